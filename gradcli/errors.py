@@ -1,0 +1,95 @@
+"""What can go wrong, as data: a kind, a sentence, the place, and what to do about it.
+
+This is the lowest room of the house; it imports nothing of gradcli and no SymPy, so that a
+complaint about the text is made before any mathematics is loaded. Drawing the caret is the
+business of `gradcli.render`; choosing the exit code is a table here, because scripts rely on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Kind(StrEnum):
+    """The stable names of failures, as they stand in JSON."""
+
+    SYNTAX = "syntax"
+    NAME = "name"
+    ARITY = "arity"
+    DIMENSION = "dimension"
+    DOMAIN = "domain"
+    NOT_DIFFERENTIABLE = "not_differentiable"
+    ZERO_DIRECTION = "zero_direction"
+    NO_DIRECTION = "no_direction"
+    LIMIT = "limit"
+    USAGE = "usage"
+    INTERNAL = "internal"
+
+
+EXIT_CODES: Final = MappingProxyType(
+    {
+        Kind.SYNTAX: 2,
+        Kind.NAME: 2,
+        Kind.ARITY: 2,
+        Kind.DIMENSION: 2,
+        Kind.USAGE: 2,
+        Kind.DOMAIN: 1,
+        Kind.NOT_DIFFERENTIABLE: 1,
+        Kind.ZERO_DIRECTION: 1,
+        Kind.NO_DIRECTION: 1,
+        Kind.LIMIT: 3,
+        # Not the user's doing, and none of the four answers above: EX_SOFTWARE of sysexits.h.
+        Kind.INTERNAL: 70,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character offsets [start, end) into the text as it was given."""
+
+    start: int
+    end: int
+
+    def to(self, other: Span) -> Span:
+        """The span from the beginning of this one to the end of `other`."""
+        return Span(self.start, other.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that was given, and where: `the expression`, `--at`, `--w`, ..."""
+
+    name: str
+    text: str
+
+
+class GradcliError(Exception):
+    """Every failure that a user can meet: one class, told apart by its `kind`.
+
+    `span` points into `source.text`; `help` is one sentence that says what to do, where there is
+    something to say.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        span: Span | None = None,
+        source: Source | None = None,
+        help: str | None = None,  # noqa: A002  the field is called `help` in the JSON interface
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.span = span
+        self.source = source
+        self.help = help
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_CODES[self.kind]

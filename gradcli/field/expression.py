@@ -1,0 +1,209 @@
+"""An expression as it is written: the tree that every room reads.
+
+The tree keeps what was typed: a quotient is a quotient because somebody wrote one, `x*x` is not
+yet `x^2`, and every node knows its place in the text. SymPy's canonical form of a node is made by
+`gradcli.field.symbolic`; this module does not load SymPy, so a mistake in the text is answered
+before any mathematics is imported.
+
+Nodes are compared by identity. Equal sub-expressions of one input are one node (the parser shares
+them; the span is that of the first), which lets a derivation do shared work once and keeps
+hashing flat however deep the tree is. Walks over trees are written as loops (`postorder`), because
+a tree may be deeper than Python's stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias, assert_never
+
+from gradcli.errors import Span
+
+NOWHERE: Final = Span(0, 0)
+"""The place of a node that was computed, not typed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number:
+    """A rational number that is not negative: `2`, `0.1` (read exactly as 1/10)."""
+
+    value: Fraction
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """e = 2.718... or pi = 3.141..."""
+
+    name: Literal["e", "pi"]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable:
+    """A real variable, or the letter that stands for an inner function in a chain rule."""
+
+    name: str
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Negative:
+    """-a; the difference a - b is `Sum((a, Negative(b)))`."""
+
+    operand: Node
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """a + b + ..., two terms or more, in the order of writing."""
+
+    terms: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """a b ..., two factors or more, in the order of writing."""
+
+    factors: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotient:
+    """a / b."""
+
+    numerator: Node
+    denominator: Node
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Power:
+    """a ^ b."""
+
+    base: Node
+    exponent: Node
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """A function of the closed table, by its canonical name: `log`, `asin`, `max`, ..."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """a < b and the like; a chain `0 < x < 1` is an `Every` of its links."""
+
+    left: Node
+    relation: Literal["<", "<=", ">", ">=", "=", "!="]
+    right: Node
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Every:
+    """All of the conditions hold (`and`)."""
+
+    conditions: tuple[Condition, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Some:
+    """At least one of the conditions holds (`or`)."""
+
+    conditions: tuple[Condition, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """One case of a piecewise function; `condition` is None for `otherwise`."""
+
+    value: Node
+    condition: Condition | None
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piecewise:
+    """The value of the first branch whose condition holds; undefined where none does."""
+
+    branches: tuple[Branch, ...]
+    span: Span = field(default=NOWHERE, repr=False)
+
+
+Condition: TypeAlias = Comparison | Every | Some
+Node: TypeAlias = (
+    Number | Constant | Variable | Negative | Sum | Product | Quotient | Power | Call | Piecewise
+)
+
+
+def operands_of_condition(condition: Condition) -> tuple[Node, ...]:
+    """The expressions that a condition compares, left to right."""
+    match condition:
+        case Comparison(left, _, right):
+            return (left, right)
+        case Every(conditions) | Some(conditions):
+            return tuple(node for part in conditions for node in operands_of_condition(part))
+    assert_never(condition)
+
+
+def operands(node: Node) -> tuple[Node, ...]:
+    """The expressions that `node` is directly made of, in the order of writing."""
+    match node:
+        case Number() | Constant() | Variable():
+            return ()
+        case Negative(operand):
+            return (operand,)
+        case Sum(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Quotient(numerator, denominator):
+            return (numerator, denominator)
+        case Power(base, exponent):
+            return (base, exponent)
+        case Call(_, arguments):
+            return arguments
+        case Piecewise(branches):
+            return tuple(
+                part
+                for branch in branches
+                for part in (
+                    branch.value,
+                    *(() if branch.condition is None else operands_of_condition(branch.condition)),
+                )
+            )
+    assert_never(node)
+
+
+def postorder(root: Node) -> Iterator[Node]:
+    """Each different node under `root` once, operands before what is made of them."""
+    done: set[int] = set()
+    # A node is met twice: first to put its operands above it, then to give it out.
+    stack: list[tuple[Node, bool]] = [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if id(node) in done:
+            continue
+        if ready:
+            done.add(id(node))
+            yield node
+            continue
+        stack.append((node, True))
+        stack.extend((operand, False) for operand in reversed(operands(node)))
+
+
+def variables_of(root: Node) -> frozenset[str]:
+    """The names of the variables that occur in `root`."""
+    return frozenset(node.name for node in postorder(root) if isinstance(node, Variable))
