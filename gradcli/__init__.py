@@ -1,1 +1,1 @@
-"""gradcli: partial derivatives, gradients and directions of steepest ascent, worked step by step."""
+"""gradcli: gradients and directions of steepest ascent, worked step by step."""

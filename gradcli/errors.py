@@ -67,6 +67,10 @@ class Source:
     text: str
 
 
+NO_SOURCE: Final = Source("", "")
+"""For what was computed, not typed."""
+
+
 class GradcliError(Exception):
     """Every failure that a user can meet: one class, told apart by its `kind`.
 
@@ -92,4 +96,5 @@ class GradcliError(Exception):
 
     @property
     def exit_code(self) -> int:
+        """What the command ends with."""
         return EXIT_CODES[self.kind]

@@ -13,6 +13,7 @@ a tree may be deeper than Python's stack.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -207,3 +208,10 @@ def postorder(root: Node) -> Iterator[Node]:
 def variables_of(root: Node) -> frozenset[str]:
     """The names of the variables that occur in `root`."""
     return frozenset(node.name for node in postorder(root) if isinstance(node, Variable))
+
+
+def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key in which x2 comes before x10."""
+    return tuple(
+        (0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part
+    )

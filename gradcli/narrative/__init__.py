@@ -1,0 +1,1 @@
+"""A derivation in, a document out: sentences, chains of equations, tables."""

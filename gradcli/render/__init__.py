@@ -1,0 +1,1 @@
+"""A document in, characters out: it draws, and does no mathematics."""

@@ -1,0 +1,273 @@
+"""From SymPy's form back to a tree, as a book would write it.
+
+The order of writing is decided here, once, for every format: numbers before letters, powers
+falling from left to right (`5x^2 + 6xy`), functions behind (`2x cos y`), what has a negative
+rational exponent below the line, and no leading minus where a term could go first (`1 - x`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, Literal
+
+import sympy
+from sympy import Expr
+from sympy.core.relational import Relational
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.logic.boolalg import And, Boolean, Or
+
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    natural_order,
+)
+from gradcli.field.special import Nearest, RealRoot
+
+_CALLS: Final = MappingProxyType(
+    {
+        **{
+            getattr(sympy, name): name
+            for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+            for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+        },
+        sympy.exp: "exp",
+        sympy.log: "log",
+        sympy.atan2: "atan2",
+        sympy.erf: "erf",
+        sympy.Abs: "abs",
+        sympy.sign: "sign",
+        sympy.Min: "min",
+        sympy.Max: "max",
+        sympy.floor: "floor",
+        sympy.ceiling: "ceil",
+        Nearest: "round",
+        sympy.factorial: "factorial",
+    }
+)
+
+_Relation = Literal["<", "<=", ">", ">=", "=", "!="]
+_RELATIONS: Final[MappingProxyType[type[Relational], _Relation]] = MappingProxyType(
+    {
+        sympy.StrictLessThan: "<",
+        sympy.LessThan: "<=",
+        sympy.StrictGreaterThan: ">",
+        sympy.GreaterThan: ">=",
+        sympy.Equality: "=",
+        sympy.Unequality: "!=",
+    }
+)
+
+ONE: Final = Number(Fraction(1))
+
+
+class NotWritableError(ValueError):
+    """The expression has no place among real formulas: zoo, nan, an infinity, the unit I."""
+
+
+def as_written(expression: Expr) -> Node:
+    """The tree of a real SymPy expression.
+
+    Raises `NotWritableError` for what is not a real, finite formula.
+    """
+    written: dict[Expr, Node] = {}
+    # The same loop as `postorder`, over SymPy's nodes: depth costs no Python frames.
+    stack: list[tuple[Expr, bool]] = [(expression, False)]
+    while stack:
+        node, ready = stack.pop()
+        if node in written:
+            continue
+        if ready:
+            written[node] = _write(node, written)
+            continue
+        stack.append((node, True))
+        stack.extend((part, False) for part in _parts(node))
+    return written[expression]
+
+
+def _parts(node: Expr) -> Iterable[Expr]:
+    """What `_write` will look up: the operands, and in conditions what is compared."""
+    if isinstance(node, sympy.Piecewise):
+        for value, condition in node.args:
+            yield value
+            yield from _compared(condition)
+    elif node.is_Mul:
+        # A factor such as x**(-2) is written from its base; both are wanted.
+        for factor in node.args:
+            yield factor
+            if factor.is_Pow:
+                yield factor.base
+    else:
+        yield from node.args
+
+
+def _compared(condition: Boolean) -> Iterable[Expr]:
+    if isinstance(condition, Relational):
+        yield from condition.args
+    elif isinstance(condition, (And, Or)):
+        for part in condition.args:
+            yield from _compared(part)
+
+
+def _write(node: Expr, written: dict[Expr, Node]) -> Node:
+    if node.is_Symbol:
+        return Variable(node.name)
+    if node.is_Rational:
+        return _rational(node)
+    if node.is_Add:
+        return _sum(node, written)
+    if node.is_Mul:
+        return _product(node, written)
+    if node.is_Pow:
+        return _power(node, written)
+    if node is sympy.E:
+        return Constant("e")
+    if node is sympy.pi:
+        return Constant("pi")
+    name = _CALLS.get(type(node))
+    if name is not None:
+        return Call(name, tuple(written[argument] for argument in _in_order(node)))
+    if isinstance(node, RealRoot):
+        radicand, degree = node.args
+        if degree == 3:
+            return Call("cbrt", (written[radicand],))
+        return Call("root", (written[radicand], written[degree]))
+    if isinstance(node, sympy.Heaviside):
+        return Call("step", (written[node.args[0]],))
+    if isinstance(node, sympy.Piecewise):
+        return Piecewise(tuple(_branch(branch, written) for branch in node.args))
+    raise NotWritableError(f"{type(node).__name__} is not a real formula")
+
+
+def _rational(number: Expr) -> Node:
+    size: Node = Number(Fraction(abs(number.p)))
+    if number.q != 1:
+        size = Quotient(size, Number(Fraction(number.q)))
+    return Negative(size) if number.p < 0 else size
+
+
+def _power(node: Expr, written: dict[Expr, Node]) -> Node:
+    base, exponent = node.args
+    if exponent.is_Rational and exponent < 0:
+        return Quotient(ONE, _rational_power(written[base], -exponent))
+    if exponent.is_Rational:
+        return _rational_power(written[base], exponent)
+    return Power(written[base], written[exponent])
+
+
+def _rational_power(base: Node, exponent: Expr) -> Node:
+    if exponent == 1:
+        return base
+    if exponent == sympy.Rational(1, 2):
+        return Call("sqrt", (base,))
+    return Power(base, _rational(exponent))
+
+
+# Where a factor stands in a product.
+_COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION = range(6)
+
+
+def _factor_place(factor: Expr) -> tuple[int, tuple[tuple[int, int | str], ...]]:
+    base = factor.base if factor.is_Pow else factor
+    if base.is_Symbol:
+        return (_LETTER, natural_order(base.name))
+    if factor.is_number:
+        return (_CONSTANT, ())
+    if base.is_Add or base.is_Mul:
+        return (_SUM, ())
+    if isinstance(base, sympy.exp):
+        return (_EXPONENTIAL, ())
+    return (_FUNCTION, ())
+
+
+def _product(node: Expr, written: dict[Expr, Node]) -> Node:
+    coefficient, rest = node.as_coeff_mul()
+    above: list[Node] = []
+    below: list[Node] = []
+    if abs(coefficient.p) != 1:
+        above.append(Number(Fraction(abs(coefficient.p))))
+    if coefficient.q != 1:
+        below.append(Number(Fraction(coefficient.q)))
+    for factor in sorted(rest, key=_factor_place):
+        exponent = factor.exp if factor.is_Pow else None
+        if exponent is not None and exponent.is_Rational and exponent < 0:
+            below.append(_rational_power(written[factor.base], -exponent))
+        else:
+            above.append(written[factor])
+    size = _times(above)
+    if below:
+        size = Quotient(size, _times(below))
+    return Negative(size) if coefficient.p < 0 else size
+
+
+def _times(factors: list[Node]) -> Node:
+    if not factors:
+        return ONE
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+_LAST: Final = ((2, ""),)  # behind every variable's natural order
+_MonomialKey = tuple[tuple[tuple[tuple[int, int | str], ...], Fraction], ...]
+
+
+def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
+    """Polynomial terms by falling powers, then the others, numbers last."""
+    powers: list[tuple[tuple[tuple[int, int | str], ...], Fraction]] = []
+    kind = 2
+    for factor in term.args if term.is_Mul else (term,):
+        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        if base.is_Symbol and exponent.is_Rational:
+            powers.append((natural_order(base.name), -Fraction(exponent.p, exponent.q)))
+            kind = min(kind, 1) if kind != 2 else 0
+        elif not factor.is_number:
+            kind = 1
+    powers.sort()
+    return (kind, (*powers, (_LAST, Fraction(0))))
+
+
+def _sum(node: Expr, written: dict[Expr, Node]) -> Node:
+    terms = [written[term] for term in sorted(node.args, key=_term_place)]
+    if len(terms) == 2 and isinstance(terms[0], Negative) and not isinstance(terms[1], Negative):
+        terms.reverse()
+    return Sum(tuple(terms))
+
+
+def _in_order(node: Expr) -> tuple[Expr, ...]:
+    # SymPy keeps the arguments of Max and Min in a set: their order is not one of writing.
+    if isinstance(node, (sympy.Max, sympy.Min)):
+        return tuple(sorted(node.args, key=_term_place))
+    return tuple(node.args)
+
+
+def _branch(branch: ExprCondPair, written: dict[Expr, Node]) -> Branch:
+    value, condition = branch.args
+    if condition == sympy.true:
+        return Branch(written[value], None)
+    return Branch(written[value], _condition(condition, written))
+
+
+def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
+    if isinstance(condition, Relational):
+        return Comparison(
+            written[condition.lhs], _RELATIONS[type(condition)], written[condition.rhs]
+        )
+    if isinstance(condition, And):
+        return Every(tuple(_condition(part, written) for part in condition.args))
+    if isinstance(condition, Or):
+        return Some(tuple(_condition(part, written) for part in condition.args))
+    raise NotWritableError(f"{type(condition).__name__} is not a condition")

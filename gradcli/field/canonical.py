@@ -1,0 +1,160 @@
+"""From the tree as written to SymPy's canonical form.
+
+`Canonical(values)` gives the form of any node, with the variables standing for `values`: their own
+symbols for a formula, numbers for the value at a point. Nothing here is text: each node kind has
+its constructor, and no string but a symbol's name reaches SymPy. Sizes are the language's to
+bound; it does so before a tree gets here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, assert_never
+
+import sympy
+from sympy import Expr, Symbol
+from sympy.logic.boolalg import Boolean
+
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    postorder,
+)
+from gradcli.field.special import Nearest, RealRoot
+
+HALF: Final = sympy.Rational(1, 2)
+
+
+def symbol(name: str) -> Symbol:
+    """The real variable of that name."""
+    return Symbol(name, real=True)
+
+
+def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
+    # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
+    return sympy.log(argument) if base is None else sympy.log(argument, base)
+
+
+def _root(radicand: Expr, degree: Expr) -> Expr:
+    if degree.is_Integer and degree.is_positive and degree % 2 == 1:
+        return RealRoot(radicand, degree)
+    return sympy.Pow(radicand, 1 / degree)
+
+
+CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
+    {
+        "sqrt": lambda radicand: sympy.Pow(radicand, HALF),
+        "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
+        "root": _root,
+        "exp": sympy.exp,
+        "log": _logarithm,
+        **{
+            name: getattr(sympy, name)
+            for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+            for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+        },
+        "atan2": sympy.atan2,
+        "erf": sympy.erf,
+        "abs": sympy.Abs,
+        "sign": sympy.sign,
+        "min": sympy.Min,
+        "max": sympy.Max,
+        "floor": sympy.floor,
+        "ceil": sympy.ceiling,
+        "round": Nearest,
+        # The second argument is the value at 0.
+        "step": lambda argument: sympy.Heaviside(argument, sympy.Integer(1)),
+        "factorial": sympy.factorial,
+    }
+)
+
+_RELATIONS: Final[MappingProxyType[str, Callable[[Expr, Expr], Boolean]]] = MappingProxyType(
+    {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne}
+)
+
+
+class Canonical:
+    """The canonical form of every node, each made once.
+
+    `values` maps the variables' names to expressions; a name that is not in it stands for its own
+    real symbol.
+    """
+
+    __slots__ = ("_forms", "_values")
+
+    def __init__(self, values: Mapping[str, Expr] = MappingProxyType({})) -> None:
+        self._values = values
+        self._forms: dict[Node, Expr] = {}
+
+    def __call__(self, root: Node) -> Expr:
+        """SymPy's form of `root`."""
+        known = self._forms.get(root)
+        if known is not None:
+            return known
+        for node in postorder(root):
+            if node not in self._forms:
+                self._forms[node] = self._form(node)
+        return self._forms[root]
+
+    def condition(self, condition: Condition) -> Boolean:
+        """SymPy's form of a condition: a relation, or true or false where it is decided."""
+        match condition:
+            case Comparison(left, relation, right):
+                return _RELATIONS[relation](self(left), self(right))
+            case Every(conditions):
+                return sympy.And(*(self.condition(part) for part in conditions))
+            case Some(conditions):
+                return sympy.Or(*(self.condition(part) for part in conditions))
+        assert_never(condition)
+
+    def _all(self, nodes: Iterable[Node]) -> list[Expr]:
+        forms = self._forms
+        return [forms[node] for node in nodes]
+
+    def _form(self, node: Node) -> Expr:
+        forms = self._forms
+        match node:
+            case Number(value):
+                return sympy.Rational(value.numerator, value.denominator)
+            case Constant(name):
+                return sympy.E if name == "e" else sympy.pi
+            case Variable(name):
+                given = self._values.get(name)
+                return symbol(name) if given is None else given
+            case Negative(operand):
+                return -forms[operand]
+            case Sum(terms):
+                return sympy.Add(*self._all(terms))
+            case Product(factors):
+                return sympy.Mul(*self._all(factors))
+            case Quotient(numerator, denominator):
+                return sympy.Mul(forms[numerator], sympy.Pow(forms[denominator], -1))
+            case Power(base, exponent):
+                return sympy.Pow(forms[base], forms[exponent])
+            case Call(function, arguments):
+                return CONSTRUCTORS[function](*self._all(arguments))
+            case Piecewise(branches):
+                return sympy.Piecewise(*(self._branch(branch) for branch in branches))
+        assert_never(node)
+
+    def _branch(self, branch: Branch) -> tuple[Expr, Boolean]:
+        condition = branch.condition
+        return (
+            self._forms[branch.value],
+            sympy.true if condition is None else self.condition(condition),
+        )

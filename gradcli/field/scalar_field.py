@@ -1,0 +1,89 @@
+"""The small types in which the rooms meet: the scalar field, the point, the direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy import Expr, Symbol
+
+from gradcli.errors import NO_SOURCE, Source
+from gradcli.field.as_written import as_written
+from gradcli.field.canonical import Canonical, symbol
+from gradcli.field.expression import Node, natural_order, variables_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScalarField:
+    """A real function of n real variables, R^n -> R.
+
+    `function` is its name; `variables` fixes the order of the coordinates, and may name variables
+    that `tree` does not contain; `canonical` gives SymPy's form of each node of `tree`.
+    """
+
+    function: str
+    variables: tuple[str, ...]
+    tree: Node
+    canonical: Canonical
+    source: Source = NO_SOURCE
+
+    @classmethod
+    def of_tree(
+        cls,
+        tree: Node,
+        *,
+        function: str = "f",
+        variables: tuple[str, ...] | None = None,
+        source: Source = NO_SOURCE,
+    ) -> ScalarField:
+        """The field of a tree; its variables in natural order unless they are given."""
+        if variables is None:
+            variables = tuple(sorted(variables_of(tree), key=natural_order))
+        return cls(function, variables, tree, Canonical(), source)
+
+    @classmethod
+    def of_expression(
+        cls, expression: Expr, *, function: str = "f", variables: tuple[str, ...] | None = None
+    ) -> ScalarField:
+        """The field of a SymPy expression in real symbols, written as a book would."""
+        return cls.of_tree(as_written(expression), function=function, variables=variables)
+
+    @property
+    def expression(self) -> Expr:
+        """SymPy's canonical form of the whole."""
+        return self.canonical(self.tree)
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """SymPy's symbols of the variables, in their order."""
+        return tuple(symbol(name) for name in self.variables)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """A point of R^n: exact coordinates, one a variable of the field, in its order.
+
+    `written` holds them as they were typed, `coordinates` in SymPy's form.
+    """
+
+    written: tuple[Node, ...]
+    coordinates: tuple[Expr, ...]
+
+    @classmethod
+    def of_trees(cls, written: tuple[Node, ...]) -> Point:
+        """The point whose coordinates are these constant trees."""
+        canonical = Canonical()
+        return cls(written, tuple(canonical(node) for node in written))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Direction:
+    """A vector w of R^n along which a rate is asked for; its length matters, and may not be 0."""
+
+    written: tuple[Node, ...]
+    components: tuple[Expr, ...]
+
+    @classmethod
+    def of_trees(cls, written: tuple[Node, ...]) -> Direction:
+        """The direction whose components are these constant trees."""
+        canonical = Canonical()
+        return cls(written, tuple(canonical(node) for node in written))

@@ -1,0 +1,129 @@
+"""A formula as it is set: signs in rows, fractions, powers, roots, fences.
+
+These few shapes are all that a drawer has to know. Which sign is written, where a parenthesis is
+needed whatever the medium, and where a product needs a dot, is settled before (in
+`gradcli.narrative.notation`); how a shape looks in one line, in two dimensions, in LaTeX or in
+MathML is the drawer's. A drawer that writes a fraction or a power in one line puts the
+parentheses that the line needs: `Row.binding` tells it when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TypeAlias
+
+
+class Role(Enum):
+    """What a sign is, so that each medium can give roles their look in one small table."""
+
+    VARIABLE = "variable"
+    NUMBER = "number"
+    CONSTANT = "constant"
+    FUNCTION = "function"
+    OPERATOR = "operator"
+    RELATION = "relation"
+
+
+class Binding(IntEnum):
+    """How tightly the parts of a row hold together, loosest first."""
+
+    RELATION = 0
+    SUM = 1
+    PRODUCT = 2
+    ATOM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign or name: `x`, `theta`, `12`, `arcsin`, `+`, `≈`, `∂`, `∇`.
+
+    Greek letters of variables are spelled out (`theta`), operators and relations are the Unicode
+    sign (`·`, `−`, `≤`, `→`, `∂`, `∇`); the drawers translate both.
+    """
+
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Boxes side by side. Binary operators and relations stand in it as signs of their own."""
+
+    parts: tuple[Box, ...]
+    binding: Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """One box over another."""
+
+    above: Box
+    below: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """A base and its exponent; the base is fenced already where it must be."""
+
+    base: Box
+    exponent: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """A base and its index: the 1 of x_1."""
+
+    base: Box
+    index: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root sign over a radicand; `degree` is None for the square root."""
+
+    radicand: Box
+    degree: Box | None = None
+
+
+class Fence(Enum):
+    """What stands left and right of a fenced box."""
+
+    PARENTHESES = "()"
+    BRACKETS = "[]"
+    BARS = "||"
+    DOUBLE_BARS = "‖‖"
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """A box between fences: (a + b), |x|, a vector (2xy, x²)."""
+
+    inner: Box
+    fence: Fence
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A function before its argument: `sin x`, `ln(x + 1)`.
+
+    `argument` comes unfenced; `fenced` says that this argument needs its parentheses in every
+    medium (`f(x, y)` and all that is longer than a single sign). `head` may be a superscript
+    (`sin² x`).
+    """
+
+    head: Box
+    argument: Box
+    fenced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """A brace and its lines: the value, and the condition under which it holds."""
+
+    lines: tuple[tuple[Box, Box], ...]
+
+
+Box: TypeAlias = (
+    Sign | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases
+)

@@ -1,0 +1,147 @@
+"""A document as data: what a reader is told, in order, without a word on how it looks.
+
+Every format draws the same document. A `Sentence` is a run of words and formulas; blocks are
+headings, paragraphs, chains of equations with the reason beside each line, trees of steps, tables
+and remarks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from gradcli.narrative.box import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that carries weight: the name of a rule, the word that answers."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text to be typed as it stands: an expression in the input language, an option."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a sentence, or displayed."""
+
+    box: Box
+
+
+Inline: TypeAlias = Words | Strong | Code | Formula
+Sentence: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's, 2 a part's, 3 a part of a part's."""
+
+    text: Sentence
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One sentence or several."""
+
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chain of equations: `left relation right`, and why.
+
+    `left` is None where the chain goes on from the line above. `relation` is `=`, `≈`, `→`, `≤`.
+    """
+
+    left: Box | None
+    relation: str
+    right: Box
+    reason: Sentence = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equations:
+    """A chain of equations, aligned at the relation where the medium can.
+
+    `result` marks the chain as an answer rather than a step on the way.
+    """
+
+    lines: tuple[Line, ...]
+    result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule at work: what it is applied to, what it needs, what comes of it.
+
+    `number` is its place in the tree (`1.2`); `rule` its name (`product rule`); `law` the law as
+    a book prints it; `opening` applies the law to this expression; `where` says what each letter
+    of the law stands for; `children` work out the parts; `closing` puts them together (empty for
+    a rule without parts).
+    """
+
+    number: str
+    rule: str
+    law: Box | None
+    opening: tuple[Line, ...]
+    where: Sentence
+    children: tuple[Step, ...]
+    closing: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of one derivation, outermost rule first."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equal length under `header`; a cell is a sentence. Numbers align right."""
+
+    header: tuple[Sentence, ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+    caption: Sentence = ()
+
+
+class Tone(Enum):
+    """What a remark is for."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    REFUSED = "refused"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that stands out: a warning, a refusal, the mark of the check."""
+
+    tone: Tone
+    text: Sentence
+
+
+Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole answer to one command."""
+
+    blocks: tuple[Block, ...]
