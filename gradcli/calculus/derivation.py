@@ -1,0 +1,271 @@
+"""Which rule: the one that a good teacher would pick for the expression as it is written.
+
+`Differentiation` derives nodes of one field. Each node is derived once a variable, however often
+it occurs, and parts that are free of the variable are not walked at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final, TypeAlias, assert_never
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.laws import (
+    ElementaryLaw,
+    ExponentialLaw,
+    LogarithmLaw,
+    PowerLaw,
+    RootLaw,
+    TableLaw,
+)
+from gradcli.calculus.rules import (
+    Case,
+    ChainRule,
+    ConstantMultipleRule,
+    ConstantRule,
+    Derivation,
+    ElementaryRule,
+    ExtremumRule,
+    IdentityRule,
+    LogarithmicRule,
+    PiecewiseRule,
+    PolarAngleRule,
+    ProductRule,
+    QuotientRule,
+    ReciprocalRule,
+    RewriteRule,
+    SumRule,
+)
+from gradcli.field.canonical import Canonical
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    operands,
+    postorder,
+)
+
+# The parts to derive first, and what to build from their derivations.
+Plan: TypeAlias = tuple[tuple[Node, ...], Callable[[tuple[Derivation, ...]], Derivation]]
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class Differentiation:
+    """The derivations of one tree's nodes, each made once and kept.
+
+    `canonical` gives SymPy's form of a node, with every variable standing for itself.
+    """
+
+    __slots__ = ("_canonical", "_derived", "_variables")
+
+    def __init__(self, canonical: Canonical) -> None:
+        self._canonical = canonical
+        self._variables: dict[Node, frozenset[str]] = {}
+        self._derived: dict[tuple[Node, str], Derivation] = {}
+
+    def derive(self, root: Node, variable: str) -> Derivation:
+        """The derivation of d root / d variable."""
+        derived = self._derived
+        # As in `postorder`: a node waits under its parts. Plans are kept, since a plan may have
+        # made nodes of its own (a rewriting), which must be the ones that were derived.
+        plans: dict[Node, Plan] = {}
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if (node, variable) in derived:
+                stack.pop()
+            elif node in plans:
+                stack.pop()
+                parts, build = plans.pop(node)
+                derived[node, variable] = build(tuple(derived[part, variable] for part in parts))
+            else:
+                plans[node] = plan = self._plan(node, variable)
+                stack.extend(reversed(plan[0]))
+        return derived[root, variable]
+
+    def contains(self, root: Node, variable: str) -> bool:
+        """Whether the variable occurs in the node."""
+        known = self._variables
+        if root not in known:
+            for node in postorder(root):
+                if node not in known:
+                    known[node] = (
+                        frozenset((node.name,))
+                        if isinstance(node, Variable)
+                        else _NOTHING.union(*(known[part] for part in operands(node)))
+                    )
+        return variable in known[root]
+
+    def _plan(self, node: Node, variable: str) -> Plan:
+        value = self._canonical(node)
+        common = (node, value, variable)
+        if not self.contains(node, variable):
+            return (), lambda _: ConstantRule(*common)
+        match node:
+            case Variable():
+                return (), lambda _: IdentityRule(*common)
+            case Negative(operand):
+                return (operand,), lambda parts: ConstantMultipleRule(
+                    *common, sympy.Integer(-1), parts[0]
+                )
+            case Sum(terms):
+                moving = tuple(term for term in terms if self.contains(term, variable))
+                still = tuple(term for term in terms if not self.contains(term, variable))
+                return moving, lambda parts: SumRule(*common, parts, still)
+            case Product(factors):
+                return self._plan_product(factors, *common)
+            case Quotient(numerator, denominator):
+                return self._plan_quotient(numerator, denominator, *common)
+            case Power(base, exponent):
+                return self._plan_power(base, exponent, *common)
+            case Call(function, arguments):
+                return self._plan_call(function, arguments, *common)
+            case Piecewise(branches):
+                canonical = self._canonical
+                conditions = tuple(branch.condition for branch in branches)
+                holds = tuple(
+                    sympy.true if condition is None else canonical.condition(condition)
+                    for condition in conditions
+                )
+                return tuple(branch.value for branch in branches), lambda parts: PiecewiseRule(
+                    *common,
+                    tuple(Case(*row) for row in zip(parts, conditions, holds, strict=True)),
+                )
+            case Number() | Constant():
+                # Free of every variable, hence answered above.
+                raise AssertionError(node)
+        assert_never(node)
+
+    def _plan_product(
+        self, factors: tuple[Node, ...], node: Node, value: Expr, variable: str
+    ) -> Plan:
+        moving = tuple(factor for factor in factors if self.contains(factor, variable))
+        still = tuple(factor for factor in factors if not self.contains(factor, variable))
+        if not still:
+            return moving, lambda parts: ProductRule(node, value, variable, parts)
+        constant = sympy.Mul(*(self._canonical(factor) for factor in still))
+        part = moving[0] if len(moving) == 1 else Product(moving)
+        return (part,), lambda parts: ConstantMultipleRule(
+            node, value, variable, constant, parts[0]
+        )
+
+    def _plan_quotient(
+        self, numerator: Node, denominator: Node, node: Node, value: Expr, variable: str
+    ) -> Plan:
+        if not self.contains(denominator, variable):
+            constant = 1 / self._canonical(denominator)
+            return (numerator,), lambda parts: ConstantMultipleRule(
+                node, value, variable, constant, parts[0]
+            )
+        if self.contains(numerator, variable):
+            return (numerator, denominator), lambda parts: QuotientRule(
+                node, value, variable, *parts
+            )
+        power = self._as_negative_power(denominator)
+        if power is not None:
+            is_one = self._canonical(numerator) == 1
+            rewritten: Node = power if is_one else Product((numerator, power))
+            reason = "a power below the line is a power with the opposite exponent"
+            return (rewritten,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
+        constant = self._canonical(numerator)
+        return (denominator,), lambda parts: ReciprocalRule(
+            node, value, variable, constant, parts[0]
+        )
+
+    def _as_negative_power(self, denominator: Node) -> Power | None:
+        """1 / denominator as a power, where a teacher would write it so: 1/x^3, 1/sqrt(x)."""
+        match denominator:
+            case Power(base, exponent) if self._canonical(exponent).is_Rational:
+                return Power(base, Negative(exponent))
+            case Call("sqrt", (radicand,)):
+                return Power(radicand, Negative(_HALF))
+            case Variable():
+                return Power(denominator, Negative(_ONE))
+        return None
+
+    def _plan_power(
+        self, base: Node, exponent: Node, node: Node, value: Expr, variable: str
+    ) -> Plan:
+        if not self.contains(exponent, variable):
+            return self._plan_elementary(
+                PowerLaw(self._canonical(exponent)), base, node, value, variable
+            )
+        if not self.contains(base, variable):
+            return self._plan_elementary(
+                ExponentialLaw(self._canonical(base)), exponent, node, value, variable
+            )
+        logarithm = Product((exponent, Call("log", (base,))))
+        return (logarithm,), lambda parts: LogarithmicRule(node, value, variable, parts[0])
+
+    def _plan_elementary(
+        self, law: ElementaryLaw, argument: Node, node: Node, value: Expr, variable: str
+    ) -> Plan:
+        """The law alone where it is applied to the variable itself, else the chain rule."""
+        if isinstance(argument, Variable):
+            own = self._canonical(argument)
+            return (), lambda _: ElementaryRule(node, value, variable, law, own)
+        return (argument,), lambda parts: ChainRule(node, value, variable, law, parts[0])
+
+    def _plan_call(
+        self,
+        function: str,
+        arguments: tuple[Node, ...],
+        node: Node,
+        value: Expr,
+        variable: str,
+    ) -> Plan:
+        match function, arguments:
+            case "log", (argument, base):
+                if self.contains(base, variable):
+                    rewritten = Quotient(Call("log", (argument,)), Call("log", (base,)))
+                    reason = "a logarithm to any base is a quotient of natural logarithms"
+                    return (rewritten,), lambda parts: RewriteRule(
+                        node, value, variable, reason, parts[0]
+                    )
+                law = LogarithmLaw(self._canonical(base))
+                return self._plan_elementary(law, argument, node, value, variable)
+            case "log", (argument,):
+                return self._plan_elementary(LogarithmLaw(sympy.E), argument, node, value, variable)
+            case "exp", (argument,):
+                return self._plan_elementary(
+                    ExponentialLaw(sympy.E), argument, node, value, variable
+                )
+            case "root", (radicand, degree):
+                if self.contains(degree, variable):
+                    power = Power(radicand, Quotient(_ONE, degree))
+                    reason = "the n-th root is the power with exponent 1/n"
+                    return (power,), lambda parts: RewriteRule(
+                        node, value, variable, reason, parts[0]
+                    )
+                root = RootLaw(self._canonical(degree))
+                return self._plan_elementary(root, radicand, node, value, variable)
+            case "atan2", (_, _):
+                return arguments, lambda parts: PolarAngleRule(node, value, variable, *parts)
+            case (("max" | "min"), _):
+                if len(arguments) == 1:
+                    reason = "the extremum of a single number is that number"
+                    return arguments, lambda parts: RewriteRule(
+                        node, value, variable, reason, parts[0]
+                    )
+                return arguments, lambda parts: ExtremumRule(
+                    node, value, variable, parts, function == "max"
+                )
+            case _, (argument,):
+                return self._plan_elementary(TableLaw(function), argument, node, value, variable)
+        raise AssertionError((function, len(arguments)))
+
+
+_ONE: Final = Number(Fraction(1))
+_HALF: Final = Quotient(_ONE, Number(Fraction(2)))

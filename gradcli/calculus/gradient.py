@@ -1,0 +1,108 @@
+"""Partial derivatives, worked, and the gradient that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.derivation import Differentiation
+from gradcli.calculus.rules import Derivation
+from gradcli.calculus.tidy import tidy
+from gradcli.field.as_written import as_written
+from gradcli.field.canonical import Canonical
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import Point, ScalarField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial:
+    """The partial derivative of `field` with respect to `variable`, a function R^n -> R.
+
+    `derivation` is the tree of rules; `derivative` its result in the form in which it is given
+    (equal to `derivation.derivative`, perhaps shorter), `written` the same as a tree.
+    """
+
+    field: ScalarField
+    variable: str
+    derivation: Derivation
+    derivative: Expr
+    written: Node
+
+    def as_field(self) -> ScalarField:
+        """The derivative as a function of the same variables, to be differentiated again."""
+        return ScalarField(
+            self.field.function, self.field.variables, self.written, Canonical()
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gradient:
+    """The vector of all the partials, R^n -> R^n, in the order of the field's variables."""
+
+    field: ScalarField
+    partials: tuple[Partial, ...]
+
+    @property
+    def components(self) -> tuple[Expr, ...]:
+        """The partial derivatives as SymPy expressions."""
+        return tuple(partial.derivative for partial in self.partials)
+
+    def at(self, point: Point) -> tuple[Expr, ...]:
+        """The exact components at a point where `field` is differentiable by the rules.
+
+        Shape: one number a variable. The caller has made sure of the point (see
+        `gradcli.calculus.differentiability.examine`): the formula alone cannot tell.
+        """
+        at_point = Canonical(coordinates(self.field, point))
+        return tuple(at_point(partial.written) for partial in self.partials)
+
+
+def coordinates(field: ScalarField, point: Point) -> Mapping[str, Expr]:
+    """The value that the point gives to each variable."""
+    return dict(zip(field.variables, point.coordinates, strict=True))
+
+
+def partial(
+    field: ScalarField, variable: str, differentiation: Differentiation | None = None
+) -> Partial:
+    """The partial derivative of the field with respect to one of its variables.
+
+    The other variables are held constant (the definition: Stewart, Calculus, 14.3).
+    `differentiation` lets several partials of one field share what they have in common.
+    """
+    differentiation = differentiation or Differentiation(field.canonical)
+    derivation = differentiation.derive(field.tree, variable)
+    derivative = tidy(derivation.derivative)
+    return Partial(field, variable, derivation, derivative, as_written(derivative))
+
+
+def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Partial, ...]:
+    """Differentiate by the first variable, the result by the second, and so on.
+
+    Shape: one `Partial` a variable; the last one's derivative is the mixed or repeated partial.
+    """
+    stages: list[Partial] = []
+    for variable in variables:
+        stages.append(partial(stages[-1].as_field() if stages else field, variable))
+    return tuple(stages)
+
+
+def gradient(field: ScalarField) -> Gradient:
+    """All the partial derivatives of the field, in the order of its variables."""
+    differentiation = Differentiation(field.canonical)
+    return Gradient(
+        field, tuple(partial(field, variable, differentiation) for variable in field.variables)
+    )
+
+
+def dot(left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
+    """The dot product of two vectors of R^n."""
+    return sympy.Add(*(one * other for one, other in zip(left, right, strict=True)))
+
+
+def norm(vector: tuple[Expr, ...]) -> Expr:
+    """The Euclidean length of a vector of R^n: the root of the sum of the squares."""
+    return sympy.sqrt(dot(vector, vector))
