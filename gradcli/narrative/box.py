@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 
 class Role(Enum):
@@ -32,6 +32,17 @@ class Binding(IntEnum):
     SUM = 1
     PRODUCT = 2
     ATOM = 3
+
+
+GREEK: Final = frozenset(
+    name
+    for small in (  # noqa: SIM905  a list of quoted letters is harder to read
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+        "sigma tau upsilon phi chi psi omega"
+    ).split()
+    for name in (small, small.capitalize())
+)
+"""The names of the Greek letters, small and (capitalised) large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,8 @@ class Fence(Enum):
     BRACKETS = "[]"
     BARS = "||"
     DOUBLE_BARS = "‖‖"
+    FLOOR = "⌊⌋"
+    CEILING = "⌈⌉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +140,27 @@ class Cases:
 Box: TypeAlias = (
     Sign | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases
 )
+
+
+def parts_of(box: Box) -> tuple[Box, ...]:
+    """The boxes that `box` is directly made of, in the order of reading."""
+    match box:
+        case Sign():
+            return ()
+        case Row(parts):
+            return parts
+        case Fraction(above, below):
+            return (above, below)
+        case Superscript(base, exponent):
+            return (base, exponent)
+        case Subscript(base, index):
+            return (base, index)
+        case Root(radicand, degree):
+            return (radicand,) if degree is None else (radicand, degree)
+        case Fenced(inner):
+            return (inner,)
+        case Application(head, argument):
+            return (head, argument)
+        case Cases(lines):
+            return tuple(part for line in lines for part in line)
+    assert_never(box)

@@ -91,8 +91,8 @@ class Step:
 
     `number` is its place in the tree (`1.2`); `rule` its name (`product rule`); `law` the law as
     a book prints it; `opening` applies the law to this expression; `where` says what each letter
-    of the law stands for; `children` work out the parts; `closing` puts them together (empty for
-    a rule without parts).
+    of the law stands for, as a whole clause that is printed as it stands (`where u = x², v = y`);
+    `children` work out the parts; `closing` puts them together (empty for a rule without parts).
     """
 
     number: str

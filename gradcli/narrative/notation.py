@@ -1,0 +1,488 @@
+"""From a tree to a formula as a textbook sets it, and the small builders for laws and their uses.
+
+Everything that is the same in every medium is settled here: where a parenthesis stands, where two
+factors may touch (`2xy`) and where they need a dot (`2 · 3`, `rate · x`), that `Power(sin x, 2)` is
+written `sin² x`. The builders (`product_of`, `sum_of`, `power_of`, ...) know precedence, so whoever
+puts parts into a law never thinks of parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction as Rational
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    operands,
+    operands_of_condition,
+)
+from gradcli.field.functions import FUNCTIONS
+from gradcli.narrative.box import (
+    GREEK,
+    Application,
+    Binding,
+    Box,
+    Cases,
+    Fence,
+    Fenced,
+    Fraction,
+    Role,
+    Root,
+    Row,
+    Sign,
+    Subscript,
+    Superscript,
+)
+
+PLUS: Final = Sign("+", Role.OPERATOR)
+MINUS: Final = Sign("−", Role.OPERATOR)
+DOT: Final = Sign("·", Role.OPERATOR)
+COMMA: Final = Sign(",", Role.OPERATOR)
+PRIME: Final = Sign("′", Role.OPERATOR)
+PARTIAL: Final = Sign("∂", Role.OPERATOR)
+TOTAL: Final = Sign("d", Role.OPERATOR)
+NABLA: Final = Sign("∇", Role.OPERATOR)
+
+RELATIONS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"})
+"""The signs of the comparisons of the language."""
+
+# sin² x is read as (sin x)² by everybody; ln² x is not, and arcsin² x is rare.
+_SQUARED_BEFORE_THE_ARGUMENT: Final = frozenset(
+    f"{base}{ending}" for base in ("sin", "cos", "tan", "cot", "sec", "csc") for ending in ("", "h")
+)
+_LONGEST_DECIMAL: Final = 24
+_NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
+
+
+def box(node: Node, drawn: dict[Node, Box] | None = None) -> Box:
+    """The formula of a tree of any depth.
+
+    `drawn` holds what is set already; give the same one to several calls on parts of one tree and
+    no part is set twice.
+    """
+    drawn = {} if drawn is None else drawn
+    stack = [node]
+    while stack:
+        top = stack[-1]
+        missing = [] if top in drawn else [part for part in operands(top) if part not in drawn]
+        if missing:
+            stack.extend(reversed(missing))
+            continue
+        stack.pop()
+        if top not in drawn:
+            drawn[top] = _set(top, drawn)
+    return drawn[node]
+
+
+def _set(node: Node, drawn: dict[Node, Box]) -> Box:
+    match node:
+        case Number(value):
+            return _decimal(value)
+        case Constant(name):
+            return Sign(name, Role.CONSTANT)
+        case Variable(name):
+            return variable(name)
+        case Negative(operand):
+            return negative(drawn[operand])
+        case Sum(terms):
+            return sum_of([drawn[term] for term in terms])
+        case Product(factors):
+            return product_of([drawn[factor] for factor in factors])
+        case Quotient(numerator, denominator):
+            return fraction_of(drawn[numerator], drawn[denominator])
+        case Power(base, exponent):
+            return power_of(drawn[base], drawn[exponent])
+        case Call(function, arguments):
+            return call(function, [drawn[argument] for argument in arguments])
+        case Piecewise(branches):
+            return Cases(tuple(_branch(branch, drawn) for branch in branches))
+    assert_never(node)
+
+
+def _branch(branch: Branch, drawn: dict[Node, Box]) -> tuple[Box, Box]:
+    if branch.condition is None:
+        return drawn[branch.value], Sign("otherwise", Role.RELATION)
+    held = _condition(branch.condition, drawn)
+    return drawn[branch.value], Row((Sign("if", Role.RELATION), *held), Binding.RELATION)
+
+
+def condition(node: Condition) -> Box:
+    """The formula of a condition: `0 < x ≤ 1 and y ≠ 0`."""
+    drawn: dict[Node, Box] = {}
+    for part in operands_of_condition(node):
+        box(part, drawn)
+    return Row(_condition(node, drawn), Binding.RELATION)
+
+
+def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
+    """The parts of a row of comparisons. Conditions nest as deep as somebody typed `and`."""
+    match node:
+        case Comparison(left, sign, right):
+            return (drawn[left], Sign(RELATIONS[sign], Role.RELATION), drawn[right])
+        case Every(conditions):
+            parts: list[Box] = []
+            last: Condition | None = None
+            for each in conditions:
+                if (
+                    isinstance(last, Comparison)
+                    and isinstance(each, Comparison)
+                    and last.right is each.left
+                ):
+                    parts.extend(_condition(each, drawn)[1:])  # the chain 0 < x < 1
+                else:
+                    if parts:
+                        parts.append(Sign("and", Role.RELATION))
+                    held = _condition(each, drawn)
+                    alone = not isinstance(each, Some)
+                    parts.extend(held if alone else (fenced(Row(held, Binding.RELATION)),))
+                last = each
+            return tuple(parts)
+        case Some(conditions):
+            either: list[Box] = []
+            for each in conditions:
+                if either:
+                    either.append(Sign("or", Role.RELATION))
+                either.extend(_condition(each, drawn))
+            return tuple(either)
+    assert_never(node)
+
+
+# Names and numbers.
+
+
+def variable(name: str, role: Role = Role.VARIABLE) -> Box:
+    """A name: a sign, or a sign with its index (`x1`, `x_1` and `theta_max` have one)."""
+    match = _NAME_WITH_INDEX.fullmatch(name)
+    if match is None:
+        return Sign(name, role)
+    stem, index = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return Subscript(Sign(stem, role), Sign(index, Role.NUMBER if index.isdigit() else role))
+
+
+def function_name(name: str) -> Box:
+    """The name of a function: `f`, `f_1`, `loss`."""
+    return variable(name, Role.FUNCTION)
+
+
+def number(value: int | Rational | str) -> Box:
+    """A number: whole, a fraction (set as one), or digits as they stand (`"-0.25"`)."""
+    if isinstance(value, str):
+        digits = value.strip()
+        if digits.startswith(("-", "−")):
+            return negative(Sign(digits[1:], Role.NUMBER))
+        return Sign(digits, Role.NUMBER)
+    if value < 0:
+        return negative(number(-value))
+    exact = Rational(value)
+    above = Sign(_digits(exact.numerator), Role.NUMBER)
+    if exact.denominator == 1:
+        return above
+    return Fraction(above, Sign(_digits(exact.denominator), Role.NUMBER))
+
+
+def _digits(value: int) -> str:
+    # Python refuses to write out whole numbers of more than 4,300 digits; Decimal does not.
+    return format(Decimal(value), "f")
+
+
+def _decimal(value: Rational) -> Box:
+    """A number as it was typed: 0.1 is a decimal, although it is held as 1/10."""
+    places, rest = 0, value.denominator
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if places == 0 or rest != 1:
+        return number(value)
+    digits = _digits(value.numerator * 10**places // value.denominator)
+    if places > _LONGEST_DECIMAL:
+        exponent = negative(number(places - len(digits) + 1))
+        tail = digits[1:].rstrip("0")
+        power = power_of(number(10), exponent)
+        lead = f"{digits[0]}.{tail}" if tail else digits
+        return power if lead == "1" else product_of([Sign(lead, Role.NUMBER), power])
+    digits = digits.rjust(places + 1, "0")
+    return Sign(f"{digits[:-places]}.{digits[-places:]}", Role.NUMBER)
+
+
+# Builders. Each takes boxes as they are and puts the parentheses that all media need.
+
+
+def fenced(inner: Box) -> Box:
+    """The box in parentheses."""
+    return Fenced(inner, Fence.PARENTHESES)
+
+
+def binding_of(part: Box) -> Binding:
+    """How tightly a box holds together; whatever is not a row is an atom."""
+    return part.binding if isinstance(part, Row) else Binding.ATOM
+
+
+def is_negative(part: Box) -> bool:
+    """Whether the box is one term with a minus before it."""
+    return (
+        isinstance(part, Row)
+        and part.binding is Binding.SUM
+        and len(part.parts) == 2
+        and part.parts[0] == MINUS
+    )
+
+
+def as_term(part: Box) -> Box:
+    """The box as a term behind a sign: sums and what begins with a sign get parentheses."""
+    return fenced(part) if binding_of(part) <= Binding.SUM else part
+
+
+def as_factor(part: Box) -> Box:
+    """The box as one factor of a product."""
+    return fenced(part) if binding_of(part) <= Binding.SUM or isinstance(part, Cases) else part
+
+
+def negative(operand: Box) -> Box:
+    """−a."""
+    return Row((MINUS, as_term(operand)), Binding.SUM)
+
+
+def sum_of(terms: Sequence[Box]) -> Box:
+    """a + b − c: a term with a minus of its own brings it along; one term stays itself."""
+    if not terms:
+        return number(0)
+    if len(terms) == 1:
+        return terms[0]
+    parts: list[Box] = []
+    for term in terms:
+        if is_negative(term) and isinstance(term, Row):
+            parts.extend(term.parts)
+        else:
+            parts.extend((PLUS, as_term(term)) if parts else (as_term(term),))
+    return Row(tuple(parts), Binding.SUM)
+
+
+def product_of(factors: Sequence[Box], *, dotted: bool = False) -> Box:
+    """a b c, with a dot where two factors could be misread; `dotted` puts one everywhere.
+
+    Products among the factors join the row. No factor at all is 1.
+    """
+    if not factors:
+        return number(1)
+    if len(factors) == 1:
+        return factors[0]
+    parts: list[Box] = []
+    for factor in map(as_factor, factors):
+        joined = factor.parts if binding_of(factor) is Binding.PRODUCT else (factor,)  # type: ignore[union-attr]  # only a row binds so
+        if parts and (dotted or _needs_dot(parts[-1], joined[0])):
+            parts.append(DOT)
+        parts.extend(joined)
+    return Row(tuple(parts), Binding.PRODUCT)
+
+
+def dot(left: Box, right: Box) -> Box:
+    """left · right: of two numbers, or the dot product of two vectors."""
+    return product_of([left, right], dotted=True)
+
+
+def _needs_dot(left: Box, right: Box) -> bool:
+    """Whether two factors side by side could be read as something else."""
+    if _begins_with_digit(right) or _is_word(left) or _is_word(right):
+        return True
+    if isinstance(right, Fraction) or isinstance(left, Root):
+        return True
+    if binding_of(left) is Binding.ATOM and isinstance(left, Row):
+        return True  # a derivative: nothing may look like its argument
+    if isinstance(right, Row):
+        return True
+    if isinstance(left, Application):
+        return not isinstance(right, Application)
+    return _is_bars(left) and _is_bars(right)
+
+
+def _begins_with_digit(part: Box) -> bool:
+    while isinstance(part, Superscript | Subscript):
+        part = part.base
+    return isinstance(part, Sign) and part.role is Role.NUMBER
+
+
+def _is_word(part: Box) -> bool:
+    """A name of several letters, which `a b` must not run into."""
+    if isinstance(part, Superscript):
+        part = part.base
+    if isinstance(part, Subscript):
+        return _is_word(part.base) or _is_word(part.index)
+    return (
+        isinstance(part, Sign)
+        and part.role in (Role.VARIABLE, Role.FUNCTION)
+        and len(part.text) > 1
+        and part.text not in GREEK
+    )
+
+
+def _is_bars(part: Box) -> bool:
+    return isinstance(part, Fenced) and part.fence in (Fence.BARS, Fence.DOUBLE_BARS)
+
+
+def fraction_of(above: Box, below: Box) -> Box:
+    """One over the other; no parentheses, the bar is one."""
+    return Fraction(above, below)
+
+
+def power_of(base: Box, exponent: Box) -> Box:
+    """base^exponent; `sin² x` for a whole power of a circular or hyperbolic function."""
+    if (
+        isinstance(base, Application)
+        and isinstance(base.head, Sign)
+        and base.head.text in _SQUARED_BEFORE_THE_ARGUMENT
+        and isinstance(exponent, Sign)
+        and exponent.text.isdecimal()
+        and exponent.text not in ("0", "1")
+    ):
+        return Application(Superscript(base.head, exponent), base.argument, base.fenced)
+    if not isinstance(base, Sign | Subscript | Fenced):
+        base = fenced(base)
+    return Superscript(base, exponent)
+
+
+def square_root(radicand: Box) -> Box:
+    """√a."""
+    return Root(radicand)
+
+
+def prime(of: Box) -> Box:
+    """u′, f′, (x²)′."""
+    simple = isinstance(of, Sign | Subscript | Fenced)
+    return Superscript(of if simple else fenced(of), PRIME)
+
+
+def absolute(inner: Box) -> Box:
+    """|a|."""
+    return Fenced(inner, Fence.BARS)
+
+
+def norm(inner: Box) -> Box:
+    """‖w‖, the length of a vector."""
+    return Fenced(inner, Fence.DOUBLE_BARS)
+
+
+def listed(entries: Iterable[Box]) -> Box:
+    """a, b, c."""
+    parts: list[Box] = []
+    for entry in entries:
+        parts.extend((COMMA, entry) if parts else (entry,))
+    return parts[0] if len(parts) == 1 else Row(tuple(parts), Binding.RELATION)
+
+
+def vector(entries: Iterable[Box]) -> Box:
+    """(a, b, c)."""
+    return fenced(listed(entries))
+
+
+def applied(head: Box, arguments: Sequence[Box]) -> Box:
+    """A function and its arguments: `sin x`, `ln(x + 1)`, `max(x, 0)`, `f′(u)`."""
+    if len(arguments) != 1:
+        return Application(head, listed(arguments), fenced=True)
+    (argument,) = arguments
+    name = head.base if isinstance(head, Superscript | Subscript) else head
+    spoken = isinstance(name, Sign) and len(name.text) > 1  # f x is no way to write f(x)
+    simple = isinstance(argument, Sign | Subscript) or _is_bars(argument)
+    return Application(head, argument, fenced=not (spoken and simple))
+
+
+def call(function: str, arguments: Sequence[Box]) -> Box:
+    """A function of the language, by its canonical name, as a book writes it."""
+    match function, tuple(arguments):
+        case "sqrt", (radicand,):
+            return Root(radicand)
+        case "cbrt", (radicand,):
+            return Root(radicand, number(3))
+        case "root", (radicand, degree):
+            return Root(radicand, degree)
+        case "exp", (exponent,):
+            return Superscript(Sign("e", Role.CONSTANT), exponent)
+        case "abs", (inner,):
+            return absolute(inner)
+        case "floor", (inner,):
+            return Fenced(inner, Fence.FLOOR)
+        case "ceil", (inner,):
+            return Fenced(inner, Fence.CEILING)
+        case "factorial", (inner,):
+            single = isinstance(inner, Sign | Subscript | Fenced)
+            return Row((inner if single else fenced(inner), Sign("!", Role.OPERATOR)), Binding.ATOM)
+        case "log", (argument, base):
+            return applied(Subscript(Sign("log", Role.FUNCTION), base), [argument])
+    return applied(Sign(FUNCTIONS[function].display, Role.FUNCTION), arguments)
+
+
+def value_of(function: str, entries: Sequence[Box]) -> Box:
+    """f(2, 3), of a function by its own name."""
+    return Application(function_name(function), listed(entries), fenced=True)
+
+
+def derivative_of(variable_name: str, of: Box, *, partial: bool = True) -> Box:
+    """∂/∂x [ of ], or d/dx [ of ] where `partial` is false."""
+    sign = PARTIAL if partial else TOTAL
+    below = Row((sign, variable(variable_name)), Binding.ATOM)
+    return Row((Fraction(sign, below), Fenced(of, Fence.BRACKETS)), Binding.ATOM)
+
+
+def partial_symbol(function: str, variables: Sequence[str], *, partial: bool = True) -> Box:
+    """∂f/∂x; ∂²f/∂x∂y, the variables in the order in which they stand below the line."""
+    sign = PARTIAL if partial else TOTAL
+    order = len(variables)
+    above: Box = sign if order == 1 else Superscript(sign, number(order))
+    below: list[Box] = []
+    done = 0
+    while done < order:
+        name = variables[done]
+        run = 1
+        while done + run < order and variables[done + run] == name:
+            run += 1
+        letter = variable(name)
+        below.extend((sign, letter if run == 1 else Superscript(letter, number(run))))
+        done += run
+    whole = Fraction(
+        Row((above, function_name(function)), Binding.ATOM), Row(tuple(below), Binding.ATOM)
+    )
+    # A row of one, bound as an atom: the symbol is a name and not a division.
+    return Row((whole,), Binding.ATOM)
+
+
+def gradient_symbol(function: str, at: Sequence[Box] | None = None) -> Box:
+    """∇f, or ∇f(2, 3)."""
+    symbol = Row((NABLA, function_name(function)), Binding.ATOM)
+    return symbol if at is None else Application(symbol, listed(at), fenced=True)
+
+
+def relation(left: Box, sign: str, right: Box) -> Box:
+    """left = right; a relation on either side joins the chain (a = b = c)."""
+    parts: list[Box] = []
+    for side in (left, right):
+        if parts:
+            parts.append(Sign(sign, Role.RELATION))
+        parts.extend(side.parts if _is_relation(side) else (side,))  # type: ignore[union-attr]  # only a row is one
+    return Row(tuple(parts), Binding.RELATION)
+
+
+def _is_relation(part: Box) -> bool:
+    return isinstance(part, Row) and any(
+        isinstance(sign, Sign) and sign.role is Role.RELATION for sign in part.parts
+    )

@@ -1,0 +1,46 @@
+"""One entry to every format of a document."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import assert_never
+
+from gradcli.narrative.document import Document
+from gradcli.render.plain import plain
+from gradcli.render.signs import Charset
+
+
+class Format(StrEnum):
+    """What an answer can be written as."""
+
+    RICH = "rich"
+    PLAIN = "plain"
+    JSON = "json"
+    LATEX = "latex"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def render(
+    document: Document,
+    format: Format,  # noqa: A002  it is the option's name
+    *,
+    width: int = 80,
+    charset: Charset = Charset.UNICODE,
+    colour: bool = False,
+    standalone: bool = False,
+) -> str:
+    """The document as text in the format, ending with a newline.
+
+    `width` and `charset` matter to the two text formats, `colour` to the terminal, `standalone`
+    to LaTeX (a whole file that compiles, or what goes into one). JSON is not a form of a document
+    but of the answer itself: asking for it here raises `ValueError`.
+    """
+    match format:
+        case Format.PLAIN:
+            return plain(document, width=width, charset=charset)
+        case Format.JSON:
+            raise ValueError("JSON is written from the answer, not from its document")
+        case Format.RICH | Format.LATEX | Format.MARKDOWN | Format.HTML:
+            raise ValueError(format)
+    assert_never(format)

@@ -1,0 +1,324 @@
+"""A document in lines of text: what the plain and the terminal format have in common.
+
+Headings stand flush left and what belongs to them is moved in, as in a manual page. Equations are
+aligned at their relation; the reason stands beside its line where the width allows and below it
+otherwise. Nothing here knows a colour: every run says what it is, the medium decides how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, assert_never
+
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Step,
+    Steps,
+    Table,
+    Tone,
+    Words,
+)
+from gradcli.render.block import reads_better_tall, tall
+from gradcli.render.breaking import CONTINUED, break_formula, sentence_runs, shown, wrap
+from gradcli.render.linear import linear_runs
+from gradcli.render.picture import Picture, beside, flat, of_text
+from gradcli.render.runs import Look, Run, Runs, blank, text_of, width_of
+from gradcli.render.signs import Charset, in_ascii
+from gradcli.render.tables import table_lines
+
+BODY: Final = 2
+"""How far what stands under a heading is moved in."""
+_DISPLAY: Final = 4
+_NEST: Final = 2
+_GAP: Final = 3  # between a formula and the reason beside it
+
+_MARKS: Final = {
+    Tone.NOTE: ("Note: ", "Note: ", Look.NOTE),
+    Tone.WARNING: ("Warning: ", "Warning: ", Look.WARNING),
+    Tone.REFUSED: ("✗ ", "[no] ", Look.REFUSED),
+    Tone.CHECKED: ("✓ ", "[checked] ", Look.CHECKED),
+}
+_TITLES: Final = {1: Look.TITLE, 2: Look.PART}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the medium can do.
+
+    `tall` allows formulas of several lines; `ruled` a line under the header of a table.
+    """
+
+    width: int
+    charset: Charset = Charset.UNICODE
+    tall: bool = False
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A formula in its lines at its indent, and the words that go beside or below it."""
+
+    indent: int
+    picture: Picture
+    reason: Sentence
+    label: str = ""
+    clause: Sentence = ()
+
+    @property
+    def end(self) -> int:
+        return self.indent + self.picture.width
+
+
+def document_lines(document: Document, setting: Setting) -> list[Runs]:
+    """The document in lines; none is longer than the width unless it cannot be broken."""
+    lines: list[Runs] = []
+    for block in document.blocks:
+        if lines:
+            lines.append(())
+        lines.extend(_block(block, setting))
+    return lines
+
+
+def _block(block: Block, setting: Setting) -> list[Runs]:
+    match block:
+        case Heading(text, level):
+            look = _TITLES.get(level, Look.HEADER)
+            return wrap(text, setting.width, look=look, charset=setting.charset)
+        case Paragraph(text):
+            return _moved(wrap(text, setting.width - BODY, charset=setting.charset), BODY)
+        case Equations(lines, result):
+            entries = _chain(lines, _DISPLAY, setting, result=result)
+            return _beside_reasons(entries, setting)
+        case Steps(steps):
+            return _beside_reasons(_steps(steps, setting), setting)
+        case Table():
+            room = setting.width - BODY
+            rows = table_lines(block, room, setting.charset, ruled=setting.ruled)
+            return _moved(rows, BODY)
+        case Remark(tone, text):
+            sign, spelled, look = _MARKS[tone]
+            mark = sign if setting.charset is Charset.UNICODE else spelled
+            room = setting.width - BODY - len(mark)
+            first, *others = wrap(text, room, charset=setting.charset)
+            rest = _moved(others, len(mark))
+            return _moved([(Run(mark, look), *first), *rest], BODY)
+    assert_never(block)
+
+
+def _moved(lines: Sequence[Runs], count: int) -> list[Runs]:
+    return [(*blank(count), *line) if line else () for line in lines]
+
+
+# Equations.
+
+
+def _display(box: Box, setting: Setting, room: int) -> Picture:
+    """The formula as it reads best: in several lines where these help and there is room."""
+    if setting.tall and setting.charset is Charset.UNICODE and reads_better_tall(box):
+        picture = tall(box)
+        if picture.width <= room:
+            return picture
+    return flat(linear_runs(box, setting.charset))
+
+
+def _sign(relation: str, setting: Setting) -> Picture:
+    text = relation if setting.charset is Charset.UNICODE else in_ascii(relation)
+    return of_text(f"{text} ", Look.RELATION)
+
+
+def _chain(
+    lines: Sequence[Line], indent: int, setting: Setting, *, result: bool = False
+) -> list[_Entry]:
+    """The lines of one chain, aligned at the relation; under one another where that is too wide."""
+    room = setting.width - indent
+    lefts = [None if line.left is None else _display(line.left, setting, room) for line in lines]
+    signs = [_sign(line.relation, setting) for line in lines]
+    rights = [_display(line.right, setting, room - CONTINUED) for line in lines]
+    if result:
+        rights = [_emphasised(right) for right in rights]
+    before = max((left.width + 1 for left in lefts if left is not None), default=0)
+    widest = max(sign.width + right.width for sign, right in zip(signs, rights, strict=True))
+    if before + widest > room:
+        return [
+            entry
+            for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True)
+            for entry in _stacked(line, (left, sign, right), indent, setting)
+        ]
+    entries = []
+    for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True):
+        if left is None:
+            entries.append(_Entry(indent + before, beside([sign, right]), line.reason))
+            continue
+        pad = flat(blank(before - left.width))
+        entries.append(_Entry(indent, beside([left, pad, sign, right]), line.reason))
+    return entries
+
+
+def _stacked(
+    line: Line, parts: tuple[Picture | None, Picture, Picture], indent: int, setting: Setting
+) -> list[_Entry]:
+    """One line of a chain that is too wide to be aligned: what follows goes below, moved in."""
+    left, sign, right = parts
+    room = setting.width - indent
+    space = flat(blank(1))
+    if left is not None:
+        whole = beside([left, space, sign, right])
+        if whole.width <= room:
+            return [_Entry(indent, whole, line.reason)]
+    behind = min(indent + CONTINUED, max(setting.width // 2, indent))
+    entries = []
+    if left is not None:
+        entries.extend(_broken(left, indent, setting, ()))
+    return [*entries, *_broken(beside([sign, right]), behind, setting, line.reason)]
+
+
+def _broken(picture: Picture, indent: int, setting: Setting, reason: Sentence) -> list[_Entry]:
+    room = setting.width - indent
+    if picture.width <= room or picture.height > 1:
+        return [_Entry(indent, picture, reason)]
+    pieces = break_formula(picture.lines[0], room, max(room - CONTINUED, 1))
+    shapes = [
+        flat(piece) if place == 0 else flat((*blank(CONTINUED), *piece))
+        for place, piece in enumerate(pieces)
+    ]
+    # All pieces are one picture: a reason stands below the last, never between.
+    return [_Entry(indent, Picture(tuple(shape.lines[0] for shape in shapes)), reason)]
+
+
+def _emphasised(picture: Picture) -> Picture:
+    return Picture(
+        tuple(tuple(Run(run.text, Look.RESULT) for run in line) for line in picture.lines),
+        picture.baseline,
+    )
+
+
+# Steps.
+
+
+def _steps(steps: Sequence[Step], setting: Setting) -> list[_Entry]:
+    """The tree of steps, outermost rule first, each part's steps under the step that needs it."""
+    entries: list[_Entry] = []
+    # A step is met twice: for its opening, and for its closing behind its children.
+    stack = [(step, 0, False) for step in reversed(steps)]
+    while stack:
+        step, depth, closing = stack.pop()
+        nest = min(BODY + _NEST * depth, setting.width // 3)
+        number_fits = len(step.number) <= setting.width // 4
+        indent = nest + (len(step.number) + 2 if number_fits else _NEST)
+        if closing:
+            entries.extend(_closing(step, indent, setting))
+            continue
+        if not number_fits:
+            number = of_text(step.number, Look.STEP)
+            entries.append(_Entry(nest, number, ()))
+        entries.extend(_opening(step, indent, setting, step.number if number_fits else ""))
+        stack.append((step, depth, True))
+        stack.extend((child, depth + 1, False) for child in reversed(step.children))
+    return entries
+
+
+def _opening(step: Step, indent: int, setting: Setting, label: str) -> list[_Entry]:
+    """The law at work, its name and its general form beside the first line."""
+    law: Sentence = (Words(step.rule),)
+    if step.law is not None:
+        law = (Words(f"{step.rule}: "), Formula(step.law))
+    if not step.opening:
+        return [_Entry(indent, Picture(()), law, label, step.where)]
+    first, *others = step.opening
+    if first.reason:
+        law = (*law, Words("; "), *first.reason)
+    lines = [Line(first.left, first.relation, first.right, law), *others]
+    entries = _chain(lines, indent, setting)
+    entries[0] = replace(entries[0], label=label)
+    entries[-1] = replace(entries[-1], clause=step.where)
+    return entries
+
+
+def _closing(step: Step, indent: int, setting: Setting) -> list[_Entry]:
+    """What the parts make together. It says again what it is, when steps stand between."""
+    if not step.closing:
+        return []
+    first, *others = step.closing
+    if first.left is None and step.children and step.opening:
+        again = Line(step.opening[0].left, first.relation, first.right, first.reason)
+        entries = _chain([again, *others], indent, setting)
+        if len(entries) == len(step.closing):
+            return entries
+    return _chain(step.closing, indent, setting)
+
+
+# Reasons.
+
+
+def _beside_reasons(entries: Sequence[_Entry], setting: Setting) -> list[Runs]:
+    """The entries with their reasons at one column, and below where there is no room."""
+    column = _reason_column(entries, setting)
+    drawn = [_with_reason(entry, column, setting) for entry in entries]
+    lines: list[Runs] = list(drawn[0]) if drawn else []
+    for (before, _), (entry, own) in pairwise(zip(entries, drawn, strict=True)):
+        if setting.tall and max(before.picture.height, entry.picture.height) > 1:
+            lines.append(())
+        lines.extend(own)
+    return lines
+
+
+def _reason_column(entries: Sequence[_Entry], setting: Setting) -> int:
+    """The column at which most reasons can stand under one another."""
+    sizes = [
+        (entry.end + _GAP, width_of(_reason_runs(entry.reason, setting.charset)))
+        for entry in entries
+        if entry.reason
+    ]
+    beside = [(start, size) for start, size in sizes if start + size <= setting.width]
+    for column, _ in sorted(beside, reverse=True):
+        if all(column + size <= setting.width for start, size in beside if start <= column):
+            return column
+    return 0
+
+
+def _with_reason(entry: _Entry, column: int, setting: Setting) -> list[Runs]:
+    picture = entry.picture
+    lines = [(*blank(entry.indent), *line) for line in picture.lines] or [blank(entry.indent)]
+    if entry.label:
+        number = shown(entry.label, setting.charset)
+        gap = blank(entry.indent - len(number) - 2)
+        line = (picture.lines or ((),))[picture.baseline]
+        lines[picture.baseline] = (*gap, Run(number, Look.STEP), *blank(2), *line)
+    below = entry.indent + _NEST
+    if entry.reason:
+        words = _reason_runs(entry.reason, setting.charset)
+        start = max(column, entry.end + _GAP)
+        if start + width_of(words) <= setting.width:
+            line = lines[picture.baseline]
+            lines[picture.baseline] = (*line, *blank(start - width_of(line)), *words)
+        else:
+            lines.extend(_below(entry.reason, below, setting))
+    if entry.clause:
+        lines.extend(_below(entry.clause, below, setting))
+    return lines
+
+
+def _below(sentence: Sentence, indent: int, setting: Setting) -> list[Runs]:
+    room = max(setting.width - indent, setting.width // 3)
+    lines = wrap(sentence, room, look=Look.REASON, charset=setting.charset)
+    return _moved(lines, setting.width - room)
+
+
+def _reason_runs(reason: Sentence, charset: Charset) -> Runs:
+    return sentence_runs(reason, Look.REASON, charset)
+
+
+def trimmed(line: Runs) -> str:
+    """The text of a line without the spaces at its end."""
+    return text_of(line).rstrip()

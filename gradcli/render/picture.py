@@ -1,0 +1,65 @@
+"""Text of several lines that is set beside other text at its baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gradcli.render.runs import Look, Run, Runs, blank, width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Lines of text, and which of them stands on the line of the formulas beside."""
+
+    lines: tuple[Runs, ...]
+    baseline: int = 0
+
+    @property
+    def width(self) -> int:
+        """The columns that the widest line takes."""
+        return max((width_of(line) for line in self.lines), default=0)
+
+    @property
+    def height(self) -> int:
+        """How many lines."""
+        return len(self.lines)
+
+
+def flat(runs: Runs) -> Picture:
+    """One line."""
+    return Picture((runs,))
+
+
+def of_text(text: str, look: Look) -> Picture:
+    """One line of one look."""
+    return flat((Run(text, look),))
+
+
+def beside(pictures: Iterable[Picture]) -> Picture:
+    """The pictures from left to right, their baselines on one line."""
+    row = [picture for picture in pictures if picture.lines]
+    if len(row) == 1:
+        return row[0]
+    above = max((picture.baseline for picture in row), default=0)
+    below = max((picture.height - picture.baseline for picture in row), default=1)
+    lines: list[list[Run]] = [[] for _ in range(above + below)]
+    for picture in row:
+        width = picture.width
+        top = above - picture.baseline
+        for place, line in enumerate(lines):
+            inside = 0 <= place - top < picture.height
+            runs = picture.lines[place - top] if inside else ()
+            line.extend((*runs, *blank(width - width_of(runs))))
+    return Picture(tuple(tuple(line) for line in lines), above)
+
+
+def over(pictures: Iterable[Picture], baseline: int, *, centred: bool = True) -> Picture:
+    """The pictures from top to bottom, centred or flush left; the baseline is given."""
+    stack = list(pictures)
+    width = max(picture.width for picture in stack)
+    lines: list[Runs] = []
+    for picture in stack:
+        left = (width - picture.width) // 2 if centred else 0
+        lines.extend((*blank(left), *line) for line in picture.lines)
+    return Picture(tuple(lines), baseline)
