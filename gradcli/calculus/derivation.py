@@ -207,7 +207,9 @@ class Differentiation:
                 ExponentialLaw(self._canonical(base)), exponent, node, value, variable
             )
         logarithm = Product((exponent, Call("log", (base,))))
-        return (logarithm,), lambda parts: LogarithmicRule(node, value, variable, parts[0])
+        return (logarithm,), lambda parts: LogarithmicRule(
+            node, value, variable, base, exponent, parts[0]
+        )
 
     def _plan_elementary(
         self, law: ElementaryLaw, argument: Node, node: Node, value: Expr, variable: str

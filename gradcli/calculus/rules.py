@@ -181,6 +181,8 @@ class LogarithmicRule:
     function: Node
     value: Expr
     variable: str
+    base: Node
+    exponent: Node
     logarithm: Derivation
     derivative: Expr = field(init=False)
 

@@ -1,0 +1,52 @@
+"""Letters for the laws: none that the reader's own function uses already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gradcli.field.scalar_field import ScalarField
+
+# d and e have a meaning of their own; f, g are names of functions; i, j, o, l read as other signs.
+FOR_FUNCTIONS: Final = tuple("uvwstpqrzyxab")
+FOR_CONSTANTS: Final = tuple("cknmabpq")
+FOR_EXPONENTS: Final = tuple("nmkpqrabc")
+FOR_BASES: Final = tuple("abckmnpq")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What is taken already, and the choice of the first that is free."""
+
+    taken: frozenset[str]
+
+    @classmethod
+    def beside(cls, field: ScalarField) -> Letters:
+        """All letters but those of the field: its name and its variables."""
+        return cls(frozenset((field.function, *field.variables)))
+
+    def pick(self, wanted: Iterable[str]) -> str:
+        """The first of `wanted` that is free; when all are taken, the first with an index."""
+        pool = tuple(wanted)
+        for letter in pool:
+            if letter not in self.taken:
+                return letter
+        index = 1
+        while f"{pool[0]}{index}" in self.taken:
+            index += 1
+        return f"{pool[0]}{index}"
+
+    def several(self, wanted: Iterable[str], count: int) -> tuple[str, ...]:
+        """Different free letters, `count` of them."""
+        pool = tuple(wanted)
+        letters = self
+        picked: list[str] = []
+        for _ in range(count):
+            picked.append(letters.pick(pool))
+            letters = letters.without(picked[-1])
+        return tuple(picked)
+
+    def without(self, *names: str) -> Letters:
+        """The letters that are left when these are taken too."""
+        return Letters(self.taken | frozenset(names))
