@@ -1,0 +1,398 @@
+"""A second way to a derivative, which uses none of the rules: dual numbers.
+
+A dual number a + b eps, eps^2 = 0, carries a value and its rate of change through the arithmetic
+of f as it was typed (forward-mode differentiation; Griewank and Walther, Evaluating Derivatives,
+ch. 3). To stay apart from the table of laws that it checks, everything is composed of a few
+primitives: tan is sin/cos, asinh is a logarithm, asec(u) is acos(1/u).
+
+Shape: tree, values and rates of the variables in; the value and the rate of f out. Numbers are
+floats, or mpmath's where more digits are asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, assert_never
+
+from mpmath.ctx_mp import MPContext
+
+from gradcli.field.expression import (
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    postorder,
+)
+
+Real: TypeAlias = Any  # a float or an mpmath number; both keep the operators' promises
+Dual: TypeAlias = tuple[Real, Real]
+
+
+class OutsideError(ArithmeticError):
+    """The function has no real value here, or no rate (a pole, a corner, a jump)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Primitives:
+    """The functions from which all others are composed, at one precision."""
+
+    of_ratio: Callable[[int, int], Real]
+    e: Real
+    pi: Real
+    exp: Callable[[Real], Real]
+    log: Callable[[Real], Real]
+    sqrt: Callable[[Real], Real]
+    sin: Callable[[Real], Real]
+    cos: Callable[[Real], Real]
+    atan2: Callable[[Real, Real], Real]
+    erf: Callable[[Real], Real]
+    floor: Callable[[Real], Real]
+
+
+FLOATS: Final = Primitives(
+    lambda above, below: above / below,
+    math.e,
+    math.pi,
+    math.exp,
+    math.log,
+    math.sqrt,
+    math.sin,
+    math.cos,
+    math.atan2,
+    math.erf,
+    math.floor,
+)
+
+
+def multiprecision(digits: int) -> Primitives:
+    """The same at `digits` decimal digits."""
+    context = MPContext()
+    context.dps = digits
+    return Primitives(
+        lambda above, below: context.mpf(above) / below,
+        +context.e,
+        +context.pi,
+        context.exp,
+        context.log,
+        context.sqrt,
+        context.sin,
+        context.cos,
+        context.atan2,
+        context.erf,
+        context.floor,
+    )
+
+
+def _plus(a: Dual, b: Dual) -> Dual:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _minus(a: Dual, b: Dual) -> Dual:
+    return a[0] - b[0], a[1] - b[1]
+
+
+def _times(a: Dual, b: Dual) -> Dual:
+    return a[0] * b[0], a[1] * b[0] + a[0] * b[1]
+
+
+def _over(a: Dual, b: Dual) -> Dual:
+    if b[0] == 0:
+        raise OutsideError
+    ratio = a[0] / b[0]
+    return ratio, (a[1] - ratio * b[1]) / b[0]
+
+
+def _scaled(factor: Real, a: Dual) -> Dual:
+    return factor * a[0], factor * a[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Functions:
+    """Every function of the language on dual numbers, by its canonical name."""
+
+    real: Primitives
+
+    def exp(self, a: Dual) -> Dual:
+        value = self.real.exp(a[0])
+        return value, value * a[1]
+
+    def log(self, a: Dual, base: Dual | None = None) -> Dual:
+        if a[0] <= 0:
+            raise OutsideError
+        natural = self.real.log(a[0]), a[1] / a[0]
+        return natural if base is None else _over(natural, self.log(base))
+
+    def sqrt(self, a: Dual) -> Dual:
+        if a[0] <= 0:
+            raise OutsideError
+        value = self.real.sqrt(a[0])
+        return value, a[1] / (value + value)
+
+    def root(self, a: Dual, degree: Dual) -> Dual:
+        n = degree[0]
+        if degree[1] == 0 and a[0] < 0 and n == self.real.floor(n) and n % 2 == 1:
+            value, rate = self.root((-a[0], -a[1]), degree)
+            return -value, -rate
+        return self.exp(_over(self.log(a), degree))
+
+    def cbrt(self, a: Dual) -> Dual:
+        return self.root(a, (3, 0))
+
+    def sin(self, a: Dual) -> Dual:
+        return self.real.sin(a[0]), self.real.cos(a[0]) * a[1]
+
+    def cos(self, a: Dual) -> Dual:
+        return self.real.cos(a[0]), -self.real.sin(a[0]) * a[1]
+
+    def tan(self, a: Dual) -> Dual:
+        return _over(self.sin(a), self.cos(a))
+
+    def cot(self, a: Dual) -> Dual:
+        return _over(self.cos(a), self.sin(a))
+
+    def sec(self, a: Dual) -> Dual:
+        return _over((1, 0), self.cos(a))
+
+    def csc(self, a: Dual) -> Dual:
+        return _over((1, 0), self.sin(a))
+
+    def atan2(self, y: Dual, x: Dual) -> Dual:
+        square = x[0] * x[0] + y[0] * y[0]
+        if square == 0 or (y[0] == 0 and x[0] < 0):
+            raise OutsideError
+        return self.real.atan2(y[0], x[0]), (x[0] * y[1] - y[0] * x[1]) / square
+
+    def atan(self, a: Dual) -> Dual:
+        return self.atan2(a, (1, 0))
+
+    def acot(self, a: Dual) -> Dual:
+        return self.atan(_over((1, 0), a))
+
+    def asin(self, a: Dual) -> Dual:
+        return self.atan2(a, self.sqrt(_minus((1, 0), _times(a, a))))
+
+    def acos(self, a: Dual) -> Dual:
+        return self.atan2(self.sqrt(_minus((1, 0), _times(a, a))), a)
+
+    def asec(self, a: Dual) -> Dual:
+        return self.acos(_over((1, 0), a))
+
+    def acsc(self, a: Dual) -> Dual:
+        return self.asin(_over((1, 0), a))
+
+    def sinh(self, a: Dual) -> Dual:
+        return _scaled(self.real.of_ratio(1, 2), _minus(self.exp(a), self.exp(_scaled(-1, a))))
+
+    def cosh(self, a: Dual) -> Dual:
+        return _scaled(self.real.of_ratio(1, 2), _plus(self.exp(a), self.exp(_scaled(-1, a))))
+
+    def tanh(self, a: Dual) -> Dual:
+        # 1 - 2/(e^(2a) + 1) does not lose all its digits for large a, as sinh/cosh would not
+        # either, but it does not overflow before the quotient is taken.
+        if a[0] > 0:
+            value, rate = self.tanh(_scaled(-1, a))
+            return -value, -rate
+        square = self.exp(_scaled(2, a))
+        return _over(_minus(square, (1, 0)), _plus(square, (1, 0)))
+
+    def coth(self, a: Dual) -> Dual:
+        return _over((1, 0), self.tanh(a))
+
+    def sech(self, a: Dual) -> Dual:
+        return _over((1, 0), self.cosh(a))
+
+    def csch(self, a: Dual) -> Dual:
+        return _over((1, 0), self.sinh(a))
+
+    def asinh(self, a: Dual) -> Dual:
+        if a[0] < 0:  # the logarithm of a difference of near equals would lose its digits
+            value, rate = self.asinh(_scaled(-1, a))
+            return -value, -rate
+        return self.log(_plus(a, self.sqrt(_plus(_times(a, a), (1, 0)))))
+
+    def acosh(self, a: Dual) -> Dual:
+        if a[0] <= 1:
+            raise OutsideError
+        return self.log(_plus(a, self.sqrt(_minus(_times(a, a), (1, 0)))))
+
+    def atanh(self, a: Dual) -> Dual:
+        ratio = _over(_plus((1, 0), a), _minus((1, 0), a))
+        return _scaled(self.real.of_ratio(1, 2), self.log(ratio))
+
+    def acoth(self, a: Dual) -> Dual:
+        return self.atanh(_over((1, 0), a))
+
+    def asech(self, a: Dual) -> Dual:
+        return self.acosh(_over((1, 0), a))
+
+    def acsch(self, a: Dual) -> Dual:
+        return self.asinh(_over((1, 0), a))
+
+    def erf(self, a: Dual) -> Dual:
+        slope = 2 / self.real.sqrt(self.real.pi) * self.real.exp(-a[0] * a[0])
+        return self.real.erf(a[0]), slope * a[1]
+
+    def abs(self, a: Dual) -> Dual:
+        if a[0] == 0:
+            raise OutsideError
+        return a if a[0] > 0 else _scaled(-1, a)
+
+    def sign(self, a: Dual) -> Dual:
+        if a[0] == 0:
+            raise OutsideError
+        return (1 if a[0] > 0 else -1), 0
+
+    def step(self, a: Dual) -> Dual:
+        if a[0] == 0:
+            raise OutsideError
+        return (1 if a[0] > 0 else 0), 0
+
+    def max(self, *among: Dual) -> Dual:
+        return self._alone(among, max(value for value, _ in among))
+
+    def min(self, *among: Dual) -> Dual:
+        return self._alone(among, min(value for value, _ in among))
+
+    def _alone(self, among: tuple[Dual, ...], extremum: Real) -> Dual:
+        winners = [dual for dual in among if dual[0] == extremum]
+        if any(dual[1] != winners[0][1] for dual in winners):
+            raise OutsideError
+        return winners[0]
+
+    def floor(self, a: Dual) -> Dual:
+        whole = self.real.floor(a[0])
+        if whole == a[0] and a[1] != 0:
+            raise OutsideError
+        return whole, 0
+
+    def ceil(self, a: Dual) -> Dual:
+        return _scaled(-1, self.floor(_scaled(-1, a)))
+
+    def round(self, a: Dual) -> Dual:
+        if a[1] == 0:
+            return round(a[0]), 0
+        return self.floor(_plus(a, (self.real.of_ratio(1, 2), 0)))
+
+    def factorial(self, a: Dual) -> Dual:
+        if a[1] != 0 or a[0] != self.real.floor(a[0]) or a[0] < 0:
+            raise OutsideError
+        return math.factorial(int(a[0])), 0
+
+    def power(self, base: Dual, exponent: Dual) -> Dual:
+        n = exponent[0]
+        if exponent[1] == 0 and n == self.real.floor(n) and abs(n) < 2**31:
+            whole = int(n)
+            if base[0] == 0:
+                if whole < 1:
+                    raise OutsideError
+                return 0 * base[0], (base[1] if whole == 1 else 0 * base[1])
+            return base[0] ** whole, whole * base[0] ** (whole - 1) * base[1]
+        return self.exp(_times(exponent, self.log(base)))
+
+
+def _table(real: Primitives) -> Mapping[str, Callable[..., Dual]]:
+    functions = _Functions(real)
+    return MappingProxyType(
+        {name: getattr(functions, name) for name in dir(functions) if not name.startswith("_")}
+    )
+
+
+_FLOAT_TABLE: Final = _table(FLOATS)
+
+
+def dual_value(
+    root: Node,
+    variables: Mapping[str, Dual],
+    real: Primitives = FLOATS,
+) -> Dual:
+    """The value of the tree and its rate, where each variable has the given value and rate.
+
+    Raises `OutsideError` where there is no real value or no rate; `OverflowError` where a float
+    is too small for the number.
+    """
+    call = _FLOAT_TABLE if real is FLOATS else _table(real)
+    values: dict[Node, Dual] = {}
+    # A branch that does not count may be outside its domain: failures wait until they are used.
+    failed: set[Node] = set()
+    for node in postorder(root):
+        try:
+            values[node] = _dual(node, values, variables, real, call)
+        except (KeyError, OutsideError):
+            failed.add(node)
+    if root in failed:
+        raise OutsideError
+    return values[root]
+
+
+def _dual(
+    node: Node,
+    values: Mapping[Node, Dual],
+    variables: Mapping[str, Dual],
+    real: Primitives,
+    call: Mapping[str, Callable[..., Dual]],
+) -> Dual:
+    match node:
+        case Number(value):
+            return real.of_ratio(value.numerator, value.denominator), 0
+        case Constant(name):
+            return (real.e if name == "e" else real.pi), 0
+        case Variable(name):
+            return variables[name]
+        case Negative(operand):
+            return _scaled(-1, values[operand])
+        case Sum(terms):
+            total = values[terms[0]]
+            for term in terms[1:]:
+                total = _plus(total, values[term])
+            return total
+        case Product(factors):
+            product = values[factors[0]]
+            for factor in factors[1:]:
+                product = _times(product, values[factor])
+            return product
+        case Quotient(numerator, denominator):
+            return _over(values[numerator], values[denominator])
+        case Power(base, exponent):
+            return call["power"](values[base], values[exponent])
+        case Call(function, arguments):
+            return call[function](*(values[argument] for argument in arguments))
+        case Piecewise(branches):
+            for branch in branches:
+                if branch.condition is None or _holds(branch.condition, values):
+                    return values[branch.value]
+            raise OutsideError
+    assert_never(node)
+
+
+def _holds(condition: Condition, values: Mapping[Node, Dual]) -> bool:
+    match condition:
+        case Comparison(left, relation, right):
+            return _compare(values[left], relation, values[right])
+        case Every(conditions):
+            return all(_holds(part, values) for part in conditions)
+        case Some(conditions):
+            return any(_holds(part, values) for part in conditions)
+    assert_never(condition)
+
+
+def _compare(left: Dual, relation: str, right: Dual) -> bool:
+    if left[0] == right[0]:
+        if left[1] != right[1]:
+            raise OutsideError  # on the boundary of a piece, and moving across it
+        return relation in ("<=", ">=", "=")
+    less = bool(left[0] < right[0])
+    return relation == "!=" or (less if relation in ("<", "<=") else not less and relation != "=")

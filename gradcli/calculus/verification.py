@@ -1,0 +1,124 @@
+"""Is the derivation right? Its result against a computation that used none of its rules.
+
+At random points, with random rates of the variables, the rate of f (as typed) is carried along in
+dual numbers and compared with what the partials say it is: the sum of each partial times the rate
+of its variable. One wrong partial, anywhere, shows at the first point. Floats settle the usual
+case; where they disagree, fifty digits decide.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from gradcli.calculus.duals import (
+    FLOATS,
+    Dual,
+    OutsideError,
+    Primitives,
+    dual_value,
+    multiprecision,
+)
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+
+POINTS: Final = 3
+_ATTEMPTS: Final = 120
+# Boxes from which points are drawn, in turn: where most functions live, and then further out.
+_RANGES: Final = ((0.2, 1.8), (-1.5, 1.5), (1.1, 4.0), (-0.95, 0.95), (-6.0, 6.0), (5.0, 60.0))
+_ENOUGH: Final = 1e-9
+_DIGITS: Final = 50
+_ENOUGH_IN_DIGITS: Final = 1e-30
+
+
+class Outcome(Enum):
+    """What the comparison said."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NO_POINT = "no point"  # nowhere found where f has a value and a rate
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict on a derivation: at how many points it was compared, and how many digits agreed.
+
+    `where` is the point of disagreement when there is one.
+    """
+
+    outcome: Outcome
+    points: int
+    digits: int
+    where: Mapping[str, float] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the derivation was confirmed."""
+        return self.outcome is Outcome.PASSED
+
+
+def verify(
+    field: ScalarField, partials: Sequence[tuple[str, Node]], *, seed: int = 20260101
+) -> Check:
+    """Compare partial derivatives with the rates that dual numbers give.
+
+    `partials` are pairs of a variable and the tree of the derivative by it. The points are drawn
+    from `seed`, so that an answer says the same thing each time.
+    """
+    draw = random.Random(seed)
+    precise: Primitives | None = None
+    points = 0
+    digits = 15
+    for attempt in range(_ATTEMPTS):
+        low, high = _RANGES[attempt % len(_RANGES)]
+        at = {name: draw.uniform(low, high) for name in field.variables}
+        rates = {name: draw.uniform(0.5, 1.5) for name, _ in partials}
+        try:
+            error = _disagreement(field.tree, partials, at, rates, FLOATS)
+        except (OutsideError, OverflowError, ZeroDivisionError, ValueError):
+            continue
+        if not error <= _ENOUGH:
+            precise = precise or multiprecision(_DIGITS)
+            try:
+                error = _disagreement(field.tree, partials, at, rates, precise)
+            except (OutsideError, ZeroDivisionError):
+                continue  # a float that underflowed: no such point
+            if not error <= _ENOUGH_IN_DIGITS:
+                return Check(Outcome.FAILED, points, 0, at)
+        points += 1
+        digits = min(digits, 15 if error == 0 else int(-math.log10(error)))
+        if points == POINTS:
+            return Check(Outcome.PASSED, points, digits)
+    return Check(Outcome.PASSED if points else Outcome.NO_POINT, points, digits if points else 0)
+
+
+def _disagreement(
+    tree: Node,
+    partials: Sequence[tuple[str, Node]],
+    at: Mapping[str, float],
+    rates: Mapping[str, float],
+    real: Primitives,
+) -> float:
+    """|rate by duals - rate by partials|, relative to the size of what was added up."""
+    exact = {name: value.as_integer_ratio() for name, value in at.items()}
+    turns = {name: value.as_integer_ratio() for name, value in rates.items()}
+    moving: dict[str, Dual] = {
+        name: (real.of_ratio(*exact[name]), real.of_ratio(*turns[name]) if name in turns else 0)
+        for name in at
+    }
+    still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
+    _, expected = dual_value(tree, moving, real)
+    claimed = scale = 0
+    for name, derivative in partials:
+        part = dual_value(derivative, still, real)[0] * moving[name][1]
+        claimed += part
+        scale += abs(part)
+    if not math.isfinite(expected) or not math.isfinite(claimed):
+        raise OverflowError
+    difference = abs(expected - claimed)
+    size = max(abs(expected), scale)
+    return float(difference / size) if size else 0.0
