@@ -1,0 +1,110 @@
+"""The builder of trees: structurally equal sub-expressions of one input become one node."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+from gradcli.errors import Source, Span
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+)
+from gradcli.language.limits import Limits, refuse
+
+_Made = TypeVar("_Made", bound=Node | Condition | Branch)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes each node once; keys are the identities of the operands, so hashing stays flat."""
+
+    source: Source
+    limits: Limits
+    made: dict[Hashable, Node | Condition | Branch] = field(default_factory=dict)
+
+    def _share(self, key: Hashable, node: _Made) -> _Made:
+        known = self.made.get(key)
+        if known is not None:
+            return known  # type: ignore[return-value]  # the key begins with the class
+        if len(self.made) >= self.limits.size:
+            refuse(
+                f"the expression has more than {self.limits.size:,} different parts",
+                node.span,
+                self.source,
+                "--max-size sets the limit",
+            )
+        self.made[key] = node
+        return node
+
+    def number(self, value: Fraction, span: Span) -> Node:
+        return self._share((Number, value), Number(value, span))
+
+    def constant(self, name: Literal["e", "pi"], span: Span) -> Node:
+        return self._share((Constant, name), Constant(name, span))
+
+    def variable(self, name: str, span: Span) -> Node:
+        return self._share((Variable, name), Variable(name, span))
+
+    def negative(self, operand: Node, span: Span) -> Node:
+        return self._share((Negative, id(operand)), Negative(operand, span))
+
+    def sum(self, terms: list[Node], span: Span) -> Node:
+        return self._share((Sum, *map(id, terms)), Sum(tuple(terms), span))
+
+    def product(self, factors: list[Node], span: Span) -> Node:
+        if len(factors) == 1:
+            return factors[0]
+        return self._share((Product, *map(id, factors)), Product(tuple(factors), span))
+
+    def quotient(self, numerator: Node, denominator: Node, span: Span) -> Node:
+        key = (Quotient, id(numerator), id(denominator))
+        return self._share(key, Quotient(numerator, denominator, span))
+
+    def power(self, base: Node, exponent: Node, span: Span) -> Node:
+        return self._share((Power, id(base), id(exponent)), Power(base, exponent, span))
+
+    def call(self, function: str, arguments: tuple[Node, ...], span: Span) -> Node:
+        key = (Call, function, *map(id, arguments))
+        return self._share(key, Call(function, arguments, span))
+
+    def comparison(
+        self,
+        left: Node,
+        relation: Literal["<", "<=", ">", ">=", "=", "!="],
+        right: Node,
+        span: Span,
+    ) -> Condition:
+        key = (Comparison, id(left), relation, id(right))
+        return self._share(key, Comparison(left, relation, right, span))
+
+    def every(self, conditions: list[Condition], span: Span) -> Condition:
+        key = (Every, *map(id, conditions))
+        return self._share(key, Every(tuple(conditions), span))
+
+    def some(self, conditions: list[Condition], span: Span) -> Condition:
+        return self._share((Some, *map(id, conditions)), Some(tuple(conditions), span))
+
+    def branch(self, value: Node, condition: Condition | None, span: Span) -> Branch:
+        key = (Branch, id(value), id(condition))
+        return self._share(key, Branch(value, condition, span))
+
+    def piecewise(self, branches: list[Branch], span: Span) -> Node:
+        key = (Piecewise, *map(id, branches))
+        return self._share(key, Piecewise(tuple(branches), span))

@@ -1,0 +1,297 @@
+"""The rules for functions: how they are applied with brackets, without, and in LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from gradcli.errors import Kind, Span
+from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Variable
+from gradcli.field.functions import FUNCTIONS
+from gradcli.language.brackets import bracket
+from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.tokens import END, Token
+
+# The functions whose f^(-1) is the inverse function and not the reciprocal.
+_INVERSES: Final = {
+    name: f"a{name}"
+    for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+    for name in (base, f"{base}h")
+}
+_BARE_STARTERS: Final = frozenset(
+    {
+        "number", "fraction", "variable", "constant", "function", "|", "|<", "frac", "sqrt",
+        "radical", "floor<", "ceil<", "-",
+    }
+)  # fmt: skip
+_COUNTS: Final = ("no arguments", "one argument", "two arguments", "three arguments")
+
+
+def call(p: Parser, token: Token) -> Rule:
+    """A function, after its name: the base of a logarithm, a power, the arguments."""
+    name, start = token.text, token.span.start
+    typed = p.typed(token.span.start, token.span.end)
+    base: Node | None = None
+    if p.next.kind == "_":
+        if name != "log" or typed.endswith("ln"):
+            p.fail(f"{typed} takes no base", p.next.span, "only log does: log_2(x)")
+        p.take()
+        base = p.as_node((yield latex_argument(p, split=False)))
+    exponent: Node | None = None
+    if p.next.kind == "^":
+        exponent = p.as_node((yield _exponent_of_name(p)))
+    arguments = yield _arguments(p, token, typed)
+    given = arguments.items if isinstance(arguments, Several) else (arguments,)
+    nodes = [p.as_node(item) for item in given]
+    if base is not None:
+        nodes.append(base)
+    if exponent is not None and _is_minus_one(exponent):
+        name = _inverse(p, name, typed, start)
+        exponent = None
+    span = p.since(start)
+    _check_count(p, name, typed, len(nodes), span)
+    node = _apply(p, name, typed, nodes, span)
+    return node if exponent is None else p.builder.power(node, exponent, span)
+
+
+def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
+    if name == "pow":
+        return p.builder.power(nodes[0], nodes[1], span)
+    if name == "log" and len(nodes) == 1 and typed.endswith("log"):
+        message = "log was read as the natural logarithm, ln"
+        if all(note.message != message for note in p.notes):
+            advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"
+            p.note(message, Span(span.start, span.start + len(typed)), advice)
+    return p.builder.call(name, tuple(nodes), span)
+
+
+def _arguments(p: Parser, token: Token, typed: str) -> Rule:
+    """The argument, or several in brackets (`Several`)."""
+    opening = p.next
+    if opening.kind in ("(", "[", "{"):
+        p.take()
+        value = yield bracket(p, opening)
+        if p.next.kind == "^" and opening.spaced and p.next.span.start < p.next.span.end:
+            inner = p.typed(opening.span.start, p.previous.span.end)
+            p.note(
+                f"{typed} {inner}^... was read as the power of {typed}{inner}",
+                Span(token.span.start, p.next.span.end),
+                f"write {typed}({inner}^...) for the other reading",
+            )
+        return value
+    if opening.kind not in _BARE_STARTERS or (
+        opening.kind == "|" and p.open and p.open[-1].kind == "|"
+    ):
+        p.fail(
+            f"{typed} needs an argument", token.span, f"write {typed}(x), or name the expression"
+        )
+    at = p.position
+    argument = p.as_node((yield Level.BARE))
+    _note_bare(p, token, typed, at, argument)
+    return argument
+
+
+def _note_bare(p: Parser, token: Token, typed: str, at: int, argument: Node) -> None:
+    first, last = p.tokens[at], p.previous
+    inner = p.typed(first.span.start, last.span.end)
+    span = Span(token.span.start, last.span.end)
+    if isinstance(argument, Product):
+        varying = [factor for factor in argument.factors if not _is_constant(factor)]
+        spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
+        if len(varying) > 1 and spaced and first.kind == "variable":
+            rest = p.typed(first.span.end, last.span.end).strip()
+            head = p.typed(first.span.start, first.span.end)
+            p.note(
+                f"{typed} {inner} was read as {typed}({inner})",
+                span,
+                f"write {typed}({head}) {rest} for the other reading",
+            )
+    if p.next.kind == "/" and not p.next.spaced:
+        below = p.tokens[p.position + 1]
+        under = p.typed(below.span.start, below.span.end)
+        p.note(
+            f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
+            Span(token.span.start, below.span.end),
+            f"write {typed}({inner}/{under}) for the other reading",
+        )
+
+
+def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
+    """Whether the argument of a function without brackets goes on with the next token.
+
+    It stops at another function (sin x cos y), and at a bracket after a variable
+    (sin x (1 + y)); a number goes with the bracket after it (sin 2(x + 1)).
+    """
+    kind = p.next.kind
+    if kind in ("function", "sqrt", "radical", "begin"):
+        return False
+    if kind in ("(", "[", "{", "|", "|<", "floor<", "ceil<"):
+        return all(_is_constant(factor) for factor in factors)
+    return True
+
+
+def _is_constant(value: Value) -> bool:
+    match value:
+        case Number() | Constant():
+            return True
+        case Quotient(above, below):
+            return isinstance(above, Number | Constant) and isinstance(below, Number | Constant)
+        case _:
+            return False
+
+
+def _exponent_of_name(p: Parser) -> Rule:
+    """The 2 of sin^2 x, the -1 of sin^{-1} x."""
+    caret = p.take()
+    sign = p.accept("-")
+    if p.next.kind not in ("number", "variable", "constant", "(", "{"):
+        p.fail("the exponent is missing", caret.span, "write sin(x)^2 or sin^2 x")
+    exponent = p.as_node((yield Level.ATOM))
+    if sign:
+        return p.builder.negative(exponent, p.since(sign.span.start))
+    return exponent
+
+
+def _is_minus_one(node: Node) -> bool:
+    match node:
+        case Negative(Number(value)):
+            return value == 1
+        case _:
+            return False
+
+
+def _inverse(p: Parser, name: str, typed: str, start: int) -> str:
+    inverse = _INVERSES.get(name)
+    span = p.since(start)
+    if inverse is None:
+        p.fail(
+            f"{typed}^(-1) could be the inverse function or 1/{typed}",
+            span,
+            f"write 1/{typed}(x), or name the inverse function",
+        )
+    shown = FUNCTIONS[inverse].display
+    p.note(
+        f"{typed}^(-1) was read as {shown}, the inverse function",
+        span,
+        f"write 1/{typed}(x) for the reciprocal",
+    )
+    return inverse
+
+
+def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> None:
+    least, most = 2, 2
+    if name != "pow":
+        least, most = FUNCTIONS[name].least, FUNCTIONS[name].most or count
+    if name == "log" and typed.endswith("ln"):
+        most = 1
+    if least <= count <= most:
+        return
+    wanted = _COUNTS[least] if count < least else _COUNTS[most]
+    if least < most and count > most:
+        wanted = f"{wanted} at most"
+    were = "was" if count == 1 else "were"
+    advice = {"atan2": "write atan2(y, x)", "root": "write root(x, 3)", "pow": "write x^2"}.get(
+        name
+    )
+    if name == "log" and typed.endswith("ln"):
+        advice = "write log(x, 2) for another base"
+    p.fail(f"{typed} takes {wanted}, and {count} {were} given", span, advice, Kind.ARITY)
+
+
+# -- LaTeX, and the radical sign --
+
+
+def latex_argument(p: Parser, *, split: bool = True) -> Rule:
+    """What a command takes: a group in braces, or one sign (`\\frac{1}23` takes the 2)."""
+    token = p.next
+    if token.kind == "{":
+        p.take()
+        return (yield bracket(p, token))
+    if split and token.kind == "number" and token.text.isdigit() and len(token.text) > 1:
+        middle = token.span.start + 1
+        rest = token.text[1:]
+        p.tokens[p.position] = replace(
+            token, text=rest, span=Span(middle, token.span.end), value=Fraction(rest), spaced=False
+        )
+        return p.builder.number(Fraction(token.text[0]), Span(token.span.start, middle))
+    if token.kind in (END, "}", ")", "]", "row"):
+        p.fail("a command needs an argument here", token.span, "write it in braces: \\sqrt{x}")
+    return (yield Level.ATOM)
+
+
+def fraction(p: Parser, token: Token) -> Rule:
+    """\\frac{a}{b}"""
+    before = p.tokens[p.position - 2] if p.position > 1 else None
+    above = p.as_node((yield latex_argument(p)))
+    below = p.as_node((yield latex_argument(p)))
+    span = p.since(token.span.start)
+    if (
+        before is not None
+        and before.kind == "number"
+        and isinstance(above, Number)
+        and isinstance(below, Number)
+    ):
+        p.note(
+            f"{before.text} next to a fraction was read as a product",
+            Span(before.span.start, span.end),
+            f"write {before.text} + the fraction for a mixed number",
+        )
+    return p.builder.quotient(above, below, span)
+
+
+def latex_root(p: Parser, token: Token) -> Rule:
+    """\\sqrt{x}, \\sqrt[3]{x}, \\sqrt[n]{x}"""
+    index: Node | None = None
+    opening = p.accept("[")
+    if opening:
+        index = p.as_node((yield bracket(p, opening)))
+    if p.next.kind == "(":
+        argument = p.as_node((yield Level.ATOM))
+    else:
+        argument = p.as_node((yield latex_argument(p)))
+    return _root(p, argument, index, p.since(token.span.start))
+
+
+def _root(p: Parser, argument: Node, index: Node | None, span: Span) -> Node:
+    match index:
+        case None:
+            return p.builder.call("sqrt", (argument,), span)
+        case Number(value) if value == 2:
+            return p.builder.call("sqrt", (argument,), span)
+        case Number(value) if value == 3:
+            return p.builder.call("cbrt", (argument,), span)
+        case _:
+            return p.builder.call("root", (argument, index), span)
+
+
+def radical(p: Parser, token: Token) -> Rule:
+    """√x, √(x + 1), ∛x: the sign takes the next factor only."""
+    start = token.span.start
+    bare = p.next.kind not in ("(", "[", "{")
+    if p.next.kind == END:
+        p.fail(
+            f"{p.typed(start, token.span.end)} needs an argument",
+            token.span,
+            "write √(x), or sqrt(x)",
+        )
+    value = (yield Level.POWER) if bare else (yield Level.ATOM)
+    argument = p.as_node(value)
+    span = p.since(start)
+    index = p.builder.number(Fraction(token.text), token.span) if token.text != "2" else None
+    node = _root(p, argument, index, span)
+    sign = p.typed(start, token.span.end)
+    follower = p.next
+    if bare and follower.kind in ("variable", "constant", "(") and not follower.spaced:
+        read = p.typed(start, span.end)
+        inner = p.typed(token.span.end, span.end)
+        p.note(
+            f"{read}{follower.text} was read as ({read}) {follower.text}",
+            Span(start, follower.span.end),
+            f"write {sign}({inner}{follower.text}) for the other reading",
+        )
+    elif bare and not isinstance(argument, Number | Constant | Variable):
+        inner = p.typed(token.span.end, span.end)
+        p.note(f"{sign}{inner} was read as {sign}({inner})", span)
+    return node

@@ -1,0 +1,195 @@
+"""The rules for piecewise functions, in the ways people write them.
+
+{x^2 if x > 0, -x otherwise}        {x^2, x > 0; -x, x <= 0}        x^2 if x > 0 else -x
+Piecewise((x^2, x > 0), (-x, True)) where(x > 0, x^2, -x)           \\begin{cases} ... \\end{cases}
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gradcli.errors import Kind, Span
+from gradcli.field.expression import Branch, Node
+from gradcli.language.brackets import close, missing_operand, unexpected
+from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.tokens import Token
+
+_SEPARATORS: Final = (",", ";", "row")
+_CASES: Final = ("cases", "dcases", "rcases", "array")
+
+
+def brace(p: Parser, opening: Token) -> Rule:
+    """{...}: a LaTeX group, or the cases of a piecewise function."""
+    p.open.append(opening)
+    while p.accept("row"):
+        pass
+    if p.next.kind == "}":
+        p.fail(
+            "there is nothing between the braces",
+            opening.span.to(p.next.span),
+            "write an expression between them",
+        )
+    value = yield Level.CONDITIONAL
+    if p.next.kind in (*_SEPARATORS, "word"):
+        value = yield _cases(p, opening, value, "}")
+    close(p, opening)
+    return value
+
+
+def environment(p: Parser, opening: Token) -> Rule:
+    """\\begin{cases} value & condition \\\\ ... \\end{cases}"""
+    if opening.text not in _CASES:
+        p.fail(
+            f"a {opening.text} is not an expression",
+            opening.span,
+            "for a piecewise function use \\begin{cases}",
+        )
+    p.open.append(opening)
+    value = yield Level.CONDITIONAL
+    value = yield _cases(p, opening, value, "end")
+    if not p.accept("end", opening.text):
+        if p.next.kind == "end of text":
+            p.fail(
+                f"\\begin{{{opening.text}}} is never ended",
+                opening.span,
+                f"add \\end{{{opening.text}}}",
+            )
+        unexpected(p)
+    p.open.pop()
+    return value
+
+
+def _cases(p: Parser, opening: Token, first: Value, closer: str) -> Rule:
+    """The cases from the condition of the first on, up to the sign that ends them."""
+    branches: list[Branch] = []
+    value = first
+    while True:
+        start = value.span.start
+        condition = yield _condition(p, closer)
+        branches.append(_branch(p, value, condition, start))
+        while p.next.kind in _SEPARATORS:
+            p.take()
+        if p.next.kind == closer or p.next.kind == "end of text":
+            break
+        value = yield Level.CONDITIONAL
+    return _piecewise(p, branches, p.since(opening.span.start))
+
+
+def _condition(p: Parser, closer: str) -> Rule:
+    """The condition of a case; `Several` of nothing for `otherwise`."""
+    if p.next.kind == ",":
+        p.take()
+    p.accept("&")
+    p.accept("word", "if")
+    otherwise = p.accept("word", "otherwise") or p.accept("word", "else")
+    if otherwise:
+        return Several((), otherwise.span)
+    if p.next.kind in (closer, "row", ";"):
+        # A last value without a condition: what holds everywhere else.
+        return Several((), p.next.span)
+    return (yield Level.OR)
+
+
+def _branch(p: Parser, value: Value, condition: Value, start: int) -> Branch:
+    node = p.as_node(value)
+    if isinstance(condition, Several) and not condition.items:
+        return p.builder.branch(node, None, p.since(start))
+    return p.builder.branch(node, p.as_condition(condition), p.since(start))
+
+
+def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
+    for branch in branches[:-1]:
+        if branch.condition is None:
+            p.fail(
+                "only the last case can go without a condition",
+                branch.span,
+                "write its condition after `if`",
+            )
+    return p.builder.piecewise(branches, span)
+
+
+def conditional(p: Parser, first: Node, start: int) -> Rule:
+    """value if condition else value, as in Python; a chain of them is one function."""
+    branches: list[Branch] = []
+    value: Node = first
+    while p.accept("word", "if"):
+        condition = p.as_condition((yield Level.OR))
+        branches.append(p.builder.branch(value, condition, p.since(value.span.start)))
+        if not p.accept("word", "else"):
+            unexpected(p)
+        value = p.as_node((yield Level.OR))
+    branches.append(p.builder.branch(value, None, value.span))
+    return p.builder.piecewise(branches, p.since(start))
+
+
+def piecewise_call(p: Parser, token: Token) -> Rule:
+    """Piecewise((value, condition), ..., (value, True))"""
+    outer = _open(p, token)
+    branches: list[Branch] = []
+    while True:
+        inner = _open(p, token)
+        value = yield Level.CONDITIONAL
+        if not p.accept(","):
+            p.fail("a comma and a condition were expected here", p.next.span, _FORM)
+        if p.accept("word", "otherwise"):
+            condition: Value = Several((), inner.span)
+        else:
+            condition = yield Level.OR
+        close(p, inner)
+        branches.append(_branch(p, value, condition, inner.span.start))
+        if not p.accept(",") or p.next.kind == ")":
+            break
+    close(p, outer)
+    return _piecewise(p, branches, p.since(token.span.start))
+
+
+_FORM: Final = "write Piecewise((x^2, x > 0), (-x, True))"
+
+
+def _open(p: Parser, token: Token) -> Token:
+    opening = p.accept("(")
+    if opening is None:
+        if p.next.kind == "end of text":
+            missing_operand(p)
+        p.fail("Piecewise takes pairs of a value and a condition", token.span, _FORM)
+    p.open.append(opening)
+    return opening
+
+
+def where_call(p: Parser, token: Token) -> Rule:
+    """where(condition, value, value otherwise), as in NumPy."""
+    opening = _open(p, token)
+    parts: list[Value] = [(yield Level.CONDITIONAL)]
+    while p.accept(","):
+        parts.append((yield Level.CONDITIONAL))
+    close(p, opening)
+    span = p.since(token.span.start)
+    if len(parts) != 3:
+        p.fail(
+            f"where takes three arguments, and {len(parts)} "
+            f"{'was' if len(parts) == 1 else 'were'} given",
+            span,
+            "write where(x > 0, x^2, -x)",
+            Kind.ARITY,
+        )
+    condition, value, other = parts
+    branches = [
+        p.builder.branch(p.as_node(value), p.as_condition(condition), span),
+        p.builder.branch(p.as_node(other), None, span),
+    ]
+    return p.builder.piecewise(branches, span)
+
+
+def has_else(p: Parser) -> bool:
+    """Whether the `if` that comes next has its `else` in the same brackets."""
+    depth = 0
+    for token in p.tokens[p.position + 1 :]:
+        if token.kind in ("(", "[", "{"):
+            depth += 1
+        elif token.kind in (")", "]", "}"):
+            depth -= 1
+        if depth < 0 or (depth == 0 and token.kind in (",", ";", "row", "&")):
+            return False
+        if depth == 0 and token.kind == "word" and token.text == "else":
+            return True
+    return False

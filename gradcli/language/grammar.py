@@ -1,0 +1,350 @@
+"""The grammar, and the rules that read an expression by precedence.
+
+    conditional = or ["if" or "else" conditional]
+    or          = and {("or" | "|") and}
+    and         = relation {("and" | "&") relation}
+    relation    = sum {("<" | "<=" | ">" | ">=" | "=" | "!=") sum}
+    sum         = product {("+" | "-") product}
+    product     = power {("*" | "/" | nothing) power}
+    power       = ("-" | "+") power | postfix ["^" power]
+    postfix     = atom {"!" | "°"}
+    atom        = number | name | constant | call | "(" list ")" | "[" list "]" | "{" cases "}"
+                | "|" sum "|" | "\\frac" argument argument | "\\sqrt" ["[" sum "]"] argument
+                | "√" power | "\\begin{cases}" rows "\\end{cases}"
+    call        = function ["_" atom] ["^" atom] ("(" list ")" | bare)
+    bare        = power {nothing power}           up to a function, a bracket or a sign
+    cases       = case {("," | ";" | new line) case}
+    case        = conditional ["," | "if"] or | conditional ("otherwise" | "else")
+
+A minus sign that begins a sum or a product takes the product that follows (-x^2 y is the negative
+of x^2 y). A factor written next to another binds as a multiplication sign does: 1/2x is (1/2) x,
+and a note says so. `a - b` is the sum of a and the negative of b.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, Literal, cast
+
+from gradcli.errors import Span
+from gradcli.field.expression import (
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Node,
+    Number,
+    Some,
+)
+from gradcli.language import calls, cases
+from gradcli.language.brackets import bracket, close, missing_operand, unexpected
+from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.tokens import END, Token
+
+_STARTERS: Final = frozenset(
+    {
+        "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
+        "frac", "sqrt", "radical", "floor<", "ceil<", "begin",
+    }
+)  # fmt: skip
+
+
+def whole(p: Parser) -> Rule:
+    """An expression up to the end of the text."""
+    value = yield Level.CONDITIONAL
+    if p.next.kind != END:
+        unexpected(p)
+    return value
+
+
+def expression(p: Parser, level: Level) -> Rule:
+    """An expression of parts that bind at least as tightly as `level`."""
+    if level == Level.ATOM:
+        return (yield atom(p))
+    start = p.next.span.start
+    left: Value = yield prefix(p, level)
+    while True:
+        kind = p.next.kind
+        if kind == "^":
+            left = yield _power(p, p.as_node(left), start)
+            continue
+        if kind in ("!", "°"):
+            left = _postfix(p, p.as_node(left), start)
+            continue
+        if kind in ("*", "/"):
+            if level <= Level.PRODUCT:
+                left = yield _product(p, p.as_node(left), start, level)
+                continue
+        elif kind in ("+", "-"):
+            if level <= Level.SUM:
+                left = yield _sum(p, p.as_node(left), start)
+                continue
+        elif kind == "relation":
+            if level <= Level.RELATION and not _closes_angle(p):
+                left = yield _relation(p, left, start)
+                continue
+        elif kind == "word" or (kind == "|" and isinstance(left, Comparison | Every | Some)):
+            word = "or" if kind == "|" else p.next.text
+            if (word == "and" and level <= Level.AND) or (word == "or" and level <= Level.OR):
+                left = yield _both(p, p.as_condition(left), word, start)
+                continue
+            if word == "if" and level == Level.CONDITIONAL and cases.has_else(p):
+                left = yield cases.conditional(p, p.as_node(left), start)
+                continue
+        elif kind in _STARTERS and level <= Level.BARE and _juxtaposes(p, left, level):
+            left = yield _product(p, p.as_node(left), start, level)
+            continue
+        return left
+
+
+def prefix(p: Parser, level: Level) -> Rule:
+    """An operand with the signs before it."""
+    token = p.next
+    kind = token.kind
+    if kind == "-":
+        p.take()
+        inner = max(level, Level.PRODUCT)
+        operand = p.as_node((yield inner))
+        return p.builder.negative(operand, p.since(token.span.start))
+    if kind == "+":
+        p.take()
+        return (yield max(level, Level.PRODUCT))
+    return (yield atom(p))
+
+
+def atom(p: Parser) -> Rule:
+    """A number, a name, a call, or something in brackets."""
+    token = p.take()
+    match token.kind:
+        case "number":
+            assert token.value is not None
+            if p.next.kind == "fraction" and not p.next.spaced:
+                return _mixed(p, token)
+            return p.builder.number(token.value, token.span)
+        case "fraction":
+            return _fraction(p, token)
+        case "variable":
+            return p.builder.variable(token.text, token.span)
+        case "constant":
+            return p.builder.constant(cast(Literal["e", "pi"], token.text), token.span)
+        case "function":
+            if token.text == "piecewise":
+                return (yield cases.piecewise_call(p, token))
+            if token.text == "where":
+                return (yield cases.where_call(p, token))
+            return (yield calls.call(p, token))
+        case "(" | "[":
+            return (yield bracket(p, token))
+        case "{":
+            return (yield cases.brace(p, token))
+        case "|" | "|<" | "floor<" | "ceil<":
+            return (yield _bars(p, token))
+        case "frac":
+            return (yield calls.fraction(p, token))
+        case "sqrt":
+            return (yield calls.latex_root(p, token))
+        case "radical":
+            return (yield calls.radical(p, token))
+        case "begin":
+            return (yield cases.environment(p, token))
+    p.position -= 1
+    missing_operand(p)
+
+
+def _bars(p: Parser, opening: Token) -> Rule:
+    p.open.append(opening)
+    inner = p.as_node((yield Level.SUM))
+    close(p, opening)
+    function = {"floor<": "floor", "ceil<": "ceil"}.get(opening.kind, "abs")
+    return p.builder.call(function, (inner,), p.since(opening.span.start))
+
+
+def _power(p: Parser, base: Node, start: int) -> Rule:
+    p.take()
+    first = p.next
+    if first.kind in ("*", "/", "^", ")", END):
+        p.fail(
+            "the exponent is missing",
+            p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
+            "write a number or an expression after ^",
+        )
+    exponent = p.as_node((yield Level.POWER))
+    node = p.builder.power(base, exponent, p.since(start))
+    _note_short_exponent(p, base, first, start)
+    return node
+
+
+def _note_short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
+    """e^2x is e^2 times x; many mean e^(2x)."""
+    follower, before = p.next, p.previous
+    single = before is first
+    letter = first.kind in ("variable", "constant") or (
+        first.kind == "number" and isinstance(base, Constant | Number)
+    )
+    if not (single and letter and follower.kind in ("variable", "constant", "function", "(")):
+        return
+    if follower.spaced or (follower.kind == "(" and first.kind == "number"):
+        return
+    read = p.typed(start, before.span.end)
+    factor = follower.text
+    p.note(
+        f"{read}{factor} was read as ({read}) {factor}",
+        Span(start, follower.span.end),
+        f"put the exponent in brackets for the other reading: "
+        f"{p.typed(start, first.span.start)}({first.text}{factor})",
+    )
+
+
+def _postfix(p: Parser, operand: Node, start: int) -> Node:
+    token = p.take()
+    span = p.since(start)
+    if token.kind == "!":
+        return p.builder.call("factorial", (operand,), span)
+    p.note("° was read as degrees: one degree is pi/180", span)
+    return degrees(p, operand, span)
+
+
+def degrees(p: Parser, operand: Node, span: Span) -> Node:
+    """An angle in degrees as the same angle in radians: operand pi/180."""
+    turn = p.builder.product([operand, p.builder.constant("pi", span)], span)
+    return p.builder.quotient(turn, p.builder.number(Fraction(180), span), span)
+
+
+def _sum(p: Parser, first: Node, start: int) -> Rule:
+    terms = [first]
+    while p.next.kind in ("+", "-"):
+        sign = p.take()
+        term = p.as_node((yield Level.PRODUCT))
+        if sign.kind == "-":
+            term = p.builder.negative(term, p.since(sign.span.start))
+        terms.append(term)
+    return p.builder.sum(terms, p.since(start))
+
+
+def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
+    factors = [first]
+    # Where the last division's numerator and denominator stand, for the note on 1/2x.
+    division: tuple[int, Span] | None = None
+    while True:
+        token = p.next
+        if token.kind == "*" and level <= Level.PRODUCT:
+            p.take()
+            factors.append(p.as_node((yield Level.POWER)))
+            division = None
+        elif token.kind == "/" and level <= Level.PRODUCT:
+            p.take()
+            below_start = p.next.span.start
+            below = p.as_node((yield Level.POWER))
+            above = p.builder.product(factors, Span(start, token.span.start))
+            factors = [p.builder.quotient(above, below, p.since(start))]
+            division = (token.span.start, p.since(below_start))
+        elif token.kind in _STARTERS and _juxtaposes(p, factors[-1], level):
+            if level == Level.BARE and not calls.continues_bare(p, factors):
+                break
+            factor_start = token.span.start
+            factors.append(p.as_node((yield Level.POWER)))
+            if division is not None:
+                _note_division(p, start, division, Span(factor_start, p.previous.span.end))
+            division = None
+        else:
+            break
+    return p.builder.product(factors, p.since(start))
+
+
+def _note_division(p: Parser, start: int, division: tuple[int, Span], factor: Span) -> None:
+    slash, below = division
+    text = p.source.text
+    if text[below.end - 1] in ")]}" or (
+        text[below.start : below.end].isdigit() and below.end < factor.start
+    ):
+        return
+    above = p.typed(start, slash).strip()
+    under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
+    p.note(
+        f"{above}/{under}{times} was read as ({above}/{under}) {times}"
+        if below.end == factor.start
+        else f"{above}/{under} {times} was read as ({above}/{under}) {times}",
+        Span(start, factor.end),
+        f"write {above}/({under} {times}) for the other reading",
+    )
+
+
+def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
+    """Whether the next token begins a factor written next to `left`."""
+    token = p.next
+    if isinstance(left, Comparison | Every | Some | Several):
+        return False
+    if token.kind == "|" and p.open and p.open[-1].kind == "|":
+        return False
+    if level == Level.BARE and not calls.continues_bare(p, [left]):
+        return False
+    if token.kind in ("number", "fraction"):
+        before = p.previous
+        if before.kind in ("number", "fraction"):
+            p.fail(
+                "two numbers stand side by side",
+                before.span.to(token.span),
+                f"write {before.text}*{token.text} for a product",
+            )
+        what = p.typed(before.span.start, before.span.end)
+        p.fail(
+            f"the number {token.text} stands after {what} without a sign between them",
+            token.span,
+            f"write {what}^{token.text} for a power, or {what}*{token.text} for a product",
+        )
+    return True
+
+
+def _relation(p: Parser, left: Value, start: int) -> Rule:
+    links: list[Condition] = []
+    while p.next.kind == "relation":
+        sign = p.take()
+        right = yield Level.SUM
+        span = p.since(start)
+        links.append(_compare(p, left, sign, right, span))
+        left = right
+    return links[0] if len(links) == 1 else p.builder.every(links, p.since(start))
+
+
+def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> Condition:
+    relation = cast(Literal["<", "<=", ">", ">=", "=", "!="], sign.text)
+    if not (isinstance(left, Several) and isinstance(right, Several)):
+        return p.builder.comparison(p.as_node(left), relation, p.as_node(right), span)
+    # (x, y) != (0, 0): the points differ when some coordinate does.
+    if len(left.items) != len(right.items) or relation not in ("=", "!="):
+        p.fail(
+            "two points can be compared by = or != only, and need as many coordinates each", span
+        )
+    pairs = zip(left.items, right.items, strict=True)
+    links = [p.builder.comparison(p.as_node(a), relation, p.as_node(b), span) for a, b in pairs]
+    return p.builder.every(links, span) if relation == "=" else p.builder.some(links, span)
+
+
+def _both(p: Parser, left: Condition, word: str, start: int) -> Rule:
+    conditions = [left]
+    level = Level.RELATION if word == "and" else Level.AND
+    while p.next.text == word or (word == "or" and p.next.kind == "|"):
+        p.take()
+        conditions.append(p.as_condition((yield level)))
+    span = p.since(start)
+    return p.builder.every(conditions, span) if word == "and" else p.builder.some(conditions, span)
+
+
+def _fraction(p: Parser, token: Token) -> Node:
+    assert token.value is not None
+    above = p.builder.number(Fraction(token.value.numerator), token.span)
+    below = p.builder.number(Fraction(token.value.denominator), token.span)
+    return p.builder.quotient(above, below, token.span)
+
+
+def _mixed(p: Parser, token: Token) -> Node:
+    assert token.value is not None
+    part = p.take()
+    span = p.since(token.span.start)
+    p.note(f"{token.text}{part.text} was read as {token.text} + {part.text}", span)
+    number = p.builder.number(token.value, token.span)
+    return p.builder.sum([number, _fraction(p, part)], span)
+
+
+def _closes_angle(p: Parser) -> bool:
+    return p.next.text == ">" and p.tokens[p.position + 1].kind == END and p.open == []

@@ -1,0 +1,120 @@
+"""The header of a function: f(x, y) = ..., z = ..., f: (x, y) -> ..., lambda x, y: ..."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.language.names import full_name
+from gradcli.language.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands before the formula: its name, the variables if listed, how many tokens it took.
+
+    `is_equation` marks the form z = ..., which defines a function only where z is not in it.
+    """
+
+    function: str = "f"
+    variables: tuple[str, ...] | None = None
+    length: int = 0
+    is_equation: bool = False
+
+
+def header_of(tokens: Sequence[Token], source: Source) -> Header:
+    """The header at the beginning of the tokens; an empty one where there is none.
+
+    Raises:
+        GradcliError: NAME for a variable that is listed twice, SYNTAX for f() = ...
+    """
+    header = Header()
+    while True:
+        found = _one_header(tokens, header.length, source)
+        if found is None:
+            return header
+        # z = f(x, y) = ...: the later name goes with the variables.
+        variables = found.variables if found.variables is not None else header.variables
+        function = found.function or header.function
+        header = Header(function, variables, found.length, variables is None)
+
+
+def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | None:
+    first = tokens[at]
+    if first.kind == "name" and first.text == "lambda" and not first.whole:
+        names, end = _names(tokens, at + 1)
+        if names and tokens[end].kind == ":":
+            return Header("", _distinct(names, source), end + 1)
+    if first.kind == "(":
+        names, end = _bracketed(tokens, at)
+        if names and tokens[end].kind == "->":
+            return Header("", _distinct(names, source), end + 1)
+        return None
+    if first.kind != "name":
+        return None
+    function = full_name(first)
+    after = tokens[at + 1]
+    if _defines(after):
+        return Header(function, None, at + 2)
+    if after.kind == "->":
+        return Header("", _distinct([first], source), at + 2)
+    if after.kind == ":":
+        names, end = _bracketed(tokens, at + 2)
+        if not names:
+            names, end = _names(tokens, at + 2)
+        if names and tokens[end].kind == "->":
+            return Header(function, _distinct(names, source), end + 1)
+        return None
+    if after.kind == "(":
+        names, end = _bracketed(tokens, at + 1)
+        if names and (_defines(tokens[end]) or tokens[end].kind == "->"):
+            return Header(function, _distinct(names, source), end + 1)
+        if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):
+            raise GradcliError(
+                Kind.SYNTAX,
+                f"{function} lists no variables",
+                span=first.span.to(tokens[at + 2].span),
+                source=source,
+                help=f"write {function}(x, y) = ...",
+            )
+    return None
+
+
+def _defines(token: Token) -> bool:
+    return token.kind == ":=" or (token.kind == "relation" and token.text == "=")
+
+
+def _bracketed(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
+    """Names in brackets and the index after them; no names where it is not that."""
+    if tokens[at].kind != "(":
+        return [], at
+    names, end = _names(tokens, at + 1)
+    return (names, end + 1) if names and tokens[end].kind == ")" else ([], at)
+
+
+def _names(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
+    names: list[Token] = []
+    while tokens[at].kind == "name":
+        names.append(tokens[at])
+        at += 1
+        if tokens[at].kind not in (",", ";"):
+            break
+        at += 1
+    return names, at
+
+
+def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
+    read: list[str] = []
+    for token in names:
+        name = full_name(token)
+        if name in read:
+            raise GradcliError(
+                Kind.NAME,
+                f"the variable {name} is listed twice",
+                span=Span(token.span.start, token.span.end),
+                source=source,
+                help="give each variable its own name",
+            )
+        read.append(name)
+    return tuple(read)

@@ -1,0 +1,351 @@
+"""Runs of letters to variables, constants, functions and words.
+
+`xy` is x times y, `theta` is one name, `sinx` is the sine of x, and `sen` is a slip of the pen. With
+names declared (a header, or --vars) only those are variables; they take precedence over functions
+and constants of the same name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.functions import FUNCTIONS, SPELLINGS
+from gradcli.language.characters import GREEK_NAMES
+from gradcli.language.suggestions import nearest
+from gradcli.language.tokens import Token
+
+CONSTANT_SPELLINGS: Final = MappingProxyType(
+    {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
+)
+WORDS: Final = MappingProxyType(
+    {
+        "if": "if",
+        "when": "if",
+        "for": "if",
+        "otherwise": "otherwise",
+        "True": "otherwise",
+        "else": "else",
+        "and": "and",
+        "or": "or",
+    }
+)
+FUNCTION_SPELLINGS: Final = MappingProxyType(
+    dict(SPELLINGS)
+    | {
+        "pow": "pow",
+        "Piecewise": "piecewise",
+        "piecewise": "piecewise",
+        "where": "where",
+        "nthroot": "root",
+    }
+    | {"fabs": "abs"}
+)
+
+_GLUED: Final = sorted(
+    (
+        spelling
+        for spelling, name in SPELLINGS.items()
+        if (FUNCTIONS[name].most == 1 or name == "log")
+        and name not in ("abs", "sign", "min", "max", "floor", "ceil", "round", "step", "erf")
+        and name != "factorial"
+        and not (spelling.startswith("a") and not spelling.startswith("ar"))
+    ),
+    key=len,
+    reverse=True,
+)
+_LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
+_GLUE: Final = re.compile("|".join((*_GLUED, *_LONG_GREEK)))
+
+# What people call a function that the table has not, and how to say it in the language.
+_OTHER_WORDS: Final = MappingProxyType(
+    {
+        "lg": "write log(x, 10), or log(x, 2) if that is what lg means to you",
+        "sigmoid": "write 1/(1 + exp(-x))",
+        "logistic": "write 1/(1 + exp(-x))",
+        "expit": "write 1/(1 + exp(-x))",
+        "relu": "write max(0, x)",
+        "ReLU": "write max(0, x)",
+        "softplus": "write log(1 + exp(x))",
+        "square": "write x^2",
+        "sine": "did you mean sin?",
+        "cosine": "did you mean cos?",
+        "tangent": "did you mean tan?",
+        "hypot": "write sqrt(x^2 + y^2)",
+        "norm": "write sqrt(x^2 + y^2)",
+        "inf": "infinity is not a number of the language",
+        "infinity": "infinity is not a number of the language",
+        "oo": "infinity is not a number of the language",
+        "nan": "nan is not a number of the language",
+        "diff": "give gradcli the function itself; it finds the derivatives",
+        "lambda_": "write lambda",
+    }
+)
+
+
+def reads_as_word(letters: str) -> bool:
+    """Whether a run of letters looks like a word rather than a product of one-letter names.
+
+    A product is written in the order of the alphabet (`abc`, `xyz`) or without vowels.
+    """
+    if len(letters) < 3:
+        return False
+    lower = letters.lower()
+    if all(a <= b for a, b in pairwise(lower)):
+        return False
+    return lower[1] in "aeiou" if len(letters) == 3 else any(a in "aeiou" for a in lower)
+
+
+def resolve(
+    tokens: Sequence[Token], declared: Collection[str] | None, source: Source
+) -> tuple[list[Token], list[Token]]:
+    """The tokens with every name decided, and those runs that were split at a function's name.
+
+    Raises:
+        GradcliError: NAME for a name that is not declared, or not known.
+    """
+    resolved: list[Token] = []
+    glued: list[Token] = []
+    scope = None if declared is None else frozenset(declared)
+    for index, token in enumerate(tokens):
+        if token.kind != "name":
+            if token.kind == "number" and scope and "e" in scope:
+                _refuse_scientific(token, source)
+            resolved.append(token)
+            continue
+        following = tokens[index + 1]
+        parts = _resolve_one(token, following, scope, source)
+        if len(parts) > 1 and any(p.kind == "function" and len(p.text) > 1 for p in parts):
+            function = next(i for i, p in enumerate(parts) if p.kind == "function")
+            if parts[-1].kind not in ("function", "number") or function > 0:
+                glued.append(token)
+        resolved.extend(parts)
+    return resolved, glued
+
+
+def full_name(token: Token) -> str:
+    """The name that a token is when it is taken whole: `x_1`, `rate`."""
+    return f"{token.text}_{token.subscript}" if token.subscript else token.text
+
+
+def _resolve_one(
+    token: Token, following: Token, scope: frozenset[str] | None, source: Source
+) -> list[Token]:
+    name = full_name(token)
+    if scope is not None and name in scope:
+        return [replace(token, kind="variable", text=name)]
+    if not token.subscript:
+        simple = _known(token, name)
+        if simple is not None:
+            return simple
+    if token.whole:
+        if scope is not None:
+            _undeclared(token, name, scope, following, source)
+        return [replace(token, kind="variable", text=name)]
+    if scope is not None:
+        return _split_declared(token, name, scope, following, source)
+    return _split_free(token, name, following, source)
+
+
+def _known(token: Token, name: str) -> list[Token] | None:
+    if name in CONSTANT_SPELLINGS:
+        return [replace(token, kind="constant", text=CONSTANT_SPELLINGS[name])]
+    if name in WORDS and not token.whole:
+        return [replace(token, kind="word", text=WORDS[name])]
+    if name in ("log2", "log10"):
+        middle, end = token.span.start + 3, token.span.end
+        number = Token("number", name[3:], Span(middle, end), value=Fraction(name[3:]))
+        return [
+            replace(token, kind="function", text="log", span=Span(token.span.start, middle)),
+            Token("_", "_", Span(middle, middle)),
+            number,
+        ]
+    if name in FUNCTION_SPELLINGS:
+        return [replace(token, kind="function", text=FUNCTION_SPELLINGS[name])]
+    return None
+
+
+def _split_declared(
+    token: Token, name: str, scope: frozenset[str], following: Token, source: Source
+) -> list[Token]:
+    """The longest declared or known name at each place of the run."""
+    run, start = token.text, token.span.start
+    known = sorted(
+        {n for n in scope if n in run} | {"e", "pi", *_GLUED} - scope, key=len, reverse=True
+    )
+    parts: list[Token] = []
+    at = 0
+    while at < len(run):
+        rest = run[at:]
+        last = ""
+        if token.subscript:
+            last = next((n for n in scope if n == f"{rest}_{token.subscript}"), "")
+        digits = re.match(r"[0-9]+", rest)
+        if last:
+            span = Span(start + at, token.span.end)
+            parts.append(Token("variable", last, span, token.spaced and at == 0))
+            return parts
+        if digits and parts:
+            part = Token("number", digits.group(), Span(0, 0), value=Fraction(digits.group()))
+        else:
+            word = next((n for n in known if rest.startswith(n)), None)
+            if word is None:
+                _undeclared(token, name, scope, following, source)
+            part = _part(word, scope)
+        end = at + len(digits.group() if digits and parts else word or "")
+        spaced = token.spaced and at == 0
+        parts.append(replace(part, span=Span(start + at, start + end), spaced=spaced))
+        at = end
+    if token.subscript:
+        if parts[-1].kind == "function" and parts[-1].text == "log":
+            return parts
+        _undeclared(token, name, scope, following, source)
+    return parts
+
+
+def _part(word: str, scope: Collection[str]) -> Token:
+    nowhere = Span(0, 0)
+    if word in scope:
+        return Token("variable", word, nowhere)
+    if word in CONSTANT_SPELLINGS:
+        return Token("constant", CONSTANT_SPELLINGS[word], nowhere)
+    if word in FUNCTION_SPELLINGS and len(word) > 1:
+        return Token("function", FUNCTION_SPELLINGS[word], nowhere)
+    return Token("variable", word, nowhere)
+
+
+def _split_free(token: Token, name: str, following: Token, source: Source) -> list[Token]:
+    """Without declared names: letters, with functions and Greek names found among them."""
+    start = token.span.start
+    chunks = re.findall(r"[A-Za-z]+|[0-9]+", token.text)
+    letters = chunks[0]
+    called = following.kind == "(" and not following.spaced
+    if len(letters) == 1 and letters in "fgh" and called:
+        raise GradcliError(
+            Kind.NAME,
+            f"{name} is followed by brackets, and no function {name} is known",
+            span=token.span,
+            source=source,
+            help=f"write {name}*( for a product, or put the formula of {name} in its place",
+        )
+    if len(chunks) <= 2 and (
+        _reads_as_name(letters) or (called and not _product_before_bracket(letters))
+    ):
+        digits = chunks[1] if len(chunks) == 2 else ""
+        if (token.subscript or digits) and not called:
+            return [replace(token, kind="variable", text=name)]
+        _undeclared(token, name, None, following, source)
+    parts: list[Token] = []
+    at = start
+    for chunk in chunks:
+        if chunk.isdigit():
+            before = parts[-1]
+            if before.kind == "variable":
+                parts[-1] = replace(
+                    before, text=before.text + chunk, span=Span(before.span.start, at + len(chunk))
+                )
+            else:
+                span = Span(at, at + len(chunk))
+                parts.append(Token("number", chunk, span, value=Fraction(chunk)))
+            at += len(chunk)
+            continue
+        for word in _segments(chunk):
+            span = Span(at, at + len(word))
+            parts.append(replace(_part(word, ()), span=span, spaced=token.spaced and at == start))
+            at += len(word)
+    if token.subscript:
+        last = parts[-1]
+        text = f"{last.text}_{token.subscript}"
+        parts[-1] = replace(
+            last, kind="variable", text=text, span=Span(last.span.start, token.span.end)
+        )
+    return parts
+
+
+def _reads_as_name(letters: str) -> bool:
+    return reads_as_word(letters) and not _has_glue(letters)
+
+
+def _product_before_bracket(letters: str) -> bool:
+    """Whether letters before a bracket are factors: `xy(x + 1)`, and not `foo(x)`."""
+    if len(letters) <= 2 or _has_glue(letters):
+        return nearest(letters, SPELLINGS) is None or len(letters) == 1
+    return not reads_as_word(letters) and nearest(letters, SPELLINGS) is None
+
+
+def _has_glue(letters: str) -> bool:
+    """Whether functions and Greek names stand in the run, with little more than letters between."""
+    words = _segments(letters)
+    if all(len(word) == 1 for word in words):
+        return False
+    loose = "".join(word if len(word) == 1 else " " for word in words).split()
+    return all(
+        len(rest) <= 1 or (len(rest) <= 3 and not any(a in "aeiou" for a in rest)) for rest in loose
+    )
+
+
+def _segments(letters: str) -> list[str]:
+    words: list[str] = []
+    at = 0
+    while at < len(letters):
+        match = _GLUE.match(letters, at)
+        word = match.group() if match else letters[at]
+        if word == "p" and letters[at : at + 2] == "pi" and (at == 0 or at + 2 == len(letters)):
+            word = "pi"
+        words.append(word)
+        at += len(word)
+    return words
+
+
+def _refuse_scientific(token: Token, source: Source) -> None:
+    mantissa, sign, exponent = token.text.lower().partition("e")
+    if sign:
+        raise GradcliError(
+            Kind.SYNTAX,
+            f"{token.text} is a number in scientific notation, and e is a variable here",
+            span=token.span,
+            source=source,
+            help=f"write {mantissa}*e... with a sign between, or {mantissa}*10^({exponent})",
+        )
+
+
+def _undeclared(
+    token: Token, name: str, scope: frozenset[str] | None, following: Token, source: Source
+) -> NoReturn:
+    called = following.kind == "("
+    advice = _OTHER_WORDS.get(name)
+    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS))
+    if meant is not None and len(name) < 2:
+        meant = None
+    if meant:
+        advice = f"did you mean {meant}?"
+    if called and len(name) > 1:
+        message = f"{name} is not a function that gradcli knows"
+        if advice is None and name.isalpha():
+            advice = f"write {'*'.join(name)}*( for a product"
+    elif scope is None:
+        message = f"the name {name} is not declared"
+        if advice is None:
+            product = "*".join(name)
+            advice = f"declare it with --vars {name}" + (
+                f", or write {product} for a product" if name.isalpha() else ""
+            )
+    else:
+        listed = sorted(scope)
+        which = (
+            f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
+        )
+        message = (
+            f"the name {name} is not one of {which}"
+            if len(listed) > 1
+            else f"the name {name} is not {which}"
+        )
+        if advice is None:
+            advice = "add it to the variables that are declared"
+    raise GradcliError(Kind.NAME, message, span=token.span, source=source, help=advice)

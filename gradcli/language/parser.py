@@ -1,0 +1,163 @@
+"""The cursor that the rules of the grammar share, and the loop that runs them.
+
+A rule is a generator: it yields a `Level` or another rule where it needs the value of an inner
+expression, and returns its own. The loop keeps the waiting rules in a list, so that the depth of a
+text is bounded by `Limits.nesting` and never by Python's stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NoReturn, TypeAlias
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Comparison, Condition, Every, Node, Some
+from gradcli.language.build import Builder
+from gradcli.language.limits import Limits, refuse
+from gradcli.language.tokens import END, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How a text was read where it could have been read otherwise."""
+
+    message: str
+    span: Span
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values side by side in brackets: (x, y). Not an expression; a condition may compare two."""
+
+    items: tuple[Node | Condition, ...]
+    span: Span
+
+
+Value: TypeAlias = Node | Condition | Several
+
+
+class Level(IntEnum):
+    """How tightly a rule binds; each takes what binds at least as tightly as itself."""
+
+    CONDITIONAL = 0
+    OR = 1
+    AND = 2
+    RELATION = 3
+    SUM = 4
+    PRODUCT = 5
+    BARE = 6
+    POWER = 7
+    ATOM = 8
+
+
+Rule: TypeAlias = Generator["Level | Rule", Value, Value]
+
+
+@dataclass(slots=True)
+class Parser:
+    """Tokens, a place among them, and what the rules leave behind. Local to one reading."""
+
+    source: Source
+    tokens: list[Token]
+    limits: Limits
+    builder: Builder
+    notes: list[Note] = field(default_factory=list)
+    position: int = 0
+    # The brackets that are open here, innermost last.
+    open: list[Token] = field(default_factory=list)
+
+    @property
+    def next(self) -> Token:
+        """The token that is read next."""
+        return self.tokens[self.position]
+
+    @property
+    def previous(self) -> Token:
+        """The token that was read last."""
+        return self.tokens[self.position - 1]
+
+    def take(self) -> Token:
+        """Read the next token."""
+        token = self.tokens[self.position]
+        self.position += 1
+        return token
+
+    def accept(self, kind: str, text: str | None = None) -> Token | None:
+        """Read the next token if it is of this kind (and text)."""
+        token = self.tokens[self.position]
+        if token.kind == kind and (text is None or token.text == text):
+            self.position += 1
+            return token
+        return None
+
+    def since(self, start: int) -> Span:
+        """The span from an offset to the end of what was read."""
+        return Span(start, self.tokens[self.position - 1].span.end)
+
+    def typed(self, start: int, end: int) -> str:
+        """A stretch of the text as given, shortened for a message."""
+        words = " ".join(self.source.text[start:end].split())
+        return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
+
+    def note(self, message: str, span: Span, advice: str | None = None) -> None:
+        """Say how something was read."""
+        self.notes.append(Note(message, span, advice))
+
+    def fail(
+        self,
+        message: str,
+        span: Span,
+        advice: str | None = None,
+        kind: Kind = Kind.SYNTAX,
+    ) -> NoReturn:
+        """Refuse the text here."""
+        raise GradcliError(kind, message, span=span, source=self.source, help=advice)
+
+    def as_node(self, value: Value, use: str = "an expression was expected here") -> Node:
+        """The value, which must be an expression and not a condition or a list."""
+        if isinstance(value, Several):
+            self.fail(
+                f"{use}, and not several separated by commas",
+                value.span,
+                "write a decimal with a point: 1.5",
+            )
+        if isinstance(value, Comparison | Every | Some):
+            self.fail(f"{use}, and this is a condition", value.span)
+        return value
+
+    def as_condition(self, value: Value) -> Condition:
+        """The value, which must be a condition."""
+        if isinstance(value, Comparison | Every | Some):
+            return value
+        self.fail(
+            "a condition such as x > 0 was expected here",
+            value.span if isinstance(value, Several) else self.since(value.span.start),
+        )
+
+
+def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]) -> Value:
+    """The value of a rule, with `expression` as the rule that a yielded level stands for."""
+    waiting = [first]
+    value: Value | None = None
+    limit = parser.limits.nesting
+    while waiting:
+        rule = waiting[-1]
+        try:
+            wanted = next(rule) if value is None else rule.send(value)
+        except StopIteration as done:
+            value = done.value
+            waiting.pop()
+            continue
+        value = None
+        waiting.append(expression(parser, wanted) if isinstance(wanted, Level) else wanted)
+        if len(waiting) > limit * 3:
+            refuse(
+                f"the expression is nested more than {limit:,} deep",
+                parser.next.span if parser.next.kind != END else None,
+                parser.source,
+            )
+    assert value is not None
+    return value

@@ -1,0 +1,379 @@
+"""Points, directions and angles, in the notations of books, of Python and of LaTeX.
+
+2,3   (2, 3)   <3, 5>   [3 5]   x=2, y=3   3i + 5j   (x, y) = (2, 3)   \\langle 3, 5\\rangle   60deg
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import (
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    postorder,
+    variables_of,
+)
+from gradcli.language.limits import Limits
+from gradcli.language.names import full_name
+from gradcli.language.reading import parse_tokens
+from gradcli.language.size import check_size
+from gradcli.language.tokens import END, Token, tokenize
+
+_OPENING: Final = {"(": ")", "[": "]", "{": "}"}
+_UNIT_VECTORS: Final = ("i", "j", "k")
+_ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
+_DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
+_RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
+_COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def read_point(
+    text: str,
+    variables: Sequence[str],
+    *,
+    name: str = "--at",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> tuple[Node, ...]:
+    """The coordinates of a point as constant trees, in the order of `variables`.
+
+    Raises:
+        GradcliError: DIMENSION for the wrong number of coordinates, NAME for a name in one,
+            SYNTAX or LIMIT as `read_expression`.
+    """
+    return _read(text, variables, name, limits, "point", "coordinate")
+
+
+def read_direction(
+    text: str,
+    variables: Sequence[str],
+    *,
+    name: str = "--w",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> tuple[Node, ...]:
+    """The components of a direction as constant trees, in the order of `variables`.
+
+    Raises:
+        GradcliError: as `read_point`.
+    """
+    return _read(text, variables, name, limits, "direction", "component")
+
+
+def read_angle(
+    text: str,
+    *,
+    name: str = "--angle",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> Node:
+    """An angle in radians: `60deg`, `60°`, `pi/3`, `1 rad`.
+
+    Raises:
+        GradcliError: SYNTAX, NAME or LIMIT.
+    """
+    source = Source(name, text)
+    tokens = tokenize(source, limits)
+    unit = full_name(tokens[-2]) if len(tokens) > 1 and tokens[-2].kind == "name" else ""
+    if unit in _DEGREES or unit in _RADIANS:
+        tokens = [*tokens[:-2], tokens[-1]]
+    angle, _ = parse_tokens(tokens, None, source, limits)
+    _check_constant(angle, source, "an angle", "such as 60deg or pi/3")
+    check_size(angle, limits, source)
+    if unit not in _DEGREES:
+        return angle
+    return Quotient(Product((angle, Constant("pi"))), Number(Fraction(180)))
+
+
+def _read(
+    text: str, variables: Sequence[str], name: str, limits: Limits, what: str, part: str
+) -> tuple[Node, ...]:
+    reader = _Reader(Source(name, text), tuple(variables), limits, what, part)
+    return reader.read()
+
+
+class _Reader:
+    """One point or direction while it is read."""
+
+    def __init__(
+        self, source: Source, variables: tuple[str, ...], limits: Limits, what: str, part: str
+    ) -> None:
+        self.source, self.variables, self.limits = source, variables, limits
+        self.what, self.part = what, part
+        self.tokens = tokenize(source, limits, vectors=True)
+
+    def read(self) -> tuple[Node, ...]:
+        end = self.tokens[-1]
+        items = self.items(self.tokens[:-1])
+        if not any(items):
+            self.fail(
+                Kind.SYNTAX,
+                f"{self.source.name} is empty",
+                Span(0, len(self.source.text)),
+                f"write one {self.part} for each variable: {self.example()}",
+            )
+        if all(len(item) > 2 and _assigns(item) for item in items):
+            return self.pairs(items, end)
+        if len(items) == 1:
+            vector = self.unit_vectors(items[0], end)
+            if vector is not None:
+                return vector
+        if len(items) != len(self.variables):
+            self.wrong_count(len(items))
+        return tuple(self.constant(item, end) for item in items)
+
+    def items(self, tokens: list[Token]) -> list[list[Token]]:
+        """The tokens of each coordinate, without the brackets and the name around them."""
+        tokens, spaced = self.unwrap(tokens)
+        separators = {",", ";"}
+        if not any(t.kind in separators for t in _at_top(tokens)) and (
+            spaced or len(self.variables) > 1
+        ):
+            return _split_at_gaps(tokens)
+        items: list[list[Token]] = [[]]
+        for token, depth in _with_depth(tokens):
+            if depth == 0 and token.kind in separators:
+                items.append([])
+            else:
+                items[-1].append(token)
+        for item, separator in zip(
+            items, [*_at_top_of_kind(tokens, separators), None], strict=True
+        ):
+            if not item and len(items) > 1:
+                self.fail(
+                    Kind.SYNTAX,
+                    f"a {self.part} is missing beside this comma",
+                    (separator or _at_top_of_kind(tokens, separators)[-1]).span,
+                    f"write one {self.part} for each variable: {self.example()}",
+                )
+        return items
+
+    def unwrap(self, tokens: list[Token]) -> tuple[list[Token], bool]:
+        """What stands in the brackets, and whether spaces alone may part the coordinates."""
+        # P(2, 3), w = <3, 5>, (x, y) = (2, 3): the name says nothing that is not known.
+        tokens = self.without_name(tokens)
+        if not tokens:
+            return tokens, False
+        first, last = tokens[0], tokens[-1]
+        if first.kind == "begin" and last.kind == "end":
+            inside = tokens[1:-1]
+            rows = [replace(t, kind=",") if t.kind in ("row", "&") else t for t in inside]
+            return rows, False
+        if first.kind == "relation" and first.text == "<":
+            if not (last.kind == "relation" and last.text == ">"):
+                self.fail(
+                    Kind.SYNTAX, "the angle bracket is never closed", first.span, "add > at the end"
+                )
+            return tokens[1:-1], True
+        closer = _OPENING.get(first.kind)
+        if closer is None or last.kind != closer:
+            return tokens, False
+        depths = [depth for _, depth in _with_depth(tokens[:-1])]
+        if any(depth == 0 for depth in depths[1:]):
+            return tokens, False
+        return tokens[1:-1], True
+
+    def without_name(self, tokens: list[Token]) -> list[Token]:
+        if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].kind == "(":
+            inside = _at_top_of_kind(tokens[2:-1], {",", ";"})
+            if inside and tokens[-1].kind == ")" and full_name(tokens[0])[:1].isupper():
+                return tokens[1:]
+        equals = [i for i, t in enumerate(tokens) if t.kind == "relation" and t.text == "="]
+        if len(equals) != 1:
+            return tokens
+        before, after = tokens[: equals[0]], tokens[equals[0] + 1 :]
+        if len(before) == 1 and before[0].kind == "name":
+            if full_name(before[0]) in self.variables and len(self.variables) == 1:
+                return tokens
+            if full_name(before[0]) not in self.variables or (
+                after and after[0].kind in ("(", "[", "relation")
+            ):
+                return after
+            return tokens
+        names = [full_name(t) for t in before if t.kind == "name"]
+        if tuple(names) == self.variables and before[0].kind == "(":
+            return after
+        return tokens
+
+    def pairs(self, items: list[list[Token]], end: Token) -> tuple[Node, ...]:
+        """x=2, y=3 in any order."""
+        found: dict[str, Node] = {}
+        for item in items:
+            name = full_name(item[0])
+            if name not in self.variables:
+                self.fail(
+                    Kind.NAME,
+                    f"the name {name} is not one of the variables {', '.join(self.variables)}",
+                    item[0].span,
+                    None,
+                )
+            if name in found:
+                self.fail(
+                    Kind.SYNTAX, f"the variable {name} is given twice", item[0].span, "give it once"
+                )
+            found[name] = self.constant(item[2:], end)
+        missing = [name for name in self.variables if name not in found]
+        if missing:
+            listed = " and ".join(missing)
+            self.fail(
+                Kind.DIMENSION,
+                f"the {self.what} does not say what {listed} {'is' if len(missing) == 1 else 'are'}",
+                None,
+                f"write one {self.part} for each variable: {self.example()}",
+            )
+        return tuple(found[name] for name in self.variables)
+
+    def unit_vectors(self, item: list[Token], end: Token) -> tuple[Node, ...] | None:
+        """3i + 5j, where i, j and k are the unit vectors along the axes."""
+        letters = {full_name(t)[-1:] for t in item if t.kind == "name"}
+        if not letters & set(_UNIT_VECTORS):
+            return None
+        tree, _ = parse_tokens([*item, end], _UNIT_VECTORS, self.source, self.limits)
+        found: dict[str, list[Node]] = {}
+        for term in tree.terms if isinstance(tree, Sum) else (tree,):
+            taken = _coefficient(term)
+            if taken is None:
+                self.fail(
+                    Kind.SYNTAX,
+                    "each term must be a number times one of i, j and k",
+                    term.span,
+                    "write 3i + 5j, or 3, 5",
+                )
+            found.setdefault(taken[0], []).append(taken[1])
+        for letter in found:
+            if _UNIT_VECTORS.index(letter) >= len(self.variables):
+                self.wrong_count(_UNIT_VECTORS.index(letter) + 1)
+        if len(self.variables) > len(_UNIT_VECTORS):
+            self.wrong_count(len(_UNIT_VECTORS))
+        nodes: list[Node] = []
+        for letter, _variable in zip(_UNIT_VECTORS, self.variables, strict=False):
+            parts = found.get(letter, [Number(Fraction(0))])
+            nodes.append(parts[0] if len(parts) == 1 else Sum(tuple(parts)))
+        for node in nodes:
+            self.check(node)
+        return tuple(nodes)
+
+    def constant(self, item: list[Token], end: Token) -> Node:
+        """One coordinate."""
+        stop = item[-1].span.end if item else end.span.start
+        closing = Token(END, "", Span(stop, stop))
+        tree, _ = parse_tokens([*item, closing], None, self.source, self.limits)
+        self.check(tree)
+        return tree
+
+    def check(self, tree: Node) -> None:
+        _check_constant(tree, self.source, f"a {self.part}", "such as 2, 1/2 or sqrt(2)")
+        check_size(tree, self.limits, self.source)
+
+    def example(self) -> str:
+        numbers = ("2", "3", "1", "5", "4")
+        return ",".join(numbers[i % 5] for i in range(min(len(self.variables), 5)))
+
+    def wrong_count(self, given: int) -> NoReturn:
+        names = ", ".join(self.variables)
+        count = len(self.variables)
+        plural = "" if count == 1 else "s"
+        self.fail(
+            Kind.DIMENSION,
+            f"the function has {_count(count)} variable{plural} ({names}), and the {self.what} "
+            f"has {_count(given)} {self.part}{'' if given == 1 else 's'}",
+            Span(0, len(self.source.text)),
+            f"write one {self.part} for each variable: {self.example()}",
+        )
+
+    def fail(self, kind: Kind, message: str, span: Span | None, advice: str | None) -> NoReturn:
+        raise GradcliError(kind, message, span=span, source=self.source, help=advice)
+
+
+def _count(number: int) -> str:
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def _check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:
+    names = variables_of(tree)
+    for node in postorder(tree):
+        if isinstance(node, Variable) and node.name in names:
+            raise GradcliError(
+                Kind.NAME,
+                f"{what} must be a number, and {node.name} is a name",
+                span=node.span,
+                source=source,
+                help=f"write a constant {such_as}",
+            )
+
+
+def _assigns(item: list[Token]) -> bool:
+    return item[0].kind == "name" and item[1].kind == "relation" and item[1].text == "="
+
+
+def _with_depth(tokens: Sequence[Token]) -> list[tuple[Token, int]]:
+    """Each token with the number of brackets that are open after it."""
+    depth = 0
+    pairs = []
+    for token in tokens:
+        if token.kind in ("(", "[", "{"):
+            depth += 1
+        elif token.kind in (")", "]", "}"):
+            depth -= 1
+        pairs.append((token, depth))
+    return pairs
+
+
+def _at_top(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token, depth in _with_depth(tokens) if depth == 0]
+
+
+def _at_top_of_kind(tokens: Sequence[Token], kinds: set[str]) -> list[Token]:
+    return [token for token in _at_top(tokens) if token.kind in kinds]
+
+
+def _split_at_gaps(tokens: list[Token]) -> list[list[Token]]:
+    """[3 -5] is 3 and -5; [3 - 5] is one difference, as in MATLAB."""
+    items: list[list[Token]] = [[]]
+    depth = 0
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        ends = before is not None and before.kind in _ENDS_OPERAND and depth == 0
+        is_function = before is not None and before.kind == "name" and token.kind == "("
+        if ends and token.spaced and not is_function:
+            follows = tokens[index + 1] if index + 1 < len(tokens) else None
+            signed = token.kind in ("-", "+") and follows is not None and not follows.spaced
+            starts = token.kind in ("number", "fraction", "name", "(", "frac", "sqrt", "radical")
+            if signed or (starts and not _is_unit(token)):
+                items.append([])
+        items[-1].append(token)
+        depth += (token.kind in _OPENING) - (token.kind in _OPENING.values())
+    return items
+
+
+def _is_unit(token: Token) -> bool:
+    return token.kind == "name" and token.text in _UNIT_VECTORS
+
+
+def _coefficient(term: Node) -> tuple[str, Node] | None:
+    """The unit vector of a term and the number before it; None for anything else."""
+    match term:
+        case Variable(letter):
+            return letter, Number(Fraction(1), term.span)
+        case Negative(operand):
+            inner = _coefficient(operand)
+            return None if inner is None else (inner[0], Negative(inner[1], term.span))
+        case Quotient(numerator, denominator) if not variables_of(denominator):
+            inner = _coefficient(numerator)
+            return None if inner is None else (inner[0], Quotient(inner[1], denominator, term.span))
+        case Product(factors):
+            units = [factor for factor in factors if isinstance(factor, Variable)]
+            others = tuple(factor for factor in factors if not isinstance(factor, Variable))
+            if len(units) != 1 or any(variables_of(other) for other in others):
+                return None
+            value = others[0] if len(others) == 1 else Product(others, term.span)
+            return units[0].name, value
+        case _:
+            return None

@@ -1,0 +1,162 @@
+"""A function from its text: the header if there is one, the names, the tree, the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Node, postorder, variables_of
+from gradcli.language import grammar
+from gradcli.language.build import Builder
+from gradcli.language.headers import Header, header_of
+from gradcli.language.limits import Limits
+from gradcli.language.names import full_name, resolve
+from gradcli.language.parser import Note, Parser, Value, run
+from gradcli.language.size import check_size
+from gradcli.language.tokens import END, Token, tokenize
+
+_DIGITS: Final = re.compile(r"([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A function as it was read.
+
+    `function` is its name, `variables` their order, `tree` the expression as written, `notes` the
+    places where another reading was possible.
+    """
+
+    function: str
+    variables: tuple[str, ...]
+    tree: Node
+    notes: tuple[Note, ...]
+    source: Source
+
+
+def read_expression(
+    text: str,
+    *,
+    variables: Sequence[str] | None = None,
+    name: str = "the expression",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> Reading:
+    """Read an expression in any of the notations.
+
+    `variables` declares the names and their order, before any header; without either they are the
+    names that occur, in natural order (x, y, z; x1, x2, x10). `name` says where the text stood.
+
+    Raises:
+        GradcliError: SYNTAX, NAME or ARITY for a text that is not understood, LIMIT for one that
+            is too large; each with its span.
+    """
+    source = Source(name, text)
+    tokens = tokenize(source, limits)
+    header = header_of(tokens, source)
+    declared = header.variables
+    if variables is not None:
+        declared = declared_names(variables, limits)
+    body = tokens[header.length :]
+    value, notes = parse_tokens(body, declared, source, limits)
+    tree = value
+    if header.is_equation and header.function in variables_of(tree):
+        raise GradcliError(
+            Kind.SYNTAX,
+            f"{header.function} stands on both sides, so this is an equation and not a function",
+            span=Span(tokens[0].span.start, tokens[-1].span.end),
+            source=source,
+            help="solve it for one name, as in z = x^2 y",
+        )
+    if declared is None:
+        declared = natural_order(variables_of(tree))
+        notes = [*notes, *_note_lost_powers(tree)]
+    check_size(tree, limits, source)
+    return Reading(header.function, tuple(declared), tree, tuple(notes), source)
+
+
+def parse_tokens(
+    tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
+) -> tuple[Node, list[Note]]:
+    """The tree of tokens that are one expression, and how it was read."""
+    parser, value = parse_value(tokens, declared, source, limits)
+    return parser.as_node(value), parser.notes
+
+
+def parse_value(
+    tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
+) -> tuple[Parser, Value]:
+    """The value of tokens: an expression, a condition, or several in brackets."""
+    resolved, glued = resolve(tokens, declared, source)
+    parser = Parser(source, resolved, limits, Builder(source, limits))
+    for token in glued:
+        typed = source.text[token.span.start : token.span.end]
+        parser.note(
+            f"the letters {typed} were read as a function and its argument",
+            token.span,
+            "leave spaces between names, or put * between letters for a product",
+        )
+    value = run(parser, grammar.whole(parser), grammar.expression)
+    return parser, value
+
+
+def natural_order(names: frozenset[str]) -> tuple[str, ...]:
+    """Names in the order people list them: x, y, z; x1, x2, x10."""
+
+    def key(name: str) -> list[tuple[int, int, str]]:
+        parts = _DIGITS.split(name)
+        return [
+            (1, int(part[:18]), "") if part.isdigit() else (0, 0, part) for part in parts if part
+        ]
+
+    return tuple(sorted(names, key=key))
+
+
+def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
+    """The names of --vars as the language spells them: θ is theta, x_{1} is x_1.
+
+    Raises:
+        GradcliError: NAME for what is not one name, or stands twice.
+    """
+    read: list[str] = []
+    for name in names:
+        source = Source("--vars", name)
+        tokens = tokenize(source, limits)
+        if len(tokens) != 2 or tokens[0].kind != "name":
+            raise GradcliError(
+                Kind.NAME,
+                f"{name!r} is not the name of a variable",
+                span=Span(0, len(name)),
+                source=source,
+                help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
+            )
+        read.append(full_name(tokens[0]))
+    for first, second in pairwise(sorted(read)):
+        if first == second:
+            raise GradcliError(Kind.NAME, f"the variable {first} is declared twice")
+    return tuple(read)
+
+
+def _note_lost_powers(tree: Node) -> list[Note]:
+    """x2 beside x is often x^2 with its raised 2 lost on the way."""
+    spans = {name: span for name, span in _variable_spans(tree)}
+    return [
+        Note(
+            f"{name} was read as the name of a variable, beside {name[:-1]}",
+            span,
+            f"write {name[:-1]}^{name[-1]} for a power",
+        )
+        for name, span in sorted(spans.items())
+        if name[-1:] in "23456789" and name[:-1] in spans
+    ]
+
+
+def _variable_spans(tree: Node) -> list[tuple[str, Span]]:
+    from gradcli.field.expression import Variable
+
+    return [(node.name, node.span) for node in postorder(tree) if isinstance(node, Variable)]
+
+
+__all__ = ["END", "Header", "Note", "Reading", "read_expression"]

@@ -1,0 +1,215 @@
+"""Numbers too large to work with, refused on the tree before SymPy multiplies them out.
+
+SymPy evaluates powers of numbers, factorials and powers of powers as soon as it meets them, and
+does not come back from 9^(9^9). One walk bounds each node: the exact value where the node is a
+rational number of bearable size, the binary magnitude where it is another constant, the degree
+where it depends on a variable.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NoReturn
+
+from gradcli.errors import Source, Span
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    operands,
+    postorder,
+)
+from gradcli.language.limits import Limits, refuse
+
+_LOG2_10: Final = math.log2(10)
+_LOG2_E: Final = math.log2(math.e)
+_GROWING: Final = frozenset({"exp", "sinh", "cosh", "csch", "coth", "sech"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What is known of a node: its exact value, else log2 of a bound, else its degree.
+
+    `degree` is None for a constant.
+    """
+
+    value: Fraction | None = None
+    magnitude: float = 1.0
+    degree: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    limits: Limits
+    source: Source | None
+
+    def refuse(self, message: str, span: Span, advice: str | None = None) -> NoReturn:
+        refuse(message, span if self.source is not None else None, self.source, advice)
+
+    def exact(self, value: Fraction, span: Span) -> _Size:
+        """A rational number, which must be one that could be printed."""
+        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+        if bits > self.limits.digits * _LOG2_10 + 1:
+            self.too_long(span)
+        return _Size(value, _magnitude(value))
+
+    def too_long(self, span: Span) -> NoReturn:
+        self.refuse(f"this number has more than {self.limits.digits:,} digits", span)
+
+    def of(self, node: Node, sizes: dict[int, _Size]) -> _Size:
+        parts = [sizes[id(operand)] for operand in operands(node)]
+        match node:
+            case Number(value):
+                return self.exact(value, node.span)
+            case Constant():
+                return _Size(magnitude=2.0)
+            case Variable():
+                return _Size(degree=1.0)
+            case Power():
+                return self.power(node, parts[0], parts[1])
+            case Call(function):
+                return self.call(node, function, parts)
+            case Piecewise():
+                return _Size(degree=max(part.degree or 0 for part in parts))
+            case Negative() | Sum() | Product() | Quotient():
+                return self.combined(node, parts)
+        raise AssertionError(node)
+
+    def combined(self, node: Negative | Sum | Product | Quotient, parts: list[_Size]) -> _Size:
+        values = [part.value for part in parts if part.value is not None]
+        if len(values) == len(parts):
+            value = self.fold(node, values)
+            if value is not None:
+                return self.exact(value, node.span)
+        magnitudes = [part.magnitude for part in parts]
+        is_sum = isinstance(node, Sum | Negative)
+        magnitude = max(magnitudes) + math.log2(len(parts)) if is_sum else sum(magnitudes)
+        degrees = [part.degree for part in parts if part.degree is not None]
+        if not degrees:
+            # A denominator that is not known exactly may be small; 64 bits stand for that.
+            return _Size(magnitude=magnitude + (64 if isinstance(node, Quotient) else 0))
+        degree = max(degrees) if is_sum else sum(degrees)
+        return self.bounded_degree(degree, node.span)
+
+    def bounded_degree(self, degree: float, span: Span) -> _Size:
+        if degree > self.limits.exponent:
+            self.refuse(
+                f"the powers here multiply to an exponent above {self.limits.exponent:,}",
+                span,
+                "use a smaller exponent",
+            )
+        return _Size(degree=degree)
+
+    def fold(
+        self, node: Negative | Sum | Product | Quotient, values: list[Fraction]
+    ) -> Fraction | None:
+        """The exact value, multiplied out only as far as it can be printed."""
+        match node:
+            case Negative():
+                return -values[0]
+            case Quotient():
+                return values[0] / values[1] if values[1] else None
+            case Sum():
+                total = Fraction(0)
+                for value in values:
+                    total = self.exact(total + value, node.span).value or Fraction(0)
+                return total
+            case Product():
+                total = Fraction(1)
+                for value in values:
+                    total = self.exact(total * value, node.span).value or Fraction(0)
+                return total
+
+    def power(self, node: Power, base: _Size, exponent: _Size) -> _Size:
+        if exponent.degree is not None:
+            return _Size(degree=max(base.degree or 1.0, exponent.degree))
+        raised = exponent.value
+        if base.degree is not None:
+            if raised is None:
+                return _Size(degree=base.degree)
+            times = abs(raised)
+            if times > self.limits.exponent:
+                self.refuse(
+                    f"the exponent is larger than {self.limits.exponent:,}", node.exponent.span
+                )
+            if isinstance(node.base, Sum) and times > self.limits.sum_exponent:
+                self.refuse(
+                    f"the power of a sum may be {self.limits.sum_exponent:,} at most",
+                    node.exponent.span,
+                )
+            return self.bounded_degree(base.degree * float(max(times, 1)), node.span)
+        if base.value is not None and raised is not None:
+            return self.rational_power(node, base.value, raised)
+        if exponent.magnitude > self.limits.magnitude or (
+            raised is not None and abs(raised) > self.limits.exponent
+        ):
+            self.refuse("the exponent is too large for this base", node.exponent.span)
+        size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
+        return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0))
+
+    def rational_power(self, node: Power, base: Fraction, exponent: Fraction) -> _Size:
+        if base in (0, 1, -1):
+            if exponent.denominator == 1 and (base or exponent >= 0):
+                return _Size(base ** (int(exponent) % 2 if base == -1 else min(int(exponent), 1)))
+            return _Size()
+        bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+        if abs(exponent) * (bits - 1) > self.limits.digits * _LOG2_10:
+            self.too_long(node.span)
+        if exponent.denominator == 1:
+            return self.exact(base ** int(exponent), node.span)
+        return _Size(magnitude=bits * float(abs(exponent)) + 1)
+
+    def call(self, node: Call, function: str, parts: list[_Size]) -> _Size:
+        degrees = [part.degree for part in parts if part.degree is not None]
+        first = parts[0]
+        if function == "factorial" and not degrees:
+            return self.factorial(node, first)
+        if degrees:
+            return _Size(degree=max(1.0, *degrees))
+        if function == "abs" and first.value is not None:
+            return self.exact(abs(first.value), node.span)
+        if function in _GROWING:
+            if first.magnitude > self.limits.magnitude:
+                self.refuse(f"the argument of {function} is too large", node.span)
+            return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
+        return _Size(magnitude=max(64.0, *(part.magnitude for part in parts)))
+
+    def factorial(self, node: Call, argument: _Size) -> _Size:
+        largest = self.limits.factorial
+        if argument.value is None:
+            if argument.magnitude > math.log2(largest):
+                self.refuse(f"the argument of a factorial may be {largest:,} at most", node.span)
+            return _Size(magnitude=largest * math.log2(largest))
+        if abs(argument.value) > largest:
+            self.refuse(f"the argument of a factorial may be {largest:,} at most", node.span)
+        if argument.value.denominator == 1 and argument.value >= 0:
+            return self.exact(Fraction(math.factorial(int(argument.value))), node.span)
+        return _Size(magnitude=largest * math.log2(largest))
+
+
+def _magnitude(value: Fraction) -> float:
+    if value == 0:
+        return -64.0
+    return value.numerator.bit_length() - value.denominator.bit_length() + 1.0
+
+
+def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None:
+    """Refuse a tree in which some number, exponent or factorial is beyond the limits.
+
+    Raises:
+        GradcliError: LIMIT, at the number or exponent that is too large.
+    """
+    measure = _Measure(limits, source)
+    sizes: dict[int, _Size] = {}
+    for node in postorder(tree):
+        sizes[id(node)] = measure.of(node, sizes)

@@ -1,0 +1,469 @@
+"""Text to tokens, each with its place in the text as given.
+
+One tokenizer for every notation: Unicode signs, superscripts and LaTeX commands come out as the
+tokens of the plain spelling. Runs of letters stay whole here (`xy`, `x1`, `sinx`); how a run is
+split depends on the names declared, which `gradcli.language.names` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.language import latex
+from gradcli.language.characters import (
+    GREEK_LETTERS,
+    LOOK_ALIKES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    describe,
+    fold,
+    vulgar_fraction,
+)
+from gradcli.language.limits import Limits, refuse
+from gradcli.language.suggestions import nearest
+
+END: Final = "end of text"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token; `kind` is the sign itself for punctuation, else `number`, `name`, `word`, ...
+
+    `text` is the plain spelling; `spaced` says that white space stands before it; `whole` that a
+    name is one name however long (θ, \\theta); `subscript` is what follows a name's first
+    underscore; `value` is the value of a number.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    spaced: bool = False
+    value: Fraction | None = None
+    whole: bool = False
+    subscript: str = ""
+
+
+_SPACE: Final = re.compile(r"[ \t\r\f\v]+")
+_NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
+_LATEX_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z]))")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
+_ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+_COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
+_ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
+_OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
+_DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
+_MODULE: Final = re.compile(r"(?:np|numpy|math|Math|sp|sympy|torch|tf|jnp|cmath)\.(?=[A-Za-z])")
+_SIGN: Final = re.compile(
+    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_¬]"
+)
+_KINDS: Final = {
+    "**": "^",
+    "=>": "->",
+    "→": "->",
+    "<=": "relation",
+    ">=": "relation",
+    "!=": "relation",
+    "==": "relation",
+    "=": "relation",
+    "<": "relation",
+    ">": "relation",
+    "<>": "relation",
+    "≤": "relation",
+    "≥": "relation",
+    "≠": "relation",
+    "&&": "word",
+    "∧": "word",
+    "∨": "word",
+    "⌊": "floor<",
+    "⌋": "floor>",
+    "⌈": "ceil<",
+    "⌉": "ceil>",
+    "√": "radical",
+    "∛": "radical",
+    "∜": "radical",
+}
+_TEXTS: Final = {
+    "**": "^", "==": "=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "&&": "and", "∧": "and",
+    "∨": "or", "√": "2", "∛": "3", "∜": "4",
+}  # fmt: skip
+
+
+def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[Token]:
+    """The tokens of a text, the last of kind END.
+
+    `vectors` lets a hat or an arrow over a letter pass (3\\hat{i}).
+
+    Raises:
+        GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
+    """
+    if len(source.text) > limits.characters:
+        refuse(
+            f"the text is {len(source.text):,} characters long; the limit is {limits.characters:,}",
+            None,
+            source,
+        )
+    lexer = _Lexer(source, fold(source.text), limits, vectors, "\\" in source.text)
+    lexer.run()
+    return lexer.tokens
+
+
+@dataclass(slots=True)
+class _Lexer:
+    source: Source
+    text: str
+    limits: Limits
+    vectors: bool
+    is_latex: bool
+    position: int = 0
+    spaced: bool = False
+    tokens: list[Token] = field(default_factory=list)
+    # The open brackets: "{" and "(" as they are, "t" for braces that are left out.
+    brackets: list[str] = field(default_factory=list)
+    environments: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        text, end = self.text, len(self.text)
+        while self.position < end:
+            space = _SPACE.match(text, self.position)
+            if space:
+                self.spaced, self.position = True, space.end()
+                continue
+            self.step(text[self.position])
+        self.add(END, "", end, end)
+
+    def step(self, character: str) -> None:
+        if character.isascii():
+            if character.isalpha():
+                self.name()
+            elif character.isdigit() or character == ".":
+                self.number()
+            elif character == "\\":
+                self.command()
+            elif character == "\n":
+                self.newline()
+            elif character in "$~":
+                self.skip(1)
+            else:
+                self.sign()
+        elif character in GREEK_LETTERS or character in "πϖ":
+            self.whole_name(GREEK_LETTERS.get(character, "pi"), self.position + 1)
+        elif character in SUPERSCRIPTS:
+            self.superscript()
+        elif character in SUBSCRIPTS:
+            self.subscript()
+        else:
+            self.sign()
+
+    # -- the parts --
+
+    def add(
+        self,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        value: Fraction | None = None,
+        whole: bool = False,
+        subscript: str = "",
+    ) -> None:
+        if len(self.tokens) >= self.limits.tokens:
+            refuse(
+                f"the text has more than {self.limits.tokens:,} signs and names",
+                Span(start, end),
+                self.source,
+            )
+        span = Span(start, end)
+        self.tokens.append(Token(kind, text, span, self.spaced, value, whole, subscript))
+        self.spaced, self.position = False, end
+
+    def skip(self, length: int) -> None:
+        self.spaced, self.position = True, self.position + length
+
+    def fail(
+        self, message: str, start: int, end: int, advice: str | None, kind: Kind = Kind.SYNTAX
+    ) -> NoReturn:
+        raise GradcliError(kind, message, span=Span(start, end), source=self.source, help=advice)
+
+    def newline(self) -> None:
+        """A new line is a space; between the cases of a brace it also ends a case."""
+        start = self.position
+        self.skip(1)
+        open_brace = bool(self.brackets) and self.brackets[-1] == "{"
+        before = self.tokens[-1].kind if self.tokens else "{"
+        if open_brace and not self.is_latex and before not in ("{", ",", ";", "row"):
+            self.add("row", "\n", start, start + 1)
+            self.spaced = True
+
+    def number(self) -> None:
+        start = self.position
+        match = _NUMBER.match(self.text, start)
+        if match is None:
+            if self.text.startswith("..", start):
+                self.fail("three dots leave terms unsaid", start, start + 2, "write every term")
+            self.fail("a point stands here without a number", start, start + 1, None)
+        digits, end = match.group(), match.end()
+        if self.text.startswith(".", end) and not self.text.startswith("..", end):
+            self.fail(
+                "a number has one decimal point only", start, end + 1, "write * for a product"
+            )
+        self.check_digits(len(digits), start, end)
+        value = Fraction(digits + "0" if digits.endswith(".") else digits)
+        exponent = _EXPONENT.match(self.text, end)
+        if exponent:
+            end = exponent.end()
+            size = exponent.group(1).lstrip("+-0")
+            self.check_digits(int(size or "0") if len(size) < 10 else 10**10, start, end)
+            value *= Fraction(10) ** int(exponent.group(1))
+        self.add("number", self.text[start:end], start, end, value=value)
+
+    def check_digits(self, count: int, start: int, end: int) -> None:
+        if count > self.limits.digits:
+            refuse(
+                f"a number may have {self.limits.digits:,} digits at most",
+                Span(start, end),
+                self.source,
+            )
+
+    def name(self) -> None:
+        start = self.position
+        module = _MODULE.match(self.text, start)
+        if module:
+            start = module.end()
+        match = _NAME.match(self.text, start)
+        assert match is not None
+        self.finish_name(match.group(), start, match.end(), whole=False)
+
+    def whole_name(self, name: str, end: int) -> None:
+        """A name that is one name, with the digits that follow it at once."""
+        start = self.position
+        while name not in ("pi",) and end < len(self.text) and self.text[end] in "0123456789":
+            if self.text[self.position] == "\\":
+                break
+            name, end = name + self.text[end], end + 1
+        self.finish_name(name, start, end, whole=True)
+
+    def finish_name(self, name: str, start: int, end: int, *, whole: bool) -> None:
+        parts: list[str] = []
+        if not name.endswith("log"):
+            pattern = _LATEX_SUBSCRIPT if self.is_latex else _SUBSCRIPT
+            while match := pattern.match(self.text, end):
+                parts.append(match.group(1) or match.group(2))
+                end = match.end()
+            low = end
+            while end < len(self.text) and self.text[end] in SUBSCRIPTS:
+                end += 1
+            if end > low:
+                parts.append("".join(SUBSCRIPTS[letter] for letter in self.text[low:end]))
+        self.add("name", name, start, end, whole=whole, subscript="_".join(parts))
+
+    def superscript(self) -> None:
+        start = self.position
+        self.add("^", "^", start, start)
+        self.add("(", "(", start, start)
+        end = start
+        while end < len(self.text) and self.text[end] in SUPERSCRIPTS:
+            end += 1
+        raised = "".join(SUPERSCRIPTS[letter] for letter in self.text[start:end])
+        while self.position < end:
+            at = self.position - start
+            digits = re.match(r"[0-9]+", raised[at:])
+            if digits:
+                self.check_digits(len(digits.group()), self.position, end)
+                width, value = len(digits.group()), Fraction(digits.group())
+                self.add("number", digits.group(), start + at, start + at + width, value=value)
+            else:
+                kind = "name" if raised[at].isalpha() else raised[at]
+                self.add(kind, raised[at], start + at, start + at + 1)
+        self.add(")", ")", end, end)
+
+    def subscript(self) -> None:
+        """Lowered digits after `log`: its base. After a name they were taken with the name."""
+        start = end = self.position
+        while end < len(self.text) and self.text[end] in SUBSCRIPTS:
+            end += 1
+        lowered = "".join(SUBSCRIPTS[letter] for letter in self.text[start:end])
+        if not lowered.isdigit():
+            self.fail("a subscript belongs to a name, and none stands before it", start, end, None)
+        self.add("_", "_", start, start)
+        self.check_digits(len(lowered), start, end)
+        self.add("number", lowered, start, end, value=Fraction(lowered))
+
+    def sign(self) -> None:
+        start, text = self.position, self.text
+        degrees = _DEGREES.match(text, start)
+        if degrees:
+            self.add("°", "°", start, degrees.end())
+            return
+        match = _SIGN.match(text, start)
+        if match is None:
+            fraction = vulgar_fraction(text[start])
+            if fraction is None:
+                self.unknown_character(text[start])
+            self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
+            return
+        sign = match.group()
+        if sign == "||":
+            sign = "|"
+        end = start + len(sign)
+        if sign == "&" and not (self.environments and self.environments[-1] in latex.GRIDS):
+            if self.environments:
+                self.skip(1)  # an alignment mark
+            else:
+                self.add("word", "and", start, end)
+            return
+        if sign in "({[":
+            self.brackets.append(sign)
+        elif sign in ")}]" and self.brackets and self.brackets.pop() == "t":
+            self.position, self.spaced = end, self.spaced
+            return
+        self.add(_KINDS.get(sign, sign), _TEXTS.get(sign, sign), start, end)
+
+    def unknown_character(self, character: str) -> NoReturn:
+        start = self.position
+        if character in LOOK_ALIKES:
+            script, latin = LOOK_ALIKES[character]
+            self.fail(
+                f"the letter {character} is {script}; it only looks like the Latin {latin}",
+                start,
+                start + 1,
+                f"type {latin} on a Latin keyboard",
+                Kind.NAME,
+            )
+        known = latex.REFUSED_CHARACTERS.get(character)
+        if known is not None:
+            message, advice = latex.REFUSED[known]
+            self.fail(message, start, start + 1, advice)
+        advice = {
+            '"': "leave the quotation marks out of the expression",
+            "%": "write a percentage as a fraction: 5/100",
+            "`": "leave the backquotes out of the expression",
+        }.get(character)
+        self.fail(
+            f"the character {character} is not part of the language"
+            if character.isascii()
+            else f"{describe(character)} is not part of the language",
+            start,
+            start + 1,
+            advice,
+        )
+
+    # -- LaTeX --
+
+    def command(self) -> None:
+        start, text = self.position, self.text
+        opening = _OPEN_CASES.match(text, start)
+        if opening:
+            self.skip(opening.end() - start)
+            return
+        match = _COMMAND.match(text, start)
+        if match is None:
+            self.fail("a backslash stands alone at the end", start, start + 1, None)
+        name, end = match.group(1), match.end()
+        if name.endswith("*") and name not in latex.TRANSPARENT:
+            name, end = name[:-1], end - 1
+        if name in latex.SPACING or name.isspace():
+            self.skip(end - start)
+            if name in ("left", "right") and text.startswith(".", end):
+                self.skip(1)
+            elif name in ("left", "right") and text.startswith("|", end):
+                self.add("|<" if name == "left" else "|>", "|", end, end + 1)
+        elif name == "\\":
+            self.position = end
+            gap = _ROW_GAP.match(text, end) if self.environments else None
+            self.add("row", "\\\\", start, gap.end() if gap else end)
+        elif name in ("begin", "end"):
+            self.environment(name, start, end)
+        elif name in latex.TRANSPARENT or (self.vectors and name in latex.VECTOR_MARKS):
+            self.skip(end - start)
+            space = _SPACE.match(text, end)
+            brace = space.end() if space else end
+            if text.startswith("{", brace):
+                self.brackets.append("t")
+                self.position = brace + 1
+        elif name in latex.SIGNS:
+            self.sign_command(name, start, end)
+        elif name in latex.NAMES:
+            self.whole_name(latex.NAMES[name], end)
+        else:
+            self.unknown_command(name, start, end)
+
+    def sign_command(self, name: str, start: int, end: int) -> None:
+        kind, plain = latex.SIGNS[name]
+        self.add(kind, plain, start, end)
+        if kind == "{":
+            self.brackets.append("{")
+        elif kind == "}" and self.brackets:
+            self.brackets.pop()
+        elif kind in ("frac", "sqrt"):
+            # LaTeX takes one character where there are no braces: \frac12, \sqrt2x.
+            for _ in range(2 if kind == "frac" else 1):
+                self.single_character()
+
+    def single_character(self) -> None:
+        space = _SPACE.match(self.text, self.position)
+        at = space.end() if space else self.position
+        character = self.text[at : at + 1]
+        if character.isascii() and character.isdigit():
+            self.add("number", character, at, at + 1, value=Fraction(int(character)))
+        elif character.isascii() and character.isalpha():
+            self.add("name", character, at, at + 1)
+
+    def environment(self, command: str, start: int, end: int) -> None:
+        match = _ENVIRONMENT.match(self.text, end)
+        if match is None:
+            self.fail(
+                f"\\{command} needs the name of an environment", start, end, f"\\{command}{{cases}}"
+            )
+        name = match.group(1)
+        end = match.end()
+        if name in latex.WRAPPERS:
+            if command == "begin":
+                self.environments.append(name)
+            elif self.environments:
+                self.environments.pop()
+            self.skip(end - start)
+            return
+        if name not in latex.GRIDS:
+            self.fail(
+                f"the environment {name} is not part of the language",
+                start,
+                end,
+                "for a piecewise function use \\begin{cases}",
+                Kind.NAME,
+            )
+        if command == "begin":
+            self.environments.append(name)
+            columns = _COLUMNS.match(self.text, end) if name == "array" else None
+            self.add("begin", name, start, columns.end() if columns else end)
+        else:
+            if self.environments:
+                self.environments.pop()
+            self.add("end", name, start, end)
+
+    def unknown_command(self, name: str, start: int, end: int) -> NoReturn:
+        if name in latex.REFUSED:
+            message, advice = latex.REFUSED[name]
+            self.fail(message, start, end, advice)
+        if name in latex.VECTOR_MARKS:
+            self.fail(
+                f"\\{name} marks a vector, and a variable of an expression is a number",
+                start,
+                end,
+                "write the letter without the mark",
+            )
+        meant = nearest(name, latex.known_commands())
+        self.fail(
+            f"\\{name} is not a LaTeX command that gradcli knows",
+            start,
+            end,
+            f"did you mean \\{meant}?" if meant else None,
+            Kind.NAME,
+        )
