@@ -1,0 +1,119 @@
+"""One walk for every way of evaluating a tree: numbers, intervals, exact values, expansions.
+
+Operands are folded before what is made of them, each shared node once, and of a piecewise
+function only the branches that can matter: a branch that does not hold may be undefined there
+without harm. The walk is a loop, so a tree deeper than Python's stack is no danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, assert_never
+
+from gradcli.field.expression import (
+    Comparison,
+    Condition,
+    Every,
+    Node,
+    Piecewise,
+    Some,
+    operands,
+)
+
+T = TypeVar("T")
+
+Operate = Callable[[Node, tuple[T, ...]], T]
+Holds = Callable[[Comparison, T, T], bool | None]
+Merge = Callable[[Piecewise, Sequence[T]], T]
+
+
+def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T:
+    """The value of `root`.
+
+    `operate(node, values)` makes a node's value from those of its operands (any node but a
+    piecewise one); `holds(comparison, left, right)` decides a comparison, or is None where it
+    cannot; `merge(node, values)` makes the value of a piecewise node from those of the branches
+    that could not be ruled out (one, where all was decided; none, where no condition holds).
+    """
+    values: dict[Node, T] = {}
+    stack: list[Node] = [root]
+    while stack:
+        node = stack[-1]
+        if node in values:
+            stack.pop()
+            continue
+        if isinstance(node, Piecewise):
+            wanted, possible = _possible_branches(node, values, holds)
+            if wanted:
+                stack.extend(reversed(wanted))
+                continue
+            values[node] = merge(node, possible)
+            stack.pop()
+            continue
+        parts = operands(node)
+        missing = [part for part in parts if part not in values]
+        if missing:
+            stack.extend(reversed(missing))
+            continue
+        values[node] = operate(node, tuple([values[part] for part in parts]))
+        stack.pop()
+    return values[root]
+
+
+def _possible_branches(
+    node: Piecewise, values: Mapping[Node, T], holds: Holds[T]
+) -> tuple[list[Node], list[T]]:
+    """The nodes that must be folded first, or else the values of the branches that may hold."""
+    possible: list[T] = []
+    wanted: list[Node] = []
+    for branch in node.branches:
+        truth: bool | None = True
+        if branch.condition is not None:
+            missing, truth = decide(branch.condition, values, holds)
+            if missing:
+                return missing, []
+        if truth is False:
+            continue
+        if branch.value in values:
+            possible.append(values[branch.value])
+        else:
+            wanted.append(branch.value)
+        if truth is True:
+            break
+    return wanted, possible
+
+
+def decide(
+    condition: Condition, values: Mapping[Node, T], holds: Holds[T]
+) -> tuple[list[Node], bool | None]:
+    """The truth of `condition`, with the nodes that must be folded before it can be known.
+
+    Parts are read from the left, and a part that settles the whole ends the reading: in
+    `x != 0 and 1/x > 2` the second is not looked at where x is 0.
+    """
+    match condition:
+        case Comparison(left, _, right):
+            missing = [side for side in (left, right) if side not in values]
+            if missing:
+                return missing, None
+            return [], holds(condition, values[left], values[right])
+        case Every(parts):
+            return _settle(parts, values, holds, settled_by=False)
+        case Some(parts):
+            return _settle(parts, values, holds, settled_by=True)
+    assert_never(condition)
+
+
+def _settle(
+    parts: tuple[Condition, ...], values: Mapping[Node, T], holds: Holds[T], *, settled_by: bool
+) -> tuple[list[Node], bool | None]:
+    whole: bool | None = not settled_by
+    for part in parts:
+        missing, truth = decide(part, values, holds)
+        if missing:
+            return missing, None
+        if truth is settled_by:
+            return [], settled_by
+        if truth is None:
+            whole = None
+    return [], whole
