@@ -7,6 +7,7 @@ spares the reader parentheses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, assert_never
 
 from gradcli.narrative.box import (
@@ -23,17 +24,19 @@ from gradcli.narrative.box import (
     Subscript,
     Superscript,
 )
+from gradcli.render.breadth import pieces_of
 from gradcli.render.fold import fold
 from gradcli.render.linear import (
     fences,
     is_infix,
     is_word,
+    linear_runs,
     look_of,
     lowered,
     raised,
     touches,
 )
-from gradcli.render.picture import Picture, beside, flat, of_text, over
+from gradcli.render.picture import CONTINUED, Picture, beside, flat, of_text, over
 from gradcli.render.runs import Look, Run, Runs, blank, text_of
 from gradcli.render.signs import Charset, spelled
 
@@ -75,6 +78,34 @@ def tall(box: Box) -> Picture:
     return fold(box, _draw)
 
 
+def tall_within(box: Box, room: int) -> Picture:
+    """The formula in `room` columns: where it is wider, in pieces under one another.
+
+    The picture is wider than `room` where no piece is small enough.
+    """
+    whole = tall(box)
+    if whole.width <= room:
+        return whole
+    if isinstance(box, Fraction):
+        return _fraction(_stacked(box.above, room), _stacked(box.below, room))
+    return _stacked(box, room)
+
+
+def _stacked(box: Box, room: int) -> Picture:
+    def measure(part: Box) -> int:
+        return tall(part).width
+
+    first, *others = (tall(piece) for piece in pieces_of(box, room - CONTINUED, measure))
+    if not others:
+        return first
+    lines = [first]
+    for before, other in pairwise((first, *others)):
+        if max(before.height, other.height) > 1:
+            lines.append(flat(()))
+        lines.append(Picture(tuple((*blank(CONTINUED - 1), *line) for line in other.lines)))
+    return over(lines, first.baseline, centred=False)
+
+
 def _draw(box: Box, drawn: Sequence[Picture]) -> Picture:
     match box:
         case Sign(text):
@@ -83,15 +114,17 @@ def _draw(box: Box, drawn: Sequence[Picture]) -> Picture:
             return _row(box, drawn)
         case Fraction():
             return _fraction(drawn[0], drawn[1])
-        case Superscript():
+        case Superscript(_, exponent):
+            if drawn[1].height > 1 and not reads_better_tall(exponent):
+                return _superscript(drawn[0], flat(linear_runs(exponent)))
             return _superscript(drawn[0], drawn[1])
         case Subscript():
             index = lowered(text_of(drawn[1].lines[0]), Charset.UNICODE)
             if index is not None and drawn[1].height == 1:
                 return beside([drawn[0], of_text(index, Look.VARIABLE)])
             return _shifted(drawn[0], drawn[1], down=True)
-        case Root():
-            return _root(drawn)
+        case Root(radicand):
+            return _root(radicand, drawn)
         case Fenced(_, fence):
             return _fenced(drawn[0], fence)
         case Application(_, argument, fenced):
@@ -166,7 +199,7 @@ def _shifted(base: Picture, figure: Picture, *, down: bool) -> Picture:
     return Picture(lines, base.baseline + figure.height)
 
 
-def _root(drawn: Sequence[Picture]) -> Picture:
+def _root(radicand: Box, drawn: Sequence[Picture]) -> Picture:
     under = drawn[0]
     degree = drawn[1] if len(drawn) == 2 else None
     figure = None
@@ -177,14 +210,15 @@ def _root(drawn: Sequence[Picture]) -> Picture:
             small = raised(text, Charset.UNICODE)
             figure = f"{small}√" if small else f"({text})√"
     sign = figure or "√"
-    if under.height == 1 and under.width == 1:
-        return beside([of_text(sign, Look.FUNCTION), under])
+    if under.height == 1:
+        single = isinstance(radicand, Sign | Subscript) or (
+            isinstance(radicand, Fenced) and radicand.fence is Fence.PARENTHESES
+        )
+        inside = under if single else _fenced(under, Fence.PARENTHESES)
+        return beside([of_text(sign, Look.FUNCTION), inside])
     roof = of_text("_" * under.width, Look.FUNCTION)
     body: list[Runs] = list(under.lines)
-    left = ["│"] * (len(body) - 1) + [sign] if len(body) > 1 else [sign]
-    if len(body) > 1:
-        left[-1] = "√" if len(sign) == 1 else sign
-        left = [mark.rjust(len(sign)) for mark in left]
+    left = [mark.rjust(len(sign)) for mark in ["│"] * (len(body) - 1) + [sign]]
     lines: list[Runs] = [(*blank(len(sign)), *roof.lines[0])]
     lines.extend((Run(mark, Look.FUNCTION), *line) for mark, line in zip(left, body, strict=True))
     return Picture(tuple(lines), under.baseline + 1)

@@ -7,20 +7,20 @@ up in it as there is one, and goes on behind an indent.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, Words
 from gradcli.render.linear import linear_runs
+from gradcli.render.picture import CONTINUED
 from gradcli.render.runs import Look, Run, Runs, blank, columns, text_of, width_of
 from gradcli.render.signs import Charset, in_ascii
 
-CONTINUED: Final = 4
-"""How far a formula's second line is moved in."""
-
 _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
 _INFIX: Final = frozenset((*"+−-·*=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
-# A break inside parentheses costs one for each pair; a break that is not before a sign, more.
-_AT_SPACE: Final = 100
+# A break inside parentheses costs one for each pair. Before a slash it costs a little more than
+# before + or −, between two factors more again; behind ∂/∂x it is the last resort.
+_AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 1.5, 100.0
+_STRONG: Final = {Look.TEXT: Look.STRONG, Look.REASON: Look.RULE}
 
 
 def break_formula(runs: Runs, first: int, rest: int) -> list[Runs]:
@@ -42,46 +42,65 @@ def break_formula(runs: Runs, first: int, rest: int) -> list[Runs]:
     return lines
 
 
-def _best(places: list[tuple[int, int, int]], width: int) -> int | None:
+class _Place(NamedTuple):
+    """A place where a line may end: after `offset` signs and `column` columns."""
+
+    offset: int
+    column: int
+    cost: float
+
+
+def _best(places: list[_Place], width: int) -> int | None:
     """The last place of the least cost that fits; the first of all where none fits.
 
-    Places in the first third of the line count only when there is no other: a line that is
-    nearly empty helps nobody.
+    A place early in the line costs one more: a line that is nearly empty helps nobody.
     """
-    fitting = [place for place in places if 0 < place[1] <= width]
-    late = [place for place in fitting if 3 * place[1] >= width]
-    for candidates in (late, fitting):
-        if candidates:
-            least = min(cost for _, _, cost in candidates)
-            return max(offset for offset, _, cost in candidates if cost == least)
-    return places[0][0] if places else None
+    fitting = [
+        (place.cost + (4 * place.column < width), -place.offset)
+        for place in places
+        if place.column <= width
+    ]
+    if fitting:
+        return -min(fitting)[1]
+    return places[0].offset if places else None
 
 
-def _places(text: str) -> list[tuple[int, int, int]]:
-    """(offset, column, cost) of each place where the text may be broken; a space stands there."""
-    places: list[tuple[int, int, int]] = []
+def _places(text: str) -> list[_Place]:
+    places: list[_Place] = []
     depth = column = 0
     for offset, sign in enumerate(text):
         if sign in _OPENING:
             depth += 1
         elif sign in _CLOSING:
             depth -= 1
-        elif sign == " " and 0 < offset < len(text) - 1:
-            word = text[offset + 1 : offset + 10].partition(" ")[0]
-            if word in _INFIX or text[offset - 1] in ",;":
-                places.append((offset, column, depth))
-            elif text[:offset].rpartition(" ")[2] not in _INFIX:
-                places.append((offset, column, depth + _AT_SPACE))
+        elif 0 < offset < len(text) - 1:
+            cost = _cost(text, offset)
+            if cost is not None:
+                places.append(_Place(offset, column, depth + cost))
         column += columns(sign)
     return places
 
 
+def _cost(text: str, offset: int) -> float | None:
+    """What a break before the sign at `offset` costs beside its depth; None: no break there."""
+    before, sign, after = text[offset - 1], text[offset], text[offset + 1]
+    if sign == "/":
+        return _AT_SLASH if before in _CLOSING or after in _OPENING else None
+    if sign != " ":
+        return None
+    if before in ",;" or text[offset + 1 : offset + 10].partition(" ")[0] in _INFIX:
+        return 0
+    if text[max(offset - 9, 0) : offset].rpartition(" ")[2] in _INFIX:
+        return None
+    return _IN_DERIVATIVE if after == "[" else _BETWEEN_FACTORS
+
+
 def _split(runs: Runs, offset: int) -> tuple[Runs, Runs]:
-    """The runs before and behind the space at `offset`."""
+    """The runs before and from `offset` on; a space there is left out."""
     head: list[Run] = []
     for place, run in enumerate(runs):
         if offset < len(run.text):
-            before, behind = run.text[:offset], run.text[offset + 1 :]
+            before, behind = run.text[:offset], run.text[offset:].removeprefix(" ")
             head.extend([Run(before, run.look)] if before else [])
             tail = [Run(behind, run.look)] if behind else []
             return tuple(head), (*tail, *runs[place + 1 :])
@@ -117,7 +136,7 @@ def inline_runs(inline: Inline, look: Look, charset: Charset, marks: str = "") -
         case Words(text):
             return (Run(shown(text, charset), look),)
         case Strong(text):
-            return (Run(shown(text, charset), Look.STRONG if look is Look.TEXT else look),)
+            return (Run(shown(text, charset), _STRONG.get(look, look)),)
         case Code(text):
             return (Run(f"{marks}{shown(text, charset)}{marks}", Look.CODE),)
         case Formula(box):
@@ -126,8 +145,16 @@ def inline_runs(inline: Inline, look: Look, charset: Charset, marks: str = "") -
 
 def shown(text: str, charset: Charset) -> str:
     """Words in the charset, and nothing in them that a terminal would obey."""
-    harmless = "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in text)
+    harmless = text
+    if not text.isprintable():
+        harmless = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
     return in_ascii(harmless) if charset is Charset.ASCII else harmless
+
+
+def _escaped(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"
 
 
 def wrap(

@@ -6,8 +6,12 @@ from enum import StrEnum
 from typing import assert_never
 
 from gradcli.narrative.document import Document
+from gradcli.render.html import html_page
+from gradcli.render.latexdocument import latex_document
+from gradcli.render.markdown import markdown
 from gradcli.render.plain import plain
 from gradcli.render.signs import Charset
+from gradcli.render.terminal import terminal
 
 
 class Format(StrEnum):
@@ -37,10 +41,16 @@ def render(
     but of the answer itself: asking for it here raises `ValueError`.
     """
     match format:
+        case Format.RICH:
+            return terminal(document, width=width, charset=charset, colour=colour)
         case Format.PLAIN:
             return plain(document, width=width, charset=charset)
+        case Format.LATEX:
+            return latex_document(document, standalone=standalone)
+        case Format.MARKDOWN:
+            return markdown(document)
+        case Format.HTML:
+            return html_page(document)
         case Format.JSON:
             raise ValueError("JSON is written from the answer, not from its document")
-        case Format.RICH | Format.LATEX | Format.MARKDOWN | Format.HTML:
-            raise ValueError(format)
     assert_never(format)

@@ -25,17 +25,19 @@ from gradcli.narrative.document import (
     Sentence,
     Step,
     Steps,
+    Strong,
     Table,
     Tone,
     Words,
 )
-from gradcli.render.block import reads_better_tall, tall
-from gradcli.render.breaking import CONTINUED, break_formula, sentence_runs, shown, wrap
+from gradcli.render.block import reads_better_tall, tall_within
+from gradcli.render.breaking import break_formula, sentence_runs, shown, wrap
 from gradcli.render.linear import linear_runs
-from gradcli.render.picture import Picture, beside, flat, of_text
+from gradcli.render.picture import CONTINUED, Picture, beside, flat, of_text
 from gradcli.render.runs import Look, Run, Runs, blank, text_of, width_of
 from gradcli.render.signs import Charset, in_ascii
 from gradcli.render.tables import table_lines
+from gradcli.render.tree import Closing, walk
 
 BODY: Final = 2
 """How far what stands under a heading is moved in."""
@@ -74,10 +76,23 @@ class _Entry:
     reason: Sentence
     label: str = ""
     clause: Sentence = ()
+    opens: bool = False
+
+    @property
+    def last(self) -> int:
+        """The line of the picture that a reason stands beside."""
+        return self.picture.height - 1 if self.picture.broken else self.picture.baseline
 
     @property
     def end(self) -> int:
+        """Where that line ends, or the picture, if its lines stand for one height."""
+        if self.picture.broken:
+            return self.indent + width_of(self.picture.lines[-1])
         return self.indent + self.picture.width
+
+    @property
+    def is_tall(self) -> bool:
+        return self.picture.height > 1 and not self.picture.broken
 
 
 def document_lines(document: Document, setting: Setting) -> list[Runs]:
@@ -126,10 +141,12 @@ def _moved(lines: Sequence[Runs], count: int) -> list[Runs]:
 def _display(box: Box, setting: Setting, room: int) -> Picture:
     """The formula as it reads best: in several lines where these help and there is room."""
     if setting.tall and setting.charset is Charset.UNICODE and reads_better_tall(box):
-        picture = tall(box)
+        picture = tall_within(box, room)
         if picture.width <= room:
             return picture
-    return flat(linear_runs(box, setting.charset))
+    pieces = break_formula(linear_runs(box, setting.charset), room, room - CONTINUED)
+    rest = ((*blank(CONTINUED), *piece) for piece in pieces[1:])
+    return Picture((pieces[0], *rest), broken=len(pieces) > 1)
 
 
 def _sign(relation: str, setting: Setting) -> Picture:
@@ -140,66 +157,42 @@ def _sign(relation: str, setting: Setting) -> Picture:
 def _chain(
     lines: Sequence[Line], indent: int, setting: Setting, *, result: bool = False
 ) -> list[_Entry]:
-    """The lines of one chain, aligned at the relation; under one another where that is too wide."""
+    """The lines of one chain, aligned at the relation; below the left side where that is wide."""
     room = setting.width - indent
     lefts = [None if line.left is None else _display(line.left, setting, room) for line in lines]
     signs = [_sign(line.relation, setting) for line in lines]
-    rights = [_display(line.right, setting, room - CONTINUED) for line in lines]
-    if result:
-        rights = [_emphasised(right) for right in rights]
+    sign_width = max(sign.width for sign in signs)
     before = max((left.width + 1 for left in lefts if left is not None), default=0)
-    widest = max(sign.width + right.width for sign, right in zip(signs, rights, strict=True))
-    if before + widest > room:
-        return [
-            entry
-            for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True)
-            for entry in _stacked(line, (left, sign, right), indent, setting)
-        ]
+
+    def drawn(width: int) -> list[Picture]:
+        pictures = [_display(line.right, setting, max(width, 1)) for line in lines]
+        return [_emphasised(picture) for picture in pictures] if result else pictures
+
+    rights = drawn(room - before - sign_width)
+    whole = before + max(sign_width + right.width for right in rights) <= room
+    if whole and (3 * before <= room or not any(right.broken for right in rights)):
+        entries = []
+        for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True):
+            if left is None:
+                entries.append(_Entry(indent + before, beside([sign, right]), line.reason))
+                continue
+            pad = flat(blank(before - left.width))
+            entries.append(_Entry(indent, beside([left, pad, sign, right]), line.reason))
+        return entries
     entries = []
+    rights = drawn(room - CONTINUED - sign_width)
     for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True):
-        if left is None:
-            entries.append(_Entry(indent + before, beside([sign, right]), line.reason))
-            continue
-        pad = flat(blank(before - left.width))
-        entries.append(_Entry(indent, beside([left, pad, sign, right]), line.reason))
+        if left is not None:
+            entries.append(_Entry(indent, left, ()))
+        entries.append(_Entry(indent + CONTINUED, beside([sign, right]), line.reason))
     return entries
-
-
-def _stacked(
-    line: Line, parts: tuple[Picture | None, Picture, Picture], indent: int, setting: Setting
-) -> list[_Entry]:
-    """One line of a chain that is too wide to be aligned: what follows goes below, moved in."""
-    left, sign, right = parts
-    room = setting.width - indent
-    space = flat(blank(1))
-    if left is not None:
-        whole = beside([left, space, sign, right])
-        if whole.width <= room:
-            return [_Entry(indent, whole, line.reason)]
-    behind = min(indent + CONTINUED, max(setting.width // 2, indent))
-    entries = []
-    if left is not None:
-        entries.extend(_broken(left, indent, setting, ()))
-    return [*entries, *_broken(beside([sign, right]), behind, setting, line.reason)]
-
-
-def _broken(picture: Picture, indent: int, setting: Setting, reason: Sentence) -> list[_Entry]:
-    room = setting.width - indent
-    if picture.width <= room or picture.height > 1:
-        return [_Entry(indent, picture, reason)]
-    pieces = break_formula(picture.lines[0], room, max(room - CONTINUED, 1))
-    shapes = [
-        flat(piece) if place == 0 else flat((*blank(CONTINUED), *piece))
-        for place, piece in enumerate(pieces)
-    ]
-    # All pieces are one picture: a reason stands below the last, never between.
-    return [_Entry(indent, Picture(tuple(shape.lines[0] for shape in shapes)), reason)]
 
 
 def _emphasised(picture: Picture) -> Picture:
     return Picture(
         tuple(tuple(Run(run.text, Look.RESULT) for run in line) for line in picture.lines),
         picture.baseline,
+        picture.broken,
     )
 
 
@@ -209,30 +202,28 @@ def _emphasised(picture: Picture) -> Picture:
 def _steps(steps: Sequence[Step], setting: Setting) -> list[_Entry]:
     """The tree of steps, outermost rule first, each part's steps under the step that needs it."""
     entries: list[_Entry] = []
-    # A step is met twice: for its opening, and for its closing behind its children.
-    stack = [(step, 0, False) for step in reversed(steps)]
-    while stack:
-        step, depth, closing = stack.pop()
-        nest = min(BODY + _NEST * depth, setting.width // 3)
-        number_fits = len(step.number) <= setting.width // 4
-        indent = nest + (len(step.number) + 2 if number_fits else _NEST)
-        if closing:
-            entries.extend(_closing(step, indent, setting))
+    for event in walk(steps):
+        number = event.step.number
+        nest = min(BODY + _NEST * event.depth, setting.width // 3)
+        number_fits = len(number) <= setting.width // 4
+        indent = nest + (len(number) + 2 if number_fits else _NEST)
+        if isinstance(event, Closing):
+            entries.extend(_closing(event, indent, setting))
             continue
         if not number_fits:
-            number = of_text(step.number, Look.STEP)
-            entries.append(_Entry(nest, number, ()))
-        entries.extend(_opening(step, indent, setting, step.number if number_fits else ""))
-        stack.append((step, depth, True))
-        stack.extend((child, depth + 1, False) for child in reversed(step.children))
+            entries.append(_Entry(nest, of_text(number, Look.STEP), ()))
+        opening = _opening(event.step, indent, setting, number if number_fits else "")
+        if event.depth == 0 and number_fits:
+            opening[0] = replace(opening[0], opens=True)
+        entries.extend(opening)
     return entries
 
 
 def _opening(step: Step, indent: int, setting: Setting, label: str) -> list[_Entry]:
     """The law at work, its name and its general form beside the first line."""
-    law: Sentence = (Words(step.rule),)
+    law: Sentence = (Strong(step.rule),)
     if step.law is not None:
-        law = (Words(f"{step.rule}: "), Formula(step.law))
+        law = (*law, Words(": "), Formula(step.law))
     if not step.opening:
         return [_Entry(indent, Picture(()), law, label, step.where)]
     first, *others = step.opening
@@ -245,17 +236,14 @@ def _opening(step: Step, indent: int, setting: Setting, label: str) -> list[_Ent
     return entries
 
 
-def _closing(step: Step, indent: int, setting: Setting) -> list[_Entry]:
-    """What the parts make together. It says again what it is, when steps stand between."""
-    if not step.closing:
+def _closing(event: Closing, indent: int, setting: Setting) -> list[_Entry]:
+    """What the parts make together; what it is is said again only where that costs no line."""
+    if not event.lines:
         return []
-    first, *others = step.closing
-    if first.left is None and step.children and step.opening:
-        again = Line(step.opening[0].left, first.relation, first.right, first.reason)
-        entries = _chain([again, *others], indent, setting)
-        if len(entries) == len(step.closing):
-            return entries
-    return _chain(step.closing, indent, setting)
+    entries = _chain(event.lines, indent, setting)
+    if len(entries) == len(event.lines):
+        return entries
+    return _chain(event.step.closing, indent, setting)
 
 
 # Reasons.
@@ -267,7 +255,7 @@ def _beside_reasons(entries: Sequence[_Entry], setting: Setting) -> list[Runs]:
     drawn = [_with_reason(entry, column, setting) for entry in entries]
     lines: list[Runs] = list(drawn[0]) if drawn else []
     for (before, _), (entry, own) in pairwise(zip(entries, drawn, strict=True)):
-        if setting.tall and max(before.picture.height, entry.picture.height) > 1:
+        if before.is_tall or entry.is_tall or entry.opens:
             lines.append(())
         lines.extend(own)
     return lines
@@ -300,8 +288,8 @@ def _with_reason(entry: _Entry, column: int, setting: Setting) -> list[Runs]:
         words = _reason_runs(entry.reason, setting.charset)
         start = max(column, entry.end + _GAP)
         if start + width_of(words) <= setting.width:
-            line = lines[picture.baseline]
-            lines[picture.baseline] = (*line, *blank(start - width_of(line)), *words)
+            line = lines[entry.last]
+            lines[entry.last] = (*line, *blank(start - width_of(line)), *words)
         else:
             lines.extend(_below(entry.reason, below, setting))
     if entry.clause:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from gradcli.render.runs import Look, Run, Runs, blank, width_of
+
+CONTINUED: Final = 4
+"""How far the second line of what was too long is moved in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Lines of text, and which of them stands on the line of the formulas beside."""
+    """Lines of text, and which of them stands on the line of the formulas beside.
+
+    `broken` says that the lines are one that was too long: what stands behind them stands behind
+    the last.
+    """
 
     lines: tuple[Runs, ...]
     baseline: int = 0
+    broken: bool = False
 
     @property
     def width(self) -> int:
@@ -51,7 +60,7 @@ def beside(pictures: Iterable[Picture]) -> Picture:
             inside = 0 <= place - top < picture.height
             runs = picture.lines[place - top] if inside else ()
             line.extend((*runs, *blank(width - width_of(runs))))
-    return Picture(tuple(tuple(line) for line in lines), above)
+    return Picture(tuple(tuple(line) for line in lines), above, row[-1].broken if row else False)
 
 
 def over(pictures: Iterable[Picture], baseline: int, *, centred: bool = True) -> Picture:

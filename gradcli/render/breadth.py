@@ -1,0 +1,109 @@
+"""How wide a formula is when it is typeset, roughly, and where it may be broken into rows.
+
+LaTeX and MathML break no displayed formula by themselves; what is wider than the page must be
+broken before it reaches them. The measure is in signs: it need not be right, only not far wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, assert_never
+
+from gradcli.narrative.box import (
+    GREEK,
+    Application,
+    Binding,
+    Box,
+    Cases,
+    Fenced,
+    Fraction,
+    Role,
+    Root,
+    Row,
+    Sign,
+    Subscript,
+    Superscript,
+)
+from gradcli.narrative.document import Formula, Sentence
+from gradcli.render.fold import fold
+from gradcli.render.linear import is_infix
+
+_SMALL: Final = 0.7
+
+
+def breadth(box: Box) -> int:
+    """The width in signs."""
+    width: float = fold(box, _measure)
+    return round(width)
+
+
+def _measure(box: Box, drawn: Sequence[float]) -> float:
+    match box:
+        case Sign(text):
+            return 1.0 if text in GREEK else float(len(text))
+        case Row():
+            signs = sum(is_infix(box, place) for place in range(len(box.parts)))
+            return sum(drawn) + 1.6 * signs
+        case Fraction():
+            return max(drawn) + 0.5
+        case Superscript() | Subscript():
+            return drawn[0] + _SMALL * drawn[1]
+        case Root():
+            return drawn[0] + 1.5
+        case Fenced():
+            return drawn[0] + 1.5
+        case Application(_, _, fenced):
+            return drawn[0] + drawn[1] + (1.5 if fenced else 0.5)
+        case Cases():
+            return max(map(sum, zip(drawn[::2], drawn[1::2], strict=True)), default=0.0) + 4
+    assert_never(box)
+
+
+def sentence_breadth(sentence: Sentence) -> int:
+    """The width of a sentence in one line, in signs of a formula."""
+    return sum(
+        breadth(inline.box) if isinstance(inline, Formula) else len(inline.text)
+        for inline in sentence
+    )
+
+
+def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> list[Box]:
+    """The formula in pieces of at most `room`, each but the first beginning with its sign.
+
+    Sums are broken before + and −, products before a dot; what is one fraction stays one.
+    """
+    if not isinstance(box, Row) or box.binding is Binding.ATOM:
+        return [box]
+    groups: list[list[Box]] = [[]]
+    for place, part in enumerate(box.parts):
+        if is_infix(box, place) and not _is_word(part):
+            groups.append([])
+        groups[-1].append(part)
+    lines: list[list[Box]] = []
+    used = 0
+    for group in groups:
+        size = measure(Row(tuple(_begun(group, box.binding)), box.binding)) + 1
+        if lines and used + size <= room:
+            lines[-1].extend(group)
+            used += size
+        else:
+            lines.append(group)
+            used = size
+    return [Row(tuple(_begun(line, box.binding)), box.binding) for line in lines]
+
+
+def _is_word(part: Box) -> bool:
+    return isinstance(part, Sign) and part.text.isalpha()
+
+
+def _begun(line: list[Box], binding: Binding) -> list[Box]:
+    """A piece that begins with its sign: an empty sign before it keeps the sign's spacing."""
+    first = line[0]
+    if (
+        isinstance(first, Sign)
+        and first.role in (Role.OPERATOR, Role.RELATION)
+        and len(line) > 1
+        and binding is not Binding.ATOM
+    ):
+        return [Sign("", Role.NUMBER), *line]
+    return line

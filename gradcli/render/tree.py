@@ -1,0 +1,55 @@
+"""The order in which the steps of a derivation are told: opening, the parts' steps, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from gradcli.narrative.document import Line, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A step begins; `depth` is 0 for the outermost."""
+
+    step: Step
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A step ends, with the lines that put its parts together.
+
+    Behind steps of parts the first line says again what is being derived, so that nobody has to
+    look for where the chain began.
+    """
+
+    step: Step
+    depth: int
+    lines: tuple[Line, ...]
+
+
+Event: TypeAlias = Opening | Closing
+
+
+def walk(steps: Sequence[Step]) -> Iterator[Event]:
+    """Each step's opening and closing in the order of reading, however deep the tree."""
+    stack: list[Event] = [Opening(step, 0) for step in reversed(steps)]
+    while stack:
+        event = stack.pop()
+        yield event
+        if isinstance(event, Closing):
+            continue
+        step, depth = event.step, event.depth
+        stack.append(Closing(step, depth, _closing_lines(step)))
+        stack.extend(Opening(child, depth + 1) for child in reversed(step.children))
+
+
+def _closing_lines(step: Step) -> tuple[Line, ...]:
+    if not step.closing or not step.children or not step.opening:
+        return step.closing
+    first, *others = step.closing
+    if first.left is not None:
+        return step.closing
+    return (replace(first, left=step.opening[0].left), *others)
