@@ -1,0 +1,463 @@
+"""Where each operation is defined and where it is smooth, and a tree's exact values at a point.
+
+One row an operation. SymPy folds a step outside the reals without a word (log(-1) to I pi, 1/0 to
+zoo), so each operation is checked against the exact value of its argument before its own value
+is computed. What follows from the table: if every piece of a tree is smooth at its argument's
+value, the whole is smooth (sums, products and compositions of smooth functions are), and the
+derivative rules hold there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, assert_never
+
+import sympy
+from sympy import Expr, Integer, Rational
+
+from gradcli.calculus.constants import Sign, compare, enclosure, is_zero, sign_of
+from gradcli.calculus.folding import fold
+from gradcli.calculus.verdict import Fault, Requirement, Rough
+from gradcli.field.canonical import CONSTRUCTORS
+from gradcli.field.expression import (
+    Call,
+    Comparison,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    operands,
+    postorder,
+)
+
+_LARGEST_POWER = 200_000  # bits
+
+
+class Place(Enum):
+    """Where an argument lies with respect to an operation."""
+
+    SMOOTH = "the operation is smooth there"
+    ROUGH = "defined, but the rule does not hold"
+    EDGE = "not defined, at the edge of the domain"
+    OUTSIDE = "not defined"
+    UNSURE = "undecided"
+
+
+SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Place
+Row = tuple[Requirement, Callable[[Expr], Place]]
+
+
+class FaultError(ArithmeticError):
+    """A piece of the tree has no value at the point."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.requirement.value)
+        self.fault = fault
+
+
+class UnsureError(ArithmeticError):
+    """It could not be decided whether, or how, a piece is defined at the point."""
+
+    def __init__(self, piece: Node | Comparison, why: str) -> None:
+        super().__init__(why)
+        self.piece = piece
+        self.why = why
+
+
+def _place(sign: Sign, negative: Place, zero: Place, positive: Place) -> Place:
+    match sign:
+        case Sign.NEGATIVE:
+            return negative
+        case Sign.ZERO:
+            return zero
+        case Sign.POSITIVE:
+            return positive
+        case Sign.UNDECIDED:
+            return UNSURE
+    assert_never(sign)
+
+
+def _by_sign(negative: Place, zero: Place, positive: Place) -> Callable[[Expr], Place]:
+    return lambda u: _place(sign_of(u), negative, zero, positive)
+
+
+def _by_size(inside: Place, at_one: Place, outside: Place) -> Callable[[Expr], Place]:
+    """By |u| against 1."""
+    return lambda u: _place(sign_of(u * u - 1), inside, at_one, outside)
+
+
+def _everywhere(_: Expr) -> Place:
+    return SMOOTH
+
+
+def _unless_zero(function: Callable[[Expr], Expr]) -> Callable[[Expr], Place]:
+    """Smooth but where the circular `function` is 0; of rational angles 0 alone is such a zero."""
+
+    def place(u: Expr) -> Place:
+        if u.is_Rational:
+            return EDGE if function is sympy.sin and u == 0 else SMOOTH
+        return _place(sign_of(function(u)), SMOOTH, EDGE, SMOOTH)
+
+    return place
+
+
+def _zero_to_one(u: Expr) -> Place:
+    sign = sign_of(u)
+    if sign is not Sign.POSITIVE:
+        return _place(sign, OUTSIDE, EDGE, SMOOTH)
+    return _place(compare(u, Integer(1)), SMOOTH, ROUGH, OUTSIDE)
+
+
+def _unless_whole(shift: Expr) -> Callable[[Expr], Place]:
+    """Smooth but where u + shift is a whole number."""
+
+    def place(u: Expr) -> Place:
+        below = floor_of(u + shift)
+        if below is None:
+            return UNSURE
+        return _place(compare(u + shift, Integer(below)), SMOOTH, ROUGH, SMOOTH)
+
+    return place
+
+
+def _whole(u: Expr) -> Place:
+    return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
+
+
+_R = Requirement
+_ANYWHERE: Final[Row] = (_R.NONE, _everywhere)
+
+PLACES: Final[MappingProxyType[str, Row]] = MappingProxyType(
+    {
+        "sqrt": (_R.NOT_NEGATIVE, _by_sign(OUTSIDE, ROUGH, SMOOTH)),
+        "cbrt": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "log": (_R.POSITIVE, _by_sign(OUTSIDE, EDGE, SMOOTH)),
+        "tan": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
+        "sec": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
+        "cot": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
+        "csc": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
+        "asin": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
+        "acos": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
+        # The branch that is odd and jumps at 0, where it is pi/2.
+        "acot": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "asec": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
+        "acsc": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
+        "coth": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
+        "csch": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
+        "acosh": (
+            _R.AT_LEAST_ONE,
+            lambda u: _place(compare(u, Integer(1)), OUTSIDE, ROUGH, SMOOTH),
+        ),
+        "atanh": (_R.STRICTLY_WITHIN_ONE, _by_size(SMOOTH, EDGE, OUTSIDE)),
+        "acoth": (_R.STRICTLY_OUTSIDE_ONE, _by_size(OUTSIDE, EDGE, SMOOTH)),
+        "asech": (_R.ZERO_TO_ONE, _zero_to_one),
+        "acsch": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
+        "abs": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "sign": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "step": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "floor": (_R.NONE, _unless_whole(Integer(0))),
+        "ceil": (_R.NONE, _unless_whole(Integer(0))),
+        "round": (_R.NONE, _unless_whole(Rational(1, 2))),
+        "factorial": (_R.WHOLE, _whole),
+        **dict.fromkeys(
+            ("exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "erf"), _ANYWHERE
+        ),
+    }
+)
+
+
+def floor_of(constant: Expr) -> int | None:
+    """The greatest whole number that is not above a real constant; None where undecided."""
+    if constant.is_Rational:
+        return int(constant.p // constant.q)
+    ends = enclosure(constant, 40)
+    if ends is None:
+        return None
+    below, above = (int(end.context.floor(end)) for end in ends)
+    if below == above:
+        return below
+    if above - below > 1:
+        return None
+    sign = compare(constant, Integer(above))
+    return None if sign is Sign.UNDECIDED else below if sign is Sign.NEGATIVE else above
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A node's exact value at the point, and whether any variable occurs in it."""
+
+    value: Expr
+    varies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The value of a tree at a point, and the pieces whose rules do not hold there."""
+
+    value: Expr
+    rough: tuple[Rough, ...]
+
+
+def locate(tree: Node, values: Mapping[str, Expr]) -> Location:
+    """The exact value of `tree` where its variables have `values`.
+
+    Raises `FaultError` where a piece has no value, `UnsureError` where that is undecided.
+    """
+    rough: dict[Node | Comparison, Rough] = {}
+
+    def operate(node: Node, parts: tuple[Here, ...]) -> Here:
+        if isinstance(node, Variable):
+            return Here(values[node.name], varies=True)
+        varies = any(part.varies for part in parts)
+        arguments = tuple([part.value for part in parts])
+        place, argument, requirement, at = _assess(node, parts)
+        if place is not SMOOTH:
+            if place is UNSURE:
+                raise UnsureError(node, "the argument's exact place could not be decided")
+            if place is ROUGH:
+                if varies:
+                    rough.setdefault(node, Rough(node, argument, at))
+            else:
+                raise FaultError(Fault(node, argument, requirement, at, place is EDGE))
+        return Here(_value(node, arguments), varies)
+
+    def holds(comparison: Comparison, left: Here, right: Here) -> bool | None:
+        sign = compare(left.value, right.value)
+        if sign is Sign.UNDECIDED:
+            return None
+        if sign is Sign.ZERO and (left.varies or right.varies):
+            rough.setdefault(comparison, Rough(comparison, comparison.left, left.value))
+        return truth_of(comparison.relation, sign)
+
+    def merge(node: Piecewise, possible: Sequence[Here]) -> Here:
+        if not possible:
+            raise FaultError(Fault(node, node, Requirement.SOME_CASE, None, edge=True))
+        if len(possible) > 1:
+            raise UnsureError(node, "it could not be decided which case holds")
+        return Here(possible[0].value, varies=True)
+
+    here = fold(tree, operate, holds, merge)
+    return Location(here.value, tuple(rough.values()))
+
+
+def truth_of(relation: str, sign: Sign) -> bool:
+    """Whether `left relation right`, by the sign of left - right."""
+    match relation:
+        case "<":
+            return sign is Sign.NEGATIVE
+        case "<=":
+            return sign is not Sign.POSITIVE
+        case ">":
+            return sign is Sign.POSITIVE
+        case ">=":
+            return sign is not Sign.NEGATIVE
+        case "=":
+            return sign is Sign.ZERO
+        case "!=":
+            return sign is not Sign.ZERO
+    raise AssertionError(relation)
+
+
+_Assessment = tuple[Place, Node, Requirement, Expr]
+_NO_ARGUMENT: Final = Integer(0)
+
+
+def _assess(node: Node, parts: tuple[Here, ...]) -> _Assessment:
+    """Where the arguments lie: the place, and the argument that decides it."""
+    match node:
+        case Quotient(_, denominator):
+            below = parts[1].value
+            return _by_sign(SMOOTH, EDGE, SMOOTH)(below), denominator, _R.NOT_ZERO, below
+        case Power():
+            return _assess_power(node, parts)
+        case Call("log", (_, base)) if _place_of_base(parts[1].value) is not SMOOTH:
+            wrong = _R.POSITIVE if sign_of(parts[1].value) is not Sign.POSITIVE else _R.NOT_ONE
+            return _place_of_base(parts[1].value), base, wrong, parts[1].value
+        case Call("root", (radicand, _)):
+            return _assess_root(radicand, parts)
+        case Call("atan2", (_, x)):
+            return _assess_atan2(node, x, parts)
+        case Call("min" | "max"):
+            return _assess_extreme(node, parts)
+        case Call(function, (argument, *_)):
+            requirement, place = PLACES[function]
+            value = parts[0].value
+            return place(value), argument, requirement, value
+        case _:
+            return SMOOTH, node, _R.NONE, _NO_ARGUMENT
+
+
+def _place_of_base(base: Expr) -> Place:
+    sign = sign_of(base)
+    if sign is not Sign.POSITIVE:
+        return _place(sign, OUTSIDE, EDGE, SMOOTH)
+    return _place(compare(base, Integer(1)), SMOOTH, EDGE, SMOOTH)
+
+
+def _assess_power(node: Power, parts: tuple[Here, ...]) -> _Assessment:
+    base, exponent = parts[0].value, parts[1].value
+    if exponent.is_Integer and not parts[1].varies:
+        if exponent.p >= 0 and (exponent.p > 0 or parts[0].varies):
+            # x^0 is the constant 1, as in every polynomial; 0^0 of two numbers is refused below.
+            return SMOOTH, node.base, _R.NONE, base
+        requirement = _R.NOT_ZERO if exponent.p < 0 else _R.POSITIVE_EXPONENT
+        return _by_sign(SMOOTH, EDGE, SMOOTH)(base), node.base, requirement, base
+    sign = sign_of(base)
+    if sign is Sign.ZERO:
+        power = sign_of(exponent)
+        place = _place(power, EDGE, EDGE, ROUGH)
+        return place, node.exponent, _R.POSITIVE_EXPONENT, exponent
+    return _place(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
+
+
+def _assess_root(radicand: Node, parts: tuple[Here, ...]) -> _Assessment:
+    value, degree = parts[0].value, parts[1].value
+    if not degree.is_Integer or degree < 1 or parts[1].varies:
+        raise FaultError(Fault(radicand, radicand, _R.WHOLE, degree, edge=False))
+    if degree == 1:
+        return SMOOTH, radicand, _R.NONE, value
+    if degree % 2 == 1:
+        return _by_sign(SMOOTH, ROUGH, SMOOTH)(value), radicand, _R.NONE, value
+    return _by_sign(OUTSIDE, ROUGH, SMOOTH)(value), radicand, _R.NOT_NEGATIVE, value
+
+
+def _assess_atan2(node: Node, x: Node, parts: tuple[Here, ...]) -> _Assessment:
+    above = sign_of(parts[0].value)
+    if above is Sign.UNDECIDED:
+        return UNSURE, node, _R.NOT_BOTH_ZERO, parts[0].value
+    if above is not Sign.ZERO:
+        return SMOOTH, node, _R.NOT_BOTH_ZERO, parts[0].value
+    return _by_sign(ROUGH, EDGE, SMOOTH)(parts[1].value), x, _R.NOT_BOTH_ZERO, parts[1].value
+
+
+def _assess_extreme(node: Call, parts: tuple[Here, ...]) -> _Assessment:
+    """Smooth where one argument alone is the extreme one (or several that do not vary)."""
+    best = _extreme(node, tuple([part.value for part in parts]))
+    ties = [
+        index
+        for index, part in enumerate(parts)
+        if index != best and is_zero(part.value - parts[best].value) is not False
+    ]
+    tied = [best, *ties]
+    if not ties or not any(parts[index].varies for index in tied):
+        return SMOOTH, node, _R.NONE, parts[best].value
+    return ROUGH, node.arguments[best], _R.NONE, parts[best].value
+
+
+def _extreme(node: Call, values: tuple[Expr, ...]) -> int:
+    """Which argument is the greatest (the least)."""
+    wanted = Sign.POSITIVE if node.function == "max" else Sign.NEGATIVE
+    best = 0
+    for index in range(1, len(values)):
+        sign = compare(values[index], values[best])
+        if sign is Sign.UNDECIDED:
+            raise UnsureError(node, "it could not be decided which argument is the extreme one")
+        if sign is wanted:
+            best = index
+    return best
+
+
+def _value(node: Node, arguments: tuple[Expr, ...]) -> Expr:
+    """The exact value of a piece that is known to be defined."""
+    match node:
+        case Number(value):
+            return Rational(value.numerator, value.denominator)
+        case Constant(name):
+            return sympy.E if name == "e" else sympy.pi
+        case Negative():
+            return -arguments[0]
+        case Sum():
+            return sympy.Add(*arguments)
+        case Product():
+            return sympy.Mul(*arguments)
+        case Quotient():
+            return arguments[0] / arguments[1]
+        case Power():
+            return _power(node, *arguments)
+        case Call():
+            return _call(node, arguments)
+        case Variable() | Piecewise():
+            raise AssertionError("variables are given, cases are chosen")
+    assert_never(node)
+
+
+def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
+    if base.is_Rational and exponent.is_Rational:
+        bits = max(abs(int(base.p)), int(base.q)).bit_length()
+        if bits * abs(int(exponent.p)) > _LARGEST_POWER and abs(base) != 1 and base != 0:
+            raise UnsureError(node, "the power is too large to be written out")
+    if not exponent.is_Integer and is_zero(base):
+        return Integer(0)
+    return sympy.Pow(base, exponent)
+
+
+def _call(node: Call, arguments: tuple[Expr, ...]) -> Expr:
+    name = node.function
+    if name in ("max", "min"):
+        return arguments[_extreme(node, arguments)]
+    if name in _BY_SIGN:
+        return _BY_SIGN[name](sign_of(arguments[0]), arguments[0])
+    if name in _BY_FLOOR:
+        return Integer(_BY_FLOOR[name](arguments[0]))
+    if name in ("sqrt", "cbrt", "root") and is_zero(arguments[0]):
+        return Integer(0)
+    return CONSTRUCTORS[name](*arguments)
+
+
+_BY_SIGN: Final[MappingProxyType[str, Callable[[Sign, Expr], Expr]]] = MappingProxyType(
+    {
+        "abs": lambda sign, u: -u if sign is Sign.NEGATIVE else u,
+        "sign": lambda sign, _: Integer(sign.value),
+        "step": lambda sign, _: Integer(0 if sign is Sign.NEGATIVE else 1),
+    }
+)
+
+
+def _floor(u: Expr) -> int:
+    below = floor_of(u)
+    assert below is not None, "an undecided floor is refused before"
+    return below
+
+
+def _nearest(u: Expr) -> int:
+    up = _floor(u + Rational(1, 2))
+    # At a half, the greater of the two neighbours; the even one is wanted.
+    return up - 1 if up % 2 and is_zero(u + Rational(1, 2) - up) else up
+
+
+_BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyType(
+    {"floor": _floor, "ceil": lambda u: -_floor(-u), "round": _nearest}
+)
+
+
+def constant_fault(tree: Node) -> Fault | None:
+    """The first piece without variables that has no real value: sqrt(-2), ln(-1), 1/0."""
+    varying: set[Node] = set()
+    parts_of_constants: set[Node] = set()
+    constants: list[Node] = []
+    for node in postorder(tree):
+        parts = operands(node)
+        if isinstance(node, Variable) or any(part in varying for part in parts):
+            varying.add(node)
+        elif parts:
+            constants.append(node)
+            parts_of_constants.update(parts)
+    for node in constants:
+        if node in parts_of_constants and len(constants) > 1:
+            continue
+        try:
+            locate(node, {})
+        except FaultError as error:
+            return error.fault
+        except UnsureError:
+            continue
+    return None
