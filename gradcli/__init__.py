@@ -1,1 +1,25 @@
-"""gradcli: gradients and directions of steepest ascent, worked step by step."""
+"""gradcli: gradients and directions of steepest ascent, worked step by step.
+
+The public functions are loaded when they are first used, so that `import gradcli` is cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gradcli.api import Result, directional, gradient, partial, steepest
+    from gradcli.errors import GradcliError
+    from gradcli.language.limits import Limits
+
+__all__ = ["GradcliError", "Limits", "Result", "directional", "gradient", "partial", "steepest"]
+__version__ = "0.1.0"
+
+_HOMES = {"GradcliError": "gradcli.errors", "Limits": "gradcli.language.limits"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "gradcli.api")), name)

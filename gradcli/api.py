@@ -1,0 +1,324 @@
+"""The library: the same answers that the commands print, as objects.
+
+    >>> import gradcli
+    >>> answer = gradcli.gradient("x^2 y", at="2,3")
+    >>> answer.lines()
+    ('12', '4')
+
+SymPy is loaded when the first text has been read without a complaint, not before: a mistake is
+answered at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.language.limits import Limits
+from gradcli.language.parser import Note
+from gradcli.language.points import read_angle, read_direction, read_point
+from gradcli.language.reading import Reading, read_expression
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers import Answer
+    from gradcli.field.expression import Node
+    from gradcli.field.scalar_field import Direction, Point, ScalarField
+    from gradcli.narrative.document import Document
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """An answer, and every form in which it can be read.
+
+    `answer` holds what was computed (see `gradcli.calculus.answers`); `notes` say how the text
+    was read where it could have been read otherwise; `error` is what the mathematics said no to
+    (the gradient does not exist there, it is zero), or None.
+    """
+
+    answer: Answer
+    notes: tuple[Note, ...]
+    error: GradcliError | None
+
+    def document(self, steps: str = "full", digits: int = 6) -> Document:
+        """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
+
+        `digits` is the number of significant digits of the decimals beside exact numbers.
+        """
+        from gradcli.narrative.steps import Detail
+        from gradcli.narrative.stories import story
+        from gradcli.narrative.stories.common import Telling
+
+        return story(self.answer, Telling(Detail(steps), digits))
+
+    def lines(self, *, unit: bool = False) -> tuple[str, ...]:
+        """The answer alone, one value a string, in the input language, exact.
+
+        For a directional derivative the rate along w as given; with `unit` the rate per unit of
+        distance.
+        """
+        from gradcli.render.json import text_of
+
+        return tuple(text_of(value) for value in self.values(unit=unit))
+
+    def values(self, *, unit: bool = False) -> tuple[Any, ...]:
+        """The same as SymPy expressions: at the point where there is one, else formulas."""
+        from gradcli.calculus.answers import values_of
+
+        return values_of(self.answer, unit=unit)
+
+    def json(self, *, steps: str = "full") -> dict[str, Any]:
+        """The object that `--format json` prints (see `gradcli schema`)."""
+        from gradcli.render.failure import failure
+        from gradcli.render.json import success
+
+        notes = tuple(note.message for note in self.notes)
+        body = success(self.answer, with_steps=steps != "none", notes=notes)
+        return (
+            body if self.error is None else body | failure(self.error) | {"differentiable": False}
+        )
+
+    def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
+        """The answer in any format of the command line but JSON."""
+        from gradcli.render.document import Format, render
+
+        return render(self.document(steps), Format(format), width=width)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from gradcli.render.html import html_fragment
+
+        return html_fragment(self.document())
+
+    def _repr_latex_(self) -> str:
+        from gradcli.render.document import Format, render
+
+        return render(self.document(), Format.LATEX)
+
+
+def partial(
+    expression: str,
+    wrt: str | Sequence[str] | None = None,
+    *,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Result:
+    """The partial derivative by `wrt`: one variable, or several to differentiate by in turn.
+
+    Raises:
+        GradcliError: the text is not understood, or `wrt` names no variable of the function.
+    """
+    reading = _read(expression, variables, limits)
+    if wrt is None:
+        if len(reading.variables) > 1:
+            raise GradcliError(
+                Kind.USAGE,
+                f"say by which of {', '.join(reading.variables)} to differentiate",
+                help=f"for example --wrt {reading.variables[0]}",
+            )
+        wrt = reading.variables
+    names = tuple(name.strip() for name in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
+    for name in names:
+        if name not in reading.variables:
+            raise _no_such_variable(name, reading)
+    field = _field(reading)
+    from gradcli.calculus.answers import answer_partial
+
+    return _result(answer_partial(field, names), reading)
+
+
+def gradient(
+    expression: str,
+    at: str | None = None,
+    *,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Result:
+    """The gradient, and its value at a point given as `2,3` or `x=2, y=3`.
+
+    Raises:
+        GradcliError: a text is not understood. A gradient that does not exist at the point is no
+            exception but the `error` of the result, which also says what does exist.
+    """
+    reading = _read(expression, variables, limits)
+    place = None if at is None else read_point(at, reading.variables, limits=limits)
+    field = _field(reading)
+    from gradcli.calculus.answers import answer_gradient
+
+    return _result(answer_gradient(field, _point(place)), reading)
+
+
+def directional(
+    expression: str,
+    w: str | None = None,
+    at: str | None = None,
+    *,
+    toward: str | None = None,
+    angle: str | None = None,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Result:
+    """The directional derivative along `w`, `toward` a point (from `at`), or at an `angle`.
+
+    Raises:
+        GradcliError: a text is not understood; not exactly one direction is given; `toward`
+            without `at`; an angle for other than two variables; the zero direction.
+    """
+    reading = _read(expression, variables, limits)
+    place = None if at is None else read_point(at, reading.variables, limits=limits)
+    given = [each for each in (w, toward, angle) if each is not None]
+    if len(given) != 1:
+        raise GradcliError(
+            Kind.USAGE,
+            "a direction is needed" if not given else "more than one direction is given",
+            help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
+        )
+    written, source = _direction(reading, place, w, toward, angle, limits)
+    field = _field(reading)
+    from gradcli.calculus.answers import answer_directional
+    from gradcli.field.scalar_field import Direction
+
+    direction = Direction.of_trees(written)
+    _refuse_zero(direction, source)
+    return _result(answer_directional(field, direction, _point(place)), reading)
+
+
+def steepest(
+    expression: str,
+    at: str | None = None,
+    *,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Result:
+    """The direction of steepest ascent at a point, and why it is the best.
+
+    Raises:
+        GradcliError: a text is not understood. Where there is no such direction (the gradient is
+            zero or does not exist) the result's `error` says so.
+    """
+    reading = _read(expression, variables, limits)
+    if at is None:
+        example = ",".join("1" for _ in reading.variables)
+        raise GradcliError(
+            Kind.USAGE,
+            "the steepest direction differs from point to point, and no point is given",
+            help=f"give one value a variable, for example --at {example}",
+        )
+    place = read_point(at, reading.variables, limits=limits)
+    field = _field(reading)
+    from gradcli.calculus.answers import answer_steepest
+
+    point = _point(place)
+    assert point is not None
+    return _result(answer_steepest(field, point), reading)
+
+
+def _read(expression: str, variables: Sequence[str] | None, limits: Limits) -> Reading:
+    reading = read_expression(expression, variables=variables, limits=limits)
+    if not reading.variables:
+        raise GradcliError(
+            Kind.USAGE,
+            "there is no variable in it to differentiate by",
+            span=Span(0, len(expression)),
+            source=reading.source,
+            help="declare the variables with --vars x,y or write f(x, y) = ... before it",
+        )
+    return reading
+
+
+def _no_such_variable(name: str, reading: Reading) -> GradcliError:
+    known = ", ".join(reading.variables)
+    return GradcliError(
+        Kind.NAME,
+        f"{name} is not a variable of {reading.function}, whose variables are {known}",
+        span=Span(0, len(name)),
+        source=Source("--wrt", name),
+        help=f"name one of them, or declare it with --vars {','.join((*reading.variables, name))}",
+    )
+
+
+def _field(reading: Reading) -> ScalarField:
+    from gradcli.field.scalar_field import ScalarField
+
+    return ScalarField.of_tree(
+        reading.tree,
+        function=reading.function,
+        variables=reading.variables,
+        source=reading.source,
+    )
+
+
+def _point(place: tuple[Node, ...] | None) -> Point | None:
+    if place is None:
+        return None
+    from gradcli.field.scalar_field import Point
+
+    return Point.of_trees(place)
+
+
+def _direction(
+    reading: Reading,
+    place: tuple[Node, ...] | None,
+    w: str | None,
+    toward: str | None,
+    angle: str | None,
+    limits: Limits,
+) -> tuple[tuple[Node, ...], Source]:
+    """The components as trees, and the text that they come from."""
+    from gradcli.field.expression import Call, Negative, Sum
+
+    if w is not None:
+        return read_direction(w, reading.variables, limits=limits), Source("--w", w)
+    if angle is not None:
+        source = Source("--angle", angle)
+        if len(reading.variables) != 2:
+            raise GradcliError(
+                Kind.DIMENSION,
+                f"an angle gives a direction in two variables, and {reading.function} has "
+                f"{len(reading.variables)}: {', '.join(reading.variables)}",
+                span=Span(0, len(angle)),
+                source=source,
+                help="give the direction with --w, one component a variable",
+            )
+        turn = read_angle(angle, limits=limits)
+        return (Call("cos", (turn,)), Call("sin", (turn,))), source
+    assert toward is not None
+    if place is None:
+        raise GradcliError(
+            Kind.USAGE, "--toward Q goes from a point P to Q", help="give P with --at P"
+        )
+    goal = read_point(toward, reading.variables, name="--toward", limits=limits)
+    ways = tuple(Sum((end, Negative(start))) for end, start in zip(goal, place, strict=True))
+    from gradcli.field.as_written import as_written
+    from gradcli.field.canonical import Canonical
+
+    # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
+    canonical = Canonical()
+    return tuple(as_written(canonical(way)) for way in ways), Source("--toward", toward)
+
+
+def _refuse_zero(direction: Direction, source: Source) -> None:
+    from gradcli.calculus.constants import is_zero
+
+    if all(is_zero(component) is True for component in direction.components):
+        raise GradcliError(
+            Kind.ZERO_DIRECTION,
+            "this direction has length 0, so it does not point anywhere",
+            span=Span(0, len(source.text)),
+            source=source,
+            help="give a direction with at least one component that is not 0",
+        )
+
+
+def _result(answer: Answer, reading: Reading) -> Result:
+    from gradcli.narrative.refusals import refusal
+
+    return Result(answer, reading.notes, refusal(answer))

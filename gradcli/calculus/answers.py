@@ -1,0 +1,174 @@
+"""The answers to the questions that the commands ask: everything computed, nothing put in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sympy import Expr
+
+from gradcli.calculus.differentiability import examine
+from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
+from gradcli.calculus.gradient import Gradient, Partial, gradient, repeated_partial
+from gradcli.calculus.nudges import Nudges, nudges
+from gradcli.calculus.steepest import Steepest, steepest
+from gradcli.calculus.verdict import Differentiable, Smooth, Verdict
+from gradcli.calculus.verification import Check, Outcome, verify
+from gradcli.errors import GradcliError, Kind
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtPoint:
+    """What is true at the point.
+
+    `value` is f(P) and `slopes` are the partials there; both are None where f is not
+    differentiable: there the verdict itself says what exists.
+    """
+
+    point: Point
+    verdict: Verdict
+    value: Expr | None
+    slopes: tuple[Expr, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartialAnswer:
+    """One partial, or a mixed or repeated one: `stages` are differentiated one after the other."""
+
+    field: ScalarField
+    stages: tuple[Partial, ...]
+    check: Check
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientAnswer:
+    """The gradient, and what it is at the point that was asked for, with nudges around it."""
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    at: AtPoint | None
+    nudges: tuple[Nudges, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DirectionalAnswer:
+    """The rate along `direction`, as a function of the point and at the point asked for."""
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    direction: Direction
+    along: RateAlong
+    at: AtPoint | None
+    along_at: RateAlong | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SteepestAnswer:
+    """The direction of steepest ascent at a point; `steepest` is None where there is none."""
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    at: AtPoint
+    steepest: Steepest | None
+
+
+Answer: TypeAlias = PartialAnswer | GradientAnswer | DirectionalAnswer | SteepestAnswer
+
+
+def _confirmed(check: Check) -> Check:
+    """A derivation that fails its check is never given out."""
+    if check.outcome is Outcome.FAILED:
+        where = ", ".join(f"{name} = {value:.6g}" for name, value in (check.where or {}).items())
+        raise GradcliError(
+            Kind.INTERNAL,
+            f"the derivation does not agree with its check at {where}",
+            help="this is a defect of gradcli: please report the expression",
+        )
+    return check
+
+
+def _checked_gradient(field: ScalarField) -> tuple[Gradient, Check]:
+    whole = gradient(field)
+    pairs = [(partial.variable, partial.written) for partial in whole.partials]
+    return whole, _confirmed(verify(field, pairs))
+
+
+def _at(whole: Gradient, point: Point) -> AtPoint:
+    verdict = examine(whole.field, point)
+    match verdict:
+        case Smooth(value):
+            return AtPoint(point, verdict, value, whole.at(point))
+        case Differentiable(value, slopes):
+            return AtPoint(point, verdict, value, slopes)
+    return AtPoint(point, verdict, None, None)
+
+
+def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAnswer:
+    """The partial by the first variable, the result's by the second, and so on; each checked."""
+    stages = repeated_partial(field, variables)
+    checks = [
+        _confirmed(verify(stage.field, [(stage.variable, stage.written)])) for stage in stages
+    ]
+    return PartialAnswer(field, stages, min(checks, key=lambda check: (check.passed, check.digits)))
+
+
+def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientAnswer:
+    """The gradient, and with a point its value there and the nudges around it."""
+    whole, check = _checked_gradient(field)
+    if point is None:
+        return GradientAnswer(field, whole, check, None, ())
+    at = _at(whole, point)
+    if at.value is None or at.slopes is None:
+        return GradientAnswer(field, whole, check, at, ())
+    return GradientAnswer(field, whole, check, at, nudges(field, point, at.value, at.slopes))
+
+
+def answer_directional(
+    field: ScalarField, direction: Direction, point: Point | None = None
+) -> DirectionalAnswer:
+    """The rate along a direction that is not zero, and with a point its value there."""
+    whole, check = _checked_gradient(field)
+    along = directional_derivative(whole, direction)
+    at = None if point is None else _at(whole, point)
+    along_at = None
+    if at is not None and at.slopes is not None:
+        along_at = rate_along(at.slopes, direction.components)
+    return DirectionalAnswer(field, whole, check, direction, along, at, along_at)
+
+
+def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
+    """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
+    whole, check = _checked_gradient(field)
+    at = _at(whole, point)
+    best = None
+    if at.slopes is not None and any(slope != 0 for slope in at.slopes):
+        best = steepest(at.slopes)
+    return SteepestAnswer(field, whole, check, at, best)
+
+
+def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:
+    """The answer alone: at the point where there is one, else formulas.
+
+    One value for `partial` and `dir` (there `unit` asks for the rate per unit of distance), n for
+    `grad` and `steepest`. Empty where the mathematics says no.
+    """
+    match answer:
+        case PartialAnswer(stages=stages):
+            return (stages[-1].derivative,)
+        case GradientAnswer(at=None, gradient=whole):
+            return whole.components
+        case GradientAnswer(at=AtPoint(slopes=slopes)):
+            return slopes or ()
+        case DirectionalAnswer(at=None, along=along):
+            return (along.unit_rate if unit else along.rate,)
+        case DirectionalAnswer(along_at=along_at):
+            return () if along_at is None else (along_at.unit_rate if unit else along_at.rate,)
+        case SteepestAnswer(steepest=best):
+            return () if best is None else best.direction
+        case _:
+            # mypy cannot see that the two cases of a gradient answer are all of them.
+            raise AssertionError(answer)

@@ -1,0 +1,65 @@
+"""Nudges: what f does when one variable moves a little and the others stand still.
+
+The change per step, (f(P + h e_i) - f(P)) / h, computed with real numbers for shrinking h, next to
+the partial derivative that it approaches (the definition of the partial; Stewart, Calculus, 14.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.gradient import coordinates
+from gradcli.field.canonical import Canonical
+from gradcli.field.scalar_field import Point, ScalarField
+
+STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nudge:
+    """One small step: its size h, f there, the change, and the change per step.
+
+    The three are None where f has no real value at the nudged point.
+    """
+
+    step: Expr
+    value: Expr | None
+    change: Expr | None
+    per_step: Expr | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nudges:
+    """The nudges along one variable, largest step first, and the partial that they approach."""
+
+    variable: str
+    rows: tuple[Nudge, ...]
+    partial: Expr
+
+
+def nudges(
+    field: ScalarField, point: Point, value: Expr, slopes: tuple[Expr, ...]
+) -> tuple[Nudges, ...]:
+    """One table a variable. `value` is f(P), `slopes` are the partials at P, all finite."""
+    return tuple(
+        Nudges(
+            variable,
+            tuple(_nudge(field, point, value, variable, step) for step in STEPS),
+            slope,
+        )
+        for variable, slope in zip(field.variables, slopes, strict=True)
+    )
+
+
+def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: Expr) -> Nudge:
+    at = dict(coordinates(field, point))
+    at[variable] = at[variable] + step
+    moved = Canonical(at)(field.tree)
+    if moved.is_real is False or moved.is_finite is False:
+        return Nudge(step, None, None, None)
+    change = moved - value
+    return Nudge(step, moved, change, change / step)

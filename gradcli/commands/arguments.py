@@ -1,0 +1,58 @@
+"""Which words of the command line are options, and which only begin with a minus sign.
+
+`gradcli grad "-x^2 y" --at -1,2` needs no `--`: a word is an option if it is one by its form, and
+an expression otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from gradcli.commands.options import OPTIONAL_VALUE
+
+_LONG: Final = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
+
+
+def is_option(word: str, short: frozenset[str]) -> bool:
+    """Whether a word is an option by its form: `--name`, `--name=value`, or a known `-s`."""
+    return _LONG.fullmatch(word) is not None or word in short
+
+
+class ExpressionCommand(click.Command):
+    """A command whose arguments may begin with a minus sign."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the arguments behind a `--`, so that click does not take them for options."""
+        return super().parse_args(ctx, _in_click_order(args, self.get_params(ctx)))
+
+
+def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
+    takes_value: dict[str, bool] = {}
+    for param in params:
+        if isinstance(param, click.Option):
+            for name in (*param.opts, *param.secondary_opts):
+                takes_value[name] = not param.is_flag and not param.count
+    short = frozenset(name for name in takes_value if not name.startswith("--"))
+    options: list[str] = []
+    arguments: list[str] = []
+    words = list(args)
+    while words:
+        word = words.pop(0)
+        if word == "--":
+            arguments.extend(words)
+            break
+        if word == "-" or not word.startswith("-") or not is_option(word, short):
+            arguments.append(word)
+            continue
+        options.append(word)
+        name = word.partition("=")[0]
+        if "=" in word or not takes_value.get(name, False) or not words:
+            continue
+        # What follows --decimal is its value only if it is a whole number.
+        if name not in OPTIONAL_VALUE or words[0].isdigit():
+            options.append(words.pop(0))
+    return [*options, "--", *arguments]

@@ -1,0 +1,30 @@
+"""`gradcli grad`."""
+
+from __future__ import annotations
+
+import click
+
+from gradcli import api
+from gradcli.commands.arguments import ExpressionCommand
+from gradcli.commands.options import Options, shared_options
+from gradcli.commands.questions import answer, expression_text, limits
+
+
+@click.command(
+    "grad",
+    cls=ExpressionCommand,
+    epilog='Example: gradcli grad "x^2 y" --at 2,3',
+)
+@shared_options
+@click.argument("expression", metavar="EXPR")
+@click.option("--at", metavar="P", help="The point: 2,3 or x=2, y=3; entries are exact constants.")
+def command(options: Options, expression: str, at: str | None) -> int:
+    """Every partial derivative of EXPR, the gradient, and with --at its value and meaning there.
+
+    EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
+    """
+    text = expression_text(expression)
+    return answer(
+        options,
+        lambda: api.gradient(text, at, variables=options.variables, limits=limits(options)),
+    )

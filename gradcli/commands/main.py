@@ -1,0 +1,124 @@
+"""The command `gradcli`: its subcommands, loaded when they are called, and how it ends.
+
+Every way out is here: an answer (0), a no from the mathematics (1), input that is not understood
+(2), a limit (3), an interruption (130), and a defect of our own (70), never with a traceback
+unless `--debug` asks for one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+import gradcli
+from gradcli.errors import GradcliError, Kind
+
+# The command's module and the line for `gradcli --help`, so that help loads none of them.
+COMMANDS: Final = MappingProxyType(
+    {
+        "partial": "One partial derivative, or a mixed one, worked step by step.",
+        "grad": "Every partial, the gradient, its value at a point and what it means.",
+        "dir": "The directional derivative: as given, and per unit of distance.",
+        "steepest": "The direction of steepest ascent, and why it is the steepest.",
+    }
+)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the ideas, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"gradcli.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line a command, without loading it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Example: gradcli grad "x^2 y" --at 2,3',
+)
+@click.version_option(gradcli.__version__, "--version", prog_name="gradcli")
+def cli() -> None:
+    """Gradients worked step by step, and why the gradient is the steepest way up."""
+
+
+def main() -> None:
+    """Run the command line and end the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; the exit code."""
+    debug = "--debug" in arguments
+    as_json = _asks_for_json(arguments)
+    try:
+        code = cli.main(arguments, prog_name="gradcli", standalone_mode=False)
+        sys.stdout.flush()
+    except GradcliError as error:
+        return _complain(error, as_json)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        return _complain(_usage(error), as_json)
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader has enough: `| head`. Nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        return _complain(_defect(error), as_json)
+    return code if isinstance(code, int) else 0
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    """Whether failures are to be JSON too; told from the words, since parsing them may fail."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        word in ("--format=json", "-fjson") or (word in ("-f", "--format") and following == "json")
+        for word, following in pairs
+    )
+
+
+def _usage(error: click.ClickException) -> GradcliError:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "gradcli"
+    return GradcliError(Kind.USAGE, message[:1].lower() + message[1:], help=f"see {command} --help")
+
+
+def _defect(error: Exception) -> GradcliError:
+    return GradcliError(
+        Kind.INTERNAL,
+        f"gradcli failed on this input ({type(error).__name__})",
+        help="this is a defect: please report the command; --debug shows where it happened",
+    )
+
+
+def _complain(error: GradcliError, as_json: bool) -> int:
+    """Say what went wrong: on standard error, or as the JSON that was asked for."""
+    from gradcli.commands.output import complain  # noqa: PLC0415  needed only when all goes wrong
+
+    complain(error, as_json)
+    return error.exit_code

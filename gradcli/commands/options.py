@@ -1,0 +1,113 @@
+"""The options that every command shares, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import click
+
+FORMATS: Final = ("rich", "plain", "json", "latex", "markdown", "html")
+DETAILS: Final = ("none", "brief", "full")
+DEFAULT_DIGITS: Final = 6
+
+OPTIONAL_VALUE: Final = frozenset({"--decimal"})
+"""Options that may stand alone; a whole number behind one is its value."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for, besides the question itself.
+
+    `format` is None where the terminal decides; `decimal` is a number of digits, or None for
+    exact answers; `timeout` is in seconds, 0 for none.
+    """
+
+    format: str | None
+    quiet: bool
+    decimal: int | None
+    steps: str
+    variables: tuple[str, ...] | None
+    timeout: float
+    max_size: int | None
+    color: str
+    output: str | None
+    standalone: bool
+    debug: bool
+
+
+_SHARED: Final = (
+    click.option(
+        "-f",
+        "--format",
+        type=click.Choice(FORMATS),
+        help="How the answer is written: rich on a terminal, plain when piped.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="The answer alone, one value a line, exact."),
+    click.option(
+        "--decimal",
+        is_flag=False,
+        flag_value=DEFAULT_DIGITS,
+        type=click.IntRange(1, 1000),
+        metavar="[DIGITS]",
+        help=f"Decimals with so many significant digits ({DEFAULT_DIGITS} if not said).",
+    ),
+    click.option(
+        "--steps",
+        type=click.Choice(DETAILS),
+        default="full",
+        show_default=True,
+        help="How much of the derivation is told.",
+    ),
+    click.option("--vars", "variables", metavar="x,y", help="The variables and their order."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop after so long (0: never).",
+    ),
+    click.option(
+        "--max-size",
+        type=click.IntRange(1),
+        metavar="NODES",
+        help="Refuse an expression with more different parts than this.",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        show_default=True,
+        help="Colours (NO_COLOR and FORCE_COLOR are honoured).",
+    ),
+    click.option(
+        "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file."
+    ),
+    click.option("--standalone", is_flag=True, help="LaTeX: a whole file that compiles as it is."),
+    click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
+)
+
+
+def shared_options(command: Command) -> Command:
+    """Give a command the shared options; it receives them as one `options`."""
+
+    def gathered(**given: Any) -> Any:
+        names = given.pop("variables")
+        options = Options(
+            variables=None if names is None else tuple(part.strip() for part in names.split(",")),
+            **{name: given.pop(name) for name in Options.__slots__ if name != "variables"},
+        )
+        return command(options=options, **given)
+
+    gathered.__doc__ = command.__doc__
+    wrapped: Any = gathered
+    # Decorators pile up from the inside: the last one applied is shown first in --help.
+    for option in reversed(_SHARED):
+        wrapped = option(wrapped)
+    # What was declared on the command below this decorator comes before the shared options.
+    wrapped.__click_params__ += getattr(command, "__click_params__", [])
+    return wrapped  # type: ignore[no-any-return]

@@ -1,0 +1,145 @@
+"""The edge: where an answer becomes characters on a stream or in a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from gradcli.commands.options import DEFAULT_DIGITS, Options
+from gradcli.errors import GradcliError, Kind
+from gradcli.render.complaint import complaint, remark
+from gradcli.render.signs import Charset
+
+# Drawing an answer loads more than complaining about a question: imported where needed.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.api import Result
+
+
+def give(result: Result, options: Options, *, unit: bool = False) -> int:
+    """Print an answer as the options say; the exit code."""
+    chosen = options.format or _format_of_terminal(options)
+    if not options.quiet and chosen != "json":
+        _tell_notes(result)
+    text = _text(result, options, chosen, unit)
+    if options.output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_file(options.output, text)
+    if result.error is None:
+        return 0
+    if chosen != "json" or options.quiet:
+        complain(result.error, as_json=False)
+    return result.error.exit_code
+
+
+def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
+    if options.quiet:
+        return "".join(f"{line}\n" for line in _lines(result, options, unit))
+    if chosen == "json":
+        return json.dumps(result.json(steps=options.steps), ensure_ascii=False) + "\n"
+    from gradcli.render.document import Format, render
+
+    return render(
+        result.document(options.steps, options.decimal or DEFAULT_DIGITS),
+        Format(chosen),
+        width=width(),
+        charset=charset_of(sys.stdout) if options.output is None else Charset.UNICODE,
+        colour=wants_colour(options.color, sys.stdout),
+        standalone=options.standalone,
+    )
+
+
+def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
+    if options.decimal is None:
+        return result.lines(unit=unit)
+    from gradcli.calculus.constants import decimal
+    from gradcli.render.json import text_of
+
+    return tuple(
+        text_of(value) if value.free_symbols else decimal(value, options.decimal) or text_of(value)
+        for value in result.values(unit=unit)
+    )
+
+
+def _tell_notes(result: Result) -> None:
+    source = result.answer.field.source
+    for note in result.notes:
+        sys.stderr.write(
+            remark(
+                note.message,
+                span=note.span,
+                source=source,
+                help=note.help,
+                width=width(),
+                charset=charset_of(sys.stderr),
+            )
+        )
+
+
+def complain(error: GradcliError, as_json: bool) -> None:
+    """A failure: on standard error, or as JSON on standard output where JSON was asked for."""
+    if as_json:
+        from gradcli.render.failure import failure
+
+        sys.stdout.write(json.dumps(failure(error), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        return
+    sys.stderr.write(complaint(error, width=width(), charset=charset_of(sys.stderr)))
+
+
+def width() -> int:
+    """The columns to write in: COLUMNS, or the terminal's own, or 80."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def charset_of(stream: TextIO) -> Charset:
+    """Whether the stream can carry the signs of mathematics."""
+    try:
+        "∂√²·≈".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return Charset.ASCII
+    return Charset.UNICODE
+
+
+def wants_colour(color: str, stream: TextIO) -> bool:
+    """What --color, NO_COLOR (no-color.org), FORCE_COLOR and the stream itself come to."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _format_of_terminal(options: Options) -> str:
+    if options.output is not None:
+        by_ending = {".json": "json", ".tex": "latex", ".md": "markdown", ".html": "html"}
+        return by_ending.get(Path(options.output).suffix, "plain")
+    on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return "rich" if on_terminal or options.color == "always" else "plain"
+
+
+def write_file(name: str, text: str) -> None:
+    """Write a file whole or not at all."""
+    target = Path(name)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as draft:
+            draft.write(text)
+        Path(draft.name).replace(target)
+    except OSError as error:
+        raise GradcliError(
+            Kind.USAGE,
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
+            help="name a file in a folder that exists and that you may write to",
+        ) from error

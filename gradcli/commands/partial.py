@@ -1,0 +1,30 @@
+"""`gradcli partial`."""
+
+from __future__ import annotations
+
+import click
+
+from gradcli import api
+from gradcli.commands.arguments import ExpressionCommand
+from gradcli.commands.options import Options, shared_options
+from gradcli.commands.questions import answer, expression_text, limits
+
+
+@click.command(
+    "partial",
+    cls=ExpressionCommand,
+    epilog='Example: gradcli partial "3x y^3" --wrt y',
+)
+@shared_options
+@click.argument("expression", metavar="EXPR")
+@click.option("--wrt", metavar="x[,y,...]", help="The variable, or several to take in turn.")
+def command(options: Options, expression: str, wrt: str | None) -> int:
+    """One partial derivative of EXPR, worked: `--wrt x,y` for a mixed one, `--wrt x,x` again.
+
+    EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
+    """
+    text = expression_text(expression)
+    return answer(
+        options,
+        lambda: api.partial(text, wrt, variables=options.variables, limits=limits(options)),
+    )

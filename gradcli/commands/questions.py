@@ -1,0 +1,84 @@
+"""What the commands have in common: the expression, the bounds, the clock."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from gradcli.commands.options import Options
+from gradcli.commands.output import give
+from gradcli.errors import GradcliError, Kind
+from gradcli.language.limits import Limits
+
+if TYPE_CHECKING:
+    from gradcli.api import Result
+
+# An expression nested a thousand deep needs a deeper stack than a process
+# is born with, because SymPy recurses.
+_STACK: Final = 512 * 1024 * 1024
+_RECURSION: Final = 200_000
+
+Answered = TypeVar("Answered")
+
+
+def expression_text(given: str | None) -> str:
+    """The expression as given; `-` reads it from standard input."""
+    if given is None:
+        raise GradcliError(
+            Kind.USAGE, "an expression is missing", help='write it in quotes: "x^2 y"'
+        )
+    if given != "-":
+        return given
+    try:
+        text = sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise GradcliError(
+            Kind.SYNTAX,
+            "standard input is not UTF-8 text",
+            help="convert it first, for example with iconv",
+        ) from error
+    return text.rstrip("\r\n")
+
+
+def limits(options: Options) -> Limits:
+    """The bounds on the text, as the options set them."""
+    return Limits() if options.max_size is None else Limits(size=options.max_size)
+
+
+def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
+    """Do the work on a deep stack, and stop when its time is over.
+
+    Raises:
+        GradcliError: LIMIT when the time is over.
+    """
+    outcome: list[Answered] = []
+    failure: list[BaseException] = []
+
+    def do() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            failure.append(error)
+
+    before = threading.stack_size(_STACK)
+    sys.setrecursionlimit(_RECURSION)
+    worker = threading.Thread(target=do, name="gradcli-work", daemon=True)
+    worker.start()
+    threading.stack_size(before)
+    worker.join(options.timeout or None)
+    if worker.is_alive():
+        raise GradcliError(
+            Kind.LIMIT,
+            f"no answer within {options.timeout:g} seconds",
+            help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
+        )
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+def answer(options: Options, ask: Callable[[], Result], *, unit: bool = False) -> int:
+    """Ask, and print what comes back; the exit code."""
+    return within_time(options, lambda: give(ask(), options, unit=unit))

@@ -1,0 +1,77 @@
+"""Numbers put in for the variables, the formula otherwise as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    postorder,
+)
+
+
+def with_values(root: Node, values: Mapping[str, Node]) -> Node:
+    """The tree of `root` with each variable replaced by its value; nothing is worked out."""
+    done: dict[Node, Node] = {}
+    for node in postorder(root):
+        done[node] = _with_values(node, values, done)
+    return done[root]
+
+
+def _with_values(node: Node, values: Mapping[str, Node], done: Mapping[Node, Node]) -> Node:
+    match node:
+        case Number() | Constant():
+            return node
+        case Variable(name):
+            return values.get(name, node)
+        case Negative(operand):
+            return Negative(done[operand])
+        case Sum(terms):
+            return Sum(tuple(done[term] for term in terms))
+        case Product(factors):
+            return Product(tuple(done[factor] for factor in factors))
+        case Quotient(numerator, denominator):
+            return Quotient(done[numerator], done[denominator])
+        case Power(base, exponent):
+            return Power(done[base], done[exponent])
+        case Call(function, arguments):
+            return Call(function, tuple(done[argument] for argument in arguments))
+        case Piecewise(branches):
+            return Piecewise(
+                tuple(
+                    Branch(
+                        done[branch.value],
+                        None if branch.condition is None else _condition(branch.condition, done),
+                    )
+                    for branch in branches
+                )
+            )
+    assert_never(node)
+
+
+def _condition(condition: Condition, done: Mapping[Node, Node]) -> Condition:
+    match condition:
+        case Comparison(left, relation, right):
+            return Comparison(done[left], relation, done[right])
+        case Every(conditions) | Some(conditions):
+            return replace(
+                condition, conditions=tuple(_condition(part, done) for part in conditions)
+            )
+    assert_never(condition)

@@ -1,0 +1,25 @@
+"""Where the mathematics says no: the error that goes with an answer that has none."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers import Answer, PartialAnswer, SteepestAnswer
+from gradcli.errors import GradcliError, Kind
+from gradcli.language.writing import write
+from gradcli.narrative.verdicts import complaint
+
+
+def refusal(answer: Answer) -> GradcliError | None:
+    """What the mathematics refuses in this answer, or None."""
+    if isinstance(answer, PartialAnswer) or answer.at is None:
+        return None
+    at = answer.at
+    if at.slopes is None:
+        return complaint(at.verdict, answer.field, at.point)
+    if isinstance(answer, SteepestAnswer) and answer.steepest is None:
+        where = ", ".join(write(node) for node in at.point.written)
+        return GradcliError(
+            Kind.NO_DIRECTION,
+            f"the gradient at ({where}) is zero, so no direction is the steepest",
+            help="every direction has rate 0 here; the point is a critical point",
+        )
+    return None

@@ -1,0 +1,223 @@
+"""What every story begins with, ends with, and says in between in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.constants import decimal
+from gradcli.calculus.gradient import Gradient, Partial
+from gradcli.calculus.verification import Check, Outcome
+from gradcli.field.expression import Node, postorder
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.language.writing import write
+from gradcli.narrative.box import Box, Role, Sign
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Steps,
+    Tone,
+    Words,
+)
+from gradcli.narrative.notation import (
+    box,
+    gradient_symbol,
+    number,
+    partial_symbol,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.steps import Detail, steps_of
+
+DIGITS: Final = 6
+LONGEST_WITH_NUMBERS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a story is told: how much of the steps, and how many digits a decimal has."""
+
+    detail: Detail = Detail.FULL
+    digits: int = DIGITS
+
+    @property
+    def comments(self) -> bool:
+        """Whether there are sentences between the results."""
+        return self.detail is not Detail.NONE
+
+
+FULLY: Final = Telling()
+
+
+def approximately(constant: Expr, digits: int = DIGITS) -> Box:
+    """The decimal beside an exact constant."""
+    digits_of_it = decimal(constant, digits)
+    # No enclosure was found: then no digit is certain, and none is printed.
+    return number(digits_of_it) if digits_of_it is not None else Sign("?", Role.NUMBER)
+
+
+def is_plain(constant: Expr) -> bool:
+    """Whether a constant needs no decimal beside it: a whole number."""
+    return bool(constant.is_Integer)
+
+
+def exact_lines(
+    left: Box | None, constant: Expr, telling: Telling, reason: Sentence = ()
+) -> tuple[Line, ...]:
+    """`left = exact` and, unless that is a formula or a whole number, `≈ decimal`."""
+    exact = Line(left, "=", formula(constant), reason)
+    if is_plain(constant) or constant.free_symbols:
+        return (exact,)
+    return (exact, Line(None, "≈", approximately(constant, telling.digits)))
+
+
+def names(field: ScalarField) -> list[Box]:
+    """The variables, as boxes."""
+    return [variable(name) for name in field.variables]
+
+
+def function_value(field: ScalarField) -> Box:
+    """f(x, y)."""
+    return value_of(field.function, names(field))
+
+
+def written_point(point: Point) -> list[Box]:
+    """The coordinates as they were typed."""
+    return [box(node) for node in point.written]
+
+
+def reading(field: ScalarField) -> tuple[Block, ...]:
+    """The first lines of every answer: the function as it was typed, and how it was read."""
+    blocks: list[Block] = [
+        Equations((Line(function_value(field), "=", box(field.tree)),)),
+        Paragraph((Words("Read as "), Code(write(field.tree)), Words("."))),
+    ]
+    return tuple(blocks)
+
+
+def constants_sentence(field: ScalarField, moving: str) -> Sentence:
+    """Which variables stand still while one moves, and what that means."""
+    others = [variable(name) for name in field.variables if name != moving]
+    if not others:
+        return sentence(
+            "How fast ", variable(field.function), " changes as ", variable(moving), " moves."
+        )
+    if len(others) == 1:
+        still = joined(
+            (sentence(others[0]), sentence(" is held still and treated as a constant.")), ""
+        )
+    else:
+        still = joined(
+            (enumerated(others), sentence(" are held still and treated as constants.")), ""
+        )
+    return joined(
+        (
+            sentence(
+                "How fast ",
+                variable(field.function),
+                " changes for a slight nudge of ",
+                variable(moving),
+                " alone:",
+            ),
+            still,
+        )
+    )
+
+
+def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
+    """∂f/∂x, or df/dx of a function of one variable."""
+    return partial_symbol(field.function, variables, partial=len(field.variables) > 1)
+
+
+def working(
+    partial: Partial, telling: Telling, order: Sequence[str] | None = None
+) -> tuple[Block, ...]:
+    """The steps of one partial and its result."""
+    field = partial.field
+    name = derivative_name(field, order or (partial.variable,))
+    lines = [Line(name, "=", formula(partial.derivation.derivative))]
+    if partial.derivation.derivative != partial.derivative:
+        lines.append(
+            Line(None, "=", box(partial.written), sentence("what the terms share, taken out"))
+        )
+    blocks: list[Block] = []
+    steps = steps_of(partial.derivation, field, telling.detail)
+    if steps:
+        blocks.append(Steps(steps))
+    blocks.append(Equations(tuple(lines), result=True))
+    return tuple(blocks)
+
+
+def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
+    """Every partial, worked, under its own heading."""
+    field = gradient.field
+    blocks: list[Block] = []
+    for partial in gradient.partials:
+        moving = variable(partial.variable)
+        word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
+        blocks.append(Heading(sentence(f"{word} with respect to ", moving), 2))
+        if telling.comments:
+            blocks.append(Paragraph(constants_sentence(field, partial.variable)))
+        blocks.extend(working(partial, telling))
+    return tuple(blocks)
+
+
+def gradient_lines(gradient: Gradient) -> Equations:
+    """∇f = (∂f/∂x, ∂f/∂y) = (2xy, x²)."""
+    field = gradient.field
+    symbols = [derivative_name(field, (name,)) for name in field.variables]
+    components = [box(partial.written) for partial in gradient.partials]
+    lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
+    lines.append(Line(None, "=", vector(components)))
+    return Equations(tuple(lines), result=True)
+
+
+def gradient_at_lines(
+    gradient: Gradient, point: Point, slopes: tuple[Expr, ...], telling: Telling
+) -> Equations:
+    """∇f(2, 3) = (12, 4), and the decimals where they are not whole."""
+    left = gradient_symbol(gradient.field.function, written_point(point))
+    lines = [Line(left, "=", vector([formula(slope) for slope in slopes]))]
+    if not all(is_plain(slope) for slope in slopes):
+        lines.append(
+            Line(None, "≈", vector([approximately(slope, telling.digits) for slope in slopes]))
+        )
+    return Equations(tuple(lines), result=True)
+
+
+def checked(check: Check, what: str) -> Remark:
+    """What was checked, and how; the mark is the renderer's."""
+    if check.outcome is Outcome.NO_POINT:
+        return Remark(
+            Tone.WARNING,
+            sentence(
+                "Not checked: no point was found at which the function has a real value and a rate."
+            ),
+        )
+    points = f"{check.points} random points" if check.points > 1 else "1 random point"
+    return Remark(
+        Tone.CHECKED,
+        sentence(
+            f"Checked: {what} compared at {points} with a second computation that uses none of the "
+            f"rules (the function as typed, in dual numbers); they agree to {check.digits} digits."
+        ),
+    )
+
+
+def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
+    """The formula with the coordinates put in, not yet worked out; None where it is a long one."""
+    if sum(1 for _ in postorder(tree)) > LONGEST_WITH_NUMBERS:
+        return None
+    return box(with_values(tree, dict(zip(field.variables, point.written, strict=True))))

@@ -1,0 +1,206 @@
+"""`dir`: the directional derivative as a dot product, and its two meanings kept apart."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers import DirectionalAnswer
+from gradcli.calculus.directional import RateAlong
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Strong,
+    Table,
+)
+from gradcli.narrative.notation import (
+    box,
+    dot,
+    fraction_of,
+    gradient_symbol,
+    norm,
+    number,
+    power_of,
+    square_root,
+    sum_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    checked,
+    exact_lines,
+    gradient_at_lines,
+    gradient_lines,
+    partials_story,
+    reading,
+    written_point,
+)
+from gradcli.narrative.verdicts import explain
+
+
+def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:
+    """The partials worked, the dot product term by term, and the two rates, each with its name."""
+    field = answer.field
+    w = _letter(field)
+    components = vector([box(node) for node in answer.direction.written])
+    blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
+    blocks.append(Heading(sentence("The gradient"), 2))
+    blocks.append(gradient_lines(answer.gradient))
+    blocks.append(Heading(sentence("The rate along ", equals(w, components)), 2))
+    if telling.comments:
+        blocks.append(Paragraph(_meaning(answer, w)))
+    symbolic = gradient_symbol(field.function)
+    blocks.append(_terms(field, answer.along))
+    blocks.append(_dot_product(symbolic, w, answer.along, telling))
+    if answer.at is None:
+        blocks.extend(_per_unit(symbolic, w, answer.along, telling))
+    elif answer.along_at is None or answer.at.slopes is None:
+        blocks.append(_point_heading(answer.at.point))
+        blocks.extend(explain(answer.at.verdict, field, answer.at.point))
+    else:
+        point = answer.at.point
+        blocks.append(_point_heading(point))
+        blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
+        blocks.append(_terms(field, answer.along_at))
+        symbol = gradient_symbol(field.function, written_point(point))
+        blocks.append(_dot_product(symbol, w, answer.along_at, telling))
+        if telling.comments:
+            blocks.append(Paragraph(_as_given(field, w, answer.along_at)))
+        blocks.extend(_per_unit(symbol, w, answer.along_at, telling))
+    blocks.append(checked(answer.check, "the partial derivatives were"))
+    return Document(tuple(blocks))
+
+
+def _letter(field: ScalarField) -> Box:
+    """w, unless the function has a variable of that name."""
+    return variable(next(name for name in ("w", "v", "u", "q") if name not in field.variables))
+
+
+def _point_heading(point: Point) -> Heading:
+    return Heading(sentence("At the point ", vector(written_point(point))), 2)
+
+
+def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
+    """w is so many steps in x plus so many in y; the dot product adds up what each brings."""
+    field = answer.field
+    parts: list[str | Box] = []
+    for place, (name, node) in enumerate(
+        zip(field.variables, answer.direction.written, strict=True)
+    ):
+        if place:
+            parts.append(" and ")
+        parts.extend((box(node), " in ", variable(name)))
+    return joined(
+        (
+            sentence(w, " is a step of ", *parts, "."),
+            sentence(
+                "Each part of the step brings its own change, at the rate of its own partial "
+                "derivative; the dot product adds them up:"
+            ),
+        )
+    )
+
+
+def _terms(field: ScalarField, along: RateAlong) -> Table:
+    """One row a variable: its partial, its part of w, and what the two bring."""
+    rows = []
+    for name, slope, component, contribution in zip(
+        field.variables, along.slopes, along.components, along.contributions, strict=True
+    ):
+        rows.append(
+            (
+                sentence(variable(name)),
+                sentence(formula(slope)),
+                sentence(formula(component)),
+                sentence(equals(dot(formula(slope), formula(component)), formula(contribution))),
+            )
+        )
+    rows.append((sentence("sum"), (), (), sentence(formula(along.rate))))
+    header = (
+        sentence("variable"),
+        sentence("partial derivative"),
+        sentence("part of ", _letter(field)),
+        sentence("brings"),
+    )
+    return Table(header, tuple(rows))
+
+
+def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equations:
+    """∇f · w = 36 + 20 = 56: the rate along w as given."""
+    together = sum_of([formula(each) for each in along.contributions])
+    result = formula(along.rate)
+    lines = []
+    left: Box | None = dot(symbol, w)
+    if together != result:
+        lines.append(Line(left, "=", together))
+        left = None
+    reason = sentence("the rate along ", w, " as given")
+    lines.extend(exact_lines(left, along.rate, telling, reason))
+    return Equations(tuple(lines), result=True)
+
+
+def _as_given(field: ScalarField, w: Box, along: RateAlong) -> Sentence:
+    """What the rate along w as given means."""
+    t = variable("t" if "t" not in field.variables else "s")
+    return sentence(
+        "As given means: moving by ",
+        dot(t, w),
+        " with a small ",
+        t,
+        " changes ",
+        variable(field.function),
+        " by about ",
+        _times(along.rate, t),
+        ". A longer ",
+        w,
+        " in the same direction would give a larger number.",
+    )
+
+
+def _times(rate: Expr, t: Box) -> Box:
+    return number(0) if rate == 0 else dot(formula(rate), t)
+
+
+def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[Block, ...]:
+    """Divided by the length of w: the rate per unit of distance."""
+    squares = sum_of([power_of(_base(component), number(2)) for component in along.components])
+    length = [Line(norm(w), "=", square_root(squares)), *exact_lines(None, along.length, telling)]
+    blocks: list[Block] = []
+    if telling.comments:
+        blocks.append(
+            Paragraph(
+                (
+                    *sentence("The other meaning is the rate "),
+                    Strong("per unit of distance"),
+                    *sentence(
+                        ": divide by the length of ",
+                        w,
+                        ", so that only the direction counts. Textbooks mostly mean this one.",
+                    ),
+                )
+            )
+        )
+    blocks.append(Equations(tuple(length)))
+    left = fraction_of(dot(symbol, w), norm(w))
+    raw = fraction_of(formula(along.rate), formula(along.length))
+    lines = [Line(left, "=", raw)]
+    exact = exact_lines(None, along.unit_rate, telling, sentence("the rate per unit of distance"))
+    if exact[0].right == raw:
+        lines = [Line(left, "=", raw, exact[0].reason)]
+        exact = exact[1:]
+    lines.extend(exact)
+    blocks.append(Equations(tuple(lines), result=True))
+    return tuple(blocks)
+
+
+def _base(component: Expr) -> Box:
+    return formula(component)

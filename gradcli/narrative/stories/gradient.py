@@ -1,0 +1,241 @@
+"""`partial` and `grad`: the derivatives worked, the vector they make, what its numbers mean."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers import AtPoint, GradientAnswer, PartialAnswer
+from gradcli.calculus.nudges import STEPS, Nudges
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.box import Application, Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Table,
+)
+from gradcli.narrative.notation import (
+    dot,
+    listed,
+    number,
+    product_of,
+    relation,
+    sum_of,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    approximately,
+    checked,
+    constants_sentence,
+    derivative_name,
+    exact_lines,
+    gradient_at_lines,
+    gradient_lines,
+    names,
+    partials_story,
+    reading,
+    with_numbers,
+    working,
+    written_point,
+)
+from gradcli.narrative.verdicts import explain
+
+
+def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
+    """One partial derivative, or a mixed or repeated one, stage by stage."""
+    field = answer.field
+    order = tuple(stage.variable for stage in answer.stages)
+    what = "partial derivative" if len(field.variables) > 1 else "derivative"
+    blocks: list[Block] = list(reading(field))
+    if len(order) > 1:
+        turns = enumerated([variable(name) for name in order])
+        blocks.append(
+            Paragraph(
+                joined(
+                    (sentence("Differentiate in turn with respect to "), turns, sentence(".")), ""
+                )
+            )
+        )
+    for place, stage in enumerate(answer.stages, start=1):
+        title = f"{what.capitalize()} with respect to "
+        if len(order) > 1:
+            title = f"Stage {place}: with respect to "
+        blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
+        if telling.comments and place == 1:
+            blocks.append(Paragraph(constants_sentence(field, stage.variable)))
+        blocks.extend(working(stage, telling, order[:place]))
+    blocks.append(checked(answer.check, f"the {what} was"))
+    return Document(tuple(blocks))
+
+
+def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document:
+    """All the partials, the gradient, and what it is and means at the point."""
+    field, whole = answer.field, answer.gradient
+    blocks: list[Block] = [*reading(field), *partials_story(whole, telling)]
+    blocks.append(Heading(sentence("The gradient"), 2))
+    if telling.comments:
+        blocks.append(
+            Paragraph(
+                joined(
+                    (
+                        sentence("It packs the partial derivatives into one vector, in the order "),
+                        enumerated(names(field)),
+                        sentence("."),
+                    ),
+                    "",
+                )
+            )
+        )
+    blocks.append(gradient_lines(whole))
+    if answer.at is not None:
+        blocks.extend(_at_the_point(answer, answer.at, telling))
+    blocks.append(checked(answer.check, "the partial derivatives were"))
+    return Document(tuple(blocks))
+
+
+def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+    field = answer.field
+    where = value_of(field.function, written_point(at.point))
+    blocks: list[Block] = [Heading(sentence("At the point ", _named_point(field, at.point)), 2)]
+    if at.value is None or at.slopes is None:
+        return (*blocks, *explain(at.verdict, field, at.point))
+    lines = list(exact_lines(where, at.value, telling))
+    for partial, slope in zip(answer.gradient.partials, at.slopes, strict=True):
+        name = Application(
+            derivative_name(field, (partial.variable,)),
+            listed(written_point(at.point)),
+            fenced=True,
+        )
+        put_in = with_numbers(partial.written, at.point, field)
+        result = exact_lines(name, slope, telling)
+        if put_in is not None and put_in != result[0].right:
+            lines.append(Line(name, "=", put_in, sentence("the numbers put in")))
+            lines.extend(exact_lines(None, slope, telling))
+        else:
+            lines.extend(result)
+    blocks.append(Equations(tuple(lines)))
+    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if not telling.comments:
+        return tuple(blocks)
+    blocks.append(Heading(sentence("What the numbers say"), 2))
+    blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes)))
+    blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
+    blocks.append(Paragraph(_together_sentence(field, at.slopes)))
+    return tuple(blocks)
+
+
+def _named_point(field: ScalarField, point: Point) -> Box:
+    """(x, y) = (2, 3)."""
+    return relation(vector(names(field)), "=", vector(written_point(point)))
+
+
+def _small_change(slope: Expr, name: str) -> Box:
+    """12h, 4√10 h, 0."""
+    h = variable("h" if name != "h" else "k")
+    return number(0) if slope == 0 else product_of([formula(slope), h])
+
+
+def _nudge_sentence(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -> Sentence:
+    """Near P, a nudge h purely in x changes f by about 12h."""
+    parts: list[Sentence] = [sentence("Near ", _tuple(at.point), ":")]
+    for place, (name, slope) in enumerate(zip(field.variables, slopes, strict=True)):
+        ending = "." if place == len(slopes) - 1 else ";"
+        h = variable("h" if name != "h" else "k")
+        parts.append(
+            sentence(
+                "a small nudge ",
+                h,
+                " in ",
+                variable(name),
+                " alone changes ",
+                variable(field.function),
+                " by about ",
+                _small_change(slope, name),
+                ending,
+            )
+        )
+    first = slopes[0]
+    small = STEPS[1]
+    parts.append(
+        sentence(
+            "So moving ",
+            variable(field.variables[0]),
+            " by 0.01 changes ",
+            variable(field.function),
+            " by about ",
+            approximately(first * small),
+            ".",
+        )
+    )
+    return joined(parts)
+
+
+def _tuple(point: Point) -> Box:
+    return vector(written_point(point))
+
+
+def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) -> Table:
+    """h, f at the nudged point, the change, the change per step; at the end the partial."""
+    place = field.variables.index(nudges.variable)
+    h = variable("h" if nudges.variable != "h" else "k")
+    coordinates = written_point(point)
+    coordinates[place] = sum_of([coordinates[place], h])
+    header = (
+        sentence(h),
+        sentence(value_of(field.function, coordinates)),
+        sentence("change of ", variable(field.function)),
+        sentence("change / ", h),
+    )
+    rows: list[tuple[Sentence, ...]] = []
+    for row in nudges.rows:
+        if row.value is None or row.change is None or row.per_step is None:
+            cells = tuple(sentence("outside the domain") for _ in range(3))
+        else:
+            cells = tuple(
+                sentence(approximately(cell, 8)) for cell in (row.value, row.change, row.per_step)
+            )
+        rows.append((sentence(approximately(row.step)), *cells))
+    rows.append(
+        (
+            sentence("→ 0"),
+            sentence(approximately(value, 8)),
+            sentence("→ 0"),
+            sentence("→ ", approximately(nudges.partial, 8)),
+        )
+    )
+    caption = sentence(
+        "Nudges in ",
+        variable(nudges.variable),
+        ": the change per step approaches the partial ",
+        derivative_name(field, (nudges.variable,)),
+        ".",
+    )
+    return Table(header, tuple(rows), caption)
+
+
+def _together_sentence(field: ScalarField, slopes: tuple[Expr, ...]) -> Sentence:
+    """Nudges in several variables at once add up."""
+    if len(slopes) < 2:
+        return sentence(
+            "The smaller the nudge, the closer the change per step comes to the derivative."
+        )
+    terms = [
+        dot(formula(slope), variable(f"h_{name}")) if slope != 0 else number(0)
+        for name, slope in zip(field.variables, slopes, strict=True)
+    ]
+    return sentence(
+        "Small nudges in several variables at once add up: the change of ",
+        variable(field.function),
+        " is then about ",
+        sum_of(terms),
+        ". The gradient holds the rates, one a variable.",
+    )

@@ -1,0 +1,405 @@
+"""`steepest`: why the gradient is the best direction, in seven steps that assume no conclusion."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers import SteepestAnswer
+from gradcli.calculus.constants import decimal
+from gradcli.calculus.steepest import Steepest, angle_table
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Strong,
+    Table,
+    Words,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    applied,
+    dot,
+    fraction_of,
+    function_name,
+    gradient_symbol,
+    negative,
+    norm,
+    number,
+    power_of,
+    prime,
+    product_of,
+    relation,
+    square_root,
+    sum_of,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    approximately,
+    checked,
+    derivative_name,
+    exact_lines,
+    gradient_at_lines,
+    gradient_lines,
+    is_plain,
+    partials_story,
+    reading,
+    written_point,
+)
+from gradcli.narrative.verdicts import explain
+
+
+def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:
+    """The gradient at the point, the argument, the best direction, and the rates around it."""
+    field, at = answer.field, answer.at
+    blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
+    blocks.append(Heading(sentence("The gradient at ", vector(written_point(at.point))), 2))
+    blocks.append(gradient_lines(answer.gradient))
+    if at.slopes is not None:
+        blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if answer.steepest is None:
+        blocks.extend(explain(at.verdict, field, at.point))
+        blocks.append(checked(answer.check, "the partial derivatives were"))
+        return Document(tuple(blocks))
+    if telling.comments:
+        blocks.extend(_argument(field, at.point, answer.steepest))
+    blocks.extend(_results(field, at.point, answer.steepest, telling))
+    if len(field.variables) == 2:
+        blocks.extend(_angles(field, at.point, answer.steepest))
+    if telling.comments:
+        blocks.extend(_descent(field, at.point, answer.steepest))
+    blocks.append(checked(answer.check, "the partial derivatives were"))
+    return Document(tuple(blocks))
+
+
+def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """From the definition of a rate along u to |∇f| cos θ, on the reader's own numbers."""
+    letters = Letters.beside(field)
+    u_name, t_name = letters.pick("uvwqr"), letters.pick("tsh")
+    g_name = letters.pick("gkm")
+    u, t, g = variable(u_name), variable(t_name), function_name(g_name)
+    theta = variable(letters.pick(("theta", "phi", "alpha")))
+    gradient = gradient_symbol(field.function, written_point(point))
+    at = written_point(point)
+    parts = [variable(f"{u_name}_{name}") for name in field.variables]
+    walk = value_of(
+        field.function,
+        [sum_of([here, product_of([t, part])]) for here, part in zip(at, parts, strict=True)],
+    )
+    terms = sum_of(
+        [
+            product_of([derivative_name(field, (name,)), part], dotted=True)
+            for name, part in zip(field.variables, parts, strict=True)
+        ]
+    )
+    slopes = [formula(slope) for slope in best.slopes]
+    numbers = sum_of(
+        [product_of([slope, part], dotted=True) for slope, part in zip(slopes, parts, strict=True)]
+    )
+    size = formula(best.rate)
+    cosine = applied(function_name("cos"), [theta])
+    slope_at_0 = _slope_at_zero(g_name)
+    many = len(field.variables) > 1
+    blocks: list[Block] = [
+        Heading(sentence("Why the gradient is the best direction"), 2),
+        _numbered(
+            1,
+            "Walk from the point along a direction.",
+            sentence(
+                "Let ",
+                equals(u, vector(parts)),
+                " be any direction. Along it the function becomes one of a "
+                "single variable, the distance-like ",
+                t,
+                ":",
+            ),
+        ),
+        Equations((Line(applied(g, [t]), "=", walk),)),
+        Paragraph(
+            sentence(
+                "Its rate of change at ",
+                equals(t, number(0)),
+                " is a limit, and this limit is what the rate along ",
+                u,
+                " means:",
+            )
+        ),
+        Equations(
+            (
+                Line(
+                    slope_at_0,
+                    "=",
+                    fraction_of(sum_of([applied(g, [t]), negative(applied(g, [number(0)]))]), t),
+                    sentence("in the limit ", relation(t, "→", number(0))),
+                ),
+            )
+        ),
+        _numbered(
+            2,
+            "The chain rule turns that rate into a dot product.",
+            sentence(
+                "As ",
+                t,
+                " grows, each coordinate moves at its own speed, ",
+                parts[0],
+                " and so on" if len(parts) > 2 else (" and " if many else ""),
+                *([parts[1]] if len(parts) == 2 else []),
+                ", and brings its partial derivative times that speed:",
+            ),
+        ),
+        Equations(
+            (
+                Line(slope_at_0, "=", terms, sentence("chain rule")),
+                Line(None, "=", dot(gradient, u), sentence("which is a dot product")),
+                Line(None, "=", numbers, sentence("with the numbers at this point")),
+            )
+        ),
+        _numbered(
+            3,
+            "Compare directions only, not lengths.",
+            sentence(
+                "Doubling ",
+                u,
+                " doubles the rate without pointing anywhere else. So that no direction wins by "
+                "its length, all are given the length 1: ",
+                equals(norm(u), number(1)),
+                ".",
+            ),
+        ),
+        _numbered(
+            4,
+            "A dot product is lengths times the cosine of the angle.",
+            sentence(
+                "The law of cosines, in the triangle of the vectors and their difference, with ",
+                theta,
+                " the angle between them, says",
+            ),
+        ),
+        Equations(_law_of_cosines(gradient, u, cosine)),
+        Paragraph(
+            sentence(
+                "Multiplied out, the left side is ",
+                sum_of(
+                    [
+                        power_of(norm(gradient), number(2)),
+                        negative(product_of([number(2), dot(gradient, u)], dotted=True)),
+                        power_of(norm(u), number(2)),
+                    ]
+                ),
+                ". Compare the two:",
+            )
+        ),
+        Equations(
+            (
+                Line(
+                    dot(gradient, u),
+                    "=",
+                    product_of([norm(gradient), norm(u), cosine], dotted=True),
+                ),
+                Line(
+                    None,
+                    "=",
+                    product_of([norm(gradient), cosine], dotted=True),
+                    sentence("because ", equals(norm(u), number(1))),
+                ),
+                Line(
+                    None,
+                    "=",
+                    product_of([size, cosine], dotted=True),
+                    sentence("with the length of this gradient, ", _length_shown(best)),
+                ),
+            )
+        ),
+        Paragraph(
+            sentence(
+                "Two small examples of the law: ",
+                equals(
+                    dot(vector([number(0), number(1)]), vector([number(1), number(0)])), number(0)
+                ),
+                " at 90 degrees, ",
+                equals(
+                    dot(vector([number(0), number(1)]), vector([number(0), number(1)])), number(1)
+                ),
+                " at 0 degrees.",
+            )
+        ),
+        _numbered(
+            5,
+            "The cosine decides.",
+            sentence(
+                "The length of the gradient is fixed; only ",
+                theta,
+                " is left to choose. A cosine is never more than 1, and it is 1 at ",
+                equals(theta, number(0)),
+                " only. So the rate is never more than ",
+                size,
+                ", and it is that much in one direction only: along the gradient itself. ",
+                "At 180 degrees the cosine is −1, the smallest rate; at 90 degrees it is 0.",
+            ),
+        ),
+    ]
+    if len(field.variables) != 2:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "In any number of dimensions two vectors span a plane, and the angle is "
+                    "measured in it; the argument does not change."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _slope_at_zero(name: str) -> Box:
+    """g′(0)."""
+    return applied(prime(function_name(name)), [number(0)])
+
+
+def _law_of_cosines(gradient: Box, u: Box, cosine: Box) -> tuple[Line, ...]:
+    two = number(2)
+    left = power_of(norm(sum_of([gradient, negative(u)])), two)
+    right = sum_of(
+        [
+            power_of(norm(gradient), two),
+            power_of(norm(u), two),
+            negative(product_of([two, norm(gradient), norm(u), cosine], dotted=True)),
+        ]
+    )
+    return (Line(left, "=", right, sentence("law of cosines")),)
+
+
+def _length_shown(best: Steepest) -> Box:
+    """√(12² + 4²) = 4√10."""
+    squares = sum_of([power_of(formula(slope), number(2)) for slope in best.slopes])
+    return equals(square_root(squares), formula(best.rate))
+
+
+def _numbered(place: int, title: str, text: Sentence) -> Paragraph:
+    return Paragraph((Strong(f"{place}. {title}"), Words(" "), *text))
+
+
+def _results(
+    field: ScalarField, point: Point, best: Steepest, telling: Telling
+) -> tuple[Block, ...]:
+    """The best direction and its rate, the worst, and a level one."""
+    gradient = gradient_symbol(field.function, written_point(point))
+    direction = Line(
+        fraction_of(gradient, norm(gradient)),
+        "=",
+        vector([formula(each) for each in best.direction]),
+        sentence("direction of steepest ascent, of length 1"),
+    )
+    lines = [direction]
+    if not all(is_plain(each) for each in best.direction):
+        lines.append(
+            Line(
+                None, "≈", vector([approximately(each, telling.digits) for each in best.direction])
+            )
+        )
+    rows: list[tuple[Sentence, ...]] = [
+        _rate_row("largest (0°)", best.direction, best.rate, telling),
+        _rate_row("smallest (180°)", tuple(-each for each in best.direction), -best.rate, telling),
+    ]
+    if best.level is not None:
+        rows.append(_rate_row("zero (90°)", best.level, best.rate * 0, telling))
+    header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
+    caption: Sentence = ()
+    if best.level is not None:
+        at_right_angles = (
+            "Along a direction at right angles to the gradient the rate is 0: "
+            "it follows the level curve."
+            if len(field.variables) == 2
+            else "Every direction at right angles to the gradient has rate 0: it lies in the level "
+            "surface. One of them is shown."
+        )
+        caption = sentence(at_right_angles)
+    return (
+        Heading(sentence("The steepest direction"), 2),
+        Equations(tuple(lines), result=True),
+        Equations(
+            exact_lines(norm(gradient), best.rate, telling, sentence("the rate in that direction")),
+            result=True,
+        ),
+        Table(header, tuple(rows), caption),
+    )
+
+
+def _rate_row(
+    name: str, direction: tuple[Expr, ...], rate: Expr, telling: Telling
+) -> tuple[Sentence, ...]:
+    return (
+        sentence(name),
+        sentence(vector([formula(each) for each in direction])),
+        sentence(formula(rate)),
+        sentence(approximately(rate, telling.digits)),
+    )
+
+
+def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """theta, u and the rate at u: the dot product, beside |∇f| cos θ."""
+    first, second = (float(decimal(slope, 17) or "nan") for slope in best.slopes)
+    rows = [
+        (
+            sentence(f"{row.degrees}°"),
+            sentence(vector([number(f"{each:.4f}") for each in row.direction])),
+            sentence(number(f"{row.rate:.4f}")),
+            sentence(number(f"{row.predicted:.4f}")),
+        )
+        for row in angle_table((first, second))
+    ]
+    gradient = gradient_symbol(field.function, written_point(point))
+    u = variable(Letters.beside(field).pick("uvwqr"))
+    theta = variable(Letters.beside(field).pick(("theta", "phi", "alpha")))
+    header = (
+        sentence(theta),
+        sentence(u),
+        sentence(dot(gradient, u)),
+        sentence(product_of([norm(gradient), applied(function_name("cos"), [theta])], dotted=True)),
+    )
+    caption = sentence(
+        u,
+        " is turned away from the gradient by ",
+        theta,
+        ", and the dot product is worked out for it; beside it what the argument says it must be.",
+    )
+    return (Table(header, tuple(rows), caption),)
+
+
+def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """Where gradient descent goes from here, and why."""
+    rate = variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
+    gradient = gradient_symbol(field.function, written_point(point))
+    here = vector(written_point(point))
+    step = sum_of(
+        [
+            here,
+            negative(
+                product_of([rate, vector([formula(each) for each in best.slopes])], dotted=True)
+            ),
+        ]
+    )
+    return (
+        Paragraph(
+            sentence(
+                "Gradient descent wants ",
+                variable(field.function),
+                " to fall, so it steps the opposite way, along ",
+                negative(gradient),
+                ", where the rate is the smallest. With a small rate ",
+                rate,
+                " its next point is ",
+                step,
+                ".",
+            )
+        ),
+    )

@@ -1,0 +1,193 @@
+"""JSON: an answer as the object that scripts read.
+
+Every expression is text in the input language, so that reading it back gives the same expression.
+Keys that do not apply are absent; keys may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.answers import (
+    Answer,
+    AtPoint,
+    DirectionalAnswer,
+    GradientAnswer,
+    PartialAnswer,
+    SteepestAnswer,
+)
+from gradcli.calculus.constants import decimal
+from gradcli.calculus.directional import RateAlong
+from gradcli.calculus.gradient import Partial, norm
+from gradcli.calculus.rules import Derivation, parts_of, rule_name
+from gradcli.field.as_written import as_written
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.language.writing import write
+from gradcli.render.failure import SCHEMA, Json
+
+DIGITS: Final = 15
+
+
+def text_of(expression: Expr) -> str:
+    """The expression in the input language."""
+    return write(as_written(expression))
+
+
+def success(answer: Answer, *, with_steps: bool, notes: tuple[str, ...] = ()) -> Json:
+    """The object that stands for an answer."""
+    match answer:
+        case PartialAnswer():
+            body = _partial(answer, with_steps)
+        case GradientAnswer():
+            body = _gradient(answer, with_steps)
+        case DirectionalAnswer():
+            body = _directional(answer, with_steps)
+        case SteepestAnswer():
+            body = _steepest(answer, with_steps)
+        case _:
+            assert_never(answer)
+    body["verified"] = answer.check.passed
+    body["notes"] = list(notes)
+    return body
+
+
+def _head(
+    command: str,
+    field: ScalarField,
+    at: AtPoint | None = None,
+    direction: Direction | None = None,
+) -> Json:
+    given: Json = {
+        "text": field.source.text,
+        "read_as": write(field.tree),
+        "function": field.function,
+        "variables": list(field.variables),
+    }
+    if at is not None:
+        given["at"] = _texts(at.point.written)
+    if direction is not None:
+        given["w"] = _texts(direction.written)
+    return {"schema": SCHEMA, "command": command, "input": given}
+
+
+def _texts(nodes: tuple[Node, ...]) -> list[str]:
+    return [write(node) for node in nodes]
+
+
+def _number(constant: Expr) -> float:
+    return float(decimal(constant, DIGITS))
+
+
+def _steps(rule: Derivation, told: dict[Derivation, Json]) -> Json:
+    """The rule tree; shared parts are one object, worked out once."""
+    waiting = [rule]
+    while waiting:
+        each = waiting[-1]
+        missing = [part for part in parts_of(each) if part not in told]
+        if missing:
+            waiting.extend(missing)
+            continue
+        waiting.pop()
+        if each not in told:
+            told[each] = {
+                "rule": rule_name(each),
+                "of": write(each.function),
+                "wrt": each.variable,
+                "gives": text_of(each.derivative),
+                "from": [told[part] for part in parts_of(each)],
+            }
+    return told[rule]
+
+
+def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -> Json:
+    body: Json = {"variable": partial.variable, "derivative": write(partial.written)}
+    if value is not None:
+        body["value"] = text_of(value)
+    if with_steps:
+        body["steps"] = _steps(partial.derivation, {})
+    return body
+
+
+def _partial(answer: PartialAnswer, with_steps: bool) -> Json:
+    body = _head("partial", answer.field)
+    body["input"]["wrt"] = [stage.variable for stage in answer.stages]
+    body["partials"] = [_of_partial(stage, with_steps) for stage in answer.stages]
+    body["derivative"] = write(answer.stages[-1].written)
+    return body
+
+
+def _with_gradient(
+    body: Json, answer: GradientAnswer | DirectionalAnswer | SteepestAnswer, with_steps: bool
+) -> Json:
+    """The partials and the gradient, at the point where there is one."""
+    slopes = None if answer.at is None else answer.at.slopes
+    partials = answer.gradient.partials
+    values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
+    body["partials"] = [
+        _of_partial(partial, with_steps, value)
+        for partial, value in zip(partials, values, strict=True)
+    ]
+    body["gradient"] = {"symbolic": [write(partial.written) for partial in partials]}
+    if answer.at is not None and slopes is not None:
+        body["gradient"] |= {
+            "value": [text_of(slope) for slope in slopes],
+            "approx": [_number(slope) for slope in slopes],
+            "norm": text_of(norm(slopes)),
+        }
+        body["differentiable"] = True
+    return body
+
+
+def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
+    body = _with_gradient(_head("grad", answer.field, answer.at), answer, with_steps)
+    if answer.at is not None and answer.at.value is not None:
+        body["value"] = text_of(answer.at.value)
+        body["nudges"] = [
+            {
+                "variable": each.variable,
+                "steps": [
+                    {
+                        "h": text_of(row.step),
+                        "change": None if row.change is None else _number(row.change),
+                        "per_step": None if row.per_step is None else _number(row.per_step),
+                    }
+                    for row in each.rows
+                ],
+            }
+            for each in answer.nudges
+        ]
+    return body
+
+
+def _directional(answer: DirectionalAnswer, with_steps: bool) -> Json:
+    head = _head("dir", answer.field, answer.at, answer.direction)
+    body = _with_gradient(head, answer, with_steps)
+    body["directional"] = _along(answer.along, answer.along_at)
+    return body
+
+
+def _along(along: RateAlong, at: RateAlong | None) -> Json:
+    unit: Json = {"symbolic": text_of(along.unit_rate)}
+    body: Json = {"symbolic": text_of(along.rate), "norm_w": text_of(along.length), "unit": unit}
+    if at is not None:
+        body |= {"value": text_of(at.rate), "approx": _number(at.rate)}
+        body["terms"] = [text_of(each) for each in at.contributions]
+        unit |= {"value": text_of(at.unit_rate), "approx": _number(at.unit_rate)}
+    return body
+
+
+def _steepest(answer: SteepestAnswer, with_steps: bool) -> Json:
+    body = _with_gradient(_head("steepest", answer.field, answer.at), answer, with_steps)
+    best = answer.steepest
+    if best is not None:
+        body["steepest"] = {
+            "direction": [text_of(each) for each in best.direction],
+            "rate": text_of(best.rate),
+            "approx": _number(best.rate),
+        }
+        if best.level is not None:
+            body["steepest"]["level"] = [text_of(each) for each in best.level]
+    return body
