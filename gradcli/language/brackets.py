@@ -141,6 +141,18 @@ def unexpected(p: Parser) -> NoReturn:
             token.span,
             "write the side that is the function, as in f(x, y) = x^2 y",
         )
+    if token.kind == "word" and token.text == "if":
+        p.fail(
+            "this `if` has no `else`",
+            token.span,
+            "write x^2 if x > 0 else -x, or {x^2 if x > 0, -x otherwise}",
+        )
+    if token.kind == "word":
+        p.fail(
+            f"`{typed}` belongs to a piecewise function",
+            token.span,
+            "write {x^2 if x > 0, -x otherwise}",
+        )
     if token.kind == "_":
         p.fail(
             "a subscript belongs to a name", token.span, "write x_1, or x_{max}: letters and digits"

@@ -54,33 +54,42 @@ class Builder:
         return node
 
     def number(self, value: Fraction, span: Span) -> Node:
+        """A number, by its value."""
         return self._share((Number, value), Number(value, span))
 
     def constant(self, name: Literal["e", "pi"], span: Span) -> Node:
+        """e or pi."""
         return self._share((Constant, name), Constant(name, span))
 
     def variable(self, name: str, span: Span) -> Node:
+        """A variable, by its name."""
         return self._share((Variable, name), Variable(name, span))
 
     def negative(self, operand: Node, span: Span) -> Node:
+        """-a"""
         return self._share((Negative, id(operand)), Negative(operand, span))
 
     def sum(self, terms: list[Node], span: Span) -> Node:
+        """a + b + ..., as typed."""
         return self._share((Sum, *map(id, terms)), Sum(tuple(terms), span))
 
     def product(self, factors: list[Node], span: Span) -> Node:
+        """a b ...; a single factor is itself."""
         if len(factors) == 1:
             return factors[0]
         return self._share((Product, *map(id, factors)), Product(tuple(factors), span))
 
     def quotient(self, numerator: Node, denominator: Node, span: Span) -> Node:
+        """a / b"""
         key = (Quotient, id(numerator), id(denominator))
         return self._share(key, Quotient(numerator, denominator, span))
 
     def power(self, base: Node, exponent: Node, span: Span) -> Node:
+        """a ^ b"""
         return self._share((Power, id(base), id(exponent)), Power(base, exponent, span))
 
     def call(self, function: str, arguments: tuple[Node, ...], span: Span) -> Node:
+        """A function of the table."""
         key = (Call, function, *map(id, arguments))
         return self._share(key, Call(function, arguments, span))
 
@@ -91,20 +100,25 @@ class Builder:
         right: Node,
         span: Span,
     ) -> Condition:
+        """a < b and the like."""
         key = (Comparison, id(left), relation, id(right))
         return self._share(key, Comparison(left, relation, right, span))
 
     def every(self, conditions: list[Condition], span: Span) -> Condition:
+        """All of the conditions."""
         key = (Every, *map(id, conditions))
         return self._share(key, Every(tuple(conditions), span))
 
     def some(self, conditions: list[Condition], span: Span) -> Condition:
+        """Any of the conditions."""
         return self._share((Some, *map(id, conditions)), Some(tuple(conditions), span))
 
     def branch(self, value: Node, condition: Condition | None, span: Span) -> Branch:
+        """One case; no condition for `otherwise`."""
         key = (Branch, id(value), id(condition))
         return self._share(key, Branch(value, condition, span))
 
     def piecewise(self, branches: list[Branch], span: Span) -> Node:
+        """The cases of a piecewise function."""
         key = (Piecewise, *map(id, branches))
         return self._share(key, Piecewise(tuple(branches), span))

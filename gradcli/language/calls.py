@@ -75,10 +75,12 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         value = yield bracket(p, opening)
         if p.next.kind == "^" and opening.spaced and p.next.span.start < p.next.span.end:
             inner = p.typed(opening.span.start, p.previous.span.end)
+            raised = p.tokens[p.position + 1]
+            power = raised.text if raised.kind in ("number", "variable") else "..."
             p.note(
-                f"{typed} {inner}^... was read as the power of {typed}{inner}",
-                Span(token.span.start, p.next.span.end),
-                f"write {typed}({inner}^...) for the other reading",
+                f"{typed} {inner}^{power} was read as ({typed} {inner})^{power}",
+                Span(token.span.start, raised.span.end),
+                f"write {typed}({inner}^{power}) for the other reading",
             )
         return value
     if opening.kind not in _BARE_STARTERS or (

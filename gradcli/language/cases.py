@@ -12,7 +12,7 @@ from gradcli.errors import Kind, Span
 from gradcli.field.expression import Branch, Node
 from gradcli.language.brackets import close, missing_operand, unexpected
 from gradcli.language.parser import Level, Parser, Rule, Several, Value
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import END, Token
 
 _SEPARATORS: Final = (",", ";", "row")
 _CASES: Final = ("cases", "dcases", "rcases", "array")
@@ -48,7 +48,7 @@ def environment(p: Parser, opening: Token) -> Rule:
     value = yield Level.CONDITIONAL
     value = yield _cases(p, opening, value, "end")
     if not p.accept("end", opening.text):
-        if p.next.kind == "end of text":
+        if p.next.kind == END:
             p.fail(
                 f"\\begin{{{opening.text}}} is never ended",
                 opening.span,
@@ -69,7 +69,7 @@ def _cases(p: Parser, opening: Token, first: Value, closer: str) -> Rule:
         branches.append(_branch(p, value, condition, start))
         while p.next.kind in _SEPARATORS:
             p.take()
-        if p.next.kind == closer or p.next.kind == "end of text":
+        if p.next.kind in (closer, END):
             break
         value = yield Level.CONDITIONAL
     return _piecewise(p, branches, p.since(opening.span.start))
@@ -149,7 +149,7 @@ _FORM: Final = "write Piecewise((x^2, x > 0), (-x, True))"
 def _open(p: Parser, token: Token) -> Token:
     opening = p.accept("(")
     if opening is None:
-        if p.next.kind == "end of text":
+        if p.next.kind == END:
             missing_operand(p)
         p.fail("Piecewise takes pairs of a value and a condition", token.span, _FORM)
     p.open.append(opening)

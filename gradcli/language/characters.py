@@ -24,13 +24,24 @@ SUBSCRIPTS: Final = MappingProxyType(
     dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aeijkmnoprstuvx", strict=True))
 )
 
-_GREEK_SMALL: Final = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+_GREEK_SMALL: Final = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi",
+    "psi", "omega",
+]  # fmt: skip
 GREEK_NAMES: Final = frozenset(
     name for small in _GREEK_SMALL for name in (small, small.capitalize()) if name != "Pi"
 )
 GREEK_LETTERS: Final = MappingProxyType(
-    dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_SMALL, strict=True))
-    | dict(zip("ΓΔΘΛΞΦΨΩ", ["Gamma", "Delta", "Theta", "Lambda", "Xi", "Phi", "Psi", "Omega"], strict=True))
+    {
+        letter: name
+        for letter, name in zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_SMALL, strict=True)
+        if name not in ("pi", "omicron")
+    }
+    | {
+        letter: _GREEK_SMALL["αβγδεζηθικλμνξοπρστυφχψω".index(letter.lower())].capitalize()
+        for letter in "ΓΔΘΛΞΦΨΩ"
+    }
 )
 """Letters that have a name of their own; capitals that look Latin are look-alikes instead."""
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, Literal, cast
 
-from gradcli.errors import Span
+from gradcli.errors import Kind, Span
 from gradcli.field.expression import (
     Comparison,
     Condition,
@@ -34,13 +34,19 @@ from gradcli.field.expression import (
     Every,
     Node,
     Number,
+    Power,
     Some,
+    Variable,
 )
 from gradcli.language import calls, cases
 from gradcli.language.brackets import bracket, close, missing_operand, unexpected
+from gradcli.language.limits import refuse
 from gradcli.language.parser import Level, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
+# Exponents that, written x^3/2, are likely to be meant whole.
+_LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
+_LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
 _STARTERS: Final = frozenset(
     {
         "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
@@ -60,9 +66,18 @@ def whole(p: Parser) -> Rule:
 def expression(p: Parser, level: Level) -> Rule:
     """An expression of parts that bind at least as tightly as `level`."""
     if level == Level.ATOM:
-        return (yield atom(p))
+        return _leaf(p, p.take()) if p.next.kind in _LEAVES else (yield _compound(p))
     start = p.next.span.start
-    left: Value = yield prefix(p, level)
+    left: Value
+    if p.next.kind in _LEAVES:
+        left = _leaf(p, p.take())
+    elif p.next.kind in ("-", "+"):
+        sign = p.take()
+        left = p.as_node((yield max(level, Level.PRODUCT)))
+        if sign.kind == "-":
+            left = p.builder.negative(left, p.since(start))
+    else:
+        left = yield _compound(p)
     while True:
         kind = p.next.kind
         if kind == "^":
@@ -97,58 +112,55 @@ def expression(p: Parser, level: Level) -> Rule:
         return left
 
 
-def prefix(p: Parser, level: Level) -> Rule:
-    """An operand with the signs before it."""
-    token = p.next
-    kind = token.kind
-    if kind == "-":
-        p.take()
-        inner = max(level, Level.PRODUCT)
-        operand = p.as_node((yield inner))
-        return p.builder.negative(operand, p.since(token.span.start))
-    if kind == "+":
-        p.take()
-        return (yield max(level, Level.PRODUCT))
-    return (yield atom(p))
-
-
-def atom(p: Parser) -> Rule:
-    """A number, a name, a call, or something in brackets."""
-    token = p.take()
+def _leaf(p: Parser, token: Token) -> Node:
+    """A number, a variable or a constant."""
     match token.kind:
-        case "number":
-            assert token.value is not None
-            if p.next.kind == "fraction" and not p.next.spaced:
-                return _mixed(p, token)
-            return p.builder.number(token.value, token.span)
-        case "fraction":
-            return _fraction(p, token)
         case "variable":
             return p.builder.variable(token.text, token.span)
         case "constant":
             return p.builder.constant(cast(Literal["e", "pi"], token.text), token.span)
+        case "fraction":
+            return _fraction(p, token)
+    assert token.value is not None
+    if p.next.kind == "fraction" and not p.next.spaced:
+        return _mixed(p, token)
+    if ("-" in token.text or "+" in token.text) and not token.text.startswith("1e"):
+        p.note(
+            f"{token.text} was read as a number in scientific notation",
+            token.span,
+            "put spaces around the sign, and * before e, for the constant e",
+        )
+    return p.builder.number(token.value, token.span)
+
+
+def _compound(p: Parser) -> Rule:
+    """The rule for a call, or for something in brackets of any kind."""
+    token = p.take()
+    match token.kind:
         case "function":
-            if token.text == "piecewise":
-                return (yield cases.piecewise_call(p, token))
-            if token.text == "where":
-                return (yield cases.where_call(p, token))
-            return (yield calls.call(p, token))
+            match token.text:
+                case "piecewise":
+                    return cases.piecewise_call(p, token)
+                case "where":
+                    return cases.where_call(p, token)
+                case _:
+                    return calls.call(p, token)
         case "(" | "[":
-            return (yield bracket(p, token))
+            return bracket(p, token)
         case "{":
-            return (yield cases.brace(p, token))
+            return cases.brace(p, token)
         case "|" | "|<" | "floor<" | "ceil<":
-            return (yield _bars(p, token))
+            return _bars(p, token)
         case "frac":
-            return (yield calls.fraction(p, token))
+            return calls.fraction(p, token)
         case "sqrt":
-            return (yield calls.latex_root(p, token))
+            return calls.latex_root(p, token)
         case "radical":
-            return (yield calls.radical(p, token))
+            return calls.radical(p, token)
         case "begin":
-            return (yield cases.environment(p, token))
+            return cases.environment(p, token)
     p.position -= 1
-    missing_operand(p)
+    return missing_operand(p)
 
 
 def _bars(p: Parser, opening: Token) -> Rule:
@@ -181,7 +193,7 @@ def _note_short_exponent(p: Parser, base: Node, first: Token, start: int) -> Non
     letter = first.kind in ("variable", "constant") or (
         first.kind == "number" and isinstance(base, Constant | Number)
     )
-    if not (single and letter and follower.kind in ("variable", "constant", "function", "(")):
+    if not (single and letter and follower.kind in ("variable", "constant", "(")):
         return
     if follower.spaced or (follower.kind == "(" and first.kind == "number"):
         return
@@ -198,6 +210,14 @@ def _note_short_exponent(p: Parser, base: Node, first: Token, start: int) -> Non
 def _postfix(p: Parser, operand: Node, start: int) -> Node:
     token = p.take()
     span = p.since(start)
+    if p.next.kind == token.kind:
+        p.fail(
+            "!! is the double factorial, which is not in the language"
+            if token.kind == "!"
+            else "the degree sign stands twice",
+            token.span.to(p.next.span),
+            "write (n!)! for the factorial of a factorial" if token.kind == "!" else None,
+        )
     if token.kind == "!":
         return p.builder.call("factorial", (operand,), span)
     p.note("° was read as degrees: one degree is pi/180", span)
@@ -225,6 +245,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
     factors = [first]
     # Where the last division's numerator and denominator stand, for the note on 1/2x.
     division: tuple[int, Span] | None = None
+    divisions = 0
     while True:
         token = p.next
         if token.kind == "*" and level <= Level.PRODUCT:
@@ -235,14 +256,26 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             p.take()
             below_start = p.next.span.start
             below = p.as_node((yield Level.POWER))
+            _note_root(p, factors[-1], token, below)
             above = p.builder.product(factors, Span(start, token.span.start))
             factors = [p.builder.quotient(above, below, p.since(start))]
+            divisions += 1
+            if divisions > p.limits.nesting:
+                refuse(
+                    f"more than {p.limits.nesting:,} divisions follow one another",
+                    token.span,
+                    p.source,
+                )
             division = (token.span.start, p.since(below_start))
         elif token.kind in _STARTERS and _juxtaposes(p, factors[-1], level):
             if level == Level.BARE and not calls.continues_bare(p, factors):
                 break
             factor_start = token.span.start
-            factors.append(p.as_node((yield Level.POWER)))
+            before = p.previous
+            factor = yield Level.POWER
+            if before.kind == "variable" and token.kind == "(" and not token.spaced:
+                _note_not_called(p, before, factor)
+            factors.append(p.as_node(factor))
             if division is not None:
                 _note_division(p, start, division, Span(factor_start, p.previous.span.end))
             division = None
@@ -269,6 +302,40 @@ def _note_division(p: Parser, start: int, division: tuple[int, Span], factor: Sp
     )
 
 
+def _note_not_called(p: Parser, name: Token, factor: Value) -> None:
+    """y(x) is y times x, because y is a variable."""
+    if isinstance(factor, Several):
+        p.fail(
+            f"{name.text} is a variable here, and not a function",
+            name.span.to(factor.span),
+            "put the formula of the function in its place",
+            Kind.NAME,
+        )
+    if isinstance(factor, Variable) and p.previous.kind == ")":
+        span = p.since(name.span.start)
+        p.note(
+            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.name}",
+            span,
+            f"put the formula of {name.text} in its place if it is a function",
+        )
+
+
+def _note_root(p: Parser, above: Node, slash: Token, below: Node) -> None:
+    """x^1/2 is (x^1)/2; many mean the square root."""
+    if not (isinstance(above, Power) and isinstance(below, Number)) or slash.spaced:
+        return
+    exponent = above.exponent
+    if not isinstance(exponent, Number) or p.source.text[slash.span.start - 1] in ")}":
+        return
+    if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
+        over = p.typed(p.previous.span.start, p.previous.span.end)
+        p.note(
+            f"^{exponent.value}/{over} was read as a power divided by {over}",
+            p.since(slash.span.start - 1),
+            f"write ^({exponent.value}/{over}) for a fraction in the exponent",
+        )
+
+
 def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
     """Whether the next token begins a factor written next to `left`."""
     token = p.next
@@ -281,10 +348,13 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
     if token.kind in ("number", "fraction"):
         before = p.previous
         if before.kind in ("number", "fraction"):
+            grouped = len(token.text) == 3 and token.text.isdigit()
             p.fail(
                 "two numbers stand side by side",
                 before.span.to(token.span),
-                f"write {before.text}*{token.text} for a product",
+                f"write {before.text}{token.text} without the space"
+                if grouped
+                else f"write {before.text}*{token.text} for a product",
             )
         what = p.typed(before.span.start, before.span.end)
         p.fail(

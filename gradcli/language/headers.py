@@ -105,7 +105,7 @@ def _names(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
 
 
 def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
-    read: list[str] = []
+    read: dict[str, None] = {}
     for token in names:
         name = full_name(token)
         if name in read:
@@ -116,5 +116,5 @@ def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
                 source=source,
                 help="give each variable its own name",
             )
-        read.append(name)
+        read[name] = None
     return tuple(read)

@@ -12,14 +12,19 @@ from typing import Final
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.characters import GREEK_NAMES
 
-SPACING: Final = frozenset(
-    ["left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "rm", "it", "quad", "qquad", "enspace", "thinspace", "space", "nonumber", "notag", "mathstrut", "strut", "hfill", ",", ";", ":", "!", ">", "(", ")", "[", "]", "/"]
-)
+SPACING: Final = frozenset({
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
+    "biggr", "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "scriptstyle", "limits",
+    "nolimits", "rm", "it", "quad", "qquad", "enspace", "thinspace", "space", "nonumber",
+    "notag", "mathstrut", "strut", "hfill", ",", ";", ":", "!", ">", "(", ")", "[", "]", "/",
+})  # fmt: skip
 """Commands that only space or size: left out."""
 
-TRANSPARENT: Final = frozenset(
-    ["operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop", "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf", "textnormal", "mbox", "hbox"]
-)
+TRANSPARENT: Final = frozenset({
+    "operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop",
+    "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf",
+    "textnormal", "mbox", "hbox",
+})  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
 VECTOR_MARKS: Final = frozenset(["hat", "vec", "widehat", "overrightarrow", "bar"])
@@ -97,14 +102,16 @@ NAMES: Final[MappingProxyType[str, str]] = MappingProxyType(
 )
 """Commands that are names: the name that each stands for."""
 
-GRIDS: Final = frozenset(
-    ["cases", "dcases", "rcases", "array", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "smallmatrix"]
-)
+GRIDS: Final = frozenset({
+    "cases", "dcases", "rcases", "array", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix",
+    "smallmatrix",
+})  # fmt: skip
 """Environments with rows and columns that mean something."""
 
-WRAPPERS: Final = frozenset(
-    ["equation", "equation*", "align", "align*", "aligned", "gather", "gather*", "gathered", "split", "displaymath", "math", "multline", "multline*"]
-)
+WRAPPERS: Final = frozenset({
+    "equation", "equation*", "align", "align*", "aligned", "gather", "gather*", "gathered",
+    "split", "displaymath", "math", "multline", "multline*",
+})  # fmt: skip
 """Environments that only set what they hold on a line of its own."""
 
 _TAKES_FUNCTION: Final = "give gradcli the function itself; it finds the derivatives"

@@ -25,7 +25,7 @@ class Limits:
     """
 
     characters: int = 65_536
-    tokens: int = 65_536
+    tokens: int = 50_000
     nesting: int = 4_000
     size: int = 100_000
     digits: int = 4_000

@@ -1,8 +1,8 @@
 """Runs of letters to variables, constants, functions and words.
 
-`xy` is x times y, `theta` is one name, `sinx` is the sine of x, and `sen` is a slip of the pen. With
-names declared (a header, or --vars) only those are variables; they take precedence over functions
-and constants of the same name.
+`xy` is x times y, `theta` is one name, `sinx` is the sine of x, and `sen` is a slip of the pen.
+With names declared (a header, or --vars) only those are variables; they take precedence over
+functions and constants of the same name.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ _GLUED: Final = sorted(
     key=len,
     reverse=True,
 )
+_KNOWN_IN_RUNS: Final = frozenset({"e", "pi", *_GLUED})
 _LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
 _GLUE: Final = re.compile("|".join((*_GLUED, *_LONG_GREEK)))
 
@@ -84,7 +85,10 @@ _OTHER_WORDS: Final = MappingProxyType(
         "oo": "infinity is not a number of the language",
         "nan": "nan is not a number of the language",
         "diff": "give gradcli the function itself; it finds the derivatives",
-        "lambda_": "write lambda",
+        "sh": "write sinh",
+        "ch": "write cosh",
+        "th": "write tanh",
+        "cth": "write coth",
     }
 )
 
@@ -97,7 +101,7 @@ def reads_as_word(letters: str) -> bool:
     if len(letters) < 3:
         return False
     lower = letters.lower()
-    if all(a <= b for a, b in pairwise(lower)):
+    if all(a < b for a, b in pairwise(lower)):
         return False
     return lower[1] in "aeiou" if len(letters) == 3 else any(a in "aeiou" for a in lower)
 
@@ -113,6 +117,8 @@ def resolve(
     resolved: list[Token] = []
     glued: list[Token] = []
     scope = None if declared is None else frozenset(declared)
+    # The lengths that a name can have, longest first: a run is split by looking slices up.
+    lengths = sorted({len(name) for name in (*(scope or ()), *_KNOWN_IN_RUNS)}, reverse=True)
     for index, token in enumerate(tokens):
         if token.kind != "name":
             if token.kind == "number" and scope and "e" in scope:
@@ -120,7 +126,7 @@ def resolve(
             resolved.append(token)
             continue
         following = tokens[index + 1]
-        parts = _resolve_one(token, following, scope, source)
+        parts = _resolve_one(token, following, scope, lengths, source)
         if len(parts) > 1 and any(p.kind == "function" and len(p.text) > 1 for p in parts):
             function = next(i for i, p in enumerate(parts) if p.kind == "function")
             if parts[-1].kind not in ("function", "number") or function > 0:
@@ -135,21 +141,29 @@ def full_name(token: Token) -> str:
 
 
 def _resolve_one(
-    token: Token, following: Token, scope: frozenset[str] | None, source: Source
+    token: Token,
+    following: Token,
+    scope: frozenset[str] | None,
+    lengths: Sequence[int],
+    source: Source,
 ) -> list[Token]:
     name = full_name(token)
-    if scope is not None and name in scope:
-        return [replace(token, kind="variable", text=name)]
+    if (scope is None and len(name) == 1 and name not in "eEfgh") or (
+        scope is not None and name in scope
+    ):
+        return [Token("variable", name, token.span, token.spaced)]
     if not token.subscript:
         simple = _known(token, name)
         if simple is not None:
             return simple
-    if token.whole:
+    if scope is None and _is_other_word(name, following):
+        _undeclared(token, name, scope, following, source)
+    if token.whole or (scope is None and token.text in GREEK_NAMES):
         if scope is not None:
             _undeclared(token, name, scope, following, source)
         return [replace(token, kind="variable", text=name)]
     if scope is not None:
-        return _split_declared(token, name, scope, following, source)
+        return _split_declared(token, name, scope, following, lengths, source)
     return _split_free(token, name, following, source)
 
 
@@ -171,21 +185,31 @@ def _known(token: Token, name: str) -> list[Token] | None:
     return None
 
 
+def _is_other_word(name: str, following: Token) -> bool:
+    """Whether a run is what people call a function that the table has under another name."""
+    if name in ("sh", "ch", "th", "cth"):
+        return following.kind in ("name", "(")
+    return name in _OTHER_WORDS
+
+
 def _split_declared(
-    token: Token, name: str, scope: frozenset[str], following: Token, source: Source
+    token: Token,
+    name: str,
+    scope: frozenset[str],
+    following: Token,
+    lengths: Sequence[int],
+    source: Source,
 ) -> list[Token]:
     """The longest declared or known name at each place of the run."""
     run, start = token.text, token.span.start
-    known = sorted(
-        {n for n in scope if n in run} | {"e", "pi", *_GLUED} - scope, key=len, reverse=True
-    )
     parts: list[Token] = []
     at = 0
     while at < len(run):
         rest = run[at:]
         last = ""
         if token.subscript:
-            last = next((n for n in scope if n == f"{rest}_{token.subscript}"), "")
+            last = f"{rest}_{token.subscript}"
+            last = last if last in scope else ""
         digits = re.match(r"[0-9]+", rest)
         if last:
             span = Span(start + at, token.span.end)
@@ -194,7 +218,10 @@ def _split_declared(
         if digits and parts:
             part = Token("number", digits.group(), Span(0, 0), value=Fraction(digits.group()))
         else:
-            word = next((n for n in known if rest.startswith(n)), None)
+            word = next(
+                (rest[:n] for n in lengths if (rest[:n] in scope or rest[:n] in _KNOWN_IN_RUNS)),
+                None,
+            )
             if word is None:
                 _undeclared(token, name, scope, following, source)
             part = _part(word, scope)
@@ -232,7 +259,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
             f"{name} is followed by brackets, and no function {name} is known",
             span=token.span,
             source=source,
-            help=f"write {name}*( for a product, or put the formula of {name} in its place",
+            help=f"write {name}*(...) for a product, or put the formula of {name} in its place",
         )
     if len(chunks) <= 2 and (
         _reads_as_name(letters) or (called and not _product_before_bracket(letters))
@@ -325,10 +352,12 @@ def _undeclared(
         meant = None
     if meant:
         advice = f"did you mean {meant}?"
+    if len(name) > 40:
+        name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
     if called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"
         if advice is None and name.isalpha():
-            advice = f"write {'*'.join(name)}*( for a product"
+            advice = f"write {'*'.join(name)}*(...) for a product"
     elif scope is None:
         message = f"the name {name} is not declared"
         if advice is None:

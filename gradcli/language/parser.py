@@ -132,10 +132,8 @@ class Parser:
         """The value, which must be a condition."""
         if isinstance(value, Comparison | Every | Some):
             return value
-        self.fail(
-            "a condition such as x > 0 was expected here",
-            value.span if isinstance(value, Several) else self.since(value.span.start),
-        )
+        span = value.span if isinstance(value, Several) else self.since(value.span.start)
+        return self.fail("a condition such as x > 0 was expected here", span)
 
 
 def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]) -> Value:
@@ -144,18 +142,18 @@ def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]
     value: Value | None = None
     limit = parser.limits.nesting
     while waiting:
-        rule = waiting[-1]
         try:
-            wanted = next(rule) if value is None else rule.send(value)
+            wanted = next(waiting[-1]) if value is None else waiting[-1].send(value)
         except StopIteration as done:
             value = done.value
             waiting.pop()
             continue
         value = None
         waiting.append(expression(parser, wanted) if isinstance(wanted, Level) else wanted)
-        if len(waiting) > limit * 3:
+        # Between two expressions there are three rules at most: a call, its arguments, a bracket.
+        if len(waiting) > limit * 4:
             refuse(
-                f"the expression is nested more than {limit:,} deep",
+                f"the expression is nested too deep; the limit is {limit:,}",
                 parser.next.span if parser.next.kind != END else None,
                 parser.source,
             )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, NoReturn
 
@@ -50,7 +50,7 @@ def read_point(
         GradcliError: DIMENSION for the wrong number of coordinates, NAME for a name in one,
             SYNTAX or LIMIT as `read_expression`.
     """
-    return _read(text, variables, name, limits, "point", "coordinate")
+    return _Reader(Source(name, text), tuple(variables), limits, "point", "coordinate").read()
 
 
 def read_direction(
@@ -65,7 +65,7 @@ def read_direction(
     Raises:
         GradcliError: as `read_point`.
     """
-    return _read(text, variables, name, limits, "direction", "component")
+    return _Reader(Source(name, text), tuple(variables), limits, "direction", "component").read()
 
 
 def read_angle(
@@ -92,26 +92,20 @@ def read_angle(
     return Quotient(Product((angle, Constant("pi"))), Number(Fraction(180)))
 
 
-def _read(
-    text: str, variables: Sequence[str], name: str, limits: Limits, what: str, part: str
-) -> tuple[Node, ...]:
-    reader = _Reader(Source(name, text), tuple(variables), limits, what, part)
-    return reader.read()
-
-
+@dataclass(slots=True)
 class _Reader:
-    """One point or direction while it is read."""
+    """One point or direction while it is read; `what` and `part` are the words for messages."""
 
-    def __init__(
-        self, source: Source, variables: tuple[str, ...], limits: Limits, what: str, part: str
-    ) -> None:
-        self.source, self.variables, self.limits = source, variables, limits
-        self.what, self.part = what, part
-        self.tokens = tokenize(source, limits, vectors=True)
+    source: Source
+    variables: tuple[str, ...]
+    limits: Limits
+    what: str
+    part: str
 
     def read(self) -> tuple[Node, ...]:
-        end = self.tokens[-1]
-        items = self.items(self.tokens[:-1])
+        tokens = tokenize(self.source, self.limits, vectors=True)
+        end = tokens[-1]
+        items = self.items(tokens[:-1])
         if not any(items):
             self.fail(
                 Kind.SYNTAX,
@@ -224,7 +218,7 @@ class _Reader:
             listed = " and ".join(missing)
             self.fail(
                 Kind.DIMENSION,
-                f"the {self.what} does not say what {listed} {'is' if len(missing) == 1 else 'are'}",
+                f"the {self.what} says nothing of {listed}",
                 None,
                 f"write one {self.part} for each variable: {self.example()}",
             )

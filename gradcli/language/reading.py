@@ -9,16 +9,20 @@ from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.field.expression import Node, postorder, variables_of
+from gradcli.field.expression import Comparison, Node, Variable, postorder, variables_of
 from gradcli.language import grammar
 from gradcli.language.build import Builder
-from gradcli.language.headers import Header, header_of
+from gradcli.language.headers import header_of
 from gradcli.language.limits import Limits
 from gradcli.language.names import full_name, resolve
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
-from gradcli.language.tokens import END, Token, tokenize
+from gradcli.language.tokens import Token, tokenize
 
+_DERIVATIVE: Final = re.compile(
+    r"\\[dt]?frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d\s*[A-Za-z]\s*\}"
+    r"|(?<![A-Za-z0-9_\\])d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z0-9_])"
+)
 _DIGITS: Final = re.compile(r"([0-9]+)")
 
 
@@ -60,8 +64,15 @@ def read_expression(
     if variables is not None:
         declared = declared_names(variables, limits)
     body = tokens[header.length :]
-    value, notes = parse_tokens(body, declared, source, limits)
-    tree = value
+    _refuse_derivative(text, declared, source)
+    parser, value = parse_value(body, declared, source, limits)
+    if isinstance(value, Comparison) and value.relation == "=":
+        parser.fail(
+            "this is an equation, and a function was expected",
+            value.span,
+            "write the side that is the function, or name the function: f(x, y) = x^2 y",
+        )
+    tree, notes = parser.as_node(value), parser.notes
     if header.is_equation and header.function in variables_of(tree):
         raise GradcliError(
             Kind.SYNTAX,
@@ -75,6 +86,19 @@ def read_expression(
         notes = [*notes, *_note_lost_powers(tree)]
     check_size(tree, limits, source)
     return Reading(header.function, tuple(declared), tree, tuple(notes), source)
+
+
+def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source) -> None:
+    """dy/dx is a derivative to whoever writes it, and not d y/(d x)."""
+    match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text)
+    if match:
+        raise GradcliError(
+            Kind.SYNTAX,
+            "a derivative is not part of an expression",
+            span=Span(match.start(), match.end()),
+            source=source,
+            help="give gradcli the function itself; it finds the derivatives",
+        )
 
 
 def parse_tokens(
@@ -141,7 +165,7 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
 
 def _note_lost_powers(tree: Node) -> list[Note]:
     """x2 beside x is often x^2 with its raised 2 lost on the way."""
-    spans = {name: span for name, span in _variable_spans(tree)}
+    spans = dict(_variable_spans(tree))
     return [
         Note(
             f"{name} was read as the name of a variable, beside {name[:-1]}",
@@ -154,9 +178,4 @@ def _note_lost_powers(tree: Node) -> list[Note]:
 
 
 def _variable_spans(tree: Node) -> list[tuple[str, Span]]:
-    from gradcli.field.expression import Variable
-
     return [(node.name, node.span) for node in postorder(tree) if isinstance(node, Variable)]
-
-
-__all__ = ["END", "Header", "Note", "Reading", "read_expression"]

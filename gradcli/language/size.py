@@ -147,7 +147,7 @@ class _Measure:
                     f"the power of a sum may be {self.limits.sum_exponent:,} at most",
                     node.exponent.span,
                 )
-            return self.bounded_degree(base.degree * float(max(times, 1)), node.span)
+            return self.bounded_degree(base.degree * max(float(times), 1.0), node.span)
         if base.value is not None and raised is not None:
             return self.rational_power(node, base.value, raised)
         if exponent.magnitude > self.limits.magnitude or (

@@ -207,7 +207,7 @@ class _Lexer:
         match = _NUMBER.match(self.text, start)
         if match is None:
             if self.text.startswith("..", start):
-                self.fail("three dots leave terms unsaid", start, start + 2, "write every term")
+                self.fail("dots leave terms unsaid", start, start + 2, "write every term")
             self.fail("a point stands here without a number", start, start + 1, None)
         digits, end = match.group(), match.end()
         if self.text.startswith(".", end) and not self.text.startswith("..", end):
