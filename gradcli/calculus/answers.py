@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+import sympy
 from sympy import Expr
 
+from gradcli.calculus.constants import is_zero
 from gradcli.calculus.differentiability import examine
 from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
 from gradcli.calculus.gradient import Gradient, Partial, gradient, repeated_partial
@@ -16,6 +18,8 @@ from gradcli.calculus.verdict import Differentiable, Smooth, Verdict
 from gradcli.calculus.verification import Check, Outcome, verify
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.scalar_field import Direction, Point, ScalarField
+
+ZERO: Final = sympy.Integer(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,10 +105,15 @@ def _at(whole: Gradient, point: Point) -> AtPoint:
     verdict = examine(whole.field, point)
     match verdict:
         case Smooth(value):
-            return AtPoint(point, verdict, value, whole.at(point))
+            return AtPoint(point, verdict, value, _with_zeros(whole.at(point)))
         case Differentiable(value, slopes):
-            return AtPoint(point, verdict, value, slopes)
+            return AtPoint(point, verdict, value, _with_zeros(slopes))
     return AtPoint(point, verdict, None, None)
+
+
+def _with_zeros(slopes: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The components, those that are 0 written as 0: sin(pi/5) identities hide a zero well."""
+    return tuple(ZERO if is_zero(slope) else slope for slope in slopes)
 
 
 def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAnswer:
@@ -145,7 +154,7 @@ def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
     whole, check = _checked_gradient(field)
     at = _at(whole, point)
     best = None
-    if at.slopes is not None and any(slope != 0 for slope in at.slopes):
+    if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):
         best = steepest(at.slopes)
     return SteepestAnswer(field, whole, check, at, best)
 

@@ -33,9 +33,7 @@ class Partial:
 
     def as_field(self) -> ScalarField:
         """The derivative as a function of the same variables, to be differentiated again."""
-        return ScalarField(
-            self.field.function, self.field.variables, self.written, Canonical()
-        )
+        return ScalarField(self.field.function, self.field.variables, self.written, Canonical())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

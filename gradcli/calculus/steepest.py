@@ -14,6 +14,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.constants import is_zero
 from gradcli.calculus.gradient import norm
 
 ANGLES: Final = (0, 30, 60, 90, 120, 150, 180)
@@ -59,7 +60,7 @@ def _level_direction(slopes: tuple[Expr, ...]) -> tuple[Expr, ...] | None:
     if len(slopes) < 2:
         return None
     # Whichever pair holds a component that is not 0 will do; the first such is the simplest.
-    first = next(place for place, slope in enumerate(slopes) if slope != 0)
+    first = next(place for place, slope in enumerate(slopes) if is_zero(slope) is False)
     other = first + 1 if first + 1 < len(slopes) else first - 1
     low, high = sorted((first, other))
     level = [sympy.Integer(0)] * len(slopes)

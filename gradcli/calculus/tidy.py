@@ -31,7 +31,7 @@ def _multiplied_out(expression: Expr) -> Expr:
     if not expression.is_Add:
         return expression
     # Only shallow products: (x + 1)(x - 2) y, never a power of a sum.
-    expanded = sympy.expand_mul(expression, deep=False)
+    expanded = sympy.Add(*(sympy.expand_mul(term, deep=False) for term in expression.args))
     return expanded if size(expanded) < size(expression) else expression
 
 
@@ -43,7 +43,8 @@ def quotient(numerator: Expr, denominator: Expr) -> Expr:
             common, rest = numerator.primitive()
             if rest.is_Add:
                 rest = _pythagoras(rest)
-            numerator = common * rest
+            # In one product: a number times a sum alone would be multiplied out again.
+            return sympy.Mul(common, rest, Pow(denominator, -1))
     return sympy.Mul(numerator, Pow(denominator, -1))
 
 

@@ -16,6 +16,12 @@ def refusal(answer: Answer) -> GradcliError | None:
     if at.slopes is None:
         return complaint(at.verdict, answer.field, at.point)
     if isinstance(answer, SteepestAnswer) and answer.steepest is None:
+        if any(slope != 0 for slope in at.slopes):
+            return GradcliError(
+                Kind.NO_DIRECTION,
+                "it could not be decided whether the gradient is zero here",
+                help="write the point in a simpler form",
+            )
         where = ", ".join(write(node) for node in at.point.written)
         return GradcliError(
             Kind.NO_DIRECTION,

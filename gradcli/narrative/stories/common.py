@@ -10,6 +10,7 @@ from sympy import Expr
 
 from gradcli.calculus.constants import decimal
 from gradcli.calculus.gradient import Gradient, Partial
+from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
 from gradcli.field.expression import Node, postorder
 from gradcli.field.scalar_field import Point, ScalarField
@@ -43,6 +44,8 @@ from gradcli.narrative.steps import Detail, steps_of
 
 DIGITS: Final = 6
 LONGEST_WITH_NUMBERS: Final = 24
+LONGEST_IN_A_SENTENCE: Final = 9
+LONGEST_IN_A_VECTOR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,18 @@ def exact_lines(
     if is_plain(constant) or constant.free_symbols:
         return (exact,)
     return (exact, Line(None, "≈", approximately(constant, telling.digits)))
+
+
+def in_a_sentence(constant: Expr, telling: Telling) -> Box:
+    """A constant where a sentence must go on: exact if that is short, else its decimal."""
+    if size(constant) > LONGEST_IN_A_SENTENCE:
+        return approximately(constant, telling.digits)
+    return formula(constant)
+
+
+def fit_in_a_vector(components: Sequence[Expr]) -> bool:
+    """Whether the components are short enough to be read side by side."""
+    return sum(size(component) for component in components) <= LONGEST_IN_A_VECTOR
 
 
 def names(field: ScalarField) -> list[Box]:
@@ -137,8 +152,14 @@ def constants_sentence(field: ScalarField, moving: str) -> Sentence:
 
 
 def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
-    """∂f/∂x, or df/dx of a function of one variable."""
-    return partial_symbol(field.function, variables, partial=len(field.variables) > 1)
+    """∂f/∂x, or df/dx of a function of one variable.
+
+    `variables` in the order of differentiation; below the line the last one stands first, since
+    ∂²f/∂y∂x is ∂/∂y of ∂f/∂x.
+    """
+    return partial_symbol(
+        field.function, tuple(reversed(variables)), partial=len(field.variables) > 1
+    )
 
 
 def working(
@@ -180,7 +201,8 @@ def gradient_lines(gradient: Gradient) -> Equations:
     symbols = [derivative_name(field, (name,)) for name in field.variables]
     components = [box(partial.written) for partial in gradient.partials]
     lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
-    lines.append(Line(None, "=", vector(components)))
+    if fit_in_a_vector(gradient.components):
+        lines.append(Line(None, "=", vector(components)))
     return Equations(tuple(lines), result=True)
 
 
@@ -188,12 +210,14 @@ def gradient_at_lines(
     gradient: Gradient, point: Point, slopes: tuple[Expr, ...], telling: Telling
 ) -> Equations:
     """∇f(2, 3) = (12, 4), and the decimals where they are not whole."""
-    left = gradient_symbol(gradient.field.function, written_point(point))
-    lines = [Line(left, "=", vector([formula(slope) for slope in slopes]))]
-    if not all(is_plain(slope) for slope in slopes):
-        lines.append(
-            Line(None, "≈", vector([approximately(slope, telling.digits) for slope in slopes]))
-        )
+    left: Box | None = gradient_symbol(gradient.field.function, written_point(point))
+    lines = []
+    if fit_in_a_vector(slopes):
+        lines.append(Line(left, "=", vector([formula(slope) for slope in slopes])))
+        left = None
+    if left is not None or not all(is_plain(slope) for slope in slopes):
+        decimals = [approximately(slope, telling.digits) for slope in slopes]
+        lines.append(Line(left, "≈", vector(decimals)))
     return Equations(tuple(lines), result=True)
 
 

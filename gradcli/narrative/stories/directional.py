@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr
+from sympy import Add, Expr
 
 from gradcli.calculus.answers import DirectionalAnswer
 from gradcli.calculus.directional import RateAlong
@@ -40,6 +40,7 @@ from gradcli.narrative.stories.common import (
     exact_lines,
     gradient_at_lines,
     gradient_lines,
+    in_a_sentence,
     partials_story,
     reading,
     written_point,
@@ -74,7 +75,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         symbol = gradient_symbol(field.function, written_point(point))
         blocks.append(_dot_product(symbol, w, answer.along_at, telling))
         if telling.comments:
-            blocks.append(Paragraph(_as_given(field, w, answer.along_at)))
+            blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
         blocks.extend(_per_unit(symbol, w, answer.along_at, telling))
     blocks.append(checked(answer.check, "the partial derivatives were"))
     return Document(tuple(blocks))
@@ -140,6 +141,10 @@ def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equ
     result = formula(along.rate)
     lines = []
     left: Box | None = dot(symbol, w)
+    if along.rate.free_symbols and _only_reordered(along):
+        # The terms as they came, x first: 6xy + 5x² need not be put in another order.
+        reason = sentence("the rate along ", w, " as given")
+        return Equations((Line(left, "=", together, reason),), result=True)
     if together != result:
         lines.append(Line(left, "=", together))
         left = None
@@ -148,7 +153,13 @@ def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equ
     return Equations(tuple(lines), result=True)
 
 
-def _as_given(field: ScalarField, w: Box, along: RateAlong) -> Sentence:
+def _only_reordered(along: RateAlong) -> bool:
+    """Whether the sum is its contributions and nothing was collected."""
+    terms = frozenset(Add.make_args(along.rate))
+    return terms == frozenset(along.contributions) and len(terms) == len(along.contributions)
+
+
+def _as_given(field: ScalarField, w: Box, along: RateAlong, telling: Telling) -> Sentence:
     """What the rate along w as given means."""
     t = variable("t" if "t" not in field.variables else "s")
     return sentence(
@@ -159,15 +170,15 @@ def _as_given(field: ScalarField, w: Box, along: RateAlong) -> Sentence:
         " changes ",
         variable(field.function),
         " by about ",
-        _times(along.rate, t),
+        _times(along.rate, t, telling),
         ". A longer ",
         w,
         " in the same direction would give a larger number.",
     )
 
 
-def _times(rate: Expr, t: Box) -> Box:
-    return number(0) if rate == 0 else dot(formula(rate), t)
+def _times(rate: Expr, t: Box, telling: Telling) -> Box:
+    return number(0) if rate == 0 else dot(in_a_sentence(rate, telling), t)
 
 
 def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[Block, ...]:
@@ -193,11 +204,15 @@ def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[
     left = fraction_of(dot(symbol, w), norm(w))
     raw = fraction_of(formula(along.rate), formula(along.length))
     lines = [Line(left, "=", raw)]
-    exact = exact_lines(None, along.unit_rate, telling, sentence("the rate per unit of distance"))
-    if exact[0].right == raw:
-        lines = [Line(left, "=", raw, exact[0].reason)]
-        exact = exact[1:]
-    lines.extend(exact)
+    reason = sentence("the rate per unit of distance")
+    if along.rate.free_symbols:
+        lines = [Line(left, "=", raw, reason)]
+    else:
+        exact = exact_lines(None, along.unit_rate, telling, reason)
+        if exact[0].right == raw:
+            lines = [Line(left, "=", raw, reason), *exact[1:]]
+        else:
+            lines.extend(exact)
     blocks.append(Equations(tuple(lines), result=True))
     return tuple(blocks)
 

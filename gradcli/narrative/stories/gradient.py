@@ -29,7 +29,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
@@ -40,6 +40,7 @@ from gradcli.narrative.stories.common import (
     exact_lines,
     gradient_at_lines,
     gradient_lines,
+    in_a_sentence,
     names,
     partials_story,
     reading,
@@ -127,9 +128,9 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     if not telling.comments:
         return tuple(blocks)
     blocks.append(Heading(sentence("What the numbers say"), 2))
-    blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes)))
+    blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes, telling)))
     blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
-    blocks.append(Paragraph(_together_sentence(field, at.slopes)))
+    blocks.append(Paragraph(_together_sentence(field, at.slopes, telling)))
     return tuple(blocks)
 
 
@@ -138,13 +139,15 @@ def _named_point(field: ScalarField, point: Point) -> Box:
     return relation(vector(names(field)), "=", vector(written_point(point)))
 
 
-def _small_change(slope: Expr, name: str) -> Box:
+def _small_change(slope: Expr, name: str, telling: Telling) -> Box:
     """12h, 4√10 h, 0."""
     h = variable("h" if name != "h" else "k")
-    return number(0) if slope == 0 else product_of([formula(slope), h])
+    return number(0) if slope == 0 else product_of([in_a_sentence(slope, telling), h])
 
 
-def _nudge_sentence(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -> Sentence:
+def _nudge_sentence(
+    field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...], telling: Telling
+) -> Sentence:
     """Near P, a nudge h purely in x changes f by about 12h."""
     parts: list[Sentence] = [sentence("Near ", _tuple(at.point), ":")]
     for place, (name, slope) in enumerate(zip(field.variables, slopes, strict=True)):
@@ -159,7 +162,7 @@ def _nudge_sentence(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -
                 " alone changes ",
                 variable(field.function),
                 " by about ",
-                _small_change(slope, name),
+                _small_change(slope, name, telling),
                 ending,
             )
         )
@@ -172,7 +175,7 @@ def _nudge_sentence(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -
             " by 0.01 changes ",
             variable(field.function),
             " by about ",
-            approximately(first * small),
+            approximately(first * small, telling.digits),
             ".",
         )
     )
@@ -222,14 +225,14 @@ def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) 
     return Table(header, tuple(rows), caption)
 
 
-def _together_sentence(field: ScalarField, slopes: tuple[Expr, ...]) -> Sentence:
+def _together_sentence(field: ScalarField, slopes: tuple[Expr, ...], telling: Telling) -> Sentence:
     """Nudges in several variables at once add up."""
     if len(slopes) < 2:
         return sentence(
             "The smaller the nudge, the closer the change per step comes to the derivative."
         )
     terms = [
-        dot(formula(slope), variable(f"h_{name}")) if slope != 0 else number(0)
+        dot(in_a_sentence(slope, telling), variable(f"h_{name}")) if slope != 0 else number(0)
         for name, slope in zip(field.variables, slopes, strict=True)
     ]
     return sentence(

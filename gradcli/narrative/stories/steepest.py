@@ -8,7 +8,7 @@ from gradcli.calculus.answers import SteepestAnswer
 from gradcli.calculus.constants import decimal
 from gradcli.calculus.steepest import Steepest, angle_table
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Binding, Box, Role, Row, Sign, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -41,7 +41,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
@@ -109,7 +109,6 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
     size = formula(best.rate)
     cosine = applied(function_name("cos"), [theta])
     slope_at_0 = _slope_at_zero(g_name)
-    many = len(field.variables) > 1
     blocks: list[Block] = [
         Heading(sentence("Why the gradient is the best direction"), 2),
         _numbered(
@@ -118,10 +117,11 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
             sentence(
                 "Let ",
                 equals(u, vector(parts)),
-                " be any direction. Along it the function becomes one of a "
-                "single variable, the distance-like ",
+                " be any direction. Along it the function becomes one of a single variable, ",
                 t,
-                ":",
+                ", which tells how much of ",
+                u,
+                " has been walked:",
             ),
         ),
         Equations((Line(applied(g, [t]), "=", walk),)),
@@ -134,27 +134,16 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
                 " means:",
             )
         ),
-        Equations(
-            (
-                Line(
-                    slope_at_0,
-                    "=",
-                    fraction_of(sum_of([applied(g, [t]), negative(applied(g, [number(0)]))]), t),
-                    sentence("in the limit ", relation(t, "→", number(0))),
-                ),
-            )
-        ),
+        Equations((Line(slope_at_0, "=", _limit_of_quotient(g, t, applied(g, [t]))),)),
         _numbered(
             2,
             "The chain rule turns that rate into a dot product.",
             sentence(
                 "As ",
                 t,
-                " grows, each coordinate moves at its own speed, ",
-                parts[0],
-                " and so on" if len(parts) > 2 else (" and " if many else ""),
-                *([parts[1]] if len(parts) == 2 else []),
-                ", and brings its partial derivative times that speed:",
+                " grows, the coordinates move at the speeds ",
+                *enumerated(parts),
+                ", and each brings its partial derivative times its speed:",
             ),
         ),
         Equations(
@@ -258,6 +247,13 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
             )
         )
     return tuple(blocks)
+
+
+def _limit_of_quotient(g: Box, t: Box, moved: Box) -> Box:
+    """lim (g(t) − g(0))/t as t → 0."""
+    approach = Subscript(Sign("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    change = sum_of([moved, negative(applied(g, [number(0)]))])
+    return Row((approach, fraction_of(change, t)), Binding.PRODUCT)
 
 
 def _slope_at_zero(name: str) -> Box:
