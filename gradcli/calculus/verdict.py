@@ -203,7 +203,14 @@ class EdgeOfDomain:
     direction: tuple[Expr, ...]
 
 
-Reason: TypeAlias = PartialMissing | NotLinear | EdgeOfDomain
+@dataclass(frozen=True, slots=True)
+class Curved:
+    """Along a curve to P, (f(P + h) - f(P) - grad f . h) / |h| tends to `approach.limit`, not 0."""
+
+    approach: Approach
+
+
+Reason: TypeAlias = PartialMissing | NotLinear | Curved | EdgeOfDomain
 
 
 @dataclass(frozen=True, slots=True)

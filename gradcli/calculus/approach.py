@@ -1,0 +1,194 @@
+"""Coming to a point: what f tends to, and what its difference quotients tend to.
+
+Each limit is read off an exact expansion and then held against numbers: the tree as written,
+evaluated in 150 digits on the same curve very near the point. Where the two disagree nothing is
+claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from sympy import Expr, Integer
+
+from gradcli.calculus.constants import is_zero
+from gradcli.calculus.expansion import (
+    Expansion,
+    NoExpansionError,
+    Signs,
+    Trouble,
+    Uniform,
+    add,
+    constant,
+    negative,
+    sign_near,
+    unknown,
+)
+from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.restriction import along_a_curve, expand
+from gradcli.calculus.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
+from gradcli.field.as_written import as_written
+from gradcli.field.expression import Node
+
+# How far expansions are carried: enough as a rule, and enough where much cancels.
+REACHES: Final = (4, 10)
+_DIGITS: Final = 150
+_STEPS: Final = (12, 25)  # t = 10^-12, 10^-25
+_SLACK: Final = 10**8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbourhood:
+    """A tree and the point that it is looked at near."""
+
+    tree: Node
+    variables: tuple[str, ...]
+    point: tuple[Expr, ...]
+
+
+def straight(dimension: int) -> tuple[int, ...]:
+    """The powers of a ray."""
+    return (1,) * dimension
+
+
+def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> Expansion:
+    """f along the curve, checked against numbers.
+
+    Raises `NoExpansionError` where there is none, or numbers contradict it.
+    """
+    trouble = Trouble.UNKNOWN
+    for reach in REACHES:
+        try:
+            found = expand(
+                near.tree, near.variables, near.point, coefficients, powers, along_a_curve(reach)
+            )
+        except NoExpansionError as error:
+            if error.trouble is not Trouble.UNKNOWN:
+                if error.trouble is Trouble.NOWHERE and _has_value(near, coefficients, powers):
+                    raise unknown() from None
+                raise
+            trouble = error.trouble
+            continue
+        if found.start <= 0 and not found.terms and reach != REACHES[-1]:
+            continue
+        if _contradicted(near, coefficients, powers, found):
+            raise unknown()
+        return found
+    raise NoExpansionError(trouble)
+
+
+def _at(
+    near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], step: int
+) -> object:
+    arithmetic = multiprecision(_DIGITS)
+    t = context_of(_DIGITS).mpf(10) ** (-step)
+    values = {
+        name: evaluate(as_written(start), {}, arithmetic)
+        + evaluate(as_written(c), {}, arithmetic) * t**power
+        for name, start, c, power in zip(
+            near.variables, near.point, coefficients, powers, strict=True
+        )
+    }
+    return evaluate(near.tree, values, arithmetic)
+
+
+def _has_value(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> bool:
+    try:
+        _at(near, coefficients, powers, _STEPS[0])
+    except (OutsideRealsError, OverflowError):
+        return False
+    return True
+
+
+def _contradicted(
+    near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], found: Expansion
+) -> bool:
+    """Whether numbers near the point lie outside the expansion's remainder."""
+    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
+    for step in _STEPS:
+        try:
+            value = _at(near, coefficients, powers, step)
+            t = context.mpf(10) ** (-step)
+            predicted = sum(
+                (
+                    evaluate(as_written(c), {}, arithmetic)
+                    * t ** (context.mpf(k.numerator) / k.denominator)
+                    for k, c in found.terms
+                ),
+                context.mpf(0),
+            )
+        except OutsideRealsError:
+            return True
+        except OverflowError:
+            continue
+        order = Fraction(_DIGITS - 40) / step if found.order is None else found.order
+        bound = _SLACK * t ** (context.mpf(order.numerator) / order.denominator)
+        # What 150 digits cannot see is no contradiction.
+        if abs(value - predicted) > bound + context.mpf(10) ** (-(_DIGITS - 45)):
+            return True
+    return False
+
+
+def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> Side:
+    """The limit of found / t^exponent, t -> 0+."""
+    if found.terms and found.terms[0][0] < exponent:
+        match sign_near(found, signs):
+            case Uniform.POSITIVE:
+                return Infinite(positive=True)
+            case Uniform.NEGATIVE:
+                return Infinite(positive=False)
+            case _:
+                return Unknown("the sign of what grows could not be decided")
+    if found.order is not None and found.order <= exponent:
+        return Unknown("the quotients could not be followed far enough towards the point")
+    return Finite(dict(found.terms).get(exponent, Integer(0)))
+
+
+def side_of_trouble(trouble: Trouble) -> Side:
+    """The side where there is no expansion."""
+    return Nowhere() if trouble is Trouble.NOWHERE else Unknown(trouble.value)
+
+
+def limit_along(
+    near: Neighbourhood, coefficients: tuple[Expr, ...], powers: tuple[int, ...]
+) -> Approach:
+    """What f tends to along the curve."""
+    try:
+        found = along(near, coefficients, powers)
+    except NoExpansionError as error:
+        return Approach(coefficients, powers, side_of_trouble(error.trouble))
+    return Approach(coefficients, powers, side_of(found, Fraction(0), along_a_curve(1)))
+
+
+def quotient_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Side:
+    """The limit of (f(P + t direction) - value) / t, t -> 0+."""
+    try:
+        found = along(near, direction, straight(len(direction)))
+        signs = along_a_curve(REACHES[-1])
+        change = add(found, negative(constant(value)), signs)
+        return side_of(change, Fraction(1), signs)
+    except NoExpansionError as error:
+        return side_of_trouble(error.trouble)
+
+
+def mirrored(side: Side) -> Side:
+    """The limit for t -> 0-, from that along the opposite direction for t -> 0+."""
+    match side:
+        case Finite(value):
+            return Finite(-value)
+        case Infinite(positive):
+            return Infinite(not positive)
+        case _:
+            return side
+
+
+def same(left: Side, right: Side) -> bool | None:
+    """Whether two limits are the same number; None where that is undecided."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return None
+    if isinstance(left, Finite) and isinstance(right, Finite):
+        return is_zero(left.value - right.value)
+    return False
