@@ -102,6 +102,10 @@ def missing_operand(p: Parser) -> NoReturn:
                 before.span.to(token.span),
                 "keep one of them",
             )
+    if token.kind == END and p.open:
+        opening = p.open[-1]
+        if opening.kind in CLOSERS:
+            close(p, opening)
     if token.kind == END:
         p.fail(
             "the text ends where a number, a name or a bracket was expected",
@@ -130,10 +134,14 @@ def unexpected(p: Parser) -> NoReturn:
     if token.kind in _CLOSING and token.kind not in {CLOSERS.get(o.kind) for o in p.open}:
         p.fail(f"this {_NAMES[token.kind]} was never opened", token.span, "take it out")
     if token.kind == ",":
+        before, after = p.previous, p.tokens[p.position + 1]
+        thousands = before.kind == "number" and len(after.text) == 3 and after.text.isdigit()
         p.fail(
             "a comma stands outside of brackets",
             token.span,
-            "write a decimal with a point (1.5); give one expression at a time",
+            f"write a thousand without the comma: {before.text}{after.text}"
+            if thousands
+            else "write a decimal with a point (1.5); give one expression at a time",
         )
     if token.kind == "relation":
         p.fail(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import Kind, Span
@@ -103,8 +104,9 @@ def _note_bare(p: Parser, token: Token, typed: str, at: int, argument: Node) -> 
         varying = [factor for factor in argument.factors if not _is_constant(factor)]
         spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
         if len(varying) > 1 and spaced and first.kind == "variable":
-            rest = p.typed(first.span.end, last.span.end).strip()
-            head = p.typed(first.span.start, first.span.end)
+            middle = _second_factor(p, at)
+            head = p.typed(first.span.start, middle).strip()
+            rest = p.typed(middle, last.span.end)
             p.note(
                 f"{typed} {inner} was read as {typed}({inner})",
                 span,
@@ -118,6 +120,17 @@ def _note_bare(p: Parser, token: Token, typed: str, at: int, argument: Node) -> 
             Span(token.span.start, below.span.end),
             f"write {typed}({inner}/{under}) for the other reading",
         )
+
+
+def _second_factor(p: Parser, at: int) -> int:
+    """Where the second factor of the product from token `at` on begins."""
+    depth = 0
+    for before, token in pairwise(p.tokens[at : p.position]):
+        depth += (before.kind in ("(", "[", "{")) - (before.kind in (")", "]", "}"))
+        operand = token.kind in _BARE_STARTERS and token.kind != "-"
+        if depth == 0 and operand and before.kind not in ("^", "_", "-", "function"):
+            return token.span.start
+    return p.previous.span.start
 
 
 def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:

@@ -98,6 +98,8 @@ def _branch(p: Parser, value: Value, condition: Value, start: int) -> Branch:
 
 
 def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
+    if len(branches) == 1 and branches[0].condition is None:
+        return branches[0].value
     for branch in branches[:-1]:
         if branch.condition is None:
             p.fail(

@@ -32,6 +32,7 @@ from gradcli.field.expression import (
     Condition,
     Constant,
     Every,
+    Negative,
     Node,
     Number,
     Power,
@@ -256,7 +257,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             p.take()
             below_start = p.next.span.start
             below = p.as_node((yield Level.POWER))
-            _note_root(p, factors[-1], token, below)
+            _note_root(p, factors[-1], token, below, start)
             above = p.builder.product(factors, Span(start, token.span.start))
             factors = [p.builder.quotient(above, below, p.since(start))]
             divisions += 1
@@ -272,6 +273,12 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                 break
             factor_start = token.span.start
             before = p.previous
+            if before.kind == "|" and token.kind != "|" and p.tokens[p.position + 1].kind == "|":
+                p.note(
+                    "the bars were paired from the left: the second closes what the first opened",
+                    before.span,
+                    "write abs(...) for the other reading",
+                )
             factor = yield Level.POWER
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 _note_not_called(p, before, factor)
@@ -293,12 +300,11 @@ def _note_division(p: Parser, start: int, division: tuple[int, Span], factor: Sp
         return
     above = p.typed(start, slash).strip()
     under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
+    gap = "" if below.end == factor.start else " "
     p.note(
-        f"{above}/{under}{times} was read as ({above}/{under}) {times}"
-        if below.end == factor.start
-        else f"{above}/{under} {times} was read as ({above}/{under}) {times}",
+        f"{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
         Span(start, factor.end),
-        f"write {above}/({under} {times}) for the other reading",
+        f"write {above}/({under}{gap}{times}) for the other reading",
     )
 
 
@@ -320,19 +326,22 @@ def _note_not_called(p: Parser, name: Token, factor: Value) -> None:
         )
 
 
-def _note_root(p: Parser, above: Node, slash: Token, below: Node) -> None:
+def _note_root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
     """x^1/2 is (x^1)/2; many mean the square root."""
     if not (isinstance(above, Power) and isinstance(below, Number)) or slash.spaced:
         return
     exponent = above.exponent
+    sign = ""
+    if isinstance(exponent, Negative):
+        exponent, sign = exponent.operand, "-"
     if not isinstance(exponent, Number) or p.source.text[slash.span.start - 1] in ")}":
         return
     if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
         over = p.typed(p.previous.span.start, p.previous.span.end)
         p.note(
-            f"^{exponent.value}/{over} was read as a power divided by {over}",
-            p.since(slash.span.start - 1),
-            f"write ^({exponent.value}/{over}) for a fraction in the exponent",
+            f"^{sign}{exponent.value}/{over} was read as a power divided by {over}",
+            p.since(start),
+            f"write ^({sign}{exponent.value}/{over}) for a fraction in the exponent",
         )
 
 

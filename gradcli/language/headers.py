@@ -32,7 +32,7 @@ def header_of(tokens: Sequence[Token], source: Source) -> Header:
     header = Header()
     while True:
         found = _one_header(tokens, header.length, source)
-        if found is None:
+        if found is None or (header.length and found.variables is None):
             return header
         # z = f(x, y) = ...: the later name goes with the variables.
         variables = found.variables if found.variables is not None else header.variables
@@ -82,7 +82,9 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
 
 
 def _defines(token: Token) -> bool:
-    return token.kind == ":=" or (token.kind == "relation" and token.text == "=")
+    return token.kind == ":=" or (
+        token.kind == "relation" and token.text == "=" and token.span.end - token.span.start == 1
+    )
 
 
 def _bracketed(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:

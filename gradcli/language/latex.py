@@ -85,7 +85,7 @@ SIGNS: Final = MappingProxyType(
 )
 
 NAMES: Final[MappingProxyType[str, str]] = MappingProxyType(
-    {name: name for name in sorted(GREEK_NAMES) if name != "omicron"}
+    {name: name for name in sorted(GREEK_NAMES, key=str.swapcase) if name != "omicron"}
     | {name: name for name in SPELLINGS}
     | {
         "varepsilon": "epsilon",

@@ -8,7 +8,7 @@ functions and constants of the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -18,6 +18,7 @@ from typing import Final, NoReturn
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.functions import FUNCTIONS, SPELLINGS
 from gradcli.language.characters import GREEK_NAMES
+from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
 from gradcli.language.tokens import Token
 
@@ -61,6 +62,7 @@ _GLUED: Final = sorted(
     reverse=True,
 )
 _KNOWN_IN_RUNS: Final = frozenset({"e", "pi", *_GLUED})
+_GREEK: Final = sorted(GREEK_NAMES, key=str.swapcase)
 _LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
 _GLUE: Final = re.compile("|".join((*_GLUED, *_LONG_GREEK)))
 
@@ -85,6 +87,15 @@ _OTHER_WORDS: Final = MappingProxyType(
         "oo": "infinity is not a number of the language",
         "nan": "nan is not a number of the language",
         "diff": "give gradcli the function itself; it finds the derivatives",
+        "not": "write the opposite condition: x <= 0 for not x > 0",
+        "mod": "write x - y*floor(x/y) for the remainder of x by y",
+        "lim": "give gradcli the function itself; a limit is not part of the language",
+        "int": "give gradcli the function itself; an integral is not part of the language",
+        "sum": "write the terms out with +",
+        "prod": "write the factors out with *",
+        "grad": "give gradcli the function itself; it finds the gradient",
+        "div": "write a/b for a quotient",
+        "deg": "write ° or *pi/180 for degrees",
         "sh": "write sinh",
         "ch": "write cosh",
         "th": "write tanh",
@@ -108,15 +119,15 @@ def reads_as_word(letters: str) -> bool:
 
 def resolve(
     tokens: Sequence[Token], declared: Collection[str] | None, source: Source
-) -> tuple[list[Token], list[Token]]:
-    """The tokens with every name decided, and those runs that were split at a function's name.
+) -> tuple[list[Token], list[Note]]:
+    """The tokens with every name decided, and what is to be said about runs that were split.
 
     Raises:
         GradcliError: NAME for a name that is not declared, or not known.
     """
     resolved: list[Token] = []
-    glued: list[Token] = []
-    scope = None if declared is None else frozenset(declared)
+    notes: list[Note] = []
+    scope = None if declared is None else dict.fromkeys(declared)
     # The lengths that a name can have, longest first: a run is split by looking slices up.
     lengths = sorted({len(name) for name in (*(scope or ()), *_KNOWN_IN_RUNS)}, reverse=True)
     for index, token in enumerate(tokens):
@@ -127,12 +138,28 @@ def resolve(
             continue
         following = tokens[index + 1]
         parts = _resolve_one(token, following, scope, lengths, source)
-        if len(parts) > 1 and any(p.kind == "function" and len(p.text) > 1 for p in parts):
-            function = next(i for i, p in enumerate(parts) if p.kind == "function")
-            if parts[-1].kind not in ("function", "number") or function > 0:
-                glued.append(token)
+        if len(parts) > 1:
+            notes.extend(_notes_on_split(token, parts, source))
         resolved.extend(parts)
-    return resolved, glued
+    return resolved, notes
+
+
+def _notes_on_split(token: Token, parts: Sequence[Token], source: Source) -> Iterator[Note]:
+    typed = source.text[token.span.start : token.span.end]
+    last = parts[-1]
+    function = next((i for i, part in enumerate(parts) if part.kind == "function"), None)
+    if function is not None and (function > 0 or last.kind not in ("function", "number")):
+        yield Note(
+            f"the letters {typed} were read as a function and its argument",
+            token.span,
+            "leave spaces between names, or put * between letters for a product",
+        )
+    elif last.kind == "variable" and last.text[-1].isdigit() and not token.subscript:
+        yield Note(
+            f"{typed} was read as a product that ends with the variable {last.text}",
+            token.span,
+            f"write {last.text[0]}^{last.text[1:]} for a power",
+        )
 
 
 def full_name(token: Token) -> str:
@@ -143,7 +170,7 @@ def full_name(token: Token) -> str:
 def _resolve_one(
     token: Token,
     following: Token,
-    scope: frozenset[str] | None,
+    scope: Collection[str] | None,
     lengths: Sequence[int],
     source: Source,
 ) -> list[Token]:
@@ -152,6 +179,14 @@ def _resolve_one(
         scope is not None and name in scope
     ):
         return [Token("variable", name, token.span, token.spaced)]
+    if token.subscript and not token.whole and token.text in FUNCTION_SPELLINGS:
+        raise GradcliError(
+            Kind.NAME,
+            f"{token.text} takes no subscript",
+            span=token.span,
+            source=source,
+            help="only log does, for its base: log_2(x)",
+        )
     if not token.subscript:
         simple = _known(token, name)
         if simple is not None:
@@ -195,7 +230,7 @@ def _is_other_word(name: str, following: Token) -> bool:
 def _split_declared(
     token: Token,
     name: str,
-    scope: frozenset[str],
+    scope: Collection[str],
     following: Token,
     lengths: Sequence[int],
     source: Source,
@@ -223,6 +258,13 @@ def _split_declared(
                 None,
             )
             if word is None:
+                if parts or any(letter in scope for letter in run):
+                    # xw with x declared: it is the w that nobody knows.
+                    span = Span(start + at, start + at + 1)
+                    alone = replace(token, text=rest[0], span=span, subscript="")
+                    after = replace(following, kind="name") if len(rest) > 1 else following
+                    if nearest(name, SPELLINGS) is None:
+                        _undeclared(alone, rest[0], scope, after, source)
                 _undeclared(token, name, scope, following, source)
             part = _part(word, scope)
         end = at + len(digits.group() if digits and parts else word or "")
@@ -301,8 +343,8 @@ def _reads_as_name(letters: str) -> bool:
 
 def _product_before_bracket(letters: str) -> bool:
     """Whether letters before a bracket are factors: `xy(x + 1)`, and not `foo(x)`."""
-    if len(letters) <= 2 or _has_glue(letters):
-        return nearest(letters, SPELLINGS) is None or len(letters) == 1
+    if len(letters) <= 2 or (_has_glue(letters) and len(_segments(letters)[-1]) > 1):
+        return True
     return not reads_as_word(letters) and nearest(letters, SPELLINGS) is None
 
 
@@ -343,11 +385,11 @@ def _refuse_scientific(token: Token, source: Source) -> None:
 
 
 def _undeclared(
-    token: Token, name: str, scope: frozenset[str] | None, following: Token, source: Source
+    token: Token, name: str, scope: Collection[str] | None, following: Token, source: Source
 ) -> NoReturn:
     called = following.kind == "("
     advice = _OTHER_WORDS.get(name)
-    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS))
+    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS, *_GREEK))
     if meant is not None and len(name) < 2:
         meant = None
     if meant:
@@ -366,7 +408,7 @@ def _undeclared(
                 f", or write {product} for a product" if name.isalpha() else ""
             )
     else:
-        listed = sorted(scope)
+        listed = list(scope)
         which = (
             f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
         )
@@ -376,5 +418,7 @@ def _undeclared(
             else f"the name {name} is not {which}"
         )
         if advice is None:
-            advice = "add it to the variables that are declared"
+            advice = f"declare it as well: {', '.join(listed)}, {name}"
+            if len(advice) > 80:
+                advice = "declare it as well"
     raise GradcliError(Kind.NAME, message, span=token.span, source=source, help=advice)

@@ -122,7 +122,7 @@ class Parser:
             self.fail(
                 f"{use}, and not several separated by commas",
                 value.span,
-                "write a decimal with a point: 1.5",
+                "give one expression at a time; write a decimal with a point",
             )
         if isinstance(value, Comparison | Every | Some):
             self.fail(f"{use}, and this is a condition", value.span)

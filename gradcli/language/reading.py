@@ -9,7 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.field.expression import Comparison, Node, Variable, postorder, variables_of
+from gradcli.field.expression import (
+    Comparison,
+    Node,
+    Variable,
+    natural_order,
+    postorder,
+    variables_of,
+)
 from gradcli.language import grammar
 from gradcli.language.build import Builder
 from gradcli.language.headers import header_of
@@ -23,7 +30,6 @@ _DERIVATIVE: Final = re.compile(
     r"\\[dt]?frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d\s*[A-Za-z]\s*\}"
     r"|(?<![A-Za-z0-9_\\])d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z0-9_])"
 )
-_DIGITS: Final = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def read_expression(
     if variables is not None:
         declared = declared_names(variables, limits)
     body = tokens[header.length :]
+    while len(body) > 2 and body[-2].kind in (",", ";", "row"):
+        body = [*body[:-2], body[-1]]  # the comma of the sentence that it was copied from
     _refuse_derivative(text, declared, source)
     parser, value = parse_value(body, declared, source, limits)
     if isinstance(value, Comparison) and value.relation == "=":
@@ -82,7 +90,7 @@ def read_expression(
             help="solve it for one name, as in z = x^2 y",
         )
     if declared is None:
-        declared = natural_order(variables_of(tree))
+        declared = tuple(sorted(variables_of(tree), key=natural_order))
         notes = [*notes, *_note_lost_powers(tree)]
     check_size(tree, limits, source)
     return Reading(header.function, tuple(declared), tree, tuple(notes), source)
@@ -113,29 +121,10 @@ def parse_value(
     tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
 ) -> tuple[Parser, Value]:
     """The value of tokens: an expression, a condition, or several in brackets."""
-    resolved, glued = resolve(tokens, declared, source)
-    parser = Parser(source, resolved, limits, Builder(source, limits))
-    for token in glued:
-        typed = source.text[token.span.start : token.span.end]
-        parser.note(
-            f"the letters {typed} were read as a function and its argument",
-            token.span,
-            "leave spaces between names, or put * between letters for a product",
-        )
+    resolved, notes = resolve(tokens, declared, source)
+    parser = Parser(source, resolved, limits, Builder(source, limits), notes)
     value = run(parser, grammar.whole(parser), grammar.expression)
     return parser, value
-
-
-def natural_order(names: frozenset[str]) -> tuple[str, ...]:
-    """Names in the order people list them: x, y, z; x1, x2, x10."""
-
-    def key(name: str) -> list[tuple[int, int, str]]:
-        parts = _DIGITS.split(name)
-        return [
-            (1, int(part[:18]), "") if part.isdigit() else (0, 0, part) for part in parts if part
-        ]
-
-    return tuple(sorted(names, key=key))
 
 
 def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:

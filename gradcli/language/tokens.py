@@ -53,6 +53,8 @@ _EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
 _LATEX_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z]))")
+# The point of the sentence that a formula was copied from.
+_LAST_POINT: Final = re.compile(r"\.\s*(?:\$+|\\[)\]]|\\end\{[a-z]+\*?\})?\s*\Z")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
 _ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
@@ -205,6 +207,9 @@ class _Lexer:
     def number(self) -> None:
         start = self.position
         match = _NUMBER.match(self.text, start)
+        if match is None and self.tokens and _LAST_POINT.match(self.text, start):
+            self.skip(1)
+            return
         if match is None:
             if self.text.startswith("..", start):
                 self.fail("dots leave terms unsaid", start, start + 2, "write every term")
@@ -286,11 +291,12 @@ class _Lexer:
 
     def subscript(self) -> None:
         """Lowered digits after `log`: its base. After a name they were taken with the name."""
+        after_log = bool(self.tokens) and self.tokens[-1].text.endswith("log")
         start = end = self.position
         while end < len(self.text) and self.text[end] in SUBSCRIPTS:
             end += 1
         lowered = "".join(SUBSCRIPTS[letter] for letter in self.text[start:end])
-        if not lowered.isdigit():
+        if not after_log or not lowered.isdigit():
             self.fail("a subscript belongs to a name, and none stands before it", start, end, None)
         self.add("_", "_", start, start)
         self.check_digits(len(lowered), start, end)
