@@ -17,6 +17,7 @@ from gradcli.calculus.laws import (
     ElementaryLaw,
     ExponentialLaw,
     LogarithmLaw,
+    LogarithmOfSizeLaw,
     PowerLaw,
     RootLaw,
     TableLaw,
@@ -238,6 +239,8 @@ class Differentiation:
                     )
                 law = LogarithmLaw(self._canonical(base))
                 return self._plan_elementary(law, argument, node, value, variable)
+            case "log", (Call("abs", (inner,)),):
+                return self._plan_elementary(LogarithmOfSizeLaw(), inner, node, value, variable)
             case "log", (argument,):
                 return self._plan_elementary(LogarithmLaw(sympy.E), argument, node, value, variable)
             case "exp", (argument,):

@@ -124,6 +124,19 @@ class LogarithmLaw:
 
 
 @dataclass(frozen=True, slots=True)
+class LogarithmOfSizeLaw:
+    """(ln|u|)' = 1/u, where u != 0: the logarithm's own law for u > 0, and again for u < 0."""
+
+    def value(self, u: Expr) -> Expr:
+        """ln|u|."""
+        return sympy.log(sympy.Abs(u))
+
+    def derivative(self, u: Expr) -> Expr:
+        """1/u."""
+        return 1 / u
+
+
+@dataclass(frozen=True, slots=True)
 class RootLaw:
     """(root_n u)' = 1 / (n (root_n u)^(n-1)), n whole; where u > 0, or n odd and u != 0."""
 
@@ -153,11 +166,13 @@ class TableLaw:
         return TABLE[self.function].derivative(u)
 
 
-ElementaryLaw: TypeAlias = PowerLaw | ExponentialLaw | LogarithmLaw | RootLaw | TableLaw
+ElementaryLaw: TypeAlias = (
+    PowerLaw | ExponentialLaw | LogarithmLaw | LogarithmOfSizeLaw | RootLaw | TableLaw
+)
 
 
 def name_of(law: ElementaryLaw) -> str:
-    """The stable name of a law: `power`, `exponential`, `logarithm`, `root`, or the function's."""
+    """The stable name of a law: `power`, `logarithm`, ..., or the function's own."""
     match law:
         case PowerLaw():
             return "power"
@@ -165,6 +180,8 @@ def name_of(law: ElementaryLaw) -> str:
             return "exponential"
         case LogarithmLaw():
             return "logarithm"
+        case LogarithmOfSizeLaw():
+            return "logarithm_of_size"
         case RootLaw():
             return "root"
         case TableLaw(function):

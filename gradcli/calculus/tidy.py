@@ -1,8 +1,9 @@
 """The light clean-up that people expect of a result, and never more.
 
 SymPy's constructors already collect like terms and powers. What is added here is bounded by the
-size of the expression and kept only where the result is shorter: multiply out a numerator, take a
-common factor out of a sum, and cos^2 + sin^2 = 1. `simplify` is never called.
+size of the expression and kept only where the result is shorter: multiply out a numerator, clear
+fractions within a fraction, take a common factor out of a sum, and cos^2 + sin^2 = 1. `simplify`
+is never called.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 import sympy
-from sympy import Expr, Pow
+from sympy import Expr, Mul, Pow
 
 # Beyond this many nodes a result is left as the rules gave it: nobody reads it for its beauty.
 LARGEST: Final = 120
@@ -26,31 +27,76 @@ def size(expression: Expr, bound: int = LARGEST + 1) -> int:
     return count
 
 
+def quotient(numerator: Expr, denominator: Expr) -> Expr:
+    """numerator / denominator, tidied above the line where that makes the whole shorter."""
+    plain = Mul(numerator, Pow(denominator, -1))
+    if not numerator.is_Add or size(plain) > LARGEST:
+        return plain
+    shortest = _over(_multiplied_out(numerator), denominator)
+    common = _common_denominator(numerator)
+    if common is not None:
+        cleared = sympy.Add(*(Mul(term, common) for term in numerator.args))
+        other = _over(_multiplied_out(cleared), Mul(denominator, common))
+        if size(other) < size(shortest):
+            return other
+    return shortest
+
+
+def _over(numerator: Expr, denominator: Expr) -> Expr:
+    if not numerator.is_Add:
+        return Mul(numerator, Pow(denominator, -1))
+    common, rest = numerator.primitive()
+    # In one product: a number times a sum alone would be multiplied out again.
+    return Mul(common, _pythagoras(rest), Pow(denominator, -1))
+
+
 def _multiplied_out(expression: Expr) -> Expr:
-    """A sum with its products of sums multiplied out once, where that makes it shorter."""
+    """A sum with the products among its terms multiplied out, where that makes it shorter."""
     if not expression.is_Add:
         return expression
-    # Only shallow products: (x + 1)(x - 2) y, never a power of a sum.
-    expanded = sympy.Add(*(sympy.expand_mul(term, deep=False) for term in expression.args))
+    expanded = sympy.Add(*(_term_multiplied_out(term) for term in expression.args))
     return expanded if size(expanded) < size(expression) else expression
 
 
-def quotient(numerator: Expr, denominator: Expr) -> Expr:
-    """numerator / denominator, the numerator multiplied out where that makes it shorter."""
-    if size(numerator) <= LARGEST:
-        numerator = _multiplied_out(numerator)
-        if numerator.is_Add:
-            common, rest = numerator.primitive()
-            if rest.is_Add:
-                rest = _pythagoras(rest)
-            # In one product: a number times a sum alone would be multiplied out again.
-            return sympy.Mul(common, rest, Pow(denominator, -1))
-    return sympy.Mul(numerator, Pow(denominator, -1))
+def _term_multiplied_out(term: Expr) -> Expr:
+    """(x + 1)(x - 2) y and (x + 1)^2, but not what is inside a function."""
+    factors = (
+        sympy.expand_multinomial(factor, deep=False)
+        if factor.is_Pow and factor.base.is_Add and factor.exp in (2, 3)
+        else factor
+        for factor in Mul.make_args(term)
+    )
+    return sympy.expand_mul(Mul(*factors), deep=False)
+
+
+def _common_denominator(total: Expr) -> Expr | None:
+    """The product of the powers that stand below the line in the terms of a sum, if any do."""
+    below: dict[Expr, Expr] = {}
+    for term in total.args:
+        for factor in Mul.make_args(term):
+            if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 and factor.free_symbols:
+                below[factor.base] = max(below.get(factor.base, 0), -factor.exp)
+    return Mul(*(Pow(base, exponent) for base, exponent in below.items())) if below else None
+
+
+def _cleared_below(product: Expr) -> Expr:
+    """A product whose denominator holds fractions, 1/(1 + y^2/x^2), without them."""
+    factors = []
+    for factor in Mul.make_args(product):
+        common = None
+        if factor.is_Pow and factor.base.is_Add and factor.exp.is_Integer and factor.exp < 0:
+            common = _common_denominator(factor.base)
+        if common is None:
+            factors.append(factor)
+        else:
+            whole = sympy.Add(*(Mul(term, common) for term in factor.base.args))
+            factors.extend((Pow(whole, factor.exp), Pow(common, -factor.exp)))
+    return Mul(*factors)
 
 
 def _pythagoras(total: Expr) -> Expr:
     """A sum with `c cos^2 u + c sin^2 u` written as c, and `cosh^2 - sinh^2` likewise."""
-    if not total.has(sympy.sin, sympy.sinh):
+    if not (total.is_Add and total.has(sympy.sin, sympy.sinh)):
         return total
     for term in total.args:
         coefficient, square = term.as_coeff_Mul()
@@ -66,18 +112,14 @@ def _pythagoras(total: Expr) -> Expr:
         else:
             continue
         if partner in total.args:
-            return _pythagoras_again(total - term - partner + value)
+            return _pythagoras(total - term - partner + value)
     return total
 
 
-def _pythagoras_again(rest: Expr) -> Expr:
-    return _pythagoras(rest) if rest.is_Add else rest
-
-
-def _is_rational_in_letters(expression: Expr) -> bool:
+def _is_monomial(expression: Expr) -> bool:
     return all(
         base.is_Symbol or base.is_number
-        for factor in sympy.Mul.make_args(expression)
+        for factor in Mul.make_args(expression)
         for base in (factor.base if factor.is_Pow else factor,)
     )
 
@@ -88,10 +130,13 @@ def tidy(expression: Expr) -> Expr:
     A sum whose terms share a factor that is more than a letter (`x e^x + e^x`) gives it up when
     that is shorter; sums of plain monomials stay multiplied out, as a book prints them.
     """
+    if expression.is_Mul and size(expression) <= LARGEST:
+        cleared = _cleared_below(expression)
+        return cleared if size(cleared) < size(expression) else expression
     if not expression.is_Add or size(expression) > LARGEST:
         return expression
     total = _pythagoras(expression)
-    if not total.is_Add or all(_is_rational_in_letters(term) for term in total.args):
+    if not total.is_Add or all(_is_monomial(term) for term in total.args):
         return total
     factored = sympy.factor_terms(total)
     if factored.is_Mul and size(factored) < size(total):

@@ -14,6 +14,7 @@ from gradcli.calculus.laws import (
     ElementaryLaw,
     ExponentialLaw,
     LogarithmLaw,
+    LogarithmOfSizeLaw,
     PowerLaw,
     RootLaw,
     TableLaw,
@@ -52,6 +53,7 @@ TITLES: Final = MappingProxyType(
         "power": "power rule",
         "exponential": "exponential rule",
         "logarithm": "logarithm rule",
+        "logarithm_of_size": "logarithm of an absolute value",
         "root": "root rule",
         "sqrt": "square root rule",
         "cbrt": "cube root rule",
@@ -174,7 +176,7 @@ def elementary_law(law: ElementaryLaw, argument: str, letters: Letters) -> Box:
                 formula(sympy.sign(symbol(argument))), "=", fraction_of(u, absolute(u))
             )
             return relation(prime(fenced(absolute(u))), "=", ratio)
-        case ExponentialLaw() | LogarithmLaw() | TableLaw():
+        case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw() | TableLaw():
             own = symbol(argument)
             value, slope = law.value(own), law.derivative(own)
             return relation(prime(fenced(formula(value))), "=", formula(slope))
@@ -188,6 +190,8 @@ def holds_where(law: ElementaryLaw, argument: str) -> str:
             return re.sub(r"\bu\b", argument, TABLE[function].where).replace("!=", "≠")
         case LogarithmLaw():
             return f"{argument} > 0"
+        case LogarithmOfSizeLaw():
+            return f"{argument} ≠ 0"
         case PowerLaw() | ExponentialLaw() | RootLaw():
             return ""
     assert_never(law)

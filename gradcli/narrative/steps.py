@@ -18,6 +18,7 @@ from gradcli.calculus.laws import (
     ElementaryLaw,
     ExponentialLaw,
     LogarithmLaw,
+    LogarithmOfSizeLaw,
     PowerLaw,
     RootLaw,
     TableLaw,
@@ -405,7 +406,7 @@ class _Teller:
                 known = sentence(
                     equals(variable(letters.pick(FOR_EXPONENTS)), self._formula(degree))
                 )
-            case ExponentialLaw() | LogarithmLaw() | TableLaw():
+            case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw() | TableLaw():
                 pass
         where = rulebook.holds_where(law, argument)
         return joined((known, sentence(f"it holds where {where}") if where else ()), "; ")
@@ -413,17 +414,9 @@ class _Teller:
     def _tell_elementary(self, rule: ElementaryRule, letters: Letters) -> _Told:
         lines = self._elementary_lines(rule.law, self._derivative(rule), rule.argument)
         where = self._with(rule.law, rule.variable, letters)
-        # A law without letters of its own would only repeat the line: (sin x)′ = cos x.
-        general = isinstance(rule.law, TableLaw) or not any(
-            line.right != lines[0].right for line in lines[1:]
-        )
+        if _only_repeats(rule.law):
+            return _Told(None, lines, where)
         law = rulebook.elementary_law(rule.law, rule.variable, letters)
-        if general and isinstance(rule.law, (TableLaw, ExponentialLaw, LogarithmLaw)):
-            base = getattr(rule.law, "base", sympy.E)
-            if base == sympy.E and not (
-                isinstance(rule.law, TableLaw) and rule.law.function == "abs"
-            ):
-                return _Told(None, lines, where)
         return _Told(law, lines, where)
 
     def _tell_chain(self, rule: ChainRule, number_: str, letters: Letters) -> _Told:
@@ -574,6 +567,20 @@ class _Teller:
             self._children((part,), number_, letters),
             (Line(None, "=", self._result(rule), PUT_TOGETHER),),
         )
+
+
+def _only_repeats(law: ElementaryLaw) -> bool:
+    """Whether the law, applied to the variable itself, says just what the line says."""
+    match law:
+        case TableLaw(function):
+            return function != "abs"
+        case ExponentialLaw(base) | LogarithmLaw(base):
+            return bool(base == sympy.E)
+        case LogarithmOfSizeLaw():
+            return True
+        case PowerLaw() | RootLaw():
+            return False
+    assert_never(law)
 
 
 def _conjunction(relations: list[Box]) -> Box:

@@ -170,9 +170,7 @@ def working(
     name = derivative_name(field, order or (partial.variable,))
     lines = [Line(name, "=", formula(partial.derivation.derivative))]
     if partial.derivation.derivative != partial.derivative:
-        lines.append(
-            Line(None, "=", box(partial.written), sentence("what the terms share, taken out"))
-        )
+        lines.append(Line(None, "=", box(partial.written), sentence("written more shortly")))
     blocks: list[Block] = []
     steps = steps_of(partial.derivation, field, telling.detail)
     if steps:
