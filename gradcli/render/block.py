@@ -30,7 +30,7 @@ from gradcli.render.linear import (
     fences,
     is_infix,
     is_word,
-    linear_runs,
+    linear_part,
     look_of,
     lowered,
     raised,
@@ -75,7 +75,16 @@ def _is_composite(side: Box) -> bool:
 
 def tall(box: Box) -> Picture:
     """The formula in as many lines as it needs, and its baseline."""
-    return fold(box, _draw)
+
+    def draw(part: Box, drawn: Sequence[tuple[Picture, Runs]]) -> tuple[Picture, Runs]:
+        lines = [line for _, line in drawn]
+        pictures = [picture for picture, _ in drawn]
+        if isinstance(part, Superscript) and pictures[1].height > 1:
+            # Towers stay low: a quotient or a power in an exponent is set in one line.
+            pictures[1] = flat(lines[1])
+        return _draw(part, pictures), linear_part(part, lines, Charset.UNICODE)
+
+    return fold(box, draw)[0]
 
 
 def tall_within(box: Box, room: int) -> Picture:
@@ -114,9 +123,7 @@ def _draw(box: Box, drawn: Sequence[Picture]) -> Picture:
             return _row(box, drawn)
         case Fraction():
             return _fraction(drawn[0], drawn[1])
-        case Superscript(_, exponent):
-            if drawn[1].height > 1 and not reads_better_tall(exponent):
-                return _superscript(drawn[0], flat(linear_runs(exponent)))
+        case Superscript():
             return _superscript(drawn[0], drawn[1])
         case Subscript():
             index = lowered(text_of(drawn[1].lines[0]), Charset.UNICODE)

@@ -20,6 +20,7 @@ _INFIX: Final = frozenset((*"+−-·*=≈→≤≥<>≠", "~=", "->", "<=", ">="
 # A break inside parentheses costs one for each pair. Before a slash it costs a little more than
 # before + or −, between two factors more again; behind ∂/∂x it is the last resort.
 _AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 1.5, 100.0
+_HEADINGS: Final = frozenset({Look.TITLE, Look.PART, Look.HEADER})
 _STRONG: Final = {Look.TEXT: Look.STRONG, Look.REASON: Look.RULE}
 
 
@@ -28,18 +29,25 @@ def break_formula(runs: Runs, first: int, rest: int) -> list[Runs]:
 
     A line is longer only where the formula has no place to break it.
     """
-    lines: list[Runs] = []
-    width = first
-    while width_of(runs) > width:
-        places = _places(text_of(runs))
-        place = _best(places, width)
-        if place is None:
+    if width_of(runs) <= first:
+        return [runs]
+    text = text_of(runs)
+    whole = columns(text)
+    places = _places(text)
+    cuts: list[int] = []
+    begin, low, width = 0, 0, first
+    while whole - begin > width:
+        high = low
+        while high < len(places) and places[high].column - begin <= width:
+            high += 1
+        chosen = _best(places[low:high], begin, width) or next(iter(places[low:]), None)
+        if chosen is None:
             break
-        head, runs = _split(runs, place)
-        lines.append(head)
+        cuts.append(chosen.offset)
+        low = places.index(chosen, low) + 1
+        begin = chosen.column + (text[chosen.offset] == " ")
         width = rest
-    lines.append(runs)
-    return lines
+    return _cut(runs, cuts)
 
 
 class _Place(NamedTuple):
@@ -50,19 +58,16 @@ class _Place(NamedTuple):
     cost: float
 
 
-def _best(places: list[_Place], width: int) -> int | None:
-    """The last place of the least cost that fits; the first of all where none fits.
+def _best(places: list[_Place], begin: int, width: int) -> _Place | None:
+    """The last place of the least cost, of those that fit in the line.
 
     A place early in the line costs one more: a line that is nearly empty helps nobody.
     """
-    fitting = [
-        (place.cost + (4 * place.column < width), -place.offset)
-        for place in places
-        if place.column <= width
-    ]
-    if fitting:
-        return -min(fitting)[1]
-    return places[0].offset if places else None
+    return min(
+        places,
+        key=lambda place: (place.cost + (4 * (place.column - begin) < width), -place.offset),
+        default=None,
+    )
 
 
 def _places(text: str) -> list[_Place]:
@@ -95,18 +100,25 @@ def _cost(text: str, offset: int) -> float | None:
     return _IN_DERIVATIVE if after == "[" else _BETWEEN_FACTORS
 
 
-def _split(runs: Runs, offset: int) -> tuple[Runs, Runs]:
-    """The runs before and from `offset` on; a space there is left out."""
-    head: list[Run] = []
-    for place, run in enumerate(runs):
-        if offset < len(run.text):
-            before, behind = run.text[:offset], run.text[offset:].removeprefix(" ")
-            head.extend([Run(before, run.look)] if before else [])
-            tail = [Run(behind, run.look)] if behind else []
-            return tuple(head), (*tail, *runs[place + 1 :])
-        head.append(run)
-        offset -= len(run.text)
-    return tuple(head), ()
+def _cut(runs: Runs, cuts: list[int]) -> list[Runs]:
+    """The runs cut before the signs at these offsets; a space there is left out."""
+    lines: list[Runs] = []
+    line: list[Run] = []
+    ahead = iter([*cuts, None])
+    cut = next(ahead)
+    begin = 0
+    for run in runs:
+        text, start = run.text, begin
+        begin += len(run.text)
+        while cut is not None and cut < begin:
+            head, text = text[: cut - start], text[cut - start :].removeprefix(" ")
+            start = begin - len(text)
+            lines.append((*line, Run(head, run.look)) if head else tuple(line))
+            line = []
+            cut = next(ahead)
+        if text:
+            line.append(Run(text, run.look))
+    return [*lines, tuple(line)]
 
 
 # Sentences.
@@ -140,7 +152,8 @@ def inline_runs(inline: Inline, look: Look, charset: Charset, marks: str = "") -
         case Code(text):
             return (Run(f"{marks}{shown(text, charset)}{marks}", Look.CODE),)
         case Formula(box):
-            return linear_runs(box, charset)
+            runs = linear_runs(box, charset)
+            return tuple(Run(run.text, look) for run in runs) if look in _HEADINGS else runs
 
 
 def shown(text: str, charset: Charset) -> str:

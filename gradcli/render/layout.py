@@ -43,6 +43,7 @@ BODY: Final = 2
 """How far what stands under a heading is moved in."""
 _DISPLAY: Final = 4
 _NEST: Final = 2
+_TALLEST: Final = 8  # lines: a longer formula is no clearer for being drawn in height
 _GAP: Final = 3  # between a formula and the reason beside it
 
 _MARKS: Final = {
@@ -140,11 +141,13 @@ def _moved(lines: Sequence[Runs], count: int) -> list[Runs]:
 
 def _display(box: Box, setting: Setting, room: int) -> Picture:
     """The formula as it reads best: in several lines where these help and there is room."""
-    if setting.tall and setting.charset is Charset.UNICODE and reads_better_tall(box):
+    runs = linear_runs(box, setting.charset)
+    stands = setting.tall and setting.charset is Charset.UNICODE and reads_better_tall(box)
+    if stands and width_of(runs) <= _TALLEST * room:
         picture = tall_within(box, room)
         if picture.width <= room:
             return picture
-    pieces = break_formula(linear_runs(box, setting.charset), room, room - CONTINUED)
+    pieces = break_formula(runs, room, room - CONTINUED)
     rest = ((*blank(CONTINUED), *piece) for piece in pieces[1:])
     return Picture((pieces[0], *rest), broken=len(pieces) > 1)
 

@@ -44,7 +44,7 @@ def linear_runs(box: Box, charset: Charset = Charset.UNICODE) -> Runs:
     """The formula in one line, each sign with its look."""
 
     def draw(part: Box, drawn: Sequence[Runs]) -> Runs:
-        return _draw(part, drawn, charset)
+        return linear_part(part, drawn, charset)
 
     return fold(box, draw)
 
@@ -81,7 +81,8 @@ def _parenthesised(runs: Runs) -> Runs:
     return (_fence("("), *runs, _fence(")"))
 
 
-def _draw(box: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
+def linear_part(box: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
+    """One box in one line, when its parts are drawn already."""
     match box:
         case Sign(text):
             return (Run(spelled(text, charset), look_of(box)),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from gradcli.render.runs import Look, Run, Runs, blank, width_of
@@ -23,11 +23,11 @@ class Picture:
     lines: tuple[Runs, ...]
     baseline: int = 0
     broken: bool = False
+    width: int = field(init=False, compare=False)
 
-    @property
-    def width(self) -> int:
-        """The columns that the widest line takes."""
-        return max((width_of(line) for line in self.lines), default=0)
+    def __post_init__(self) -> None:
+        # Measured once: a picture is set beside others many times.
+        object.__setattr__(self, "width", max(map(width_of, self.lines), default=0))
 
     @property
     def height(self) -> int:

@@ -34,7 +34,7 @@ STYLES: Final = MappingProxyType(
         Look.RULE: "color(133)",
         Look.REASON: "color(244)",
         Look.STEP: "bold color(133)",
-        Look.TITLE: "bold underline",
+        Look.TITLE: "bold",
         Look.PART: "bold",
         Look.HEADER: "bold",
         Look.CAPTION: "italic",
