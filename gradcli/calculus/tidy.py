@@ -32,20 +32,31 @@ def quotient(numerator: Expr, denominator: Expr) -> Expr:
     plain = Mul(numerator, Pow(denominator, -1))
     if not numerator.is_Add or size(plain) > LARGEST:
         return plain
-    shortest = _over(_multiplied_out(numerator), denominator)
+    candidates = [_over(_multiplied_out(numerator), denominator)]
     common = _common_denominator(numerator)
     if common is not None:
         cleared = sympy.Add(*(Mul(term, common) for term in numerator.args))
-        other = _over(_multiplied_out(cleared), Mul(denominator, common))
-        if size(other) < size(shortest):
-            return other
-    return shortest
+        candidates.append(_over(_multiplied_out(cleared), Mul(denominator, common)))
+    # A power below the line leaves one factor of itself in each term above: (x - 1) of (x - 1)^2.
+    factored = sympy.factor_terms(numerator)
+    if factored.is_Mul:
+        parts = [
+            part for factor in factored.args for part in _content_and_rest(_multiplied_out(factor))
+        ]
+        candidates.append(Mul(*parts, Pow(denominator, -1)))
+    return min(candidates, key=size)
+
+
+def _content_and_rest(factor: Expr) -> tuple[Expr, Expr]:
+    """The common number of a sum's terms, and the sum without it: 3/2 x + 2 is 1/2 (3x + 4)."""
+    if not factor.is_Add:
+        return sympy.S.One, factor
+    content, rest = factor.primitive()
+    return content, rest
 
 
 def _over(numerator: Expr, denominator: Expr) -> Expr:
-    if not numerator.is_Add:
-        return Mul(numerator, Pow(denominator, -1))
-    common, rest = numerator.primitive()
+    common, rest = _content_and_rest(numerator)
     # In one product: a number times a sum alone would be multiplied out again.
     return Mul(common, _pythagoras(rest), Pow(denominator, -1))
 
