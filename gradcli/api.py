@@ -246,14 +246,20 @@ def _no_such_variable(name: str, reading: Reading) -> GradcliError:
 
 
 def _field(reading: Reading) -> ScalarField:
+    from gradcli.calculus.domain import constant_fault
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.narrative.verdicts import constant_complaint
 
-    return ScalarField.of_tree(
+    field = ScalarField.of_tree(
         reading.tree,
         function=reading.function,
         variables=reading.variables,
         source=reading.source,
     )
+    fault = constant_fault(field.tree)
+    if fault is not None:
+        raise constant_complaint(fault, field)
+    return field
 
 
 def _point(place: tuple[Node, ...] | None) -> Point | None:

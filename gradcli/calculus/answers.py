@@ -8,13 +8,14 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr
 
+from gradcli.calculus import differentiability
 from gradcli.calculus.constants import is_zero
 from gradcli.calculus.differentiability import examine
 from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
 from gradcli.calculus.gradient import Gradient, Partial, gradient, repeated_partial
 from gradcli.calculus.nudges import Nudges, nudges
 from gradcli.calculus.steepest import Steepest, steepest
-from gradcli.calculus.verdict import Differentiable, Smooth, Verdict
+from gradcli.calculus.verdict import Differentiable, Exists, Rate, Smooth, Verdict
 from gradcli.calculus.verification import Check, Outcome, verify
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -58,7 +59,11 @@ class GradientAnswer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DirectionalAnswer:
-    """The rate along `direction`, as a function of the point and at the point asked for."""
+    """The rate along `direction`, as a function of the point and at the point asked for.
+
+    `along_at` is the dot product at the point, where f is differentiable there; where it is not,
+    `by_limit` is the rate by its definition, the limit of (f(P + t w) - f(P)) / t.
+    """
 
     field: ScalarField
     gradient: Gradient
@@ -67,6 +72,7 @@ class DirectionalAnswer:
     along: RateAlong
     at: AtPoint | None
     along_at: RateAlong | None
+    by_limit: Rate | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,10 +149,12 @@ def answer_directional(
     whole, check = _checked_gradient(field)
     along = directional_derivative(whole, direction)
     at = None if point is None else _at(whole, point)
-    along_at = None
+    along_at = by_limit = None
     if at is not None and at.slopes is not None:
         along_at = rate_along(at.slopes, direction.components)
-    return DirectionalAnswer(field, whole, check, direction, along, at, along_at)
+    elif at is not None:
+        by_limit = differentiability.rate_along(field, at.point, direction)
+    return DirectionalAnswer(field, whole, check, direction, along, at, along_at, by_limit)
 
 
 def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
@@ -174,8 +182,12 @@ def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:
             return slopes or ()
         case DirectionalAnswer(at=None, along=along):
             return (along.unit_rate if unit else along.rate,)
-        case DirectionalAnswer(along_at=along_at):
-            return () if along_at is None else (along_at.unit_rate if unit else along_at.rate,)
+        case DirectionalAnswer(along_at=RateAlong(rate=rate, unit_rate=unit_rate)):
+            return (unit_rate if unit else rate,)
+        case DirectionalAnswer(by_limit=Exists(rate, per_unit)):
+            return (per_unit if unit else rate,)
+        case DirectionalAnswer():
+            return ()
         case SteepestAnswer(steepest=best):
             return () if best is None else best.direction
         case _:

@@ -11,7 +11,8 @@ from sympy import Expr
 from gradcli.calculus.derivation import Differentiation
 from gradcli.calculus.rules import Derivation
 from gradcli.calculus.tidy import tidy
-from gradcli.field.as_written import as_written
+from gradcli.errors import GradcliError, Kind, Span
+from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.canonical import Canonical
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Point, ScalarField
@@ -74,7 +75,18 @@ def partial(
     differentiation = differentiation or Differentiation(field.canonical)
     derivation = differentiation.derive(field.tree, variable)
     derivative = tidy(derivation.derivative)
-    return Partial(field, variable, derivation, derivative, as_written(derivative))
+    try:
+        written = as_written(derivative)
+    except NotWritableError as error:
+        # sqrt(-x^2) folds to i|x|: no piece of it is at fault, the whole is never real.
+        raise GradcliError(
+            Kind.DOMAIN,
+            f"{field.function} has no real values that could have a derivative",
+            span=Span(0, len(field.source.text)),
+            source=field.source,
+            help="look for the root or the logarithm of something that is never positive",
+        ) from error
+    return Partial(field, variable, derivation, derivative, written)
 
 
 def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Partial, ...]:

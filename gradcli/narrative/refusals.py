@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers import Answer, PartialAnswer, SteepestAnswer
+from gradcli.calculus.answers import Answer, DirectionalAnswer, PartialAnswer, SteepestAnswer
+from gradcli.calculus.verdict import Exists
 from gradcli.errors import GradcliError, Kind
 from gradcli.language.writing import write
 from gradcli.narrative.verdicts import complaint
@@ -14,6 +15,8 @@ def refusal(answer: Answer) -> GradcliError | None:
         return None
     at = answer.at
     if at.slopes is None:
+        if isinstance(answer, DirectionalAnswer) and isinstance(answer.by_limit, Exists):
+            return None  # the rate asked for exists, by its definition
         return complaint(at.verdict, answer.field, at.point)
     if isinstance(answer, SteepestAnswer) and answer.steepest is None:
         if any(slope != 0 for slope in at.slopes):

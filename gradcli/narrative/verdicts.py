@@ -7,9 +7,9 @@ sentence of a document or as one line of text in the input language, for an erro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias, assert_never
+from typing import assert_never
 
-from sympy import Expr, Symbol
+from sympy import Symbol
 
 from gradcli.calculus.verdict import (
     Approach,
@@ -29,7 +29,6 @@ from gradcli.calculus.verdict import (
     PartialAtPoint,
     PartialMissing,
     Removable,
-    Requirement,
     Rough,
     Side,
     Smooth,
@@ -39,20 +38,15 @@ from gradcli.calculus.verdict import (
     Verdict,
 )
 from gradcli.errors import GradcliError, Kind, Span
-from gradcli.field.as_written import as_written
 from gradcli.field.expression import (
     NOWHERE,
     Call,
     Comparison,
     Node,
-    Power,
-    Quotient,
-    variables_of,
 )
-from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.language.writing import write, write_condition
 from gradcli.narrative import notation
+from gradcli.narrative.clauses import Clause, Part, as_sentence, as_text
 from gradcli.narrative.document import (
     Block,
     Formula,
@@ -64,13 +58,7 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import box
-
-# Words, a piece of the input, or a value.
-Part: TypeAlias = str | Node | Comparison | Expr | tuple[Expr, ...]
-Clause: TypeAlias = tuple[Part, ...]
-
-_PRETTY: Final = (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("->", "→"))
+from gradcli.narrative.requirements import advice, name_of, needs
 
 
 def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
@@ -88,13 +76,13 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
             return (
                 Remark(
                     Tone.NOTE,
-                    _sentence(
-                        _rough_clause(rough)
-                        + (
+                    as_sentence(
+                        (
+                            *_rough_clause(rough),
                             ", so no rule gives the gradient here. By the definition ",
                             field.function,
-                            " is differentiable all the same: its gradient is ",
-                            gradient,
+                            " is differentiable all the same, with ",
+                            *_gradient(gradient),
                             ".",
                         )
                     ),
@@ -102,11 +90,11 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
             )
         case OutsideDomain(fault):
             return (
-                _refused((f"{field.function} has no value here: ", *_needs(fault), ".")),
+                _refused((f"{field.function} has no value: ", *needs(fault), ".")),
                 _paragraph("Where a function has no value there is nothing to differentiate."),
             )
-        case Undefined(fault, removable, approaches):
-            return _explain_hole(fault, removable, approaches, field, point)
+        case Undefined():
+            return _explain_hole(verdict, field, point)
         case Discontinuous(value, partials, _, approach):
             return (
                 _refused((f"{field.function} is not continuous here, so it has no gradient.",)),
@@ -115,7 +103,7 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
                     value,
                     ", but ",
                     *_way(approach, field, point),
-                    f" it {_tends(approach.limit)}",
+                    f", it {_tends(approach.limit)}",
                     *_number(approach.limit),
                     ". A differentiable function is continuous.",
                 ),
@@ -132,23 +120,23 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
     """The refusal of a verdict that gives no gradient: kind, message, place, and what to do."""
     match verdict:
         case OutsideDomain(fault):
-            return _error(Kind.DOMAIN, field, fault.piece, _needs(fault), _advice(fault))
+            return _error(Kind.DOMAIN, field, fault.piece, needs(fault), advice(fault))
         case Undefined(fault, removable):
-            advice: Clause = _advice(fault)
+            hint: Clause = advice(fault)
             if removable is not None:
-                advice = (
+                hint = (
                     f"{field.function} tends to ",
                     removable.value,
                     " there, but as it is typed it has no value at the point itself",
                 )
-            return _error(Kind.DOMAIN, field, fault.piece, _needs(fault), advice)
+            return _error(Kind.DOMAIN, field, fault.piece, needs(fault), hint)
         case Discontinuous(value, _, rough, approach):
             message: Clause = (
                 f"{field.function} is not continuous here: its value is ",
                 value,
                 ", but ",
                 *_way(approach, field, point),
-                f" it {_tends(approach.limit)}",
+                f", it {_tends(approach.limit)}",
                 *_number(approach.limit),
             )
             return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, ())
@@ -179,7 +167,7 @@ def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
         Kind.DOMAIN,
         field,
         fault.piece,
-        _needs(fault),
+        needs(fault),
         ("this piece has no value at any point, so the function has none",),
     )
 
@@ -190,166 +178,43 @@ def _error(
     span: Span | None = piece.span if piece.span != NOWHERE else None
     return GradcliError(
         kind,
-        _text(message),
+        as_text(message),
         span=span if field.source.text else None,
         source=field.source if field.source.text else None,
-        help=_text(advice) or None,
+        help=as_text(advice) or None,
     )
-
-
-# What an operation needs.
-
-
-def _name(piece: Node) -> str:
-    match piece:
-        case Quotient():
-            return "a quotient"
-        case Power():
-            return "a power"
-        case Call(function):
-            return FUNCTIONS[function].display
-        case _:
-            return "this piece"
-
-
-def _needs(fault: Fault) -> Clause:
-    """`ln needs x y > 0, here it is -6`."""
-    name = _name(fault.piece)
-    u: Part = fault.argument
-    fixed = not variables_of(fault.argument)
-    here: Clause = () if fault.value is None else (", here it is ", fault.value)
-    if fixed and fault.value is not None:
-        # sqrt(-2): the argument is its own value, and a condition on it would read oddly.
-        u, here = "an argument u with u", (", and here u = ", fault.value)
-    match fault.requirement:
-        case Requirement.NOT_ZERO:
-            if isinstance(fault.piece, Quotient) and not fixed:
-                return ("the denominator ", u, " is 0 here")
-            if isinstance(fault.piece, Quotient):
-                return ("the denominator is 0",)
-            if isinstance(fault.piece, Power):
-                return ("a power with a negative exponent needs ", u, " != 0", *here)
-            return (f"{name} needs ", u, " != 0", *here)
-        case Requirement.POSITIVE:
-            return (f"{name} needs ", u, " > 0", *here)
-        case Requirement.NOT_NEGATIVE:
-            return (f"{name} needs ", u, " >= 0", *here)
-        case Requirement.WITHIN_ONE:
-            return (f"{name} is defined from -1 to 1 only; its argument here is ", _value(fault))
-        case Requirement.STRICTLY_WITHIN_ONE:
-            return (
-                f"{name} is defined between -1 and 1 only; its argument here is ",
-                _value(fault),
-            )
-        case Requirement.AT_LEAST_ONE:
-            return (f"{name} needs ", u, " >= 1", *here)
-        case Requirement.OUTSIDE_ONE:
-            return (
-                f"{name} is not defined between -1 and 1; its argument here is ",
-                _value(fault),
-            )
-        case Requirement.STRICTLY_OUTSIDE_ONE:
-            return (f"{name} is not defined from -1 to 1; its argument here is ", _value(fault))
-        case Requirement.ZERO_TO_ONE:
-            return (
-                f"{name} is defined above 0 and up to 1 only; its argument here is ",
-                _value(fault),
-            )
-        case Requirement.COSINE_NOT_ZERO:
-            return (
-                f"{name} has a pole where the cosine is 0; its argument here is ",
-                _value(fault),
-            )
-        case Requirement.SINE_NOT_ZERO:
-            return (f"{name} has a pole where the sine is 0; its argument here is ", _value(fault))
-        case Requirement.NOT_BOTH_ZERO:
-            return ("atan2 needs arguments that are not both 0, here both are",)
-        case Requirement.NOT_ONE:
-            return ("the base of a logarithm must not be 1, here it is 1",)
-        case Requirement.POSITIVE_EXPONENT:
-            return (
-                "0 has a power only for an exponent above 0; here the exponent is ",
-                _value(fault),
-            )
-        case Requirement.POSITIVE_BASE:
-            return (
-                "a power whose exponent is not a fixed whole number needs a base that is not "
-                "negative; here the base is ",
-                _value(fault),
-            )
-        case Requirement.WHOLE:
-            return (
-                f"{name} needs a whole number that is not negative; here it is ",
-                _value(fault),
-            )
-        case Requirement.SOME_CASE:
-            return ("none of the conditions of the piecewise function holds here",)
-        case Requirement.NONE:
-            return (f"{name} has no value here",)
-    assert_never(fault.requirement)
-
-
-def _value(fault: Fault) -> Part:
-    return fault.argument if fault.value is None else fault.value
-
-
-def _advice(fault: Fault) -> Clause:
-    if not variables_of(fault.argument):
-        return ()
-    u = fault.argument
-    match fault.requirement:
-        case Requirement.NOT_ZERO:
-            return ("choose a point where ", u, " is not 0")
-        case Requirement.POSITIVE:
-            return ("choose a point where ", u, " > 0")
-        case Requirement.NOT_NEGATIVE | Requirement.POSITIVE_BASE:
-            if isinstance(fault.piece, Power):
-                return (
-                    "choose a point where ",
-                    u,
-                    " > 0; for a real root of a negative number write cbrt or root",
-                )
-            return ("choose a point where ", u, " >= 0")
-        case _:
-            return (f"choose a point where {_name(fault.piece)} is defined",)
 
 
 # Holes.
 
 
-def _explain_hole(
-    fault: Fault,
-    removable: Removable | None,
-    approaches: tuple[Approach, ...],
-    field: ScalarField,
-    point: Point,
-) -> tuple[Block, ...]:
+def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple[Block, ...]:
     name = field.function
-    blocks: list[Block] = [_refused((f"{name} has no value here: ", *_needs(fault), "."))]
+    fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
+    cancelled = verdict.cancelled
+    blocks: list[Block] = [_refused((f"{name} has no value: ", *needs(fault), "."))]
     if removable is not None:
         blocks.append(
             _paragraph(
                 f"The hole can be filled: close to the point {name} tends to ",
                 removable.value,
                 ", from every side. With that value there it would be continuous",
-                *(
-                    (" and differentiable, with gradient ", removable.gradient)
-                    if removable.gradient is not None
-                    else (", but no gradient was found for it even then",)
-                ),
+                *_after_filling(removable),
                 ".",
             )
         )
-        if isinstance(fault.piece, Quotient):
+        if cancelled is not None:
             blocks.append(
                 _paragraph(
-                    "A formula in which the quotient has been cancelled has a value here; the one "
-                    "that was typed divides by 0."
+                    "Cancelled, the formula reads ",
+                    cancelled,
+                    ", and that has a value here. It is a different function: the one that was "
+                    "typed leaves this point out.",
                 )
             )
         return tuple(blocks)
     known = [at for at in approaches if not isinstance(at.limit, Unknown)]
-    if known:
+    if any(isinstance(at.limit, Finite | Infinite) for at in known):
         blocks.append(_approach_table(known, field, point))
     limits = [at.limit for at in known]
     if any(isinstance(limit, Infinite) for limit in limits):
@@ -361,12 +226,26 @@ def _explain_hole(
                 "there that would make it continuous."
             )
         )
+    elif not known:
+        blocks.append(_paragraph("No value was found that would make it continuous there."))
     return tuple(blocks)
+
+
+def _after_filling(removable: Removable) -> Clause:
+    if removable.gradient is not None:
+        return (" and differentiable, with ", *_gradient(removable.gradient))
+    if removable.differentiable is False:
+        return (", but still not differentiable",)
+    return ("; whether it would be differentiable then could not be decided",)
+
+
+def _gradient(gradient: tuple[Expr, ...]) -> Clause:
+    return ("derivative ", gradient[0]) if len(gradient) == 1 else ("gradient ", gradient)
 
 
 def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> Block:
     rows = tuple(
-        (_sentence(_way(at, field, point)), _side(at.limit, "it is not defined"))
+        (as_sentence(_way(at, field, point)), _side(at.limit, "it is not defined"))
         for at in approaches
     )
     return Table((_words("on the way"), _words(f"{field.function} tends to")), rows)
@@ -385,7 +264,7 @@ def _way(approach: Approach, field: ScalarField, point: Point) -> Clause:
     if len(along) == 1:
         side = "left" if approach.coefficients[0].is_negative else "right"
         return (f"coming from the {side}",)
-    return ("along ", along, f", {letter} -> 0 from above,")
+    return ("along ", along, f", {letter} -> 0 from above")
 
 
 def _tends(side: Side) -> str:
@@ -428,12 +307,12 @@ def _explain_kink(
                     (_words("rate along "), _words("value")),
                     (
                         (
-                            _sentence(("by the limit that defines it, along ", direction)),
+                            as_sentence(("by the limit that defines it, along ", direction)),
                             _side(rate, "not defined"),
                         ),
                         (
-                            _sentence(("the partials dotted with ", direction)),
-                            _sentence((dot,)),
+                            as_sentence(("the partials dotted with ", direction)),
+                            as_sentence((dot,)),
                         ),
                     ),
                 )
@@ -449,7 +328,7 @@ def _explain_kink(
                 _paragraph(
                     f"The partials exist, but they do not describe {name} near the point: ",
                     *_way(approach, field, point),
-                    " what they leave over, divided by the distance, ",
+                    ", what they leave over, divided by the distance, ",
                     _tends(approach.limit),
                     *_number(approach.limit),
                     " and not to 0.",
@@ -494,7 +373,7 @@ def _reason(verdict: NotDifferentiable, field: ScalarField, point: Point) -> Cla
         case Curved(approach):
             return (
                 *_way(approach, field, point),
-                " the partials do not describe it",
+                ", the partials do not describe it",
             )
         case EdgeOfDomain(direction):
             if len(direction) == 1:
@@ -542,7 +421,7 @@ def _rough_clause(rough: Rough) -> Clause:
             return (f"At this point several arguments of {name} are equal",)
         case _:
             return (
-                f"The rule for {_name(rough.piece)} does not hold where its argument is ",
+                f"The rule for {name_of(rough.piece)} does not hold where its argument is ",
                 rough.value,
             )
 
@@ -554,7 +433,7 @@ def _partials(partials: tuple[PartialAtPoint, ...], field: ScalarField) -> tuple
         letter = (Formula(notation.variable(variable)),)
         match partial:
             case Exists(value):
-                both = _sentence((value,))
+                both = as_sentence((value,))
                 rows.append((letter, both, both, both))
             case OneSided(left, right):
                 rows.append(
@@ -568,14 +447,14 @@ def _partials(partials: tuple[PartialAtPoint, ...], field: ScalarField) -> tuple
             case Undecided():
                 unsettled = _words("not decided")
                 rows.append((letter, unsettled, unsettled, unsettled))
-    header = ("in", "slope from the left", "slope from the right", "partial")
+    header = ("along", "slope from the left", "slope from the right", "partial")
     return (Table(tuple(_words(text) for text in header), tuple(rows)),)
 
 
 def _side(side: Side, nowhere: str) -> Sentence:
     match side:
         case Finite(value):
-            return _sentence((value,))
+            return as_sentence((value,))
         case Infinite(positive):
             return _words("+∞" if positive else "−∞")
         case Nowhere():
@@ -585,53 +464,13 @@ def _side(side: Side, nowhere: str) -> Sentence:
     assert_never(side)
 
 
-# Setting a clause.
-
-
 def _words(text: str) -> Sentence:
     return (Words(text),)
 
 
 def _paragraph(*parts: Part) -> Paragraph:
-    return Paragraph(_sentence(parts))
+    return Paragraph(as_sentence(parts))
 
 
 def _refused(clause: Clause) -> Remark:
-    return Remark(Tone.REFUSED, _sentence(clause))
-
-
-def _sentence(clause: Clause) -> Sentence:
-    run: list[Words | Formula] = []
-    for part in clause:
-        match part:
-            case str():
-                words = part
-                for plain, pretty in _PRETTY:
-                    words = words.replace(plain, pretty)
-                run.append(Words(words))
-            case tuple():
-                run.append(Formula(notation.vector([box(as_written(entry)) for entry in part])))
-            case Comparison():
-                run.append(Formula(notation.condition(part)))
-            case Expr():
-                run.append(Formula(box(as_written(part))))
-            case _:
-                run.append(Formula(box(part)))
-    return tuple(run)
-
-
-def _text(clause: Clause) -> str:
-    run: list[str] = []
-    for part in clause:
-        match part:
-            case str():
-                run.append(part)
-            case tuple():
-                run.append(f"({', '.join(write(as_written(entry)) for entry in part)})")
-            case Comparison():
-                run.append(write_condition(part))
-            case Expr():
-                run.append(write(as_written(part)))
-            case _:
-                run.append(write(part))
-    return "".join(run)
+    return Remark(Tone.REFUSED, as_sentence(clause))

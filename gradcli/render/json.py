@@ -6,6 +6,7 @@ Keys that do not apply are absent; keys may be added, never renamed.
 
 from __future__ import annotations
 
+import re
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -22,6 +23,7 @@ from gradcli.calculus.constants import decimal
 from gradcli.calculus.directional import RateAlong
 from gradcli.calculus.gradient import Partial, norm
 from gradcli.calculus.rules import Derivation, parts_of, rule_name
+from gradcli.calculus.verdict import Exists
 from gradcli.field.as_written import as_written
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Direction, ScalarField
@@ -29,6 +31,7 @@ from gradcli.language.writing import write
 from gradcli.render.failure import SCHEMA, Json
 
 DIGITS: Final = 15
+_EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
 
 
 def text_of(expression: Expr) -> str:
@@ -77,8 +80,10 @@ def _texts(nodes: tuple[Node, ...]) -> list[str]:
     return [write(node) for node in nodes]
 
 
-def _number(constant: Expr) -> float:
-    return float(decimal(constant, DIGITS))
+def _number(constant: Expr) -> float | None:
+    digits = decimal(constant, DIGITS)
+    # Large and small decimals are written as 1.4*10^(-9): the language has no 1.4e-9.
+    return None if digits is None else float(_EXPONENT.sub(r"e\1", digits))
 
 
 def _steps(rule: Derivation, told: dict[Derivation, Json]) -> Json:
@@ -166,6 +171,11 @@ def _directional(answer: DirectionalAnswer, with_steps: bool) -> Json:
     head = _head("dir", answer.field, answer.at, answer.direction)
     body = _with_gradient(head, answer, with_steps)
     body["directional"] = _along(answer.along, answer.along_at)
+    if isinstance(answer.by_limit, Exists):
+        rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
+        body["differentiable"] = False
+        body["directional"] |= {"value": text_of(rate), "approx": _number(rate)}
+        body["directional"]["unit"] |= {"value": text_of(per_unit), "approx": _number(per_unit)}
     return body
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from sympy import Add, Expr
 
-from gradcli.calculus.answers import DirectionalAnswer
+from gradcli.calculus.answers import AtPoint, DirectionalAnswer
 from gradcli.calculus.directional import RateAlong
+from gradcli.calculus.gradient import dot as dot_product
+from gradcli.calculus.verdict import (
+    Discontinuous,
+    Exists,
+    Finite,
+    NoLimit,
+    NotDifferentiable,
+    OneSided,
+    Undecided,
+)
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Binding, Box, Role, Row, Sign, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -20,13 +30,18 @@ from gradcli.narrative.document import (
     Table,
 )
 from gradcli.narrative.notation import (
+    applied,
     box,
     dot,
     fraction_of,
+    function_name,
     gradient_symbol,
+    negative,
     norm,
     number,
     power_of,
+    product_of,
+    relation,
     square_root,
     sum_of,
     variable,
@@ -67,6 +82,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     elif answer.along_at is None or answer.at.slopes is None:
         blocks.append(_point_heading(answer.at.point))
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
+        blocks.extend(_by_limit(answer, answer.at, w, telling))
     else:
         point = answer.at.point
         blocks.append(_point_heading(point))
@@ -151,6 +167,112 @@ def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equ
     reason = sentence("the rate along ", w, " as given")
     lines.extend(exact_lines(left, along.rate, telling, reason))
     return Equations(tuple(lines), result=True)
+
+
+def _by_limit(
+    answer: DirectionalAnswer, at: AtPoint, w: Box, telling: Telling
+) -> tuple[Block, ...]:
+    """The rate along w by its definition, where the dot product does not serve."""
+    field = answer.field
+    t = variable("t" if "t" not in field.variables else "s")
+    here = vector(written_point(at.point))
+    moved = applied(function_name(field.function), [sum_of([here, product_of([t, w])])])
+    quotient = fraction_of(
+        sum_of([moved, negative(applied(function_name(field.function), [here]))]), t
+    )
+    match answer.by_limit:
+        case Exists(rate, per_unit):
+            blocks: list[Block] = [
+                Paragraph(
+                    sentence(
+                        "The rate along ",
+                        w,
+                        " still exists by its definition, the limit of ",
+                        quotient,
+                        " as ",
+                        relation(t, "→", number(0)),
+                        ":",
+                    )
+                ),
+                Equations(
+                    (
+                        *exact_lines(
+                            _limit(t, quotient),
+                            rate,
+                            telling,
+                            sentence("the rate along ", w, " as given"),
+                        ),
+                        *exact_lines(
+                            fraction_of(_limit(t, quotient), norm(w)),
+                            per_unit,
+                            telling,
+                            sentence("the rate per unit of distance"),
+                        ),
+                    ),
+                    result=True,
+                ),
+            ]
+            return (*blocks, *_side_by_side(answer, at, w, rate))
+        case OneSided(Finite(left), Finite(right)):
+            return (
+                Paragraph(
+                    sentence(
+                        "Along ",
+                        w,
+                        " the quotient ",
+                        quotient,
+                        " tends to ",
+                        formula(right),
+                        " from the right and to ",
+                        formula(left),
+                        " from the left: there is no single rate.",
+                    )
+                ),
+            )
+        case OneSided():
+            return (
+                Paragraph(
+                    sentence("Along ", w, " the quotient ", quotient, " has no limit: no rate.")
+                ),
+            )
+        case Undecided(why=why):
+            return (
+                Paragraph(
+                    sentence("It could not be decided what the rate along ", w, f" is: {why}.")
+                ),
+            )
+        case NoLimit() | None:
+            return ()
+
+
+def _limit(t: Box, of: Box) -> Box:
+    """lim of, as t → 0."""
+    approach = Subscript(Sign("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    return Row((approach, of), Binding.PRODUCT)
+
+
+def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) -> tuple[Block, ...]:
+    """What the dot product would have said, where all the partials exist and it is wrong."""
+    if not isinstance(at.verdict, NotDifferentiable | Discontinuous):
+        return ()
+    partials = [each.value for each in at.verdict.partials if isinstance(each, Exists)]
+    if len(partials) < len(answer.field.variables):
+        return ()
+    said = dot_product(tuple(partials), answer.direction.components)
+    if said == rate:
+        return ()
+    return (
+        Paragraph(
+            sentence(
+                "The dot product of the partial derivatives with ",
+                w,
+                " would say ",
+                formula(said),
+                ". It is not the rate here, because the function is not differentiable at this "
+                "point, and the chain rule behind the dot product asks for that.",
+            )
+        ),
+    )
 
 
 def _only_reordered(along: RateAlong) -> bool:
