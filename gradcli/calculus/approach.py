@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from sympy import Expr, Integer
 
@@ -38,6 +38,7 @@ REACHES: Final = (4, 10)
 _DIGITS: Final = 150
 _STEPS: Final = (12, 25)  # t = 10^-12, 10^-25
 _SLACK: Final = 10**8
+_VISIBLE: Final = context_of(_DIGITS).mpf(10) ** -40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +81,7 @@ def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[in
     raise NoExpansionError(trouble)
 
 
-def _at(
-    near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], step: int
-) -> object:
+def _at(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], step: int) -> Any:
     arithmetic = multiprecision(_DIGITS)
     t = context_of(_DIGITS).mpf(10) ** (-step)
     values = {
@@ -124,10 +123,11 @@ def _contradicted(
             return True
         except OverflowError:
             continue
-        order = Fraction(_DIGITS - 40) / step if found.order is None else found.order
-        bound = _SLACK * t ** (context.mpf(order.numerator) / order.denominator)
-        # What 150 digits cannot see is no contradiction.
-        if abs(value - predicted) > bound + context.mpf(10) ** (-(_DIGITS - 45)):
+        bound = context.mpf(0)
+        if found.order is not None:
+            bound = _SLACK * t ** (context.mpf(found.order.numerator) / found.order.denominator)
+        # What cancels near the point costs digits: that is no contradiction.
+        if abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)):
             return True
     return False
 

@@ -7,6 +7,7 @@ axes, and whether (f(P + h) - f(P) - grad . h) / |h| -> 0 in all directions at o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice
 from typing import Final
@@ -26,7 +27,7 @@ from gradcli.calculus.approach import (
 )
 from gradcli.calculus.constants import is_zero
 from gradcli.calculus.convexity import is_convex
-from gradcli.calculus.domain import FaultError, UnsureError, locate
+from gradcli.calculus.domain import FaultError, TooLargeError, UnsureError, locate
 from gradcli.calculus.everywhere import directions, in_all_directions, letters
 from gradcli.calculus.expansion import (
     Expansion,
@@ -64,6 +65,8 @@ from gradcli.calculus.verdict import (
     Unknown,
     Verdict,
 )
+from gradcli.errors import GradcliError, Kind
+from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
@@ -75,13 +78,21 @@ _MOST_DIRECTIONS: Final = 14
 
 
 def examine(field: ScalarField, point: Point) -> Verdict:
-    """The verdict on `field` at `point` (one coordinate a variable of the field)."""
+    """The verdict on `field` at `point` (one coordinate a variable of the field).
+
+    Raises:
+        GradcliError: LIMIT where a value at the point has too many digits to be written out.
+    """
     values = dict(zip(field.variables, point.coordinates, strict=True))
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
     try:
         location = locate(field.tree, values)
     except FaultError as error:
-        return _at_hole(near, error.fault) if error.fault.edge else OutsideDomain(error.fault)
+        if error.fault.edge:
+            return replace(_at_hole(near, error.fault), cancelled=_cancelled(field, values))
+        return OutsideDomain(error.fault)
+    except TooLargeError as error:
+        raise _too_large(error, field) from None
     except UnsureError as error:
         return Undecided("whether the function is defined there", error.why)
     if not location.rough:
@@ -89,6 +100,24 @@ def examine(field: ScalarField, point: Point) -> Verdict:
     if len(near.variables) == 1:
         return _on_a_line(near, location.value, location.rough[0])
     return _in_space(near, location.value, location.rough[0])
+
+
+def _too_large(error: TooLargeError, field: ScalarField) -> GradcliError:
+    return GradcliError(
+        Kind.LIMIT,
+        "this power has too many digits at the point to be written out",
+        span=error.piece.span,
+        source=field.source,
+    )
+
+
+def _cancelled(field: ScalarField, values: dict[str, Expr]) -> Expr | None:
+    """The canonical form, if it hides the hole that the form as typed has."""
+    try:
+        locate(as_written(field.expression), values)
+    except (NotWritableError, FaultError, UnsureError, TooLargeError):
+        return None
+    return field.expression
 
 
 def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
@@ -102,6 +131,8 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
         value = locate(field.tree, values).value
     except FaultError as error:
         return NoLimit(error.fault)
+    except TooLargeError as error:
+        raise _too_large(error, field) from None
     except UnsureError as error:
         return Undecided("whether the function is defined there", error.why)
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
@@ -349,8 +380,14 @@ def _at_hole(near: Neighbourhood, fault: Fault) -> Undefined:
         left, right = (approach.limit for approach in approaches)
         if isinstance(right, Finite) and same(left, right):
             partial = _rate(near, right.value, (Integer(1),))
-            slope = (partial.value,) if isinstance(partial, Exists) else None
-            return Undefined(fault, Removable(right.value, slope), tuple(approaches))
+            match partial:
+                case Exists(slope):
+                    filled = Removable(right.value, (slope,), differentiable=True)
+                case OneSided() if _is_certain(partial):
+                    filled = Removable(right.value, None, differentiable=False)
+                case _:
+                    filled = Removable(right.value, None, differentiable=None)
+            return Undefined(fault, filled, tuple(approaches))
         return Undefined(fault, None, tuple(approaches))
     for powers, found, signs in _sweeps(near):
         limit = dict(found.terms).get(Fraction(0), Integer(0))
@@ -364,10 +401,15 @@ def _filled(
 ) -> Removable:
     dimension = len(powers)
     partials = [_rate(near, value, _axis(dimension, index)) for index in range(dimension)]
+    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
+        return Removable(value, None, differentiable=False)
     slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
-    if len(slopes) == dimension and _is_linear(powers, found, value, slopes, signs):
-        return Removable(value, slopes)
-    return Removable(value, None)
+    if len(slopes) < dimension:
+        return Removable(value, None, differentiable=None)
+    if _is_linear(powers, found, value, slopes, signs):
+        return Removable(value, slopes, differentiable=True)
+    fails = _counterexample(near, value, slopes, [powers])
+    return Removable(value, None, differentiable=None if fails is None else False)
 
 
 def _parting(approaches: list[Approach]) -> tuple[Approach, ...]:

@@ -73,6 +73,14 @@ class UnsureError(ArithmeticError):
         self.why = why
 
 
+class TooLargeError(ArithmeticError):
+    """A value at the point has too many digits to be written out."""
+
+    def __init__(self, piece: Node) -> None:
+        super().__init__("too many digits")
+        self.piece = piece
+
+
 def _place(sign: Sign, negative: Place, zero: Place, positive: Place) -> Place:
     match sign:
         case Sign.NEGATIVE:
@@ -210,25 +218,13 @@ class Location:
 def locate(tree: Node, values: Mapping[str, Expr]) -> Location:
     """The exact value of `tree` where its variables have `values`.
 
-    Raises `FaultError` where a piece has no value, `UnsureError` where that is undecided.
+    Raises `FaultError` where a piece has no value, `UnsureError` where that is undecided,
+    `TooLargeError` where a value would have too many digits.
     """
     rough: dict[Node | Comparison, Rough] = {}
 
-    def operate(node: Node, parts: tuple[Here, ...]) -> Here:
-        if isinstance(node, Variable):
-            return Here(values[node.name], varies=True)
-        varies = any(part.varies for part in parts)
-        arguments = tuple([part.value for part in parts])
-        place, argument, requirement, at = _assess(node, parts)
-        if place is not SMOOTH:
-            if place is UNSURE:
-                raise UnsureError(node, "the argument's exact place could not be decided")
-            if place is ROUGH:
-                if varies:
-                    rough.setdefault(node, Rough(node, argument, at))
-            else:
-                raise FaultError(Fault(node, argument, requirement, at, place is EDGE))
-        return Here(_value(node, arguments), varies)
+    def at(node: Node, parts: tuple[Here, ...]) -> Here:
+        return operate(node, parts, values, rough)
 
     def holds(comparison: Comparison, left: Here, right: Here) -> bool | None:
         sign = compare(left.value, right.value)
@@ -245,8 +241,31 @@ def locate(tree: Node, values: Mapping[str, Expr]) -> Location:
             raise UnsureError(node, "it could not be decided which case holds")
         return Here(possible[0].value, varies=True)
 
-    here = fold(tree, operate, holds, merge)
+    here = fold(tree, at, holds, merge)
     return Location(here.value, tuple(rough.values()))
+
+
+def operate(
+    node: Node,
+    parts: tuple[Here, ...],
+    values: Mapping[str, Expr],
+    rough: dict[Node | Comparison, Rough],
+) -> Here:
+    """One piece's exact value; where its rule does not hold, that is entered into `rough`."""
+    if isinstance(node, Variable):
+        return Here(values[node.name], varies=True)
+    varies = any(part.varies for part in parts)
+    arguments = tuple([part.value for part in parts])
+    place, argument, requirement, at = _assess(node, parts)
+    if place is not SMOOTH:
+        if place is UNSURE:
+            raise UnsureError(node, "the argument's exact place could not be decided")
+        if place is ROUGH:
+            if varies:
+                rough.setdefault(node, Rough(node, argument, at))
+        else:
+            raise FaultError(Fault(node, argument, requirement, at, place is EDGE))
+    return Here(_value(node, arguments), varies)
 
 
 def truth_of(relation: str, sign: Sign) -> bool:
@@ -394,7 +413,7 @@ def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
     if base.is_Rational and exponent.is_Rational:
         bits = max(abs(int(base.p)), int(base.q)).bit_length()
         if bits * abs(int(exponent.p)) > _LARGEST_POWER and abs(base) != 1 and base != 0:
-            raise UnsureError(node, "the power is too large to be written out")
+            raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)
     return sympy.Pow(base, exponent)
@@ -440,24 +459,22 @@ _BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyTyp
 
 
 def constant_fault(tree: Node) -> Fault | None:
-    """The first piece without variables that has no real value: sqrt(-2), ln(-1), 1/0."""
-    varying: set[Node] = set()
-    parts_of_constants: set[Node] = set()
-    constants: list[Node] = []
+    """The first piece that has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
+    values: dict[Node, Here] = {}
     for node in postorder(tree):
         parts = operands(node)
-        if isinstance(node, Variable) or any(part in varying for part in parts):
-            varying.add(node)
-        elif parts:
-            constants.append(node)
-            parts_of_constants.update(parts)
-    for node in constants:
-        if node in parts_of_constants and len(constants) > 1:
+        if isinstance(node, Variable) or any(part not in values for part in parts):
+            if isinstance(node, Quotient) and node.denominator in values:
+                below = values[node.denominator].value
+                if sign_of(below) is Sign.ZERO:
+                    return Fault(node, node.denominator, Requirement.NOT_ZERO, below, edge=False)
+            continue
+        if isinstance(node, Piecewise):
             continue
         try:
-            locate(node, {})
+            values[node] = operate(node, tuple([values[part] for part in parts]), {}, {})
         except FaultError as error:
             return error.fault
-        except UnsureError:
+        except (UnsureError, TooLargeError):
             continue
     return None

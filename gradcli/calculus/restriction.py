@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, reduce
 from types import MappingProxyType
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
@@ -70,6 +70,7 @@ _SIGNS: Final = MappingProxyType(
         Sign.UNDECIDED: Uniform.UNKNOWN,
     }
 )
+_Analytic = Callable[[Expr], Expr]
 _ARGUMENT: Final = Symbol("u", real=True)
 
 
@@ -198,13 +199,13 @@ def _power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansion:
 
 
 @lru_cache(maxsize=512)
-def _derivative(function: Any, order: int) -> Expr:
+def _derivative(function: _Analytic, order: int) -> Expr:
     if order == 0:
         return function(_ARGUMENT)
     return sympy.diff(_derivative(function, order - 1), _ARGUMENT)
 
 
-def _taylor(function: type[sympy.Function], a: Expansion, signs: Signs) -> Expansion:
+def _taylor(function: _Analytic, a: Expansion, signs: Signs) -> Expansion:
     """A function that is analytic on all of the real line."""
     value, rest = _value_of(a, signs)
 
@@ -231,7 +232,7 @@ def _exp(signs: Signs, a: Expansion) -> Expansion:
     return _taylor(sympy.exp, a, signs)
 
 
-def _bounded(function: type[sympy.Function]) -> Callable[..., Expansion]:
+def _bounded(function: _Analytic) -> Callable[..., Expansion]:
     """sin and cos: at worst they stay between -1 and 1."""
 
     def expand_bounded(signs: Signs, a: Expansion) -> Expansion:
@@ -246,7 +247,7 @@ _sin, _cos = _bounded(sympy.sin), _bounded(sympy.cos)
 
 
 def _levels_off(
-    function: type[sympy.Function], limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
+    function: _Analytic, limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
 ) -> Callable[..., Expansion]:
     """Odd functions with the limits -limit and limit: limit - `rest` far to the right."""
 

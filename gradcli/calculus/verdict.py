@@ -133,10 +133,14 @@ class Approach:
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """The value that makes f continuous at P, and the gradient it then has, if it has one."""
+    """The value that makes f continuous at P, and the gradient it then has.
+
+    `gradient` is None where it has none then, or (`differentiable` None) that was not decided.
+    """
 
     value: Expr
     gradient: tuple[Expr, ...] | None
+    differentiable: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +161,23 @@ class Differentiable:
 
 @dataclass(frozen=True, slots=True)
 class OutsideDomain:
-    """P lies outside the real domain; `removable` where it is a hole in it."""
+    """P lies outside the real domain."""
 
     fault: Fault
-    removable: Removable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Undefined:
-    """0/0, a pole, 0^0. `approaches` are ways to P with what f does on them."""
+    """0/0, a pole, 0^0. `approaches` are ways to P with what f does on them.
+
+    `cancelled` is the formula in which the hole has been cancelled away, where that happens: it
+    has a larger domain than the one that was typed.
+    """
 
     fault: Fault
     removable: Removable | None
     approaches: tuple[Approach, ...] = ()
+    cancelled: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

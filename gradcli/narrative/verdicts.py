@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from sympy import Symbol
+from sympy import Expr, Symbol
 
 from gradcli.calculus.verdict import (
     Approach,
