@@ -22,6 +22,7 @@ from gradcli.calculus.laws import (
     RootLaw,
     TableLaw,
 )
+from gradcli.calculus.pieces import interiors
 from gradcli.calculus.rules import (
     Case,
     ChainRule,
@@ -134,15 +135,23 @@ class Differentiation:
             case Call(function, arguments):
                 return self._plan_call(function, arguments, *common)
             case Piecewise(branches):
-                canonical = self._canonical
-                conditions = tuple(branch.condition for branch in branches)
-                holds = tuple(
-                    sympy.true if condition is None else canonical.condition(condition)
-                    for condition in conditions
+                holds = interiors(
+                    [
+                        sympy.true
+                        if branch.condition is None
+                        else self._canonical.condition(branch.condition)
+                        for branch in branches
+                    ]
                 )
-                return tuple(branch.value for branch in branches), lambda parts: PiecewiseRule(
+                # A piece without an interior, such as the value at one point, has no derivative.
+                inner = [
+                    (branch.value, where)
+                    for branch, where in zip(branches, holds, strict=True)
+                    if where != sympy.false
+                ]
+                return tuple(value for value, _ in inner), lambda parts: PiecewiseRule(
                     *common,
-                    tuple(Case(*row) for row in zip(parts, conditions, holds, strict=True)),
+                    tuple(Case(part, where) for part, (_, where) in zip(parts, inner, strict=True)),
                 )
             case Number() | Constant():
                 # Free of every variable, hence answered above.

@@ -19,7 +19,7 @@ from sympy.logic.boolalg import Boolean
 
 from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
-from gradcli.field.expression import Condition, Node
+from gradcli.field.expression import Node
 
 ZERO: Final = sympy.Integer(0)
 ONE: Final = sympy.Integer(1)
@@ -247,10 +247,9 @@ class ExtremumRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One piece of a piecewise function: its derivation and where it is the piece that counts."""
+    """One piece of a piecewise function: its derivation, and the interior of where it counts."""
 
     derivation: Derivation
-    condition: Condition | None
     holds: Boolean
 
 

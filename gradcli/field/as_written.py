@@ -100,6 +100,12 @@ def as_written(expression: Expr) -> Node:
     return written[expression]
 
 
+def condition_as_written(condition: Boolean) -> Condition:
+    """The tree of a SymPy condition: a relation, or several joined by `and` and `or`."""
+    written = {part: as_written(part) for part in _compared(condition)}
+    return _condition(condition, written)
+
+
 def _parts(node: Expr) -> Iterable[Expr]:
     """What `_write` will look up: the operands, and in conditions what is compared."""
     if isinstance(node, sympy.Piecewise):

@@ -43,6 +43,7 @@ from gradcli.calculus.rules import (
     parts_of,
     rule_name,
 )
+from gradcli.field.as_written import condition_as_written
 from gradcli.field.canonical import symbol
 from gradcli.field.expression import Negative, Node, Sum
 from gradcli.field.scalar_field import ScalarField
@@ -526,9 +527,9 @@ class _Teller:
     def _tell_piecewise(self, rule: PiecewiseRule, number_: str, letters: Letters) -> _Told:
         parts = tuple(case.derivation for case in rule.cases)
         holds = [
-            Sign("otherwise", Role.RELATION)
-            if case.condition is None
-            else Row((Sign("if", Role.RELATION), condition(case.condition)), Binding.RELATION)
+            Sign("everywhere", Role.RELATION)
+            if case.holds == sympy.true
+            else _if(condition(condition_as_written(case.holds)))
             for case in rule.cases
         ]
         return _Told(
@@ -581,6 +582,12 @@ def _only_repeats(law: ElementaryLaw) -> bool:
         case PowerLaw() | RootLaw():
             return False
     assert_never(law)
+
+
+def _if(held: Box) -> Box:
+    """`if x > 0`, the words of the condition in the same row."""
+    parts = held.parts if isinstance(held, Row) else (held,)
+    return Row((Sign("if", Role.RELATION), *parts), Binding.RELATION)
 
 
 def _conjunction(relations: list[Box]) -> Box:

@@ -12,7 +12,7 @@ from gradcli.calculus.constants import decimal
 from gradcli.calculus.gradient import Gradient, Partial
 from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
-from gradcli.field.expression import Node, postorder
+from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.language.writing import write
@@ -239,7 +239,8 @@ def checked(check: Check, what: str) -> Remark:
 
 
 def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
-    """The formula with the coordinates put in, not yet worked out; None where it is a long one."""
-    if sum(1 for _ in postorder(tree)) > LONGEST_WITH_NUMBERS:
+    """The formula with the coordinates put in, not yet worked out; None where it is long or has cases."""
+    nodes = list(postorder(tree))
+    if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
         return None
     return box(with_values(tree, dict(zip(field.variables, point.written, strict=True))))

@@ -13,6 +13,7 @@ from gradcli.calculus.verdict import (
     Finite,
     NoLimit,
     NotDifferentiable,
+    NotLinear,
     OneSided,
     Undecided,
 )
@@ -255,6 +256,9 @@ def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) ->
     """What the dot product would have said, where all the partials exist and it is wrong."""
     if not isinstance(at.verdict, NotDifferentiable | Discontinuous):
         return ()
+    reason = getattr(at.verdict, "reason", None)
+    if isinstance(reason, NotLinear) and reason.direction == answer.direction.components:
+        return ()  # the verdict has told just this
     partials = [each.value for each in at.verdict.partials if isinstance(each, Exists)]
     if len(partials) < len(answer.field.variables):
         return ()

@@ -21,6 +21,7 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import (
     dot,
     listed,
+    negative,
     number,
     product_of,
     relation,
@@ -83,7 +84,13 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     field, whole = answer.field, answer.gradient
     blocks: list[Block] = [*reading(field), *partials_story(whole, telling)]
     blocks.append(Heading(sentence("The gradient"), 2))
-    if telling.comments:
+    if telling.comments and len(field.variables) == 1:
+        blocks.append(
+            Paragraph(
+                sentence("In one variable the gradient has one component, the derivative itself.")
+            )
+        )
+    elif telling.comments:
         blocks.append(
             Paragraph(
                 joined(
@@ -135,21 +142,27 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
 
 
 def _named_point(field: ScalarField, point: Point) -> Box:
-    """(x, y) = (2, 3)."""
+    """(x, y) = (2, 3), or x = 2."""
+    if len(field.variables) == 1:
+        return relation(names(field)[0], "=", written_point(point)[0])
     return relation(vector(names(field)), "=", vector(written_point(point)))
 
 
 def _small_change(slope: Expr, name: str, telling: Telling) -> Box:
     """12h, 4√10 h, 0."""
     h = variable("h" if name != "h" else "k")
-    return number(0) if slope == 0 else product_of([in_a_sentence(slope, telling), h])
+    if slope == 0:
+        return number(0)
+    if abs(slope) == 1:
+        return h if slope == 1 else negative(h)
+    return product_of([in_a_sentence(slope, telling), h])
 
 
 def _nudge_sentence(
     field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...], telling: Telling
 ) -> Sentence:
     """Near P, a nudge h purely in x changes f by about 12h."""
-    parts: list[Sentence] = [sentence("Near ", _tuple(at.point), ":")]
+    parts: list[Sentence] = [sentence("Near ", _named_point(field, at.point), ":")]
     for place, (name, slope) in enumerate(zip(field.variables, slopes, strict=True)):
         ending = "." if place == len(slopes) - 1 else ";"
         h = variable("h" if name != "h" else "k")
@@ -180,10 +193,6 @@ def _nudge_sentence(
         )
     )
     return joined(parts)
-
-
-def _tuple(point: Point) -> Box:
-    return vector(written_point(point))
 
 
 def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) -> Table:
