@@ -29,7 +29,15 @@ from gradcli.field.scalar_field import ScalarField
 POINTS: Final = 3
 _ATTEMPTS: Final = 120
 # Boxes from which points are drawn, in turn: where most functions live, and then further out.
-_RANGES: Final = ((0.2, 1.8), (-1.5, 1.5), (1.1, 4.0), (-0.95, 0.95), (-6.0, 6.0), (5.0, 60.0))
+_RANGES: Final = (
+    (0.2, 1.8),
+    (-1.8, -0.2),
+    (-1.5, 1.5),
+    (1.1, 4.0),
+    (-0.95, 0.95),
+    (-6.0, 6.0),
+    (5.0, 60.0),
+)
 _ENOUGH: Final = 1e-9
 _DIGITS: Final = 50
 _ENOUGH_IN_DIGITS: Final = 1e-30

@@ -239,7 +239,7 @@ def checked(check: Check, what: str) -> Remark:
 
 
 def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
-    """The formula with the coordinates put in, not yet worked out; None where it is long or has cases."""
+    """The formula with the coordinates put in, not worked out; None where it is long."""
     nodes = list(postorder(tree))
     if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
         return None
