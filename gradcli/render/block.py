@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from gradcli.narrative.box import (
     Application,
@@ -24,22 +24,27 @@ from gradcli.narrative.box import (
     Subscript,
     Superscript,
 )
-from gradcli.render.breadth import pieces_of
+from gradcli.render.breadth import breadth, pieces_of
 from gradcli.render.fold import fold
 from gradcli.render.linear import (
     fences,
+    has_limits,
+    index_runs,
     is_infix,
     is_word,
     linear_part,
     look_of,
-    lowered,
     raised,
+    splits_above,
+    splits_below,
     touches,
 )
 from gradcli.render.picture import CONTINUED, Picture, beside, flat, of_text, over
 from gradcli.render.runs import Look, Run, Runs, blank, text_of
 from gradcli.render.signs import Charset, spelled
 
+# A quotient of so few signs reads as well in one line.
+_SHORT: Final = 12
 _SPACE: Final = of_text(" ", Look.TEXT)
 # Top, middle, bottom and (for braces) the waist of a fence that is taller than one line.
 _TALL: Final = {
@@ -57,62 +62,88 @@ _TALL: Final = {
 
 
 def reads_better_tall(box: Box) -> bool:
-    """Whether the formula holds something that one line can only show with extra parentheses."""
-
-    def judge(part: Box, drawn: Sequence[bool]) -> bool:
-        if any(drawn) or isinstance(part, Cases):
-            return True
-        if isinstance(part, Fraction):
-            return any(_is_composite(side) for side in (part.above, part.below))
-        return False
-
-    return fold(box, judge)
+    """Whether the formula holds something that one line can only show at length or with fences."""
+    return fold(box, _reads_better_tall)
 
 
-def _is_composite(side: Box) -> bool:
-    return isinstance(side, Fraction) or (isinstance(side, Row) and side.binding < Binding.ATOM)
+def _reads_better_tall(part: Box, drawn: Sequence[bool]) -> bool:
+    if any(drawn) or isinstance(part, Cases):
+        return True
+    if isinstance(part, Fraction):
+        fences_needed = splits_above(part.above) or splits_below(part.below)
+        return fences_needed or breadth(part.above) + breadth(part.below) > _SHORT
+    return False
+
+
+class _Drawn(NamedTuple):
+    """A box in both forms, and which of them reads better."""
+
+    picture: Picture
+    line: Runs
+    better_tall: bool
 
 
 def tall(box: Box) -> Picture:
     """The formula in as many lines as it needs, and its baseline."""
 
-    def draw(part: Box, drawn: Sequence[tuple[Picture, Runs]]) -> tuple[Picture, Runs]:
-        lines = [line for _, line in drawn]
-        pictures = [picture for picture, _ in drawn]
+    def draw(part: Box, drawn: Sequence[_Drawn]) -> _Drawn:
+        lines = [each.line for each in drawn]
+        line = linear_part(part, lines, Charset.UNICODE)
+        better = _reads_better_tall(part, [each.better_tall for each in drawn])
+        if isinstance(part, Fenced | Application | Root) and not better:
+            return _Drawn(flat(line), line, better)  # ln(9/4), |x/2|
+        pictures = [each.picture for each in drawn]
         if isinstance(part, Superscript) and pictures[1].height > 1:
             # Towers stay low: a quotient or a power in an exponent is set in one line.
             pictures[1] = flat(lines[1])
-        return _draw(part, pictures), linear_part(part, lines, Charset.UNICODE)
+        return _Drawn(_draw(part, pictures), line, better)
 
-    return fold(box, draw)[0]
+    return fold(box, draw).picture
 
 
-def tall_within(box: Box, room: int) -> Picture:
+def tall_within(box: Box, room: int, levels: int = 6) -> Picture:
     """The formula in `room` columns: where it is wider, in pieces under one another.
 
-    The picture is wider than `room` where no piece is small enough.
+    Sums go on below before a sign, also inside fractions and fences, down to so many `levels`.
+    The picture is wider than `room` where that does not help.
     """
     whole = tall(box)
-    if whole.width <= room:
+    if whole.width <= room or levels == 0:
         return whole
-    if isinstance(box, Fraction):
-        return _fraction(_stacked(box.above, room), _stacked(box.below, room))
-    return _stacked(box, room)
+    match box:
+        case Fraction(above, below):
+            sides = [tall_within(side, room, levels - 1) for side in (above, below)]
+            return _fraction(sides[0], sides[1])
+        case Fenced(inner, fence):
+            return _fenced(tall_within(inner, room - 2, levels - 1), fence)
+        case Row(parts, binding):
+            pieces = pieces_of(box, room - CONTINUED, _tall_width)
+            if len(pieces) > 1:
+                return _stacked([tall_within(each, room, levels - 1) for each in pieces])
+            drawn = [tall(part) for part in parts]
+            widest = max(range(len(parts)), key=lambda place: drawn[place].width)
+            spare = room - (whole.width - drawn[widest].width)
+            drawn[widest] = tall_within(parts[widest], spare, levels - 1)
+            return _row(Row(parts, binding), drawn)
+        case _:
+            return whole
 
 
-def _stacked(box: Box, room: int) -> Picture:
-    def measure(part: Box) -> int:
-        return tall(part).width
+def _tall_width(box: Box) -> int:
+    return tall(box).width
 
-    first, *others = (tall(piece) for piece in pieces_of(box, room - CONTINUED, measure))
-    if not others:
-        return first
-    lines = [first]
-    for before, other in pairwise((first, *others)):
-        if max(before.height, other.height) > 1:
-            lines.append(flat(()))
-        lines.append(Picture(tuple((*blank(CONTINUED - 1), *line) for line in other.lines)))
-    return over(lines, first.baseline, centred=False)
+
+def _stacked(pieces: Sequence[Picture]) -> Picture:
+    """Pieces of one formula under one another, those behind the first moved in."""
+    first, *others = pieces
+    lines = list(first.lines)
+    last = first.baseline
+    for before, piece in pairwise((first, *others)):
+        if max(before.height, piece.height) > 1:
+            lines.append(())
+        last = len(lines) + piece.baseline
+        lines.extend((*blank(CONTINUED - 1), *line) for line in piece.lines)
+    return Picture(tuple(lines), first.baseline, last)
 
 
 def _draw(box: Box, drawn: Sequence[Picture]) -> Picture:
@@ -126,10 +157,9 @@ def _draw(box: Box, drawn: Sequence[Picture]) -> Picture:
         case Superscript():
             return _superscript(drawn[0], drawn[1])
         case Subscript():
-            index = lowered(text_of(drawn[1].lines[0]), Charset.UNICODE)
-            if index is not None and drawn[1].height == 1:
-                return beside([drawn[0], of_text(index, Look.VARIABLE)])
-            return _shifted(drawn[0], drawn[1], down=True)
+            if has_limits(box) and drawn[0].height == 1:
+                return over([drawn[0], drawn[1]], 0)
+            return beside([drawn[0], flat(index_runs(box, drawn[1].lines[0], Charset.UNICODE))])
         case Root(radicand):
             return _root(radicand, drawn)
         case Fenced(_, fence):
@@ -174,7 +204,9 @@ def _apart(row: Row, place: int, drawn: Sequence[Picture]) -> bool:
 def _fraction(above: Picture, below: Picture) -> Picture:
     width = max(above.width, below.width)
     bar = of_text("─" * width, Look.OPERATOR)
-    return over([above, bar, below], above.height)
+    whole = over([above, bar, below], above.height)
+    in_pieces = above.last is not None or below.last is not None
+    return Picture(whole.lines, whole.baseline, whole.baseline if in_pieces else None)
 
 
 def _superscript(base: Picture, exponent: Picture) -> Picture:
@@ -186,7 +218,7 @@ def _superscript(base: Picture, exponent: Picture) -> Picture:
             if base.height == 1:
                 return beside([base, of_text(figure, look)])
             return _corner(base, of_text(figure, look))
-    return _shifted(base, exponent, down=False)
+    return _shifted(base, exponent)
 
 
 def _corner(base: Picture, figure: Picture) -> Picture:
@@ -196,12 +228,8 @@ def _corner(base: Picture, figure: Picture) -> Picture:
     return Picture((top, *base.lines[1:]), base.baseline)
 
 
-def _shifted(base: Picture, figure: Picture, *, down: bool) -> Picture:
-    """The figure to the right of the base, wholly above or wholly below it."""
-    if down:
-        moved = Picture(figure.lines, base.baseline - base.height)
-        lines = (*base.lines, *((*blank(base.width), *line) for line in moved.lines))
-        return Picture(lines, base.baseline)
+def _shifted(base: Picture, figure: Picture) -> Picture:
+    """The figure to the right of the base, wholly above it."""
     lines = (*((*blank(base.width), *line) for line in figure.lines), *base.lines)
     return Picture(lines, base.baseline + figure.height)
 

@@ -68,7 +68,8 @@ SIGNS: Final = MappingProxyType(
     }
 )
 _NAMES: Final = MappingProxyType(
-    {"log": r"\log"} | {function.display: function.latex for function in FUNCTIONS.values()}
+    {"log": r"\log", "lim": r"\lim"}
+    | {function.display: function.latex for function in FUNCTIONS.values()}
 )
 # Capitals that look like Latin ones have no command, nor has the small omicron.
 _LATIN: Final = MappingProxyType(

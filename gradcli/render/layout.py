@@ -82,18 +82,14 @@ class _Entry:
     @property
     def last(self) -> int:
         """The line of the picture that a reason stands beside."""
-        return self.picture.height - 1 if self.picture.broken else self.picture.baseline
+        return self.picture.baseline if self.picture.last is None else self.picture.last
 
     @property
     def end(self) -> int:
         """Where that line ends, or the picture, if its lines stand for one height."""
-        if self.picture.broken:
-            return self.indent + width_of(self.picture.lines[-1])
-        return self.indent + self.picture.width
-
-    @property
-    def is_tall(self) -> bool:
-        return self.picture.height > 1 and not self.picture.broken
+        if self.picture.is_tall:
+            return self.indent + self.picture.width
+        return self.indent + width_of(self.picture.lines[-1] if self.picture.lines else ())
 
 
 def document_lines(document: Document, setting: Setting) -> list[Runs]:
@@ -149,7 +145,7 @@ def _display(box: Box, setting: Setting, room: int) -> Picture:
             return picture
     pieces = break_formula(runs, room, room - CONTINUED)
     rest = ((*blank(CONTINUED), *piece) for piece in pieces[1:])
-    return Picture((pieces[0], *rest), broken=len(pieces) > 1)
+    return Picture((pieces[0], *rest), last=len(pieces) - 1 if len(pieces) > 1 else None)
 
 
 def _sign(relation: str, setting: Setting) -> Picture:
@@ -171,9 +167,12 @@ def _chain(
         pictures = [_display(line.right, setting, max(width, 1)) for line in lines]
         return [_emphasised(picture) for picture in pictures] if result else pictures
 
-    rights = drawn(room - before - sign_width)
-    whole = before + max(sign_width + right.width for right in rights) <= room
-    if whole and (3 * before <= room or not any(right.broken for right in rights)):
+    aligned = drawn(room - before - sign_width)
+    fits = before + max(sign_width + right.width for right in aligned) <= room
+    # Beside a left side that takes much of the line, a formula in pieces is hard to read.
+    in_pieces = any(right.last is not None for right in aligned)
+    if fits and not (in_pieces and 3 * before > room):
+        rights = aligned
         entries = []
         for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True):
             if left is None:
@@ -183,8 +182,8 @@ def _chain(
             entries.append(_Entry(indent, beside([left, pad, sign, right]), line.reason))
         return entries
     entries = []
-    rights = drawn(room - CONTINUED - sign_width)
-    for line, left, sign, right in zip(lines, lefts, signs, rights, strict=True):
+    below = drawn(room - CONTINUED - sign_width)
+    for line, left, sign, right in zip(lines, lefts, signs, below, strict=True):
         if left is not None:
             entries.append(_Entry(indent, left, ()))
         entries.append(_Entry(indent + CONTINUED, beside([sign, right]), line.reason))
@@ -195,7 +194,7 @@ def _emphasised(picture: Picture) -> Picture:
     return Picture(
         tuple(tuple(Run(run.text, Look.RESULT) for run in line) for line in picture.lines),
         picture.baseline,
-        picture.broken,
+        picture.last,
     )
 
 
@@ -258,7 +257,7 @@ def _beside_reasons(entries: Sequence[_Entry], setting: Setting) -> list[Runs]:
     drawn = [_with_reason(entry, column, setting) for entry in entries]
     lines: list[Runs] = list(drawn[0]) if drawn else []
     for (before, _), (entry, own) in pairwise(zip(entries, drawn, strict=True)):
-        if before.is_tall or entry.is_tall or entry.opens:
+        if before.picture.is_tall or entry.picture.is_tall or entry.opens:
             lines.append(())
         lines.extend(own)
     return lines

@@ -31,7 +31,8 @@ from gradcli.render.signs import LOWERED, RAISED, Charset, spelled
 
 # What may stand as a raised figure and still be read: x², x⁻¹, eˣ, xⁿ⁻¹; e²ˣ is too easily missed.
 _RAISABLE: Final = re.compile(r"−?\d{1,4}|[a-z]|[a-z][+−]\d|′+")
-_LOWERABLE: Final = re.compile(r"\d{1,4}|[a-z]|[a-z]\d")
+# Letters stay as they are (u_x): only half of them have a lowered form, and u_y is not one.
+_LOWERABLE: Final = re.compile(r"\d{1,4}")
 _ROOT_SIGNS: Final = {"3": "∛", "4": "∜"}
 
 
@@ -91,16 +92,13 @@ def linear_part(box: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
                 box, [_as_part(part, runs, box) for part, runs in zip(parts, drawn, strict=True)]
             )
         case Fraction(above, below):
-            over = _parenthesised(drawn[0]) if _splits_above(above) else drawn[0]
-            under = _parenthesised(drawn[1]) if _splits_below(below) else drawn[1]
+            over = _parenthesised(drawn[0]) if splits_above(above) else drawn[0]
+            under = _parenthesised(drawn[1]) if splits_below(below) else drawn[1]
             return (*over, Run("/", Look.OPERATOR), *under)
         case Superscript(_, exponent):
             return (*drawn[0], *_exponent(exponent, drawn[1], charset))
         case Subscript():
-            index = lowered(text_of(drawn[1]), charset)
-            if index is not None:
-                return (*drawn[0], Run(index, drawn[0][-1].look))
-            return (*drawn[0], Run(f"_{_braced(box.index, drawn[1])}", drawn[0][-1].look))
+            return (*drawn[0], *index_runs(box, drawn[1], charset))
         case Root(radicand):
             return _root(radicand, drawn, charset)
         case Fenced(_, fence):
@@ -131,21 +129,37 @@ def fences(fence: Fence, charset: Charset) -> tuple[str, str]:
             return fence.value[0], fence.value[-1]
 
 
-def _braced(index: Box, runs: Runs) -> str:
-    text = text_of(runs)
-    return text if isinstance(index, Sign) else f"({text})"
+def index_runs(box: Subscript, index: Runs, charset: Charset) -> Runs:
+    """The index behind its base: x₁, u_y, lim_(t → 0)."""
+    look = Look.VARIABLE if has_limits(box) else _base_look(box)
+    figures = lowered(text_of(index), charset)
+    if figures is not None:
+        return (Run(figures, look),)
+    if isinstance(box.index, Sign):
+        return (Run(f"_{text_of(index)}", look),)
+    return (Run("_", look), *_parenthesised(index))
 
 
-def _splits_above(box: Box) -> bool:
+def has_limits(box: Subscript) -> bool:
+    """Whether the index stands under its base where there is height: lim."""
+    return isinstance(box.base, Sign) and box.base.text in ("lim", "max", "min", "sup", "inf")
+
+
+def _base_look(box: Subscript) -> Look:
+    return look_of(box.base) if isinstance(box.base, Sign) else Look.VARIABLE
+
+
+def splits_above(box: Box) -> bool:
     """Whether a slash behind this would be read as belonging to its last part alone."""
     if isinstance(box, Row):
         if box.binding is Binding.PRODUCT:
-            return _splits_above(box.parts[-1])
+            return splits_above(box.parts[-1])
         return box.binding < Binding.PRODUCT
     return isinstance(box, Fraction) or (isinstance(box, Application) and not box.fenced)
 
 
-def _splits_below(box: Box) -> bool:
+def splits_below(box: Box) -> bool:
+    """Whether only the first part of this would be read as what stands below the slash."""
     if isinstance(box, Row):
         return box.binding < Binding.ATOM
     return isinstance(box, Fraction)

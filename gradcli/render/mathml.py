@@ -26,7 +26,7 @@ from gradcli.narrative.box import (
     Superscript,
 )
 from gradcli.render.fold import fold
-from gradcli.render.linear import is_infix, is_word, touches
+from gradcli.render.linear import has_limits, is_infix, is_word, touches
 from gradcli.render.signs import GREEK_LETTERS
 
 _TIMES: Final = "<mo>&#x2062;</mo>"
@@ -59,6 +59,8 @@ def _draw(box: Box, drawn: Sequence[str]) -> str:
             return f'<mrow>{drawn[0]}<mo form="postfix" lspace="0" rspace="0">′</mo></mrow>'
         case Superscript():
             return f"<msup>{drawn[0]}{drawn[1]}</msup>"
+        case Subscript() if has_limits(box):
+            return f"<munder>{drawn[0]}{drawn[1]}</munder>"
         case Subscript():
             return f"<msub>{drawn[0]}{drawn[1]}</msub>"
         case Root():

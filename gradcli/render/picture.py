@@ -16,13 +16,13 @@ CONTINUED: Final = 4
 class Picture:
     """Lines of text, and which of them stands on the line of the formulas beside.
 
-    `broken` says that the lines are one that was too long: what stands behind them stands behind
-    the last.
+    A picture that was too wide is in pieces under one another; then `last` is the line on which
+    what follows stands.
     """
 
     lines: tuple[Runs, ...]
     baseline: int = 0
-    broken: bool = False
+    last: int | None = None
     width: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +33,11 @@ class Picture:
     def height(self) -> int:
         """How many lines."""
         return len(self.lines)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the lines are one formula in height, and not a line that goes on below."""
+        return self.height > 1 and (self.last is None or self.baseline > 0)
 
 
 def flat(runs: Runs) -> Picture:
@@ -60,7 +65,11 @@ def beside(pictures: Iterable[Picture]) -> Picture:
             inside = 0 <= place - top < picture.height
             runs = picture.lines[place - top] if inside else ()
             line.extend((*runs, *blank(width - width_of(runs))))
-    return Picture(tuple(tuple(line) for line in lines), above, row[-1].broken if row else False)
+    last = None
+    if any(picture.last is not None for picture in row):
+        end = row[-1]
+        last = above if end.last is None else above + end.last - end.baseline
+    return Picture(tuple(tuple(line) for line in lines), above, last)
 
 
 def over(pictures: Iterable[Picture], baseline: int, *, centred: bool = True) -> Picture:

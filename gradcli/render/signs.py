@@ -38,9 +38,7 @@ RAISED: Final = MappingProxyType(
         )
     )
 )
-LOWERED: Final = MappingProxyType(
-    dict(zip("0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
-)
+LOWERED: Final = MappingProxyType(dict(zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)))
 
 ASCII: Final = MappingProxyType(
     {
