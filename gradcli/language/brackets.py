@@ -13,7 +13,7 @@ CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "|<": "|>", "floor<": 
     "ceil<": "ceil>"
 }
 _CLOSING: Final = frozenset(CLOSERS.values())
-_NAMES: Final = {
+BRACKETS: Final = {
     "(": "parenthesis",
     ")": "parenthesis",
     "[": "bracket",
@@ -62,10 +62,10 @@ def close(p: Parser, opening: Token) -> None:
     if p.next.kind == END:
         raised = opening.span.start == opening.span.end
         span = Span(opening.span.start, opening.span.start + 1) if raised else opening.span
-        p.fail(f"the {_NAMES[opening.kind]} is never closed", span, f"add {sign} at the end")
+        p.fail(f"the {BRACKETS[opening.kind]} is never closed", span, f"add {sign} at the end")
     if p.next.kind in _CLOSING and p.next.kind != "|":
         p.fail(
-            f"the {_NAMES[opening.kind]} that was opened with {opening.text} is closed with "
+            f"the {BRACKETS[opening.kind]} that was opened with {opening.text} is closed with "
             f"{p.next.text}",
             p.next.span,
             f"close it with {sign}",
@@ -85,7 +85,7 @@ def missing_operand(p: Parser) -> NoReturn:
     token = p.next
     if p.position == 0:
         if token.kind == END:
-            p.fail(f"{p.source.name} is empty", Span(0, len(p.source.text)), 'write one: "x^2 y"')
+            p.fail(f"{p.source.name} is empty", None, 'write one: "x^2 y"')
         if token.kind in ("*", "/", "^"):
             p.fail(f"there is nothing before the {token.text}", token.span)
     before = p.tokens[p.position - 1] if p.position else token
@@ -116,7 +116,7 @@ def missing_operand(p: Parser) -> NoReturn:
             p.fail(
                 f"a number, a name or a bracket was expected before the {token.text}", token.span
             )
-        p.fail(f"this {_NAMES[token.kind]} was never opened", token.span, "take it out")
+        p.fail(f"this {BRACKETS[token.kind]} was never opened", token.span, "take it out")
     p.fail(
         f"a number, a name or a bracket was expected, and not {p.typed(*_ends(token))}",
         token.span,
@@ -132,7 +132,7 @@ def unexpected(p: Parser) -> NoReturn:
     token = p.next
     typed = p.typed(*_ends(token))
     if token.kind in _CLOSING and token.kind not in {CLOSERS.get(o.kind) for o in p.open}:
-        p.fail(f"this {_NAMES[token.kind]} was never opened", token.span, "take it out")
+        p.fail(f"this {BRACKETS[token.kind]} was never opened", token.span, "take it out")
     if token.kind == ",":
         before, after = p.previous, p.tokens[p.position + 1]
         thousands = before.kind == "number" and len(after.text) == 3 and after.text.isdigit()

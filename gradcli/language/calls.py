@@ -208,7 +208,7 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
         wanted = f"{wanted} at most"
     were = "was" if count == 1 else "were"
     advice = {"atan2": "write atan2(y, x)", "root": "write root(x, 3)", "pow": "write x^2"}.get(
-        name
+        name, f"write {typed}(x)" if most == 1 else None
     )
     if name == "log" and typed.endswith("ln"):
         advice = "write log(x, 2) for another base"

@@ -87,14 +87,15 @@ def _condition(p: Parser, closer: str) -> Rule:
     if p.next.kind in (closer, "row", ";"):
         # A last value without a condition: what holds everywhere else.
         return Several((), p.next.span)
-    return (yield Level.OR)
+    start = p.next.span.start
+    return p.as_condition((yield Level.OR), start)
 
 
 def _branch(p: Parser, value: Value, condition: Value, start: int) -> Branch:
     node = p.as_node(value)
     if isinstance(condition, Several) and not condition.items:
         return p.builder.branch(node, None, p.since(start))
-    return p.builder.branch(node, p.as_condition(condition), p.since(start))
+    return p.builder.branch(node, p.as_condition(condition, start), p.since(start))
 
 
 def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
@@ -115,7 +116,8 @@ def conditional(p: Parser, first: Node, start: int) -> Rule:
     branches: list[Branch] = []
     value: Node = first
     while p.accept("word", "if"):
-        condition = p.as_condition((yield Level.OR))
+        begin = p.next.span.start
+        condition = p.as_condition((yield Level.OR), begin)
         branches.append(p.builder.branch(value, condition, p.since(value.span.start)))
         if not p.accept("word", "else"):
             unexpected(p)
@@ -136,7 +138,8 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
         if p.accept("word", "otherwise"):
             condition: Value = Several((), inner.span)
         else:
-            condition = yield Level.OR
+            begin = p.next.span.start
+            condition = p.as_condition((yield Level.OR), begin)
         close(p, inner)
         branches.append(_branch(p, value, condition, inner.span.start))
         if not p.accept(",") or p.next.kind == ")":
@@ -161,7 +164,9 @@ def _open(p: Parser, token: Token) -> Token:
 def where_call(p: Parser, token: Token) -> Rule:
     """where(condition, value, value otherwise), as in NumPy."""
     opening = _open(p, token)
-    parts: list[Value] = [(yield Level.CONDITIONAL)]
+    begin = p.next.span.start
+    first = yield Level.CONDITIONAL
+    parts: list[Value] = [p.as_condition(first, begin)]
     while p.accept(","):
         parts.append((yield Level.CONDITIONAL))
     close(p, opening)
@@ -176,7 +181,7 @@ def where_call(p: Parser, token: Token) -> Rule:
         )
     condition, value, other = parts
     branches = [
-        p.builder.branch(p.as_node(value), p.as_condition(condition), span),
+        p.builder.branch(p.as_node(value), p.as_condition(condition, begin), span),
         p.builder.branch(p.as_node(other), None, span),
     ]
     return p.builder.piecewise(branches, span)

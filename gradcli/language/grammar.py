@@ -102,7 +102,7 @@ def expression(p: Parser, level: Level) -> Rule:
         elif kind == "word" or (kind == "|" and isinstance(left, Comparison | Every | Some)):
             word = "or" if kind == "|" else p.next.text
             if (word == "and" and level <= Level.AND) or (word == "or" and level <= Level.OR):
-                left = yield _both(p, p.as_condition(left), word, start)
+                left = yield _both(p, p.as_condition(left, start), word, start)
                 continue
             if word == "if" and level == Level.CONDITIONAL and cases.has_else(p):
                 left = yield cases.conditional(p, p.as_node(left), start)
@@ -175,7 +175,8 @@ def _bars(p: Parser, opening: Token) -> Rule:
 def _power(p: Parser, base: Node, start: int) -> Rule:
     p.take()
     first = p.next
-    if first.kind in ("*", "/", "^", ")", END):
+    alone = first.kind in ("+", "-") and first.spaced and p.tokens[p.position + 1].spaced
+    if alone or first.kind in ("*", "/", "^", ")", END):
         p.fail(
             "the exponent is missing",
             p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
@@ -366,10 +367,11 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
                 else f"write {before.text}*{token.text} for a product",
             )
         what = p.typed(before.span.start, before.span.end)
+        again = what if before.kind not in (")", "]", "}", "|", "|>") else ""
         p.fail(
             f"the number {token.text} stands after {what} without a sign between them",
             token.span,
-            f"write {what}^{token.text} for a power, or {what}*{token.text} for a product",
+            f"write {again}^{token.text} for a power, or {again}*{token.text} for a product",
         )
     return True
 
@@ -402,9 +404,10 @@ def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> C
 def _both(p: Parser, left: Condition, word: str, start: int) -> Rule:
     conditions = [left]
     level = Level.RELATION if word == "and" else Level.AND
-    while p.next.text == word or (word == "or" and p.next.kind == "|"):
+    while (p.next.kind == "word" and p.next.text == word) or (word == "or" and p.next.kind == "|"):
         p.take()
-        conditions.append(p.as_condition((yield level)))
+        begin = p.next.span.start
+        conditions.append(p.as_condition((yield level), begin))
     span = p.since(start)
     return p.builder.every(conditions, span) if word == "and" else p.builder.some(conditions, span)
 

@@ -396,7 +396,9 @@ def _undeclared(
         advice = f"did you mean {meant}?"
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if called and len(name) > 1:
+    if name in _OTHER_WORDS:
+        message = f"{name} is not a word of the language"
+    elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"
         if advice is None and name.isalpha():
             advice = f"write {'*'.join(name)}*(...) for a product"

@@ -109,7 +109,7 @@ class Parser:
     def fail(
         self,
         message: str,
-        span: Span,
+        span: Span | None,
         advice: str | None = None,
         kind: Kind = Kind.SYNTAX,
     ) -> NoReturn:
@@ -128,12 +128,15 @@ class Parser:
             self.fail(f"{use}, and this is a condition", value.span)
         return value
 
-    def as_condition(self, value: Value) -> Condition:
-        """The value, which must be a condition."""
+    def as_condition(self, value: Value, start: int) -> Condition:
+        """The value that was read from the offset `start` on, which must be a condition."""
         if isinstance(value, Comparison | Every | Some):
             return value
-        span = value.span if isinstance(value, Several) else self.since(value.span.start)
-        return self.fail("a condition such as x > 0 was expected here", span)
+        return self.fail(
+            "a condition such as x > 0 was expected here",
+            self.since(start),
+            "compare two expressions with <, <=, >, >=, = or !=",
+        )
 
 
 def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]) -> Value:

@@ -23,6 +23,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.language.brackets import BRACKETS
 from gradcli.language.limits import Limits
 from gradcli.language.names import full_name
 from gradcli.language.reading import parse_tokens
@@ -84,12 +85,26 @@ def read_angle(
     unit = full_name(tokens[-2]) if len(tokens) > 1 and tokens[-2].kind == "name" else ""
     if unit in _DEGREES or unit in _RADIANS:
         tokens = [*tokens[:-2], tokens[-1]]
+    elif len(unit) > 2 and len(tokens) > 2 and tokens[-3].kind == "number":
+        raise GradcliError(
+            Kind.NAME,
+            f"{unit} is not a unit of angles",
+            span=tokens[-2].span,
+            source=source,
+            help="write deg or rad",
+        )
     angle, _ = parse_tokens(tokens, None, source, limits)
     _check_constant(angle, source, "an angle", "such as 60deg or pi/3")
     check_size(angle, limits, source)
     if unit not in _DEGREES:
         return angle
-    return Quotient(Product((angle, Constant("pi"))), Number(Fraction(180)))
+    if isinstance(angle, Negative):
+        return Negative(_in_radians(angle.operand))
+    return _in_radians(angle)
+
+
+def _in_radians(degrees: Node) -> Node:
+    return Quotient(Product((degrees, Constant("pi"))), Number(Fraction(180)))
 
 
 @dataclass(slots=True)
@@ -110,7 +125,7 @@ class _Reader:
             self.fail(
                 Kind.SYNTAX,
                 f"{self.source.name} is empty",
-                Span(0, len(self.source.text)),
+                None,
                 f"write one {self.part} for each variable: {self.example()}",
             )
         if all(len(item) > 2 and _assigns(item) for item in items):
@@ -125,6 +140,7 @@ class _Reader:
 
     def items(self, tokens: list[Token]) -> list[list[Token]]:
         """The tokens of each coordinate, without the brackets and the name around them."""
+        self.check_brackets(tokens)
         tokens, spaced = self.unwrap(tokens)
         separators = {",", ";"}
         if not any(t.kind in separators for t in _at_top(tokens)) and (
@@ -148,6 +164,23 @@ class _Reader:
                     f"write one {self.part} for each variable: {self.example()}",
                 )
         return items
+
+    def check_brackets(self, tokens: list[Token]) -> None:
+        """An open bracket would swallow the commas after it."""
+        waiting: list[Token] = []
+        for token in tokens:
+            if token.kind in _OPENING:
+                waiting.append(token)
+            elif waiting and token.kind == _OPENING[waiting[-1].kind]:
+                waiting.pop()
+        if waiting:
+            opening = waiting[-1]
+            self.fail(
+                Kind.SYNTAX,
+                f"the {BRACKETS[opening.kind]} is never closed",
+                opening.span,
+                f"add {_OPENING[opening.kind]} at the end",
+            )
 
     def unwrap(self, tokens: list[Token]) -> tuple[list[Token], bool]:
         """What stands in the brackets, and whether spaces alone may part the coordinates."""
@@ -219,15 +252,15 @@ class _Reader:
             self.fail(
                 Kind.DIMENSION,
                 f"the {self.what} says nothing of {listed}",
-                None,
+                Span(0, len(self.source.text)),
                 f"write one {self.part} for each variable: {self.example()}",
             )
         return tuple(found[name] for name in self.variables)
 
     def unit_vectors(self, item: list[Token], end: Token) -> tuple[Node, ...] | None:
         """3i + 5j, where i, j and k are the unit vectors along the axes."""
-        letters = {full_name(t)[-1:] for t in item if t.kind == "name"}
-        if not letters & set(_UNIT_VECTORS):
+        names = [full_name(t) for t in item if t.kind == "name"]
+        if not any(set(name) <= set(_UNIT_VECTORS) for name in names):
             return None
         tree, _ = parse_tokens([*item, end], _UNIT_VECTORS, self.source, self.limits)
         found: dict[str, list[Node]] = {}

@@ -64,7 +64,16 @@ class _Measure:
         return _Size(value, _magnitude(value))
 
     def too_long(self, span: Span) -> NoReturn:
-        self.refuse(f"this number has more than {self.limits.digits:,} digits", span)
+        self.refuse(
+            f"this number has more than {self.limits.digits:,} digits", span, "use a smaller one"
+        )
+
+    def too_factorial(self, span: Span) -> NoReturn:
+        self.refuse(
+            f"the argument of a factorial may be {self.limits.factorial:,} at most",
+            span,
+            "use a smaller one",
+        )
 
     def of(self, node: Node, sizes: dict[int, _Size]) -> _Size:
         parts = [sizes[id(operand)] for operand in operands(node)]
@@ -140,12 +149,15 @@ class _Measure:
             times = abs(raised)
             if times > self.limits.exponent:
                 self.refuse(
-                    f"the exponent is larger than {self.limits.exponent:,}", node.exponent.span
+                    f"the exponent is larger than {self.limits.exponent:,}",
+                    node.exponent.span,
+                    "use a smaller one",
                 )
             if isinstance(node.base, Sum) and times > self.limits.sum_exponent:
                 self.refuse(
                     f"the power of a sum may be {self.limits.sum_exponent:,} at most",
                     node.exponent.span,
+                    "use a smaller one",
                 )
             return self.bounded_degree(base.degree * max(float(times), 1.0), node.span)
         if base.value is not None and raised is not None:
@@ -153,7 +165,7 @@ class _Measure:
         if exponent.magnitude > self.limits.magnitude or (
             raised is not None and abs(raised) > self.limits.exponent
         ):
-            self.refuse("the exponent is too large for this base", node.exponent.span)
+            self.refuse("this exponent is too large", node.exponent.span, "use a smaller one")
         size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
         return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0))
 
@@ -188,10 +200,10 @@ class _Measure:
         largest = self.limits.factorial
         if argument.value is None:
             if argument.magnitude > math.log2(largest):
-                self.refuse(f"the argument of a factorial may be {largest:,} at most", node.span)
+                self.too_factorial(node.span)
             return _Size(magnitude=largest * math.log2(largest))
         if abs(argument.value) > largest:
-            self.refuse(f"the argument of a factorial may be {largest:,} at most", node.span)
+            self.too_factorial(node.span)
         if argument.value.denominator == 1 and argument.value >= 0:
             return self.exact(Fraction(math.factorial(int(argument.value))), node.span)
         return _Size(magnitude=largest * math.log2(largest))
