@@ -7,6 +7,7 @@ broken before it reaches them. The measure is in signs: it need not be right, on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from gradcli.narrative.box import (
@@ -24,10 +25,12 @@ from gradcli.narrative.box import (
     Subscript,
     Superscript,
 )
-from gradcli.narrative.document import Formula, Sentence
+from gradcli.narrative.document import Formula, Line, Sentence
 from gradcli.render.fold import fold
 from gradcli.render.linear import is_infix
 
+_RELATION: Final = 4
+_BEFORE_REASON: Final = 4
 _SMALL: Final = 0.7
 
 
@@ -107,3 +110,50 @@ def _begun(line: list[Box], binding: Binding) -> list[Box]:
     ):
         return [Sign("", Role.NUMBER), *line]
     return line
+
+
+# Chains of equations on a page.
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How one line of a chain is set: its left side alone or not, its right side in pieces.
+
+    `room` is what a piece may take; `beside` says that the reason stands beside the last piece.
+    """
+
+    line: Line
+    alone: bool
+    pieces: tuple[Box, ...]
+    room: int
+    beside: bool
+
+
+def planned(lines: Sequence[Line], width: int) -> list[Planned]:
+    """The lines of a chain for a page of `width` signs, aligned at their relations."""
+    lefts = [0 if line.left is None else breadth(line.left) for line in lines]
+    # Where any line of the chain has no room beside a wide left side, it stands alone.
+    widest = max(breadth(line.right) for line in lines)
+    alone = [3 * left > width and left + _RELATION + widest > width for left in lefts]
+    column = max((left for left, apart in zip(lefts, alone, strict=True) if not apart), default=0)
+    room = max(width - column - _RELATION, width // 3)
+    pieces = [tuple(pieces_of(line.right, room)) for line in lines]
+    # The reasons stand in one column, behind the longest line of all.
+    extent = max(fitted_breadth(piece, room) for each in pieces for piece in each)
+    end = column + _RELATION + extent + _BEFORE_REASON
+    return [
+        Planned(line, apart, each, room, end + sentence_breadth(line.reason) <= width)
+        for line, apart, each in zip(lines, alone, pieces, strict=True)
+    ]
+
+
+def fitted_breadth(box: Box, room: int) -> int:
+    """The width of a piece whose fraction may have rows above and below its bar."""
+    return max(breadth(piece) for side in sides_of(box, room) for piece in side)
+
+
+def sides_of(box: Box, room: int) -> tuple[list[Box], ...]:
+    """The rows of a fraction that is too wide, above and below its bar; else the box alone."""
+    if not isinstance(box, Fraction) or breadth(box) <= room:
+        return ([box],)
+    return (pieces_of(box.above, room), pieces_of(box.below, room))

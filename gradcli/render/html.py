@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final, assert_never
 
-from gradcli.narrative.box import Box, Fraction
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
     Code,
@@ -31,7 +31,7 @@ from gradcli.narrative.document import (
     Tone,
     Words,
 )
-from gradcli.render.breadth import breadth, pieces_of, sentence_breadth
+from gradcli.render.breadth import Planned, planned, sides_of
 from gradcli.render.linear import linear
 from gradcli.render.mathml import inner, mathml, rows
 from gradcli.render.tables import right_aligned
@@ -39,6 +39,7 @@ from gradcli.render.tree import Opening, walk
 
 # What a line of the page holds, in signs of a formula.
 _LINE: Final = 62
+_NEST: Final = 2
 _MARKS: Final = MappingProxyType(
     {Tone.NOTE: "Note. ", Tone.WARNING: "Warning. ", Tone.REFUSED: "✗ ", Tone.CHECKED: "✓ "}
 )
@@ -161,47 +162,37 @@ def _inline(inline: Inline) -> str:
     assert_never(inline)
 
 
-def _equations(lines: Sequence[Line], *, result: bool = False) -> str:
+def _equations(lines: Sequence[Line], *, result: bool = False, depth: int = 0) -> str:
     name = "equations result" if result else "equations"
-    return f'<div class="{name}">\n{"".join(map(_line, lines))}</div>'
+    width = max(_LINE - _NEST * depth, _LINE // 2)
+    return f'<div class="{name}">\n{"".join(map(_line, planned(lines, width)))}</div>'
 
 
-def _line(line: Line) -> str:
+def _line(plan: Planned) -> str:
     """One line of the grid: left side; relation and right side; reason."""
+    line = plan.line
     sign = f"<mo>{escape(line.relation)}</mo>"
-    left, taken = "", 0
+    left = "" if line.left is None else _math(inner(line.left))
     made: list[str] = []
-    if line.left is not None:
-        left, taken = _math(inner(line.left)), breadth(line.left)
-        if taken > _LINE // 2:
-            made.append(f'<div class="wide">{left}</div>')
-            left, taken = "", 4
-    room = max(_LINE - taken, _LINE // 2)
-    pieces = pieces_of(line.right, room)
-    for place, piece in enumerate(pieces):
+    if plan.alone:
+        made.append(f'<div class="wide">{left}</div>')
+        left = ""
+    last = len(plan.pieces) - 1
+    for place, piece in enumerate(plan.pieces):
         before = sign if place == 0 else '<mspace width="1.5em"></mspace>'
-        made.append(f'<div class="left">{left if place == 0 else ""}</div>')
-        made.append(
-            f"<div>{_math(f'<mrow><mrow></mrow>{before}{_fitted(piece, room)}</mrow>')}</div>"
-        )
-        if place + 1 < len(pieces):
-            made.append("<div></div>")
-    reason = prose(line.reason)
-    end = taken + min(breadth(pieces[-1]), room) + sentence_breadth(line.reason)
-    if end <= _LINE + 6:
-        made.append(f'<div class="reason">{reason}</div>\n')
-    else:
-        made.append(f'<div></div>\n<div class="reason below">{reason}</div>\n')
+        formula = _math(f"<mrow><mrow></mrow>{before}{_fitted(piece, plan.room)}</mrow>")
+        beside = prose(line.reason) if place == last and plan.beside else ""
+        made.append(f'<div class="left">{left if place == 0 else ""}</div><div>{formula}</div>')
+        made.append(f'<div class="reason">{beside}</div>\n' if beside else "<div></div>\n")
+    if line.reason and not plan.beside:
+        made.append(f'<div class="reason below">{prose(line.reason)}</div>\n')
     return "".join(made)
 
 
 def _fitted(box: Box, room: int) -> str:
     """The formula; a fraction that is too wide has its sums above and below the bar in rows."""
-    if not isinstance(box, Fraction) or breadth(box) <= room:
-        return inner(box)
-    sides = (pieces_of(side, room) for side in (box.above, box.below))
-    above, below = (rows(side) if len(side) > 1 else inner(side[0]) for side in sides)
-    return f"<mfrac>{above}{below}</mfrac>"
+    drawn = [rows(side) if len(side) > 1 else inner(side[0]) for side in sides_of(box, room)]
+    return drawn[0] if len(drawn) == 1 else f"<mfrac>{''.join(drawn)}</mfrac>"
 
 
 def _math(content: str) -> str:
@@ -217,14 +208,14 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
             number = f'<span class="number">{escape(step.number)}</span>'
             yield f'<li><p class="law">{number}{_law(step)}</p>'
             if step.opening:
-                yield _equations(step.opening)
+                yield _equations(step.opening, depth=event.depth)
             if step.children:
                 yield '<ol class="steps">'
             continue
         if step.children:
             yield "</ol>"
         if event.lines:
-            yield _equations(event.lines)
+            yield _equations(event.lines, depth=event.depth)
         yield "</li>"
     yield "</ol>"
 
@@ -233,7 +224,7 @@ def _law(step: Step) -> str:
     law = f'<span class="rule">{escape(step.rule)}</span>'
     if step.law is not None:
         law += f": {mathml(step.law)}"
-    return f"{law}, {prose(step.where)}" if step.where else law
+    return f"{law}; {prose(step.where)}" if step.where else law
 
 
 def _table(table: Table) -> str:

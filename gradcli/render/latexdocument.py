@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from gradcli.narrative.box import Box, Fraction
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
     Code,
@@ -30,7 +30,7 @@ from gradcli.narrative.document import (
     Tone,
     Words,
 )
-from gradcli.render.breadth import breadth, pieces_of, sentence_breadth
+from gradcli.render.breadth import Planned, fitted_breadth, planned, sentence_breadth, sides_of
 from gradcli.render.latex import ROW_END, SIGNS, escaped, latex
 from gradcli.render.tables import right_aligned
 from gradcli.render.tree import Opening, walk
@@ -93,9 +93,10 @@ class Dialect:
     row_end: str
     before_reason: str
     words: Callable[[str], str]
+    shrinks: bool
 
 
-TEX: Final = Dialect(ROW_END, "", escaped)
+TEX: Final = Dialect(ROW_END, "", escaped, shrinks=True)
 
 
 def prose(sentence: Sentence) -> str:
@@ -139,49 +140,42 @@ def spoken(sentence: Sentence, dialect: Dialect = TEX) -> str:
     return "".join(parts)
 
 
-def rows(line: Line, width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
-    """One line of a chain as rows of an alignment: `left &= right && reason`."""
+def rows(lines: Sequence[Line], width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
+    """A chain as rows of an alignment: `left &= right && reason`."""
+    return [row for each in planned(lines, width) for row in _rows(each, width, dialect)]
+
+
+def _rows(plan: Planned, width: int, dialect: Dialect) -> list[str]:
+    line = plan.line
     sign = SIGNS.get(line.relation, line.relation)
     left = "" if line.left is None else latex(line.left, row_end=dialect.row_end)
-    taken = 0 if line.left is None else breadth(line.left)
     made: list[str] = []
-    if taken > width // 2:
+    if plan.alone:
         made.append(f"& {left}")
-        left, taken = "", 4
-        sign = rf"\quad {sign}"
-    room = max(width - taken - 4, width // 3)
-    pieces = [line.right] if breadth(line.right) <= room else pieces_of(line.right, room)
-    for place, piece in enumerate(pieces):
-        text = _fitted(piece, room, dialect)
-        if place == 0:
-            made.append(f"{left} &{sign} {text}".lstrip())
-        else:
-            made.append(rf"&\qquad {text}")
-    if line.reason:
-        last = min(breadth(pieces[-1]), room)
-        if taken + last + 6 + sentence_breadth(line.reason) <= width:
-            made[-1] += f" && {dialect.before_reason}{spoken(line.reason, dialect)}"
-        else:
-            # Behind the relation and not in a column of its own, which would widen the whole.
-            made.extend(
-                rf"&\qquad {spoken(part, dialect)}" for part in _split_reason(line.reason, width)
-            )
+        left, sign = "", rf"\quad {sign}"
+    for place, piece in enumerate(plan.pieces):
+        text = _fitted(piece, plan.room, dialect)
+        if dialect.shrinks and fitted_breadth(piece, plan.room) > max(plan.room, width // 2):
+            text = rf"\text{{\small$\displaystyle {text}$}}"
+        made.append(f"{left} &{sign} {text}".lstrip() if place == 0 else rf"&\qquad {text}")
+    if line.reason and plan.beside:
+        made[-1] += f" && {dialect.before_reason}{spoken(line.reason, dialect)}"
+    elif line.reason:
+        # Behind the relation and not in a column of its own, which would widen the whole.
+        parts = _split_reason(line.reason, width)
+        made.extend(rf"&\qquad {spoken(part, dialect)}" for part in parts)
     return made
 
 
 def _fitted(box: Box, room: int, dialect: Dialect) -> str:
     """The formula; a fraction that is too wide has its sums above and below the bar in rows."""
-    if not isinstance(box, Fraction) or breadth(box) <= room:
-        return latex(box, row_end=dialect.row_end)
-    sides = []
-    for side in (box.above, box.below):
-        pieces = pieces_of(side, room)
-        lines = f" {dialect.row_end} ".join(
-            f"& {latex(piece, row_end=dialect.row_end)}" for piece in pieces
-        )
+    drawn = []
+    for side in sides_of(box, room):
+        pieces = [latex(piece, row_end=dialect.row_end) for piece in side]
+        lines = f" {dialect.row_end} ".join(f"& {piece}" for piece in pieces)
         many = len(pieces) > 1
-        sides.append(rf"\begin{{aligned}} {lines} \end{{aligned}}" if many else lines[2:])
-    return rf"\frac{{{sides[0]}}}{{{sides[1]}}}"
+        drawn.append(rf"\begin{{aligned}} {lines} \end{{aligned}}" if many else pieces[0])
+    return drawn[0] if len(drawn) == 1 else rf"\frac{{{drawn[0]}}}{{{drawn[1]}}}"
 
 
 def _split_reason(reason: Sentence, width: int) -> list[Sentence]:
@@ -215,7 +209,7 @@ def _merged(inlines: Sequence[Inline]) -> Sentence:
 
 
 def _align(lines: Sequence[Line]) -> str:
-    body = " \\\\\n".join(f"  {row}" for line in lines for row in rows(line))
+    body = " \\\\\n".join(f"  {row}" for row in rows(lines))
     return f"\\begin{{align*}}\n{body}\n\\end{{align*}}\n"
 
 
@@ -237,7 +231,7 @@ def law_sentence(step: Step) -> Sentence:
     law: Sentence = (Strong(step.rule),)
     if step.law is not None:
         law = (*law, Words(": "), Formula(step.law))
-    return (*law, Words(", "), *step.where) if step.where else law
+    return (*law, Words("; "), *step.where) if step.where else law
 
 
 def with_rule(step: Step) -> tuple[Line, ...]:

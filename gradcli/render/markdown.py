@@ -51,7 +51,7 @@ def _words(text: str) -> str:
     return text.translate(_UNSPOKEN)
 
 
-_MATHJAX: Final = Dialect(r"\cr", r"\quad ", _words)
+_MATHJAX: Final = Dialect(r"\cr", r"\quad ", _words, shrinks=False)
 
 
 def markdown(document: Document) -> str:
@@ -131,7 +131,7 @@ def _portable(text: str) -> str:
 
 
 def _display(lines: Sequence[Line]) -> str:
-    body = " \\cr\n".join(row for line in lines for row in rows(line, _LINE, _MATHJAX))
+    body = " \\cr\n".join(rows(lines, _LINE, _MATHJAX))
     return f"$$\n\\begin{{aligned}}\n{_portable(body)}\n\\end{{aligned}}\n$$"
 
 

@@ -114,7 +114,7 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
             right = "\u00a0" if place + 1 < len(drawn) else ""
             pieces.append(own.replace("<mtext>", f"<mtext>{left}").replace("</", f"{right}</"))
         elif isinstance(part, Sign) and part.text == ",":
-            pieces.append('<mo separator="true">,</mo>')
+            pieces.append('<mo separator="true" lspace="0" rspace="0.3em">,</mo>')
         elif isinstance(part, Sign) and part.text in "+−" and not is_infix(row, place):
             pieces.append(f'<mo form="prefix">{part.text}</mo>')
         elif row.binding is Binding.ATOM and isinstance(part, Sign) and part.text in "∂∇":
