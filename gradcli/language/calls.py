@@ -27,6 +27,8 @@ _BARE_STARTERS: Final = frozenset(
         "radical", "floor<", "ceil<", "-",
     }
 )  # fmt: skip
+# SymPy prints \operatorname{atan}_{2}.
+_TWO: Final = ["_", "{", "2", "}"]
 _COUNTS: Final = ("no arguments", "one argument", "two arguments", "three arguments")
 
 
@@ -35,6 +37,9 @@ def call(p: Parser, token: Token) -> Rule:
     name, start = token.text, token.span.start
     typed = p.typed(token.span.start, token.span.end)
     base: Node | None = None
+    if name == "atan" and [t.text for t in p.tokens[p.position : p.position + 4]] == _TWO:
+        name = "atan2"
+        p.position += 4
     if p.next.kind == "_":
         if name != "log" or typed.endswith("ln"):
             p.fail(f"{typed} takes no base", p.next.span, "only log does: log_2(x)")

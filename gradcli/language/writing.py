@@ -7,6 +7,7 @@ where e is a variable.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum
 from fractions import Fraction
 from typing import assert_never
@@ -46,18 +47,20 @@ class _Binds(IntEnum):
 _Written = tuple[str, _Binds]
 
 
-def write(node: Node) -> str:
+def write(node: Node, declared: Collection[str] = ()) -> str:
     """The text of a tree: `2*x*y`, `x**2`, `28*sqrt(34)/17`, `log(x)`.
 
-    Each different node is written once; the walk is a loop, however deep the tree.
+    `declared` names the variables of the reader, if it has others than occur in the tree: where
+    one is called e, the constant is written E. Each different node is written once; the walk is
+    a loop, however deep the tree.
     """
-    return _write_all((node,), variables_of(node))[id(node)][0]
+    return _write_all((node,), variables_of(node).union(declared))[id(node)][0]
 
 
-def write_condition(condition: Condition) -> str:
-    """The text of a condition: `x > 0`, `(x > 0) & (y != 0)`."""
+def write_condition(condition: Condition, declared: Collection[str] = ()) -> str:
+    """The text of a condition: `x > 0`, `(x > 0) & (y != 0)`; `declared` as for `write`."""
     parts = operands_of_condition(condition)
-    names = frozenset[str]().union(*(variables_of(part) for part in parts))
+    names = frozenset(declared).union(*(variables_of(part) for part in parts))
     return _condition(condition, _write_all(parts, names))
 
 

@@ -14,7 +14,6 @@ import atheris
 
 with atheris.instrument_imports(include=["gradcli"]):
     from gradcli.errors import GradcliError, Kind
-
     from gradcli.language.points import read_angle, read_direction, read_point
     from gradcli.language.reading import Reading, read_expression
     from gradcli.language.writing import write
@@ -28,9 +27,9 @@ def check_error(error: GradcliError, text: str) -> None:
 
 def check_reading(reading: Reading) -> None:
     """What was read can be written, and the writing reads the same."""
-    text = write(reading.tree)
+    text = write(reading.tree, reading.variables)
     again = read_expression(text, variables=reading.variables or ("x",))
-    if write(again.tree) != text:
+    if write(again.tree, reading.variables) != text:
         raise AssertionError(f"{text!r} became {write(again.tree)!r}")
 
 def one_input(data: bytes) -> None:

@@ -48,7 +48,9 @@ def offences(source: str) -> Iterator[str]:
                 is_method = (
                     isinstance(function, ast.Attribute)
                     and name in ("compile", "eval")
-                    and not (isinstance(function.value, ast.Name) and "builtins" in function.value.id)
+                    and not (
+                        isinstance(function.value, ast.Name) and "builtins" in function.value.id
+                    )
                 )
                 if name in EVALUATORS and not is_method:
                     yield f"line {node.lineno}: {name}()"
