@@ -1,0 +1,1 @@
+"""The tests of gradcli; `tests.fields` is what they share."""

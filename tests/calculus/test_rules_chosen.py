@@ -1,0 +1,126 @@
+"""Which rule: the one that a good teacher would pick for the expression as it was typed."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import pytest
+import sympy
+
+from gradcli.calculus.derivation import Differentiation
+from gradcli.calculus.gradient import partial
+from gradcli.calculus.rules import Derivation, ProductRule, RewriteRule, parts_of, rule_name
+from tests.fields import field
+
+# The name of a rule; or that name and the shapes of its parts.
+Shape: TypeAlias = Any
+
+
+def shape(rule: Derivation) -> Shape:
+    """The names of the rules, nested as the derivation is."""
+    parts = parts_of(rule)
+    return (rule_name(rule), *map(shape, parts)) if parts else rule_name(rule)
+
+
+CHOICES: list[tuple[str, str, Shape]] = [
+    # Constants and the variable itself.
+    ("7", "x", "constant"),
+    ("y^3", "x", "constant"),
+    ("e^pi", "x", "constant"),
+    ("x", "x", "identity"),
+    # A factor that stands still is a constant, however it is spelled.
+    ("x^2 y", "x", ("constant_multiple", "power")),
+    ("x^2 y", "y", ("constant_multiple", "identity")),
+    ("3x y^3", "y", ("constant_multiple", "power")),
+    ("-x^2", "x", ("constant_multiple", "power")),
+    ("x/2", "x", ("constant_multiple", "identity")),
+    ("x/y", "x", ("constant_multiple", "identity")),
+    ("sin(x)/(y^2 + 1)", "x", ("constant_multiple", "sin")),
+    ("y sin(x) cos(x)", "x", ("constant_multiple", ("product", "sin", "cos"))),
+    # Sums: the terms that stand still are not derived one by one.
+    ("x^2 + y^2", "x", ("sum", "power")),
+    ("x^2 + 3x - 5", "x", ("sum", "power", ("constant_multiple", "identity"))),
+    # Products of any number of factors.
+    ("x sin(x)", "x", ("product", "identity", "sin")),
+    ("x e^x sin(x)", "x", ("product", "identity", "exponential", "sin")),
+    # A quotient is one if it was typed as one and both parts move.
+    ("x/(x + 1)", "x", ("quotient", "identity", ("sum", "identity"))),
+    ("x e^(-x)", "x", ("product", "identity", ("chain", ("constant_multiple", "identity")))),
+    ("1/(x^2 + 1)", "x", ("reciprocal", ("sum", "power"))),
+    ("y/(x^2 + 1)", "x", ("reciprocal", ("sum", "power"))),
+    # A power below the line is written as a power first.
+    ("1/x^3", "x", ("rewrite", "power")),
+    ("1/x", "x", ("rewrite", "power")),
+    ("1/sqrt(x)", "x", ("rewrite", "power")),
+    ("5/x^2", "x", ("rewrite", ("constant_multiple", "power"))),
+    ("1/(x + 1)^2", "x", ("rewrite", ("chain", ("sum", "identity")))),
+    # Powers, roots, exponentials: which of base and exponent moves decides.
+    ("x^5", "x", "power"),
+    ("x^(1/3)", "x", "power"),
+    ("x^pi", "x", "power"),
+    ("x^y", "x", "power"),
+    ("x^y", "y", "exponential"),
+    ("2^x", "x", "exponential"),
+    ("e^x", "x", "exponential"),
+    ("exp(x)", "x", "exponential"),
+    ("sqrt(x)", "x", "sqrt"),
+    ("cbrt(x)", "x", "cbrt"),
+    ("root(x, 4)", "x", "root"),
+    ("x^x", "x", ("logarithmic", ("product", "identity", "logarithm"))),
+    # Logarithms.
+    ("ln(x)", "x", "logarithm"),
+    ("log(x, 10)", "x", "logarithm"),
+    ("ln|x|", "x", "logarithm_of_size"),
+    ("ln|x^2 - 1|", "x", ("chain", ("sum", "power"))),
+    ("log(2, x)", "x", ("rewrite", ("reciprocal", "logarithm"))),
+    # The chain rule where the argument is more than the variable, and only there.
+    ("sin(x)", "x", "sin"),
+    ("sin(x y)", "x", ("chain", ("constant_multiple", "identity"))),
+    ("sin(y)", "x", "constant"),
+    ("e^(x^2)", "x", ("chain", "power")),
+    ("sqrt(x^2 + y^2)", "x", ("chain", ("sum", "power"))),
+    ("(x^2 + 1)^3", "x", ("chain", ("sum", "power"))),
+    ("sin(cos(tan(x)))", "x", ("chain", ("chain", "tan"))),
+    # Several arguments, and pieces.
+    ("atan2(y, x)", "x", ("atan2", "constant", "identity")),
+    ("max(x, y)", "x", ("max", "identity", "constant")),
+    ("min(x^2, 1)", "x", ("min", "power", "constant")),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "expected"), CHOICES)
+def test_the_rule_of_a_good_teacher(text: str, variable: str, expected: Shape) -> None:
+    whole = field(text, variables=("x", "y"))
+    assert shape(Differentiation(whole.canonical).derive(whole.tree, variable)) == expected
+
+
+def test_what_is_printed_is_what_was_computed() -> None:
+    whole = field("x sin(x) e^x")
+    rule = partial(whole, "x").derivation
+    assert isinstance(rule, ProductRule)
+    parts = [part.derivative for part in parts_of(rule)]
+    x = sympy.Symbol("x", real=True)
+    assert parts == [1, sympy.cos(x), sympy.exp(x)]
+    values = [part.value for part in parts_of(rule)]
+    assert rule.derivative == sum(
+        parts[turn] * sympy.Mul(*values[:turn], *values[turn + 1 :]) for turn in range(3)
+    )
+
+
+def test_a_rewriting_says_why() -> None:
+    rule = partial(field("1/x^3"), "x").derivation
+    assert isinstance(rule, RewriteRule)
+    assert "exponent" in rule.reason
+
+
+def test_shared_parts_are_derived_once() -> None:
+    whole = field("sin(x^2) + cos(x^2)")
+    rule = Differentiation(whole.canonical).derive(whole.tree, "x")
+    sine, cosine = parts_of(rule)
+    assert parts_of(sine)[0] is parts_of(cosine)[0]
+
+
+def test_a_tree_deeper_than_the_stack_of_python_is_derived() -> None:
+    text = "x" + "".join(f"+{number}" for number in range(3)) + "-1" * 5_000
+    whole = field(text)
+    assert partial(whole, "x").derivative == 1

@@ -1,0 +1,94 @@
+"""A wrong derivative does not get out: tampered with, it is found, and loudly."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+import sympy
+
+from gradcli.calculus import answers
+from gradcli.calculus import gradient as gradients
+from gradcli.calculus.gradient import Gradient, gradient
+from gradcli.calculus.verification import POINTS, Outcome, verify
+from gradcli.commands.main import run
+from gradcli.errors import GradcliError, Kind
+from gradcli.field.as_written import as_written
+from gradcli.field.scalar_field import ScalarField
+from tests.fields import field
+
+TAMPERED = [
+    # The derivative that a mistake would give: a lost factor, a lost sign, a lost inner function.
+    ("x^2 y", "x", "x y"),
+    ("x^2 y", "y", "x^2 + 1/1000000"),
+    ("cos(x)", "x", "sin(x)"),
+    ("sin(x^2)", "x", "cos(x^2)"),
+    ("x/(x^2 + 1)", "x", "1/(2x)"),
+    ("e^(2x)", "x", "e^(2x)"),
+    ("x^x", "x", "x x^(x - 1)"),
+    ("atan2(y, x)", "x", "y/(x^2 + y^2)"),
+    ("|x|", "x", "1"),
+    ("max(x, 2)", "x", "1"),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "wrong"), TAMPERED)
+def test_a_wrong_partial_is_found(text: str, variable: str, wrong: str) -> None:
+    names = ("x", "y")
+    whole = field(text, names)
+    pairs = [
+        (name, field(wrong, names).tree if name == variable else partial.written)
+        for name, partial in zip(names, gradient(whole).partials, strict=True)
+    ]
+    check = verify(whole, pairs)
+    assert check.outcome is Outcome.FAILED
+    assert not check.passed
+    assert check.where is not None
+
+
+@pytest.mark.parametrize(("text", "variable", "wrong"), TAMPERED)
+def test_the_right_partials_pass(text: str, variable: str, wrong: str) -> None:
+    whole = field(text, ("x", "y"))
+    check = verify(whole, [(part.variable, part.written) for part in gradient(whole).partials])
+    assert check.outcome is Outcome.PASSED
+    assert check.points == POINTS
+    assert check.digits >= 8
+
+
+def test_where_no_value_is_found_nothing_is_claimed() -> None:
+    whole = field("ln(-1 - x^2)")
+    check = verify(whole, [("x", as_written(sympy.Integer(0)))])
+    assert check.outcome is Outcome.NO_POINT
+    assert not check.passed
+
+
+def test_the_same_question_is_checked_in_the_same_way() -> None:
+    whole = field("sin(x y) / (1 + x^2)")
+    pairs = [(part.variable, part.written) for part in gradient(whole).partials]
+    assert verify(whole, pairs) == verify(whole, pairs)
+
+
+def _off_by_a_factor(whole: ScalarField) -> Gradient:
+    right = gradients.gradient(whole)
+    first = right.partials[0]
+    wrong = 2 * first.derivative
+    broken = dataclasses.replace(first, derivative=wrong, written=as_written(wrong))
+    return Gradient(whole, (broken, *right.partials[1:]))
+
+
+def test_a_failed_check_is_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "gradient", _off_by_a_factor)
+    with pytest.raises(GradcliError) as raised:
+        answers.answer_gradient(field("x^2 y"))
+    assert raised.value.kind is Kind.INTERNAL
+    assert raised.value.exit_code == 70
+
+
+def test_a_failed_check_prints_no_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(answers, "gradient", _off_by_a_factor)
+    assert run(["grad", "x^2 y"]) == 70
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "does not agree with its check" in err
