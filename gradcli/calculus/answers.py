@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -9,7 +10,14 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus import differentiability
+from gradcli.calculus.certificate import (
+    certify_partials,
+    certify_rate,
+    certify_steepest,
+    certify_value,
+)
 from gradcli.calculus.constants import is_zero
+from gradcli.calculus.critical import CriticalPoint, classify
 from gradcli.calculus.differentiability import examine
 from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
 from gradcli.calculus.gradient import Gradient, Partial, gradient, repeated_partial
@@ -21,6 +29,7 @@ from gradcli.errors import GradcliError, Kind
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 ZERO: Final = sympy.Integer(0)
+REPORT: Final = "this is a defect of gradcli: please report the expression"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,13 +37,17 @@ class AtPoint:
     """What is true at the point.
 
     `value` is f(P) and `slopes` are the partials there; both are None where f is not
-    differentiable: there the verdict itself says what exists.
+    differentiable: there the verdict itself says what exists. `certified` says whether difference
+    quotients of f confirm the numbers (None: they could not be formed), `critical` what the
+    second-derivative test says where all slopes are 0.
     """
 
     point: Point
     verdict: Verdict
     value: Expr | None
     slopes: tuple[Expr, ...] | None
+    certified: bool | None = None
+    critical: CriticalPoint | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +86,7 @@ class DirectionalAnswer:
     at: AtPoint | None
     along_at: RateAlong | None
     by_limit: Rate | None
+    certified: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +98,7 @@ class SteepestAnswer:
     check: Check
     at: AtPoint
     steepest: Steepest | None
+    certified: bool | None = None
 
 
 Answer: TypeAlias = PartialAnswer | GradientAnswer | DirectionalAnswer | SteepestAnswer
@@ -96,7 +111,7 @@ def _confirmed(check: Check) -> Check:
         raise GradcliError(
             Kind.INTERNAL,
             f"the derivation does not agree with its check at {where}",
-            help="this is a defect of gradcli: please report the expression",
+            help=REPORT,
         )
     return check
 
@@ -111,10 +126,33 @@ def _at(whole: Gradient, point: Point) -> AtPoint:
     verdict = examine(whole.field, point)
     match verdict:
         case Smooth(value):
-            return AtPoint(point, verdict, value, _with_zeros(whole.at(point)))
-        case Differentiable(value, slopes):
-            return AtPoint(point, verdict, value, _with_zeros(slopes))
-    return AtPoint(point, verdict, None, None)
+            slopes = _with_zeros(whole.at(point))
+        case Differentiable(value, gradient_there):
+            slopes = _with_zeros(gradient_there)
+        case _:
+            return AtPoint(point, verdict, None, None)
+    confirmed = [certify_value(whole.field, point, value)]
+    confirmed.append(certify_partials(whole.field, point, slopes))
+    critical = None
+    if isinstance(verdict, Smooth) and all(slope == 0 for slope in slopes):
+        critical = _critical_point(whole, point)
+    return AtPoint(point, verdict, value, slopes, _certified(confirmed), critical)
+
+
+def _certified(confirmed: Sequence[bool | None]) -> bool | None:
+    """Whether all was confirmed; what was refuted is never given out."""
+    if any(each is False for each in confirmed):
+        raise GradcliError(
+            Kind.INTERNAL,
+            "the numbers at the point do not agree with the difference quotients of the function",
+            help=REPORT,
+        )
+    return None if any(each is None for each in confirmed) else True
+
+
+def _critical_point(whole: Gradient, point: Point) -> CriticalPoint:
+    """The second-derivative test, on second partials derived by the same rules."""
+    return classify([gradient(partial.as_field()).at(point) for partial in whole.partials])
 
 
 def _with_zeros(slopes: tuple[Expr, ...]) -> tuple[Expr, ...]:
@@ -149,22 +187,48 @@ def answer_directional(
     whole, check = _checked_gradient(field)
     along = directional_derivative(whole, direction)
     at = None if point is None else _at(whole, point)
-    along_at = by_limit = None
+    along_at = by_limit = rate = None
     if at is not None and at.slopes is not None:
         along_at = rate_along(at.slopes, direction.components)
+        rate = along_at.rate
     elif at is not None:
         by_limit = differentiability.rate_along(field, at.point, direction)
-    return DirectionalAnswer(field, whole, check, direction, along, at, along_at, by_limit)
+        rate = by_limit.value if isinstance(by_limit, Exists) else None
+    confirmed = None
+    if at is not None and rate is not None:
+        confirmed = _certified([certify_rate(field, at.point, direction, rate)])
+    return DirectionalAnswer(
+        field, whole, check, direction, along, at, along_at, by_limit, confirmed
+    )
 
 
 def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
     """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
     whole, check = _checked_gradient(field)
     at = _at(whole, point)
-    best = None
+    best = confirmed = None
     if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):
         best = steepest(at.slopes)
-    return SteepestAnswer(field, whole, check, at, best)
+        confirmed = _certified([certify_steepest(at.slopes, best.direction, best.rate)])
+    return SteepestAnswer(field, whole, check, at, best, confirmed)
+
+
+def is_verified(answer: Answer) -> bool:
+    """Whether every check that the answer calls for was made and passed."""
+    if not answer.check.passed:
+        return False
+    match answer:
+        case PartialAnswer() | GradientAnswer(at=None) | DirectionalAnswer(at=None):
+            return True
+        case GradientAnswer(at=AtPoint(slopes=slopes, certified=certified)):
+            return slopes is None or certified is True
+        case DirectionalAnswer(certified=certified):
+            return certified is True
+        case SteepestAnswer(steepest=best, at=AtPoint(certified=certified)):
+            return certified is True and (best is None or answer.certified is True)
+        case _:
+            # mypy cannot see that the two cases of a gradient answer are all of them.
+            raise AssertionError(answer)
 
 
 def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:

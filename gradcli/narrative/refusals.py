@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from gradcli.calculus.answers import Answer, DirectionalAnswer, PartialAnswer, SteepestAnswer
+from gradcli.calculus.critical import CriticalKind, CriticalPoint
 from gradcli.calculus.verdict import Exists
 from gradcli.errors import GradcliError, Kind
 from gradcli.language.writing import write
@@ -29,6 +32,21 @@ def refusal(answer: Answer) -> GradcliError | None:
         return GradcliError(
             Kind.NO_DIRECTION,
             f"the gradient at ({where}) is zero, so no direction is the steepest",
-            help="every direction has rate 0 here; the point is a critical point",
+            help=_critical_help(at.critical),
         )
     return None
+
+
+def _critical_help(critical: CriticalPoint | None) -> str:
+    if critical is None or critical.kind is CriticalKind.NOT_DECIDED:
+        return "every direction has rate 0 here: the point is a critical point"
+    return (
+        f"every direction has rate 0 here: the point is a critical point, a {_NAMES[critical.kind]}"
+    )
+
+
+_NAMES: Final = {
+    CriticalKind.MINIMUM: "local minimum",
+    CriticalKind.MAXIMUM: "local maximum",
+    CriticalKind.SADDLE: "saddle",
+}

@@ -87,12 +87,17 @@ class Detail(StrEnum):
     FULL = "full"
 
 
-def steps_of(derivation: Derivation, scalar_field: ScalarField, detail: Detail) -> tuple[Step, ...]:
-    """The steps of one derivation, outermost rule first; none where `detail` is NONE."""
+def steps_of(
+    derivation: Derivation, scalar_field: ScalarField, detail: Detail, first: int = 1
+) -> tuple[Step, ...]:
+    """The steps of one derivation, outermost rule first, numbered `first`, `first`.1 and so on.
+
+    None where `detail` is NONE.
+    """
     if detail is Detail.NONE:
         return ()
     teller = _Teller(scalar_field, detail)
-    return (teller.step(derivation, "1", Letters.beside(scalar_field)),)
+    return (teller.step(derivation, str(first), Letters.beside(scalar_field)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,30 +280,23 @@ class _Teller:
 
     def _tell_multiple(self, rule: ConstantMultipleRule, number_: str, letters: Letters) -> _Told:
         part = rule.part
-        children = self._children((part,), number_, letters)
+        u, c = letters.pick(FOR_FUNCTIONS), letters.pick(FOR_CONSTANTS)
+        named = equals(variable(u), self._box(part.function))
+        children = self._children((part,), number_, letters.without(u))
         if rule.constant == -1:
-            law = rulebook.negative_law(letters.pick(FOR_FUNCTIONS))
             return _Told(
-                law,
+                rulebook.negative_law(u),
                 (Line(self._derivative(rule), "=", negative(self._derivative(part))),),
-                (),
+                sentence(named),
                 children,
                 self._closing(rule, negative(self._result(part))),
             )
-        c = letters.pick(FOR_CONSTANTS)
         constant = self._formula(rule.constant)
-        where = (
-            sentence(
-                equals(variable(c), constant),
-                " contains no ",
-                variable(rule.variable),
-                ": it stands still",
-            )
-            if rule.constant.free_symbols
-            else sentence(equals(variable(c), constant))
-        )
+        moving = variable(rule.variable)
+        why = (" contains no ", moving, " and stands still") if rule.constant.free_symbols else ()
+        where = sentence(equals(variable(c), constant), *why, "; ", named)
         return _Told(
-            rulebook.multiple_law(c, letters.pick(FOR_FUNCTIONS)),
+            rulebook.multiple_law(c, u),
             (Line(self._derivative(rule), "=", dot(constant, self._derivative(part))),),
             where,
             children,
@@ -383,15 +381,17 @@ class _Teller:
             self._closing(rule, ratio(self._result(v))),
         )
 
-    def _elementary_lines(self, law: ElementaryLaw, left: Box, argument: Expr) -> tuple[Line, ...]:
-        """The law at its argument; for a power, first with n − 1 written out."""
+    def _elementary_lines(
+        self, law: ElementaryLaw, left: Box, argument: Expr
+    ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The law at its argument, and for a power, where n − 1 is written out first, its value."""
         result = self._formula(law.derivative(argument))
         if not isinstance(law, PowerLaw):
-            return (Line(left, "=", result),)
+            return (Line(left, "=", result),), ()
         n = self._formula(law.exponent)
         less = sum_of([n, Row((MINUS, number(1)), Binding.SUM)])
         raw = product_of([n, power_of(self._formula(argument), less)])
-        return (Line(left, "=", raw), Line(None, "=", result))
+        return (Line(left, "=", raw),), (Line(None, "=", result),)
 
     def _with(self, law: ElementaryLaw, argument: str, letters: Letters) -> Sentence:
         """What the constants of the law stand for, and where it holds."""
@@ -413,12 +413,12 @@ class _Teller:
         return joined((known, sentence(f"it holds where {where}") if where else ()), "; ")
 
     def _tell_elementary(self, rule: ElementaryRule, letters: Letters) -> _Told:
-        lines = self._elementary_lines(rule.law, self._derivative(rule), rule.argument)
+        opening, closing = self._elementary_lines(rule.law, self._derivative(rule), rule.argument)
         where = self._with(rule.law, rule.variable, letters)
         if _only_repeats(rule.law):
-            return _Told(None, lines, where)
+            return _Told(None, opening, where, (), closing)
         law = rulebook.elementary_law(rule.law, rule.variable, letters)
-        return _Told(law, lines, where)
+        return _Told(law, opening, where, (), closing)
 
     def _tell_chain(self, rule: ChainRule, number_: str, letters: Letters) -> _Told:
         u = letters.pick(FOR_FUNCTIONS)
@@ -427,14 +427,15 @@ class _Teller:
         letter = symbol(u)
         outer_of_u = self._formula(rule.outer.value(letter))
         outer_slope = derivative_of(u, outer_of_u, partial=False)
+        opening, closing = self._elementary_lines(rule.outer, outer_slope, letter)
         outer = Step(
             f"{number_}.1",
             f"outer function, {rulebook.title(name_of(rule.outer))}",
             rulebook.elementary_law(rule.outer, u, below),
-            self._elementary_lines(rule.outer, outer_slope, letter),
+            opening,
             self._with(rule.outer, u, below),
             (),
-            (),
+            closing,
         )
         at_inner = self._formula(rule.outer.derivative(inner.value))
         together = dot(at_inner, self._result(inner))

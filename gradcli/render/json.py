@@ -18,6 +18,7 @@ from gradcli.calculus.answers import (
     GradientAnswer,
     PartialAnswer,
     SteepestAnswer,
+    is_verified,
 )
 from gradcli.calculus.constants import decimal
 from gradcli.calculus.directional import RateAlong
@@ -52,7 +53,7 @@ def success(answer: Answer, *, with_steps: bool, notes: tuple[str, ...] = ()) ->
             body = _steepest(answer, with_steps)
         case _:
             assert_never(answer)
-    body["verified"] = answer.check.passed
+    body["verified"] = is_verified(answer)
     body["notes"] = list(notes)
     return body
 
@@ -143,6 +144,8 @@ def _with_gradient(
             "norm": text_of(norm(slopes)),
         }
         body["differentiable"] = True
+        if answer.at.critical is not None:
+            body["critical_point"] = str(answer.at.critical.kind.value)
     return body
 
 

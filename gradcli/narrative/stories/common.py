@@ -8,7 +8,9 @@ from typing import Final
 
 from sympy import Expr
 
+from gradcli.calculus.answers import AtPoint
 from gradcli.calculus.constants import decimal
+from gradcli.calculus.critical import CriticalKind, CriticalPoint
 from gradcli.calculus.gradient import Gradient, Partial
 from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
@@ -27,14 +29,17 @@ from gradcli.narrative.document import (
     Remark,
     Sentence,
     Steps,
+    Strong,
     Tone,
     Words,
 )
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     box,
     gradient_symbol,
     number,
     partial_symbol,
+    prime,
     value_of,
     variable,
     vector,
@@ -163,7 +168,7 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
 
 
 def working(
-    partial: Partial, telling: Telling, order: Sequence[str] | None = None
+    partial: Partial, telling: Telling, order: Sequence[str] | None = None, first: int = 1
 ) -> tuple[Block, ...]:
     """The steps of one partial and its result."""
     field = partial.field
@@ -172,24 +177,45 @@ def working(
     if partial.derivation.derivative != partial.derivative:
         lines.append(Line(None, "=", box(partial.written), sentence("written more shortly")))
     blocks: list[Block] = []
-    steps = steps_of(partial.derivation, field, telling.detail)
+    steps = steps_of(partial.derivation, field, telling.detail, first)
     if steps:
         blocks.append(Steps(steps))
     blocks.append(Equations(tuple(lines), result=True))
     return tuple(blocks)
 
 
+def signs(field: ScalarField) -> Paragraph:
+    """How the signs are read, once, before they are used."""
+    first = field.variables[0]
+    derivative = derivative_name(field, (first,))
+    word = "partial derivative" if len(field.variables) > 1 else "derivative"
+    return Paragraph(
+        sentence(
+            derivative,
+            f" is the {word} of ",
+            variable(field.function),
+            " with respect to ",
+            variable(first),
+            "; in the laws beside the steps, ",
+            prime(variable(Letters.beside(field).pick("uvw"))),
+            " is the derivative of a part with respect to the variable that moves.",
+        )
+    )
+
+
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, worked, under its own heading."""
     field = gradient.field
     blocks: list[Block] = []
-    for partial in gradient.partials:
+    if telling.detail is Detail.FULL:
+        blocks.append(signs(field))
+    for place, partial in enumerate(gradient.partials, start=1):
         moving = variable(partial.variable)
         word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
         blocks.append(Heading(sentence(f"{word} with respect to ", moving), 2))
         if telling.comments:
             blocks.append(Paragraph(constants_sentence(field, partial.variable)))
-        blocks.extend(working(partial, telling))
+        blocks.extend(working(partial, telling, first=place))
     return tuple(blocks)
 
 
@@ -219,8 +245,12 @@ def gradient_at_lines(
     return Equations(tuple(lines), result=True)
 
 
-def checked(check: Check, what: str) -> Remark:
-    """What was checked, and how; the mark is the renderer's."""
+def checked(check: Check, what: str, at_the_point: Sequence[Certificate] = ()) -> Remark:
+    """What was checked, and how; the mark is the renderer's.
+
+    `at_the_point` are the certificates of the numbers at the point: each says what was compared,
+    and whether it could be.
+    """
     if check.outcome is Outcome.NO_POINT:
         return Remark(
             Tone.WARNING,
@@ -229,13 +259,72 @@ def checked(check: Check, what: str) -> Remark:
             ),
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
-    return Remark(
-        Tone.CHECKED,
-        sentence(
-            f"Checked: {what} compared at {points} with a second computation that uses none of the "
-            f"rules (the function as typed, in dual numbers); they agree to {check.digits} digits."
+    text = (
+        f"Checked: {what} compared at {points} with a second computation that uses none of the "
+        f"rules (dual numbers: each number carries its rate of change through the function as "
+        f"typed); {check.digits} digits agree."
+    )
+    for certificate in at_the_point:
+        text += f" {certificate.confirmed if certificate.made else certificate.not_made}"
+    return Remark(Tone.CHECKED, sentence(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One comparison at the point: whether it could be made, and what is said of it."""
+
+    made: bool
+    confirmed: str
+    not_made: str
+
+
+def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
+    """The value and the partials at the point, held against difference quotients."""
+    if at is None or at.slopes is None:
+        return ()
+    return (
+        Certificate(
+            at.certified is True,
+            "At the point, the value and the partial derivatives agree with difference quotients "
+            "of the function, formed with 60 digits.",
+            "At the point the numbers could not be compared with difference quotients.",
         ),
     )
+
+
+def critical_point(field: ScalarField, critical: CriticalPoint) -> tuple[Block, ...]:
+    """What a zero gradient means, and what the second-derivative test makes of the point."""
+    name = variable(field.function)
+    test = {
+        CriticalKind.MINIMUM: "a local minimum: the function rises in every direction",
+        CriticalKind.MAXIMUM: "a local maximum: the function falls in every direction",
+        CriticalKind.SADDLE: "a saddle: it rises in some directions and falls in others",
+        CriticalKind.NOT_DECIDED: "not decided by the second-derivative test",
+    }[critical.kind]
+    blocks: list[Block] = [
+        Paragraph(
+            sentence(
+                "The gradient is zero: to first order ",
+                name,
+                " changes in no direction, all rates are 0 and none is the steepest. Such a point "
+                "is called critical.",
+            )
+        ),
+        Paragraph((Words("Here it is "), Strong(test), Words("."))),
+    ]
+    if critical.minors:
+        minors = vector([formula(minor) for minor in critical.minors])
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "That is read from the matrix of second partial derivatives; its leading "
+                    "principal minors are ",
+                    minors,
+                    ".",
+                )
+            )
+        )
+    return tuple(blocks)
 
 
 def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:

@@ -51,7 +51,9 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.common import (
     FULLY,
+    Certificate,
     Telling,
+    certificate_of_values,
     checked,
     exact_lines,
     gradient_at_lines,
@@ -72,7 +74,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(answer.gradient))
-    blocks.append(Heading(sentence("The rate along ", equals(w, components)), 2))
+    blocks.append(Heading(sentence("The directional derivative along ", equals(w, components)), 2))
     if telling.comments:
         blocks.append(Paragraph(_meaning(answer, w)))
     symbolic = gradient_symbol(field.function)
@@ -94,7 +96,16 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         if telling.comments:
             blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
         blocks.extend(_per_unit(symbol, w, answer.along_at, telling))
-    blocks.append(checked(answer.check, "the partial derivatives were"))
+    made = [*certificate_of_values(answer.at)]
+    if answer.along_at is not None or isinstance(answer.by_limit, Exists):
+        made.append(
+            Certificate(
+                answer.certified is True,
+                "The rate along the direction agrees with the difference quotient along it.",
+                "The rate could not be compared with a difference quotient.",
+            )
+        )
+    blocks.append(checked(answer.check, "the partial derivatives were", made))
     return Document(tuple(blocks))
 
 
@@ -110,6 +121,7 @@ def _point_heading(point: Point) -> Heading:
 def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     """w is so many steps in x plus so many in y; the dot product adds up what each brings."""
     field = answer.field
+    t = variable("t" if "t" not in field.variables else "s")
     parts: list[str | Box] = []
     for place, (name, node) in enumerate(
         zip(field.variables, answer.direction.written, strict=True)
@@ -121,8 +133,18 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
         (
             sentence(w, " is a step of ", *parts, "."),
             sentence(
-                "Each part of the step brings its own change, at the rate of its own partial "
-                "derivative; the dot product adds them up:"
+                "A small part ",
+                t,
+                " of that step changes ",
+                variable(field.function),
+                " through each variable by its partial derivative times how far that variable "
+                "moves. Per unit of ",
+                t,
+                " the changes add up to the dot product of the gradient ",
+                gradient_symbol(field.function),
+                " with ",
+                w,
+                ":",
             ),
         )
     )
@@ -316,10 +338,12 @@ def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[
         blocks.append(
             Paragraph(
                 (
-                    *sentence("The other meaning is the rate "),
+                    *sentence("A directional derivative also means the rate "),
                     Strong("per unit of distance"),
                     *sentence(
-                        ": divide by the length of ",
+                        ": divide by the length ",
+                        norm(w),
+                        " of ",
                         w,
                         ", so that only the direction counts. Textbooks mostly mean this one.",
                     ),

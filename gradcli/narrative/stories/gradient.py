@@ -31,12 +31,15 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     approximately,
+    certificate_of_values,
     checked,
     constants_sentence,
+    critical_point,
     derivative_name,
     exact_lines,
     gradient_at_lines,
@@ -45,6 +48,7 @@ from gradcli.narrative.stories.common import (
     names,
     partials_story,
     reading,
+    signs,
     with_numbers,
     working,
     written_point,
@@ -67,6 +71,8 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
                 )
             )
         )
+    if telling.detail is Detail.FULL:
+        blocks.append(signs(field))
     for place, stage in enumerate(answer.stages, start=1):
         title = f"{what.capitalize()} with respect to "
         if len(order) > 1:
@@ -74,7 +80,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
-        blocks.extend(working(stage, telling, order[:place]))
+        blocks.extend(working(stage, telling, order[:place], place))
     blocks.append(checked(answer.check, f"the {what} was"))
     return Document(tuple(blocks))
 
@@ -106,7 +112,8 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     blocks.append(gradient_lines(whole))
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
-    blocks.append(checked(answer.check, "the partial derivatives were"))
+    made = certificate_of_values(answer.at)
+    blocks.append(checked(answer.check, "the partial derivatives were", made))
     return Document(tuple(blocks))
 
 
@@ -132,6 +139,8 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
             lines.extend(result)
     blocks.append(Equations(tuple(lines)))
     blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if at.critical is not None:
+        blocks.extend(critical_point(field, at.critical))
     if not telling.comments:
         return tuple(blocks)
     blocks.append(Heading(sentence("What the numbers say"), 2))
@@ -219,7 +228,7 @@ def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) 
     rows.append(
         (
             sentence("→ 0"),
-            sentence(approximately(value, 8)),
+            sentence("→ ", approximately(value, 8)),
             sentence("→ 0"),
             sentence("→ ", approximately(nudges.partial, 8)),
         )
@@ -249,5 +258,5 @@ def _together_sentence(field: ScalarField, slopes: tuple[Expr, ...], telling: Te
         variable(field.function),
         " is then about ",
         sum_of(terms),
-        ". The gradient holds the rates, one a variable.",
+        ", each nudge times its own rate. The gradient holds these rates, one for each variable.",
     )

@@ -8,7 +8,7 @@ from gradcli.calculus.answers import SteepestAnswer
 from gradcli.calculus.constants import decimal
 from gradcli.calculus.steepest import Steepest, angle_table
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Binding, Box, Role, Row, Sign, Subscript
+from gradcli.narrative.box import Application, Binding, Box, Role, Row, Sign, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -28,6 +28,7 @@ from gradcli.narrative.notation import (
     fraction_of,
     function_name,
     gradient_symbol,
+    listed,
     negative,
     norm,
     number,
@@ -41,12 +42,15 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.stories.common import (
     FULLY,
+    Certificate,
     Telling,
     approximately,
+    certificate_of_values,
     checked,
+    critical_point,
     derivative_name,
     exact_lines,
     gradient_at_lines,
@@ -68,8 +72,12 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     if at.slopes is not None:
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if answer.steepest is None:
-        blocks.extend(explain(at.verdict, field, at.point))
-        blocks.append(checked(answer.check, "the partial derivatives were"))
+        if at.slopes is None:
+            blocks.extend(explain(at.verdict, field, at.point))
+        elif at.critical is not None:
+            blocks.extend(critical_point(field, at.critical))
+        made = certificate_of_values(at)
+        blocks.append(checked(answer.check, "the partial derivatives were", made))
         return Document(tuple(blocks))
     if telling.comments:
         blocks.extend(_argument(field, at.point, answer.steepest))
@@ -78,7 +86,15 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(_angles(field, at.point, answer.steepest))
     if telling.comments:
         blocks.extend(_descent(field, at.point, answer.steepest))
-    blocks.append(checked(answer.check, "the partial derivatives were"))
+    made = (
+        *certificate_of_values(at),
+        Certificate(
+            answer.certified is True,
+            "A thousand random directions of length 1 were tried: none has a larger rate.",
+            "The rate could not be compared with those of random directions.",
+        ),
+    )
+    blocks.append(checked(answer.check, "the partial derivatives were", made))
     return Document(tuple(blocks))
 
 
@@ -96,12 +112,17 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
         field.function,
         [sum_of([here, product_of([t, part])]) for here, part in zip(at, parts, strict=True)],
     )
+    slope_names = [
+        Application(derivative_name(field, (name,)), listed(at), fenced=True)
+        for name in field.variables
+    ]
     terms = sum_of(
         [
-            product_of([derivative_name(field, (name,)), part], dotted=True)
-            for name, part in zip(field.variables, parts, strict=True)
+            product_of([slope, part], dotted=True)
+            for slope, part in zip(slope_names, parts, strict=True)
         ]
     )
+    first = variable(field.variables[0])
     slopes = [formula(slope) for slope in best.slopes]
     numbers = sum_of(
         [product_of([slope, part], dotted=True) for slope, part in zip(slopes, parts, strict=True)]
@@ -139,16 +160,27 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
             2,
             "The chain rule turns that rate into a dot product.",
             sentence(
-                "As ",
+                "When ",
                 t,
-                " grows, the coordinates move at the speeds ",
-                *enumerated(parts),
-                ", and each brings its partial derivative times its speed:",
+                " grows by a little, ",
+                first,
+                " grows by ",
+                parts[0],
+                " times as much, and through it ",
+                variable(field.function),
+                " by ",
+                slope_names[0],
+                " times that",
+                "; each variable brings its own share. " if len(parts) > 1 else ". ",
+                "The function is differentiable here, which means that such small shares add up. "
+                "Divided by the growth of ",
+                t,
+                ":",
             ),
         ),
         Equations(
             (
-                Line(slope_at_0, "=", terms, sentence("chain rule")),
+                Line(slope_at_0, "=", terms, sentence("chain rule in several variables")),
                 Line(None, "=", dot(gradient, u), sentence("which is a dot product")),
                 Line(None, "=", numbers, sentence("with the numbers at this point")),
             )
@@ -211,7 +243,7 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
         ),
         Paragraph(
             sentence(
-                "Two small examples of the law: ",
+                "The same on two small pairs of vectors: ",
                 equals(
                     dot(vector([number(0), number(1)]), vector([number(1), number(0)])), number(0)
                 ),
@@ -233,7 +265,8 @@ def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, 
                 " only. So the rate is never more than ",
                 size,
                 ", and it is that much in one direction only: along the gradient itself. ",
-                "At 180 degrees the cosine is −1, the smallest rate; at 90 degrees it is 0.",
+                "At 180 degrees the cosine is −1: the lowest rate, the steepest descent. "
+                "At 90 degrees it is 0: the level direction.",
             ),
         ),
     ]
@@ -303,8 +336,8 @@ def _results(
             )
         )
     rows: list[tuple[Sentence, ...]] = [
-        _rate_row("largest (0°)", best.direction, best.rate, telling),
-        _rate_row("smallest (180°)", tuple(-each for each in best.direction), -best.rate, telling),
+        _rate_row("highest (0°)", best.direction, best.rate, telling),
+        _rate_row("lowest (180°)", tuple(-each for each in best.direction), -best.rate, telling),
     ]
     if best.level is not None:
         rows.append(_rate_row("zero (90°)", best.level, best.rate * 0, telling))
@@ -312,11 +345,11 @@ def _results(
     caption: Sentence = ()
     if best.level is not None:
         at_right_angles = (
-            "Along a direction at right angles to the gradient the rate is 0: "
-            "it follows the level curve."
+            "At right angles to the gradient, to either side, the rate is 0: this direction "
+            "touches the level curve, the curve on which the function keeps its value."
             if len(field.variables) == 2
-            else "Every direction at right angles to the gradient has rate 0: it lies in the level "
-            "surface. One of them is shown."
+            else "Every direction at right angles to the gradient has rate 0: it touches the level "
+            "surface, on which the function keeps its value. One of them is shown."
         )
         caption = sentence(at_right_angles)
     return (
@@ -391,9 +424,9 @@ def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 variable(field.function),
                 " to fall, so it steps the opposite way, along ",
                 negative(gradient),
-                ", where the rate is the smallest. With a small rate ",
+                ", where the rate is the lowest. With a small step size ",
                 rate,
-                " its next point is ",
+                " (the learning rate) its next point is ",
                 step,
                 ".",
             )
