@@ -1,0 +1,203 @@
+"""The house: which room may know which, what is loaded when, and what lies at the top level."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1]
+PACKAGE = HOUSE / "gradcli"
+
+# Each room, and the rooms that it may import. `language` and `calculus` do not know one another.
+_FLOOR = frozenset({"frozen"})
+_SHARED = _FLOOR | {"errors", "field"}
+_ANSWER = _SHARED | {"language", "calculus", "narrative", "render"}
+MAY_IMPORT: dict[str, frozenset[str]] = {
+    "frozen": frozenset(),
+    "errors": _FLOOR,
+    "field": _FLOOR | {"errors"},
+    "language": _SHARED,
+    "calculus": _SHARED,
+    "narrative": _SHARED | {"language", "calculus"},
+    "render": _SHARED | {"language", "calculus", "narrative"},
+    "api": _ANSWER,
+    "bulk": _ANSWER | {"api"},
+    "commands": _ANSWER | {"api", "bulk"},
+    # Names of the library, each loaded from its room when it is first used.
+    "__init__": frozenset({"api", "bulk", "errors", "language"}),
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(module: Path) -> str:
+    """The folder of a module, or its own name at the top of the package."""
+    parts = module.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The full names of what a module imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(name), level=0, names=names):
+                yield name
+                if name == "gradcli":
+                    yield from (f"gradcli.{alias.name}" for alias in names)
+
+
+def rooms_imported(module: Path) -> set[str]:
+    """The rooms of the house that a module knows."""
+    return {
+        name.split(".")[1]
+        for name in imported(module)
+        if name.startswith("gradcli.") and not name.startswith("gradcli.__")
+    }
+
+
+def identifier(module: Path) -> str:
+    return str(module.relative_to(HOUSE))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=identifier)
+def test_imports_run_one_way(module: Path) -> None:
+    room = room_of(module)
+    assert rooms_imported(module) - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=identifier)
+def test_no_relative_imports(module: Path) -> None:
+    nodes = ast.walk(ast.parse(module.read_text("utf-8")))
+    assert not [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
+
+
+def outside(module: Path) -> set[str]:
+    """The distributions that a module uses, beside the standard library and gradcli."""
+    tops = {name.split(".")[0] for name in imported(module)}
+    return tops - sys.stdlib_module_names - {"gradcli"}
+
+
+@pytest.mark.parametrize(
+    ("room", "allowed"),
+    [
+        ("errors", set()),
+        ("language", set()),
+        ("field", {"sympy"}),
+        ("calculus", {"sympy", "mpmath"}),
+        ("narrative", {"sympy"}),
+        ("render", {"rich", "sympy"}),
+        ("api", set()),
+        ("bulk", set()),
+        ("commands", {"click", "rich"}),
+    ],
+)
+def test_what_each_room_uses_of_other_packages(room: str, allowed: set[str]) -> None:
+    used = {name for module in MODULES if room_of(module) == room for name in outside(module)}
+    assert used <= allowed
+
+
+def test_the_renderer_does_no_mathematics() -> None:
+    verbs = {"diff", "simplify", "subs", "expand", "factor", "limit", "series", "solve"}
+    for module in (PACKAGE / "render").rglob("*.py"):
+        called = {
+            node.func.attr
+            for node in ast.walk(ast.parse(module.read_text("utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        assert not called & verbs, module
+
+
+def test_no_module_is_too_long_to_be_read_in_one_sitting() -> None:
+    long = {
+        identifier(module): count
+        for module in MODULES
+        if (count := len(module.read_text("utf-8").splitlines())) > 700
+    }
+    assert not long
+
+
+def test_the_top_level_holds_what_was_agreed_and_nothing_else() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=False
+    )
+    names = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    shown = {name for name in names if not name.startswith(".")}
+    assert shown <= {"LICENSE", "README.md", "examples", "gradcli", "pyproject.toml", "tests"}
+
+
+# What is loaded when: help and complaints come at once, before SymPy (half a second) is imported.
+
+PROBE = """
+import sys
+from gradcli.commands.main import run
+code = run(sys.argv[1:])
+print(code, sorted({"sympy", "mpmath", "rich"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def loaded(*words: str) -> tuple[int, str]:
+    """The exit code of a command line, and the heavy packages that it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=True
+    )
+    code, _, packages = done.stderr.splitlines()[-1].partition(" ")
+    return int(code), packages
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--help",), 0),
+        (("--version",), 0),
+        (("grad", "--help"), 0),
+        (("partial", "--help"), 0),
+        (("dir", "--help"), 0),
+        (("steepest", "--help"), 0),
+        (("grad", "x^2 +"), 2),
+        (("grad", "(x"), 2),
+        (("grad", ""), 2),
+        (("grad", "sine(x)"), 2),
+        (("grad", "x^2 y", "--at", "1"), 2),
+        (("dir", "x^2 y", "--at", "1,2"), 2),
+        (("steepest", "x^2 y"), 2),
+        (("no-such-command",), 2),
+        (("grad", "x", "--no-such-option"), 2),
+        (("grad", "9^9^9 x"), 3),
+    ],
+)
+def test_neither_help_nor_a_complaint_loads_sympy(words: tuple[str, ...], code: int) -> None:
+    found, packages = loaded(*words)
+    assert found == code
+    assert "sympy" not in packages
+    assert "mpmath" not in packages
+
+
+def test_an_answer_does_load_it() -> None:
+    assert "sympy" in loaded("grad", "x^2 y", "-q")[1]
+
+
+def test_completion_does_not_load_sympy() -> None:
+    probe = (
+        "import sys\n"
+        "from click.shell_completion import BashComplete\n"
+        "from gradcli.commands.main import cli\n"
+        "complete = BashComplete(cli, {}, 'gradcli', '_GRADCLI_COMPLETE')\n"
+        "print([item.value for item in complete.get_completions([], 'st')])\n"
+        "print([item.value for item in complete.get_completions(['grad'], '--vers')])\n"
+        "print([item.value for item in complete.get_completions(['dir'], '--ang')])\n"
+        "assert 'sympy' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["['steepest']", "[]", "['--angle']"]
+
+
+def test_import_gradcli_is_cheap() -> None:
+    probe = "import sys, gradcli; gradcli.GradcliError; assert 'sympy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", probe], check=True)
