@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
 from gradcli.language.limits import Limits
 from gradcli.language.parser import Note
 from gradcli.language.points import read_angle, read_direction, read_point
@@ -231,7 +232,21 @@ def _read(expression: str, variables: Sequence[str] | None, limits: Limits) -> R
             source=reading.source,
             help="declare the variables with --vars x,y or write f(x, y) = ... before it",
         )
+    _refuse_moving_factorial(reading)
     return reading
+
+
+def _refuse_moving_factorial(reading: Reading) -> None:
+    """n! is defined on the whole numbers alone, so it has no derivative by n."""
+    for node in postorder(reading.tree):
+        if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
+            raise GradcliError(
+                Kind.NOT_DIFFERENTIABLE,
+                "a factorial is defined for whole numbers alone, so it has no derivative",
+                span=node.span,
+                source=reading.source,
+                help="a factorial of a constant, such as 5!, may stand in the function",
+            )
 
 
 def _no_such_variable(name: str, reading: Reading) -> GradcliError:
@@ -279,8 +294,6 @@ def _direction(
     limits: Limits,
 ) -> tuple[tuple[Node, ...], Source]:
     """The components as trees, and the text that they come from."""
-    from gradcli.field.expression import Call, Negative, Sum
-
     if w is not None:
         return read_direction(w, reading.variables, limits=limits), Source("--w", w)
     if angle is not None:
