@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import Kind, Span
-from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Variable
+from gradcli.field.expression import Constant, Negative, Node, Number, Variable
 from gradcli.field.functions import FUNCTIONS
+from gradcli.language import ambiguities
 from gradcli.language.brackets import bracket
-from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.parser import STARTERS, Level, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
 # The functions whose f^(-1) is the inverse function and not the reciprocal.
@@ -21,12 +21,7 @@ _INVERSES: Final = {
     for base in ("sin", "cos", "tan", "cot", "sec", "csc")
     for name in (base, f"{base}h")
 }
-_BARE_STARTERS: Final = frozenset(
-    {
-        "number", "fraction", "variable", "constant", "function", "|", "|<", "frac", "sqrt",
-        "radical", "floor<", "ceil<", "-",
-    }
-)  # fmt: skip
+_BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
 # SymPy prints \operatorname{atan}_{2}.
 _TWO: Final = ["_", "{", "2", "}"]
 _COUNTS: Final = ("no arguments", "one argument", "two arguments", "three arguments")
@@ -97,45 +92,8 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         )
     at = p.position
     argument = p.as_node((yield Level.BARE))
-    _note_bare(p, token, typed, at, argument)
+    ambiguities.bare_argument(p, token, typed, at, argument)
     return argument
-
-
-def _note_bare(p: Parser, token: Token, typed: str, at: int, argument: Node) -> None:
-    first, last = p.tokens[at], p.previous
-    inner = p.typed(first.span.start, last.span.end)
-    span = Span(token.span.start, last.span.end)
-    if isinstance(argument, Product):
-        varying = [factor for factor in argument.factors if not _is_constant(factor)]
-        spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
-        if len(varying) > 1 and spaced and first.kind == "variable":
-            middle = _second_factor(p, at)
-            head = p.typed(first.span.start, middle).strip()
-            rest = p.typed(middle, last.span.end)
-            p.note(
-                f"{typed} {inner} was read as {typed}({inner})",
-                span,
-                f"write {typed}({head}) {rest} for the other reading",
-            )
-    if p.next.kind == "/" and not p.next.spaced:
-        below = p.tokens[p.position + 1]
-        under = p.typed(below.span.start, below.span.end)
-        p.note(
-            f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
-            Span(token.span.start, below.span.end),
-            f"write {typed}({inner}/{under}) for the other reading",
-        )
-
-
-def _second_factor(p: Parser, at: int) -> int:
-    """Where the second factor of the product from token `at` on begins."""
-    depth = 0
-    for before, token in pairwise(p.tokens[at : p.position]):
-        depth += (before.kind in ("(", "[", "{")) - (before.kind in (")", "]", "}"))
-        operand = token.kind in _BARE_STARTERS and token.kind != "-"
-        if depth == 0 and operand and before.kind not in ("^", "_", "-", "function"):
-            return token.span.start
-    return p.previous.span.start
 
 
 def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
@@ -148,18 +106,8 @@ def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
     if kind in ("function", "sqrt", "radical", "begin"):
         return False
     if kind in ("(", "[", "{", "|", "|<", "floor<", "ceil<"):
-        return all(_is_constant(factor) for factor in factors)
+        return all(ambiguities.is_plain(factor) for factor in factors)
     return True
-
-
-def _is_constant(value: Value) -> bool:
-    match value:
-        case Number() | Constant():
-            return True
-        case Quotient(above, below):
-            return isinstance(above, Number | Constant) and isinstance(below, Number | Constant)
-        case _:
-            return False
 
 
 def _exponent_of_name(p: Parser) -> Rule:

@@ -26,34 +26,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, Literal, cast
 
-from gradcli.errors import Kind, Span
+from gradcli.errors import Span
 from gradcli.field.expression import (
     Comparison,
     Condition,
-    Constant,
     Every,
-    Negative,
     Node,
-    Number,
-    Power,
     Some,
-    Variable,
 )
-from gradcli.language import calls, cases
+from gradcli.language import ambiguities, calls, cases
 from gradcli.language.brackets import bracket, close, missing_operand, unexpected
 from gradcli.language.limits import refuse
-from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.parser import STARTERS, Level, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
-# Exponents that, written x^3/2, are likely to be meant whole.
-_LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
-_STARTERS: Final = frozenset(
-    {
-        "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
-        "frac", "sqrt", "radical", "floor<", "ceil<", "begin",
-    }
-)  # fmt: skip
 
 
 def whole(p: Parser) -> Rule:
@@ -107,7 +94,7 @@ def expression(p: Parser, level: Level) -> Rule:
             if word == "if" and level == Level.CONDITIONAL and cases.has_else(p):
                 left = yield cases.conditional(p, p.as_node(left), start)
                 continue
-        elif kind in _STARTERS and level <= Level.BARE and _juxtaposes(p, left, level):
+        elif kind in STARTERS and level <= Level.BARE and _juxtaposes(p, left, level):
             left = yield _product(p, p.as_node(left), start, level)
             continue
         return left
@@ -184,29 +171,8 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
         )
     exponent = p.as_node((yield Level.POWER))
     node = p.builder.power(base, exponent, p.since(start))
-    _note_short_exponent(p, base, first, start)
+    ambiguities.short_exponent(p, base, first, start)
     return node
-
-
-def _note_short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
-    """e^2x is e^2 times x; many mean e^(2x)."""
-    follower, before = p.next, p.previous
-    single = before is first
-    letter = first.kind in ("variable", "constant") or (
-        first.kind == "number" and isinstance(base, Constant | Number)
-    )
-    if not (single and letter and follower.kind in ("variable", "constant", "(")):
-        return
-    if follower.spaced or (follower.kind == "(" and first.kind == "number"):
-        return
-    read = p.typed(start, before.span.end)
-    factor = follower.text
-    p.note(
-        f"{read}{factor} was read as ({read}) {factor}",
-        Span(start, follower.span.end),
-        f"put the exponent in brackets for the other reading: "
-        f"{p.typed(start, first.span.start)}({first.text}{factor})",
-    )
 
 
 def _postfix(p: Parser, operand: Node, start: int) -> Node:
@@ -258,7 +224,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             p.take()
             below_start = p.next.span.start
             below = p.as_node((yield Level.POWER))
-            _note_root(p, factors[-1], token, below, start)
+            ambiguities.root(p, factors[-1], token, below, start)
             above = p.builder.product(factors, Span(start, token.span.start))
             factors = [p.builder.quotient(above, below, p.since(start))]
             divisions += 1
@@ -269,7 +235,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                     p.source,
                 )
             division = (token.span.start, p.since(below_start))
-        elif token.kind in _STARTERS and _juxtaposes(p, factors[-1], level):
+        elif token.kind in STARTERS and _juxtaposes(p, factors[-1], level):
             if level == Level.BARE and not calls.continues_bare(p, factors):
                 break
             factor_start = token.span.start
@@ -282,68 +248,14 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                 )
             factor = yield Level.POWER
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
-                _note_not_called(p, before, factor)
+                ambiguities.not_called(p, before, factor)
             factors.append(p.as_node(factor))
             if division is not None:
-                _note_division(p, start, division, Span(factor_start, p.previous.span.end))
+                ambiguities.division(p, start, division, Span(factor_start, p.previous.span.end))
             division = None
         else:
             break
     return p.builder.product(factors, p.since(start))
-
-
-def _note_division(p: Parser, start: int, division: tuple[int, Span], factor: Span) -> None:
-    slash, below = division
-    text = p.source.text
-    if text[below.end - 1] in ")]}" or (
-        text[below.start : below.end].isdigit() and below.end < factor.start
-    ):
-        return
-    above = p.typed(start, slash).strip()
-    under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
-    gap = "" if below.end == factor.start else " "
-    p.note(
-        f"{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
-        Span(start, factor.end),
-        f"write {above}/({under}{gap}{times}) for the other reading",
-    )
-
-
-def _note_not_called(p: Parser, name: Token, factor: Value) -> None:
-    """y(x) is y times x, because y is a variable."""
-    if isinstance(factor, Several):
-        p.fail(
-            f"{name.text} is a variable here, and not a function",
-            name.span.to(factor.span),
-            "put the formula of the function in its place",
-            Kind.NAME,
-        )
-    if isinstance(factor, Variable) and p.previous.kind == ")":
-        span = p.since(name.span.start)
-        p.note(
-            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.name}",
-            span,
-            f"put the formula of {name.text} in its place if it is a function",
-        )
-
-
-def _note_root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
-    """x^1/2 is (x^1)/2; many mean the square root."""
-    if not (isinstance(above, Power) and isinstance(below, Number)) or slash.spaced:
-        return
-    exponent = above.exponent
-    sign = ""
-    if isinstance(exponent, Negative):
-        exponent, sign = exponent.operand, "-"
-    if not isinstance(exponent, Number) or p.source.text[slash.span.start - 1] in ")}":
-        return
-    if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
-        over = p.typed(p.previous.span.start, p.previous.span.end)
-        p.note(
-            f"^{sign}{exponent.value}/{over} was read as a power divided by {over}",
-            p.since(start),
-            f"write ^({sign}{exponent.value}/{over}) for a fraction in the exponent",
-        )
 
 
 def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:

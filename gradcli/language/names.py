@@ -12,95 +12,22 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.field.functions import FUNCTIONS, SPELLINGS
+from gradcli.field.functions import SPELLINGS
 from gradcli.language.characters import GREEK_NAMES
 from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
 from gradcli.language.tokens import Token
-
-CONSTANT_SPELLINGS: Final = MappingProxyType(
-    {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
-)
-WORDS: Final = MappingProxyType(
-    {
-        "if": "if",
-        "when": "if",
-        "for": "if",
-        "otherwise": "otherwise",
-        "True": "otherwise",
-        "else": "else",
-        "and": "and",
-        "or": "or",
-    }
-)
-FUNCTION_SPELLINGS: Final = MappingProxyType(
-    dict(SPELLINGS)
-    | {
-        "pow": "pow",
-        "Piecewise": "piecewise",
-        "piecewise": "piecewise",
-        "where": "where",
-        "nthroot": "root",
-    }
-    | {"fabs": "abs"}
-)
-
-_GLUED: Final = sorted(
-    (
-        spelling
-        for spelling, name in SPELLINGS.items()
-        if (FUNCTIONS[name].most == 1 or name == "log")
-        and name not in ("abs", "sign", "min", "max", "floor", "ceil", "round", "step", "erf")
-        and name != "factorial"
-        and not (spelling.startswith("a") and not spelling.startswith("ar"))
-    ),
-    key=len,
-    reverse=True,
-)
-_KNOWN_IN_RUNS: Final = frozenset({"e", "pi", *_GLUED})
-_GREEK: Final = sorted(GREEK_NAMES, key=str.swapcase)
-_LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
-_GLUE: Final = re.compile("|".join((*_GLUED, *_LONG_GREEK)))
-
-# What people call a function that the table has not, and how to say it in the language.
-_OTHER_WORDS: Final = MappingProxyType(
-    {
-        "lg": "write log(x, 10), or log(x, 2) if that is what lg means to you",
-        "sigmoid": "write 1/(1 + exp(-x))",
-        "logistic": "write 1/(1 + exp(-x))",
-        "expit": "write 1/(1 + exp(-x))",
-        "relu": "write max(0, x)",
-        "ReLU": "write max(0, x)",
-        "softplus": "write log(1 + exp(x))",
-        "square": "write x^2",
-        "sine": "did you mean sin?",
-        "cosine": "did you mean cos?",
-        "tangent": "did you mean tan?",
-        "hypot": "write sqrt(x^2 + y^2)",
-        "norm": "write sqrt(x^2 + y^2)",
-        "inf": "infinity is not a number of the language",
-        "infinity": "infinity is not a number of the language",
-        "oo": "infinity is not a number of the language",
-        "nan": "nan is not a number of the language",
-        "diff": "give gradcli the function itself; it finds the derivatives",
-        "not": "write the opposite condition: x <= 0 for not x > 0",
-        "mod": "write x - y*floor(x/y) for the remainder of x by y",
-        "lim": "give gradcli the function itself; a limit is not part of the language",
-        "int": "give gradcli the function itself; an integral is not part of the language",
-        "sum": "write the terms out with +",
-        "prod": "write the factors out with *",
-        "grad": "give gradcli the function itself; it finds the gradient",
-        "div": "write a/b for a quotient",
-        "deg": "write ° or *pi/180 for degrees",
-        "sh": "write sinh",
-        "ch": "write cosh",
-        "th": "write tanh",
-        "cth": "write coth",
-    }
+from gradcli.language.vocabulary import (
+    CONSTANT_SPELLINGS,
+    FUNCTION_SPELLINGS,
+    GLUE,
+    GREEK,
+    KNOWN_IN_RUNS,
+    OTHER_WORDS,
+    WORDS,
 )
 
 
@@ -129,7 +56,7 @@ def resolve(
     notes: list[Note] = []
     scope = None if declared is None else dict.fromkeys(declared)
     # The lengths that a name can have, longest first: a run is split by looking slices up.
-    lengths = sorted({len(name) for name in (*(scope or ()), *_KNOWN_IN_RUNS)}, reverse=True)
+    lengths = sorted({len(name) for name in (*(scope or ()), *KNOWN_IN_RUNS)}, reverse=True)
     for index, token in enumerate(tokens):
         if token.kind != "name":
             if token.kind == "number" and scope and "e" in scope:
@@ -224,7 +151,7 @@ def _is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
     if name in ("sh", "ch", "th", "cth"):
         return following.kind in ("name", "(")
-    return name in _OTHER_WORDS
+    return name in OTHER_WORDS
 
 
 def _split_declared(
@@ -254,7 +181,7 @@ def _split_declared(
             part = Token("number", digits.group(), Span(0, 0), value=Fraction(digits.group()))
         else:
             word = next(
-                (rest[:n] for n in lengths if (rest[:n] in scope or rest[:n] in _KNOWN_IN_RUNS)),
+                (rest[:n] for n in lengths if (rest[:n] in scope or rest[:n] in KNOWN_IN_RUNS)),
                 None,
             )
             if word is None:
@@ -363,7 +290,7 @@ def _segments(letters: str) -> list[str]:
     words: list[str] = []
     at = 0
     while at < len(letters):
-        match = _GLUE.match(letters, at)
+        match = GLUE.match(letters, at)
         word = match.group() if match else letters[at]
         if word == "p" and letters[at : at + 2] == "pi" and (at == 0 or at + 2 == len(letters)):
             word = "pi"
@@ -388,15 +315,15 @@ def _undeclared(
     token: Token, name: str, scope: Collection[str] | None, following: Token, source: Source
 ) -> NoReturn:
     called = following.kind == "("
-    advice = _OTHER_WORDS.get(name)
-    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS, *_GREEK))
+    advice = OTHER_WORDS.get(name)
+    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
     if meant is not None and len(name) < 2:
         meant = None
     if meant:
         advice = f"did you mean {meant}?"
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if name in _OTHER_WORDS:
+    if name in OTHER_WORDS:
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Comparison, Condition, Every, Node, Some
@@ -37,6 +37,13 @@ class Several:
 
 
 Value: TypeAlias = Node | Condition | Several
+
+
+STARTERS: Final = frozenset({
+    "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
+    "frac", "sqrt", "radical", "floor<", "ceil<", "begin",
+})  # fmt: skip
+"""The kinds of tokens that an operand begins with, signs apart."""
 
 
 class Level(IntEnum):

@@ -24,15 +24,22 @@ from gradcli.field.expression import (
     variables_of,
 )
 from gradcli.language.brackets import BRACKETS
+from gradcli.language.coordinates import (
+    BRACKET_PAIRS,
+    UNIT_VECTORS,
+    assigns,
+    at_top,
+    at_top_of_kind,
+    coefficient,
+    split_at_gaps,
+    with_depth,
+)
 from gradcli.language.limits import Limits
 from gradcli.language.names import full_name
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 from gradcli.language.tokens import END, Token, tokenize
 
-_OPENING: Final = {"(": ")", "[": "]", "{": "}"}
-_UNIT_VECTORS: Final = ("i", "j", "k")
-_ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
 _DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
 _RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -128,7 +135,7 @@ class _Reader:
                 None,
                 f"write one {self.part} for each variable: {self.example()}",
             )
-        if all(len(item) > 2 and _assigns(item) for item in items):
+        if all(len(item) > 2 and assigns(item) for item in items):
             return self.pairs(items, end)
         if len(items) == 1:
             vector = self.unit_vectors(items[0], end)
@@ -143,24 +150,22 @@ class _Reader:
         self.check_brackets(tokens)
         tokens, spaced = self.unwrap(tokens)
         separators = {",", ";"}
-        if not any(t.kind in separators for t in _at_top(tokens)) and (
+        if not any(t.kind in separators for t in at_top(tokens)) and (
             spaced or len(self.variables) > 1
         ):
-            return _split_at_gaps(tokens)
+            return split_at_gaps(tokens)
         items: list[list[Token]] = [[]]
-        for token, depth in _with_depth(tokens):
+        for token, depth in with_depth(tokens):
             if depth == 0 and token.kind in separators:
                 items.append([])
             else:
                 items[-1].append(token)
-        for item, separator in zip(
-            items, [*_at_top_of_kind(tokens, separators), None], strict=True
-        ):
+        for item, separator in zip(items, [*at_top_of_kind(tokens, separators), None], strict=True):
             if not item and len(items) > 1:
                 self.fail(
                     Kind.SYNTAX,
                     f"a {self.part} is missing beside this comma",
-                    (separator or _at_top_of_kind(tokens, separators)[-1]).span,
+                    (separator or at_top_of_kind(tokens, separators)[-1]).span,
                     f"write one {self.part} for each variable: {self.example()}",
                 )
         return items
@@ -169,9 +174,9 @@ class _Reader:
         """An open bracket would swallow the commas after it."""
         waiting: list[Token] = []
         for token in tokens:
-            if token.kind in _OPENING:
+            if token.kind in BRACKET_PAIRS:
                 waiting.append(token)
-            elif waiting and token.kind == _OPENING[waiting[-1].kind]:
+            elif waiting and token.kind == BRACKET_PAIRS[waiting[-1].kind]:
                 waiting.pop()
         if waiting:
             opening = waiting[-1]
@@ -179,7 +184,7 @@ class _Reader:
                 Kind.SYNTAX,
                 f"the {BRACKETS[opening.kind]} is never closed",
                 opening.span,
-                f"add {_OPENING[opening.kind]} at the end",
+                f"add {BRACKET_PAIRS[opening.kind]} at the end",
             )
 
     def unwrap(self, tokens: list[Token]) -> tuple[list[Token], bool]:
@@ -199,17 +204,17 @@ class _Reader:
                     Kind.SYNTAX, "the angle bracket is never closed", first.span, "add > at the end"
                 )
             return tokens[1:-1], True
-        closer = _OPENING.get(first.kind)
+        closer = BRACKET_PAIRS.get(first.kind)
         if closer is None or last.kind != closer:
             return tokens, False
-        depths = [depth for _, depth in _with_depth(tokens[:-1])]
+        depths = [depth for _, depth in with_depth(tokens[:-1])]
         if any(depth == 0 for depth in depths[1:]):
             return tokens, False
         return tokens[1:-1], True
 
     def without_name(self, tokens: list[Token]) -> list[Token]:
         if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].kind == "(":
-            inside = _at_top_of_kind(tokens[2:-1], {",", ";"})
+            inside = at_top_of_kind(tokens[2:-1], {",", ";"})
             if inside and tokens[-1].kind == ")" and full_name(tokens[0])[:1].isupper():
                 return tokens[1:]
         equals = [i for i, t in enumerate(tokens) if t.kind == "relation" and t.text == "="]
@@ -260,12 +265,12 @@ class _Reader:
     def unit_vectors(self, item: list[Token], end: Token) -> tuple[Node, ...] | None:
         """3i + 5j, where i, j and k are the unit vectors along the axes."""
         names = [full_name(t) for t in item if t.kind == "name"]
-        if not any(set(name) <= set(_UNIT_VECTORS) for name in names):
+        if not any(set(name) <= set(UNIT_VECTORS) for name in names):
             return None
-        tree, _ = parse_tokens([*item, end], _UNIT_VECTORS, self.source, self.limits)
+        tree, _ = parse_tokens([*item, end], UNIT_VECTORS, self.source, self.limits)
         found: dict[str, list[Node]] = {}
         for term in tree.terms if isinstance(tree, Sum) else (tree,):
-            taken = _coefficient(term)
+            taken = coefficient(term)
             if taken is None:
                 self.fail(
                     Kind.SYNTAX,
@@ -275,12 +280,12 @@ class _Reader:
                 )
             found.setdefault(taken[0], []).append(taken[1])
         for letter in found:
-            if _UNIT_VECTORS.index(letter) >= len(self.variables):
-                self.wrong_count(_UNIT_VECTORS.index(letter) + 1)
-        if len(self.variables) > len(_UNIT_VECTORS):
-            self.wrong_count(len(_UNIT_VECTORS))
+            if UNIT_VECTORS.index(letter) >= len(self.variables):
+                self.wrong_count(UNIT_VECTORS.index(letter) + 1)
+        if len(self.variables) > len(UNIT_VECTORS):
+            self.wrong_count(len(UNIT_VECTORS))
         nodes: list[Node] = []
-        for letter, _variable in zip(_UNIT_VECTORS, self.variables, strict=False):
+        for letter, _variable in zip(UNIT_VECTORS, self.variables, strict=False):
             parts = found.get(letter, [Number(Fraction(0))])
             nodes.append(parts[0] if len(parts) == 1 else Sum(tuple(parts)))
         for node in nodes:
@@ -334,73 +339,3 @@ def _check_constant(tree: Node, source: Source, what: str, such_as: str) -> None
                 source=source,
                 help=f"write a constant {such_as}",
             )
-
-
-def _assigns(item: list[Token]) -> bool:
-    return item[0].kind == "name" and item[1].kind == "relation" and item[1].text == "="
-
-
-def _with_depth(tokens: Sequence[Token]) -> list[tuple[Token, int]]:
-    """Each token with the number of brackets that are open after it."""
-    depth = 0
-    pairs = []
-    for token in tokens:
-        if token.kind in ("(", "[", "{"):
-            depth += 1
-        elif token.kind in (")", "]", "}"):
-            depth -= 1
-        pairs.append((token, depth))
-    return pairs
-
-
-def _at_top(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token, depth in _with_depth(tokens) if depth == 0]
-
-
-def _at_top_of_kind(tokens: Sequence[Token], kinds: set[str]) -> list[Token]:
-    return [token for token in _at_top(tokens) if token.kind in kinds]
-
-
-def _split_at_gaps(tokens: list[Token]) -> list[list[Token]]:
-    """[3 -5] is 3 and -5; [3 - 5] is one difference, as in MATLAB."""
-    items: list[list[Token]] = [[]]
-    depth = 0
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else None
-        ends = before is not None and before.kind in _ENDS_OPERAND and depth == 0
-        is_function = before is not None and before.kind == "name" and token.kind == "("
-        if ends and token.spaced and not is_function:
-            follows = tokens[index + 1] if index + 1 < len(tokens) else None
-            signed = token.kind in ("-", "+") and follows is not None and not follows.spaced
-            starts = token.kind in ("number", "fraction", "name", "(", "frac", "sqrt", "radical")
-            if signed or (starts and not _is_unit(token)):
-                items.append([])
-        items[-1].append(token)
-        depth += (token.kind in _OPENING) - (token.kind in _OPENING.values())
-    return items
-
-
-def _is_unit(token: Token) -> bool:
-    return token.kind == "name" and token.text in _UNIT_VECTORS
-
-
-def _coefficient(term: Node) -> tuple[str, Node] | None:
-    """The unit vector of a term and the number before it; None for anything else."""
-    match term:
-        case Variable(letter):
-            return letter, Number(Fraction(1), term.span)
-        case Negative(operand):
-            inner = _coefficient(operand)
-            return None if inner is None else (inner[0], Negative(inner[1], term.span))
-        case Quotient(numerator, denominator) if not variables_of(denominator):
-            inner = _coefficient(numerator)
-            return None if inner is None else (inner[0], Quotient(inner[1], denominator, term.span))
-        case Product(factors):
-            units = [factor for factor in factors if isinstance(factor, Variable)]
-            others = tuple(factor for factor in factors if not isinstance(factor, Variable))
-            if len(units) != 1 or any(variables_of(other) for other in others):
-                return None
-            value = others[0] if len(others) == 1 else Product(others, term.span)
-            return units[0].name, value
-        case _:
-            return None

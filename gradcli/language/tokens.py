@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.language import latex
+from gradcli.language import latex, signs
 from gradcli.language.characters import (
     GREEK_LETTERS,
     LOOK_ALIKES,
@@ -45,56 +45,6 @@ class Token:
     value: Fraction | None = None
     whole: bool = False
     subscript: str = ""
-
-
-_SPACE: Final = re.compile(r"[ \t\r\f\v]+")
-_NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
-_LATEX_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z]))")
-# The point of the sentence that a formula was copied from.
-_LAST_POINT: Final = re.compile(r"\.\s*(?:\$+|\\[)\]]|\\end\{[a-z]+\*?\})?\s*\Z")
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
-_ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
-_COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
-_ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
-_OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
-_DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
-_MODULE: Final = re.compile(r"(?:np|numpy|math|Math|sp|sympy|torch|tf|jnp|cmath)\.(?=[A-Za-z])")
-_SIGN: Final = re.compile(
-    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_¬]"
-)
-_KINDS: Final = {
-    "**": "^",
-    "=>": "->",
-    "→": "->",
-    "<=": "relation",
-    ">=": "relation",
-    "!=": "relation",
-    "==": "relation",
-    "=": "relation",
-    "<": "relation",
-    ">": "relation",
-    "<>": "relation",
-    "≤": "relation",
-    "≥": "relation",
-    "≠": "relation",
-    "&&": "word",
-    "∧": "word",
-    "∨": "word",
-    "⌊": "floor<",
-    "⌋": "floor>",
-    "⌈": "ceil<",
-    "⌉": "ceil>",
-    "√": "radical",
-    "∛": "radical",
-    "∜": "radical",
-}
-_TEXTS: Final = {
-    "**": "^", "==": "=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "&&": "and", "∧": "and",
-    "∨": "or", "√": "2", "∛": "3", "∜": "4",
-}  # fmt: skip
 
 
 def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[Token]:
@@ -133,7 +83,7 @@ class _Lexer:
     def run(self) -> None:
         text, end = self.text, len(self.text)
         while self.position < end:
-            space = _SPACE.match(text, self.position)
+            space = signs.SPACE.match(text, self.position)
             if space:
                 self.spaced, self.position = True, space.end()
                 continue
@@ -206,8 +156,8 @@ class _Lexer:
 
     def number(self) -> None:
         start = self.position
-        match = _NUMBER.match(self.text, start)
-        if match is None and self.tokens and _LAST_POINT.match(self.text, start):
+        match = signs.NUMBER.match(self.text, start)
+        if match is None and self.tokens and signs.LAST_POINT.match(self.text, start):
             self.skip(1)
             return
         if match is None:
@@ -221,7 +171,7 @@ class _Lexer:
             )
         self.check_digits(len(digits), start, end)
         value = Fraction(digits + "0" if digits.endswith(".") else digits)
-        exponent = _EXPONENT.match(self.text, end)
+        exponent = signs.EXPONENT.match(self.text, end)
         if exponent:
             end = exponent.end()
             size = exponent.group(1).lstrip("+-0")
@@ -239,10 +189,10 @@ class _Lexer:
 
     def name(self) -> None:
         start = self.position
-        module = _MODULE.match(self.text, start)
+        module = signs.MODULE.match(self.text, start)
         if module:
             start = module.end()
-        match = _NAME.match(self.text, start)
+        match = signs.NAME.match(self.text, start)
         assert match is not None
         self.finish_name(match.group(), start, match.end(), whole=False)
 
@@ -258,7 +208,7 @@ class _Lexer:
     def finish_name(self, name: str, start: int, end: int, *, whole: bool) -> None:
         parts: list[str] = []
         if not name.endswith("log"):
-            pattern = _LATEX_SUBSCRIPT if self.is_latex else _SUBSCRIPT
+            pattern = signs.LATEX_SUBSCRIPT if self.is_latex else signs.SUBSCRIPT
             while match := pattern.match(self.text, end):
                 parts.append(match.group(1) or match.group(2))
                 end = match.end()
@@ -304,11 +254,11 @@ class _Lexer:
 
     def sign(self) -> None:
         start, text = self.position, self.text
-        degrees = _DEGREES.match(text, start)
+        degrees = signs.DEGREES.match(text, start)
         if degrees:
             self.add("°", "°", start, degrees.end())
             return
-        match = _SIGN.match(text, start)
+        match = signs.SIGN.match(text, start)
         if match is None:
             fraction = vulgar_fraction(text[start])
             if fraction is None:
@@ -330,7 +280,7 @@ class _Lexer:
         elif sign in ")}]" and self.brackets and self.brackets.pop() == "t":
             self.position, self.spaced = end, self.spaced
             return
-        self.add(_KINDS.get(sign, sign), _TEXTS.get(sign, sign), start, end)
+        self.add(signs.KINDS.get(sign, sign), signs.TEXTS.get(sign, sign), start, end)
 
     def unknown_character(self, character: str) -> NoReturn:
         start = self.position
@@ -365,11 +315,11 @@ class _Lexer:
 
     def command(self) -> None:
         start, text = self.position, self.text
-        opening = _OPEN_CASES.match(text, start)
+        opening = signs.OPEN_CASES.match(text, start)
         if opening:
             self.skip(opening.end() - start)
             return
-        match = _COMMAND.match(text, start)
+        match = signs.COMMAND.match(text, start)
         if match is None:
             self.fail("a backslash stands alone at the end", start, start + 1, None)
         name, end = match.group(1), match.end()
@@ -383,13 +333,13 @@ class _Lexer:
                 self.add("|<" if name == "left" else "|>", "|", end, end + 1)
         elif name == "\\":
             self.position = end
-            gap = _ROW_GAP.match(text, end) if self.environments else None
+            gap = signs.ROW_GAP.match(text, end) if self.environments else None
             self.add("row", "\\\\", start, gap.end() if gap else end)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
         elif name in latex.TRANSPARENT or (self.vectors and name in latex.VECTOR_MARKS):
             self.skip(end - start)
-            space = _SPACE.match(text, end)
+            space = signs.SPACE.match(text, end)
             brace = space.end() if space else end
             if text.startswith("{", brace):
                 self.brackets.append("t")
@@ -414,7 +364,7 @@ class _Lexer:
                 self.single_character()
 
     def single_character(self) -> None:
-        space = _SPACE.match(self.text, self.position)
+        space = signs.SPACE.match(self.text, self.position)
         at = space.end() if space else self.position
         character = self.text[at : at + 1]
         if character.isascii() and character.isdigit():
@@ -423,7 +373,7 @@ class _Lexer:
             self.add("name", character, at, at + 1)
 
     def environment(self, command: str, start: int, end: int) -> None:
-        match = _ENVIRONMENT.match(self.text, end)
+        match = signs.ENVIRONMENT.match(self.text, end)
         if match is None:
             self.fail(
                 f"\\{command} needs the name of an environment", start, end, f"\\{command}{{cases}}"
@@ -447,7 +397,7 @@ class _Lexer:
             )
         if command == "begin":
             self.environments.append(name)
-            columns = _COLUMNS.match(self.text, end) if name == "array" else None
+            columns = signs.COLUMNS.match(self.text, end) if name == "array" else None
             self.add("begin", name, start, columns.end() if columns else end)
         else:
             if self.environments:

@@ -1,0 +1,55 @@
+"""What the tokenizer looks for at each place: numbers, names, signs, commands."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SPACE: Final = re.compile(r"[ \t\r\f\v]+")
+NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
+LATEX_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z]))")
+# The point of the sentence that a formula was copied from.
+LAST_POINT: Final = re.compile(r"\.\s*(?:\$+|\\[)\]]|\\end\{[a-z]+\*?\})?\s*\Z")
+COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
+ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
+ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
+OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
+DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
+MODULE: Final = re.compile(r"(?:np|numpy|math|Math|sp|sympy|torch|tf|jnp|cmath)\.(?=[A-Za-z])")
+SIGN: Final = re.compile(
+    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_¬]"
+)
+KINDS: Final = {
+    "**": "^",
+    "=>": "->",
+    "→": "->",
+    "<=": "relation",
+    ">=": "relation",
+    "!=": "relation",
+    "==": "relation",
+    "=": "relation",
+    "<": "relation",
+    ">": "relation",
+    "<>": "relation",
+    "≤": "relation",
+    "≥": "relation",
+    "≠": "relation",
+    "&&": "word",
+    "∧": "word",
+    "∨": "word",
+    "⌊": "floor<",
+    "⌋": "floor>",
+    "⌈": "ceil<",
+    "⌉": "ceil>",
+    "√": "radical",
+    "∛": "radical",
+    "∜": "radical",
+}
+TEXTS: Final = {
+    "**": "^", "==": "=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "&&": "and", "∧": "and",
+    "∨": "or", "√": "2", "∛": "3", "∜": "4",
+}  # fmt: skip
