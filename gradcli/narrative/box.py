@@ -9,9 +9,10 @@ parentheses that the line needs: `Row.binding` tells it when.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Final, TypeAlias, assert_never
+
+from gradcli.frozen import dataclass
 
 
 class Role(Enum):

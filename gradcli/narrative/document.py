@@ -7,10 +7,10 @@ and remarks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
 
 # d and e have a meaning of their own; f, g are names of functions; i, j, o, l read as other signs.
 FOR_FUNCTIONS: Final = tuple("uvwstpqrzyxab")

@@ -7,7 +7,6 @@ derived before is not derived again: the step refers back to where it was.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, assert_never
 
@@ -47,6 +46,7 @@ from gradcli.field.as_written import condition_as_written
 from gradcli.field.canonical import symbol
 from gradcli.field.expression import Negative, Node, Sum
 from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Binding, Box, Cases, Role, Row, Sign
 from gradcli.narrative.document import Line, Sentence, Step

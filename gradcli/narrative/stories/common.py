@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from sympy import Expr
@@ -14,9 +14,11 @@ from gradcli.calculus.critical import CriticalKind, CriticalPoint
 from gradcli.calculus.gradient import Gradient, Partial
 from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
+from gradcli.calculus.widening import Restriction, lost_restrictions
 from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
+from gradcli.frozen import dataclass
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box, Role, Sign
 from gradcli.narrative.document import (
@@ -40,6 +42,7 @@ from gradcli.narrative.notation import (
     number,
     partial_symbol,
     prime,
+    relation,
     value_of,
     variable,
     vector,
@@ -123,8 +126,39 @@ def reading(field: ScalarField) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Equations((Line(function_value(field), "=", box(field.tree)),)),
         Paragraph((Words("Read as "), Code(write(field.tree)), Words("."))),
+        *restrictions(field),
     ]
     return tuple(blocks)
+
+
+_ASKED: Final = MappingProxyType(
+    {
+        Restriction.NOT_ZERO: ("divides by", "≠"),
+        Restriction.POSITIVE: ("takes the logarithm of", ">"),
+        Restriction.NOT_NEGATIVE: ("takes an even root of", "≥"),
+    }
+)
+
+
+def restrictions(field: ScalarField) -> tuple[Block, ...]:
+    """What was cancelled in the formulas and still holds of the function: x²/x needs x ≠ 0."""
+    remarks = []
+    for lost in lost_restrictions(field):
+        does, sign = _ASKED[lost.restriction]
+        argument = formula(lost.argument)
+        remarks.append(
+            Remark(
+                Tone.WARNING,
+                sentence(
+                    f"As typed, {field.function} {does} ",
+                    argument,
+                    ": it has values only where ",
+                    relation(argument, sign, number(0)),
+                    ", and a shortened formula for it or its derivatives holds only there.",
+                ),
+            )
+        )
+    return tuple(remarks)
 
 
 def constants_sentence(field: ScalarField, moving: str) -> Sentence:

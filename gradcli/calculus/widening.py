@@ -1,0 +1,87 @@
+"""Restrictions that the canonical form has lost: x^2/x is x, but only where x is not 0.
+
+SymPy cancels, and what is left is defined at points where the function as typed is not. At a point
+`gradcli.calculus.domain` always asks the tree as written; here the same is noticed for formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import sympy
+from sympy import Expr, Mul, Pow
+
+from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
+from gradcli.field.scalar_field import ScalarField
+
+
+class Restriction(Enum):
+    """What the function as typed asks of an argument."""
+
+    NOT_ZERO = "divides by"
+    POSITIVE = "takes the logarithm of"
+    NOT_NEGATIVE = "takes an even root of"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """`argument` is restricted in the function as typed, and free in its canonical form."""
+
+    argument: Expr
+    restriction: Restriction
+
+
+def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
+    """What must still be asked of the variables though the canonical form does not show it.
+
+    Only what could be violated by real numbers is given: x^2 + 1 is never 0.
+    """
+    whole = field.expression
+    powers = whole.atoms(Pow)
+    below = {power.base for power in powers if power.exp.could_extract_minus_sign()}
+    rooted = {power.base for power in powers if not power.exp.is_Integer}
+    logarithms = {each.args[0] for each in whole.atoms(sympy.log)}
+    lost: dict[tuple[Expr, Restriction], None] = {}
+    for node in postorder(field.tree):
+        for argument, restriction in _asked(node, field):
+            match restriction:
+                case Restriction.NOT_ZERO:
+                    kept = argument in below or argument.is_nonzero or argument in logarithms
+                case Restriction.POSITIVE:
+                    kept = argument in logarithms or argument.is_positive
+                case Restriction.NOT_NEGATIVE:
+                    kept = argument in rooted or argument in logarithms or argument.is_nonnegative
+            if not kept:
+                lost[argument, restriction] = None
+    return tuple(Lost(argument, restriction) for argument, restriction in lost)
+
+
+def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
+    match node:
+        case Quotient(_, denominator) if variables_of(denominator):
+            for factor in Mul.make_args(field.canonical(denominator)):
+                if factor.free_symbols and not isinstance(factor, sympy.exp):
+                    yield (factor.base if factor.is_Pow else factor), Restriction.NOT_ZERO
+        case Power(base, exponent) if variables_of(base):
+            power = field.canonical(exponent)
+            if power.is_Integer and power < 0:
+                yield field.canonical(base), Restriction.NOT_ZERO
+            elif power.is_Rational and not power.is_Integer:
+                yield from _of_even_root(field.canonical(base))
+        case Call("log", (argument, *_)) if variables_of(argument):
+            for logarithm in sympy.log(field.canonical(argument)).atoms(sympy.log):
+                if logarithm.free_symbols:
+                    yield logarithm.args[0], Restriction.POSITIVE
+            if not field.canonical(node).atoms(sympy.log):
+                yield field.canonical(argument), Restriction.POSITIVE
+        case Call("sqrt", (radicand,)) if variables_of(radicand):
+            yield from _of_even_root(field.canonical(radicand))
+
+
+def _of_even_root(radicand: Expr) -> Iterator[tuple[Expr, Restriction]]:
+    root = sympy.sqrt(radicand)
+    for power in root.atoms(Pow):
+        if not power.exp.is_Integer and power.free_symbols:
+            yield power.base, Restriction.NOT_NEGATIVE
