@@ -8,7 +8,6 @@ claimed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -32,13 +31,14 @@ from gradcli.calculus.restriction import along_a_curve, expand
 from gradcli.calculus.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
 from gradcli.field.as_written import as_written
 from gradcli.field.expression import Node
+from gradcli.frozen import dataclass
 
 # How far expansions are carried: enough as a rule, and enough where much cancels.
 REACHES: Final = (4, 10)
-_DIGITS: Final = 150
-_STEPS: Final = (12, 25)  # t = 10^-12, 10^-25
+# Digits, and the steps t = 10^-k. A singularity very near the point is passed by the second.
+_PROBES: Final = ((150, (12, 25)), (500, (70, 110)))
 _SLACK: Final = 10**8
-_VISIBLE: Final = context_of(_DIGITS).mpf(10) ** -40
+_VISIBLE: Final = context_of(40).mpf(10) ** -40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +81,16 @@ def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[in
     raise NoExpansionError(trouble)
 
 
-def _at(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], step: int) -> Any:
-    arithmetic = multiprecision(_DIGITS)
-    t = context_of(_DIGITS).mpf(10) ** (-step)
+def _at(
+    near: Neighbourhood,
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    digits: int,
+    step: int,
+) -> Any:
+    """The number f at t = 10^-step on the curve."""
+    arithmetic = multiprecision(digits)
+    t = context_of(digits).mpf(10) ** (-step)
     values = {
         name: evaluate(as_written(start), {}, arithmetic)
         + evaluate(as_written(c), {}, arithmetic) * t**power
@@ -95,8 +102,9 @@ def _at(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]
 
 
 def _has_value(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> bool:
+    digits, steps = _PROBES[-1]
     try:
-        _at(near, coefficients, powers, _STEPS[0])
+        _at(near, coefficients, powers, digits, steps[-1])
     except (OutsideRealsError, OverflowError):
         return False
     return True
@@ -106,30 +114,37 @@ def _contradicted(
     near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], found: Expansion
 ) -> bool:
     """Whether numbers near the point lie outside the expansion's remainder."""
-    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
-    for step in _STEPS:
-        try:
-            value = _at(near, coefficients, powers, step)
-            t = context.mpf(10) ** (-step)
-            predicted = sum(
-                (
-                    evaluate(as_written(c), {}, arithmetic)
-                    * t ** (context.mpf(k.numerator) / k.denominator)
-                    for k, c in found.terms
-                ),
-                context.mpf(0),
-            )
-        except OutsideRealsError:
-            return True
-        except OverflowError:
-            continue
-        bound = context.mpf(0)
-        if found.order is not None:
-            bound = _SLACK * t ** (context.mpf(found.order.numerator) / found.order.denominator)
-        # What cancels near the point costs digits: that is no contradiction.
-        if abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)):
-            return True
-    return False
+    return all(
+        any(_disagrees(near, coefficients, powers, found, digits, step) for step in steps)
+        for digits, steps in _PROBES
+    )
+
+
+def _disagrees(
+    near: Neighbourhood,
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    found: Expansion,
+    digits: int,
+    step: int,
+) -> bool:
+    arithmetic, context = multiprecision(digits), context_of(digits)
+    t = context.mpf(10) ** (-step)
+    try:
+        value = _at(near, coefficients, powers, digits, step)
+        predicted = context.mpf(0)
+        for k, c in found.terms:
+            exponent = context.mpf(k.numerator) / k.denominator
+            predicted += evaluate(as_written(c), {}, arithmetic) * t**exponent
+    except OutsideRealsError:
+        return True
+    except OverflowError:
+        return False
+    bound = context.mpf(0)
+    if found.order is not None:
+        bound = _SLACK * t ** (context.mpf(found.order.numerator) / found.order.denominator)
+    # What cancels near the point costs digits: that is no contradiction.
+    return bool(abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)))
 
 
 def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> Side:

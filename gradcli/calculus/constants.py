@@ -172,6 +172,9 @@ def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
 
 _ARCS: Final = (sympy.atan, sympy.asin, sympy.acos, sympy.acot, sympy.asec, sympy.acsc, sympy.atan2)
 _BY_EXPONENTIALS: Final = (
+    sympy.sin,
+    sympy.cos,
+    sympy.tan,
     sympy.sinh,
     sympy.cosh,
     sympy.tanh,

@@ -8,13 +8,14 @@ negative definite a maximum, one direction up and another down a saddle; else th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 import sympy
 from sympy import Expr
 
 from gradcli.calculus.constants import Sign, is_zero, sign_of
+from gradcli.frozen import dataclass
 
 _LARGEST = 8  # minors of larger matrices of irrational numbers take too long
 
@@ -113,4 +114,4 @@ def _is_indefinite(matrix: sympy.Matrix) -> bool:
 
 def _changes(signs: list[Sign]) -> int:
     kept = [sign for sign in signs if sign is not Sign.ZERO]
-    return sum(left is not right for left, right in zip(kept, kept[1:], strict=False))
+    return sum(left is not right for left, right in pairwise(kept))

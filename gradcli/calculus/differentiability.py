@@ -66,7 +66,7 @@ from gradcli.calculus.verdict import (
     Verdict,
 )
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.as_written import NotWritableError, as_written
+from gradcli.field.as_written import as_written
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
@@ -89,7 +89,10 @@ def examine(field: ScalarField, point: Point) -> Verdict:
         location = locate(field.tree, values)
     except FaultError as error:
         if error.fault.edge:
-            return replace(_at_hole(near, error.fault), cancelled=_cancelled(field, values))
+            hole = _at_hole(near, error.fault)
+            if hole.removable is None:
+                return hole
+            return replace(hole, cancelled=_cancelled(field, values))
         return OutsideDomain(error.fault)
     except TooLargeError as error:
         raise _too_large(error, field) from None
@@ -114,10 +117,14 @@ def _too_large(error: TooLargeError, field: ScalarField) -> GradcliError:
 def _cancelled(field: ScalarField, values: dict[str, Expr]) -> Expr | None:
     """The canonical form, if it hides the hole that the form as typed has."""
     try:
-        locate(as_written(field.expression), values)
-    except (NotWritableError, FaultError, UnsureError, TooLargeError):
+        form = field.expression
+        locate(as_written(form), values)
+    except (FaultError, UnsureError, TooLargeError):
         return None
-    return field.expression
+    except (TypeError, ValueError):
+        # SymPy has no canonical form of what holds a nan, or none that can be written.
+        return None
+    return form
 
 
 def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:

@@ -11,12 +11,14 @@ cannot be expanded truthfully it raises `NoExpansionError`: nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from sympy import Abs, Expr, Integer, Max, Rational
+
+from gradcli.calculus.constants import enclosure
+from gradcli.frozen import dataclass
 
 # ln t is smaller than every negative power: |ln t| <= C t^-EPSILON.
 EPSILON: Final = Fraction(1, 1000)
@@ -232,13 +234,22 @@ def to_constant(a: Expansion, exponent: Expr, signs: Signs) -> Expansion:
         return _power_near_zero(a, exponent, sign, signs)
     if not exponent.is_Rational:
         if k != 0:
-            raise unknown()
+            return remainder(k * _below(exponent, k > 0))
         shift = Fraction(0)
     else:
         shift = k * Fraction(int(exponent.p), int(exponent.q))
     last = int(exponent) if whole and exponent > 0 else None
     series = power_series(_binomial(exponent), _over_first(a, signs), signs, last)
     return scaled(series, c**exponent, shift, signs)
+
+
+def _below(exponent: Expr, less: bool) -> Fraction:
+    """A fraction a little below an irrational exponent (above it if not `less`)."""
+    ends = enclosure(exponent, 25)
+    if ends is None:
+        raise unknown()
+    end = ends[0] if less else ends[1]
+    return Fraction(int(end.context.floor(end * 1000)) + (0 if less else 1), 1000)
 
 
 def _power_of_remainder(a: Expansion, exponent: Expr) -> Expansion:

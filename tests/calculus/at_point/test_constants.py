@@ -1,0 +1,132 @@
+"""Signs of constants: decided, and rightly; decimals: correctly rounded."""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
+
+from gradcli.calculus.constants import Sign, compare, decimal, is_zero, sign_of
+
+ZEROS: list[tuple[Expr, str]] = [
+    (sqrt(2) * sqrt(3) - sqrt(6), "folded"),
+    (sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)), "square both sides"),
+    (sin(pi / 5) - sqrt(10 - 2 * sqrt(5)) / 4, "the regular pentagon"),
+    (cos(pi / 7) * cos(2 * pi / 7) * cos(3 * pi / 7) - Rational(1, 8), "Morrie's law"),
+    (tan(3 * pi / 11) + 4 * sin(2 * pi / 11) - sqrt(11), "a Gauss sum"),
+    ((1 + sqrt(5)) / 2 - 2 * cos(pi / 5), "the golden ratio"),
+    (log(6) - log(2) - log(3), "ln ab = ln a + ln b"),
+    (log(sqrt(2) + 1) + log(sqrt(2) - 1), "the product is 1"),
+    (atan(Rational(1, 2)) + atan(Rational(1, 3)) - pi / 4, "Euler"),
+    (4 * atan(Rational(1, 5)) - atan(Rational(1, 239)) - pi / 4, "Machin"),
+    (cosh(1) ** 2 - sinh(1) ** 2 - 1, "cosh^2 - sinh^2 = 1"),
+    (sin(1) ** 2 + cos(1) ** 2 - 1, "Pythagoras"),
+    (sin(2) - 2 * sin(1) * cos(1), "double angle"),
+    (exp(Rational(1, 2)) ** 2 - sympy.E, "exp(a)^2 = exp(2a)"),
+    (sympy.cbrt(2 + sqrt(5)) - (1 + sqrt(5)) / 2, "cube the golden ratio"),
+]
+
+SIGNS: list[tuple[Expr, Sign]] = [
+    (pi - Rational(355, 113), Sign.NEGATIVE),
+    (exp(pi * sqrt(163)) - 262537412640768744, Sign.NEGATIVE),
+    (sqrt(10**40 + 1) - 10**20, Sign.POSITIVE),
+    (sqrt(2) - Rational(99, 70), Sign.NEGATIVE),
+    (sin(Integer(10) ** 30), Sign.NEGATIVE),
+    (log(2) - Rational(25, 36), Sign.NEGATIVE),
+    (sympy.erf(1) - Rational(4, 5), Sign.POSITIVE),
+    (Integer(0), Sign.ZERO),
+    (Rational(-1, 10**50), Sign.NEGATIVE),
+    (pi, Sign.POSITIVE),
+]
+
+NOT_REAL: list[Expr] = [sympy.zoo, sympy.nan, sympy.oo, sympy.I, log(-1), sqrt(-2)]
+
+DECIMALS: list[tuple[Expr, int, str]] = [
+    (28 * sqrt(34) / 17, 4, "9.604"),
+    (Rational(1, 3), 4, "0.3333"),
+    (Rational(1, 2), 4, "0.5"),
+    (Rational(-7, 4), 4, "-1.75"),
+    (Integer(12345678), 4, "12345678"),
+    (sqrt(2) * 10**6, 4, "1414214"),
+    (Rational(99996, 100000), 4, "1.000"),
+    (Rational(25, 1000), 1, "0.02"),
+    (-pi, 10, "-3.141592654"),
+    (sqrt(2) / 10**9, 4, "1.414*10^(-9)"),
+    (Integer(10) ** 30, 4, "1*10^30"),
+    (exp(100), 4, "2.688*10^43"),
+    (sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)), 4, "0"),
+]
+
+
+@pytest.mark.parametrize(("constant", "why"), ZEROS, ids=str)
+def test_zero_is_proved(constant: Expr, why: str) -> None:
+    assert sign_of(constant) is Sign.ZERO, why
+    # Close to it is not on it.
+    assert sign_of(constant + Rational(1, 10**60)) is Sign.POSITIVE
+
+
+@pytest.mark.parametrize(("constant", "sign"), SIGNS, ids=str)
+def test_sign(constant: Expr, sign: Sign) -> None:
+    assert sign_of(constant) is sign
+
+
+@pytest.mark.parametrize("constant", NOT_REAL, ids=str)
+def test_what_is_not_real_has_no_sign(constant: Expr) -> None:
+    assert sign_of(constant) is Sign.UNDECIDED
+    assert is_zero(constant) is None
+    assert decimal(constant) is None
+
+
+def test_what_cannot_be_proved_is_left_undecided() -> None:
+    # e^(i pi) is hidden well enough here: 1 + 10^-200 looks like 1 to 150 digits.
+    assert sign_of(exp(Rational(1, 10**200)) - 1) is Sign.UNDECIDED
+
+
+def test_bounded_in_time() -> None:
+    tower = exp(exp(exp(exp(Integer(10)))))
+    nested: Expr = Integer(2)
+    for k in range(2, 12):
+        nested = sqrt(nested + sqrt(Integer(k)))
+    start = time.perf_counter()
+    assert sign_of(tower) is Sign.UNDECIDED
+    assert sign_of(nested - sympy.N(nested, 300).round(250)) in Sign
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(("constant", "digits", "text"), DECIMALS, ids=str)
+def test_decimal(constant: Expr, digits: int, text: str) -> None:
+    assert decimal(constant, digits) == text
+
+
+@given(st.fractions(), st.fractions())
+def test_rationals_compare_as_numbers_do(a: Fraction, b: Fraction) -> None:
+    left, right = Rational(a.numerator, a.denominator), Rational(b.numerator, b.denominator)
+    assert compare(left, right).value == (a > b) - (a < b)
+
+
+@given(st.fractions(-1000, 1000, max_denominator=10**6), st.integers(2, 12))
+def test_decimals_are_the_nearest(number: Fraction, digits: int) -> None:
+    text = decimal(Rational(number.numerator, number.denominator), digits)
+    assert text is not None
+    found = Fraction(text.split("*")[0]) * (
+        Fraction(10) ** int(text.split("^")[1].strip("()")) if "^" in text else 1
+    )
+    if number:
+        size = max(abs(number), Fraction(1, 10**9))
+        assert abs(found - number) <= size / Fraction(10) ** (digits - 1) / 2
+    else:
+        assert found == 0
+
+
+@given(st.integers(1, 50), st.integers(1, 50), st.integers(1, 50))
+def test_sums_of_roots_against_integers(a: int, b: int, c: int) -> None:
+    # sqrt(a) + sqrt(b) - sqrt(c) has the sign that squaring twice gives: integers alone.
+    sign = sign_of(sqrt(a) + sqrt(b) - sqrt(c))
+    rest = c - a - b
+    expected = 1 if rest < 0 else (4 * a * b > rest * rest) - (4 * a * b < rest * rest)
+    assert sign.value == expected

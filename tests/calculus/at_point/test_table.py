@@ -1,0 +1,143 @@
+"""The verdicts, row by row, and beside them what SymPy's own derivative says."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import pytest
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.constants import is_zero
+from gradcli.calculus.differentiability import examine, rate_along
+from gradcli.calculus.verdict import (
+    Differentiable,
+    Discontinuous,
+    Exists,
+    Finite,
+    Infinite,
+    NotDifferentiable,
+    Nowhere,
+    OneSided,
+    Side,
+    Smooth,
+    Undefined,
+)
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.field.special import Nearest, RealRoot
+from gradcli.language.reading import read_expression
+from tests.calculus.at_point.cases import CASES
+from tests.calculus.at_point.table import Case
+from tests.fields import field
+
+
+def point(text: str) -> Point:
+    return Point.of_trees(
+        tuple(read_expression(entry, variables=()).tree for entry in text.split(","))
+    )
+
+
+def constant(text: str) -> Expr:
+    return point(text).coordinates[0]
+
+
+def is_equal(found: Expr, expected: str) -> bool:
+    return is_zero(found - constant(expected)) is True
+
+
+def is_side(side: Side, expected: str) -> bool:
+    match side:
+        case Finite(value):
+            return "oo" not in expected and expected != "nowhere" and is_equal(value, expected)
+        case Infinite(positive):
+            return expected == ("oo" if positive else "-oo")
+        case Nowhere():
+            return expected == "nowhere"
+        case _:
+            return False
+
+
+def gradient_by_definition(whole: ScalarField, at: Point) -> tuple[Expr, ...]:
+    size = len(whole.variables)
+    axes = [tuple(Integer(i == k) for i in range(size)) for k in range(size)]
+    rates = [rate_along(whole, at, Direction((), axis)) for axis in axes]
+    return tuple(rate.value if isinstance(rate, Exists) else sympy.nan for rate in rates)
+
+
+def gradient_by_sympy(whole: ScalarField, at: Point) -> tuple[Expr, ...]:
+    values = dict(zip(whole.symbols, at.coordinates, strict=True))
+    return tuple(sympy.diff(whole.expression, x).subs(values) for x in whole.symbols)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.text} at {case.at}")
+def test_verdict(case: Case) -> None:
+    whole, at = field(case.text), point(case.at)
+    verdict = examine(whole, at)
+    assert isinstance(verdict, case.verdict), verdict
+    match verdict:
+        case Smooth(value):
+            assert is_equal(value, case.value or "")
+            assert all(map(is_equal, gradient_by_definition(whole, at), case.gradient or ()))
+        case Differentiable(value, gradient):
+            assert is_equal(value, case.value or "")
+            assert len(gradient) == len(case.gradient or ())
+            assert all(map(is_equal, gradient, case.gradient or ()))
+        case NotDifferentiable(value, partials, _, reason):
+            assert is_equal(value, case.value or "")
+            assert isinstance(reason, case.reason or type(None)), reason
+            if case.sides is not None:
+                first = partials[0]
+                assert isinstance(first, OneSided)
+                assert is_side(first.left, case.sides[0]), first
+                assert is_side(first.right, case.sides[1]), first
+            else:
+                assert all(isinstance(partial, Exists) for partial in partials)
+        case Discontinuous(value):
+            assert is_equal(value, case.value or "")
+        case Undefined(_, removable):
+            assert (removable is None) == (case.filled is None), removable
+            if removable is not None and case.filled is not None:
+                assert is_equal(removable.value, case.filled)
+                assert (removable.gradient is None) == (case.filled_gradient is None)
+                if removable.gradient is not None:
+                    assert all(map(is_equal, removable.gradient, case.filled_gradient or ()))
+
+
+class SymPySays(Enum):
+    """How `sympy.diff(f, x).subs(point)` does in a case."""
+
+    RIGHT = "the right gradient"
+    SILENTLY_WRONG = "a number, and a wrong one"
+    NO_NUMBER = "nan, zoo, an unevaluated form, or an exception"
+    NOT_ITS_OWN = "not asked: the function is not one of SymPy's"
+
+
+def sympy_says(case: Case) -> SymPySays:
+    whole = field(case.text)
+    try:
+        expression = whole.expression
+        if expression.has(RealRoot, Nearest):
+            return SymPySays.NOT_ITS_OWN
+        found = gradient_by_sympy(whole, point(case.at))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return SymPySays.NO_NUMBER
+    if not all(entry.is_number and entry.is_real and entry.is_finite for entry in found):
+        return SymPySays.NO_NUMBER
+    if case.gradient is None or not all(map(is_equal, found, case.gradient)):
+        return SymPySays.SILENTLY_WRONG
+    return SymPySays.RIGHT
+
+
+def tally() -> dict[SymPySays, int]:
+    """In how many cases SymPy is right, silently wrong, or has no number."""
+    said = [sympy_says(case) for case in CASES]
+    return {kind: said.count(kind) for kind in SymPySays}
+
+
+def test_table_is_as_large_as_promised() -> None:
+    assert len({(case.text, case.at) for case in CASES}) == len(CASES) >= 80
+
+
+def test_sympy_is_silently_wrong_where_gradcli_is_right() -> None:
+    counts = tally()
+    assert counts[SymPySays.SILENTLY_WRONG] >= 45, counts
