@@ -7,9 +7,9 @@ broken before it reaches them. The measure is in signs: it need not be right, on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from gradcli.frozen import dataclass
 from gradcli.narrative.box import (
     GREEK,
     Application,
@@ -134,7 +134,7 @@ def planned(lines: Sequence[Line], width: int) -> list[Planned]:
     lefts = [0 if line.left is None else breadth(line.left) for line in lines]
     # Where any line of the chain has no room beside a wide left side, it stands alone.
     widest = max(breadth(line.right) for line in lines)
-    alone = [3 * left > width and left + _RELATION + widest > width for left in lefts]
+    alone = [4 * left > width and left + _RELATION + widest > width for left in lefts]
     column = max((left for left, apart in zip(lefts, alone, strict=True) if not apart), default=0)
     room = max(width - column - _RELATION, width // 3)
     pieces = [tuple(pieces_of(line.right, room)) for line in lines]

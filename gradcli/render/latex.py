@@ -131,9 +131,10 @@ def _draw(box: Box, drawn: Sequence[str], row_end: str) -> str:
             return rf"\sqrt{'' if degree is None else f'[{drawn[1]}]'}{{{drawn[0]}}}"
         case Fenced(_, fence):
             return _fenced(drawn[0], fence)
-        case Application(_, _, fenced):
-            argument = _fenced(drawn[1], Fence.PARENTHESES) if fenced else drawn[1]
-            return joined([drawn[0], argument])
+        case Application(_, argument, fenced):
+            if fenced:
+                return joined([drawn[0], _fenced(drawn[1], Fence.PARENTHESES)])
+            return f"{drawn[0]}{'' if isinstance(argument, Fenced) else ' '}{drawn[1]}"
         case Cases():
             lines = zip(drawn[::2], drawn[1::2], strict=True)
             rows = f" {row_end} ".join(f"{value} & {held}" for value, held in lines)

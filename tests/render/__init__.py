@@ -1,0 +1,1 @@
+"""Tests of notation and of every drawer."""
