@@ -12,11 +12,11 @@ answered at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
+from gradcli.frozen import dataclass
 from gradcli.language.limits import Limits
 from gradcli.language.parser import Note
 from gradcli.language.points import read_angle, read_direction, read_point

@@ -7,10 +7,11 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+
+from gradcli.frozen import dataclass
 
 
 class Kind(StrEnum):

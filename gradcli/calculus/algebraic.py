@@ -12,13 +12,13 @@ sum of two roots of unity, so its conjugates are at most 2.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf, lcm, log2
 
 import sympy
 from sympy import Expr
 
 from gradcli.field.special import RealRoot
+from gradcli.frozen import dataclass
 
 # Degrees and bit counts past which a proof would take longer than an answer is worth.
 _LARGEST_DEGREE = 4096

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import sympy
@@ -27,6 +26,7 @@ from gradcli.calculus.verdict import Differentiable, Exists, Rate, Smooth, Verdi
 from gradcli.calculus.verification import Check, Outcome, verify
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.frozen import dataclass
 
 ZERO: Final = sympy.Integer(0)
 REPORT: Final = "this is a defect of gradcli: please report the expression"

@@ -7,13 +7,12 @@ Both hold where f is differentiable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sympy import Expr
 
 from gradcli.calculus.gradient import Gradient, dot, norm
 from gradcli.calculus.tidy import tidy
 from gradcli.field.scalar_field import Direction
+from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

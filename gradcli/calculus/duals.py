@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -37,6 +36,7 @@ from gradcli.field.expression import (
     Variable,
     postorder,
 )
+from gradcli.frozen import dataclass
 
 Real: TypeAlias = Any  # a float or an mpmath number; both keep the operators' promises
 Dual: TypeAlias = tuple[Real, Real]

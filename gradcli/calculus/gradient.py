@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import sympy
 from sympy import Expr
@@ -16,6 +15,7 @@ from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.canonical import Canonical
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

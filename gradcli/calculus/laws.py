@@ -8,7 +8,6 @@ function. Source of the laws: any table of derivatives, for example NIST DLMF 4.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
@@ -17,6 +16,7 @@ from sympy import Expr, Pow
 
 from gradcli.field.canonical import CONSTRUCTORS
 from gradcli.field.special import RealRoot
+from gradcli.frozen import dataclass
 
 HALF: Final = sympy.Rational(1, 2)
 

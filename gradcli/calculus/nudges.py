@@ -6,7 +6,6 @@ the partial derivative that it approaches (the definition of the partial; Stewar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import sympy
@@ -15,6 +14,7 @@ from sympy import Expr
 from gradcli.calculus.gradient import coordinates
 from gradcli.field.canonical import Canonical
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
 
 STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
 

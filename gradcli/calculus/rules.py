@@ -10,7 +10,6 @@ of the variable, c, n, a, b are free of it, and ' is the derivative with respect
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias, assert_never
 
 import sympy
@@ -20,6 +19,7 @@ from sympy.logic.boolalg import Boolean
 from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.field.expression import Node
+from gradcli.frozen import dataclass, field
 
 ZERO: Final = sympy.Integer(0)
 ONE: Final = sympy.Integer(1)

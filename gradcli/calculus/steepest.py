@@ -8,7 +8,6 @@ so the largest rate is |grad f|, at theta = 0. Here are the numbers; the argumen
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import sympy
@@ -16,6 +15,7 @@ from sympy import Expr
 
 from gradcli.calculus.constants import is_zero
 from gradcli.calculus.gradient import norm
+from gradcli.frozen import dataclass
 
 ANGLES: Final = (0, 30, 60, 90, 120, 150, 180)
 """The angles of the table, in degrees away from the gradient."""

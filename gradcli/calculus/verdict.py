@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from sympy import Expr
 
 from gradcli.field.expression import Comparison, Node
+from gradcli.frozen import dataclass
 
 
 class Requirement(Enum):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -25,6 +24,7 @@ from gradcli.calculus.duals import (
 )
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
 
 POINTS: Final = 3
 _ATTEMPTS: Final = 120

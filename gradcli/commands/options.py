@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import click
+
+from gradcli.frozen import dataclass
 
 FORMATS: Final = ("rich", "plain", "json", "latex", "markdown", "html")
 DETAILS: Final = ("none", "brief", "full")

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias, assert_never
 
 from gradcli.errors import Span
+from gradcli.frozen import dataclass, field
 
 NOWHERE: Final = Span(0, 0)
 """The place of a node that was computed, not typed."""

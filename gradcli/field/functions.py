@@ -8,9 +8,10 @@ one, so that an answer can be pasted into NumPy or SymPy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sympy import Expr, Symbol
 
 from gradcli.errors import NO_SOURCE, Source
 from gradcli.field.as_written import as_written
 from gradcli.field.canonical import Canonical, symbol
 from gradcli.field.expression import Node, natural_order, variables_of
+from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

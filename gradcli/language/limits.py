@@ -6,10 +6,10 @@ digits before a numeral becomes a number, exponents before SymPy could multiply 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ where it depends on a variable.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NoReturn
 
@@ -29,6 +28,7 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.frozen import dataclass
 from gradcli.language.limits import Limits, refuse
 
 _LOG2_10: Final = math.log2(10)

@@ -7,10 +7,10 @@ under the place whatever the width of the signs before it.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from gradcli.errors import NO_SOURCE, GradcliError, Source, Span
+from gradcli.frozen import dataclass
 from gradcli.render.breaking import shown
 from gradcli.render.runs import Look, Run, Runs, column_width, text_of
 from gradcli.render.signs import Charset

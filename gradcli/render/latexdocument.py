@@ -7,9 +7,9 @@ reason beside it; a formula that is wider than the page goes on in the next row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,

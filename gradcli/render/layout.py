@@ -8,10 +8,10 @@ otherwise. Nothing here knows a colour: every run says what it is, the medium de
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, assert_never
 
+from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
+from gradcli.frozen import dataclass, field
 from gradcli.render.runs import Look, Run, Runs, blank, width_of
 
 CONTINUED: Final = 4

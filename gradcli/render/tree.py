@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from gradcli.frozen import dataclass, replace
 from gradcli.narrative.document import Line, Step
 
 
