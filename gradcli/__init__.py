@@ -10,13 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gradcli.api import Result, directional, gradient, partial, steepest
+    from gradcli.bulk.library import batch
     from gradcli.errors import GradcliError
     from gradcli.language.limits import Limits
 
-__all__ = ["GradcliError", "Limits", "Result", "directional", "gradient", "partial", "steepest"]
+__all__ = [
+    "GradcliError",
+    "Limits",
+    "Result",
+    "batch",
+    "directional",
+    "gradient",
+    "partial",
+    "steepest",
+]
 __version__ = "0.1.0"
 
-_HOMES = {"GradcliError": "gradcli.errors", "Limits": "gradcli.language.limits"}
+_HOMES = {
+    "GradcliError": "gradcli.errors",
+    "Limits": "gradcli.language.limits",
+    "batch": "gradcli.bulk.library",
+}
 
 
 def __getattr__(name: str) -> Any:

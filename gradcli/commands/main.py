@@ -25,6 +25,7 @@ COMMANDS: Final = MappingProxyType(
         "grad": "Every partial, the gradient, its value at a point and what it means.",
         "dir": "The directional derivative: as given, and per unit of distance.",
         "steepest": "The direction of steepest ascent, and why it is the steepest.",
+        "batch": "Many questions: JSON Lines or tables in, JSON Lines out.",
     }
 )
 

@@ -1,0 +1,70 @@
+"""Many questions from Python: `gradcli.batch(questions)` gives their answers as they come.
+
+>>> import gradcli
+>>> questions = ({"id": n, "expr": f"x^{n} y", "at": [2, 3]} for n in range(1, 4))
+>>> [answer["gradient"]["value"] for answer in gradcli.batch(questions, jobs=1)]
+[['3', '2'], ['12', '4'], ['36', '8']]
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from gradcli.bulk.pool import Pool, cores
+from gradcli.bulk.question import DETAILS, Settings
+from gradcli.bulk.records import Given, Record
+from gradcli.bulk.stream import answers
+from gradcli.errors import GradcliError, Kind
+
+Question: TypeAlias = str | bytes | Mapping[str, Any]
+
+
+def batch(
+    questions: Iterable[Question],
+    *,
+    jobs: int | None = None,
+    steps: str = "none",
+    timeout: float = 10.0,
+    memory: int = 1024**3,
+) -> Iterator[dict[str, Any]]:
+    """Answer many questions in `jobs` processes (one a core if not said), in their order.
+
+    A question is what a line of `gradcli batch` is: a mapping such as
+    `{"expr": "x^2 y", "at": [2, 3]}`, or the text of one as JSON. Each has one answer: the object
+    that `--format json` prints, with the `id` of its question. What is wrong with a question
+    stands in its answer under `error`. Questions are taken from the iterable only as far ahead as
+    they can be worked on, so it may be endless. `timeout` (seconds) and `memory` (bytes) are for
+    each question; 0 is no limit.
+
+    Raises:
+        GradcliError: USAGE for `jobs` below 1 or an unknown `steps`; INTERNAL where no process
+            can be started.
+    """
+    if jobs is not None and jobs < 1:
+        raise GradcliError(Kind.USAGE, "jobs is the number of processes, 1 or more")
+    if steps not in DETAILS:
+        raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
+    settings = Settings(steps=steps, timeout=timeout, memory=memory)
+    return _answers(questions, jobs or cores(), settings)
+
+
+def _answers(
+    questions: Iterable[Question], jobs: int, settings: Settings
+) -> Iterator[dict[str, Any]]:
+    source = Given(Record(number, _line(each)) for number, each in enumerate(questions, start=1))
+    pool = Pool(jobs, settings)
+    try:
+        for answer in answers(source, pool):
+            yield json.loads(answer.text)
+    finally:
+        pool.close()
+
+
+def _line(question: Question) -> bytes:
+    if isinstance(question, bytes):
+        return question.replace(b"\n", b" ")
+    text = question if isinstance(question, str) else json.dumps(question, default=str)
+    # A line end within JSON is only space between its parts.
+    return text.replace("\n", " ").encode(errors="surrogatepass")

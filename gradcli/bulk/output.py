@@ -1,0 +1,116 @@
+"""Writing: whole lines only, and going on where an earlier run was interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Final
+
+from gradcli.bulk.records import Source
+from gradcli.errors import GradcliError, Kind
+
+_CHUNK: Final = 1024 * 1024
+
+
+class WholeLines:
+    """Writes lines to a descriptor; Ctrl-C ends the program between two lines, never within one.
+
+    A second Ctrl-C does not wait, should nobody read what is written. Used as a context, on the
+    main thread.
+    """
+
+    __slots__ = ("_asked", "_before", "_descriptor", "_writing")
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._writing = False
+        self._asked = False
+
+    def __enter__(self) -> WholeLines:
+        self._before = signal.signal(signal.SIGINT, self._interrupted)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def write(self, line: bytes) -> None:
+        """Write a line at once, so that a reader has it while the next is worked on."""
+        self._writing = True
+        rest = memoryview(line + b"\n")
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        self._writing = False
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def _interrupted(self, number: int, frame: FrameType | None) -> None:
+        if not self._writing or self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+
+def open_output(name: str, *, resume: bool) -> tuple[int, int]:
+    """A file to write answers to, and the number of answers that it holds already.
+
+    With `resume` the whole lines of an earlier run stay and a partial last line goes; without it
+    the file is begun anew.
+
+    Raises:
+        GradcliError: the file cannot be opened, or does not hold answers.
+    """
+    try:
+        descriptor = os.open(name, os.O_RDWR | os.O_CREAT, 0o666)
+        if not resume:
+            # A pipe or a device is written to as it is.
+            if Path(name).is_file():
+                os.ftruncate(descriptor, 0)
+            return descriptor, 0
+        return descriptor, _keep_whole_lines(descriptor, name)
+    except OSError as error:
+        raise GradcliError(
+            Kind.USAGE,
+            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
+            help="name a file in a folder that exists and that you may write to",
+        ) from error
+
+
+def _keep_whole_lines(descriptor: int, name: str) -> int:
+    """Count the whole lines, and cut off what stands behind the last of them."""
+    lines = position = end = 0
+    while chunk := os.read(descriptor, _CHUNK):
+        if position == 0 and not chunk.startswith(b"{"):
+            raise GradcliError(
+                Kind.USAGE,
+                f"{name} does not hold the answers of an earlier run",
+                help="without --resume it is begun anew",
+            )
+        lines += chunk.count(b"\n")
+        last = chunk.rfind(b"\n")
+        if last >= 0:
+            end = position + last + 1
+        position += len(chunk)
+    os.ftruncate(descriptor, end)
+    os.lseek(descriptor, end, os.SEEK_SET)
+    return lines
+
+
+def pass_over(source: Source, answered: int, name: str) -> None:
+    """Take the questions that an earlier run has answered, and leave them.
+
+    Raises:
+        GradcliError: there are fewer of them than answers.
+    """
+    for passed in range(answered):
+        if source.take() is None:
+            raise GradcliError(
+                Kind.USAGE,
+                f"{name} holds {answered:,} answers, and the input has {passed:,} questions",
+                help="resume with the same input; without --resume the output is begun anew",
+            )

@@ -1,0 +1,304 @@
+"""The supervisor: lines to worker processes, a clock for each, a new process for each lost one.
+
+It has one thread and waits in one place. Each worker holds a few lines at a time, the first of
+which is the one it works on: its answers come in order, so the first line without an answer is
+the one that a worker was busy with when its time was over or when it died.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from gradcli.bulk.nursery import Nursery
+from gradcli.bulk.question import (
+    Answer,
+    Settings,
+    identity_of,
+    lost_twice,
+    refused,
+    too_slow,
+)
+from gradcli.bulk.records import Record
+from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
+from gradcli.errors import GradcliError, Kind
+
+# Lines that a worker holds: enough that it never waits for the next, few enough that a slow
+# line keeps few others waiting behind it.
+_DEPTH: Final = 4
+# Lines read ahead of the first that is not answered, for each worker, and the bytes of answers
+# that may wait for an earlier one.
+_WINDOW: Final = 256
+_WAITING_BYTES: Final = 64 * 1024 * 1024
+_CHUNK: Final = 256 * 1024
+_STARTS: Final = 5
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has happened so far."""
+
+    lines: int = 0
+    errors: int = 0
+    timeouts: int = 0
+    retries: int = 0
+    replaced: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    index: int
+    record: Record
+    losses: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A worker process: `since` is when its first task began, as far as can be known."""
+
+    channel: socket.socket
+    pid: int | None = None
+    tasks: deque[_Task] = field(default_factory=deque)
+    incoming: bytearray = field(default_factory=bytearray)
+    outgoing: bytearray = field(default_factory=bytearray)
+    since: float = 0.0
+    leaving: bool = False
+
+
+class Pool:
+    """`jobs` worker processes; close it when done."""
+
+    __slots__ = (
+        "_answers",
+        "_failed_starts",
+        "_first",
+        "_next",
+        "_nursery",
+        "_pending",
+        "_selector",
+        "_settings",
+        "_waiting_bytes",
+        "_window",
+        "_workers",
+        "tally",
+    )
+
+    def __init__(self, jobs: int, settings: Settings) -> None:
+        self.tally = Tally()
+        self._settings = settings
+        self._window = _WINDOW * jobs
+        self._pending: deque[_Task] = deque()
+        self._answers: dict[int, Answer] = {}
+        self._waiting_bytes = 0
+        self._next = 0  # the index of the next task put in
+        self._first = 0  # the index of the next answer given out
+        self._failed_starts = 0
+        self._selector = selectors.DefaultSelector()
+        self._nursery = Nursery(settings)
+        self._workers: list[_Worker] = []
+        for _ in range(jobs):
+            self._start_worker()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another record may be put in."""
+        return self._next - self._first < self._window and self._waiting_bytes < _WAITING_BYTES
+
+    @property
+    def busy(self) -> bool:
+        """Whether records that were put in are without an answer, or their answers not taken."""
+        return self._first < self._next
+
+    def put(self, record: Record) -> None:
+        """Take a record in; a record that was refused by its reader has its answer already."""
+        task = _Task(self._next, record)
+        self._next += 1
+        if record.refusal is not None:
+            self._settle(task, refused(record.number, record.refusal))
+        else:
+            self._pending.append(task)
+
+    def ready(self) -> Iterator[Answer]:
+        """The answers whose turn it is, in the order of the records."""
+        while self._first in self._answers:
+            answer = self._answers.pop(self._first)
+            self._first += 1
+            self._waiting_bytes -= len(answer.text)
+            self.tally.lines += 1
+            self.tally.errors += answer.failed
+            yield answer
+
+    def turn(self, also: int | None = None) -> None:
+        """Give out work, and wait until something has happened (or `also` can be read)."""
+        self._give_out()
+        if self._first in self._answers:
+            return
+        if also is not None:
+            self._selector.register(also, selectors.EVENT_READ)
+        try:
+            events = self._selector.select(self._patience())
+        finally:
+            if also is not None:
+                self._selector.unregister(also)
+        for key, event in events:
+            worker = key.data
+            if worker is None:
+                continue
+            if event & selectors.EVENT_WRITE:
+                self._send(worker)
+            if event & selectors.EVENT_READ:
+                self._receive(worker)
+        # Only now: an answer that has arrived is never too late, however long we were kept
+        # from looking (a reader that stalls, a process that was stopped and continued).
+        self._end_overdue()
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self._workers:
+            self._kill(worker)
+            worker.channel.close()
+        self._workers.clear()
+        self._nursery.close()
+        self._selector.close()
+
+    def _start_worker(self) -> None:
+        if not self._nursery.alive:
+            self._nursery.close()
+            self._nursery = Nursery(self._settings)
+        worker = _Worker(self._nursery.new_worker())
+        self._workers.append(worker)
+        self._selector.register(worker.channel, selectors.EVENT_READ, worker)
+
+    def _give_out(self) -> None:
+        """Spread the pending lines, one at a time to whoever has fewest."""
+        while self._pending:
+            worker = min(self._workers, key=lambda each: len(each.tasks))
+            if len(worker.tasks) >= _DEPTH:
+                return
+            task = self._pending.popleft()
+            if not worker.tasks:
+                worker.since = time.monotonic()
+            worker.tasks.append(task)
+            worker.outgoing += b"%d %s\n" % (task.record.number, task.record.text)
+            self._send(worker)
+
+    def _send(self, worker: _Worker) -> None:
+        try:
+            sent = worker.channel.send(worker.outgoing)
+            del worker.outgoing[:sent]
+        except BlockingIOError:
+            pass
+        except OSError:
+            # It is gone; reading its channel will tell.
+            worker.outgoing.clear()
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.outgoing else 0)
+        if self._selector.get_key(worker.channel).events != events:
+            self._selector.modify(worker.channel, events, worker)
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            data = worker.channel.recv(_CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lost(worker)
+            return
+        searched = len(worker.incoming)
+        worker.incoming += data
+        start = 0
+        while (end := worker.incoming.find(b"\n", max(start, searched))) >= 0:
+            self._reply(worker, bytes(worker.incoming[start:end]))
+            start = end + 1
+        del worker.incoming[:start]
+
+    def _reply(self, worker: _Worker, reply: bytes) -> None:
+        worker.since = time.monotonic()
+        if worker.pid is None:
+            worker.pid = int(reply)
+            self._failed_starts = 0
+            return
+        kind, text = reply[:1], reply[1:]
+        if kind == LEAVING:
+            worker.leaving = True
+            return
+        assert kind in (ANSWERED, FAILED)
+        self._settle(worker.tasks.popleft(), Answer(text, kind == FAILED))
+
+    def _settle(self, task: _Task, answer: Answer) -> None:
+        self._answers[task.index] = answer
+        self._waiting_bytes += len(answer.text)
+
+    def _lost(self, worker: _Worker) -> None:
+        """A worker's channel is at its end: its lines go to others, and a new one starts."""
+        if worker.pid is None:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                raise GradcliError(
+                    Kind.INTERNAL,
+                    "no worker process can be started",
+                    help="see whether there is memory left, and whether python can import sympy",
+                )
+        elif worker.tasks and not worker.leaving:
+            self._blame(worker.tasks[0])
+        self._replace(worker)
+
+    def _blame(self, task: _Task) -> None:
+        """The line that a worker died on: it is tried once more, and no third time."""
+        task.losses += 1
+        if task.losses == 1:
+            self.tally.retries += 1
+            return
+        record = task.record
+        self._settle(task, refused(record.number, lost_twice(), identity_of(record.text)))
+
+    def _replace(self, worker: _Worker) -> None:
+        self.tally.replaced += 1
+        self._selector.unregister(worker.channel)
+        worker.channel.close()
+        self._workers.remove(worker)
+        waiting = [task for task in worker.tasks if task.index not in self._answers]
+        self._pending.extendleft(reversed(waiting))
+        self._start_worker()
+
+    def _patience(self) -> float | None:
+        """How long until the first deadline."""
+        begun = [each.since for each in self._workers if each.tasks and each.pid is not None]
+        if not self._settings.timeout or not begun:
+            return None
+        return max(0.0, min(begun) + self._settings.timeout - time.monotonic())
+
+    def _end_overdue(self) -> None:
+        if not self._settings.timeout:
+            return
+        latest = time.monotonic() - self._settings.timeout
+        for worker in [each for each in self._workers if each.tasks and each.pid is not None]:
+            if worker.since <= latest:
+                task = worker.tasks[0]
+                error = too_slow(self._settings)
+                identity = identity_of(task.record.text)
+                self._settle(task, refused(task.record.number, error, identity))
+                self.tally.timeouts += 1
+                self._kill(worker)
+                self._replace(worker)
+
+    def _kill(self, worker: _Worker) -> None:
+        if worker.pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)

@@ -1,0 +1,27 @@
+"""From a source through a pool: answers as they come, in the order of the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcli.bulk.pool import Pool
+from gradcli.bulk.question import Answer
+from gradcli.bulk.records import Source
+
+
+def answers(source: Source, pool: Pool) -> Iterator[Answer]:
+    """An answer a record, in order; no more is read ahead than the pool has room for."""
+    ended = False
+    while not ended or pool.busy:
+        starved = False
+        while not ended and pool.has_room:
+            starved = source.waiting()
+            if starved:
+                break
+            record = source.take()
+            if record is None:
+                ended = True
+            else:
+                pool.put(record)
+        pool.turn(source.descriptor if starved else None)
+        yield from pool.ready()

@@ -1,0 +1,78 @@
+"""The process that answers: lines in on a socket, answers out on it.
+
+A request is `NUMBER LINE\\n`; a reply is `=ANSWER\\n`, `!ANSWER\\n` for an error, or `-\\n` as the
+last words of a process that leaves on purpose. The first thing it says is its process number.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+from gradcli.bulk.question import Settings, answer_line, refused, too_much_memory
+
+# SymPy recurses: an expression nested a thousand deep needs more stack than a process is born with.
+_STACK: Final = 512 * 1024 * 1024
+_RECURSION: Final = 200_000
+
+# Whoever supervises ends a slow line first; this is for a process that nobody supervises any more.
+_GRACE: Final = 5.0
+
+ANSWERED: Final = b"="
+FAILED: Final = b"!"
+LEAVING: Final = b"-"
+
+
+def serve(channel: socket.socket, settings: Settings) -> None:
+    """Answer what comes on `channel` until it is closed."""
+    # With the default action the kernel ends this process, wherever it is stuck.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    sys.setrecursionlimit(_RECURSION)
+    threading.stack_size(_STACK)
+    worker = threading.Thread(target=_answer_all, args=(channel, settings), daemon=True)
+    worker.start()
+    worker.join()
+
+
+def _answer_all(channel: socket.socket, settings: Settings) -> None:
+    _bound_memory(settings.memory)
+    try:
+        channel.sendall(b"%d\n" % os.getpid())
+        for request in channel.makefile("rb"):
+            number, _, line = request.rstrip(b"\n").partition(b" ")
+            if settings.timeout:
+                signal.setitimer(signal.ITIMER_REAL, settings.timeout + _GRACE)
+            try:
+                answer = answer_line(int(number), line, settings)
+            except MemoryError:
+                answer = refused(int(number), too_much_memory(settings))
+                channel.sendall(FAILED + answer.text + b"\n" + LEAVING + b"\n")
+                return
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            channel.sendall((FAILED if answer.failed else ANSWERED) + answer.text + b"\n")
+    except OSError:
+        # Nobody is there any more to take the answer.
+        return
+
+
+def _bound_memory(allowed: int) -> None:
+    """Let the kernel refuse memory beyond `allowed` more bytes than are taken now.
+
+    Where the system does not tell how much that is (elsewhere than on Linux), there is no bound.
+    """
+    taken = Path("/proc/self/statm")
+    if not allowed or not taken.exists():
+        return
+    import resource  # noqa: PLC0415  only where there is one
+
+    pages = int(taken.read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + allowed
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
