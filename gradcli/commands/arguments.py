@@ -50,9 +50,14 @@ def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
             continue
         options.append(word)
         name = word.partition("=")[0]
-        if "=" in word or not takes_value.get(name, False) or not words:
+        if "=" in word or not takes_value.get(name, False):
             continue
-        # What follows --decimal is its value only if it is a whole number.
-        if name not in OPTIONAL_VALUE or words[0].isdigit():
-            options.append(words.pop(0))
+        if name in OPTIONAL_VALUE:
+            # What follows --decimal is its value only if it is a whole number.
+            if words and words[0].isdigit():
+                options.append(words.pop(0))
+            continue
+        if not words or words[0] in takes_value:
+            raise click.BadOptionUsage(name, f"{name} needs a value")
+        options.append(words.pop(0))
     return [*options, "--", *arguments]

@@ -129,17 +129,39 @@ def _format_of_terminal(options: Options) -> str:
 
 
 def write_file(name: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    target = Path(name)
+    """Write a file whole or not at all; a device or a pipe is written to as it is."""
+    given = Path(name)
     try:
+        if given.exists() and not given.is_file():
+            given.write_text(text, encoding="utf-8")
+            return
+        # What a link points to is replaced, not the link.
+        target = given.resolve()
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as draft:
-            draft.write(text)
-        Path(draft.name).replace(target)
+        ) as file:
+            draft = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                draft.unlink()
+                raise
+        # A draft is made for its owner's eyes only.
+        draft.chmod(_mode_of(target))
+        draft.replace(target)
     except OSError as error:
         raise GradcliError(
             Kind.USAGE,
             f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
             help="name a file in a folder that exists and that you may write to",
         ) from error
+
+
+def _mode_of(target: Path) -> int:
+    """The permissions that a file has, or that a new one would be given here."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

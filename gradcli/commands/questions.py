@@ -32,7 +32,8 @@ def expression_text(given: str | None) -> str:
     if given != "-":
         return given
     try:
-        text = sys.stdin.read()
+        # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GradcliError(
             Kind.SYNTAX,
