@@ -1,0 +1,101 @@
+"""What all steps are written with: the formulas of one derivation, each set once."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.rules import Derivation
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Line, Sentence, Step
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import box, derivative_of, variable
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+
+PUT_TOGETHER: Final = sentence("the parts put together")
+TIDIED: Final = sentence("multiplied and collected")
+TIDIED_ABOVE: Final = sentence("multiplied out and collected above the line")
+
+MOST_CONSTANTS: Final = 4
+"""A sum with more terms that stand still does not list them one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule has to tell: its law, its lines, and the parts that are told below it.
+
+    `letters` are those that the parts may still use. `outer` is a step that is told before the
+    parts, without a number yet: the outer function of a chain rule.
+    """
+
+    law: Box | None
+    opening: tuple[Line, ...]
+    where: Sentence
+    parts: tuple[Derivation, ...]
+    letters: Letters
+    closing: tuple[Line, ...]
+    outer: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Sets the formulas of one derivation, remembering what was set."""
+
+    field: ScalarField
+    _drawn: dict[Node, Box] = dataclasses.field(default_factory=dict)
+    _written: dict[Expr, Box] = dataclasses.field(default_factory=dict)
+
+    def box(self, node: Node) -> Box:
+        """A part of the function, as it was typed."""
+        return box(node, self._drawn)
+
+    def formula(self, expression: Expr) -> Box:
+        """A result, written as a book would."""
+        known = self._written.get(expression)
+        if known is None:
+            known = self._written[expression] = formula(expression)
+        return known
+
+    def derivative(self, rule: Derivation, of: Box | None = None) -> Box:
+        """∂/∂x [u], what the rule works out."""
+        return self.derivative_by(rule.variable, self.box(rule.function) if of is None else of)
+
+    def derivative_by(self, name: str, of: Box) -> Box:
+        """∂/∂x [of], or d/dx [of] of a function of one variable."""
+        return derivative_of(name, of, partial=len(self.field.variables) > 1)
+
+    def result(self, rule: Derivation) -> Box:
+        """What the rule gives."""
+        return self.formula(rule.derivative)
+
+    def closing(
+        self, rule: Derivation, together: Box, tidied: Sentence = TIDIED
+    ) -> tuple[Line, ...]:
+        """The parts put together, and the tidied form where that is another one."""
+        result = self.result(rule)
+        if together == result:
+            return (Line(None, "=", result, PUT_TOGETHER),)
+        return (Line(None, "=", together, PUT_TOGETHER), Line(None, "=", result, tidied))
+
+    def named(self, letters: tuple[str, ...], rules: tuple[Derivation, ...]) -> Sentence:
+        """`u = x² and v = sin x`."""
+        return enumerated(
+            [
+                equals(variable(letter), self.box(rule.function))
+                for letter, rule in zip(letters, rules, strict=True)
+            ]
+        )
+
+    def still(self, nodes: tuple[Node, ...], name: str) -> Sentence:
+        """`y² and 3 contain no x: they stand still`."""
+        verb = " contain no " if len(nodes) > 1 else " contains no "
+        tail = ": they stand still" if len(nodes) > 1 else ": it stands still"
+        if len(nodes) > MOST_CONSTANTS:
+            return sentence(f"the other {len(nodes)} terms contain no ", variable(name), tail)
+        listed = enumerated([self.box(node) for node in nodes])
+        return joined((listed, sentence(verb, variable(name), tail)), "")

@@ -1,0 +1,201 @@
+"""The steps of the rules that take an expression apart: sums, products, quotients."""
+
+from __future__ import annotations
+
+from gradcli.calculus.rules import (
+    ConstantMultipleRule,
+    ConstantRule,
+    IdentityRule,
+    ProductRule,
+    QuotientRule,
+    ReciprocalRule,
+    RewriteRule,
+    SumRule,
+)
+from gradcli.field.expression import Negative, Sum
+from gradcli.narrative import rulebook
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Line, Sentence
+from gradcli.narrative.letters import FOR_CONSTANTS, FOR_FUNCTIONS, Letters
+from gradcli.narrative.notation import (
+    dot,
+    fraction_of,
+    negative,
+    number,
+    power_of,
+    product_of,
+    sum_of,
+    variable,
+)
+from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.steps.pen import MOST_CONSTANTS, PUT_TOGETHER, TIDIED_ABOVE, Pen, Told
+
+
+def tell_constant(pen: Pen, rule: ConstantRule, letters: Letters) -> Told:
+    """(c)' = 0."""
+    line = Line(pen.derivative(rule), "=", number(0))
+    where = pen.still((rule.function,), rule.variable)
+    return Told(None, (line,), where, (), letters, ())
+
+
+def tell_identity(pen: Pen, rule: IdentityRule, letters: Letters) -> Told:
+    """(x)' = 1."""
+    line = Line(pen.derivative(rule), "=", number(1))
+    where = sentence(variable(rule.variable), " changes exactly as fast as itself")
+    return Told(None, (line,), where, (), letters, ())
+
+
+def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
+    """(u + v)' = u' + v'."""
+    by_node = {term.function: term for term in rule.terms}
+    assert isinstance(rule.function, Sum)
+    opened: list[Box] = []
+    together: list[Box] = []
+    for node in rule.function.terms:
+        part = by_node.get(node)
+        if (
+            part is not None
+            and isinstance(part, ConstantMultipleRule)
+            and isinstance(node, Negative)
+        ):
+            # A difference: −d/dx[v] reads better than + d/dx[−v].
+            opened.append(negative(pen.derivative(part, pen.box(node.operand))))
+            together.append(pen.result(part))
+        elif part is not None:
+            opened.append(pen.derivative(part))
+            together.append(pen.result(part))
+        elif len(rule.constants) <= MOST_CONSTANTS:
+            opened.append(pen.derivative_by(rule.variable, pen.box(node)))
+            together.append(number(0))
+    law = rulebook.sum_law(letters.several(FOR_FUNCTIONS, 2))
+    where: Sentence = ()
+    if rule.constants:
+        where = joined(
+            (pen.still(rule.constants, rule.variable), sentence("so the derivative is 0")),
+            ", ",
+        )
+    return Told(
+        law,
+        (Line(pen.derivative(rule), "=", sum_of(opened)),),
+        where,
+        rule.terms,
+        letters,
+        pen.closing(rule, sum_of(together), sentence("like terms collected")),
+    )
+
+
+def tell_multiple(pen: Pen, rule: ConstantMultipleRule, letters: Letters) -> Told:
+    """(c u)' = c u', and (-u)' = -u'."""
+    part = rule.part
+    u, c = letters.pick(FOR_FUNCTIONS), letters.pick(FOR_CONSTANTS)
+    named = equals(variable(u), pen.box(part.function))
+    below = letters.without(u)
+    if rule.constant == -1:
+        return Told(
+            rulebook.negative_law(u),
+            (Line(pen.derivative(rule), "=", negative(pen.derivative(part))),),
+            sentence(named),
+            (part,),
+            below,
+            pen.closing(rule, negative(pen.result(part))),
+        )
+    constant = pen.formula(rule.constant)
+    moving = variable(rule.variable)
+    why = (" contains no ", moving, " and stands still") if rule.constant.free_symbols else ()
+    where = sentence(equals(variable(c), constant), *why, "; ", named)
+    return Told(
+        rulebook.multiple_law(c, u),
+        (Line(pen.derivative(rule), "=", dot(constant, pen.derivative(part))),),
+        where,
+        (part,),
+        below,
+        pen.closing(rule, dot(constant, pen.result(part))),
+    )
+
+
+def tell_product(pen: Pen, rule: ProductRule, letters: Letters) -> Told:
+    """(u v)' = u' v + u v'."""
+    factors = rule.factors
+    names = letters.several(FOR_FUNCTIONS, len(factors))
+    below = letters.without(*names)
+    shown = [pen.box(factor.function) for factor in factors]
+
+    def each(differentiated: list[Box]) -> Box:
+        return sum_of(
+            [
+                product_of(
+                    [
+                        differentiated[place] if place == turn else shown[place]
+                        for place in range(len(factors))
+                    ],
+                    dotted=True,
+                )
+                for turn in range(len(factors))
+            ]
+        )
+
+    return Told(
+        rulebook.product_law(names),
+        (Line(pen.derivative(rule), "=", each([pen.derivative(part) for part in factors])),),
+        pen.named(names, factors),
+        factors,
+        below,
+        pen.closing(rule, each([pen.result(part) for part in factors])),
+    )
+
+
+def tell_quotient(pen: Pen, rule: QuotientRule, letters: Letters) -> Told:
+    """(u / v)' = (u' v - u v') / v^2."""
+    u, v = rule.numerator, rule.denominator
+    names = letters.several(FOR_FUNCTIONS, 2)
+    shown_u, shown_v = pen.box(u.function), pen.box(v.function)
+
+    def ratio(slope_u: Box, slope_v: Box) -> Box:
+        above = sum_of([dot(slope_u, shown_v), negative(dot(shown_u, slope_v))])
+        return fraction_of(above, power_of(shown_v, number(2)))
+
+    return Told(
+        rulebook.quotient_law(*names),
+        (Line(pen.derivative(rule), "=", ratio(pen.derivative(u), pen.derivative(v))),),
+        pen.named(names, (u, v)),
+        (u, v),
+        letters.without(*names),
+        pen.closing(rule, ratio(pen.result(u), pen.result(v)), TIDIED_ABOVE),
+    )
+
+
+def tell_reciprocal(pen: Pen, rule: ReciprocalRule, letters: Letters) -> Told:
+    """(c / v)' = -c v' / v^2."""
+    v = rule.denominator
+    c, name = letters.pick(FOR_CONSTANTS), letters.pick(("v", *FOR_FUNCTIONS))
+    shown = pen.box(v.function)
+    constant = pen.formula(rule.constant)
+    is_one = rule.constant == 1
+
+    def ratio(slope: Box) -> Box:
+        above = slope if is_one else dot(constant, slope)
+        return negative(fraction_of(above, power_of(shown, number(2))))
+
+    where = [equals(variable(c), constant), equals(variable(name), shown)]
+    return Told(
+        rulebook.reciprocal_law(c, name),
+        (Line(pen.derivative(rule), "=", ratio(pen.derivative(v))),),
+        enumerated(where),
+        (v,),
+        letters.without(name),
+        pen.closing(rule, ratio(pen.result(v))),
+    )
+
+
+def tell_rewriting(pen: Pen, rule: RewriteRule, letters: Letters) -> Told:
+    """u = w, hence u' = w'."""
+    part = rule.rewritten
+    where = sentence(equals(pen.box(rule.function), pen.box(part.function)), f": {rule.reason}")
+    return Told(
+        None,
+        (Line(pen.derivative(rule), "=", pen.derivative(part)),),
+        where,
+        (part,),
+        letters,
+        (Line(None, "=", pen.result(rule), PUT_TOGETHER),),
+    )
