@@ -37,6 +37,7 @@ from gradcli.render.tree import Opening, walk
 
 # What a line of an article with 2.5 cm margins holds, in signs of a formula.
 _LINE: Final = 76
+_DISPLAY: Final = r"\begin{align*}"
 _SECTIONS: Final = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
 _MARKS: Final = {
     Tone.NOTE: r"\textbf{Note.} ",
@@ -58,7 +59,10 @@ _PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
 
 def latex_document(document: Document, *, standalone: bool = False) -> str:
     """The document as LaTeX; with `standalone` a whole article."""
-    body = "\n".join(part for block in document.blocks for part in _block(block))
+    body = ""
+    for part in (part for block in document.blocks for part in _block(block)):
+        # An empty line before a display would begin a paragraph of its own, and leave a hole.
+        body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
     if standalone:
         return f"{_PREAMBLE}\n{body}\n\\end{{document}}\n"
     return body
@@ -217,12 +221,12 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
     for event in walk(steps):
         step = event.step
         if isinstance(event, Opening):
-            yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_sentence(step))}"
+            yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_sentence(step))}" + "\n"
             if step.opening:
                 yield _align(with_rule(step))
         elif step.closing:
             if step.children:
-                yield rf"\textbf{{{escaped(step.number)}}}\quad put together:"
+                yield rf"\textbf{{{escaped(step.number)}}}\quad put together:" + "\n"
             yield _align(event.lines)
 
 

@@ -94,8 +94,26 @@ def in_ascii(text: str) -> str:
     return "".join(sign if sign.isascii() else ASCII.get(sign) or _named(sign) for sign in text)
 
 
-_LETTER_NAMES: Final = MappingProxyType({letter: name for name, letter in GREEK_LETTERS.items()})
+_SPELLED: Final = MappingProxyType(
+    {letter: name for name, letter in GREEK_LETTERS.items()}
+    | {figure: f"^{sign}" for sign, figure in RAISED.items() if sign.isalnum()}
+    | {figure: f"_{sign}" for sign, figure in LOWERED.items()}
+)
 
 
 def _named(sign: str) -> str:
-    return _LETTER_NAMES.get(sign, f"\\u{ord(sign):04x}")
+    return _SPELLED.get(sign, f"\\u{ord(sign):04x}")
+
+
+def shown(text: str, charset: Charset) -> str:
+    """Words in the charset, and nothing in them that a terminal would obey."""
+    harmless = text
+    if not text.isprintable():
+        harmless = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+    return in_ascii(harmless) if charset is Charset.ASCII else harmless
+
+
+def _escaped(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"

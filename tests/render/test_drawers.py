@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from fractions import Fraction as Rational
 from xml.etree import ElementTree
@@ -45,6 +47,7 @@ from gradcli.render.latex import escaped, latex
 from gradcli.render.linear import linear
 from gradcli.render.mathml import mathml
 from gradcli.render.runs import columns
+from gradcli.render.signs import in_ascii
 from tests.render.samples import QUOTIENT_LAW, TREES, formula
 
 X = Variable("x")
@@ -201,3 +204,28 @@ def test_columns_of_text(text: str, width: int) -> None:
 def test_a_product_of_negatives_keeps_its_signs() -> None:
     drawn = product_of([negative(variable("x")), negative(variable("y"))])
     assert (linear(drawn), latex(drawn)) == ("(−x)(−y)", "(-x)(-y)")
+
+
+def test_drawing_loads_neither_sympy_nor_rich() -> None:
+    """A complaint is drawn before any mathematics is loaded, and Rich only for colours."""
+    program = (
+        "import sys, gradcli.render.document, gradcli.render.complaint;"
+        "print([name for name in ('sympy', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("θ ≤ 2", "theta <= 2"),
+        ("x² − y₁", "x^2 - y_1"),
+        ("“a” … ✓", '"a" ... ok:'),
+        ("数", "\\u6570"),
+    ],
+)
+def test_words_in_ascii(text: str, expected: str) -> None:
+    assert in_ascii(text) == expected
