@@ -7,9 +7,11 @@ unless `--debug` asks for one.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -29,6 +31,8 @@ COMMANDS: Final = MappingProxyType(
     }
 )
 
+_OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called."""
@@ -44,6 +48,22 @@ class LazyGroup(click.Group):
         command = import_module(f"gradcli.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called, or a complaint that names the nearest one."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from gradcli.language.suggestions import nearest  # noqa: PLC0415  rarely needed
+
+            meant = nearest(name, COMMANDS)
+            raise GradcliError(
+                Kind.USAGE,
+                f"no such command {name}",
+                help="see gradcli --help" if meant is None else f"did you mean gradcli {meant}?",
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without loading it."""
@@ -63,7 +83,19 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and end the process."""
-    sys.exit(run(sys.argv[1:]))
+    # Loading SymPy makes some hundred thousand objects that live to the end: looking through them
+    # for garbage again and again is a fifth of its time.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        # Nobody reads any more: let Python say so in its own way.
+        sys.exit(code)
+    # Everything is written. Taking SymPy down module by module would only cost time, and work
+    # that ran out of its own would be waited for.
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -83,9 +115,12 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # The reader has enough: `| head`. Nothing more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has enough: `| head`.
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        return _complain(_unwritable(error), as_json=False)
     except Exception as error:
         if debug:
             raise
@@ -93,20 +128,45 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _write_no_more() -> None:
+    """Let what is still in the buffer of standard output go nowhere, even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable(error: OSError) -> GradcliError:
+    return GradcliError(
+        Kind.USAGE,
+        f"the answer cannot be written: {(error.strerror or str(error)).lower()}",
+        help="make room, or name another file with -o FILE",
+    )
+
+
 def _asks_for_json(arguments: list[str]) -> bool:
     """Whether failures are to be JSON too; told from the words, since parsing them may fail."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     return any(
         word in ("--format=json", "-fjson") or (word in ("-f", "--format") and following == "json")
-        for word, following in pairs
+        for word, following in pairwise([*arguments, ""])
     )
 
 
 def _usage(error: click.ClickException) -> GradcliError:
-    message = error.format_message().rstrip(".")
+    """Click's complaint about the words of the command line, in our own form."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "gradcli"
-    return GradcliError(Kind.USAGE, message[:1].lower() + message[1:], help=f"see {command} --help")
+    advice = f"see {context.command_path if context is not None else 'gradcli'} --help"
+    message = error.format_message().rstrip(".")
+    message = message[:1].lower() + message[1:]
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=others):
+            message = f"no such option {name}"
+            if others:
+                advice = f"did you mean {' or '.join(others)}? Else {advice}"
+        case click.MissingParameter(param=click.Argument(name="expression")):
+            message, advice = "an expression is missing", 'write it in quotes: "x^2 y"'
+        case click.UsageError() if message.startswith("got unexpected extra argument"):
+            advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
+        case _:
+            pass
+    return GradcliError(Kind.USAGE, message, help=advice)
 
 
 def _defect(error: Exception) -> GradcliError:
