@@ -128,6 +128,14 @@ def partial(
         wrt = reading.variables
     names = tuple(name.strip() for name in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
     for name in names:
+        if not name:
+            raise GradcliError(
+                Kind.USAGE,
+                "the name of a variable is missing",
+                span=Span(0, max(1, len(",".join(names)))),
+                source=Source("--wrt", ",".join(names)),
+                help=f"for example --wrt {reading.variables[0]}",
+            )
         if name not in reading.variables:
             raise _no_such_variable(name, reading)
     field = _field(reading)

@@ -40,6 +40,14 @@ def expression_text(given: str | None) -> str:
             "standard input is not UTF-8 text",
             help="convert it first, for example with iconv",
         ) from error
+    lines = [line for line in text.splitlines() if line.strip()]
+    # A formula may be broken over lines in LaTeX; elsewhere two lines are two expressions.
+    if len(lines) > 1 and "\\" not in text and "$" not in text:
+        raise GradcliError(
+            Kind.USAGE,
+            f"standard input holds {len(lines)} lines, and - reads one expression",
+            help="gradcli batch answers many; or give them one at a time",
+        )
     return text.rstrip("\r\n")
 
 

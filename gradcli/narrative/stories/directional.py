@@ -164,7 +164,7 @@ def _terms(field: ScalarField, along: RateAlong) -> Table:
                 sentence(equals(dot(formula(slope), formula(component)), formula(contribution))),
             )
         )
-    rows.append((sentence("sum"), (), (), sentence(formula(along.rate))))
+    rows.append((sentence("sum"), (), (), sentence(_sum(along))))
     header = (
         sentence("variable"),
         sentence("partial derivative"),
@@ -176,20 +176,19 @@ def _terms(field: ScalarField, along: RateAlong) -> Table:
 
 def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equations:
     """∇f · w = 36 + 20 = 56: the rate along w as given."""
-    together = sum_of([formula(each) for each in along.contributions])
-    result = formula(along.rate)
-    lines = []
-    left: Box | None = dot(symbol, w)
-    if along.rate.free_symbols and _only_reordered(along):
-        # The terms as they came, x first: 6xy + 5x² need not be put in another order.
-        reason = sentence("the rate along ", w, " as given")
-        return Equations((Line(left, "=", together, reason),), result=True)
-    if together != result:
-        lines.append(Line(left, "=", together))
-        left = None
+    together = _together(along)
+    result = _sum(along)
     reason = sentence("the rate along ", w, " as given")
-    lines.extend(exact_lines(left, along.rate, telling, reason))
-    return Equations(tuple(lines), result=True)
+    left = dot(symbol, w)
+    if together == result:
+        return Equations((Line(left, "=", together, reason),), result=True)
+    return Equations(
+        (
+            Line(left, "=", together),
+            *exact_lines(None, along.rate, telling, reason),
+        ),
+        result=True,
+    )
 
 
 def _by_limit(
@@ -299,6 +298,16 @@ def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) ->
             )
         ),
     )
+
+
+def _together(along: RateAlong) -> Box:
+    """The contributions, in the order of the variables: 6xy + 5x²."""
+    return sum_of([formula(each) for each in along.contributions])
+
+
+def _sum(along: RateAlong) -> Box:
+    """Their sum; where nothing could be collected, in the order in which they came."""
+    return _together(along) if _only_reordered(along) else formula(along.rate)
 
 
 def _only_reordered(along: RateAlong) -> bool:
