@@ -1,25 +1,35 @@
-"""Where each operation is defined and where it is smooth, and a tree's exact values at a point.
+"""A tree's exact values at a point, each operation checked before it is carried out.
 
-One row an operation. SymPy folds a step outside the reals without a word (log(-1) to I pi, 1/0 to
-zoo), so each operation is checked against the exact value of its argument before its own value
-is computed. What follows from the table: if every piece of a tree is smooth at its argument's
-value, the whole is smooth (sums, products and compositions of smooth functions are), and the
-derivative rules hold there.
+SymPy folds a step outside the reals without a word (log(-1) to I pi, 1/0 to zoo), so each
+operation is checked against the exact value of its argument before its own value is computed; the
+table is in `gradcli.calculus.places`. If every piece of a tree is smooth at its argument's value,
+the whole is smooth (sums, products and compositions of smooth functions are), and the rules of
+derivation hold there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from types import MappingProxyType
 from typing import Final, assert_never
 
 import sympy
 from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.constants import Sign, compare, enclosure, is_zero, sign_of
+from gradcli.calculus.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.folding import fold
+from gradcli.calculus.places import (
+    EDGE,
+    OUTSIDE,
+    PLACES,
+    ROUGH,
+    SMOOTH,
+    UNSURE,
+    Place,
+    by_sign,
+    floor_of,
+    place_of,
+)
 from gradcli.calculus.verdict import Fault, Requirement, Rough
 from gradcli.field.canonical import CONSTRUCTORS
 from gradcli.field.expression import (
@@ -38,22 +48,12 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.frozen import dataclass
 
 _LARGEST_POWER = 200_000  # bits
 
 
-class Place(Enum):
-    """Where an argument lies with respect to an operation."""
-
-    SMOOTH = "the operation is smooth there"
-    ROUGH = "defined, but the rule does not hold"
-    EDGE = "not defined, at the edge of the domain"
-    OUTSIDE = "not defined"
-    UNSURE = "undecided"
-
-
-SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Place
-Row = tuple[Requirement, Callable[[Expr], Place]]
+_R = Requirement
 
 
 class FaultError(ArithmeticError):
@@ -79,124 +79,6 @@ class TooLargeError(ArithmeticError):
     def __init__(self, piece: Node) -> None:
         super().__init__("too many digits")
         self.piece = piece
-
-
-def _place(sign: Sign, negative: Place, zero: Place, positive: Place) -> Place:
-    match sign:
-        case Sign.NEGATIVE:
-            return negative
-        case Sign.ZERO:
-            return zero
-        case Sign.POSITIVE:
-            return positive
-        case Sign.UNDECIDED:
-            return UNSURE
-    assert_never(sign)
-
-
-def _by_sign(negative: Place, zero: Place, positive: Place) -> Callable[[Expr], Place]:
-    return lambda u: _place(sign_of(u), negative, zero, positive)
-
-
-def _by_size(inside: Place, at_one: Place, outside: Place) -> Callable[[Expr], Place]:
-    """By |u| against 1."""
-    return lambda u: _place(sign_of(u * u - 1), inside, at_one, outside)
-
-
-def _everywhere(_: Expr) -> Place:
-    return SMOOTH
-
-
-def _unless_zero(function: Callable[[Expr], Expr]) -> Callable[[Expr], Place]:
-    """Smooth but where the circular `function` is 0; of rational angles 0 alone is such a zero."""
-
-    def place(u: Expr) -> Place:
-        if u.is_Rational:
-            return EDGE if function is sympy.sin and u == 0 else SMOOTH
-        return _place(sign_of(function(u)), SMOOTH, EDGE, SMOOTH)
-
-    return place
-
-
-def _zero_to_one(u: Expr) -> Place:
-    sign = sign_of(u)
-    if sign is not Sign.POSITIVE:
-        return _place(sign, OUTSIDE, EDGE, SMOOTH)
-    return _place(compare(u, Integer(1)), SMOOTH, ROUGH, OUTSIDE)
-
-
-def _unless_whole(shift: Expr) -> Callable[[Expr], Place]:
-    """Smooth but where u + shift is a whole number."""
-
-    def place(u: Expr) -> Place:
-        below = floor_of(u + shift)
-        if below is None:
-            return UNSURE
-        return _place(compare(u + shift, Integer(below)), SMOOTH, ROUGH, SMOOTH)
-
-    return place
-
-
-def _whole(u: Expr) -> Place:
-    return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
-
-
-_R = Requirement
-_ANYWHERE: Final[Row] = (_R.NONE, _everywhere)
-
-PLACES: Final[MappingProxyType[str, Row]] = MappingProxyType(
-    {
-        "sqrt": (_R.NOT_NEGATIVE, _by_sign(OUTSIDE, ROUGH, SMOOTH)),
-        "cbrt": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "log": (_R.POSITIVE, _by_sign(OUTSIDE, EDGE, SMOOTH)),
-        "tan": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
-        "sec": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
-        "cot": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
-        "csc": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
-        "asin": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
-        "acos": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
-        # The branch that is odd and jumps at 0, where it is pi/2.
-        "acot": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "asec": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
-        "acsc": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
-        "coth": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
-        "csch": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
-        "acosh": (
-            _R.AT_LEAST_ONE,
-            lambda u: _place(compare(u, Integer(1)), OUTSIDE, ROUGH, SMOOTH),
-        ),
-        "atanh": (_R.STRICTLY_WITHIN_ONE, _by_size(SMOOTH, EDGE, OUTSIDE)),
-        "acoth": (_R.STRICTLY_OUTSIDE_ONE, _by_size(OUTSIDE, EDGE, SMOOTH)),
-        "asech": (_R.ZERO_TO_ONE, _zero_to_one),
-        "acsch": (_R.NOT_ZERO, _by_sign(SMOOTH, EDGE, SMOOTH)),
-        "abs": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "sign": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "step": (_R.NONE, _by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "floor": (_R.NONE, _unless_whole(Integer(0))),
-        "ceil": (_R.NONE, _unless_whole(Integer(0))),
-        "round": (_R.NONE, _unless_whole(Rational(1, 2))),
-        "factorial": (_R.WHOLE, _whole),
-        **dict.fromkeys(
-            ("exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "erf"), _ANYWHERE
-        ),
-    }
-)
-
-
-def floor_of(constant: Expr) -> int | None:
-    """The greatest whole number that is not above a real constant; None where undecided."""
-    if constant.is_Rational:
-        return int(constant.p // constant.q)
-    ends = enclosure(constant, 40)
-    if ends is None:
-        return None
-    below, above = (int(end.context.floor(end)) for end in ends)
-    if below == above:
-        return below
-    if above - below > 1:
-        return None
-    sign = compare(constant, Integer(above))
-    return None if sign is Sign.UNDECIDED else below if sign is Sign.NEGATIVE else above
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,17 +137,15 @@ def operate(
     if isinstance(node, Variable):
         return Here(values[node.name], varies=True)
     varies = any(part.varies for part in parts)
-    arguments = tuple([part.value for part in parts])
-    place, argument, requirement, at = _assess(node, parts)
-    if place is not SMOOTH:
+    if isinstance(node, Quotient | Power | Call):
+        place, argument, requirement, at = _assess(node, parts)
         if place is UNSURE:
             raise UnsureError(node, "the argument's exact place could not be decided")
-        if place is ROUGH:
-            if varies:
-                rough.setdefault(node, Rough(node, argument, at))
-        else:
+        if place is EDGE or place is OUTSIDE:
             raise FaultError(Fault(node, argument, requirement, at, place is EDGE))
-    return Here(_value(node, arguments), varies)
+        if place is ROUGH and varies:
+            rough.setdefault(node, Rough(node, argument, at))
+    return Here(_value(node, tuple([part.value for part in parts])), varies)
 
 
 def truth_of(relation: str, sign: Sign) -> bool:
@@ -287,22 +167,21 @@ def truth_of(relation: str, sign: Sign) -> bool:
 
 
 _Assessment = tuple[Place, Node, Requirement, Expr]
-_NO_ARGUMENT: Final = Integer(0)
 
 
-def _assess(node: Node, parts: tuple[Here, ...]) -> _Assessment:
+def _assess(node: Quotient | Power | Call, parts: tuple[Here, ...]) -> _Assessment:
     """Where the arguments lie: the place, and the argument that decides it."""
     match node:
         case Quotient(_, denominator):
             below = parts[1].value
-            return _by_sign(SMOOTH, EDGE, SMOOTH)(below), denominator, _R.NOT_ZERO, below
+            return by_sign(SMOOTH, EDGE, SMOOTH)(below), denominator, _R.NOT_ZERO, below
         case Power():
             return _assess_power(node, parts)
         case Call("log", (_, base)) if _place_of_base(parts[1].value) is not SMOOTH:
             wrong = _R.POSITIVE if sign_of(parts[1].value) is not Sign.POSITIVE else _R.NOT_ONE
             return _place_of_base(parts[1].value), base, wrong, parts[1].value
         case Call("root", (radicand, _)):
-            return _assess_root(radicand, parts)
+            return _assess_root(node, radicand, parts)
         case Call("atan2", (_, x)):
             return _assess_atan2(node, x, parts)
         case Call("min" | "max"):
@@ -311,15 +190,16 @@ def _assess(node: Node, parts: tuple[Here, ...]) -> _Assessment:
             requirement, place = PLACES[function]
             value = parts[0].value
             return place(value), argument, requirement, value
-        case _:
-            return SMOOTH, node, _R.NONE, _NO_ARGUMENT
+        case Call():
+            raise AssertionError("every function has an argument")
+    assert_never(node)
 
 
 def _place_of_base(base: Expr) -> Place:
     sign = sign_of(base)
     if sign is not Sign.POSITIVE:
-        return _place(sign, OUTSIDE, EDGE, SMOOTH)
-    return _place(compare(base, Integer(1)), SMOOTH, EDGE, SMOOTH)
+        return place_of(sign, OUTSIDE, EDGE, SMOOTH)
+    return place_of(compare(base, Integer(1)), SMOOTH, EDGE, SMOOTH)
 
 
 def _assess_power(node: Power, parts: tuple[Here, ...]) -> _Assessment:
@@ -329,24 +209,24 @@ def _assess_power(node: Power, parts: tuple[Here, ...]) -> _Assessment:
             # x^0 is the constant 1, as in every polynomial; 0^0 of two numbers is refused below.
             return SMOOTH, node.base, _R.NONE, base
         requirement = _R.NOT_ZERO if exponent.p < 0 else _R.POSITIVE_EXPONENT
-        return _by_sign(SMOOTH, EDGE, SMOOTH)(base), node.base, requirement, base
+        return by_sign(SMOOTH, EDGE, SMOOTH)(base), node.base, requirement, base
     sign = sign_of(base)
     if sign is Sign.ZERO:
         power = sign_of(exponent)
-        place = _place(power, EDGE, EDGE, ROUGH)
+        place = place_of(power, EDGE, EDGE, ROUGH)
         return place, node.exponent, _R.POSITIVE_EXPONENT, exponent
-    return _place(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
+    return place_of(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
 
 
-def _assess_root(radicand: Node, parts: tuple[Here, ...]) -> _Assessment:
+def _assess_root(node: Node, radicand: Node, parts: tuple[Here, ...]) -> _Assessment:
     value, degree = parts[0].value, parts[1].value
     if not degree.is_Integer or degree < 1 or parts[1].varies:
-        raise FaultError(Fault(radicand, radicand, _R.WHOLE, degree, edge=False))
+        raise FaultError(Fault(node, operands(node)[1], _R.WHOLE, degree, edge=False))
     if degree == 1:
         return SMOOTH, radicand, _R.NONE, value
     if degree % 2 == 1:
-        return _by_sign(SMOOTH, ROUGH, SMOOTH)(value), radicand, _R.NONE, value
-    return _by_sign(OUTSIDE, ROUGH, SMOOTH)(value), radicand, _R.NOT_NEGATIVE, value
+        return by_sign(SMOOTH, ROUGH, SMOOTH)(value), radicand, _R.NONE, value
+    return by_sign(OUTSIDE, ROUGH, SMOOTH)(value), radicand, _R.NOT_NEGATIVE, value
 
 
 def _assess_atan2(node: Node, x: Node, parts: tuple[Here, ...]) -> _Assessment:
@@ -355,7 +235,7 @@ def _assess_atan2(node: Node, x: Node, parts: tuple[Here, ...]) -> _Assessment:
         return UNSURE, node, _R.NOT_BOTH_ZERO, parts[0].value
     if above is not Sign.ZERO:
         return SMOOTH, node, _R.NOT_BOTH_ZERO, parts[0].value
-    return _by_sign(ROUGH, EDGE, SMOOTH)(parts[1].value), x, _R.NOT_BOTH_ZERO, parts[1].value
+    return by_sign(ROUGH, EDGE, SMOOTH)(parts[1].value), x, _R.NOT_BOTH_ZERO, parts[1].value
 
 
 def _assess_extreme(node: Call, parts: tuple[Here, ...]) -> _Assessment:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -30,7 +29,9 @@ from gradcli.field.expression import (
     Quotient,
     Sum,
     Variable,
+    variables_of,
 )
+from gradcli.frozen import dataclass
 
 T = TypeVar("T")
 
@@ -99,12 +100,26 @@ def _operate(
         case Quotient():
             return arithmetic.divide(*parts)
         case Power():
+            below_zero = arithmetic.holds(parts[0], "<", arithmetic.number(_ZERO))
+            if below_zero is not False and has_varying_exponent(node):
+                raise OutsideRealsError("a negative number to a power that varies")
             return arithmetic.power(*parts)
         case Call(function):
             return arithmetic.functions[function](*parts)
         case Piecewise():
             raise AssertionError("piecewise nodes are merged, not operated on")
     assert_never(node)
+
+
+def has_varying_exponent(node: Power) -> bool:
+    """Whether the exponent is no constant; then the base must not be negative.
+
+    (-2)^x is real for whole x alone, which is nothing to take a derivative of.
+    """
+    return not isinstance(node.exponent, Number) and bool(variables_of(node.exponent))
+
+
+_ZERO: Final = Fraction(0)
 
 
 def _reduce(operation: Callable[[T, T], T], parts: tuple[T, ...]) -> T:

@@ -8,42 +8,35 @@ once the c_i are letters, and a sign counts only where it is the same for all (`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from types import MappingProxyType
 from typing import Final, assert_never
 
 import sympy
-from sympy import Expr, Integer, Rational, Symbol
+from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.constants import Sign, compare, sign_of
-from gradcli.calculus.domain import floor_of, truth_of
+from gradcli.calculus.constants import Sign, sign_of
+from gradcli.calculus.domain import truth_of
+from gradcli.calculus.expanded_functions import EXPANSIONS, divide, power, varying_power
 from gradcli.calculus.expansion import (
-    FLAT,
     ZERO,
     Expansion,
     NoExpansionError,
     Signs,
     Trouble,
     Uniform,
-    absolute,
     add,
     common,
     constant,
-    greatest,
-    logarithm,
     multiply,
     negative,
-    odd_root,
-    power_series,
-    remainder,
-    scaled,
     sign_near,
-    to_constant,
     unknown,
 )
 from gradcli.calculus.folding import fold
+from gradcli.calculus.numeric import has_varying_exponent
 from gradcli.field.expression import (
     Call,
     Comparison,
@@ -58,10 +51,7 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
-from gradcli.field.special import RealRoot
 
-_ONE: Final = constant(Integer(1))
-_HALF: Final = Rational(1, 2)
 _SIGNS: Final = MappingProxyType(
     {
         Sign.NEGATIVE: Uniform.NEGATIVE,
@@ -70,8 +60,6 @@ _SIGNS: Final = MappingProxyType(
         Sign.UNDECIDED: Uniform.UNKNOWN,
     }
 )
-_Analytic = Callable[[Expr], Expr]
-_ARGUMENT: Final = Symbol("u", real=True)
 
 
 def _tidy_constant(value: Expr) -> Expr:
@@ -106,7 +94,11 @@ def expand(
     }
 
     def operate(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
-        return start[node.name] if isinstance(node, Variable) else _operate(node, parts, signs)
+        if isinstance(node, Variable):
+            return start[node.name]
+        if isinstance(node, Power) and has_varying_exponent(node):
+            return varying_power(parts[0], parts[1], signs)
+        return _operate(node, parts, signs)
 
     def holds(comparison: Comparison, left: Expansion, right: Expansion) -> bool | None:
         sign = sign_near(add(left, negative(right), signs), signs)
@@ -150,348 +142,11 @@ def _operate(node: Node, parts: tuple[Expansion, ...], signs: Signs) -> Expansio
         case Product():
             return reduce(lambda a, b: multiply(a, b, signs), parts)
         case Quotient():
-            return _divide(parts[0], parts[1], signs)
+            return divide(parts[0], parts[1], signs)
         case Power():
-            return _power(parts[0], parts[1], signs)
+            return power(parts[0], parts[1], signs)
         case Call(function):
-            return _CALLS[function](signs, *parts)
+            return EXPANSIONS[function](signs, *parts)
         case Variable() | Piecewise():
             raise AssertionError("variables are given, cases are chosen")
     assert_never(node)
-
-
-def _divide(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
-    if b.is_zero:
-        raise NoExpansionError(Trouble.NOWHERE)
-    return multiply(a, to_constant(b, Integer(-1), signs), signs)
-
-
-def _value_of(a: Expansion, signs: Signs) -> tuple[Expr, Expansion]:
-    """v and u with a = v + u and u -> 0."""
-    if a.terms and a.terms[0][0] == 0:
-        value, rest = a.terms[0][1], Expansion(a.terms[1:], a.order)
-    else:
-        value, rest = Integer(0), a
-    if not rest.is_zero and rest.start <= 0:
-        raise unknown()
-    return value, rest
-
-
-def _fixed(a: Expansion) -> Expr | None:
-    """The number that `a` is, if it does not vary."""
-    if a.is_zero:
-        return Integer(0)
-    if len(a.terms) == 1 and a.order is None and a.terms[0][0] == 0:
-        value = a.terms[0][1]
-        return None if value.free_symbols else value
-    return None
-
-
-def _power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansion:
-    fixed = _fixed(exponent)
-    if fixed is not None and (fixed != 0 or not base.is_zero):
-        return to_constant(base, fixed, signs)
-    if base.is_zero:
-        if sign_near(exponent, signs) is Uniform.POSITIVE:
-            return ZERO
-        raise NoExpansionError(Trouble.NOWHERE)
-    return _exp(signs, multiply(exponent, logarithm(base, sympy.log, signs), signs))
-
-
-@lru_cache(maxsize=512)
-def _derivative(function: _Analytic, order: int) -> Expr:
-    if order == 0:
-        return function(_ARGUMENT)
-    return sympy.diff(_derivative(function, order - 1), _ARGUMENT)
-
-
-def _taylor(function: _Analytic, a: Expansion, signs: Signs) -> Expansion:
-    """A function that is analytic on all of the real line."""
-    value, rest = _value_of(a, signs)
-
-    def coefficient(j: int) -> Expr:
-        return _derivative(function, j).xreplace({_ARGUMENT: value}) / sympy.factorial(j)
-
-    return power_series(coefficient, rest, signs)
-
-
-def _grows(a: Expansion) -> bool:
-    return bool(a.terms) and a.terms[0][0] < 0
-
-
-def _exp(signs: Signs, a: Expansion) -> Expansion:
-    if _grows(a):
-        sign = signs.of(a.terms[0][1])
-        if sign is Uniform.NEGATIVE:
-            return remainder(FLAT)
-        raise NoExpansionError(Trouble.UNBOUNDED if sign is Uniform.POSITIVE else Trouble.UNKNOWN)
-    if a.order is not None and a.order <= 0:
-        if a.order < 0:
-            raise unknown()
-        return remainder(Fraction(0))
-    return _taylor(sympy.exp, a, signs)
-
-
-def _bounded(function: _Analytic) -> Callable[..., Expansion]:
-    """sin and cos: at worst they stay between -1 and 1."""
-
-    def expand_bounded(signs: Signs, a: Expansion) -> Expansion:
-        if _grows(a) or (a.order is not None and a.order <= 0):
-            return remainder(Fraction(0))
-        return _taylor(function, a, signs)
-
-    return expand_bounded
-
-
-_sin, _cos = _bounded(sympy.sin), _bounded(sympy.cos)
-
-
-def _levels_off(
-    function: _Analytic, limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
-) -> Callable[..., Expansion]:
-    """Odd functions with the limits -limit and limit: limit - `rest` far to the right."""
-
-    def expand_levelling(signs: Signs, a: Expansion) -> Expansion:
-        if _grows(a):
-            sign = signs.of(a.terms[0][1])
-            if sign is Uniform.POSITIVE:
-                return add(constant(limit), negative(rest(signs, a)), signs)
-            if sign is Uniform.NEGATIVE:
-                return negative(add(constant(limit), negative(rest(signs, negative(a))), signs))
-            return remainder(Fraction(0))
-        if a.order is not None and a.order <= 0:
-            return remainder(Fraction(0))
-        return _taylor(function, a, signs)
-
-    return expand_levelling
-
-
-_PI_HALF: Final = sympy.pi / 2
-
-
-def _inverse(signs: Signs, a: Expansion) -> Expansion:
-    return to_constant(a, Integer(-1), signs)
-
-
-_atan = _levels_off(
-    sympy.atan, _PI_HALF, lambda signs, a: _taylor(sympy.atan, _inverse(signs, a), signs)
-)
-_tanh = _levels_off(sympy.tanh, Integer(1), lambda _, __: remainder(FLAT))
-_erf = _levels_off(sympy.erf, Integer(1), lambda _, __: remainder(FLAT))
-
-
-def _over(
-    above: Callable[..., Expansion], below: Callable[..., Expansion]
-) -> Callable[..., Expansion]:
-    return lambda signs, a: _divide(above(signs, a), below(signs, a), signs)
-
-
-def _one(_: Signs, __: Expansion) -> Expansion:
-    return _ONE
-
-
-def _hyperbolic(sense: int) -> Callable[..., Expansion]:
-    def expand_hyperbolic(signs: Signs, a: Expansion) -> Expansion:
-        both = add(
-            _exp(signs, a),
-            scaled(_exp(signs, negative(a)), Integer(sense), Fraction(0), signs),
-            signs,
-        )
-        return scaled(both, _HALF, Fraction(0), signs)
-
-    return expand_hyperbolic
-
-
-_sinh, _cosh = _hyperbolic(-1), _hyperbolic(1)
-
-
-def _sqrt(signs: Signs, a: Expansion) -> Expansion:
-    return to_constant(a, _HALF, signs)
-
-
-def _square_minus_one(signs: Signs, a: Expansion) -> Expansion:
-    return add(multiply(a, a, signs), constant(Integer(-1)), signs)
-
-
-def _atan2(signs: Signs, y: Expansion, x: Expansion) -> Expansion:
-    across, above = sign_near(x, signs), sign_near(y, signs)
-    if x.is_zero and y.is_zero:
-        raise NoExpansionError(Trouble.NOWHERE)
-    if across is Uniform.POSITIVE:
-        return _atan(signs, _divide(y, x, signs))
-    if above in (Uniform.POSITIVE, Uniform.NEGATIVE):
-        quarter = _PI_HALF if above is Uniform.POSITIVE else -_PI_HALF
-        turned = ZERO if x.is_zero else _atan(signs, _divide(x, y, signs))
-        return add(constant(quarter), negative(turned), signs)
-    if above is Uniform.ZERO and across is Uniform.NEGATIVE:
-        return constant(sympy.pi)
-    return remainder(Fraction(0))
-
-
-def _asin(signs: Signs, a: Expansion) -> Expansion:
-    # The angle whose sine is a: atan2(a, sqrt(1 - a^2)).
-    return _atan2(signs, a, _sqrt(signs, negative(_square_minus_one(signs, a))))
-
-
-def _acos(signs: Signs, a: Expansion) -> Expansion:
-    return add(constant(_PI_HALF), negative(_asin(signs, a)), signs)
-
-
-def _log(signs: Signs, a: Expansion, base: Expansion | None = None) -> Expansion:
-    whole = logarithm(a, sympy.log, signs)
-    return whole if base is None else _divide(whole, logarithm(base, sympy.log, signs), signs)
-
-
-def _acosh(signs: Signs, a: Expansion) -> Expansion:
-    if sign_near(add(a, constant(Integer(-1)), signs), signs) is Uniform.NEGATIVE:
-        raise NoExpansionError(Trouble.NOWHERE)
-    return _log(signs, add(a, _sqrt(signs, _square_minus_one(signs, a)), signs))
-
-
-def _atanh(signs: Signs, a: Expansion) -> Expansion:
-    up, down = add(_ONE, a, signs), add(_ONE, negative(a), signs)
-    both = add(_log(signs, up), negative(_log(signs, down)), signs)
-    return scaled(both, _HALF, Fraction(0), signs)
-
-
-def _asinh(signs: Signs, a: Expansion) -> Expansion:
-    return _taylor(sympy.asinh, a, signs)
-
-
-def _acot(signs: Signs, a: Expansion) -> Expansion:
-    if a.is_zero:
-        return constant(_PI_HALF)
-    sign = sign_near(a, signs)
-    if sign not in (Uniform.POSITIVE, Uniform.NEGATIVE):
-        return remainder(Fraction(0))
-    quarter = _PI_HALF if sign is Uniform.POSITIVE else -_PI_HALF
-    return add(constant(quarter), negative(_atan(signs, a)), signs)
-
-
-def _of_inverse(function: Callable[..., Expansion]) -> Callable[..., Expansion]:
-    def expand_inverse(signs: Signs, a: Expansion) -> Expansion:
-        return function(signs, _divide(_ONE, a, signs))
-
-    return expand_inverse
-
-
-def _step_by_sign(at_zero: int, below: int) -> Callable[..., Expansion]:
-    def expand_step(signs: Signs, a: Expansion) -> Expansion:
-        match sign_near(a, signs):
-            case Uniform.POSITIVE:
-                return _ONE
-            case Uniform.ZERO:
-                return constant(Integer(at_zero))
-            case Uniform.NEGATIVE:
-                return constant(Integer(below))
-            case Uniform.NOT_NEGATIVE if at_zero == 1:
-                return _ONE
-            case _:
-                return remainder(Fraction(0))
-
-    return expand_step
-
-
-def _floor(signs: Signs, a: Expansion) -> Expansion:
-    try:
-        value, rest = _value_of(a, signs)
-    except NoExpansionError:
-        if a.start < 0:
-            raise
-        return remainder(Fraction(0))
-    if not signs.constant(value):
-        return remainder(Fraction(0))
-    below = floor_of(value)
-    if below is None:
-        raise unknown()
-    match compare(value, Integer(below)):
-        case Sign.UNDECIDED:
-            raise unknown()
-        case Sign.ZERO:
-            match sign_near(rest, signs):
-                case Uniform.NEGATIVE:
-                    return constant(Integer(below - 1))
-                case Uniform.POSITIVE | Uniform.ZERO | Uniform.NOT_NEGATIVE:
-                    return constant(Integer(below))
-                case _:
-                    return remainder(Fraction(0))
-        case _:
-            return constant(Integer(below))
-
-
-def _nearest(signs: Signs, a: Expansion) -> Expansion:
-    shifted = add(a, constant(_HALF), signs)
-    number = _fixed(shifted)
-    if number is not None and number.is_Integer and number % 2 == 1:
-        return constant(number - 1)
-    return _floor(signs, shifted)
-
-
-def _root(signs: Signs, a: Expansion, degree: Expansion) -> Expansion:
-    count = _fixed(degree)
-    if count is None or not count.is_Integer or count < 1:
-        raise NoExpansionError(Trouble.NOWHERE)
-    if count % 2 == 0:
-        return to_constant(a, 1 / count, signs)
-    return odd_root(a, int(count), lambda c: RealRoot(c, count), signs)
-
-
-def _greatest(signs: Signs, *arguments: Expansion) -> Expansion:
-    return reduce(lambda a, b: greatest(a, b, signs), arguments)
-
-
-def _least(signs: Signs, *arguments: Expansion) -> Expansion:
-    return negative(_greatest(signs, *(negative(a) for a in arguments)))
-
-
-def _factorial(_: Signs, a: Expansion) -> Expansion:
-    number = _fixed(a)
-    if number is None or not number.is_Integer or number < 0:
-        raise NoExpansionError(Trouble.NOWHERE)
-    return constant(sympy.factorial(number))
-
-
-_CALLS: Final[MappingProxyType[str, Callable[..., Expansion]]] = MappingProxyType(
-    {
-        "sqrt": _sqrt,
-        "cbrt": lambda signs, a: _root(signs, a, constant(Integer(3))),
-        "root": _root,
-        "exp": _exp,
-        "log": _log,
-        "sin": _sin,
-        "cos": _cos,
-        "tan": _over(_sin, _cos),
-        "cot": _over(_cos, _sin),
-        "sec": _over(_one, _cos),
-        "csc": _over(_one, _sin),
-        "asin": _asin,
-        "acos": _acos,
-        "atan": _atan,
-        "acot": _acot,
-        "asec": _of_inverse(_acos),
-        "acsc": _of_inverse(_asin),
-        "sinh": _sinh,
-        "cosh": _cosh,
-        "tanh": _tanh,
-        "coth": _over(_one, _tanh),
-        "sech": _over(_one, _cosh),
-        "csch": _over(_one, _sinh),
-        "asinh": _asinh,
-        "acosh": _acosh,
-        "atanh": _atanh,
-        "acoth": _of_inverse(_atanh),
-        "asech": _of_inverse(_acosh),
-        "acsch": _of_inverse(_asinh),
-        "atan2": _atan2,
-        "erf": _erf,
-        "abs": lambda signs, a: absolute(a, signs),
-        "sign": _step_by_sign(0, -1),
-        "step": _step_by_sign(1, 0),
-        "min": _least,
-        "max": _greatest,
-        "floor": _floor,
-        "ceil": lambda signs, a: negative(_floor(signs, negative(a))),
-        "round": _nearest,
-        "factorial": _factorial,
-    }
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.verdict import Curved, EdgeOfDomain, NotLinear
+from gradcli.calculus.verdict import Curved, NotLinear
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -121,6 +121,7 @@ EDGES: Final = (
     edge("acosh(x)", "1", "0", "nowhere", "oo", "about sqrt(2h)"),
     edge("sqrt(x) + y", "0, 1", "1", "nowhere", "oo", "no value left of the y-axis"),
     edge("x^sqrt(2)", "0", "0", "nowhere", "0", "h^(sqrt(2)-1) -> 0"),
+    edge("x^y", "0, 1", "0", "nowhere", "1", "no varying power of a negative number"),
     edge("asec(x)", "1", "0", "nowhere", "oo", "acos(1/x) is about sqrt(2h)"),
 )
 
@@ -150,7 +151,6 @@ NOT_LINEAR: Final = (
         Curved,
         "every directional derivative is 0, but on y = x^2 it is x/2",
     ),
-    rough("x^y", "0, 1", "0", EdgeOfDomain, "no power of a negative number nearby"),
 )
 
 JUMPS: Final = (

@@ -1,0 +1,153 @@
+"""Where each function is defined and where it is smooth: one row a function.
+
+A row says what the function requires of its argument, and where an exact value lies with respect
+to that: where the function is smooth, where it has a value but its rule of derivation does not
+hold, or where it has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, assert_never
+
+import sympy
+from sympy import Expr, Integer, Rational
+
+from gradcli.calculus.constants import Sign, compare, enclosure, sign_of
+from gradcli.calculus.verdict import Requirement
+
+
+class Place(Enum):
+    """Where an argument lies with respect to an operation."""
+
+    SMOOTH = "the operation is smooth there"
+    ROUGH = "defined, but the rule does not hold"
+    EDGE = "not defined, at the edge of the domain"
+    OUTSIDE = "not defined"
+    UNSURE = "undecided"
+
+
+SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Place
+Row = tuple[Requirement, Callable[[Expr], Place]]
+
+
+def place_of(sign: Sign, negative: Place, zero: Place, positive: Place) -> Place:
+    """The place that belongs to a sign."""
+    match sign:
+        case Sign.NEGATIVE:
+            return negative
+        case Sign.ZERO:
+            return zero
+        case Sign.POSITIVE:
+            return positive
+        case Sign.UNDECIDED:
+            return UNSURE
+    assert_never(sign)
+
+
+def by_sign(negative: Place, zero: Place, positive: Place) -> Callable[[Expr], Place]:
+    """The place of an argument by its sign."""
+    return lambda u: place_of(sign_of(u), negative, zero, positive)
+
+
+def _by_size(inside: Place, at_one: Place, outside: Place) -> Callable[[Expr], Place]:
+    """By |u| against 1."""
+    return lambda u: place_of(sign_of(u * u - 1), inside, at_one, outside)
+
+
+def _everywhere(_: Expr) -> Place:
+    return SMOOTH
+
+
+def _unless_zero(function: Callable[[Expr], Expr]) -> Callable[[Expr], Place]:
+    """Smooth but where the circular `function` is 0; of rational angles 0 alone is such a zero."""
+
+    def place(u: Expr) -> Place:
+        if u.is_Rational:
+            return EDGE if function is sympy.sin and u == 0 else SMOOTH
+        return place_of(sign_of(function(u)), SMOOTH, EDGE, SMOOTH)
+
+    return place
+
+
+def _zero_to_one(u: Expr) -> Place:
+    sign = sign_of(u)
+    if sign is not Sign.POSITIVE:
+        return place_of(sign, OUTSIDE, EDGE, SMOOTH)
+    return place_of(compare(u, Integer(1)), SMOOTH, ROUGH, OUTSIDE)
+
+
+def _unless_whole(shift: Expr) -> Callable[[Expr], Place]:
+    """Smooth but where u + shift is a whole number."""
+
+    def place(u: Expr) -> Place:
+        below = floor_of(u + shift)
+        if below is None:
+            return UNSURE
+        return place_of(compare(u + shift, Integer(below)), SMOOTH, ROUGH, SMOOTH)
+
+    return place
+
+
+def _whole(u: Expr) -> Place:
+    return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
+
+
+_R = Requirement
+_ANYWHERE: Final[Row] = (_R.NONE, _everywhere)
+
+PLACES: Final[MappingProxyType[str, Row]] = MappingProxyType(
+    {
+        "sqrt": (_R.NOT_NEGATIVE, by_sign(OUTSIDE, ROUGH, SMOOTH)),
+        "cbrt": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "log": (_R.POSITIVE, by_sign(OUTSIDE, EDGE, SMOOTH)),
+        "tan": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
+        "sec": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
+        "cot": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
+        "csc": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
+        "asin": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
+        "acos": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
+        # The branch that is odd and jumps at 0, where it is pi/2.
+        "acot": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "asec": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
+        "acsc": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
+        "coth": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
+        "csch": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
+        "acosh": (
+            _R.AT_LEAST_ONE,
+            lambda u: place_of(compare(u, Integer(1)), OUTSIDE, ROUGH, SMOOTH),
+        ),
+        "atanh": (_R.STRICTLY_WITHIN_ONE, _by_size(SMOOTH, EDGE, OUTSIDE)),
+        "acoth": (_R.STRICTLY_OUTSIDE_ONE, _by_size(OUTSIDE, EDGE, SMOOTH)),
+        "asech": (_R.ZERO_TO_ONE, _zero_to_one),
+        "acsch": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
+        "abs": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "sign": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "step": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
+        "floor": (_R.NONE, _unless_whole(Integer(0))),
+        "ceil": (_R.NONE, _unless_whole(Integer(0))),
+        "round": (_R.NONE, _unless_whole(Rational(1, 2))),
+        "factorial": (_R.WHOLE, _whole),
+        **dict.fromkeys(
+            ("exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "erf"), _ANYWHERE
+        ),
+    }
+)
+
+
+def floor_of(constant: Expr) -> int | None:
+    """The greatest whole number that is not above a real constant; None where undecided."""
+    if constant.is_Rational:
+        return int(constant.p // constant.q)
+    ends = enclosure(constant, 40)
+    if ends is None:
+        return None
+    below, above = (int(end.context.floor(end)) for end in ends)
+    if below == above:
+        return below
+    if above - below > 1:
+        return None
+    sign = compare(constant, Integer(above))
+    return None if sign is Sign.UNDECIDED else below if sign is Sign.NEGATIVE else above
