@@ -36,7 +36,7 @@ def call(p: Parser, token: Token) -> Rule:
         name = "atan2"
         p.position += 4
     if p.next.kind == "_":
-        if name != "log" or typed.endswith("ln"):
+        if name != "log" or typed.lower().endswith("ln"):
             p.fail(f"{typed} takes no base", p.next.span, "only log does: log_2(x)")
         p.take()
         base = p.as_node((yield latex_argument(p, split=False)))
@@ -60,7 +60,7 @@ def call(p: Parser, token: Token) -> Rule:
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
     if name == "pow":
         return p.builder.power(nodes[0], nodes[1], span)
-    if name == "log" and len(nodes) == 1 and typed.endswith("log"):
+    if name == "log" and len(nodes) == 1 and typed.lower().endswith("log"):
         message = "log was read as the natural logarithm, ln"
         if all(note.message != message for note in p.notes):
             advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"
@@ -152,7 +152,7 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
     least, most = 2, 2
     if name != "pow":
         least, most = FUNCTIONS[name].least, FUNCTIONS[name].most or count
-    if name == "log" and typed.endswith("ln"):
+    if name == "log" and typed.lower().endswith("ln"):
         most = 1
     if least <= count <= most:
         return
@@ -163,7 +163,7 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
     advice = {"atan2": "write atan2(y, x)", "root": "write root(x, 3)", "pow": "write x^2"}.get(
         name, f"write {typed}(x)" if most == 1 else None
     )
-    if name == "log" and typed.endswith("ln"):
+    if name == "log" and typed.lower().endswith("ln"):
         advice = "write log(x, 2) for another base"
     p.fail(f"{typed} takes {wanted}, and {count} {were} given", span, advice, Kind.ARITY)
 

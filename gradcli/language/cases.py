@@ -15,7 +15,7 @@ from gradcli.language.parser import Level, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
 _SEPARATORS: Final = (",", ";", "row")
-_CASES: Final = ("cases", "dcases", "rcases", "array")
+_CASES: Final = ("cases", "dcases", "rcases", "array", "matrix")
 
 
 def brace(p: Parser, opening: Token) -> Rule:
@@ -79,7 +79,8 @@ def _condition(p: Parser, closer: str) -> Rule:
     """The condition of a case; `Several` of nothing for `otherwise`."""
     if p.next.kind == ",":
         p.take()
-    p.accept("&")
+    if p.accept("&"):
+        p.accept(",")
     p.accept("word", "if")
     otherwise = p.accept("word", "otherwise") or p.accept("word", "else")
     if otherwise:

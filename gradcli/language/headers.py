@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.frozen import dataclass
 from gradcli.language.names import full_name
 from gradcli.language.tokens import Token
 
@@ -46,6 +46,14 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
         names, end = _names(tokens, at + 1)
         if names and tokens[end].kind == ":":
             return Header("", _distinct(names, source), end + 1)
+    if first.kind == "name" and first.text == "def" and tokens[at + 1].kind == "name":
+        names, end = _bracketed(tokens, at + 2)
+        if names and tokens[end].kind == ":":
+            end += 1 + (tokens[end + 1].text == "return")
+            return Header(full_name(tokens[at + 1]), _distinct(names, source), end)
+    if first.kind == "@":
+        names, end = _bracketed(tokens, at + 1)
+        return Header("", _distinct(names, source), end) if names else None
     if first.kind == "(":
         names, end = _bracketed(tokens, at)
         if names and tokens[end].kind == "->":

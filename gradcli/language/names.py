@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.functions import SPELLINGS
@@ -29,6 +29,8 @@ from gradcli.language.vocabulary import (
     OTHER_WORDS,
     WORDS,
 )
+
+_WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
 
 
 def reads_as_word(letters: str) -> bool:
@@ -106,6 +108,11 @@ def _resolve_one(
         scope is not None and name in scope
     ):
         return [Token("variable", name, token.span, token.spaced)]
+    if scope is not None:
+        # x_1 and x1 are printed alike, so that each may be typed for the other.
+        twin = token.text + token.subscript if token.subscript else _WITH_BAR.sub(r"\1_\2", name)
+        if twin in scope:
+            return [Token("variable", twin, token.span, token.spaced)]
     if token.subscript and not token.whole and token.text in FUNCTION_SPELLINGS:
         raise GradcliError(
             Kind.NAME,
@@ -142,8 +149,10 @@ def _known(token: Token, name: str) -> list[Token] | None:
             Token("_", "_", Span(middle, middle)),
             number,
         ]
-    if name in FUNCTION_SPELLINGS:
-        return [replace(token, kind="function", text=FUNCTION_SPELLINGS[name])]
+    # Sin[x], SQRT(x), and the capital that a telephone puts at the beginning.
+    spelling = name if name in FUNCTION_SPELLINGS else name.lower()
+    if spelling in FUNCTION_SPELLINGS:
+        return [replace(token, kind="function", text=FUNCTION_SPELLINGS[spelling])]
     return None
 
 

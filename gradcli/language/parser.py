@@ -46,6 +46,10 @@ STARTERS: Final = frozenset({
 """The kinds of tokens that an operand begins with, signs apart."""
 
 
+# After so many notes a reader has stopped reading them.
+_NOTES: Final = 40
+
+
 class Level(IntEnum):
     """How tightly a rule binds; each takes what binds at least as tightly as itself."""
 
@@ -106,12 +110,17 @@ class Parser:
 
     def typed(self, start: int, end: int) -> str:
         """A stretch of the text as given, shortened for a message."""
-        words = " ".join(self.source.text[start:end].split())
+        if end - start > 400:
+            words = f"{self.source.text[start : start + 200]} {self.source.text[end - 200 : end]}"
+        else:
+            words = self.source.text[start:end]
+        words = " ".join(words.split())
         return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
 
     def note(self, message: str, span: Span, advice: str | None = None) -> None:
         """Say how something was read."""
-        self.notes.append(Note(message, span, advice))
+        if len(self.notes) < _NOTES:
+            self.notes.append(Note(message, span, advice))
 
     def fail(
         self,

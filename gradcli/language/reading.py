@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +16,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
 from gradcli.language.headers import header_of
@@ -26,9 +26,10 @@ from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
 from gradcli.language.tokens import Token, tokenize
 
+# The quantifiers are possessive (*+): a text of many spaces must not be tried in every way.
 _DERIVATIVE: Final = re.compile(
-    r"\\[dt]?frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d\s*[A-Za-z]\s*\}"
-    r"|(?<![A-Za-z0-9_\\])d[A-Za-z]?\s*/\s*d[A-Za-z](?![A-Za-z0-9_])"
+    r"\\[dt]?frac\s*+\{\s*+d\s*+[A-Za-z]?\s*+\}\s*+\{\s*+d\s*+[A-Za-z]\s*+\}"
+    r"|(?<![A-Za-z0-9_\\])d[A-Za-z]?\s*+/\s*+d[A-Za-z](?![A-Za-z0-9_])"
 )
 
 
@@ -65,6 +66,10 @@ def read_expression(
     """
     source = Source(name, text)
     tokens = tokenize(source, limits)
+    if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
+        inside = [*tokens[1:-2], tokens[-1]]
+        if header_of(inside, source).length:
+            tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
     header = header_of(tokens, source)
     declared = header.variables
     if variables is not None:

@@ -9,10 +9,19 @@ SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
-LATEX_SUBSCRIPT: Final = re.compile(r"_(?:\{\s*([A-Za-z0-9]+)\s*\}|([0-9]+|[A-Za-z]))")
+# The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
+_STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
+_BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?([A-Za-z0-9]+))\s*\}}|{_STYLED})"
+SUBSCRIPT: Final = re.compile(rf"(?:_| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
+LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z]))")
 # The point of the sentence that a formula was copied from.
-LAST_POINT: Final = re.compile(r"\.\s*(?:\$+|\\[)\]]|\\end\{[a-z]+\*?\})?\s*\Z")
+LAST_POINT: Final = re.compile(r"\.(?=\s*+(?:\$|\\\\|\\[)\]]|\\end\b|\}?\s*+\Z))")
+# f: R^2 -> R, before the formula: it names no variable.
+DOMAIN: Final = re.compile(
+    r"[\s$]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+(?:\\mathbb\s*+\{\s*+R\s*+\}|\\mathbb\s*+R|R)"
+    r"\s*+(?:\^\s*+(?:\w|\{\s*+\w\s*+\})|[²³ⁿ])?\s*+(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+"
+    r"(?:\\mathbb\s*+\{\s*+R\s*+\}|\\mathbb\s*+R|R)\s*+(?:[,;:.]|\\quad\b|\n)"
+)
 COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
 ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
@@ -21,7 +30,7 @@ OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
 DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
 MODULE: Final = re.compile(r"(?:np|numpy|math|Math|sp|sympy|torch|tf|jnp|cmath)\.(?=[A-Za-z])")
 SIGN: Final = re.compile(
-    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_¬]"
+    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@]"
 )
 KINDS: Final = {
     "**": "^",

@@ -27,6 +27,9 @@ from gradcli.language.limits import Limits, refuse
 from gradcli.language.suggestions import nearest
 
 END: Final = "end of text"
+# \mathit{rate} is one name; \mathrm{if} is a word.
+_SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
+_SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
             None,
             source,
         )
-    lexer = _Lexer(source, fold(source.text), limits, vectors, "\\" in source.text)
+    text = fold(source.text)
+    domain = signs.DOMAIN.match(text)
+    if domain:
+        text = " " * domain.end() + text[domain.end() :]
+    lexer = _Lexer(source, text, limits, vectors, "\\" in source.text)
     lexer.run()
     return lexer.tokens
 
@@ -76,7 +83,8 @@ class _Lexer:
     position: int = 0
     spaced: bool = False
     tokens: list[Token] = field(default_factory=list)
-    # The open brackets: "{" and "(" as they are, "t" for braces that are left out.
+    # The open brackets: "{" and "(" as they are, "t" for braces that are left out, "n" for such
+    # braces around a name.
     brackets: list[str] = field(default_factory=list)
     environments: list[str] = field(default_factory=list)
 
@@ -157,7 +165,12 @@ class _Lexer:
     def number(self) -> None:
         start = self.position
         match = signs.NUMBER.match(self.text, start)
-        if match is None and self.tokens and signs.LAST_POINT.match(self.text, start):
+        elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
+        if (
+            match is None
+            and self.tokens
+            and (elementwise or signs.LAST_POINT.match(self.text, start))
+        ):
             self.skip(1)
             return
         if match is None:
@@ -194,7 +207,13 @@ class _Lexer:
             start = module.end()
         match = signs.NAME.match(self.text, start)
         assert match is not None
-        self.finish_name(match.group(), start, match.end(), whole=False)
+        whole = (
+            self.brackets[-1:] == ["n"]
+            and match.group() not in _SET_WORDS
+            and self.text[start - 1] == "{"
+            and self.text.startswith("}", match.end())
+        )
+        self.finish_name(match.group(), start, match.end(), whole=whole)
 
     def whole_name(self, name: str, end: int) -> None:
         """A name that is one name, with the digits that follow it at once."""
@@ -209,8 +228,12 @@ class _Lexer:
         parts: list[str] = []
         if not name.endswith("log"):
             pattern = signs.LATEX_SUBSCRIPT if self.is_latex else signs.SUBSCRIPT
+            if whole and self.text.startswith("}", end) and pattern.match(self.text, end + 1):
+                # \mathit{rate}_{1}: the subscript stands outside of the braces of the name.
+                self.brackets.pop()
+                end += 1
             while match := pattern.match(self.text, end):
-                parts.append(match.group(1) or match.group(2))
+                parts.append(next(filter(None, match.groups())))
                 end = match.end()
             low = end
             while end < len(self.text) and self.text[end] in SUBSCRIPTS:
@@ -277,7 +300,7 @@ class _Lexer:
             return
         if sign in "({[":
             self.brackets.append(sign)
-        elif sign in ")}]" and self.brackets and self.brackets.pop() == "t":
+        elif sign in ")}]" and self.brackets and self.brackets.pop() in ("t", "n"):
             self.position, self.spaced = end, self.spaced
             return
         self.add(signs.KINDS.get(sign, sign), signs.TEXTS.get(sign, sign), start, end)
@@ -342,7 +365,7 @@ class _Lexer:
             space = signs.SPACE.match(text, end)
             brace = space.end() if space else end
             if text.startswith("{", brace):
-                self.brackets.append("t")
+                self.brackets.append("n" if name in _SET_AS_NAMES else "t")
                 self.position = brace + 1
         elif name in latex.SIGNS:
             self.sign_command(name, start, end)

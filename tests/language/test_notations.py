@@ -243,6 +243,15 @@ CALCULATOR = [
     ("0.1 + 0.2", "0.1 + 0.2"),
     ("1/3", "1/3"),
     ("x^2 y;", "x**2*y"),
+    ("x _ { 1 } + x _ { 2 } ^ { 2 }", "x_1 + x_2**2"),
+    ("Sin[x] Exp[-y]", "sin(x)*exp(-y)"),
+    ("SQRT(x)", "sqrt(x)"),
+    ("Sin x", "sin(x)"),
+    ("ArcTan[y/x]", "atan(y/x)"),
+    ("x.^2", "x**2"),
+    ("LN(x)", "log(x)"),
+    ("Log[x]", "log(x)"),
+    ("Max(x,y)", "max(x, y)"),
 ]
 
 PYTHON = [
@@ -394,6 +403,19 @@ LATEX = [
     (r"\lfloor x\rfloor + \lceil y \rceil", "floor(x) + ceil(y)"),
     (r"\operatorname{erf}(x)", "erf(x)"),
     (r"\operatorname{sgn}(x)", "sign(x)"),
+    (r"\tan ^ { - 1 } x", "atan(x)"),
+    (r"{\displaystyle x^{2}y}", "x**2*y"),
+    ("x^{2}.", "x**2"),
+    (r"x_{\text{max}} + x_\mathrm{min}", "x_max + x_min"),
+    (r"x_{\max} - x_{\min}", "x_max - x_min"),
+    (r"\mathit{rate}_{1} x", "rate_1*x"),
+    (r"\mathit{learning}_{\mathit{rate}} x", "learning_rate*x"),
+    (r"\mathrm{cost}^2", "cost**2"),
+    (r"\left(x^{2}+y^{2}\right)^{1 / 2}", "(x**2 + y**2)**(1/2)"),
+    (r"\sin ^{2} x", "sin(x)**2"),
+    (r"\frac { x } { y }", "x/y"),
+    (r"\sqrt [ 3 ] { x }", "cbrt(x)"),
+    (r"x^{\frac{1}{2}}", "x**(1/2)"),
 ]
 
 UNICODE = [
@@ -472,6 +494,7 @@ UNICODE = [
     ("2½x", "(2 + 1/2)*x"),
     ("x²²", "x**22"),
     ("x₁₂", "x_12"),
+    ("𝑒^𝑥", "e**x"),
 ]
 
 PIECEWISE = [
@@ -523,6 +546,23 @@ PIECEWISE = [
         "Piecewise((x, x > 0), (Piecewise((y, y > 0), (0, True)), True))",
     ),
     ("x if x > 0 else y if y > 0 else 0", "Piecewise((x, x > 0), (y, y > 0), (0, True))"),
+    (
+        r"\begin{cases} x^2, & x > y, \\ -x, & x \leq y. \end{cases}",
+        "Piecewise((x**2, x > y), (-x, x <= y))",
+    ),
+    ("{x^2 if x>0, -x otherwise}", "Piecewise((x**2, x > 0), (-x, True))"),
+    (
+        r"\left\{\begin{matrix} x & x>0 \\ y & x\le 0\end{matrix}\right.",
+        "Piecewise((x, x > 0), (y, x <= 0))",
+    ),
+    (
+        r"\begin{cases}x&\text{, if }x>0\\y&\text{, otherwise}\end{cases}",
+        "Piecewise((x, x > 0), (y, True))",
+    ),
+    (
+        "f(x,y)=\n\\begin{cases}\nx & x>0\\\\\ny & \\text{otherwise}\n\\end{cases}",
+        "Piecewise((x, x > 0), (y, True))",
+    ),
 ]
 
 # The text, the name of the function, its variables in order, the formula.
@@ -560,6 +600,19 @@ HEADERS = [
     ("f(x,y)=x^y", "f", "x, y", "x**y"),
     (r"z = e^{-x}\cos y", "z", "x, y", "e**(-x)*cos(y)"),
     (r"f(x, y) = \tan^{-1}(y/x)", "f", "x, y", "atan(y/x)"),
+    (r"f: \mathbb{R}^2 \to \mathbb{R}, f(x,y) = x^2 y", "f", "x, y", "x**2*y"),
+    ("f : ℝ² → ℝ, f(x, y) = x² y", "f", "x, y", "x**2*y"),
+    (r"$f\colon\mathbb{R}^{2}\to\mathbb{R},\quad (x,y)\mapsto x^2y$", "f", "x, y", "x**2*y"),
+    ("def f(x, y): return x**2*y", "f", "x, y", "x**2*y"),
+    ("def f(x, y):\n    return x**2*y", "f", "x, y", "x**2*y"),
+    ("f = lambda x, y: x**2*y", "f", "x, y", "x**2*y"),
+    ("f = @(x,y) x.^2.*y", "f", "x, y", "x**2*y"),
+    ("@(x, y) sin(x)./y", "f", "x, y", "sin(x)/y"),
+    (r"{\displaystyle f(x,y)=x^{2}y}", "f", "x, y", "x**2*y"),
+    ("(x,y) => x**2*y", "f", "x, y", "x**2*y"),
+    ("𝑓(𝑥,𝑦)=𝑥²𝑦", "f", "x, y", "x**2*y"),
+    ("f(x, y) = x^2 y .", "f", "x, y", "x**2*y"),
+    ("f(x, y) = 3 x y^3, ", "f", "x, y", "3*x*y**3"),
 ]
 
 
