@@ -18,6 +18,7 @@ with atheris.instrument_imports(include=["gradcli"]):
     from gradcli.language.reading import Reading, read_expression
     from gradcli.language.writing import write
 
+
 def check_error(error: GradcliError, text: str) -> None:
     """An error must be one of the user's, with a sentence and a place in the text."""
     if error.kind is Kind.INTERNAL or not error.message or "\n" in error.message:
@@ -25,12 +26,14 @@ def check_error(error: GradcliError, text: str) -> None:
     if error.span is not None and not 0 <= error.span.start <= error.span.end <= len(text):
         raise AssertionError(f"{error.span} lies outside of {text!r}")
 
+
 def check_reading(reading: Reading) -> None:
     """What was read can be written, and the writing reads the same."""
     text = write(reading.tree, reading.variables)
     again = read_expression(text, variables=reading.variables or ("x",))
     if write(again.tree, reading.variables) != text:
         raise AssertionError(f"{text!r} became {write(again.tree)!r}")
+
 
 def one_input(data: bytes) -> None:
     """The first byte chooses the reader, the rest is the text."""
@@ -51,6 +54,7 @@ def one_input(data: bytes) -> None:
                 check_reading(read_expression(text))
     except GradcliError as error:
         check_error(error, text)
+
 
 if __name__ == "__main__":
     atheris.Setup(sys.argv, one_input)
