@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from gradcli.commands.options import DEFAULT_DIGITS, Options
 from gradcli.errors import GradcliError, Kind
-from gradcli.render.complaint import complaint, remark
 from gradcli.render.signs import Charset
 
-# Drawing an answer loads more than complaining about a question: imported where needed.
+# What only one way out needs is imported there: a start is short, and most starts take one way.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gradcli.api import Result
 
 
@@ -44,6 +41,8 @@ def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
     if options.quiet:
         return "".join(f"{line}\n" for line in _lines(result, options, unit))
     if chosen == "json":
+        import json
+
         return json.dumps(result.json(steps=options.steps), ensure_ascii=False) + "\n"
     from gradcli.render.document import Format, render
 
@@ -70,6 +69,10 @@ def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
 
 
 def _tell_notes(result: Result) -> None:
+    if not result.notes:
+        return
+    from gradcli.render.complaint import remark
+
     source = result.answer.field.source
     for note in result.notes:
         sys.stderr.write(
@@ -87,16 +90,22 @@ def _tell_notes(result: Result) -> None:
 def complain(error: GradcliError, as_json: bool) -> None:
     """A failure: on standard error, or as JSON on standard output where JSON was asked for."""
     if as_json:
+        import json
+
         from gradcli.render.failure import failure
 
         sys.stdout.write(json.dumps(failure(error), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         return
+    from gradcli.render.complaint import complaint
+
     sys.stderr.write(complaint(error, width=width(), charset=charset_of(sys.stderr)))
 
 
 def width() -> int:
     """The columns to write in: COLUMNS, or the terminal's own, or 80."""
+    import shutil
+
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
@@ -123,13 +132,16 @@ def wants_colour(color: str, stream: TextIO) -> bool:
 def _format_of_terminal(options: Options) -> str:
     if options.output is not None:
         by_ending = {".json": "json", ".tex": "latex", ".md": "markdown", ".html": "html"}
-        return by_ending.get(Path(options.output).suffix, "plain")
+        return by_ending.get(os.path.splitext(options.output)[1], "plain")
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return "rich" if on_terminal or options.color == "always" else "plain"
 
 
 def write_file(name: str, text: str) -> None:
     """Write a file whole or not at all; a device or a pipe is written to as it is."""
+    import tempfile
+    from pathlib import Path
+
     given = Path(name)
     try:
         if given.exists() and not given.is_file():

@@ -13,7 +13,7 @@ from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, 
 from gradcli.render.linear import linear_runs
 from gradcli.render.picture import CONTINUED
 from gradcli.render.runs import Look, Run, Runs, blank, columns, text_of, width_of
-from gradcli.render.signs import Charset, in_ascii
+from gradcli.render.signs import Charset, shown
 
 _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
 _INFIX: Final = frozenset((*"+−-·*=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
@@ -154,20 +154,6 @@ def inline_runs(inline: Inline, look: Look, charset: Charset, marks: str = "") -
         case Formula(box):
             runs = linear_runs(box, charset)
             return tuple(Run(run.text, look) for run in runs) if look in _HEADINGS else runs
-
-
-def shown(text: str, charset: Charset) -> str:
-    """Words in the charset, and nothing in them that a terminal would obey."""
-    harmless = text
-    if not text.isprintable():
-        harmless = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
-    return in_ascii(harmless) if charset is Charset.ASCII else harmless
-
-
-def _escaped(sign: str) -> str:
-    if sign.isspace():
-        return " "
-    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"
 
 
 def wrap(

@@ -11,9 +11,8 @@ from typing import Final
 
 from gradcli.errors import NO_SOURCE, GradcliError, Source, Span
 from gradcli.frozen import dataclass
-from gradcli.render.breaking import shown
 from gradcli.render.runs import Look, Run, Runs, column_width, text_of
-from gradcli.render.signs import Charset
+from gradcli.render.signs import Charset, shown
 
 _THE_EXPRESSION: Final = "the expression"
 _TAB: Final = 4

@@ -31,11 +31,11 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.render.block import reads_better_tall, tall_within
-from gradcli.render.breaking import break_formula, sentence_runs, shown, wrap
+from gradcli.render.breaking import break_formula, sentence_runs, wrap
 from gradcli.render.linear import linear_runs
 from gradcli.render.picture import CONTINUED, Picture, beside, flat, of_text
 from gradcli.render.runs import Look, Run, Runs, blank, text_of, width_of
-from gradcli.render.signs import Charset, in_ascii
+from gradcli.render.signs import Charset, in_ascii, shown
 from gradcli.render.tables import table_lines
 from gradcli.render.tree import Closing, walk
 
