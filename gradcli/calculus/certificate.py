@@ -1,6 +1,6 @@
 """Certificates for what is claimed at a point, by numbers that know nothing of the derivation.
 
-The tree as written is evaluated in 80 digits, and difference quotients are formed: of the partials
+The tree as written is evaluated in 60 digits, and difference quotients are formed: of the partials
 along the axes, of the rate along w, and for the steepest direction the dot products with a
 thousand random unit vectors. Each answer is True, False, or None where it could not be checked.
 """
@@ -18,8 +18,8 @@ from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate, mu
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
-_DIGITS: Final = 80
-# One-sided quotients leave h f''/2, and h divides the rounding of 1e-80.
+_DIGITS: Final = 60
+# One-sided quotients leave h f''/2, and h divides the rounding of 1e-60.
 _STEPS: Final = (10**18, 10**24)
 _AGREES: Final = 1e-12
 _DIRECTIONS: Final = 1000

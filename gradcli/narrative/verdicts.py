@@ -9,28 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from sympy import Expr, Symbol
+from sympy import Expr
 
 from gradcli.calculus.verdict import (
     Approach,
-    Curved,
     Differentiable,
     Discontinuous,
-    EdgeOfDomain,
-    Exists,
     Fault,
     Finite,
     Infinite,
     NotDifferentiable,
-    NotLinear,
-    Nowhere,
-    OneSided,
     OutsideDomain,
-    PartialAtPoint,
-    PartialMissing,
     Removable,
     Rough,
-    Side,
     Smooth,
     Undecided,
     Undefined,
@@ -45,20 +36,16 @@ from gradcli.field.expression import (
     Node,
 )
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative import notation
-from gradcli.narrative.clauses import Clause, Part, as_sentence, as_text
+from gradcli.narrative.clauses import Clause, as_sentence, as_text
 from gradcli.narrative.document import (
     Block,
-    Formula,
-    Paragraph,
     Remark,
-    Sentence,
     Table,
     Tone,
-    Words,
 )
-from gradcli.narrative.letters import Letters
+from gradcli.narrative.kinks import explain_kink, kink_advice, partials_table, reason_of
 from gradcli.narrative.requirements import advice, name_of, needs
+from gradcli.narrative.sides import number, paragraph, refused, side_cell, tends, way, words
 
 
 def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
@@ -66,7 +53,7 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
     match verdict:
         case Smooth():
             return (
-                _paragraph(
+                paragraph(
                     "Every piece of the formula is smooth at the value that it takes here, so ",
                     field.function,
                     " is differentiable and the rules of derivation give its gradient.",
@@ -90,29 +77,29 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
             )
         case OutsideDomain(fault):
             return (
-                _refused((f"{field.function} has no value: ", *needs(fault), ".")),
-                _paragraph("Where a function has no value there is nothing to differentiate."),
+                refused((f"{field.function} has no value: ", *needs(fault), ".")),
+                paragraph("Where a function has no value there is nothing to differentiate."),
             )
         case Undefined():
             return _explain_hole(verdict, field, point)
         case Discontinuous(value, partials, _, approach):
             return (
-                _refused((f"{field.function} is not continuous here, so it has no gradient.",)),
-                _paragraph(
+                refused((f"{field.function} is not continuous here, so it has no gradient.",)),
+                paragraph(
                     "Its value is ",
                     value,
                     ", but ",
-                    *_way(approach, field, point),
-                    f", it {_tends(approach.limit)}",
-                    *_number(approach.limit),
+                    *way(approach, field, point),
+                    f", it {tends(approach.limit)}",
+                    *number(approach.limit),
                     ". A differentiable function is continuous.",
                 ),
-                *_partials(partials, field),
+                *partials_table(partials, field),
             )
         case NotDifferentiable():
-            return _explain_kink(verdict, field, point)
+            return explain_kink(verdict, field, point)
         case Undecided(what, why):
-            return (_refused((f"It could not be decided {what}: {why}.",)),)
+            return (refused((f"It could not be decided {what}: {why}.",)),)
     assert_never(verdict)
 
 
@@ -135,18 +122,19 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                 f"{field.function} is not continuous here: its value is ",
                 value,
                 ", but ",
-                *_way(approach, field, point),
-                f", it {_tends(approach.limit)}",
-                *_number(approach.limit),
+                *way(approach, field, point),
+                f", it {tends(approach.limit)}",
+                *number(approach.limit),
             )
             return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, ())
         case NotDifferentiable(reason=reason, rough=rough):
+            because = reason_of(verdict, field, point)
             return _error(
                 Kind.NOT_DIFFERENTIABLE,
                 field,
                 rough.piece,
-                (f"{field.function} is not differentiable here: ", *_reason(verdict, field, point)),
-                _kink_advice(reason),
+                (f"{field.function} is not differentiable here: ", *because),
+                kink_advice(reason),
             )
         case Undecided(what, why):
             return _error(
@@ -192,10 +180,10 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
     name = field.function
     fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
     cancelled = verdict.cancelled
-    blocks: list[Block] = [_refused((f"{name} has no value: ", *needs(fault), "."))]
+    blocks: list[Block] = [refused((f"{name} has no value: ", *needs(fault), "."))]
     if removable is not None:
         blocks.append(
-            _paragraph(
+            paragraph(
                 f"The hole can be filled: close to the point {name} tends to ",
                 removable.value,
                 ", from every side. With that value there it would be continuous",
@@ -205,7 +193,7 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
         )
         if cancelled is not None:
             blocks.append(
-                _paragraph(
+                paragraph(
                     "Cancelled, the formula reads ",
                     cancelled,
                     ", and that has a value here. It is a different function: the one that was "
@@ -218,16 +206,16 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
         blocks.append(_approach_table(known, field, point))
     limits = [at.limit for at in known]
     if any(isinstance(limit, Infinite) for limit in limits):
-        blocks.append(_paragraph("No value could be put there that would make it continuous."))
+        blocks.append(paragraph("No value could be put there that would make it continuous."))
     elif len(limits) > 1 and all(isinstance(limit, Finite) for limit in limits):
         blocks.append(
-            _paragraph(
+            paragraph(
                 "Different ways to the point lead to different values, so no value could be put "
                 "there that would make it continuous."
             )
         )
     elif not known:
-        blocks.append(_paragraph("No value was found that would make it continuous there."))
+        blocks.append(paragraph("No value was found that would make it continuous there."))
     return tuple(blocks)
 
 
@@ -245,172 +233,10 @@ def _gradient(gradient: tuple[Expr, ...]) -> Clause:
 
 def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> Block:
     rows = tuple(
-        (as_sentence(_way(at, field, point)), _side(at.limit, "it is not defined"))
+        (as_sentence(way(at, field, point)), side_cell(at.limit, "it is not defined"))
         for at in approaches
     )
-    return Table((_words("on the way"), _words(f"{field.function} tends to")), rows)
-
-
-def _way(approach: Approach, field: ScalarField, point: Point) -> Clause:
-    """`along (t, t^2), t -> 0`: the curve written out."""
-    letter = Letters.beside(field).pick(("t", "s", "r", "q"))
-    t = Symbol(letter, real=True)
-    along = tuple(
-        start + c * t**power
-        for start, c, power in zip(
-            point.coordinates, approach.coefficients, approach.powers, strict=True
-        )
-    )
-    if len(along) == 1:
-        side = "left" if approach.coefficients[0].is_negative else "right"
-        return (f"coming from the {side}",)
-    return ("along ", along, f", {letter} -> 0 from above")
-
-
-def _tends(side: Side) -> str:
-    match side:
-        case Finite():
-            return "tends to "
-        case Infinite(positive):
-            return "grows without bound" if positive else "falls without bound"
-        case Nowhere():
-            return "is not defined"
-        case Unknown():
-            return "has no limit that could be found"
-    assert_never(side)
-
-
-def _number(side: Side) -> Clause:
-    return (side.value,) if isinstance(side, Finite) else ()
-
-
-# Kinks.
-
-
-def _explain_kink(
-    verdict: NotDifferentiable, field: ScalarField, point: Point
-) -> tuple[Block, ...]:
-    name = field.function
-    blocks: list[Block] = [
-        _refused((f"{name} is not differentiable here: ", *_reason(verdict, field, point), ".")),
-    ]
-    value: Clause = ("Its value is ", verdict.value)
-    if verdict.continuous:
-        blocks.append(_paragraph(*value, f", and {name} is continuous here."))
-    else:
-        blocks.append(_paragraph(*value, "."))
-    blocks.extend(_partials(verdict.partials, field))
-    match verdict.reason:
-        case NotLinear(direction, rate, dot):
-            blocks.append(
-                Table(
-                    (_words("rate along "), _words("value")),
-                    (
-                        (
-                            as_sentence(("by the limit that defines it, along ", direction)),
-                            _side(rate, "not defined"),
-                        ),
-                        (
-                            as_sentence(("the partials dotted with ", direction)),
-                            as_sentence((dot,)),
-                        ),
-                    ),
-                )
-            )
-            blocks.append(
-                _paragraph(
-                    "The dot product of the gradient with w is the rate along w only where the "
-                    "function is differentiable. Here it would be wrong."
-                )
-            )
-        case Curved(approach):
-            blocks.append(
-                _paragraph(
-                    f"The partials exist, but they do not describe {name} near the point: ",
-                    *_way(approach, field, point),
-                    ", what they leave over, divided by the distance, ",
-                    _tends(approach.limit),
-                    *_number(approach.limit),
-                    " and not to 0.",
-                )
-            )
-        case PartialMissing() | EdgeOfDomain():
-            pass
-    if verdict.convex_kink:
-        blocks.append(_sub_differential(verdict.partials[0]))
-    return tuple(blocks)
-
-
-def _sub_differential(partial: PartialAtPoint) -> Block:
-    assert isinstance(partial, OneSided)
-    return _paragraph(
-        "The function is convex, so each slope from ",
-        *_number(partial.left),
-        " to ",
-        *_number(partial.right),
-        " gives a line through this point that stays below the graph. Together they are the "
-        "sub-differential. A machine learning framework picks one of them (0 for |x| and for ReLU, "
-        "as a rule) by convention; it is not a derivative.",
-    )
-
-
-def _reason(verdict: NotDifferentiable, field: ScalarField, point: Point) -> Clause:
-    match verdict.reason:
-        case PartialMissing():
-            for variable, partial in zip(field.variables, verdict.partials, strict=True):
-                if isinstance(partial, OneSided):
-                    return _missing(variable, partial)
-            raise AssertionError("a missing partial is one-sided")
-        case NotLinear(direction, rate, dot):
-            return (
-                "along w = ",
-                direction,
-                " the rate ",
-                *(("is ", *_number(rate)) if isinstance(rate, Finite) else (_grows(rate),)),
-                ", while the partials dotted with w give ",
-                dot,
-            )
-        case Curved(approach):
-            return (
-                *_way(approach, field, point),
-                ", the partials do not describe it",
-            )
-        case EdgeOfDomain(direction):
-            if len(direction) == 1:
-                side = "left" if direction[0].is_negative else "right"
-                return (f"it is not defined to the {side} of the point, however close",)
-            return ("it is not defined in the direction ", direction, ", however close")
-    assert_never(verdict.reason)
-
-
-def _grows(rate: Side) -> str:
-    positive = isinstance(rate, Infinite) and rate.positive
-    return "grows without bound" if positive else "falls without bound"
-
-
-def _missing(variable: str, partial: OneSided) -> Clause:
-    left, right = partial.left, partial.right
-    if isinstance(left, Finite) and isinstance(right, Finite):
-        return (
-            f"as {variable} passes through the point the slope jumps from ",
-            left.value,
-            " to ",
-            right.value,
-        )
-    if isinstance(left, Infinite) or isinstance(right, Infinite):
-        return (f"its slope in {variable} is unbounded at the point",)
-    return (f"it has no single slope in {variable}",)
-
-
-def _kink_advice(reason: PartialMissing | NotLinear | Curved | EdgeOfDomain) -> Clause:
-    match reason:
-        case EdgeOfDomain():
-            return ("choose a point inside the domain",)
-        case PartialMissing() | NotLinear() | Curved():
-            return (
-                "what does exist there is shown in the full answer; nearby points are answered",
-            )
-    assert_never(reason)
+    return Table((words("on the way"), words(f"{field.function} tends to")), rows)
 
 
 def _rough_clause(rough: Rough) -> Clause:
@@ -424,53 +250,3 @@ def _rough_clause(rough: Rough) -> Clause:
                 f"The rule for {name_of(rough.piece)} does not hold where its argument is ",
                 rough.value,
             )
-
-
-def _partials(partials: tuple[PartialAtPoint, ...], field: ScalarField) -> tuple[Block, ...]:
-    """What exists along each axis."""
-    rows = []
-    for variable, partial in zip(field.variables, partials, strict=True):
-        letter = (Formula(notation.variable(variable)),)
-        match partial:
-            case Exists(value):
-                both = as_sentence((value,))
-                rows.append((letter, both, both, both))
-            case OneSided(left, right):
-                rows.append(
-                    (
-                        letter,
-                        _side(left, "not defined"),
-                        _side(right, "not defined"),
-                        _words("does not exist"),
-                    )
-                )
-            case Undecided():
-                unsettled = _words("not decided")
-                rows.append((letter, unsettled, unsettled, unsettled))
-    header = ("along", "slope from the left", "slope from the right", "partial")
-    return (Table(tuple(_words(text) for text in header), tuple(rows)),)
-
-
-def _side(side: Side, nowhere: str) -> Sentence:
-    match side:
-        case Finite(value):
-            return as_sentence((value,))
-        case Infinite(positive):
-            return _words("+∞" if positive else "−∞")
-        case Nowhere():
-            return _words(nowhere)
-        case Unknown():
-            return _words("not decided")
-    assert_never(side)
-
-
-def _words(text: str) -> Sentence:
-    return (Words(text),)
-
-
-def _paragraph(*parts: Part) -> Paragraph:
-    return Paragraph(as_sentence(parts))
-
-
-def _refused(clause: Clause) -> Remark:
-    return Remark(Tone.REFUSED, as_sentence(clause))

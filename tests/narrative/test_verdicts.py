@@ -1,0 +1,134 @@
+"""The words for what is true at a point."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradcli.calculus.differentiability import examine
+from gradcli.calculus.domain import constant_fault
+from gradcli.calculus.verdict import Differentiable, Smooth
+from gradcli.errors import Kind
+from gradcli.narrative.document import Document
+from gradcli.narrative.verdicts import complaint, constant_complaint, explain
+from gradcli.render.plain import plain
+from tests.calculus.at_point.cases import CASES
+from tests.calculus.at_point.table import Case
+from tests.calculus.at_point.test_table import point
+from tests.fields import field
+
+
+def told(text: str, at: str) -> str:
+    """The verdict as plain text, in one line."""
+    whole, where = field(text), point(at)
+    blocks = explain(examine(whole, where), whole, where)
+    return " ".join(plain(Document(blocks), width=400).split())
+
+
+COMPLAINTS = [
+    ("ln(x y)", "-2, 3", Kind.DOMAIN, "ln needs x*y > 0, here it is -6", "ln(x y)"),
+    ("1 + sqrt(x)", "-4", Kind.DOMAIN, "sqrt needs x >= 0, here it is -4", "sqrt(x)"),
+    ("y/(x-1)", "1, 1", Kind.DOMAIN, "the denominator x - 1 is 0 here", "y/(x-1)"),
+    (
+        "asin(x)",
+        "2",
+        Kind.DOMAIN,
+        "arcsin is defined from -1 to 1 only; its argument here is 2",
+        "asin(x)",
+    ),
+    (
+        "3|x|",
+        "0",
+        Kind.NOT_DIFFERENTIABLE,
+        "f is not differentiable here: as x passes through the point the slope jumps from -3 to 3",
+        "|x|",
+    ),
+    (
+        "floor x",
+        "2",
+        Kind.NOT_DIFFERENTIABLE,
+        "f is not continuous here: its value is 2, but coming from the left, it tends to 1",
+        "floor x",
+    ),
+    (
+        "{x^3/(x^2+y^2) if x^2+y^2>0, 0 otherwise}",
+        "0, 0",
+        Kind.NOT_DIFFERENTIABLE,
+        "f is not differentiable here: along w = (1, 1) the rate is 1/2, while the partials dotted "
+        "with w give 1",
+        "x^2+y^2>0",
+    ),
+    (
+        "sqrt(x)",
+        "0",
+        Kind.NOT_DIFFERENTIABLE,
+        "f is not differentiable here: it is not defined to the left of the point, however close",
+        "sqrt(x)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "kind", "message", "piece"), COMPLAINTS)
+def test_complaints(text: str, at: str, kind: Kind, message: str, piece: str) -> None:
+    whole, where = field(text), point(at)
+    error = complaint(examine(whole, where), whole, where)
+    assert (error.kind, error.message) == (kind, message)
+    assert error.exit_code == 1
+    assert error.span is not None
+    assert error.source is whole.source
+    assert text[error.span.start : error.span.end] == piece
+
+
+TOLD = [
+    ("|x|", "0", "from −1 to 1 gives a line through this point that nowhere rises above the graph"),
+    ("max(x, 0)", "0", "A machine learning framework picks one of them by convention"),
+    ("sin(x)/x", "0", "f tends to 1, from every side"),
+    ("sin(x)/x", "0", "continuous and differentiable, with derivative 0"),
+    ("x^2/x", "0", "Cancelled, the formula reads x"),
+    ("x^2 y/(x^2+y^2)", "0, 0", "but still not differentiable"),
+    ("x y/(x^2+y^2)", "0, 0", "Different ways to the point lead to different values"),
+    ("tan x", "pi/2", "No value could be put there that would make it continuous"),
+    ("x |x|", "0", "differentiable all the same, with derivative 0"),
+    ("sqrt(x^4+y^4)", "0, 0", "differentiable all the same, with gradient (0, 0)"),
+    ("{x^3/(x^2+y^2) if x^2+y^2>0, 0 otherwise}", "0, 0", "Here it would be wrong"),
+    ("x^2", "1", "smooth at the value that it takes here"),
+    ("sqrt(x)", "0", "not defined +∞ does not exist"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "words"), TOLD)
+def test_told(text: str, at: str, words: str) -> None:
+    assert words in told(text, at)
+
+
+def test_no_convention_is_mentioned_where_there_is_no_convex_kink() -> None:
+    assert "sub-differential" not in told("-|x|", "0")
+    assert "sub-differential" not in told("cbrt x", "0")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.text} at {case.at}")
+def test_each_verdict_has_words_and_none_is_a_programmers(case: Case) -> None:
+    whole, where = field(case.text), point(case.at)
+    verdict = examine(whole, where)
+    text = told(case.text, case.at)
+    assert text
+    if not isinstance(verdict, Smooth | Differentiable):
+        error = complaint(verdict, whole, where)
+        text += f" {error.message} {error.help or ''}"
+    for word in ("zoo", "nan", "None", "(value=", "Undecided", "  ", ".."):
+        assert word not in text.replace("nano", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sqrt(-2) x", "sqrt needs a number >= 0, here it is -2"),
+        ("ln(-1) x", "ln needs a number > 0, here it is -1"),
+        ("x/0", "the denominator is 0"),
+    ],
+)
+def test_pieces_that_are_never_defined(text: str, message: str) -> None:
+    whole = field(text)
+    fault = constant_fault(whole.tree)
+    assert fault is not None
+    error = constant_complaint(fault, whole)
+    assert (error.kind, error.message) == (Kind.DOMAIN, message)
