@@ -85,6 +85,8 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
     """x^1/2 is (x^1)/2; many mean the square root."""
     if not (isinstance(above, Power) and isinstance(below, Number)) or slash.spaced:
         return
+    if "**" in p.source.text:
+        return  # whoever writes Python knows
     exponent = above.exponent
     sign = ""
     if isinstance(exponent, Negative):

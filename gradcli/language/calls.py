@@ -60,7 +60,8 @@ def call(p: Parser, token: Token) -> Rule:
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
     if name == "pow":
         return p.builder.power(nodes[0], nodes[1], span)
-    if name == "log" and len(nodes) == 1 and typed.lower().endswith("log"):
+    in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
+    if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
         message = "log was read as the natural logarithm, ln"
         if all(note.message != message for note in p.notes):
             advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"

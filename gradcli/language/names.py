@@ -33,6 +33,14 @@ from gradcli.language.vocabulary import (
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
 
 
+def as_declared(name: str, scope: Collection[str]) -> str:
+    """The name as it was declared: x1 for x_1 or x_1 for x1, if that is the one in scope."""
+    if name in scope:
+        return name
+    twin = name.replace("_", "") if "_" in name else _WITH_BAR.sub(r"\1_\2", name)
+    return twin if twin in scope else name
+
+
 def reads_as_word(letters: str) -> bool:
     """Whether a run of letters looks like a word rather than a product of one-letter names.
 
@@ -110,7 +118,7 @@ def _resolve_one(
         return [Token("variable", name, token.span, token.spaced)]
     if scope is not None:
         # x_1 and x1 are printed alike, so that each may be typed for the other.
-        twin = token.text + token.subscript if token.subscript else _WITH_BAR.sub(r"\1_\2", name)
+        twin = as_declared(name, scope)
         if twin in scope:
             return [Token("variable", twin, token.span, token.spaced)]
     if token.subscript and not token.whole and token.text in FUNCTION_SPELLINGS:
@@ -338,6 +346,8 @@ def _undeclared(
         message = f"{name} is not a function that gradcli knows"
         if advice is None and name.isalpha():
             advice = f"write {'*'.join(name)}*(...) for a product"
+    elif scope is not None and not scope:
+        message, advice = f"the name {name} is not declared", advice or "no variables are declared"
     elif scope is None:
         message = f"the name {name} is not declared"
         if advice is None:

@@ -35,10 +35,11 @@ from gradcli.language.coordinates import (
     with_depth,
 )
 from gradcli.language.limits import Limits
-from gradcli.language.names import full_name
+from gradcli.language.names import as_declared, full_name
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 from gradcli.language.tokens import END, Token, tokenize
+from gradcli.language.vocabulary import KNOWN_WORDS
 
 _DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
 _RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
@@ -238,7 +239,7 @@ class _Reader:
         """x=2, y=3 in any order."""
         found: dict[str, Node] = {}
         for item in items:
-            name = full_name(item[0])
+            name = as_declared(full_name(item[0]), self.variables)
             if name not in self.variables:
                 self.fail(
                     Kind.NAME,
@@ -265,7 +266,8 @@ class _Reader:
     def unit_vectors(self, item: list[Token], end: Token) -> tuple[Node, ...] | None:
         """3i + 5j, where i, j and k are the unit vectors along the axes."""
         names = [full_name(t) for t in item if t.kind == "name"]
-        if not any(set(name) <= set(UNIT_VECTORS) for name in names):
+        others = [name for name in names if not set(name) <= set(UNIT_VECTORS)]
+        if len(others) == len(names) or any(name not in KNOWN_WORDS for name in others):
             return None
         tree, _ = parse_tokens([*item, end], UNIT_VECTORS, self.source, self.limits)
         found: dict[str, list[Node]] = {}

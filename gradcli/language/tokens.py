@@ -183,7 +183,8 @@ class _Lexer:
                 "a number has one decimal point only", start, end + 1, "write * for a product"
             )
         self.check_digits(len(digits), start, end)
-        value = Fraction(digits + "0" if digits.endswith(".") else digits)
+        whole = digits.rstrip(".")
+        value = Fraction(int(whole)) if whole.isdigit() else Fraction(digits)
         exponent = signs.EXPONENT.match(self.text, end)
         if exponent:
             end = exponent.end()

@@ -36,6 +36,8 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
     | {"fabs": "abs"}
 )
 
+KNOWN_WORDS: Final = frozenset({*CONSTANT_SPELLINGS, *FUNCTION_SPELLINGS})
+
 GLUED: Final = sorted(
     (
         spelling

@@ -165,3 +165,20 @@ def test_did_you_mean(text: str, meant: str) -> None:
 def test_nothing_at_all_is_said_to_be_empty(text: str) -> None:
     with pytest.raises(GradcliError, match="the expression is empty"):
         read_expression(text)
+
+
+def test_without_variables_a_name_is_refused() -> None:
+    with pytest.raises(GradcliError, match="the name x is not declared"):
+        read_expression("2x", variables=())
+
+
+@pytest.mark.parametrize("name", ["", "2", "x y", "x+1", "х"])
+def test_what_cannot_be_a_variable_is_refused(name: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression("x", variables=("x", name))
+    assert caught.value.kind is Kind.NAME
+
+
+def test_a_variable_is_declared_once() -> None:
+    with pytest.raises(GradcliError, match="declared twice"):
+        read_expression("x", variables=("x", "y", "x"))

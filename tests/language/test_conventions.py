@@ -120,6 +120,9 @@ CONVENTIONS = [
         ),
     ),
     ("ln(x)", "log(x)", None),
+    ("log(x**2)", "log(x**2)", None),
+    ("np.log(x)", "log(x)", None),
+    ("x**1/2", "x**1/2", None),
     (
         r"\log x",
         "log(x)",

@@ -79,6 +79,8 @@ def test_two_coordinates(text: str, expected: str) -> None:
         ("theta=pi, r=2", "r theta", "2 | pi"),
         ("θ=π, r=2", "r theta", "2 | pi"),
         ("x_1=1, x_{2}=2", "x_1 x_2", "1 | 2"),
+        ("x1=1, x2=2", "x_1 x_2", "1 | 2"),
+        ("x_1=1, x_2=2", "x1 x2", "1 | 2"),
         ("1,2,3,4", "a b c d", "1 | 2 | 3 | 4"),
         ("i=1, j=2", "i j", "1 | 2"),
     ],
@@ -125,6 +127,7 @@ WRONG = [
     ("ij", Kind.SYNTAX, "each term must be a number times one of i, j and k"),
     ("x > 1, 2", Kind.SYNTAX, "this is a condition"),
     ("9^9^9, 1", Kind.LIMIT, "more than 4,000 digits"),
+    ("3i + q", Kind.DIMENSION, "has two variables (x, y), and the point has one coordinate"),
     ("sen(1), 2", Kind.NAME, "sen is not a function"),
 ]
 
