@@ -1,0 +1,180 @@
+"""`import gradcli`: the same answers as objects."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sympy
+
+import gradcli
+from gradcli.errors import Kind
+
+X, Y = sympy.symbols("x y", real=True)
+
+
+def test_the_gradient() -> None:
+    answer = gradcli.gradient("x^2 y", at="2,3")
+    assert answer.lines() == ("12", "4")
+    assert answer.values() == (12, 4)
+    assert answer.error is None
+    assert gradcli.gradient("x^2 y").values() == (2 * X * Y, X**2)
+
+
+def test_the_directional_derivative() -> None:
+    answer = gradcli.directional("x^2 y", "3,5", at="2,3")
+    assert answer.lines() == ("56",)
+    assert answer.lines(unit=True) == ("28*sqrt(34)/17",)
+    assert gradcli.directional("x^2 y", w="3,5").values() == (6 * X * Y + 5 * X**2,)
+    assert gradcli.directional("x y", toward="3,4", at="1,2").lines() == ("6",)
+    assert gradcli.directional("x y", angle="60deg").lines() == ("sqrt(3)*x/2 + y/2",)
+
+
+def test_the_steepest_direction() -> None:
+    answer = gradcli.steepest("x^2 y", at="2,3")
+    assert answer.lines() == ("3*sqrt(10)/10", "sqrt(10)/10")
+
+
+def test_a_partial_derivative() -> None:
+    assert gradcli.partial("3x y^3", "y").values() == (9 * X * Y**2,)
+    assert gradcli.partial("3x y^3", ["x", "y"]).values() == (9 * Y**2,)
+    assert gradcli.partial("3x y^3", "x,y").values() == (9 * Y**2,)
+    assert gradcli.partial("x^3").values() == (3 * X**2,)
+
+
+def test_variables_and_limits() -> None:
+    assert gradcli.gradient("x", variables=["x", "y"]).lines() == ("1", "0")
+    with pytest.raises(gradcli.GradcliError) as raised:
+        gradcli.gradient("x^2 y + 3", limits=gradcli.Limits(size=3))
+    assert raised.value.kind is Kind.LIMIT
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind"),
+    [
+        (lambda: gradcli.gradient("x +"), Kind.SYNTAX),
+        (lambda: gradcli.gradient("sen(x)"), Kind.NAME),
+        (lambda: gradcli.gradient("x y", at="1"), Kind.DIMENSION),
+        (lambda: gradcli.directional("x y"), Kind.USAGE),
+        (lambda: gradcli.directional("x y", "1,2", angle="60deg"), Kind.USAGE),
+        (lambda: gradcli.directional("x y", "0,0"), Kind.ZERO_DIRECTION),
+        (lambda: gradcli.steepest("x y"), Kind.USAGE),
+        (lambda: gradcli.partial("x y", "z"), Kind.NAME),
+        (lambda: gradcli.partial("x y"), Kind.USAGE),
+    ],
+)
+def test_what_is_not_understood_is_raised(ask: object, kind: Kind) -> None:
+    assert callable(ask)
+    with pytest.raises(gradcli.GradcliError) as raised:
+        ask()
+    assert raised.value.kind is kind
+    assert raised.value.message
+
+
+def test_a_no_from_the_mathematics_is_a_result() -> None:
+    answer = gradcli.gradient("|x|", at="0")
+    assert answer.error is not None
+    assert answer.error.kind is Kind.NOT_DIFFERENTIABLE
+    assert answer.lines() == ()
+    assert "not differentiable" in str(answer)
+    flat = gradcli.steepest("x^2 + y^2", at="0,0")
+    assert flat.error is not None
+    assert flat.error.kind is Kind.NO_DIRECTION
+
+
+def test_json_is_what_the_command_prints() -> None:
+    body = gradcli.gradient("x^2 y", at="2,3").json()
+    assert body["schema"] == "gradcli/1"
+    assert body["gradient"]["value"] == ["12", "4"]
+    assert body["verified"] is True
+    assert "steps" not in gradcli.gradient("x^2 y").json(steps="none")["partials"][0]
+
+
+def test_text_in_every_format() -> None:
+    answer = gradcli.gradient("x^2 y", at="2,3")
+    assert answer.text() == str(answer)
+    assert answer.text("latex").count(r"\frac") > 3
+    assert len(answer.text(steps="none")) < len(answer.text(steps="brief")) < len(answer.text())
+    assert max(map(len, answer.text(width=60).splitlines())) <= 60
+    with pytest.raises(ValueError, match="JSON"):
+        answer.text("json")
+
+
+def test_notes_say_how_the_text_was_read() -> None:
+    (note,) = gradcli.gradient("1/2x").notes
+    assert "1/2" in note.message
+
+
+def test_notebooks_show_formulas() -> None:
+    answer = gradcli.gradient("x^2 y", at="2,3")
+    html, latex = answer._repr_html_(), answer._repr_latex_()
+    assert "<math" in html
+    assert "<html" not in html
+    assert r"\frac{\partial f}{\partial x}" in latex
+
+
+def test_the_names_of_the_library_are_there_and_no_others() -> None:
+    for name in gradcli.__all__:
+        assert getattr(gradcli, name) is not None
+        assert getattr(gradcli, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'hessean'"):
+        gradcli.hessean  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["gradcli.api", "gradcli.bulk.library"])
+def test_the_examples_of_the_docstrings(name: str) -> None:
+    failed, tried = doctest.testmod(importlib.import_module(name))
+    assert tried > 0
+    assert failed == 0
+
+
+SCRIPT = """
+import gradcli
+from gradcli import GradcliError, Limits, Result
+
+answer: Result = gradcli.gradient("x^2 y", at="2,3", variables=["x", "y"], limits=Limits(size=50))
+lines: tuple[str, ...] = answer.lines()
+page: str = answer.text("markdown", steps="brief", width=60)
+body: dict[str, object] = answer.json()
+rate: str = gradcli.directional("x^2 y", "3,5", at="2,3").lines(unit=True)[0]
+best: Result = gradcli.steepest("x^2 y", "2,3")
+mixed: Result = gradcli.partial("x^2 y", ["x", "y"])
+try:
+    gradcli.gradient("x +")
+except GradcliError as error:
+    code: int = error.exit_code
+    message: str = error.message
+"""
+
+WRONG = """
+import gradcli
+
+gradcli.gradient(2)
+gradcli.gradient("x").lines().append("y")
+"""
+
+
+def check_types(script: Path) -> subprocess.CompletedProcess[str]:
+    """mypy on somebody's own script, in strict mode."""
+    root = Path(gradcli.__file__).parents[1]
+    return subprocess.run(
+        [
+            sys.executable, "-m", "mypy", "--strict", "--config-file", str(root / "pyproject.toml"),
+            "--cache-dir", str(root / ".mypy_cache"), str(script),
+        ],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_library_is_typed_for_those_who_use_it(tmp_path: Path) -> None:
+    pytest.importorskip("mypy", reason="mypy is among the development tools, not the test tools")
+    right, wrong = tmp_path / "right.py", tmp_path / "wrong.py"
+    right.write_text(SCRIPT)
+    wrong.write_text(WRONG)
+    checked = check_types(right)
+    assert checked.returncode == 0, checked.stdout
+    assert check_types(wrong).stdout.count("error:") == 2

@@ -1,0 +1,202 @@
+"""What is wrong, where, and what to do: the message, the caret, the exit code of each mistake."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from tests.commands.conftest import Gradcli
+
+# The words; the exit code; the message; what the caret is under, if anything; a part of the help.
+MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
+    # The list of the mistakes that have their own message.
+    (
+        ("grad", "x^2 y", "--at", "1,2,3"),
+        2,
+        "the function has two variables (x, y), and the point has three coordinates",
+        "1,2,3",
+        "one coordinate for each variable",
+    ),
+    (
+        ("dir", "x^2 y", "--w", "1"),
+        2,
+        "the function has two variables (x, y), and the direction has one component",
+        "1",
+        "one component for each variable",
+    ),
+    (
+        ("dir", "x^2 y", "--w", "0,0"),
+        1,
+        "this direction has length 0, so it does not point anywhere",
+        "0,0",
+        "not 0",
+    ),
+    (
+        ("dir", "x y", "--w", "sqrt(2)-sqrt(2), 0"),
+        1,
+        "this direction has length 0, so it does not point anywhere",
+        "sqrt(2)-sqrt(2), 0",
+        "not 0",
+    ),
+    (("grad", "sen(x) y"), 2, "sen is not a function that gradcli knows", "sen", "sin"),
+    (("grad", "(x + 1"), 2, "the parenthesis is never closed", "(", "add )"),
+    (("grad", ""), 2, "the expression is empty", None, "x^2 y"),
+    (("grad", "   "), 2, "the expression is empty", None, "x^2 y"),
+    (
+        ("steepest", "x^2 y"),
+        2,
+        "the steepest direction differs from point to point, and no point is given",
+        None,
+        "--at 1,1",
+    ),
+    (("dir", "x^2 y", "--toward", "1,2"), 2, "--toward Q goes from a point P to Q", None, "--at P"),
+    (("dir", "x^2 y"), 2, "a direction is needed", None, "--w 3,5"),
+    (
+        ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
+        2,
+        "more than one direction is given",
+        None,
+        "one of",
+    ),
+    (
+        ("dir", "x y z", "--angle", "60deg"),
+        2,
+        "an angle gives a direction in two variables, and f has 3: x, y, z",
+        "60deg",
+        "--w",
+    ),
+    (
+        ("dir", "x y", "--at", "1,2", "--toward", "1,2"),
+        1,
+        "this direction has length 0, so it does not point anywhere",
+        "1,2",
+        "not 0",
+    ),
+    (("partial", "x y"), 2, "say by which of x, y to differentiate", None, "--wrt x"),
+    (
+        ("partial", "x y", "--wrt", "z"),
+        2,
+        "z is not a variable of f, whose variables are x, y",
+        "z",
+        "--vars x,y,z",
+    ),
+    (
+        ("grad", "x y", "--at", "1,z"),
+        2,
+        "a coordinate must be a number, and z is a name",
+        "z",
+        "constant",
+    ),
+    (("grad", "5"), 2, "there is no variable in it to differentiate by", "5", "--vars"),
+    (("grad", "x y", "--vars", "x,2"), 2, "'2' is not the name of a variable", "2", "x1"),
+    # Limits.
+    (("grad", "9^9^9 x"), 3, "", "9^9^9", ""),
+    (
+        ("grad", "x^2 y + 3", "--max-size", "3"),
+        3,
+        "the expression has more than 3 different parts",
+        None,
+        "--max-size",
+    ),
+    # The words of the command line.
+    (("gard", "x"), 2, "no such command gard", None, "gradcli grad"),
+    (("frobnicate",), 2, "no such command frobnicate", None, "--help"),
+    (("grad", "x", "--att", "3"), 2, "no such option --att", None, "--at"),
+    (("grad",), 2, "an expression is missing", None, "quotes"),
+    (("grad", "x", "y"), 2, "got unexpected extra argument (y)", None, "quotes"),
+    (("grad", "x", "--at"), 2, "--at needs a value", None, "--help"),
+    (("dir", "x", "--at", "--w", "1"), 2, "--at needs a value", None, "--help"),
+    (
+        ("grad", "x", "--color", "pink"),
+        2,
+        "invalid value for '--color': 'pink' is not one of",
+        None,
+        "--help",
+    ),
+    (("grad", "x", "--steps", "some"), 2, "invalid value for '--steps'", None, "--help"),
+    (("grad", "x", "--decimal=0"), 2, "invalid value for '--decimal'", None, "--help"),
+    (("grad", "x", "--timeout", "-1"), 2, "invalid value for '--timeout'", None, "--help"),
+    # The mathematics.
+    (("grad", "1/x", "--at", "0"), 1, "the denominator x is 0 here", "1/x", "not 0"),
+]
+
+
+def under_the_caret(err: str) -> str | None:
+    """What the carets of a complaint point at."""
+    lines = err.splitlines()
+    for above, line in pairwise(lines):
+        if line.strip(" |").strip("^") == "" and "^" in line:
+            start, end = line.index("^"), line.rindex("^") + 1
+            return above[start:end]
+    return None
+
+
+@pytest.mark.parametrize(("words", "code", "message", "place", "help_"), MISTAKES)
+def test_the_complaint(
+    gradcli: Gradcli, words: tuple[str, ...], code: int, message: str, place: str | None, help_: str
+) -> None:
+    outcome = gradcli(*words)
+    assert outcome.code == code
+    first, *_ = outcome.err.splitlines()
+    assert first.startswith(f"error: {message}")
+    if place is not None:
+        assert under_the_caret(outcome.err) == place
+    assert help_ in outcome.err
+    assert "Traceback" not in outcome.err
+    if code != 1:
+        assert outcome.out == ""
+
+
+@pytest.mark.parametrize(("words", "code", "message", "place", "help_"), MISTAKES)
+def test_the_same_as_json(
+    gradcli: Gradcli, words: tuple[str, ...], code: int, message: str, place: str | None, help_: str
+) -> None:
+    outcome = gradcli(words[0], "--format=json", *words[1:])
+    body = json.loads(outcome.out)
+    assert outcome.code == body["exit_code"] == code
+    assert body["schema"] == "gradcli/1"
+    assert outcome.err == ""
+    error = body["error"]
+    assert set(error) <= {"kind", "message", "span", "in", "help"}
+    assert error["message"].startswith(message)
+
+
+def test_json_gives_the_span_in_characters_of_the_text(gradcli: Gradcli) -> None:
+    body = json.loads(gradcli("grad", "x y + sen(x)", "-f", "json").out)
+    assert body["error"]["kind"] == "name"
+    assert body["error"]["span"] == [6, 9]
+
+
+def test_standard_input_that_is_no_text(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", "-", stdin=b"\xff\xfe")
+    assert outcome.code == 2
+    assert "not UTF-8" in outcome.err
+
+
+def test_no_arguments_at_all_show_the_help(gradcli: Gradcli) -> None:
+    outcome = gradcli()
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert "Usage: gradcli" in outcome.err
+
+
+def test_a_defect_is_named_as_one(gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("nobody saw this coming")
+
+    monkeypatch.setattr("gradcli.api.gradient", broken)
+    outcome = gradcli("grad", "x")
+    assert outcome.code == 70
+    assert "this is a defect" in outcome.err
+    assert "Traceback" not in outcome.err
+    with pytest.raises(ZeroDivisionError):
+        gradcli("grad", "x", "--debug")
+
+
+def test_the_clock_stops_what_takes_too_long(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", "sin(x)^20 (x+1)^30", "--timeout", "0.001")
+    assert outcome.code == 3
+    assert "no answer within 0.001 seconds" in outcome.err
+    assert "--timeout" in outcome.err

@@ -1,0 +1,236 @@
+"""gradcli as a process among others: pipes, files, terminals, signals, the environment."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+GRADCLI = (sys.executable, "-c", "from gradcli.commands.main import main; main()")
+QUIET_ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
+}
+ESCAPE = "\x1b["
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**QUIET_ENVIRONMENT, "LANG": "C.UTF-8", **more}
+
+
+def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """gradcli with its output piped."""
+    return subprocess.run(
+        [*GRADCLI, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(**more),
+        check=False,
+    )
+
+
+def on_terminal(*words: str, columns: int = 80, **more: str) -> str:
+    """What gradcli writes to a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*GRADCLI, *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(TERM="xterm-256color", COLUMNS=str(columns)) | more,
+    )
+    os.close(theirs)
+    written = b""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if not select.select([ours], [], [], 1)[0]:
+            continue
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux's word for the end of a terminal
+            break
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    assert process.wait(timeout=10) == 0
+    return written.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_piped_output_is_plain_text() -> None:
+    done = run("grad", "x^2 y", "--at", "2,3")
+    assert done.returncode == 0
+    assert ESCAPE not in done.stdout
+    assert not re.search("[│╭─┃]", done.stdout)
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_a_terminal_has_colours() -> None:
+    assert ESCAPE in on_terminal("grad", "x^2 y")
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "coloured"),
+    [
+        ((), {"NO_COLOR": "1"}, False),
+        ((), {"NO_COLOR": ""}, True),
+        ((), {"TERM": "dumb"}, False),
+        (("--color", "never"), {}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "always"), {"TERM": "dumb"}, True),
+    ],
+)
+def test_wishes_about_colour_on_a_terminal(
+    words: tuple[str, ...], more: dict[str, str], coloured: bool
+) -> None:
+    assert (ESCAPE in on_terminal("partial", "x^2", "--wrt", "x", *words, **more)) == coloured
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "coloured"),
+    [
+        ((), {}, False),
+        (("--color", "always"), {}, True),
+        (("-f", "rich"), {"FORCE_COLOR": "1"}, True),
+        (("-f", "rich"), {}, False),
+        (("-q", "--color", "always"), {}, False),
+        (("-f", "json", "--color", "always"), {}, False),
+    ],
+)
+def test_wishes_about_colour_in_a_pipe(
+    words: tuple[str, ...], more: dict[str, str], coloured: bool
+) -> None:
+    assert (ESCAPE in run("partial", "x^2", "--wrt", "x", *words, **more).stdout) == coloured
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
+    done = run("grad", "x^2 sin(y)/(1+x)", "--at", "2,3", COLUMNS=str(columns))
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= columns
+
+
+def test_a_stream_that_cannot_carry_the_signs_gets_others() -> None:
+    done = run("grad", "x^2 y", "--at", "2,3", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert "x^2" in done.stdout
+
+
+def test_the_reader_may_leave_early() -> None:
+    shell = (
+        f"{sys.executable} -c 'from gradcli.commands.main import main; main()' grad 'x^2 y' "
+        "| head -n 1; echo ${PIPESTATUS[0]}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", shell], capture_output=True, text=True, env=environment(), check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+def test_interruption() -> None:
+    process = subprocess.Popen(
+        [*GRADCLI, "grad", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    time.sleep(2.5)  # it is waiting for its standard input by now
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
+
+
+def test_interruption_in_the_middle_of_the_work() -> None:
+    text = "*".join(f"(sin(x{n})+cos(x{n + 1}*y)^2)" for n in range(400))
+    process = subprocess.Popen(
+        [*GRADCLI, "grad", text, "--timeout", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    time.sleep(2.5)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_a_full_disk() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*GRADCLI, "grad", "x"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the answer cannot be written")
+    assert "Exception" not in done.stderr
+
+
+def test_output_to_a_file_in_the_format_of_its_ending(tmp_path: Path) -> None:
+    for ending, sign in (
+        ("txt", "Partial derivative"), ("json", '"schema"'), ("tex", "\\frac"),
+        ("md", "# "), ("html", "<math"),
+    ):  # fmt: skip
+        file = tmp_path / f"answer.{ending}"
+        done = run("grad", "x^2 y", "-o", str(file))
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert sign in file.read_text("utf-8")
+    assert len(list(tmp_path.iterdir())) == 5
+
+
+def test_a_file_is_written_whole_and_with_its_own_permissions(tmp_path: Path) -> None:
+    file, link = tmp_path / "old.txt", tmp_path / "link.txt"
+    file.write_text("old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    assert run("grad", "x^2", "-q", "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert file.read_text() == "2*x\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("grad", "x^2", "-q", "-o", str(pipe)).returncode == 0
+        assert os.read(reader, 100) == b"2*x\n"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text("old")
+    assert run("grad", "x +", "-o", str(file)).returncode == 2
+    assert file.read_text() == "old"
+
+
+def test_a_file_that_cannot_be_written() -> None:
+    done = run("grad", "x", "-o", "/nowhere/at/all.txt")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: /nowhere/at/all.txt cannot be written: no such file")
+
+
+def test_a_loop_in_a_shell() -> None:
+    gradcli = f"{sys.executable} -c 'from gradcli.commands.main import main; main()'"
+    shell = f'for p in 1,1 2,3 -1,0; do {gradcli} dir "x^2 y" --at $p --w 3,5 -q; done'
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["11", "56", "5"]
