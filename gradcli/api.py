@@ -11,7 +11,8 @@ answered at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gradcli.errors import GradcliError, Kind, Source, Span
@@ -56,7 +57,8 @@ class Result:
         from gradcli.narrative.stories import story
         from gradcli.narrative.stories.common import Telling
 
-        return story(self.answer, Telling(Detail(steps), digits))
+        with _real_formulas(self.answer.field):
+            return story(self.answer, Telling(Detail(steps), digits))
 
     def lines(self, *, unit: bool = False) -> tuple[str, ...]:
         """The answer alone, one value a string, in the input language, exact.
@@ -80,7 +82,8 @@ class Result:
         from gradcli.render.json import success
 
         notes = tuple(note.message for note in self.notes)
-        body = success(self.answer, with_steps=steps != "none", notes=notes)
+        with _real_formulas(self.answer.field):
+            body = success(self.answer, with_steps=steps != "none", notes=notes)
         return (
             body if self.error is None else body | failure(self.error) | {"differentiable": False}
         )
@@ -103,6 +106,18 @@ class Result:
         from gradcli.render.document import Format, render
 
         return render(self.document(), Format.LATEX)
+
+
+@contextmanager
+def _real_formulas(field: ScalarField) -> Iterator[None]:
+    """A step that would show an imaginary number is a refusal, not an answer."""
+    from gradcli.calculus.gradient import never_real
+    from gradcli.field.as_written import NotWritableError
+
+    try:
+        yield
+    except NotWritableError as error:
+        raise never_real(field) from error
 
 
 def partial(

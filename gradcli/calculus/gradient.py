@@ -78,15 +78,22 @@ def partial(
     try:
         written = as_written(derivative)
     except NotWritableError as error:
-        # sqrt(-x^2) folds to i|x|: no piece of it is at fault, the whole is never real.
-        raise GradcliError(
-            Kind.DOMAIN,
-            f"{field.function} has no real values that could have a derivative",
-            span=Span(0, len(field.source.text)),
-            source=field.source,
-            help="look for the root or the logarithm of something that is never positive",
-        ) from error
+        raise never_real(field) from error
     return Partial(field, variable, derivation, derivative, written)
+
+
+def never_real(field: ScalarField) -> GradcliError:
+    """The refusal of a formula with a part that is nowhere real, though no piece shows it.
+
+    sqrt(-x^2) folds to i|x|, and i is no part of a real formula.
+    """
+    return GradcliError(
+        Kind.DOMAIN,
+        f"a part of {field.function} has no real values that could have a derivative",
+        span=Span(0, len(field.source.text)),
+        source=field.source,
+        help="look for the root or the logarithm of something that is never positive",
+    )
 
 
 def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Partial, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 import sympy
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or
+from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
 
 _OPEN: Final = MappingProxyType(
     {
@@ -52,7 +52,7 @@ def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
     before: list[Boolean] = []
     for condition in conditions:
         holds.append(_without_repetition(sympy.And(interior(condition), *before)))
-        before.append(interior(sympy.Not(condition)))
+        before.append(interior(to_nnf(sympy.Not(condition), simplify=False)))
     return tuple(holds)
 
 
