@@ -59,6 +59,14 @@ class Tally:
     retries: int = 0
     replaced: int = 0
 
+    def add(self, other: Tally) -> None:
+        """Count what another tally has counted."""
+        self.lines += other.lines
+        self.errors += other.errors
+        self.timeouts += other.timeouts
+        self.retries += other.retries
+        self.replaced += other.replaced
+
 
 @dataclass(slots=True, eq=False)
 class _Task:
@@ -113,6 +121,11 @@ class Pool:
         self._workers: list[_Worker] = []
         for _ in range(jobs):
             self._start_worker()
+
+    @property
+    def workers(self) -> tuple[int, ...]:
+        """The process numbers of the workers that have started."""
+        return tuple(worker.pid for worker in self._workers if worker.pid is not None)
 
     @property
     def has_room(self) -> bool:

@@ -7,9 +7,11 @@ on as it is; a row of a table becomes an object with the names of the header as 
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import select
+import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -244,6 +246,25 @@ class Table:
                 yield "\n"
             else:
                 yield line.decode(errors="surrogateescape") + "\n"
+
+
+def open_questions(name: str) -> int:
+    """A descriptor of a file of questions.
+
+    Raises:
+        GradcliError: it cannot be read.
+    """
+    try:
+        descriptor = os.open(name, os.O_RDONLY)
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    except OSError as error:
+        raise GradcliError(
+            Kind.USAGE,
+            f"{name} cannot be read: {(error.strerror or str(error)).lower()}",
+            help="name a file of JSON Lines, CSV or TSV, or - for standard input",
+        ) from error
+    return descriptor
 
 
 def source_of(descriptor: int, chosen: InputFormat) -> tuple[Source, Lines]:

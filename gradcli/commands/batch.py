@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import click
 
+from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.output import WholeLines, open_output, pass_over
 from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import Settings
-from gradcli.bulk.records import InputFormat, format_of, source_of
+from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
+from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.options import DETAILS
 from gradcli.commands.progress import Progress
@@ -30,18 +38,36 @@ def _bytes(context: click.Context, parameter: click.Parameter, value: str) -> in
     return int(float(found[1]) * 1024 ** _UNITS.index(found[2].upper()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the options come to."""
+
+    settings: Settings
+    jobs: int
+    cluster: str | None
+    output: str | None
+    resume: bool
+    format: InputFormat | None
+    quiet: bool
+
+
 @click.command(
     "batch",
     epilog="Example: gradcli batch questions.jsonl --jobs 4 -o answers.jsonl",
 )
-@click.argument("file", metavar="[FILE|-]", default="-")
+@click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
     help="Processes that work at the same time (default: the cores of this machine).",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to a file; for several files of questions, to a folder, one file each.",
+)
 @click.option("--resume", is_flag=True, help="Go on after the last whole line of the output.")
 @click.option(
     "--input-format",
@@ -77,10 +103,15 @@ def _bytes(context: click.Context, parameter: click.Parameter, value: str) -> in
     metavar="NODES",
     help="Refuse an expression with more different parts than this.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Work on Dask's scheduler at tcp://HOST:8786, or on one started here: local.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 def command(
-    file: str,
+    files: tuple[str, ...],
     jobs: int | None,
     output: str | None,
     resume: bool,
@@ -89,6 +120,7 @@ def command(
     timeout: float,
     memory: int,
     max_size: int | None,
+    cluster: str | None,
     quiet: bool,
     debug: bool,
 ) -> int:
@@ -99,45 +131,86 @@ def command(
     `dir`, one with wrt for `partial`, any other for `grad`. What is wrong with a line becomes its
     answer; the others are answered all the same.
     """
-    settings = Settings(steps=steps, timeout=timeout, memory=memory, size=max_size)
+    work = _Work(
+        settings=Settings(steps=steps, timeout=timeout, memory=memory, size=max_size),
+        jobs=jobs or cores(),
+        cluster=cluster,
+        output=output,
+        resume=resume,
+        format=InputFormat(input_format) if input_format else None,
+        quiet=quiet,
+    )
     if resume and output is None:
         raise GradcliError(Kind.USAGE, "--resume goes on with a file", help="name it with -o FILE")
-    descriptor = _open_input(file)
-    chosen = InputFormat(input_format) if input_format else format_of(file)
-    source, lines = source_of(descriptor, chosen)
-    target, answered = sys.stdout.fileno(), 0
-    if output is not None:
-        _refuse_same(descriptor, file, output)
-        target, answered = open_output(output, resume=resume)
-        pass_over(source, answered, output)
-    pool = Pool(jobs or cores(), settings)
-    try:
-        with WholeLines(target) as writer, Progress(descriptor, quiet=quiet) as progress:
-            for answer in answers(source, pool):
-                writer.write(answer.text)
-                progress.update(lines.consumed, pool.tally)
-    finally:
-        pool.close()
-    return 1 if pool.tally.errors else 0
-
-
-def _open_input(file: str) -> int:
-    if file == "-":
-        return sys.stdin.fileno()
-    try:
-        descriptor = os.open(file, os.O_RDONLY)
-        if os.path.isdir(file):
-            raise IsADirectoryError(0, "it is a folder")
-    except OSError as error:
+    if output is not None and (len(files) > 1 or os.path.isdir(output)):
+        return _answer_shards(files, output, work)
+    if len(files) > 1:
         raise GradcliError(
             Kind.USAGE,
-            f"{file} cannot be read: {(error.strerror or str(error)).lower()}",
-            help="name a file of JSON Lines, CSV or TSV, or - for standard input",
-        ) from error
-    return descriptor
+            "several files have their answers in several files",
+            help="name a folder for them with -o FOLDER",
+        )
+    return _answer_one(files[0] if files else "-", work)
 
 
-def _refuse_same(descriptor: int, file: str, output: str) -> None:
+def _answer_one(file: str, work: _Work) -> int:
+    descriptor = sys.stdin.fileno() if file == "-" else open_questions(file)
+    source, lines = source_of(descriptor, work.format or format_of(file))
+    target, answered = sys.stdout.fileno(), 0
+    if work.output is not None:
+        _refuse_same(descriptor, work.output)
+        target, answered = open_output(work.output, resume=work.resume)
+        pass_over(source, answered, work.output)
+    with (
+        _workforce(work) as workforce,
+        WholeLines(target) as writer,
+        Progress(_size(descriptor), quiet=work.quiet) as progress,
+    ):
+        given = (
+            answers(source, workforce) if isinstance(workforce, Pool) else workforce.answers(source)
+        )
+        for answer in given:
+            writer.write(answer.text)
+            progress.update(lines.consumed, workforce.tally)
+    return 1 if workforce.tally.errors else 0
+
+
+def _answer_shards(files: tuple[str, ...], folder: str, work: _Work) -> int:
+    shards = plan(files, folder, work.format, resume=work.resume)
+    with (
+        _workforce(work) as workforce,
+        Progress(len(shards), quiet=work.quiet) as progress,
+    ):
+        if isinstance(workforce, Pool):
+            for done, shard in enumerate(shards):
+                answer_shard(shard, workforce, partial(progress.update, done))
+        else:
+            for done, tally in enumerate(workforce.answer_shards(shards), start=1):
+                progress.update(done, tally)
+    return 1 if workforce.tally.errors else 0
+
+
+@contextmanager
+def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
+    """The processes of this machine, or a cluster."""
+    if work.cluster is None:
+        workforce: Pool | Cluster = Pool(work.jobs, work.settings)
+    else:
+        # A lost worker is Dask's to bring back; its log would stand between the answers.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        workforce = Cluster(work.cluster, work.settings, work.jobs)
+    try:
+        yield workforce
+    finally:
+        workforce.close()
+
+
+def _size(descriptor: int) -> int | None:
+    found = os.fstat(descriptor)
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _refuse_same(descriptor: int, output: str) -> None:
     """Writing over the questions before they are read would lose them."""
     try:
         same = os.path.samestat(os.fstat(descriptor), os.stat(output))

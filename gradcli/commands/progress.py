@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 from types import TracebackType
@@ -22,13 +21,12 @@ _PERIOD: Final = 0.2
 
 
 class Progress:
-    """Progress on standard error, by the bytes read of the input; a context."""
+    """Progress on standard error towards `total` (bytes read, shards done); a context."""
 
     __slots__ = ("_bar", "_next", "_quiet", "_start", "_tally", "_task", "_total")
 
-    def __init__(self, descriptor: int, *, quiet: bool) -> None:
-        found = os.fstat(descriptor)
-        self._total = found.st_size if stat.S_ISREG(found.st_mode) else None
+    def __init__(self, total: int | None, *, quiet: bool) -> None:
+        self._total = total
         self._quiet = quiet
         self._tally: Tally | None = None
         self._bar: Bar | None = None
@@ -43,13 +41,13 @@ class Progress:
             self._bar.start()
         return self
 
-    def update(self, consumed: int, tally: Tally) -> None:
+    def update(self, done: int, tally: Tally) -> None:
         """Tell how far it is, a few times a second."""
         self._tally = tally
         if self._bar is None or self._task is None or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _PERIOD
-        self._bar.update(self._task, completed=consumed, told=self._told(tally))
+        self._bar.update(self._task, completed=done, told=self._told(tally))
 
     def __exit__(
         self,

@@ -1,0 +1,255 @@
+"""Beyond one machine: the same work on Dask's distributed scheduler.
+
+The unit of work is a hundred lines, or a shard. Each worker of the cluster supervises processes
+of its own (`gradcli.bulk.pool`), so that deadlines, bounds on memory and errors are the same as on
+one machine; Dask gives the work out and does it again when a worker is lost. An answer counts
+once, when it has come back here.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gradcli.bulk.pool import Pool, Tally
+from gradcli.bulk.question import Answer, Settings, identity_of, lost_twice, refused
+from gradcli.bulk.records import Given, Record, Source
+from gradcli.bulk.shards import Shard, answer_shard
+from gradcli.bulk.stream import answers
+from gradcli.errors import GradcliError, Kind
+
+# Dask is an extra, and heavy: imported where the cluster is asked for.
+# ruff: noqa: PLC0415
+
+_LINES: Final = 100
+_BYTES: Final = 1024 * 1024
+_IDLE: Final = 30.0
+_POLL: Final = 0.2
+
+
+class Cluster:
+    """A connection to a scheduler: `tcp://host:8786`, or `local` for one started here.
+
+    Raises:
+        GradcliError: USAGE where Dask is not installed or no scheduler answers.
+    """
+
+    __slots__ = ("_address", "_client", "_local", "_run", "_settings", "tally")
+
+    def __init__(self, address: str, settings: Settings, jobs: int) -> None:
+        self.tally = Tally()
+        self._settings = settings
+        self._address = address
+        self._run = uuid.uuid4().hex
+        self._local: Any = None
+        try:
+            import distributed
+        except ImportError as error:
+            raise GradcliError(
+                Kind.USAGE,
+                "--cluster needs Dask's distributed scheduler, which is not installed",
+                help='pip install "gradcli[cluster]"',
+            ) from error
+        if address == "local":
+            self._local = distributed.LocalCluster(
+                n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            )
+            address = self._address = self._local.scheduler_address
+        try:
+            self._client = distributed.Client(address, timeout=10, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise GradcliError(
+                Kind.USAGE,
+                f"no scheduler answers at {address}",
+                help="start one with dask scheduler, and workers with dask worker ADDRESS",
+            ) from error
+
+    def close(self) -> None:
+        """Leave the scheduler, and end it if it was started here."""
+        self._client.close(timeout=2)
+        if self._local is not None:
+            self._local.close(timeout=5)
+
+    def answers(self, source: Source) -> Iterator[Answer]:
+        """An answer a record, in order.
+
+        No more is in flight than keeps every worker busy: memory stays flat here and there.
+
+        Raises:
+            GradcliError: the scheduler is lost, or the workers cannot do the work.
+        """
+        flight: deque[tuple[Sequence[Record], Any]] = deque()
+        part: list[Record] = []
+        ended = False
+        while not ended or part or flight:
+            waiting = False
+            while not ended and not _full(part):
+                waiting = source.waiting()
+                if waiting:
+                    break
+                record = source.take()
+                if record is None:
+                    ended = True
+                else:
+                    part.append(record)
+            if part and len(flight) < self._room():
+                flight.append((part, self._submit(answer_records, tuple(part))))
+                part = []
+            elif flight and (not waiting or flight[0][1].done()):
+                yield from self._told(self._outcome(*flight.popleft()))
+            else:
+                time.sleep(_POLL)
+
+    def answer_shards(self, shards: Iterable[Shard]) -> Iterator[Tally]:
+        """Answer whole shards on the workers, which read and write them; a tally for each."""
+        waiting = deque(shards)
+        flight: deque[Any] = deque()
+        while waiting or flight:
+            while waiting and len(flight) < self._room():
+                flight.append(self._submit(answer_whole_shard, waiting.popleft()))
+            tally = self._result(flight.popleft())
+            self.tally.add(tally)
+            yield self.tally
+
+    def _room(self) -> int:
+        """How many tasks keep all workers busy; one at least, while there is no worker yet."""
+        threads: dict[str, int] = self._client.nthreads()
+        return 2 * sum(threads.values()) + 1
+
+    def _submit(self, work: Any, given: object) -> Any:
+        return self._client.submit(
+            work, given, self._settings, key=f"gradcli-{self._run}-{uuid.uuid4().hex}", pure=False
+        )
+
+    def _told(self, given: Iterable[Answer]) -> Iterator[Answer]:
+        for answer in given:
+            self.tally.lines += 1
+            self.tally.errors += answer.failed
+            yield answer
+
+    def _outcome(self, records: Sequence[Record], future: Any) -> list[Answer]:
+        from distributed import KilledWorker
+
+        try:
+            return list(self._result(future))
+        except KilledWorker:
+            if len(records) == 1:
+                record = records[0]
+                return [refused(record.number, lost_twice(), identity_of(record.text))]
+        # Every worker that had these lines was lost: one at a time, to know which line it is.
+        self.tally.retries += len(records)
+        singles = [((record,), self._submit(answer_records, (record,))) for record in records]
+        return [answer for single in singles for answer in self._outcome(*single)]
+
+    def _result(self, future: Any) -> Any:
+        from distributed import KilledWorker
+
+        try:
+            outcome = future.result()
+        except (KilledWorker, KeyboardInterrupt):
+            raise
+        except ModuleNotFoundError as error:
+            raise GradcliError(
+                Kind.USAGE,
+                f"the workers of the cluster have no {error.name}",
+                help="install the same gradcli on every worker",
+            ) from error
+        except BaseException as error:
+            if type(error).__name__ in (
+                "CancelledError",
+                "FutureCancelledError",
+                "CommClosedError",
+            ):
+                raise GradcliError(
+                    Kind.LIMIT,
+                    f"the scheduler at {self._address} was lost",
+                    help="what was written is whole; with -o FILE, go on with --resume",
+                ) from error
+            raise
+        if isinstance(outcome, Refusal):
+            raise GradcliError(outcome.kind, outcome.message, help=outcome.help)
+        return outcome
+
+
+def _full(part: Sequence[Record]) -> bool:
+    return len(part) >= _LINES or sum(len(record.text) for record in part) >= _BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a task could not do, in a form that travels between machines."""
+
+    kind: Kind
+    message: str
+    help: str | None
+
+
+def answer_records(records: Sequence[Record], settings: Settings) -> list[Answer] | Refusal:
+    """Answer some lines; runs on a worker of the cluster."""
+    try:
+        with _lent(settings) as pool:
+            return list(answers(Given(records), pool))
+    except GradcliError as error:
+        return Refusal(error.kind, error.message, error.help)
+
+
+def answer_whole_shard(shard: Shard, settings: Settings) -> Tally | Refusal:
+    """Answer a shard, read and written here; runs on a worker of the cluster."""
+    try:
+        with _lent(settings) as pool:
+            pool.tally = Tally()
+            answer_shard(shard, pool, lambda _: None)
+            return pool.tally
+    except GradcliError as error:
+        return Refusal(error.kind, error.message, error.help)
+
+
+@contextmanager
+def _lent(settings: Settings) -> Iterator[Pool]:
+    """A pool of one process, kept on the worker from one task to the next."""
+    from distributed import get_worker
+
+    kept: _Kept = get_worker().__dict__.setdefault(f"gradcli-{settings}", _Kept())
+    pool = kept.take() or Pool(1, settings)
+    try:
+        yield pool
+    except BaseException:
+        pool.close()
+        raise
+    kept.give(pool)
+
+
+class _Kept:
+    """Pools that wait for their next task; those that wait in vain are ended."""
+
+    __slots__ = ("_lock", "_pools", "_timer")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pools: list[Pool] = []
+        self._timer: threading.Timer | None = None
+
+    def take(self) -> Pool | None:
+        """A pool that waits, if there is one."""
+        with self._lock:
+            return self._pools.pop() if self._pools else None
+
+    def give(self, pool: Pool) -> None:
+        """Put a pool back."""
+        with self._lock:
+            self._pools.append(pool)
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = threading.Timer(_IDLE, self._end)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _end(self) -> None:
+        while (pool := self.take()) is not None:
+            pool.close()

@@ -1,0 +1,114 @@
+"""Shards: many files of questions, one file of answers each, written whole or not at all.
+
+A shard is one unit of work: it is there, complete, or it is not there. That is what lets many
+machines share a folder without one reader, and what makes going on after an interruption as
+simple as leaving out the shards whose answers are there.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gradcli.bulk.pool import Pool, Tally
+from gradcli.bulk.question import Answer
+from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
+from gradcli.bulk.stream import answers
+from gradcli.errors import GradcliError, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A file of questions, and the file that its answers go to."""
+
+    questions: str
+    answers: str
+    format: InputFormat
+
+
+def plan(
+    files: Sequence[str], folder: str, chosen: InputFormat | None, *, resume: bool
+) -> tuple[Shard, ...]:
+    """The shards to be answered; with `resume`, those whose answers are not there yet.
+
+    Raises:
+        GradcliError: two files would have the same answers, or the folder cannot be made.
+    """
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    shards = [
+        Shard(
+            os.path.abspath(file),
+            os.path.abspath(Path(folder) / Path(file).with_suffix(".jsonl").name),
+            chosen or format_of(file),
+        )
+        for file in files
+    ]
+    targets = {shard.answers for shard in shards}
+    if len(targets) < len(shards) or targets & {shard.questions for shard in shards}:
+        raise GradcliError(
+            Kind.USAGE,
+            "two files would be written to the same place, or one over its questions",
+            help="give the files different names, or name another folder",
+        )
+    return tuple(shard for shard in shards if not resume or not os.path.exists(shard.answers))
+
+
+def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> None:
+    """Answer a whole shard; its file of answers appears when the last line is written.
+
+    `told` is called with the tally now and then.
+
+    Raises:
+        GradcliError: the questions cannot be read or the answers not written.
+    """
+    descriptor = open_questions(shard.questions)
+    try:
+        source, _ = source_of(descriptor, shard.format)
+        _write_whole(Path(shard.answers), _telling(answers(source, pool), pool, told))
+    except OSError as error:
+        raise _unwritable(shard.answers, error) from error
+    finally:
+        os.close(descriptor)
+
+
+def _telling(
+    given: Iterator[Answer], pool: Pool, told: Callable[[Tally], None]
+) -> Iterator[Answer]:
+    for answer in given:
+        told(pool.tally)
+        yield answer
+
+
+def _write_whole(target: Path, given: Iterator[Answer]) -> None:
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as draft:
+        try:
+            for answer in given:
+                draft.write(answer.text + b"\n")
+        except BaseException:
+            os.unlink(draft.name)
+            raise
+    os.chmod(draft.name, 0o666 & ~_umask())
+    os.replace(draft.name, target)
+
+
+def _umask() -> int:
+    """The mask of this process, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(name: str, error: OSError) -> GradcliError:
+    return GradcliError(
+        Kind.USAGE,
+        f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
+        help="name a folder that you may write to",
+    )
