@@ -71,10 +71,10 @@ from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
 
-_REACH: Final = 3
+_REACH: Final = 4
 # Scalings (x, y) -> (t^a x, t^b y), for functions in which x^2 and y, say, are of equal weight.
 _WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
-_MOST_DIRECTIONS: Final = 14
+_DIAGONALS: Final = 10
 
 
 def examine(field: ScalarField, point: Point) -> Verdict:
@@ -258,7 +258,7 @@ def _ways(near: Neighbourhood) -> list[Approach]:
     dimension = len(near.variables)
     rays = [
         limit_along(near, direction, straight(dimension))
-        for direction in islice(directions(dimension), _MOST_DIRECTIONS)
+        for direction in islice(directions(dimension), 2 * dimension + _DIAGONALS)
     ]
     if dimension != 2:
         return rays
@@ -276,16 +276,16 @@ def _sweeps(near: Neighbourhood) -> list[Sweep]:
     """Expansions in all directions at once, for each scaling that allows one."""
     dimension = len(near.variables)
     names = letters(dimension)
-    signs = in_all_directions(names, _REACH)
     found: list[Sweep] = []
     for powers in (straight(dimension), *(_WEIGHTS if dimension == 2 else ())):
+        signs = in_all_directions(names, _REACH, plain=powers == straight(dimension))
         try:
             expansion = expand(near.tree, near.variables, near.point, names, powers, signs)
         except NoExpansionError:
             continue
         found.append((powers, expansion, signs))
-        if powers == straight(dimension):
-            # Nothing is gained by another scaling where the plain one works.
+        if powers == straight(dimension) and expansion.order is None:
+            # Nothing is gained by another scaling where the plain one gives the whole.
             break
     return found
 
@@ -327,7 +327,7 @@ def _counterexample(
 ) -> NotLinear | Curved | EdgeOfDomain | None:
     """A direction, or a curve, on which grad . h does not describe f."""
     dimension = len(gradient)
-    for direction in islice(directions(dimension), _MOST_DIRECTIONS):
+    for direction in islice(directions(dimension), 2 * dimension + _DIAGONALS):
         rate = quotient_along(near, value, direction)
         dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
         match rate:

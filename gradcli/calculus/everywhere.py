@@ -18,6 +18,7 @@ from sympy import Abs, Expr, Integer, Max, Poly, Rational, Symbol
 
 from gradcli.calculus.constants import Sign, sign_of
 from gradcli.calculus.expansion import Signs, Uniform, unknown
+from gradcli.calculus.growth import order_of_quotient
 
 _MOST_SAMPLES = 24
 _LARGEST_FORM = 300  # operations
@@ -42,8 +43,11 @@ def directions(count: int) -> Iterator[tuple[Expr, ...]]:
             )
 
 
-def in_all_directions(names: tuple[Symbol, ...], reach: int) -> Signs:
-    """Coefficients are functions of the direction with these components."""
+def in_all_directions(names: tuple[Symbol, ...], reach: int, *, plain: bool = True) -> Signs:
+    """Coefficients are functions of the direction with these components.
+
+    `plain` says that all variables are scaled alike, so that t is the distance.
+    """
     samples = tuple(islice(directions(len(names)), _MOST_SAMPLES))
 
     @lru_cache(maxsize=1024)
@@ -75,7 +79,13 @@ def in_all_directions(names: tuple[Symbol, ...], reach: int) -> Signs:
             return Integer(0)
         return form
 
-    return Signs(of, tidy, lambda value: not value.free_symbols, Fraction(reach))
+    return Signs(
+        of,
+        tidy,
+        lambda value: not value.free_symbols,
+        Fraction(reach),
+        lambda above, below: order_of_quotient(above, below, names) if plain else None,
+    )
 
 
 def vanishes_identically(

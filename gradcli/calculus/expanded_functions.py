@@ -52,7 +52,14 @@ def divide(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
     """a / b."""
     if b.is_zero:
         raise NoExpansionError(Trouble.NOWHERE)
-    return multiply(a, to_constant(b, Integer(-1), signs), signs)
+    try:
+        inverse = to_constant(b, Integer(-1), signs)
+    except NoExpansionError as error:
+        order = signs.quotient(a, b) if error.trouble is Trouble.UNKNOWN else None
+        if order is None:
+            raise
+        return remainder(order)
+    return multiply(a, inverse, signs)
 
 
 def _value_of(a: Expansion, signs: Signs) -> tuple[Expr, Expansion]:

@@ -67,12 +67,14 @@ class Signs:
 
     `of` gives a coefficient's sign, `tidy` its simplest form (0 if it is 0), `constant` says
     whether it is the same in every direction; terms past `reach` above the first are dropped.
+    `quotient` bounds a/b by O(t^order) where b has no inverse of one size in every direction.
     """
 
     of: Callable[[Expr], Uniform]
     tidy: Callable[[Expr], Expr]
     constant: Callable[[Expr], bool]
     reach: Fraction
+    quotient: Callable[[Expansion, Expansion], Fraction | None] = lambda _, __: None
 
 
 Term = tuple[Fraction, Expr]

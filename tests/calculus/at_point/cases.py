@@ -82,6 +82,21 @@ BY_DEFINITION: Final = (
         "0, 0",
         "at most |h|^2, though the partials are not continuous",
     ),
+    differentiable(
+        "{x^2 y^2/(x^2+y^4) if x^2+y^2>0, 0 otherwise}",
+        "0, 0",
+        "0",
+        "0, 0",
+        "x^2/(x^2+y^4) <= 1, so at most y^2",
+    ),
+    differentiable(
+        "{x^4 y/(x^4+y^2) if x^2+y^2>0, 0 otherwise}",
+        "0, 0",
+        "0",
+        "0, 0",
+        "2 x^2|y| <= x^4 + y^2, so at most x^2/2",
+    ),
+    differentiable("|x^2 - y^2|", "0, 0", "0", "0, 0", "at most |h|^2"),
     differentiable("|x - y|^(3/2)", "2, 2", "0", "0, 0", "at most (2|h|)^(3/2)"),
     differentiable("(x+y+|z|^3)", "1, 2, 0", "3", "1, 1, 0", "|h|^3 bounds the rest"),
 )
@@ -166,6 +181,7 @@ JUMPS: Final = (
     jump("atan2(y, x)", "-1, 0", "pi", "-pi from below: the cut of the angle"),
     jump("{x y/(x^2+y^2) if x^2+y^2>0, 0 otherwise}", "0, 0", "0", "1/2 on y = x"),
     jump("{x^2 y/(x^4+y^2) if x^2+y^2>0, 0 otherwise}", "0, 0", "0", "1/2 on y = x^2"),
+    jump("{x y^3/(x^2+y^6) if x^2+y^2>0, 0 otherwise}", "0, 0", "0", "1/2 on x = y^3"),
     jump("{1 if x=y, 0 otherwise}", "0, 0", "1", "0 off the diagonal"),
     jump("floor(sqrt(2)sqrt(8) x)", "1/4", "1", "floor(4x) is 0 just left of 1/4"),
 )
