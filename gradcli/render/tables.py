@@ -64,6 +64,8 @@ def _records(table: Table, width: int, charset: Charset) -> list[Runs]:
         if lines:
             lines.append(())
         for name, cell in zip(table.header, row, strict=True):
+            if not cell:
+                continue
             label = (*sentence_runs(name, Look.HEADER, charset), Run(": ", Look.HEADER))
             first = width - width_of(label)
             head, *rest = wrap(cell, max(width - 4, 1), charset=charset, first=first)
