@@ -262,5 +262,9 @@ def radical(p: Parser, token: Token) -> Rule:
         )
     elif bare and not isinstance(argument, Number | Constant | Variable):
         inner = p.typed(token.span.end, span.end)
-        p.note(f"{sign}{inner} was read as {sign}({inner})", span)
+        p.note(
+            f"{sign}{inner} was read as {sign}({inner})",
+            span,
+            "put brackets around all that stands under the root",
+        )
     return node

@@ -144,7 +144,11 @@ CONVENTIONS = [
     ),
     (r"\cos(x)^2", "cos(x)**2", None),
     ("√2x", "sqrt(2)*x", ("√2x was read as (√2) x", "√2x", "write √(2x) for the other reading")),
-    ("√x²", "sqrt(x**2)", ("√x² was read as √(x²)", "√x²", None)),
+    (
+        "√x²",
+        "sqrt(x**2)",
+        ("√x² was read as √(x²)", "√x²", "put brackets around all that stands under the root"),
+    ),
     ("√(2x)", "sqrt(2*x)", None),
     (
         "y(x)",
