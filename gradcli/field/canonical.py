@@ -56,6 +56,13 @@ def _root(radicand: Expr, degree: Expr) -> Expr:
     return sympy.Pow(radicand, 1 / degree)
 
 
+def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
+    """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
+    return lambda *among: (
+        sympy.nan if any(each.is_extended_real is False for each in among) else of_reals(*among)
+    )
+
+
 CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
     {
         "sqrt": lambda radicand: sympy.Pow(radicand, HALF),
@@ -72,8 +79,8 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
         "erf": sympy.erf,
         "abs": sympy.Abs,
         "sign": sympy.sign,
-        "min": sympy.Min,
-        "max": sympy.Max,
+        "min": _extremum(sympy.Min),
+        "max": _extremum(sympy.Max),
         "floor": sympy.floor,
         "ceil": sympy.ceiling,
         "round": Nearest,
@@ -115,7 +122,12 @@ class Canonical:
         """SymPy's form of a condition: a relation, or true or false where it is decided."""
         match condition:
             case Comparison(left, relation, right):
-                return _RELATIONS[relation](self(left), self(right))
+                sides = self(left), self(right)
+                # SymPy raises for an imaginary number; where a side has no real value the
+                # comparison does not hold.
+                if any(side.is_extended_real is False for side in sides):
+                    return sympy.false
+                return _RELATIONS[relation](*sides)
             case Every(conditions):
                 return sympy.And(*(self.condition(part) for part in conditions))
             case Some(conditions):
