@@ -91,6 +91,8 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         p.fail(
             f"{typed} needs an argument", token.span, f"write {typed}(x), or name the expression"
         )
+    if token.text == "pow" or (FUNCTIONS[token.text].most != 1 and token.text != "log"):
+        p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
     at = p.position
     argument = p.as_node((yield Level.BARE))
     ambiguities.bare_argument(p, token, typed, at, argument)

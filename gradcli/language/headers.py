@@ -76,6 +76,15 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
         return None
     if after.kind == "(":
         names, end = _bracketed(tokens, at + 1)
+        unclosed, stop = _names(tokens, at + 2)
+        if len(unclosed) > 1 and _defines(tokens[stop]):
+            raise GradcliError(
+                Kind.SYNTAX,
+                "the parenthesis is never closed",
+                span=after.span,
+                source=source,
+                help=f"write {function}({', '.join(map(full_name, unclosed))}) = ...",
+            )
         if names and (_defines(tokens[end]) or tokens[end].kind == "->"):
             return Header(function, _distinct(names, source), end + 1)
         if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):

@@ -91,7 +91,7 @@ def _notes_on_split(token: Token, parts: Sequence[Token], source: Source) -> Ite
             token.span,
             "leave spaces between names, or put * between letters for a product",
         )
-    elif last.kind == "variable" and last.text[-1].isdigit() and not token.subscript:
+    elif last.kind == "variable" and last.text[-1] in "23456789" and not token.subscript:
         yield Note(
             f"{typed} was read as a product that ends with the variable {last.text}",
             token.span,
@@ -168,7 +168,7 @@ def _is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
     if name in ("sh", "ch", "th", "cth"):
         return following.kind in ("name", "(")
-    return name in OTHER_WORDS
+    return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)
 
 
 def _split_declared(
@@ -332,7 +332,7 @@ def _undeclared(
     token: Token, name: str, scope: Collection[str] | None, following: Token, source: Source
 ) -> NoReturn:
     called = following.kind == "("
-    advice = OTHER_WORDS.get(name)
+    advice = OTHER_WORDS.get(name) or OTHER_WORDS.get(name.lower() if len(name) > 2 else name)
     meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
     if meant is not None and len(name) < 2:
         meant = None
@@ -340,7 +340,7 @@ def _undeclared(
         advice = f"did you mean {meant}?"
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if name in OTHER_WORDS:
+    if _is_other_word(name, following):
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"

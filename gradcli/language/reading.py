@@ -19,7 +19,7 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
-from gradcli.language.headers import header_of
+from gradcli.language.headers import Header, header_of
 from gradcli.language.limits import Limits
 from gradcli.language.names import full_name, resolve
 from gradcli.language.parser import Note, Parser, Value, run
@@ -78,6 +78,7 @@ def read_expression(
     while len(body) > 2 and body[-2].kind in (",", ";", "row"):
         body = [*body[:-2], body[-1]]  # the comma of the sentence that it was copied from
     _refuse_derivative(text, declared, source)
+    _refuse_recursion(body, header, declared, source)
     parser, value = parse_value(body, declared, source, limits)
     if isinstance(value, Comparison) and value.relation == "=":
         parser.fail(
@@ -112,6 +113,23 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
             source=source,
             help="give gradcli the function itself; it finds the derivatives",
         )
+
+
+def _refuse_recursion(
+    body: Sequence[Token], header: Header, declared: Sequence[str] | None, source: Source
+) -> None:
+    """f(x) = f(x) + 1 defines nothing."""
+    if header.variables is None or declared is None or header.function in declared:
+        return
+    for token in body:
+        if token.kind == "name" and full_name(token) == header.function:
+            raise GradcliError(
+                Kind.NAME,
+                f"{header.function} stands in its own formula",
+                span=token.span,
+                source=source,
+                help=f"write what {header.function} is in terms of its variables",
+            )
 
 
 def parse_tokens(
