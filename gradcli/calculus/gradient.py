@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import sympy
 from sympy import Expr
@@ -16,6 +17,9 @@ from gradcli.field.canonical import Canonical
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
+
+NOT_REAL: Final = frozenset({sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo})
+"""What a formula folds to when it, or a part of it, has no real value anywhere."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +76,8 @@ def partial(
     The other variables are held constant (the definition: Stewart, Calculus, 14.3).
     `differentiation` lets several partials of one field share what they have in common.
     """
+    if not NOT_REAL.isdisjoint(field.expression.atoms()):
+        raise never_real(field)
     differentiation = differentiation or Differentiation(field.canonical)
     derivation = differentiation.derive(field.tree, variable)
     derivative = tidy(derivation.derivative)
