@@ -8,6 +8,8 @@ is never called.
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import Final
 
 import sympy
@@ -38,12 +40,10 @@ def quotient(numerator: Expr, denominator: Expr) -> Expr:
         cleared = sympy.Add(*(Mul(term, common) for term in numerator.args))
         candidates.append(_over(_multiplied_out(cleared), Mul(denominator, common)))
     # A power below the line leaves one factor of itself in each term above: (x - 1) of (x - 1)^2.
-    factored = sympy.factor_terms(numerator)
-    if factored.is_Mul:
-        parts = [
-            part for factor in factored.args for part in _content_and_rest(_multiplied_out(factor))
-        ]
-        candidates.append(Mul(*parts, Pow(denominator, -1)))
+    shared, rest = _shared_and_rest(numerator)
+    if shared is not sympy.S.One:
+        parts = _content_and_rest(_multiplied_out(rest))
+        candidates.append(Mul(shared, *parts, Pow(denominator, -1)))
     return min(candidates, key=size)
 
 
@@ -65,19 +65,26 @@ def _multiplied_out(expression: Expr) -> Expr:
     """A sum with the products among its terms multiplied out, where that makes it shorter."""
     if not expression.is_Add:
         return expression
-    expanded = sympy.Add(*(_term_multiplied_out(term) for term in expression.args))
-    return expanded if size(expanded) < size(expression) else expression
+    expanded = [_term_multiplied_out(term) for term in expression.args]
+    if all(one == (term,) for one, term in zip(expanded, expression.args, strict=True)):
+        return expression
+    total = sympy.Add(*(part for parts in expanded for part in parts))
+    return total if size(total) < size(expression) else expression
 
 
-def _term_multiplied_out(term: Expr) -> Expr:
-    """(x + 1)(x - 2) y and (x + 1)^2, but not what is inside a function."""
-    factors = (
-        sympy.expand_multinomial(factor, deep=False)
-        if factor.is_Pow and factor.base.is_Add and factor.exp in (2, 3)
-        else factor
-        for factor in Mul.make_args(term)
-    )
-    return sympy.expand_mul(Mul(*factors), deep=False)
+def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
+    """The terms of (x + 1)(x - 2) y and of (x + 1)^2, but not what is inside a function."""
+    sums: list[tuple[Expr, ...]] = []
+    others: list[Expr] = []
+    for factor in Mul.make_args(term):
+        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        if base.is_Add and exponent in (1, 2, 3):
+            sums.extend([base.args] * int(exponent))
+        else:
+            others.append(factor)
+    if not sums or math.prod(map(len, sums)) > LARGEST:
+        return (term,)
+    return tuple(Mul(*others, *chosen) for chosen in itertools.product(*sums))
 
 
 def _common_denominator(total: Expr) -> Expr | None:
@@ -149,7 +156,65 @@ def tidy(expression: Expr) -> Expr:
     total = _pythagoras(expression)
     if not total.is_Add or all(_is_monomial(term) for term in total.args):
         return total
-    factored = sympy.factor_terms(total)
-    if factored.is_Mul and size(factored) < size(total):
-        return factored
-    return total
+    shared, rest = _shared_and_rest(total)
+    if shared is sympy.S.One:
+        return total
+    factored = Mul(shared, rest)
+    return factored if size(factored) < size(total) else total
+
+
+_Powers = dict[Expr, Expr]
+
+
+def _shared_and_rest(total: Expr) -> tuple[Expr, Expr]:
+    """What all terms of a sum share, numbers and powers, and the sum without it.
+
+    Sums among the factors are split in the same way first: (2x + 2) a + (x + 1) b shares x + 1.
+    """
+    terms = [_coefficient_and_powers(term) for term in total.args]
+    content = _common_content([coefficient for coefficient, _ in terms])
+    first, *others = (powers for _, powers in terms)
+    shared: _Powers = {}
+    for base, exponent in first.items():
+        if all(base in powers for powers in others):
+            shared[base] = min(exponent, *(powers[base] for powers in others))
+    if content == 1 and not shared:
+        return sympy.S.One, total
+    rest = sympy.Add(
+        *(
+            Mul(coefficient / content, *_product_of(powers, shared))
+            for coefficient, powers in terms
+        )
+    )
+    return Mul(content, *_product_of(shared, {})), rest
+
+
+def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
+    """The number before a term, and its other factors as powers with rational exponents."""
+    number, factors = term.as_coeff_mul()
+    powers: _Powers = {}
+    for factor in factors:
+        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        if not exponent.is_Rational:
+            base, exponent = factor, sympy.S.One
+        if base.is_Add and exponent.is_Integer:
+            shared, base = _shared_and_rest(base)
+            if shared is not sympy.S.One:
+                content, inner = _coefficient_and_powers(shared)
+                number *= content**exponent
+                for each, power in inner.items():
+                    powers[each] = powers.get(each, 0) + power * exponent
+        powers[base] = powers.get(base, 0) + exponent
+    return number, powers
+
+
+def _common_content(numbers: list[Expr]) -> Expr:
+    """The largest rational number of which all are whole multiples."""
+    return sympy.Rational(
+        math.gcd(*(number.p for number in numbers)), math.lcm(*(number.q for number in numbers))
+    )
+
+
+def _product_of(powers: _Powers, without: _Powers) -> list[Expr]:
+    """The powers as factors, each less what is taken out."""
+    return [Pow(base, exponent - without.get(base, 0)) for base, exponent in powers.items()]

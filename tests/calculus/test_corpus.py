@@ -31,9 +31,9 @@ ATTEMPTS = 1_000
 # Where the variable is drawn from, in turn; the constants are between 0.1 and 2.
 INTERVALS = ((0.05, 1.5), (-2.0, 2.0), (1.0, 6.0), (-6.0, -1.0))
 
-# sqrt(-csch(x)^2), sqrt(-1 - 4 sin(x)^2): by its form the root of what is negative for every x. The
-# derivation is refused, as it should be; these two are all that is outside.
-NOWHERE_REAL = frozenset({"rubi-0204", "rubi-0924"})
+# sqrt(-csch(x)^2): by its form the root of what is negative for every x. The derivation is refused,
+# as it should be; this one is all that is outside.
+NOWHERE_REAL = frozenset({"rubi-0924"})
 
 
 def test_the_whole_file_is_here() -> None:
