@@ -25,6 +25,8 @@ from gradcli.field.as_written import NotWritableError, as_written
 _DIGITS = (25, 60, 150)
 _LARGEST_PROOF = 6000  # digits
 _LARGEST_REWRITING = 150  # operations
+_LARGEST_FACTORED = 10**24
+_LARGEST_EXPANDED = 24
 
 
 class Sign(Enum):
@@ -104,11 +106,23 @@ def _proof(constant: Expr) -> Sign:
     """The sign of what looks like 0 to 150 digits."""
     if is_algebraic(constant):
         return _sign_of_algebraic(constant)
-    if sympy.count_ops(constant) > _LARGEST_REWRITING:
+    if not _is_tame(constant):
         return Sign.UNDECIDED
     if any(vanishes(form) for form in _rewritings(constant)):
         return Sign.ZERO
     return Sign.UNDECIDED
+
+
+def _is_tame(constant: Expr) -> bool:
+    """Whether it can be multiplied out, and the numbers in it factored, in a moment."""
+    if sympy.count_ops(constant) > _LARGEST_REWRITING:
+        return False
+    for node in sympy.preorder_traversal(constant):
+        if node.is_Rational and max(abs(node.p), node.q) > _LARGEST_FACTORED:
+            return False
+        if node.is_Pow and node.exp.is_Integer and abs(node.exp) > _LARGEST_EXPANDED:
+            return False
+    return True
 
 
 def _sign_of_algebraic(constant: Expr) -> Sign:

@@ -341,7 +341,14 @@ def _nearest(signs: Signs, a: Expansion) -> Expansion:
     number = _fixed(shifted)
     if number is not None and number.is_Integer and number % 2 == 1:
         return constant(number - 1)
-    return _floor(signs, shifted)
+    whole = _floor(signs, shifted)
+    parity = _fixed(whole)
+    if parity is not None and parity % 2 == 1:
+        rest = add(shifted, negative(whole), signs)
+        if sign_near(rest, signs) is Uniform.NOT_NEGATIVE:
+            # Exactly a half in some direction: there the even neighbour is one below.
+            return remainder(Fraction(0))
+    return whole
 
 
 def _root(signs: Signs, a: Expansion, degree: Expansion) -> Expansion:

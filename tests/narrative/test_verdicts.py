@@ -6,8 +6,9 @@ import pytest
 
 from gradcli.calculus.differentiability import examine
 from gradcli.calculus.domain import constant_fault
-from gradcli.calculus.verdict import Differentiable, Smooth
+from gradcli.calculus.verdict import Differentiable, Smooth, Verdict
 from gradcli.errors import Kind
+from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Document
 from gradcli.narrative.verdicts import complaint, constant_complaint, explain
 from gradcli.render.plain import plain
@@ -20,7 +21,11 @@ from tests.fields import field
 def told(text: str, at: str) -> str:
     """The verdict as plain text, in one line."""
     whole, where = field(text), point(at)
-    blocks = explain(examine(whole, where), whole, where)
+    return words_of(examine(whole, where), whole, where)
+
+
+def words_of(verdict: Verdict, whole: ScalarField, where: Point) -> str:
+    blocks = explain(verdict, whole, where)
     return " ".join(plain(Document(blocks), width=400).split())
 
 
@@ -109,7 +114,7 @@ def test_no_convention_is_mentioned_where_there_is_no_convex_kink() -> None:
 def test_each_verdict_has_words_and_none_is_a_programmers(case: Case) -> None:
     whole, where = field(case.text), point(case.at)
     verdict = examine(whole, where)
-    text = told(case.text, case.at)
+    text = words_of(verdict, whole, where)
     assert text
     if not isinstance(verdict, Smooth | Differentiable):
         error = complaint(verdict, whole, where)

@@ -92,7 +92,11 @@ def test_bounded_in_time() -> None:
     nested: Expr = Integer(2)
     for k in range(2, 12):
         nested = sqrt(nested + sqrt(Integer(k)))
+    power = (1 + pi) ** 3000 - sympy.exp(3000 * log(1 + pi))
+    semiprime = (10**30 + 57) * (10**30 + 87)
     start = time.perf_counter()
+    assert sign_of(power) in Sign
+    assert sign_of(log(semiprime) - log(10**30 + 57) - log(10**30 + 87)) in Sign
     assert sign_of(tower) is Sign.UNDECIDED
     assert sign_of(nested - sympy.N(nested, 300).round(250)) in Sign
     assert time.perf_counter() - start < 10

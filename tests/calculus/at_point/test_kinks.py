@@ -53,6 +53,12 @@ STEP = context_of(DIGITS).mpf(10) ** -48
 NEAR = 1e-6
 
 
+FUNCTIONS = (
+    *("abs", "abs", "sqrt", "sqrt", "cbrt", "sign", "step", "floor", "round", "acot"),
+    *("sin", "cos", "tan", "exp", "log", "asin", "acosh", "atan", "tanh", "coth", "acsc"),
+)
+
+
 def _kinked(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     pair = st.tuples(inner, inner)
     return st.one_of(
@@ -62,10 +68,13 @@ def _kinked(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         pair.map(lambda drawn: Quotient(*drawn)),
         inner.map(lambda drawn: Power(drawn, Number(Fraction(2)))),
         st.tuples(
-            st.sampled_from(("abs", "sqrt", "cbrt", "sign", "step", "floor", "sin", "exp", "log")),
+            st.sampled_from(FUNCTIONS),
             inner,
         ).map(lambda drawn: Call(drawn[0], (drawn[1],))),
-        st.tuples(st.sampled_from(("max", "min")), pair).map(lambda drawn: Call(*drawn)),
+        st.tuples(inner, st.sampled_from((Fraction(1, 2), Fraction(3, 2), Fraction(2, 3)))).map(
+            lambda drawn: Power(drawn[0], Number(drawn[1]))
+        ),
+        st.tuples(st.sampled_from(("max", "min", "atan2")), pair).map(lambda drawn: Call(*drawn)),
         st.tuples(inner, inner, inner, st.sampled_from(("<", "<=", "=", "!="))).map(
             lambda drawn: Piecewise(
                 (
