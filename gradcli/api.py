@@ -84,9 +84,10 @@ class Result:
         notes = tuple(note.message for note in self.notes)
         with _real_formulas(self.answer.field):
             body = success(self.answer, with_steps=steps != "none", notes=notes)
-        return (
-            body if self.error is None else body | failure(self.error) | {"differentiable": False}
-        )
+        if self.error is None:
+            return body
+        # At a critical point there is no steepest direction, and a gradient all the same.
+        return {"differentiable": False} | body | failure(self.error)
 
     def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
         """The answer in any format of the command line but JSON."""

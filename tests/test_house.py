@@ -94,7 +94,7 @@ def outside(module: Path) -> set[str]:
         ("narrative", {"sympy"}),
         ("render", {"rich", "sympy"}),
         ("api", set()),
-        ("bulk", set()),
+        ("bulk", {"distributed"}),
         ("commands", {"click", "rich"}),
     ],
 )

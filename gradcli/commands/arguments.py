@@ -27,6 +27,9 @@ class ExpressionCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the arguments behind a `--`, so that click does not take them for options."""
+        if ctx.resilient_parsing:
+            # The shell asks how half a line may go on: what it lacks is no mistake yet.
+            return super().parse_args(ctx, args)
         return super().parse_args(ctx, _in_click_order(args, self.get_params(ctx)))
 
 

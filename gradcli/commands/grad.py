@@ -6,6 +6,7 @@ import click
 
 from gradcli import api
 from gradcli.commands.arguments import ExpressionCommand
+from gradcli.commands.functions import complete_function
 from gradcli.commands.options import Options, shared_options
 from gradcli.commands.questions import answer, expression_text, limits
 
@@ -16,7 +17,7 @@ from gradcli.commands.questions import answer, expression_text, limits
     epilog='Example: gradcli grad "x^2 y" --at 2,3',
 )
 @shared_options
-@click.argument("expression", metavar="EXPR")
+@click.argument("expression", metavar="EXPR", shell_complete=complete_function)
 @click.option("--at", metavar="P", help="The point: 2,3 or x=2, y=3; entries are exact constants.")
 def command(options: Options, expression: str, at: str | None) -> int:
     """Every partial derivative of EXPR, the gradient, and with --at its value and meaning there.

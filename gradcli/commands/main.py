@@ -13,12 +13,15 @@ import sys
 from importlib import import_module
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 import gradcli
 from gradcli.errors import GradcliError, Kind
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # The command's module and the line for `gradcli --help`, so that help loads none of them.
 COMMANDS: Final = MappingProxyType(
@@ -28,6 +31,9 @@ COMMANDS: Final = MappingProxyType(
         "dir": "The directional derivative: as given, and per unit of distance.",
         "steepest": "The direction of steepest ascent, and why it is the steepest.",
         "batch": "Many questions: JSON Lines or tables in, JSON Lines out.",
+        "schema": "The JSON Schema of every answer and failure.",
+        "completion": "Completion for bash, zsh and fish.",
+        "manual": "The man pages of all commands.",
     }
 )
 
@@ -64,6 +70,16 @@ class LazyGroup(click.Group):
                 help="see gradcli --help" if meant is None else f"did you mean gradcli {meant}?",
             )
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without loading them."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  rarely needed
+
+        return [
+            CompletionItem(name, help=line)
+            for name, line in COMMANDS.items()
+            if name.startswith(incomplete)
+        ] + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without loading it."""

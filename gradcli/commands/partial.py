@@ -6,6 +6,7 @@ import click
 
 from gradcli import api
 from gradcli.commands.arguments import ExpressionCommand
+from gradcli.commands.functions import complete_function
 from gradcli.commands.options import Options, shared_options
 from gradcli.commands.questions import answer, expression_text, limits
 
@@ -16,7 +17,7 @@ from gradcli.commands.questions import answer, expression_text, limits
     epilog='Example: gradcli partial "3x y^3" --wrt y',
 )
 @shared_options
-@click.argument("expression", metavar="EXPR")
+@click.argument("expression", metavar="EXPR", shell_complete=complete_function)
 @click.option("--wrt", metavar="x[,y,...]", help="The variable, or several to take in turn.")
 def command(options: Options, expression: str, wrt: str | None) -> int:
     """One partial derivative of EXPR, worked: `--wrt x,y` for a mixed one, `--wrt x,x` again.

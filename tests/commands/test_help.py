@@ -9,6 +9,9 @@ import pytest
 from gradcli.commands.main import COMMANDS, cli
 from tests.commands.conftest import Gradcli
 
+# The commands that answer no single question about an expression.
+AROUND = ("batch", "schema", "completion", "manual")
+
 
 def example_of(help_: str) -> list[str]:
     """The words of the example that stands at the end of a help text."""
@@ -28,7 +31,7 @@ def test_help_ends_with_an_example(gradcli: Gradcli, words: list[str]) -> None:
     assert gradcli(*words, "-h") == outcome
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "batch"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in AROUND])
 def test_the_example_of_the_help_runs(gradcli: Gradcli, name: str) -> None:
     example = example_of(gradcli(name, "--help").out)
     outcome = gradcli(*example[1:])
@@ -50,7 +53,7 @@ def test_every_option_has_a_help_text(name: str) -> None:
         assert param.param_type_name == "argument" or getattr(param, "help", None), param.name
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "batch"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in AROUND])
 def test_every_command_has_the_shared_options(gradcli: Gradcli, name: str) -> None:
     help_ = gradcli(name, "--help").out
     for option in (

@@ -1,0 +1,127 @@
+"""Every object that is printed as JSON is valid against the schema that ships."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from gradcli.commands.main import COMMANDS
+from gradcli.errors import EXIT_CODES, Kind
+from tests.commands.conftest import Gradcli
+
+SCHEMA: dict[str, Any] = json.loads(files("gradcli").joinpath("schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+# Command lines that answer, and what the mathematics or the reading says no to.
+ANSWERS = {
+    "partial": (
+        ["x^2 y", "--wrt", "x"],
+        ["x^2 y", "--wrt", "x,y", "--steps", "none"],
+        ["f(t) = sin(t^2)/t", "--wrt", "t,t", "--steps", "brief"],
+    ),
+    "grad": (
+        ["x^2 y"],
+        ["x^2 y", "--at", "2,3"],
+        ["exp(x y)/z", "--at", "1,1/2,sqrt(2)", "--steps", "none"],
+        ["x^2 - y^2", "--at", "0,0"],
+    ),
+    "dir": (
+        ["x^2 y", "--w", "3,5"],
+        ["x^2 y", "--w", "3,5", "--at", "2,3"],
+        ["x^2 y", "--angle", "60deg"],
+        ["|x|", "--w", "1", "--at", "2"],
+    ),
+    "steepest": (["x^2 y", "--at", "2,3"], ["x y z", "--at", "1,2,3", "--steps", "none"]),
+}
+REFUSALS = {
+    "partial": (["x^2 y"], ["x^2 y", "--wrt", "q"], ["x^", "--wrt", "x"]),
+    "grad": (
+        ["|x|", "--at", "0"],
+        ["ln(x)", "--at", "-1"],
+        ["x^2 y", "--at", "2"],
+        ["2 +* x"],
+        ["sin(x, y)"],
+        ["x^2 y", "--max-size", "1"],
+        ["x^2", "--at", "pi^^2"],
+    ),
+    "dir": (["x^2 y", "--w", "0,0"], ["x^2 y"], ["sqrt(x^2 + y^2)", "--w", "1,0", "--at", "0,0"]),
+    "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),
+}
+# Their output is not an answer: a schema, a script, files; batch has its tests elsewhere.
+NO_ANSWER = {"batch", "schema", "completion", "manual"}
+
+
+def cases(table: dict[str, tuple[list[str], ...]]) -> list[list[str]]:
+    return [[command, *words] for command, lines in table.items() for words in lines]
+
+
+def test_every_command_is_in_the_tables() -> None:
+    assert set(ANSWERS) == set(REFUSALS) == set(COMMANDS) - NO_ANSWER
+
+
+def test_the_schema_is_one_and_is_what_is_printed(gradcli: Gradcli) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    outcome = gradcli("schema")
+    assert outcome.code == 0
+    assert json.loads(outcome.out) == SCHEMA
+
+
+@pytest.mark.parametrize("words", cases(ANSWERS), ids=" ".join)
+def test_an_answer_is_valid(gradcli: Gradcli, words: list[str]) -> None:
+    outcome = gradcli(*words, "--format", "json")
+    body = json.loads(outcome.out)
+    assert outcome.code == 0
+    assert body["command"] == words[0]
+    assert "error" not in body
+    VALIDATOR.validate(body)
+
+
+@pytest.mark.parametrize("words", cases(REFUSALS), ids=" ".join)
+def test_a_refusal_is_valid(gradcli: Gradcli, words: list[str]) -> None:
+    outcome = gradcli(*words, "--format", "json")
+    body = json.loads(outcome.out)
+    assert outcome.code == body["exit_code"] != 0
+    VALIDATOR.validate(body)
+
+
+def test_the_kinds_of_failure_are_those_of_the_schema() -> None:
+    failure = SCHEMA["$defs"]["failure"]["properties"]
+    assert set(SCHEMA["$defs"]["error"]["properties"]["kind"]["enum"]) == {str(k) for k in Kind}
+    assert set(failure["exit_code"]["enum"]) == set(EXIT_CODES.values())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"schema": "gradcli/0"},
+        {"verified": "yes"},
+        {"partials": []},
+        {"gradient": {"value": ["12", "4"]}},
+        {"input": {"text": "x^2 y"}},
+        {"command": "guess"},
+        {"error": {"kind": "odd", "message": "?"}, "exit_code": 1},
+        {"error": {"kind": "usage", "message": "?"}},
+    ],
+    ids=str,
+)
+def test_what_is_damaged_is_not_valid(gradcli: Gradcli, damage: dict[str, Any]) -> None:
+    body = json.loads(gradcli("grad", "x^2 y", "--at", "2,3", "-f", "json").out)
+    assert VALIDATOR.is_valid(body)
+    assert not VALIDATOR.is_valid(body | damage)
+
+
+def test_a_direction_is_missed_where_nothing_is_said_of_its_absence(gradcli: Gradcli) -> None:
+    body = json.loads(gradcli("steepest", "x^2 y", "--at", "2,3", "-f", "json").out)
+    del body["steepest"]
+    assert not VALIDATOR.is_valid(body)
+
+
+def test_a_critical_point_is_differentiable(gradcli: Gradcli) -> None:
+    body = json.loads(gradcli("steepest", "x^2 + y^2", "--at", "0,0", "-f", "json").out)
+    assert body["error"]["kind"] == "no_direction"
+    assert body["differentiable"] is True
+    assert body["gradient"]["value"] == ["0", "0"]
