@@ -171,7 +171,6 @@ def check_types(script: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_library_is_typed_for_those_who_use_it(tmp_path: Path) -> None:
-    pytest.importorskip("mypy", reason="mypy is among the development tools, not the test tools")
     right, wrong = tmp_path / "right.py", tmp_path / "wrong.py"
     right.write_text(SCRIPT)
     wrong.write_text(WRONG)
