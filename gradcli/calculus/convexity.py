@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from gradcli.calculus.constants import Sign, sign_of
 from gradcli.field.canonical import Canonical
 from gradcli.field.expression import (
     Call,
-    Constant,
     Negative,
     Node,
     Number,
@@ -17,8 +18,16 @@ from gradcli.field.expression import (
     Variable,
     operands,
     postorder,
-    variables_of,
 )
+
+
+class _Shape(IntEnum):
+    """What is known of a piece, in rising order of strength."""
+
+    OTHER = 0
+    CONVEX = 1
+    AFFINE = 2
+    FIXED = 3
 
 
 def is_convex(tree: Node) -> bool:
@@ -27,55 +36,46 @@ def is_convex(tree: Node) -> bool:
     Sums and maxima of convex functions are convex, so are positive multiples; |u|, u^2k and exp
     of an affine u are. False says only that it was not seen.
     """
-    affine: set[Node] = set()
-    convex: set[Node] = set()
+    shapes: dict[Node, _Shape] = {}
     for node in postorder(tree):
-        if _is_affine(node, affine):
-            affine.add(node)
-            convex.add(node)
-        elif _is_convex(node, affine, convex):
-            convex.add(node)
-    return tree in convex
+        shapes[node] = _shape(node, [shapes[part] for part in operands(node)])
+    return shapes[tree] >= _Shape.CONVEX
 
 
-def _is_affine(node: Node, affine: set[Node]) -> bool:
+def _shape(node: Node, parts: list[_Shape]) -> _Shape:
+    weakest = min(parts, default=_Shape.FIXED)
+    if weakest is _Shape.FIXED and not isinstance(node, Variable):
+        return _Shape.FIXED
     match node:
-        case Number() | Constant() | Variable():
-            return True
-        case Negative() | Sum():
-            return all(part in affine for part in operands(node))
+        case Variable():
+            return _Shape.AFFINE
+        case Negative():
+            return _Shape.AFFINE if weakest is _Shape.AFFINE else _Shape.OTHER
+        case Sum():
+            return weakest
         case Product(factors):
-            varying = [factor for factor in factors if variables_of(factor)]
-            return len(varying) <= 1 and all(factor in affine for factor in varying)
-        case Quotient(numerator, denominator):
-            return numerator in affine and not variables_of(denominator)
+            return _multiple(list(zip(factors, parts, strict=True)))
+        case Quotient(_, denominator) if parts[1] is _Shape.FIXED:
+            positive = parts[0] is _Shape.AFFINE or _is_positive(denominator)
+            return parts[0] if positive else _Shape.OTHER
+        case Power(_, Number(exponent)) if parts[0] is _Shape.AFFINE:
+            even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+            return _Shape.CONVEX if even else _Shape.OTHER
+        case Call("abs" | "exp") if weakest is _Shape.AFFINE:
+            return _Shape.CONVEX
+        case Call("max"):
+            return min(weakest, _Shape.CONVEX)
         case _:
-            return not variables_of(node)
+            return _Shape.OTHER
 
 
-def _is_convex(node: Node, affine: set[Node], convex: set[Node]) -> bool:
-    match node:
-        case Sum(terms):
-            return all(term in convex for term in terms)
-        case Product(factors):
-            varying = [factor for factor in factors if variables_of(factor)]
-            return (
-                len(varying) == 1
-                and varying[0] in convex
-                and all(_is_positive(factor) for factor in factors if factor is not varying[0])
-            )
-        case Quotient(numerator, denominator):
-            return (
-                numerator in convex and not variables_of(denominator) and _is_positive(denominator)
-            )
-        case Power(base, Number(exponent)):
-            return base in affine and exponent.denominator == 1 and exponent.numerator % 2 == 0
-        case Call("abs" | "exp", (argument,)):
-            return argument in affine
-        case Call("max", arguments):
-            return all(argument in convex for argument in arguments)
-        case _:
-            return False
+def _multiple(factors: list[tuple[Node, _Shape]]) -> _Shape:
+    """The shape of a product: of one factor that varies, times constants."""
+    varying = [shape for _, shape in factors if shape is not _Shape.FIXED]
+    if len(varying) > 1 or varying[0] is _Shape.AFFINE:
+        return varying[0] if len(varying) == 1 else _Shape.OTHER
+    fixed = [factor for factor, shape in factors if shape is _Shape.FIXED]
+    return varying[0] if all(map(_is_positive, fixed)) else _Shape.OTHER
 
 
 def _is_positive(constant: Node) -> bool:
