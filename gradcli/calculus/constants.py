@@ -8,6 +8,7 @@ transcendental parts are), or the answer is UNDECIDED. No float is ever compared
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
@@ -27,6 +28,7 @@ _LARGEST_PROOF = 6000  # digits
 _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
+_LARGEST_WRITTEN = 8000  # bits
 
 
 class Sign(Enum):
@@ -213,16 +215,42 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue
-        below, above = (_decimal_of(_fraction(end), digits, exact=False) for end in ends)
+        below, above = (_decimal_of_number(end, digits) for end in ends)
         if below == above:
             return below
     return "0" if sign_of(constant) is Sign.ZERO else None
 
 
-def _fraction(number: Any) -> Fraction:
+def nearest_float(constant: Expr) -> float | None:
+    """`constant` as a float; None for what is not a finite real number or too large for one."""
+    try:
+        if constant.is_Rational:
+            return int(constant.p) / int(constant.q)
+    except OverflowError:
+        return None
+    ends = enclosure(constant, 40)
+    if ends is None:
+        return None
+    nearest = float((ends[0] + ends[1]) / 2)
+    return nearest if math.isfinite(nearest) else None
+
+
+def _decimal_of_number(number: Any, digits: int) -> str:
+    """The decimal of an mpmath number; one of astronomical size is scaled by a power of ten."""
     sign, mantissa, exponent, _ = number._mpf_
-    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -size if sign else size
+    if abs(exponent) < _LARGEST_WRITTEN:
+        size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+        return _decimal_of(-size if sign else size, digits, exact=False)
+    # 10^power carries as many more digits as its exponent has.
+    context = context_of(digits + 200)
+    size = abs(context.make_mpf(number._mpf_))
+    power = int(context.floor(context.log10(size)))
+    scaled = _decimal_of_number(size / context.mpf(10) ** power, digits)
+    if len(scaled.split(".")[0]) > 1:  # 9.9996 became 10.00
+        power += 1
+        scaled = _decimal_of(Fraction(1), digits, exact=False)
+    minus = "-" if sign else ""
+    return f"{minus}{scaled}*10^{power if power > 0 else f'({power})'}"
 
 
 def _decimal_of(number: Fraction, digits: int, *, exact: bool = True) -> str:
@@ -258,5 +286,11 @@ def _decimal_of(number: Fraction, digits: int, *, exact: bool = True) -> str:
 
 def _decimal_exponent(size: Fraction) -> int:
     """k with 10^k <= size < 10^(k+1)."""
-    guess = len(str(size.numerator)) - len(str(size.denominator))
-    return guess if size >= Fraction(10) ** guess else guess - 1
+    bits = size.numerator.bit_length() - size.denominator.bit_length()
+    # By log10(2) = 0.30103 nearly; the loops correct what that and the bits leave open.
+    guess = bits * 30103 // 100000
+    while size < Fraction(10) ** guess:
+        guess -= 1
+    while size >= Fraction(10) ** (guess + 1):
+        guess += 1
+    return guess

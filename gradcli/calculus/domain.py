@@ -50,7 +50,7 @@ from gradcli.field.expression import (
 )
 from gradcli.frozen import dataclass
 
-_LARGEST_POWER = 200_000  # bits
+_LARGEST_POWER = 13_000  # bits: some 4,000 digits
 
 
 _R = Requirement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers import SteepestAnswer
-from gradcli.calculus.constants import decimal
+from gradcli.calculus.constants import nearest_float
 from gradcli.calculus.steepest import Steepest, angle_table
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Binding, Box, Role, Row, Sign, Subscript
@@ -376,7 +376,9 @@ def _rate_row(
 
 def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
     """theta, u and the rate at u: the dot product, beside |∇f| cos θ."""
-    first, second = (float(decimal(slope, 17) or "nan") for slope in best.slopes)
+    first, second = (nearest_float(slope) for slope in best.slopes)
+    if first is None or second is None:
+        return ()
     rows = [
         (
             sentence(f"{row.degrees}°"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
 
-from gradcli.calculus.constants import Sign, compare, decimal, is_zero, sign_of
+from gradcli.calculus.constants import Sign, compare, decimal, is_zero, nearest_float, sign_of
 
 ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sqrt(3) - sqrt(6), "folded"),
@@ -59,6 +59,10 @@ DECIMALS: list[tuple[Expr, int, str]] = [
     (sqrt(2) / 10**9, 4, "1.414*10^(-9)"),
     (Integer(10) ** 30, 4, "1*10^30"),
     (exp(100), 4, "2.688*10^43"),
+    (exp(10**6), 6, "3.03322*10^434294"),
+    (-exp(-(10**9)), 4, "-1.250*10^(-434294482)"),
+    (Integer(2) ** 14000, 4, "2.630*10^4214"),
+    (Rational(1, 3**8000), 3, "1.07*10^(-3817)"),
     (sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6)), 4, "0"),
 ]
 
@@ -134,3 +138,13 @@ def test_sums_of_roots_against_integers(a: int, b: int, c: int) -> None:
     rest = c - a - b
     expected = 1 if rest < 0 else (4 * a * b > rest * rest) - (4 * a * b < rest * rest)
     assert sign.value == expected
+
+
+def test_floats() -> None:
+    assert nearest_float(Rational(1, 3)) == 1 / 3
+    assert nearest_float(sqrt(2)) == 2**0.5
+    assert nearest_float(sqrt(2) * 10**20) == 2**0.5 * 10**20
+    assert nearest_float(Integer(0)) == 0
+    assert nearest_float(Integer(10) ** 400) is None
+    assert nearest_float(exp(1000)) is None
+    assert nearest_float(sympy.zoo) is None
