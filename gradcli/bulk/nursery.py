@@ -57,14 +57,12 @@ class Nursery:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                # One heap for all threads: further ones reserve 64 MB each beforehand, which the
+                # bound on memory would count as taken, and as free.
+                env=os.environ | {"MALLOC_ARENA_MAX": "1"},
                 # Ctrl-C at the terminal is for the one who supervises.
                 start_new_session=True,
             )
-
-    @property
-    def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
 
     def new_worker(self) -> socket.socket:
         """Our end of the channel to a worker that is about to start.

@@ -80,6 +80,7 @@ class _Worker:
     """A worker process: `since` is when its first task began, as far as can be known."""
 
     channel: socket.socket
+    nursery: Nursery
     pid: int | None = None
     tasks: deque[_Task] = field(default_factory=deque)
     incoming: bytearray = field(default_factory=bytearray)
@@ -190,10 +191,7 @@ class Pool:
         self._selector.close()
 
     def _start_worker(self) -> None:
-        if not self._nursery.alive:
-            self._nursery.close()
-            self._nursery = Nursery(self._settings)
-        worker = _Worker(self._nursery.new_worker())
+        worker = _Worker(self._nursery.new_worker(), self._nursery)
         self._workers.append(worker)
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
 
@@ -268,6 +266,10 @@ class Pool:
                     "no worker process can be started",
                     help="see whether there is memory left, and whether python can import sympy",
                 )
+            if worker.nursery is self._nursery:
+                # It was lost before it could fork this worker.
+                self._nursery.close()
+                self._nursery = Nursery(self._settings)
         elif worker.tasks and not worker.leaving:
             self._blame(worker.tasks[0])
         self._replace(worker)

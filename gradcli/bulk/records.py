@@ -304,6 +304,6 @@ def _unreadable(reason: str) -> GradcliError:
 def _ragged(cells: int, columns: int) -> GradcliError:
     return GradcliError(
         Kind.SYNTAX,
-        f"the row has {cells} cells, and the first row names {columns} columns",
+        f"the row has {cells} cell{'' if cells == 1 else 's'}, and the first row names {columns}",
         help='a cell that holds a comma stands in double quotes: "2,3"',
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -12,9 +11,7 @@ from jsonschema import Draft202012Validator
 from gradcli.commands.main import COMMANDS
 from gradcli.errors import EXIT_CODES, Kind
 from tests.commands.conftest import Gradcli
-
-SCHEMA: dict[str, Any] = json.loads(files("gradcli").joinpath("schema.json").read_text("utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+from tests.schema import SCHEMA, VALIDATOR
 
 # Command lines that answer, and what the mathematics or the reading says no to.
 ANSWERS = {

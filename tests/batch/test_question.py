@@ -1,0 +1,190 @@
+"""One line: what it may be, and what is said of a line that it may not be."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradcli import api
+from gradcli.bulk.question import KEYS, Settings, answer_line, identity_of
+from gradcli.errors import GradcliError
+from tests.schema import VALIDATOR
+
+SETTINGS = Settings()
+SOME_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def answered(question: Any, settings: Settings = SETTINGS) -> dict[str, Any]:
+    line = question if isinstance(question, bytes) else json.dumps(question).encode()
+    answer = answer_line(7, line, settings)
+    assert b"\n" not in answer.text
+    body: dict[str, Any] = json.loads(answer.text)
+    assert answer.failed is ("error" in body)
+    assert ("line" in body) is answer.failed
+    VALIDATOR.validate(body)
+    return body
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ({"command": "grad"}, api.gradient("x^2 y")),
+        ({"command": "grad", "at": "2,3"}, api.gradient("x^2 y", "2,3")),
+        ({"at": [2, 3]}, api.gradient("x^2 y", "2, 3")),
+        ({"at": ["2", "1/2"]}, api.gradient("x^2 y", "2, 1/2")),
+        ({"at": {"y": 3, "x": "sqrt(2)"}}, api.gradient("x^2 y", "y=3, x=sqrt(2)")),
+        ({"at": [0.1, 1e-7]}, api.gradient("x^2 y", "1/10, 1/10000000")),
+        ({"command": "dir", "w": [3, 5]}, api.directional("x^2 y", "3,5")),
+        ({"w": "3,5", "at": "2,3"}, api.directional("x^2 y", "3,5", "2,3")),
+        ({"toward": [3, 4], "at": [2, 3]}, api.directional("x^2 y", at="2,3", toward="3,4")),
+        ({"angle": "60deg"}, api.directional("x^2 y", angle="60deg")),
+        ({"command": "steepest", "at": "2,3"}, api.steepest("x^2 y", "2,3")),
+        ({"wrt": "y"}, api.partial("x^2 y", "y")),
+        ({"command": "partial", "wrt": ["x", "y"]}, api.partial("x^2 y", "x,y")),
+        ({"vars": ["y", "x"], "at": [1, 2]}, api.gradient("x^2 y", "1,2", variables=("y", "x"))),
+        ({"vars": "y, x"}, api.gradient("x^2 y", variables=("y", "x"))),
+        ({"at": "", "w": None, "command": ""}, api.gradient("x^2 y")),
+    ],
+)
+def test_the_answer_is_that_of_the_library(question: dict[str, Any], expected: api.Result) -> None:
+    body = answered({"expr": "x^2 y", **question})
+    mine = {key: value for key, value in body.items() if key != "input"}
+    theirs = {key: value for key, value in expected.json(steps="none").items() if key != "input"}
+    assert mine == theirs
+    assert "steps" not in body["partials"][0]
+
+
+@pytest.mark.parametrize("identity", ["a-7", "", 0, 12, -1.5, True, "ключ"])
+def test_the_id_is_echoed(identity: object) -> None:
+    for expression in ("x^2", "x^"):
+        body = answered({"id": identity, "expr": expression})
+        assert body["id"] == identity
+        assert type(body["id"]) is type(identity)
+    assert identity_of(json.dumps({"id": identity}).encode()) == identity
+
+
+def test_no_id_is_no_id() -> None:
+    assert "id" not in answered({"expr": "x"})
+    assert "id" not in answered({"expr": "x", "id": None})
+
+
+@pytest.mark.parametrize(("steps", "there"), [("none", False), ("brief", True), ("full", True)])
+def test_steps(steps: str, there: bool) -> None:
+    assert ("steps" in answered({"expr": "x^2", "steps": steps})["partials"][0]) is there
+    default = Settings(steps=steps)
+    assert ("steps" in answered({"expr": "x^2"}, default)["partials"][0]) is there
+    assert "steps" not in answered({"expr": "x^2", "steps": "none"}, default)["partials"][0]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "said"),
+    [
+        (b"", "syntax", "empty"),
+        (b"   ", "syntax", "empty"),
+        (b"x^2 y", "syntax", "not JSON"),
+        (b'{"expr": "x"', "syntax", "not JSON"),
+        (b'{"expr": "x"} {}', "syntax", "not JSON"),
+        (b'{"expr": NaN}', "syntax", "NaN"),
+        (b'{"expr": "\xff"}', "syntax", "byte 11"),
+        (b"[1]", "usage", "not a JSON object"),
+        (b'"x^2"', "usage", "not a JSON object"),
+        (b'{"at": ' + b"9" * 5000 + b"}", "limit", "too long"),
+        (b"[" * 300_000, "limit", "nested"),
+        ({}, "usage", "expr is missing"),
+        ({"expr": ""}, "usage", "expr is missing"),
+        ({"expr": 3}, "usage", "expr is not a text"),
+        ({"expr": "x^"}, "syntax", ""),
+        ({"expr": "x", "command": "grat"}, "usage", "grat"),
+        ({"expr": "x", "command": 3}, "usage", "command"),
+        ({"expr": "x", "comand": "grad"}, "usage", "comand"),
+        ({"expr": "x", "At": "1"}, "usage", "At"),
+        ({"expr": "x", "steps": "all"}, "usage", "steps"),
+        ({"expr": "x", "steps": ["none"]}, "usage", "steps"),
+        ({"expr": "x", "id": [1]}, "usage", "id"),
+        ({"expr": "x", "id": {"a": 1}}, "usage", "id"),
+        ({"expr": "x", "vars": 3}, "usage", "vars"),
+        ({"expr": "x", "vars": [3]}, "usage", "vars"),
+        ({"expr": "x", "at": [None]}, "usage", "at"),
+        ({"expr": "x", "at": [[1]]}, "usage", "at"),
+        ({"expr": "x", "at": True}, "usage", "at"),
+        ({"expr": "x", "at": [1, 2]}, "dimension", ""),
+        ({"expr": "x", "command": "grad", "w": "1"}, "usage", "no use for w"),
+        ({"expr": "x", "command": "partial", "at": "1"}, "usage", "no use for at"),
+        ({"expr": "x", "w": [0]}, "zero_direction", ""),
+        ({"expr": "|x|", "at": [0]}, "not_differentiable", ""),
+        ({"expr": "x^2", "command": "steepest", "at": [0]}, "no_direction", ""),
+    ],
+    ids=repr,
+)
+def test_what_is_wrong_is_the_answer(line: Any, kind: str, said: str) -> None:
+    body = answered(line)
+    assert body["error"]["kind"] == kind
+    assert said in body["error"]["message"]
+    assert body["line"] == 7
+
+
+def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
+    assert "did you mean expr" in answered({"exrp": "x^2"})["error"]["help"]
+    assert "error" not in answered({"expr": "x^2", "student": "Ada", "mark": 3})
+
+
+def test_half_a_surrogate_pair_is_told_in_ascii() -> None:
+    body = answered(b'{"id": "\\ud800", "expr": "x"}')
+    assert body["id"] == "\ud800"
+
+
+def test_the_size_of_an_expression_is_bounded() -> None:
+    assert answered({"expr": "x + y + z"}, Settings(size=2))["error"]["kind"] == "limit"
+
+
+def test_a_defect_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> api.Result:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(api, "gradient", broken)
+    error = answered({"id": 1, "expr": "x"})["error"]
+    assert error["kind"] == "internal"
+    assert "ZeroDivisionError" in error["message"]
+
+
+def test_memory_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(*_: object, **__: object) -> api.Result:
+        raise MemoryError
+
+    monkeypatch.setattr(api, "gradient", greedy)
+    with pytest.raises(MemoryError):
+        answered({"expr": "x"})
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=80))
+def test_any_bytes_have_an_answer(line: bytes) -> None:
+    answered(line.replace(b"\n", b" "))
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(KEYS)),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | SOME_FLOATS | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=3),
+            max_leaves=4,
+        ),
+    )
+)
+def test_any_object_has_an_answer(question: dict[str, Any]) -> None:
+    answered(question)
+
+
+def test_errors_carry_their_place() -> None:
+    body = answered({"expr": "x^2 +* y"})
+    with pytest.raises(GradcliError) as raised:
+        api.gradient("x^2 +* y")
+    span = raised.value.span
+    assert span is not None
+    assert body["error"]["span"] == [span.start, span.end]
