@@ -68,7 +68,8 @@ class Result:
         """
         from gradcli.render.json import text_of
 
-        return tuple(text_of(value) for value in self.values(unit=unit))
+        declared = self.answer.field.variables
+        return tuple(text_of(value, declared) for value in self.values(unit=unit))
 
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:
         """The same as SymPy expressions: at the point where there is one, else formulas."""

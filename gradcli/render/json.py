@@ -7,6 +7,7 @@ Keys that do not apply are absent; keys may be added, never renamed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -35,9 +36,12 @@ DIGITS: Final = 15
 _EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
 
 
-def text_of(expression: Expr) -> str:
-    """The expression in the input language."""
-    return write(as_written(expression))
+def text_of(expression: Expr, declared: Sequence[str] = ()) -> str:
+    """The expression in the input language, for a reader to whom the names are declared.
+
+    Where e is a variable, the constant is written exp(1).
+    """
+    return write(as_written(expression), declared)
 
 
 def success(answer: Answer, *, with_steps: bool, notes: tuple[str, ...] = ()) -> Json:
@@ -66,19 +70,19 @@ def _head(
 ) -> Json:
     given: Json = {
         "text": field.source.text,
-        "read_as": write(field.tree),
+        "read_as": write(field.tree, field.variables),
         "function": field.function,
         "variables": list(field.variables),
     }
     if at is not None:
-        given["at"] = _texts(at.point.written)
+        given["at"] = _texts(at.point.written, field.variables)
     if direction is not None:
-        given["w"] = _texts(direction.written)
+        given["w"] = _texts(direction.written, field.variables)
     return {"schema": SCHEMA, "command": command, "input": given}
 
 
-def _texts(nodes: tuple[Node, ...]) -> list[str]:
-    return [write(node) for node in nodes]
+def _texts(nodes: tuple[Node, ...], declared: Sequence[str]) -> list[str]:
+    return [write(node, declared) for node in nodes]
 
 
 def _number(constant: Expr) -> float | None:
@@ -87,7 +91,7 @@ def _number(constant: Expr) -> float | None:
     return None if digits is None else float(_EXPONENT.sub(r"e\1", digits))
 
 
-def _steps(rule: Derivation, told: dict[Derivation, Json]) -> Json:
+def _steps(rule: Derivation, told: dict[Derivation, Json], declared: Sequence[str]) -> Json:
     """The rule tree; shared parts are one object, worked out once."""
     waiting = [rule]
     while waiting:
@@ -100,20 +104,21 @@ def _steps(rule: Derivation, told: dict[Derivation, Json]) -> Json:
         if each not in told:
             told[each] = {
                 "rule": rule_name(each),
-                "of": write(each.function),
+                "of": write(each.function, declared),
                 "wrt": each.variable,
-                "gives": text_of(each.derivative),
+                "gives": text_of(each.derivative, declared),
                 "from": [told[part] for part in parts_of(each)],
             }
     return told[rule]
 
 
 def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -> Json:
-    body: Json = {"variable": partial.variable, "derivative": write(partial.written)}
+    declared = partial.field.variables
+    body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
     if value is not None:
-        body["value"] = text_of(value)
+        body["value"] = text_of(value, declared)
     if with_steps:
-        body["steps"] = _steps(partial.derivation, {})
+        body["steps"] = _steps(partial.derivation, {}, declared)
     return body
 
 
@@ -121,7 +126,7 @@ def _partial(answer: PartialAnswer, with_steps: bool) -> Json:
     body = _head("partial", answer.field)
     body["input"]["wrt"] = [stage.variable for stage in answer.stages]
     body["partials"] = [_of_partial(stage, with_steps) for stage in answer.stages]
-    body["derivative"] = write(answer.stages[-1].written)
+    body["derivative"] = write(answer.stages[-1].written, answer.field.variables)
     return body
 
 
@@ -131,17 +136,18 @@ def _with_gradient(
     """The partials and the gradient, at the point where there is one."""
     slopes = None if answer.at is None else answer.at.slopes
     partials = answer.gradient.partials
+    declared = answer.field.variables
     values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
     body["partials"] = [
         _of_partial(partial, with_steps, value)
         for partial, value in zip(partials, values, strict=True)
     ]
-    body["gradient"] = {"symbolic": [write(partial.written) for partial in partials]}
+    body["gradient"] = {"symbolic": [write(partial.written, declared) for partial in partials]}
     if answer.at is not None and slopes is not None:
         body["gradient"] |= {
-            "value": [text_of(slope) for slope in slopes],
+            "value": [text_of(slope, declared) for slope in slopes],
             "approx": [_number(slope) for slope in slopes],
-            "norm": text_of(norm(slopes)),
+            "norm": text_of(norm(slopes), declared),
         }
         body["differentiable"] = True
         if answer.at.critical is not None:
@@ -152,7 +158,7 @@ def _with_gradient(
 def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
     body = _with_gradient(_head("grad", answer.field, answer.at), answer, with_steps)
     if answer.at is not None and answer.at.value is not None:
-        body["value"] = text_of(answer.at.value)
+        body["value"] = text_of(answer.at.value, answer.field.variables)
         body["nudges"] = [
             {
                 "variable": each.variable,
@@ -173,34 +179,42 @@ def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
 def _directional(answer: DirectionalAnswer, with_steps: bool) -> Json:
     head = _head("dir", answer.field, answer.at, answer.direction)
     body = _with_gradient(head, answer, with_steps)
-    body["directional"] = _along(answer.along, answer.along_at)
+    body["directional"] = _along(answer.along, answer.along_at, answer.field.variables)
     if isinstance(answer.by_limit, Exists):
+        declared = answer.field.variables
         rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
         body["differentiable"] = False
-        body["directional"] |= {"value": text_of(rate), "approx": _number(rate)}
-        body["directional"]["unit"] |= {"value": text_of(per_unit), "approx": _number(per_unit)}
+        body["directional"] |= {"value": text_of(rate, declared), "approx": _number(rate)}
+        body["directional"]["unit"] |= {
+            "value": text_of(per_unit, declared),
+            "approx": _number(per_unit),
+        }
     return body
 
 
-def _along(along: RateAlong, at: RateAlong | None) -> Json:
-    unit: Json = {"symbolic": text_of(along.unit_rate)}
-    body: Json = {"symbolic": text_of(along.rate), "norm_w": text_of(along.length), "unit": unit}
+def _along(along: RateAlong, at: RateAlong | None, declared: Sequence[str]) -> Json:
+    unit: Json = {"symbolic": text_of(along.unit_rate, declared)}
+    body: Json = {
+        "symbolic": text_of(along.rate, declared),
+        "norm_w": text_of(along.length, declared),
+        "unit": unit,
+    }
     if at is not None:
-        body |= {"value": text_of(at.rate), "approx": _number(at.rate)}
-        body["terms"] = [text_of(each) for each in at.contributions]
-        unit |= {"value": text_of(at.unit_rate), "approx": _number(at.unit_rate)}
+        body |= {"value": text_of(at.rate, declared), "approx": _number(at.rate)}
+        body["terms"] = [text_of(each, declared) for each in at.contributions]
+        unit |= {"value": text_of(at.unit_rate, declared), "approx": _number(at.unit_rate)}
     return body
 
 
 def _steepest(answer: SteepestAnswer, with_steps: bool) -> Json:
     body = _with_gradient(_head("steepest", answer.field, answer.at), answer, with_steps)
-    best = answer.steepest
+    best, declared = answer.steepest, answer.field.variables
     if best is not None:
         body["steepest"] = {
-            "direction": [text_of(each) for each in best.direction],
-            "rate": text_of(best.rate),
+            "direction": [text_of(each, declared) for each in best.direction],
+            "rate": text_of(best.rate, declared),
             "approx": _number(best.rate),
         }
         if best.level is not None:
-            body["steepest"]["level"] = [text_of(each) for each in best.level]
+            body["steepest"]["level"] = [text_of(each, declared) for each in best.level]
     return body

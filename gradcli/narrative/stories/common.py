@@ -125,7 +125,7 @@ def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
     blocks: list[Block] = [
         Equations((Line(function_value(field), "=", box(field.tree)),)),
-        Paragraph((Words("Read as "), Code(write(field.tree)), Words("."))),
+        Paragraph((Words("Read as "), Code(write(field.tree, field.variables)), Words("."))),
         *restrictions(field),
     ]
     return tuple(blocks)

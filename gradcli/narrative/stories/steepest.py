@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Final
+
 from sympy import Expr
 
 from gradcli.calculus.answers import SteepestAnswer
@@ -61,6 +64,11 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.verdicts import explain
+
+# Rounded to four places in a table, a gradient of this size can be read.
+_SMALLEST: Final = 0.01
+_LARGEST: Final = 1e7
+_NOTHING: Final = 1e-12
 
 
 def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:
@@ -379,12 +387,13 @@ def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ..
     first, second = (nearest_float(slope) for slope in best.slopes)
     if first is None or second is None:
         return ()
+    size = math.hypot(first, second)
     rows = [
         (
             sentence(f"{row.degrees}°"),
-            sentence(vector([number(f"{each:.4f}") for each in row.direction])),
-            sentence(number(f"{row.rate:.4f}")),
-            sentence(number(f"{row.predicted:.4f}")),
+            sentence(vector([_rounded(each, 1.0) for each in row.direction])),
+            sentence(_rounded(row.rate, size)),
+            sentence(_rounded(row.predicted, size)),
         )
         for row in angle_table((first, second))
     ]
@@ -404,6 +413,19 @@ def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ..
         ", and the dot product is worked out for it; beside it what the argument says it must be.",
     )
     return (Table(header, tuple(rows), caption),)
+
+
+def _rounded(value: float, size: float) -> Box:
+    """A number to four places, or for very large and small ones a power of ten with them.
+
+    What is next to nothing beside `size` is what is left of 0 by floats.
+    """
+    if abs(value) < _NOTHING * size:
+        return number("0.0000")
+    if _SMALLEST <= size < _LARGEST:
+        return number(f"{value:.4f}")
+    digits, _, exponent = f"{value:.4e}".partition("e")
+    return product_of([number(digits), power_of(number(10), number(int(exponent)))], dotted=True)
 
 
 def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
