@@ -70,11 +70,14 @@ class Differentiation:
     `canonical` gives SymPy's form of a node, with every variable standing for itself.
     """
 
-    __slots__ = ("_canonical", "_derived", "_variables")
+    __slots__ = ("_canonical", "_derived", "_places", "_variables")
 
     def __init__(self, canonical: Canonical) -> None:
         self._canonical = canonical
         self._variables: dict[Node, frozenset[str]] = {}
+        # Of a sum or product, where in it each variable occurs: one variable of a sum of a
+        # thousand terms is in two of them, and only these two are looked at.
+        self._places: dict[Node, dict[str, list[int]]] = {}
         self._derived: dict[tuple[Node, str], Derivation] = {}
 
     def derive(self, root: Node, variable: str) -> Derivation:
@@ -110,6 +113,26 @@ class Differentiation:
                     )
         return variable in known[root]
 
+    def _moving_and_still(
+        self, node: Node, parts: tuple[Node, ...], variable: str
+    ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+        """The parts of a sum or product with the variable, and those without it."""
+        places = self._places.get(node)
+        if places is None:
+            places = self._places[node] = {}
+            for place, part in enumerate(parts):
+                self.contains(part, variable)
+                for name in self._variables[part]:
+                    places.setdefault(name, []).append(place)
+        moving = places[variable]
+        still: list[Node] = []
+        start = 0
+        for place in moving:
+            still.extend(parts[start:place])
+            start = place + 1
+        still.extend(parts[start:])
+        return tuple(parts[place] for place in moving), tuple(still)
+
     def _plan(self, node: Node, variable: str) -> Plan:
         value = self._canonical(node)
         common = (node, value, variable)
@@ -123,8 +146,7 @@ class Differentiation:
                     *common, sympy.Integer(-1), parts[0]
                 )
             case Sum(terms):
-                moving = tuple(term for term in terms if self.contains(term, variable))
-                still = tuple(term for term in terms if not self.contains(term, variable))
+                moving, still = self._moving_and_still(node, terms, variable)
                 return moving, lambda parts: SumRule(*common, parts, still)
             case Product(factors):
                 return self._plan_product(factors, *common)
@@ -161,8 +183,7 @@ class Differentiation:
     def _plan_product(
         self, factors: tuple[Node, ...], node: Node, value: Expr, variable: str
     ) -> Plan:
-        moving = tuple(factor for factor in factors if self.contains(factor, variable))
-        still = tuple(factor for factor in factors if not self.contains(factor, variable))
+        moving, still = self._moving_and_still(node, factors, variable)
         if not still:
             return moving, lambda parts: ProductRule(node, value, variable, parts)
         constant = sympy.Mul(*(self._canonical(factor) for factor in still))

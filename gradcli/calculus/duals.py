@@ -12,7 +12,8 @@ floats, or mpmath's where more digits are asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -324,18 +325,36 @@ def dual_value(
     Raises `OutsideError` where there is no real value or no rate; `OverflowError` where a float
     is too small for the number.
     """
-    call = _FLOAT_TABLE if real is FLOATS else _table(real)
-    values: dict[Node, Dual] = {}
-    # A branch that does not count may be outside its domain: failures wait until they are used.
-    failed: set[Node] = set()
-    for node in postorder(root):
-        try:
-            values[node] = _dual(node, values, variables, real, call)
-        except (KeyError, OutsideError):
-            failed.add(node)
-    if root in failed:
+    values = dual_values(postorder(root), variables, real)
+    if root not in values:
         raise OutsideError
     return values[root]
+
+
+def dual_values(
+    order: Iterable[Node], variables: Mapping[str, Dual], real: Primitives = FLOATS
+) -> dict[Node, Dual]:
+    """The value and rate of each node, in postorder; those without one are left out."""
+    call = _FLOAT_TABLE if real is FLOATS else _table(real)
+    values: dict[Node, Dual] = {}
+    for node in order:
+        # A branch that does not count may be outside its domain: failures wait until they are used.
+        with suppress(KeyError, OutsideError):
+            values[node] = _dual(node, values, variables, real, call)
+    return values
+
+
+def rate_by_operand(
+    node: Node, parts: Sequence[Node], moving: Set[Node], values: Mapping[Node, Dual]
+) -> Sequence[float]:
+    """The rate of one node by each operand that is `moving`, the others held still, in floats."""
+    held: dict[Node, Dual] = {part: (values[part][0], 0.0) for part in parts if part in values}
+    slopes: dict[Node, float] = {}
+    for part in held.keys() & moving:
+        moved = {**held, part: (held[part][0], 1.0)}
+        slopes[part] = _dual(node, moved, {}, FLOATS, _FLOAT_TABLE)[1]
+    # What occurs twice among the operands moves in both places at once: it is counted once.
+    return [slopes.pop(part, 0.0) for part in parts]
 
 
 def _dual(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, overload
 
 import sympy
 from sympy import Expr
@@ -46,7 +46,7 @@ class Gradient:
     """The vector of all the partials, R^n -> R^n, in the order of the field's variables."""
 
     field: ScalarField
-    partials: tuple[Partial, ...]
+    partials: Sequence[Partial]
 
     @property
     def components(self) -> tuple[Expr, ...]:
@@ -76,9 +76,7 @@ def partial(
     The other variables are held constant (the definition: Stewart, Calculus, 14.3).
     `differentiation` lets several partials of one field share what they have in common.
     """
-    if not NOT_REAL.isdisjoint(field.expression.atoms()):
-        raise never_real(field)
-    differentiation = differentiation or Differentiation(field.canonical)
+    differentiation = differentiation or _differentiation(field)
     derivation = differentiation.derive(field.tree, variable)
     derivative = tidy(derivation.derivative)
     try:
@@ -86,6 +84,21 @@ def partial(
     except NotWritableError as error:
         raise never_real(field) from error
     return Partial(field, variable, derivation, derivative, written)
+
+
+def _differentiation(field: ScalarField) -> Differentiation:
+    """What the partials of a field share, once it is seen to be a real formula."""
+    # Each different node once: a formula may be far larger as a tree than as a graph.
+    seen: set[Expr] = set()
+    stack = [field.expression]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            stack.extend(node.args)
+    if not NOT_REAL.isdisjoint(seen):
+        raise never_real(field)
+    return Differentiation(field.canonical)
 
 
 def never_real(field: ScalarField) -> GradcliError:
@@ -113,12 +126,45 @@ def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Pa
     return tuple(stages)
 
 
+class _OnDemand(Sequence[Partial]):
+    """The partials of a field, each derived when it is first asked for, and kept.
+
+    Of a function of a thousand variables nobody may want to see more than ten.
+    """
+
+    __slots__ = ("_derived", "_differentiation", "_field")
+
+    def __init__(self, field: ScalarField) -> None:
+        self._field = field
+        self._differentiation: Differentiation | None = None
+        self._derived: dict[str, Partial] = {}
+
+    def __len__(self) -> int:
+        return len(self._field.variables)
+
+    @overload
+    def __getitem__(self, place: int) -> Partial: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Partial]: ...
+    def __getitem__(self, place: int | slice) -> Partial | Sequence[Partial]:
+        asked = self._field.variables[place]
+        return self._of(asked) if isinstance(asked, str) else tuple(map(self._of, asked))
+
+    def _of(self, variable: str) -> Partial:
+        known = self._derived.get(variable)
+        if known is None:
+            if self._differentiation is None:
+                self._differentiation = _differentiation(self._field)
+            known = self._derived[variable] = partial(self._field, variable, self._differentiation)
+        return known
+
+
 def gradient(field: ScalarField) -> Gradient:
-    """All the partial derivatives of the field, in the order of its variables."""
-    differentiation = Differentiation(field.canonical)
-    return Gradient(
-        field, tuple(partial(field, variable, differentiation) for variable in field.variables)
-    )
+    """All the partial derivatives of the field, in the order of its variables.
+
+    Each is derived when it is first asked for.
+    """
+    return Gradient(field, _OnDemand(field))
 
 
 def dot(left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:

@@ -181,10 +181,7 @@ def _shared_and_rest(total: Expr) -> tuple[Expr, Expr]:
     if content == 1 and not shared:
         return sympy.S.One, total
     rest = sympy.Add(
-        *(
-            Mul(coefficient / content, *_product_of(powers, shared))
-            for coefficient, powers in terms
-        )
+        *(Mul(coefficient / content, *_product_of(powers, shared)) for coefficient, powers in terms)
     )
     return Mul(content, *_product_of(shared, {})), rest
 
