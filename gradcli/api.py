@@ -105,9 +105,10 @@ class Result:
         return html_fragment(self.document())
 
     def _repr_latex_(self) -> str:
-        from gradcli.render.document import Format, render
+        from gradcli.narrative.stories.headline import headline
+        from gradcli.render.latexdocument import displayed
 
-        return render(self.document(), Format.LATEX)
+        return displayed(headline(self.answer))
 
 
 @contextmanager
