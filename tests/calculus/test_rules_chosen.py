@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any, TypeAlias, get_args
 
 import pytest
 import sympy
 
 from gradcli.calculus.derivation import Differentiation
 from gradcli.calculus.gradient import partial
-from gradcli.calculus.rules import Derivation, ProductRule, RewriteRule, parts_of, rule_name
+from gradcli.calculus.laws import ElementaryLaw
+from gradcli.calculus.rules import (
+    ChainRule,
+    Derivation,
+    ElementaryRule,
+    ProductRule,
+    RewriteRule,
+    parts_of,
+    rule_name,
+)
+from gradcli.narrative.rulebook import title
+from gradcli.narrative.steps import Detail, steps_of
 from tests.fields import field
 
 # The name of a rule; or that name and the shapes of its parts.
@@ -85,6 +97,11 @@ CHOICES: list[tuple[str, str, Shape]] = [
     ("atan2(y, x)", "x", ("atan2", "constant", "identity")),
     ("max(x, y)", "x", ("max", "identity", "constant")),
     ("min(x^2, 1)", "x", ("min", "power", "constant")),
+    (
+        "{x^2 if x > 0, -x otherwise}",
+        "x",
+        ("piecewise", "power", ("constant_multiple", "identity")),
+    ),
 ]
 
 
@@ -92,6 +109,45 @@ CHOICES: list[tuple[str, str, Shape]] = [
 def test_the_rule_of_a_good_teacher(text: str, variable: str, expected: Shape) -> None:
     whole = field(text, variables=("x", "y"))
     assert shape(Differentiation(whole.canonical).derive(whole.tree, variable)) == expected
+
+
+def every_rule(text: str, variable: str) -> Iterator[Derivation]:
+    """All the rules of one derivation."""
+    whole = field(text, variables=("x", "y"))
+    waiting = [Differentiation(whole.canonical).derive(whole.tree, variable)]
+    while waiting:
+        rule = waiting.pop()
+        yield rule
+        waiting.extend(parts_of(rule))
+
+
+def test_every_rule_and_every_law_is_among_the_examples() -> None:
+    met = {rule for text, variable, _ in CHOICES for rule in every_rule(text, variable)}
+    assert {type(rule) for rule in met} == set(get_args(Derivation))
+    laws = {rule.law for rule in met if isinstance(rule, ElementaryRule)}
+    laws |= {rule.outer for rule in met if isinstance(rule, ChainRule)}
+    assert {type(law) for law in laws} == set(get_args(ElementaryLaw))
+
+
+@pytest.mark.parametrize("rule", get_args(Derivation))
+def test_every_rule_states_its_law(rule: type) -> None:
+    assert rule.__doc__
+    assert "'" in rule.__doc__ or "derivative" in rule.__doc__
+
+
+@pytest.mark.parametrize(("text", "variable", "expected"), CHOICES)
+def test_every_rule_has_a_title_and_tells_its_step(
+    text: str, variable: str, expected: Shape
+) -> None:
+    whole = field(text, variables=("x", "y"))
+    rule = Differentiation(whole.canonical).derive(whole.tree, variable)
+    (step,) = steps_of(rule, whole, Detail.FULL)
+    assert step.rule == title(rule_name(rule))
+    assert step.opening
+    assert len(step.children) >= len(parts_of(rule))
+    (brief,) = steps_of(rule, whole, Detail.BRIEF)
+    assert len(brief.opening) == 1
+    assert steps_of(rule, whole, Detail.NONE) == ()
 
 
 def test_what_is_printed_is_what_was_computed() -> None:
