@@ -1,0 +1,131 @@
+"""The tree as written: to SymPy and back, in the order in which a book writes it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given, settings
+
+from gradcli.field.as_written import NotWritableError, as_written
+from gradcli.field.canonical import Canonical
+from gradcli.field.expression import (
+    Negative,
+    Node,
+    Number,
+    Product,
+    Sum,
+    Variable,
+    natural_order,
+    postorder,
+    variables_of,
+)
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.special import Nearest, RealRoot
+from gradcli.field.substitution import with_values
+from gradcli.language.reading import read_expression
+from gradcli.language.writing import write
+from tests.fields import trees
+
+X, Y = sympy.symbols("x y", real=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("y x*2", "2*x*y"),
+        ("5x^2 + 6x y", "5*x**2 + 6*x*y"),
+        ("1 + x + x^3 + x^2", "x**3 + x**2 + x + 1"),
+        ("-x + 1", "1 - x"),
+        ("-x - 1", "-x - 1"),
+        ("cos(y) x*2", "2*x*cos(y)"),
+        ("x^(-1)", "1/x"),
+        ("x y^(-2)", "x/y**2"),
+        ("x^(1/2)", "sqrt(x)"),
+        ("x^(-1/2)", "1/sqrt(x)"),
+        ("x^(3/2)", "x**(3/2)"),
+        ("x/2", "x/2"),
+        ("-x/2", "-x/2"),
+        ("e^x", "exp(x)"),
+        ("cbrt(x)", "cbrt(x)"),
+        ("root(x, 5)", "root(x, 5)"),
+        ("x10 + x2", "x2 + x10"),
+        ("max(y, x)", "max(x, y)"),
+    ],
+)
+def test_the_order_of_writing(typed: str, written: str) -> None:
+    canonical = Canonical()(read_expression(typed, name="typed").tree)
+    assert write(as_written(canonical)) == written
+
+
+@settings(max_examples=60, deadline=None)
+@given(trees())
+def test_there_and_back(tree: Node) -> None:
+    expression = Canonical()(tree)
+    assert Canonical()(as_written(expression)) == expression
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [sympy.zoo, sympy.nan, sympy.oo, sympy.I * X, sympy.Integral(X, X), X * sympy.oo],
+)
+def test_what_is_no_real_formula_is_not_written(expression: sympy.Expr) -> None:
+    with pytest.raises(NotWritableError):
+        as_written(expression)
+
+
+@pytest.mark.parametrize(
+    ("found", "value"),
+    [
+        (RealRoot(-8, 3), -2),
+        (RealRoot(sympy.Integer(32), sympy.Integer(5)), 2),
+        (RealRoot(-X, sympy.Integer(3)), -RealRoot(X, sympy.Integer(3))),
+        (RealRoot(X, sympy.Integer(1)), X),
+        (Nearest(sympy.Rational(1, 2)), 0),
+        (Nearest(sympy.Rational(3, 2)), 2),
+        (Nearest(sympy.Rational(5, 2)), 2),
+        (Nearest(sympy.Rational(-1, 2)), 0),
+        (Nearest(sympy.pi), 3),
+        (Nearest(-sympy.Rational(7, 4)), -2),
+    ],
+)
+def test_the_two_functions_that_sympy_has_not(found: sympy.Expr, value: sympy.Expr) -> None:
+    assert found == value
+
+
+def test_names_are_ordered_as_people_order_them() -> None:
+    assert sorted(["x10", "y", "x2", "x", "x1"], key=natural_order) == [
+        "x", "x1", "x2", "x10", "y",
+    ]  # fmt: skip
+
+
+def test_a_walk_meets_each_node_once_and_its_parts_before_it() -> None:
+    x = Variable("x")
+    shared = Sum((x, Number(Fraction(1))))
+    root = Product((shared, shared, x))
+    walked = list(postorder(root))
+    assert len(walked) == 4
+    assert walked[-1] is root
+    assert walked.index(x) < walked.index(shared)
+
+
+def test_walks_survive_trees_deeper_than_the_stack() -> None:
+    tree: Node = Variable("x")
+    for _ in range(50_000):
+        tree = Negative(tree)
+    assert variables_of(tree) == {"x"}
+    moved = with_values(tree, {"x": Variable("y")})
+    assert variables_of(moved) == {"y"}
+
+
+def test_values_are_put_in_and_nothing_is_worked_out() -> None:
+    tree = read_expression("x^2 y + {x if x > y, 1 otherwise}").tree
+    values = {"x": Number(Fraction(2)), "y": Number(Fraction(3))}
+    assert write(with_values(tree, values)) == "2**2*3 + Piecewise((2, 2 > 3), (1, True))"
+
+
+def test_a_field_may_have_variables_that_do_not_occur() -> None:
+    field = ScalarField.of_tree(Variable("x"), variables=("y", "x"))
+    assert field.symbols == (Y, X)
+    assert field.expression == X
