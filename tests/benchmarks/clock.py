@@ -1,0 +1,73 @@
+"""Two things timed side by side: in turn, several times, the best of each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+GRADCLI: Final = str(Path(sys.executable).with_name("gradcli"))
+
+# An installed program has its byte code beside it; a start that compiles first is no measure.
+_ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def best_of(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The least time of each, taken in turn, so that a busy moment strikes all of them."""
+    best = [float("inf")] * len(works)
+    for _ in range(rounds):
+        for place, work in enumerate(works):
+            best[place] = min(best[place], seconds(work))
+    return best
+
+
+def process(*command: str, text: bytes = b"") -> Callable[[], object]:
+    """A process from its start to its end."""
+
+    def run() -> object:
+        return subprocess.run(
+            command, input=text, capture_output=True, env=_ENVIRONMENT, check=False
+        )
+
+    return run
+
+
+def python(code: str) -> Callable[[], object]:
+    """A Python of its own that runs one line."""
+    return process(sys.executable, "-c", code)
+
+
+def first_byte(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds until a process writes its first line, and until it ends."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        first = time.perf_counter() - start
+        running.stdout.read()
+    return first, time.perf_counter() - start
+
+
+def peak_memory(command: Sequence[str]) -> int:
+    """The largest memory (kilobytes) of a process and of those that it started."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+    ) as running:
+        _, _, used = os.wait4(running.pid, 0)
+        running.returncode = 0
+    return used.ru_maxrss

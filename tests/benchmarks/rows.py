@@ -1,0 +1,324 @@
+"""The rows of the table: each measures gradcli beside what it is compared with."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import sympy
+from sympy.core.cache import clear_cache
+from sympy.parsing.sympy_parser import parse_expr
+
+from gradcli.calculus.gradient import Partial, gradient, partial
+from gradcli.calculus.sweep import rates
+from gradcli.calculus.verification import verify
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+from gradcli.language.limits import Limits
+from gradcli.language.reading import read_expression
+from tests.benchmarks import clock
+from tests.benchmarks.corpus import SIZE, corpus
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    measured: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured: all of it, or a short form for CI."""
+
+    rounds: int
+    expressions: int
+    lines: int
+    many_lines: int
+    most_variables: int
+    slow: bool
+
+
+FULL = Extent(7, SIZE, 1_000, 100_000, 1_000, slow=True)
+SHORT = Extent(3, 100, 100, 0, 300, slow=False)
+
+_CHUNK = 50
+_ANY_LENGTH = Limits(characters=10**7, tokens=10**6)
+
+
+def rows(extent: Extent) -> Iterator[Row]:
+    """All rows, each as soon as it is measured."""
+    yield from starts(extent)
+    yield from derivations(extent)
+    yield from batches(extent)
+    yield from growths(extent)
+    yield from depths(extent)
+    yield from first_lines(extent)
+
+
+def starts(extent: Extent) -> Iterator[Row]:
+    """Whole processes against an import."""
+    tool = clock.GRADCLI
+    sympy_alone, grad, quiet = clock.best_of(
+        extent.rounds + 2,
+        clock.python("import sympy"),
+        clock.process(tool, "grad", "x^2 y", "--at", "2,3"),
+        clock.process(tool, "grad", "x^2 y", "--at", "2,3", "-q"),
+    )
+    yield Row(
+        '`gradcli grad "x^2 y" --at 2,3`, whole process, against `python -c "import sympy"`',
+        f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f})",
+        "at most 1.0",
+    )
+    click_alone, *others = clock.best_of(
+        extent.rounds + 4,
+        clock.python("import click"),
+        clock.process(tool, "--help"),
+        clock.process(tool, "--version"),
+        clock.process(tool, "grad", "x^^2"),
+    )
+    measured = " / ".join(f"{each / click_alone:.2f}" for each in others)
+    yield Row(
+        '`--help` / `--version` / a syntax error, against `python -c "import click"`',
+        measured,
+        "at most 2.0",
+    )
+
+
+def derivations(extent: Extent) -> Iterator[Row]:
+    """Rule trees and checks against SymPy's bare derivative."""
+    texts = corpus(extent.expressions)
+    ours = theirs = checked = 0.0
+    x = sympy.Symbol("x")
+    for start in range(0, len(texts), _CHUNK):
+        chunk = texts[start : start + _CHUNK]
+        parsed = [parse_expr(text) for text in chunk]
+        made: list[tuple[ScalarField, Partial]] = []
+        best = [float("inf")] * 3
+        for _ in range(min(extent.rounds, 3)):
+            fields = [_field(text) for text in chunk]
+            made.clear()
+            works: list[Callable[[], object]] = [
+                lambda: [expression.diff(x) for expression in parsed],  # noqa: B023  used at once
+                lambda: made.extend((each, partial(each, "x")) for each in fields),  # noqa: B023
+                lambda: [verify(each, [("x", part.written)]) for each, part in made],  # noqa: B023
+            ]
+            for place, work in enumerate(works):
+                clear_cache()
+                best[place] = min(best[place], clock.seconds(work))
+        theirs, ours, checked = theirs + best[0], ours + best[1], checked + best[2]
+    count = f"{len(texts):,}"
+    yield Row(
+        f"deriving d/dx over {count} expressions: rule tree and result, against `sympy.diff` alone",
+        f"{ours / theirs:.2f}",
+        "at most 0.15",
+    )
+    yield Row("the same with its verification", f"{(ours + checked) / theirs:.2f}", "at most 0.4")
+
+
+def _field(text: str) -> ScalarField:
+    """A field, its expression in SymPy's form as SymPy's own side has it."""
+    whole = ScalarField.of_tree(read_expression(text, limits=_ANY_LENGTH).tree)
+    assert whole.expression is not None
+    return whole
+
+
+def batches(extent: Extent) -> Iterator[Row]:
+    """Lines answered a second, beside a loop over SymPy."""
+    texts = corpus(extent.lines)
+    x = sympy.Symbol("x")
+
+    def by_sympy() -> None:
+        for text in texts:
+            str(parse_expr(text).diff(x))
+
+    with tempfile.TemporaryDirectory() as folder:
+        one = _questions(Path(folder, "one.jsonl"), texts[:1])
+        all_of_them = _questions(Path(folder, "all.jsonl"), texts)
+
+        def batch(name: str, steps: str, jobs: int) -> Callable[[], object]:
+            options = ("--steps", steps, "--jobs", str(jobs), "-q")
+            return clock.process(clock.GRADCLI, "batch", name, *options)
+
+        clear_cache()
+        theirs, start, bare, full, two, start_two = clock.best_of(
+            2,
+            by_sympy,
+            batch(one, "none", 1),
+            batch(all_of_them, "none", 1),
+            batch(all_of_them, "full", 1),
+            batch(all_of_them, "none", 2),
+            batch(one, "none", 2),
+        )
+    yield Row(
+        "`batch`, one process, steps none, text to JSON, against parse_expr + diff + str",
+        f"{theirs / (bare - start):.1f} times as many a second",
+        "at least 4",
+    )
+    yield Row("the same with full steps", f"{theirs / (full - start):.1f}", "at least 1.5")
+    yield Row(
+        "`batch --jobs 2` against `--jobs 1`",
+        f"{(bare - start) / (two - start_two):.2f}",
+        "at least 1.8",
+    )
+    if extent.many_lines:
+        yield _memory(extent)
+
+
+def _questions(path: Path, texts: tuple[str, ...]) -> str:
+    lines = [
+        json.dumps({"id": place, "command": "partial", "expr": text, "wrt": "x"})
+        for place, text in enumerate(texts)
+    ]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def _memory(extent: Extent) -> Row:
+    """The same question with another number in each line: nothing that is kept may grow."""
+    texts = tuple(f"{place} x^2 y + sin({place} x)" for place in range(1, extent.many_lines + 1))
+    with tempfile.TemporaryDirectory() as folder:
+        peaks = [
+            clock.peak_memory(
+                [
+                    clock.GRADCLI,
+                    "batch",
+                    _questions(Path(folder, f"{count}.jsonl"), texts[:count]),
+                    "--jobs",
+                    "1",
+                    "-q",
+                ]
+            )
+            for count in (1_000, extent.many_lines)
+        ]
+    return Row(
+        f"memory of `batch` over {extent.many_lines:,} lines against 1,000",
+        f"{peaks[1] / peaks[0]:.2f}",
+        "at most 1.3",
+    )
+
+
+def _pairs(n: int) -> str:
+    return " + ".join(f"x{i}*x{i + 1}" for i in range(1, n))
+
+
+def _rosenbrock(n: int) -> str:
+    return " + ".join(f"100*(x{i + 1} - x{i}**2)**2 + (1 - x{i})**2" for i in range(1, n))
+
+
+def _sines(n: int) -> str:
+    return "*".join(f"sin(x{i})" for i in range(1, n + 1))
+
+
+def _network(n: int) -> str:
+    inner = [f"tanh(x{i}/2 - x{i + 1}/3 + 1/10)" for i in range(1, n)]
+    pairs = zip(inner, inner[1:], strict=False)
+    return " + ".join(f"tanh({first} - {second})" for first, second in pairs)
+
+
+_FAMILIES: dict[str, Callable[[int], str]] = {
+    "sum of x_i x_(i+1)": _pairs,
+    "Rosenbrock": _rosenbrock,
+    "product of sines": _sines,
+    "tanh network": _network,
+}
+
+
+def growths(extent: Extent) -> Iterator[Row]:
+    """How the time of a gradient grows with the number of variables."""
+    most = extent.most_variables
+    for name, text_of in _FAMILIES.items():
+        sizes = [most // 30, most // 10, most // 3, most]
+        trees = {n: read_expression(text_of(n), limits=_ANY_LENGTH).tree for n in sizes}
+        swept = {n: _swept(trees[n], n, extent) for n in sizes}
+        measured = f"{_exponent(swept):.2f} in numbers, by one backward sweep"
+        if name != "product of sines":
+            derived = {n: _derived(trees[n]) for n in sizes}
+            measured += f"; {_exponent(derived):.2f} with every partial derived and checked"
+        yield Row(
+            f"gradient of the {name} in {sizes[0]} to {most} variables: time grows as n to the",
+            measured,
+            "at most 1.2",
+        )
+    sum_of_pairs = parse_expr(_pairs(most))
+    symbols = sorted(sum_of_pairs.free_symbols, key=str)
+    clear_cache()
+    theirs = clock.seconds(lambda: [sum_of_pairs.diff(symbol) for symbol in symbols])
+    tree = read_expression(_pairs(most), limits=_ANY_LENGTH).tree
+    yield Row(
+        f"its time at n = {most} (sum of x_i x_(i+1)) against SymPy's",
+        f"1/{theirs / _swept(tree, most, extent):.0f} in numbers, "
+        f"1/{theirs / _derived(tree):.0f} derived and checked",
+        "at most 1/50",
+    )
+
+
+def _swept(tree: Node, n: int, extent: Extent) -> float:
+    at = {f"x{place}": 0.5 + place / (2 * n) for place in range(1, n + 2)}
+    return clock.best_of(extent.rounds, lambda: rates(tree, at))[0]
+
+
+def _derived(tree: Node) -> float:
+    def derive() -> None:
+        whole = ScalarField.of_tree(tree)
+        partials = gradient(whole).partials
+        assert verify(whole, [(each.variable, each.written) for each in partials]).passed
+
+    clear_cache()
+    return clock.seconds(derive)
+
+
+def _exponent(times: dict[int, float]) -> float:
+    """The slope of the line through (ln n, ln t), by least squares."""
+    points = [(math.log(n), math.log(t)) for n, t in times.items()]
+    across = sum(x for x, _ in points) / len(points)
+    up = sum(y for _, y in points) / len(points)
+    return sum((x - across) * (y - up) for x, y in points) / sum(
+        (x - across) ** 2 for x, _ in points
+    )
+
+
+def depths(extent: Extent) -> Iterator[Row]:
+    """What is deep or long gets an answer."""
+    size = 1 if extent.slow else 10
+    cases = {
+        f"{1_000 // size:,} nested functions": "sin(" * (1_000 // size)
+        + "x"
+        + ")" * (1_000 // size),
+        f"a sum of {10_000 // size:,} terms": " + ".join(
+            f"{i % 7 + 2}x^{i}" for i in range(1, 10_000 // size + 1)
+        ),
+        f"a product of {1_000 // size:,} factors": "*".join(
+            f"(x+{i})" for i in range(1, 1_000 // size + 1)
+        ),
+    }
+    for name, text in cases.items():
+        outcomes = []
+        for options in (("-q",), ()):
+            code = 0
+
+            def run(options: tuple[str, ...] = options, text: str = text) -> None:
+                nonlocal code
+                done = clock.process(clock.GRADCLI, "grad", "-", *options, text=text.encode())()
+                code = done.returncode  # type: ignore[attr-defined]  # a CompletedProcess
+
+            took = clock.seconds(run)
+            outcomes.append(f"exit {code} in {took:.1f} s")
+        yield Row(f"{name}: `grad -q`, and with steps", "; ".join(outcomes), "an answer (exit 0)")
+
+
+def first_lines(extent: Extent) -> Iterator[Row]:
+    """How long a reader looks at an empty screen."""
+    text = "*".join(f"sin({i}x + y)" for i in range(1, 41 if extent.slow else 21))
+    first, last = clock.first_byte([clock.GRADCLI, "grad", text, "-f", "plain"])
+    yield Row(
+        f"first line of a derivation that takes {last:.1f} s",
+        f"after {first:.2f} s",
+        "within 0.5 s",
+    )
