@@ -37,6 +37,7 @@ from gradcli.calculus.expansion import (
 )
 from gradcli.calculus.folding import fold
 from gradcli.calculus.numeric import has_varying_exponent
+from gradcli.calculus.tidy import size
 from gradcli.field.expression import (
     Call,
     Comparison,
@@ -61,10 +62,15 @@ _SIGNS: Final = MappingProxyType(
     }
 )
 
+_LARGEST_COEFFICIENT: Final = 100  # nodes
+
 
 def _tidy_constant(value: Expr) -> Expr:
     if value.is_Rational:
         return value
+    # Coefficients of a tangled formula grow at every step; what they decide is not worth minutes.
+    if size(value) > _LARGEST_COEFFICIENT:
+        raise unknown()
     sign = sign_of(value)
     if sign is Sign.UNDECIDED:
         raise unknown()
