@@ -67,21 +67,21 @@ REFUSED = {
 
 @pytest.mark.parametrize("text", READ.values(), ids=READ.keys())
 def test_large_texts_are_read(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     reading = read_expression(text)
     again = read_expression(write(reading.tree), variables=reading.variables or None)
     assert write(again.tree) == write(reading.tree)
-    assert time.perf_counter() - begun < 2 * SECONDS
+    assert time.process_time() - begun < 2 * SECONDS
 
 
 @pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_too_large_is_refused(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(GradcliError) as caught:
         read_expression(text)
     assert caught.value.kind is Kind.LIMIT
     assert caught.value.exit_code == 3
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_the_size_can_be_set() -> None:
