@@ -92,6 +92,8 @@ def work(descriptor: int, settings_text: str) -> None:
     # What is shared stays shared: the collector never touches it again.
     gc.collect()
     gc.freeze()
+    # A derivation leaves little in cycles: looking for them less often is a tenth of the time.
+    gc.set_threshold(100_000)
     with socket.socket(fileno=descriptor) as control:
         while True:
             message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
