@@ -229,7 +229,8 @@ class _Lexer:
         parts: list[str] = []
         if not name.endswith("log"):
             pattern = signs.LATEX_SUBSCRIPT if self.is_latex else signs.SUBSCRIPT
-            if whole and self.text.startswith("}", end) and pattern.match(self.text, end + 1):
+            in_braces = self.brackets[-1:] == ["n"] and self.text.startswith("}", end)
+            if whole and in_braces and pattern.match(self.text, end + 1):
                 # \mathit{rate}_{1}: the subscript stands outside of the braces of the name.
                 self.brackets.pop()
                 end += 1

@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradcli.errors import GradcliError, Kind
@@ -42,6 +42,7 @@ def holds(text: str, error: GradcliError) -> None:
 
 
 @settings(max_examples=800, deadline=None)
+@example(r"{rate\theta}_a}_dx")  # found by the fuzzer: a brace closed that was never opened
 @given(texts)
 def test_an_expression_or_a_complaint(text: str) -> None:
     begun = time.perf_counter()
