@@ -23,5 +23,6 @@ def answers(source: Source, pool: Pool) -> Iterator[Answer]:
                 ended = True
             else:
                 pool.put(record)
-        pool.turn(source.descriptor if starved else None)
+        if starved or pool.busy:
+            pool.turn(source.descriptor if starved else None)
         yield from pool.ready()

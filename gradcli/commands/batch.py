@@ -150,7 +150,11 @@ def command(
             "several files have their answers in several files",
             help="name a folder for them with -o FOLDER",
         )
-    return _answer_one(files[0] if files else "-", work)
+    try:
+        return _answer_one(files[0] if files else "-", work)
+    except BrokenPipeError:
+        # The reader has enough: `| head`.
+        return 0
 
 
 def _answer_one(file: str, work: _Work) -> int:
@@ -197,7 +201,7 @@ def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
         workforce: Pool | Cluster = Pool(work.jobs, work.settings)
     else:
         # A lost worker is Dask's to bring back; its log would stand between the answers.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        logging.disable(logging.CRITICAL)
         workforce = Cluster(work.cluster, work.settings, work.jobs)
     try:
         yield workforce
