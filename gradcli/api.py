@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
@@ -27,7 +27,8 @@ from gradcli.language.reading import Reading, read_expression
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers import Answer
+    from gradcli.calculus.answers import Answer, Derived
+    from gradcli.calculus.gradient import Partial
     from gradcli.field.expression import Node
     from gradcli.field.scalar_field import Direction, Point, ScalarField
     from gradcli.narrative.document import Document
@@ -111,6 +112,20 @@ class Result:
         return displayed(headline(self.answer))
 
 
+class Watcher(Protocol):
+    """Who wants to know how far an answer is: a page that is written as it comes."""
+
+    def read(self, reading: Reading) -> None:
+        """The text was understood as this."""
+
+    def derived(self, partial: Partial, place: int) -> None:
+        """The partial by the variable in this place, from 1, was derived and checked."""
+
+
+def _derived(watcher: Watcher | None) -> Derived | None:
+    return None if watcher is None else watcher.derived
+
+
 @contextmanager
 def _real_formulas(field: ScalarField) -> Iterator[None]:
     """A step that would show an imaginary number is a refusal, not an answer."""
@@ -129,6 +144,7 @@ def partial(
     *,
     variables: Sequence[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
 ) -> Result:
     """The partial derivative by `wrt`: one variable, or several to differentiate by in turn.
 
@@ -156,7 +172,7 @@ def partial(
             )
         if name not in reading.variables:
             raise _no_such_variable(name, reading)
-    field = _field(reading)
+    field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_partial
 
     return _result(answer_partial(field, names), reading)
@@ -168,6 +184,7 @@ def gradient(
     *,
     variables: Sequence[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
 ) -> Result:
     """The gradient, and its value at a point given as `2,3` or `x=2, y=3`.
 
@@ -177,10 +194,10 @@ def gradient(
     """
     reading = _read(expression, variables, limits)
     place = None if at is None else read_point(at, reading.variables, limits=limits)
-    field = _field(reading)
+    field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_gradient
 
-    return _result(answer_gradient(field, _point(place)), reading)
+    return _result(answer_gradient(field, _point(place), _derived(watcher)), reading)
 
 
 def directional(
@@ -192,6 +209,7 @@ def directional(
     angle: str | None = None,
     variables: Sequence[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
 ) -> Result:
     """The directional derivative along `w`, `toward` a point (from `at`), or at an `angle`.
 
@@ -209,13 +227,13 @@ def directional(
             help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         )
     written, source = _direction(reading, place, w, toward, angle, limits)
-    field = _field(reading)
+    field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_directional
     from gradcli.field.scalar_field import Direction
 
     direction = Direction.of_trees(written)
     _refuse_zero(direction, source)
-    return _result(answer_directional(field, direction, _point(place)), reading)
+    return _result(answer_directional(field, direction, _point(place), _derived(watcher)), reading)
 
 
 def steepest(
@@ -224,6 +242,7 @@ def steepest(
     *,
     variables: Sequence[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
 ) -> Result:
     """The direction of steepest ascent at a point, and why it is the best.
 
@@ -240,12 +259,12 @@ def steepest(
             help=f"give one value a variable, for example --at {example}",
         )
     place = read_point(at, reading.variables, limits=limits)
-    field = _field(reading)
+    field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_steepest
 
     point = _point(place)
     assert point is not None
-    return _result(answer_steepest(field, point), reading)
+    return _result(answer_steepest(field, point, _derived(watcher)), reading)
 
 
 def _read(expression: str, variables: Sequence[str] | None, limits: Limits) -> Reading:
@@ -286,7 +305,10 @@ def _no_such_variable(name: str, reading: Reading) -> GradcliError:
     )
 
 
-def _field(reading: Reading) -> ScalarField:
+def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:
+    """The field of a text that was understood; from here on SymPy is at work."""
+    if watcher is not None:
+        watcher.read(reading)
     from gradcli.calculus.domain import constant_fault
     from gradcli.field.scalar_field import ScalarField
     from gradcli.narrative.verdicts import constant_complaint

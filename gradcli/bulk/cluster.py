@@ -13,7 +13,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ _LINES: Final = 100
 _BYTES: Final = 1024 * 1024
 _IDLE: Final = 30.0
 _POLL: Final = 0.2
+_LOST: Final = frozenset({"CancelledError", "FutureCancelledError", "CommClosedError"})
 
 
 class Cluster:
@@ -40,13 +41,12 @@ class Cluster:
         GradcliError: USAGE where Dask is not installed or no scheduler answers.
     """
 
-    __slots__ = ("_address", "_client", "_local", "_run", "_settings", "tally")
+    __slots__ = ("_address", "_client", "_local", "_settings", "tally")
 
     def __init__(self, address: str, settings: Settings, jobs: int) -> None:
         self.tally = Tally()
         self._settings = settings
         self._address = address
-        self._run = uuid.uuid4().hex
         self._local: Any = None
         try:
             import distributed
@@ -72,9 +72,11 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the scheduler, and end it if it was started here."""
-        self._client.close(timeout=2)
+        with suppress(OSError, TimeoutError):
+            self._client.close(timeout=2)
         if self._local is not None:
-            self._local.close(timeout=5)
+            with suppress(OSError, TimeoutError):
+                self._local.close(timeout=5)
 
     def answers(self, source: Source) -> Iterator[Answer]:
         """An answer a record, in order.
@@ -119,13 +121,29 @@ class Cluster:
 
     def _room(self) -> int:
         """How many tasks keep all workers busy; one at least, while there is no worker yet."""
-        threads: dict[str, int] = self._client.nthreads()
+        with self._connected():
+            threads: dict[str, int] = self._client.nthreads()
         return 2 * sum(threads.values()) + 1
 
     def _submit(self, work: Any, given: object) -> Any:
-        return self._client.submit(
-            work, given, self._settings, key=f"gradcli-{self._run}-{uuid.uuid4().hex}", pure=False
-        )
+        key = f"gradcli-{uuid.uuid4().hex}"
+        with self._connected():
+            return self._client.submit(work, given, self._settings, key=key, pure=False)
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """Say it in our own words where the scheduler is gone."""
+        try:
+            yield
+        except BaseException as error:
+            # By name: Dask's own class for a cancelled task has changed its name and its base.
+            if type(error).__name__ not in _LOST:
+                raise
+            raise GradcliError(
+                Kind.LIMIT,
+                f"the scheduler at {self._address} was lost",
+                help="what was written is whole; with -o FILE, go on with --resume",
+            ) from error
 
     def _told(self, given: Iterable[Answer]) -> Iterator[Answer]:
         for answer in given:
@@ -148,30 +166,15 @@ class Cluster:
         return [answer for single in singles for answer in self._outcome(*single)]
 
     def _result(self, future: Any) -> Any:
-        from distributed import KilledWorker
-
         try:
-            outcome = future.result()
-        except (KilledWorker, KeyboardInterrupt):
-            raise
+            with self._connected():
+                outcome = future.result()
         except ModuleNotFoundError as error:
             raise GradcliError(
                 Kind.USAGE,
                 f"the workers of the cluster have no {error.name}",
                 help="install the same gradcli on every worker",
             ) from error
-        except BaseException as error:
-            if type(error).__name__ in (
-                "CancelledError",
-                "FutureCancelledError",
-                "CommClosedError",
-            ):
-                raise GradcliError(
-                    Kind.LIMIT,
-                    f"the scheduler at {self._address} was lost",
-                    help="what was written is whole; with -o FILE, go on with --resume",
-                ) from error
-            raise
         if isinstance(outcome, Refusal):
             raise GradcliError(outcome.kind, outcome.message, help=outcome.help)
         return outcome

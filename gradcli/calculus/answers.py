@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import sympy
@@ -101,6 +101,9 @@ class SteepestAnswer:
     certified: bool | None = None
 
 
+Derived: TypeAlias = Callable[[Partial, int], None]
+"""Who wants to know of each partial when it is derived: the partial, and its place from 1."""
+
 Answer: TypeAlias = PartialAnswer | GradientAnswer | DirectionalAnswer | SteepestAnswer
 
 
@@ -116,8 +119,13 @@ def _confirmed(check: Check) -> Check:
     return check
 
 
-def _checked_gradient(field: ScalarField) -> tuple[Gradient, Check]:
+def _checked_gradient(field: ScalarField, derived: Derived | None) -> tuple[Gradient, Check]:
+    """The gradient and its check; with `derived`, each partial is checked and given out at once."""
     whole = gradient(field)
+    if derived is not None:
+        for place, partial in enumerate(whole.partials, start=1):
+            _confirmed(verify(field, [(partial.variable, partial.written)]))
+            derived(partial, place)
     pairs = [(partial.variable, partial.written) for partial in whole.partials]
     return whole, _confirmed(verify(field, pairs))
 
@@ -169,9 +177,14 @@ def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAns
     return PartialAnswer(field, stages, min(checks, key=lambda check: (check.passed, check.digits)))
 
 
-def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientAnswer:
-    """The gradient, and with a point its value there and the nudges around it."""
-    whole, check = _checked_gradient(field)
+def answer_gradient(
+    field: ScalarField, point: Point | None = None, derived: Derived | None = None
+) -> GradientAnswer:
+    """The gradient, and with a point its value there and the nudges around it.
+
+    `derived` is told each partial, with its place from 1, as soon as it is derived and checked.
+    """
+    whole, check = _checked_gradient(field, derived)
     if point is None:
         return GradientAnswer(field, whole, check, None, ())
     at = _at(whole, point)
@@ -181,10 +194,13 @@ def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientA
 
 
 def answer_directional(
-    field: ScalarField, direction: Direction, point: Point | None = None
+    field: ScalarField,
+    direction: Direction,
+    point: Point | None = None,
+    derived: Derived | None = None,
 ) -> DirectionalAnswer:
     """The rate along a direction that is not zero, and with a point its value there."""
-    whole, check = _checked_gradient(field)
+    whole, check = _checked_gradient(field, derived)
     along = directional_derivative(whole, direction)
     at = None if point is None else _at(whole, point)
     along_at = by_limit = rate = None
@@ -202,9 +218,11 @@ def answer_directional(
     )
 
 
-def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
+def answer_steepest(
+    field: ScalarField, point: Point, derived: Derived | None = None
+) -> SteepestAnswer:
     """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
-    whole, check = _checked_gradient(field)
+    whole, check = _checked_gradient(field, derived)
     at = _at(whole, point)
     best = confirmed = None
     if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):

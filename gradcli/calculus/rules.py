@@ -16,7 +16,7 @@ import sympy
 from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
-from gradcli.calculus import tidy
+from gradcli.calculus import combine, tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
@@ -100,9 +100,9 @@ class ProductRule:
         values = [factor.value for factor in self.factors]
         _gives(
             self,
-            sympy.Add(
+            combine.total(
                 *(
-                    sympy.Mul(*values[:place], factor.derivative, *values[place + 1 :])
+                    combine.product(*values[:place], factor.derivative, *values[place + 1 :])
                     for place, factor in enumerate(self.factors)
                 )
             ),
@@ -168,7 +168,8 @@ class ChainRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, self.outer.derivative(self.inner.value) * self.inner.derivative)
+        slope = self.outer.derivative(self.inner.value)
+        _gives(self, combine.product(slope, self.inner.derivative))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,7 +40,7 @@ def command(
     text = expression_text(expression)
     return answer(
         options,
-        lambda: api.directional(
+        lambda watcher: api.directional(
             text,
             w,
             at,
@@ -48,6 +48,7 @@ def command(
             angle=angle,
             variables=options.variables,
             limits=limits(options),
+            watcher=watcher,
         ),
         unit=unit,
     )

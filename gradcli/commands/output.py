@@ -14,27 +14,64 @@ from gradcli.render.signs import Charset
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gradcli.api import Result
+    from gradcli.commands.page import Page
+    from gradcli.errors import Source
+    from gradcli.language.parser import Note
+    from gradcli.narrative.document import Document
 
 
-def give(result: Result, options: Options, *, unit: bool = False) -> int:
-    """Print an answer as the options say; the exit code."""
+def page_for(options: Options) -> Page | None:
+    """The page to write on while the answer is worked out; None where it is written when whole."""
+    if options.quiet or options.output is not None or not sys.stdout.isatty():
+        return None
     chosen = options.format or _format_of_terminal(options)
-    if not options.quiet and chosen != "json":
-        _tell_notes(result)
-    text = _text(result, options, chosen, unit)
-    if options.output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    if chosen not in ("rich", "plain"):
+        return None
+    from gradcli.commands.page import Page
+
+    return Page(lambda document: _drawn(document, options, chosen), options)
+
+
+def give(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
+    """Print an answer as the options say, or what of it is not on the page; the exit code."""
+    chosen = options.format or _format_of_terminal(options)
+    if page is not None:
+        page.finish(_document(result, options))
     else:
-        write_file(options.output, text)
+        if not options.quiet and chosen != "json":
+            tell_notes(result.notes, result.answer.field.source)
+        text = _text(result, options, chosen, unit)
+        if options.output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            write_file(options.output, text)
     if result.error is None:
         return 0
     if chosen != "json" or options.quiet:
         complain(result.error, as_json=False)
     return result.error.exit_code
+
+
+def _document(result: Result, options: Options) -> Document:
+    return result.document(options.steps, options.decimal or DEFAULT_DIGITS)
+
+
+def _drawn(document: Document, options: Options, chosen: str) -> str:
+    from gradcli.render.document import Format, render
+
+    return render(
+        document,
+        Format(chosen),
+        width=width(),
+        charset=charset_of(sys.stdout) if options.output is None else Charset.UNICODE,
+        colour=wants_colour(options.color, sys.stdout),
+        standalone=options.standalone,
+    )
 
 
 def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
@@ -44,16 +81,7 @@ def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
         import json
 
         return json.dumps(result.json(steps=options.steps), ensure_ascii=False) + "\n"
-    from gradcli.render.document import Format, render
-
-    return render(
-        result.document(options.steps, options.decimal or DEFAULT_DIGITS),
-        Format(chosen),
-        width=width(),
-        charset=charset_of(sys.stdout) if options.output is None else Charset.UNICODE,
-        colour=wants_colour(options.color, sys.stdout),
-        standalone=options.standalone,
-    )
+    return _drawn(_document(result, options), options, chosen)
 
 
 def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
@@ -68,13 +96,13 @@ def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
     )
 
 
-def _tell_notes(result: Result) -> None:
-    if not result.notes:
+def tell_notes(notes: Sequence[Note], source: Source) -> None:
+    """How the text was read where it could have been read otherwise; on standard error."""
+    if not notes:
         return
     from gradcli.render.complaint import remark
 
-    source = result.answer.field.source
-    for note in result.notes:
+    for note in notes:
         sys.stderr.write(
             remark(
                 note.message,

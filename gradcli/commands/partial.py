@@ -27,5 +27,7 @@ def command(options: Options, expression: str, wrt: str | None) -> int:
     text = expression_text(expression)
     return answer(
         options,
-        lambda: api.partial(text, wrt, variables=options.variables, limits=limits(options)),
+        lambda watcher: api.partial(
+            text, wrt, variables=options.variables, limits=limits(options), watcher=watcher
+        ),
     )

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from gradcli.commands.options import Options
-from gradcli.commands.output import give
+from gradcli.commands.output import give, page_for
 from gradcli.errors import GradcliError, Kind
 from gradcli.language.limits import Limits
 
 if TYPE_CHECKING:
-    from gradcli.api import Result
+    from gradcli.api import Result, Watcher
 
 # An expression nested a thousand deep needs a deeper stack than a process
 # is born with, because SymPy recurses.
@@ -88,6 +88,10 @@ def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
     return outcome[0]
 
 
-def answer(options: Options, ask: Callable[[], Result], *, unit: bool = False) -> int:
-    """Ask, and print what comes back; the exit code."""
-    return within_time(options, lambda: give(ask(), options, unit=unit))
+def answer(options: Options, ask: Callable[[Watcher | None], Result], *, unit: bool = False) -> int:
+    """Ask, and print what comes back; the exit code.
+
+    `ask` is given who wants to know how far the answer is, or None.
+    """
+    page = page_for(options)
+    return within_time(options, lambda: give(ask(page), options, page, unit=unit))

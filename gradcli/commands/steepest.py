@@ -28,5 +28,7 @@ def command(options: Options, expression: str, at: str | None) -> int:
     text = expression_text(expression)
     return answer(
         options,
-        lambda: api.steepest(text, at, variables=options.variables, limits=limits(options)),
+        lambda watcher: api.steepest(
+            text, at, variables=options.variables, limits=limits(options), watcher=watcher
+        ),
     )

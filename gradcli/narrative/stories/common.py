@@ -19,11 +19,9 @@ from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
-from gradcli.language.writing import write
 from gradcli.narrative.box import Box, Role, Sign
 from gradcli.narrative.document import (
     Block,
-    Code,
     Equations,
     Heading,
     Line,
@@ -47,6 +45,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
+from gradcli.narrative.opening import opening
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
 
@@ -123,12 +122,7 @@ def written_point(point: Point) -> list[Box]:
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
-    blocks: list[Block] = [
-        Equations((Line(function_value(field), "=", box(field.tree)),)),
-        Paragraph((Words("Read as "), Code(write(field.tree, field.variables)), Words("."))),
-        *restrictions(field),
-    ]
-    return tuple(blocks)
+    return opening(field.function, field.variables, field.tree)
 
 
 _ASKED: Final = MappingProxyType(
@@ -237,19 +231,29 @@ def signs(field: ScalarField) -> Paragraph:
     )
 
 
+def before_partials(field: ScalarField, telling: Telling) -> tuple[Block, ...]:
+    """What must be known before the first derivative: what was cancelled, how signs are read."""
+    lost = restrictions(field)
+    return (*lost, signs(field)) if telling.detail is Detail.FULL else lost
+
+
+def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
+    """One partial, worked, under its own heading."""
+    field = partial.field
+    word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
+    blocks: list[Block] = [
+        Heading(sentence(f"{word} with respect to ", variable(partial.variable)), 2)
+    ]
+    if telling.comments:
+        blocks.append(Paragraph(constants_sentence(field, partial.variable)))
+    return (*blocks, *working(partial, telling, first=place))
+
+
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
-    """Every partial, worked, under its own heading."""
-    field = gradient.field
-    blocks: list[Block] = []
-    if telling.detail is Detail.FULL:
-        blocks.append(signs(field))
+    """Every partial, in the order of the variables."""
+    blocks = list(before_partials(gradient.field, telling))
     for place, partial in enumerate(gradient.partials, start=1):
-        moving = variable(partial.variable)
-        word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
-        blocks.append(Heading(sentence(f"{word} with respect to ", moving), 2))
-        if telling.comments:
-            blocks.append(Paragraph(constants_sentence(field, partial.variable)))
-        blocks.extend(working(partial, telling, first=place))
+        blocks.extend(of_partial(partial, telling, place))
     return tuple(blocks)
 
 

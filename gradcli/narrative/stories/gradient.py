@@ -31,11 +31,11 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     approximately,
+    before_partials,
     certificate_of_values,
     checked,
     constants_sentence,
@@ -48,7 +48,6 @@ from gradcli.narrative.stories.common import (
     names,
     partials_story,
     reading,
-    signs,
     with_numbers,
     working,
     written_point,
@@ -61,18 +60,21 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     field = answer.field
     order = tuple(stage.variable for stage in answer.stages)
     what = "partial derivative" if len(field.variables) > 1 else "derivative"
-    blocks: list[Block] = list(reading(field))
+    blocks: list[Block] = [*reading(field), *before_partials(field, telling)]
     if len(order) > 1:
         turns = enumerated([variable(name) for name in order])
         blocks.append(
             Paragraph(
                 joined(
-                    (sentence("Differentiate in turn with respect to "), turns, sentence(".")), ""
+                    (
+                        sentence("Differentiate in turn with respect to "),
+                        turns,
+                        sentence("."),
+                    ),
+                    "",
                 )
             )
         )
-    if telling.detail is Detail.FULL:
-        blocks.append(signs(field))
     for place, stage in enumerate(answer.stages, start=1):
         title = f"{what.capitalize()} with respect to "
         if len(order) > 1:

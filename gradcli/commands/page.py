@@ -1,0 +1,64 @@
+"""A page that is written while the answer is still being worked out.
+
+On a terminal the function as it was read stands on the screen at once, and each partial as soon as
+it is derived and checked. Everything else (files, pipes, JSON) is written when it is whole.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gradcli.commands.options import DEFAULT_DIGITS, Options
+
+# The calculus is loaded by the time that a partial is told, and not before.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gradcli.calculus.gradient import Partial
+    from gradcli.language.reading import Reading
+    from gradcli.narrative.document import Block, Document
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on the screen so far: the first `printed` blocks of the document."""
+
+    draw: Callable[[Document], str]
+    options: Options
+    printed: int = 0
+
+    def read(self, reading: Reading) -> None:
+        """The text was understood."""
+        from gradcli.commands.output import tell_notes
+        from gradcli.narrative.opening import opening
+
+        tell_notes(reading.notes, reading.source)
+        self._print(opening(reading.function, reading.variables, reading.tree))
+
+    def derived(self, partial: Partial, place: int) -> None:
+        """The partial by the variable in this place was derived and checked."""
+        from gradcli.narrative.steps import Detail
+        from gradcli.narrative.stories.common import Telling, before_partials, of_partial
+
+        telling = Telling(Detail(self.options.steps), self.options.decimal or DEFAULT_DIGITS)
+        if place == 1:
+            self._print(before_partials(partial.field, telling))
+        self._print(of_partial(partial, telling, place))
+
+    def finish(self, document: Document) -> None:
+        """The answer is whole: what is not on the screen yet."""
+        self._print(document.blocks[self.printed :])
+
+    def _print(self, blocks: Sequence[Block]) -> None:
+        from gradcli.narrative.document import Document
+
+        if not blocks:
+            return
+        text = self.draw(Document(tuple(blocks)))
+        sys.stdout.write(f"\n{text}" if self.printed else text)
+        sys.stdout.flush()
+        self.printed += len(blocks)
