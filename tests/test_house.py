@@ -118,7 +118,7 @@ def test_no_module_is_too_long_to_be_read_in_one_sitting() -> None:
     long = {
         identifier(module): count
         for module in MODULES
-        if (count := len(module.read_text("utf-8").splitlines())) > 700
+        if (count := len(module.read_text("utf-8").splitlines())) > 500
     }
     assert not long
 
