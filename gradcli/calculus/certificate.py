@@ -12,15 +12,18 @@ import random
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sympy import Expr
+from sympy import Expr, Integer
 
 from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate, multiprecision
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 _DIGITS: Final = 60
-# One-sided quotients leave h f''/2, and h divides the rounding of 1e-60.
-_STEPS: Final = (10**18, 10**24)
+_MOST_DIGITS: Final = 3000
+# One-sided quotients leave h f''/2 for h = 10^-18, 10^-30 and 10^-80 of the unit; the last is past
+# what any written constant hides nearby, short of one of eighty digits.
+_STEPS: Final = (18, 30, 80)
+_SMALLEST: Final = _STEPS[-1]
 _AGREES: Final = 1e-12
 _DIRECTIONS: Final = 1000
 
@@ -39,7 +42,8 @@ def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -
     Shape: one slope a variable of the field, constants.
     """
     axes = [
-        tuple(1 if i == index else 0 for i in range(len(slopes))) for index in range(len(slopes))
+        tuple(Integer(1 if i == index else 0) for i in range(len(slopes)))
+        for index in range(len(slopes))
     ]
     answers = [
         _quotients_agree(field, point, axis, slope)
@@ -50,21 +54,31 @@ def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -
 
 def certify_rate(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
     """Whether the rate along w as given is the limit of (f(P + t w) - f(P)) / t, t -> +-0."""
-    try:
-        components = [_number(component) for component in direction.components]
-    except _UNCHECKABLE:
-        return None
-    return _quotients_agree(field, point, components, rate)
+    return _quotients_agree(field, point, direction.components, rate)
 
 
 def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
-    """Whether the exact value at the point is that of the tree as written, to 40 digits."""
-    try:
-        claimed = _number(value)
-        found = _at(field, [_number(entry) for entry in point.coordinates])
-    except _UNCHECKABLE:
-        return None
-    return bool(abs(found - claimed) <= context_of(_DIGITS).mpf(10) ** -40 * max(1, abs(claimed)))
+    """Whether the exact value at the point is that of the tree as written, to 40 digits.
+
+    A difference counts when more digits do not move it.
+    """
+    previous: tuple[Any, Any] | None = None
+    for digits in (_DIGITS, 4 * _DIGITS, _MOST_DIGITS):
+        try:
+            claimed = _number(value, digits)
+            start = [_number(entry, digits) for entry in point.coordinates]
+            found = _at(field, start, digits)
+        except _UNCHECKABLE:
+            return None
+        near = context_of(digits).mpf(10) ** -40 * max(abs(claimed), abs(found))
+        if abs(found - claimed) <= max(near, context_of(digits).mpf(10) ** -40):
+            return True
+        if previous is not None and all(
+            abs(now - then) <= near for now, then in zip((found, claimed), previous, strict=True)
+        ):
+            return False
+        previous = found, claimed
+    return None
 
 
 def certify_steepest(
@@ -105,39 +119,62 @@ def _all(answers: Sequence[bool | None]) -> bool | None:
     return None if any(answer is None for answer in answers) else True
 
 
-def _number(constant: Expr) -> Any:
-    return evaluate(as_written(constant), {}, multiprecision(_DIGITS))
+def _number(constant: Expr, digits: int = _DIGITS) -> Any:
+    return evaluate(as_written(constant), {}, multiprecision(digits))
 
 
-def _at(field: ScalarField, coordinates: Sequence[Any]) -> Any:
+def _at(field: ScalarField, coordinates: Sequence[Any], digits: int) -> Any:
     values = dict(zip(field.variables, coordinates, strict=True))
-    return evaluate(field.tree, values, multiprecision(_DIGITS))
+    return evaluate(field.tree, values, multiprecision(digits))
+
+
+def _digits_and_unit(field: ScalarField, point: Point) -> tuple[int, Any] | None:
+    """How many digits the quotients need, and the length against which a step is small.
+
+    The smallest coordinate that is not 0 may be the distance to a pole; the largest number in
+    play decides how many digits the difference of two values loses.
+    """
+    start = [_number(entry) for entry in point.coordinates]
+    unit = min([abs(entry) for entry in start if entry] + [context_of(_DIGITS).mpf(1)])
+    largest = max(*map(abs, start), 1 / unit, abs(_at(field, start, _DIGITS)))
+    lost = int(context_of(_DIGITS).log10(largest)) + 1
+    digits = _DIGITS + _SMALLEST + 4 * lost
+    return (digits, unit) if digits <= _MOST_DIGITS else None
 
 
 def _quotients_agree(
-    field: ScalarField, point: Point, direction: Sequence[Any], rate: Expr
+    field: ScalarField, point: Point, direction: Sequence[Expr], rate: Expr
 ) -> bool | None:
     """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
 
-    A difference that does not shrink with the step is a disagreement; one that does, on a function
-    that bends too sharply for these steps, settles nothing.
+    Quotients that have settled on another number are a disagreement; quotients that still move,
+    on a function that bends too sharply for these steps, settle nothing.
     """
-    context = context_of(_DIGITS)
-    errors: list[Any] = []
     try:
-        start = [_number(entry) for entry in point.coordinates]
-        claimed = _number(rate)
-        here = _at(field, start)
-        for inverse in _STEPS:
-            steps = [sense * context.mpf(1) / inverse for sense in (1, -1)]
-            quotients = [
-                (_at(field, [x + h * w for x, w in zip(start, direction, strict=True)]) - here) / h
-                for h in steps
-            ]
-            errors.append(max(abs(quotient - claimed) for quotient in quotients))
+        scale = _digits_and_unit(field, point)
+        if scale is None:
+            return None
+        digits, unit = scale
+        start = [_number(entry, digits) for entry in point.coordinates]
+        along = [_number(component, digits) for component in direction]
+        claimed, here = _number(rate, digits), _at(field, start, digits)
+        rows: list[list[Any]] = []
+        for exponent in _STEPS:
+            size = unit * context_of(digits).mpf(10) ** -exponent
+            rows.append(
+                [
+                    (_at(field, _moved(start, along, step), digits) - here) / step
+                    for step in (size, -size)
+                ]
+            )
     except _UNCHECKABLE:
         return None
-    size = max(1, abs(claimed))
-    if errors[-1] <= _AGREES * size:
+    near = _AGREES * max(1, abs(claimed))
+    if all(abs(quotient - claimed) <= near for quotient in rows[-1]):
         return True
-    return None if errors[-1] <= errors[0] / 2 else False
+    settled = all(abs(now - then) <= near for now, then in zip(rows[-1], rows[-2], strict=True))
+    return False if settled else None
+
+
+def _moved(start: Sequence[Any], along: Sequence[Any], step: Any) -> list[Any]:
+    return [x + step * w for x, w in zip(start, along, strict=True)]

@@ -111,7 +111,7 @@ def never_real(field: ScalarField) -> GradcliError:
         f"a part of {field.function} has no real values that could have a derivative",
         span=Span(0, len(field.source.text)),
         source=field.source,
-        help="look for the root or the logarithm of something that is never positive",
+        help="some root, logarithm or power in it stays outside its domain for every number",
     )
 
 

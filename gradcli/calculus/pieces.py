@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
+from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
 
@@ -54,6 +55,20 @@ def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
         holds.append(_without_repetition(sympy.And(interior(condition), *before)))
         before.append(interior(to_nnf(sympy.Not(condition), simplify=False)))
     return tuple(holds)
+
+
+def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
+    """The piecewise formula with these values, as they are written.
+
+    SymPy would merge pieces of equal value into one with a condition that nobody can read.
+    """
+    kept = [(value, condition) for value, condition in cases if condition != sympy.false]
+    if not kept:
+        return sympy.nan
+    value, condition = kept[0]
+    if condition == sympy.true:
+        return value
+    return sympy.Piecewise(*kept, evaluate=False)
 
 
 def _without_repetition(condition: Boolean) -> Boolean:

@@ -18,6 +18,7 @@ from sympy.logic.boolalg import Boolean
 
 from gradcli.calculus import combine, tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
+from gradcli.calculus.pieces import by_pieces
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
 
@@ -226,24 +227,12 @@ class ExtremumRule:
 
     def __post_init__(self) -> None:
         beats = sympy.StrictGreaterThan if self.greatest else sympy.StrictLessThan
-        _gives(
-            self,
-            sympy.Piecewise(
-                *(
-                    (
-                        one.derivative,
-                        sympy.And(
-                            *(
-                                beats(one.value, other.value)
-                                for other in self.competitors
-                                if other is not one
-                            )
-                        ),
-                    )
-                    for one in self.competitors
-                )
-            ),
-        )
+        cases = []
+        for place, one in enumerate(self.competitors):
+            others = self.competitors[:place] + self.competitors[place + 1 :]
+            wins = sympy.And(*(beats(one.value, other.value) for other in others))
+            cases.append((one.derivative, wins))
+        _gives(self, by_pieces(cases))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -267,7 +256,7 @@ class PiecewiseRule:
     def __post_init__(self) -> None:
         _gives(
             self,
-            sympy.Piecewise(*((case.derivation.derivative, case.holds) for case in self.cases)),
+            by_pieces([(case.derivation.derivative, case.holds) for case in self.cases]),
         )
 
 

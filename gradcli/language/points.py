@@ -43,6 +43,7 @@ from gradcli.language.vocabulary import KNOWN_WORDS
 
 _DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
 _RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
+_MOST_RADIANS: Final = 7
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -105,6 +106,7 @@ def read_angle(
     _check_constant(angle, source, "an angle", "such as 60deg or pi/3")
     check_size(angle, limits, source)
     if unit not in _DEGREES:
+        _check_turns(angle, unit, source)
         return angle
     if isinstance(angle, Negative):
         return Negative(_in_radians(angle.operand))
@@ -328,6 +330,20 @@ class _Reader:
 
 def _count(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def _check_turns(angle: Node, unit: str, source: Source) -> None:
+    """60 without a unit goes round nine times as radians: degrees were meant."""
+    size = angle.operand if isinstance(angle, Negative) else angle
+    if unit not in _RADIANS and isinstance(size, Number) and size.value > _MOST_RADIANS:
+        written = source.text.strip()
+        raise GradcliError(
+            Kind.USAGE,
+            f"an angle of {written} radians goes round more than once",
+            span=Span(0, len(source.text)),
+            source=source,
+            help=f"write {written}deg for degrees, or {written} rad if radians are meant",
+        )
 
 
 def _check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:

@@ -142,6 +142,7 @@ Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Remark
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole answer to one command."""
+    """The whole answer to one command; `title` names it where a page has a name."""
 
     blocks: tuple[Block, ...]
+    title: str = "gradcli"

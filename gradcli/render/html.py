@@ -32,7 +32,6 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.render.breadth import Planned, planned, sides_of
-from gradcli.render.linear import linear
 from gradcli.render.mathml import inner, mathml, rows
 from gradcli.render.tables import right_aligned
 from gradcli.render.tree import Opening, walk
@@ -100,7 +99,7 @@ def html_page(document: Document) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(_title(document))}</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n"
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n"
         f'</head>\n<body>\n<main class="gradcli">\n{_body(document)}</main>\n</body>\n</html>\n'
     )
 
@@ -108,16 +107,6 @@ def html_page(document: Document) -> str:
 def html_fragment(document: Document) -> str:
     """The document as one element with its style, for `_repr_html_`."""
     return f'<div class="gradcli"><style>{_STYLE}</style>\n{_body(document)}</div>\n'
-
-
-def _title(document: Document) -> str:
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            return "".join(
-                linear(inline.box) if isinstance(inline, Formula) else inline.text
-                for inline in block.text
-            )
-    return "gradcli"
 
 
 def _body(document: Document) -> str:

@@ -119,7 +119,7 @@ def _elementary_lines(
     n = pen.formula(law.exponent)
     less = sum_of([n, Row((MINUS, number(1)), Binding.SUM)])
     raw = product_of([n, power_of(pen.formula(argument), less)])
-    return (Line(left, "=", raw),), (Line(None, "=", result),)
+    return (Line(left, "=", raw),), (Line(left, "=", result),)
 
 
 def _with(pen: Pen, law: ElementaryLaw, argument: str, letters: Letters) -> Sentence:

@@ -11,6 +11,7 @@ from gradcli.calculus.answers import (
     PartialAnswer,
     SteepestAnswer,
 )
+from gradcli.language.writing import write
 from gradcli.narrative.document import Document
 from gradcli.narrative.stories.common import FULLY, Telling
 from gradcli.narrative.stories.directional import directional_story
@@ -20,6 +21,13 @@ from gradcli.narrative.stories.steepest import steepest_story
 
 def story(answer: Answer, telling: Telling = FULLY) -> Document:
     """The document that tells an answer."""
+    field = answer.field
+    names = ", ".join(field.variables)
+    title = f"{field.function}({names}) = {write(field.tree, field.variables)}"
+    return Document(_told(answer, telling).blocks, title)
+
+
+def _told(answer: Answer, telling: Telling) -> Document:
     match answer:
         case PartialAnswer():
             return partial_story(answer, telling)

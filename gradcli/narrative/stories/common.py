@@ -324,7 +324,7 @@ def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
         Certificate(
             at.certified is True,
             "At the point, the value and the partial derivatives agree with difference quotients "
-            "of the function, formed with 60 digits.",
+            "of the function, formed with many digits.",
             "At the point the numbers could not be compared with difference quotients.",
         ),
     )

@@ -87,7 +87,9 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         made = certificate_of_values(at)
         blocks.append(checked(answer.check, "the partial derivatives were", made))
         return Document(tuple(blocks))
-    if telling.comments:
+    if telling.comments and len(field.variables) == 1:
+        blocks.extend(_argument_on_a_line(field, at.point, answer.steepest))
+    elif telling.comments:
         blocks.extend(_argument(field, at.point, answer.steepest))
     blocks.extend(_results(field, at.point, answer.steepest, telling))
     if len(field.variables) == 2:
@@ -104,6 +106,40 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     )
     blocks.append(checked(answer.check, "the partial derivatives were", made))
     return Document(tuple(blocks))
+
+
+def _argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """In one variable there are two directions, and one of them goes up."""
+    (name,) = field.variables
+    (slope,) = best.slopes
+    derivative = Application(
+        derivative_name(field, (name,)), listed(written_point(point)), fenced=True
+    )
+    up = "right" if best.direction[0] == 1 else "left"
+    u = variable(Letters.beside(field).pick("uvwqr"))
+    return (
+        Heading(sentence("Why the gradient is the best direction"), 2),
+        Paragraph(
+            sentence(
+                "On a line there are two directions of length 1: ",
+                equals(u, number(1)),
+                ", to the right, and ",
+                equals(u, number("-1")),
+                ", to the left. The rate of ",
+                variable(field.function),
+                " along ",
+                u,
+                " is ",
+                dot(derivative, u),
+                " (chain rule, since the variable moves ",
+                u,
+                " times as fast as the walk). Here the derivative is ",
+                formula(slope),
+                f", so the rate is the higher one to the {up}, the way in which the derivative "
+                "points, and the lower one the other way.",
+            )
+        ),
+    )
 
 
 def _argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
@@ -344,11 +380,16 @@ def _results(
             )
         )
     rows: list[tuple[Sentence, ...]] = [
-        _rate_row("highest (0°)", best.direction, best.rate, telling),
-        _rate_row("lowest (180°)", tuple(-each for each in best.direction), -best.rate, telling),
+        _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
+        _rate_row(
+            f"lowest{_degrees(field, 180)}",
+            tuple(-each for each in best.direction),
+            -best.rate,
+            telling,
+        ),
     ]
     if best.level is not None:
-        rows.append(_rate_row("zero (90°)", best.level, best.rate * 0, telling))
+        rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, best.rate * 0, telling))
     header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
     caption: Sentence = ()
     if best.level is not None:
@@ -369,6 +410,11 @@ def _results(
         ),
         Table(header, tuple(rows), caption),
     )
+
+
+def _degrees(field: ScalarField, angle: int) -> str:
+    """The angle away from the gradient, which on a line is nothing to speak of."""
+    return f" ({angle}°)" if len(field.variables) > 1 else ""
 
 
 def _rate_row(
