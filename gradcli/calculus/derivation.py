@@ -249,6 +249,10 @@ class Differentiation:
         if isinstance(argument, Variable):
             own = self._canonical(argument)
             return (), lambda _: ElementaryRule(node, value, variable, law, own)
+        if isinstance(law, TableLaw) and self._canonical.is_deep(node):
+            return (argument,), lambda parts: _unfolded(
+                lambda: ChainRule(node, value, variable, law, parts[0])
+            )
         return (argument,), lambda parts: ChainRule(node, value, variable, law, parts[0])
 
     def _plan_call(
@@ -300,6 +304,12 @@ class Differentiation:
             case _, (argument,):
                 return self._plan_elementary(TableLaw(function), argument, node, value, variable)
         raise AssertionError((function, len(arguments)))
+
+
+def _unfolded(build: Callable[[], Derivation]) -> Derivation:
+    """Build a rule as `Canonical` builds what is as deep: SymPy looks for nothing to fold."""
+    with sympy.evaluate(False):
+        return build()
 
 
 _ONE: Final = Number(Fraction(1))

@@ -84,7 +84,7 @@ class ConstantMultipleRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, self.constant * self.part.derivative)
+        _gives(self, combine.product(self.constant, self.part.derivative))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -86,6 +86,9 @@ def as_written(expression: Expr) -> Node:
     Raises `NotWritableError` for what is not a real, finite formula.
     """
     written: dict[Expr, Node] = {}
+    # A factor has the same place in every product: of a thousand products of a thousand factors
+    # each factor is looked at once.
+    places: dict[Expr, _Place] = {}
     # The same loop as `postorder`, over SymPy's nodes: depth costs no Python frames.
     stack: list[tuple[Expr, bool]] = [(expression, False)]
     while stack:
@@ -93,7 +96,7 @@ def as_written(expression: Expr) -> Node:
         if node in written:
             continue
         if ready:
-            written[node] = _write(node, written)
+            written[node] = _write(node, written, places)
             continue
         stack.append((node, True))
         stack.extend((part, False) for part in _parts(node))
@@ -130,7 +133,7 @@ def _compared(condition: Boolean) -> Iterable[Expr]:
             yield from _compared(part)
 
 
-def _write(node: Expr, written: dict[Expr, Node]) -> Node:
+def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
     if node.is_Symbol:
         return Variable(node.name)
     if node.is_Rational:
@@ -138,7 +141,7 @@ def _write(node: Expr, written: dict[Expr, Node]) -> Node:
     if node.is_Add:
         return _sum(node, written)
     if node.is_Mul:
-        return _product(node, written)
+        return _product(node, written, places)
     if node.is_Pow:
         return _power(node, written)
     if node is sympy.E:
@@ -188,7 +191,10 @@ def _rational_power(base: Node, exponent: Expr) -> Node:
 _COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION = range(6)
 
 
-def _factor_place(factor: Expr) -> tuple[int, tuple[tuple[int, int | str], ...]]:
+_Place = tuple[int, tuple[tuple[int, int | str], ...]]
+
+
+def _factor_place(factor: Expr) -> _Place:
     base = factor.base if factor.is_Pow else factor
     if base.is_Symbol:
         return (_LETTER, natural_order(base.name))
@@ -201,7 +207,7 @@ def _factor_place(factor: Expr) -> tuple[int, tuple[tuple[int, int | str], ...]]
     return (_FUNCTION, ())
 
 
-def _product(node: Expr, written: dict[Expr, Node]) -> Node:
+def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
     coefficient, rest = node.as_coeff_mul()
     above: list[Node] = []
     below: list[Node] = []
@@ -209,7 +215,10 @@ def _product(node: Expr, written: dict[Expr, Node]) -> Node:
         above.append(Number(Fraction(abs(coefficient.p))))
     if coefficient.q != 1:
         below.append(Number(Fraction(coefficient.q)))
-    for factor in sorted(rest, key=_factor_place):
+    for factor in rest:
+        if factor not in places:
+            places[factor] = _factor_place(factor)
+    for factor in sorted(rest, key=places.__getitem__):
         exponent = factor.exp if factor.is_Pow else None
         if exponent is not None and exponent.is_Rational and exponent < 0:
             below.append(_rational_power(written[factor.base], -exponent))

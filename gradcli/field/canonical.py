@@ -33,11 +33,15 @@ from gradcli.field.expression import (
     Some,
     Sum,
     Variable,
+    operands,
     postorder,
 )
 from gradcli.field.special import Nearest, RealRoot
 
 HALF: Final = sympy.Rational(1, 2)
+
+DEEP: Final = 60
+"""With more functions inside one another than this nothing is folded: nobody sees the bottom."""
 
 
 def symbol(name: str) -> Symbol:
@@ -102,21 +106,36 @@ class Canonical:
     real symbol.
     """
 
-    __slots__ = ("_forms", "_values")
+    __slots__ = ("_depths", "_forms", "_values")
 
     def __init__(self, values: Mapping[str, Expr] = MappingProxyType({})) -> None:
         self._values = values
         self._forms: dict[Node, Expr] = {}
+        self._depths: dict[Node, int] = {}
 
     def __call__(self, root: Node) -> Expr:
         """SymPy's form of `root`."""
         known = self._forms.get(root)
         if known is not None:
             return known
-        for node in postorder(root):
+        order = list(postorder(root))
+        if len(order) > DEEP:
+            self._measure(order)
+        for node in order:
             if node not in self._forms:
                 self._forms[node] = self._form(node)
         return self._forms[root]
+
+    def is_deep(self, node: Node) -> bool:
+        """Whether a node holds more than `DEEP` functions inside one another."""
+        return self._depths.get(node, 0) > DEEP
+
+    def _measure(self, order: Iterable[Node]) -> None:
+        """How many functions stand inside one another in each node."""
+        depths = self._depths
+        for node in order:
+            inner = max((depths[part] for part in operands(node)), default=0)
+            depths[node] = inner + isinstance(node, Call)
 
     def condition(self, condition: Condition) -> Boolean:
         """SymPy's form of a condition: a relation, or true or false where it is decided."""
@@ -159,6 +178,10 @@ class Canonical:
             case Power(base, exponent):
                 return sympy.Pow(forms[base], forms[exponent])
             case Call(function, arguments):
+                if self.is_deep(node):
+                    # SymPy looks for what could fold all the way down, again at each level.
+                    with sympy.evaluate(False):
+                        return CONSTRUCTORS[function](*self._all(arguments))
                 return CONSTRUCTORS[function](*self._all(arguments))
             case Piecewise(branches):
                 return sympy.Piecewise(*(self._branch(branch) for branch in branches))
