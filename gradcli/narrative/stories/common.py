@@ -212,9 +212,8 @@ def working(
     return tuple(blocks)
 
 
-def signs(field: ScalarField) -> Paragraph:
+def signs(field: ScalarField, first: str) -> Paragraph:
     """How the signs are read, once, before they are used."""
-    first = field.variables[0]
     derivative = derivative_name(field, (first,))
     word = "partial derivative" if len(field.variables) > 1 else "derivative"
     return Paragraph(
@@ -231,10 +230,10 @@ def signs(field: ScalarField) -> Paragraph:
     )
 
 
-def before_partials(field: ScalarField, telling: Telling) -> tuple[Block, ...]:
-    """What must be known before the first derivative: what was cancelled, how signs are read."""
+def before_partials(field: ScalarField, telling: Telling, first: str) -> tuple[Block, ...]:
+    """What must be known before the derivative by `first`: what was cancelled, what signs mean."""
     lost = restrictions(field)
-    return (*lost, signs(field)) if telling.detail is Detail.FULL else lost
+    return (*lost, signs(field, first)) if telling.detail is Detail.FULL else lost
 
 
 def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
@@ -251,7 +250,7 @@ def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, .
 
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
-    blocks = list(before_partials(gradient.field, telling))
+    blocks = list(before_partials(gradient.field, telling, gradient.field.variables[0]))
     for place, partial in enumerate(gradient.partials, start=1):
         blocks.extend(of_partial(partial, telling, place))
     return tuple(blocks)
