@@ -141,6 +141,14 @@ def test_memory_is_bounded_line_by_line(make_pool: MakePool) -> None:
     assert (pool.tally.replaced, pool.tally.retries) == (1, 0)
 
 
+def test_a_line_that_is_nested_without_end_is_too_deep_for_json(make_pool: MakePool) -> None:
+    pool = make_pool(1)
+    deep, other = told(pool, iter([Record(1, b"[" * 900_000), *quick(1)]))
+    assert (deep["error"]["kind"], deep["line"]) == ("limit", 1)
+    assert "error" not in other
+    assert pool.tally.replaced == 0
+
+
 def test_a_line_that_was_refused_has_its_turn(make_pool: MakePool) -> None:
     pool = make_pool(2)
     bodies = told(pool, iter([record(1, {"expr": "x"}), Record(2, b""), record(3, {"expr": "y"})]))

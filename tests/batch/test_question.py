@@ -93,7 +93,6 @@ def test_steps(steps: str, there: bool) -> None:
         (b"[1]", "usage", "not a JSON object"),
         (b'"x^2"', "usage", "not a JSON object"),
         (b'{"at": ' + b"9" * 5000 + b"}", "limit", "too long"),
-        (b"[" * 300_000, "limit", "nested"),
         ({}, "usage", "expr is missing"),
         ({"expr": ""}, "usage", "expr is missing"),
         ({"expr": 3}, "usage", "expr is not a text"),
@@ -118,7 +117,7 @@ def test_steps(steps: str, there: bool) -> None:
         ({"expr": "|x|", "at": [0]}, "not_differentiable", ""),
         ({"expr": "x^2", "command": "steepest", "at": [0]}, "no_direction", ""),
     ],
-    ids=repr,
+    ids=lambda value: repr(value)[:40],
 )
 def test_what_is_wrong_is_the_answer(line: Any, kind: str, said: str) -> None:
     body = answered(line)
