@@ -1,0 +1,52 @@
+"""What is deep or long gets an answer, and the right one."""
+
+import math
+
+import pytest
+
+from gradcli.calculus.combine import MANY, product, total
+from gradcli.calculus.gradient import partial
+from gradcli.calculus.sweep import rates
+from gradcli.calculus.verification import verify
+from gradcli.commands.main import run
+from gradcli.field.canonical import DEEP, symbol
+from gradcli.field.scalar_field import ScalarField
+from gradcli.language.limits import Limits
+from gradcli.language.reading import read_expression
+
+ANY = Limits(characters=10**7, tokens=10**7, size=10**6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sin(" * 300 + "x" + ")" * 300,
+        "tanh(1 - atan(" * 40 + "x/2" + "))" * 40,
+        "x + cos(2" * 80 + "x" + ")" * 80,
+        "*".join(f"(x+{place})" for place in range(1, 2 * MANY)),
+        "*".join(f"sin({place}x)" for place in range(1, 2 * MANY)),
+        "x" + "*x" * 3 * MANY,
+        "*".join(f"e^({place}x)" for place in range(1, 2 * MANY)),
+    ],
+    ids=["sines", "arcs", "growing", "linear factors", "factors", "powers", "exponentials"],
+)
+def test_the_command_answers(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["partial", text, "--wrt", "x", "-q"]) == 0
+    answer = read_expression(capsys.readouterr().out.strip(), limits=ANY).tree
+    at = {"x": 0.03}
+    found, expected = rates(answer, at)[0], rates(read_expression(text).tree, at)[1]["x"]
+    assert math.isclose(found, expected, rel_tol=1e-9)
+
+
+def test_deep_derivations_are_checked() -> None:
+    text = "sin(" * (3 * DEEP) + "x y" + ")" * (3 * DEEP)
+    whole = ScalarField.of_tree(read_expression(text).tree)
+    assert verify(whole, [("y", partial(whole, "y").written)]).passed
+
+
+def test_alike_factors_and_terms_are_still_collected() -> None:
+    x, *others = (symbol(f"x{place}") for place in range(2 * MANY))
+    assert product(*others, x, 2, x, 3).as_coeff_Mul()[0] == 6
+    assert product(*others, x, x).as_powers_dict()[x] == 2
+    assert product(*others, 0) == 0
+    assert total(*others, *others) == 2 * total(*others)
