@@ -61,13 +61,20 @@ class PartialAnswer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientAnswer:
-    """The gradient, and what it is at the point that was asked for, with nudges around it."""
+    """The gradient, and what it is at the point that was asked for."""
 
     field: ScalarField
     gradient: Gradient
     check: Check
     at: AtPoint | None
-    nudges: tuple[Nudges, ...]
+
+    @property
+    def nudges(self) -> tuple[Nudges, ...]:
+        """Small steps around the point along each variable, worked out when they are asked for."""
+        at = self.at
+        if at is None or at.value is None or at.slopes is None:
+            return ()
+        return nudges(self.field, at.point, at.value, at.slopes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,17 +187,12 @@ def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAns
 def answer_gradient(
     field: ScalarField, point: Point | None = None, derived: Derived | None = None
 ) -> GradientAnswer:
-    """The gradient, and with a point its value there and the nudges around it.
+    """The gradient, and with a point its value there.
 
     `derived` is told each partial, with its place from 1, as soon as it is derived and checked.
     """
     whole, check = _checked_gradient(field, derived)
-    if point is None:
-        return GradientAnswer(field, whole, check, None, ())
-    at = _at(whole, point)
-    if at.value is None or at.slopes is None:
-        return GradientAnswer(field, whole, check, at, ())
-    return GradientAnswer(field, whole, check, at, nudges(field, point, at.value, at.slopes))
+    return GradientAnswer(field, whole, check, None if point is None else _at(whole, point))
 
 
 def answer_directional(

@@ -159,6 +159,8 @@ def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
     body = _with_gradient(_head("grad", answer.field, answer.at), answer, with_steps)
     if answer.at is not None and answer.at.value is not None:
         body["value"] = text_of(answer.at.value, answer.field.variables)
+    # The nudges are part of the telling, like the steps: who asks for neither pays for neither.
+    if with_steps and (nudges := answer.nudges):
         body["nudges"] = [
             {
                 "variable": each.variable,
@@ -171,7 +173,7 @@ def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
                     for row in each.rows
                 ],
             }
-            for each in answer.nudges
+            for each in nudges
         ]
     return body
 

@@ -1,0 +1,300 @@
+"""Why the gradient is the best direction: an argument that does not assume its conclusion.
+
+From the definition of the rate along u, through the chain rule and the law of cosines, to
+|∇f| cos θ; all with the reader's own numbers.
+"""
+
+from __future__ import annotations
+
+from gradcli.calculus.steepest import Steepest
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.box import Application, Binding, Box, Role, Row, Sign, Subscript
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Strong,
+    Words,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    applied,
+    dot,
+    fraction_of,
+    function_name,
+    gradient_symbol,
+    listed,
+    negative,
+    norm,
+    number,
+    power_of,
+    prime,
+    product_of,
+    relation,
+    square_root,
+    sum_of,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.stories.common import (
+    derivative_name,
+    written_point,
+)
+
+
+def argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """In one variable there are two directions, and one of them goes up."""
+    (name,) = field.variables
+    (slope,) = best.slopes
+    derivative = Application(
+        derivative_name(field, (name,)), listed(written_point(point)), fenced=True
+    )
+    up = "right" if best.direction[0] == 1 else "left"
+    u = variable(Letters.beside(field).pick("uvwqr"))
+    return (
+        Heading(sentence("Why the gradient is the best direction"), 2),
+        Paragraph(
+            sentence(
+                "On a line there are two directions of length 1: ",
+                equals(u, number(1)),
+                ", to the right, and ",
+                equals(u, number("-1")),
+                ", to the left. The rate of ",
+                variable(field.function),
+                " along ",
+                u,
+                " is ",
+                dot(derivative, u),
+                " (chain rule, since the variable moves ",
+                u,
+                " times as fast as the walk). Here the derivative is ",
+                formula(slope),
+                f", so the rate is the higher one to the {up}, the way in which the derivative "
+                "points, and the lower one the other way.",
+            )
+        ),
+    )
+
+
+def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """From the definition of a rate along u to |∇f| cos θ, on the reader's own numbers."""
+    letters = Letters.beside(field)
+    u_name, t_name = letters.pick("uvwqr"), letters.pick("tsh")
+    g_name = letters.pick("gkm")
+    u, t, g = variable(u_name), variable(t_name), function_name(g_name)
+    theta = variable(letters.pick(("theta", "phi", "alpha")))
+    gradient = gradient_symbol(field.function, written_point(point))
+    at = written_point(point)
+    parts = [variable(f"{u_name}_{name}") for name in field.variables]
+    walk = value_of(
+        field.function,
+        [sum_of([here, product_of([t, part])]) for here, part in zip(at, parts, strict=True)],
+    )
+    slope_names = [
+        Application(derivative_name(field, (name,)), listed(at), fenced=True)
+        for name in field.variables
+    ]
+    terms = sum_of(
+        [
+            product_of([slope, part], dotted=True)
+            for slope, part in zip(slope_names, parts, strict=True)
+        ]
+    )
+    first = variable(field.variables[0])
+    slopes = [formula(slope) for slope in best.slopes]
+    numbers = sum_of(
+        [product_of([slope, part], dotted=True) for slope, part in zip(slopes, parts, strict=True)]
+    )
+    size = formula(best.rate)
+    cosine = applied(function_name("cos"), [theta])
+    slope_at_0 = _slope_at_zero(g_name)
+    blocks: list[Block] = [
+        Heading(sentence("Why the gradient is the best direction"), 2),
+        _numbered(
+            1,
+            "Walk from the point along a direction.",
+            sentence(
+                "Let ",
+                equals(u, vector(parts)),
+                " be any direction. Along it the function becomes one of a single variable, ",
+                t,
+                ", which tells how much of ",
+                u,
+                " has been walked:",
+            ),
+        ),
+        Equations((Line(applied(g, [t]), "=", walk),)),
+        Paragraph(
+            sentence(
+                "Its rate of change at ",
+                equals(t, number(0)),
+                " is a limit, and this limit is what the rate along ",
+                u,
+                " means:",
+            )
+        ),
+        Equations((Line(slope_at_0, "=", _limit_of_quotient(g, t, applied(g, [t]))),)),
+        _numbered(
+            2,
+            "The chain rule turns that rate into a dot product.",
+            sentence(
+                "When ",
+                t,
+                " grows by a little, ",
+                first,
+                " grows by ",
+                parts[0],
+                " times as much, and through it ",
+                variable(field.function),
+                " by ",
+                slope_names[0],
+                " times that",
+                "; each variable brings its own share. " if len(parts) > 1 else ". ",
+                "The function is differentiable here, which means that such small shares add up. "
+                "Divided by the growth of ",
+                t,
+                ":",
+            ),
+        ),
+        Equations(
+            (
+                Line(slope_at_0, "=", terms, sentence("chain rule in several variables")),
+                Line(None, "=", dot(gradient, u), sentence("which is a dot product")),
+                Line(None, "=", numbers, sentence("with the numbers at this point")),
+            )
+        ),
+        _numbered(
+            3,
+            "Compare directions only, not lengths.",
+            sentence(
+                "Doubling ",
+                u,
+                " doubles the rate without pointing anywhere else. So that no direction wins by "
+                "its length, all are given the length 1: ",
+                equals(norm(u), number(1)),
+                ".",
+            ),
+        ),
+        _numbered(
+            4,
+            "A dot product is lengths times the cosine of the angle.",
+            sentence(
+                "The law of cosines, in the triangle of the vectors and their difference, with ",
+                theta,
+                " the angle between them, says",
+            ),
+        ),
+        Equations(_law_of_cosines(gradient, u, cosine)),
+        Paragraph(
+            sentence(
+                "Multiplied out, the left side is ",
+                sum_of(
+                    [
+                        power_of(norm(gradient), number(2)),
+                        negative(product_of([number(2), dot(gradient, u)], dotted=True)),
+                        power_of(norm(u), number(2)),
+                    ]
+                ),
+                ". Compare the two:",
+            )
+        ),
+        Equations(
+            (
+                Line(
+                    dot(gradient, u),
+                    "=",
+                    product_of([norm(gradient), norm(u), cosine], dotted=True),
+                ),
+                Line(
+                    None,
+                    "=",
+                    product_of([norm(gradient), cosine], dotted=True),
+                    sentence("because ", equals(norm(u), number(1))),
+                ),
+                Line(
+                    None,
+                    "=",
+                    product_of([size, cosine], dotted=True),
+                    sentence("with the length of this gradient, ", _length_shown(best)),
+                ),
+            )
+        ),
+        Paragraph(
+            sentence(
+                "The same on two small pairs of vectors: ",
+                equals(
+                    dot(vector([number(0), number(1)]), vector([number(1), number(0)])), number(0)
+                ),
+                " at 90 degrees, ",
+                equals(
+                    dot(vector([number(0), number(1)]), vector([number(0), number(1)])), number(1)
+                ),
+                " at 0 degrees.",
+            )
+        ),
+        _numbered(
+            5,
+            "The cosine decides.",
+            sentence(
+                "The length of the gradient is fixed; only ",
+                theta,
+                " is left to choose. A cosine is never more than 1, and it is 1 at ",
+                equals(theta, number(0)),
+                " only. So the rate is never more than ",
+                size,
+                ", and it is that much in one direction only: along the gradient itself. ",
+                "At 180 degrees the cosine is −1: the lowest rate, the steepest descent. "
+                "At 90 degrees it is 0: the level direction.",
+            ),
+        ),
+    ]
+    if len(field.variables) != 2:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "In any number of dimensions two vectors span a plane, and the angle is "
+                    "measured in it; the argument does not change."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _limit_of_quotient(g: Box, t: Box, moved: Box) -> Box:
+    """lim (g(t) − g(0))/t as t → 0."""
+    approach = Subscript(Sign("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    change = sum_of([moved, negative(applied(g, [number(0)]))])
+    return Row((approach, fraction_of(change, t)), Binding.PRODUCT)
+
+
+def _slope_at_zero(name: str) -> Box:
+    """g′(0)."""
+    return applied(prime(function_name(name)), [number(0)])
+
+
+def _law_of_cosines(gradient: Box, u: Box, cosine: Box) -> tuple[Line, ...]:
+    two = number(2)
+    left = power_of(norm(sum_of([gradient, negative(u)])), two)
+    right = sum_of(
+        [
+            power_of(norm(gradient), two),
+            power_of(norm(u), two),
+            negative(product_of([two, norm(gradient), norm(u), cosine], dotted=True)),
+        ]
+    )
+    return (Line(left, "=", right, sentence("law of cosines")),)
+
+
+def _length_shown(best: Steepest) -> Box:
+    """√(12² + 4²) = 4√10."""
+    squares = sum_of([power_of(formula(slope), number(2)) for slope in best.slopes])
+    return equals(square_root(squares), formula(best.rate))
+
+
+def _numbered(place: int, title: str, text: Sentence) -> Paragraph:
+    return Paragraph((Strong(f"{place}. {title}"), Words(" "), *text))
