@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -50,16 +51,22 @@ def python(code: str) -> Callable[[], object]:
     return process(sys.executable, "-c", code)
 
 
-def first_byte(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds until a process writes its first line, and until it ends."""
+def first_line(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds until a process writes on its terminal, and until it ends."""
+    screen, terminal = os.openpty()
     start = time.perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+        command, stdout=terminal, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
     ) as running:
-        assert running.stdout is not None
-        running.stdout.readline()
+        os.close(terminal)
+        os.read(screen, 1)
         first = time.perf_counter() - start
-        running.stdout.read()
+        # The end of a terminal that nobody writes to any more is an error, not an empty read.
+        with suppress(OSError):
+            while os.read(screen, 65536):
+                pass
+        running.wait()
+    os.close(screen)
     return first, time.perf_counter() - start
 
 
