@@ -169,6 +169,12 @@ class ChainRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
+        inner = self.inner
+        # An inner function that never changes leaves nothing to change, even at 0 under a root,
+        # where the outer function has no derivative of its own.
+        if inner.derivative == 0:
+            _gives(self, ZERO)
+            return
         slope = self.outer.derivative(self.inner.value)
         _gives(self, combine.product(slope, self.inner.derivative))
 

@@ -66,15 +66,19 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
         (),
         closing,
     )
-    at_inner = pen.formula(rule.outer.derivative(inner.value))
-    together = dot(at_inner, pen.result(inner))
+    if inner.derivative == 0:
+        nothing = sentence(variable(u), " does not change, and so neither does the whole")
+        closing_lines: tuple[Line, ...] = (Line(None, "=", number(0), nothing),)
+    else:
+        at_inner = pen.formula(rule.outer.derivative(inner.value))
+        closing_lines = _chain_closing(pen, rule, u, dot(at_inner, pen.result(inner)))
     return Told(
         rulebook.chain_law(letters.pick(("F", "G", "H", "K")), u),
         (Line(pen.derivative(rule), "=", dot(outer_slope, pen.derivative(inner))),),
         sentence("outer ", outer_of_u, ", inner ", equals(variable(u), pen.box(inner.function))),
         (inner,),
         below,
-        _chain_closing(pen, rule, u, together),
+        closing_lines,
         outer,
     )
 
