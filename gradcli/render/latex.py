@@ -179,9 +179,17 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
             pieces.append(", ")
         elif row.binding is Binding.ATOM and place and isinstance(row.parts[0], Fraction):
             pieces.append(f" {own}")
+        elif pieces and pieces[-1][-1:].isalpha() and _begins_with_index(part):
+            # e x_{12}, for a reader of the source: ex_{12} would be one name.
+            pieces.append(f" {own}")
         else:
             pieces.append(own)
     return joined(pieces)
+
+
+def _begins_with_index(part: Box) -> bool:
+    """Whether a name with an index stands first: x_1, x_1^2."""
+    return isinstance(part.base if isinstance(part, Superscript) else part, Subscript)
 
 
 def joined(pieces: Sequence[str]) -> str:
