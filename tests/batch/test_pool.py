@@ -112,16 +112,14 @@ def test_a_line_that_its_process_dies_on_twice_is_an_error_and_no_other(
 ) -> None:
     pool = make_pool(1, timeout=0)
     assert len(told(pool, quick(1))) == 1
-    # A line is being worked on for as long as its process stands still.
-    with (
-        meanwhile(pool, lambda pid: os.kill(pid, signal.SIGSTOP), every=0.001) as stopped,
-        meanwhile(pool, kill, every=0.5),
-    ):
-        bodies = told(pool, iter([record(1, {"id": "a", "expr": "x"})]))
+    # This line takes seconds, so a kill every third of a second always finds it being worked on.
+    slow = {"id": "a", "expr": "sin(" * 400 + "x" + ")" * 400, "steps": "full"}
+    with meanwhile(pool, kill, every=0.3) as killed:
+        bodies = told(pool, iter([record(1, slow)]))
     assert bodies[0]["id"] == "a"
     assert bodies[0]["error"]["kind"] == "limit"
     assert "so did the next" in bodies[0]["error"]["message"]
-    assert stopped
+    assert killed
     assert pool.tally.retries == 1
     assert "error" not in told(pool, quick(1))[0]
 

@@ -53,7 +53,7 @@ def through_a_pipe(*arguments: str) -> str:
         ("steepest", "x^2 + y^2", "--at", "0,0"),
         ("partial", "x^2 y", "--wrt", "x,y"),
     ],
-    ids=lambda arguments: " ".join(arguments),
+    ids=" ".join,
 )
 def test_the_page_is_the_same_as_through_a_pipe(arguments: tuple[str, ...]) -> None:
     arguments = (*arguments, "-f", "plain")

@@ -1,7 +1,7 @@
 """A build step: the man pages go into the wheel, made from the commands as they are.
 
 hatchling runs this file when the package is built (see `tool.hatch.build.hooks.custom` in
-pyproject.toml); gradcli itself never imports it.
+pyproject.toml); it is no part of gradcli.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ManualPages(BuildHookInterface):  # type: ignore[misc]  # a build requirement, untyped here
+class ManualPages(BuildHookInterface):
     """Writes the pages beside the build, and puts them under share/man/man1."""
 
     PLUGIN_NAME = "custom"
