@@ -33,6 +33,13 @@ from gradcli.language.limits import Limits, refuse
 
 _LOG2_10: Final = math.log2(10)
 _LOG2_E: Final = math.log2(math.e)
+# How large a number near a pole is taken to be (tan, a quotient by what is not known exactly).
+# SymPy and mpmath keep e to such a power as it stands; only exact powers are ever multiplied out.
+_NEAR_A_POLE: Final = 16.0
+_BOUNDED: Final = frozenset({"sin", "cos", "tanh", "sech", "erf", "sign", "step"})
+_ANGLES: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc", "atan2"})
+_LOGARITHMIC: Final = frozenset({"log", "asinh", "acosh", "atanh", "acoth", "asech", "acsch"})
+_POLES: Final = frozenset({"tan", "cot", "sec", "csc"})
 _GROWING: Final = frozenset({"exp", "sinh", "cosh", "csch", "coth", "sech"})
 
 
@@ -105,8 +112,11 @@ class _Measure:
         magnitude = max(magnitudes) + math.log2(len(parts)) if is_sum else sum(magnitudes)
         degrees = [part.degree for part in parts if part.degree is not None]
         if not degrees:
-            # A denominator that is not known exactly may be small; 64 bits stand for that.
-            return _Size(magnitude=magnitude + (64 if isinstance(node, Quotient) else 0))
+            if isinstance(node, Quotient):
+                below = parts[1]
+                small = _NEAR_A_POLE if below.value is None else max(0.0, 2 - below.magnitude)
+                return _Size(magnitude=parts[0].magnitude + small)
+            return _Size(magnitude=magnitude)
         degree = max(degrees) if is_sum else sum(degrees)
         return self.bounded_degree(degree, node.span)
 
@@ -194,7 +204,18 @@ class _Measure:
             if first.magnitude > self.limits.magnitude:
                 self.refuse(f"the argument of {function} is too large", node.span)
             return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
-        return _Size(magnitude=max(64.0, *(part.magnitude for part in parts)))
+        largest = max(part.magnitude for part in parts)
+        if function in _BOUNDED:
+            return _Size(magnitude=1.0)
+        if function in _ANGLES:
+            return _Size(magnitude=2.0)
+        if function in _LOGARITHMIC:
+            # |ln v| is the number of binary digits of v, more or less; a base may divide it.
+            near = _NEAR_A_POLE if len(parts) > 1 else 0.0
+            return _Size(magnitude=math.log2(max(largest, 64.0)) + 1 + near)
+        if function in _POLES:
+            return _Size(magnitude=_NEAR_A_POLE)
+        return _Size(magnitude=max(1.0, largest) + 1)
 
     def factorial(self, node: Call, argument: _Size) -> _Size:
         largest = self.limits.factorial

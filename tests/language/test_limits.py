@@ -121,3 +121,15 @@ def test_a_mistake_is_answered_without_loading_sympy() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "x**2*y"
+
+
+@pytest.mark.parametrize(
+    "exponent",
+    [
+        "sin(3)", "ln(5)", "ln(2^2 + 1)", "cos(1)/2", "1/sqrt(2)", "1/pi", "tan(1)", "atan(7)",
+        "sqrt(2)", "tanh(9)", "-erf(1)", "log(5, 2)", "asinh(3)",
+    ],
+)  # fmt: skip
+def test_ordinary_constants_may_be_exponents(exponent: str) -> None:
+    for base in ("e", "2", "pi", "x"):
+        read_expression(f"{base}^({exponent})")
