@@ -212,7 +212,8 @@ class _Measure:
         if function in _LOGARITHMIC:
             # |ln v| is the number of binary digits of v, more or less; a base may divide it.
             near = _NEAR_A_POLE if len(parts) > 1 else 0.0
-            return _Size(magnitude=math.log2(max(largest, 64.0)) + 1 + near)
+            digits = abs(first.magnitude) if first.value is not None else max(largest, 64.0)
+            return _Size(magnitude=math.log2(digits + 1) + 1 + near)
         if function in _POLES:
             return _Size(magnitude=_NEAR_A_POLE)
         return _Size(magnitude=max(1.0, largest) + 1)

@@ -128,6 +128,7 @@ def test_a_mistake_is_answered_without_loading_sympy() -> None:
     [
         "sin(3)", "ln(5)", "ln(2^2 + 1)", "cos(1)/2", "1/sqrt(2)", "1/pi", "tan(1)", "atan(7)",
         "sqrt(2)", "tanh(9)", "-erf(1)", "log(5, 2)", "asinh(3)",
+        "e^(ln(5))",
     ],
 )  # fmt: skip
 def test_ordinary_constants_may_be_exponents(exponent: str) -> None:
