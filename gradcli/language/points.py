@@ -40,6 +40,7 @@ from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 from gradcli.language.tokens import END, Token, tokenize
 from gradcli.language.vocabulary import KNOWN_WORDS
+from gradcli.language.writing import write
 
 _DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
 _RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
@@ -336,7 +337,7 @@ def _check_turns(angle: Node, unit: str, source: Source) -> None:
     """60 without a unit goes round nine times as radians: degrees were meant."""
     size = angle.operand if isinstance(angle, Negative) else angle
     if unit not in _RADIANS and isinstance(size, Number) and size.value > _MOST_RADIANS:
-        written = source.text.strip()
+        written = write(angle)
         raise GradcliError(
             Kind.USAGE,
             f"an angle of {written} radians goes round more than once",

@@ -60,6 +60,7 @@ def test_an_expression_or_a_complaint(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("9\n\n.", ("x",))  # found by the fuzzer: a complaint that ran over three lines
 @given(texts, st.sampled_from([("x",), ("x", "y"), ("x", "y", "z"), ("e", "rate")]))
 def test_a_point_a_direction_an_angle_or_a_complaint(text: str, variables: tuple[str, ...]) -> None:
     for read in (
