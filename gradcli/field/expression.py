@@ -14,9 +14,11 @@ a tree may be deeper than Python's stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias, assert_never
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from gradcli.errors import Span
 from gradcli.frozen import dataclass, field
@@ -159,50 +161,57 @@ def operands_of_condition(condition: Condition) -> tuple[Node, ...]:
     assert_never(condition)
 
 
+def _cases(node: Piecewise) -> tuple[Node, ...]:
+    return tuple(
+        part
+        for branch in node.branches
+        for part in (
+            branch.value,
+            *(() if branch.condition is None else operands_of_condition(branch.condition)),
+        )
+    )
+
+
+_NOTHING: Final[Callable[[Any], tuple[Node, ...]]] = lambda _: ()  # noqa: E731  a row of the table
+# A table rather than a `match`: every walk over a tree asks this once a node.
+_OPERANDS: Final[Mapping[type[Node], Callable[[Any], tuple[Node, ...]]]] = MappingProxyType(
+    {
+        Number: _NOTHING,
+        Constant: _NOTHING,
+        Variable: _NOTHING,
+        Negative: lambda node: (node.operand,),
+        Sum: attrgetter("terms"),
+        Product: attrgetter("factors"),
+        Quotient: attrgetter("numerator", "denominator"),
+        Power: attrgetter("base", "exponent"),
+        Call: attrgetter("arguments"),
+        Piecewise: _cases,
+    }
+)
+
+
 def operands(node: Node) -> tuple[Node, ...]:
     """The expressions that `node` is directly made of, in the order of writing."""
-    match node:
-        case Number() | Constant() | Variable():
-            return ()
-        case Negative(operand):
-            return (operand,)
-        case Sum(terms):
-            return terms
-        case Product(factors):
-            return factors
-        case Quotient(numerator, denominator):
-            return (numerator, denominator)
-        case Power(base, exponent):
-            return (base, exponent)
-        case Call(_, arguments):
-            return arguments
-        case Piecewise(branches):
-            return tuple(
-                part
-                for branch in branches
-                for part in (
-                    branch.value,
-                    *(() if branch.condition is None else operands_of_condition(branch.condition)),
-                )
-            )
-    assert_never(node)
+    return _OPERANDS[type(node)](node)
 
 
 def postorder(root: Node) -> Iterator[Node]:
     """Each different node under `root` once, operands before what is made of them."""
-    done: set[int] = set()
-    # A node is met twice: first to put its operands above it, then to give it out.
-    stack: list[tuple[Node, bool]] = [(root, False)]
+    done: set[Node] = set()
+    # A node with operands is met twice: first to put them above it, then to give it out.
+    begun: set[Node] = set()
+    stack = [root]
     while stack:
-        node, ready = stack.pop()
-        if id(node) in done:
+        node = stack.pop()
+        if node in done:
             continue
-        if ready:
-            done.add(id(node))
+        if node not in begun and (parts := _OPERANDS[type(node)](node)):
+            begun.add(node)
+            stack.append(node)
+            stack.extend(parts[::-1])
+        else:
+            done.add(node)
             yield node
-            continue
-        stack.append((node, True))
-        stack.extend((operand, False) for operand in reversed(operands(node)))
 
 
 def variables_of(root: Node) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 import sympy
@@ -11,13 +12,21 @@ from hypothesis import given, settings
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.canonical import Canonical
 from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Constant,
     Negative,
     Node,
     Number,
+    Piecewise,
+    Power,
     Product,
+    Quotient,
     Sum,
     Variable,
     natural_order,
+    operands,
     postorder,
     variables_of,
 )
@@ -29,6 +38,19 @@ from gradcli.language.writing import write
 from tests.fields import trees
 
 X, Y = sympy.symbols("x y", real=True)
+_A, _B = Variable("a"), Number(Fraction(1))
+ONE_OF_EACH: tuple[Node, ...] = (
+    _B,
+    Constant("e"),
+    _A,
+    Negative(_A),
+    Sum((_A, _B)),
+    Product((_A, _B)),
+    Quotient(_A, _B),
+    Power(_A, _B),
+    Call("sin", (_A,)),
+    Piecewise((Branch(_A, Comparison(_A, ">", _B)), Branch(_B, None))),
+)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +130,14 @@ def test_a_walk_meets_each_node_once_and_its_parts_before_it() -> None:
     assert len(walked) == 4
     assert walked[-1] is root
     assert walked.index(x) < walked.index(shared)
+
+
+def test_every_kind_of_node_tells_its_operands() -> None:
+    kinds = {type(node) for node in ONE_OF_EACH}
+    assert kinds == set(get_args(Node))
+    told = [operands(node) for node in ONE_OF_EACH]
+    assert [len(parts) for parts in told] == [0, 0, 0, 1, 2, 2, 2, 2, 1, 4]
+    assert operands(ONE_OF_EACH[6]) == operands(ONE_OF_EACH[7]) == (_A, _B)
 
 
 def test_walks_survive_trees_deeper_than_the_stack() -> None:
