@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field, replace  # type: ignore[attr-defined]
 from operator import attrgetter
-from typing import Any, Literal, NoReturn, TypeVar, dataclass_transform
+from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar, dataclass_transform
 
 __all__ = ["dataclass", "field", "replace"]
 
@@ -71,12 +71,14 @@ def _init(made: type[Any], fields: dict[str, Field[Any]]) -> Callable[..., None]
     """`__init__`, which sets each slot by its own descriptor: nothing is looked up by name."""
     taken = {name: given for name, given in fields.items() if given.init}
     setters = tuple(made.__dict__[name].__set__ for name in taken)
+    has_factory = any(given.default_factory is not MISSING for given in taken.values())
+    after = made.__dict__.get("__post_init__")
+    if after is None and not has_factory and len(taken) in _BY_COUNT:
+        return _named(_BY_COUNT[len(taken)](*setters), made, taken)
     least = sum(1 for given in taken.values() if _is_required(given))
     most = len(taken)
     # With no factory among them, the defaults of the last fields are simply appended.
     defaults = tuple(given.default for given in taken.values())
-    has_factory = any(given.default_factory is not MISSING for given in taken.values())
-    after = made.__dict__.get("__post_init__")
 
     def initialise(self: Any, *given: Any, **named: Any) -> None:
         if named or len(given) != most:
@@ -89,6 +91,54 @@ def _init(made: type[Any], fields: dict[str, Field[Any]]) -> Callable[..., None]
         if after is not None:
             after(self)
 
+    return initialise
+
+
+_Put: TypeAlias = Callable[[Any, Any], None]
+
+
+def _of_one(put: _Put) -> Callable[..., None]:
+    def initialise(self: Any, value: Any) -> None:
+        put(self, value)
+
+    return initialise
+
+
+def _of_two(put: _Put, put_second: _Put) -> Callable[..., None]:
+    def initialise(self: Any, value: Any, second: Any) -> None:
+        put(self, value)
+        put_second(self, second)
+
+    return initialise
+
+
+def _of_three(put: _Put, put_second: _Put, put_third: _Put) -> Callable[..., None]:
+    def initialise(self: Any, value: Any, second: Any, third: Any) -> None:
+        put(self, value)
+        put_second(self, second)
+        put_third(self, third)
+
+    return initialise
+
+
+# Nodes and spans are made by the hundred for each line of input, and have so many fields.
+_BY_COUNT: Final[dict[int, Callable[..., Callable[..., None]]]] = {
+    1: _of_one,
+    2: _of_two,
+    3: _of_three,
+}
+
+
+def _named(
+    initialise: Callable[..., None], made: type[Any], fields: dict[str, Field[Any]]
+) -> Callable[..., None]:
+    """The function with the fields' names and defaults for its parameters'."""
+    function: Any = initialise
+    function.__code__ = function.__code__.replace(co_varnames=("self", *fields))
+    function.__defaults__ = tuple(
+        given.default for given in fields.values() if not _is_required(given)
+    )
+    function.__qualname__ = f"{made.__qualname__}.__init__"
     return initialise
 
 
