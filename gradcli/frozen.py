@@ -121,11 +121,27 @@ def _of_three(put: _Put, put_second: _Put, put_third: _Put) -> Callable[..., Non
     return initialise
 
 
-# Nodes and spans are made by the hundred for each line of input, and have so many fields.
+def _of_seven(*puts: _Put) -> Callable[..., None]:
+    one, two, three, four, five, six, seven = puts
+
+    def initialise(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any) -> None:
+        one(self, a)
+        two(self, b)
+        three(self, c)
+        four(self, d)
+        five(self, e)
+        six(self, f)
+        seven(self, g)
+
+    return initialise
+
+
+# Tokens, spans and nodes are made by the hundred for each line of input, and have so many fields.
 _BY_COUNT: Final[dict[int, Callable[..., Callable[..., None]]]] = {
     1: _of_one,
     2: _of_two,
     3: _of_three,
+    7: _of_seven,
 }
 
 

@@ -30,6 +30,7 @@ from gradcli.language.vocabulary import (
     WORDS,
 )
 
+_KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
 
 
@@ -66,7 +67,7 @@ def resolve(
     notes: list[Note] = []
     scope = None if declared is None else dict.fromkeys(declared)
     # The lengths that a name can have, longest first: a run is split by looking slices up.
-    lengths = sorted({len(name) for name in (*(scope or ()), *KNOWN_IN_RUNS)}, reverse=True)
+    lengths = sorted(_KNOWN_LENGTHS.union(map(len, scope or ())), reverse=True)
     for index, token in enumerate(tokens):
         if token.kind != "name":
             if token.kind == "number" and scope and "e" in scope:

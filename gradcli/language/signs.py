@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+BLANKS: Final = frozenset(" \t\r\f\v")
 SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")

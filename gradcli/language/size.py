@@ -55,6 +55,10 @@ class _Size:
     degree: float | None = None
 
 
+_VARIABLE: Final = _Size(degree=1.0)
+_CONSTANT: Final = _Size(magnitude=2.0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     limits: Limits
@@ -85,12 +89,12 @@ class _Measure:
     def of(self, node: Node, sizes: dict[int, _Size]) -> _Size:
         parts = [sizes[id(operand)] for operand in operands(node)]
         match node:
+            case Variable():
+                return _VARIABLE
             case Number(value):
                 return self.exact(value, node.span)
             case Constant():
-                return _Size(magnitude=2.0)
-            case Variable():
-                return _Size(degree=1.0)
+                return _CONSTANT
             case Power():
                 return self.power(node, parts[0], parts[1])
             case Call(function):
@@ -102,23 +106,23 @@ class _Measure:
         raise AssertionError(node)
 
     def combined(self, node: Negative | Sum | Product | Quotient, parts: list[_Size]) -> _Size:
+        is_sum = isinstance(node, Sum | Negative)
+        degrees = [part.degree for part in parts if part.degree is not None]
+        if degrees:
+            return self.bounded_degree(max(degrees) if is_sum else sum(degrees), node.span)
         values = [part.value for part in parts if part.value is not None]
         if len(values) == len(parts):
             value = self.fold(node, values)
             if value is not None:
                 return self.exact(value, node.span)
+        if isinstance(node, Quotient):
+            below = parts[1]
+            small = _NEAR_A_POLE if below.value is None else max(0.0, 2 - below.magnitude)
+            return _Size(magnitude=parts[0].magnitude + small)
         magnitudes = [part.magnitude for part in parts]
-        is_sum = isinstance(node, Sum | Negative)
-        magnitude = max(magnitudes) + math.log2(len(parts)) if is_sum else sum(magnitudes)
-        degrees = [part.degree for part in parts if part.degree is not None]
-        if not degrees:
-            if isinstance(node, Quotient):
-                below = parts[1]
-                small = _NEAR_A_POLE if below.value is None else max(0.0, 2 - below.magnitude)
-                return _Size(magnitude=parts[0].magnitude + small)
-            return _Size(magnitude=magnitude)
-        degree = max(degrees) if is_sum else sum(degrees)
-        return self.bounded_degree(degree, node.span)
+        if is_sum:
+            return _Size(magnitude=max(magnitudes) + math.log2(len(parts)))
+        return _Size(magnitude=sum(magnitudes))
 
     def bounded_degree(self, degree: float, span: Span) -> _Size:
         if degree > self.limits.exponent:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, NoReturn
 
+from gradcli import frozen
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.language import latex, signs
 from gradcli.language.characters import (
@@ -32,7 +33,7 @@ _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen.dataclass(frozen=True, slots=True)
 class Token:
     """A token; `kind` is the sign itself for punctuation, else `number`, `name`, `word`, ...
 
@@ -91,11 +92,11 @@ class _Lexer:
     def run(self) -> None:
         text, end = self.text, len(self.text)
         while self.position < end:
-            space = signs.SPACE.match(text, self.position)
-            if space:
-                self.spaced, self.position = True, space.end()
-                continue
-            self.step(text[self.position])
+            character = text[self.position]
+            if character in signs.BLANKS:
+                self.spaced, self.position = True, self.position + 1
+            else:
+                self.step(character)
         self.add(END, "", end, end)
 
     def step(self, character: str) -> None:
@@ -279,7 +280,7 @@ class _Lexer:
 
     def sign(self) -> None:
         start, text = self.position, self.text
-        degrees = signs.DEGREES.match(text, start)
+        degrees = signs.DEGREES.match(text, start) if text[start] == "^" else None
         if degrees:
             self.add("°", "°", start, degrees.end())
             return
