@@ -7,13 +7,13 @@ split depends on the names declared, which `gradcli.language.names` knows.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, NoReturn
 
-from gradcli import frozen
 from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.frozen import dataclass
 from gradcli.language import latex, signs
 from gradcli.language.characters import (
     GREEK_LETTERS,
@@ -33,7 +33,7 @@ _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
-@frozen.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A token; `kind` is the sign itself for punctuation, else `number`, `name`, `word`, ...
 
@@ -74,7 +74,7 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
     return lexer.tokens
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Lexer:
     source: Source
     text: str
@@ -83,11 +83,11 @@ class _Lexer:
     is_latex: bool
     position: int = 0
     spaced: bool = False
-    tokens: list[Token] = field(default_factory=list)
+    tokens: list[Token] = dataclasses.field(default_factory=list)
     # The open brackets: "{" and "(" as they are, "t" for braces that are left out, "n" for such
     # braces around a name.
-    brackets: list[str] = field(default_factory=list)
-    environments: list[str] = field(default_factory=list)
+    brackets: list[str] = dataclasses.field(default_factory=list)
+    environments: list[str] = dataclasses.field(default_factory=list)
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
