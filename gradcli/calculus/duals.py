@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -315,8 +314,25 @@ def _table(real: Primitives) -> Mapping[str, Callable[..., Dual]]:
 _FLOAT_TABLE: Final = _table(FLOATS)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    """A tree in the order in which its values are worked out, the whole last.
+
+    `has_cases` tells whether a part may be without a value and the whole not.
+    """
+
+    order: Sequence[Node]
+    has_cases: bool
+
+    @classmethod
+    def over(cls, root: Node) -> Walk:
+        """The walk over a tree, which may be taken at many points."""
+        order = tuple(postorder(root))
+        return cls(order, any(isinstance(node, Piecewise) for node in order))
+
+
 def dual_value(
-    root: Node,
+    tree: Node | Walk,
     variables: Mapping[str, Dual],
     real: Primitives = FLOATS,
 ) -> Dual:
@@ -325,10 +341,17 @@ def dual_value(
     Raises `OutsideError` where there is no real value or no rate; `OverflowError` where a float
     is too small for the number.
     """
-    values = dual_values(postorder(root), variables, real)
-    if root not in values:
-        raise OutsideError
-    return values[root]
+    walk = tree if isinstance(tree, Walk) else Walk.over(tree)
+    if walk.has_cases:
+        known = dual_values(walk.order, variables, real).get(walk.order[-1])
+        if known is None:
+            raise OutsideError
+        return known
+    call = _FLOAT_TABLE if real is FLOATS else _table(real)
+    values: dict[Node, Dual] = {}
+    for node in walk.order:
+        values[node] = _dual(node, values, variables, real, call)
+    return values[walk.order[-1]]
 
 
 def dual_values(
@@ -339,8 +362,10 @@ def dual_values(
     values: dict[Node, Dual] = {}
     for node in order:
         # A branch that does not count may be outside its domain: failures wait until they are used.
-        with suppress(KeyError, OutsideError):
+        try:
             values[node] = _dual(node, values, variables, real, call)
+        except (KeyError, OutsideError):  # free, where `suppress` is not
+            continue
     return values
 
 

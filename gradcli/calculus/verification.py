@@ -19,6 +19,7 @@ from gradcli.calculus.duals import (
     Dual,
     OutsideError,
     Primitives,
+    Walk,
     dual_value,
     multiprecision,
 )
@@ -79,6 +80,8 @@ def verify(
     `partials` are pairs of a variable and the tree of the derivative by it. The points are drawn
     from `seed`, so that an answer says the same thing each time.
     """
+    whole = Walk.over(field.tree)
+    walks = [(name, Walk.over(derivative)) for name, derivative in partials]
     draw = random.Random(seed)
     precise: Primitives | None = None
     points = 0
@@ -88,13 +91,13 @@ def verify(
         at = {name: draw.uniform(low, high) for name in field.variables}
         rates = {name: draw.uniform(0.5, 1.5) for name, _ in partials}
         try:
-            error = _disagreement(field.tree, partials, at, rates, FLOATS)
+            error = _disagreement(whole, walks, at, rates, FLOATS)
         except (OutsideError, OverflowError, ZeroDivisionError, ValueError):
             continue
         if not error <= _ENOUGH:
             precise = precise or multiprecision(_DIGITS)
             try:
-                error = _disagreement(field.tree, partials, at, rates, precise)
+                error = _disagreement(whole, walks, at, rates, precise)
             except (OutsideError, ZeroDivisionError):
                 continue  # a float that underflowed: no such point
             if not error <= _ENOUGH_IN_DIGITS:
@@ -107,8 +110,8 @@ def verify(
 
 
 def _disagreement(
-    tree: Node,
-    partials: Sequence[tuple[str, Node]],
+    whole: Walk,
+    partials: Sequence[tuple[str, Walk]],
     at: Mapping[str, float],
     rates: Mapping[str, float],
     real: Primitives,
@@ -121,7 +124,7 @@ def _disagreement(
         for name in at
     }
     still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
-    _, expected = dual_value(tree, moving, real)
+    _, expected = dual_value(whole, moving, real)
     if not math.isfinite(expected):
         raise OverflowError
     claimed = scale = 0
