@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 
 from gradcli.errors import Span
 from gradcli.field.expression import Condition, Node
-from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.parser import CONDITIONAL, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
 CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "|<": "|>", "floor<": "floor>"} | {
@@ -41,9 +41,9 @@ def bracket(p: Parser, opening: Token) -> Rule:
             Span(opening.span.start, p.next.span.end),
             "write an expression between them",
         )
-    items: list[Value] = [(yield Level.CONDITIONAL)]
+    items: list[Value] = [(yield CONDITIONAL)]
     while p.accept(","):
-        items.append((yield Level.CONDITIONAL))
+        items.append((yield CONDITIONAL))
     close(p, opening)
     if len(items) == 1:
         return items[0]

@@ -12,7 +12,7 @@ from gradcli.field.expression import Constant, Negative, Node, Number, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.language import ambiguities
 from gradcli.language.brackets import bracket
-from gradcli.language.parser import STARTERS, Level, Parser, Rule, Several, Value
+from gradcli.language.parser import ATOM, BARE, POWER, STARTERS, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
 # The functions whose f^(-1) is the inverse function and not the reciprocal.
@@ -94,7 +94,7 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
     if token.text == "pow" or (FUNCTIONS[token.text].most != 1 and token.text != "log"):
         p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
     at = p.position
-    argument = p.as_node((yield Level.BARE))
+    argument = p.as_node((yield BARE))
     ambiguities.bare_argument(p, token, typed, at, argument)
     return argument
 
@@ -119,7 +119,7 @@ def _exponent_of_name(p: Parser) -> Rule:
     sign = p.accept("-")
     if p.next.kind not in ("number", "variable", "constant", "(", "{"):
         p.fail("the exponent is missing", caret.span, "write sin(x)^2 or sin^2 x")
-    exponent = p.as_node((yield Level.ATOM))
+    exponent = p.as_node((yield ATOM))
     if sign:
         return p.builder.negative(exponent, p.since(sign.span.start))
     return exponent
@@ -189,7 +189,7 @@ def latex_argument(p: Parser, *, split: bool = True) -> Rule:
         return p.builder.number(Fraction(token.text[0]), Span(token.span.start, middle))
     if token.kind in (END, "}", ")", "]", "row"):
         p.fail("a command needs an argument here", token.span, "write it in braces: \\sqrt{x}")
-    return (yield Level.ATOM)
+    return (yield ATOM)
 
 
 def fraction(p: Parser, token: Token) -> Rule:
@@ -219,7 +219,7 @@ def latex_root(p: Parser, token: Token) -> Rule:
     if opening:
         index = p.as_node((yield bracket(p, opening)))
     if p.next.kind == "(":
-        argument = p.as_node((yield Level.ATOM))
+        argument = p.as_node((yield ATOM))
     else:
         argument = p.as_node((yield latex_argument(p)))
     return _root(p, argument, index, p.since(token.span.start))
@@ -247,7 +247,7 @@ def radical(p: Parser, token: Token) -> Rule:
             token.span,
             "write √(x), or sqrt(x)",
         )
-    value = (yield Level.POWER) if bare else (yield Level.ATOM)
+    value = (yield POWER) if bare else (yield ATOM)
     argument = p.as_node(value)
     span = p.since(start)
     index = p.builder.number(Fraction(token.text), token.span) if token.text != "2" else None

@@ -11,7 +11,7 @@ from typing import Final
 from gradcli.errors import Kind, Span
 from gradcli.field.expression import Branch, Node
 from gradcli.language.brackets import close, missing_operand, unexpected
-from gradcli.language.parser import Level, Parser, Rule, Several, Value
+from gradcli.language.parser import CONDITIONAL, OR, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
 _SEPARATORS: Final = (",", ";", "row")
@@ -29,7 +29,7 @@ def brace(p: Parser, opening: Token) -> Rule:
             opening.span.to(p.next.span),
             "write an expression between them",
         )
-    value = yield Level.CONDITIONAL
+    value = yield CONDITIONAL
     if p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)
@@ -45,7 +45,7 @@ def environment(p: Parser, opening: Token) -> Rule:
             "for a piecewise function use \\begin{cases}",
         )
     p.open.append(opening)
-    value = yield Level.CONDITIONAL
+    value = yield CONDITIONAL
     value = yield _cases(p, opening, value, "end")
     if not p.accept("end", opening.text):
         if p.next.kind == END:
@@ -71,7 +71,7 @@ def _cases(p: Parser, opening: Token, first: Value, closer: str) -> Rule:
             p.take()
         if p.next.kind in (closer, END):
             break
-        value = yield Level.CONDITIONAL
+        value = yield CONDITIONAL
     return _piecewise(p, branches, p.since(opening.span.start))
 
 
@@ -89,7 +89,7 @@ def _condition(p: Parser, closer: str) -> Rule:
         # A last value without a condition: what holds everywhere else.
         return Several((), p.next.span)
     start = p.next.span.start
-    return p.as_condition((yield Level.OR), start)
+    return p.as_condition((yield OR), start)
 
 
 def _branch(p: Parser, value: Value, condition: Value, start: int) -> Branch:
@@ -118,11 +118,11 @@ def conditional(p: Parser, first: Node, start: int) -> Rule:
     value: Node = first
     while p.accept("word", "if"):
         begin = p.next.span.start
-        condition = p.as_condition((yield Level.OR), begin)
+        condition = p.as_condition((yield OR), begin)
         branches.append(p.builder.branch(value, condition, p.since(value.span.start)))
         if not p.accept("word", "else"):
             unexpected(p)
-        value = p.as_node((yield Level.OR))
+        value = p.as_node((yield OR))
     branches.append(p.builder.branch(value, None, value.span))
     return p.builder.piecewise(branches, p.since(start))
 
@@ -133,14 +133,14 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
     branches: list[Branch] = []
     while True:
         inner = _open(p, token)
-        value = yield Level.CONDITIONAL
+        value = yield CONDITIONAL
         if not p.accept(","):
             p.fail("a comma and a condition were expected here", p.next.span, _FORM)
         if p.accept("word", "otherwise"):
             condition: Value = Several((), inner.span)
         else:
             begin = p.next.span.start
-            condition = p.as_condition((yield Level.OR), begin)
+            condition = p.as_condition((yield OR), begin)
         close(p, inner)
         branches.append(_branch(p, value, condition, inner.span.start))
         if not p.accept(",") or p.next.kind == ")":
@@ -166,10 +166,10 @@ def where_call(p: Parser, token: Token) -> Rule:
     """where(condition, value, value otherwise), as in NumPy."""
     opening = _open(p, token)
     begin = p.next.span.start
-    first = yield Level.CONDITIONAL
+    first = yield CONDITIONAL
     parts: list[Value] = [p.as_condition(first, begin)]
     while p.accept(","):
-        parts.append((yield Level.CONDITIONAL))
+        parts.append((yield CONDITIONAL))
     close(p, opening)
     span = p.since(token.span.start)
     if len(parts) != 3:

@@ -37,7 +37,23 @@ from gradcli.field.expression import (
 from gradcli.language import ambiguities, calls, cases
 from gradcli.language.brackets import bracket, close, missing_operand, unexpected
 from gradcli.language.limits import refuse
-from gradcli.language.parser import STARTERS, Level, Parser, Rule, Several, Value
+from gradcli.language.parser import (
+    AND,
+    ATOM,
+    BARE,
+    CONDITIONAL,
+    OR,
+    POWER,
+    PRODUCT,
+    RELATION,
+    STARTERS,
+    SUM,
+    Level,
+    Parser,
+    Rule,
+    Several,
+    Value,
+)
 from gradcli.language.tokens import END, Token
 
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
@@ -45,7 +61,7 @@ _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
 
 def whole(p: Parser) -> Rule:
     """An expression up to the end of the text."""
-    value = yield Level.CONDITIONAL
+    value = yield CONDITIONAL
     if p.next.kind != END:
         unexpected(p)
     return value
@@ -53,7 +69,7 @@ def whole(p: Parser) -> Rule:
 
 def expression(p: Parser, level: Level) -> Rule:
     """An expression of parts that bind at least as tightly as `level`."""
-    if level == Level.ATOM:
+    if level == ATOM:
         return _leaf(p, p.take()) if p.next.kind in _LEAVES else (yield _compound(p))
     start = p.next.span.start
     left: Value
@@ -61,7 +77,7 @@ def expression(p: Parser, level: Level) -> Rule:
         left = _leaf(p, p.take())
     elif p.next.kind in ("-", "+"):
         sign = p.take()
-        left = p.as_node((yield max(level, Level.PRODUCT)))
+        left = p.as_node((yield max(level, PRODUCT)))
         if sign.kind == "-":
             left = p.builder.negative(left, p.since(start))
     else:
@@ -75,26 +91,26 @@ def expression(p: Parser, level: Level) -> Rule:
             left = _postfix(p, p.as_node(left), start)
             continue
         if kind in ("*", "/"):
-            if level <= Level.PRODUCT:
+            if level <= PRODUCT:
                 left = yield _product(p, p.as_node(left), start, level)
                 continue
         elif kind in ("+", "-"):
-            if level <= Level.SUM:
+            if level <= SUM:
                 left = yield _sum(p, p.as_node(left), start)
                 continue
         elif kind == "relation":
-            if level <= Level.RELATION and not _closes_angle(p):
+            if level <= RELATION and not _closes_angle(p):
                 left = yield _relation(p, left, start)
                 continue
         elif kind == "word" or (kind == "|" and isinstance(left, Comparison | Every | Some)):
             word = "or" if kind == "|" else p.next.text
-            if (word == "and" and level <= Level.AND) or (word == "or" and level <= Level.OR):
+            if (word == "and" and level <= AND) or (word == "or" and level <= OR):
                 left = yield _both(p, p.as_condition(left, start), word, start)
                 continue
-            if word == "if" and level == Level.CONDITIONAL and cases.has_else(p):
+            if word == "if" and level == CONDITIONAL and cases.has_else(p):
                 left = yield cases.conditional(p, p.as_node(left), start)
                 continue
-        elif kind in STARTERS and level <= Level.BARE and _juxtaposes(p, left, level):
+        elif kind in STARTERS and level <= BARE and _juxtaposes(p, left, level):
             left = yield _product(p, p.as_node(left), start, level)
             continue
         return left
@@ -153,7 +169,7 @@ def _compound(p: Parser) -> Rule:
 
 def _bars(p: Parser, opening: Token) -> Rule:
     p.open.append(opening)
-    inner = p.as_node((yield Level.SUM))
+    inner = p.as_node((yield SUM))
     close(p, opening)
     function = {"floor<": "floor", "ceil<": "ceil"}.get(opening.kind, "abs")
     return p.builder.call(function, (inner,), p.since(opening.span.start))
@@ -169,7 +185,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
             p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
             "write a number or an expression after ^",
         )
-    exponent = p.as_node((yield Level.POWER))
+    exponent = p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
     ambiguities.short_exponent(p, base, first, start)
     return node
@@ -202,7 +218,7 @@ def _sum(p: Parser, first: Node, start: int) -> Rule:
     terms = [first]
     while p.next.kind in ("+", "-"):
         sign = p.take()
-        term = p.as_node((yield Level.PRODUCT))
+        term = p.as_node((yield PRODUCT))
         if sign.kind == "-":
             term = p.builder.negative(term, p.since(sign.span.start))
         terms.append(term)
@@ -216,14 +232,14 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
     divisions = 0
     while True:
         token = p.next
-        if token.kind == "*" and level <= Level.PRODUCT:
+        if token.kind == "*" and level <= PRODUCT:
             p.take()
-            factors.append(p.as_node((yield Level.POWER)))
+            factors.append(p.as_node((yield POWER)))
             division = None
-        elif token.kind == "/" and level <= Level.PRODUCT:
+        elif token.kind == "/" and level <= PRODUCT:
             p.take()
             below_start = p.next.span.start
-            below = p.as_node((yield Level.POWER))
+            below = p.as_node((yield POWER))
             ambiguities.root(p, factors[-1], token, below, start)
             above = p.builder.product(factors, Span(start, token.span.start))
             factors = [p.builder.quotient(above, below, p.since(start))]
@@ -236,7 +252,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                 )
             division = (token.span.start, p.since(below_start))
         elif token.kind in STARTERS and _juxtaposes(p, factors[-1], level):
-            if level == Level.BARE and not calls.continues_bare(p, factors):
+            if level == BARE and not calls.continues_bare(p, factors):
                 break
             factor_start = token.span.start
             before = p.previous
@@ -246,7 +262,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                     before.span,
                     "write abs(...) for the other reading",
                 )
-            factor = yield Level.POWER
+            factor = yield POWER
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 ambiguities.not_called(p, before, factor)
             factors.append(p.as_node(factor))
@@ -265,7 +281,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
         return False
     if token.kind == "|" and p.open and p.open[-1].kind == "|":
         return False
-    if level == Level.BARE and not calls.continues_bare(p, [left]):
+    if level == BARE and not calls.continues_bare(p, [left]):
         return False
     if token.kind in ("number", "fraction"):
         before = p.previous
@@ -292,7 +308,7 @@ def _relation(p: Parser, left: Value, start: int) -> Rule:
     links: list[Condition] = []
     while p.next.kind == "relation":
         sign = p.take()
-        right = yield Level.SUM
+        right = yield SUM
         span = p.since(start)
         links.append(_compare(p, left, sign, right, span))
         left = right
@@ -315,7 +331,7 @@ def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> C
 
 def _both(p: Parser, left: Condition, word: str, start: int) -> Rule:
     conditions = [left]
-    level = Level.RELATION if word == "and" else Level.AND
+    level = RELATION if word == "and" else AND
     while (p.next.kind == "word" and p.next.text == word) or (word == "or" and p.next.kind == "|"):
         p.take()
         begin = p.next.span.start
