@@ -126,7 +126,7 @@ def _partial(answer: PartialAnswer, with_steps: bool) -> Json:
     body = _head("partial", answer.field)
     body["input"]["wrt"] = [stage.variable for stage in answer.stages]
     body["partials"] = [_of_partial(stage, with_steps) for stage in answer.stages]
-    body["derivative"] = write(answer.stages[-1].written, answer.field.variables)
+    body["derivative"] = body["partials"][-1]["derivative"]
     return body
 
 
@@ -142,7 +142,7 @@ def _with_gradient(
         _of_partial(partial, with_steps, value)
         for partial, value in zip(partials, values, strict=True)
     ]
-    body["gradient"] = {"symbolic": [write(partial.written, declared) for partial in partials]}
+    body["gradient"] = {"symbolic": [each["derivative"] for each in body["partials"]]}
     if answer.at is not None and slopes is not None:
         body["gradient"] |= {
             "value": [text_of(slope, declared) for slope in slopes],
