@@ -67,16 +67,24 @@ class Result:
         For a directional derivative the rate along w as given; with `unit` the rate per unit of
         distance.
         """
-        from gradcli.render.json import text_of
+        from gradcli.calculus.answers import trees_of
+        from gradcli.language.writing import write
 
         declared = self.answer.field.variables
-        return tuple(text_of(value, declared) for value in self.values(unit=unit))
+        return tuple(write(tree, declared) for tree in trees_of(self.answer, unit=unit))
 
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:
         """The same as SymPy expressions: at the point where there is one, else formulas."""
-        from gradcli.calculus.answers import values_of
+        from gradcli.calculus.answers import trees_of, values_of
+        from gradcli.field.canonical import Canonical
 
-        return values_of(self.answer, unit=unit)
+        values = values_of(self.answer, unit=unit)
+        own = set(self.answer.field.symbols)
+        if all(value.free_symbols <= own for value in values):
+            return values
+        # A formula that speaks of named parts is of no use without them.
+        canonical = Canonical()
+        return tuple(canonical(tree) for tree in trees_of(self.answer, unit=unit))
 
     def json(self, *, steps: str = "full") -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`)."""

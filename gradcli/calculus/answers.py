@@ -25,6 +25,8 @@ from gradcli.calculus.steepest import Steepest, steepest
 from gradcli.calculus.verdict import Differentiable, Exists, Rate, Smooth, Verdict
 from gradcli.calculus.verification import Check, Outcome, verify
 from gradcli.errors import GradcliError, Kind
+from gradcli.field.as_written import as_written
+from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
@@ -255,7 +257,8 @@ def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:
     """The answer alone: at the point where there is one, else formulas.
 
     One value for `partial` and `dir` (there `unit` asks for the rate per unit of distance), n for
-    `grad` and `steepest`. Empty where the mathematics says no.
+    `grad` and `steepest`. Empty where the mathematics says no. Formulas may speak of the parts
+    that have names (`Partial.named`); `trees_of` gives them in the variables alone.
     """
     match answer:
         case PartialAnswer(stages=stages):
@@ -277,3 +280,16 @@ def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:
         case _:
             # mypy cannot see that the two cases of a gradient answer are all of them.
             raise AssertionError(answer)
+
+
+def trees_of(answer: Answer, *, unit: bool = False) -> tuple[Node, ...]:
+    """The same as `values_of`, as graphs in the variables alone."""
+    match answer:
+        case PartialAnswer(stages=stages):
+            return (stages[-1].written,)
+        case GradientAnswer(at=None, gradient=whole):
+            return tuple(partial.written for partial in whole.partials)
+        case DirectionalAnswer(at=None, gradient=whole):
+            return tuple(whole.written(value) for value in values_of(answer, unit=unit))
+        case _:
+            return tuple(as_written(value) for value in values_of(answer, unit=unit))

@@ -6,7 +6,7 @@ it occurs, and parts that are free of the variable are not walked at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never
 
@@ -32,6 +32,7 @@ from gradcli.calculus.rules import (
     ElementaryRule,
     ExtremumRule,
     IdentityRule,
+    IntermediateRule,
     LogarithmicRule,
     PiecewiseRule,
     PolarAngleRule,
@@ -41,7 +42,7 @@ from gradcli.calculus.rules import (
     RewriteRule,
     SumRule,
 )
-from gradcli.field.canonical import Canonical
+from gradcli.field.canonical import Canonical, symbol
 from gradcli.field.expression import (
     Call,
     Constant,
@@ -57,6 +58,7 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.field.intermediates import Intermediate, slope_name
 
 # The parts to derive first, and what to build from their derivations.
 Plan: TypeAlias = tuple[tuple[Node, ...], Callable[[tuple[Derivation, ...]], Derivation]]
@@ -67,18 +69,26 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 class Differentiation:
     """The derivations of one tree's nodes, each made once and kept.
 
-    `canonical` gives SymPy's form of a node, with every variable standing for itself.
+    `canonical` gives SymPy's form of a node, with every variable standing for itself. `named` are
+    the parts of the function that have names, each in terms of those before it; `partial` says
+    whether their derivatives are called ∂u/∂x or du/dx.
     """
 
-    __slots__ = ("_canonical", "_derived", "_places", "_variables")
+    __slots__ = ("_canonical", "_derived", "_meanings", "_partial", "_places", "_variables")
 
-    def __init__(self, canonical: Canonical) -> None:
+    def __init__(
+        self, canonical: Canonical, named: Sequence[Intermediate] = (), *, partial: bool = False
+    ) -> None:
         self._canonical = canonical
+        self._meanings = {part.name: part.meaning for part in named}
+        self._partial = partial
         self._variables: dict[Node, frozenset[str]] = {}
         # Of a sum or product, where in it each variable occurs: one variable of a sum of a
         # thousand terms is in two of them, and only these two are looked at.
         self._places: dict[Node, dict[str, list[int]]] = {}
         self._derived: dict[tuple[Node, str], Derivation] = {}
+        for part in named:
+            self._find_variables(part.meaning)
 
     def derive(self, root: Node, variable: str) -> Derivation:
         """The derivation of d root / d variable."""
@@ -102,16 +112,26 @@ class Differentiation:
 
     def contains(self, root: Node, variable: str) -> bool:
         """Whether the variable occurs in the node."""
+        if root not in self._variables:
+            self._find_variables(root)
+        return variable in self._variables[root]
+
+    def _find_variables(self, root: Node) -> None:
         known = self._variables
-        if root not in known:
-            for node in postorder(root):
-                if node not in known:
-                    known[node] = (
-                        frozenset((node.name,))
-                        if isinstance(node, Variable)
-                        else _NOTHING.union(*(known[part] for part in operands(node)))
-                    )
-        return variable in known[root]
+        for node in postorder(root):
+            if node not in known:
+                known[node] = self._occurring(node)
+
+    def _occurring(self, node: Node) -> frozenset[str]:
+        """The variables in a node, those of its operands known; a name stands for what it means."""
+        known = self._variables
+        if not isinstance(node, Variable):
+            return _NOTHING.union(*(known[part] for part in operands(node)))
+        meaning = self._meanings.get(node.name)
+        if meaning is None:
+            return frozenset((node.name,))
+        # Not by calling itself: there may be a thousand names, each in terms of the one before.
+        return known[meaning]
 
     def _moving_and_still(
         self, node: Node, parts: tuple[Node, ...], variable: str
@@ -139,6 +159,11 @@ class Differentiation:
         if not self.contains(node, variable):
             return (), lambda _: ConstantRule(*common)
         match node:
+            case Variable(name) if name in self._meanings:
+                slope = symbol(slope_name(name, variable, partial=self._partial))
+                return (self._meanings[name],), lambda parts: IntermediateRule(
+                    *common, parts[0], slope
+                )
             case Variable():
                 return (), lambda _: IdentityRule(*common)
             case Negative(operand):
@@ -246,7 +271,7 @@ class Differentiation:
         self, law: ElementaryLaw, argument: Node, node: Node, value: Expr, variable: str
     ) -> Plan:
         """The law alone where it is applied to the variable itself, else the chain rule."""
-        if isinstance(argument, Variable):
+        if isinstance(argument, Variable) and argument.name == variable:
             own = self._canonical(argument)
             return (), lambda _: ElementaryRule(node, value, variable, law, own)
         if isinstance(law, TableLaw) and self._canonical.is_deep(node):

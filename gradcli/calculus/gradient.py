@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, overload
 
 import sympy
 from sympy import Expr
 
 from gradcli.calculus.derivation import Differentiation
-from gradcli.calculus.rules import Derivation
+from gradcli.calculus.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.tidy import tidy
 from gradcli.errors import GradcliError, Kind, Span
 from gradcli.field.as_written import NotWritableError, as_written
-from gradcli.field.canonical import Canonical
-from gradcli.field.expression import Node
+from gradcli.field.canonical import Canonical, parts_of_forms
+from gradcli.field.expression import Node, Variable
+from gradcli.field.intermediates import Decomposition, decomposed
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
 
 NOT_REAL: Final = frozenset({sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo})
 """What a formula folds to when it, or a part of it, has no real value anywhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedPart:
+    """A part of the function with a name: `let name = meaning`, and its derivative.
+
+    `slope` is the name of that derivative, `derivative` its formula; both formulas are in the
+    variables and in the names before this one.
+    """
+
+    name: str
+    meaning: Node
+    derivation: Derivation
+    slope: str
+    derivative: Expr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +46,10 @@ class Partial:
 
     `derivation` is the tree of rules; `derivative` its result in the form in which it is given
     (equal to `derivation.derivative`, perhaps shorter), `written` the same as a tree.
+
+    Where the function is too large to be derived as one formula, both speak of `named` parts
+    (u_1, and du_1/dx for its derivative), each in terms of those before it; `written` is the whole
+    all the same, as a graph in the variables alone, and `values` gives that for each name.
     """
 
     field: ScalarField
@@ -35,6 +57,8 @@ class Partial:
     derivation: Derivation
     derivative: Expr
     written: Node
+    named: tuple[NamedPart, ...] = ()
+    values: Mapping[str, Node] = MappingProxyType({})
 
     def as_field(self) -> ScalarField:
         """The derivative as a function of the same variables, to be differentiated again."""
@@ -50,8 +74,15 @@ class Gradient:
 
     @property
     def components(self) -> tuple[Expr, ...]:
-        """The partial derivatives as SymPy expressions."""
+        """The partial derivatives as SymPy expressions, with the names of `Partial.named`."""
         return tuple(partial.derivative for partial in self.partials)
+
+    def written(self, formula: Expr) -> Node:
+        """A formula made of the components, as a graph in the variables alone."""
+        values: dict[str, Node] = {}
+        for partial in self.partials:
+            values.update(partial.values)
+        return with_values(as_written(formula), values) if values else as_written(formula)
 
     def at(self, point: Point) -> tuple[Expr, ...]:
         """The exact components at a point where `field` is differentiable by the rules.
@@ -68,37 +99,86 @@ def coordinates(field: ScalarField, point: Point) -> Mapping[str, Expr]:
     return dict(zip(field.variables, point.coordinates, strict=True))
 
 
-def partial(
-    field: ScalarField, variable: str, differentiation: Differentiation | None = None
-) -> Partial:
+def partial(field: ScalarField, variable: str, shared: Shared | None = None) -> Partial:
     """The partial derivative of the field with respect to one of its variables.
 
     The other variables are held constant (the definition: Stewart, Calculus, 14.3).
-    `differentiation` lets several partials of one field share what they have in common.
+    `shared` lets several partials of one field share what they have in common.
     """
-    differentiation = differentiation or _differentiation(field)
-    derivation = differentiation.derive(field.tree, variable)
+    shared = shared or Shared.of_field(field)
+    derivation = shared.differentiation.derive(shared.tree, variable)
     derivative = tidy(derivation.derivative)
     try:
-        written = as_written(derivative)
+        if shared.decomposition is None:
+            return Partial(field, variable, derivation, derivative, as_written(derivative))
+        named = shared.named(derivation)
+        values = dict(shared.decomposition.values)
+        for part in named:
+            values[part.slope] = with_values(as_written(part.derivative), values)
+        written = with_values(as_written(derivative), values)
     except NotWritableError as error:
         raise never_real(field) from error
-    return Partial(field, variable, derivation, derivative, written)
+    return Partial(field, variable, derivation, derivative, written, named, values)
 
 
-def _differentiation(field: ScalarField) -> Differentiation:
-    """What the partials of a field share, once it is seen to be a real formula."""
-    # Each different node once: a formula may be far larger as a tree than as a graph.
-    seen: set[Expr] = set()
-    stack = [field.expression]
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            stack.extend(node.args)
-    if not NOT_REAL.isdisjoint(seen):
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """What the partials of a field have in common.
+
+    `tree` is what is differentiated: the field's own, or its outermost part where the function is
+    taken apart into named ones.
+    """
+
+    tree: Node
+    decomposition: Decomposition | None
+    differentiation: Differentiation
+
+    @classmethod
+    def of_field(cls, field: ScalarField) -> Shared:
+        """The beginning, once the field is seen to be a real formula."""
+        several = len(field.variables) > 1
+        cut = decomposed(field.tree)
+        if cut is None:
+            _refuse_unreal(field, [field.expression])
+            return cls(field.tree, None, Differentiation(field.canonical))
+        canonical = Canonical()
+        forms = [canonical(part.meaning) for part in cut.parts]
+        _refuse_unreal(field, [*forms, canonical(cut.outer)])
+        return cls(cut.outer, cut, Differentiation(canonical, cut.parts, partial=several))
+
+    def named(self, derivation: Derivation) -> tuple[NamedPart, ...]:
+        """The parts on which a derivation rests, each after those that it is made of."""
+        if self.decomposition is None:
+            return ()
+        rests: dict[str, IntermediateRule] = {}
+        seen: set[Derivation] = set()
+        waiting = [derivation]
+        while waiting:
+            rule = waiting.pop()
+            if rule in seen:
+                continue
+            seen.add(rule)
+            waiting.extend(parts_of(rule))
+            if isinstance(rule, IntermediateRule):
+                assert isinstance(rule.function, Variable)
+                rests[rule.function.name] = rule
+                waiting.append(rule.meaning)
+        return tuple(
+            NamedPart(
+                part.name,
+                part.meaning,
+                rests[part.name].meaning,
+                rests[part.name].slope.name,
+                tidy(rests[part.name].meaning.derivative),
+            )
+            for part in self.decomposition.parts
+            if part.name in rests
+        )
+
+
+def _refuse_unreal(field: ScalarField, forms: Iterable[Expr]) -> None:
+    if not NOT_REAL.isdisjoint(parts_of_forms(forms)):
         raise never_real(field)
-    return Differentiation(field.canonical)
 
 
 def never_real(field: ScalarField) -> GradcliError:
@@ -132,11 +212,11 @@ class _OnDemand(Sequence[Partial]):
     Of a function of a thousand variables nobody may want to see more than ten.
     """
 
-    __slots__ = ("_derived", "_differentiation", "_field")
+    __slots__ = ("_derived", "_field", "_shared")
 
     def __init__(self, field: ScalarField) -> None:
         self._field = field
-        self._differentiation: Differentiation | None = None
+        self._shared: Shared | None = None
         self._derived: dict[str, Partial] = {}
 
     def __len__(self) -> int:
@@ -153,9 +233,9 @@ class _OnDemand(Sequence[Partial]):
     def _of(self, variable: str) -> Partial:
         known = self._derived.get(variable)
         if known is None:
-            if self._differentiation is None:
-                self._differentiation = _differentiation(self._field)
-            known = self._derived[variable] = partial(self._field, variable, self._differentiation)
+            if self._shared is None:
+                self._shared = Shared.of_field(self._field)
+            known = self._derived[variable] = partial(self._field, variable, self._shared)
         return known
 
 

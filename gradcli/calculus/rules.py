@@ -281,6 +281,25 @@ class RewriteRule:
         _gives(self, self.rewritten.derivative)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class IntermediateRule:
+    """u_1' is known under its own name, du_1/dx: worked out once, however often u_1 occurs.
+
+    `function` is the letter u_1, `meaning` the derivation of the part that it stands for.
+    """
+
+    function: Node
+    value: Expr
+    variable: str
+    meaning: Derivation
+    slope: Expr
+    derivative: Expr = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = self.meaning.derivative
+        _gives(self, known if known.is_Number else self.slope)
+
+
 Derivation: TypeAlias = (
     ConstantRule
     | IdentityRule
@@ -296,13 +315,17 @@ Derivation: TypeAlias = (
     | ExtremumRule
     | PiecewiseRule
     | RewriteRule
+    | IntermediateRule
 )
 
 
 def parts_of(rule: Derivation) -> tuple[Derivation, ...]:
-    """The derivations that a rule uses, in the order of its law."""
+    """The derivations that a rule uses, in the order of its law.
+
+    What is behind the name of an intermediate result is not among them: it is told by itself.
+    """
     match rule:
-        case ConstantRule() | IdentityRule() | ElementaryRule():
+        case ConstantRule() | IdentityRule() | ElementaryRule() | IntermediateRule():
             return ()
         case SumRule(terms=parts) | ProductRule(factors=parts):
             return parts
@@ -354,4 +377,6 @@ def rule_name(rule: Derivation) -> str:
             return "piecewise"
         case RewriteRule():
             return "rewrite"
+        case IntermediateRule():
+            return "intermediate"
     assert_never(rule)

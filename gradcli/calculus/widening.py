@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 import sympy
-from sympy import Expr, Mul, Pow
+from sympy import Expr, Mul
 
+from gradcli.field.canonical import parts_of_forms
 from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
 from gradcli.field.scalar_field import ScalarField
 
@@ -38,11 +39,11 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
 
     Only what could be violated by real numbers is given: x^2 + 1 is never 0.
     """
-    whole = field.expression
-    powers = whole.atoms(Pow)
+    whole = parts_of_forms([field.expression])
+    powers = [part for part in whole if part.is_Pow]
     below = {power.base for power in powers if power.exp.could_extract_minus_sign()}
     rooted = {power.base for power in powers if not power.exp.is_Integer}
-    logarithms = {each.args[0] for each in whole.atoms(sympy.log)}
+    logarithms = {part.args[0] for part in whole if isinstance(part, sympy.log)}
     lost: dict[tuple[Expr, Restriction], None] = {}
     for node in postorder(field.tree):
         for argument, restriction in _asked(node, field):
@@ -71,10 +72,11 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
             elif power.is_Rational and not power.is_Integer:
                 yield from _of_even_root(field.canonical(base))
         case Call("log", (argument, *_)) if variables_of(argument):
-            for logarithm in sympy.log(field.canonical(argument)).atoms(sympy.log):
-                if logarithm.free_symbols:
+            for logarithm in parts_of_forms([sympy.log(field.canonical(argument))]):
+                if isinstance(logarithm, sympy.log) and logarithm.free_symbols:
                     yield logarithm.args[0], Restriction.POSITIVE
-            if not field.canonical(node).atoms(sympy.log):
+            form = parts_of_forms([field.canonical(node)])
+            if not any(isinstance(part, sympy.log) for part in form):
                 yield field.canonical(argument), Restriction.POSITIVE
         case Call("sqrt", (radicand,)) if variables_of(radicand):
             yield from _of_even_root(field.canonical(radicand))
@@ -82,6 +84,6 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
 
 def _of_even_root(radicand: Expr) -> Iterator[tuple[Expr, Restriction]]:
     root = sympy.sqrt(radicand)
-    for power in root.atoms(Pow):
-        if not power.exp.is_Integer and power.free_symbols:
+    for power in parts_of_forms([root]):
+        if power.is_Pow and not power.exp.is_Integer and power.free_symbols:
             yield power.base, Restriction.NOT_NEGATIVE

@@ -85,14 +85,15 @@ def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
 
 
 def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
+    exact = result.lines(unit=unit)
     if options.decimal is None:
-        return result.lines(unit=unit)
+        return exact
     from gradcli.calculus.constants import decimal
-    from gradcli.render.json import text_of
 
+    values = result.values(unit=unit)
     return tuple(
-        text_of(value) if value.free_symbols else decimal(value, options.decimal) or text_of(value)
-        for value in result.values(unit=unit)
+        line if value.free_symbols else decimal(value, options.decimal) or line
+        for value, line in zip(values, exact, strict=True)
     )
 
 

@@ -46,7 +46,7 @@ class Page:
 
         telling = Telling(Detail(self.options.steps), self.options.decimal or DEFAULT_DIGITS)
         if place == 1:
-            self._print(before_partials(partial.field, telling, partial.variable))
+            self._print(before_partials(partial, telling))
         self._print(of_partial(partial, telling, place))
 
     def finish(self, document: Document) -> None:

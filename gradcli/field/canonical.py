@@ -8,7 +8,7 @@ bound; it does so before a tree gets here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -47,6 +47,21 @@ DEEP: Final = 60
 def symbol(name: str) -> Symbol:
     """The real variable of that name."""
     return Symbol(name, real=True)
+
+
+def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
+    """The different parts of SymPy forms, and of their conditions, each looked at once.
+
+    SymPy's own walks (`atoms`, `has`) call themselves, and meet a part as often as it occurs.
+    """
+    seen: dict[Expr, None] = {}
+    stack = list(forms)
+    while stack:
+        part = stack.pop()
+        if part not in seen:
+            seen[part] = None
+            stack.extend(part.args)
+    return seen.keys()
 
 
 def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:

@@ -1,4 +1,4 @@
-"""Numbers put in for the variables, the formula otherwise as it was written."""
+"""Values put in for the variables, the formula otherwise as it was written."""
 
 from __future__ import annotations
 
@@ -31,28 +31,30 @@ def with_values(root: Node, values: Mapping[str, Node]) -> Node:
     """The tree of `root` with each variable replaced by its value; nothing is worked out."""
     done: dict[Node, Node] = {}
     for node in postorder(root):
-        done[node] = _with_values(node, values, done)
+        if isinstance(node, Variable):
+            done[node] = values.get(node.name, node)
+        else:
+            done[node] = with_parts(node, done)
     return done[root]
 
 
-def _with_values(node: Node, values: Mapping[str, Node], done: Mapping[Node, Node]) -> Node:
+def with_parts(node: Node, done: Mapping[Node, Node]) -> Node:
+    """The same operation on other operands: `done` says what takes the place of each."""
     match node:
-        case Number() | Constant():
+        case Number() | Constant() | Variable():
             return node
-        case Variable(name):
-            return values.get(name, node)
         case Negative(operand):
-            return Negative(done[operand])
+            return Negative(done[operand], node.span)
         case Sum(terms):
-            return Sum(tuple(done[term] for term in terms))
+            return Sum(tuple(done[term] for term in terms), node.span)
         case Product(factors):
-            return Product(tuple(done[factor] for factor in factors))
+            return Product(tuple(done[factor] for factor in factors), node.span)
         case Quotient(numerator, denominator):
-            return Quotient(done[numerator], done[denominator])
+            return Quotient(done[numerator], done[denominator], node.span)
         case Power(base, exponent):
-            return Power(done[base], done[exponent])
+            return Power(done[base], done[exponent], node.span)
         case Call(function, arguments):
-            return Call(function, tuple(done[argument] for argument in arguments))
+            return Call(function, tuple(done[argument] for argument in arguments), node.span)
         case Piecewise(branches):
             return Piecewise(
                 tuple(

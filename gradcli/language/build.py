@@ -33,10 +33,14 @@ _Made = TypeVar("_Made", bound=Node | Condition | Branch)
 
 @dataclass(slots=True)
 class Builder:
-    """Makes each node once; keys are the identities of the operands, so hashing stays flat."""
+    """Makes each node once; keys are the identities of the operands, so hashing stays flat.
+
+    `meanings` are the parts to which the text has given names.
+    """
 
     source: Source
     limits: Limits
+    meanings: dict[str, Node] = field(default_factory=dict)
     made: dict[Hashable, Node | Condition | Branch] = field(default_factory=dict)
 
     def _share(self, key: Hashable, node: _Made) -> _Made:
@@ -62,8 +66,16 @@ class Builder:
         return self._share((Constant, name), Constant(name, span))
 
     def variable(self, name: str, span: Span) -> Node:
-        """A variable, by its name."""
+        """A variable, by its name, or the part to which the name was given."""
+        meaning = self.meanings.get(name)
+        if meaning is not None:
+            return meaning
         return self._share((Variable, name), Variable(name, span))
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The names that were read as variables so far."""
+        return frozenset(node.name for node in self.made.values() if isinstance(node, Variable))
 
     def negative(self, operand: Node, span: Span) -> Node:
         """-a"""

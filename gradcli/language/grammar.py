@@ -1,5 +1,6 @@
 """The grammar, and the rules that read an expression by precedence.
 
+    text        = {"let" name "=" conditional ";"} [header] conditional
     conditional = or ["if" or "else" conditional]
     or          = and {("or" | "|") and}
     and         = relation {("and" | "&") relation}

@@ -20,6 +20,7 @@ from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
 from gradcli.language.headers import Header, header_of
+from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.names import full_name, resolve
 from gradcli.language.parser import Note, Parser, Value, run
@@ -70,23 +71,27 @@ def read_expression(
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:
             tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
+    lets, tokens = lets_of(tokens, source)
     header = header_of(tokens, source)
     declared = header.variables
     if variables is not None:
         declared = declared_names(variables, limits)
+    builder = Builder(source, limits)
+    notes = _read_lets(lets, declared, builder)
     body = tokens[header.length :]
     while len(body) > 2 and body[-2].kind in (",", ";", "row"):
         body = [*body[:-2], body[-1]]  # the comma of the sentence that it was copied from
     _refuse_derivative(text, declared, source)
     _refuse_recursion(body, header, declared, source)
-    parser, value = parse_value(body, declared, source, limits)
+    parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)
     if isinstance(value, Comparison) and value.relation == "=":
         parser.fail(
             "this is an equation, and a function was expected",
             value.span,
             "write the side that is the function, or name the function: f(x, y) = x^2 y",
         )
-    tree, notes = parser.as_node(value), parser.notes
+    tree = parser.as_node(value)
+    notes.extend(parser.notes)
     if header.is_equation and header.function in variables_of(tree):
         raise GradcliError(
             Kind.SYNTAX,
@@ -98,8 +103,38 @@ def read_expression(
     if declared is None:
         declared = tuple(sorted(variables_of(tree), key=natural_order))
         notes = [*notes, *_note_lost_powers(tree)]
+    if lets:
+        check_written_out(tree, source)
     check_size(tree, limits, source)
     return Reading(header.function, tuple(declared), tree, tuple(notes), source)
+
+
+def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Builder) -> list[Note]:
+    """The meaning of each name, in turn, put where the builder finds it; how they were read."""
+    source, limits = builder.source, builder.limits
+    notes: list[Note] = []
+    for let in lets:
+        name = full_name(let.name)
+        scope = _with_names(declared, builder)
+        parser, value = parse_value(let.body, scope, source, limits, builder)
+        meaning = parser.as_node(value)
+        taken = {*(declared or ()), *builder.variables}
+        if name in taken:
+            raise GradcliError(
+                Kind.NAME,
+                f"{name} is the name of a variable",
+                span=let.name.span,
+                source=source,
+                help="give the part a name that is not used for anything else",
+            )
+        builder.meanings[name] = meaning
+        notes.extend(parser.notes)
+    return notes
+
+
+def _with_names(declared: Sequence[str] | None, builder: Builder) -> Sequence[str] | None:
+    """The variables and the names of parts; None where every letter may be a variable."""
+    return None if declared is None else (*declared, *builder.meanings)
 
 
 def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source) -> None:
@@ -141,11 +176,15 @@ def parse_tokens(
 
 
 def parse_value(
-    tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
+    tokens: Sequence[Token],
+    declared: Sequence[str] | None,
+    source: Source,
+    limits: Limits,
+    builder: Builder | None = None,
 ) -> tuple[Parser, Value]:
     """The value of tokens: an expression, a condition, or several in brackets."""
     resolved, notes = resolve(tokens, declared, source)
-    parser = Parser(source, resolved, limits, Builder(source, limits), notes)
+    parser = Parser(source, resolved, limits, builder or Builder(source, limits), notes)
     value = run(parser, grammar.whole(parser), grammar.expression)
     return parser, value
 

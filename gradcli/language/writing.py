@@ -32,6 +32,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.field.intermediates import with_names
 
 
 class _Binds(IntEnum):
@@ -55,9 +56,14 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
 
     `declared` names the variables of the reader, if it has others than occur in the tree: where
     one is called e, the constant is written E. Each different node is written once; the walk is
-    a loop, however deep the tree.
+    a loop, however deep the tree. What is far longer as a text than as a graph gives names to the
+    parts that it repeats: `let u_1 = sin(x); u_1*cos(u_1)`.
     """
-    return _write_all((node,), variables_of(node).union(declared))[id(node)][0]
+    names = variables_of(node).union(declared)
+    parts, rest = with_names(node, names)
+    written = _write_all((*(part.meaning for part in parts), rest), names)
+    lets = [f"let {part.name} = {written[id(part.meaning)][0]}; " for part in parts]
+    return "".join([*lets, written[id(rest)][0]])
 
 
 def write_condition(condition: Condition, declared: Collection[str] = ()) -> str:

@@ -36,6 +36,7 @@ from gradcli.field.expression import (
     operands_of_condition,
 )
 from gradcli.field.functions import FUNCTIONS
+from gradcli.field.intermediates import as_slope
 from gradcli.narrative.box import (
     GREEK,
     Application,
@@ -173,7 +174,11 @@ def variable(name: str, role: Role = Role.VARIABLE) -> Box:
     """A name: a sign, or a sign with its index (`x1`, `x_1` and `theta_max` have one)."""
     match = _NAME_WITH_INDEX.fullmatch(name)
     if match is None:
-        return Sign(name, role)
+        slope = as_slope(name)
+        if slope is None:
+            return Sign(name, role)
+        part, moving, partial = slope
+        return partial_symbol(part, (moving,), partial=partial)
     stem, index = (match[1], match[2]) if match[1] else (match[3], match[4])
     return Subscript(Sign(stem, role), Sign(index, Role.NUMBER if index.isdigit() else role))
 

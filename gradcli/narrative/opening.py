@@ -8,15 +8,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gradcli.field.expression import Node
+from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write
 from gradcli.narrative.document import Block, Code, Equations, Line, Paragraph, Words
 from gradcli.narrative.notation import box, value_of, variable
 
 
 def opening(function: str, variables: Sequence[str], tree: Node) -> tuple[Block, ...]:
-    """f(x, y) = x²y, and the same as text that can be typed again."""
+    """f(x, y) = x²y, and the same as text that can be typed again.
+
+    A function whose derivatives would be too long to read gets names for its parts first.
+    """
     left = value_of(function, [variable(name) for name in variables])
+    read_as = Paragraph((Words("Read as "), Code(write(tree, variables)), Words(".")))
+    cut = decomposed(tree)
+    if cut is None:
+        return (Equations((Line(left, "=", box(tree)),)), read_as)
+    lets = [Line(variable(part.name), "=", box(part.meaning)) for part in cut.parts]
+    parts = "one part" if len(lets) == 1 else f"{len(lets)} parts"
     return (
-        Equations((Line(left, "=", box(tree)),)),
-        Paragraph((Words("Read as "), Code(write(tree, variables)), Words("."))),
+        read_as,
+        Paragraph(
+            (
+                Words(
+                    "Written out, its derivatives would be far longer than the function itself, "
+                    f"so {parts} of it get names:"
+                ),
+            )
+        ),
+        Equations((*lets, Line(left, "=", box(cut.outer)))),
     )

@@ -62,6 +62,7 @@ TITLES: Final = MappingProxyType(
         "logarithmic": "logarithmic differentiation",
         "piecewise": "piece by piece",
         "rewrite": "written another way",
+        "intermediate": "named part",
     }
 )
 

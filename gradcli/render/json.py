@@ -7,7 +7,7 @@ Keys that do not apply are absent; keys may be added, never renamed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -22,13 +22,14 @@ from gradcli.calculus.answers import (
     is_verified,
 )
 from gradcli.calculus.constants import decimal
-from gradcli.calculus.directional import RateAlong
 from gradcli.calculus.gradient import Partial, norm
 from gradcli.calculus.rules import Derivation, parts_of, rule_name
 from gradcli.calculus.verdict import Exists
 from gradcli.field.as_written import as_written
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, Variable
 from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.frozen import dataclass
 from gradcli.language.writing import write
 from gradcli.render.failure import SCHEMA, Json
 
@@ -91,25 +92,40 @@ def _number(constant: Expr) -> float | None:
     return None if digits is None else float(_EXPONENT.sub(r"e\1", digits))
 
 
-def _steps(rule: Derivation, told: dict[Derivation, Json], declared: Sequence[str]) -> Json:
-    """The rule tree; shared parts are one object, worked out once."""
-    waiting = [rule]
-    while waiting:
-        each = waiting[-1]
-        missing = [part for part in parts_of(each) if part not in told]
-        if missing:
-            waiting.extend(missing)
-            continue
-        waiting.pop()
-        if each not in told:
-            told[each] = {
-                "rule": rule_name(each),
-                "of": write(each.function, declared),
-                "wrt": each.variable,
-                "gives": text_of(each.derivative, declared),
-                "from": [told[part] for part in parts_of(each)],
-            }
-    return told[rule]
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The rule trees of one partial; shared parts are one object, worked out once.
+
+    `spelling` gives the derivative of a named part, du_1/dx, a name of the input language: u_1_x.
+    """
+
+    declared: Sequence[str]
+    spelling: Mapping[str, Node]
+    told: dict[Derivation, Json]
+
+    def text(self, expression: Expr) -> str:
+        tree = as_written(expression)
+        return write(with_values(tree, self.spelling) if self.spelling else tree, self.declared)
+
+    def tree(self, rule: Derivation) -> Json:
+        told = self.told
+        waiting = [rule]
+        while waiting:
+            each = waiting[-1]
+            missing = [part for part in parts_of(each) if part not in told]
+            if missing:
+                waiting.extend(missing)
+                continue
+            waiting.pop()
+            if each not in told:
+                told[each] = {
+                    "rule": rule_name(each),
+                    "of": write(each.function, self.declared),
+                    "wrt": each.variable,
+                    "gives": self.text(each.derivative),
+                    "from": [told[part] for part in parts_of(each)],
+                }
+        return told[rule]
 
 
 def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -> Json:
@@ -117,8 +133,21 @@ def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -
     body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
     if value is not None:
         body["value"] = text_of(value, declared)
-    if with_steps:
-        body["steps"] = _steps(partial.derivation, {}, declared)
+    if not with_steps:
+        return body
+    spelt = {part.slope: f"{part.name}_{partial.variable}" for part in partial.named}
+    steps = _Steps(declared, {slope: Variable(name) for slope, name in spelt.items()}, {})
+    if partial.named:
+        body["let"] = [
+            {
+                "name": part.name,
+                "is": write(part.meaning, declared),
+                "derivative": {"name": spelt[part.slope], "is": steps.text(part.derivative)},
+                "steps": steps.tree(part.derivation),
+            }
+            for part in partial.named
+        ]
+    body["steps"] = steps.tree(partial.derivation)
     return body
 
 
@@ -181,7 +210,7 @@ def _gradient(answer: GradientAnswer, with_steps: bool) -> Json:
 def _directional(answer: DirectionalAnswer, with_steps: bool) -> Json:
     head = _head("dir", answer.field, answer.at, answer.direction)
     body = _with_gradient(head, answer, with_steps)
-    body["directional"] = _along(answer.along, answer.along_at, answer.field.variables)
+    body["directional"] = _along(answer)
     if isinstance(answer.by_limit, Exists):
         declared = answer.field.variables
         rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
@@ -194,10 +223,11 @@ def _directional(answer: DirectionalAnswer, with_steps: bool) -> Json:
     return body
 
 
-def _along(along: RateAlong, at: RateAlong | None, declared: Sequence[str]) -> Json:
-    unit: Json = {"symbolic": text_of(along.unit_rate, declared)}
+def _along(answer: DirectionalAnswer) -> Json:
+    along, at, declared = answer.along, answer.along_at, answer.field.variables
+    unit: Json = {"symbolic": write(answer.gradient.written(along.unit_rate), declared)}
     body: Json = {
-        "symbolic": text_of(along.rate, declared),
+        "symbolic": write(answer.gradient.written(along.rate), declared),
         "norm_w": text_of(along.length, declared),
         "unit": unit,
     }

@@ -7,6 +7,7 @@ derived before is not derived again: the step refers back to where it was.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -19,6 +20,7 @@ from gradcli.calculus.rules import (
     ElementaryRule,
     ExtremumRule,
     IdentityRule,
+    IntermediateRule,
     LogarithmicRule,
     PiecewiseRule,
     PolarAngleRule,
@@ -40,6 +42,7 @@ from gradcli.narrative.steps.pen import Pen, Told
 from gradcli.narrative.steps.structure import (
     tell_constant,
     tell_identity,
+    tell_intermediate,
     tell_multiple,
     tell_product,
     tell_quotient,
@@ -58,16 +61,21 @@ class Detail(StrEnum):
 
 
 def steps_of(
-    derivation: Derivation, scalar_field: ScalarField, detail: Detail, first: int = 1
+    derivation: Derivation,
+    scalar_field: ScalarField,
+    detail: Detail,
+    first: int | str = 1,
+    taken: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """The steps of one derivation, outermost rule first, numbered `first`, `first`.1 and so on.
 
-    None where `detail` is NONE.
+    None where `detail` is NONE. `taken` are letters that the laws may not use.
     """
     if detail is Detail.NONE:
         return ()
     teller = _Teller(Pen(scalar_field), detail)
-    return (teller.step(derivation, str(first), Letters.beside(scalar_field)),)
+    letters = Letters.beside(scalar_field).without(*taken)
+    return (teller.step(derivation, str(first), letters),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +144,6 @@ def _tell(pen: Pen, rule: Derivation, letters: Letters) -> Told:
             return tell_piecewise(pen, rule, letters)
         case RewriteRule():
             return tell_rewriting(pen, rule, letters)
+        case IntermediateRule():
+            return tell_intermediate(pen, rule, letters)
     assert_never(rule)

@@ -6,6 +6,7 @@ from gradcli.calculus.rules import (
     ConstantMultipleRule,
     ConstantRule,
     IdentityRule,
+    IntermediateRule,
     ProductRule,
     QuotientRule,
     ReciprocalRule,
@@ -199,3 +200,9 @@ def tell_rewriting(pen: Pen, rule: RewriteRule, letters: Letters) -> Told:
         letters,
         (Line(None, "=", pen.result(rule), PUT_TOGETHER),),
     )
+
+
+def tell_intermediate(pen: Pen, rule: IntermediateRule, letters: Letters) -> Told:
+    """(u_1)' = du_1/dx."""
+    line = Line(pen.derivative(rule), "=", pen.result(rule))
+    return Told(None, (line,), sentence("worked out above, under its own name"), (), letters, ())

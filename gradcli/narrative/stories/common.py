@@ -54,6 +54,8 @@ LONGEST_WITH_NUMBERS: Final = 24
 LONGEST_IN_A_SENTENCE: Final = 9
 LONGEST_IN_A_VECTOR: Final = 60
 
+WRITTEN_SHORTLY: Final = sentence("written more shortly")
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -198,23 +200,39 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
 def working(
     partial: Partial, telling: Telling, order: Sequence[str] | None = None, first: int = 1
 ) -> tuple[Block, ...]:
-    """The steps of one partial and its result."""
+    """The steps of one partial and its result, those of the parts that have names before it."""
     field = partial.field
     name = derivative_name(field, order or (partial.variable,))
-    lines = [Line(name, "=", formula(partial.derivation.derivative))]
+    shorter: list[Line] = []
     if partial.derivation.derivative != partial.derivative:
-        lines.append(Line(None, "=", box(partial.written), sentence("written more shortly")))
+        shorter.append(Line(None, "=", formula(partial.derivative), WRITTEN_SHORTLY))
+    stems = _stems(partial)
     blocks: list[Block] = []
-    steps = steps_of(partial.derivation, field, telling.detail, first)
+    for place, part in enumerate(partial.named, start=1):
+        steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", stems)
+        if steps:
+            blocks.append(Steps(steps))
+        slope = Line(variable(part.slope), "=", formula(part.derivative))
+        blocks.append(Equations((slope,), result=True))
+    place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
+    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, stems)
     if steps:
         blocks.append(Steps(steps))
-    blocks.append(Equations(tuple(lines), result=True))
+    result = Line(name, "=", formula(partial.derivation.derivative))
+    blocks.append(Equations((result, *shorter), result=True))
     return tuple(blocks)
 
 
-def signs(field: ScalarField, first: str) -> Paragraph:
+def _stems(partial: Partial) -> frozenset[str]:
+    """The letters with which the names of the parts begin."""
+    return frozenset(part.name[0] for part in partial.named)
+
+
+def signs(partial: Partial) -> Paragraph:
     """How the signs are read, once, before they are used."""
+    field, first = partial.field, partial.variable
     derivative = derivative_name(field, (first,))
+    letters = Letters.beside(field).without(*_stems(partial))
     word = "partial derivative" if len(field.variables) > 1 else "derivative"
     return Paragraph(
         sentence(
@@ -224,16 +242,16 @@ def signs(field: ScalarField, first: str) -> Paragraph:
             " with respect to ",
             variable(first),
             "; in the laws beside the steps, ",
-            prime(variable(Letters.beside(field).pick("uvw"))),
+            prime(variable(letters.pick("uvw"))),
             " is the derivative of a part with respect to the variable that moves.",
         )
     )
 
 
-def before_partials(field: ScalarField, telling: Telling, first: str) -> tuple[Block, ...]:
-    """What must be known before the derivative by `first`: what was cancelled, what signs mean."""
-    lost = restrictions(field)
-    return (*lost, signs(field, first)) if telling.detail is Detail.FULL else lost
+def before_partials(first: Partial, telling: Telling) -> tuple[Block, ...]:
+    """What must be known before the first derivative: what was cancelled, what signs mean."""
+    lost = restrictions(first.field)
+    return (*lost, signs(first)) if telling.detail is Detail.FULL else lost
 
 
 def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
@@ -250,7 +268,7 @@ def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, .
 
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
-    blocks = list(before_partials(gradient.field, telling, gradient.field.variables[0]))
+    blocks = list(before_partials(gradient.partials[0], telling))
     for place, partial in enumerate(gradient.partials, start=1):
         blocks.extend(of_partial(partial, telling, place))
     return tuple(blocks)
@@ -260,7 +278,7 @@ def gradient_lines(gradient: Gradient) -> Equations:
     """∇f = (∂f/∂x, ∂f/∂y) = (2xy, x²)."""
     field = gradient.field
     symbols = [derivative_name(field, (name,)) for name in field.variables]
-    components = [box(partial.written) for partial in gradient.partials]
+    components = [formula(component) for component in gradient.components]
     lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
     if fit_in_a_vector(gradient.components):
         lines.append(Line(None, "=", vector(components)))

@@ -60,7 +60,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     field = answer.field
     order = tuple(stage.variable for stage in answer.stages)
     what = "partial derivative" if len(field.variables) > 1 else "derivative"
-    blocks: list[Block] = [*reading(field), *before_partials(field, telling, order[0])]
+    blocks: list[Block] = [*reading(field), *before_partials(answer.stages[0], telling)]
     if len(order) > 1:
         turns = enumerated([variable(name) for name in order])
         blocks.append(

@@ -1,0 +1,269 @@
+"""Parts of a formula that get names, where without names it would be too long to be of use.
+
+A chain of a thousand functions has a derivative of half a million parts as a formula, and of a few
+thousand as a graph: most of its parts stand in it hundreds of times. With `let u_1 = ...` each is
+said once. Two questions are answered here: which parts of a *function* to name so that its
+derivatives stay short (`decomposed`), and which parts of a *result* that is a graph to name so that
+it can be written (`with_names`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Final, assert_never
+
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    operands,
+    postorder,
+    variables_of,
+)
+from gradcli.field.substitution import with_parts, with_values
+from gradcli.frozen import dataclass
+
+LONG: Final = 2_000
+"""Parts of a formula beyond which nobody reads it: some forty lines."""
+
+_MANY: Final = 10  # partials of that length are too many to be read one after the other
+_GROWTH: Final = 20  # how many times larger as a formula than as a graph is too much
+_WIDE: Final = 24  # factors of a product that is taken as it is
+_GROUP: Final = 10  # factors to a name in one that is wider
+_LARGE: Final = 30  # parts of an operand that gets a name
+_LARGE_DERIVATIVE: Final = 60  # parts of its derivative, likewise
+_WORTH: Final = 12  # parts of what stands more than once in a result, and gets a name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intermediate:
+    """let `name` = `meaning`: a formula in the variables and in the names before it."""
+
+    name: str
+    meaning: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decomposition:
+    """A function as a small formula of named parts, each a small formula of those before it.
+
+    `values` maps each name to what it stands for, written in the variables alone: one graph, whose
+    parts are shared.
+    """
+
+    parts: tuple[Intermediate, ...]
+    outer: Node
+    values: Mapping[str, Node]
+
+    def put_back(self, node: Node) -> Node:
+        """The graph of a formula in the names, written in the variables alone."""
+        return with_values(node, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How large a part is written out, how large all its partials are together, its variables."""
+
+    size: int
+    partials: int
+    variables: frozenset[str]
+
+
+def slope_name(name: str, variable: str, *, partial: bool) -> str:
+    """The name of an intermediate's own derivative: ∂u_1/∂x, du_1/dx of a function of x alone.
+
+    No text can declare such a name, so it is never one of the reader's.
+    """
+    sign = "∂" if partial else "d"
+    return f"{sign}{name}/{sign}{variable}"
+
+
+def as_slope(name: str) -> tuple[str, str, bool] | None:
+    """The two names in that of a derivative and whether it is a partial one; None for others."""
+    above, bar, below = name.partition("/")
+    return (above[1:], below[1:], name[0] == "∂") if bar else None
+
+
+def decomposed(tree: Node) -> Decomposition | None:
+    """The function in named parts; None where its gradient is of a length that can be read.
+
+    A gradient is too long when it is far larger written out than the graph of the function, and
+    either its partials are long by themselves or there are very many of them.
+    """
+    if _is_short(tree):
+        return None
+    order = list(postorder(tree))
+    extents: dict[Node, _Extent] = {}
+    for node in order:
+        extents[node] = _extent(node, extents)
+    whole = extents[tree]
+    length = max(whole.size, whole.partials)
+    bound = LONG * max(1, min(len(whole.variables), _MANY))
+    if length <= bound or length <= _GROWTH * len(order):
+        return None
+    cut = _Cut(extents, whole.variables)
+    for node in order:
+        cut.done[node] = cut.rebuilt(node)
+    needed = _needed(cut.parts, cut.done[tree])
+    return needed if needed.parts else None
+
+
+def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, ...], Node]:
+    """A result with names for what stands in it more than once, where it is long without them.
+
+    `taken` are names that it may not use.
+    """
+    order = list(postorder(tree))
+    sizes: dict[Node, int] = {}
+    for node in order:
+        sizes[node] = 1 + sum(sizes[part] for part in operands(node))
+    if sizes[tree] <= LONG or sizes[tree] <= 4 * len(order):
+        return (), tree
+    uses = Counter(part for node in order for part in operands(node))
+    names = _fresh_names({*taken, *variables_of(tree)})
+    parts: list[Intermediate] = []
+    done: dict[Node, Node] = {}
+    for node in order:
+        new = with_parts(node, done)
+        sizes[node] = 1 + sum(
+            1 if isinstance(done[part], Variable) else sizes[part] for part in operands(node)
+        )
+        if uses[node] > 1 and sizes[node] >= _WORTH:
+            parts.append(Intermediate(next(names), new))
+            new = Variable(parts[-1].name)
+        done[node] = new
+    return tuple(parts), done[tree]
+
+
+def _fresh_names(taken: Collection[str]) -> Iterator[str]:
+    """u_1, u_2, ...; with another letter where a name begins with u already."""
+    stems = {name[0] for name in taken}
+    stem = next((letter for letter in "uvwpqrstabchk" if letter not in stems), "aux")
+    return (f"{stem}_{place}" for place in count(1))
+
+
+def _is_short(tree: Node) -> bool:
+    """Whether the gradient cannot be long: no node adds more than its size for each operand."""
+    size = 0
+    names: set[str] = set()
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        size += 1
+        if isinstance(node, Variable):
+            names.add(node.name)
+        if (size + 1) ** 2 * len(names) > LONG:
+            return False
+        stack.extend(operands(node))
+    return True
+
+
+def _needed(parts: Sequence[Intermediate], outer: Node) -> Decomposition:
+    """Without the names that nothing uses: what is inside a piecewise function stays as it was."""
+    used = set(variables_of(outer))
+    kept: list[Intermediate] = []
+    for part in reversed(parts):
+        if part.name in used:
+            kept.append(part)
+            used |= variables_of(part.meaning)
+    kept.reverse()
+    values: dict[str, Node] = {}
+    for part in kept:
+        values[part.name] = with_values(part.meaning, values)
+    return Decomposition(tuple(kept), outer, values)
+
+
+class _Cut:
+    """The walk that cuts a function into named parts, operands first."""
+
+    __slots__ = ("_extents", "_names", "_of_new", "done", "parts")
+
+    def __init__(self, extents: Mapping[Node, _Extent], variables: frozenset[str]) -> None:
+        self.parts: list[Intermediate] = []
+        self.done: dict[Node, Node] = {}
+        self._extents = extents
+        self._of_new: dict[Node, _Extent] = {}
+        self._names = _fresh_names(variables)
+
+    def rebuilt(self, node: Node) -> Node:
+        """A node in terms of names, when its operands are done."""
+        match node:
+            case Number() | Constant() | Variable() | Piecewise():
+                # The conditions of a piecewise function are for the reader's own variables.
+                self._of_new[node] = self._extents[node]
+                return node
+            case Negative() | Sum():
+                return self._measured(with_parts(node, self.done))
+            case Product(factors):
+                return self._product([self._short(self.done[factor]) for factor in factors])
+            case Quotient() | Power() | Call():
+                short = {part: self._short(self.done[part]) for part in operands(node)}
+                return self._measured(with_parts(node, short))
+        assert_never(node)
+
+    def _measured(self, node: Node) -> Node:
+        self._of_new[node] = _extent(node, self._of_new)
+        return node
+
+    def _short(self, node: Node) -> Node:
+        """The node itself, or its name if what is around it would repeat it at length."""
+        extent = self._of_new[node]
+        derivative = extent.partials / max(len(extent.variables), 1)
+        if not extent.variables or (extent.size <= _LARGE and derivative <= _LARGE_DERIVATIVE):
+            return node
+        return self._named(node)
+
+    def _named(self, node: Node) -> Node:
+        name = Variable(next(self._names))
+        self.parts.append(Intermediate(name.name, node))
+        variables = self._of_new[node].variables
+        self._of_new[name] = _Extent(1, len(variables), variables)
+        return name
+
+    def _product(self, factors: list[Node]) -> Node:
+        """A product of very many as a product of products: the rule repeats all at each factor."""
+        if len(set(factors)) > _WIDE:
+            while len(factors) > _GROUP:
+                factors = [
+                    self._named(self._measured(Product(tuple(factors[start : start + _GROUP]))))
+                    if len(factors) - start > 1
+                    else factors[start]
+                    for start in range(0, len(factors), _GROUP)
+                ]
+        return self._measured(Product(tuple(factors)))
+
+
+def _extent(node: Node, extents: Mapping[Node, _Extent]) -> _Extent:
+    """How large a node and its partials are, from the same of its operands.
+
+    What the rules repeat: of a product each factor beside the slope of every other, of a quotient
+    and of a function of something what stands inside it. An operand that occurs twice counts once,
+    since like terms and factors are collected.
+    """
+    if isinstance(node, Variable):
+        return _Extent(1, 1, frozenset((node.name,)))
+    parts = [extents[part] for part in dict.fromkeys(operands(node))]
+    size = 1 + sum(extents[part].size for part in operands(node))
+    variables = frozenset[str]().union(*(part.variables for part in parts))
+    partials = sum(part.partials for part in parts)
+    match node:
+        case Number() | Constant() | Negative() | Sum() | Piecewise():
+            pass
+        case Product():
+            inside = sum(part.size for part in parts)
+            partials += sum((inside - part.size) * len(part.variables) for part in parts)
+        case Quotient() | Power() | Call():
+            partials += (size + 2) * len(variables)
+        case _:
+            assert_never(node)
+    return _Extent(size, partials, variables)
