@@ -2,7 +2,8 @@
 
 The order of writing is decided here, once, for every format: numbers before letters, powers
 falling from left to right (`5x^2 + 6xy`), functions behind (`2x cos y`), what has a negative
-rational exponent below the line, and no leading minus where a term could go first (`1 - x`).
+rational exponent below the line, the derivative of a named part at the end (`cos(u) du/dx`), and
+no leading minus where a term could go first (`1 - x`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from gradcli.field.expression import (
     Variable,
     natural_order,
 )
+from gradcli.field.intermediates import as_slope
 from gradcli.field.special import Nearest, RealRoot
 
 _CALLS: Final = MappingProxyType(
@@ -188,7 +190,7 @@ def _rational_power(base: Node, exponent: Expr) -> Node:
 
 
 # Where a factor stands in a product.
-_COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION = range(6)
+_COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(7)
 
 
 _Place = tuple[int, tuple[tuple[int, int | str], ...]]
@@ -197,7 +199,8 @@ _Place = tuple[int, tuple[tuple[int, int | str], ...]]
 def _factor_place(factor: Expr) -> _Place:
     base = factor.base if factor.is_Pow else factor
     if base.is_Symbol:
-        return (_LETTER, natural_order(base.name))
+        kind = _LETTER if as_slope(base.name) is None else _SLOPE
+        return (kind, natural_order(base.name))
     if factor.is_number:
         return (_CONSTANT, ())
     if base.is_Add or base.is_Mul:

@@ -10,7 +10,7 @@ it can be written (`with_names`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final, assert_never
 
@@ -112,8 +112,9 @@ def decomposed(tree: Node) -> Decomposition | None:
     if length <= bound or length <= _GROWTH * len(order):
         return None
     cut = _Cut(extents, whole.variables)
+    uses = Counter(part for node in order for part in operands(node))
     for node in order:
-        cut.done[node] = cut.rebuilt(node)
+        cut.done[node] = cut.rebuilt(node, shared=uses[node] > 1)
     needed = _needed(cut.parts, cut.done[tree])
     return needed if needed.parts else None
 
@@ -129,10 +130,13 @@ def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, 
         sizes[node] = 1 + sum(sizes[part] for part in operands(node))
     if sizes[tree] <= LONG or sizes[tree] <= 4 * len(order):
         return (), tree
+    tree = _alike_as_one(order)
+    order = list(postorder(tree))
     uses = Counter(part for node in order for part in operands(node))
     names = _fresh_names({*taken, *variables_of(tree)})
     parts: list[Intermediate] = []
     done: dict[Node, Node] = {}
+    sizes.clear()
     for node in order:
         new = with_parts(node, done)
         sizes[node] = 1 + sum(
@@ -143,6 +147,26 @@ def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, 
             new = Variable(parts[-1].name)
         done[node] = new
     return tuple(parts), done[tree]
+
+
+def _alike_as_one(order: Sequence[Node]) -> Node:
+    """The last of the nodes, with those of equal structure below it made one."""
+    first: dict[Hashable, Node] = {}
+    done: dict[Node, Node] = {}
+    for node in order:
+        parts = tuple(done[part] for part in operands(node))
+        key: Hashable
+        match node:
+            case Number(value) | Variable(value) | Constant(value) | Call(value, _):
+                key = (type(node), value, parts)
+            case Piecewise():
+                key = node
+            case _:
+                key = (type(node), parts)
+        if key not in first:
+            first[key] = with_parts(node, done)
+        done[node] = first[key]
+    return done[order[-1]]
 
 
 def _fresh_names(taken: Collection[str]) -> Iterator[str]:
@@ -195,8 +219,14 @@ class _Cut:
         self._of_new: dict[Node, _Extent] = {}
         self._names = _fresh_names(variables)
 
-    def rebuilt(self, node: Node) -> Node:
-        """A node in terms of names, when its operands are done."""
+    def rebuilt(self, node: Node, *, shared: bool) -> Node:
+        """A node in terms of names, when its operands are done; its name if it is shared."""
+        new = self._in_names(node)
+        extent = self._of_new[new]
+        worth = shared and extent.size >= _WORTH and bool(extent.variables)
+        return self._named(new) if worth else new
+
+    def _in_names(self, node: Node) -> Node:
         match node:
             case Number() | Constant() | Variable() | Piecewise():
                 # The conditions of a piecewise function are for the reader's own variables.

@@ -7,7 +7,7 @@ where e is a variable.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from fractions import Fraction
 from typing import assert_never
@@ -32,7 +32,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
-from gradcli.field.intermediates import with_names
+from gradcli.field.intermediates import Intermediate, with_names
 
 
 class _Binds(IntEnum):
@@ -59,9 +59,15 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
     a loop, however deep the tree. What is far longer as a text than as a graph gives names to the
     parts that it repeats: `let u_1 = sin(x); u_1*cos(u_1)`.
     """
-    names = variables_of(node).union(declared)
-    parts, rest = with_names(node, names)
-    written = _write_all((*(part.meaning for part in parts), rest), names)
+    parts, rest = with_names(node, variables_of(node).union(declared))
+    return write_parts(parts, rest, declared)
+
+
+def write_parts(parts: Sequence[Intermediate], rest: Node, declared: Collection[str] = ()) -> str:
+    """The text of a formula that speaks of parts by name, each with what it means before it."""
+    trees = (*(part.meaning for part in parts), rest)
+    names = frozenset(declared).union(*map(variables_of, trees))
+    written = _write_all(trees, names)
     lets = [f"let {part.name} = {written[id(part.meaning)][0]}; " for part in parts]
     return "".join([*lets, written[id(rest)][0]])
 

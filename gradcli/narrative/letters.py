@@ -27,15 +27,20 @@ class Letters:
         return cls(frozenset((field.function, *field.variables)))
 
     def pick(self, wanted: Iterable[str]) -> str:
-        """The first of `wanted` that is free; when all are taken, the first with an index."""
+        """The first of `wanted` that is free; when all are taken, the first with an index.
+
+        A letter that has indices already, u_1, gets no others.
+        """
         pool = tuple(wanted)
         for letter in pool:
             if letter not in self.taken:
                 return letter
+        indexed = {name.partition("_")[0] for name in self.taken if "_" in name}
+        stem = next((letter for letter in pool if letter not in indexed), pool[0])
         index = 1
-        while f"{pool[0]}{index}" in self.taken:
+        while f"{stem}{index}" in self.taken:
             index += 1
-        return f"{pool[0]}{index}"
+        return f"{stem}{index}"
 
     def several(self, wanted: Iterable[str], count: int) -> tuple[str, ...]:
         """Different free letters, `count` of them."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from gradcli.field.expression import Node
 from gradcli.field.intermediates import decomposed
-from gradcli.language.writing import write
+from gradcli.language.writing import write, write_parts
 from gradcli.narrative.document import Block, Code, Equations, Line, Paragraph, Words
 from gradcli.narrative.notation import box, value_of, variable
 
@@ -20,14 +20,13 @@ def opening(function: str, variables: Sequence[str], tree: Node) -> tuple[Block,
     A function whose derivatives would be too long to read gets names for its parts first.
     """
     left = value_of(function, [variable(name) for name in variables])
-    read_as = Paragraph((Words("Read as "), Code(write(tree, variables)), Words(".")))
     cut = decomposed(tree)
     if cut is None:
-        return (Equations((Line(left, "=", box(tree)),)), read_as)
+        return (Equations((Line(left, "=", box(tree)),)), _read_as(write(tree, variables)))
     lets = [Line(variable(part.name), "=", box(part.meaning)) for part in cut.parts]
     parts = "one part" if len(lets) == 1 else f"{len(lets)} parts"
     return (
-        read_as,
+        _read_as(write_parts(cut.parts, cut.outer, variables)),
         Paragraph(
             (
                 Words(
@@ -38,3 +37,7 @@ def opening(function: str, variables: Sequence[str], tree: Node) -> tuple[Block,
         ),
         Equations((*lets, Line(left, "=", box(cut.outer)))),
     )
+
+
+def _read_as(text: str) -> Paragraph:
+    return Paragraph((Words("Read as "), Code(text), Words(".")))

@@ -25,12 +25,14 @@ ANSWERS = {
         ["x^2 y", "--at", "2,3"],
         ["exp(x y)/z", "--at", "1,1/2,sqrt(2)", "--steps", "none"],
         ["x^2 - y^2", "--at", "0,0"],
+        ["sin(" * 90 + "x y" + ")" * 90],
     ),
     "dir": (
         ["x^2 y", "--w", "3,5"],
         ["x^2 y", "--w", "3,5", "--at", "2,3"],
         ["x^2 y", "--angle", "60deg"],
         ["|x|", "--w", "1", "--at", "2"],
+        ["sin(" * 90 + "x y" + ")" * 90, "--w", "1,2"],
     ),
     "steepest": (["x^2 y", "--at", "2,3"], ["x y z", "--at", "1,2,3", "--steps", "none"]),
 }
@@ -67,7 +69,7 @@ def test_the_schema_is_one_and_is_what_is_printed(gradcli: Gradcli) -> None:
     assert json.loads(outcome.out) == SCHEMA
 
 
-@pytest.mark.parametrize("words", cases(ANSWERS), ids=" ".join)
+@pytest.mark.parametrize("words", cases(ANSWERS), ids=lambda words: " ".join(words)[:60])
 def test_an_answer_is_valid(gradcli: Gradcli, words: list[str]) -> None:
     outcome = gradcli(*words, "--format", "json")
     body = json.loads(outcome.out)
@@ -75,6 +77,15 @@ def test_an_answer_is_valid(gradcli: Gradcli, words: list[str]) -> None:
     assert body["command"] == words[0]
     assert "error" not in body
     VALIDATOR.validate(body)
+
+
+def test_named_parts_are_given_with_what_they_are(gradcli: Gradcli) -> None:
+    body = json.loads(gradcli("grad", "sin(" * 90 + "x y" + ")" * 90, "-f", "json").out)
+    of_x, of_y = (each["let"] for each in body["partials"])
+    assert [part["name"] for part in of_x] == [part["name"] for part in of_y]
+    assert of_x[1]["derivative"]["name"] == "u_2_x"
+    assert "u_1_x" in of_x[1]["derivative"]["is"]
+    assert body["partials"][0]["steps"]["of"].count("u_") == 1
 
 
 @pytest.mark.parametrize("words", cases(REFUSALS), ids=" ".join)

@@ -206,16 +206,16 @@ def working(
     shorter: list[Line] = []
     if partial.derivation.derivative != partial.derivative:
         shorter.append(Line(None, "=", formula(partial.derivative), WRITTEN_SHORTLY))
-    stems = _stems(partial)
+    taken = _named(partial)
     blocks: list[Block] = []
     for place, part in enumerate(partial.named, start=1):
-        steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", stems)
+        steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
         slope = Line(variable(part.slope), "=", formula(part.derivative))
         blocks.append(Equations((slope,), result=True))
     place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
-    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, stems)
+    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken)
     if steps:
         blocks.append(Steps(steps))
     result = Line(name, "=", formula(partial.derivation.derivative))
@@ -223,16 +223,17 @@ def working(
     return tuple(blocks)
 
 
-def _stems(partial: Partial) -> frozenset[str]:
-    """The letters with which the names of the parts begin."""
-    return frozenset(part.name[0] for part in partial.named)
+def _named(partial: Partial) -> frozenset[str]:
+    """The names of the parts, and the letters with which they begin: the laws take others."""
+    names = frozenset(part.name for part in partial.named)
+    return names | {name.partition("_")[0] for name in names}
 
 
 def signs(partial: Partial) -> Paragraph:
     """How the signs are read, once, before they are used."""
     field, first = partial.field, partial.variable
     derivative = derivative_name(field, (first,))
-    letters = Letters.beside(field).without(*_stems(partial))
+    letters = Letters.beside(field).without(*_named(partial))
     word = "partial derivative" if len(field.variables) > 1 else "derivative"
     return Paragraph(
         sentence(
