@@ -3,6 +3,9 @@
 Structural rules (sum, product, chain, ...) stand in `gradcli.calculus.rules`; here is one line a
 function. Source of the laws: any table of derivatives, for example NIST DLMF 4.20, 4.24, 4.34,
 4.38 and 7.2; the inverse functions with SymPy's (principal, real) branches.
+
+Each law is given the function's own value where a rule has it: (e^u)' is that value, and what
+SymPy kept as it stands in the value (sin u, u^(1/2)) it keeps in the derivative (cos u, u^(-1/2)).
 """
 
 from __future__ import annotations
@@ -12,63 +15,113 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
 import sympy
-from sympy import Expr, Pow
+from sympy import Expr
 
+from gradcli.field.arithmetic import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    below_root,
+    beside,
+    difference,
+    like_power,
+    power,
+    product,
+    total,
+)
 from gradcli.field.canonical import CONSTRUCTORS
-from gradcli.field.special import RealRoot
 from gradcli.frozen import dataclass
 
-HALF: Final = sympy.Rational(1, 2)
+THREE: Final = sympy.Integer(3)
+
+_ERF_AT_0: Final = 2 / sympy.sqrt(sympy.pi)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One function's derivative with respect to its argument.
+    """One function's derivative with respect to its argument u, from u and the function's value.
 
     `where` says on which arguments the law holds, when that is not all on which the function is
     defined and SymPy's formula would hide it.
     """
 
-    derivative: Callable[[Expr], Expr]
+    derivative: Callable[[Expr, Expr], Expr]
     where: str = ""
 
 
-def _zero(_: Expr) -> Expr:
-    return sympy.Integer(0)
+def _zero(_: Expr, __: Expr) -> Expr:
+    return ZERO
+
+
+def _one_less_square(u: Expr) -> Expr:
+    return difference(ONE, _square(u))
+
+
+def _one_more_square(u: Expr) -> Expr:
+    return total(ONE, _square(u))
+
+
+def _square_less_one(u: Expr) -> Expr:
+    return total(_square(u), MINUS_ONE)
+
+
+def _square(u: Expr) -> Expr:
+    return power(u, TWO)
+
+
+def _one_over_root(v: Expr) -> Expr:
+    return power(v, -HALF)
+
+
+def _one_over(v: Expr) -> Expr:
+    return power(v, MINUS_ONE)
 
 
 TABLE: Final[MappingProxyType[str, TableRow]] = MappingProxyType(
     {
-        "sqrt": TableRow(lambda u: HALF * Pow(u, -HALF), "u > 0"),
-        "cbrt": TableRow(lambda u: 1 / (3 * RealRoot(u, sympy.Integer(3)) ** 2), "u != 0"),
-        "exp": TableRow(sympy.exp),
-        "log": TableRow(lambda u: 1 / u),
-        "sin": TableRow(sympy.cos),
-        "cos": TableRow(lambda u: -sympy.sin(u)),
-        "tan": TableRow(lambda u: sympy.sec(u) ** 2),
-        "cot": TableRow(lambda u: -(sympy.csc(u) ** 2)),
-        "sec": TableRow(lambda u: sympy.sec(u) * sympy.tan(u)),
-        "csc": TableRow(lambda u: -sympy.csc(u) * sympy.cot(u)),
-        "asin": TableRow(lambda u: Pow(1 - u**2, -HALF), "-1 < u < 1"),
-        "acos": TableRow(lambda u: -Pow(1 - u**2, -HALF), "-1 < u < 1"),
-        "atan": TableRow(lambda u: 1 / (1 + u**2)),
-        "acot": TableRow(lambda u: -1 / (1 + u**2)),
-        "asec": TableRow(lambda u: 1 / (sympy.Abs(u) * Pow(u**2 - 1, HALF)), "u < -1 or u > 1"),
-        "acsc": TableRow(lambda u: -1 / (sympy.Abs(u) * Pow(u**2 - 1, HALF)), "u < -1 or u > 1"),
-        "sinh": TableRow(sympy.cosh),
-        "cosh": TableRow(sympy.sinh),
-        "tanh": TableRow(lambda u: sympy.sech(u) ** 2),
-        "coth": TableRow(lambda u: -(sympy.csch(u) ** 2)),
-        "sech": TableRow(lambda u: -sympy.sech(u) * sympy.tanh(u)),
-        "csch": TableRow(lambda u: -sympy.csch(u) * sympy.coth(u)),
-        "asinh": TableRow(lambda u: Pow(u**2 + 1, -HALF)),
-        "acosh": TableRow(lambda u: Pow(u**2 - 1, -HALF), "u > 1"),
-        "atanh": TableRow(lambda u: 1 / (1 - u**2)),
-        "acoth": TableRow(lambda u: 1 / (1 - u**2)),
-        "asech": TableRow(lambda u: -1 / (u * Pow(1 - u**2, HALF)), "0 < u < 1"),
-        "acsch": TableRow(lambda u: -1 / (sympy.Abs(u) * Pow(u**2 + 1, HALF)), "u != 0"),
-        "erf": TableRow(lambda u: 2 / sympy.sqrt(sympy.pi) * sympy.exp(-(u**2))),
-        "abs": TableRow(sympy.sign, "u != 0"),
+        "sqrt": TableRow(lambda u, y: product(HALF, below_root(y, u)), "u > 0"),
+        "cbrt": TableRow(lambda _, y: _one_over(product(THREE, _square(y))), "u != 0"),
+        "exp": TableRow(lambda _, y: y),
+        "log": TableRow(lambda u, _: _one_over(u)),
+        "sin": TableRow(lambda u, y: beside(y, u, sympy.cos)),
+        "cos": TableRow(lambda u, y: -beside(y, u, sympy.sin)),
+        "tan": TableRow(lambda u, y: _square(beside(y, u, sympy.sec))),
+        "cot": TableRow(lambda u, y: -_square(beside(y, u, sympy.csc))),
+        "sec": TableRow(lambda u, y: product(y, beside(y, u, sympy.tan))),
+        "csc": TableRow(lambda u, y: product(-y, beside(y, u, sympy.cot))),
+        "asin": TableRow(lambda u, _: _one_over_root(_one_less_square(u)), "-1 < u < 1"),
+        "acos": TableRow(lambda u, _: -_one_over_root(_one_less_square(u)), "-1 < u < 1"),
+        "atan": TableRow(lambda u, _: _one_over(_one_more_square(u))),
+        "acot": TableRow(lambda u, _: -_one_over(_one_more_square(u))),
+        "asec": TableRow(
+            lambda u, _: _one_over(product(sympy.Abs(u), power(_square_less_one(u), HALF))),
+            "u < -1 or u > 1",
+        ),
+        "acsc": TableRow(
+            lambda u, _: -_one_over(product(sympy.Abs(u), power(_square_less_one(u), HALF))),
+            "u < -1 or u > 1",
+        ),
+        "sinh": TableRow(lambda u, y: beside(y, u, sympy.cosh)),
+        "cosh": TableRow(lambda u, y: beside(y, u, sympy.sinh)),
+        "tanh": TableRow(lambda u, y: _square(beside(y, u, sympy.sech))),
+        "coth": TableRow(lambda u, y: -_square(beside(y, u, sympy.csch))),
+        "sech": TableRow(lambda u, y: product(-y, beside(y, u, sympy.tanh))),
+        "csch": TableRow(lambda u, y: product(-y, beside(y, u, sympy.coth))),
+        "asinh": TableRow(lambda u, _: _one_over_root(_one_more_square(u))),
+        "acosh": TableRow(lambda u, _: _one_over_root(_square_less_one(u)), "u > 1"),
+        "atanh": TableRow(lambda u, _: _one_over(_one_less_square(u))),
+        "acoth": TableRow(lambda u, _: _one_over(_one_less_square(u))),
+        "asech": TableRow(
+            lambda u, _: -_one_over(product(u, power(_one_less_square(u), HALF))), "0 < u < 1"
+        ),
+        "acsch": TableRow(
+            lambda u, _: -_one_over(product(sympy.Abs(u), power(_one_more_square(u), HALF))),
+            "u != 0",
+        ),
+        "erf": TableRow(lambda u, _: product(_ERF_AT_0, sympy.exp(-_square(u)))),
+        "abs": TableRow(lambda u, _: sympy.sign(u), "u != 0"),
         "sign": TableRow(_zero, "u != 0"),
         "step": TableRow(_zero, "u != 0"),
         "floor": TableRow(_zero, "u is not a whole number"),
@@ -86,11 +139,12 @@ class PowerLaw:
 
     def value(self, u: Expr) -> Expr:
         """u^n."""
-        return Pow(u, self.exponent)
+        return power(u, self.exponent)
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """n u^(n-1)."""
-        return self.exponent * Pow(u, self.exponent - 1)
+        kept = self.value(u) if value is None else value
+        return product(self.exponent, like_power(kept, u, total(self.exponent, MINUS_ONE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +155,11 @@ class ExponentialLaw:
 
     def value(self, u: Expr) -> Expr:
         """a^u."""
-        return Pow(self.base, u)
+        return power(self.base, u)
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """a^u ln a."""
-        return Pow(self.base, u) * sympy.log(self.base)
+        return product(self.value(u) if value is None else value, sympy.log(self.base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +172,9 @@ class LogarithmLaw:
         """log_b u."""
         return sympy.log(u, self.base)
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """1 / (u ln b)."""
-        return 1 / (u * sympy.log(self.base))
+        return _one_over(product(u, sympy.log(self.base)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +185,9 @@ class LogarithmOfSizeLaw:
         """ln|u|."""
         return sympy.log(sympy.Abs(u))
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """1/u."""
-        return 1 / u
+        return _one_over(u)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +200,11 @@ class RootLaw:
         """The real n-th root of u."""
         return CONSTRUCTORS["root"](u, self.degree)
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """1 / (n (root_n u)^(n-1))."""
-        return 1 / (self.degree * self.value(u) ** (self.degree - 1))
+        kept = self.value(u) if value is None else value
+        below = product(self.degree, power(kept, total(self.degree, MINUS_ONE)))
+        return _one_over(below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +217,10 @@ class TableLaw:
         """The function of u."""
         return CONSTRUCTORS[self.function](u)
 
-    def derivative(self, u: Expr) -> Expr:
+    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
         """What the table says."""
-        return TABLE[self.function].derivative(u)
+        kept = self.value(u) if value is None else value
+        return TABLE[self.function].derivative(u, kept)
 
 
 ElementaryLaw: TypeAlias = (

@@ -10,20 +10,18 @@ of the variable, c, n, a, b are free of it, and ' is the derivative with respect
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 import sympy
 from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
-from gradcli.calculus import combine, tidy
+from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.calculus.pieces import by_pieces
+from gradcli.field.arithmetic import ONE, TWO, ZERO, difference, power, product, ratio, total
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
-
-ZERO: Final = sympy.Integer(0)
-ONE: Final = sympy.Integer(1)
 
 
 def _gives(rule: Derivation, derivative: Expr) -> None:
@@ -69,7 +67,7 @@ class SumRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, sympy.Add(*(term.derivative for term in self.terms)))
+        _gives(self, total(*(term.derivative for term in self.terms)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +82,7 @@ class ConstantMultipleRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, combine.product(self.constant, self.part.derivative))
+        _gives(self, product(self.constant, self.part.derivative))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,9 +99,9 @@ class ProductRule:
         values = [factor.value for factor in self.factors]
         _gives(
             self,
-            combine.total(
+            total(
                 *(
-                    combine.product(*values[:place], factor.derivative, *values[place + 1 :])
+                    product(*values[:place], factor.derivative, *values[place + 1 :])
                     for place, factor in enumerate(self.factors)
                 )
             ),
@@ -123,7 +121,8 @@ class QuotientRule:
 
     def __post_init__(self) -> None:
         u, v = self.numerator, self.denominator
-        _gives(self, tidy.quotient(u.derivative * v.value - u.value * v.derivative, v.value**2))
+        above = difference(product(u.derivative, v.value), product(u.value, v.derivative))
+        _gives(self, tidy.quotient(above, power(v.value, TWO)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +138,7 @@ class ReciprocalRule:
 
     def __post_init__(self) -> None:
         v = self.denominator
-        _gives(self, -self.constant * v.derivative / v.value**2)
+        _gives(self, ratio(product(-self.constant, v.derivative), power(v.value, TWO)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +153,7 @@ class ElementaryRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, self.law.derivative(self.argument))
+        _gives(self, self.law.derivative(self.argument, self.value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,8 +174,8 @@ class ChainRule:
         if inner.derivative == 0:
             _gives(self, ZERO)
             return
-        slope = self.outer.derivative(self.inner.value)
-        _gives(self, combine.product(slope, self.inner.derivative))
+        slope = self.outer.derivative(inner.value, self.value)
+        _gives(self, product(slope, inner.derivative))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,7 +194,7 @@ class LogarithmicRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _gives(self, self.value * self.logarithm.derivative)
+        _gives(self, product(self.value, self.logarithm.derivative))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,10 +210,9 @@ class PolarAngleRule:
 
     def __post_init__(self) -> None:
         v, u = self.ordinate, self.abscissa
-        _gives(
-            self,
-            tidy.quotient(u.value * v.derivative - v.value * u.derivative, u.value**2 + v.value**2),
-        )
+        above = difference(product(u.value, v.derivative), product(v.value, u.derivative))
+        below = total(power(u.value, TWO), power(v.value, TWO))
+        _gives(self, tidy.quotient(above, below))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,9 @@ import math
 from typing import Final
 
 import sympy
-from sympy import Expr, Mul, Pow
+from sympy import Expr, Mul
+
+from gradcli.field.arithmetic import MINUS_ONE, ONE, TWO, power, product, total
 
 # Beyond this many nodes a result is left as the rules gave it: nobody reads it for its beauty.
 LARGEST: Final = 120
@@ -31,34 +33,36 @@ def size(expression: Expr, bound: int = LARGEST + 1) -> int:
 
 def quotient(numerator: Expr, denominator: Expr) -> Expr:
     """numerator / denominator, tidied above the line where that makes the whole shorter."""
-    plain = Mul(numerator, Pow(denominator, -1))
+    below = power(denominator, MINUS_ONE)
+    plain = product(numerator, below)
     if not numerator.is_Add or size(plain) > LARGEST:
         return plain
-    candidates = [_over(_multiplied_out(numerator), denominator)]
+    candidates = [_over(_multiplied_out(numerator), below)]
     common = _common_denominator(numerator)
     if common is not None:
-        cleared = sympy.Add(*(Mul(term, common) for term in numerator.args))
-        candidates.append(_over(_multiplied_out(cleared), Mul(denominator, common)))
+        cleared = total(*(product(term, common) for term in numerator.args))
+        candidates.append(
+            _over(_multiplied_out(cleared), power(product(denominator, common), MINUS_ONE))
+        )
     # A power below the line leaves one factor of itself in each term above: (x - 1) of (x - 1)^2.
     shared, rest = _shared_and_rest(numerator)
-    if shared is not sympy.S.One:
-        parts = _content_and_rest(_multiplied_out(rest))
-        candidates.append(Mul(shared, *parts, Pow(denominator, -1)))
+    if shared is not ONE:
+        candidates.append(product(shared, *_content_and_rest(_multiplied_out(rest)), below))
     return min(candidates, key=size)
 
 
 def _content_and_rest(factor: Expr) -> tuple[Expr, Expr]:
     """The common number of a sum's terms, and the sum without it: 3/2 x + 2 is 1/2 (3x + 4)."""
     if not factor.is_Add:
-        return sympy.S.One, factor
+        return ONE, factor
     content, rest = factor.primitive()
     return content, rest
 
 
-def _over(numerator: Expr, denominator: Expr) -> Expr:
+def _over(numerator: Expr, below: Expr) -> Expr:
     common, rest = _content_and_rest(numerator)
     # In one product: a number times a sum alone would be multiplied out again.
-    return Mul(common, _pythagoras(rest), Pow(denominator, -1))
+    return product(common, _pythagoras(rest), below)
 
 
 def _multiplied_out(expression: Expr) -> Expr:
@@ -68,8 +72,8 @@ def _multiplied_out(expression: Expr) -> Expr:
     expanded = [_term_multiplied_out(term) for term in expression.args]
     if all(one == (term,) for one, term in zip(expanded, expression.args, strict=True)):
         return expression
-    total = sympy.Add(*(part for parts in expanded for part in parts))
-    return total if size(total) < size(expression) else expression
+    whole = total(*(part for parts in expanded for part in parts))
+    return whole if size(whole) < size(expression) else expression
 
 
 def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
@@ -77,61 +81,64 @@ def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
     sums: list[tuple[Expr, ...]] = []
     others: list[Expr] = []
     for factor in Mul.make_args(term):
-        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
         if base.is_Add and exponent in (1, 2, 3):
             sums.extend([base.args] * int(exponent))
         else:
             others.append(factor)
     if not sums or math.prod(map(len, sums)) > LARGEST:
         return (term,)
-    return tuple(Mul(*others, *chosen) for chosen in itertools.product(*sums))
+    return tuple(product(*others, *chosen) for chosen in itertools.product(*sums))
 
 
-def _common_denominator(total: Expr) -> Expr | None:
+def _common_denominator(terms: Expr) -> Expr | None:
     """The product of the powers that stand below the line in the terms of a sum, if any do."""
     below: dict[Expr, Expr] = {}
-    for term in total.args:
+    for term in terms.args:
         for factor in Mul.make_args(term):
             if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 and factor.free_symbols:
                 below[factor.base] = max(below.get(factor.base, 0), -factor.exp)
-    return Mul(*(Pow(base, exponent) for base, exponent in below.items())) if below else None
+    return product(*(power(base, exponent) for base, exponent in below.items())) if below else None
 
 
-def _cleared_below(product: Expr) -> Expr:
+def _cleared_below(factors: Expr) -> Expr:
     """A product whose denominator holds fractions, 1/(1 + y^2/x^2), without them."""
-    factors = []
-    for factor in Mul.make_args(product):
+    parts: list[Expr] = []
+    # Where SymPy has added up the exponents of (x/y)^(1/2) to 1, it leaves a product in a product.
+    is_changed = False
+    for factor in factors.args:
         common = None
         if factor.is_Pow and factor.base.is_Add and factor.exp.is_Integer and factor.exp < 0:
             common = _common_denominator(factor.base)
         if common is None:
-            factors.append(factor)
+            parts.append(factor)
         else:
-            whole = sympy.Add(*(Mul(term, common) for term in factor.base.args))
-            factors.extend((Pow(whole, factor.exp), Pow(common, -factor.exp)))
-    return Mul(*factors)
+            whole = total(*(product(term, common) for term in factor.base.args))
+            parts.extend((power(whole, factor.exp), power(common, -factor.exp)))
+        is_changed = is_changed or common is not None or factor.is_Mul
+    return product(*parts) if is_changed else factors
 
 
-def _pythagoras(total: Expr) -> Expr:
+def _pythagoras(terms: Expr) -> Expr:
     """A sum with `c cos^2 u + c sin^2 u` written as c, and `cosh^2 - sinh^2` likewise."""
-    if not (total.is_Add and total.has(sympy.sin, sympy.sinh)):
-        return total
-    for term in total.args:
+    if not terms.is_Add:
+        return terms
+    for term in terms.args:
         coefficient, square = term.as_coeff_Mul()
         if not (square.is_Pow and square.exp == 2):
             continue
         function = square.base
         if isinstance(function, sympy.sin):
-            partner = coefficient * sympy.cos(function.args[0]) ** 2
+            partner = product(coefficient, power(sympy.cos(function.args[0]), TWO))
             value = coefficient
         elif isinstance(function, sympy.sinh):
-            partner = -coefficient * sympy.cosh(function.args[0]) ** 2
+            partner = product(-coefficient, power(sympy.cosh(function.args[0]), TWO))
             value = -coefficient
         else:
             continue
-        if partner in total.args:
-            return _pythagoras(total - term - partner + value)
-    return total
+        if partner in terms.args:
+            return _pythagoras(terms - term - partner + value)
+    return terms
 
 
 def _is_monomial(expression: Expr) -> bool:
@@ -150,28 +157,30 @@ def tidy(expression: Expr) -> Expr:
     """
     if expression.is_Mul and size(expression) <= LARGEST:
         cleared = _cleared_below(expression)
-        return cleared if size(cleared) < size(expression) else expression
+        if cleared is expression or size(cleared) >= size(expression):
+            return expression
+        return cleared
     if not expression.is_Add or size(expression) > LARGEST:
         return expression
-    total = _pythagoras(expression)
-    if not total.is_Add or all(_is_monomial(term) for term in total.args):
-        return total
-    shared, rest = _shared_and_rest(total)
-    if shared is sympy.S.One:
-        return total
-    factored = Mul(shared, rest)
-    return factored if size(factored) < size(total) else total
+    whole = _pythagoras(expression)
+    if not whole.is_Add or all(_is_monomial(term) for term in whole.args):
+        return whole
+    shared, rest = _shared_and_rest(whole)
+    if shared is ONE:
+        return whole
+    factored = product(shared, rest)
+    return factored if size(factored) < size(whole) else whole
 
 
 _Powers = dict[Expr, Expr]
 
 
-def _shared_and_rest(total: Expr) -> tuple[Expr, Expr]:
+def _shared_and_rest(whole: Expr) -> tuple[Expr, Expr]:
     """What all terms of a sum share, numbers and powers, and the sum without it.
 
     Sums among the factors are split in the same way first: (2x + 2) a + (x + 1) b shares x + 1.
     """
-    terms = [_coefficient_and_powers(term) for term in total.args]
+    terms = [_coefficient_and_powers(term) for term in whole.args]
     content = _common_content([coefficient for coefficient, _ in terms])
     first, *others = (powers for _, powers in terms)
     shared: _Powers = {}
@@ -179,11 +188,14 @@ def _shared_and_rest(total: Expr) -> tuple[Expr, Expr]:
         if all(base in powers for powers in others):
             shared[base] = min(exponent, *(powers[base] for powers in others))
     if content == 1 and not shared:
-        return sympy.S.One, total
-    rest = sympy.Add(
-        *(Mul(coefficient / content, *_product_of(powers, shared)) for coefficient, powers in terms)
+        return ONE, whole
+    rest = total(
+        *(
+            product(coefficient / content, *_factors_of(powers, shared))
+            for coefficient, powers in terms
+        )
     )
-    return Mul(content, *_product_of(shared, {})), rest
+    return product(content, *_factors_of(shared, {})), rest
 
 
 def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
@@ -191,12 +203,12 @@ def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
     number, factors = term.as_coeff_mul()
     powers: _Powers = {}
     for factor in factors:
-        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
         if not exponent.is_Rational:
-            base, exponent = factor, sympy.S.One
+            base, exponent = factor, ONE
         if base.is_Add and exponent.is_Integer:
             shared, base = _shared_and_rest(base)
-            if shared is not sympy.S.One:
+            if shared is not ONE:
                 content, inner = _coefficient_and_powers(shared)
                 number *= content**exponent
                 for each, power in inner.items():
@@ -212,6 +224,9 @@ def _common_content(numbers: list[Expr]) -> Expr:
     )
 
 
-def _product_of(powers: _Powers, without: _Powers) -> list[Expr]:
+def _factors_of(powers: _Powers, without: _Powers) -> list[Expr]:
     """The powers as factors, each less what is taken out."""
-    return [Pow(base, exponent - without.get(base, 0)) for base, exponent in powers.items()]
+    return [
+        power(base, exponent - without[base] if base in without else exponent)
+        for base, exponent in powers.items()
+    ]

@@ -3,12 +3,13 @@
 import math
 
 import pytest
+import sympy
 
-from gradcli.calculus.combine import MANY, product, total
 from gradcli.calculus.gradient import partial
 from gradcli.calculus.sweep import rates
 from gradcli.calculus.verification import verify
 from gradcli.commands.main import run
+from gradcli.field.arithmetic import MANY, product, total
 from gradcli.field.canonical import DEEP, symbol
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.limits import Limits
@@ -46,7 +47,8 @@ def test_deep_derivations_are_checked() -> None:
 
 def test_alike_factors_and_terms_are_still_collected() -> None:
     x, *others = (symbol(f"x{place}") for place in range(2 * MANY))
-    assert product(*others, x, 2, x, 3).as_coeff_Mul()[0] == 6
+    two, three = map(sympy.Integer, (2, 3))
+    assert product(*others, x, two, x, three).as_coeff_Mul()[0] == 6
     assert product(*others, x, x).as_powers_dict()[x] == 2
-    assert product(*others, 0) == 0
+    assert product(*others, sympy.S.Zero) == 0
     assert total(*others, *others) == 2 * total(*others)

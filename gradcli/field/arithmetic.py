@@ -1,0 +1,217 @@
+"""Products, powers and sums of SymPy's, put together with as few questions as they need.
+
+SymPy's constructors look for everything that could fold: numbers under roots, infinities,
+non-commuting factors, assumptions on every part. What a book writes is nearly always plainer:
+factors of different bases, terms that are not alike, a power of a letter, of a sum or of a
+function. Here such parts are put together directly, to the same result, the same order included;
+whatever is not plain is left to SymPy. (The tests hold both side by side.)
+
+Of very many parts the order is given up: SymPy sorts by comparing to the depths, which for a
+thousand functions inside one another is n^3 comparisons, and for the thousand products of a
+thousand factors that the product rule makes it is as bad. Nobody reads such a result for its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cmp_to_key
+from typing import Final
+
+import sympy
+from sympy import Add, Basic, Expr, Mul, Pow
+from sympy.core.parameters import global_parameters
+
+from gradcli.field.special import RealRoot
+
+MANY: Final = 64
+
+ZERO: Final = sympy.S.Zero
+ONE: Final = sympy.S.One
+MINUS_ONE: Final = sympy.S.NegativeOne
+TWO: Final = sympy.Integer(2)
+HALF: Final = sympy.S.Half
+
+_IN_ORDER: Final = cmp_to_key(Basic.compare)
+
+# Functions of which SymPy keeps every power as it stands. (An even power of an absolute value is
+# one of its argument, and a power of an exponential is an exponential.)
+_KEEPING_POWERS: Final = frozenset(
+    {
+        getattr(sympy, name)
+        for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+        for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+    }
+    | {sympy.log, sympy.erf, RealRoot}
+)
+
+_INVERSES: Final = frozenset(
+    getattr(sympy, f"a{base}{end}")
+    for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+    for end in ("", "h")
+)
+
+
+def product(*factors: Expr) -> Expr:
+    """The product of the factors."""
+    if not global_parameters.evaluate:
+        return Mul(*factors)
+    number = ONE
+    others: list[Expr] = []
+    powers: dict[Expr, Expr] = {}
+    for factor in factors:
+        for part in factor.args if factor.is_Mul else (factor,):
+            if part.is_Rational:
+                if part is not ONE:
+                    number = part if number is ONE else number * part
+            elif _is_plain_factor(part):
+                base, exponent = part.as_base_exp()
+                if base in powers:
+                    if not _adds_exponents(base, exponent, powers[base]):
+                        return Mul(*factors)
+                    exponent += powers[base]
+                powers[base] = exponent
+                others.append(part)
+            else:
+                return Mul(*factors)
+    if len(powers) < len(others):
+        others = [power(base, exponent) for base, exponent in powers.items() if exponent != 0]
+    if number is ZERO:
+        # Nothing, unless SymPy finds an infinity in it, which is no power of a letter.
+        return ZERO if all(base.is_Symbol for base in powers) else Mul(*factors)
+    if number is not ONE and len(others) == 1 and others[0].is_Add:
+        return _multiple_of_sum(number, others[0], factors)
+    if 1 < len(others) <= MANY:
+        others.sort(key=_IN_ORDER)
+    if number is not ONE or not others:
+        others.insert(0, number)
+    return Mul._from_args(others, True)
+
+
+def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Expr:
+    """A number times a sum: multiplied out, unless one of the factors is such a product itself."""
+    if any(factor.is_Mul for factor in factors):
+        return Mul(*factors)
+    return total(*(product(number, term) for term in terms.args))
+
+
+def _is_plain_factor(part: Expr) -> bool:
+    """Whether SymPy asks no more of a factor than which base it has: no number under a root."""
+    if part.is_Pow:
+        return not part.base.is_Number
+    return bool(part.is_Symbol or part.is_Add or part.is_Function or part.is_NumberSymbol)
+
+
+def _adds_exponents(base: Expr, one: Expr, other: Expr) -> bool:
+    """Whether two powers of one base are the power with the sum of the exponents, and no more."""
+    return bool(
+        one.is_Rational and other.is_Rational and (base.is_Symbol or type(base) in _KEEPING_POWERS)
+    )
+
+
+def power(base: Expr, exponent: Expr) -> Expr:
+    """The power of the base."""
+    if exponent.is_Rational and global_parameters.evaluate:
+        if exponent is ONE:
+            return base
+        if exponent is ZERO:
+            return ONE
+        if base.is_Symbol or type(base) in _KEEPING_POWERS or _is_plain_sum(base):
+            return Pow(base, exponent, evaluate=False)
+        if exponent.is_Integer and not base.is_number:
+            if base.is_Mul:
+                return product(*(power(factor, exponent) for factor in base.args))
+            if base.is_Pow:
+                inner, outer = base.args
+                return power(inner, product(outer, exponent))
+    return Pow(base, exponent)
+
+
+def _is_plain_sum(base: Expr) -> bool:
+    """Whether a base is a sum that is neither a number nor a complex infinity, a + i b."""
+    return (
+        base.is_Add
+        and not base.is_number
+        and not any(sympy.I in Mul.make_args(term) for term in base.args)
+    )
+
+
+def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
+    """The power of the base, where `kept` is one of its powers in SymPy's form.
+
+    Whether u^(1/2) can be written without the root is a long search, with the same end for
+    u^(-1/2): if the first was kept as it is, so is the other.
+    """
+    if (
+        kept.is_Pow
+        and kept.args[0] == base
+        and kept.args[1].is_Rational
+        and exponent.is_Rational
+        and kept.args[1].q == exponent.q != 1
+        and global_parameters.evaluate
+    ):
+        return Pow(base, exponent, evaluate=False)
+    return power(base, exponent)
+
+
+def below_root(root: Expr, radicand: Expr) -> Expr:
+    """One over the square root of the radicand, where `root` is that root."""
+    if root.is_Mul and not root.is_number:
+        return power(root, MINUS_ONE)
+    return like_power(root, radicand, -HALF)
+
+
+def total(*terms: Expr) -> Expr:
+    """The sum of the terms."""
+    if not global_parameters.evaluate:
+        return Add(*terms)
+    long = [term for term in terms if len(term.args) > MANY]
+    if len(terms) > MANY and len(long) == len(terms) == len(set(terms)):
+        return Add._from_args(list(terms))
+    number = ZERO
+    others: list[Expr] = []
+    coefficients: dict[Expr, Expr] = {}
+    for term in terms:
+        for part in term.args if term.is_Add else (term,):
+            if part.is_Rational:
+                if part is not ZERO:
+                    number = part if number is ZERO else number + part
+            elif not part.is_Add and (part.is_Mul or _is_plain_factor(part)):
+                coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
+                if rest in coefficients:
+                    coefficient += coefficients[rest]
+                coefficients[rest] = coefficient
+                others.append(part)
+            else:
+                return Add(*terms)
+    if len(coefficients) < len(others):
+        if any(rest.is_Add for rest in coefficients):
+            return Add(*terms)
+        others = [
+            product(coefficient, rest) for rest, coefficient in coefficients.items() if coefficient
+        ]
+    if len(others) > 1:
+        others.sort(key=_IN_ORDER)
+    if number is not ZERO or not others:
+        others.insert(0, number)
+    return Add._from_args(others, True)
+
+
+def difference(one: Expr, other: Expr) -> Expr:
+    """`one` less `other`."""
+    return total(one, -other)
+
+
+def ratio(above: Expr, below: Expr) -> Expr:
+    """`above` over `below`."""
+    return product(above, power(below, MINUS_ONE))
+
+
+def beside(kept: Expr, argument: Expr, function: Callable[..., Expr]) -> Expr:
+    """The function of the argument, where `kept` is its sister's value: sin u beside cos u.
+
+    SymPy folds both of two sisters or none, at a multiple of pi or at -u, unless the argument is
+    itself an inverse function.
+    """
+    if kept.args == (argument,) and type(argument) not in _INVERSES and global_parameters.evaluate:
+        return function(argument, evaluate=False)
+    return function(argument)

@@ -1,0 +1,192 @@
+"""What is put together directly is what SymPy would have made of it, the order included."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Add, Expr, Mul, Pow
+
+from gradcli.calculus.laws import ExponentialLaw, PowerLaw, RootLaw, TableLaw
+from gradcli.field.arithmetic import (
+    HALF,
+    MANY,
+    below_root,
+    beside,
+    difference,
+    like_power,
+    power,
+    product,
+    ratio,
+    total,
+)
+from gradcli.field.canonical import CONSTRUCTORS, symbol
+
+X, Y, Z = map(symbol, "xyz")
+
+# Of one argument, and smooth but at single points.
+FUNCTIONS = sorted(
+    set(CONSTRUCTORS)
+    - {"root", "atan2", "min", "max", "factorial", "floor", "ceil", "round", "step"}
+)
+
+RATIONALS = [
+    sympy.Rational(each) for each in (*map(Fraction, ("-1/2", "1/3", "3/4", "-5/3")), -2, -1, 2, 3)
+]
+EXPONENTS = [
+    sympy.Rational(Fraction(each))
+    for each in ("-3", "-2", "-1", "-3/2", "-1/2", "-1/3", "0", "1/3", "1/2", "1", "3/2", "2", "3")
+]
+
+
+def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    return st.one_of(
+        several.map(lambda drawn: Add(*drawn)),
+        several.map(lambda drawn: Mul(*drawn)),
+        st.tuples(inner, st.sampled_from(EXPONENTS)).map(lambda drawn: Pow(*drawn)),
+        st.tuples(st.sampled_from(["sin", "cos", "exp", "log", "sqrt", "tan"]), inner).map(_call),
+        st.tuples(st.sampled_from(FUNCTIONS), inner).map(_call),
+        st.tuples(inner, inner).map(lambda drawn: sympy.atan2(*drawn)),
+        st.tuples(st.sampled_from([sympy.E, sympy.Integer(2), X, Y]), inner).map(
+            lambda drawn: Pow(*drawn)
+        ),
+    )
+
+
+def _call(drawn: tuple[str, Expr]) -> Expr:
+    function, argument = drawn
+    return CONSTRUCTORS[function](argument)
+
+
+LEAVES = st.sampled_from([X, X, Y, Z, *RATIONALS, sympy.pi, sympy.E])
+
+
+def _is_of_the_language(expression: Expr) -> bool:
+    """No infinity, and nothing that is nowhere real: such a formula is refused before all else."""
+    return not expression.has(
+        sympy.nan, sympy.zoo, sympy.oo, sympy.I, sympy.AccumBounds, sympy.re, sympy.im, sympy.arg
+    )
+
+
+EXPRESSIONS = st.recursive(LEAVES, _larger, max_leaves=6).filter(_is_of_the_language)
+UNKNOWNS = EXPRESSIONS.filter(lambda drawn: not drawn.is_number)
+
+
+@given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_products(factors: list[Expr]) -> None:
+    assert product(*factors) == Mul(*factors)
+
+
+@given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_sums(terms: list[Expr]) -> None:
+    assert total(*terms) == Add(*terms)
+
+
+@given(EXPRESSIONS, st.sampled_from(EXPONENTS))
+@settings(deadline=None)
+def test_powers(base: Expr, exponent: Expr) -> None:
+    assert power(base, exponent) == Pow(base, exponent)
+
+
+@given(EXPRESSIONS, UNKNOWNS)
+@settings(deadline=None)
+def test_differences_and_quotients(one: Expr, other: Expr) -> None:
+    assert difference(one, other) == one - other
+    assert ratio(one, other) == one / other
+
+
+@given(UNKNOWNS, st.sampled_from(EXPONENTS), st.sampled_from(EXPONENTS))
+@settings(deadline=None)
+def test_a_power_like_one_that_was_kept(base: Expr, kept: Expr, exponent: Expr) -> None:
+    assert like_power(Pow(base, kept), base, exponent) == Pow(base, exponent)
+
+
+@given(UNKNOWNS)
+@settings(deadline=None)
+def test_one_over_a_root_that_is_known(radicand: Expr) -> None:
+    assert below_root(sympy.sqrt(radicand), radicand) == 1 / sympy.sqrt(radicand)
+    assert below_root(sympy.sqrt(radicand), radicand) == Pow(radicand, -HALF)
+
+
+SISTERS = [
+    (sympy.sin, sympy.cos),
+    (sympy.cos, sympy.sin),
+    (sympy.tan, sympy.sec),
+    (sympy.cot, sympy.csc),
+    (sympy.sec, sympy.tan),
+    (sympy.csc, sympy.cot),
+    (sympy.sinh, sympy.cosh),
+    (sympy.cosh, sympy.sinh),
+    (sympy.tanh, sympy.sech),
+    (sympy.coth, sympy.csch),
+    (sympy.sech, sympy.tanh),
+    (sympy.csch, sympy.coth),
+]
+
+ANGLES = st.one_of(
+    UNKNOWNS,
+    st.tuples(UNKNOWNS, st.sampled_from(RATIONALS)).map(
+        lambda drawn: drawn[0] + drawn[1] * sympy.pi
+    ),
+    UNKNOWNS.map(lambda drawn: drawn * sympy.pi),
+    st.tuples(st.sampled_from([one for pair in SISTERS for one in pair]), UNKNOWNS).map(
+        lambda drawn: drawn[0](drawn[1])
+    ),
+)
+
+
+@given(st.sampled_from(SISTERS), ANGLES)
+@settings(deadline=None)
+def test_sisters_fold_together(sisters: tuple[type[Expr], type[Expr]], argument: Expr) -> None:
+    one, other = sisters
+    assert beside(one(argument), argument, other) == other(argument)
+
+
+LAWS = [
+    *(PowerLaw(exponent) for exponent in EXPONENTS[:6]),
+    PowerLaw(Y),
+    ExponentialLaw(sympy.E),
+    ExponentialLaw(sympy.Integer(2)),
+    RootLaw(sympy.Integer(3)),
+    RootLaw(sympy.Integer(4)),
+    *(TableLaw(name) for name in FUNCTIONS if name not in {"exp", "log"}),
+]
+
+
+@given(st.sampled_from(LAWS), UNKNOWNS)
+@settings(deadline=None)
+def test_a_law_that_is_given_its_value_says_the_same(
+    law: PowerLaw | ExponentialLaw | RootLaw | TableLaw, u: Expr
+) -> None:
+    assert law.derivative(u, law.value(u)) == law.derivative(u)
+
+
+@pytest.mark.parametrize(
+    ("made", "written"),
+    [
+        (product(sympy.Integer(2), X + 1), "2*x + 2"),
+        (product(sympy.Integer(2), X + 1, Y), "2*y*(x + 1)"),
+        (product(X, Pow(X, -1)), "1"),
+        (product(sympy.sqrt(2), sympy.sqrt(2), X), "2*x"),
+        (product(sympy.exp(X), sympy.exp(Y)), "exp(x)*exp(y)"),
+        (product(), "1"),
+        (total(), "0"),
+        (total(X, X, -X), "x"),
+        (power(2 * X * Y**2, sympy.Integer(-2)), "1/(4*x**2*y**4)"),
+        (power(sympy.Abs(X), sympy.Integer(2)), "x**2"),
+    ],
+)
+def test_what_folds_is_folded(made: Expr, written: str) -> None:
+    assert str(made) == written
+
+
+def test_very_many_are_put_together_without_an_order() -> None:
+    factors = [sympy.sin(X + place) for place in range(1, 2 * MANY)]
+    assert product(*reversed(factors)).args == tuple(reversed(factors))
+    assert set(product(*factors).args) == set(Mul(*factors).args)
