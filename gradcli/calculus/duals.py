@@ -316,23 +316,24 @@ _FLOAT_TABLE: Final = _table(FLOATS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """A tree in the order in which its values are worked out, the whole last.
+    """Trees in the order in which their values are worked out; what they share stands in it once.
 
     `has_cases` tells whether a part may be without a value and the whole not.
     """
 
+    roots: tuple[Node, ...]
     order: Sequence[Node]
     has_cases: bool
 
     @classmethod
-    def over(cls, root: Node) -> Walk:
-        """The walk over a tree, which may be taken at many points."""
-        order = tuple(postorder(root))
-        return cls(order, any(isinstance(node, Piecewise) for node in order))
+    def over(cls, *roots: Node) -> Walk:
+        """The walk over one tree or several, which may be taken at many points."""
+        *order, _ = postorder(Sum(roots))
+        return cls(roots, order, any(isinstance(node, Piecewise) for node in order))
 
 
 def dual_value(
-    tree: Node | Walk,
+    tree: Node,
     variables: Mapping[str, Dual],
     real: Primitives = FLOATS,
 ) -> Dual:
@@ -341,17 +342,24 @@ def dual_value(
     Raises `OutsideError` where there is no real value or no rate; `OverflowError` where a float
     is too small for the number.
     """
-    walk = tree if isinstance(tree, Walk) else Walk.over(tree)
+    (value,) = dual_roots(Walk.over(tree), variables, real)
+    return value
+
+
+def dual_roots(
+    walk: Walk, variables: Mapping[str, Dual], real: Primitives = FLOATS
+) -> Sequence[Dual]:
+    """The values and rates of the walk's trees, as `dual_value` gives them of one."""
     if walk.has_cases:
-        known = dual_values(walk.order, variables, real).get(walk.order[-1])
-        if known is None:
+        known = dual_values(walk.order, variables, real)
+        if any(root not in known for root in walk.roots):
             raise OutsideError
-        return known
+        return [known[root] for root in walk.roots]
     call = _FLOAT_TABLE if real is FLOATS else _table(real)
     values: dict[Node, Dual] = {}
     for node in walk.order:
         values[node] = _dual(node, values, variables, real, call)
-    return values[walk.order[-1]]
+    return [values[root] for root in walk.roots]
 
 
 def dual_values(

@@ -9,7 +9,7 @@ import sympy
 
 from gradcli.calculus import answers
 from gradcli.calculus import gradient as gradients
-from gradcli.calculus.gradient import Gradient, gradient
+from gradcli.calculus.gradient import Gradient, gradient, partial
 from gradcli.calculus.verification import POINTS, Outcome, verify
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind
@@ -92,3 +92,9 @@ def test_a_failed_check_prints_no_answer(
     out, err = capsys.readouterr()
     assert out == ""
     assert "does not agree with its check" in err
+
+
+def test_what_is_too_large_for_floats_is_compared_in_digits() -> None:
+    whole = field("*".join(f"(x + {place})" for place in range(1_000, 1_200)))
+    check = verify(whole, [("x", partial(whole, "x").written)])
+    assert (check.outcome, check.points) == (Outcome.PASSED, 3)
