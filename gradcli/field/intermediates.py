@@ -94,6 +94,9 @@ def as_slope(name: str) -> tuple[str, str, bool] | None:
     return (above[1:], below[1:], name[0] == "∂") if bar else None
 
 
+_NUMBER: Final = _Extent(1, 0, frozenset())
+
+
 def decomposed(tree: Node) -> Decomposition | None:
     """The function in named parts; None where its gradient is of a length that can be read.
 
@@ -280,14 +283,20 @@ def _extent(node: Node, extents: Mapping[Node, _Extent]) -> _Extent:
     and of a function of something what stands inside it. An operand that occurs twice counts once,
     since like terms and factors are collected.
     """
-    if isinstance(node, Variable):
-        return _Extent(1, 1, frozenset((node.name,)))
+    match node:
+        case Number() | Constant():
+            return _NUMBER
+        case Variable(name):
+            return _Extent(1, 1, frozenset((name,)))
+        case Negative(operand):
+            part = extents[operand]
+            return _Extent(part.size + 1, part.partials, part.variables)
     parts = [extents[part] for part in dict.fromkeys(operands(node))]
     size = 1 + sum(extents[part].size for part in operands(node))
     variables = frozenset[str]().union(*(part.variables for part in parts))
     partials = sum(part.partials for part in parts)
     match node:
-        case Number() | Constant() | Negative() | Sum() | Piecewise():
+        case Sum() | Piecewise():
             pass
         case Product():
             inside = sum(part.size for part in parts)

@@ -24,6 +24,9 @@ TIDIED_ABOVE: Final = sentence("multiplied out and collected above the line")
 MOST_CONSTANTS: Final = 4
 """A sum with more terms that stand still does not list them one by one."""
 
+MOST_TERMS: Final = 100
+"""Of a sum with more terms that move only so many are worked out for the reader's eyes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -29,7 +29,14 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
-from gradcli.narrative.steps.pen import MOST_CONSTANTS, PUT_TOGETHER, TIDIED_ABOVE, Pen, Told
+from gradcli.narrative.steps.pen import (
+    MOST_CONSTANTS,
+    MOST_TERMS,
+    PUT_TOGETHER,
+    TIDIED_ABOVE,
+    Pen,
+    Told,
+)
 
 
 def tell_constant(pen: Pen, rule: ConstantRule, letters: Letters) -> Told:
@@ -75,11 +82,19 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
             (pen.still(rule.constants, rule.variable), sentence("so the derivative is 0")),
             ", ",
         )
+    told = rule.terms
+    if len(told) > MOST_TERMS:
+        told = told[:MOST_TERMS]
+        count = f"{len(rule.terms):,}"
+        some = sentence(
+            f"of the {count} terms the first {MOST_TERMS} are worked out below, all others likewise"
+        )
+        where = joined((where, some), "; ")
     return Told(
         law,
         (Line(pen.derivative(rule), "=", sum_of(opened)),),
         where,
-        rule.terms,
+        told,
         letters,
         pen.closing(rule, sum_of(together), sentence("like terms collected")),
     )
