@@ -29,11 +29,8 @@ from typing import Final, Literal, cast
 
 from gradcli.errors import Span
 from gradcli.field.expression import (
-    Comparison,
     Condition,
-    Every,
     Node,
-    Some,
 )
 from gradcli.language import ambiguities, calls, cases
 from gradcli.language.brackets import bracket, close, missing_operand, unexpected
@@ -50,6 +47,7 @@ from gradcli.language.parser import (
     STARTERS,
     SUM,
     Level,
+    NoFactor,
     Parser,
     Rule,
     Several,
@@ -58,6 +56,8 @@ from gradcli.language.parser import (
 from gradcli.language.tokens import END, Token
 
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
+# What holds its operand together more tightly than a factor is held; a mixed number is two signs.
+_TIGHTER: Final = frozenset({"^", "!", "°", "fraction"})
 
 
 def whole(p: Parser) -> Rule:
@@ -103,7 +103,7 @@ def expression(p: Parser, level: Level) -> Rule:
             if level <= RELATION and not _closes_angle(p):
                 left = yield _relation(p, left, start)
                 continue
-        elif kind == "word" or (kind == "|" and isinstance(left, Comparison | Every | Some)):
+        elif kind == "word" or (kind == "|" and isinstance(left, Condition)):
             word = "or" if kind == "|" else p.next.text
             if (word == "and" and level <= AND) or (word == "or" and level <= OR):
                 left = yield _both(p, p.as_condition(left, start), word, start)
@@ -115,6 +115,11 @@ def expression(p: Parser, level: Level) -> Rule:
             left = yield _product(p, p.as_node(left), start, level)
             continue
         return left
+
+
+def _is_alone(p: Parser) -> bool:
+    """Whether the next factor is a single sign: most are, and need no rule of their own."""
+    return p.next.kind in _LEAVES and p.tokens[p.position + 1].kind not in _TIGHTER
 
 
 def _leaf(p: Parser, token: Token) -> Node:
@@ -186,7 +191,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
             p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
             "write a number or an expression after ^",
         )
-    exponent = p.as_node((yield POWER))
+    exponent = _leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
     ambiguities.short_exponent(p, base, first, start)
     return node
@@ -235,7 +240,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
         token = p.next
         if token.kind == "*" and level <= PRODUCT:
             p.take()
-            factors.append(p.as_node((yield POWER)))
+            factors.append(_leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER)))
             division = None
         elif token.kind == "/" and level <= PRODUCT:
             p.take()
@@ -263,7 +268,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                     before.span,
                     "write abs(...) for the other reading",
                 )
-            factor = yield POWER
+            factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 ambiguities.not_called(p, before, factor)
             factors.append(p.as_node(factor))
@@ -278,7 +283,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
 def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
     """Whether the next token begins a factor written next to `left`."""
     token = p.next
-    if isinstance(left, Comparison | Every | Some | Several):
+    if isinstance(left, NoFactor):
         return False
     if token.kind == "|" and p.open and p.open[-1].kind == "|":
         return False

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Final, NoReturn, TypeAlias
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.field.expression import Comparison, Condition, Every, Node, Some
+from gradcli.field.expression import Condition, Node
 from gradcli.language.build import Builder
 from gradcli.language.limits import Limits, refuse
 from gradcli.language.tokens import END, Token
@@ -37,6 +37,8 @@ class Several:
 
 
 Value: TypeAlias = Node | Condition | Several
+NoFactor: TypeAlias = Condition | Several
+"""What cannot be multiplied."""
 
 
 STARTERS: Final = frozenset({
@@ -143,13 +145,13 @@ class Parser:
                 value.span,
                 "give one expression at a time; write a decimal with a point",
             )
-        if isinstance(value, Comparison | Every | Some):
+        if isinstance(value, Condition):
             self.fail(f"{use}, and this is a condition", value.span)
         return value
 
     def as_condition(self, value: Value, start: int) -> Condition:
         """The value that was read from the offset `start` on, which must be a condition."""
-        if isinstance(value, Comparison | Every | Some):
+        if isinstance(value, Condition):
             return value
         return self.fail(
             "a condition such as x > 0 was expected here",

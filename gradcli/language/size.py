@@ -33,6 +33,7 @@ from gradcli.language.limits import Limits, refuse
 
 _LOG2_10: Final = math.log2(10)
 _LOG2_E: Final = math.log2(math.e)
+_OF_ZERO: Final = -64.0
 # How large a number near a pole is taken to be (tan, a quotient by what is not known exactly).
 # SymPy and mpmath keep e to such a power as it stands; only exact powers are ever multiplied out.
 _NEAR_A_POLE: Final = 16.0
@@ -55,6 +56,7 @@ class _Size:
     degree: float | None = None
 
 
+_ADDING: Final = (Sum, Negative)
 _VARIABLE: Final = _Size(degree=1.0)
 _CONSTANT: Final = _Size(magnitude=2.0)
 
@@ -69,10 +71,10 @@ class _Measure:
 
     def exact(self, value: Fraction, span: Span) -> _Size:
         """A rational number, which must be one that could be printed."""
-        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-        if bits > self.limits.digits * _LOG2_10 + 1:
+        above, below = value.numerator.bit_length(), value.denominator.bit_length()
+        if (above if above > below else below) > self.limits.digits * _LOG2_10 + 1:
             self.too_long(span)
-        return _Size(value, _magnitude(value))
+        return _Size(value, above - below + 1.0 if above else _OF_ZERO)
 
     def too_long(self, span: Span) -> NoReturn:
         self.refuse(
@@ -106,7 +108,7 @@ class _Measure:
         raise AssertionError(node)
 
     def combined(self, node: Negative | Sum | Product | Quotient, parts: list[_Size]) -> _Size:
-        is_sum = isinstance(node, Sum | Negative)
+        is_sum = isinstance(node, _ADDING)
         degrees = [part.degree for part in parts if part.degree is not None]
         if degrees:
             return self.bounded_degree(max(degrees) if is_sum else sum(degrees), node.span)
@@ -233,12 +235,6 @@ class _Measure:
         if argument.value.denominator == 1 and argument.value >= 0:
             return self.exact(Fraction(math.factorial(int(argument.value))), node.span)
         return _Size(magnitude=largest * math.log2(largest))
-
-
-def _magnitude(value: Fraction) -> float:
-    if value == 0:
-        return -64.0
-    return value.numerator.bit_length() - value.denominator.bit_length() + 1.0
 
 
 def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None:

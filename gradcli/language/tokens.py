@@ -166,15 +166,11 @@ class _Lexer:
     def number(self) -> None:
         start = self.position
         match = signs.NUMBER.match(self.text, start)
-        elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
-        if (
-            match is None
-            and self.tokens
-            and (elementwise or signs.LAST_POINT.match(self.text, start))
-        ):
-            self.skip(1)
-            return
         if match is None:
+            elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
+            if self.tokens and (elementwise or signs.LAST_POINT.match(self.text, start)):
+                self.skip(1)
+                return
             if self.text.startswith("..", start):
                 self.fail("dots leave terms unsaid", start, start + 2, "write every term")
             self.fail("a point stands here without a number", start, start + 1, None)
@@ -185,7 +181,7 @@ class _Lexer:
             )
         self.check_digits(len(digits), start, end)
         whole = digits.rstrip(".")
-        value = Fraction(int(whole)) if whole.isdigit() else Fraction(digits)
+        value = Fraction(int(whole) if whole.isdigit() else digits)
         exponent = signs.EXPONENT.match(self.text, end)
         if exponent:
             end = exponent.end()
