@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, Words
 from gradcli.render.linear import linear_runs
 from gradcli.render.picture import CONTINUED
-from gradcli.render.runs import Look, Run, Runs, blank, columns, text_of, width_of
+from gradcli.render.runs import Look, Run, Runs, blank, columns, is_narrow, text_of, width_of
 from gradcli.render.signs import Charset, shown
 
 _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
@@ -72,6 +72,7 @@ def _best(places: list[_Place], begin: int, width: int) -> _Place | None:
 
 def _places(text: str) -> list[_Place]:
     places: list[_Place] = []
+    narrow = is_narrow(text)
     depth = column = 0
     for offset, sign in enumerate(text):
         if sign in _OPENING:
@@ -82,7 +83,7 @@ def _places(text: str) -> list[_Place]:
             cost = _cost(text, offset)
             if cost is not None:
                 places.append(_Place(offset, column, depth + cost))
-        column += columns(sign)
+        column += 1 if narrow else columns(sign)
     return places
 
 

@@ -6,10 +6,11 @@ look its colour.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 
 class Look(StrEnum):
@@ -58,9 +59,21 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+# Latin and Greek letters, figures raised and lowered, arrows, operators: one column each, and
+# nearly all that a formula is made of.
+_NARROW: Final = re.compile(
+    "[ -\u02ff\u0391-\u03a1\u03a3-\u03ff\u2070\u2071\u2074-\u208e\u2190-\u2307]*"
+)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each sign of the text is known to take one column, without a look at each."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
 def columns(text: str) -> int:
     """How many terminal columns a text takes: wide signs two, combining and invisible ones none."""
-    if text.isascii():
+    if is_narrow(text):
         return len(text)
     return sum(column_width(character) for character in text)
 

@@ -46,7 +46,7 @@ from gradcli.render.breadth import breadth
 from gradcli.render.latex import escaped, latex
 from gradcli.render.linear import linear
 from gradcli.render.mathml import mathml
-from gradcli.render.runs import columns
+from gradcli.render.runs import column_width, columns, is_narrow
 from gradcli.render.signs import in_ascii
 from tests.render.samples import QUOTIENT_LAW, TREES, formula
 
@@ -199,6 +199,12 @@ def test_no_drawer_minds_a_tree_deeper_than_the_stack(
 )
 def test_columns_of_text(text: str, width: int) -> None:
     assert columns(text) == width
+
+
+def test_what_is_known_to_be_narrow_is_narrow() -> None:
+    known = [sign for sign in map(chr, range(0x20, sys.maxunicode + 1)) if is_narrow(sign)]
+    assert {"x", "θ", "∂", "²", "₁", "−", "·", "√"} <= set(known)
+    assert all(column_width(sign) == 1 for sign in known if sign != "\x7f")
 
 
 def test_a_product_of_negatives_keeps_its_signs() -> None:
