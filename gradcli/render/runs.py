@@ -56,7 +56,7 @@ Runs: TypeAlias = tuple[Run, ...]
 
 def text_of(runs: Iterable[Run]) -> str:
     """The text alone."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 # Latin and Greek letters, figures raised and lowered, arrows, operators: one column each, and
@@ -89,7 +89,7 @@ def column_width(character: str) -> int:
 
 def width_of(runs: Iterable[Run]) -> int:
     """How many columns the runs take."""
-    return sum(columns(run.text) for run in runs)
+    return columns(text_of(runs))
 
 
 def blank(count: int) -> Runs:
