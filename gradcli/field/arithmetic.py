@@ -51,8 +51,8 @@ _INVERSES: Final = frozenset(
 )
 
 
-def product(*factors: Expr) -> Expr:
-    """The product of the factors."""
+def product(*factors: Expr, in_order: bool = False) -> Expr:
+    """The product of the factors; `in_order` though they be many."""
     if not global_parameters.evaluate:
         return Mul(*factors)
     number = ONE
@@ -80,7 +80,7 @@ def product(*factors: Expr) -> Expr:
         return ZERO if all(base.is_Symbol for base in powers) else Mul(*factors)
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
-    if 1 < len(others) <= MANY:
+    if 1 < len(others) <= MANY or in_order:
         others.sort(key=_IN_ORDER)
     if number is not ONE or not others:
         others.insert(0, number)
@@ -160,13 +160,14 @@ def below_root(root: Expr, radicand: Expr) -> Expr:
     return like_power(root, radicand, -HALF)
 
 
-def total(*terms: Expr) -> Expr:
-    """The sum of the terms."""
+def total(*terms: Expr, in_order: bool = False) -> Expr:
+    """The sum of the terms; `in_order` though they be many, of many factors each."""
     if not global_parameters.evaluate:
         return Add(*terms)
-    long = [term for term in terms if len(term.args) > MANY]
-    if len(terms) > MANY and len(long) == len(terms) == len(set(terms)):
-        return Add._from_args(list(terms))
+    if len(terms) > MANY and not in_order:
+        long = [term for term in terms if len(term.args) > MANY]
+        if len(long) == len(terms) == len(set(terms)):
+            return Add._from_args(long)
     number = ZERO
     others: list[Expr] = []
     coefficients: dict[Expr, Expr] = {}

@@ -16,6 +16,7 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
+from gradcli.field.arithmetic import HALF, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -37,8 +38,6 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.special import Nearest, RealRoot
-
-HALF: Final = sympy.Rational(1, 2)
 
 DEEP: Final = 60
 """With more functions inside one another than this nothing is folded: nobody sees the bottom."""
@@ -84,7 +83,7 @@ def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
 
 CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
     {
-        "sqrt": lambda radicand: sympy.Pow(radicand, HALF),
+        "sqrt": lambda radicand: power(radicand, HALF),
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
         "exp": sympy.exp,
@@ -176,7 +175,8 @@ class Canonical:
         forms = self._forms
         match node:
             case Number(value):
-                return sympy.Rational(value.numerator, value.denominator)
+                top, below = value.as_integer_ratio()
+                return sympy.Integer(top) if below == 1 else sympy.Rational(top, below)
             case Constant(name):
                 return sympy.E if name == "e" else sympy.pi
             case Variable(name):
@@ -185,13 +185,13 @@ class Canonical:
             case Negative(operand):
                 return -forms[operand]
             case Sum(terms):
-                return sympy.Add(*self._all(terms))
+                return total(*self._all(terms), in_order=True)
             case Product(factors):
-                return sympy.Mul(*self._all(factors))
+                return product(*self._all(factors), in_order=True)
             case Quotient(numerator, denominator):
-                return sympy.Mul(forms[numerator], sympy.Pow(forms[denominator], -1))
+                return ratio(forms[numerator], forms[denominator])
             case Power(base, exponent):
-                return sympy.Pow(forms[base], forms[exponent])
+                return power(forms[base], forms[exponent])
             case Call(function, arguments):
                 if self.is_deep(node):
                     # SymPy looks for what could fold all the way down, again at each level.
