@@ -42,6 +42,7 @@ from gradcli.calculus.rules import (
     RewriteRule,
     SumRule,
 )
+from gradcli.field.arithmetic import MINUS_ONE, power, product
 from gradcli.field.canonical import Canonical, symbol
 from gradcli.field.expression import (
     Call,
@@ -167,9 +168,7 @@ class Differentiation:
             case Variable():
                 return (), lambda _: IdentityRule(*common)
             case Negative(operand):
-                return (operand,), lambda parts: ConstantMultipleRule(
-                    *common, sympy.Integer(-1), parts[0]
-                )
+                return (operand,), lambda parts: ConstantMultipleRule(*common, MINUS_ONE, parts[0])
             case Sum(terms):
                 moving, still = self._moving_and_still(node, terms, variable)
                 return moving, lambda parts: SumRule(*common, parts, still)
@@ -211,7 +210,7 @@ class Differentiation:
         moving, still = self._moving_and_still(node, factors, variable)
         if not still:
             return moving, lambda parts: ProductRule(node, value, variable, parts)
-        constant = sympy.Mul(*(self._canonical(factor) for factor in still))
+        constant = product(*(self._canonical(factor) for factor in still), in_order=True)
         part = moving[0] if len(moving) == 1 else Product(moving)
         return (part,), lambda parts: ConstantMultipleRule(
             node, value, variable, constant, parts[0]
@@ -221,7 +220,7 @@ class Differentiation:
         self, numerator: Node, denominator: Node, node: Node, value: Expr, variable: str
     ) -> Plan:
         if not self.contains(denominator, variable):
-            constant = 1 / self._canonical(denominator)
+            constant = power(self._canonical(denominator), MINUS_ONE)
             return (numerator,), lambda parts: ConstantMultipleRule(
                 node, value, variable, constant, parts[0]
             )
@@ -229,10 +228,10 @@ class Differentiation:
             return (numerator, denominator), lambda parts: QuotientRule(
                 node, value, variable, *parts
             )
-        power = self._as_negative_power(denominator)
-        if power is not None:
+        below = self._as_negative_power(denominator)
+        if below is not None:
             is_one = self._canonical(numerator) == 1
-            rewritten: Node = power if is_one else Product((numerator, power))
+            rewritten: Node = below if is_one else Product((numerator, below))
             reason = "a power below the line is a power with the opposite exponent"
             return (rewritten,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         constant = self._canonical(numerator)

@@ -15,7 +15,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Mul
 
-from gradcli.field.arithmetic import MINUS_ONE, ONE, TWO, power, product, total
+from gradcli.field.arithmetic import MINUS_ONE, ONE, TWO, like_power, power, product, total
 
 # Beyond this many nodes a result is left as the rules gave it: nobody reads it for its beauty.
 LARGEST: Final = 120
@@ -97,8 +97,12 @@ def _common_denominator(terms: Expr) -> Expr | None:
     for term in terms.args:
         for factor in Mul.make_args(term):
             if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 and factor.free_symbols:
-                below[factor.base] = max(below.get(factor.base, 0), -factor.exp)
-    return product(*(power(base, exponent) for base, exponent in below.items())) if below else None
+                known = below.get(factor.base)
+                if known is None or factor.exp < known.exp:
+                    below[factor.base] = factor
+    if not below:
+        return None
+    return product(*(like_power(factor, base, -factor.exp) for base, factor in below.items()))
 
 
 def _cleared_below(factors: Expr) -> Expr:

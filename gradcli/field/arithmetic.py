@@ -44,6 +44,10 @@ _KEEPING_POWERS: Final = frozenset(
     | {sympy.log, sympy.erf, RealRoot}
 )
 
+_UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
+
+_EVEN: Final = frozenset({sympy.cos, sympy.sec, sympy.cosh, sympy.sech})
+
 _INVERSES: Final = frozenset(
     getattr(sympy, f"a{base}{end}")
     for base in ("sin", "cos", "tan", "cot", "sec", "csc")
@@ -57,27 +61,34 @@ def product(*factors: Expr, in_order: bool = False) -> Expr:
         return Mul(*factors)
     number = ONE
     others: list[Expr] = []
-    powers: dict[Expr, Expr] = {}
+    # Of b^(c t), c rational, by b and t: SymPy adds up the coefficients c.
+    powers: dict[tuple[Expr, Expr], Expr] = {}
+    roots = 0
     for factor in factors:
         for part in factor.args if factor.is_Mul else (factor,):
             if part.is_Rational:
                 if part is not ONE:
                     number = part if number is ONE else number * part
-            elif _is_plain_factor(part):
-                base, exponent = part.as_base_exp()
-                if base in powers:
-                    if not _adds_exponents(base, exponent, powers[base]):
-                        return Mul(*factors)
-                    exponent += powers[base]
-                powers[base] = exponent
-                others.append(part)
-            else:
+                continue
+            if _is_number_root(part):
+                roots += 1
+            elif not _is_plain_factor(part):
                 return Mul(*factors)
+            base, exponent = part.as_base_exp()
+            coefficient, rest = (exponent, ONE) if exponent.is_Rational else exponent.as_coeff_Mul()
+            if (base, rest) in powers:
+                if not (_keeps_powers(base) or base is sympy.E):
+                    return Mul(*factors)
+                coefficient += powers[base, rest]
+            powers[base, rest] = coefficient
+            others.append(part)
+    if roots > 1:
+        return Mul(*factors)
     if len(powers) < len(others):
-        others = [power(base, exponent) for base, exponent in powers.items() if exponent != 0]
+        others = [power(base, product(each, rest)) for (base, rest), each in powers.items() if each]
     if number is ZERO:
         # Nothing, unless SymPy finds an infinity in it, which is no power of a letter.
-        return ZERO if all(base.is_Symbol for base in powers) else Mul(*factors)
+        return ZERO if all(base.is_Symbol for base, _ in powers) else Mul(*factors)
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
     if 1 < len(others) <= MANY or in_order:
@@ -95,17 +106,15 @@ def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Ex
 
 
 def _is_plain_factor(part: Expr) -> bool:
-    """Whether SymPy asks no more of a factor than which base it has: no number under a root."""
+    """Whether SymPy asks no more of a factor than which power of which base it is."""
     if part.is_Pow:
-        return not part.base.is_Number
+        return not part.args[0].is_Number
     return bool(part.is_Symbol or part.is_Add or part.is_Function or part.is_NumberSymbol)
 
 
-def _adds_exponents(base: Expr, one: Expr, other: Expr) -> bool:
-    """Whether two powers of one base are the power with the sum of the exponents, and no more."""
-    return bool(
-        one.is_Rational and other.is_Rational and (base.is_Symbol or type(base) in _KEEPING_POWERS)
-    )
+def _is_number_root(part: Expr) -> bool:
+    """Whether a factor is a root of a whole number: one alone stays, two may be one root."""
+    return part.is_Pow and part.args[0].is_Integer and part.args[1].is_Rational
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
@@ -115,15 +124,22 @@ def power(base: Expr, exponent: Expr) -> Expr:
             return base
         if exponent is ZERO:
             return ONE
-        if base.is_Symbol or type(base) in _KEEPING_POWERS or _is_plain_sum(base):
+        if _keeps_powers(base):
             return Pow(base, exponent, evaluate=False)
         if exponent.is_Integer and not base.is_number:
             if base.is_Mul:
                 return product(*(power(factor, exponent) for factor in base.args))
             if base.is_Pow:
                 inner, outer = base.args
-                return power(inner, product(outer, exponent))
+                return like_power(base, inner, product(outer, exponent))
+            if isinstance(base, sympy.exp):
+                return sympy.exp(product(base.args[0], exponent), evaluate=False)
     return Pow(base, exponent)
+
+
+def _keeps_powers(base: Expr) -> bool:
+    """Whether SymPy leaves every rational power of a base as it stands."""
+    return bool(base.is_Symbol or type(base) in _KEEPING_POWERS or _is_plain_sum(base))
 
 
 def _is_plain_sum(base: Expr) -> bool:
@@ -131,7 +147,8 @@ def _is_plain_sum(base: Expr) -> bool:
     return (
         base.is_Add
         and not base.is_number
-        and not any(sympy.I in Mul.make_args(term) for term in base.args)
+        and _UNREAL.isdisjoint(base.args)
+        and not any(term.is_Mul and sympy.I in term.args for term in base.args)
     )
 
 
@@ -155,9 +172,15 @@ def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
 
 def below_root(root: Expr, radicand: Expr) -> Expr:
     """One over the square root of the radicand, where `root` is that root."""
-    if root.is_Mul and not root.is_number:
+    is_split = root.is_Mul and not root.is_number and not any(map(_is_size, root.args))
+    if is_split or isinstance(root, sympy.exp):
         return power(root, MINUS_ONE)
     return like_power(root, radicand, -HALF)
+
+
+def _is_size(factor: Expr) -> bool:
+    """Whether a factor is a power of |u|: with even powers of u SymPy makes one of them."""
+    return isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
 
 
 def total(*terms: Expr, in_order: bool = False) -> Expr:
@@ -213,6 +236,14 @@ def beside(kept: Expr, argument: Expr, function: Callable[..., Expr]) -> Expr:
     SymPy folds both of two sisters or none, at a multiple of pi or at -u, unless the argument is
     itself an inverse function.
     """
-    if kept.args == (argument,) and type(argument) not in _INVERSES and global_parameters.evaluate:
-        return function(argument, evaluate=False)
+    if global_parameters.evaluate:
+        # Of sin(y - x) it makes -sin(x - y).
+        sister = -kept if kept.is_Mul else kept
+        if sister.is_Function and type(sister.args[0]) not in _INVERSES:
+            if kept.args == (argument,):
+                return function(argument, evaluate=False)
+            opposite = product(MINUS_ONE, argument)
+            if sister.args == (opposite,):
+                reflected = function(opposite, evaluate=False)
+                return reflected if function in _EVEN else -reflected
     return function(argument)
