@@ -55,35 +55,17 @@ _INVERSES: Final = frozenset(
 )
 
 
+# A product sorted: its number, its other factors, and what they add up to: the coefficient c of
+# each power b^(c t), c rational, by b and t.
+_Gathered = tuple[Expr, list[Expr], dict[tuple[Expr, Expr], Expr]]
+
+
 def product(*factors: Expr, in_order: bool = False) -> Expr:
     """The product of the factors; `in_order` though they be many."""
-    if not global_parameters.evaluate:
+    gathered = _gathered(factors) if global_parameters.evaluate else None
+    if gathered is None:
         return Mul(*factors)
-    number = ONE
-    others: list[Expr] = []
-    # Of b^(c t), c rational, by b and t: SymPy adds up the coefficients c.
-    powers: dict[tuple[Expr, Expr], Expr] = {}
-    roots = 0
-    for factor in factors:
-        for part in factor.args if factor.is_Mul else (factor,):
-            if part.is_Rational:
-                if part is not ONE:
-                    number = part if number is ONE else number * part
-                continue
-            if _is_number_root(part):
-                roots += 1
-            elif not _is_plain_factor(part):
-                return Mul(*factors)
-            base, exponent = part.as_base_exp()
-            coefficient, rest = (exponent, ONE) if exponent.is_Rational else exponent.as_coeff_Mul()
-            if (base, rest) in powers:
-                if not (_keeps_powers(base) or base is sympy.E):
-                    return Mul(*factors)
-                coefficient += powers[base, rest]
-            powers[base, rest] = coefficient
-            others.append(part)
-    if roots > 1:
-        return Mul(*factors)
+    number, others, powers = gathered
     if len(powers) < len(others):
         others = [power(base, product(each, rest)) for (base, rest), each in powers.items() if each]
     if number is ZERO:
@@ -98,6 +80,33 @@ def product(*factors: Expr, in_order: bool = False) -> Expr:
     return Mul._from_args(others, True)
 
 
+def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
+    """The number, the plain factors and their powers; nothing where one is not plain."""
+    number = ONE
+    others: list[Expr] = []
+    powers: dict[tuple[Expr, Expr], Expr] = {}
+    roots = 0
+    for factor in factors:
+        for part in factor.args if factor.is_Mul else (factor,):
+            if part.is_Rational:
+                if part is not ONE:
+                    number = part if number is ONE else number * part
+                continue
+            base, exponent = part.as_base_exp()
+            if _is_number_root(part):
+                roots += 1
+            elif base.is_Number or not _is_plain(part):
+                return None
+            coefficient, rest = (exponent, ONE) if exponent.is_Rational else exponent.as_coeff_Mul()
+            if (base, rest) in powers:
+                if not (_keeps_powers(base) or base is sympy.E):
+                    return None
+                coefficient += powers[base, rest]
+            powers[base, rest] = coefficient
+            others.append(part)
+    return (number, others, powers) if roots <= 1 else None
+
+
 def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Expr:
     """A number times a sum: multiplied out, unless one of the factors is such a product itself."""
     if any(factor.is_Mul for factor in factors):
@@ -105,16 +114,23 @@ def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Ex
     return total(*(product(number, term) for term in terms.args))
 
 
-def _is_plain_factor(part: Expr) -> bool:
+def _is_plain(part: Expr) -> bool:
     """Whether SymPy asks no more of a factor than which power of which base it is."""
-    if part.is_Pow:
-        return not part.args[0].is_Number
-    return bool(part.is_Symbol or part.is_Add or part.is_Function or part.is_NumberSymbol)
+    return bool(
+        part.is_Symbol or part.is_Pow or part.is_Function or part.is_Add or part.is_NumberSymbol
+    )
 
 
 def _is_number_root(part: Expr) -> bool:
     """Whether a factor is a root of a whole number: one alone stays, two may be one root."""
-    return part.is_Pow and part.args[0].is_Integer and part.args[1].is_Rational
+    if not (part.is_Pow and part.args[0].is_Integer and part.args[1].is_Rational):
+        return False
+    base, exponent = part.args
+    return bool(base.p > 0 and 0 < exponent.p < exponent.q)
+
+
+def _is_number_power(part: Expr) -> bool:
+    return bool(part.is_Pow and part.args[0].is_Number)
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
@@ -172,15 +188,15 @@ def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
 
 def below_root(root: Expr, radicand: Expr) -> Expr:
     """One over the square root of the radicand, where `root` is that root."""
-    is_split = root.is_Mul and not root.is_number and not any(map(_is_size, root.args))
+    is_split = root.is_Mul and not root.is_number and not any(map(_may_cancel, root.args))
     if is_split or isinstance(root, sympy.exp):
         return power(root, MINUS_ONE)
     return like_power(root, radicand, -HALF)
 
 
-def _is_size(factor: Expr) -> bool:
-    """Whether a factor is a power of |u|: with even powers of u SymPy makes one of them."""
-    return isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
+def _may_cancel(factor: Expr) -> bool:
+    """Whether a factor is a power of |u|, which SymPy makes one with an even power of u."""
+    return factor.is_Mul or isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
 
 
 def total(*terms: Expr, in_order: bool = False) -> Expr:
@@ -199,7 +215,9 @@ def total(*terms: Expr, in_order: bool = False) -> Expr:
             if part.is_Rational:
                 if part is not ZERO:
                     number = part if number is ZERO else number + part
-            elif not part.is_Add and (part.is_Mul or _is_plain_factor(part)):
+            elif part.is_Mul or (
+                _is_plain(part) and not part.is_Add and not _is_number_power(part)
+            ):
                 coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
                 if rest in coefficients:
                     coefficient += coefficients[rest]
@@ -210,14 +228,19 @@ def total(*terms: Expr, in_order: bool = False) -> Expr:
     if len(coefficients) < len(others):
         if any(rest.is_Add for rest in coefficients):
             return Add(*terms)
-        others = [
-            product(coefficient, rest) for rest, coefficient in coefficients.items() if coefficient
-        ]
+        others = [_multiple(each, rest) for rest, each in coefficients.items() if each]
     if len(others) > 1:
         others.sort(key=_IN_ORDER)
     if number is not ZERO or not others:
         others.insert(0, number)
     return Add._from_args(others, True)
+
+
+def _multiple(coefficient: Expr, rest: Expr) -> Expr:
+    """A term with its coefficient, the rest as it stands."""
+    if rest.is_Mul and coefficient is not ONE:
+        return Mul._from_args([coefficient, *rest.args], True)
+    return product(coefficient, rest)
 
 
 def difference(one: Expr, other: Expr) -> Expr:

@@ -67,7 +67,8 @@ LEAVES = st.sampled_from([X, X, Y, Z, *RATIONALS, sympy.pi, sympy.E])
 
 def _is_of_the_language(expression: Expr) -> bool:
     """No infinity, and nothing that is nowhere real: such a formula is refused before all else."""
-    return not expression.has(
+    roots = [part for part in expression.atoms(Pow) if not part.exp.is_integer]
+    return not any(root.base.is_negative for root in roots) and not expression.has(
         sympy.nan, sympy.zoo, sympy.oo, sympy.I, sympy.AccumBounds, sympy.re, sympy.im, sympy.arg
     )
 
