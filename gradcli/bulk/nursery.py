@@ -29,6 +29,9 @@ _WARM_UP: Final = (
     b'{"expr": "x^y", "wrt": "x,y"}',
 )
 
+# What SymPy keeps of each of its functions, 1,000 results if not said: lines have much in common.
+_KEPT_BY_SYMPY: Final = "4000"
+
 _PROGRAM: Final = (
     "import json, sys; "
     "sys.path[:] = json.loads(sys.argv[1]); "
@@ -59,7 +62,7 @@ class Nursery:
                 stderr=subprocess.DEVNULL,
                 # One heap for all threads: further ones reserve 64 MB each beforehand, which the
                 # bound on memory would count as taken, and as free.
-                env=os.environ | {"MALLOC_ARENA_MAX": "1"},
+                env={"SYMPY_CACHE_SIZE": _KEPT_BY_SYMPY} | os.environ | {"MALLOC_ARENA_MAX": "1"},
                 # Ctrl-C at the terminal is for the one who supervises.
                 start_new_session=True,
             )

@@ -196,17 +196,24 @@ class Pool:
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
 
     def _give_out(self) -> None:
-        """Spread the pending lines, one at a time to whoever has fewest."""
-        while self._pending:
-            worker = min(self._workers, key=lambda each: len(each.tasks))
+        """Spread the pending lines, one at a time to whoever has fewest; several in one message.
+
+        Who has more than half of what a worker may hold is left to work: a message for each line
+        would cost as much as all else that is done here.
+        """
+        hungry = [worker for worker in self._workers if len(worker.tasks) <= _DEPTH // 2]
+        while self._pending and hungry:
+            worker = min(hungry, key=lambda each: len(each.tasks))
             if len(worker.tasks) >= _DEPTH:
-                return
+                break
             task = self._pending.popleft()
             if not worker.tasks:
                 worker.since = time.monotonic()
             worker.tasks.append(task)
             worker.outgoing += b"%d %s\n" % (task.record.number, task.record.text)
-            self._send(worker)
+        for worker in hungry:
+            if worker.outgoing:
+                self._send(worker)
 
     def _send(self, worker: _Worker) -> None:
         try:
