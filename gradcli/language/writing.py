@@ -32,7 +32,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
-from gradcli.field.intermediates import Intermediate, with_names
+from gradcli.field.intermediates import LONG, Intermediate, with_names
 
 
 class _Binds(IntEnum):
@@ -59,8 +59,28 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
     a loop, however deep the tree. What is far longer as a text than as a graph gives names to the
     parts that it repeats: `let u_1 = sin(x); u_1*cos(u_1)`.
     """
-    parts, rest = with_names(node, variables_of(node).union(declared))
+    order = tuple(postorder(node))
+    names = frozenset(each.name for each in order if isinstance(each, Variable)).union(declared)
+    short = _short(order, names)
+    if short is not None:
+        return short
+    parts, rest = with_names(node, names)
     return write_parts(parts, rest, declared)
+
+
+def _short(order: Sequence[Node], names: frozenset[str]) -> str | None:
+    """The text of the last of the nodes, unless it is so long that it may need names.
+
+    A text has a character for each node at least, so what is short as a text is as a tree.
+    """
+    written: dict[int, _Written] = {}
+    text = ""
+    for node in order:
+        written[id(node)] = made = _one(node, written, names)
+        text = made[0]
+        if len(text) > LONG:
+            return None
+    return text
 
 
 def write_parts(parts: Sequence[Intermediate], rest: Node, declared: Collection[str] = ()) -> str:
