@@ -326,6 +326,7 @@ def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:
         function=reading.function,
         variables=reading.variables,
         source=reading.source,
+        names=reading.names,
     )
     fault = constant_fault(field.tree)
     if fault is not None:

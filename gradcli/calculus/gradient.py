@@ -137,7 +137,7 @@ class Shared:
     def of_field(cls, field: ScalarField) -> Shared:
         """The beginning, once the field is seen to be a real formula."""
         several = len(field.variables) > 1
-        cut = decomposed(field.tree)
+        cut = decomposed(field.tree, field.names)
         if cut is None:
             _refuse_unreal(field, [field.expression])
             return cls(field.tree, None, Differentiation(field.canonical))

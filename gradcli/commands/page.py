@@ -37,7 +37,7 @@ class Page:
         from gradcli.narrative.opening import opening
 
         tell_notes(reading.notes, reading.source)
-        self._print(opening(reading.function, reading.variables, reading.tree))
+        self._print(opening(reading.function, reading.variables, reading.tree, reading.names))
 
     def derived(self, partial: Partial, place: int) -> None:
         """The partial by the variable in this place was derived and checked."""

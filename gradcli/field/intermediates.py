@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from gradcli.field.expression import (
@@ -97,11 +98,14 @@ def as_slope(name: str) -> tuple[str, str, bool] | None:
 _NUMBER: Final = _Extent(1, 0, frozenset())
 
 
-def decomposed(tree: Node) -> Decomposition | None:
+def decomposed(
+    tree: Node, names: Mapping[str, Node] = MappingProxyType({})
+) -> Decomposition | None:
     """The function in named parts; None where its gradient is of a length that can be read.
 
     A gradient is too long when it is far larger written out than the graph of the function, and
-    either its partials are long by themselves or there are very many of them.
+    either its partials are long by themselves or there are very many of them. `names` are parts
+    that have names already, and keep them.
     """
     if _is_short(tree):
         return None
@@ -114,7 +118,7 @@ def decomposed(tree: Node) -> Decomposition | None:
     bound = LONG * max(1, min(len(whole.variables), _MANY))
     if length <= bound or length <= _GROWTH * len(order):
         return None
-    cut = _Cut(extents, whole.variables)
+    cut = _Cut(extents, {part: name for name, part in names.items()}, whole.variables)
     uses = Counter(part for node in order for part in operands(node))
     for node in order:
         cut.done[node] = cut.rebuilt(node, shared=uses[node] > 1)
@@ -213,20 +217,29 @@ def _needed(parts: Sequence[Intermediate], outer: Node) -> Decomposition:
 class _Cut:
     """The walk that cuts a function into named parts, operands first."""
 
-    __slots__ = ("_extents", "_names", "_of_new", "done", "parts")
+    __slots__ = ("_extents", "_fresh", "_given", "_of_new", "done", "parts")
 
-    def __init__(self, extents: Mapping[Node, _Extent], variables: frozenset[str]) -> None:
+    def __init__(
+        self,
+        extents: Mapping[Node, _Extent],
+        given: Mapping[Node, str],
+        variables: frozenset[str],
+    ) -> None:
         self.parts: list[Intermediate] = []
         self.done: dict[Node, Node] = {}
         self._extents = extents
         self._of_new: dict[Node, _Extent] = {}
-        self._names = _fresh_names(variables)
+        self._given = given
+        self._fresh = _fresh_names({*variables, *given.values()})
 
     def rebuilt(self, node: Node, *, shared: bool) -> Node:
         """A node in terms of names, when its operands are done; its name if it is shared."""
         new = self._in_names(node)
         extent = self._of_new[new]
-        worth = shared and extent.size >= _WORTH and bool(extent.variables)
+        given = self._given.get(node)
+        if given is not None and extent.variables and extent.size > 1:
+            return self._named(new, given)
+        worth = shared and extent.size >= _WORTH and extent.variables
         return self._named(new) if worth else new
 
     def _in_names(self, node: Node) -> Node:
@@ -256,8 +269,8 @@ class _Cut:
             return node
         return self._named(node)
 
-    def _named(self, node: Node) -> Node:
-        name = Variable(next(self._names))
+    def _named(self, node: Node, given: str | None = None) -> Node:
+        name = Variable(given or next(self._fresh))
         self.parts.append(Intermediate(name.name, node))
         variables = self._of_new[node].variables
         self._of_new[name] = _Extent(1, len(variables), variables)

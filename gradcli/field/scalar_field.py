@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sympy import Expr, Symbol
 
 from gradcli.errors import NO_SOURCE, Source
@@ -16,7 +19,8 @@ class ScalarField:
     """A real function of n real variables, R^n -> R.
 
     `function` is its name; `variables` fixes the order of the coordinates, and may name variables
-    that `tree` does not contain; `canonical` gives SymPy's form of each node of `tree`.
+    that `tree` does not contain; `canonical` gives SymPy's form of each node of `tree`. `names` are
+    parts of the tree by the names that were given to them where it was written.
     """
 
     function: str
@@ -24,6 +28,7 @@ class ScalarField:
     tree: Node
     canonical: Canonical
     source: Source = NO_SOURCE
+    names: Mapping[str, Node] = MappingProxyType({})
 
     @classmethod
     def of_tree(
@@ -33,11 +38,12 @@ class ScalarField:
         function: str = "f",
         variables: tuple[str, ...] | None = None,
         source: Source = NO_SOURCE,
+        names: Mapping[str, Node] = MappingProxyType({}),
     ) -> ScalarField:
         """The field of a tree; its variables in natural order unless they are given."""
         if variables is None:
             variables = tuple(sorted(variables_of(tree), key=natural_order))
-        return cls(function, variables, tree, Canonical(), source)
+        return cls(function, variables, tree, Canonical(), source, names)
 
     @classmethod
     def of_expression(

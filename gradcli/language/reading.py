@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import GradcliError, Kind, Source, Span
@@ -39,7 +40,7 @@ class Reading:
     """A function as it was read.
 
     `function` is its name, `variables` their order, `tree` the expression as written, `notes` the
-    places where another reading was possible.
+    places where another reading was possible, `names` what the text itself calls parts of it.
     """
 
     function: str
@@ -47,6 +48,7 @@ class Reading:
     tree: Node
     notes: tuple[Note, ...]
     source: Source
+    names: Mapping[str, Node] = MappingProxyType({})
 
 
 def read_expression(
@@ -106,7 +108,14 @@ def read_expression(
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
-    return Reading(header.function, tuple(declared), tree, tuple(notes), source)
+    return Reading(
+        _function_name(header, declared, builder),
+        tuple(declared),
+        tree,
+        tuple(notes),
+        source,
+        builder.meanings,
+    )
 
 
 def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Builder) -> list[Note]:
@@ -130,6 +139,14 @@ def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Bui
         builder.meanings[name] = meaning
         notes.extend(parser.notes)
     return notes
+
+
+def _function_name(header: Header, variables: Sequence[str], builder: Builder) -> str:
+    """The name of the function; where nobody named it, one that no part of it has."""
+    if header.length or header.function not in builder.meanings:
+        return header.function
+    taken = {*variables, *builder.meanings}
+    return next(name for name in ("g", "h", "F", "G", "H", "f_0") if name not in taken)
 
 
 def _with_names(declared: Sequence[str] | None, builder: Builder) -> Sequence[str] | None:

@@ -5,7 +5,7 @@ It needs no SymPy, so that on a terminal they can stand on the screen while SymP
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gradcli.field.expression import Node
 from gradcli.field.intermediates import decomposed
@@ -14,13 +14,16 @@ from gradcli.narrative.document import Block, Code, Equations, Line, Paragraph, 
 from gradcli.narrative.notation import box, value_of, variable
 
 
-def opening(function: str, variables: Sequence[str], tree: Node) -> tuple[Block, ...]:
+def opening(
+    function: str, variables: Sequence[str], tree: Node, names: Mapping[str, Node]
+) -> tuple[Block, ...]:
     """f(x, y) = x²y, and the same as text that can be typed again.
 
-    A function whose derivatives would be too long to read gets names for its parts first.
+    A function whose derivatives would be too long to read gets names for its parts first: those of
+    `names`, which the text itself gave them, and others.
     """
     left = value_of(function, [variable(name) for name in variables])
-    cut = decomposed(tree)
+    cut = decomposed(tree, names)
     if cut is None:
         return (Equations((Line(left, "=", box(tree)),)), _read_as(write(tree, variables)))
     lets = [Line(variable(part.name), "=", box(part.meaning)) for part in cut.parts]
@@ -31,7 +34,7 @@ def opening(function: str, variables: Sequence[str], tree: Node) -> tuple[Block,
             (
                 Words(
                     "Written out, its derivatives would be far longer than the function itself, "
-                    f"so {parts} of it get names:"
+                    f"so {parts} of it have names:"
                 ),
             )
         ),

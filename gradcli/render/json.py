@@ -128,6 +128,14 @@ class _Steps:
         return told[rule]
 
 
+def _spelt(name: str, partial: Partial) -> str:
+    """du/dx as a name of the language that nothing else has: u_x."""
+    spelt = f"{name}_{partial.variable}"
+    while spelt in partial.field.variables or spelt in partial.values:
+        spelt += "1"
+    return spelt
+
+
 def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -> Json:
     declared = partial.field.variables
     body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
@@ -135,7 +143,7 @@ def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -
         body["value"] = text_of(value, declared)
     if not with_steps:
         return body
-    spelt = {part.slope: f"{part.name}_{partial.variable}" for part in partial.named}
+    spelt = {part.slope: _spelt(part.name, partial) for part in partial.named}
     steps = _Steps(declared, {slope: Variable(name) for slope, name in spelt.items()}, {})
     if partial.named:
         body["let"] = [

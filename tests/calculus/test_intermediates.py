@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -125,6 +126,19 @@ def test_a_part_whose_slope_is_a_number_needs_no_name_for_it() -> None:
     whole = ScalarField.of_tree(tree_of(LARGE["square of a sum"]))
     derived = partial(whole, "x7")
     assert str(derived.derivative) == "2*u_1"
+
+
+def test_names_that_were_given_are_kept() -> None:
+    # The logistic map, seven times: the names are the reader's own.
+    steps = "".join(f"let {new} = r {old} (1 - {old}); " for old, new in pairwise("xabcdpq"))
+    reading = read_expression(steps + "r q (1 - q)", variables=("r", "x"))
+    cut = decomposed(reading.tree, reading.names)
+    assert cut is not None
+    assert [(part.name, write(part.meaning)) for part in cut.parts[:2]] == [
+        ("a", "r*x*(1 - x)"),
+        ("b", "r*a*(1 - a)"),
+    ]
+    assert write(cut.outer) == "r*q*(1 - q)"
 
 
 def test_names_begin_with_a_letter_of_their_own() -> None:

@@ -81,3 +81,16 @@ def test_what_stands_for_too_much_is_refused() -> None:
 def test_let_can_be_a_product_still() -> None:
     assert write(read_expression("l e t", variables=("l", "t")).tree) == "l*e*t"
     assert read_expression("let = x^2").function == "let"
+
+
+def test_the_function_is_called_by_a_name_of_its_own() -> None:
+    assert read_expression("let f = x^2; sin(f)").function == "g"
+    assert read_expression("let f = x^2; h(x) = sin(f)").function == "h"
+
+
+def test_the_names_are_kept_with_what_they_mean() -> None:
+    reading = read_expression("let u = x^2; let v = u + 1; u v")
+    assert {name: write(part) for name, part in reading.names.items()} == {
+        "u": "x**2",
+        "v": "x**2 + 1",
+    }

@@ -16,6 +16,7 @@ from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
 from gradcli.calculus.widening import Restriction, lost_restrictions
 from gradcli.field.expression import Node, Piecewise, postorder
+from gradcli.field.intermediates import as_slope
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
@@ -124,7 +125,7 @@ def written_point(point: Point) -> list[Box]:
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
-    return opening(field.function, field.variables, field.tree)
+    return opening(field.function, field.variables, field.tree, field.names)
 
 
 _ASKED: Final = MappingProxyType(
@@ -225,7 +226,7 @@ def working(
 
 def _named(partial: Partial) -> frozenset[str]:
     """The names of the parts, and the letters with which they begin: the laws take others."""
-    names = frozenset(part.name for part in partial.named)
+    names = frozenset(name for name in partial.values if as_slope(name) is None)
     return names | {name.partition("_")[0] for name in names}
 
 
