@@ -1,10 +1,13 @@
 """What is deep or long gets an answer, and the right one."""
 
 import math
+from unittest import mock
 
 import pytest
 import sympy
 
+from gradcli.calculus import derivation
+from gradcli.calculus.derivation import Differentiation
 from gradcli.calculus.gradient import partial
 from gradcli.calculus.sweep import rates
 from gradcli.calculus.verification import verify
@@ -37,6 +40,31 @@ def test_the_command_answers(text: str, capsys: pytest.CaptureFixture[str]) -> N
     at = {"x": 0.03}
     found, expected = rates(answer, at)[0], rates(read_expression(text).tree, at)[1]["x"]
     assert math.isclose(found, expected, rel_tol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "text", ["sin(" * 300 + "x" + ")" * 300, "*".join(f"sin({i}x)" for i in range(1, 200))]
+)
+def test_the_steps_are_told_in_parts_that_have_names(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["grad", text, "--timeout", "0"]) == 0
+    told = capsys.readouterr().out
+    assert "parts of it have names" in told
+    assert "du₁/dx = " in told
+    assert "Checked" in told
+    # As a formula the derivative alone would take more.
+    assert len(told) < 600_000
+
+
+def test_the_parts_of_a_product_keep_the_work_from_growing_with_the_square() -> None:
+    text = "*".join(f"sin({place}x)" for place in range(1, 400))
+    whole = ScalarField.of_tree(read_expression(text).tree)
+    with mock.patch.object(
+        derivation.Differentiation, "_plan", autospec=True, side_effect=Differentiation._plan
+    ) as plan:
+        assert partial(whole, "x").written
+    assert plan.call_count < 4 * 400
 
 
 def test_deep_derivations_are_checked() -> None:
