@@ -70,7 +70,7 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
         nothing = sentence(variable(u), " does not change, and so neither does the whole")
         closing_lines: tuple[Line, ...] = (Line(None, "=", number(0), nothing),)
     else:
-        at_inner = pen.formula(rule.outer.derivative(inner.value))
+        at_inner = pen.formula(rule.outer.derivative(inner.value, rule.value))
         closing_lines = _chain_closing(pen, rule, u, dot(at_inner, pen.result(inner)))
     return Told(
         rulebook.chain_law(letters.pick(("F", "G", "H", "K")), u),
