@@ -103,7 +103,7 @@ def _written(body: Json, number: int, identity: Identity) -> Answer:
         body = {"id": identity, **body}
     if failed:
         body["line"] = number
-    text = json.dumps(body, ensure_ascii=False, default=_plain_number)
+    text = _ENCODER.encode(body)
     try:
         return Answer(text.encode(), failed)
     except UnicodeEncodeError:
@@ -130,7 +130,7 @@ def _object(line: bytes) -> Json:
             Kind.SYNTAX, "the line is empty", help='each line is an object: {"expr": "x^2 y"}'
         )
     try:
-        question = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        question = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise GradcliError(
             Kind.SYNTAX,
@@ -155,6 +155,11 @@ def _no_number(name: str) -> NoReturn:
     raise GradcliError(Kind.SYNTAX, f"the line is not JSON: {name} is not a number")
 
 
+# Made once: `json.dumps` and `json.loads` make theirs anew for each line.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_plain_number)
+_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number)
+
+
 def _identity(value: object) -> Identity:
     if value is None or isinstance(value, (str, int, float, Decimal)):
         return value
@@ -172,7 +177,7 @@ def _answer(question: Json, settings: Settings) -> Json:
     if steps not in DETAILS:
         raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
     for key in given:
-        if key not in _ASIDE | _KEYS[command]:
+        if key not in _ASIDE and key not in _KEYS[command]:
             raise GradcliError(Kind.USAGE, f"{command} has no use for {key}")
     if "expr" not in given:
         raise GradcliError(Kind.USAGE, "expr is missing", help='for example {"expr": "x^2 y"}')
