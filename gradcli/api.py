@@ -70,7 +70,7 @@ class Result:
         from gradcli.calculus.answers import trees_of
         from gradcli.language.writing import write
 
-        declared = self.answer.field.variables
+        declared = frozenset(self.answer.field.variables)
         return tuple(write(tree, declared) for tree in trees_of(self.answer, unit=unit))
 
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:

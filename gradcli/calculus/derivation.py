@@ -6,9 +6,9 @@ it occurs, and parts that are free of the variable are not walked at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never, overload
 
 import sympy
 from sympy import Expr
@@ -136,7 +136,7 @@ class Differentiation:
 
     def _moving_and_still(
         self, node: Node, parts: tuple[Node, ...], variable: str
-    ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    ) -> tuple[tuple[Node, ...], Sequence[Node]]:
         """The parts of a sum or product with the variable, and those without it."""
         places = self._places.get(node)
         if places is None:
@@ -146,13 +146,7 @@ class Differentiation:
                 for name in self._variables[part]:
                     places.setdefault(name, []).append(place)
         moving = places[variable]
-        still: list[Node] = []
-        start = 0
-        for place in moving:
-            still.extend(parts[start:place])
-            start = place + 1
-        still.extend(parts[start:])
-        return tuple(parts[place] for place in moving), tuple(still)
+        return tuple(parts[place] for place in moving), _Others(parts, moving)
 
     def _plan(self, node: Node, variable: str) -> Plan:
         value = self._canonical(node)
@@ -328,6 +322,33 @@ class Differentiation:
             case _, (argument,):
                 return self._plan_elementary(TableLaw(function), argument, node, value, variable)
         raise AssertionError((function, len(arguments)))
+
+
+class _Others(Sequence[Node]):
+    """The parts of a sum or product but for those in some places.
+
+    Of a sum in ten thousand variables each partial rests on one term, and nobody lists the others.
+    """
+
+    __slots__ = ("_parts", "_without")
+
+    def __init__(self, parts: tuple[Node, ...], without: Sequence[int]) -> None:
+        self._parts = parts
+        self._without = without
+
+    def __len__(self) -> int:
+        return len(self._parts) - len(self._without)
+
+    def __iter__(self) -> Iterator[Node]:
+        without = frozenset(self._without)
+        return (part for place, part in enumerate(self._parts) if place not in without)
+
+    @overload
+    def __getitem__(self, place: int) -> Node: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Node]: ...
+    def __getitem__(self, place: int | slice) -> Node | Sequence[Node]:
+        return tuple(self)[place]
 
 
 def _unfolded(build: Callable[[], Derivation]) -> Derivation:

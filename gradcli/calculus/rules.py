@@ -10,6 +10,7 @@ of the variable, c, n, a, b are free of it, and ' is the derivative with respect
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias, assert_never
 
 import sympy
@@ -63,7 +64,7 @@ class SumRule:
     value: Expr
     variable: str
     terms: tuple[Derivation, ...]
-    constants: tuple[Node, ...]
+    constants: Sequence[Node]
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:

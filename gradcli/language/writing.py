@@ -7,10 +7,11 @@ where e is a variable.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 from fractions import Fraction
-from typing import assert_never
+from itertools import chain
+from typing import Final, assert_never
 
 from gradcli.field.expression import (
     Call,
@@ -30,9 +31,10 @@ from gradcli.field.expression import (
     Variable,
     operands_of_condition,
     postorder,
-    variables_of,
 )
 from gradcli.field.intermediates import LONG, Intermediate, with_names
+
+_OF_CONSTANTS: Final = ("e", "E", "pi")
 
 
 class _Binds(IntEnum):
@@ -60,12 +62,17 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
     parts that it repeats: `let u_1 = sin(x); u_1*cos(u_1)`.
     """
     order = tuple(postorder(node))
-    names = frozenset(each.name for each in order if isinstance(each, Variable)).union(declared)
-    short = _short(order, names)
+    short = _short(order, _taken(order, declared))
     if short is not None:
         return short
-    parts, rest = with_names(node, names)
+    parts, rest = with_names(node, declared)
     return write_parts(parts, rest, declared)
+
+
+def _taken(nodes: Iterable[Node], declared: Collection[str]) -> frozenset[str]:
+    """Which of the constants' names are names of variables. There may be thousands of others."""
+    occurring = {node.name for node in nodes if isinstance(node, Variable)}
+    return frozenset(name for name in _OF_CONSTANTS if name in occurring or name in declared)
 
 
 def _short(order: Sequence[Node], names: frozenset[str]) -> str | None:
@@ -86,25 +93,23 @@ def _short(order: Sequence[Node], names: frozenset[str]) -> str | None:
 def write_parts(parts: Sequence[Intermediate], rest: Node, declared: Collection[str] = ()) -> str:
     """The text of a formula that speaks of parts by name, each with what it means before it."""
     trees = (*(part.meaning for part in parts), rest)
-    names = frozenset(declared).union(*map(variables_of, trees))
-    written = _write_all(trees, names)
+    written = _write_all(trees, declared)
     lets = [f"let {part.name} = {written[id(part.meaning)][0]}; " for part in parts]
     return "".join([*lets, written[id(rest)][0]])
 
 
 def write_condition(condition: Condition, declared: Collection[str] = ()) -> str:
     """The text of a condition: `x > 0`, `(x > 0) & (y != 0)`; `declared` as for `write`."""
-    parts = operands_of_condition(condition)
-    names = frozenset(declared).union(*(variables_of(part) for part in parts))
-    return _condition(condition, _write_all(parts, names))
+    return _condition(condition, _write_all(operands_of_condition(condition), declared))
 
 
-def _write_all(roots: tuple[Node, ...], names: frozenset[str]) -> dict[int, _Written]:
+def _write_all(roots: tuple[Node, ...], declared: Collection[str]) -> dict[int, _Written]:
+    orders = [tuple(postorder(root)) for root in roots]
+    taken = _taken(chain.from_iterable(orders), declared)
     written: dict[int, _Written] = {}
-    for root in roots:
-        for node in postorder(root):
-            if id(node) not in written:
-                written[id(node)] = _one(node, written, names)
+    for node in chain.from_iterable(orders):
+        if id(node) not in written:
+            written[id(node)] = _one(node, written, taken)
     return written
 
 

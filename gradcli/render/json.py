@@ -7,7 +7,7 @@ Keys that do not apply are absent; keys may be added, never renamed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -37,7 +37,7 @@ DIGITS: Final = 15
 _EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
 
 
-def text_of(expression: Expr, declared: Sequence[str] = ()) -> str:
+def text_of(expression: Expr, declared: Collection[str] = ()) -> str:
     """The expression in the input language, for a reader to whom the names are declared.
 
     Where e is a variable, the constant is written exp(1).
@@ -82,7 +82,7 @@ def _head(
     return {"schema": SCHEMA, "command": command, "input": given}
 
 
-def _texts(nodes: tuple[Node, ...], declared: Sequence[str]) -> list[str]:
+def _texts(nodes: tuple[Node, ...], declared: Collection[str]) -> list[str]:
     return [write(node, declared) for node in nodes]
 
 
@@ -99,7 +99,7 @@ class _Steps:
     `spelling` gives the derivative of a named part, du_1/dx, a name of the input language: u_1_x.
     """
 
-    declared: Sequence[str]
+    declared: Collection[str]
     spelling: Mapping[str, Node]
     told: dict[Derivation, Json]
 
@@ -136,8 +136,9 @@ def _spelt(name: str, partial: Partial) -> str:
     return spelt
 
 
-def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -> Json:
-    declared = partial.field.variables
+def _of_partial(
+    partial: Partial, declared: Collection[str], with_steps: bool, value: Expr | None = None
+) -> Json:
     body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
     if value is not None:
         body["value"] = text_of(value, declared)
@@ -162,7 +163,9 @@ def _of_partial(partial: Partial, with_steps: bool, value: Expr | None = None) -
 def _partial(answer: PartialAnswer, with_steps: bool) -> Json:
     body = _head("partial", answer.field)
     body["input"]["wrt"] = [stage.variable for stage in answer.stages]
-    body["partials"] = [_of_partial(stage, with_steps) for stage in answer.stages]
+    body["partials"] = [
+        _of_partial(stage, answer.field.variables, with_steps) for stage in answer.stages
+    ]
     body["derivative"] = body["partials"][-1]["derivative"]
     return body
 
@@ -173,10 +176,10 @@ def _with_gradient(
     """The partials and the gradient, at the point where there is one."""
     slopes = None if answer.at is None else answer.at.slopes
     partials = answer.gradient.partials
-    declared = answer.field.variables
+    declared = frozenset(answer.field.variables)
     values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
     body["partials"] = [
-        _of_partial(partial, with_steps, value)
+        _of_partial(partial, declared, with_steps, value)
         for partial, value in zip(partials, values, strict=True)
     ]
     body["gradient"] = {"symbolic": [each["derivative"] for each in body["partials"]]}

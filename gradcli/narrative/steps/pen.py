@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,7 +95,7 @@ class Pen:
             ]
         )
 
-    def still(self, nodes: tuple[Node, ...], name: str) -> Sentence:
+    def still(self, nodes: Sequence[Node], name: str) -> Sentence:
         """`y² and 3 contain no x: they stand still`."""
         verb = " contain no " if len(nodes) > 1 else " contains no "
         tail = ": they stand still" if len(nodes) > 1 else ": it stands still"
