@@ -30,6 +30,7 @@ from gradcli.calculus.places import (
     floor_of,
     place_of,
 )
+from gradcli.calculus.tidy import LARGEST, size
 from gradcli.calculus.verdict import Fault, Requirement, Rough
 from gradcli.field.canonical import CONSTRUCTORS
 from gradcli.field.expression import (
@@ -309,6 +310,10 @@ def _call(node: Call, arguments: tuple[Expr, ...]) -> Expr:
         return Integer(_BY_FLOOR[name](arguments[0]))
     if name in ("sqrt", "cbrt", "root") and is_zero(arguments[0]):
         return Integer(0)
+    if len(arguments) == 1 and size(arguments[0]) > LARGEST:
+        # SymPy evaluates all of it, in more and more digits, to see whether it could be folded.
+        with sympy.evaluate(False):
+            return CONSTRUCTORS[name](*arguments)
     return CONSTRUCTORS[name](*arguments)
 
 
