@@ -14,21 +14,20 @@ from gradcli.errors import GradcliError, Kind
 _CHUNK: Final = 1024 * 1024
 
 
-class WholeLines:
-    """Writes lines to a descriptor; Ctrl-C ends the program between two lines, never within one.
+class Interrupts:
+    """Ctrl-C as an exception that is not lost. Used as a context, on the main thread.
 
-    A second Ctrl-C does not wait, should nobody read what is written. Used as a context, on the
-    main thread.
+    Python drops an exception that is raised while it collects garbage; so it is raised again at
+    the next `check`. While `held`, it waits for that; a second Ctrl-C does not.
     """
 
-    __slots__ = ("_asked", "_before", "_descriptor", "_writing")
+    __slots__ = ("_asked", "_before", "held")
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._writing = False
+    def __init__(self) -> None:
+        self.held = False
         self._asked = False
 
-    def __enter__(self) -> WholeLines:
+    def __enter__(self) -> Interrupts:
         self._before = signal.signal(signal.SIGINT, self._interrupted)
         return self
 
@@ -40,20 +39,37 @@ class WholeLines:
     ) -> None:
         signal.signal(signal.SIGINT, self._before)
 
-    def write(self, line: bytes) -> None:
-        """Write a line at once, so that a reader has it while the next is worked on."""
-        self._writing = True
-        rest = memoryview(line + b"\n")
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
-        self._writing = False
+    def check(self) -> None:
+        """Raise what was asked for and has not ended the program yet."""
         if self._asked:
             raise KeyboardInterrupt
 
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
-        if not self._writing or self._asked:
+        again, self._asked = self._asked, True
+        if again or not self.held:
             raise KeyboardInterrupt
-        self._asked = True
+
+
+class WholeLines:
+    """Writes lines to a descriptor; Ctrl-C ends the program between two lines, never within one.
+
+    A second Ctrl-C does not wait, should nobody read what is written.
+    """
+
+    __slots__ = ("_descriptor", "_interrupts")
+
+    def __init__(self, descriptor: int, interrupts: Interrupts) -> None:
+        self._descriptor = descriptor
+        self._interrupts = interrupts
+
+    def write(self, line: bytes) -> None:
+        """Write a line at once, so that a reader has it while the next is worked on."""
+        self._interrupts.held = True
+        rest = memoryview(line + b"\n")
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        self._interrupts.held = False
+        self._interrupts.check()
 
 
 def open_output(name: str, *, resume: bool) -> tuple[int, int]:

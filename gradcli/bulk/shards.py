@@ -8,7 +8,7 @@ simple as leaving out the shards whose answers are there.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,24 +86,15 @@ def _telling(
 
 
 def _write_whole(target: Path, given: Iterator[Answer]) -> None:
-    with tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=f".{target.name}.", delete=False
-    ) as draft:
-        try:
+    # The name is known before there is a file of it: whenever the run is ended, none is left.
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
+    try:
+        with draft.open("xb") as file:
             for answer in given:
-                draft.write(answer.text + b"\n")
-        except BaseException:
-            os.unlink(draft.name)
-            raise
-    os.chmod(draft.name, 0o666 & ~_umask())
-    os.replace(draft.name, target)
-
-
-def _umask() -> int:
-    """The mask of this process, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+                file.write(answer.text + b"\n")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _unwritable(name: str, error: OSError) -> GradcliError:

@@ -16,8 +16,8 @@ from typing import Final
 import click
 
 from gradcli.bulk.cluster import Cluster
-from gradcli.bulk.output import WholeLines, open_output, pass_over
-from gradcli.bulk.pool import Pool, cores
+from gradcli.bulk.output import Interrupts, WholeLines, open_output, pass_over
+from gradcli.bulk.pool import Pool, Tally, cores
 from gradcli.bulk.question import Settings
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.shards import answer_shard, plan
@@ -167,12 +167,13 @@ def _answer_one(file: str, work: _Work) -> int:
         pass_over(source, answered, work.output)
     with (
         _workforce(work) as workforce,
-        WholeLines(target) as writer,
+        Interrupts() as interrupts,
         Progress(_size(descriptor), quiet=work.quiet) as progress,
     ):
         given = (
             answers(source, workforce) if isinstance(workforce, Pool) else workforce.answers(source)
         )
+        writer = WholeLines(target, interrupts)
         for answer in given:
             writer.write(answer.text)
             progress.update(lines.consumed, workforce.tally)
@@ -183,14 +184,20 @@ def _answer_shards(files: tuple[str, ...], folder: str, work: _Work) -> int:
     shards = plan(files, folder, work.format, resume=work.resume)
     with (
         _workforce(work) as workforce,
+        Interrupts() as interrupts,
         Progress(len(shards), quiet=work.quiet) as progress,
     ):
+
+        def told(done: int, tally: Tally) -> None:
+            interrupts.check()
+            progress.update(done, tally)
+
         if isinstance(workforce, Pool):
             for done, shard in enumerate(shards):
-                answer_shard(shard, workforce, partial(progress.update, done))
+                answer_shard(shard, workforce, partial(told, done))
         else:
             for done, tally in enumerate(workforce.answer_shards(shards), start=1):
-                progress.update(done, tally)
+                told(done, tally)
     return 1 if workforce.tally.errors else 0
 
 
