@@ -345,19 +345,34 @@ _BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyTyp
 
 def constant_fault(tree: Node) -> Fault | None:
     """The first piece that has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
+    # A number has a value; what that is matters only to an operation on constants alone.
+    numbers: set[Node] = set()
     values: dict[Node, Here] = {}
+
+    def here(node: Node) -> Here:
+        if node not in values:
+            values[node] = operate(node, (), {}, {})
+        return values[node]
+
     for node in postorder(tree):
         parts = operands(node)
-        if isinstance(node, Variable) or any(part not in values for part in parts):
-            if isinstance(node, Quotient) and node.denominator in values:
-                below = values[node.denominator].value
-                if sign_of(below) is Sign.ZERO:
-                    return Fault(node, node.denominator, Requirement.NOT_ZERO, below, edge=False)
+        if isinstance(node, Number | Constant):
+            numbers.add(node)
+            continue
+        if isinstance(node, Variable) or not all(
+            part in numbers or part in values for part in parts
+        ):
+            if isinstance(node, Quotient):
+                denominator = node.denominator
+                if denominator in numbers or denominator in values:
+                    below = here(denominator).value
+                    if sign_of(below) is Sign.ZERO:
+                        return Fault(node, denominator, Requirement.NOT_ZERO, below, edge=False)
             continue
         if isinstance(node, Piecewise):
             continue
         try:
-            values[node] = operate(node, tuple([values[part] for part in parts]), {}, {})
+            values[node] = operate(node, tuple([here(part) for part in parts]), {}, {})
         except FaultError as error:
             return error.fault
         except (UnsureError, TooLargeError):
