@@ -234,9 +234,10 @@ SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 def _means_the_same(node: Node, text: str) -> bool:
     try:
+        # Read first: the language refuses powers that SymPy would not come back from.
+        again = read_expression(text, variables=["x", "y", "rate", "theta", "x_1"])
         meant = Canonical()(node)
         assume(not meant.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I))
-        again = read_expression(text, variables=["x", "y", "rate", "theta", "x_1"])
     except GradcliError as refused:
         assume("exponent" not in refused.message)
         raise
