@@ -67,7 +67,12 @@ LEAVES = st.sampled_from([X, X, Y, Z, *RATIONALS, sympy.pi, sympy.E])
 
 
 def _is_of_the_language(expression: Expr) -> bool:
-    """No infinity, and nothing that is nowhere real: such a formula is refused before all else."""
+    """No infinity, and nothing that is nowhere real: such a formula is refused before all else.
+
+    And no number that SymPy left half multiplied, as 2 sqrt(3)/4, and would make another way again.
+    """
+    if any(part.is_number and Mul(*part.args) != part for part in expression.atoms(Mul)):
+        return False
     roots = [part for part in expression.atoms(Pow) if not part.exp.is_integer]
     return not any(root.base.is_negative for root in roots) and not expression.has(
         sympy.nan, sympy.zoo, sympy.oo, sympy.I, sympy.AccumBounds, sympy.re, sympy.im, sympy.arg
