@@ -9,7 +9,6 @@ bound; it does so before a tree gets here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -17,7 +16,7 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
-from gradcli.field.arithmetic import HALF, applied, power, product, ratio, total
+from gradcli.field.arithmetic import HALF, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -66,11 +65,7 @@ def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
 
 def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
     # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
-    return applied(sympy.log, argument) if base is None else sympy.log(argument, base)
-
-
-def _function(name: str) -> Callable[[Expr], Expr]:
-    return partial(applied, getattr(sympy, name))
+    return sympy.log(argument) if base is None else sympy.log(argument, base)
 
 
 def _root(radicand: Expr, degree: Expr) -> Expr:
@@ -91,15 +86,15 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
         "sqrt": lambda radicand: power(radicand, HALF),
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
-        "exp": _function("exp"),
+        "exp": sympy.exp,
         "log": _logarithm,
         **{
-            name: _function(name)
+            name: getattr(sympy, name)
             for base in ("sin", "cos", "tan", "cot", "sec", "csc")
             for name in (base, f"a{base}", f"{base}h", f"a{base}h")
         },
         "atan2": sympy.atan2,
-        "erf": _function("erf"),
+        "erf": sympy.erf,
         "abs": sympy.Abs,
         "sign": sympy.sign,
         "min": _extremum(sympy.Min),

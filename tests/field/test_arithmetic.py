@@ -14,7 +14,6 @@ from gradcli.calculus.laws import ExponentialLaw, PowerLaw, RootLaw, TableLaw
 from gradcli.field.arithmetic import (
     HALF,
     MANY,
-    applied,
     below_root,
     beside,
     difference,
@@ -153,38 +152,6 @@ ANGLES = st.one_of(
 def test_sisters_fold_together(sisters: tuple[type[Expr], type[Expr]], argument: Expr) -> None:
     one, other = sisters
     assert beside(one(argument), argument, other) == other(argument)
-
-
-APPLIED = [
-    *(one for pair in SISTERS for one in pair[:1]),
-    *(
-        getattr(sympy, f"a{name}")
-        for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-        for name in (base, f"{base}h")
-    ),
-    *(sympy.exp, sympy.log, sympy.erf, sympy.Abs, sympy.sign),
-]
-
-ARGUMENTS = st.one_of(
-    EXPRESSIONS,
-    ANGLES,
-    st.lists(st.one_of(UNKNOWNS, ANGLES), min_size=2, max_size=4).map(lambda drawn: Add(*drawn)),
-    st.tuples(ANGLES, ANGLES).map(lambda drawn: drawn[0] - drawn[1]),
-    st.tuples(st.sampled_from(APPLIED), UNKNOWNS).map(lambda drawn: drawn[0](drawn[1])),
-    st.tuples(st.sampled_from(RATIONALS), UNKNOWNS, UNKNOWNS).map(
-        lambda drawn: Mul(drawn[0], sympy.log(drawn[1]), drawn[2])
-    ),
-    st.tuples(UNKNOWNS, UNKNOWNS, st.sampled_from(RATIONALS)).map(
-        lambda drawn: drawn[0] + drawn[2] * sympy.log(drawn[1])
-    ),
-).filter(_is_of_the_language)
-
-
-@pytest.mark.parametrize("function", APPLIED, ids=str)
-@given(argument=ARGUMENTS)
-@settings(deadline=None, max_examples=25)
-def test_functions(function: type[Expr], argument: Expr) -> None:
-    assert applied(function, argument) == function(argument)
 
 
 LAWS = [
