@@ -16,6 +16,7 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
+from gradcli.errors import GradcliError, Kind
 from gradcli.field.arithmetic import HALF, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
@@ -74,6 +75,31 @@ def _root(radicand: Expr, degree: Expr) -> Expr:
     return sympy.Pow(radicand, 1 / degree)
 
 
+def _function(name: str) -> Callable[[Expr], Expr]:
+    return getattr(sympy, name)  # type: ignore[no-any-return]  # sympy's are not typed
+
+
+def _inverse(name: str) -> Callable[[Expr], Expr]:
+    """An inverse function, of which SymPy raises for a large angle: asin(sin(e^300)).
+
+    It cannot tell on which side of a multiple of pi the angle lies, and asks again whenever it
+    meets such a number, so that not even the unfolded form is of use.
+    """
+    function = getattr(sympy, name)
+
+    def of(argument: Expr) -> Expr:
+        try:
+            return function(argument)
+        except (AttributeError, TypeError) as error:
+            raise GradcliError(
+                Kind.LIMIT,
+                f"{name} of a function of so large an angle cannot be worked out exactly",
+                help="reduce the angle by a multiple of 2*pi first",
+            ) from error
+
+    return of
+
+
 def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
     """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
     return lambda *among: (
@@ -89,9 +115,14 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
         "exp": sympy.exp,
         "log": _logarithm,
         **{
-            name: getattr(sympy, name)
+            name: make(name)
             for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-            for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+            for name, make in (
+                (base, _function),
+                (f"a{base}", _inverse),
+                (f"{base}h", _function),
+                (f"a{base}h", _function),
+            )
         },
         "atan2": sympy.atan2,
         "erf": sympy.erf,
