@@ -95,7 +95,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
             base, exponent = part.as_base_exp()
             if _is_number_root(part):
                 roots += 1
-            elif base.is_Number or not _is_plain(part):
+            elif base.is_Number or _is_number_product(exponent) or not _is_plain(part):
                 return None
             coefficient, rest = (exponent, ONE) if exponent.is_Rational else exponent.as_coeff_Mul()
             if (base, rest) in powers:
@@ -109,7 +109,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
 
 def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Expr:
     """A number times a sum: multiplied out, unless one of the factors is such a product itself."""
-    if any(factor.is_Mul for factor in factors):
+    if any(map(_is_number_product, terms.args)) or any(factor.is_Mul for factor in factors):
         return Mul(*factors)
     return total(*(product(number, term) for term in terms.args))
 
@@ -131,6 +131,14 @@ def _is_number_root(part: Expr) -> bool:
 
 def _is_number_power(part: Expr) -> bool:
     return bool(part.is_Pow and part.args[0].is_Number)
+
+
+def _is_number_product(part: Expr) -> bool:
+    """Whether a part is such as 2 sqrt(3)/9.
+
+    SymPy may hold one half multiplied, as 2/9 times (3 sqrt(2)), and go on when it meets it again.
+    """
+    return bool(part.is_Mul and part.is_number)
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
@@ -219,6 +227,8 @@ def total(*terms: Expr, in_order: bool = False) -> Expr:
                 _is_plain(part) and not part.is_Add and not _is_number_power(part)
             ):
                 coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
+                if _is_number_product(part) or _is_number_product(rest.as_base_exp()[1]):
+                    return Add(*terms)
                 if rest in coefficients:
                     coefficient += coefficients[rest]
                 coefficients[rest] = coefficient
