@@ -48,6 +48,13 @@ _UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
 
 _EVEN: Final = frozenset({sympy.cos, sympy.sec, sympy.cosh, sympy.sech})
 
+# Functions whose values nobody knows while nobody knows their arguments: no step, no size.
+_OPEN: Final = _KEEPING_POWERS | {sympy.exp}
+
+_AT_A_MINUS_AS_IT_STANDS: Final = frozenset(
+    {sympy.exp, sympy.log, sympy.acos, sympy.asec, sympy.acosh, sympy.asech}
+)
+
 _INVERSES: Final = frozenset(
     getattr(sympy, f"a{base}{end}")
     for base in ("sin", "cos", "tan", "cot", "sec", "csc")
@@ -109,7 +116,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
 
 def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Expr:
     """A number times a sum: multiplied out, unless one of the factors is such a product itself."""
-    if any(map(_is_number_product, terms.args)) or any(factor.is_Mul for factor in factors):
+    if any(map(_goes_on, terms.args)) or any(factor.is_Mul for factor in factors):
         return Mul(*factors)
     return total(*(product(number, term) for term in terms.args))
 
@@ -139,6 +146,11 @@ def _is_number_product(part: Expr) -> bool:
     SymPy may hold one half multiplied, as 2/9 times (3 sqrt(2)), and go on when it meets it again.
     """
     return bool(part.is_Mul and part.is_number)
+
+
+def _goes_on(part: Expr) -> bool:
+    """Whether SymPy may fold more of such a number, or a power to it, when it meets it again."""
+    return _is_number_product(part) or _is_number_product(part.as_base_exp()[1])
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
@@ -203,7 +215,9 @@ def below_root(root: Expr, radicand: Expr) -> Expr:
 
 
 def _may_cancel(factor: Expr) -> bool:
-    """Whether a factor is a power of |u|, which SymPy makes one with an even power of u."""
+    """Whether SymPy may make a factor one with others: a root of a number, a power of |u|."""
+    if factor.is_number and not factor.is_Rational:
+        return True
     return factor.is_Mul or isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
 
 
@@ -227,7 +241,7 @@ def total(*terms: Expr, in_order: bool = False) -> Expr:
                 _is_plain(part) and not part.is_Add and not _is_number_power(part)
             ):
                 coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
-                if _is_number_product(part) or _is_number_product(rest.as_base_exp()[1]):
+                if _is_number_product(part) or _goes_on(rest):
                     return Add(*terms)
                 if rest in coefficients:
                     coefficient += coefficients[rest]
@@ -261,6 +275,59 @@ def difference(one: Expr, other: Expr) -> Expr:
 def ratio(above: Expr, below: Expr) -> Expr:
     """`above` over `below`."""
     return product(above, power(below, MINUS_ONE))
+
+
+def applied(function: type[Expr], argument: Expr) -> Expr:
+    """The function of the argument.
+
+    Of an argument that no number is known of, SymPy's search for a value at a multiple of pi, of i
+    or at nought ends with nothing. What it folds still is f(-u), a function of its inverse, and
+    e^(log u).
+    """
+    if not (global_parameters.evaluate and function in _OPEN and _is_open(argument)):
+        return function(argument)
+    if function is sympy.exp:
+        terms = argument.args if argument.is_Add else (argument,)
+        folds = any(map(_may_hold_logarithm, terms))
+    elif function is sympy.log:
+        folds = isinstance(argument, sympy.exp)
+    else:
+        folds = type(argument) in _INVERSES
+    if folds:
+        return function(argument)
+    if function not in _AT_A_MINUS_AS_IT_STANDS and argument.could_extract_minus_sign():
+        opposite = applied(function, product(MINUS_ONE, argument))
+        return opposite if function in _EVEN else product(MINUS_ONE, opposite)
+    return function(argument, evaluate=False)
+
+
+def _is_open(argument: Expr) -> bool:
+    """Whether an argument is made of letters and open functions, and of rationals beside them."""
+    terms = argument.args if argument.is_Add else (argument,)
+    return not argument.is_Rational and all(
+        term.is_Rational or all(_is_open_factor(factor) for factor in Mul.make_args(term))
+        for term in terms
+    )
+
+
+def _is_open_factor(factor: Expr, *, may_be_sum: bool = True) -> bool:
+    if factor.is_Symbol or factor.is_Rational:
+        return True
+    if factor.is_Pow:
+        base, exponent = factor.args
+        return not (base.is_number or (exponent.is_number and not exponent.is_Rational))
+    if factor.is_Add:
+        return may_be_sum and all(
+            _is_open_factor(part, may_be_sum=False)
+            for term in factor.args
+            for part in Mul.make_args(term)
+        )
+    return type(factor) in _OPEN and not factor.is_number
+
+
+def _may_hold_logarithm(term: Expr) -> bool:
+    """Whether a term may be a logarithm, or one times a number."""
+    return any(factor.is_Add or type(factor) is sympy.log for factor in Mul.make_args(term))
 
 
 def beside(kept: Expr, argument: Expr, function: Callable[..., Expr]) -> Expr:

@@ -9,6 +9,7 @@ bound; it does so before a tree gets here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -17,7 +18,7 @@ from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.arithmetic import HALF, power, product, ratio, total
+from gradcli.field.arithmetic import HALF, applied, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -66,7 +67,11 @@ def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
 
 def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
     # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
-    return sympy.log(argument) if base is None else sympy.log(argument, base)
+    return applied(sympy.log, argument) if base is None else sympy.log(argument, base)
+
+
+def _function(name: str) -> Callable[[Expr], Expr]:
+    return partial(applied, getattr(sympy, name))
 
 
 def _root(radicand: Expr, degree: Expr) -> Expr:
@@ -75,17 +80,13 @@ def _root(radicand: Expr, degree: Expr) -> Expr:
     return sympy.Pow(radicand, 1 / degree)
 
 
-def _function(name: str) -> Callable[[Expr], Expr]:
-    return getattr(sympy, name)  # type: ignore[no-any-return]  # sympy's are not typed
-
-
 def _inverse(name: str) -> Callable[[Expr], Expr]:
     """An inverse function, of which SymPy raises for a large angle: asin(sin(e^300)).
 
     It cannot tell on which side of a multiple of pi the angle lies, and asks again whenever it
     meets such a number, so that not even the unfolded form is of use.
     """
-    function = getattr(sympy, name)
+    function = _function(name)
 
     def of(argument: Expr) -> Expr:
         try:
@@ -112,7 +113,7 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
         "sqrt": lambda radicand: power(radicand, HALF),
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
-        "exp": sympy.exp,
+        "exp": _function("exp"),
         "log": _logarithm,
         **{
             name: make(name)
@@ -125,7 +126,7 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
             )
         },
         "atan2": sympy.atan2,
-        "erf": sympy.erf,
+        "erf": _function("erf"),
         "abs": sympy.Abs,
         "sign": sympy.sign,
         "min": _extremum(sympy.Min),
