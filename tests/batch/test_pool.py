@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from gradcli.bulk.pool import Pool
@@ -58,6 +59,17 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
+def wait_until_stopped(pid: int) -> None:
+    """Until each thread of a process stands still: the signal reaches one after the other."""
+    states = {""}
+    while states != {"T"}:
+        time.sleep(0.01)
+        states = {
+            status.read_text(encoding="ascii").rpartition(")")[2].split()[0]
+            for status in Path(f"/proc/{pid}/task").glob("*/stat")
+        }
+
+
 def test_answers_come_in_order_from_several_processes(make_pool: MakePool) -> None:
     pool = make_pool(3)
     bodies = told(pool, quick(500))
@@ -95,6 +107,7 @@ def test_a_process_that_is_stuck_is_ended_at_the_deadline(make_pool: MakePool) -
     assert len(told(pool, quick(1))) == 1
     (stuck,) = pool.workers
     os.kill(stuck, signal.SIGSTOP)
+    wait_until_stopped(stuck)
     began = time.monotonic()
     bodies = told(pool, quick(20))
     assert time.monotonic() - began < 10
@@ -113,7 +126,8 @@ def test_a_line_that_its_process_dies_on_twice_is_an_error_and_no_other(
     pool = make_pool(1, timeout=0)
     assert len(told(pool, quick(1))) == 1
     # This line takes seconds, so a kill every third of a second always finds it being worked on.
-    slow = {"id": "a", "expr": "sin(" * 400 + "x" + ")" * 400, "steps": "full"}
+    products = ("*".join(f"sin({n}x+{c})" for n in range(1, 900)) for c in range(4))
+    slow = {"id": "a", "expr": "+".join(products), "steps": "full"}
     with meanwhile(pool, kill, every=0.3) as killed:
         bodies = told(pool, iter([record(1, slow)]))
     assert bodies[0]["id"] == "a"
