@@ -123,6 +123,14 @@ def _cleared_below(factors: Expr) -> Expr:
     return product(*parts) if is_changed else factors
 
 
+def _sums_tidied(factors: Expr) -> Expr:
+    """A product with the sums among its factors tidied: r((1 − a) s − a s) is r s (1 − 2a)."""
+    tidied = [tidy(factor) if factor.is_Add else factor for factor in factors.args]
+    if all(one is factor for one, factor in zip(tidied, factors.args, strict=True)):
+        return factors
+    return product(*tidied)
+
+
 def _pythagoras(terms: Expr) -> Expr:
     """A sum with `c cos^2 u + c sin^2 u` written as c, and `cosh^2 - sinh^2` likewise."""
     if not terms.is_Add:
@@ -160,7 +168,9 @@ def tidy(expression: Expr) -> Expr:
     that is shorter; sums of plain monomials stay multiplied out, as a book prints them.
     """
     if expression.is_Mul and size(expression) <= LARGEST:
-        cleared = _cleared_below(expression)
+        cleared = _sums_tidied(expression)
+        if cleared.is_Mul:
+            cleared = _cleared_below(cleared)
         if cleared is expression or size(cleared) >= size(expression):
             return expression
         return cleared
@@ -172,7 +182,7 @@ def tidy(expression: Expr) -> Expr:
     shared, rest = _shared_and_rest(whole)
     if shared is ONE:
         return whole
-    factored = product(shared, rest)
+    factored = product(shared, _pythagoras(rest))
     return factored if size(factored) < size(whole) else whole
 
 

@@ -64,6 +64,11 @@ TIDY = [
     ("3cosh(x)^2 - 3sinh(x)^2", "3"),
     ("x^2 + 2x", "x^2 + 2x"),
     ("6x y + 5x^2", "5x^2 + 6x y"),
+    # The sums among the factors of a product too.
+    ("2y (x e^x + e^x)", "2y (x + 1) e^x"),
+    ("(y cos(x)^2 - y sin(x)^2)/y", "cos(x)^2 - sin(x)^2"),
+    ("x (y sin(x)^2 + y cos(x)^2)/y", "x"),
+    ("y (x^2 + x)", "y (x^2 + x)"),
 ]
 
 
