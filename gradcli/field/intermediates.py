@@ -180,7 +180,8 @@ def _fresh_names(taken: Collection[str]) -> Iterator[str]:
     """u_1, u_2, ...; with another letter where a name begins with u already."""
     stems = {name[0] for name in taken}
     stem = next((letter for letter in "uvwpqrstabchk" if letter not in stems), "aux")
-    return (f"{stem}_{place}" for place in count(1))
+    names = (f"{stem}_{place}" for place in count(1))
+    return (name for name in names if name not in taken)
 
 
 def _is_short(tree: Node) -> bool:

@@ -12,6 +12,7 @@ from gradcli.frozen import dataclass
 FOR_FUNCTIONS: Final = tuple("uvwstpqrzyxab")
 FOR_CONSTANTS: Final = tuple("cknmabpq")
 FOR_EXPONENTS: Final = tuple("nmkpqrabc")
+FOR_OUTER: Final = tuple("FGHK")
 FOR_BASES: Final = tuple("abckmnpq")
 
 

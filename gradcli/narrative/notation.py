@@ -56,6 +56,7 @@ from gradcli.narrative.box import (
 
 PLUS: Final = Sign("+", Role.OPERATOR)
 MINUS: Final = Sign("−", Role.OPERATOR)
+PLUS_OR_MINUS: Final = Sign("±", Role.OPERATOR)
 DOT: Final = Sign("·", Role.OPERATOR)
 COMMA: Final = Sign(",", Role.OPERATOR)
 PRIME: Final = Sign("′", Role.OPERATOR)

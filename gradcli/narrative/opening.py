@@ -27,14 +27,14 @@ def opening(
     if cut is None:
         return (Equations((Line(left, "=", box(tree)),)), _read_as(write(tree, variables)))
     lets = [Line(variable(part.name), "=", box(part.meaning)) for part in cut.parts]
-    parts = "one part" if len(lets) == 1 else f"{len(lets)} parts"
+    parts = "one part has a name" if len(lets) == 1 else f"{len(lets)} parts have names"
     return (
         _read_as(write_parts(cut.parts, cut.outer, variables)),
         Paragraph(
             (
                 Words(
-                    "Written out, its derivatives would be far longer than the function itself, "
-                    f"so {parts} of it have names:"
+                    "Written out in full, its derivatives would be far longer than the function "
+                    f"itself. So {parts}, and each is worked out once, from the top down:"
                 ),
             )
         ),

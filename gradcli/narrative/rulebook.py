@@ -25,6 +25,7 @@ from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, Letters
 from gradcli.narrative.notation import (
     MINUS,
+    PLUS_OR_MINUS,
     absolute,
     applied,
     call,
@@ -73,10 +74,19 @@ def title(rule_name: str) -> str:
     return known if known is not None else f"derivative of {FUNCTIONS[rule_name].display}"
 
 
-def sum_law(letters: Sequence[str]) -> Box:
-    """(u + v)′ = u′ + v′."""
+def sum_law(letters: Sequence[str], signs: Sequence[bool] = (), *, either: bool = False) -> Box:
+    """(u + v)′ = u′ + v′, where `signs` tells which terms have a minus; (u ± v)′ for `either`."""
     names = [variable(letter) for letter in letters]
-    return relation(prime(fenced(sum_of(names))), "=", sum_of([prime(name) for name in names]))
+    slopes = [prime(name) for name in names]
+    if either:
+        both = Row((names[0], PLUS_OR_MINUS, names[1]), Binding.SUM)
+        return relation(
+            prime(fenced(both)), "=", Row((slopes[0], PLUS_OR_MINUS, slopes[1]), Binding.SUM)
+        )
+    for place, is_negative in enumerate(signs):
+        if is_negative:
+            names[place], slopes[place] = _minus(names[place]), _minus(slopes[place])
+    return relation(prime(fenced(sum_of(names))), "=", sum_of(slopes))
 
 
 def multiple_law(constant: str, letter: str) -> Box:

@@ -43,6 +43,7 @@ LOWERED: Final = MappingProxyType(dict(zip("0123456789", "₀₁₂₃₄₅₆�
 ASCII: Final = MappingProxyType(
     {
         "−": "-",
+        "±": "+-",
         "·": "*",
         "×": "x",
         "′": "'",

@@ -21,7 +21,7 @@ from gradcli.narrative.notation import (
     sum_of,
 )
 from gradcli.narrative.phrases import sentence
-from gradcli.narrative.steps.pen import PUT_TOGETHER, TIDIED_ABOVE, Pen, Told
+from gradcli.narrative.steps.pen import PUT_TOGETHER, SIMPLIFIED, Pen, Told
 
 
 def tell_polar_angle(pen: Pen, rule: PolarAngleRule, letters: Letters) -> Told:
@@ -42,7 +42,7 @@ def tell_polar_angle(pen: Pen, rule: PolarAngleRule, letters: Letters) -> Told:
         pen.named((name_v, name_u), (v, u)),
         (v, u),
         letters.without(name_u, name_v),
-        pen.closing(rule, ratio(pen.result(v), pen.result(u)), TIDIED_ABOVE),
+        pen.closing(rule, ratio(pen.result(v), pen.result(u)), SIMPLIFIED),
     )
 
 

@@ -19,10 +19,11 @@ from gradcli.calculus.laws import (
 )
 from gradcli.calculus.rules import ChainRule, ElementaryRule, LogarithmicRule
 from gradcli.field.canonical import symbol
+from gradcli.field.expression import Variable
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.document import Line, Sentence, Step
-from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, FOR_FUNCTIONS, Letters
+from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, FOR_FUNCTIONS, FOR_OUTER, Letters
 from gradcli.narrative.notation import (
     MINUS,
     derivative_of,
@@ -35,7 +36,7 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.steps.pen import TIDIED, Pen, Told
+from gradcli.narrative.steps.pen import MULTIPLIED, PUT_TOGETHER, Pen, Told
 
 
 def tell_elementary(pen: Pen, rule: ElementaryRule, letters: Letters) -> Told:
@@ -50,9 +51,11 @@ def tell_elementary(pen: Pen, rule: ElementaryRule, letters: Letters) -> Told:
 
 def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
     """(F(u))' = F'(u) u'; the outer function is a step of its own, in the letter u."""
-    u = letters.pick(FOR_FUNCTIONS)
-    below = letters.without(u)
     inner = rule.inner
+    # A part that has a name already needs no letter beside it.
+    named = inner.function.name if isinstance(inner.function, Variable) else None
+    u = named or letters.pick(FOR_FUNCTIONS)
+    below = letters.without(u)
     letter = symbol(u)
     outer_of_u = pen.formula(rule.outer.value(letter))
     outer_slope = derivative_of(u, outer_of_u, partial=False)
@@ -71,11 +74,14 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
         closing_lines: tuple[Line, ...] = (Line(None, "=", number(0), nothing),)
     else:
         at_inner = pen.formula(rule.outer.derivative(inner.value, rule.value))
-        closing_lines = _chain_closing(pen, rule, u, dot(at_inner, pen.result(inner)))
+        put_back = sentence("the parts put together, ", variable(u), " written out again")
+        together = dot(at_inner, pen.result(inner))
+        closing_lines = _chain_closing(pen, rule, together, PUT_TOGETHER if named else put_back)
+    inner_is = equals(variable(u), pen.box(inner.function))
     return Told(
-        rulebook.chain_law(letters.pick(("F", "G", "H", "K")), u),
+        rulebook.chain_law(letters.pick(FOR_OUTER), u),
         (Line(pen.derivative(rule), "=", dot(outer_slope, pen.derivative(inner))),),
-        sentence("outer ", outer_of_u, ", inner ", equals(variable(u), pen.box(inner.function))),
+        sentence("outer ", outer_of_u, ", inner ", variable(u) if named else inner_is),
         (inner,),
         below,
         closing_lines,
@@ -83,11 +89,12 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
     )
 
 
-def _chain_closing(pen: Pen, rule: ChainRule, u: str, together: Box) -> tuple[Line, ...]:
-    put_back = sentence("the parts put together, ", variable(u), " written out again")
+def _chain_closing(
+    pen: Pen, rule: ChainRule, together: Box, put_together: Sentence
+) -> tuple[Line, ...]:
     result = pen.result(rule)
-    first = Line(None, "=", together, put_back)
-    return (first,) if together == result else (first, Line(None, "=", result, TIDIED))
+    first = Line(None, "=", together, put_together)
+    return (first,) if together == result else (first, Line(None, "=", result, MULTIPLIED))
 
 
 def tell_logarithmic(pen: Pen, rule: LogarithmicRule, letters: Letters) -> Told:

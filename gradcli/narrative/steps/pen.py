@@ -19,14 +19,20 @@ from gradcli.narrative.notation import box, derivative_of, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 
 PUT_TOGETHER: Final = sentence("the parts put together")
-TIDIED: Final = sentence("multiplied and collected")
-TIDIED_ABOVE: Final = sentence("multiplied out and collected above the line")
+MULTIPLIED: Final = sentence("multiplied")
+COLLECTED: Final = sentence("multiplied and collected")
+ADDED_UP: Final = sentence("added up")
+SIMPLIFIED: Final = sentence("simplified")
 
 MOST_CONSTANTS: Final = 4
 """A sum with more terms that stand still does not list them one by one."""
 
 MOST_TERMS: Final = 100
 """Of a sum with more terms that move only so many are worked out for the reader's eyes."""
+
+
+MOST_IN_A_LAW: Final = 3
+"""Terms of a sum whose law is given with as many letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Pen:
         return self.formula(rule.derivative)
 
     def closing(
-        self, rule: Derivation, together: Box, tidied: Sentence = TIDIED
+        self, rule: Derivation, together: Box, tidied: Sentence = MULTIPLIED
     ) -> tuple[Line, ...]:
         """The parts put together, and the tidied form where that is another one."""
         result = self.result(rule)

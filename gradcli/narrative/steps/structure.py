@@ -5,6 +5,7 @@ from __future__ import annotations
 from gradcli.calculus.rules import (
     ConstantMultipleRule,
     ConstantRule,
+    Derivation,
     IdentityRule,
     IntermediateRule,
     ProductRule,
@@ -13,6 +14,7 @@ from gradcli.calculus.rules import (
     RewriteRule,
     SumRule,
 )
+from gradcli.field.arithmetic import product
 from gradcli.field.expression import Negative, Sum
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Box
@@ -30,10 +32,14 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.steps.pen import (
+    ADDED_UP,
+    COLLECTED,
     MOST_CONSTANTS,
+    MOST_IN_A_LAW,
     MOST_TERMS,
+    MULTIPLIED,
     PUT_TOGETHER,
-    TIDIED_ABOVE,
+    SIMPLIFIED,
     Pen,
     Told,
 )
@@ -57,32 +63,35 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
     """(u + v)' = u' + v'."""
     by_node = {term.function: term for term in rule.terms}
     assert isinstance(rule.function, Sum)
+    told: list[Derivation] = []
     opened: list[Box] = []
     together: list[Box] = []
     for node in rule.function.terms:
         part = by_node.get(node)
-        if (
-            part is not None
-            and isinstance(part, ConstantMultipleRule)
-            and isinstance(node, Negative)
-        ):
-            # A difference: −d/dx[v] reads better than + d/dx[−v].
-            opened.append(negative(pen.derivative(part, pen.box(node.operand))))
-            together.append(pen.result(part))
-        elif part is not None:
-            opened.append(pen.derivative(part))
-            together.append(pen.result(part))
-        elif len(rule.constants) <= MOST_CONSTANTS:
-            opened.append(pen.derivative_by(rule.variable, pen.box(node)))
-            together.append(number(0))
-    law = rulebook.sum_law(letters.several(FOR_FUNCTIONS, 2))
+        if part is None and len(rule.constants) > MOST_CONSTANTS:
+            continue
+        # Of u − v the parts are u and v.
+        signed = negative if isinstance(node, Negative) else _itself
+        bare = pen.box(node.operand if isinstance(node, Negative) else node)
+        opened.append(signed(pen.derivative_by(rule.variable, bare)))
+        if part is None:
+            together.append(signed(number(0)))
+            continue
+        if isinstance(node, Negative):
+            assert isinstance(part, ConstantMultipleRule)
+            part = part.part
+        told.append(part)
+        together.append(signed(pen.result(part)))
+    law = _law_of_sum(rule.function, letters)
     where: Sentence = ()
     if rule.constants:
+        bare_constants = [
+            node.operand if isinstance(node, Negative) else node for node in rule.constants
+        ]
         where = joined(
-            (pen.still(rule.constants, rule.variable), sentence("so the derivative is 0")),
+            (pen.still(bare_constants, rule.variable), sentence("so the derivative is 0")),
             ", ",
         )
-    told = rule.terms
     if len(told) > MOST_TERMS:
         told = told[:MOST_TERMS]
         count = f"{len(rule.terms):,}"
@@ -94,10 +103,22 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
         law,
         (Line(pen.derivative(rule), "=", sum_of(opened)),),
         where,
-        told,
+        tuple(told),
         letters,
-        pen.closing(rule, sum_of(together), sentence("like terms collected")),
+        pen.closing(rule, sum_of(together), ADDED_UP),
     )
+
+
+def _itself(of: Box) -> Box:
+    return of
+
+
+def _law_of_sum(function: Sum, letters: Letters) -> Box:
+    """The law with the signs of this sum, where it is short."""
+    signs = [isinstance(term, Negative) for term in function.terms]
+    if len(signs) > MOST_IN_A_LAW:
+        return rulebook.sum_law(letters.several(FOR_FUNCTIONS, 2), either=any(signs))
+    return rulebook.sum_law(letters.several(FOR_FUNCTIONS, len(signs)), signs)
 
 
 def tell_multiple(pen: Pen, rule: ConstantMultipleRule, letters: Letters) -> Told:
@@ -156,8 +177,19 @@ def tell_product(pen: Pen, rule: ProductRule, letters: Letters) -> Told:
         pen.named(names, factors),
         factors,
         below,
-        pen.closing(rule, each([pen.result(part) for part in factors])),
+        pen.closing(rule, each([pen.result(part) for part in factors]), _how_tidied(rule)),
     )
+
+
+def _how_tidied(rule: ProductRule) -> Sentence:
+    """Whether terms of the product rule became one."""
+    values = [factor.value for factor in rule.factors]
+    terms = 0
+    for place, factor in enumerate(rule.factors):
+        term = product(factor.derivative, *values[:place], *values[place + 1 :])
+        terms += len(term.args) if term.is_Add else 1
+    result = rule.derivative
+    return COLLECTED if (len(result.args) if result.is_Add else 1) < terms else MULTIPLIED
 
 
 def tell_quotient(pen: Pen, rule: QuotientRule, letters: Letters) -> Told:
@@ -176,7 +208,7 @@ def tell_quotient(pen: Pen, rule: QuotientRule, letters: Letters) -> Told:
         pen.named(names, (u, v)),
         (u, v),
         letters.without(*names),
-        pen.closing(rule, ratio(pen.result(u), pen.result(v)), TIDIED_ABOVE),
+        pen.closing(rule, ratio(pen.result(u), pen.result(v)), SIMPLIFIED),
     )
 
 
@@ -220,4 +252,11 @@ def tell_rewriting(pen: Pen, rule: RewriteRule, letters: Letters) -> Told:
 def tell_intermediate(pen: Pen, rule: IntermediateRule, letters: Letters) -> Told:
     """(u_1)' = du_1/dx."""
     line = Line(pen.derivative(rule), "=", pen.result(rule))
-    return Told(None, (line,), sentence("worked out above, under its own name"), (), letters, ())
+    return Told(
+        None,
+        (line,),
+        sentence("worked out above, as the part ", pen.box(rule.function)),
+        (),
+        letters,
+        (),
+    )

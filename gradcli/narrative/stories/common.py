@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +12,8 @@ from sympy import Expr
 from gradcli.calculus.answers import AtPoint
 from gradcli.calculus.constants import decimal
 from gradcli.calculus.critical import CriticalKind, CriticalPoint
-from gradcli.calculus.gradient import Gradient, Partial
+from gradcli.calculus.gradient import Gradient, NamedPart, Partial
+from gradcli.calculus.rules import ChainRule, Derivation, parts_of
 from gradcli.calculus.tidy import size
 from gradcli.calculus.verification import Check, Outcome
 from gradcli.calculus.widening import Restriction, lost_restrictions
@@ -34,7 +36,7 @@ from gradcli.narrative.document import (
     Tone,
     Words,
 )
-from gradcli.narrative.letters import Letters
+from gradcli.narrative.letters import FOR_OUTER, Letters
 from gradcli.narrative.notation import (
     box,
     gradient_symbol,
@@ -54,6 +56,7 @@ DIGITS: Final = 6
 LONGEST_WITH_NUMBERS: Final = 24
 LONGEST_IN_A_SENTENCE: Final = 9
 LONGEST_IN_A_VECTOR: Final = 60
+MOST_GATHERED: Final = 24
 
 WRITTEN_SHORTLY: Final = sentence("written more shortly")
 
@@ -204,24 +207,45 @@ def working(
     """The steps of one partial and its result, those of the parts that have names before it."""
     field = partial.field
     name = derivative_name(field, order or (partial.variable,))
-    shorter: list[Line] = []
-    if partial.derivation.derivative != partial.derivative:
-        shorter.append(Line(None, "=", formula(partial.derivative), WRITTEN_SHORTLY))
     taken = _named(partial)
     blocks: list[Block] = []
+    slopes: list[Line] = []
     for place, part in enumerate(partial.named, start=1):
+        if telling.comments:
+            meaning = Line(variable(part.name), "=", box(part.meaning))
+            blocks.append(Heading(sentence("The part ", variable(part.name)), 3))
+            blocks.append(Equations((meaning,)))
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
-        slope = Line(variable(part.slope), "=", formula(part.derivative))
-        blocks.append(Equations((slope,), result=True))
+        slope = _result(variable(part.slope), part)
+        slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
+        blocks.append(Equations(slope, result=True))
+    if slopes and telling.comments:
+        whole = Line(function_value(field), "=", box(partial.derivation.function))
+        blocks.append(Heading(sentence("The whole function, made of its parts"), 3))
+        blocks.append(Equations((whole,)))
     place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
     steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken)
     if steps:
         blocks.append(Steps(steps))
-    result = Line(name, "=", formula(partial.derivation.derivative))
-    blocks.append(Equations((result, *shorter), result=True))
+    result = _result(name, partial)
+    if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
+        blocks.append(Equations(result))
+        blocks.append(Paragraph(sentence("The results together:")))
+        last = dataclasses.replace(result[-1], left=name, reason=())
+        blocks.append(Equations((*slopes, last), result=True))
+    else:
+        blocks.append(Equations(result, result=True))
     return tuple(blocks)
+
+
+def _result(name: Box, worked: Partial | NamedPart) -> tuple[Line, ...]:
+    """What the rules gave, and the same more shortly where that is another formula."""
+    given = Line(name, "=", formula(worked.derivation.derivative))
+    if worked.derivation.derivative == worked.derivative:
+        return (given,)
+    return (given, Line(None, "=", formula(worked.derivative), WRITTEN_SHORTLY))
 
 
 def _named(partial: Partial) -> frozenset[str]:
@@ -230,12 +254,32 @@ def _named(partial: Partial) -> frozenset[str]:
     return names | {name.partition("_")[0] for name in names}
 
 
+def has_chain_rule(partial: Partial) -> bool:
+    """Whether a function of a part occurs anywhere in the derivation."""
+    seen: set[Derivation] = set()
+    waiting = [partial.derivation, *(part.derivation for part in partial.named)]
+    while waiting:
+        rule = waiting.pop()
+        if isinstance(rule, ChainRule):
+            return True
+        if rule not in seen:
+            seen.add(rule)
+            waiting.extend(parts_of(rule))
+    return False
+
+
 def signs(partial: Partial) -> Paragraph:
     """How the signs are read, once, before they are used."""
     field, first = partial.field, partial.variable
     derivative = derivative_name(field, (first,))
     letters = Letters.beside(field).without(*_named(partial))
     word = "partial derivative" if len(field.variables) > 1 else "derivative"
+    outer = variable(letters.pick(FOR_OUTER))
+    of_outer = (
+        (", and ", prime(outer), " that of an outer function ", outer, " by its own argument")
+        if has_chain_rule(partial)
+        else ()
+    )
     return Paragraph(
         sentence(
             derivative,
@@ -245,7 +289,9 @@ def signs(partial: Partial) -> Paragraph:
             variable(first),
             "; in the laws beside the steps, ",
             prime(variable(letters.pick("uvw"))),
-            " is the derivative of a part with respect to the variable that moves.",
+            " is the derivative of a part with respect to the variable that moves",
+            *of_outer,
+            ".",
         )
     )
 
@@ -302,8 +348,16 @@ def gradient_at_lines(
     return Equations(tuple(lines), result=True)
 
 
-def checked(check: Check, what: str, at_the_point: Sequence[Certificate] = ()) -> Remark:
+def checked(
+    check: Check,
+    field: ScalarField,
+    at_the_point: Sequence[Certificate] = (),
+    *,
+    single: bool = False,
+) -> Remark:
     """What was checked, and how; the mark is the renderer's.
+
+    Compared were all the partials of the field, or a `single` one.
 
     `at_the_point` are the certificates of the numbers at the point: each says what was compared,
     and whether it could be.
@@ -316,8 +370,10 @@ def checked(check: Check, what: str, at_the_point: Sequence[Certificate] = ()) -
             ),
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
+    what = "partial derivative" if len(field.variables) > 1 else "derivative"
+    were = f"{what} was" if single or len(field.variables) == 1 else f"{what}s were"
     text = (
-        f"Checked: {what} compared at {points} with a second computation that uses none of the "
+        f"Checked: the {were} compared at {points} with a second computation that uses none of the "
         f"rules (dual numbers: each number carries its rate of change through the function as "
         f"typed); {check.digits} digits agree."
     )

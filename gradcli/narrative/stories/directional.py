@@ -105,7 +105,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 "The rate could not be compared with a difference quotient.",
             )
         )
-    blocks.append(checked(answer.check, "the partial derivatives were", made))
+    blocks.append(checked(answer.check, answer.field, made))
     return Document(tuple(blocks))
 
 

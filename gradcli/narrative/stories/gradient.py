@@ -83,7 +83,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
         blocks.extend(working(stage, telling, order[:place], place))
-    blocks.append(checked(answer.check, f"the {what} was"))
+    blocks.append(checked(answer.check, field, single=True))
     return Document(tuple(blocks))
 
 
@@ -115,7 +115,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     made = certificate_of_values(answer.at)
-    blocks.append(checked(answer.check, "the partial derivatives were", made))
+    blocks.append(checked(answer.check, answer.field, made))
     return Document(tuple(blocks))
 
 

@@ -78,7 +78,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         elif at.critical is not None:
             blocks.extend(critical_point(field, at.critical))
         made = certificate_of_values(at)
-        blocks.append(checked(answer.check, "the partial derivatives were", made))
+        blocks.append(checked(answer.check, answer.field, made))
         return Document(tuple(blocks))
     if telling.comments and len(field.variables) == 1:
         blocks.extend(argument_on_a_line(field, at.point, answer.steepest))
@@ -97,7 +97,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             "The rate could not be compared with those of random directions.",
         ),
     )
-    blocks.append(checked(answer.check, "the partial derivatives were", made))
+    blocks.append(checked(answer.check, answer.field, made))
     return Document(tuple(blocks))
 
 
