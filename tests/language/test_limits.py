@@ -37,6 +37,8 @@ REFUSED = {
     "a tower": "9**9**9**9",
     "a power": "10**10**8",
     "a power in two steps": "(2^1000)^1000",
+    "a tower of a negative number": "(-(29^28)^29^28)^(-pi^pi)",
+    "a tower beside a variable": "-(x/12)^9^18",
     "a power of a decimal": "1.5^(10^9)",
     "a negative power": "2^-(10^9)",
     "a broken power": "2^(10^9/3)",
