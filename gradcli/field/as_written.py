@@ -174,7 +174,7 @@ def _rational(number: Expr) -> Node:
 
 def _power(node: Expr, written: dict[Expr, Node]) -> Node:
     base, exponent = node.args
-    if exponent.is_Rational and exponent < 0:
+    if exponent.is_Rational and exponent.p < 0:
         return Quotient(ONE, _rational_power(written[base], -exponent))
     if exponent.is_Rational:
         return _rational_power(written[base], exponent)
@@ -223,7 +223,7 @@ def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) 
             places[factor] = _factor_place(factor)
     for factor in sorted(rest, key=places.__getitem__):
         exponent = factor.exp if factor.is_Pow else None
-        if exponent is not None and exponent.is_Rational and exponent < 0:
+        if exponent is not None and exponent.is_Rational and exponent.p < 0:
             below.append(_rational_power(written[factor.base], -exponent))
         else:
             above.append(written[factor])

@@ -122,14 +122,10 @@ def _resolve_one(
         twin = as_declared(name, scope)
         if twin in scope:
             return [Token("variable", twin, token.span, token.spaced)]
-    if token.subscript and not token.whole and token.text in FUNCTION_SPELLINGS:
-        raise GradcliError(
-            Kind.NAME,
-            f"{token.text} takes no subscript",
-            span=token.span,
-            source=source,
-            help="only log does, for its base: log_2(x)",
-        )
+    if token.subscript and not FUNCTION_SPELLINGS.keys().isdisjoint(
+        {token.text, token.text.lower()}
+    ):
+        _refuse_subscript(token.text, token.span, source)
     if not token.subscript:
         simple = _known(token, name)
         if simple is not None:
@@ -217,8 +213,7 @@ def _split_declared(
         parts.append(replace(part, span=Span(start + at, start + end), spaced=spaced))
         at = end
     if token.subscript:
-        if parts[-1].kind == "function" and parts[-1].text == "log":
-            return parts
+        _check_subscript(parts[-1], token, source)
         _undeclared(token, name, scope, following, source)
     return parts
 
@@ -275,11 +270,29 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
             at += len(word)
     if token.subscript:
         last = parts[-1]
+        _check_subscript(last, token, source)
         text = f"{last.text}_{token.subscript}"
         parts[-1] = replace(
             last, kind="variable", text=text, span=Span(last.span.start, token.span.end)
         )
     return parts
+
+
+def _check_subscript(last: Token, token: Token, source: Source) -> None:
+    """No subscript behind a run that ends with a function: the base of log is not one."""
+    if last.kind == "function":
+        span = Span(last.span.start, token.span.end)
+        _refuse_subscript(source.text[last.span.start : last.span.end], span, source)
+
+
+def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
+    raise GradcliError(
+        Kind.NAME,
+        f"{function} takes no subscript",
+        span=span,
+        source=source,
+        help="only log does, for its base: log_2(x)",
+    )
 
 
 def _reads_as_name(letters: str) -> bool:

@@ -30,7 +30,10 @@ def check_error(error: GradcliError, text: str) -> None:
 def check_reading(reading: Reading) -> None:
     """What was read can be written, and the writing reads the same."""
     text = write(reading.tree, reading.variables)
-    again = read_expression(text, variables=reading.variables or ("x",))
+    try:
+        again = read_expression(text, variables=reading.variables or ("x",))
+    except GradcliError as error:
+        raise AssertionError(f"{text!r} is written and cannot be read: {error}") from error
     if write(again.tree, reading.variables) != text:
         raise AssertionError(f"{text!r} became {write(again.tree)!r}")
 

@@ -187,3 +187,26 @@ def test_what_cannot_be_a_variable_is_refused(name: str) -> None:
 def test_a_variable_is_declared_once() -> None:
     with pytest.raises(GradcliError, match="declared twice"):
         read_expression("x", variables=("x", "y", "x"))
+
+
+@pytest.mark.parametrize("declared", [None, ["x"]])
+@pytest.mark.parametrize(
+    ("text", "pointed_at"),
+    [
+        ("xln₁", "ln₁"),
+        ("xln_2 8", "ln_2"),
+        ("xsin_1 x", "sin_1"),
+        ("Sin_1 x", "Sin_1"),
+        (r"x\ln_1", r"\ln_1"),
+        (r"\sin_1 x", r"\sin_1"),
+    ],
+)
+def test_a_function_takes_no_subscript(
+    text: str, pointed_at: str, declared: list[str] | None
+) -> None:
+    """Neither a variable of that name nor, worse, the function without it."""
+    with pytest.raises(GradcliError, match="takes no subscript") as caught:
+        read_expression(text, variables=declared)
+    span = caught.value.span
+    assert span is not None
+    assert text[span.start : span.end] == pointed_at
