@@ -21,7 +21,7 @@ from gradcli.frozen import dataclass
 from gradcli.language.limits import Limits
 from gradcli.language.parser import Note
 from gradcli.language.points import read_angle, read_direction, read_point
-from gradcli.language.reading import Reading, read_expression
+from gradcli.language.reading import Reading, known_name, read_expression
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -168,22 +168,24 @@ def partial(
                 help=f"for example --wrt {reading.variables[0]}",
             )
         wrt = reading.variables
-    names = tuple(name.strip() for name in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
-    for name in names:
+    typed = tuple(name.strip() for name in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
+    names: list[str] = []
+    for name in typed:
         if not name:
             raise GradcliError(
                 Kind.USAGE,
                 "the name of a variable is missing",
-                span=Span(0, max(1, len(",".join(names)))),
-                source=Source("--wrt", ",".join(names)),
+                span=Span(0, max(1, len(",".join(typed)))),
+                source=Source("--wrt", ",".join(typed)),
                 help=f"for example --wrt {reading.variables[0]}",
             )
-        if name not in reading.variables:
+        names.append(known_name(Source("--wrt", name), reading.variables, limits))
+        if names[-1] not in reading.variables:
             raise _no_such_variable(name, reading)
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_partial
 
-    return _result(answer_partial(field, names), reading)
+    return _result(answer_partial(field, tuple(names)), reading)
 
 
 def gradient(

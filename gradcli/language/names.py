@@ -279,10 +279,18 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
 
 
 def _check_subscript(last: Token, token: Token, source: Source) -> None:
-    """No subscript behind a run that ends with a function: the base of log is not one."""
+    """No subscript behind a run that ends with a number or a function: the base of log is none."""
+    span = Span(last.span.start, token.span.end)
     if last.kind == "function":
-        span = Span(last.span.start, token.span.end)
         _refuse_subscript(source.text[last.span.start : last.span.end], span, source)
+    if last.kind == "number":
+        raise GradcliError(
+            Kind.SYNTAX,
+            f"{last.text} takes no subscript",
+            span=span,
+            source=source,
+            help="only names do; leave a space or write * between a name and a number",
+        )
 
 
 def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -23,7 +23,7 @@ from gradcli.language.build import Builder
 from gradcli.language.headers import Header, header_of
 from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
-from gradcli.language.names import full_name, resolve
+from gradcli.language.names import as_declared, full_name, resolve
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
 from gradcli.language.tokens import Token, tokenize
@@ -214,21 +214,35 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
     """
     read: list[str] = []
     for name in names:
-        source = Source("--vars", name)
-        tokens = tokenize(source, limits)
-        if len(tokens) != 2 or tokens[0].kind != "name":
-            raise GradcliError(
-                Kind.NAME,
-                f"{name!r} is not the name of a variable",
-                span=Span(0, len(name)),
-                source=source,
-                help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
-            )
-        read.append(full_name(tokens[0]))
+        read.append(_one_name(Source("--vars", name), limits))
     for first, second in pairwise(sorted(read)):
         if first == second:
             raise GradcliError(Kind.NAME, f"the variable {first} is declared twice")
     return tuple(read)
+
+
+def known_name(source: Source, known: Collection[str], limits: Limits) -> str:
+    """One of the `known` names, however it is spelled: θ for theta, x1 or x_{1} for x_1.
+
+    A name that is none of them comes back as the language spells it.
+
+    Raises:
+        GradcliError: NAME for what is not one name.
+    """
+    return as_declared(_one_name(source, limits), known)
+
+
+def _one_name(source: Source, limits: Limits) -> str:
+    tokens = tokenize(source, limits)
+    if len(tokens) != 2 or tokens[0].kind != "name":
+        raise GradcliError(
+            Kind.NAME,
+            f"{source.text!r} is not the name of a variable",
+            span=Span(0, len(source.text)),
+            source=source,
+            help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
+        )
+    return full_name(tokens[0])
 
 
 def _note_lost_powers(tree: Node) -> list[Note]:

@@ -29,6 +29,7 @@ from gradcli.language.suggestions import nearest
 
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
+_LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
@@ -239,7 +240,9 @@ class _Lexer:
                 end += 1
             if end > low:
                 parts.append("".join(SUBSCRIPTS[letter] for letter in self.text[low:end]))
-        self.add("name", name, start, end, whole=whole, subscript="_".join(parts))
+        # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
+        subscript = "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
+        self.add("name", name, start, end, whole=whole, subscript=subscript)
 
     def superscript(self) -> None:
         start = self.position

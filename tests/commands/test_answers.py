@@ -185,3 +185,18 @@ def test_a_zero_gradient_has_no_steepest_direction(gradcli: Gradcli) -> None:
     body = json.loads(gradcli("steepest", "x y", "--at", "0,0", "-f", "json").out)
     assert body["error"]["kind"] == "no_direction"
     assert "steepest" not in body
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrt", "answer"),
+    [
+        ("θ^2 y", "θ", "2*theta*y\n"),
+        ("x_1 y", "x1", "y\n"),
+        ("x_1 y", "x_{1}", "y\n"),
+        ("a_{2n} x", "a_{2n}", "x\n"),
+    ],
+)
+def test_the_variable_may_be_spelled_as_in_the_function(
+    gradcli: Gradcli, typed: str, wrt: str, answer: str
+) -> None:
+    assert gradcli("partial", typed, "--wrt", wrt, "-q").out == answer

@@ -199,9 +199,10 @@ def test_a_variable_is_declared_once() -> None:
         ("Sin_1 x", "Sin_1"),
         (r"x\ln_1", r"\ln_1"),
         (r"\sin_1 x", r"\sin_1"),
+        ("xe5_2", "5_2"),
     ],
 )
-def test_a_function_takes_no_subscript(
+def test_functions_and_numbers_take_no_subscript(
     text: str, pointed_at: str, declared: list[str] | None
 ) -> None:
     """Neither a variable of that name nor, worse, the function without it."""
