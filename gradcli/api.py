@@ -58,7 +58,7 @@ class Result:
         from gradcli.narrative.stories import story
         from gradcli.narrative.stories.common import Telling
 
-        with _real_formulas(self.answer.field):
+        with _refusals(self.answer.field):
             return story(self.answer, Telling(Detail(steps), digits))
 
     def lines(self, *, unit: bool = False) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class Result:
         from gradcli.render.json import success
 
         notes = tuple(note.message for note in self.notes)
-        with _real_formulas(self.answer.field):
+        with _refusals(self.answer.field):
             body = success(self.answer, with_steps=steps != "none", notes=notes)
         if self.error is None:
             return body
@@ -135,8 +135,8 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 
 
 @contextmanager
-def _real_formulas(field: ScalarField) -> Iterator[None]:
-    """A step that would show an imaginary number is a refusal, not an answer."""
+def _refusals(field: ScalarField) -> Iterator[None]:
+    """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
     from gradcli.calculus.gradient import never_real
     from gradcli.field.as_written import NotWritableError
 
@@ -144,6 +144,17 @@ def _real_formulas(field: ScalarField) -> Iterator[None]:
         yield
     except NotWritableError as error:
         raise never_real(field) from error
+    except RecursionError as error:
+        raise too_deep() from error
+
+
+def too_deep() -> GradcliError:
+    """The refusal of an expression on which Python's stack ends."""
+    return GradcliError(
+        Kind.LIMIT,
+        "the expression is nested more deeply than can be worked on",
+        help="in Python, allow more with sys.setrecursionlimit; the command gradcli does",
+    )
 
 
 def partial(
@@ -185,7 +196,8 @@ def partial(
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_partial
 
-    return _result(answer_partial(field, tuple(names)), reading)
+    with _refusals(field):
+        return _result(answer_partial(field, tuple(names)), reading)
 
 
 def gradient(
@@ -207,7 +219,8 @@ def gradient(
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_gradient
 
-    return _result(answer_gradient(field, _point(place), _derived(watcher)), reading)
+    with _refusals(field):
+        return _result(answer_gradient(field, _point(place), _derived(watcher)), reading)
 
 
 def directional(
@@ -243,7 +256,9 @@ def directional(
 
     direction = Direction.of_trees(written)
     _refuse_zero(direction, source)
-    return _result(answer_directional(field, direction, _point(place), _derived(watcher)), reading)
+    with _refusals(field):
+        answer = answer_directional(field, direction, _point(place), _derived(watcher))
+        return _result(answer, reading)
 
 
 def steepest(
@@ -274,7 +289,8 @@ def steepest(
 
     point = _point(place)
     assert point is not None
-    return _result(answer_steepest(field, point, _derived(watcher)), reading)
+    with _refusals(field):
+        return _result(answer_steepest(field, point, _derived(watcher)), reading)
 
 
 def _read(expression: str, variables: Sequence[str] | None, limits: Limits) -> Reading:

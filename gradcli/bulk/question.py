@@ -76,7 +76,7 @@ def answer_line(number: int, line: bytes, settings: Settings) -> Answer:
     except GradcliError as error:
         return refused(number, error, identity)
     except RecursionError:
-        return refused(number, _too_deep(), identity)
+        return refused(number, api.too_deep(), identity)
     except MemoryError:
         raise
     except Exception as error:
@@ -286,14 +286,6 @@ def _steepest(given: Json, limits: Limits) -> api.Result:
 _ASK: Final[Mapping[str, Callable[[Json, Limits], api.Result]]] = MappingProxyType(
     {"partial": _partial, "grad": _grad, "dir": _dir, "steepest": _steepest}
 )
-
-
-def _too_deep() -> GradcliError:
-    return GradcliError(
-        Kind.LIMIT,
-        "the expression is nested more deeply than can be worked on",
-        help="name inner parts and differentiate them one by one",
-    )
 
 
 def _defect(error: Exception) -> GradcliError:

@@ -67,8 +67,8 @@ _INVERSES: Final = frozenset(
 _Gathered = tuple[Expr, list[Expr], dict[tuple[Expr, Expr], Expr]]
 
 
-def product(*factors: Expr, in_order: bool = False) -> Expr:
-    """The product of the factors; `in_order` though they be many."""
+def product(*factors: Expr, in_order: bool | None = None) -> Expr:
+    """The product of the factors, in order where they are not many, or always, or never."""
     gathered = _gathered(factors) if global_parameters.evaluate else None
     if gathered is None:
         return Mul(*factors)
@@ -80,7 +80,7 @@ def product(*factors: Expr, in_order: bool = False) -> Expr:
         return ZERO if all(base.is_Symbol for base, _ in powers) else Mul(*factors)
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
-    if 1 < len(others) <= MANY or in_order:
+    if len(others) > 1 and (len(others) <= MANY if in_order is None else in_order):
         others.sort(key=_IN_ORDER)
     if number is not ONE or not others:
         others.insert(0, number)
@@ -221,8 +221,8 @@ def _may_cancel(factor: Expr) -> bool:
     return factor.is_Mul or isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
 
 
-def total(*terms: Expr, in_order: bool = False) -> Expr:
-    """The sum of the terms; `in_order` though they be many, of many factors each."""
+def total(*terms: Expr, in_order: bool | None = None) -> Expr:
+    """The sum of the terms, in order unless they are many and long; or always, or never."""
     if not global_parameters.evaluate:
         return Add(*terms)
     if len(terms) > MANY and not in_order:
@@ -253,7 +253,7 @@ def total(*terms: Expr, in_order: bool = False) -> Expr:
         if any(rest.is_Add for rest in coefficients):
             return Add(*terms)
         others = [_multiple(each, rest) for rest, each in coefficients.items() if each]
-    if len(others) > 1:
+    if len(others) > 1 and in_order is not False:
         others.sort(key=_IN_ORDER)
     if number is not ZERO or not others:
         others.insert(0, number)

@@ -217,9 +217,9 @@ class Canonical:
             case Negative(operand):
                 return -forms[operand]
             case Sum(terms):
-                return total(*self._all(terms), in_order=True)
+                return total(*self._all(terms), in_order=not self.is_deep(node))
             case Product(factors):
-                return product(*self._all(factors), in_order=True)
+                return product(*self._all(factors), in_order=not self.is_deep(node))
             case Quotient(numerator, denominator):
                 return ratio(forms[numerator], forms[denominator])
             case Power(base, exponent):

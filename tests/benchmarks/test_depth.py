@@ -1,17 +1,20 @@
 """What is deep or long gets an answer, and the right one."""
 
 import math
+import sys
 from unittest import mock
 
 import pytest
 import sympy
 
+from gradcli import gradient
 from gradcli.calculus import derivation
 from gradcli.calculus.derivation import Differentiation
 from gradcli.calculus.gradient import partial
 from gradcli.calculus.sweep import rates
 from gradcli.calculus.verification import verify
 from gradcli.commands.main import run
+from gradcli.errors import GradcliError, Kind
 from gradcli.field.arithmetic import MANY, product, total
 from gradcli.field.canonical import DEEP, symbol
 from gradcli.field.scalar_field import ScalarField
@@ -40,6 +43,24 @@ def test_the_command_answers(text: str, capsys: pytest.CaptureFixture[str]) -> N
     at = {"x": 0.03}
     found, expected = rates(answer, at)[0], rates(read_expression(text).tree, at)[1]["x"]
     assert math.isclose(found, expected, rel_tol=1e-9)
+
+
+def test_the_command_answers_at_a_point(capsys: pytest.CaptureFixture[str]) -> None:
+    deep = "sin(" * 300 + "x" + ")" * 300
+    assert run(["grad", deep, "--at", "1", "-q", "--decimal", "--timeout", "0"]) == 0
+    expected = rates(read_expression(deep).tree, {"x": 1.0})[1]["x"]
+    assert math.isclose(float(capsys.readouterr().out), expected, rel_tol=1e-5)
+
+
+def test_the_library_says_where_the_stack_ends() -> None:
+    before = sys.getrecursionlimit()  # the command allows far more, and a test may have run it
+    sys.setrecursionlimit(1000)
+    try:
+        with pytest.raises(GradcliError, match="nested more deeply") as caught:
+            gradient("sin(" * 1000 + "x" + ")" * 1000, at="1")
+    finally:
+        sys.setrecursionlimit(before)
+    assert caught.value.kind is Kind.LIMIT
 
 
 @pytest.mark.parametrize(
