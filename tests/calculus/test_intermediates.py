@@ -146,6 +146,16 @@ def test_names_begin_with_a_letter_of_their_own() -> None:
     assert [part.name for part in cut.parts[:2]] == ["v_1", "v_2"]
 
 
+def test_no_name_is_taken_twice_where_every_letter_is_in_use() -> None:
+    taken = {*(f"{letter}_7" for letter in "uvwpqrstabchk"), "aux_1", "aux_3"}
+    tree = read_expression("sin(" * 300 + "x" + ")" * 300).tree
+    slope = partial(ScalarField.of_tree(tree), "x").written
+    parts, _ = with_names(slope, taken)
+    names = [part.name for part in parts]
+    assert names[:3] == ["aux_2", "aux_4", "aux_5"]
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
