@@ -32,6 +32,8 @@ def call(p: Parser, token: Token) -> Rule:
     name, start = token.text, token.span.start
     typed = p.typed(token.span.start, token.span.end)
     base: Node | None = None
+    if typed == "sqrt" and _has_index(p):
+        return (yield latex_root(p, token))
     if name == "atan" and [t.text for t in p.tokens[p.position : p.position + 4]] == _TWO:
         name = "atan2"
         p.position += 4
@@ -52,9 +54,23 @@ def call(p: Parser, token: Token) -> Rule:
         name = _inverse(p, name, typed, start)
         exponent = None
     span = p.since(start)
+    if name == "log" and base is None and len(nodes) == 2:
+        ambiguities.base_first(p, typed, nodes, span)
     _check_count(p, name, typed, len(nodes), span)
     node = _apply(p, name, typed, nodes, span)
     return node if exponent is None else p.builder.power(node, exponent, span)
+
+
+def _has_index(p: Parser) -> bool:
+    """Whether sqrt[3]{x} is \\sqrt[3]{x} without its backslash, and not sqrt[x] for sqrt(x)."""
+    opening, index, closing, follower = p.tokens[p.position : p.position + 4] + [p.next] * (
+        p.position + 4 - len(p.tokens)
+    )
+    if (opening.kind, closing.kind) != ("[", "]"):
+        return False
+    if follower.kind == "{":
+        return index.kind in ("number", "variable")
+    return index.kind == "number" and follower.kind in STARTERS
 
 
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
@@ -102,10 +118,15 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
 def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
     """Whether the argument of a function without brackets goes on with the next token.
 
-    It stops at another function (sin x cos y), and at a bracket after a variable
-    (sin x (1 + y)); a number goes with the bracket after it (sin 2(x + 1)).
+    It stops at another function (sin x cos y), at a bracket after a variable (sin x (1 + y)) and at
+    an exponential that stands apart (cos 2t e^(-t)); a number goes with the bracket after it
+    (sin 2(x + 1)).
     """
     kind = p.next.kind
+    if kind == "constant" and p.next.text == "e" and p.tokens[p.position + 1].kind == "^":
+        apart = p.next.spaced or p.previous.kind in ("}", ")", "]")
+        if apart and not all(ambiguities.is_plain(factor) for factor in factors):
+            return False
     if kind in ("function", "sqrt", "radical", "begin"):
         return False
     if kind in ("(", "[", "{", "|", "|<", "floor<", "ceil<"):

@@ -70,8 +70,13 @@ _SAME_SIGN: Final = MappingProxyType(
         "'": "′’‘´",
         '"': "″“”",
         "_": "＿",
+        "Δ": "∆",
+        "=": "≔",
+        "(": "〖",
+        ")": "〗",
         # The invisible signs of MathML, zero-width marks and the soft hyphen are only spacing.
-        " ": "\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\ufe0f",
+        " ": "\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\ufe0f"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     }.items() for other in others}
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ from gradcli.errors import Span
 from gradcli.field.expression import (
     Condition,
     Node,
+    Number,
 )
 from gradcli.language import ambiguities, calls, cases
 from gradcli.language.brackets import bracket, close, missing_operand, unexpected
@@ -62,6 +63,7 @@ _TIGHTER: Final = frozenset({"^", "!", "°", "fraction"})
 
 def whole(p: Parser) -> Rule:
     """An expression up to the end of the text."""
+    ambiguities.mark_at_the_beginning(p)
     value = yield CONDITIONAL
     if p.next.kind != END:
         unexpected(p)
@@ -271,6 +273,8 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 ambiguities.not_called(p, before, factor)
+            ambiguities.newline(p, before, token)
+            ambiguities.number_at_the_end(p, token, factor)
             factors.append(p.as_node(factor))
             if division is not None:
                 ambiguities.division(p, start, division, Span(factor_start, p.previous.span.end))
@@ -291,6 +295,8 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
         return False
     if token.kind in ("number", "fraction"):
         before = p.previous
+        if before.kind == "}" and not isinstance(left, Number):
+            return True  # 2^{x}3^{y}
         if before.kind in ("number", "fraction"):
             grouped = len(token.text) == 3 and token.text.isdigit()
             p.fail(

@@ -31,6 +31,7 @@ from gradcli.language.vocabulary import (
 )
 
 _KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
+_RUN_TOGETHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+_")
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
 
 
@@ -78,6 +79,8 @@ def resolve(
         parts = _resolve_one(token, following, scope, lengths, source)
         if len(parts) > 1:
             notes.extend(_notes_on_split(token, parts, source))
+        elif scope is None and _RUN_TOGETHER.match(token.subscript):
+            notes.append(_note_on_subscript(token, source))
         resolved.extend(parts)
     return resolved, notes
 
@@ -98,6 +101,16 @@ def _notes_on_split(token: Token, parts: Sequence[Token], source: Source) -> Ite
             token.span,
             f"write {last.text[0]}^{last.text[1:]} for a power",
         )
+
+
+def _note_on_subscript(token: Token, source: Source) -> Note:
+    """w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two."""
+    typed = source.text[token.span.start : token.span.end]
+    return Note(
+        f"{typed} was read as one name",
+        token.span,
+        "write * between names that are to be multiplied",
+    )
 
 
 def full_name(token: Token) -> str:
@@ -154,8 +167,10 @@ def _known(token: Token, name: str) -> list[Token] | None:
             Token("_", "_", Span(middle, middle)),
             number,
         ]
-    # Sin[x], SQRT(x), and the capital that a telephone puts at the beginning.
-    spelling = name if name in FUNCTION_SPELLINGS else name.lower()
+    # Sin[x], SQRT(x), and the capital that a telephone puts at the beginning; but Acos(x) is an
+    # amplitude and a cosine.
+    is_amplitude = name[:1] == "A" and name[1:] in FUNCTION_SPELLINGS
+    spelling = name if name in FUNCTION_SPELLINGS or is_amplitude else name.lower()
     if spelling in FUNCTION_SPELLINGS:
         return [replace(token, kind="function", text=FUNCTION_SPELLINGS[spelling])]
     return None
@@ -163,7 +178,7 @@ def _known(token: Token, name: str) -> list[Token] | None:
 
 def _is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
-    if name in ("sh", "ch", "th", "cth"):
+    if name in ("sh", "ch", "th", "cth", "Re", "Im"):
         return following.kind in ("name", "(")
     return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)
 
@@ -252,6 +267,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
         _undeclared(token, name, None, following, source)
     parts: list[Token] = []
     at = start
+    word = ""
     for chunk in chunks:
         if chunk.isdigit():
             before = parts[-1]
@@ -271,7 +287,9 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
     if token.subscript:
         last = parts[-1]
         _check_subscript(last, token, source)
-        text = f"{last.text}_{token.subscript}"
+        # E_1 is a name, though E alone is the constant e.
+        stem = word if last.kind == "constant" else last.text
+        text = f"{stem}_{token.subscript}"
         parts[-1] = replace(
             last, kind="variable", text=text, span=Span(last.span.start, token.span.end)
         )
@@ -355,7 +373,11 @@ def _undeclared(
 ) -> NoReturn:
     called = following.kind == "("
     advice = OTHER_WORDS.get(name) or OTHER_WORDS.get(name.lower() if len(name) > 2 else name)
-    meant = None if advice else nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
+    # theta_1 is no slip of the pen, and alpha is not meant to be Alpha.
+    is_greek = token.text in GREEK_NAMES
+    meant = None
+    if not (advice or is_greek):
+        meant = nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
     if meant is not None and len(name) < 2:
         meant = None
     if meant:

@@ -104,7 +104,8 @@ def read_expression(
         )
     if declared is None:
         declared = tuple(sorted(variables_of(tree), key=natural_order))
-        notes = [*notes, *_note_lost_powers(tree)]
+        said = {note.help for note in notes}
+        notes = [*notes, *(note for note in _note_lost_powers(tree) if note.help not in said)]
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
@@ -246,9 +247,21 @@ def _one_name(source: Source, limits: Limits) -> str:
 
 
 def _note_lost_powers(tree: Node) -> list[Note]:
-    """x2 beside x is often x^2 with its raised 2 lost on the way."""
+    """x2 beside x, or with no x1, is often x^2 with its raised 2 lost on the way."""
     spans = dict(_variable_spans(tree))
-    return [
+    alone = [
+        Note(
+            f"{name} was read as the name of a variable",
+            span,
+            f"write {name[:-1]}^{name[-1]} for a power",
+        )
+        for name, span in sorted(spans.items())
+        if name[1:] in ("2", "3")
+        and spans.keys().isdisjoint(
+            {name[0], *(f"{name[0]}{before}" for before in ("0", "1", "_0", "_1"))}
+        )
+    ]
+    return alone + [
         Note(
             f"{name} was read as the name of a variable, beside {name[:-1]}",
             span,

@@ -15,6 +15,7 @@ _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([
 _BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?([A-Za-z0-9]+))\s*\}}|{_STYLED})"
 SUBSCRIPT: Final = re.compile(rf"(?:_| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
 LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z]))")
+EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
 LAST_POINT: Final = re.compile(r"\.(?=\s*+(?:\$|\\\\|\\[)\]]|\\end\b|\}?\s*+\Z))")
 # f: R^2 -> R, before the formula: it names no variable.

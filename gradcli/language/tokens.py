@@ -30,6 +30,7 @@ from gradcli.language.suggestions import nearest
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
 _LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
+_BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
@@ -70,9 +71,36 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
     domain = signs.DOMAIN.match(text)
     if domain:
         text = " " * domain.end() + text[domain.end() :]
-    lexer = _Lexer(source, text, limits, vectors, "\\" in source.text)
+    _refuse_two_forms_of_a_letter(source)
+    lexer = _Lexer(source, text, limits, vectors, "\\" in source.text or "$" in source.text)
     lexer.run()
     return lexer.tokens
+
+
+_TWO_FORMS: Final = (
+    ("φ", "ϕ"), ("ε", "ϵ"), ("θ", "ϑ"), ("ρ", "ϱ"), ("σ", "ς"), ("κ", "ϰ"),
+    (r"\\phi\b", r"\\varphi\b"), (r"\\epsilon\b", r"\\varepsilon\b"),
+    (r"\\theta\b", r"\\vartheta\b"), (r"\\rho\b", r"\\varrho\b"),
+    (r"\\sigma\b", r"\\varsigma\b"), (r"\\kappa\b", r"\\varkappa\b"),
+)  # fmt: skip
+
+
+def _refuse_two_forms_of_a_letter(source: Source) -> None:
+    """φ and ϕ are one name here: where both stand in a text, two are meant."""
+    text = source.text
+    if text.isascii() and "\\var" not in text:
+        return
+    for one, other in _TWO_FORMS:
+        first, second = re.search(one, text), re.search(other, text)
+        if first and second:
+            later = max(first, second, key=lambda match: match.start())
+            raise GradcliError(
+                Kind.NAME,
+                f"{first.group()} and {second.group()} are two forms of one letter, and one name",
+                span=Span(*later.span()),
+                source=source,
+                help="write another letter for one of them",
+            )
 
 
 @dataclasses.dataclass(slots=True)
@@ -89,12 +117,16 @@ class _Lexer:
     # braces around a name.
     brackets: list[str] = dataclasses.field(default_factory=list)
     environments: list[str] = dataclasses.field(default_factory=list)
+    # Where subscripts begin that were taken with their names, and where they end.
+    taken: dict[int, int] = dataclasses.field(default_factory=dict)
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
         while self.position < end:
             character = text[self.position]
-            if character in signs.BLANKS:
+            if self.position in self.taken:
+                self.position = self.taken[self.position]
+            elif character in signs.BLANKS:
                 self.spaced, self.position = True, self.position + 1
             else:
                 self.step(character)
@@ -117,7 +149,7 @@ class _Lexer:
         elif character in GREEK_LETTERS or character in "πϖ":
             self.whole_name(GREEK_LETTERS.get(character, "pi"), self.position + 1)
         elif character in SUPERSCRIPTS:
-            self.superscript()
+            self.superscript_or_index()
         elif character in SUBSCRIPTS:
             self.subscript()
         else:
@@ -241,8 +273,24 @@ class _Lexer:
             if end > low:
                 parts.append("".join(SUBSCRIPTS[letter] for letter in self.text[low:end]))
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
+        if not parts and (raised := signs.EXPONENT_BEFORE_SUBSCRIPT.match(self.text, end)):
+            # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
+            match = signs.LATEX_SUBSCRIPT.match(self.text, raised.end())
+            if match:
+                parts.append(next(filter(None, match.groups())))
+                self.taken[match.start()] = match.end()
         subscript = "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
         self.add("name", name, start, end, whole=whole, subscript=subscript)
+
+    def superscript_or_index(self) -> None:
+        """³√x where nothing stands before it is the cube root, and x³√y is x³ times √y."""
+        start = self.position
+        index = SUPERSCRIPTS[self.text[start]]
+        at_start = not self.tokens or self.spaced or self.tokens[-1].kind in _BEFORE_AN_INDEX
+        if index.isdigit() and self.text.startswith("√", start + 1) and at_start:
+            self.add("radical", index, start, start + 2)
+        else:
+            self.superscript()
 
     def superscript(self) -> None:
         start = self.position
