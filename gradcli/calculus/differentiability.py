@@ -59,6 +59,7 @@ from gradcli.calculus.verdict import (
     Rate,
     Removable,
     Rough,
+    Side,
     Smooth,
     Undecided,
     Undefined,
@@ -332,9 +333,9 @@ def _counterexample(
         dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
         match rate:
             case Finite(number) if is_zero(number - dot) is False:
-                return NotLinear(direction, rate, dot)
+                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
             case Infinite():
-                return NotLinear(direction, rate, dot)
+                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
             case Nowhere():
                 return EdgeOfDomain(direction)
     if dimension != 2:
@@ -345,6 +346,16 @@ def _counterexample(
             if reason is not None:
                 return reason
     return None
+
+
+def _other_side(
+    near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: Side
+) -> Side | None:
+    """The slope from the left; None where it is the same as that from the right."""
+    left = mirrored(quotient_along(near, value, tuple(-w for w in direction)))
+    if isinstance(right, Finite):
+        return None if same(left, right) else left
+    return None if left == right else left
 
 
 def _fails_on_curve(

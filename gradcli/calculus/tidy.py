@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 from typing import Final
 
 import sympy
@@ -124,9 +125,15 @@ def _cleared_below(factors: Expr) -> Expr:
 
 
 def _sums_tidied(factors: Expr) -> Expr:
-    """A product with the sums among its factors tidied: r((1 − a) s − a s) is r s (1 − 2a)."""
-    tidied = [tidy(factor) if factor.is_Add else factor for factor in factors.args]
-    if all(one is factor for one, factor in zip(tidied, factors.args, strict=True)):
+    """A product with the sums among its factors tidied, and the numbers of their terms before it.
+
+    r((1 - a) s - a s) is r s (1 - 2a), and x(2a x + 2b)/4 is x(a x + b)/2.
+    """
+    tidied: list[Expr] = []
+    for factor in factors.args:
+        parts = _content_and_rest(tidy(factor)) if factor.is_Add else (ONE, factor)
+        tidied.extend(part for part in parts if part is not ONE)
+    if len(tidied) == len(factors.args) and all(map(operator.is_, tidied, factors.args)):
         return factors
     return product(*tidied)
 

@@ -197,11 +197,16 @@ class PartialMissing:
 
 @dataclass(frozen=True, slots=True)
 class NotLinear:
-    """All partials exist, but along `direction` the rate is `rate`, and not grad f . direction."""
+    """All partials exist, but along `direction` the rate is `rate`, and not grad f . direction.
+
+    Where the quotient tends to something else from the other side, `rate` is the limit from the
+    right alone and `left` that from the left: then there is no rate along `direction` at all.
+    """
 
     direction: tuple[Expr, ...]
     rate: Side
     dot: Expr
+    left: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from gradcli.commands.options import DEFAULT_DIGITS, Options
 from gradcli.errors import GradcliError, Kind
@@ -158,10 +158,21 @@ def wants_colour(color: str, stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+# Forms in which a page is wanted and cannot be written: not as plain text under their name.
+_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".svg", ".jpg"})
+
+
 def _format_of_terminal(options: Options) -> str:
     if options.output is not None:
+        ending = os.path.splitext(options.output)[1].lower()
+        if ending in _NOT_TEXT:
+            raise GradcliError(
+                Kind.USAGE,
+                f"a file that ends with {ending} cannot be written",
+                help="use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
+            )
         by_ending = {".json": "json", ".tex": "latex", ".md": "markdown", ".html": "html"}
-        return by_ending.get(os.path.splitext(options.output)[1], "plain")
+        return by_ending.get(ending, "plain")
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return "rich" if on_terminal or options.color == "always" else "plain"
 

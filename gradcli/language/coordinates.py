@@ -62,6 +62,8 @@ def split_at_gaps(tokens: list[Token]) -> list[list[Token]]:
             follows = tokens[index + 1] if index + 1 < len(tokens) else None
             signed = token.kind in ("-", "+") and follows is not None and not follows.spaced
             starts = token.kind in ("number", "fraction", "name", "(", "frac", "sqrt", "radical")
+            # 3i +5j is one sum of unit vectors.
+            signed = signed and not (before is not None and _is_unit(before))
             if signed or (starts and not _is_unit(token)):
                 items.append([])
         items[-1].append(token)

@@ -38,15 +38,22 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
         blocks.append(paragraph(*value, "."))
     blocks.extend(partials_table(verdict.partials, field))
     match verdict.reason:
-        case NotLinear(direction, rate, dot):
+        case NotLinear(direction, rate, dot, left):
+            by_limit = ("by the limit that defines it, along ", direction)
+            rates = [(as_sentence(by_limit), side_cell(rate, "not defined"))]
+            if left is not None:
+                rates = [
+                    (
+                        as_sentence((f"slope from the {side}, along ", direction)),
+                        side_cell(slope, "not defined"),
+                    )
+                    for side, slope in (("left", left), ("right", rate))
+                ]
             blocks.append(
                 Table(
                     (words("rate along "), words("value")),
                     (
-                        (
-                            as_sentence(("by the limit that defines it, along ", direction)),
-                            side_cell(rate, "not defined"),
-                        ),
+                        *rates,
                         (
                             as_sentence(("the partials dotted with ", direction)),
                             as_sentence((dot,)),
@@ -99,11 +106,11 @@ def reason_of(verdict: NotDifferentiable, field: ScalarField, point: Point) -> C
                 if isinstance(partial, OneSided):
                     return _missing(variable, partial)
             raise AssertionError("a missing partial is one-sided")
-        case NotLinear(direction, rate, dot):
+        case NotLinear(direction, rate, dot, left):
             return (
                 "along w = ",
                 direction,
-                " the rate ",
+                " the rate " if left is None else " the slope from the right ",
                 *(("is ", *number(rate)) if isinstance(rate, Finite) else (_grows(rate),)),
                 ", while the partials dotted with w give ",
                 dot,

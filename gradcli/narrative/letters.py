@@ -24,8 +24,8 @@ class Letters:
 
     @classmethod
     def beside(cls, field: ScalarField) -> Letters:
-        """All letters but those of the field: its name and its variables."""
-        return cls(frozenset((field.function, *field.variables)))
+        """All letters but those of the field: its name, its variables, the names of its parts."""
+        return cls(frozenset((field.function, *field.variables, *field.names)))
 
     def pick(self, wanted: Iterable[str]) -> str:
         """The first of `wanted` that is free; when all are taken, the first with an index.

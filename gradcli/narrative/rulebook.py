@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, assert_never
@@ -21,7 +20,7 @@ from gradcli.calculus.laws import (
 )
 from gradcli.field.canonical import symbol
 from gradcli.field.functions import FUNCTIONS
-from gradcli.narrative.box import Binding, Box, Row
+from gradcli.narrative.box import Binding, Box, Role, Row, Sign
 from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, Letters
 from gradcli.narrative.notation import (
     MINUS,
@@ -41,6 +40,8 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import formula
+
+_RELATIONS: Final = MappingProxyType({"<": "<", ">": ">", "!=": "≠"})
 
 TITLES: Final = MappingProxyType(
     {
@@ -194,15 +195,32 @@ def elementary_law(law: ElementaryLaw, argument: str, letters: Letters) -> Box:
     assert_never(law)
 
 
-def holds_where(law: ElementaryLaw, argument: str) -> str:
+def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     """On which arguments the law holds, where that must be said: `u > 0`; else nothing."""
     match law:
         case TableLaw(function):
-            return re.sub(r"\bu\b", argument, TABLE[function].where).replace("!=", "≠")
+            return _conditions(TABLE[function].where, argument)
         case LogarithmLaw():
-            return f"{argument} > 0"
+            return _conditions("u > 0", argument)
         case LogarithmOfSizeLaw():
-            return f"{argument} ≠ 0"
+            return _conditions("u != 0", argument)
         case PowerLaw() | ExponentialLaw() | RootLaw():
-            return ""
+            return ()
     assert_never(law)
+
+
+def _conditions(where: str, argument: str) -> tuple[str | Box, ...]:
+    """`u < -1 or u > 1` as formulas, with the argument for u."""
+    shown: list[str | Box] = []
+    for place, condition in enumerate(where.split(" or ") if where else ()):
+        signs: list[Box] = []
+        for word in condition.split():
+            if word == "u":
+                signs.append(variable(argument))
+            elif word in _RELATIONS:
+                signs.append(Sign(_RELATIONS[word], Role.RELATION))
+            else:
+                signs.append(number(word))
+        shown.extend([" or "] if place else [])
+        shown.append(Row(tuple(signs), Binding.RELATION))
+    return tuple(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,11 @@ def test_the_variable_may_be_spelled_as_in_the_function(
     gradcli: Gradcli, typed: str, wrt: str, answer: str
 ) -> None:
     assert gradcli("partial", typed, "--wrt", wrt, "-q").out == answer
+
+
+def test_a_page_is_not_written_as_text_under_another_name(gradcli: Gradcli, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    outcome = gradcli("grad", "x^2 y", "-o", str(file))
+    assert outcome.code == 2
+    assert "a file that ends with .pdf cannot be written" in outcome.err
+    assert not file.exists()

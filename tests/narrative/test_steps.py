@@ -17,6 +17,11 @@ SAID = {
     "x(1 - x)": ("= 1 · (1 − x) + x · (−1)", "= 1 − 2x multiplied and collected"),
     "x sin x": ("= x cos x + sin x multiplied df/dx",),
     "sin(x)/x": ("= (x cos x − sin x)/x² simplified",),
+    "cos(x) + x^2": ("= −sin x + 2x", "= 2x − sin x put in order"),
+    "(1 - 2x)^2": ("= 2(1 − 2x) · (−2) the parts put together, u written out again",),
+    "(x^2 + 3x)^2 e^x": ("= 2(x² + 3x) · (2x + 3) the parts put together",),
+    "k^x": ("a = k; it holds where k > 0",),
+    "asec(x)": ("it holds where x < −1 or x > 1",),
     "sin(x^2)": ("F′ that of an outer function F by its own argument.",),
 }
 
@@ -71,3 +76,34 @@ def test_named_parts_have_headings_and_their_results_stand_together() -> None:
 def test_a_check_of_one_derivative_speaks_of_one() -> None:
     assert "the derivative was compared" in gradcli.gradient("x^2").text("plain")
     assert "the partial derivatives were compared" in gradcli.gradient("x^2 y").text("plain")
+
+
+def test_the_letters_of_the_laws_are_not_those_of_the_parts() -> None:
+    page = gradcli.partial("let v = x^2 + y^2; let u = v^2; u e^(-v)", wrt="x").text("plain")
+    assert "product rule: (ws)′ = w′s + ws′" in page
+
+
+def test_a_gradient_that_is_too_long_for_a_line_is_said_to_stand_above() -> None:
+    page = gradcli.gradient("1/(1+e^(-(w x+b)))").text("plain")
+    assert "they stand above, too long for one line." in page
+    assert "too long" not in gradcli.gradient("x^2 y").text("plain")
+
+
+def test_on_a_line_there_are_two_directions_to_try() -> None:
+    page = " ".join(gradcli.steepest("x^2 - 4x", at="1").text("plain").split())
+    assert "Both directions were tried" in page
+    assert "A thousand random directions" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "left", "right"),
+    [("sqrt(|x y|)", "−1", "1"), ("cbrt(x y)", "−∞", "+∞"), ("min(|x|, |y|)", "−1", "1")],
+)
+def test_a_slope_from_one_side_is_not_called_the_rate(typed: str, left: str, right: str) -> None:
+    answer = gradcli.directional(typed, w="1,1", at="0,0")
+    page = " ".join(answer.text("plain").split())
+    assert f"slope from the left, along (1, 1) {left} slope from the right" in page
+    assert f"slope from the right, along (1, 1) {right} the partials dotted" in page
+    assert "by the limit that defines it" not in page
+    assert answer.error is not None
+    assert "along w = (1, 1) the slope from the right " in answer.error.message

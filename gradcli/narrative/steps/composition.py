@@ -18,8 +18,10 @@ from gradcli.calculus.laws import (
     name_of,
 )
 from gradcli.calculus.rules import ChainRule, ElementaryRule, LogarithmicRule
+from gradcli.field.as_written import as_written
 from gradcli.field.canonical import symbol
 from gradcli.field.expression import Variable
+from gradcli.field.substitution import with_values
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.document import Line, Sentence, Step
@@ -73,7 +75,9 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
         nothing = sentence(variable(u), " does not change, and so neither does the whole")
         closing_lines: tuple[Line, ...] = (Line(None, "=", number(0), nothing),)
     else:
-        at_inner = pen.formula(rule.outer.derivative(inner.value, rule.value))
+        # As the outer function's step gave it, with the part itself for the letter: nothing else.
+        given = as_written(rule.outer.derivative(letter))
+        at_inner = pen.box(with_values(given, {u: inner.function}))
         put_back = sentence("the parts put together, ", variable(u), " written out again")
         together = dot(at_inner, pen.result(inner))
         closing_lines = _chain_closing(pen, rule, together, PUT_TOGETHER if named else put_back)
@@ -146,7 +150,9 @@ def _with(pen: Pen, law: ElementaryLaw, argument: str, letters: Letters) -> Sent
         case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw() | TableLaw():
             pass
     where = rulebook.holds_where(law, argument)
-    return joined((known, sentence(f"it holds where {where}") if where else ()), "; ")
+    if isinstance(law, ExponentialLaw) and not law.base.is_positive:
+        where = (relation(pen.formula(law.base), ">", number(0)),)
+    return joined((known, sentence("it holds where ", *where) if where else ()), "; ")
 
 
 def _only_repeats(law: ElementaryLaw) -> bool:

@@ -22,6 +22,7 @@ PUT_TOGETHER: Final = sentence("the parts put together")
 MULTIPLIED: Final = sentence("multiplied")
 COLLECTED: Final = sentence("multiplied and collected")
 ADDED_UP: Final = sentence("added up")
+IN_ORDER: Final = sentence("put in order")
 SIMPLIFIED: Final = sentence("simplified")
 
 MOST_CONSTANTS: Final = 4

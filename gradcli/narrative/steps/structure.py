@@ -34,6 +34,7 @@ from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.steps.pen import (
     ADDED_UP,
     COLLECTED,
+    IN_ORDER,
     MOST_CONSTANTS,
     MOST_IN_A_LAW,
     MOST_TERMS,
@@ -105,8 +106,17 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
         where,
         tuple(told),
         letters,
-        pen.closing(rule, sum_of(together), ADDED_UP),
+        pen.closing(rule, sum_of(together), _how_added(rule, len(together))),
     )
+
+
+def _how_added(rule: SumRule, count: int) -> Sentence:
+    """Whether terms became one or fell away, or only changed places."""
+    derivatives = [term.derivative for term in rule.terms]
+    terms = sum(len(each.args) if each.is_Add else 1 for each in derivatives)
+    terms += count - len(derivatives)  # the noughts
+    left = len(rule.derivative.args) if rule.derivative.is_Add else 1
+    return ADDED_UP if left < terms else IN_ORDER
 
 
 def _itself(of: Box) -> Box:

@@ -58,7 +58,7 @@ LONGEST_IN_A_SENTENCE: Final = 9
 LONGEST_IN_A_VECTOR: Final = 60
 MOST_GATHERED: Final = 24
 
-WRITTEN_SHORTLY: Final = sentence("written more shortly")
+SIMPLIFIED: Final = sentence("simplified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _result(name: Box, worked: Partial | NamedPart) -> tuple[Line, ...]:
     given = Line(name, "=", formula(worked.derivation.derivative))
     if worked.derivation.derivative == worked.derivative:
         return (given,)
-    return (given, Line(None, "=", formula(worked.derivative), WRITTEN_SHORTLY))
+    return (given, Line(None, "=", formula(worked.derivative), SIMPLIFIED))
 
 
 def _named(partial: Partial) -> frozenset[str]:

@@ -42,6 +42,7 @@ from gradcli.narrative.stories.common import (
     critical_point,
     derivative_name,
     exact_lines,
+    fit_in_a_vector,
     gradient_at_lines,
     gradient_lines,
     in_a_sentence,
@@ -105,7 +106,11 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
                     (
                         sentence("It packs the partial derivatives into one vector, in the order "),
                         enumerated(names(field)),
-                        sentence("."),
+                        sentence(
+                            "."
+                            if fit_in_a_vector(whole.components)
+                            else "; they stand above, too long for one line."
+                        ),
                     ),
                     "",
                 )

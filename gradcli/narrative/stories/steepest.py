@@ -93,8 +93,10 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         *certificate_of_values(at),
         Certificate(
             answer.certified is True,
-            "A thousand random directions of length 1 were tried: none has a larger rate.",
-            "The rate could not be compared with those of random directions.",
+            "A thousand random directions of length 1 were tried: none has a larger rate."
+            if len(field.variables) > 1
+            else "Both directions were tried: the other one has no larger rate.",
+            "The rate could not be compared with those of other directions.",
         ),
     )
     blocks.append(checked(answer.check, answer.field, made))
