@@ -12,9 +12,18 @@ EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
 _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
-_BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?([A-Za-z0-9]+))\s*\}}|{_STYLED})"
+_INDICES: Final = r"[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*"
+_BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?({_INDICES}))\s*\}}|{_STYLED})"
 SUBSCRIPT: Final = re.compile(rf"(?:_| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
-LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z]))")
+LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z])|\\([A-Za-z]+))")
+# A name in braces, as formula editors write it: {x}_1.
+BRACED_NAME: Final = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
+# What belongs to the page and not to the formula: \tag{1}, \label{eq:1}.
+PAGE_MARK: Final = re.compile(r"\s*\{[^{}]*\}")
+# 5. f(x, y) = ..., 1) z = ...: the number of an exercise.
+EXERCISE: Final = re.compile(
+    r"\A\s*(?:\(?[0-9]{1,3}[.)]|\([a-z]\)|[a-z]\))\s+(?=[A-Za-z]\w*\s*(?:\([\w\s,]*\)\s*)?:?=[^=])"
+)
 EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
 LAST_POINT: Final = re.compile(r"\.(?=\s*+(?:\$|\\\\|\\[)\]]|\\end\b|\}?\s*+\Z))")

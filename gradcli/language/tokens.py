@@ -26,6 +26,7 @@ from gradcli.language.characters import (
 )
 from gradcli.language.limits import Limits, refuse
 from gradcli.language.suggestions import nearest
+from gradcli.language.vocabulary import OTHER_WORDS
 
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
@@ -68,6 +69,9 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
             source,
         )
     text = fold(source.text)
+    exercise = signs.EXERCISE.match(text)
+    if exercise:
+        text = " " * exercise.end() + text[exercise.end() :]
     domain = signs.DOMAIN.match(text)
     if domain:
         text = " " * domain.end() + text[domain.end() :]
@@ -101,6 +105,11 @@ def _refuse_two_forms_of_a_letter(source: Source) -> None:
                 source=source,
                 help="write another letter for one of them",
             )
+
+
+def _indices(match: re.Match[str]) -> list[str]:
+    """The parts of a subscript: x_{i,j} has two."""
+    return re.split(r"\s*,\s*", next(filter(None, match.groups())))
 
 
 @dataclasses.dataclass(slots=True)
@@ -265,7 +274,7 @@ class _Lexer:
                 self.brackets.pop()
                 end += 1
             while match := pattern.match(self.text, end):
-                parts.append(next(filter(None, match.groups())))
+                parts.extend(_indices(match))
                 end = match.end()
             low = end
             while end < len(self.text) and self.text[end] in SUBSCRIPTS:
@@ -277,7 +286,7 @@ class _Lexer:
             # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
             match = signs.LATEX_SUBSCRIPT.match(self.text, raised.end())
             if match:
-                parts.append(next(filter(None, match.groups())))
+                parts.extend(_indices(match))
                 self.taken[match.start()] = match.end()
         subscript = "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
         self.add("name", name, start, end, whole=whole, subscript=subscript)
@@ -331,6 +340,14 @@ class _Lexer:
         if degrees:
             self.add("°", "°", start, degrees.end())
             return
+        if text[start] == "{":
+            named = signs.BRACED_NAME.match(text, start)
+            if named:
+                self.finish_name(named.group(1), start, named.end(), whole=False)
+                return
+            if text.startswith("{}", start):
+                self.skip(2)
+                return
         match = signs.SIGN.match(text, start)
         if match is None:
             fraction = vulgar_fraction(text[start])
@@ -408,6 +425,9 @@ class _Lexer:
             self.position = end
             gap = signs.ROW_GAP.match(text, end) if self.environments else None
             self.add("row", "\\\\", start, gap.end() if gap else end)
+        elif name in ("tag", "label"):
+            mark = signs.PAGE_MARK.match(text, end)
+            self.skip((mark.end() if mark else end) - start)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
         elif name in latex.TRANSPARENT or (self.vectors and name in latex.VECTOR_MARKS):
@@ -481,6 +501,10 @@ class _Lexer:
         if name in latex.REFUSED:
             message, advice = latex.REFUSED[name]
             self.fail(message, start, end, advice)
+        if name in OTHER_WORDS:
+            self.fail(
+                f"\\{name} is not a word of the language", start, end, OTHER_WORDS[name], Kind.NAME
+            )
         if name in latex.VECTOR_MARKS:
             self.fail(
                 f"\\{name} marks a vector, and a variable of an expression is a number",

@@ -32,8 +32,6 @@ from gradcli.render.fold import fold
 from gradcli.render.linear import is_infix, is_word
 from gradcli.render.signs import GREEK_LETTERS
 
-_NUMBER_AND_LETTERS: Final = re.compile(r"\A([0-9]+)_(?=[A-Za-z])")
-
 SIGNS: Final = MappingProxyType(
     {
         "−": "-",
@@ -150,8 +148,8 @@ def _sign(sign: Sign) -> str:
         case Role.VARIABLE | Role.CONSTANT:
             if text in GREEK:
                 return _LATIN.get(text) or f"\\{text}"
-            # The index of a_2_n is set, and read, as 2n.
-            text = _NUMBER_AND_LETTERS.sub(r"\1", text)
+            if "_" in text:  # the indices of x_i_j, which are read again from x_{i,j}
+                return text.replace("_", ",")
             return text if len(text) == 1 else rf"\mathit{{{escaped(text)}}}"
         case Role.FUNCTION:
             if text in _NAMES:

@@ -7,6 +7,8 @@ import pytest
 from gradcli.errors import GradcliError
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
+from gradcli.narrative.notation import box
+from gradcli.render.latex import latex
 
 # As pasted; as it is meant, in the input language.
 MEANT = [
@@ -45,6 +47,18 @@ MEANT = [
     ("f(x,y) ≔ x^2y", "x**2*y"),
     ("e^〖-x^2〗", "e**(-x**2)"),
     ("\u202ax^2\u202c", "x**2"),
+    # As formula editors write them.
+    ("{x}_1", "x_1"),
+    ("{{x}_{1}}^{2}{x}_{2}", "x_1**2*x_2"),
+    (r"x_\alpha y", "x_alpha*y"),
+    ("x_{i,j} x_{i, k}", "x_i_j*x_i_k"),
+    ("x{}y", "x*y"),
+    (r"x^2 + y \tag{1}", "x**2 + y"),
+    (r"x^2 + y \label{eq:1}", "x**2 + y"),
+    # The number of an exercise.
+    ("5. f(x, y) = x^4 + 5xy^3", "x**4 + 5*x*y**3"),
+    ("1) f(x,y)=xy", "x*y"),
+    ("(a) z = x^2 y", "x**2*y"),
 ]
 
 # As pasted; how it is read, and what is said of it.
@@ -71,6 +85,7 @@ REFUSED = [
     ("ε + ϵ", "two forms of one letter"),
     ("arc tg x", "arc is not a word"),
     ("Re(z)", "Re is not a word"),
+    (r"\lg x", "lg is not a word"),
 ]
 
 
@@ -112,3 +127,9 @@ def test_a_greek_letter_that_is_not_declared_is_to_be_declared(name: str) -> Non
     with pytest.raises(GradcliError) as caught:
         read_expression(f"f(x) = {name} x")
     assert (caught.value.help or "").startswith("declare it as well: x, ")
+
+
+@pytest.mark.parametrize("name", ["x_i_j", "a_2_n", "x_alpha", "rate_2"])
+def test_the_indices_of_a_name_are_read_again_from_latex(name: str) -> None:
+    text = latex(box(read_expression(f"{name}^2", variables=[name]).tree))
+    assert read_expression(text).variables == (name,)
