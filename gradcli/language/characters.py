@@ -7,9 +7,12 @@ superscript, a fraction in one sign) stays as it is for the tokenizer.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from types import MappingProxyType
 from typing import Final
+
+from gradcli.errors import GradcliError, Kind, Source, Span
 
 SUPERSCRIPTS: Final = MappingProxyType(
     dict(
@@ -119,3 +122,33 @@ def describe(character: str) -> str:
     name = unicodedata.name(character, "")
     code = f"U+{ord(character):04X}"
     return f"{code} ({name.lower()})" if name else code
+
+
+_TWO_FORMS: Final = (
+    ("φ", "ϕ"), ("ε", "ϵ"), ("θ", "ϑ"), ("ρ", "ϱ"), ("σ", "ς"), ("κ", "ϰ"),
+    (r"\\phi\b", r"\\varphi\b"), (r"\\epsilon\b", r"\\varepsilon\b"),
+    (r"\\theta\b", r"\\vartheta\b"), (r"\\rho\b", r"\\varrho\b"),
+    (r"\\sigma\b", r"\\varsigma\b"), (r"\\kappa\b", r"\\varkappa\b"),
+)  # fmt: skip
+
+
+def refuse_two_forms_of_a_letter(source: Source) -> None:
+    """φ and ϕ, \\phi and \\varphi are one name each: whoever writes both in one text means two.
+
+    Raises:
+        GradcliError: NAME, where both stand in the text.
+    """
+    text = source.text
+    if text.isascii() and "\\var" not in text:
+        return
+    for one, other in _TWO_FORMS:
+        first, second = re.search(one, text), re.search(other, text)
+        if first and second:
+            later = max(first, second, key=lambda match: match.start())
+            raise GradcliError(
+                Kind.NAME,
+                f"{first.group()} and {second.group()} are two forms of one letter, and one name",
+                span=Span(*later.span()),
+                source=source,
+                help="write another letter for one of them",
+            )

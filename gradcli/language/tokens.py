@@ -22,6 +22,7 @@ from gradcli.language.characters import (
     SUPERSCRIPTS,
     describe,
     fold,
+    refuse_two_forms_of_a_letter,
     vulgar_fraction,
 )
 from gradcli.language.limits import Limits, refuse
@@ -75,36 +76,10 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
     domain = signs.DOMAIN.match(text)
     if domain:
         text = " " * domain.end() + text[domain.end() :]
-    _refuse_two_forms_of_a_letter(source)
+    refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, vectors, "\\" in source.text or "$" in source.text)
     lexer.run()
     return lexer.tokens
-
-
-_TWO_FORMS: Final = (
-    ("φ", "ϕ"), ("ε", "ϵ"), ("θ", "ϑ"), ("ρ", "ϱ"), ("σ", "ς"), ("κ", "ϰ"),
-    (r"\\phi\b", r"\\varphi\b"), (r"\\epsilon\b", r"\\varepsilon\b"),
-    (r"\\theta\b", r"\\vartheta\b"), (r"\\rho\b", r"\\varrho\b"),
-    (r"\\sigma\b", r"\\varsigma\b"), (r"\\kappa\b", r"\\varkappa\b"),
-)  # fmt: skip
-
-
-def _refuse_two_forms_of_a_letter(source: Source) -> None:
-    """φ and ϕ are one name here: where both stand in a text, two are meant."""
-    text = source.text
-    if text.isascii() and "\\var" not in text:
-        return
-    for one, other in _TWO_FORMS:
-        first, second = re.search(one, text), re.search(other, text)
-        if first and second:
-            later = max(first, second, key=lambda match: match.start())
-            raise GradcliError(
-                Kind.NAME,
-                f"{first.group()} and {second.group()} are two forms of one letter, and one name",
-                span=Span(*later.span()),
-                source=source,
-                help="write another letter for one of them",
-            )
 
 
 def _indices(match: re.Match[str]) -> list[str]:
@@ -501,7 +476,7 @@ class _Lexer:
         if name in latex.REFUSED:
             message, advice = latex.REFUSED[name]
             self.fail(message, start, end, advice)
-        if name in OTHER_WORDS:
+        if name in OTHER_WORDS and "did you mean" not in OTHER_WORDS[name]:
             self.fail(
                 f"\\{name} is not a word of the language", start, end, OTHER_WORDS[name], Kind.NAME
             )
