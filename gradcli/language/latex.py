@@ -23,7 +23,7 @@ SPACING: Final = frozenset({
 TRANSPARENT: Final = frozenset({
     "operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop",
     "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf",
-    "textnormal", "mbox", "hbox",
+    "textnormal", "mbox", "hbox", "mathcal", "mathscr", "mathfrak",
 })  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
@@ -130,7 +130,10 @@ REFUSED: Final = MappingProxyType(
             "a prime marks a derivative, and is not part of an expression",
             _TAKES_FUNCTION,
         ),
-        "|": ("‖ is the sign of a norm, which is not in the language", "write sqrt(x^2 + y^2)"),
+        **dict.fromkeys(
+            ("|", "Vert", "lVert", "rVert"),
+            ("‖ is the sign of a norm, which is not in the language", "write sqrt(x^2 + y^2)"),
+        ),
         "ldots": ("three dots leave terms unsaid", "write every term"),
         "cdots": ("three dots leave terms unsaid", "write every term"),
         "dots": ("three dots leave terms unsaid", "write every term"),

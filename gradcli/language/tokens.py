@@ -17,17 +17,15 @@ from gradcli.frozen import dataclass
 from gradcli.language import latex, signs
 from gradcli.language.characters import (
     GREEK_LETTERS,
-    LOOK_ALIKES,
     SUBSCRIPTS,
     SUPERSCRIPTS,
-    describe,
     fold,
     refuse_two_forms_of_a_letter,
     vulgar_fraction,
 )
 from gradcli.language.limits import Limits, refuse
-from gradcli.language.suggestions import nearest
-from gradcli.language.vocabulary import OTHER_WORDS
+from gradcli.language.marks import COMBINING, MARKS, indices, listed, marked, marked_letter
+from gradcli.language.unknown import unknown_character, unknown_command
 
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
@@ -82,11 +80,6 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
     return lexer.tokens
 
 
-def _indices(match: re.Match[str]) -> list[str]:
-    """The parts of a subscript: x_{i,j} has two."""
-    return re.split(r"\s*,\s*", next(filter(None, match.groups())))
-
-
 @dataclasses.dataclass(slots=True)
 class _Lexer:
     source: Source
@@ -136,6 +129,10 @@ class _Lexer:
             self.superscript_or_index()
         elif character in SUBSCRIPTS:
             self.subscript()
+        elif letter := marked_letter(character):
+            name, mark = letter
+            end = self.position + 1
+            self.finish_name(name, self.position, end, whole=len(name) > 1, mark=(mark,))
         else:
             self.sign()
 
@@ -216,19 +213,22 @@ class _Lexer:
             )
 
     def name(self) -> None:
-        start = self.position
-        module = signs.MODULE.match(self.text, start)
+        text, start = self.text, self.position
+        module = signs.MODULE.match(text, start)
         if module:
             start = module.end()
-        match = signs.NAME.match(self.text, start)
+        match = signs.NAME.match(text, start)
         assert match is not None
+        name, end = match.group(), match.end()
+        if len(name) > 1 and name[-1].isalpha() and text[end : end + 1] in COMBINING:
+            name, end = name[:-1], end - 1  # the mark is over the last letter only
         whole = (
             self.brackets[-1:] == ["n"]
-            and match.group() not in _SET_WORDS
-            and self.text[start - 1] == "{"
-            and self.text.startswith("}", match.end())
+            and name not in _SET_WORDS
+            and text[start - 1] == "{"
+            and text.startswith("}", end)
         )
-        self.finish_name(match.group(), start, match.end(), whole=whole)
+        self.finish_name(name, start, end, whole=whole)
 
     def whole_name(self, name: str, end: int) -> None:
         """A name that is one name, with the digits that follow it at once."""
@@ -239,32 +239,48 @@ class _Lexer:
             name, end = name + self.text[end], end + 1
         self.finish_name(name, start, end, whole=True)
 
-    def finish_name(self, name: str, start: int, end: int, *, whole: bool) -> None:
-        parts: list[str] = []
+    def finish_name(
+        self, name: str, start: int, end: int, *, whole: bool, mark: tuple[str, ...] = ()
+    ) -> None:
+        """A name with the marks over it and the indices below it."""
+        text, parts = self.text, list(mark)
+        if text[end : end + 1] in COMBINING and not mark:
+            parts, end = [COMBINING[text[end]]], end + 1
+        if self.vectors:
+            parts = []  # î is the unit vector i
         if not name.endswith("log"):
             pattern = signs.LATEX_SUBSCRIPT if self.is_latex else signs.SUBSCRIPT
-            in_braces = self.brackets[-1:] == ["n"] and self.text.startswith("}", end)
-            if whole and in_braces and pattern.match(self.text, end + 1):
+            in_braces = self.brackets[-1:] == ["n"] and text.startswith("}", end)
+            if whole and in_braces and pattern.match(text, end + 1):
                 # \mathit{rate}_{1}: the subscript stands outside of the braces of the name.
                 self.brackets.pop()
                 end += 1
-            while match := pattern.match(self.text, end):
-                parts.extend(_indices(match))
-                end = match.end()
-            low = end
-            while end < len(self.text) and self.text[end] in SUBSCRIPTS:
-                end += 1
-            if end > low:
-                parts.append("".join(SUBSCRIPTS[letter] for letter in self.text[low:end]))
+            below, end = indices(text, end, is_latex=self.is_latex)
+            parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
-        if not parts and (raised := signs.EXPONENT_BEFORE_SUBSCRIPT.match(self.text, end)):
+        if len(parts) == len(mark) and (raised := signs.EXPONENT_BEFORE_SUBSCRIPT.match(text, end)):
             # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
-            match = signs.LATEX_SUBSCRIPT.match(self.text, raised.end())
+            match = signs.LATEX_SUBSCRIPT.match(text, raised.end())
             if match:
-                parts.extend(_indices(match))
+                parts.extend(listed(match))
                 self.taken[match.start()] = match.end()
         subscript = "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
         self.add("name", name, start, end, whole=whole, subscript=subscript)
+
+    def marked_name(self, command: str, start: int, end: int) -> None:
+        r"""\hat{y} is the name y_hat, \hat{y_i} is y_hat_i."""
+        found = marked(self.text, end)
+        if found is None:
+            self.fail(
+                rf"\{command} marks one letter, and something else stands after it",
+                start,
+                end,
+                rf"write it over one letter, as in \{command}{{x}}, or name the whole",
+            )
+        letter, below, end = found
+        parts, _ = indices(below, 0, is_latex=True)
+        name = latex.NAMES.get(letter, letter)
+        self.finish_name(name, start, end, whole=len(name) > 1, mark=(MARKS[command], *parts))
 
     def superscript_or_index(self) -> None:
         """³√x where nothing stands before it is the cube root, and x³√y is x³ times √y."""
@@ -327,7 +343,7 @@ class _Lexer:
         if match is None:
             fraction = vulgar_fraction(text[start])
             if fraction is None:
-                self.unknown_character(text[start])
+                unknown_character(text[start], start, self.source)
             self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
             return
         sign = match.group()
@@ -346,35 +362,6 @@ class _Lexer:
             self.position, self.spaced = end, self.spaced
             return
         self.add(signs.KINDS.get(sign, sign), signs.TEXTS.get(sign, sign), start, end)
-
-    def unknown_character(self, character: str) -> NoReturn:
-        start = self.position
-        if character in LOOK_ALIKES:
-            script, latin = LOOK_ALIKES[character]
-            self.fail(
-                f"the letter {character} is {script}; it only looks like the Latin {latin}",
-                start,
-                start + 1,
-                f"type {latin} on a Latin keyboard",
-                Kind.NAME,
-            )
-        known = latex.REFUSED_CHARACTERS.get(character)
-        if known is not None:
-            message, advice = latex.REFUSED[known]
-            self.fail(message, start, start + 1, advice)
-        advice = {
-            '"': "leave the quotation marks out of the expression",
-            "%": "write a percentage as a fraction: 5/100",
-            "`": "leave the backquotes out of the expression",
-        }.get(character)
-        self.fail(
-            f"the character {character} is not part of the language"
-            if character.isascii()
-            else f"{describe(character)} is not part of the language",
-            start,
-            start + 1,
-            advice,
-        )
 
     # -- LaTeX --
 
@@ -412,12 +399,14 @@ class _Lexer:
             if text.startswith("{", brace):
                 self.brackets.append("n" if name in _SET_AS_NAMES else "t")
                 self.position = brace + 1
+        elif name in MARKS:
+            self.marked_name(name, start, end)
         elif name in latex.SIGNS:
             self.sign_command(name, start, end)
         elif name in latex.NAMES:
             self.whole_name(latex.NAMES[name], end)
         else:
-            self.unknown_command(name, start, end)
+            unknown_command(name, Span(start, end), self.source)
 
     def sign_command(self, name: str, start: int, end: int) -> None:
         kind, plain = latex.SIGNS[name]
@@ -471,27 +460,3 @@ class _Lexer:
             if self.environments:
                 self.environments.pop()
             self.add("end", name, start, end)
-
-    def unknown_command(self, name: str, start: int, end: int) -> NoReturn:
-        if name in latex.REFUSED:
-            message, advice = latex.REFUSED[name]
-            self.fail(message, start, end, advice)
-        if name in OTHER_WORDS and "did you mean" not in OTHER_WORDS[name]:
-            self.fail(
-                f"\\{name} is not a word of the language", start, end, OTHER_WORDS[name], Kind.NAME
-            )
-        if name in latex.VECTOR_MARKS:
-            self.fail(
-                f"\\{name} marks a vector, and a variable of an expression is a number",
-                start,
-                end,
-                "write the letter without the mark",
-            )
-        meant = nearest(name, latex.known_commands())
-        self.fail(
-            f"\\{name} is not a LaTeX command that gradcli knows",
-            start,
-            end,
-            f"did you mean \\{meant}?" if meant else None,
-            Kind.NAME,
-        )

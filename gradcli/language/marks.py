@@ -1,0 +1,83 @@
+"""What stands over and below the letter of a name: ŷ, \\bar{x}, x_{i,j}, a₁.
+
+A mark over a letter is the first index of its name: ŷ is y_hat, \\bar{x}_i is x_bar_i.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.language.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS
+from gradcli.language.signs import LATEX_SUBSCRIPT, SUBSCRIPT
+
+MARKS: Final = MappingProxyType(
+    {
+        "hat": "hat",
+        "widehat": "hat",
+        "bar": "bar",
+        "overline": "bar",
+        "tilde": "tilde",
+        "widetilde": "tilde",
+        "dot": "dot",
+        "ddot": "ddot",
+    }
+)
+"""The LaTeX commands for a mark over a letter, and how a name says it."""
+
+# The diaeresis is left out: ä, ö and ü are letters of words.
+COMBINING: Final = MappingProxyType(
+    {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot"}
+)
+
+_STYLE: Final = r"(?:\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathcal)\s*)?"
+_MARKED: Final = re.compile(
+    rf"\s*(?:\{{\s*{_STYLE}\{{?\s*(\\?[A-Za-z]+)\s*\}}?\s*(?P<inside>_[^{{}}]*|_\s*\{{[^{{}}]*\}})?\s*\}}"
+    rf"|(\\[A-Za-z]+|[A-Za-z]))"
+)
+
+
+def marked(text: str, at: int) -> tuple[str, str, int] | None:
+    """The letter that stands after the command for a mark, the indices with it, and its end.
+
+    Nothing where something else than one letter stands there.
+    """
+    match = _MARKED.match(text, at)
+    if match is None:
+        return None
+    letter = match.group(1) or match.group(3)
+    name = letter.removeprefix("\\")
+    is_letter = name in {*GREEK_NAMES, "imath", "jmath"} if letter != name else len(name) == 1
+    return (name, match.group("inside") or "", match.end()) if is_letter else None
+
+
+def marked_letter(character: str) -> tuple[str, str] | None:
+    """The letter and its mark in one sign, ŷ; nothing for any other sign."""
+    letter, mark = (*unicodedata.normalize("NFD", character), "", "")[:2]
+    if unicodedata.normalize("NFC", letter + mark) != character or mark not in COMBINING:
+        return None
+    if letter in GREEK_LETTERS or (letter.isascii() and letter.isalpha()):
+        return GREEK_LETTERS.get(letter, letter), COMBINING[mark]
+    return None
+
+
+def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
+    """The indices below a name that ends at `at`, and where they end: of x_{i,j} there are two."""
+    parts: list[str] = []
+    pattern = LATEX_SUBSCRIPT if is_latex else SUBSCRIPT
+    while match := pattern.match(text, at):
+        parts.extend(listed(match))
+        at = match.end()
+    low = at
+    while at < len(text) and text[at] in SUBSCRIPTS:
+        at += 1
+    if at > low:
+        parts.append("".join(SUBSCRIPTS[letter] for letter in text[low:at]))
+    return parts, at
+
+
+def listed(match: re.Match[str]) -> list[str]:
+    """The parts of a subscript: x_{i,j} has two."""
+    return re.split(r"\s*,\s*", next(filter(None, match.groups())))
