@@ -43,7 +43,7 @@ def _circular_and_hyperbolic() -> tuple[Function, ...]:
         ("sec", "secant"),
         ("csc", "cosecant"),
     ):
-        also = {"tan": ("tg",), "cot": ("ctg", "cotan"), "csc": ("cosec",)}.get(base, ())
+        also = {"tan": ("tg",), "cot": ("ctg", "cotg", "cotan"), "csc": ("cosec",)}.get(base, ())
         has_arc_command = base in ("sin", "cos", "tan")
         arc = f"\\arc{base}" if has_arc_command else f"\\operatorname{{arc{base}}}"
         rows.append(Function(base, base, f"\\{base}", f"{words} of an angle in radians", also))
@@ -121,8 +121,8 @@ FUNCTIONS: Final[MappingProxyType[str, Function]] = MappingProxyType(
                 "-1, 0 or 1, as the number is below, at or above 0",
                 ("sgn", "signum"),
             ),
-            Function("min", "min", r"\min", "the least of its arguments", ("Min",), 1, None),
-            Function("max", "max", r"\max", "the greatest of its arguments", ("Max",), 1, None),
+            Function("min", "min", r"\min", "the least of its arguments", ("Min",), 2, None),
+            Function("max", "max", r"\max", "the greatest of its arguments", ("Max",), 2, None),
             Function(
                 "floor",
                 "floor",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import Kind, Span
@@ -19,11 +20,18 @@ from gradcli.field.expression import (
     Quotient,
     Variable,
 )
-from gradcli.language.parser import STARTERS, Parser, Several, Value
+from gradcli.language.brackets import bracket
+from gradcli.language.parser import STARTERS, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
-_OFTEN_FUNCTIONS: Final = frozenset(
-    {"sigma", "phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"}
+_OFTEN_FUNCTIONS: Final = MappingProxyType(
+    {
+        "sigma": "write 1/(1 + exp(-x)) or sigmoid(x) for the logistic function, or {}*(...)",
+        **dict.fromkeys(
+            ("phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"),
+            "put the formula of the function in its place, or write {}*(...) for a product",
+        ),
+    }
 )
 
 # Exponents that, written x^3/2, are likely to be meant whole.
@@ -39,19 +47,21 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
     else:
         single = before is first
     letter = first.kind in ("variable", "constant") or (
-        first.kind == "number" and isinstance(base, Constant | Number)
+        first.kind == "number"
+        and (isinstance(base, Constant | Number) or follower.text in ("n", "k"))  # x^2n
     )
     if not (single and letter and follower.kind in ("variable", "constant", "(")):
         return
     if follower.spaced or (follower.kind == "(" and first.kind == "number"):
         return
     read = p.typed(start, before.span.end)
-    factor = follower.text
+    factor = p.typed(follower.span.start, _operand_end(p, p.position))
+    exponent = p.typed(first.span.start, first.span.end)
     p.note(
         f"{read}{factor} was read as ({read}) {factor}",
         Span(start, follower.span.end),
         f"put the exponent in brackets for the other reading: "
-        f"{p.typed(start, first.span.start)}({first.text}{factor})",
+        f"{p.typed(start, first.span.start)}({exponent}{factor})",
     )
 
 
@@ -82,14 +92,20 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             "put the formula of the function in its place",
             Kind.NAME,
         )
-    is_function_of_books = name.text in _OFTEN_FUNCTIONS and not isinstance(factor, Number)
-    if is_function_of_books and p.previous.kind == ")" and not isinstance(factor, Variable):
+    typed = p.typed(name.span.start, name.span.end)
+    if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
+        p.fail(
+            f"{typed} before a bracket could be a function or a factor",
+            p.since(name.span.start),
+            _OFTEN_FUNCTIONS[name.text].format(typed),
+            Kind.NAME,
+        )
+    if isinstance(factor, Number) and p.previous.kind == ")" and len(name.text) == 1:
         span = p.since(name.span.start)
-        bracket = p.typed(name.span.end, span.end)
         p.note(
-            f"{p.typed(span.start, span.end)} was read as {name.text} times {bracket}",
+            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.value}",
             span,
-            f"put the formula of {name.text} in its place if it is a function",
+            f"write {name.text}_{factor.value} for an element of {name.text}",
         )
     if isinstance(factor, Variable) and p.previous.kind == ")":
         span = p.since(name.span.start)
@@ -100,12 +116,126 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
         )
 
 
+def square_bracket(p: Parser, opening: Token) -> Rule:
+    """[x] is x in brackets; older books mean the greatest whole number that is not above x."""
+    value = yield bracket(p, opening)
+    if isinstance(value, Variable) and p.next.kind != "^":
+        span = p.since(opening.span.start)
+        typed = p.typed(span.start, span.end)
+        p.note(
+            f"{typed} was read as a bracket around {typed[1:-1]}", span, "write floor(x) for ⌊x⌋"
+        )
+    if isinstance(value, Number) and p.next.kind == END and p.position > 3:
+        _number_at_the_end(p, opening)
+    return value
+
+
+def is_doubtful_number(p: Parser, token: Token) -> bool:
+    """Whether 2e-3 or 5e2t may be meant with the constant e; 6.674e-11 and 1e-9 may not."""
+    mantissa, _, exponent = token.text.lower().partition("e")
+    if not exponent or mantissa == "1" or "." in mantissa:
+        return False
+    follower = p.next
+    return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
+
+
+def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
+    """5.10^3 is 5.1^3; in some countries it is 5 times 10^3."""
+    if isinstance(base, Number):
+        typed = p.source.text[start : start + 12].partition("^")[0].partition("*")[0].strip()
+        if typed.endswith(".10"):
+            p.note(
+                f"{typed} was read as one number, {typed[:-1]}",
+                Span(start, start + len(typed)),
+                f"write {typed[:-3]}*10^n for a product",
+            )
+
+
+def constant_and_factor(p: Parser, factor: Value) -> None:
+    """ex and e(x + y) are e times x; behind them a lost exponent may stand, or a coefficient e."""
+    before, follower = p.previous, p.next
+    if (
+        isinstance(factor, Constant)
+        and factor.name == "e"
+        and before.kind == "constant"
+        and not follower.spaced
+        and follower.kind in ("variable", "(")
+    ):
+        _note_constant(p, before)
+
+
+def constant_and_sign(p: Parser) -> None:
+    """e-x is e minus x; behind it a lost exponent may stand."""
+    before, sign, follower = p.previous, p.next, p.tokens[p.position + 1]
+    if before.kind != "constant" or before.text != "e" or sign.spaced or follower.spaced:
+        return
+    behind = p.tokens[p.position + 2] if follower.kind == "number" else follower
+    if sign.kind == "-" and behind.kind == "variable" and not behind.spaced:
+        _note_constant(p, before)
+
+
+def _note_constant(p: Parser, constant: Token) -> None:
+    typed = p.typed(constant.span.start, constant.span.end)
+    p.note(
+        f"{typed} was read as the constant e = 2.718...",
+        constant.span,
+        f"write {typed}^(...) for a power of it, or declare {typed} as a variable",
+    )
+
+
+def power_before_factor(p: Parser, factor: Value, token: Token) -> None:
+    """f^2(x) and f^(-1)(x) are no products of a number f; w^T x is a product of two vectors."""
+    if not (isinstance(factor, Power) and isinstance(factor.base, Variable)):
+        return
+    name = factor.base.name
+    if name in ("f", "g", "h") and token.kind == "(" and not token.spaced:
+        p.fail(
+            f"a power of {name} is followed by brackets, and no function {name} is known",
+            factor.span,
+            f"put the formula of {name} in its place",
+            Kind.NAME,
+        )
+    if isinstance(factor.exponent, Variable) and factor.exponent.name == "T":
+        typed = p.typed(factor.span.start, factor.span.end)
+        p.note(
+            f"{typed} was read as a power with the exponent T",
+            factor.span,
+            "write a product of vectors out: w_1 x_1 + w_2 x_2",
+        )
+
+
+def differential(p: Parser, before: Token, token: Token) -> None:
+    """x^2 dx is x^2 d x, unless it is what stands under an integral."""
+    follower = p.next
+    is_one_run = token.text == "d" and token.spaced and follower.kind == "variable"
+    if is_one_run and follower.span.start == token.span.end and len(follower.text) == 1:
+        typed = f"d{follower.text}"
+        after = p.tokens[p.position + 1].kind
+        if after in (END, "+", "-", ")"):
+            p.note(
+                f"{typed} was read as d times {follower.text}",
+                token.span.to(follower.span),
+                "leave it out if it is a differential",
+            )
+
+
 def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
     """x^1/2 is (x^1)/2; many mean the square root."""
-    if not (isinstance(above, Power) and isinstance(below, Number)) or slash.spaced:
-        return
-    if "**" in p.source.text:
+    if "**" in p.source.text or slash.spaced:
         return  # whoever writes Python knows
+    if _has_open_exponent(p, above, slash):
+        read = p.typed(above.span.start, slash.span.start)
+        under = p.typed(slash.span.end, p.previous.span.end)
+        caret = p.source.text.find("^", above.span.start)
+        bare = p.typed(caret + 1, slash.span.start)
+        p.note(
+            f"{read}/{under} was read as ({read})/{under}",
+            Span(above.span.start, p.previous.span.end),
+            f"put the exponent in brackets for the other reading: "
+            f"{p.typed(above.span.start, caret + 1)}({bare}/{under})",
+        )
+    if not (isinstance(above, Power) and isinstance(below, Number)):
+        return
     exponent = above.exponent
     sign = ""
     if isinstance(exponent, Negative):
@@ -121,10 +251,29 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
         )
 
 
-def bare_argument(p: Parser, token: Token, typed: str, at: int, argument: Node) -> None:
+def _has_open_exponent(p: Parser, above: Node, slash: Token) -> bool:
+    """Whether e^-x^2/2 may be meant with the quotient in the exponent; of e^x/2 nobody says so."""
+    if not isinstance(above, Power) or p.source.text[slash.span.start - 1] in ")}]":
+        return False
+    if above.span.end != slash.span.start:
+        return False  # it stood before in the text, and its note with it
+    match above.exponent:
+        case Negative(operand):
+            return not isinstance(operand, Number)
+        case Power(base, _):
+            return not isinstance(base, Number)
+        case Variable(name):
+            return name in "nkm" and isinstance(above.base, Variable)
+        case _:
+            return False
+
+
+def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
     """sin x y is sin(x y), and sin x/2 is (sin x)/2."""
     first, last = p.tokens[at], p.previous
     inner = p.typed(first.span.start, last.span.end)
+    # With its power or its base: sin^2, log_2.
+    typed = p.typed(token.span.start, p.tokens[at - 1].span.end)
     span = Span(token.span.start, last.span.end)
     if isinstance(argument, Product):
         varying = [factor for factor in argument.factors if not is_plain(factor)]
@@ -132,8 +281,8 @@ def bare_argument(p: Parser, token: Token, typed: str, at: int, argument: Node) 
         after_group = any(isinstance(factor, Quotient | Call) for factor in varying[:-1])
         if len(varying) > 1 and (spaced or after_group):
             middle = _second_factor(p, at)
-            head = p.typed(first.span.start, middle).strip()
-            rest = p.typed(middle, last.span.end)
+            head = p.typed(first.span.start, middle[0])
+            rest = p.typed(middle[1], last.span.end)
             p.note(
                 f"{typed} {inner} was read as {typed}({inner})",
                 span,
@@ -149,17 +298,29 @@ def bare_argument(p: Parser, token: Token, typed: str, at: int, argument: Node) 
                 f"write {typed}({inner}{under}) for the other reading",
             )
     if p.next.kind == "/" and not p.next.spaced:
-        below = p.tokens[p.position + 1]
-        under = p.typed(below.span.start, below.span.end)
-        p.note(
-            f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
-            Span(token.span.start, below.span.end),
-            f"write {typed}({inner}/{under}) for the other reading",
-        )
+        below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
+        under = p.typed(below.start, below.end)
+        plain = is_plain(argument) and under.isdigit()  # sqrt 2/2
+        if under and not plain and p.tokens[p.position + 1].kind != "function":
+            p.note(
+                f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
+                Span(token.span.start, below.end),
+                f"write {typed}({inner}/{under}) for the other reading",
+            )
 
 
-def _second_factor(p: Parser, at: int) -> int:
-    """Where the second factor of the product from token `at` on begins."""
+def _operand_end(p: Parser, at: int) -> int:
+    """Where the operand ends that begins with token `at`: a sign, or brackets with all in them."""
+    depth = 0
+    for token in p.tokens[at:]:
+        depth += (token.kind in ("(", "[", "{")) - (token.kind in (")", "]", "}"))
+        if depth <= 0:
+            return token.span.end
+    return p.tokens[at].span.end
+
+
+def _second_factor(p: Parser, at: int) -> tuple[int, int]:
+    """Where the first factor of the product from token `at` on ends, and the second begins."""
     depth = 0
     varies = False
     for before, token in pairwise(p.tokens[at : p.position]):
@@ -169,8 +330,8 @@ def _second_factor(p: Parser, at: int) -> int:
             token.kind == "{" and before.kind in ("}", "]")
         )
         if depth == 0 and varies and token.kind in STARTERS and not belongs:
-            return token.span.start
-    return p.previous.span.start
+            return before.span.end, token.span.start
+    return p.tokens[p.position - 2].span.end, p.previous.span.start
 
 
 def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None:
@@ -197,12 +358,16 @@ def newline(p: Parser, before: Token, factor: Token) -> None:
 def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
     """x^2 + y^2   (2) is mostly an equation with its number in the book."""
     if opening.spaced and opening.kind == "(" and isinstance(factor, Number) and p.next.kind == END:
-        span = p.since(opening.span.start)
-        p.note(
-            f"{p.typed(span.start, span.end)} at the end was read as a factor",
-            span,
-            "leave it out if it is the number of the equation",
-        )
+        _number_at_the_end(p, opening)
+
+
+def _number_at_the_end(p: Parser, opening: Token) -> None:
+    span = p.since(opening.span.start)
+    p.note(
+        f"{p.typed(span.start, span.end)} at the end was read as a factor",
+        span,
+        "leave it out if it is the number of the equation, or of a source",
+    )
 
 
 def mark_at_the_beginning(p: Parser) -> None:

@@ -42,7 +42,7 @@ def bracket(p: Parser, opening: Token) -> Rule:
             "write an expression between them",
         )
     items: list[Value] = [(yield CONDITIONAL)]
-    while p.accept(","):
+    while p.accept(",") or p.accept(";"):
         items.append((yield CONDITIONAL))
     close(p, opening)
     if len(items) == 1:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from gradcli.errors import Kind, Span
-from gradcli.field.expression import Constant, Negative, Node, Number, Variable
+from gradcli.field.expression import Call, Constant, Negative, Node, Number, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.language import ambiguities
 from gradcli.language.brackets import bracket
+from gradcli.language.formulas import FORMULAS, formula_of
 from gradcli.language.parser import ATOM, BARE, POWER, STARTERS, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
@@ -54,7 +55,11 @@ def call(p: Parser, token: Token) -> Rule:
         name = _inverse(p, name, typed, start)
         exponent = None
     span = p.since(start)
-    if name == "log" and base is None and len(nodes) == 2:
+    if len(nodes) == 2 and p.source.text[start + len(typed) : start + len(typed) + 1] == "[":
+        # Mathematica's Log[b, x] and ArcTan[x, y].
+        name = {"atan": "atan2"}.get(name, name) if typed[0].isupper() else name
+        nodes = nodes[::-1] if typed[0].isupper() and name in ("log", "atan2") else nodes
+    elif name == "log" and base is None and len(nodes) == 2:
         ambiguities.base_first(p, typed, nodes, span)
     _check_count(p, name, typed, len(nodes), span)
     node = _apply(p, name, typed, nodes, span)
@@ -76,6 +81,11 @@ def _has_index(p: Parser) -> bool:
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
     if name == "pow":
         return p.builder.power(nodes[0], nodes[1], span)
+    if name in FORMULAS:
+        shown = FORMULAS[name].shown
+        if shown:
+            p.note(f"{typed} was read as the function {shown}", span)
+        return formula_of(name, p.builder, tuple(nodes), span)
     in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
     if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
         message = "log was read as the natural logarithm, ln"
@@ -91,14 +101,15 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
     if opening.kind in ("(", "[", "{"):
         p.take()
         value = yield bracket(p, opening)
-        if p.next.kind == "^" and opening.spaced and p.next.span.start < p.next.span.end:
+        if p.next.kind == "^" and opening.spaced:
+            head = p.typed(token.span.start, opening.span.start)
             inner = p.typed(opening.span.start, p.previous.span.end)
-            raised = p.tokens[p.position + 1]
+            raised = p.tokens[p.position + 1 + (p.next.span.start == p.next.span.end)]
             power = raised.text if raised.kind in ("number", "variable") else "..."
             p.note(
-                f"{typed} {inner}^{power} was read as ({typed} {inner})^{power}",
+                f"{head} {inner}^{power} was read as ({head} {inner})^{power}",
                 Span(token.span.start, raised.span.end),
-                f"write {typed}({inner}^{power}) for the other reading",
+                f"write {head}({inner}^{power}) for the other reading",
             )
         return value
     if opening.kind not in _BARE_STARTERS or (
@@ -107,11 +118,11 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         p.fail(
             f"{typed} needs an argument", token.span, f"write {typed}(x), or name the expression"
         )
-    if token.text == "pow" or (FUNCTIONS[token.text].most != 1 and token.text != "log"):
+    if token.text != "log" and _counts(token.text)[1] != 1:
         p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
     at = p.position
     argument = p.as_node((yield BARE))
-    ambiguities.bare_argument(p, token, typed, at, argument)
+    ambiguities.bare_argument(p, token, at, argument)
     return argument
 
 
@@ -129,7 +140,7 @@ def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
             return False
     if kind in ("function", "sqrt", "radical", "begin"):
         return False
-    if kind in ("(", "[", "{", "|", "|<", "floor<", "ceil<"):
+    if kind in ("frac", "(", "[", "{", "|", "|<", "floor<", "ceil<"):
         return all(ambiguities.is_plain(factor) for factor in factors)
     return True
 
@@ -172,15 +183,25 @@ def _inverse(p: Parser, name: str, typed: str, start: int) -> str:
     return inverse
 
 
+def _counts(name: str) -> tuple[int, int | None]:
+    """How many arguments a function takes, at least and at most."""
+    if name == "pow":
+        return 2, 2
+    if name in FORMULAS:
+        return FORMULAS[name].count, FORMULAS[name].count
+    return FUNCTIONS[name].least, FUNCTIONS[name].most
+
+
 def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> None:
-    least, most = 2, 2
-    if name != "pow":
-        least, most = FUNCTIONS[name].least, FUNCTIONS[name].most or count
+    least, most = _counts(name)
+    most = most or max(count, least)
     if name == "log" and typed.lower().endswith("ln"):
         most = 1
     if least <= count <= most:
         return
     wanted = _COUNTS[least] if count < least else _COUNTS[most]
+    if _counts(name)[1] is None:
+        wanted += " or more"
     if least < most and count > most:
         wanted = f"{wanted} at most"
     were = "was" if count == 1 else "were"
@@ -283,11 +304,26 @@ def radical(p: Parser, token: Token) -> Rule:
             Span(start, follower.span.end),
             f"write {sign}({inner}{follower.text}) for the other reading",
         )
-    elif bare and not isinstance(argument, Number | Constant | Variable):
+    elif bare and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument)):
         inner = p.typed(token.span.end, span.end)
         p.note(
             f"{sign}{inner} was read as {sign}({inner})",
             span,
             "put brackets around all that stands under the root",
         )
+    elif bare and follower.kind in ("-", "+", "/") and not follower.spaced:
+        behind = p.tokens[p.position + 1]
+        # Nobody writes the root of 1; √x + y is in doubt only where it is written without spaces.
+        if not isinstance(argument, Number) or argument.value in (1, 4, 9):
+            read = p.typed(start, span.end)
+            goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"
+            p.note(
+                f"{read}{goes_on} was read as ({read}){goes_on}",
+                Span(start, behind.span.end),
+                f"write {sign}({p.typed(token.span.end, span.end)}{goes_on}) for the other reading",
+            )
     return node
+
+
+def _is_bars(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == "abs"

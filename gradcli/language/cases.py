@@ -6,10 +6,10 @@ Piecewise((x^2, x > 0), (-x, True)) where(x > 0, x^2, -x)           \\begin{case
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from gradcli.errors import Kind, Span
-from gradcli.field.expression import Branch, Node
+from gradcli.field.expression import Branch, Condition, Node
 from gradcli.language.brackets import close, missing_operand, unexpected
 from gradcli.language.parser import CONDITIONAL, OR, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
@@ -30,6 +30,10 @@ def brace(p: Parser, opening: Token) -> Rule:
             "write an expression between them",
         )
     value = yield CONDITIONAL
+    if p.next.kind == "over":
+        p.take()  # {x \\over y}, as in plain TeX
+        above = p.as_node(value)
+        value = p.builder.quotient(above, p.as_node((yield CONDITIONAL)), p.since(above.span.start))
     if p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)
@@ -89,7 +93,12 @@ def _condition(p: Parser, closer: str) -> Rule:
         # A last value without a condition: what holds everywhere else.
         return Several((), p.next.span)
     start = p.next.span.start
-    return p.as_condition((yield OR), start)
+    conditions = [p.as_condition((yield OR), start)]
+    while closer == "end" and p.next.kind == "," and p.tokens[p.position + 1].kind != "row":
+        p.take()  # x > 0, y > 0
+        start = p.next.span.start
+        conditions.append(p.as_condition((yield OR), start))
+    return conditions[0] if len(conditions) == 1 else p.builder.every(conditions, p.since(start))
 
 
 def _branch(p: Parser, value: Value, condition: Value, start: int) -> Branch:
@@ -112,6 +121,34 @@ def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
     return p.builder.piecewise(branches, span)
 
 
+def loose(p: Parser, first: Node) -> Rule:
+    """x^2 for x >= 0, -x for x < 0: cases without a brace; the first value where there is one."""
+    value: Value = first
+    branches: list[Branch] = []
+    while True:
+        start = value.span.start
+        word = p.accept("word", "if")
+        if word is None:
+            condition: Value = Several((), value.span)
+            if not p.accept("word", "otherwise"):
+                return first
+        else:
+            condition = yield OR
+            if not isinstance(condition, Condition):
+                return first
+        branches.append(_branch(p, value, condition, start))
+        if p.next.kind not in (*_SEPARATORS, "word") or p.next.text == "if":
+            break
+        while p.next.kind in _SEPARATORS or (p.next.kind == "word" and p.next.text == "and"):
+            p.take()
+        if p.next.kind == END:
+            break
+        value = yield CONDITIONAL
+    if len(branches) < 2:
+        return first
+    return _piecewise(p, branches, p.since(first.span.start))
+
+
 def conditional(p: Parser, first: Node, start: int) -> Rule:
     """value if condition else value, as in Python; a chain of them is one function."""
     branches: list[Branch] = []
@@ -125,6 +162,34 @@ def conditional(p: Parser, first: Node, start: int) -> Rule:
         value = p.as_node((yield OR))
     branches.append(p.builder.branch(value, None, value.span))
     return p.builder.piecewise(branches, p.since(start))
+
+
+def ternary(p: Parser, condition: Condition, start: int) -> Rule:
+    """condition ? value : value, as in C and JavaScript."""
+    p.take()
+    value = p.as_node((yield CONDITIONAL))
+    if not p.accept(":"):
+        p.fail("a : was expected here", p.next.span, "write x > 0 ? x : 0")
+    other = p.as_node((yield CONDITIONAL))
+    span = p.since(start)
+    branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
+    return p.builder.piecewise(branches, span)
+
+
+def relation_call(p: Parser, token: Token) -> Rule:
+    """Eq(x, 0), as SymPy writes a condition."""
+    opening = _open(p, token)
+    left = p.as_node((yield CONDITIONAL))
+    if not p.accept(","):
+        p.fail("a comma and another side were expected here", p.next.span, "write Eq(x, 0)")
+    right = p.as_node((yield CONDITIONAL))
+    close(p, opening)
+    return p.builder.comparison(left, _RELATIONS[token.text], right, p.since(token.span.start))
+
+
+_RELATIONS: Final[dict[str, Literal["<", "<=", ">", ">=", "=", "!="]]] = {
+    "Eq": "=", "Ne": "!=", "Lt": "<", "Le": "<=", "Gt": ">", "Ge": ">=",
+}  # fmt: skip
 
 
 def piecewise_call(p: Parser, token: Token) -> Rule:
@@ -153,7 +218,7 @@ _FORM: Final = "write Piecewise((x^2, x > 0), (-x, True))"
 
 
 def _open(p: Parser, token: Token) -> Token:
-    opening = p.accept("(")
+    opening = p.accept("(") or p.accept("[")
     if opening is None:
         if p.next.kind == END:
             missing_operand(p)

@@ -17,14 +17,14 @@ from gradcli.errors import GradcliError, Kind, Source, Span
 SUPERSCRIPTS: Final = MappingProxyType(
     dict(
         zip(
-            "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᶻᵃᵇᶜᵈᵏᵐᵖʳˢᵗᵘᵛʷ",
-            "0123456789+-=()nixyzabcdkmprstuvw",
+            "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᶻᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵁⱽᵂᵅᵝᵞᵟᶿᵠᵡ",
+            "0123456789+-=()nixyzabcdefghjklmoprstuvwABDEGHIJKLMNOPRUVWαβγδθφχ",
             strict=True,
         )
     )
 )
 SUBSCRIPTS: Final = MappingProxyType(
-    dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aeijkmnoprstuvx", strict=True))
+    dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
 )
 
 _GREEK_SMALL: Final = [
@@ -74,7 +74,11 @@ _SAME_SIGN: Final = MappingProxyType(
         '"': "″“”",
         "_": "＿",
         "Δ": "∆",
-        "=": "≔",
+        "=": "≔≡≜≝≐",
+        "|": "∣│❘",
+        "^": "ˆ",
+        "f": "ƒ",
+        "ħ": "ℏ",
         "(": "〖",
         ")": "〗",
         # The invisible signs of MathML, zero-width marks and the soft hyphen are only spacing.
@@ -94,7 +98,9 @@ def _fold_character(character: str) -> str:
     if character.isspace():
         return "\n" if character in "\u2028\u2029\x85" else " "
     plain = unicodedata.normalize("NFKC", character)
-    if len(plain) != 1:
+    # A raised or lowered letter is not that letter: wᵀx is not w T x.
+    raised = unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+    if len(plain) != 1 or raised:
         return character
     return _SAME_SIGN.get(plain, plain)
 

@@ -54,6 +54,7 @@ from gradcli.language.parser import (
     Several,
     Value,
 )
+from gradcli.language.remarks import left_out, remark
 from gradcli.language.tokens import END, Token
 
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
@@ -65,6 +66,8 @@ def whole(p: Parser) -> Rule:
     """An expression up to the end of the text."""
     ambiguities.mark_at_the_beginning(p)
     value = yield CONDITIONAL
+    if p.next.kind != END and not isinstance(value, Condition | Several):
+        value = yield remark(p, value)
     if p.next.kind != END:
         unexpected(p)
     return value
@@ -105,6 +108,9 @@ def expression(p: Parser, level: Level) -> Rule:
             if level <= RELATION and not _closes_angle(p):
                 left = yield _relation(p, left, start)
                 continue
+        elif kind == "?" and level == CONDITIONAL and isinstance(left, Condition):
+            left = yield cases.ternary(p, left, start)
+            continue
         elif kind == "word" or (kind == "|" and isinstance(left, Condition)):
             word = "or" if kind == "|" else p.next.text
             if (word == "and" and level <= AND) or (word == "or" and level <= OR):
@@ -136,11 +142,11 @@ def _leaf(p: Parser, token: Token) -> Node:
     assert token.value is not None
     if p.next.kind == "fraction" and not p.next.spaced:
         return _mixed(p, token)
-    if ("-" in token.text or "+" in token.text) and not token.text.startswith("1e"):
+    if ambiguities.is_doubtful_number(p, token):
         p.note(
             f"{token.text} was read as a number in scientific notation",
             token.span,
-            "put spaces around the sign, and * before e, for the constant e",
+            "for the constant e write * before it, and ^ behind it for a power: 2*e^(-3)",
         )
     return p.builder.number(token.value, token.span)
 
@@ -155,10 +161,14 @@ def _compound(p: Parser) -> Rule:
                     return cases.piecewise_call(p, token)
                 case "where":
                     return cases.where_call(p, token)
+                case "Eq" | "Ne" | "Lt" | "Le" | "Gt" | "Ge":
+                    return cases.relation_call(p, token)
                 case _:
                     return calls.call(p, token)
-        case "(" | "[":
+        case "(":
             return bracket(p, token)
+        case "[":
+            return ambiguities.square_bracket(p, token)
         case "{":
             return cases.brace(p, token)
         case "|" | "|<" | "floor<" | "ceil<":
@@ -196,6 +206,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
     exponent = _leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
     ambiguities.short_exponent(p, base, first, start)
+    ambiguities.ten_behind_a_point(p, base, start)
     return node
 
 
@@ -212,6 +223,13 @@ def _postfix(p: Parser, operand: Node, start: int) -> Node:
         )
     if token.kind == "!":
         return p.builder.call("factorial", (operand,), span)
+    unit = p.next
+    if unit.text in ("C", "F", "K") and unit.kind == "variable":
+        p.fail(
+            f"°{unit.text} is a unit of temperature",
+            token.span.to(unit.span),
+            "leave units out of the formula",
+        )
     p.note("° was read as degrees: one degree is pi/180", span)
     return degrees(p, operand, span)
 
@@ -225,6 +243,7 @@ def degrees(p: Parser, operand: Node, span: Span) -> Node:
 def _sum(p: Parser, first: Node, start: int) -> Rule:
     terms = [first]
     while p.next.kind in ("+", "-"):
+        ambiguities.constant_and_sign(p)
         sign = p.take()
         term = p.as_node((yield PRODUCT))
         if sign.kind == "-":
@@ -270,9 +289,15 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                     before.span,
                     "write abs(...) for the other reading",
                 )
+            ambiguities.constant_and_factor(p, factors[-1])
             factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 ambiguities.not_called(p, before, factor)
+            if isinstance(factor, Condition) and token.kind == "(" and p.next.kind == END:
+                left_out(p, p.since(token.span.start))
+                break
+            ambiguities.power_before_factor(p, factors[-1], token)
+            ambiguities.differential(p, before, token)
             ambiguities.newline(p, before, token)
             ambiguities.number_at_the_end(p, token, factor)
             factors.append(p.as_node(factor))

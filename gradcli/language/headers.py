@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
 from gradcli.language.names import full_name
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import END, Token
+
+_NUMBERED: Final = re.compile(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
             return Header("", _distinct(names, source), end + 1)
     if first.kind == "name" and first.text == "def" and tokens[at + 1].kind == "name":
         names, end = _bracketed(tokens, at + 2)
+        if tokens[end].kind == "->":
+            end = _behind(tokens, end + 1, (":",))  # the type of the value
         if names and tokens[end].kind == ":":
             end += 1 + (tokens[end + 1].text == "return")
             return Header(full_name(tokens[at + 1]), _distinct(names, source), end)
@@ -74,8 +81,10 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
         if names and tokens[end].kind == "->":
             return Header(function, _distinct(names, source), end + 1)
         return None
-    if after.kind == "(":
-        names, end = _bracketed(tokens, at + 1)
+    if after.kind in ("(", "[", "{"):
+        braced = after.kind == "{" and tokens[at + 2].kind == "("  # f{\\left(x \\right)}, by SymPy
+        names, end = _bracketed(tokens, at + 1 + braced)
+        end += braced and tokens[end].kind == "}"
         unclosed, stop = _names(tokens, at + 2)
         if len(unclosed) > 1 and _defines(tokens[stop]):
             raise GradcliError(
@@ -106,10 +115,11 @@ def _defines(token: Token) -> bool:
 
 def _bracketed(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     """Names in brackets and the index after them; no names where it is not that."""
-    if tokens[at].kind != "(":
+    closer = {"(": ")", "[": "]"}.get(tokens[at].kind)
+    if closer is None:
         return [], at
     names, end = _names(tokens, at + 1)
-    return (names, end + 1) if names and tokens[end].kind == ")" else ([], at)
+    return (names, end + 1) if names and tokens[end].kind == closer else ([], at)
 
 
 def _names(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
@@ -117,10 +127,39 @@ def _names(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     while tokens[at].kind == "name":
         names.append(tokens[at])
         at += 1
+        if tokens[at].kind == "_":
+            at += 1  # the blank of Mathematica, f[x_, y_]
+        if tokens[at].kind == ":" and tokens[at + 1].kind == "name":
+            stop = _behind(tokens, at + 1, (",", ")"))  # the type of a parameter
+            at = stop if tokens[stop].kind in (",", ")") else at
         if tokens[at].kind not in (",", ";"):
             break
         at += 1
     return names, at
+
+
+def _behind(tokens: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
+    """The next place of a token of one of the kinds, or the last place."""
+    while tokens[at].kind not in (*kinds, END):
+        at += 1
+    return at
+
+
+def components(names: Sequence[str], body: Sequence[Token]) -> tuple[str, ...]:
+    """The variables of a header, and in the place of a vector x the x_1 and x_2 of the formula."""
+    runs = [full_name(token) for token in body if token.kind == "name"]
+    written = [each for run in runs for each in (_NUMBERED.findall(run) or [run])]  # x1x2 is two
+    found: list[str] = []
+    for name in names:
+        parts = dict.fromkeys(
+            each
+            for each in written
+            if each not in names
+            and (each.startswith(f"{name}_") or re.fullmatch(rf"{re.escape(name)}[0-9]+", each))
+        )
+        is_vector = parts and name not in written
+        found.extend(sorted(parts, key=natural_order) if is_vector else [name])
+    return tuple(found)
 
 
 def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:

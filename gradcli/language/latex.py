@@ -15,15 +15,22 @@ from gradcli.language.characters import GREEK_NAMES
 SPACING: Final = frozenset({
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
     "biggr", "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "scriptstyle", "limits",
-    "nolimits", "rm", "it", "quad", "qquad", "enspace", "thinspace", "space", "nonumber",
+    "nolimits", "smash", "rm", "it", "quad", "qquad", "enspace", "thinspace", "space", "nonumber",
     "notag", "mathstrut", "strut", "hfill", ",", ";", ":", "!", ">", "(", ")", "[", "]", "/",
 })  # fmt: skip
 """Commands that only space or size: left out."""
+
+SIZES: Final = frozenset({
+    "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
+    "biggl", "biggr", "Biggl", "Biggr", "!",
+})  # fmt: skip
+"""Those of them that leave no room: \\sigma\\left(x\\right) is \\sigma(x)."""
 
 TRANSPARENT: Final = frozenset({
     "operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop",
     "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf",
     "textnormal", "mbox", "hbox", "mathcal", "mathscr", "mathfrak",
+    "boxed", "underbrace", "overbrace",
 })  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
@@ -39,6 +46,9 @@ SIGNS: Final = MappingProxyType(
         "frac": ("frac", "frac"),
         "dfrac": ("frac", "frac"),
         "tfrac": ("frac", "frac"),
+        "nicefrac": ("frac", "frac"),
+        "sfrac": ("frac", "frac"),
+        "over": ("over", "\\over"),
         "cfrac": ("frac", "frac"),
         "sqrt": ("sqrt", "sqrt"),
         "lt": ("relation", "<"),
@@ -63,6 +73,9 @@ SIGNS: Final = MappingProxyType(
         "rightarrow": ("->", "->"),
         "colon": (":", ":"),
         "coloneqq": (":=", ":="),
+        "equiv": (":=", ":="),
+        "triangleq": (":=", ":="),
+        "doteq": (":=", ":="),
         "lvert": ("|<", "|"),
         "rvert": ("|>", "|"),
         "vert": ("|", "|"),
@@ -98,6 +111,7 @@ NAMES: Final[MappingProxyType[str, str]] = MappingProxyType(
         "imath": "i",
         "jmath": "j",
         "ell": "l",
+        "hbar": "hbar",
     }
 )
 """Commands that are names: the name that each stands for."""
@@ -110,9 +124,16 @@ GRIDS: Final = frozenset({
 
 WRAPPERS: Final = frozenset({
     "equation", "equation*", "align", "align*", "aligned", "gather", "gather*", "gathered",
-    "split", "displaymath", "math", "multline", "multline*",
+    "split", "eqnarray", "eqnarray*", "flalign", "flalign*", "displaymath", "math",
+    "multline", "multline*",
 })  # fmt: skip
 """Environments that only set what they hold on a line of its own."""
+
+WITH_GROUP: Final = frozenset({
+    "tag", "label", "hspace", "vspace", "phantom", "hphantom", "color", "textcolor", "overset",
+    "stackrel",
+})  # fmt: skip
+"""Commands whose first group belongs to the page: it is left out with them."""
 
 _TAKES_FUNCTION: Final = "give gradcli the function itself; it finds the derivatives"
 REFUSED: Final = MappingProxyType(
@@ -139,6 +160,13 @@ REFUSED: Final = MappingProxyType(
         "dots": ("three dots leave terms unsaid", "write every term"),
         "binom": ("a binomial coefficient is not in the language", "write it with factorial()"),
         "in": ("∈ is not read in a condition", "write the condition with < and <="),
+        **dict.fromkeys(
+            ("top", "intercal"),
+            (
+                "a mark of transposition stands here, and every variable is a number",
+                "write a product of vectors out: w_1 x_1 + w_2 x_2",
+            ),
+        ),
     }
 )
 """Signs that people do write, and what to write instead."""
@@ -160,6 +188,7 @@ REFUSED_CHARACTERS: Final = MappingProxyType(
         "…": "ldots",
         "⋯": "cdots",
         "∈": "in",
+        "ᵀ": "top",
     }
 )
 

@@ -10,8 +10,14 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.language.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS
-from gradcli.language.signs import LATEX_SUBSCRIPT, SUBSCRIPT
+from gradcli.language.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
+from gradcli.language.signs import (
+    ELEMENT,
+    ELEMENT_OF_MATLAB,
+    LATEX_SUBSCRIPT,
+    RAISED_INDEX,
+    SUBSCRIPT,
+)
 
 MARKS: Final = MappingProxyType(
     {
@@ -63,10 +69,16 @@ def marked_letter(character: str) -> tuple[str, str] | None:
     return None
 
 
-def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
-    """The indices below a name that ends at `at`, and where they end: of x_{i,j} there are two."""
+def indices(text: str, at: int, *, is_latex: bool, of_code: bool) -> tuple[list[str], int]:
+    """The indices of a name that ends at `at`, and where they end: of x_{i,j} there are two.
+
+    Also those that are raised in brackets, x^{(1)}, and, where `of_code`, those of an array, x[0].
+    """
     parts: list[str] = []
     pattern = LATEX_SUBSCRIPT if is_latex else SUBSCRIPT
+    element = (ELEMENT_OF_MATLAB if "@(" in text else ELEMENT).match(text, at) if of_code else None
+    if element:
+        return [element.group(1)], element.end()
     while match := pattern.match(text, at):
         parts.extend(listed(match))
         at = match.end()
@@ -75,7 +87,18 @@ def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
         at += 1
     if at > low:
         parts.append("".join(SUBSCRIPTS[letter] for letter in text[low:at]))
-    return parts, at
+    raised = RAISED_INDEX.match(text, at)
+    if raised:
+        parts.append(next(filter(None, raised.groups())))
+        at = raised.end()
+        if match := pattern.match(text, at):
+            parts.extend(listed(match))
+            at = match.end()
+    return ["".join(map(_plain, part)) for part in parts], at
+
+
+def _plain(letter: str) -> str:
+    return SUPERSCRIPTS.get(letter, letter)
 
 
 def listed(match: re.Match[str]) -> list[str]:

@@ -8,7 +8,8 @@ functions and constants of the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -17,22 +18,30 @@ from typing import Final, NoReturn
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.characters import GREEK_NAMES
+from gradcli.language.lost import refuse_lost_powers
+from gradcli.language.naming import notes_on_amplitudes, notes_on_name
 from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
 from gradcli.language.tokens import Token
 from gradcli.language.vocabulary import (
     CONSTANT_SPELLINGS,
+    CONSTANTS_OF_C,
     FUNCTION_SPELLINGS,
     GLUE,
     GREEK,
+    HYPERBOLIC,
     KNOWN_IN_RUNS,
     OTHER_WORDS,
     WORDS,
 )
 
 _KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
-_RUN_TOGETHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+_")
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
+_LOG_OF_BASE: Final = re.compile(r"\Alog[0-9]+\Z")
+_BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
+# shx and lgx: the short names of functions with their argument.
+_GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
+_ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 
 
 def as_declared(name: str, scope: Collection[str]) -> str:
@@ -66,7 +75,8 @@ def resolve(
     """
     resolved: list[Token] = []
     notes: list[Note] = []
-    scope = None if declared is None else dict.fromkeys(declared)
+    split: list[tuple[Token, list[Token]]] = []
+    scope = None if declared is None else _with_twins(declared)
     # The lengths that a name can have, longest first: a run is split by looking slices up.
     lengths = sorted(_KNOWN_LENGTHS.union(map(len, scope or ())), reverse=True)
     for index, token in enumerate(tokens):
@@ -76,18 +86,76 @@ def resolve(
             resolved.append(token)
             continue
         following = tokens[index + 1]
-        parts = _resolve_one(token, following, scope, lengths, source)
+        try:
+            parts = _resolve_one(token, following, scope, lengths, source)
+        except GradcliError as error:
+            raise _with_all_missing(error, tokens[index:], scope) from None
         if len(parts) > 1:
-            notes.extend(_notes_on_split(token, parts, source))
-        elif scope is None and _RUN_TOGETHER.match(token.subscript):
-            notes.append(_note_on_subscript(token, source))
+            split.append((token, parts))
+        else:
+            is_free = scope is None
+            notes.extend(notes_on_name(token, parts[0], following, source, is_free=is_free))
         resolved.extend(parts)
+    variables = {each.text for each in resolved if each.kind == "variable"}
+    for token, parts in split:
+        notes.extend(_notes_on_split(token, parts, variables, source))
+    notes.extend(notes_on_amplitudes(resolved, variables, source))
+    refuse_lost_powers(resolved, source)
     return resolved, notes
 
 
-def _notes_on_split(token: Token, parts: Sequence[Token], source: Source) -> Iterator[Note]:
+def _with_twins(declared: Collection[str]) -> dict[str, str]:
+    """The declared names, and x1 for x_1 or x_1 for x1: they are printed alike."""
+    twins = {_twin(name): name for name in declared if _twin(name)}
+    return {**twins, **{name: name for name in declared}}
+
+
+def _twin(name: str) -> str:
+    if "_" in name:
+        return name.replace("_", "")
+    twin = _WITH_BAR.sub(r"\1_\2", name)
+    return twin if twin != name else ""
+
+
+def _with_all_missing(
+    error: GradcliError, tokens: Sequence[Token], scope: Mapping[str, str] | None
+) -> GradcliError:
+    """The complaint about a name that is not declared, with the others that are not in its help."""
+    if scope is None or not (error.help or "").startswith("declare it as well"):
+        return error
+    missing: dict[str, None] = {}
+    for token in tokens:
+        if token.kind != "name":
+            continue
+        name = full_name(token)
+        if name in scope or _known(token, name, tokens[-1]):
+            continue
+        one_name = token.whole or token.subscript or len(name) == 1 or reads_as_word(name)
+        letters = [name] if one_name or not name.isalpha() else list(name)
+        missing.update(dict.fromkeys(each for each in letters if each not in scope))
+    names = [*dict.fromkeys(scope.values()), *missing]
+    advice = f"declare {'it' if len(missing) < 2 else 'them'} as well: {', '.join(names)}"
+    if len(missing) < 2 or len(advice) > 80:
+        return error
+    return GradcliError(
+        error.kind, error.message, span=error.span, source=error.source, help=advice
+    )
+
+
+def _notes_on_split(
+    token: Token, parts: Sequence[Token], variables: AbstractSet[str], source: Source
+) -> Iterator[Note]:
     typed = source.text[token.span.start : token.span.end]
     last = parts[-1]
+    based = _BASED.match(typed)
+    if based:
+        base, rest = based.group(), typed[based.end() :]
+        yield Note(
+            f"{typed} was read as {base}({rest})",
+            token.span,
+            f"write {base[:3]}({base[3:]}{rest}) for the logarithm of the product",
+        )
+        return
     function = next((i for i, part in enumerate(parts) if part.kind == "function"), None)
     if function is not None and (function > 0 or last.kind not in ("function", "number")):
         yield Note(
@@ -95,22 +163,18 @@ def _notes_on_split(token: Token, parts: Sequence[Token], source: Source) -> Ite
             token.span,
             "leave spaces between names, or put * between letters for a product",
         )
-    elif last.kind == "variable" and last.text[-1] in "23456789" and not token.subscript:
+    elif (
+        last.kind == "variable"
+        and last.text[-1] in "23456789"
+        and not token.subscript
+        # x1x2 is a product of two names that are numbered.
+        and variables.isdisjoint(f"{last.text[0]}{n}" for n in ("0", "1", "_0", "_1"))
+    ):
         yield Note(
             f"{typed} was read as a product that ends with the variable {last.text}",
             token.span,
             f"write {last.text[0]}^{last.text[1:]} for a power",
         )
-
-
-def _note_on_subscript(token: Token, source: Source) -> Note:
-    """w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two."""
-    typed = source.text[token.span.start : token.span.end]
-    return Note(
-        f"{typed} was read as one name",
-        token.span,
-        "write * between names that are to be multiplied",
-    )
 
 
 def full_name(token: Token) -> str:
@@ -121,28 +185,33 @@ def full_name(token: Token) -> str:
 def _resolve_one(
     token: Token,
     following: Token,
-    scope: Collection[str] | None,
+    scope: Mapping[str, str] | None,
     lengths: Sequence[int],
     source: Source,
 ) -> list[Token]:
     name = full_name(token)
-    if (scope is None and len(name) == 1 and name not in "eEfgh") or (
-        scope is not None and name in scope
-    ):
-        return [Token("variable", name, token.span, token.spaced)]
-    if scope is not None:
-        # x_1 and x1 are printed alike, so that each may be typed for the other.
-        twin = as_declared(name, scope)
-        if twin in scope:
-            return [Token("variable", twin, token.span, token.spaced)]
+    if scope is None:
+        if len(name) == 1 and name not in "eEfgh":
+            return [Token("variable", name, token.span, token.spaced)]
+    elif name in scope:
+        return [Token("variable", scope[name], token.span, token.spaced)]
+    if name in CONSTANTS_OF_C:
+        return [replace(token, kind="constant", text=CONSTANTS_OF_C[name], subscript="")]
     if token.subscript and not FUNCTION_SPELLINGS.keys().isdisjoint(
         {token.text, token.text.lower()}
     ):
         _refuse_subscript(token.text, token.span, source)
     if not token.subscript:
-        simple = _known(token, name)
+        simple = _known(token, name, following)
         if simple is not None:
             return simple
+        based = _BASED.match(name) if scope is None else None
+        if based:  # log10x
+            end = token.span.start + based.end(1)
+            head = replace(token, text=based.group(1), span=Span(token.span.start, end))
+            rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
+            logarithm = _known(head, based.group(1), rest) or []
+            return [*logarithm, *_resolve_one(rest, following, scope, lengths, source)]
     if scope is None and _is_other_word(name, following):
         _undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):
@@ -154,12 +223,19 @@ def _resolve_one(
     return _split_free(token, name, following, source)
 
 
-def _known(token: Token, name: str) -> list[Token] | None:
+def _known(token: Token, name: str, following: Token) -> list[Token] | None:
     if name in CONSTANT_SPELLINGS:
         return [replace(token, kind="constant", text=CONSTANT_SPELLINGS[name])]
     if name in WORDS and not token.whole:
         return [replace(token, kind="word", text=WORDS[name])]
-    if name in ("log2", "log10"):
+    if name == "where" and following.kind != "(":
+        return [replace(token, kind="word", text="if")]
+    if name in HYPERBOLIC and (following.kind in _ARGUMENTS or following.kind == "^"):
+        return [replace(token, kind="function", text=HYPERBOLIC[name])]
+    # log2(x), log10 x; the 3 of log3x is a factor, of log3(x) the base.
+    if name.lower() in ("log2", "log10") or (
+        _LOG_OF_BASE.match(name) and (following.kind == "(" or following.spaced)
+    ):
         middle, end = token.span.start + 3, token.span.end
         number = Token("number", name[3:], Span(middle, end), value=Fraction(name[3:]))
         return [
@@ -178,15 +254,17 @@ def _known(token: Token, name: str) -> list[Token] | None:
 
 def _is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
-    if name in ("sh", "ch", "th", "cth", "Re", "Im"):
+    if name in ("Re", "Im"):
         return following.kind in ("name", "(")
+    if _GLUED_SHORT.match(name):
+        return True
     return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)
 
 
 def _split_declared(
     token: Token,
     name: str,
-    scope: Collection[str],
+    scope: Mapping[str, str],
     following: Token,
     lengths: Sequence[int],
     source: Source,
@@ -204,7 +282,7 @@ def _split_declared(
         digits = re.match(r"[0-9]+", rest)
         if last:
             span = Span(start + at, token.span.end)
-            parts.append(Token("variable", last, span, token.spaced and at == 0))
+            parts.append(Token("variable", scope[last], span, token.spaced and at == 0))
             return parts
         if digits and parts:
             part = Token("number", digits.group(), Span(0, 0), value=Fraction(digits.group()))
@@ -223,6 +301,8 @@ def _split_declared(
                         _undeclared(alone, rest[0], scope, after, source)
                 _undeclared(token, name, scope, following, source)
             part = _part(word, scope)
+            if part.kind == "variable":
+                part = replace(part, text=scope.get(word, word))
         end = at + len(digits.group() if digits and parts else word or "")
         spaced = token.spaced and at == 0
         parts.append(replace(part, span=Span(start + at, start + end), spaced=spaced))
@@ -369,9 +449,9 @@ def _refuse_scientific(token: Token, source: Source) -> None:
 
 
 def _undeclared(
-    token: Token, name: str, scope: Collection[str] | None, following: Token, source: Source
+    token: Token, name: str, scope: Mapping[str, str] | None, following: Token, source: Source
 ) -> NoReturn:
-    called = following.kind == "("
+    called = following.kind == "(" and not (token.text in GREEK_NAMES and scope)
     advice = OTHER_WORDS.get(name) or OTHER_WORDS.get(name.lower() if len(name) > 2 else name)
     # theta_1 is no slip of the pen, and alpha is not meant to be Alpha.
     is_greek = token.text in GREEK_NAMES
@@ -382,13 +462,15 @@ def _undeclared(
         meant = None
     if meant:
         advice = f"did you mean {meant}?"
+    if _GLUED_SHORT.match(name):
+        advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
     if _is_other_word(name, following):
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"
-        if advice is None and name.isalpha():
+        if advice is None and name.isalpha() and len(name) < 4:
             advice = f"write {'*'.join(name)}*(...) for a product"
     elif scope is not None and not scope:
         message, advice = f"the name {name} is not declared", advice or "no variables are declared"
@@ -397,10 +479,10 @@ def _undeclared(
         if advice is None:
             product = "*".join(name)
             advice = f"declare it with --vars {name}" + (
-                f", or write {product} for a product" if name.isalpha() else ""
+                f", or write {product} for a product" if name.isalpha() and len(name) < 5 else ""
             )
     else:
-        listed = list(scope)
+        listed = list(dict.fromkeys(scope.values()))
         which = (
             f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
         )

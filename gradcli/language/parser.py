@@ -124,7 +124,7 @@ class Parser:
 
     def note(self, message: str, span: Span, advice: str | None = None) -> None:
         """Say how something was read."""
-        if len(self.notes) < _NOTES:
+        if len(self.notes) < _NOTES and all(message != note.message for note in self.notes):
             self.notes.append(Note(message, span, advice))
 
     def fail(

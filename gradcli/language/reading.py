@@ -12,18 +12,18 @@ from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import (
     Comparison,
     Node,
-    Variable,
     natural_order,
-    postorder,
     variables_of,
 )
 from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
-from gradcli.language.headers import Header, header_of
+from gradcli.language.headers import Header, components, header_of
 from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
+from gradcli.language.lost import notes_on_lost_powers
 from gradcli.language.names import as_declared, full_name, resolve
+from gradcli.language.page import number_of_exercise
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
 from gradcli.language.tokens import Token, tokenize
@@ -81,6 +81,8 @@ def read_expression(
     builder = Builder(source, limits)
     notes = _read_lets(lets, declared, builder)
     body = tokens[header.length :]
+    if variables is None and declared is not None:
+        declared = components(declared, body)
     while len(body) > 2 and body[-2].kind in (",", ";", "row"):
         body = [*body[:-2], body[-1]]  # the comma of the sentence that it was copied from
     _refuse_derivative(text, declared, source)
@@ -94,6 +96,11 @@ def read_expression(
         )
     tree = parser.as_node(value)
     notes.extend(parser.notes)
+    number = number_of_exercise(text)
+    if number:
+        typed = text[number.start : number.end]
+        message = f"{typed} at the beginning was read as a factor"
+        notes.append(Note(message, number, "leave it out if it is the number of the exercise"))
     if header.is_equation and header.function in variables_of(tree):
         raise GradcliError(
             Kind.SYNTAX,
@@ -105,7 +112,7 @@ def read_expression(
     if declared is None:
         declared = tuple(sorted(variables_of(tree), key=natural_order))
         said = {note.help for note in notes}
-        notes = [*notes, *(note for note in _note_lost_powers(tree) if note.help not in said)]
+        notes = [*notes, *(note for note in notes_on_lost_powers(tree) if note.help not in said)]
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
@@ -244,33 +251,3 @@ def _one_name(source: Source, limits: Limits) -> str:
             help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
         )
     return full_name(tokens[0])
-
-
-def _note_lost_powers(tree: Node) -> list[Note]:
-    """x2 beside x, or with no x1, is often x^2 with its raised 2 lost on the way."""
-    spans = dict(_variable_spans(tree))
-    alone = [
-        Note(
-            f"{name} was read as the name of a variable",
-            span,
-            f"write {name[:-1]}^{name[-1]} for a power",
-        )
-        for name, span in sorted(spans.items())
-        if name[1:] in ("2", "3")
-        and spans.keys().isdisjoint(
-            {name[0], *(f"{name[0]}{before}" for before in ("0", "1", "_0", "_1"))}
-        )
-    ]
-    return alone + [
-        Note(
-            f"{name} was read as the name of a variable, beside {name[:-1]}",
-            span,
-            f"write {name[:-1]}^{name[-1]} for a power",
-        )
-        for name, span in sorted(spans.items())
-        if name[-1:] in "23456789" and name[:-1] in spans
-    ]
-
-
-def _variable_spans(tree: Node) -> list[tuple[str, Span]]:
-    return [(node.name, node.span) for node in postorder(tree) if isinstance(node, Variable)]

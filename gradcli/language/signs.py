@@ -7,7 +7,8 @@ from typing import Final
 
 BLANKS: Final = frozenset(" \t\r\f\v")
 SPACE: Final = re.compile(r"[ \t\r\f\v]+")
-NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+# 0{,}5 is LaTeX for the decimal comma.
+NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
@@ -19,33 +20,50 @@ LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z])|\\([A
 # A name in braces, as formula editors write it: {x}_1.
 BRACED_NAME: Final = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 # What belongs to the page and not to the formula: \tag{1}, \label{eq:1}.
-PAGE_MARK: Final = re.compile(r"\s*\{[^{}]*\}")
-# 5. f(x, y) = ..., 1) z = ...: the number of an exercise.
-EXERCISE: Final = re.compile(
-    r"\A\s*(?:\(?[0-9]{1,3}[.)]|\([a-z]\)|[a-z]\))\s+(?=[A-Za-z]\w*\s*(?:\([\w\s,]*\)\s*)?:?=[^=])"
+PAGE_MARK: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+# x^{(1)}, a^{[2]}, w⁽³⁾: an index, or the order of a derivative, and no power.
+RAISED_INDEX: Final = re.compile(
+    r" *\^ *\{\s*(?:\\left\s*)?[(\[]\s*([0-9]+|[A-Za-z])\s*(?:\\right\s*)?[)\]]\s*\}"
+    r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
+# x[0], and x(1) in MATLAB.
+ELEMENT: Final = re.compile(r"\[\s*([0-9]+|[ijkn])\s*\]")
+ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*([0-9]+)\s*\)")
+# 6.02x10^23, where no other name begins with x and a figure.
+TIMES_TEN: Final = re.compile(r"[xX](?=10(?:\^|\*\*|[⁰¹²³⁴-⁹⁻]))")
+NUMBERED_X: Final = re.compile(r"[xX](?:_|[2-9](?![0-9])|1(?!0)|1[1-9])")
+# 1.0d0 and 2.5D-3, as in Fortran.
+FORTRAN: Final = re.compile(r"[dD][+-]?[0-9]+(?![A-Za-z_])")
 EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
-LAST_POINT: Final = re.compile(r"\.(?=\s*+(?:\$|\\\\|\\[)\]]|\\end\b|\}?\s*+\Z))")
-# f: R^2 -> R, before the formula: it names no variable.
-DOMAIN: Final = re.compile(
-    r"[\s$]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+(?:\\mathbb\s*+\{\s*+R\s*+\}|\\mathbb\s*+R|R)"
-    r"\s*+(?:\^\s*+(?:\w|\{\s*+\w\s*+\})|[²³ⁿ])?\s*+(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+"
-    r"(?:\\mathbb\s*+\{\s*+R\s*+\}|\\mathbb\s*+R|R)\s*+(?:[,;:.]|\\quad\b|\n)"
+LAST_POINT: Final = re.compile(
+    r"\.(?=(?:\s|\\[,;:!> ]|\\q?quad\b|\\right\s*\.)*+"
+    r"(?:\$|\\\\|\\[)\]]|\}*\s*\\end\b|\}\s*\\\\|\}*+\s*+\Z))"
 )
 COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
 ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
-COLUMNS: Final = re.compile(r"\s*\{[^{}]*\}")
+COLUMNS: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
+# A line of a formula that goes on: the next one begins with a sign.
+GOES_ON: Final = re.compile(
+    r"[\s&]*(?:\\q?quad\s*|\{\}\s*|\\[,;:!>]\s*)*(?:[-+*/]|\\(?:cdot|times|pm)\b)"
+)
 OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
 DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
-MODULE: Final = re.compile(r"(?:np|numpy|math|Math|sp|sympy|torch|tf|jnp|cmath)\.(?=[A-Za-z])")
+MODULE: Final = re.compile(
+    r"(?:(?:np|numpy|math|Math|sp|sympy|torch|tf|jax|jnp|cmath|scipy|mpmath|mp|anp|autograd|F|nn|K)"
+    r"(?:\.(?:nn|math|numpy|functional|special))*\.|std::)(?=[A-Za-z])"
+)
 SIGN: Final = re.compile(
-    r"\*\*|->|=>|:=|<=|>=|!=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@]"
+    r"\*\*|\|->|->|=>|:=|<=|=<|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?]"
 )
 KINDS: Final = {
     "**": "^",
     "=>": "->",
+    "|->": "->",
+    "=<": "relation",
+    "~=": "relation",
+    "=/=": "relation",
     "→": "->",
     "<=": "relation",
     ">=": "relation",
@@ -70,6 +88,6 @@ KINDS: Final = {
     "∜": "radical",
 }
 TEXTS: Final = {
-    "**": "^", "==": "=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "&&": "and", "∧": "and",
-    "∨": "or", "√": "2", "∛": "3", "∜": "4",
+    "**": "^", "==": "=", "<>": "!=", "~=": "!=", "=/=": "!=", "=<": "<=", "≤": "<=", "≥": ">=",
+    "≠": "!=", "&&": "and", "∧": "and", "∨": "or", "√": "2", "∛": "3", "∜": "4",
 }  # fmt: skip

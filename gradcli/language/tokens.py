@@ -25,7 +25,9 @@ from gradcli.language.characters import (
 )
 from gradcli.language.limits import Limits, refuse
 from gradcli.language.marks import COMBINING, MARKS, indices, listed, marked, marked_letter
+from gradcli.language.page import without_page
 from gradcli.language.unknown import unknown_character, unknown_command
+from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
@@ -67,13 +69,7 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
             None,
             source,
         )
-    text = fold(source.text)
-    exercise = signs.EXERCISE.match(text)
-    if exercise:
-        text = " " * exercise.end() + text[exercise.end() :]
-    domain = signs.DOMAIN.match(text)
-    if domain:
-        text = " " * domain.end() + text[domain.end() :]
+    text = without_page(fold(source.text))
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, vectors, "\\" in source.text or "$" in source.text)
     lexer.run()
@@ -111,6 +107,7 @@ class _Lexer:
 
     def step(self, character: str) -> None:
         if character.isascii():
+            text_after = self.text[self.position + 1 : self.position + 2]
             if character.isalpha():
                 self.name()
             elif character.isdigit() or character == ".":
@@ -119,12 +116,13 @@ class _Lexer:
                 self.command()
             elif character == "\n":
                 self.newline()
-            elif character in "$~":
+            elif character == "$" or (character == "~" and text_after != "="):
                 self.skip(1)
             else:
                 self.sign()
-        elif character in GREEK_LETTERS or character in "πϖ":
-            self.whole_name(GREEK_LETTERS.get(character, "pi"), self.position + 1)
+        elif character in GREEK_LETTERS or character in "πϖħ":
+            name = "hbar" if character == "ħ" else GREEK_LETTERS.get(character, "pi")
+            self.whole_name(name, self.position + 1)
         elif character in SUPERSCRIPTS:
             self.superscript_or_index()
         elif character in SUBSCRIPTS:
@@ -194,6 +192,7 @@ class _Lexer:
                 "a number has one decimal point only", start, end + 1, "write * for a product"
             )
         self.check_digits(len(digits), start, end)
+        digits = digits.replace("{,}", ".")
         whole = digits.rstrip(".")
         value = Fraction(int(whole) if whole.isdigit() else digits)
         exponent = signs.EXPONENT.match(self.text, end)
@@ -202,7 +201,17 @@ class _Lexer:
             size = exponent.group(1).lstrip("+-0")
             self.check_digits(int(size or "0") if len(size) < 10 else 10**10, start, end)
             value *= Fraction(10) ** int(exponent.group(1))
+        elif "." in digits and (fortran := signs.FORTRAN.match(self.text, end)):
+            self.fail(
+                f"{digits}{fortran.group()} could be a number in scientific notation or a product",
+                start,
+                fortran.end(),
+                f"write {digits}e{fortran.group()[1:]} for the number, and * for the product",
+            )
         self.add("number", self.text[start:end], start, end, value=value)
+        times = signs.TIMES_TEN.match(self.text, end)
+        if times and not signs.NUMBERED_X.search(self.text):
+            self.add("*", "x", end, end + 1)
 
     def check_digits(self, count: int, start: int, end: int) -> None:
         if count > self.limits.digits:
@@ -255,8 +264,11 @@ class _Lexer:
                 # \mathit{rate}_{1}: the subscript stands outside of the braces of the name.
                 self.brackets.pop()
                 end += 1
-            below, end = indices(text, end, is_latex=self.is_latex)
-            parts.extend(below)
+            if end not in self.taken:
+                # Sin[2] is a function's value, x[2] an element.
+                of_code = name.lower() not in FUNCTION_SPELLINGS
+                below, end = indices(text, end, is_latex=self.is_latex, of_code=of_code)
+                parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
         if len(parts) == len(mark) and (raised := signs.EXPONENT_BEFORE_SUBSCRIPT.match(text, end)):
             # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
@@ -278,7 +290,7 @@ class _Lexer:
                 rf"write it over one letter, as in \{command}{{x}}, or name the whole",
             )
         letter, below, end = found
-        parts, _ = indices(below, 0, is_latex=True)
+        parts, _ = indices(below, 0, is_latex=True, of_code=False)
         name = latex.NAMES.get(letter, letter)
         self.finish_name(name, start, end, whole=len(name) > 1, mark=(MARKS[command], *parts))
 
@@ -306,10 +318,14 @@ class _Lexer:
             if digits:
                 self.check_digits(len(digits.group()), self.position, end)
                 width, value = len(digits.group()), Fraction(digits.group())
+                if at and raised[at - 1].isalpha():
+                    self.add("^", "^", start + at, start + at)  # e⁻ˣ² is e^(-x^2)
                 self.add("number", digits.group(), start + at, start + at + width, value=value)
+            elif raised[at].isalpha():
+                name = GREEK_LETTERS.get(raised[at], raised[at])
+                self.add("name", name, start + at, start + at + 1, whole=len(name) > 1)
             else:
-                kind = "name" if raised[at].isalpha() else raised[at]
-                self.add(kind, raised[at], start + at, start + at + 1)
+                self.add(raised[at], raised[at], start + at, start + at + 1)
         self.add(")", ")", end, end)
 
     def subscript(self) -> None:
@@ -347,9 +363,12 @@ class _Lexer:
             self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
             return
         sign = match.group()
-        if sign == "||":
-            sign = "|"
         end = start + len(sign)
+        if sign == "||":
+            if text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+                self.add("word", "or", start, end)
+                return
+            sign, end = "|", start + 1
         if sign == "&" and not (self.environments and self.environments[-1] in latex.GRIDS):
             if self.environments:
                 self.skip(1)  # an alignment mark
@@ -378,18 +397,23 @@ class _Lexer:
         if name.endswith("*") and name not in latex.TRANSPARENT:
             name, end = name[:-1], end - 1
         if name in latex.SPACING or name.isspace():
+            spaced = self.spaced or name not in latex.SIZES
             self.skip(end - start)
+            self.spaced = spaced
             if name in ("left", "right") and text.startswith(".", end):
                 self.skip(1)
             elif name in ("left", "right") and text.startswith("|", end):
                 self.add("|<" if name == "left" else "|>", "|", end, end + 1)
         elif name == "\\":
-            self.position = end
-            gap = signs.ROW_GAP.match(text, end) if self.environments else None
-            self.add("row", "\\\\", start, gap.end() if gap else end)
-        elif name in ("tag", "label"):
+            self.row(start, end)
+        elif name in latex.WITH_GROUP:
             mark = signs.PAGE_MARK.match(text, end)
             self.skip((mark.end() if mark else end) - start)
+            if name in ("overset", "stackrel", "textcolor") and text.startswith("{", self.position):
+                self.brackets.append("t")
+                self.position += 1
+        elif name == "not" and text.startswith("=", end):
+            self.add("relation", "!=", start, end + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
         elif name in latex.TRANSPARENT or (self.vectors and name in latex.VECTOR_MARKS):
@@ -407,6 +431,16 @@ class _Lexer:
             self.whole_name(latex.NAMES[name], end)
         else:
             unknown_command(name, Span(start, end), self.source)
+
+    def row(self, start: int, end: int) -> None:
+        """The end of a line: of a row of a grid, or of a formula that the next line goes on."""
+        gap = signs.ROW_GAP.match(self.text, end) if self.environments else None
+        end = gap.end() if gap else end
+        in_grid = bool(self.environments) and self.environments[-1] in latex.GRIDS
+        if not in_grid and signs.GOES_ON.match(self.text, end):
+            self.skip(end - start)
+        else:
+            self.add("row", "\\\\", start, end)
 
     def sign_command(self, name: str, start: int, end: int) -> None:
         kind, plain = latex.SIGNS[name]

@@ -8,6 +8,7 @@ from typing import Final
 
 from gradcli.field.functions import FUNCTIONS, SPELLINGS
 from gradcli.language.characters import GREEK_NAMES
+from gradcli.language.formulas import FORMULAS
 
 CONSTANT_SPELLINGS: Final = MappingProxyType(
     {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
@@ -20,6 +21,10 @@ WORDS: Final = MappingProxyType(
         "otherwise": "otherwise",
         "True": "otherwise",
         "else": "else",
+        "elsewhere": "otherwise",
+        "sonst": "otherwise",
+        "sinon": "otherwise",
+        "falls": "if",
         "and": "and",
         "or": "or",
     }
@@ -31,9 +36,19 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
         "Piecewise": "piecewise",
         "piecewise": "piecewise",
         "where": "where",
+        "ifelse": "where",
+        "If": "where",
+        "IF": "where",
         "nthroot": "root",
+        "power": "pow",
+        "fabs": "abs",
+        "maximum": "max",
+        "fmax": "max",
+        "minimum": "min",
+        "fmin": "min",
     }
-    | {"fabs": "abs"}
+    | {relation: relation for relation in ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")}
+    | {name: name for name in FORMULAS}
 )
 
 KNOWN_WORDS: Final = frozenset({*CONSTANT_SPELLINGS, *FUNCTION_SPELLINGS})
@@ -55,21 +70,20 @@ GREEK: Final = sorted(GREEK_NAMES, key=str.swapcase)
 LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
 GLUE: Final = re.compile("|".join((*GLUED, *LONG_GREEK)))
 
+# The hyperbolic functions as French and Russian books write them.
+HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"})
+CONSTANTS_OF_C: Final = MappingProxyType({"M_PI": "pi", "M_E": "e"})
+
 # What people call a function that the table has not, and how to say it in the language.
 OTHER_WORDS: Final = MappingProxyType(
     {
         "lg": "write log(x, 10), or log(x, 2) if that is what lg means to you",
-        "sigmoid": "write 1/(1 + exp(-x))",
-        "logistic": "write 1/(1 + exp(-x))",
-        "expit": "write 1/(1 + exp(-x))",
-        "relu": "write max(0, x)",
-        "ReLU": "write max(0, x)",
-        "softplus": "write log(1 + exp(x))",
-        "square": "write x^2",
+        "elu": "write {x if x > 0, a(exp(x) - 1) otherwise}",
+        "leaky_relu": "write {x if x > 0, 0.01x otherwise}",
+        "sinc": "write sin(x)/x, or sin(pi x)/(pi x)",
         "sine": "did you mean sin?",
         "cosine": "did you mean cos?",
         "tangent": "did you mean tan?",
-        "hypot": "write sqrt(x^2 + y^2)",
         "norm": "write sqrt(x^2 + y^2)",
         "inf": "infinity is not a number of the language",
         "infinity": "infinity is not a number of the language",
@@ -82,15 +96,22 @@ OTHER_WORDS: Final = MappingProxyType(
         "int": "give gradcli the function itself; an integral is not part of the language",
         "sum": "write the terms out with +",
         "prod": "write the factors out with *",
+        **dict.fromkeys(
+            ("gradient", "derivative", "differentiate", "integral", "integrate", "jacobian"),
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        **dict.fromkeys(
+            ("det", "arg", "dot", "cross"), "write it out in the variables' own letters"
+        ),
+        **dict.fromkeys(
+            ("of", "the", "squared", "cubed", "find", "let"),
+            "write the formula alone, as in x^2 y",
+        ),
         "grad": "give gradcli the function itself; it finds the gradient",
         "div": "write a/b for a quotient",
         "deg": "write ° or *pi/180 for degrees",
         "arc": "write the name in one word: arctan, arcsin",
         "Re": "variables are real here; leave out the real part",
         "Im": "variables are real here; there is no imaginary part",
-        "sh": "write sinh",
-        "ch": "write cosh",
-        "th": "write tanh",
-        "cth": "write coth",
     }
 )

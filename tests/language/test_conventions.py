@@ -194,7 +194,7 @@ CONVENTIONS = [
         (
             "2e-3 was read as a number in scientific notation",
             "2e-3",
-            "put spaces around the sign, and * before e, for the constant e",
+            "for the constant e write * before it, and ^ behind it for a power: 2*e^(-3)",
         ),
     ),
     (

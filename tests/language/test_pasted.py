@@ -67,8 +67,7 @@ NOTED = [
     (r"\sin\frac{x}{y}z", "sin(x/y*z)", "was read as", r"write \sin(\frac{x}{y}) z"),
     ("sin 2*x", "sin(2)*x", "sin 2*x was read as (sin 2)*x", "write sin(2*x)"),
     ("w_ix_i + b", "w_ix_i + b", "w_ix_i was read as one name", "write * between names"),
-    ("Log[2, x]", "log(2, x)", "the base that stands last", "write Log(x, 2)"),
-    ("σ(wx+b)", "sigma*(w*x + b)", "was read as sigma times (wx+b)", "put the formula of sigma"),
+    ("log(2, x)", "log(2, x)", "the base that stands last", "write log(x, 2)"),
     ("x^2 + y^2   (2)", "x**2 + y**2*2", "(2) at the end was read as a factor", "the equation"),
     ("(a) x^2 + y", "a*x**2 + y", "(a) at the beginning was read as a factor", "the exercise"),
     ("x^2\nx y", "x**2*x*y", "a new line was read as a multiplication sign", "one by one"),
@@ -86,6 +85,7 @@ REFUSED = [
     ("arc tg x", "arc is not a word"),
     ("Re(z)", "Re is not a word"),
     (r"\lg x", "lg is not a word"),
+    ("σ(wx+b)", "σ before a bracket could be a function or a factor"),
 ]
 
 

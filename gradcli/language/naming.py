@@ -1,0 +1,74 @@
+"""Notes on names: how one was read that could have been another, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from gradcli.errors import Source
+from gradcli.language.parser import Note
+from gradcli.language.tokens import Token
+from gradcli.language.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
+
+_RUN_TOGETHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+_")
+_MORE_AMPLITUDES: Final = re.compile(r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b")
+_INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
+
+
+def notes_on_name(
+    token: Token, part: Token, following: Token, source: Source, *, is_free: bool
+) -> Iterator[Note]:
+    """What is to be said of a name that is one token, `part`; `is_free` where none is declared."""
+    typed = source.text[token.span.start : token.span.end]
+    if part.kind == "constant" and typed == "E" and _may_be_variable(following, source):
+        yield Note(
+            "E was read as the constant e = 2.718...",
+            token.span,
+            "declare it if it is a variable, with --vars or as in f(E, x) = ...",
+        )
+    elif part.kind == "function" and typed in HYPERBOLIC:
+        yield Note(f"{typed} was read as {HYPERBOLIC[typed]}", token.span)
+    elif not is_free or part.kind != "variable":
+        return
+    elif "[" in typed or ("(" in typed and "{" not in typed) or "⁽" in typed:
+        yield Note(f"{typed} was read as the name {part.text}", token.span)
+    elif "^" in typed:
+        yield Note(
+            f"{typed} was read as the name {part.text}",
+            token.span,
+            "leave out the brackets in the exponent for a power",
+        )
+    elif _RUN_TOGETHER.match(token.subscript) and typed[:1].isalpha() and typed.isascii():
+        # w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two.
+        yield Note(
+            f"{typed} was read as one name",
+            token.span,
+            "write * between names that are to be multiplied",
+        )
+    elif typed == "xi" and _INDEXED.search(source.text):
+        yield Note("xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
+
+
+def _may_be_variable(following: Token, source: Source) -> bool:
+    """Whether E may be a name: not in Python or Mathematica, nor as the base of a power, E^x."""
+    if "**" in source.text or "[" in source.text:
+        return False
+    return following.kind != "^" or source.text[following.span.end :].lstrip(" {")[:1].isdigit()
+
+
+def notes_on_amplitudes(
+    tokens: Sequence[Token], variables: Collection[str], source: Source
+) -> Iterator[Note]:
+    """y = acosh(x/a), asin x + bcos x: an amplitude a and a function, or an inverse function."""
+    for token in tokens:
+        typed = source.text[token.span.start : token.span.end]
+        is_inverse = token.kind == "function" and typed[:1] == "a"
+        if not (is_inverse and FUNCTION_SPELLINGS.get(typed[1:]) == token.text[1:]):
+            continue
+        if "a" in variables or _MORE_AMPLITUDES.search(source.text):
+            yield Note(
+                f"{typed} was read as the inverse of {typed[1:]}",
+                token.span,
+                f"write a*{typed[1:]}(...) for a product",
+            )
