@@ -6,6 +6,7 @@ Piecewise((x^2, x > 0), (-x, True)) where(x > 0, x^2, -x)           \\begin{case
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from gradcli.errors import Kind, Span
@@ -255,14 +256,24 @@ def where_call(p: Parser, token: Token) -> Rule:
 
 def has_else(p: Parser) -> bool:
     """Whether the `if` that comes next has its `else` in the same brackets."""
-    depth = 0
-    for token in p.tokens[p.position + 1 :]:
+    if p.answered is None:
+        p.answered = frozenset(_answered(p.tokens))
+    return p.position in p.answered
+
+
+def _answered(tokens: Sequence[Token]) -> Iterator[int]:
+    """The places of every `if` that an `else` answers, in one walk over the text."""
+    # Those that wait for their `else`, in the brackets that are open.
+    waiting: list[list[int]] = [[]]
+    for place, token in enumerate(tokens):
         if token.kind in ("(", "[", "{"):
-            depth += 1
+            waiting.append([])
         elif token.kind in (")", "]", "}"):
-            depth -= 1
-        if depth < 0 or (depth == 0 and token.kind in (",", ";", "row", "&")):
-            return False
-        if depth == 0 and token.kind == "word" and token.text == "else":
-            return True
-    return False
+            waiting[-1:] = [] if len(waiting) > 1 else [[]]
+        elif token.kind in (",", ";", "row", "&"):
+            waiting[-1].clear()
+        elif token.kind == "word" and token.text == "if":
+            waiting[-1].append(place)
+        elif token.kind == "word" and token.text == "else":
+            yield from waiting[-1]
+            waiting[-1].clear()

@@ -11,13 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.language.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
-from gradcli.language.signs import (
-    ELEMENT,
-    ELEMENT_OF_MATLAB,
-    LATEX_SUBSCRIPT,
-    RAISED_INDEX,
-    SUBSCRIPT,
-)
+from gradcli.language.signs import LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
 
 MARKS: Final = MappingProxyType(
     {
@@ -69,16 +63,13 @@ def marked_letter(character: str) -> tuple[str, str] | None:
     return None
 
 
-def indices(text: str, at: int, *, is_latex: bool, of_code: bool) -> tuple[list[str], int]:
+def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
     """The indices of a name that ends at `at`, and where they end: of x_{i,j} there are two.
 
-    Also those that are raised in brackets, x^{(1)}, and, where `of_code`, those of an array, x[0].
+    Also those that are raised in brackets, x^{(1)}.
     """
     parts: list[str] = []
     pattern = LATEX_SUBSCRIPT if is_latex else SUBSCRIPT
-    element = (ELEMENT_OF_MATLAB if "@(" in text else ELEMENT).match(text, at) if of_code else None
-    if element:
-        return [element.group(1)], element.end()
     while match := pattern.match(text, at):
         parts.extend(listed(match))
         at = match.end()

@@ -76,6 +76,8 @@ def resolve(
     resolved: list[Token] = []
     notes: list[Note] = []
     split: list[tuple[Token, list[Token]]] = []
+    # The names that were looked at, and how long each was written.
+    seen: set[tuple[str, int]] = set()
     scope = None if declared is None else _with_twins(declared)
     # The lengths that a name can have, longest first: a run is split by looking slices up.
     lengths = sorted(_KNOWN_LENGTHS.union(map(len, scope or ())), reverse=True)
@@ -92,7 +94,8 @@ def resolve(
             raise _with_all_missing(error, tokens[index:], scope) from None
         if len(parts) > 1:
             split.append((token, parts))
-        else:
+        elif (full_name(token), token.span.end - token.span.start) not in seen:
+            seen.add((full_name(token), token.span.end - token.span.start))
             is_free = scope is None
             notes.extend(notes_on_name(token, parts[0], following, source, is_free=is_free))
         resolved.extend(parts)
@@ -211,7 +214,7 @@ def _resolve_one(
             head = replace(token, text=based.group(1), span=Span(token.span.start, end))
             rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
             logarithm = _known(head, based.group(1), rest) or []
-            return [*logarithm, *_resolve_one(rest, following, scope, lengths, source)]
+            return [*logarithm, *_split_free(rest, rest.text, following, source)]
     if scope is None and _is_other_word(name, following):
         _undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):

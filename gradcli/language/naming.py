@@ -61,10 +61,14 @@ def notes_on_amplitudes(
     tokens: Sequence[Token], variables: Collection[str], source: Source
 ) -> Iterator[Note]:
     """y = acosh(x/a), asin x + bcos x: an amplitude a and a function, or an inverse function."""
+    said: set[str] = set()
     for token in tokens:
+        if token.kind != "function" or token.text in said:
+            continue
+        said.add(token.text)
         typed = source.text[token.span.start : token.span.end]
-        is_inverse = token.kind == "function" and typed[:1] == "a"
-        if not (is_inverse and FUNCTION_SPELLINGS.get(typed[1:]) == token.text[1:]):
+        is_inverse = typed[:1] == "a" and FUNCTION_SPELLINGS.get(typed[1:]) == token.text[1:]
+        if not is_inverse:
             continue
         if "a" in variables or _MORE_AMPLITUDES.search(source.text):
             yield Note(

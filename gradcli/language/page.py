@@ -13,19 +13,21 @@ from gradcli.errors import Span
 from gradcli.language.characters import GREEK_LETTERS
 
 _HEADER: Final = r"(?=[A-Za-zα-ωΑ-Ω\\]\w*\s*(?:\{?\s*(?:\\left\s*)?\([^()]*\)\s*\}?\s*)?:?=[^=])"
+_MARK: Final = (
+    r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})?[.):]*|\[[0-9]{1,3}\]|\(?(?:[a-z]|[ivx]{1,4})\)|[*-](?=\s))"
+)
 # 5. f(x, y) = ..., 1) z = ..., Example 3: g(t) = ...: the number of an exercise.
 _EXERCISE: Final = re.compile(
-    r"\A\s*(?:(?:Exercise|Example|Problem|Question|Beispiel|Aufgabe)\b\s*)?"
-    r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})?[.):]*|\[[0-9]{1,3}\]|\(?(?:[a-z]|[ivx]{1,4})\)|[*-](?=\s))?\s+"
+    rf"(?:(?:Exercise|Example|Problem|Question|Beispiel|Aufgabe)\b:?(?:\s++{_MARK})?|{_MARK})\s++"
     + _HEADER
 )
 # 3) x^2 + y: a bracket that nothing opened.
-_NUMBER: Final = re.compile(r"\A\s*(?:[0-9]{1,3}\)|[ivx]{1,4}\))\s*(?=[^\s=])")
-_NUMBER_AND_POINT: Final = re.compile(r"\A\s*[0-9]{1,3}\.\s+(?=[A-Za-z\\(|√])")
+_NUMBER: Final = re.compile(r"(?:[0-9]{1,3}\)|[ivx]{1,4}\))\s*(?=[^\s=])")
+_NUMBER_AND_POINT: Final = re.compile(r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])")
 # f: R^2 -> R, before the formula: it names no variable.
 _REALS: Final = r"(?:\\mathbb\s*+(?:\{\s*+R\s*+\}|R)|R)"
 _DOMAIN: Final = re.compile(
-    r"[\s$]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+"
+    r"[$\s]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+"
     r"(?:[A-Z](?![A-Za-z(])|\\mathbb\b|[\[\](]?-?[0-9∞]|\\left)[^→,;:\n]{0,60}?"
     r"(?:,[^→,;:\n()]{0,30}[\[\])][^→,;:\n]{0,20}?)?"
     rf"(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+{_REALS}\s*+(?:[,;:.]|\\quad\b|\n)"
@@ -36,9 +38,9 @@ _REAL_VARIABLES: Final = re.compile(
     r"(?:\(\s*)?[A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*(?:\s*\))?\s*(?:∈|\\in\b)\s*"
     rf"{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\s*\}})|[²³⁴ⁿ])?\s*[.$]*\s*\Z"
 )
-_LET: Final = re.compile(r"\A\s*(?:Let|let)\s+(?=[A-Za-z]\w*\s*\()")
+_LET: Final = re.compile(r"(?:Let|let)\s+(?=[A-Za-z]\w*\s*\()")
 _COMMENT: Final = re.compile(r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*")
-_PROMPT: Final = re.compile(r"\A\s*(?:>>>|In\s*\[[0-9]*\]:|return\b|=(?!=))\s*")
+_PROMPT: Final = re.compile(r"(?:>>>|In\s*\[[0-9]*\]:|return\b|=(?!=))\s*")
 _QUOTES: Final = re.compile(r"\A\s*([\"'`])(.*)\1\s*\Z", re.DOTALL)
 _SOURCE: Final = re.compile(r"(?=[\w\\(]).*(?:[\^_]|\\[A-Za-z])", re.DOTALL)
 _COMMAND: Final = re.compile(r"\\([A-Za-z]*)")
@@ -64,7 +66,7 @@ def without_page(text: str) -> str:
         while (start := text.find(opening)) >= 0 and (end := text.find(closing, start + 2)) >= 0:
             text = _blank(text, start, end + 2)
     for mark in (_PROMPT, _LET, _EXERCISE, _NUMBER, _DOMAIN):
-        found = mark.match(text)
+        found = mark.match(text, len(text) - len(text.lstrip()))
         if found:
             text = _blank(text, *found.span())
     if "∈" in text or "\\in" in text:
@@ -107,7 +109,7 @@ def _signs(text: str) -> list[str]:
 def number_of_exercise(text: str) -> Span | None:
     """Where a number stands that is read as a factor and may be that of an exercise: 12. x^2 y."""
     number = _NUMBER_AND_POINT.match(text)
-    if number is None or _EXERCISE.match(text):
+    if number is None or _EXERCISE.match(text, number.start()):
         return None
     return Span(
         number.end() - len(number.group().lstrip()), number.start() + len(number.group().rstrip())

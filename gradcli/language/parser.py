@@ -84,6 +84,8 @@ class Parser:
     position: int = 0
     # The brackets that are open here, innermost last.
     open: list[Token] = field(default_factory=list)
+    # The places of every `if` with an `else`, once somebody has asked.
+    answered: frozenset[int] | None = None
 
     @property
     def next(self) -> Token:

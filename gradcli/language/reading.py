@@ -83,8 +83,10 @@ def read_expression(
     body = tokens[header.length :]
     if variables is None and declared is not None:
         declared = components(declared, body)
-    while len(body) > 2 and body[-2].kind in (",", ";", "row"):
-        body = [*body[:-2], body[-1]]  # the comma of the sentence that it was copied from
+    last = len(body) - 1
+    while last > 1 and body[last - 1].kind in (",", ";", "row"):
+        last -= 1  # the comma of the sentence that it was copied from
+    body = [*body[:last], body[-1]]
     _refuse_derivative(text, declared, source)
     _refuse_recursion(body, header, declared, source)
     parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)

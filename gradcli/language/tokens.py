@@ -72,6 +72,8 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
     text = without_page(fold(source.text))
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, vectors, "\\" in source.text or "$" in source.text)
+    if "@(" in text:
+        lexer.element = signs.ELEMENT_OF_MATLAB
     lexer.run()
     return lexer.tokens
 
@@ -92,6 +94,8 @@ class _Lexer:
     environments: list[str] = dataclasses.field(default_factory=list)
     # Where subscripts begin that were taken with their names, and where they end.
     taken: dict[int, int] = dataclasses.field(default_factory=dict)
+    # How an element of an array is written: x[0], or x(1) in MATLAB.
+    element: re.Pattern[str] = signs.ELEMENT
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
@@ -265,9 +269,11 @@ class _Lexer:
                 self.brackets.pop()
                 end += 1
             if end not in self.taken:
-                # Sin[2] is a function's value, x[2] an element.
-                of_code = name.lower() not in FUNCTION_SPELLINGS
-                below, end = indices(text, end, is_latex=self.is_latex, of_code=of_code)
+                element = self.element.match(text, end)
+                if element and name.lower() not in FUNCTION_SPELLINGS:  # Sin[2] is a value
+                    below, end = [element.group(1)], element.end()
+                else:
+                    below, end = indices(text, end, is_latex=self.is_latex)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
         if len(parts) == len(mark) and (raised := signs.EXPONENT_BEFORE_SUBSCRIPT.match(text, end)):
@@ -290,7 +296,7 @@ class _Lexer:
                 rf"write it over one letter, as in \{command}{{x}}, or name the whole",
             )
         letter, below, end = found
-        parts, _ = indices(below, 0, is_latex=True, of_code=False)
+        parts, _ = indices(below, 0, is_latex=True)
         name = latex.NAMES.get(letter, letter)
         self.finish_name(name, start, end, whole=len(name) > 1, mark=(MARKS[command], *parts))
 
