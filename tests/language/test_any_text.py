@@ -21,7 +21,11 @@ PIECES = [
     r"\end{cases}", r"\begin{array}{ll}", r"\end{array}", r"\begin{align}", r"\end{align}", r"\\",
     r"\text{if }", r"\operatorname{", r"\cdot", r"\lvert", r"\rvert", r"\log_", r"\mathbf{i}",
     r"\langle", r"\rangle", r"\circ", "f(x, y) = ", "z = ", "lambda x: ", "(x, y) -> ", "(0,0)",
-    "3i + 5j", "deg", "x=2", "np.", "dy/dx",
+    "3i + 5j", "deg", "x=2", "np.", "dy/dx", r"\hat{y}", "ŷ", "\u0302", "x[0]", "^{(1)}", "⁽²⁾",
+    "ᵀ", " # ", "/*", "*/", ">>> ", "12. ", "Exercise 3: ", ", x > 0", "(x>0)", " for ", "where ",
+    "?", "sigmoid(", "relu ", "log10", "sh ", "Eq(", r"{x \over y}", r"\not=", "{,}", "x10^",
+    "def f(x: a): ", "f[x_] := ", "||", " || ", "∈ ℝ", "sin2 ", "-1(", "E", "@(x) ",
+    r"\overset{a}{=}",
 ]  # fmt: skip
 
 texts = st.one_of(
