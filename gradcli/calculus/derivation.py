@@ -6,6 +6,7 @@ it occurs, and parts that are free of the variable are not walked at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never, overload
@@ -65,6 +66,7 @@ from gradcli.field.intermediates import Intermediate, slope_name
 Plan: TypeAlias = tuple[tuple[Node, ...], Callable[[tuple[Derivation, ...]], Derivation]]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
+_AT_SIGHT: Final = 8  # factors that a reader sees at once, equal ones among them
 
 
 class Differentiation:
@@ -202,6 +204,15 @@ class Differentiation:
         self, factors: tuple[Node, ...], node: Node, value: Expr, variable: str
     ) -> Plan:
         moving, still = self._moving_and_still(node, factors, variable)
+        if len(moving) > _AT_SIGHT and len(set(moving)) < len(moving):
+            powers = [
+                factor if times == 1 else Power(factor, Number(Fraction(times)))
+                for factor, times in Counter(factors).items()
+            ]
+            powers.sort(key=lambda factor: not isinstance(factor, Number))
+            rewritten = powers[0] if len(powers) == 1 else Product(tuple(powers))
+            reason = "a factor that stands several times is a power"
+            return (rewritten,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         if not still:
             return moving, lambda parts: ProductRule(node, value, variable, parts)
         constant = product(*(self._canonical(factor) for factor in still), in_order=True)

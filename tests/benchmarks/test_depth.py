@@ -33,9 +33,19 @@ ANY = Limits(characters=10**7, tokens=10**7, size=10**6)
         "*".join(f"(x+{place})" for place in range(1, 2 * MANY)),
         "*".join(f"sin({place}x)" for place in range(1, 2 * MANY)),
         "x" + "*x" * 3 * MANY,
+        "x" * 3000,
         "*".join(f"e^({place}x)" for place in range(1, 2 * MANY)),
     ],
-    ids=["sines", "arcs", "growing", "linear factors", "factors", "powers", "exponentials"],
+    ids=[
+        "sines",
+        "arcs",
+        "growing",
+        "linear factors",
+        "factors",
+        "powers",
+        "letters",
+        "exponentials",
+    ],
 )
 def test_the_command_answers(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["partial", text, "--wrt", "x", "-q"]) == 0

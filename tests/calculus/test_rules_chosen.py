@@ -56,6 +56,10 @@ CHOICES: list[tuple[str, str, Shape]] = [
     # Products of any number of factors.
     ("x sin(x)", "x", ("product", "identity", "sin")),
     ("x e^x sin(x)", "x", ("product", "identity", "exponential", "sin")),
+    # More equal factors than are seen at once are a power first.
+    ("xxx", "x", ("product", "identity", "identity", "identity")),
+    ("xxxxxxxxx", "x", ("rewrite", "power")),
+    ("3x x y x x x x x x x y", "x", ("rewrite", ("constant_multiple", "power"))),
     # A quotient is one if it was typed as one and both parts move.
     ("x/(x + 1)", "x", ("quotient", "identity", ("sum", "identity"))),
     ("x e^(-x)", "x", ("product", "identity", ("chain", ("constant_multiple", "identity")))),
