@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
+from gradcli.language.angles import read_angle
 from gradcli.language.limits import Limits
 from gradcli.language.parser import Note
-from gradcli.language.points import read_angle, read_direction, read_point
+from gradcli.language.points import Coordinates, read_direction, read_point
 from gradcli.language.reading import Reading, known_name, read_expression
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -29,7 +30,6 @@ from gradcli.language.reading import Reading, known_name, read_expression
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer, Derived
     from gradcli.calculus.gradient import Partial
-    from gradcli.field.expression import Node
     from gradcli.field.scalar_field import Direction, Point, ScalarField
     from gradcli.narrative.document import Document
 
@@ -216,6 +216,7 @@ def gradient(
     """
     reading = _read(expression, variables, limits)
     place = None if at is None else read_point(at, reading.variables, limits=limits)
+    reading = _noting(reading, place)
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_gradient
 
@@ -249,12 +250,13 @@ def directional(
             "a direction is needed" if not given else "more than one direction is given",
             help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         )
-    written, source = _direction(reading, place, w, toward, angle, limits)
+    way, source = _direction(reading, place, w, toward, angle, limits)
+    reading = _noting(reading, place, way)
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_directional
     from gradcli.field.scalar_field import Direction
 
-    direction = Direction.of_trees(written)
+    direction = Direction.of_trees(way.nodes)
     _refuse_zero(direction, source)
     with _refusals(field):
         answer = answer_directional(field, direction, _point(place), _derived(watcher))
@@ -284,6 +286,7 @@ def steepest(
             help=f"give one value a variable, for example --at {example}",
         )
     place = read_point(at, reading.variables, limits=limits)
+    reading = _noting(reading, place)
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_steepest
 
@@ -352,22 +355,28 @@ def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:
     return field
 
 
-def _point(place: tuple[Node, ...] | None) -> Point | None:
+def _noting(reading: Reading, *read: Coordinates | None) -> Reading:
+    """The reading, which then also says how the point and the direction were read."""
+    notes = [note for each in read if each is not None for note in each.notes]
+    return replace(reading, notes=(*reading.notes, *notes))
+
+
+def _point(place: Coordinates | None) -> Point | None:
     if place is None:
         return None
     from gradcli.field.scalar_field import Point
 
-    return Point.of_trees(place)
+    return Point.of_trees(place.nodes)
 
 
 def _direction(
     reading: Reading,
-    place: tuple[Node, ...] | None,
+    place: Coordinates | None,
     w: str | None,
     toward: str | None,
     angle: str | None,
     limits: Limits,
-) -> tuple[tuple[Node, ...], Source]:
+) -> tuple[Coordinates, Source]:
     """The components as trees, and the text that they come from."""
     if w is not None:
         return read_direction(w, reading.variables, limits=limits), Source("--w", w)
@@ -383,20 +392,24 @@ def _direction(
                 help="give the direction with --w, one component a variable",
             )
         turn = read_angle(angle, limits=limits)
-        return (Call("cos", (turn,)), Call("sin", (turn,))), source
+        components = (Call("cos", (turn.radians,)), Call("sin", (turn.radians,)))
+        return Coordinates(components, turn.notes), source
     assert toward is not None
     if place is None:
         raise GradcliError(
             Kind.USAGE, "--toward Q goes from a point P to Q", help="give P with --at P"
         )
     goal = read_point(toward, reading.variables, name="--toward", limits=limits)
-    ways = tuple(Sum((end, Negative(start))) for end, start in zip(goal, place, strict=True))
+    ways = tuple(
+        Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
+    )
     from gradcli.field.as_written import as_written
     from gradcli.field.canonical import Canonical
 
     # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
     canonical = Canonical()
-    return tuple(as_written(canonical(way)) for way in ways), Source("--toward", toward)
+    worked_out = tuple(as_written(canonical(way)) for way in ways)
+    return Coordinates(worked_out, goal.notes), Source("--toward", toward)
 
 
 def _refuse_zero(direction: Direction, source: Source) -> None:

@@ -98,7 +98,10 @@ def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
 
 
 def tell_notes(notes: Sequence[Note], source: Source) -> None:
-    """How the text was read where it could have been read otherwise; on standard error."""
+    """How the texts were read where they could have been read otherwise; on standard error.
+
+    `source` is the expression.
+    """
     if not notes:
         return
     from gradcli.render.complaint import remark
@@ -108,7 +111,7 @@ def tell_notes(notes: Sequence[Note], source: Source) -> None:
             remark(
                 note.message,
                 span=note.span,
-                source=source,
+                source=note.source or source,
                 help=note.help,
                 width=width(),
                 charset=charset_of(sys.stderr),

@@ -21,11 +21,15 @@ from gradcli.language.tokens import END, Token
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How a text was read where it could have been read otherwise."""
+    """How a text was read where it could have been read otherwise.
+
+    `source` is that text, or None for the expression.
+    """
 
     message: str
     span: Span
     help: str | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

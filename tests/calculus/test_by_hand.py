@@ -74,7 +74,7 @@ def test_the_derivative_worked_by_hand(text: str, variable: str, answer: str) ->
 
 
 def at(text: str, names: tuple[str, ...]) -> Point:
-    return Point.of_trees(read_point(text, names))
+    return Point.of_trees(read_point(text, names).nodes)
 
 
 GRADIENTS_AT = [
@@ -107,7 +107,7 @@ RATES = [
 @pytest.mark.parametrize(("text", "point", "w", "rate", "unit"), RATES)
 def test_both_rates_along_a_direction(text: str, point: str, w: str, rate: str, unit: str) -> None:
     whole = field(text)
-    direction = Direction.of_trees(read_direction(w, whole.variables))
+    direction = Direction.of_trees(read_direction(w, whole.variables).nodes)
     answer = answer_directional(whole, direction, at(point, whole.variables))
     assert answer.along_at is not None
     assert answer.along_at.rate == field(rate).expression

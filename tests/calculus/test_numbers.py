@@ -16,7 +16,7 @@ from tests.fields import field
 
 def test_the_nudges_are_worked_out_with_real_numbers() -> None:
     whole = field("x^2 y")
-    answer = answer_gradient(whole, Point.of_trees(read_point("2,3", whole.variables)))
+    answer = answer_gradient(whole, Point.of_trees(read_point("2,3", whole.variables).nodes))
     in_x, in_y = answer.nudges
     tenth = in_x.rows[0]
     assert (in_x.variable, in_x.partial, in_y.partial) == ("x", 12, 4)
@@ -33,7 +33,7 @@ def test_the_nudges_are_worked_out_with_real_numbers() -> None:
 @pytest.mark.parametrize("text", ["sin(x) y", "e^(x y)", "x^3/(1 + y^2)", "ln(x + 2y)"])
 def test_the_change_per_step_approaches_the_partial(text: str) -> None:
     whole = field(text)
-    answer = answer_gradient(whole, Point.of_trees(read_point("1,2", whole.variables)))
+    answer = answer_gradient(whole, Point.of_trees(read_point("1,2", whole.variables).nodes))
     for nudges in answer.nudges:
         errors = [abs(float(row.per_step - nudges.partial)) for row in nudges.rows]
         assert errors == sorted(errors, reverse=True)
@@ -42,7 +42,7 @@ def test_the_change_per_step_approaches_the_partial(text: str) -> None:
 
 def test_a_nudge_that_leaves_the_domain_has_no_value() -> None:
     whole = field("asin(x)")
-    answer = answer_gradient(whole, Point.of_trees(read_point("0.95", whole.variables)))
+    answer = answer_gradient(whole, Point.of_trees(read_point("0.95", whole.variables).nodes))
     (nudges,) = answer.nudges
     assert nudges.rows[0].value is None
     assert nudges.rows[0].per_step is None

@@ -6,7 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.points import read_angle, read_direction, read_point
+from gradcli.language.angles import read_angle
+from gradcli.language.points import read_direction, read_point
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 
@@ -68,9 +69,9 @@ def test_an_expression_or_a_complaint(text: str) -> None:
 @given(texts, st.sampled_from([("x",), ("x", "y"), ("x", "y", "z"), ("e", "rate")]))
 def test_a_point_a_direction_an_angle_or_a_complaint(text: str, variables: tuple[str, ...]) -> None:
     for read in (
-        lambda: read_point(text, variables),
-        lambda: read_direction(text, variables),
-        lambda: (read_angle(text),),
+        lambda: read_point(text, variables).nodes,
+        lambda: read_direction(text, variables).nodes,
+        lambda: (read_angle(text).radians,),
     ):
         try:
             parts = read()

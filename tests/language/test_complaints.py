@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.points import read_angle, read_direction, read_point
+from gradcli.language.angles import read_angle
+from gradcli.language.points import read_direction, read_point
 from gradcli.language.reading import read_expression
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "errors").glob("*.txt"))

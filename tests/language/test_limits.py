@@ -103,11 +103,12 @@ def test_equal_parts_are_one_node() -> None:
 PROGRAM = """
 import sys
 from gradcli.errors import GradcliError
-from gradcli.language.points import read_angle, read_direction, read_point
+from gradcli.language.angles import read_angle
+from gradcli.language.points import read_direction, read_point
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 print(write(read_expression("x^2 y").tree))
-write(read_point("2,3", ("x", "y"))[0])
+write(read_point("2,3", ("x", "y")).nodes[0])
 for text in ("sen(x)", "2(x", "9^9^9"):
     try:
         read_expression(text)
