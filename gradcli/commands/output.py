@@ -42,7 +42,9 @@ def give(result: Result, options: Options, page: Page | None, *, unit: bool = Fa
     if page is not None:
         page.finish(_document(result, options))
     else:
-        if not options.quiet and chosen != "json":
+        if options.quiet:
+            _tell_shortly(result.notes)
+        elif chosen != "json":
             tell_notes(result.notes, result.answer.field.source)
         text = _text(result, options, chosen, unit)
         if options.output is None:
@@ -117,6 +119,16 @@ def tell_notes(notes: Sequence[Note], source: Source) -> None:
                 charset=charset_of(sys.stderr),
             )
         )
+
+
+def _tell_shortly(notes: Sequence[Note]) -> None:
+    """The same with -q, a line each: data stays alone on standard output."""
+    if not notes:
+        return
+    from gradcli.render.complaint import remark
+
+    for note in notes:
+        sys.stderr.write(remark(note.message, charset=charset_of(sys.stderr)))
 
 
 def complain(error: GradcliError, as_json: bool) -> None:

@@ -42,7 +42,7 @@ QUIET: list[tuple[tuple[str, ...], list[str]]] = [
     (("dir", "x y", "--angle", "pi/2"), ["x"]),
     # Variables: by order of the alphabet, by a header, by an option.
     (("grad", "y^2 + 3x"), ["3", "2*y"]),
-    (("grad", "x10 + 2 x2"), ["2", "1"]),
+    (("grad", "x_10 + 2 x_2"), ["2", "1"]),
     (("grad", "f(y, x) = y^2 + 3x"), ["2*y", "3"]),
     (("grad", "y^2 + 3x", "--vars", "y,x"), ["2*y", "3"]),
     (("grad", "x", "--vars", "x,y"), ["1", "0"]),
@@ -209,3 +209,43 @@ def test_a_page_is_not_written_as_text_under_another_name(gradcli: Gradcli, tmp_
     assert outcome.code == 2
     assert "a file that ends with .pdf cannot be written" in outcome.err
     assert not file.exists()
+
+
+# An expression, a point, a direction and an angle, and how each is said to have been read.
+READ_WITH_NOTES = [
+    (("grad", "1/2x"), ["1/2x was read as (1/2) x"]),
+    (("grad", "x y", "--at", "1½, 2"), ["1½ was read as 1 + ½"]),
+    (("steepest", "x y", "--at", "1½, 2"), ["1½ was read as 1 + ½"]),
+    (
+        ("dir", "x^2 y", "--at", "1,2", "--w", "(cos π/3, sin π/3)"),
+        ["cos π/3 was read as (cos π)/3", "sin π/3 was read as (sin π)/3"],
+    ),
+    (("dir", "x y", "--at", "1,2", "--toward", "(2½, 3)"), ["2½ was read as 2 + ½"]),
+    (("dir", "x y", "--angle", "√2π"), ["√2pi was read as (√2) pi"]),
+    (
+        ("dir", "1/2x", "--at", "1½", "--w", "2½"),
+        ["1/2x was read as (1/2) x", "1½ was read as 1 + ½", "2½ was read as 2 + ½"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "notes"), READ_WITH_NOTES, ids=str)
+def test_how_the_texts_were_read_is_told(
+    gradcli: Gradcli, words: tuple[str, ...], notes: list[str]
+) -> None:
+    assert gradcli(*words, "-q").err == "".join(f"note: {note}\n" for note in notes)
+    told = gradcli(*words).err.splitlines()
+    assert [line for line in told if line.startswith("note: ")] == [f"note: {n}" for n in notes]
+    as_json = gradcli(*words, "-f", "json")
+    assert (json.loads(as_json.out)["notes"], as_json.err) == (notes, "")
+
+
+def test_a_note_points_into_the_text_that_it_is_about(gradcli: Gradcli) -> None:
+    told = gradcli("dir", "x^2 y", "--at", "1,2", "--w", "(cos π/3, 0)").err
+    assert told == (
+        "note: cos π/3 was read as (cos π)/3\n"
+        "  | in --w:\n"
+        "  | (cos π/3, 0)\n"
+        "  |  ^^^^^^^\n"
+        "  = help: write cos(π/3) for the other reading\n"
+    )
