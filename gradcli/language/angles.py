@@ -22,7 +22,7 @@ from gradcli.language.vocabulary import CONSTANT_SPELLINGS
 from gradcli.language.writing import write
 
 _MOST_RADIANS: Final = 7
-_DEGREE_SIGN: Final = r"(?:[°º˚]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
+_DEGREE_SIGN: Final = r"(?:[°º˚∘]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
 _MINUTES: Final = re.compile(
     rf"\s*+(?P<sign>[-−+]?)\s*+(?P<degrees>\d{{1,9}})\s*+{_DEGREE_SIGN}"
     r"\s*+(?P<minutes>\d{1,9}(?:\.\d{1,9})?)\s*+['′’]"

@@ -10,7 +10,7 @@ from typing import Final
 
 from gradcli.errors import Kind, Span
 from gradcli.field.functions import SPELLINGS
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.asked import Asked
 from gradcli.language.brackets import BRACKETS
 from gradcli.language.coordinates import (
@@ -31,25 +31,10 @@ from gradcli.language.vectors import LETTERS, unit_vectors
 from gradcli.language.vocabulary import KNOWN_WORDS
 
 # What a sentence has before a point: at (1, 2), in the direction of <3, 4>.
-_BEFORE: Final = frozenset(
-    [
-        "at",
-        "the",
-        "point",
-        "in",
-        "of",
-        "direction",
-        "vector",
-        "along",
-        "from",
-        "to",
-        "toward",
-        "for",
-        "when",
-        "where",
-        "if",
-    ]
-)
+_BEFORE: Final = frozenset({
+    "at", "the", "point", "in", "of", "direction", "vector", "along", "from", "to", "toward",
+    "for", "when", "where", "if",
+})  # fmt: skip
 # A name, brackets, a name within them: nobody puts more around a point.
 _MOST_LAYERS: Final = 8
 
@@ -113,7 +98,7 @@ def _without_words(left: Inside, asked: Asked) -> Inside:
     tokens = left.tokens
     while len(tokens) > 1 and tokens[0].text.lower() in _BEFORE and not _is_variable(tokens, asked):
         tokens = tokens[1:]
-    return _keep(left, tokens)
+    return replace(left, tokens=tokens)
 
 
 def _is_variable(tokens: Sequence[Token], asked: Asked) -> bool:
@@ -128,7 +113,7 @@ def _without_comma(left: Inside, asked: Asked) -> Inside:
     count = len(places(tokens, groups_of(tokens), SEPARATORS))
     is_whole = tokens[-2].kind in BRACKET_PAIRS.values() or is_sign_of_equality(tokens[1])
     if (count == 1 and is_whole) or (count == len(asked.variables) and count > 1):
-        return _keep(left, tokens[:-1])
+        return replace(left, tokens=tokens[:-1])
     return left
 
 
@@ -141,11 +126,7 @@ def _without_brackets(left: Inside) -> Inside:
         return left
     opening = bracket_of(tokens[layers - 1])
     kept = tokens[layers : len(tokens) - layers]
-    return Inside(kept, opening, left.label, left.order, left.notes)
-
-
-def _keep(left: Inside, tokens: tuple[Token, ...]) -> Inside:
-    return Inside(tokens, left.opening, left.label, left.order, left.notes)
+    return replace(left, tokens=kept, opening=opening)
 
 
 def _without_name(left: Inside, asked: Asked) -> Inside:
@@ -158,21 +139,21 @@ def _without_name(left: Inside, asked: Asked) -> Inside:
         if depth == 0 and is_sign_of_equality(token)
     ]
     if not signs:
-        return _keep(left, tokens[1:]) if _is_named(tokens, groups, asked) else left
+        return replace(left, tokens=tokens[1:]) if _is_named(tokens, groups, asked) else left
     before, after = tokens[: signs[0]], tokens[signs[0] + 1 :]
     names = _names_in(before)
     if not names or not after:
         return left
     if len(names) > 1:
         is_last = len(signs) == 1 or before[0].kind in BRACKET_PAIRS
-        return _in_order(_keep(left, after), names, before, asked) if is_last else left
+        return _in_order(replace(left, tokens=after), names, before, asked) if is_last else left
     name = asked.variable(names[0])
     if name in asked.variables:
-        return _keep(left, after) if len(signs) == 1 and _is_vector(after, asked) else left
+        return replace(left, tokens=after) if len(signs) == 1 and _is_vector(after, asked) else left
     separators = places(tokens, groups, SEPARATORS)
     if len(signs) > 1 and any(place < signs[1] for place in separators):
         return left  # a = 1, b = 2
-    return Inside(after, left.opening, name, left.order, left.notes)
+    return replace(left, tokens=after, label=name)
 
 
 def _is_named(tokens: Sequence[Token], groups: Groups, asked: Asked) -> bool:
@@ -207,7 +188,7 @@ def _in_order(
         asked.wrong_count(len(names))
     order = tuple(map(asked.variable, names))
     if set(order) == set(asked.variables):
-        return Inside(left.tokens, left.opening, left.label, order, left.notes)
+        return replace(left, order=order)
     if any(name in asked.variables for name in order):
         other = next(t for t, name in zip(names, order, strict=True) if name not in asked.variables)
         asked.unknown_name(full_name(other), other.span)
@@ -216,7 +197,7 @@ def _in_order(
         Span(before[0].span.start, before[-1].span.end),
         f"write the names of the variables: ({asked.listed}) = ...",
     )
-    return Inside(left.tokens, left.opening, left.label, left.order, (*left.notes, note))
+    return replace(left, notes=(*left.notes, note))
 
 
 def _is_vector(tokens: Sequence[Token], asked: Asked) -> bool:

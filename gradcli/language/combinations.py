@@ -12,10 +12,15 @@ from typing import Final, TypeAlias
 
 from gradcli.errors import GradcliError, Kind, Span
 from gradcli.field.expression import Node, variables_of
-from gradcli.frozen import dataclass
 from gradcli.language.asked import Asked
-from gradcli.language.constants import check_constant
-from gradcli.language.coordinates import Groups, bracket_of, groups_of, is_function, split_at_gaps
+from gradcli.language.coordinates import (
+    ENDS_OPERAND,
+    Groups,
+    bracket_of,
+    groups_of,
+    is_function,
+    split_at_gaps,
+)
 from gradcli.language.names import as_declared, full_name
 from gradcli.language.parser import Note
 from gradcli.language.reading import parse_tokens
@@ -36,20 +41,13 @@ from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 ReadList: TypeAlias = Callable[[Sequence[Token], str], Vector]
 """Reads the components within brackets, given what stands in them and the opening one."""
 
-_ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
 _ADVICE: Final = "write 3i + 5j, or 3, 5"
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """The components, and how the text was read where it could have been read otherwise."""
-
-    components: Vector
-    notes: tuple[Note, ...]
-
-
-def combination(tokens: Sequence[Token], asked: Asked, read_list: ReadList) -> Combination | None:
-    """The components of a combination of vectors; None where no vector stands in the text.
+def combination(
+    tokens: Sequence[Token], asked: Asked, read_list: ReadList
+) -> tuple[Vector, list[Note]] | None:
+    """The components of a combination of vectors, and how it was read; None without a vector.
 
     Raises:
         GradcliError: SYNTAX for what is no vector, NAME for a name that is none, DIMENSION for a
@@ -73,7 +71,7 @@ def combination(tokens: Sequence[Token], asked: Asked, read_list: ReadList) -> C
     if isinstance(found, Span):
         of = "a vector" if lists or not used <= set(LETTERS) else "one of i, j and k"
         asked.fail(Kind.SYNTAX, f"each term must be a number times {of}", found, _ADVICE)
-    return Combination(*_in_space(found, tuple(notes), asked))
+    return _in_space(found, notes, asked)
 
 
 def _with_names(
@@ -87,7 +85,7 @@ def _with_names(
     while index < len(tokens):
         token, end = tokens[index], _end_of_list(tokens, groups, index)
         is_vector = end is not None or _is_unit(token, units)
-        if is_vector and after_function and line[-1].kind in _ENDS_OPERAND:
+        if is_vector and after_function and line[-1].kind in ENDS_OPERAND:
             # cos 60° i is the cosine of 60° times i.
             start = token.span.start
             line.append(Token("*", "*", Span(start, start), spaced=True))
@@ -147,9 +145,7 @@ def _tree(line: Sequence[Token], names: Sequence[str], asked: Asked) -> tuple[No
         raise
 
 
-def _in_space(
-    found: Vector, notes: tuple[Note, ...], asked: Asked
-) -> tuple[Vector, tuple[Note, ...]]:
+def _in_space(found: Vector, notes: list[Note], asked: Asked) -> tuple[Vector, list[Note]]:
     """3i + 4j + 0k lies in the plane."""
     count = len(asked.variables)
     kept, beyond = found[:count], found[count:]
@@ -158,8 +154,7 @@ def _in_space(
             asked.wrong_count(place)
     if beyond:
         message = f"the component 0 beyond {asked.variables[-1]} was left out"
-        notes = (*notes, Note(message, asked.whole))
+        notes = [*notes, Note(message, asked.whole)]
     for component in kept:
-        check_constant(component, asked.source, f"a {asked.part}", "such as 2 or sqrt(2)")
         check_size(component, asked.limits, asked.source)
     return kept, notes

@@ -58,5 +58,7 @@ def check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:
 
 def about(source: Source, notes: Sequence[Note]) -> tuple[Note, ...]:
     """The notes on a text that is not the expression, each once."""
-    by_message = {note.message: note for note in reversed(notes)}
-    return tuple(replace(note, source=source) for note in reversed(by_message.values()))
+    by_message: dict[str, Note] = {}
+    for note in notes:
+        by_message.setdefault(note.message, replace(note, source=source))
+    return tuple(by_message.values())

@@ -11,7 +11,7 @@ from gradcli.language.names import full_name
 from gradcli.language.tokens import Token
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
-_ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
+ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
 _STARTS_OPERAND: Final = frozenset({"number", "fraction", "name", "(", "frac", "sqrt", "radical"})
 BRACKET_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
@@ -85,7 +85,7 @@ def split_at_gaps(tokens: Sequence[Token]) -> list[list[Token]]:
 def _parts(tokens: Sequence[Token], index: int) -> bool:
     """Whether the space before a token parts two coordinates."""
     before, token = tokens[index - 1], tokens[index]
-    if not token.spaced or before.kind not in _ENDS_OPERAND:
+    if not token.spaced or before.kind not in ENDS_OPERAND:
         return False
     if before.kind == "name" and (token.kind == "(" or is_function(before)):
         return False

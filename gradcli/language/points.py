@@ -146,8 +146,9 @@ class _Reader:
         if not separators:
             combined = combination(tokens, self.asked, self.components)
             if combined is not None:
-                self.notes.extend(combined.notes)
-                return combined.components
+                nodes, notes = combined
+                self.notes.extend(notes)
+                return nodes
         return self.components(tokens, left.opening, left.label)
 
     def pairs(self, items: Sequence[list[Token]]) -> Vector:
@@ -184,6 +185,9 @@ class _Reader:
         items = self.items(tokens, opening)
         nodes = tuple(map(self.constant, items))
         if len(nodes) == len(asked.variables):
+            if label[:1].islower() and len(nodes) == 1:  # P = 3 is the name of a point
+                message = f"the value of {label} was read as that of {asked.listed}"
+                self.notes.append(Note(message, asked.whole))
             return nodes
         if len(nodes) == 1:
             is_turn = is_angle(items[0]) or label in GREEK_NAMES or label == "angle"

@@ -24,7 +24,8 @@ _STYLED: Final = re.compile(
 _ARROW: Final = re.compile(r"\\(?:vec|overrightarrow)(?![A-Za-z])")
 _TRANSPOSED: Final = re.compile(
     r"(?P<kept>(?:[)\]}>⟩]|\\rangle)\s*+)"
-    r"(?:\^\s*+(?:\{\s*+)?(?:\\(?:top|intercal|prime)\b|\\[a-z]+\s*+\{?\s*+[Tt]\s*+\}?|[Tt]\b|')"
+    r"(?:\^\s*+(?:\{\s*+)?(?:\\(?:top|intercal|prime)\b|[Tt]\b|'"
+    r"|\\(?:mathrm|mathsf|mathit|mathbf|text|textrm|rm|sf)\b\s*+\{?\s*+[Tt]\s*+\}?)"
     r"(?:\s*+\})?|[ᵀᵗ'′’]|\.T\b)"
 )
 _KEY: Final = re.compile(r"""["'“”‘’](?P<name>\w+)["'“”‘’](?=\s*+[:=])""")
@@ -32,7 +33,8 @@ _INSIDE: Final = r"(?:[^{}]|\{[^{}]*\})*+"
 _BINOMIAL: Final = re.compile(
     rf"\\[dt]?binom\s*+\{{(?P<above>{_INSIDE})\}}(?P<gap>\s*+)\{{(?P<below>{_INSIDE})\}}"
 )
-_RAISED_O: Final = re.compile(r"(?<=\d)\s*+\^\s*+(?:o\b|\{\s*+o\s*+\})")
+# A raised o, and the ring that a browser copies for \circ, but no product.
+_RING: Final = re.compile(r"(?<=\d)\s*+(?:\^\s*+(?:o\b|\{\s*+o\s*+\}|∘)|∘(?!\s*+[\w(]))")
 
 
 def tokens_of(source: Source, limits: Limits) -> list[Token]:
@@ -56,7 +58,7 @@ def plain(text: str) -> str:
     text = _TRANSPOSED.sub(lambda match: match["kept"].ljust(len(match.group())), text)
     text = _KEY.sub(lambda match: f" {match['name']} ", text)
     text = _BINOMIAL.sub(_column, text)
-    return _RAISED_O.sub(lambda match: "°".ljust(len(match.group())), text)
+    return _RING.sub(lambda match: "°".ljust(len(match.group())), text)
 
 
 def _letter(match: re.Match[str]) -> str:

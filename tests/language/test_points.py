@@ -164,6 +164,7 @@ AROUND = [
     ("[[1, 2]]", "x y", "1 | 2"),
     (r"\left(\begin{array}{c}1\\2\end{array}\right)", "x y", "1 | 2"),
     (r"\begin{pmatrix}1\\2\\\end{pmatrix}", "x y", "1 | 2"),
+    (r"(2)^\sqrt{2}, (2)^\tan 1", "x y", "2**sqrt(2) | 2**tan(1)"),
     (r"\binom{1}{2}", "x y", "1 | 2"),
     (r"\binom{\frac{1}{2}}{\sqrt{2}}", "x y", "1/2 | sqrt(2)"),
     ("at (1,2)", "x y", "1 | 2"),
@@ -173,6 +174,7 @@ AROUND = [
     ("the origin", "x y z", "0 | 0 | 0"),
     ("(2, 60 deg)", "r theta", "2 | 60*pi/180"),
     ("(2, 60°)", "r theta", "2 | 60*pi/180"),
+    ("(2, 60∘)", "r theta", "2 | 60*pi/180"),
     ("r = 2, θ = 60°", "r theta", "2 | 60*pi/180"),
     ("(2, π/3 rad)", "r theta", "2 | pi/3"),
     ("x_hat=1, ŷ=2", "x_hat y_hat", "1 | 2"),
@@ -251,6 +253,7 @@ NOTED = [
         ["the rows were read one after the other"],
     ),
     ("[1,2;3,4]", "a b c d", "1 | 2 | 3 | 4", ["the rows were read one after the other"]),
+    ("a = 2", "x", "2", ["the value of a was read as that of x"]),
     ("1½, 2", "x y", "1 + 1/2 | 2", ["1½ was read as 1 + ½"]),
 ]
 
@@ -304,6 +307,7 @@ def test_what_is_noted(text: str, variables: str, expected: str, notes: list[str
         (r"\theta=\frac{\pi}{3}", "pi/3"),
         ("φ: 60 deg", "60*pi/180"),
         ("60^o", "60*pi/180"),
+        ("60∘", "60*pi/180"),
         (r"60^{\circ}", "60*pi/180"),
         ("30°15′", "(30 + 15/60)*pi/180"),
         ("-30° 15' 30\"", "-(30 + 15/60 + 30/3600)*pi/180"),
