@@ -27,7 +27,7 @@ from gradcli.language.names import as_declared, full_name
 from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
 from gradcli.language.tokens import Token
-from gradcli.language.vectors import LETTERS, unit_vectors
+from gradcli.language.vectors import unit_vectors
 from gradcli.language.vocabulary import KNOWN_WORDS
 
 # What a sentence has before a point: at (1, 2), in the direction of <3, 4>.
@@ -106,12 +106,17 @@ def _is_variable(tokens: Sequence[Token], asked: Asked) -> bool:
 
 
 def _without_comma(left: Inside, asked: Asked) -> Inside:
-    """(1, 2), in a sentence; (1, 2,) in Python."""
+    """(1, 2), in a sentence; (1, 2,) in Python; 3i + 4j; in MATLAB."""
     tokens = left.tokens
     if len(tokens) < 2 or tokens[-1].kind not in SEPARATORS:
         return left
     count = len(places(tokens, groups_of(tokens), SEPARATORS))
-    is_whole = tokens[-2].kind in BRACKET_PAIRS.values() or is_sign_of_equality(tokens[1])
+    is_whole = (
+        tokens[-1].kind == ";"
+        or tokens[-2].kind in BRACKET_PAIRS.values()
+        or is_sign_of_equality(tokens[1])
+        or _is_vector(tokens, asked)
+    )
     if (count == 1 and is_whole) or (count == len(asked.variables) and count > 1):
         return replace(left, tokens=tokens[:-1])
     return left
@@ -150,6 +155,8 @@ def _without_name(left: Inside, asked: Asked) -> Inside:
     name = asked.variable(names[0])
     if name in asked.variables:
         return replace(left, tokens=after) if len(signs) == 1 and _is_vector(after, asked) else left
+    if sorted(name) == sorted(asked.variables):
+        return replace(left, tokens=after, order=tuple(name))  # yx: 1, 2
     separators = places(tokens, groups, SEPARATORS)
     if len(signs) > 1 and any(place < signs[1] for place in separators):
         return left  # a = 1, b = 2
@@ -162,7 +169,10 @@ def _is_named(tokens: Sequence[Token], groups: Groups, asked: Asked) -> bool:
         return False
     name = full_name(tokens[0])
     # E(1, 2) is a point as D(1, 2) is.
-    if (name in KNOWN_WORDS and name != "E") or is_function(tokens[0]) or name in LETTERS:
+    if (name in KNOWN_WORDS and name != "E") or is_function(tokens[0]):
+        return False
+    units = unit_vectors(asked.variables)
+    if as_declared(name, units) in units:
         return False
     if len(name) > 1 and nearest(name, SPELLINGS) is not None:
         return False  # a slip of the pen

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from gradcli.errors import GradcliError, Kind, Span
 from gradcli.field.expression import Node, variables_of
 from gradcli.language.asked import Asked
 from gradcli.language.coordinates import (
+    DEGREES,
     ENDS_OPERAND,
     Groups,
     bracket_of,
@@ -98,6 +100,8 @@ def _with_names(
             span = token.span.to(tokens[end].span)
             token = Token("name", name, span, token.spaced)
             index = end
+        elif full_name(token) in DEGREES:
+            token = replace(token, kind="°")
         line.append(token)
         any_vector = any_vector or is_vector
         index += 1

@@ -27,8 +27,9 @@ from gradcli.field.expression import (
 
 Vector: TypeAlias = tuple[Node, ...]
 
+_MARKS: Final = ("", "_hat", "hat", "_bar")
 LETTERS: Final = ("i", "j", "k")
-OF_SPACE: Final = frozenset(f"{letter}{hat}" for letter in LETTERS for hat in ("", "_hat", "hat"))
+OF_SPACE: Final = frozenset(f"{letter}{mark}" for letter in LETTERS for mark in _MARKS)
 """The names of unit vectors that are used in three dimensions at most."""
 ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
@@ -37,11 +38,12 @@ _ONE: Final = Number(Fraction(1))
 def unit_vectors(variables: Sequence[str]) -> dict[str, int]:
     """The names of the unit vectors, each with the place of its 1.
 
-    They are i, j, k, with or without a hat, e_1 and so on, and \\hat{x} and e_x for the variable x.
+    They are i, j, k, with or without a hat or a bar, e_1 and so on, and for the variable x also
+    \\hat{x} and e_x.
     """
     names: dict[str, int] = {}
     for place, letter in enumerate(LETTERS):
-        names |= dict.fromkeys((letter, f"{letter}_hat", f"{letter}hat"), place)
+        names |= dict.fromkeys((f"{letter}{mark}" for mark in _MARKS), place)
     for place in range(max(len(variables), len(LETTERS))):
         names |= {f"e_{place + 1}": place, f"e_hat_{place + 1}": place}
     for place, variable in enumerate(variables):
