@@ -300,8 +300,8 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
     if p.next.kind == "/" and not p.next.spaced:
         below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
         under = p.typed(below.start, below.end)
-        plain = is_plain(argument) and under.isdigit()  # sqrt 2/2
-        if under and not plain and p.tokens[p.position + 1].kind != "function":
+        plain = isinstance(argument, Number) and under.isdigit()  # sqrt2/2
+        if not plain and p.tokens[p.position + 1].kind != "function":
             p.note(
                 f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
                 Span(token.span.start, below.end),

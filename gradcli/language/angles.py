@@ -14,9 +14,8 @@ from gradcli.frozen import dataclass
 from gradcli.language.constants import about, read_constant
 from gradcli.language.coordinates import DEGREES, RADIANS, is_sign_of_equality
 from gradcli.language.limits import Limits
-from gradcli.language.names import full_name
 from gradcli.language.parser import Note
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import Token, full_name
 from gradcli.language.typeset import tokens_of
 from gradcli.language.vocabulary import CONSTANT_SPELLINGS
 from gradcli.language.writing import write

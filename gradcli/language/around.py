@@ -23,10 +23,10 @@ from gradcli.language.coordinates import (
     is_sign_of_equality,
     places,
 )
-from gradcli.language.names import as_declared, full_name
+from gradcli.language.names import as_declared
 from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import Token, full_name
 from gradcli.language.vectors import unit_vectors
 from gradcli.language.vocabulary import KNOWN_WORDS
 

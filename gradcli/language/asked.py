@@ -9,8 +9,8 @@ from typing import Final, NoReturn
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.limits import Limits
-from gradcli.language.names import as_declared, full_name
-from gradcli.language.tokens import Token
+from gradcli.language.names import as_declared
+from gradcli.language.tokens import Token, full_name
 
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -23,11 +23,11 @@ from gradcli.language.coordinates import (
     is_function,
     split_at_gaps,
 )
-from gradcli.language.names import as_declared, full_name
+from gradcli.language.names import as_declared
 from gradcli.language.parser import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
-from gradcli.language.tokens import END, Token
+from gradcli.language.tokens import END, Token, full_name
 from gradcli.language.vectors import (
     LETTERS,
     OF_SPACE,

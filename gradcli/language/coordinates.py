@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from gradcli.frozen import dataclass
-from gradcli.language.names import full_name
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import Token, full_name
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
 ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})

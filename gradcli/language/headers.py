@@ -9,8 +9,7 @@ from typing import Final
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
-from gradcli.language.names import full_name
-from gradcli.language.tokens import END, Token
+from gradcli.language.tokens import END, Token, full_name
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
 

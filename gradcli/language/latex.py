@@ -34,8 +34,8 @@ TRANSPARENT: Final = frozenset({
 })  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
-VECTOR_MARKS: Final = frozenset(["hat", "vec", "widehat", "overrightarrow", "bar"])
-"""Marks over a letter: read through where a vector is expected, refused in an expression."""
+VECTOR_MARKS: Final = frozenset(["vec", "overrightarrow"])
+"""Marks of a vector, which no variable of an expression is."""
 
 SIGNS: Final = MappingProxyType(
     {

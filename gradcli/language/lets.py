@@ -14,8 +14,7 @@ from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.limits import refuse
-from gradcli.language.names import full_name
-from gradcli.language.tokens import END, Token
+from gradcli.language.tokens import END, Token, full_name
 from gradcli.language.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 
 WRITTEN_OUT: Final = 10_000_000

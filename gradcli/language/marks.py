@@ -34,7 +34,8 @@ COMBINING: Final = MappingProxyType(
 
 _STYLE: Final = r"(?:\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathcal)\s*)?"
 _MARKED: Final = re.compile(
-    rf"\s*(?:\{{\s*{_STYLE}\{{?\s*(\\?[A-Za-z]+)\s*\}}?\s*(?P<inside>_[^{{}}]*|_\s*\{{[^{{}}]*\}})?\s*\}}"
+    rf"\s*(?:\{{\s*{_STYLE}(?:\{{\s*(\\?[A-Za-z]+)\s*\}}|(\\?[A-Za-z]+))\s*"
+    r"(?P<inside>_[^{}]*|_\s*\{[^{}]*\})?\s*\}"
     rf"|(\\[A-Za-z]+|[A-Za-z]))"
 )
 
@@ -47,7 +48,7 @@ def marked(text: str, at: int) -> tuple[str, str, int] | None:
     match = _MARKED.match(text, at)
     if match is None:
         return None
-    letter = match.group(1) or match.group(3)
+    letter = match.group(1) or match.group(2) or match.group(4)
     name = letter.removeprefix("\\")
     is_letter = name in {*GREEK_NAMES, "imath", "jmath"} if letter != name else len(name) == 1
     return (name, match.group("inside") or "", match.end()) if is_letter else None

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final, NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
@@ -22,16 +21,20 @@ from gradcli.language.lost import refuse_lost_powers
 from gradcli.language.naming import notes_on_amplitudes, notes_on_name
 from gradcli.language.parser import Note
 from gradcli.language.suggestions import nearest
-from gradcli.language.tokens import Token
+from gradcli.language.tokens import Token, full_name
+from gradcli.language.undeclared import (
+    is_other_word,
+    reads_as_word,
+    undeclared,
+    with_all_missing,
+)
 from gradcli.language.vocabulary import (
     CONSTANT_SPELLINGS,
     CONSTANTS_OF_C,
     FUNCTION_SPELLINGS,
     GLUE,
-    GREEK,
     HYPERBOLIC,
     KNOWN_IN_RUNS,
-    OTHER_WORDS,
     WORDS,
 )
 
@@ -39,8 +42,6 @@ _KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
 _LOG_OF_BASE: Final = re.compile(r"\Alog[0-9]+\Z")
 _BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
-# shx and lgx: the short names of functions with their argument.
-_GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 
 
@@ -50,19 +51,6 @@ def as_declared(name: str, scope: Collection[str]) -> str:
         return name
     twin = name.replace("_", "") if "_" in name else _WITH_BAR.sub(r"\1_\2", name)
     return twin if twin in scope else name
-
-
-def reads_as_word(letters: str) -> bool:
-    """Whether a run of letters looks like a word rather than a product of one-letter names.
-
-    A product is written in the order of the alphabet (`abc`, `xyz`) or without vowels.
-    """
-    if len(letters) < 3:
-        return False
-    lower = letters.lower()
-    if all(a < b for a, b in pairwise(lower)):
-        return False
-    return lower[1] in "aeiou" if len(letters) == 3 else any(a in "aeiou" for a in lower)
 
 
 def resolve(
@@ -91,7 +79,7 @@ def resolve(
         try:
             parts = _resolve_one(token, following, scope, lengths, source)
         except GradcliError as error:
-            raise _with_all_missing(error, tokens[index:], scope) from None
+            raise with_all_missing(error, tokens[index:], scope) from None
         if len(parts) > 1:
             split.append((token, parts))
         elif (full_name(token), token.span.end - token.span.start) not in seen:
@@ -118,31 +106,6 @@ def _twin(name: str) -> str:
         return name.replace("_", "")
     twin = _WITH_BAR.sub(r"\1_\2", name)
     return twin if twin != name else ""
-
-
-def _with_all_missing(
-    error: GradcliError, tokens: Sequence[Token], scope: Mapping[str, str] | None
-) -> GradcliError:
-    """The complaint about a name that is not declared, with the others that are not in its help."""
-    if scope is None or not (error.help or "").startswith("declare it as well"):
-        return error
-    missing: dict[str, None] = {}
-    for token in tokens:
-        if token.kind != "name":
-            continue
-        name = full_name(token)
-        if name in scope or _known(token, name, tokens[-1]):
-            continue
-        one_name = token.whole or token.subscript or len(name) == 1 or reads_as_word(name)
-        letters = [name] if one_name or not name.isalpha() else list(name)
-        missing.update(dict.fromkeys(each for each in letters if each not in scope))
-    names = [*dict.fromkeys(scope.values()), *missing]
-    advice = f"declare {'it' if len(missing) < 2 else 'them'} as well: {', '.join(names)}"
-    if len(missing) < 2 or len(advice) > 80:
-        return error
-    return GradcliError(
-        error.kind, error.message, span=error.span, source=error.source, help=advice
-    )
 
 
 def _notes_on_split(
@@ -180,11 +143,6 @@ def _notes_on_split(
         )
 
 
-def full_name(token: Token) -> str:
-    """The name that a token is when it is taken whole: `x_1`, `rate`."""
-    return f"{token.text}_{token.subscript}" if token.subscript else token.text
-
-
 def _resolve_one(
     token: Token,
     following: Token,
@@ -215,11 +173,11 @@ def _resolve_one(
             rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
             logarithm = _known(head, based.group(1), rest) or []
             return [*logarithm, *_split_free(rest, rest.text, following, source)]
-    if scope is None and _is_other_word(name, following):
-        _undeclared(token, name, scope, following, source)
+    if scope is None and is_other_word(name, following):
+        undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):
         if scope is not None:
-            _undeclared(token, name, scope, following, source)
+            undeclared(token, name, scope, following, source)
         return [replace(token, kind="variable", text=name)]
     if scope is not None:
         return _split_declared(token, name, scope, following, lengths, source)
@@ -253,15 +211,6 @@ def _known(token: Token, name: str, following: Token) -> list[Token] | None:
     if spelling in FUNCTION_SPELLINGS:
         return [replace(token, kind="function", text=FUNCTION_SPELLINGS[spelling])]
     return None
-
-
-def _is_other_word(name: str, following: Token) -> bool:
-    """Whether a run is what people call a function that the table has under another name."""
-    if name in ("Re", "Im"):
-        return following.kind in ("name", "(")
-    if _GLUED_SHORT.match(name):
-        return True
-    return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)
 
 
 def _split_declared(
@@ -301,8 +250,8 @@ def _split_declared(
                     alone = replace(token, text=rest[0], span=span, subscript="")
                     after = replace(following, kind="name") if len(rest) > 1 else following
                     if nearest(name, SPELLINGS) is None:
-                        _undeclared(alone, rest[0], scope, after, source)
-                _undeclared(token, name, scope, following, source)
+                        undeclared(alone, rest[0], scope, after, source)
+                undeclared(token, name, scope, following, source)
             part = _part(word, scope)
             if part.kind == "variable":
                 part = replace(part, text=scope.get(word, word))
@@ -312,7 +261,7 @@ def _split_declared(
         at = end
     if token.subscript:
         _check_subscript(parts[-1], token, source)
-        _undeclared(token, name, scope, following, source)
+        undeclared(token, name, scope, following, source)
     return parts
 
 
@@ -347,7 +296,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
         digits = chunks[1] if len(chunks) == 2 else ""
         if (token.subscript or digits) and not called:
             return [replace(token, kind="variable", text=name)]
-        _undeclared(token, name, None, following, source)
+        undeclared(token, name, None, following, source)
     parts: list[Token] = []
     at = start
     word = ""
@@ -449,53 +398,3 @@ def _refuse_scientific(token: Token, source: Source) -> None:
             source=source,
             help=f"write {mantissa}*e... with a sign between, or {mantissa}*10^({exponent})",
         )
-
-
-def _undeclared(
-    token: Token, name: str, scope: Mapping[str, str] | None, following: Token, source: Source
-) -> NoReturn:
-    called = following.kind == "(" and not (token.text in GREEK_NAMES and scope)
-    advice = OTHER_WORDS.get(name) or OTHER_WORDS.get(name.lower() if len(name) > 2 else name)
-    # theta_1 is no slip of the pen, and alpha is not meant to be Alpha.
-    is_greek = token.text in GREEK_NAMES
-    meant = None
-    if not (advice or is_greek):
-        meant = nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
-    if meant is not None and len(name) < 2:
-        meant = None
-    if meant:
-        advice = f"did you mean {meant}?"
-    if _GLUED_SHORT.match(name):
-        advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
-    if len(name) > 40:
-        name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if _is_other_word(name, following):
-        message = f"{name} is not a word of the language"
-    elif called and len(name) > 1:
-        message = f"{name} is not a function that gradcli knows"
-        if advice is None and name.isalpha() and len(name) < 4:
-            advice = f"write {'*'.join(name)}*(...) for a product"
-    elif scope is not None and not scope:
-        message, advice = f"the name {name} is not declared", advice or "no variables are declared"
-    elif scope is None:
-        message = f"the name {name} is not declared"
-        if advice is None:
-            product = "*".join(name)
-            advice = f"declare it with --vars {name}" + (
-                f", or write {product} for a product" if name.isalpha() and len(name) < 5 else ""
-            )
-    else:
-        listed = list(dict.fromkeys(scope.values()))
-        which = (
-            f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
-        )
-        message = (
-            f"the name {name} is not one of {which}"
-            if len(listed) > 1
-            else f"the name {name} is not {which}"
-        )
-        if advice is None:
-            advice = f"declare it as well: {', '.join(listed)}, {name}"
-            if len(advice) > 80:
-                advice = "declare it as well"
-    raise GradcliError(Kind.NAME, message, span=token.span, source=source, help=advice)

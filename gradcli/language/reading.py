@@ -22,11 +22,11 @@ from gradcli.language.headers import Header, components, header_of
 from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.lost import notes_on_lost_powers
-from gradcli.language.names import as_declared, full_name, resolve
+from gradcli.language.names import as_declared, resolve
 from gradcli.language.page import number_of_exercise
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
-from gradcli.language.tokens import Token, tokenize
+from gradcli.language.tokens import Token, full_name, tokenize
 
 # The quantifiers are possessive (*+): a text of many spaces must not be tried in every way.
 _DERIVATIVE: Final = re.compile(

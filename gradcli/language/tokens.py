@@ -26,7 +26,7 @@ from gradcli.language.characters import (
 from gradcli.language.limits import Limits, refuse
 from gradcli.language.marks import COMBINING, MARKS, indices, listed, marked, marked_letter
 from gradcli.language.page import without_page
-from gradcli.language.unknown import unknown_character, unknown_command
+from gradcli.language.unknown import fortran_number, unknown_character, unknown_command
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
 END: Final = "end of text"
@@ -55,10 +55,13 @@ class Token:
     subscript: str = ""
 
 
-def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[Token]:
-    """The tokens of a text, the last of kind END.
+def full_name(token: Token) -> str:
+    """The name that a token is when it is taken whole: `x_1`, `rate`."""
+    return f"{token.text}_{token.subscript}" if token.subscript else token.text
 
-    `vectors` lets a hat or an arrow over a letter pass (3\\hat{i}).
+
+def tokenize(source: Source, limits: Limits) -> list[Token]:
+    """The tokens of a text, the last of kind END.
 
     Raises:
         GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
@@ -71,7 +74,7 @@ def tokenize(source: Source, limits: Limits, *, vectors: bool = False) -> list[T
         )
     text = without_page(fold(source.text))
     refuse_two_forms_of_a_letter(source)
-    lexer = _Lexer(source, text, limits, vectors, "\\" in source.text or "$" in source.text)
+    lexer = _Lexer(source, text, limits, "\\" in source.text or "$" in source.text)
     if "@(" in text:
         lexer.element = signs.ELEMENT_OF_MATLAB
     lexer.run()
@@ -83,7 +86,6 @@ class _Lexer:
     source: Source
     text: str
     limits: Limits
-    vectors: bool
     is_latex: bool
     position: int = 0
     spaced: bool = False
@@ -206,12 +208,7 @@ class _Lexer:
             self.check_digits(int(size or "0") if len(size) < 10 else 10**10, start, end)
             value *= Fraction(10) ** int(exponent.group(1))
         elif "." in digits and (fortran := signs.FORTRAN.match(self.text, end)):
-            self.fail(
-                f"{digits}{fortran.group()} could be a number in scientific notation or a product",
-                start,
-                fortran.end(),
-                f"write {digits}e{fortran.group()[1:]} for the number, and * for the product",
-            )
+            fortran_number(digits, fortran.group(), Span(start, fortran.end()), self.source)
         self.add("number", self.text[start:end], start, end, value=value)
         times = signs.TIMES_TEN.match(self.text, end)
         if times and not signs.NUMBERED_X.search(self.text):
@@ -259,8 +256,6 @@ class _Lexer:
         text, parts = self.text, list(mark)
         if text[end : end + 1] in COMBINING and not mark:
             parts, end = [COMBINING[text[end]]], end + 1
-        if self.vectors:
-            parts = []  # î is the unit vector i
         if not name.endswith("log"):
             pattern = signs.LATEX_SUBSCRIPT if self.is_latex else signs.SUBSCRIPT
             in_braces = self.brackets[-1:] == ["n"] and text.startswith("}", end)
@@ -422,7 +417,7 @@ class _Lexer:
             self.add("relation", "!=", start, end + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
-        elif name in latex.TRANSPARENT or (self.vectors and name in latex.VECTOR_MARKS):
+        elif name in latex.TRANSPARENT:
             self.skip(end - start)
             space = signs.SPACE.match(text, end)
             brace = space.end() if space else end

@@ -240,7 +240,7 @@ NOTED = [
         "1/2i + sqrt3/2 j",
         "x y",
         "1/2 | sqrt(3)/2",
-        ["1/2i was read as (1/2) i", "sqrt 3/2 was read as (sqrt 3)/2"],
+        ["1/2i was read as (1/2) i"],
     ),
     (
         "1/√2 (1,1)",
