@@ -186,8 +186,7 @@ class _Reader:
         nodes = tuple(map(self.constant, items))
         if len(nodes) == len(asked.variables):
             if label[:1].islower() and len(nodes) == 1:  # P = 3 is the name of a point
-                message = f"the value of {label} was read as that of {asked.listed}"
-                self.notes.append(Note(message, asked.whole))
+                asked.unknown_name(label, asked.whole)
             return nodes
         if len(nodes) == 1:
             is_turn = is_angle(items[0]) or label in GREEK_NAMES or label == "angle"

@@ -257,9 +257,13 @@ NOTED = [
         ["the rows were read one after the other"],
     ),
     ("[1,2;3,4]", "a b c d", "1 | 2 | 3 | 4", ["the rows were read one after the other"]),
-    ("a = 2", "x", "2", ["the value of a was read as that of x"]),
     ("1½, 2", "x y", "1 + 1/2 | 2", ["1½ was read as 1 + ½"]),
 ]
+
+
+def test_the_value_of_another_name_is_not_that_of_the_one_variable() -> None:
+    with pytest.raises(GradcliError, match="the name y is not the variable x"):
+        read_point("y = 2", ("x",))
 
 
 @pytest.mark.parametrize(("text", "variables", "expected"), AROUND, ids=str)
