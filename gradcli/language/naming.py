@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from gradcli.errors import Source
+from gradcli.language.marks import MARKS
 from gradcli.language.parser import Note
 from gradcli.language.tokens import Token
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
@@ -39,7 +40,12 @@ def notes_on_name(
             token.span,
             "leave out the brackets in the exponent for a power",
         )
-    elif _RUN_TOGETHER.match(token.subscript) and typed[:1].isalpha() and typed.isascii():
+    elif (
+        _RUN_TOGETHER.match(token.subscript)
+        and typed[:1].isalpha()
+        and typed.isascii()
+        and token.subscript.partition("_")[0] not in MARKS.values()
+    ):
         # w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two.
         yield Note(
             f"{typed} was read as one name",

@@ -90,6 +90,18 @@ class Subscript:
     index: Box
 
 
+MARKS: Final = frozenset({"hat", "bar", "tilde", "dot", "ddot"})
+"""Indices that are drawn as a mark over the letter where the medium can: y_hat, ŷ."""
+
+
+def marked(box: Subscript) -> tuple[str, Sign | None] | None:
+    """The mark over the letter of a name, and the index that is left; None without a mark."""
+    if not isinstance(box.index, Sign) or box.index.role is not Role.VARIABLE:
+        return None
+    mark, _, rest = box.index.text.partition("_")
+    return (mark, Sign(rest, box.index.role) if rest else None) if mark in MARKS else None
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """A root sign over a radicand; `degree` is None for the square root."""

@@ -27,6 +27,7 @@ from gradcli.narrative.box import (
     Sign,
     Subscript,
     Superscript,
+    marked,
 )
 from gradcli.render.fold import fold
 from gradcli.render.linear import is_infix, is_word
@@ -126,7 +127,12 @@ def _draw(box: Box, drawn: Sequence[str], row_end: str) -> str:
                 return f"{drawn[0]}'"
             return f"{_script_base(drawn[0])}^{_script(drawn[1])}"
         case Subscript():
-            return f"{drawn[0]}_{_script(drawn[1])}"
+            over = marked(box)
+            if over is None:
+                return f"{drawn[0]}_{_script(drawn[1])}"
+            mark, index = over
+            letter = rf"\{mark}{{{drawn[0]}}}"
+            return letter if index is None else f"{letter}_{_script(_sign(index))}"
         case Root(_, degree):
             return rf"\sqrt{'' if degree is None else f'[{drawn[1]}]'}{{{drawn[0]}}}"
         case Fenced(_, fence):

@@ -24,11 +24,13 @@ from gradcli.narrative.box import (
     Sign,
     Subscript,
     Superscript,
+    marked,
 )
 from gradcli.render.fold import fold
 from gradcli.render.linear import has_limits, is_infix, is_word, touches
 from gradcli.render.signs import GREEK_LETTERS
 
+_MARKS: Final = {"hat": "^", "bar": "¯", "tilde": "~", "dot": "˙", "ddot": "¨"}
 _TIMES: Final = "<mo>&#x2062;</mo>"
 _APPLY: Final = "<mo>&#x2061;</mo>"
 # MathML Core leaves no room beside a function's name, as TeX does.
@@ -62,7 +64,12 @@ def _draw(box: Box, drawn: Sequence[str]) -> str:
         case Subscript() if has_limits(box):
             return f"<munder>{drawn[0]}{drawn[1]}</munder>"
         case Subscript():
-            return f"<msub>{drawn[0]}{drawn[1]}</msub>"
+            over = marked(box)
+            if over is None:
+                return f"<msub>{drawn[0]}{drawn[1]}</msub>"
+            mark, index = over
+            letter = f'<mover accent="true">{drawn[0]}<mo>{_MARKS[mark]}</mo></mover>'
+            return letter if index is None else f"<msub>{letter}{_sign(index)}</msub>"
         case Root():
             if len(drawn) == 1:
                 return f"<msqrt>{drawn[0]}</msqrt>"

@@ -129,7 +129,7 @@ def test_a_greek_letter_that_is_not_declared_is_to_be_declared(name: str) -> Non
     assert (caught.value.help or "").startswith("declare it as well: x, ")
 
 
-@pytest.mark.parametrize("name", ["x_i_j", "a_2_n", "x_alpha", "rate_2"])
+@pytest.mark.parametrize("name", ["x_i_j", "a_2_n", "x_alpha", "rate_2", "y_hat", "theta_bar_1"])
 def test_the_indices_of_a_name_are_read_again_from_latex(name: str) -> None:
     text = latex(box(read_expression(f"{name}^2", variables=[name]).tree))
     assert read_expression(text).variables == (name,)

@@ -235,3 +235,21 @@ def test_drawing_loads_neither_sympy_nor_rich() -> None:
 )
 def test_words_in_ascii(text: str, expected: str) -> None:
     assert in_ascii(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("index", "in_latex", "in_mathml"),
+    [
+        ("hat", r"\hat{y}", '<mover accent="true"><mi>y</mi><mo>^</mo></mover>'),
+        (
+            "bar_i",
+            r"\bar{y}_i",
+            '<msub><mover accent="true"><mi>y</mi><mo>¯</mo></mover><mi>i</mi></msub>',
+        ),
+        ("hats", r"y_{\mathit{hats}}", "<msub><mi>y</mi><mi>hats</mi></msub>"),
+    ],
+)
+def test_a_mark_stands_over_its_letter(index: str, in_latex: str, in_mathml: str) -> None:
+    box = Subscript(variable("y"), Sign(index, Role.VARIABLE))
+    assert latex(box) == in_latex
+    assert in_mathml in mathml(box)
