@@ -96,6 +96,12 @@ def missing_operand(p: Parser) -> NoReturn:
                 before.span,
                 "write what belongs there, or take it out",
             )
+        if token.kind == before.kind == "/":
+            p.fail(
+                "// is no sign of the language",
+                before.span.to(token.span),
+                "write x/y for a quotient, or floor(x/y) for the whole part of it",
+            )
         if token.kind in ("*", "/", "^") and before.kind in ("*", "/", "^", "+", "-"):
             p.fail(
                 f"two signs stand side by side: {before.text} and {token.text}",

@@ -173,7 +173,7 @@ def _resolve_one(
             rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
             logarithm = _known(head, based.group(1), rest) or []
             return [*logarithm, *_split_free(rest, rest.text, following, source)]
-    if scope is None and is_other_word(name, following):
+    if scope is None and is_other_word(token, name, following):
         undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):
         if scope is not None:

@@ -6,11 +6,12 @@ blanked, so that every other character keeps its place.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
 
 from gradcli.errors import Span
-from gradcli.language.characters import GREEK_LETTERS
+from gradcli.language.characters import GREEK_LETTERS, fold
 
 _HEADER: Final = r"(?=[A-Za-zα-ωΑ-Ω\\]\w*\s*(?:\{?\s*(?:\\left\s*)?\([^()]*\)\s*\}?\s*)?:?=[^=])"
 _MARK: Final = (
@@ -49,6 +50,12 @@ _LETTERS: Final = (
     | {"pi": "π"}
     | {name: name for name in ("sin", "cos", "tan", "ln", "log", "exp", "max", "min")}
 )
+# x<sup>2</sup> and x &minus; y, copied from the source of a page; %pi, as Maxima has it.
+_MARKUP: Final = re.compile(r"</?su[pb]>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)", re.IGNORECASE)
+_TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
+_UNIT: Final = re.compile(
+    r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
+)
 # What is longer is not looked at: these patterns may take a time that grows with its square.
 _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
@@ -56,6 +63,8 @@ _LONGEST_REMARK: Final = 200
 
 def without_page(text: str) -> str:
     """`text` (folded) with blanks for all that belongs to its page."""
+    if "<s" in text or "&" in text or "%" in text:
+        text = _MARKUP.sub(_plainly, text)
     quoted = _QUOTES.match(text)
     if quoted and quoted.group(1) not in quoted.group(2):
         text = _blank(text, 0, quoted.start(2))
@@ -74,6 +83,15 @@ def without_page(text: str) -> str:
         if found:
             text = _blank(text, *found.span())
     return _without_copies(text)
+
+
+def _plainly(found: re.Match[str]) -> str:
+    """The sign that a piece of markup stands for, and blanks in the place of the rest."""
+    written = found.group()
+    sign = _TAGS.get(written.lower())
+    if sign is None:
+        sign = fold(html.unescape(written)) if written[0] == "&" else ""
+    return sign.ljust(len(written)) if len(sign) < 2 or sign in _TAGS.values() else written
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -104,6 +122,12 @@ def _signs(text: str) -> list[str]:
     """The letters and figures of a formula, without what only sets them, in some order."""
     bare = _COMMAND.sub(lambda found: _LETTERS.get(found.group(1), ""), text)
     return sorted(sign for sign in bare if sign.isalnum())
+
+
+def unit_at_end(text: str) -> Span | None:
+    """Where upright letters stand at the end, which are read as factors: 9.8t \\text{ m/s}."""
+    found = _UNIT.search(text, max(0, len(text) - _LONGEST_REMARK))
+    return Span(*found.span(1)) if found else None
 
 
 def number_of_exercise(text: str) -> Span | None:

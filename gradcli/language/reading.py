@@ -23,15 +23,17 @@ from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.lost import notes_on_lost_powers
 from gradcli.language.names import as_declared, resolve
-from gradcli.language.page import number_of_exercise
+from gradcli.language.page import number_of_exercise, unit_at_end
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
 from gradcli.language.tokens import Token, full_name, tokenize
 
+_D: Final = r"(?:d|\\(?:mathrm|text|operatorname)\s*+\{\s*+d\s*+\}|\\mathrm\s*+d)"
+_TIMES: Final = r"(?:\^\s*+\{?\s*+[2-9]\s*+\}?\s*+)?"
 # The quantifiers are possessive (*+): a text of many spaces must not be tried in every way.
 _DERIVATIVE: Final = re.compile(
-    r"\\[dt]?frac\s*+\{\s*+d\s*+[A-Za-z]?\s*+\}\s*+\{\s*+d\s*+[A-Za-z]\s*+\}"
-    r"|(?<![A-Za-z0-9_\\])d[A-Za-z]?\s*+/\s*+d[A-Za-z](?![A-Za-z0-9_])"
+    rf"\\[dt]?frac\s*+\{{\s*+{_D}\s*+{_TIMES}[A-Za-z]?\s*+\}}\s*+\{{\s*+{_D}\s*+[A-Za-z]\s*+{_TIMES}\}}"
+    r"|(?<![A-Za-z0-9_\\])d(?:\^?[2-9²³])?[A-Za-z]?\s*+/\s*+d[A-Za-z](?:\^?[2-9²³])?(?![A-Za-z0-9_])"
 )
 
 
@@ -98,6 +100,10 @@ def read_expression(
         )
     tree = parser.as_node(value)
     notes.extend(parser.notes)
+    unit = unit_at_end(text)
+    if unit:
+        message = f"{text[unit.start : unit.end]} at the end was read as a factor"
+        notes.append(Note(message, unit, "leave it out if it is a unit"))
     number = number_of_exercise(text)
     if number:
         typed = text[number.start : number.end]

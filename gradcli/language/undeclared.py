@@ -14,6 +14,9 @@ from gradcli.language.suggestions import nearest
 from gradcli.language.tokens import Token, full_name
 from gradcli.language.vocabulary import GREEK, KNOWN_WORDS, OTHER_WORDS, WORDS
 
+_ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
+# Words of English where they stand by themselves, and products in by + c and ½at².
+_BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # shx and lgx: the short names of functions with their argument.
 _GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
 
@@ -31,8 +34,10 @@ def reads_as_word(letters: str) -> bool:
     return lower[1] in "aeiou" if len(letters) == 3 else any(a in "aeiou" for a in lower)
 
 
-def is_other_word(name: str, following: Token) -> bool:
+def is_other_word(token: Token, name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
+    if name in _BETWEEN and token.spaced and following.spaced:
+        return following.kind in _ARGUMENTS
     if name in ("Re", "Im"):
         return following.kind in ("name", "(")
     if _GLUED_SHORT.match(name):
@@ -84,11 +89,13 @@ def undeclared(
         meant = None
     if meant:
         advice = f"did you mean {meant}?"
-    if _GLUED_SHORT.match(name):
+    if name in _BETWEEN:
+        advice = "give the formula alone, and a point with --at"
+    elif _GLUED_SHORT.match(name):
         advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if is_other_word(name, following):
+    if is_other_word(token, name, following):
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"

@@ -137,6 +137,13 @@ MEANT = [
         "rosen(x) = 100*(x[1]-x[0]**2)**2 + (1-x[0])**2",
         "rosen(x_0, x_1) = 100*(x_1 - x_0**2)**2 + (1 - x_0)**2",
     ),
+    ("x<sup>2</sup> + y<sub>1</sub>", "f(x, y_1) = x**2 + y_1"),
+    ("x &minus; y &times; 2&nbsp;z", "f(x, y, z) = x - y*2*z"),
+    ("%pi r^2 + %e^x", "f(r, x) = pi*r**2 + e**x"),
+    ("ax + by + c", "f(a, b, c, x, y) = a*x + b*y + c"),
+    ("½at²", "f(a, t) = 1/2*a*t**2"),
+    ("\\mathrm{d} x", "f(d, x) = d*x"),
+    ("\\text{area} = x y", "area(x, y) = x*y"),
 ]
 
 # The text; how it is read; what is said of it.
@@ -234,6 +241,12 @@ NOTED = [
     ("\\sqrt{x}, x \\ge 0, y > 1", "f(x) = sqrt(x)", "the remark x \\ge 0, y > 1 was left out"),
     ("log10x + log2y", "f(x, y) = log(x, 10) + log(y, 2)", "log10x was read as log10(x)"),
     ("f[0] + f[1]", "f(f_0, f_1) = f_0 + f_1", "f[0] was read as the name f_0"),
+    ("s=4.9t^2 \\text{ m}", "s(m, t) = 4.9*t**2*m", "\\text{ m} at the end was read as a factor"),
+    (
+        "v = 9.8t\\ \\mathrm{m/s}",
+        "v(m, s, t) = 9.8*t*m/s",
+        "\\mathrm{m/s} at the end was read as a factor",
+    ),
 ]
 
 # The text; why it is not read.
@@ -275,6 +288,20 @@ REFUSED = [
     ("max(x)", "max takes two arguments or more, and 1 was given"),
     ("(x,y) = (1,2)", "an expression was expected here, and this is a condition"),
     ("z(x) = z x", "z stands in its own formula"),
+    ("\\frac{d^2}{dx^2} x^3", "a derivative is not part of an expression"),
+    ("\\frac{\\mathrm{d}}{\\mathrm{d}x} x^2", "a derivative is not part of an expression"),
+    ("d^2/dx^2 x^3", "a derivative is not part of an expression"),
+    ("x^2 y, P(1,2)", "a point stands behind the formula"),
+    ("x^2y,\\ P_0(1, 1)", "a point stands behind the formula"),
+    ("x // 2", "// is no sign of the language"),
+    ("x is y", "is is not a word of the language"),
+    ("x^2 in R", "in is not a word of the language"),
+    ("x by y", "by is not a word of the language"),
+    ("x^2 y at 2", "at is not a word of the language"),
+    ("{x if x > 0, 0 otherwise} & y", "a condition such as x > 0 was expected here"),
+    ("x^2 &lt; y", "an expression was expected here, and this is a condition"),
+    ("5% x", "the character % is not part of the language"),
+    ("x^2 \\text{if } x", "this `if` has no `else`"),
 ]
 
 
