@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from gradcli.errors import Kind, Span
-from gradcli.field.expression import Call, Constant, Negative, Node, Number, Variable
+from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.language import ambiguities
 from gradcli.language.brackets import bracket
@@ -120,10 +120,37 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         )
     if token.text != "log" and _counts(token.text)[1] != 1:
         p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
-    at = p.position
+    at, at_start = p.position, p.next.span.start
     argument = p.as_node((yield BARE))
+    argument_end = p.previous.span.end
+    below = p.tokens[p.position + 1] if p.next.kind == "/" else p.next
+    if below.kind == "number" and _is_turn(argument):
+        # cos π/3 is the cosine of 60 degrees; nobody divides cos π by 3.
+        p.position += 2
+        angle = p.builder.quotient(
+            argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
+        )
+        inner = p.typed(at_start, below.span.end)
+        head = p.typed(token.span.start, p.tokens[at - 1].span.end)
+        p.note(
+            f"{head} {inner} was read as {head}({inner})",
+            p.since(token.span.start),
+            f"write ({head} {p.typed(at_start, argument_end)})/{below.text} for the other reading",
+        )
+        return angle
     ambiguities.bare_argument(p, token, at, argument)
     return argument
+
+
+def _is_turn(node: Node) -> bool:
+    """Whether a node is pi, or a number times pi."""
+    match node:
+        case Constant("pi"):
+            return True
+        case Product(factors):
+            return all(map(ambiguities.is_plain, factors)) and any(map(_is_turn, factors))
+        case _:
+            return False
 
 
 def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:

@@ -1,7 +1,8 @@
 """The grammar, and the rules that read an expression by precedence.
 
-    text        = {"let" name "=" conditional ";"} [header] conditional
-    conditional = or ["if" or "else" conditional]
+    text        = {"let" name "=" conditional ";"} [header] conditional [remark]
+    remark      = ("," | "for" | "where") or {"," or} | "(" or ")"       left out with a note
+    conditional = or ["if" or "else" conditional | "?" conditional ":" conditional]
     or          = and {("or" | "|") and}
     and         = relation {("and" | "&") relation}
     relation    = sum {("<" | "<=" | ">" | ">=" | "=" | "!=") sum}
@@ -10,7 +11,8 @@
     power       = ("-" | "+") power | postfix ["^" power]
     postfix     = atom {"!" | "°"}
     atom        = number | name | constant | call | "(" list ")" | "[" list "]" | "{" cases "}"
-                | "|" sum "|" | "\\frac" argument argument | "\\sqrt" ["[" sum "]"] argument
+                | "{" sum "\\over" sum "}" | "|" sum "|"
+                | "\\frac" argument argument | "\\sqrt" ["[" sum "]"] argument
                 | "√" power | "\\begin{cases}" rows "\\end{cases}"
     call        = function ["_" atom] ["^" atom] ("(" list ")" | bare)
     bare        = power {nothing power}           up to a function, a bracket or a sign

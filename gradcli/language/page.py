@@ -56,6 +56,7 @@ _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
 _UNIT: Final = re.compile(
     r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
 )
+_POINT: Final = re.compile(r"[,;][\s\\]*([A-Z]\w*\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z")
 # What is longer is not looked at: these patterns may take a time that grows with its square.
 _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
@@ -122,6 +123,12 @@ def _signs(text: str) -> list[str]:
     """The letters and figures of a formula, without what only sets them, in some order."""
     bare = _COMMAND.sub(lambda found: _LETTERS.get(found.group(1), ""), text)
     return sorted(sign for sign in bare if sign.isalnum())
+
+
+def point_behind(text: str) -> Span | None:
+    """Where a point stands behind the formula: x^2 y, P(1, 2)."""
+    found = _POINT.search(text, max(0, len(text) - _LONGEST_REMARK))
+    return Span(*found.span(1)) if found else None
 
 
 def unit_at_end(text: str) -> Span | None:

@@ -23,7 +23,7 @@ from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.lost import notes_on_lost_powers
 from gradcli.language.names import as_declared, resolve
-from gradcli.language.page import number_of_exercise, unit_at_end
+from gradcli.language.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
 from gradcli.language.tokens import Token, full_name, tokenize
@@ -90,6 +90,7 @@ def read_expression(
         last -= 1  # the comma of the sentence that it was copied from
     body = [*body[:last], body[-1]]
     _refuse_derivative(text, declared, source)
+    _refuse_point(text, source)
     _refuse_recursion(body, header, declared, source)
     parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)
     if isinstance(value, Comparison) and value.relation == "=":
@@ -180,6 +181,20 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
             span=Span(match.start(), match.end()),
             source=source,
             help="give gradcli the function itself; it finds the derivatives",
+        )
+
+
+def _refuse_point(text: str, source: Source) -> None:
+    """x^2 y, P(1, 2): an exercise with its point."""
+    point = point_behind(text)
+    if point:
+        inside = text[point.start : point.end].partition("(")[2].rstrip(")")
+        raise GradcliError(
+            Kind.SYNTAX,
+            "a point stands behind the formula",
+            span=point,
+            source=source,
+            help=f"give it with --at {inside.replace(' ', '')}",
         )
 
 

@@ -32,7 +32,6 @@ def remark(p: Parser, formula: Node) -> Rule:
         p.position = place
         return formula
     start = p.next.span.start
-    _refuse_point(p)
     while True:
         condition = yield OR
         if not isinstance(condition, Condition) or _is_equation(condition):
@@ -53,19 +52,6 @@ def _is_equation(condition: Condition) -> bool:
             return relation == "="
         case Every(parts) | Some(parts):
             return any(map(_is_equation, parts))
-
-
-def _refuse_point(p: Parser) -> None:
-    """..., P(1, 2): the point of the exercise."""
-    name, opening, closing = p.next, p.tokens[p.position + 1], p.tokens[-2]
-    named = name.kind == "variable" and name.text[:1].isupper() and opening.kind == "("
-    if named and closing.kind == ")":
-        inside = p.typed(opening.span.end, closing.span.start)
-        p.fail(
-            "a point stands behind the formula",
-            name.span.to(closing.span),
-            f"give it with --at {inside}",
-        )
 
 
 def _refuse_value(p: Parser, value: Value) -> None:

@@ -218,7 +218,7 @@ READ_WITH_NOTES = [
     (("steepest", "x y", "--at", "1½, 2"), ["1½ was read as 1 + ½"]),
     (
         ("dir", "x^2 y", "--at", "1,2", "--w", "(cos π/3, sin π/3)"),
-        ["cos π/3 was read as (cos π)/3", "sin π/3 was read as (sin π)/3"],
+        ["cos π/3 was read as cos(π/3)", "sin π/3 was read as sin(π/3)"],
     ),
     (("dir", "x y", "--at", "1,2", "--toward", "(2½, 3)"), ["2½ was read as 2 + ½"]),
     (("dir", "x y", "--angle", "√2π"), ["√2pi was read as (√2) pi"]),
@@ -243,9 +243,9 @@ def test_how_the_texts_were_read_is_told(
 def test_a_note_points_into_the_text_that_it_is_about(gradcli: Gradcli) -> None:
     told = gradcli("dir", "x^2 y", "--at", "1,2", "--w", "(cos π/3, 0)").err
     assert told == (
-        "note: cos π/3 was read as (cos π)/3\n"
+        "note: cos π/3 was read as cos(π/3)\n"
         "  | in --w:\n"
         "  | (cos π/3, 0)\n"
         "  |  ^^^^^^^\n"
-        "  = help: write cos(π/3) for the other reading\n"
+        "  = help: write (cos π)/3 for the other reading\n"
     )

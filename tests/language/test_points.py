@@ -229,7 +229,7 @@ ALGEBRA = [
 
 # Text, variables, what it is read as, and what is noted.
 NOTED = [
-    ("(cos π/3, 1)", "x y", "cos(pi)/3 | 1", ["cos π/3 was read as (cos π)/3"]),
+    ("(cos π/3, 1)", "x y", "cos(pi/3) | 1", ["cos π/3 was read as cos(π/3)"]),
     (
         "(cos 60°, sin 60°)",
         "x y",
