@@ -22,12 +22,12 @@ from gradcli.language.writing import write
 
 _MOST_RADIANS: Final = 7
 _DEGREE_SIGN: Final = r"(?:[°º˚∘]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
-_MINUTES: Final = re.compile(
+_MINUTES: Final = (
     rf"\s*+(?P<sign>[-−+]?)\s*+(?P<degrees>\d{{1,9}})\s*+{_DEGREE_SIGN}"
     r"\s*+(?P<minutes>\d{1,9}(?:\.\d{1,9})?)\s*+['′’]"
     r"(?:\s*+(?P<seconds>\d{1,9}(?:\.\d{1,9})?)\s*+[\"″”])?\s*+\Z"
 )
-_POWER_OF_NOTHING: Final = re.compile(r"\d\s*+(?:\^\s*+(?:0|\{\s*+0\s*+\})|\*\*\s*+0|⁰)\s*+\Z")
+_POWER_OF_NOTHING: Final = r"\d\s*+(?:\^\s*+(?:0|\{\s*+0\s*+\})|\*\*\s*+0|⁰)\s*+\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def read_angle(
         GradcliError: SYNTAX, NAME or LIMIT; USAGE for a number that can hardly be meant.
     """
     source = Source(name, text)
-    parts = _MINUTES.match(text)
+    parts = re.match(_MINUTES, text)
     if parts:
         return Angle(_in_radians(_of_minutes(parts)), ())
     tokens = tokens_of(source, limits)
@@ -126,7 +126,7 @@ def _in_radians(degrees: Node) -> Node:
 def _check_meant(angle: Node, source: Source) -> None:
     """60 without a unit goes round nine times as radians; 60^0 is 1: degrees were meant."""
     whole = Span(0, len(source.text))
-    raised = _POWER_OF_NOTHING.search(source.text)
+    raised = re.search(_POWER_OF_NOTHING, source.text)
     if raised:
         raise GradcliError(
             Kind.USAGE,

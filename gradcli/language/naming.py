@@ -12,9 +12,9 @@ from gradcli.language.parser import Note
 from gradcli.language.tokens import Token
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
 
-_RUN_TOGETHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+_")
-_MORE_AMPLITUDES: Final = re.compile(r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b")
-_INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
+_RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
+_MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
+_INDEXED: Final = r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])"
 
 
 def notes_on_name(
@@ -41,7 +41,7 @@ def notes_on_name(
             "leave out the brackets in the exponent for a power",
         )
     elif (
-        _RUN_TOGETHER.match(token.subscript)
+        re.match(_RUN_TOGETHER, token.subscript)
         and typed[:1].isalpha()
         and typed.isascii()
         and token.subscript.partition("_")[0] not in MARKS.values()
@@ -52,7 +52,7 @@ def notes_on_name(
             token.span,
             "write * between names that are to be multiplied",
         )
-    elif typed == "xi" and _INDEXED.search(source.text):
+    elif typed == "xi" and re.search(_INDEXED, source.text):
         yield Note("xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
 
 
@@ -76,7 +76,7 @@ def notes_on_amplitudes(
         is_inverse = typed[:1] == "a" and FUNCTION_SPELLINGS.get(typed[1:]) == token.text[1:]
         if not is_inverse:
             continue
-        if "a" in variables or _MORE_AMPLITUDES.search(source.text):
+        if "a" in variables or re.search(_MORE_AMPLITUDES, source.text):
             yield Note(
                 f"{typed} was read as the inverse of {typed[1:]}",
                 token.span,

@@ -1,13 +1,14 @@
 """What belongs to the page that a formula was copied from, and not to the formula.
 
 The number of an exercise, a comment, quotation marks, where a function maps from and to: they are
-blanked, so that every other character keeps its place.
+blanked, so that every other character keeps its place. The patterns stand as text: `re` makes each
+when it is first tried, and most never are.
 """
 
 from __future__ import annotations
 
-import html
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from gradcli.errors import Span
@@ -17,46 +18,44 @@ _HEADER: Final = r"(?=[A-Za-zα-ωΑ-Ω\\]\w*\s*(?:\{?\s*(?:\\left\s*)?\([^()]*\
 _MARK: Final = (
     r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})?[.):]*|\[[0-9]{1,3}\]|\(?(?:[a-z]|[ivx]{1,4})\)|[*-](?=\s))"
 )
+_WORDS: Final = ("Exercise", "Example", "Problem", "Question", "Beispiel", "Aufgabe")
 # 5. f(x, y) = ..., 1) z = ..., Example 3: g(t) = ...: the number of an exercise.
-_EXERCISE: Final = re.compile(
-    rf"(?:(?:Exercise|Example|Problem|Question|Beispiel|Aufgabe)\b:?(?:\s++{_MARK})?|{_MARK})\s++"
-    + _HEADER
-)
+_EXERCISE: Final = rf"(?:(?:{'|'.join(_WORDS)})\b:?(?:\s++{_MARK})?|{_MARK})\s++" + _HEADER
 # 3) x^2 + y: a bracket that nothing opened.
-_NUMBER: Final = re.compile(r"(?:[0-9]{1,3}\)|[ivx]{1,4}\))\s*(?=[^\s=])")
-_NUMBER_AND_POINT: Final = re.compile(r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])")
+_NUMBER: Final = r"(?:[0-9]{1,3}\)|[ivx]{1,4}\))\s*(?=[^\s=])"
+_NUMBER_AND_POINT: Final = r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])"
 # f: R^2 -> R, before the formula: it names no variable.
 _REALS: Final = r"(?:\\mathbb\s*+(?:\{\s*+R\s*+\}|R)|R)"
-_DOMAIN: Final = re.compile(
+_DOMAIN: Final = (
     r"[$\s]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+"
     r"(?:[A-Z](?![A-Za-z(])|\\mathbb\b|[\[\](]?-?[0-9∞]|\\left)[^→,;:\n]{0,60}?"
     r"(?:,[^→,;:\n()]{0,30}[\[\])][^→,;:\n]{0,20}?)?"
     rf"(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+{_REALS}\s*+(?:[,;:.]|\\quad\b|\n)"
 )
 # ..., (x, y) ∈ R^2 at the end: every variable is real.
-_REAL_VARIABLES: Final = re.compile(
+_REAL_VARIABLES: Final = (
     r"(?:[,;]|\\q?quad\b|\bfor\b|\bwhere\b|\\text\s*\{\s*(?:for|where)\s*\}|\s)+"
     r"(?:\(\s*)?[A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*(?:\s*\))?\s*(?:∈|\\in\b)\s*"
     rf"{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\s*\}})|[²³⁴ⁿ])?\s*[.$]*\s*\Z"
 )
-_LET: Final = re.compile(r"(?:Let|let)\s+(?=[A-Za-z]\w*\s*\()")
-_COMMENT: Final = re.compile(r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*")
-_PROMPT: Final = re.compile(r"(?:>>>|In\s*\[[0-9]*\]:|return\b|=(?!=))\s*")
-_QUOTES: Final = re.compile(r"\A\s*([\"'`])(.*)\1\s*\Z", re.DOTALL)
-_SOURCE: Final = re.compile(r"(?=[\w\\(]).*(?:[\^_]|\\[A-Za-z])", re.DOTALL)
-_COMMAND: Final = re.compile(r"\\([A-Za-z]*)")
+_LET: Final = r"(?:Let|let)\s+(?=[A-Za-z]\w*\s*\()"
+_COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
+_PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:|return\b|=(?!=))\s*"
+_QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1\s*\Z"
+_SOURCE: Final = r"(?s)(?=[\w\\(]).*(?:[\^_]|\\[A-Za-z])"
+_COMMAND: Final = r"\\([A-Za-z]*)"
 _LETTERS: Final = (
     {name: letter for letter, name in GREEK_LETTERS.items()}
     | {"pi": "π"}
     | {name: name for name in ("sin", "cos", "tan", "ln", "log", "exp", "max", "min")}
 )
 # x<sup>2</sup> and x &minus; y, copied from the source of a page; %pi, as Maxima has it.
-_MARKUP: Final = re.compile(r"</?su[pb]>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)", re.IGNORECASE)
+_MARKUP: Final = r"(?i)</?su[pb]>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)"
 _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
-_UNIT: Final = re.compile(
+_UNIT: Final = (
     r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
 )
-_POINT: Final = re.compile(r"[,;][\s\\]*([A-Z]\w*\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z")
+_POINT: Final = r"[,;][\s\\]*([A-Z]\w*\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z"
 # What is longer is not looked at: these patterns may take a time that grows with its square.
 _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
@@ -65,29 +64,55 @@ _LONGEST_REMARK: Final = 200
 def without_page(text: str) -> str:
     """`text` (folded) with blanks for all that belongs to its page."""
     if "<s" in text or "&" in text or "%" in text:
-        text = _MARKUP.sub(_plainly, text)
-    quoted = _QUOTES.match(text)
+        text = re.sub(_MARKUP, _plainly, text)
+    begun = text.lstrip()
+    quoted = re.match(_QUOTES, text) if begun[:1] in "\"'`" else None
     if quoted and quoted.group(1) not in quoted.group(2):
         text = _blank(text, 0, quoted.start(2))
         text = _blank(text, quoted.end(2), len(text))
     if "#" in text or ";" in text:
-        text = _COMMENT.sub(lambda found: " " * len(found.group()), text)
+        text = re.sub(_COMMENT, lambda found: " " * len(found.group()), text)
     for opening, closing in (("/*", "*/"), ("(*", "*)")):
         while (start := text.find(opening)) >= 0 and (end := text.find(closing, start + 2)) >= 0:
             text = _blank(text, start, end + 2)
-    for mark in (_PROMPT, _LET, _EXERCISE, _NUMBER, _DOMAIN):
-        found = mark.match(text, len(text) - len(text.lstrip()))
+    for mark in _at_the_beginning(begun):
+        start = len(text) - len(text.lstrip())
+        found = re.match(mark, text[start:])
         if found:
-            text = _blank(text, *found.span())
+            text = _blank(text, start, start + found.end())
     if "∈" in text or "\\in" in text:
-        found = _REAL_VARIABLES.search(text, max(0, len(text) - _LONGEST_REMARK))
-        if found:
-            text = _blank(text, *found.span())
+        remark = _at_the_end(_REAL_VARIABLES, text)
+        if remark:
+            text = _blank(text, remark.start, remark.end)
     return _without_copies(text)
+
+
+def _at_the_beginning(text: str) -> Iterator[str]:
+    """The patterns that may fit how a text begins; to look is cheaper than to try."""
+    first, ahead = text[:1], text[1:6]
+    if text.startswith((">>>", "In", "return", "=")):
+        yield _PROMPT
+    if first in ("l", "L"):
+        yield _LET
+    if "=" in text and (first in "0123456789([*-" or ")" in ahead or text.startswith(_WORDS)):
+        yield _EXERCISE
+    if ")" in ahead:
+        yield _NUMBER
+    if "→" in text or "->" in text or "\\to" in text or "arrow" in text:
+        yield _DOMAIN
+
+
+def _at_the_end(pattern: str, text: str, group: int = 0) -> Span | None:
+    """Where a pattern stands at the end of a text."""
+    start = max(0, len(text) - _LONGEST_REMARK)
+    found = re.search(pattern, text[start:])
+    return Span(start + found.start(group), start + found.end(group)) if found else None
 
 
 def _plainly(found: re.Match[str]) -> str:
     """The sign that a piece of markup stands for, and blanks in the place of the rest."""
+    import html  # noqa: PLC0415  its table of two thousand signs is hardly ever asked
+
     written = found.group()
     sign = _TAGS.get(written.lower())
     if sign is None:
@@ -112,7 +137,7 @@ def _without_copies(text: str) -> str:
         if (
             source
             and text.startswith(flat, end - length)
-            and _SOURCE.match(source)
+            and re.match(_SOURCE, source)
             and _signs(source) == _signs(flat)
         ):
             return _blank(_blank(text, 0, start + length), end - length, len(text))
@@ -121,26 +146,26 @@ def _without_copies(text: str) -> str:
 
 def _signs(text: str) -> list[str]:
     """The letters and figures of a formula, without what only sets them, in some order."""
-    bare = _COMMAND.sub(lambda found: _LETTERS.get(found.group(1), ""), text)
+    bare = re.sub(_COMMAND, lambda found: _LETTERS.get(found.group(1), ""), text)
     return sorted(sign for sign in bare if sign.isalnum())
 
 
 def point_behind(text: str) -> Span | None:
     """Where a point stands behind the formula: x^2 y, P(1, 2)."""
-    found = _POINT.search(text, max(0, len(text) - _LONGEST_REMARK))
-    return Span(*found.span(1)) if found else None
+    return _at_the_end(_POINT, text, 1) if ")" in text[-8:] and ("," in text) else None
 
 
 def unit_at_end(text: str) -> Span | None:
     """Where upright letters stand at the end, which are read as factors: 9.8t \\text{ m/s}."""
-    found = _UNIT.search(text, max(0, len(text) - _LONGEST_REMARK))
-    return Span(*found.span(1)) if found else None
+    return _at_the_end(_UNIT, text, 1) if "}" in text[-8:] and "\\" in text else None
 
 
 def number_of_exercise(text: str) -> Span | None:
     """Where a number stands that is read as a factor and may be that of an exercise: 12. x^2 y."""
-    number = _NUMBER_AND_POINT.match(text)
-    if number is None or _EXERCISE.match(text, number.start()):
+    if "." not in text[:40]:
+        return None
+    number = re.match(_NUMBER_AND_POINT, text)
+    if number is None or re.match(_EXERCISE, text.lstrip()):
         return None
     return Span(
         number.end() - len(number.group().lstrip()), number.start() + len(number.group().rstrip())

@@ -36,7 +36,7 @@ from gradcli.language.typeset import tokens_of
 from gradcli.language.vectors import ZERO, Vector
 
 # Not in (1,2), which is a point by itself.
-_DECIMAL_COMMA: Final = re.compile(r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])")
+_DECIMAL_COMMA: Final = r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _is_read_with_points(asked: Asked) -> bool:
 
 
 def _with_points(text: str) -> str:
-    return _DECIMAL_COMMA.sub(r"\1.\2", text)
+    return re.sub(_DECIMAL_COMMA, r"\1.\2", text)
 
 
 @dataclasses.dataclass(slots=True)

@@ -16,25 +16,27 @@ from gradcli.language.tokens import Token, tokenize
 _LETTERS: Final = str.maketrans("\u20d7\u20d1\u20d0ıȷ", "   ij")
 """Arrows over a letter, and the letters without a dot that stand under a hat."""
 
+_SET: Final = frozenset("\\^ᵀᵗ'′’‘\"“”∘") | frozenset(map(chr, _LETTERS))
+# The patterns stand as text: `re` makes each when it is first tried.
 # \mathbf{e}_1: in braces the letter would be a factor of its own.
-_STYLED: Final = re.compile(
+_STYLED: Final = (
     r"\\(?:vec|overrightarrow|mathbf|boldsymbol|bm|textbf|mathrm|mathsf)\s*+"
     r"\{\s*+(?P<letter>\\[ij]math|[A-Za-z])\s*+\}(?P<index>(?=\s*+_))?"
 )
-_ARROW: Final = re.compile(r"\\(?:vec|overrightarrow)(?![A-Za-z])")
-_TRANSPOSED: Final = re.compile(
+_ARROW: Final = r"\\(?:vec|overrightarrow)(?![A-Za-z])"
+_TRANSPOSED: Final = (
     r"(?P<kept>(?:[)\]}>⟩]|\\rangle)\s*+)"
     r"(?:\^\s*+(?:\{\s*+)?(?:\\(?:top|intercal|prime)\b|[Tt]\b|'"
     r"|\\(?:mathrm|mathsf|mathit|mathbf|text|textrm|rm|sf)\b\s*+\{?\s*+[Tt]\s*+\}?)"
     r"(?:\s*+\})?|[ᵀᵗ'′’]|\.T\b)"
 )
-_KEY: Final = re.compile(r"""["'“”‘’](?P<name>\w+)["'“”‘’](?=\s*+[:=])""")
+_KEY: Final = r"""["'“”‘’](?P<name>\w+)["'“”‘’](?=\s*+[:=])"""
 _INSIDE: Final = r"(?:[^{}]|\{[^{}]*\})*+"
-_BINOMIAL: Final = re.compile(
+_BINOMIAL: Final = (
     rf"\\[dt]?binom\s*+\{{(?P<above>{_INSIDE})\}}(?P<gap>\s*+)\{{(?P<below>{_INSIDE})\}}"
 )
 # A raised o, and the ring that a browser copies for \circ, but no product.
-_RING: Final = re.compile(r"(?<=\d)\s*+(?:\^\s*+(?:o\b|\{\s*+o\s*+\}|∘)|∘(?!\s*+[\w(]))")
+_RING: Final = r"(?<=\d)\s*+(?:\^\s*+(?:o\b|\{\s*+o\s*+\}|∘)|∘(?!\s*+[\w(]))"
 
 
 def tokens_of(source: Source, limits: Limits) -> list[Token]:
@@ -52,13 +54,15 @@ def tokens_of(source: Source, limits: Limits) -> list[Token]:
 
 def plain(text: str) -> str:
     """The text without what only sets it, of the same length."""
+    if _SET.isdisjoint(text) and ".T" not in text:
+        return text
     text = text.translate(_LETTERS)
-    text = _STYLED.sub(_letter, text)
-    text = _ARROW.sub(lambda match: r"\bm".ljust(len(match.group())), text)
-    text = _TRANSPOSED.sub(lambda match: match["kept"].ljust(len(match.group())), text)
-    text = _KEY.sub(lambda match: f" {match['name']} ", text)
-    text = _BINOMIAL.sub(_column, text)
-    return _RING.sub(lambda match: "°".ljust(len(match.group())), text)
+    text = re.sub(_STYLED, _letter, text)
+    text = re.sub(_ARROW, lambda match: r"\bm".ljust(len(match.group())), text)
+    text = re.sub(_TRANSPOSED, lambda match: match["kept"].ljust(len(match.group())), text)
+    text = re.sub(_KEY, lambda match: f" {match['name']} ", text)
+    text = re.sub(_BINOMIAL, _column, text)
+    return re.sub(_RING, lambda match: "°".ljust(len(match.group())), text)
 
 
 def _letter(match: re.Match[str]) -> str:
