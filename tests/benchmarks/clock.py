@@ -1,4 +1,9 @@
-"""Two things timed side by side: in turn, several times, the best of each."""
+"""Two things timed side by side: in turn, several times, the best of each; kept in pyperf's form.
+
+pyperf measures one thing after the other, each in processes of its own, and a ratio of two numbers
+is off by whatever the machine did in between. Here the works take turns; pyperf keeps the book:
+`python -m pyperf stats FILE` and `compare_to` read what `--output FILE` wrote.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+import pyperf
 
 GRADCLI: Final = str(Path(sys.executable).with_name("gradcli"))
 
@@ -26,13 +34,33 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def best_of(rounds: int, *works: Callable[[], object]) -> list[float]:
-    """The least time of each, taken in turn, so that a busy moment strikes all of them."""
-    best = [float("inf")] * len(works)
-    for _ in range(rounds):
-        for place, work in enumerate(works):
-            best[place] = min(best[place], seconds(work))
-    return best
+@dataclass(slots=True)
+class Book:
+    """All times that were taken, by what was timed."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def best_of(self, rounds: int, works: Mapping[str, Callable[[], object]]) -> list[float]:
+        """The least time of each, taken in turn, so that a busy moment strikes all of them."""
+        taken: dict[str, list[float]] = {name: [] for name in works}
+        for _ in range(rounds):
+            for name, work in works.items():
+                taken[name].append(seconds(work))
+        for name, values in taken.items():
+            self.times.setdefault(name, []).extend(values)
+        return [min(values) for values in taken.values()]
+
+    def once(self, name: str, work: Callable[[], object]) -> float:
+        """The time of what takes long enough by itself."""
+        return self.best_of(1, {name: work})[0]
+
+    def write(self, path: str) -> None:
+        """Everything in the file format of pyperf."""
+        benchmarks = [
+            pyperf.Benchmark([pyperf.Run(values, metadata={"name": name, "unit": "second"})])
+            for name, values in self.times.items()
+        ]
+        pyperf.BenchmarkSuite(benchmarks).dump(path, replace=True)
 
 
 def process(*command: str, text: bytes = b"") -> Callable[[], object]:
@@ -49,6 +77,17 @@ def process(*command: str, text: bytes = b"") -> Callable[[], object]:
 def python(code: str) -> Callable[[], object]:
     """A Python of its own that runs one line."""
     return process(sys.executable, "-c", code)
+
+
+def completion(words: str) -> Callable[[], object]:
+    """The process that bash runs when somebody presses Tab behind the words."""
+    asked = {"_GRADCLI_COMPLETE": "bash_complete", "COMP_WORDS": words}
+    environment = {**_ENVIRONMENT, **asked, "COMP_CWORD": str(words.count(" "))}
+
+    def run() -> object:
+        return subprocess.run([GRADCLI], capture_output=True, env=environment, check=False)
+
+    return run
 
 
 def first_line(command: Sequence[str]) -> tuple[float, float]:

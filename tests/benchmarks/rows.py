@@ -22,6 +22,7 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.language.limits import Limits
 from gradcli.language.reading import read_expression
 from tests.benchmarks import clock
+from tests.benchmarks.clock import Book
 from tests.benchmarks.corpus import SIZE, corpus
 
 
@@ -53,46 +54,52 @@ _CHUNK = 50
 _ANY_LENGTH = Limits(characters=10**7, tokens=10**6)
 
 
-def rows(extent: Extent) -> Iterator[Row]:
-    """All rows, each as soon as it is measured."""
-    yield from starts(extent)
-    yield from derivations(extent)
-    yield from batches(extent)
-    yield from growths(extent)
-    yield from depths(extent)
+def rows(extent: Extent, book: Book) -> Iterator[Row]:
+    """All rows, each as soon as it is measured; the times go into the book."""
+    yield from starts(extent, book)
+    yield from derivations(extent, book)
+    yield from batches(extent, book)
+    yield from growths(extent, book)
+    yield from depths(extent, book)
     yield from first_lines(extent)
 
 
-def starts(extent: Extent) -> Iterator[Row]:
+def starts(extent: Extent, book: Book) -> Iterator[Row]:
     """Whole processes against an import."""
     tool = clock.GRADCLI
-    sympy_alone, grad, quiet = clock.best_of(
+    sympy_alone, grad, quiet = book.best_of(
         extent.rounds + 2,
-        clock.python("import sympy"),
-        clock.process(tool, "grad", "x^2 y", "--at", "2,3"),
-        clock.process(tool, "grad", "x^2 y", "--at", "2,3", "-q"),
+        {
+            "import sympy": clock.python("import sympy"),
+            "grad --at": clock.process(tool, "grad", "x^2 y", "--at", "2,3"),
+            "grad --at -q": clock.process(tool, "grad", "x^2 y", "--at", "2,3", "-q"),
+        },
     )
     yield Row(
         '`gradcli grad "x^2 y" --at 2,3`, whole process, against `python -c "import sympy"`',
         f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f})",
         "at most 1.0",
     )
-    click_alone, *others = clock.best_of(
+    click_alone, *others = book.best_of(
         extent.rounds + 4,
-        clock.python("import click"),
-        clock.process(tool, "--help"),
-        clock.process(tool, "--version"),
-        clock.process(tool, "grad", "x^^2"),
+        {
+            "import click": clock.python("import click"),
+            "--help": clock.process(tool, "--help"),
+            "--version": clock.process(tool, "--version"),
+            "completion": clock.completion("gradcli gr"),
+            "syntax error": clock.process(tool, "grad", "x^^2"),
+        },
     )
     measured = " / ".join(f"{each / click_alone:.2f}" for each in others)
     yield Row(
-        '`--help` / `--version` / a syntax error, against `python -c "import click"`',
+        "`--help` / `--version` / a word completed in the shell / a syntax error, against "
+        '`python -c "import click"`',
         measured,
         "at most 2.0",
     )
 
 
-def derivations(extent: Extent) -> Iterator[Row]:
+def derivations(extent: Extent, book: Book) -> Iterator[Row]:
     """Rule trees and checks against SymPy's bare derivative."""
     texts = corpus(extent.expressions)
     ours = theirs = checked = 0.0
@@ -105,14 +112,15 @@ def derivations(extent: Extent) -> Iterator[Row]:
         for _ in range(min(extent.rounds, 3)):
             fields = [_field(text) for text in chunk]
             made.clear()
-            works: list[Callable[[], object]] = [
-                lambda: [expression.diff(x) for expression in parsed],  # noqa: B023  used at once
-                lambda: made.extend((each, partial(each, "x")) for each in fields),  # noqa: B023
-                lambda: [verify(each, [("x", part.written)]) for each, part in made],  # noqa: B023
-            ]
-            for place, work in enumerate(works):
+            works: dict[str, Callable[[], object]] = {
+                "sympy.diff": lambda: [each.diff(x) for each in parsed],  # noqa: B023  used at once
+                "derive": lambda: made.extend((each, partial(each, "x")) for each in fields),  # noqa: B023
+                "verify": lambda: [verify(each, [("x", part.written)]) for each, part in made],  # noqa: B023
+            }
+            for place, (name, work) in enumerate(works.items()):
                 clear_cache()
-                best[place] = min(best[place], clock.seconds(work))
+                took = book.once(f"{name}, {_CHUNK} expressions from {start}", work)
+                best[place] = min(best[place], took)
         theirs, ours, checked = theirs + best[0], ours + best[1], checked + best[2]
     count = f"{len(texts):,}"
     yield Row(
@@ -130,7 +138,7 @@ def _field(text: str) -> ScalarField:
     return whole
 
 
-def batches(extent: Extent) -> Iterator[Row]:
+def batches(extent: Extent, book: Book) -> Iterator[Row]:
     """Lines answered a second, beside a loop over SymPy."""
     texts = corpus(extent.lines)
     x = sympy.Symbol("x")
@@ -148,14 +156,16 @@ def batches(extent: Extent) -> Iterator[Row]:
             options = ("--steps", steps, "--jobs", str(jobs), "-q")
             return clock.process(clock.GRADCLI, "batch", name, *options)
 
-        theirs, start, bare, full, two, start_two = clock.best_of(
+        theirs, start, bare, full, two, start_two = book.best_of(
             2,
-            by_sympy,
-            batch(one, "none", 1),
-            batch(all_of_them, "none", 1),
-            batch(all_of_them, "full", 1),
-            batch(all_of_them, "none", 2),
-            batch(one, "none", 2),
+            {
+                "parse_expr, diff, str": by_sympy,
+                "batch of one line": batch(one, "none", 1),
+                "batch, steps none": batch(all_of_them, "none", 1),
+                "batch, steps full": batch(all_of_them, "full", 1),
+                "batch --jobs 2": batch(all_of_them, "none", 2),
+                "batch --jobs 2 of one line": batch(one, "none", 2),
+            },
         )
     yield Row(
         "`batch`, one process, steps none, text to JSON, against parse_expr + diff + str",
@@ -230,14 +240,14 @@ _FAMILIES: dict[str, Callable[[int], str]] = {
 }
 
 
-def growths(extent: Extent) -> Iterator[Row]:
+def growths(extent: Extent, book: Book) -> Iterator[Row]:
     """How the time of a gradient grows with the number of variables."""
     most = extent.most_variables
     for name, text_of in _FAMILIES.items():
         sizes = [most // 30, most // 10, most // 3, most]
         trees = {n: read_expression(text_of(n), limits=_ANY_LENGTH).tree for n in sizes}
-        swept = {n: _swept(trees[n], n, extent) for n in sizes}
-        derived = {n: _derived(trees[n]) for n in sizes}
+        swept = {n: _swept(trees[n], name, n, extent, book) for n in sizes}
+        derived = {n: _derived(trees[n], name, n, book) for n in sizes}
         measured = (
             f"{_exponent(swept):.2f} in numbers, by one backward sweep; "
             f"{_exponent(derived):.2f} with every partial derived and checked"
@@ -250,29 +260,32 @@ def growths(extent: Extent) -> Iterator[Row]:
     sum_of_pairs = parse_expr(_pairs(most))
     symbols = sorted(sum_of_pairs.free_symbols, key=str)
     clear_cache()
-    theirs = clock.seconds(lambda: [sum_of_pairs.diff(symbol) for symbol in symbols])
+    name = "sum of x_i x_(i+1)"
+    theirs = book.once(
+        f"sympy.diff, {name}, {most}", lambda: [sum_of_pairs.diff(symbol) for symbol in symbols]
+    )
     tree = read_expression(_pairs(most), limits=_ANY_LENGTH).tree
+    by_sweep, by_rules = _swept(tree, name, most, extent, book), _derived(tree, name, most, book)
     yield Row(
         f"its time at n = {most} (sum of x_i x_(i+1)) against SymPy's",
-        f"1/{theirs / _swept(tree, most, extent):.0f} in numbers, "
-        f"1/{theirs / _derived(tree):.0f} derived and checked",
+        f"1/{theirs / by_sweep:.0f} in numbers, 1/{theirs / by_rules:.0f} derived and checked",
         "at most 1/50",
     )
 
 
-def _swept(tree: Node, n: int, extent: Extent) -> float:
+def _swept(tree: Node, name: str, n: int, extent: Extent, book: Book) -> float:
     at = {f"x{place}": 0.5 + place / (2 * n) for place in range(1, n + 2)}
-    return clock.best_of(extent.rounds, lambda: rates(tree, at))[0]
+    return book.best_of(extent.rounds, {f"sweep, {name}, {n}": lambda: rates(tree, at)})[0]
 
 
-def _derived(tree: Node) -> float:
+def _derived(tree: Node, name: str, n: int, book: Book) -> float:
     def derive() -> None:
         whole = ScalarField.of_tree(tree)
         partials = gradient(whole).partials
         assert verify(whole, [(each.variable, each.written) for each in partials]).passed
 
     clear_cache()
-    return clock.seconds(derive)
+    return book.once(f"derive, {name}, {n}", derive)
 
 
 def _exponent(times: dict[int, float]) -> float:
@@ -285,7 +298,7 @@ def _exponent(times: dict[int, float]) -> float:
     )
 
 
-def depths(extent: Extent) -> Iterator[Row]:
+def depths(extent: Extent, book: Book) -> Iterator[Row]:
     """What is deep or long gets an answer."""
     size = 1 if extent.slow else 20
     cases = {
@@ -312,7 +325,7 @@ def depths(extent: Extent) -> Iterator[Row]:
                 done = clock.process(clock.GRADCLI, "grad", "-", *options, text=text.encode())()
                 code = done.returncode  # type: ignore[attr-defined]  # a CompletedProcess
 
-            took = clock.seconds(run)
+            took = book.once(f"{name} {' '.join(options)}", run)
             outcomes.append(f"exit {code} in {took:.1f} s")
         yield Row(f"{name}: `grad -q`, and with steps", "; ".join(outcomes), "an answer (exit 0)")
 
