@@ -54,6 +54,8 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
         return
     if follower.spaced or (follower.kind == "(" and first.kind == "number"):
         return
+    if follower.kind == "constant" and p.tokens[p.position + 1].kind == "^":
+        return  # e^xe^y
     read = p.typed(start, before.span.end)
     factor = p.typed(follower.span.start, _operand_end(p, p.position))
     exponent = p.typed(first.span.start, first.span.end)
