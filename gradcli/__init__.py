@@ -9,7 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gradcli.api import Result, directional, gradient, partial, steepest
+    from gradcli.api import (
+        NumericGradient,
+        Result,
+        directional,
+        gradient,
+        numeric_gradient,
+        partial,
+        steepest,
+    )
     from gradcli.bulk.library import batch
     from gradcli.errors import GradcliError
     from gradcli.language.limits import Limits
@@ -17,10 +25,12 @@ if TYPE_CHECKING:
 __all__ = [
     "GradcliError",
     "Limits",
+    "NumericGradient",
     "Result",
     "batch",
     "directional",
     "gradient",
+    "numeric_gradient",
     "partial",
     "steepest",
 ]

@@ -178,3 +178,43 @@ def test_the_library_is_typed_for_those_who_use_it(tmp_path: Path) -> None:
     checked = check_types(right)
     assert checked.returncode == 0, checked.stdout
     assert check_types(wrong).stdout.count("error:") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "expected"),
+    [
+        ("x^2 y", (2, 3), (12, 4)),
+        ("f(x, y, z) = x y", (2, 3, 5), (3, 2, 0)),
+        ("{x^2 if x > 0, -x otherwise}", (-2,), (-1,)),
+        ("sigmoid(w x)", (0, 7), (7 / 4, 0)),
+    ],
+)
+def test_the_gradient_in_numbers(
+    text: str, point: tuple[float, ...], expected: tuple[float, ...]
+) -> None:
+    assert gradcli.numeric_gradient(text)(*point) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "kind"),
+    [
+        ("|x|", (0,), Kind.NOT_DIFFERENTIABLE),
+        ("x^3/(x^2 + y^2)", (0, 0), Kind.NOT_DIFFERENTIABLE),
+        ("ln x", (-1,), Kind.NOT_DIFFERENTIABLE),
+        ("x^2 y", (1,), Kind.DIMENSION),
+        ("x^2", (float("nan"),), Kind.USAGE),
+        ("exp(exp(exp(x)))", (10,), Kind.LIMIT),
+    ],
+)
+def test_where_there_is_no_gradient_in_numbers(
+    text: str, point: tuple[float, ...], kind: Kind
+) -> None:
+    with pytest.raises(gradcli.GradcliError) as caught:
+        gradcli.numeric_gradient(text)(*point)
+    assert caught.value.kind is kind
+
+
+def test_numbers_need_no_sympy() -> None:
+    code = "import gradcli, sys; gradcli.numeric_gradient('x^2')(2); print('sympy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
