@@ -200,8 +200,13 @@ def _in_order(
     if set(order) == set(asked.variables):
         return replace(left, order=order)
     if any(name in asked.variables for name in order):
-        other = next(t for t, name in zip(names, order, strict=True) if name not in asked.variables)
-        asked.unknown_name(full_name(other), other.span)
+        for token, name in zip(names, order, strict=True):
+            if name not in asked.variables:
+                asked.unknown_name(full_name(token), token.span)
+        twice = next(name for name in order if order.count(name) > 1)
+        asked.fail(
+            Kind.SYNTAX, f"the variable {twice} is given twice", names[-1].span, "give it once"
+        )
     note = Note(
         f"the values of {asked.typed(before)} were read as those of {asked.listed}",
         Span(before[0].span.start, before[-1].span.end),

@@ -68,7 +68,8 @@ def _draw(box: Box, drawn: Sequence[str]) -> str:
             if over is None:
                 return f"<msub>{drawn[0]}{drawn[1]}</msub>"
             mark, index = over
-            letter = f'<mover accent="true">{drawn[0]}<mo>{_MARKS[mark]}</mo></mover>'
+            # As an accent it would touch the letter wherever no font for mathematics is installed.
+            letter = f'<mover>{drawn[0]}<mo stretchy="false">{_MARKS[mark]}</mo></mover>'
             return letter if index is None else f"<msub>{letter}{_sign(index)}</msub>"
         case Root():
             if len(drawn) == 1:

@@ -336,6 +336,7 @@ WRONG = [
     ("x=1", Kind.DIMENSION, "the point says nothing of y"),
     ("i + j + k", Kind.DIMENSION, "has two variables (x, y), and the point has three"),
     ("x=1, x=2", Kind.SYNTAX, "the variable x is given twice"),
+    ("x, x=2", Kind.SYNTAX, "the variable x is given twice"),
     ("x=1, z=2", Kind.NAME, "the name z is not one of the variables x, y"),
     ("a, 2", Kind.NAME, "a coordinate must be a number, and a is a name"),
     ("x, y", Kind.NAME, "a coordinate must be a number, and x is a name"),

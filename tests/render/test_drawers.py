@@ -240,11 +240,11 @@ def test_words_in_ascii(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("index", "in_latex", "in_mathml"),
     [
-        ("hat", r"\hat{y}", '<mover accent="true"><mi>y</mi><mo>^</mo></mover>'),
+        ("hat", r"\hat{y}", '<mover><mi>y</mi><mo stretchy="false">^</mo></mover>'),
         (
             "bar_i",
             r"\bar{y}_i",
-            '<msub><mover accent="true"><mi>y</mi><mo>¯</mo></mover><mi>i</mi></msub>',
+            '<msub><mover><mi>y</mi><mo stretchy="false">¯</mo></mover><mi>i</mi></msub>',
         ),
         ("hats", r"y_{\mathit{hats}}", "<msub><mi>y</mi><mi>hats</mi></msub>"),
     ],
