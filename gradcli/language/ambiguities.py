@@ -121,13 +121,14 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
 def square_bracket(p: Parser, opening: Token) -> Rule:
     """[x] is x in brackets; older books mean the greatest whole number that is not above x."""
     value = yield bracket(p, opening)
-    if isinstance(value, Variable) and p.next.kind != "^":
+    before = p.tokens[p.position - 4] if p.position > 3 else opening
+    if isinstance(value, Variable) and p.next.kind != "^" and before.kind != "radical":
         span = p.since(opening.span.start)
         typed = p.typed(span.start, span.end)
         p.note(
             f"{typed} was read as a bracket around {typed[1:-1]}", span, "write floor(x) for ⌊x⌋"
         )
-    if isinstance(value, Number) and p.next.kind == END and p.position > 3:
+    if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
     return value
 
@@ -185,12 +186,13 @@ def _note_constant(p: Parser, constant: Token) -> None:
     )
 
 
-def power_before_factor(p: Parser, factor: Value, token: Token) -> None:
+def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
     """f^2(x) and f^(-1)(x) are no products of a number f; w^T x is a product of two vectors."""
     if not (isinstance(factor, Power) and isinstance(factor.base, Variable)):
         return
     name = factor.base.name
-    if name in ("f", "g", "h") and token.kind == "(" and not token.spaced:
+    is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
+    if name in ("f", "g", "h") and is_argument:
         p.fail(
             f"a power of {name} is followed by brackets, and no function {name} is known",
             factor.span,

@@ -42,6 +42,8 @@ def bracket(p: Parser, opening: Token) -> Rule:
             "write an expression between them",
         )
     items: list[Value] = [(yield CONDITIONAL)]
+    if p.next.kind == "over":
+        items[0] = yield over(p, items[0])
     while p.accept(",") or p.accept(";"):
         items.append((yield CONDITIONAL))
     close(p, opening)
@@ -49,6 +51,14 @@ def bracket(p: Parser, opening: Token) -> Rule:
         return items[0]
     parts = tuple(_item(p, item) for item in items)
     return Several(parts, p.since(opening.span.start))
+
+
+def over(p: Parser, above: Value) -> Rule:
+    """x \\over y, as in plain TeX: all that stands before in the group over all that follows."""
+    p.take()
+    numerator = p.as_node(above)
+    denominator = p.as_node((yield CONDITIONAL))
+    return p.builder.quotient(numerator, denominator, p.since(numerator.span.start))
 
 
 def close(p: Parser, opening: Token) -> None:
@@ -170,5 +180,9 @@ def unexpected(p: Parser) -> NoReturn:
     if token.kind == "_":
         p.fail(
             "a subscript belongs to a name", token.span, "write x_1, or x_{max}: letters and digits"
+        )
+    if token.kind == END:
+        p.fail(
+            "something more was expected at the end", Span(len(p.source.text), len(p.source.text))
         )
     p.fail(f"{typed} was not expected here", token.span)

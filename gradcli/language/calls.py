@@ -22,6 +22,7 @@ _INVERSES: Final = {
     for base in ("sin", "cos", "tan", "cot", "sec", "csc")
     for name in (base, f"{base}h")
 }
+_CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
 # SymPy prints \operatorname{atan}_{2}.
 _TWO: Final = ["_", "{", "2", "}"]
@@ -66,14 +67,14 @@ def call(p: Parser, token: Token) -> Rule:
     return node if exponent is None else p.builder.power(node, exponent, span)
 
 
-def _has_index(p: Parser) -> bool:
+def _has_index(p: Parser, *, of_sign: bool = False) -> bool:
     """Whether sqrt[3]{x} is \\sqrt[3]{x} without its backslash, and not sqrt[x] for sqrt(x)."""
     opening, index, closing, follower = p.tokens[p.position : p.position + 4] + [p.next] * (
         p.position + 4 - len(p.tokens)
     )
     if (opening.kind, closing.kind) != ("[", "]"):
         return False
-    if follower.kind == "{":
+    if follower.kind == "{" or (of_sign and follower.kind == "("):
         return index.kind in ("number", "variable")
     return index.kind == "number" and follower.kind in STARTERS
 
@@ -87,6 +88,7 @@ def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> N
             p.note(f"{typed} was read as the function {shown}", span)
         return formula_of(name, p.builder, tuple(nodes), span)
     in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
+    in_python = in_python or typed == "Log"
     if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
         message = "log was read as the natural logarithm, ln"
         if all(note.message != message for note in p.notes):
@@ -124,9 +126,15 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
     argument = p.as_node((yield BARE))
     argument_end = p.previous.span.end
     below = p.tokens[p.position + 1] if p.next.kind == "/" else p.next
-    if below.kind == "number" and _is_turn(argument):
+    if below.kind == "number" and _is_turn(argument) and token.text in _CIRCULAR:
         # cos π/3 is the cosine of 60 degrees; nobody divides cos π by 3.
         p.position += 2
+        if p.next.kind in ("^", "!", "°", "variable"):
+            p.fail(
+                "what follows could belong to the angle or to the value of the function",
+                Span(token.span.start, p.next.span.end),
+                f"put the angle in brackets: {typed}({p.typed(at_start, below.span.end)})",
+            )
         angle = p.builder.quotient(
             argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
         )
@@ -309,6 +317,8 @@ def _root(p: Parser, argument: Node, index: Node | None, span: Span) -> Node:
 def radical(p: Parser, token: Token) -> Rule:
     """√x, √(x + 1), ∛x: the sign takes the next factor only."""
     start = token.span.start
+    if token.text == "2" and _has_index(p, of_sign=True):
+        return (yield latex_root(p, token))  # √[3](x)
     bare = p.next.kind not in ("(", "[", "{")
     if p.next.kind == END:
         p.fail(

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from gradcli.errors import Kind, Span
 from gradcli.field.expression import Branch, Condition, Node
-from gradcli.language.brackets import close, missing_operand, unexpected
+from gradcli.language.brackets import close, missing_operand, over, unexpected
 from gradcli.language.parser import CONDITIONAL, OR, Parser, Rule, Several, Value
 from gradcli.language.tokens import END, Token
 
@@ -32,9 +32,7 @@ def brace(p: Parser, opening: Token) -> Rule:
         )
     value = yield CONDITIONAL
     if p.next.kind == "over":
-        p.take()  # {x \\over y}, as in plain TeX
-        above = p.as_node(value)
-        value = p.builder.quotient(above, p.as_node((yield CONDITIONAL)), p.since(above.span.start))
+        value = yield over(p, value)
     if p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)

@@ -34,9 +34,10 @@ from gradcli.field.expression import (
     Condition,
     Node,
     Number,
+    Power,
 )
 from gradcli.language import ambiguities, calls, cases
-from gradcli.language.brackets import bracket, close, missing_operand, unexpected
+from gradcli.language.brackets import bracket, close, missing_operand, over, unexpected
 from gradcli.language.limits import refuse
 from gradcli.language.parser import (
     AND,
@@ -56,7 +57,7 @@ from gradcli.language.parser import (
     Several,
     Value,
 )
-from gradcli.language.remarks import left_out, remark
+from gradcli.language.remarks import is_remark, left_out, remark
 from gradcli.language.tokens import END, Token
 
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
@@ -68,6 +69,8 @@ def whole(p: Parser) -> Rule:
     """An expression up to the end of the text."""
     ambiguities.mark_at_the_beginning(p)
     value = yield CONDITIONAL
+    if p.next.kind == "over":
+        value = yield over(p, value)
     if p.next.kind != END and not isinstance(value, Condition | Several):
         value = yield remark(p, value)
     if p.next.kind != END:
@@ -295,10 +298,10 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
             if before.kind == "variable" and token.kind == "(" and not token.spaced:
                 ambiguities.not_called(p, before, factor)
-            if isinstance(factor, Condition) and token.kind == "(" and p.next.kind == END:
+            if is_remark(factor) and token.kind == "(" and p.next.kind == END:
                 left_out(p, p.since(token.span.start))
                 break
-            ambiguities.power_before_factor(p, factors[-1], token)
+            ambiguities.power_before_factor(p, factors[-1], token, factor)
             ambiguities.differential(p, before, token)
             ambiguities.newline(p, before, token)
             ambiguities.number_at_the_end(p, token, factor)
@@ -322,8 +325,15 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
         return False
     if token.kind in ("number", "fraction"):
         before = p.previous
+        is_base = p.tokens[p.position + 1].kind == "^"
         if before.kind == "}" and not isinstance(left, Number):
             return True  # 2^{x}3^{y}
+        if (
+            is_base
+            and (isinstance(left, Power) or "_" in before.text)
+            and (token.spaced or before.span.start == before.span.end)
+        ):
+            return True  # 2^x 3^y, N_0 2^{-t}
         if before.kind in ("number", "fraction"):
             grouped = len(token.text) == 3 and token.text.isdigit()
             p.fail(
@@ -333,8 +343,12 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
                 if grouped
                 else f"write {before.text}*{token.text} for a product",
             )
-        what = p.typed(before.span.start, before.span.end)
-        again = what if before.kind not in (")", "]", "}", "|", "|>") else ""
+        what = p.typed(before.span.start, before.span.end) or "a raised sign"
+        again = (
+            what
+            if before.span.start < before.span.end and before.kind not in (")", "]", "}", "|", "|>")
+            else ""
+        )
         p.fail(
             f"the number {token.text} stands after {what} without a sign between them",
             token.span,

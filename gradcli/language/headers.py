@@ -117,18 +117,18 @@ def _bracketed(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
     closer = {"(": ")", "[": "]"}.get(tokens[at].kind)
     if closer is None:
         return [], at
-    names, end = _names(tokens, at + 1)
+    names, end = _names(tokens, at + 1, typed=True)
     return (names, end + 1) if names and tokens[end].kind == closer else ([], at)
 
 
-def _names(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
+def _names(tokens: Sequence[Token], at: int, *, typed: bool = False) -> tuple[list[Token], int]:
     names: list[Token] = []
     while tokens[at].kind == "name":
         names.append(tokens[at])
         at += 1
         if tokens[at].kind == "_":
             at += 1  # the blank of Mathematica, f[x_, y_]
-        if tokens[at].kind == ":" and tokens[at + 1].kind == "name":
+        if typed and tokens[at].kind == ":" and tokens[at + 1].kind == "name":
             stop = _behind(tokens, at + 1, (",", ")"))  # the type of a parameter
             at = stop if tokens[stop].kind in (",", ")") else at
         if tokens[at].kind not in (",", ";"):
@@ -144,17 +144,20 @@ def _behind(tokens: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
     return at
 
 
-def components(names: Sequence[str], body: Sequence[Token]) -> tuple[str, ...]:
+def components(names: Sequence[str], body: Sequence[Token], source: Source) -> tuple[str, ...]:
     """The variables of a header, and in the place of a vector x the x_1 and x_2 of the formula."""
-    runs = [full_name(token) for token in body if token.kind == "name"]
+    runs = [
+        full_name(token)
+        for token in body
+        if token.kind == "name" and "^" not in source.text[token.span.start : token.span.end]
+    ]
     written = [each for run in runs for each in (_NUMBERED.findall(run) or [run])]  # x1x2 is two
     found: list[str] = []
     for name in names:
         parts = dict.fromkeys(
             each
             for each in written
-            if each not in names
-            and (each.startswith(f"{name}_") or re.fullmatch(rf"{re.escape(name)}[0-9]+", each))
+            if each not in names and re.fullmatch(rf"{re.escape(name)}(?:_?[0-9]+|_[ijkn])", each)
         )
         is_vector = parts and name not in written
         found.extend(sorted(parts, key=natural_order) if is_vector else [name])

@@ -42,6 +42,14 @@ def _begins_argument(token: Token) -> bool:
 def _refuse(function: Token, figures: Token, source: Source) -> NoReturn:
     typed = source.text[function.span.start : figures.span.end]
     name = source.text[function.span.start : function.span.end]
+    if function.text == "log":
+        raise GradcliError(
+            Kind.SYNTAX,
+            f"{typed} stands at the end of a run of letters",
+            span=Span(function.span.start, figures.span.end),
+            source=source,
+            help=f"leave a space before it for the logarithm to the base {figures.text}",
+        )
     raise GradcliError(
         Kind.SYNTAX,
         f"{typed} before its argument could have lost the sign of a power",

@@ -25,6 +25,7 @@ from gradcli.language.tokens import Token, full_name
 from gradcli.language.undeclared import (
     is_other_word,
     reads_as_word,
+    stands_between,
     undeclared,
     with_all_missing,
 )
@@ -40,6 +41,8 @@ from gradcli.language.vocabulary import (
 
 _KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
 _WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
+_WITHOUT_BAR: Final = re.compile(r"\A[A-Za-z]+_[0-9]+\Z")
+_NUMBERED_X: Final = re.compile(r"x_?[0-9]")
 _LOG_OF_BASE: Final = re.compile(r"\Alog[0-9]+\Z")
 _BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
@@ -49,7 +52,7 @@ def as_declared(name: str, scope: Collection[str]) -> str:
     """The name as it was declared: x1 for x_1 or x_1 for x1, if that is the one in scope."""
     if name in scope:
         return name
-    twin = name.replace("_", "") if "_" in name else _WITH_BAR.sub(r"\1_\2", name)
+    twin = _twin(name)
     return twin if twin in scope else name
 
 
@@ -76,7 +79,16 @@ def resolve(
             resolved.append(token)
             continue
         following = tokens[index + 1]
+        if token.text == "x10" and _is_times_ten(tokens, index, scope):
+            middle = token.span.start + 1
+            resolved.append(Token("*", "x", Span(token.span.start, middle)))
+            span = Span(middle, token.span.end)
+            resolved.append(Token("number", "10", span, value=Fraction(10)))
+            continue
         try:
+            before = tokens[index - 1] if index else None
+            if before and scope is None and stands_between(before, token, following):
+                undeclared(token, token.text, scope, following, source)
             parts = _resolve_one(token, following, scope, lengths, source)
         except GradcliError as error:
             raise with_all_missing(error, tokens[index:], scope) from None
@@ -95,6 +107,19 @@ def resolve(
     return resolved, notes
 
 
+def _is_times_ten(tokens: Sequence[Token], index: int, scope: Collection[str] | None) -> bool:
+    """6.02x10^23 is 6.02 times a power of ten, where no other name begins with x and a figure."""
+    before, token, raised = tokens[index - 1], tokens[index], tokens[index + 1]
+    if index == 0 or before.kind != "number" or before.span.end != token.span.start:
+        return False
+    if raised.kind != "^" or tokens[index + 2].kind not in ("number", "-", "(", "{"):
+        return False
+    return not (scope and "x10" in scope) and not any(
+        each.kind == "name" and each is not token and _NUMBERED_X.match(full_name(each))
+        for each in tokens
+    )
+
+
 def _with_twins(declared: Collection[str]) -> dict[str, str]:
     """The declared names, and x1 for x_1 or x_1 for x1: they are printed alike."""
     twins = {_twin(name): name for name in declared if _twin(name)}
@@ -102,7 +127,7 @@ def _with_twins(declared: Collection[str]) -> dict[str, str]:
 
 
 def _twin(name: str) -> str:
-    if "_" in name:
+    if _WITHOUT_BAR.match(name):
         return name.replace("_", "")
     twin = _WITH_BAR.sub(r"\1_\2", name)
     return twin if twin != name else ""
@@ -162,18 +187,23 @@ def _resolve_one(
         {token.text, token.text.lower()}
     ):
         _refuse_subscript(token.text, token.span, source)
-    if not token.subscript:
+    is_product = scope is not None and name in HYPERBOLIC and all(each in scope for each in name)
+    if not (token.subscript or is_product):
         simple = _known(token, name, following)
         if simple is not None:
             return simple
-        based = _BASED.match(name) if scope is None else None
+        based = _BASED.match(name)
         if based:  # log10x
             end = token.span.start + based.end(1)
             head = replace(token, text=based.group(1), span=Span(token.span.start, end))
             rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
             logarithm = _known(head, based.group(1), rest) or []
-            return [*logarithm, *_split_free(rest, rest.text, following, source)]
-    if scope is None and is_other_word(token, name, following):
+            if scope is not None:
+                behind = _resolve_one(rest, following, scope, lengths, source)
+            else:
+                behind = _split_free(rest, rest.text, following, source)
+            return [*logarithm, *behind]
+    if scope is None and is_other_word(name, following):
         undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):
         if scope is not None:
@@ -208,7 +238,9 @@ def _known(token: Token, name: str, following: Token) -> list[Token] | None:
     # amplitude and a cosine.
     is_amplitude = name[:1] == "A" and name[1:] in FUNCTION_SPELLINGS
     spelling = name if name in FUNCTION_SPELLINGS or is_amplitude else name.lower()
-    if spelling in FUNCTION_SPELLINGS:
+    # Ne^(-t) is N times a power, Ne(x, 0) a condition.
+    is_short = len(name) == 2 and name[0].isupper() and name != "Ln"
+    if spelling in FUNCTION_SPELLINGS and not (is_short and following.kind not in ("(", "[")):
         return [replace(token, kind="function", text=FUNCTION_SPELLINGS[spelling])]
     return None
 
@@ -303,6 +335,8 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
     for chunk in chunks:
         if chunk.isdigit():
             before = parts[-1]
+            if before.kind == "constant" and len(chunks) == 2 and len(letters) == 1:
+                return [replace(token, kind="variable", text=name)]  # E1, as E_1
             if before.kind == "variable":
                 parts[-1] = replace(
                     before, text=before.text + chunk, span=Span(before.span.start, at + len(chunk))

@@ -14,68 +14,71 @@ from typing import Final
 from gradcli.errors import Span
 from gradcli.language.characters import GREEK_LETTERS, fold
 
-_HEADER: Final = r"(?=[A-Za-zα-ωΑ-Ω\\]\w*\s*(?:\{?\s*(?:\\left\s*)?\([^()]*\)\s*\}?\s*)?:?=[^=])"
-_MARK: Final = (
-    r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})?[.):]*|\[[0-9]{1,3}\]|\(?(?:[a-z]|[ivx]{1,4})\)|[*-](?=\s))"
-)
+# What follows the mark: f(x, y) = ..., z = ..., and a Let before it.
+_NAME: Final = r"\$?[A-Za-zα-ωΑ-Ω\\]\w*\s*"
+_HEADER: Final = rf"(?=(?:[Ll]et\s+)?{_NAME}(?:\{{?\s*(?:\\left\s*)?\([^()]*\)\s*\}}?\s*)?:?=[^=])"
+_COUNT: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3})?"
+_MARK: Final = rf"(?:\(?{_COUNT}[.):]+|\[[0-9]{{1,3}}\]|\(?(?:[a-z]|[ivx]{{1,4}})\)|\*(?=\s))"
 _WORDS: Final = ("Exercise", "Example", "Problem", "Question", "Beispiel", "Aufgabe")
 # 5. f(x, y) = ..., 1) z = ..., Example 3: g(t) = ...: the number of an exercise.
-_EXERCISE: Final = rf"(?:(?:{'|'.join(_WORDS)})\b:?(?:\s++{_MARK})?|{_MARK})\s++" + _HEADER
+_EXERCISE: Final = rf"(?:(?:{'|'.join(_WORDS)})\b:?(?:\s++{_COUNT}[.):]*+)?|{_MARK})\s++" + _HEADER
 # 3) x^2 + y: a bracket that nothing opened.
-_NUMBER: Final = r"(?:[0-9]{1,3}\)|[ivx]{1,4}\))\s*(?=[^\s=])"
+_NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{2,4})\)\s++(?=[^\s=])"
 _NUMBER_AND_POINT: Final = r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])"
 # f: R^2 -> R, before the formula: it names no variable.
-_REALS: Final = r"(?:\\mathbb\s*+(?:\{\s*+R\s*+\}|R)|R)"
+_REALS: Final = r"(?:\\mathbb\s*+(?:\{\s*+R\s*+\}|R)|\\?R)"
 _DOMAIN: Final = (
-    r"[$\s]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+"
-    r"(?:[A-Z](?![A-Za-z(])|\\mathbb\b|[\[\](]?-?[0-9∞]|\\left)[^→,;:\n]{0,60}?"
-    r"(?:,[^→,;:\n()]{0,30}[\[\])][^→,;:\n]{0,20}?)?"
-    rf"(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+{_REALS}\s*+(?:[,;:.]|\\quad\b|\n)"
+    r"[$\s]*+[A-Za-z]\w*\s*+(?::|\\colon\b)\s*+(?!\(?\s*[a-z])[^→=;\n]{1,80}?"
+    rf"(?:→|->|\\(?:to|rightarrow|longrightarrow)\b)\s*+(?:{_REALS}(?:_\{{?\+\}}?)?|[\[(][^→=]{{1,20}}?[\])])"
+    r"[ \t]*+(?:[,;:.]|\\quad\b|\n)"
 )
 # ..., (x, y) ∈ R^2 at the end: every variable is real.
+_LISTED: Final = r"[A-Za-z][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z][A-Za-z0-9_]*)*"
+_IN_THE_REALS: Final = rf"\s*(?:∈|\\in\b)\s*{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\s*\}})|[²³⁴ⁿ])?\s*"
 _REAL_VARIABLES: Final = (
-    r"(?:[,;]|\\q?quad\b|\bfor\b|\bwhere\b|\\text\s*\{\s*(?:for|where)\s*\}|\s)+"
-    r"(?:\(\s*)?[A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*(?:\s*\))?\s*(?:∈|\\in\b)\s*"
-    rf"{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\s*\}})|[²³⁴ⁿ])?\s*[.$]*\s*\Z"
+    r"(?:(?:[,;]|\\q?quad\b|\bfor\b|\bwhere\b|\\text\s*\{\s*(?:for|where)\s*\})"
+    rf"(?:\s|\\q?quad\b|\bfor\b|\bwhere\b)*(?:{_LISTED}|\(\s*{_LISTED}\s*\)){_IN_THE_REALS}"
+    rf"|\s\(\s*{_LISTED}\s*\){_IN_THE_REALS}|\s\(\s*{_LISTED}{_IN_THE_REALS}\))[.$\s]*\Z"
 )
-_LET: Final = r"(?:Let|let)\s+(?=[A-Za-z]\w*\s*\()"
+_LET: Final = rf"(?:[Ll]et\s++(?={_NAME}\()|Let\s++(?={_NAME}(?:=|:(?!=))))"
 _COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
-_PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:|return\b|=(?!=))\s*"
-_QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1\s*\Z"
-_SOURCE: Final = r"(?s)(?=[\w\\(]).*(?:[\^_]|\\[A-Za-z])"
+_PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"
+_QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1[\s,;.]*\Z"
 _COMMAND: Final = r"\\([A-Za-z]*)"
-_LETTERS: Final = (
-    {name: letter for letter, name in GREEK_LETTERS.items()}
-    | {"pi": "π"}
-    | {name: name for name in ("sin", "cos", "tan", "ln", "log", "exp", "max", "min")}
-)
+_LETTERS: Final = {name: letter for letter, name in GREEK_LETTERS.items()} | {"pi": "π"}
+_SPOKEN: Final = ("sin", "cos", "tan", "ln", "log", "exp", "max", "min")
+_AS_READ: Final = _LETTERS | {name: name for name in _SPOKEN}
+# A sum, an equation or a comparison, or a sign that the source has in another spelling.
+_NO_FACTOR: Final = r"(?s).*(?:[=+\-<>]|[α-ωΓ-Ω]|" + "|".join(_SPOKEN) + ")"
 # x<sup>2</sup> and x &minus; y, copied from the source of a page; %pi, as Maxima has it.
-_MARKUP: Final = r"(?i)</?su[pb]>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)"
+_MARKUP: Final = r"(?i)</?(?:su[pb]|i|b|em|var)>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)"
 _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
 _UNIT: Final = (
     r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
 )
-_POINT: Final = r"[,;][\s\\]*([A-Z]\w*\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z"
+_POINT: Final = r",[\s\\]*([A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z"
 # What is longer is not looked at: these patterns may take a time that grows with its square.
 _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
 
 
-def without_page(text: str) -> str:
-    """`text` (folded) with blanks for all that belongs to its page."""
-    if "<s" in text or "&" in text or "%" in text:
+def without_page(text: str, *, has_marks: bool = False) -> str:
+    """`text` (folded) with blanks for all that belongs to its page.
+
+    `has_marks` says that a browser's marks of no width stood in it.
+    """
+    if "</" in text or "&" in text or "%" in text:
         text = re.sub(_MARKUP, _plainly, text)
-    begun = text.lstrip()
-    quoted = re.match(_QUOTES, text) if begun[:1] in "\"'`" else None
-    if quoted and quoted.group(1) not in quoted.group(2):
-        text = _blank(text, 0, quoted.start(2))
-        text = _blank(text, quoted.end(2), len(text))
     if "#" in text or ";" in text:
         text = re.sub(_COMMENT, lambda found: " " * len(found.group()), text)
     for opening, closing in (("/*", "*/"), ("(*", "*)")):
         while (start := text.find(opening)) >= 0 and (end := text.find(closing, start + 2)) >= 0:
             text = _blank(text, start, end + 2)
-    for mark in _at_the_beginning(begun):
+    quoted = re.match(_QUOTES, text) if text.lstrip()[:1] in "\"'`" else None
+    if quoted and quoted.group(1) not in quoted.group(2):
+        text = _blank(text, 0, quoted.start(2))
+        text = _blank(text, quoted.end(2), len(text))
+    for mark in _at_the_beginning(text.lstrip()):
         start = len(text) - len(text.lstrip())
         found = re.match(mark, text[start:])
         if found:
@@ -84,7 +87,7 @@ def without_page(text: str) -> str:
         remark = _at_the_end(_REAL_VARIABLES, text)
         if remark:
             text = _blank(text, remark.start, remark.end)
-    return _without_copies(text)
+    return _without_copies(text, has_marks=has_marks)
 
 
 def _at_the_beginning(text: str) -> Iterator[str]:
@@ -92,12 +95,12 @@ def _at_the_beginning(text: str) -> Iterator[str]:
     first, ahead = text[:1], text[1:6]
     if text.startswith((">>>", "In", "return", "=")):
         yield _PROMPT
-    if first in ("l", "L"):
-        yield _LET
-    if "=" in text and (first in "0123456789([*-" or ")" in ahead or text.startswith(_WORDS)):
+    if "=" in text and (first in "0123456789([*" or ")" in ahead or text.startswith(_WORDS)):
         yield _EXERCISE
     if ")" in ahead:
         yield _NUMBER
+    if "et" in text[:40]:
+        yield _LET
     if "→" in text or "->" in text or "\\to" in text or "arrow" in text:
         yield _DOMAIN
 
@@ -125,8 +128,12 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + kept + text[end:]
 
 
-def _without_copies(text: str) -> str:
-    """f(x)=x2f(x)=x^2f(x)=x2, as a formula of a web page is copied: its source alone."""
+def _without_copies(text: str, *, has_marks: bool) -> str:
+    """f(x)=x2f(x)=x^2f(x)=x2, as a formula of a web page is copied: its source alone.
+
+    A product such as x √x x has the same form, so that more must speak for a copy: what stands
+    twice is no factor, or has in words what the source has as a command.
+    """
     if len(text) > _LONGEST_COPY or not ("^" in text or "\\" in text or "_" in text):
         return text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
@@ -135,19 +142,22 @@ def _without_copies(text: str) -> str:
             continue
         flat, source = text[start : start + length], text[start + length : end - length]
         if (
-            source
-            and text.startswith(flat, end - length)
-            and re.match(_SOURCE, source)
-            and _signs(source) == _signs(flat)
+            text.startswith(flat, end - length)
+            and {"^", "_", "\\", "{"}.isdisjoint(flat)
+            and not {"^", "_", "\\"}.isdisjoint(source)
+            and source.lstrip()[:1] not in ("^", "_")
+            and (has_marks or re.match(_NO_FACTOR, flat))
+            and _signs(source, in_order=not has_marks) == _signs(flat, in_order=not has_marks)
         ):
             return _blank(_blank(text, 0, start + length), end - length, len(text))
     return text
 
 
-def _signs(text: str) -> list[str]:
-    """The letters and figures of a formula, without what only sets them, in some order."""
-    bare = re.sub(_COMMAND, lambda found: _LETTERS.get(found.group(1), ""), text)
-    return sorted(sign for sign in bare if sign.isalnum())
+def _signs(text: str, *, in_order: bool) -> list[str]:
+    """The letters and figures of a formula, without what only sets them."""
+    bare = re.sub(_COMMAND, lambda found: _AS_READ.get(found.group(1), ""), text)
+    signs = [sign for sign in bare if sign.isalnum() or sign in "=+-<>"]
+    return signs if in_order else sorted(signs)
 
 
 def point_behind(text: str) -> Span | None:

@@ -84,7 +84,7 @@ def read_expression(
     notes = _read_lets(lets, declared, builder)
     body = tokens[header.length :]
     if variables is None and declared is not None:
-        declared = components(declared, body)
+        declared = components(declared, body, source)
     last = len(body) - 1
     while last > 1 and body[last - 1].kind in (",", ";", "row"):
         last -= 1  # the comma of the sentence that it was copied from
@@ -174,7 +174,9 @@ def _with_names(declared: Sequence[str] | None, builder: Builder) -> Sequence[st
 def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source) -> None:
     """dy/dx is a derivative to whoever writes it, and not d y/(d x)."""
     match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text)
-    if match:
+    if match and not (
+        declared and {part.strip() for part in match.group().split("/")} <= {*declared}
+    ):
         raise GradcliError(
             Kind.SYNTAX,
             "a derivative is not part of an expression",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from gradcli.errors import Span
 from gradcli.field.expression import Comparison, Condition, Every, Node, Some
 from gradcli.language import cases
-from gradcli.language.parser import OR, Parser, Rule, Value
+from gradcli.language.parser import OR, Parser, Rule, Several, Value
 from gradcli.language.tokens import END
 
 
@@ -20,12 +20,14 @@ def remark(p: Parser, formula: Node) -> Rule:
     sign = p.next
     place = p.position
     if sign.kind == "word":
-        if sign.text != "if" or p.typed(sign.span.start, sign.span.end) == "if":
-            return formula  # x if x > 0, without what it is elsewhere, is half of a function
+        if sign.text != "if":
+            return formula
         branches = yield cases.loose(p, formula)
         if branches is not formula:
             return branches
         p.position = place
+        if p.typed(sign.span.start, sign.span.end) == "if":
+            return formula  # x if x > 0, without what it is elsewhere, is half of a function
     while p.next.kind in (",", ";") or (p.next.kind == "word" and p.next.text in ("if", "and")):
         p.take()
     if p.position == place or p.next.kind == END:
@@ -44,6 +46,13 @@ def remark(p: Parser, formula: Node) -> Rule:
         break
     left_out(p, p.since(start))
     return formula
+
+
+def is_remark(value: Value) -> bool:
+    """Whether a bracket is no factor: (x > 0), (x > 0, y > 0)."""
+    if isinstance(value, Several):
+        return all(isinstance(item, Condition) for item in value.items)
+    return isinstance(value, Condition)
 
 
 def _is_equation(condition: Condition) -> bool:

@@ -23,15 +23,12 @@ BRACED_NAME: Final = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 PAGE_MARK: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 # x^{(1)}, a^{[2]}, w⁽³⁾: an index, or the order of a derivative, and no power.
 RAISED_INDEX: Final = re.compile(
-    r" *\^ *\{\s*(?:\\left\s*)?[(\[]\s*([0-9]+|[A-Za-z])\s*(?:\\right\s*)?[)\]]\s*\}"
+    r" *\^ *\{\s*[(\[]\s*([0-9]+|[ijklL])\s*[)\]]\s*\}"
     r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
 # x[0], and x(1) in MATLAB.
 ELEMENT: Final = re.compile(r"\[\s*([0-9]+|[ijkn])\s*\]")
 ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*([0-9]+)\s*\)")
-# 6.02x10^23, where no other name begins with x and a figure.
-TIMES_TEN: Final = re.compile(r"[xX](?=10(?:\^|\*\*|[⁰¹²³⁴-⁹⁻]))")
-NUMBERED_X: Final = re.compile(r"[xX](?:_|[2-9](?![0-9])|1(?!0)|1[1-9])")
 # 1.0d0 and 2.5D-3, as in Fortran.
 FORTRAN: Final = re.compile(r"[dD][+-]?[0-9]+(?![A-Za-z_])")
 EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")

@@ -17,6 +17,7 @@ from gradcli.frozen import dataclass
 from gradcli.language import latex, signs
 from gradcli.language.characters import (
     GREEK_LETTERS,
+    GREEK_NAMES,
     SUBSCRIPTS,
     SUPERSCRIPTS,
     fold,
@@ -25,8 +26,9 @@ from gradcli.language.characters import (
 )
 from gradcli.language.limits import Limits, refuse
 from gradcli.language.marks import COMBINING, MARKS, indices, listed, marked, marked_letter
+from gradcli.language.numerals import check_digits, numeral
 from gradcli.language.page import without_page
-from gradcli.language.unknown import fortran_number, unknown_character, unknown_command
+from gradcli.language.unknown import unknown_character, unknown_command
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
 END: Final = "end of text"
@@ -72,7 +74,7 @@ def tokenize(source: Source, limits: Limits) -> list[Token]:
             None,
             source,
         )
-    text = without_page(fold(source.text))
+    text = without_page(fold(source.text), has_marks="\u200b" in source.text)
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, "\\" in source.text or "$" in source.text)
     if "@(" in text:
@@ -183,8 +185,8 @@ class _Lexer:
 
     def number(self) -> None:
         start = self.position
-        match = signs.NUMBER.match(self.text, start)
-        if match is None:
+        found = numeral(self.text, start, self.limits, self.source)
+        if found is None:
             elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
             if self.tokens and (elementwise or signs.LAST_POINT.match(self.text, start)):
                 self.skip(1)
@@ -192,35 +194,8 @@ class _Lexer:
             if self.text.startswith("..", start):
                 self.fail("dots leave terms unsaid", start, start + 2, "write every term")
             self.fail("a point stands here without a number", start, start + 1, None)
-        digits, end = match.group(), match.end()
-        if self.text.startswith(".", end) and not self.text.startswith("..", end):
-            self.fail(
-                "a number has one decimal point only", start, end + 1, "write * for a product"
-            )
-        self.check_digits(len(digits), start, end)
-        digits = digits.replace("{,}", ".")
-        whole = digits.rstrip(".")
-        value = Fraction(int(whole) if whole.isdigit() else digits)
-        exponent = signs.EXPONENT.match(self.text, end)
-        if exponent:
-            end = exponent.end()
-            size = exponent.group(1).lstrip("+-0")
-            self.check_digits(int(size or "0") if len(size) < 10 else 10**10, start, end)
-            value *= Fraction(10) ** int(exponent.group(1))
-        elif "." in digits and (fortran := signs.FORTRAN.match(self.text, end)):
-            fortran_number(digits, fortran.group(), Span(start, fortran.end()), self.source)
+        value, end = found
         self.add("number", self.text[start:end], start, end, value=value)
-        times = signs.TIMES_TEN.match(self.text, end)
-        if times and not signs.NUMBERED_X.search(self.text):
-            self.add("*", "x", end, end + 1)
-
-    def check_digits(self, count: int, start: int, end: int) -> None:
-        if count > self.limits.digits:
-            refuse(
-                f"a number may have {self.limits.digits:,} digits at most",
-                Span(start, end),
-                self.source,
-            )
 
     def name(self) -> None:
         text, start = self.text, self.position
@@ -266,7 +241,11 @@ class _Lexer:
             if end not in self.taken:
                 element = self.element.match(text, end)
                 if element and name.lower() not in FUNCTION_SPELLINGS:  # Sin[2] is a value
-                    below, end = [element.group(1)], element.end()
+                    below = []
+                    while element:  # A[0][1]
+                        below.append(element.group(1))
+                        end = element.end()
+                        element = self.element.match(text, end)
                 else:
                     below, end = indices(text, end, is_latex=self.is_latex)
                 parts.extend(below)
@@ -317,7 +296,9 @@ class _Lexer:
             at = self.position - start
             digits = re.match(r"[0-9]+", raised[at:])
             if digits:
-                self.check_digits(len(digits.group()), self.position, end)
+                check_digits(
+                    len(digits.group()), Span(self.position, end), self.limits, self.source
+                )
                 width, value = len(digits.group()), Fraction(digits.group())
                 if at and raised[at - 1].isalpha():
                     self.add("^", "^", start + at, start + at)  # e⁻ˣ² is e^(-x^2)
@@ -339,7 +320,7 @@ class _Lexer:
         if not after_log or not lowered.isdigit():
             self.fail("a subscript belongs to a name, and none stands before it", start, end, None)
         self.add("_", "_", start, start)
-        self.check_digits(len(lowered), start, end)
+        check_digits(len(lowered), Span(start, end), self.limits, self.source)
         self.add("number", lowered, start, end, value=Fraction(lowered))
 
     def sign(self) -> None:
@@ -353,7 +334,7 @@ class _Lexer:
             if named:
                 self.finish_name(named.group(1), start, named.end(), whole=False)
                 return
-            if text.startswith("{}", start):
+            if text.startswith("{}", start) and not (self.tokens and self.tokens[-1].kind == "^"):
                 self.skip(2)
                 return
         match = signs.SIGN.match(text, start)
@@ -366,7 +347,8 @@ class _Lexer:
         sign = match.group()
         end = start + len(sign)
         if sign == "||":
-            if text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+            apart = text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+            if apart or self.in_condition():
                 self.add("word", "or", start, end)
                 return
             sign, end = "|", start + 1
@@ -382,6 +364,15 @@ class _Lexer:
             self.position, self.spaced = end, self.spaced
             return
         self.add(signs.KINDS.get(sign, sign), signs.TEXTS.get(sign, sign), start, end)
+
+    def in_condition(self) -> bool:
+        """Whether a comparison stands before, in the same brackets and the same case: x>0||y>0."""
+        for token in reversed(self.tokens):
+            if token.kind in ("(", "[", "{", "|", ",", ";", "row"):
+                return False
+            if token.kind == "relation":
+                return token.text != "="
+        return False
 
     # -- LaTeX --
 
@@ -413,8 +404,8 @@ class _Lexer:
             if name in ("overset", "stackrel", "textcolor") and text.startswith("{", self.position):
                 self.brackets.append("t")
                 self.position += 1
-        elif name == "not" and text.startswith("=", end):
-            self.add("relation", "!=", start, end + 1)
+        elif name == "not" and text[end:].lstrip(" ").startswith("="):
+            self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
         elif name in latex.TRANSPARENT:
@@ -430,6 +421,9 @@ class _Lexer:
             self.sign_command(name, start, end)
         elif name in latex.NAMES:
             self.whole_name(latex.NAMES[name], end)
+            blanks = signs.SPACE.match(text, self.position)
+            if blanks and latex.NAMES[name] in GREEK_NAMES:
+                self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
             unknown_command(name, Span(start, end), self.source)
 

@@ -34,10 +34,19 @@ def reads_as_word(letters: str) -> bool:
     return lower[1] in "aeiou" if len(letters) == 3 else any(a in "aeiou" for a in lower)
 
 
-def is_other_word(token: Token, name: str, following: Token) -> bool:
+def stands_between(before: Token, token: Token, following: Token) -> bool:
+    """Whether a word of English stands between two factors: x by y, and not ax + by (1 + z)."""
+    return (
+        full_name(token) in _BETWEEN
+        and token.spaced
+        and following.spaced
+        and following.kind in _ARGUMENTS
+        and before.kind in ("name", "number", ")", "]", "}", "!")
+    )
+
+
+def is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
-    if name in _BETWEEN and token.spaced and following.spaced:
-        return following.kind in _ARGUMENTS
     if name in ("Re", "Im"):
         return following.kind in ("name", "(")
     if _GLUED_SHORT.match(name):
@@ -95,7 +104,7 @@ def undeclared(
         advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
-    if is_other_word(token, name, following):
+    if is_other_word(name, following) or (scope is None and name in _BETWEEN):
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         message = f"{name} is not a function that gradcli knows"

@@ -43,21 +43,6 @@ def unknown_character(character: str, at: int, source: Source) -> NoReturn:
     raise GradcliError(Kind.SYNTAX, message, span=span, source=source, help=advice)
 
 
-def fortran_number(digits: str, exponent: str, span: Span, source: Source) -> NoReturn:
-    """Refuse 2.5d-3, which is a number in Fortran and 2.5d - 3 anywhere else.
-
-    Raises:
-        GradcliError: SYNTAX.
-    """
-    raise GradcliError(
-        Kind.SYNTAX,
-        f"{digits}{exponent} could be a number in scientific notation or a product",
-        span=span,
-        source=source,
-        help=f"write {digits}e{exponent[1:]} for the number, and * for the product",
-    )
-
-
 def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
     """Refuse a LaTeX command.
 
