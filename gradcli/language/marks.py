@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from gradcli.language.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
-from gradcli.language.signs import LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
+from gradcli.language.signs import BARRED, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
 
 MARKS: Final = MappingProxyType(
     {
@@ -32,6 +33,7 @@ COMBINING: Final = MappingProxyType(
     {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot"}
 )
 
+_LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
 _STYLE: Final = r"(?:\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathcal)\s*)?"
 _MARKED: Final = re.compile(
     rf"\s*(?:\{{\s*{_STYLE}(?:\{{\s*(\\?[A-Za-z]+)\s*\}}|(\\?[A-Za-z]+))\s*"
@@ -96,3 +98,24 @@ def _plain(letter: str) -> str:
 def listed(match: re.Match[str]) -> list[str]:
     """The parts of a subscript: x_{i,j} has two."""
     return re.split(r"\s*,\s*", next(filter(None, match.groups())))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The indices as one subscript: a_{2n} is a_2_n, which is read again."""
+    return "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
+
+
+def barred_names(text: str, declared: Collection[str]) -> frozenset[str]:
+    """The names with an underscore that are declared, or stand in the header of the text."""
+    header, _, _ = text.partition("=")
+    listed_there = BARRED.findall(header) if "(" in header else []
+    return frozenset(name for name in (*declared, *listed_there) if "_" in name)
+
+
+def raised_signs(text: str, start: int) -> list[str]:
+    """The run of raised signs that begins at `start`, made plain: a number, or one sign each."""
+    end = start
+    while end < len(text) and text[end] in SUPERSCRIPTS:
+        end += 1
+    plain = "".join(SUPERSCRIPTS[letter] for letter in text[start:end])
+    return re.findall(r"[0-9]+|[^0-9]", plain)

@@ -52,6 +52,22 @@ def notes_on_name(
             token.span,
             "write * between names that are to be multiplied",
         )
+    elif (
+        token.subscript.isalpha()
+        and typed == f"{token.text}_{token.subscript}"
+        and following.kind == "name"
+        and following.span.start == token.span.end
+        and following.text.isalpha()
+        and len(following.text) > 1
+        and not following.subscript
+    ):
+        # LaTeX lowers one letter only.
+        run = source.text[token.span.start : following.span.end]
+        yield Note(
+            f"{run} was read as {typed} times {following.text}",
+            token.span,
+            f"write {token.text}_{{{run[len(token.text) + 1 :]}}} for one name",
+        )
     elif typed == "xi" and re.search(_INDEXED, source.text):
         yield Note("xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
 

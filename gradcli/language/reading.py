@@ -70,7 +70,7 @@ def read_expression(
             is too large; each with its span.
     """
     source = Source(name, text)
-    tokens = tokenize(source, limits)
+    tokens = tokenize(source, limits, variables or ())
     if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:

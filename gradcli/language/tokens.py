@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Final, NoReturn
 
@@ -25,15 +26,24 @@ from gradcli.language.characters import (
     vulgar_fraction,
 )
 from gradcli.language.limits import Limits, refuse
-from gradcli.language.marks import COMBINING, MARKS, indices, listed, marked, marked_letter
+from gradcli.language.marks import (
+    COMBINING,
+    MARKS,
+    barred_names,
+    indices,
+    joined,
+    listed,
+    marked,
+    marked_letter,
+    raised_signs,
+)
 from gradcli.language.numerals import check_digits, numeral
 from gradcli.language.page import without_page
-from gradcli.language.unknown import unknown_character, unknown_command
+from gradcli.language.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.vocabulary import FUNCTION_SPELLINGS
 
 END: Final = "end of text"
 # \mathit{rate} is one name; \mathrm{if} is a word.
-_LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
@@ -62,8 +72,10 @@ def full_name(token: Token) -> str:
     return f"{token.text}_{token.subscript}" if token.subscript else token.text
 
 
-def tokenize(source: Source, limits: Limits) -> list[Token]:
+def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> list[Token]:
     """The tokens of a text, the last of kind END.
+
+    `declared` names win where LaTeX would end one after a letter: x_max is not x_m times a x.
 
     Raises:
         GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
@@ -77,6 +89,8 @@ def tokenize(source: Source, limits: Limits) -> list[Token]:
     text = without_page(fold(source.text), has_marks="\u200b" in source.text)
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, "\\" in source.text or "$" in source.text)
+    if lexer.is_latex:
+        lexer.declared = barred_names(text, declared)
     if "@(" in text:
         lexer.element = signs.ELEMENT_OF_MATLAB
     lexer.run()
@@ -100,6 +114,7 @@ class _Lexer:
     taken: dict[int, int] = dataclasses.field(default_factory=dict)
     # How an element of an array is written: x[0], or x(1) in MATLAB.
     element: re.Pattern[str] = signs.ELEMENT
+    declared: frozenset[str] = frozenset()
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
@@ -202,6 +217,11 @@ class _Lexer:
         module = signs.MODULE.match(text, start)
         if module:
             start = module.end()
+        barred = signs.BARRED.match(text, start) if self.declared else None
+        if barred and barred.group() in self.declared:
+            stem, _, subscript = barred.group().partition("_")
+            self.add("name", stem, start, barred.end(), subscript=subscript)
+            return
         match = signs.NAME.match(text, start)
         assert match is not None
         name, end = match.group(), match.end()
@@ -256,8 +276,7 @@ class _Lexer:
             if match:
                 parts.extend(listed(match))
                 self.taken[match.start()] = match.end()
-        subscript = "_".join(_LETTERS_AFTER_NUMBER.sub(r"\1_", part) for part in parts)
-        self.add("name", name, start, end, whole=whole, subscript=subscript)
+        self.add("name", name, start, end, whole=whole, subscript=joined(parts))
 
     def marked_name(self, command: str, start: int, end: int) -> None:
         r"""\hat{y} is the name y_hat, \hat{y_i} is y_hat_i."""
@@ -286,28 +305,24 @@ class _Lexer:
 
     def superscript(self) -> None:
         start = self.position
+        raised = raised_signs(self.text, start)
+        end = start + sum(map(len, raised))
         self.add("^", "^", start, start)
         self.add("(", "(", start, start)
-        end = start
-        while end < len(self.text) and self.text[end] in SUPERSCRIPTS:
-            end += 1
-        raised = "".join(SUPERSCRIPTS[letter] for letter in self.text[start:end])
-        while self.position < end:
-            at = self.position - start
-            digits = re.match(r"[0-9]+", raised[at:])
-            if digits:
-                check_digits(
-                    len(digits.group()), Span(self.position, end), self.limits, self.source
-                )
-                width, value = len(digits.group()), Fraction(digits.group())
-                if at and raised[at - 1].isalpha():
-                    self.add("^", "^", start + at, start + at)  # e⁻ˣ² is e^(-x^2)
-                self.add("number", digits.group(), start + at, start + at + width, value=value)
-            elif raised[at].isalpha():
-                name = GREEK_LETTERS.get(raised[at], raised[at])
-                self.add("name", name, start + at, start + at + 1, whole=len(name) > 1)
+        before = ""
+        for sign in raised:
+            at, stop = self.position, self.position + len(sign)
+            if sign.isdigit():
+                check_digits(len(sign), Span(at, end), self.limits, self.source)
+                if before.isalpha():
+                    self.add("^", "^", at, at)  # e⁻ˣ² is e^(-x^2)
+                self.add("number", sign, at, stop, value=Fraction(sign))
+            elif sign.isalpha():
+                name = GREEK_LETTERS.get(sign, sign)
+                self.add("name", name, at, stop, whole=len(name) > 1)
             else:
-                self.add(raised[at], raised[at], start + at, start + at + 1)
+                self.add(sign, sign, at, stop)
+            before = sign
         self.add(")", ")", end, end)
 
     def subscript(self) -> None:
@@ -474,13 +489,7 @@ class _Lexer:
             self.skip(end - start)
             return
         if name not in latex.GRIDS:
-            self.fail(
-                f"the environment {name} is not part of the language",
-                start,
-                end,
-                "for a piecewise function use \\begin{cases}",
-                Kind.NAME,
-            )
+            unknown_environment(name, Span(start, end), self.source)
         if command == "begin":
             self.environments.append(name)
             columns = signs.COLUMNS.match(self.text, end) if name == "array" else None

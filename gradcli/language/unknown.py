@@ -64,3 +64,18 @@ def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
         meant = nearest(name, latex.known_commands())
         advice = f"did you mean \\{meant}?" if meant else None
     raise GradcliError(kind, message, span=span, source=source, help=advice)
+
+
+def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
+    """Refuse a LaTeX environment.
+
+    Raises:
+        GradcliError: NAME.
+    """
+    raise GradcliError(
+        Kind.NAME,
+        f"the environment {name} is not part of the language",
+        span=span,
+        source=source,
+        help="for a piecewise function use \\begin{cases}",
+    )
