@@ -5,10 +5,12 @@ The public functions are loaded when they are first used, so that `import gradcl
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Not from `typing`, which takes longer to load than all else before Ctrl-C is heard.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from gradcli.api import (
         NumericGradient,
         Result,
@@ -46,4 +48,6 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  needed only where the library is used
+
     return getattr(import_module(_HOMES.get(name, "gradcli.api")), name)

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "api": _ANSWER,
     "bulk": _ANSWER | {"api"},
     "commands": _ANSWER | {"api", "bulk"},
+    "__main__": frozenset({"commands"}),
     # Names of the library, each loaded from its room when it is first used.
     "__init__": frozenset({"api", "bulk", "errors", "language"}),
 }

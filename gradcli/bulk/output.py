@@ -28,7 +28,9 @@ class Interrupts:
         self._asked = False
 
     def __enter__(self) -> Interrupts:
-        self._before = signal.signal(signal.SIGINT, self._interrupted)
+        self._before = signal.getsignal(signal.SIGINT)
+        if self._before is not signal.SIG_IGN:  # as under nohup: what is ignored stays so
+            signal.signal(signal.SIGINT, self._interrupted)
         return self
 
     def __exit__(

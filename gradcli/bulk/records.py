@@ -20,6 +20,7 @@ from typing import Final, Protocol
 from gradcli.errors import GradcliError, Kind
 from gradcli.frozen import dataclass
 
+STANDARD_INPUT: Final = "standard input"
 LONGEST_LINE: Final = 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -118,7 +119,10 @@ class Lines:
         return self._lines.popleft()
 
     def _read(self) -> None:
-        data = os.read(self.descriptor, _CHUNK)
+        try:
+            data = os.read(self.descriptor, _CHUNK)
+        except OSError as error:
+            raise unreadable("the input" if self.descriptor else STANDARD_INPUT, error) from error
         self.consumed += len(data)
         if not data:
             self._ended = True
@@ -259,12 +263,26 @@ def open_questions(name: str) -> int:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
     except OSError as error:
-        raise GradcliError(
-            Kind.USAGE,
-            f"{name} cannot be read: {(error.strerror or str(error)).lower()}",
-            help="name a file of JSON Lines, CSV or TSV, or - for standard input",
-        ) from error
+        raise unreadable(name, error) from error
     return descriptor
+
+
+def unreadable(name: str, error: OSError) -> GradcliError:
+    """What is said of a file, or of standard input, that gives nothing."""
+    if name == STANDARD_INPUT:
+        why = "it is closed" if error.errno == errno.EBADF else _reason(error)
+        return GradcliError(
+            Kind.USAGE, f"{name} cannot be read: {why}", help="give it a file or a pipe"
+        )
+    return GradcliError(
+        Kind.USAGE,
+        f"{name} cannot be read: {_reason(error)}",
+        help="name a file of JSON Lines, CSV or TSV, or - for standard input",
+    )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def source_of(descriptor: int, chosen: InputFormat) -> tuple[Source, Lines]:

@@ -7,6 +7,7 @@ unless `--debug` asks for one.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 import gradcli
+from gradcli.commands.process import (
+    INTERRUPTED,
+    hear_interrupts,
+    replace_closed_streams,
+    say,
+    write_no_more,
+)
 from gradcli.errors import GradcliError, Kind
 
 if TYPE_CHECKING:
@@ -99,16 +107,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and end the process."""
+    hear_interrupts()
+    replace_closed_streams()
     # Loading SymPy makes some hundred thousand objects that live to the end: looking through them
     # for garbage again and again is a fifth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        # Nobody reads any more: let Python say so in its own way.
-        sys.exit(code)
     # Everything is written. Taking SymPy down module by module would only cost time, and work
     # that ran out of its own would be waited for.
     os._exit(code)
@@ -124,18 +128,18 @@ def run(arguments: list[str]) -> int:
     except GradcliError as error:
         return _complain(error, as_json)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        say(f"{error.format_message()}\n")
         return 2
     except click.ClickException as error:
         return _complain(_usage(error), as_json)
     except (click.Abort, KeyboardInterrupt):
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader has enough: `| head`.
-        _write_no_more()
+        write_no_more()
         return 0
     except OSError as error:
-        _write_no_more()
+        write_no_more()
         return _complain(_unwritable(error), as_json=False)
     except Exception as error:
         if debug:
@@ -144,17 +148,13 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _write_no_more() -> None:
-    """Let what is still in the buffer of standard output go nowhere, even at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _unwritable(error: OSError) -> GradcliError:
-    return GradcliError(
-        Kind.USAGE,
-        f"the answer cannot be written: {(error.strerror or str(error)).lower()}",
-        help="make room, or name another file with -o FILE",
-    )
+    if error.errno == errno.EBADF:
+        why, advice = "standard output is closed", "open it, or name a file with -o FILE"
+    else:
+        why = (error.strerror or str(error)).lower()
+        advice = "make room, or name another file with -o FILE"
+    return GradcliError(Kind.USAGE, f"the answer cannot be written: {why}", help=advice)
 
 
 def _asks_for_json(arguments: list[str]) -> bool:
@@ -197,5 +197,12 @@ def _complain(error: GradcliError, as_json: bool) -> int:
     """Say what went wrong: on standard error, or as the JSON that was asked for."""
     from gradcli.commands.output import complain  # noqa: PLC0415  needed only when all goes wrong
 
-    complain(error, as_json)
+    try:
+        complain(error, as_json)
+    except BrokenPipeError:
+        write_no_more()
+    except OSError as lost:
+        # The code stays that of the failure which nobody can be told of.
+        write_no_more()
+        complain(_unwritable(lost), as_json=False)
     return error.exit_code

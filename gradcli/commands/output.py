@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from gradcli.commands.options import DEFAULT_DIGITS, Options
+from gradcli.commands.process import say
 from gradcli.errors import GradcliError, Kind
 from gradcli.render.signs import Charset
 
@@ -109,7 +110,7 @@ def tell_notes(notes: Sequence[Note], source: Source) -> None:
     from gradcli.render.complaint import remark
 
     for note in notes:
-        sys.stderr.write(
+        say(
             remark(
                 note.message,
                 span=note.span,
@@ -128,7 +129,7 @@ def _tell_shortly(notes: Sequence[Note]) -> None:
     from gradcli.render.complaint import remark
 
     for note in notes:
-        sys.stderr.write(remark(note.message, charset=charset_of(sys.stderr)))
+        say(remark(note.message, charset=charset_of(sys.stderr)))
 
 
 def complain(error: GradcliError, as_json: bool) -> None:
@@ -143,7 +144,7 @@ def complain(error: GradcliError, as_json: bool) -> None:
         return
     from gradcli.render.complaint import complaint
 
-    sys.stderr.write(complaint(error, width=width(), charset=charset_of(sys.stderr)))
+    say(complaint(error, width=width(), charset=charset_of(sys.stderr)))
 
 
 def width() -> int:

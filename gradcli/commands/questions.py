@@ -40,6 +40,10 @@ def expression_text(given: str | None) -> str:
             "standard input is not UTF-8 text",
             help="convert it first, for example with iconv",
         ) from error
+    except OSError as error:
+        from gradcli.bulk.records import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
+
+        raise unreadable(STANDARD_INPUT, error) from error
     lines = [line for line in text.splitlines() if line.strip()]
     # A formula may be broken over lines in LaTeX; elsewhere two lines are two expressions.
     if len(lines) > 1 and "\\" not in text and "$" not in text:

@@ -181,6 +181,90 @@ def test_a_full_disk() -> None:
     assert "Exception" not in done.stderr
 
 
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """What bash makes of a line in which gradcli is this one."""
+    function = f'gradcli() {{ {sys.executable} -m gradcli "$@"; }}\n'
+    return subprocess.run(
+        ["bash", "-c", function + line],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("gradcli grad x >&-", 2, "standard output is closed"),
+        ("gradcli grad x -q -f json >&-", 2, "standard output is closed"),
+        ("gradcli --version >&-", 2, "standard output is closed"),
+        ("gradcli schema >&-", 2, "standard output is closed"),
+        ("echo '{}' | gradcli batch -q >&-", 2, "standard output is closed"),
+        ("gradcli grad - -q <&-", 2, "standard input cannot be read: it is closed"),
+        ("gradcli batch -q <&-", 2, "standard input cannot be read: it is closed"),
+        ("gradcli grad 'x^2 +' -f json >&-", 2, "standard output is closed"),
+        ("gradcli grad 'x^2 +' -f json >/dev/full", 2, "no space left"),
+        ("gradcli grad 'x^2 +' 2>&-", 2, None),
+        ("gradcli grad 'x^2 +' 2>/dev/full", 2, None),
+        ("gradcli grad '|x|' --at 0 -q 2>/dev/full", 1, None),
+        ("gradcli grad - <&- >&- 2>&-", 2, None),
+        ("gradcli 2>/dev/full", 2, None),
+        ("gradcli grad '1/2x' -q 2>&-", 0, None),
+        ("gradcli batch </dev/null 2>/dev/full", 0, None),
+    ],
+)
+def test_a_stream_that_is_closed_or_full(line: str, code: int, said: str | None) -> None:
+    done = shell(line)
+    assert done.returncode == code
+    if said is None:
+        assert done.stderr == ""
+    else:
+        complaint, help_, *more = done.stderr.splitlines()
+        assert complaint.startswith("error: ")
+        assert said in complaint
+        assert help_.startswith("  = help: ")
+        assert not more
+
+
+def test_a_file_does_not_take_the_place_of_a_closed_stream(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    done = shell(f"gradcli grad '1/2x' -q -o {file} <&- >&- 2>&-")
+    assert (done.returncode, file.read_text()) == (0, "1/2\n")
+
+
+def test_an_interruption_while_modules_are_loaded() -> None:
+    program = (
+        "import sys\n"
+        "from gradcli.commands.process import hear_interrupts\n"
+        "assert 'click' not in sys.modules\n"
+        "hear_interrupts()\n"
+        "import os, signal\n"
+        "os.kill(os.getpid(), signal.SIGINT)\n"
+        "print('heard nothing')\n"
+    )
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("words", [("grad", "x", "-q"), ("batch", "-q")])
+def test_interruptions_that_are_ignored_stay_so(words: tuple[str, ...]) -> None:
+    # As under nohup, and for a job in the background of a script.
+    process = subprocess.Popen(
+        ["bash", "-c", 'trap "" INT; exec "$@"', "-", sys.executable, "-m", "gradcli", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    )
+    for _ in range(6):
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(b'{"expr": "x"}\n', timeout=60)
+    assert process.returncode == 0
+    assert out
+
+
 def test_output_to_a_file_in_the_format_of_its_ending(tmp_path: Path) -> None:
     for ending, sign in (
         ("txt", "Partial derivative"), ("json", '"schema"'), ("tex", "\\frac"),

@@ -1,0 +1,70 @@
+"""What a process meets before its work: streams that were closed, a reader that left, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+# Not from `typing`, which takes longer to load than all that is here.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Final, Literal, TextIO
+
+INTERRUPTED: Final = 130
+
+
+def hear_interrupts() -> None:
+    """From now on Ctrl-C ends the process at once and without a word, whatever it is busy with.
+
+    An exception instead would stand as a traceback while modules are loaded, and be lost while
+    garbage is collected. Where interrupts are ignored (`nohup`, a job in the background) they
+    stay so.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _leave)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    os._exit(INTERRUPTED)
+
+
+def replace_closed_streams() -> None:
+    """Give each standard stream that is closed (`>&-`) one in its place.
+
+    Otherwise the next file to be opened has its number, and is taken for it. The new input and
+    output refuse what is asked of them, as closed ones do; the new standard error swallows.
+    """
+    if sys.stdin is None:
+        sys.stdin = _nothing(0, os.O_WRONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _nothing(1, os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _nothing(2, os.O_WRONLY, "w")
+
+
+def _nothing(number: int, way: int, mode: Literal["r", "w"]) -> TextIO:
+    """A stream of this number that holds nothing, open the way that is said."""
+    descriptor = os.open(os.devnull, way)
+    if descriptor != number:
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    # It lives as long as the process.
+    return open(number, mode, encoding="utf-8", closefd=False)
+
+
+def say(text: str) -> None:
+    """Write to standard error; if it takes nothing, the exit code says what there is to say."""
+    # Not with `suppress`: contextlib would be loaded before Ctrl-C is heard.
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def write_no_more() -> None:
+    """Let what is still in the buffer of standard output go nowhere, even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
