@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from gradcli.bulk.bounds import check
 from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import DETAILS, Settings
 from gradcli.bulk.records import Given, Record
@@ -39,11 +40,10 @@ def batch(
     each question; 0 is no limit.
 
     Raises:
-        GradcliError: USAGE for `jobs` below 1 or an unknown `steps`; INTERNAL where no process
-            can be started.
+        GradcliError: USAGE for a number that makes no sense or an unknown `steps`; INTERNAL where
+            no process can be started.
     """
-    if jobs is not None and jobs < 1:
-        raise GradcliError(Kind.USAGE, "jobs is the number of processes, 1 or more")
+    check(jobs, timeout, memory)
     if steps not in DETAILS:
         raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
     settings = Settings(steps=steps, timeout=timeout, memory=memory)

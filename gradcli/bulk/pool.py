@@ -120,8 +120,16 @@ class Pool:
         self._selector = selectors.DefaultSelector()
         self._nursery = Nursery(settings)
         self._workers: list[_Worker] = []
-        for _ in range(jobs):
-            self._start_worker()
+        try:
+            for _ in range(jobs):
+                self._start_worker()
+        except OSError as error:
+            self.close()
+            raise GradcliError(
+                Kind.USAGE,
+                f"{jobs:,} processes are more than this system lets one supervise",
+                help="work with fewer: --jobs 4",
+            ) from error
 
     @property
     def workers(self) -> tuple[int, ...]:

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import click
 
-from gradcli.commands.options import OPTIONAL_VALUE
+from gradcli.commands.options import DIGITS, OPTIONAL_VALUE
 
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LONG: Final = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 
 
@@ -52,13 +53,16 @@ def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
             arguments.append(word)
             continue
         options.append(word)
-        name = word.partition("=")[0]
+        name, _, value = word.partition("=")
+        if name in OPTIONAL_VALUE and value.startswith("-"):
+            raise click.BadParameter(f"{value} is not {DIGITS}", param_hint=f"'{name}'")
         if "=" in word or not takes_value.get(name, False):
             continue
         if name in OPTIONAL_VALUE:
-            # What follows --decimal is its value only if it is a whole number.
-            if words and words[0].isdigit():
-                options.append(words.pop(0))
+            # What follows --decimal is its value only if it is a number.
+            if words and _NUMBER.fullmatch(words[0]):
+                words[0] = f"{word}={words[0]}"
+                options.pop()
             continue
         if not words or words[0] in takes_value:
             raise click.BadOptionUsage(name, f"{name} needs a value")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 import click
 
+from gradcli.bulk.bounds import MOST_JOBS
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.output import Interrupts, WholeLines, open_output, pass_over
 from gradcli.bulk.pool import Pool, Tally, cores
@@ -22,20 +21,10 @@ from gradcli.bulk.question import Settings
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
+from gradcli.commands.numbers import memory, seconds, whole
 from gradcli.commands.options import DETAILS
 from gradcli.commands.progress import Progress
 from gradcli.errors import GradcliError, Kind
-
-_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)i?B?", re.IGNORECASE)
-_UNITS: Final = ("", "K", "M", "G", "T")
-
-
-def _bytes(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    """The number of bytes that a text such as `512M` or `2G` says."""
-    found = _SIZE.fullmatch(value.strip())
-    if found is None:
-        raise click.BadParameter(f"{value} is not a size such as 512M or 2G", context, parameter)
-    return int(float(found[1]) * 1024 ** _UNITS.index(found[2].upper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,8 @@ class _Work:
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option(
     "--jobs",
-    type=click.IntRange(1),
+    type=str,
+    callback=whole(1, MOST_JOBS),
     metavar="N",
     help="Processes that work at the same time (default: the cores of this machine).",
 )
@@ -83,23 +73,26 @@ class _Work:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0),
-    default=10.0,
+    type=str,
+    callback=seconds,
+    default="10",
     show_default=True,
     metavar="SECONDS",
     help="Stop a line after so long (0: never).",
 )
 @click.option(
     "--memory",
-    callback=_bytes,
+    type=str,
+    callback=memory,
     default="1G",
     show_default=True,
     metavar="SIZE",
-    help="Stop a line that needs more (0: no limit).",
+    help="Stop a line that needs more, 16M or more (0: no limit).",
 )
 @click.option(
     "--max-size",
-    type=click.IntRange(1),
+    type=str,
+    callback=whole(1),
     metavar="NODES",
     help="Refuse an expression with more different parts than this.",
 )

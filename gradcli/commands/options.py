@@ -7,11 +7,14 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from gradcli.commands.numbers import seconds, whole
 from gradcli.frozen import dataclass
 
 FORMATS: Final = ("rich", "plain", "json", "latex", "markdown", "html")
 DETAILS: Final = ("none", "brief", "full")
 DEFAULT_DIGITS: Final = 6
+MOST_DIGITS: Final = 1_000
+DIGITS: Final = f"a whole number from 1 to {MOST_DIGITS:,}"
 
 OPTIONAL_VALUE: Final = frozenset({"--decimal"})
 """Options that may stand alone; a whole number behind one is its value."""
@@ -51,8 +54,9 @@ _SHARED: Final = (
     click.option(
         "--decimal",
         is_flag=False,
-        flag_value=DEFAULT_DIGITS,
-        type=click.IntRange(1, 1000),
+        flag_value=str(DEFAULT_DIGITS),
+        type=str,
+        callback=whole(1, MOST_DIGITS),
         metavar="[DIGITS]",
         help=f"Decimals with so many significant digits ({DEFAULT_DIGITS} if not said).",
     ),
@@ -66,15 +70,17 @@ _SHARED: Final = (
     click.option("--vars", "variables", metavar="x,y", help="The variables and their order."),
     click.option(
         "--timeout",
-        type=click.FloatRange(0),
-        default=10.0,
+        type=str,
+        callback=seconds,
+        default="10",
         show_default=True,
         metavar="SECONDS",
         help="Stop after so long (0: never).",
     ),
     click.option(
         "--max-size",
-        type=click.IntRange(1),
+        type=str,
+        callback=whole(1),
         metavar="NODES",
         help="Refuse an expression with more different parts than this.",
     ),

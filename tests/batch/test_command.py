@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import signal
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from gradcli.bulk.pool import Tally
 from gradcli.bulk.records import LONGEST_LINE
 from gradcli.commands.progress import Progress
-from tests.batch.conftest import finished, jsonl, start, told
+from tests.batch.conftest import GRADCLI, finished, jsonl, start, told
 from tests.schema import VALIDATOR
 
 QUESTIONS = [{"id": n, "expr": f"x^{n} y", "at": [2, 3]} for n in range(1, 41)]
@@ -254,3 +255,10 @@ def test_memory_is_taken_in_human_sizes() -> None:
     questions: list[Any] = [{"expr": "x", "steps": "none"}]
     for size in ("512M", "1.5G", "0", "700 MB", "2gib"):
         assert finished("--memory", size, given=jsonl(*questions)).returncode == 0
+
+
+def test_more_processes_than_the_system_has_room_for() -> None:
+    words = ["bash", "-c", 'ulimit -n 60; exec "$@"', "-", *GRADCLI, "batch", "--jobs", "200"]
+    done = subprocess.run(words, input=b"", capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error: 200 processes are more than this system lets one")

@@ -1,0 +1,48 @@
+"""What a run of many lines may be given, and what would make no sense.
+
+It loads nothing, so that a wrong number on the command line is answered at once.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from gradcli.errors import GradcliError, Kind
+
+MOST_JOBS: Final = 1_000
+# Eleven days: longer than anybody waits, short enough for every clock that is set to it.
+MOST_SECONDS: Final = 1_000_000
+_MEGABYTE: Final = 1024**2
+# Below this a process has as much to spare from its own start, and the bound is none.
+LEAST_MEMORY: Final = 16 * _MEGABYTE
+MOST_MEMORY: Final = 1024**5
+
+SECONDS: Final = f"a number of seconds up to {MOST_SECONDS:,}, or 0 for no limit"
+MEMORY: Final = "between 16M and 1024T, or 0 for no limit"
+JOBS: Final = f"a whole number from 1 to {MOST_JOBS:,}"
+
+
+def are_seconds(value: float) -> bool:
+    """Whether it is a time to wait, or 0 for ever."""
+    return not math.isnan(value) and 0 <= value <= MOST_SECONDS
+
+
+def is_memory(value: float) -> bool:
+    """Whether it is an amount of memory that bounds something, or 0 for no bound."""
+    return value == 0 or LEAST_MEMORY <= value <= MOST_MEMORY
+
+
+def check(jobs: int | None, timeout: float, memory: int) -> None:
+    """What `gradcli.batch` was given.
+
+    Raises:
+        GradcliError: USAGE for what makes no sense.
+    """
+    for name, fits, accepted in (
+        ("jobs", jobs is None or 1 <= jobs <= MOST_JOBS, JOBS),
+        ("timeout", are_seconds(timeout), SECONDS),
+        ("memory", is_memory(memory), MEMORY),
+    ):
+        if not fits:
+            raise GradcliError(Kind.USAGE, f"{name} is not {accepted}")

@@ -1,0 +1,56 @@
+"""The numbers that options take: what is none of them is refused with what is accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import click
+
+from gradcli.bulk.bounds import MEMORY, SECONDS, are_seconds, is_memory
+
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)i?B?", re.IGNORECASE)
+_UNITS: Final = ("", "K", "M", "G", "T")
+
+
+Read: TypeAlias = Callable[[click.Context, click.Parameter, str | None], int | None]
+
+
+def whole(least: int, most: int | None = None) -> Read:
+    """What reads a whole number from `least` to `most`, if there is a most."""
+    accepted = f"a whole number, {least} or more"
+    if most is not None:
+        accepted = f"a whole number from {least} to {most:,}"
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
+        number = int(value) if _WHOLE.fullmatch(value) else None
+        if number is None or number < least or (most is not None and number > most):
+            raise click.BadParameter(f"{value or 'nothing'} is not {accepted}", context, parameter)
+        return number
+
+    return read
+
+
+def seconds(context: click.Context, parameter: click.Parameter, value: str) -> float:
+    """The time to wait that a word says; 0 is for ever."""
+    number = float(value) if _DECIMAL.fullmatch(value) else None
+    if number is None or not are_seconds(number):
+        raise click.BadParameter(f"{value or 'nothing'} is not {SECONDS}", context, parameter)
+    return number
+
+
+def memory(context: click.Context, parameter: click.Parameter, value: str) -> int:
+    """The number of bytes that a word such as 512M or 2G says; 0 is any number."""
+    found = _SIZE.fullmatch(value.strip())
+    if found is None:
+        why = f"{value or 'nothing'} is not a size such as 512M or 2G"
+        raise click.BadParameter(why, context, parameter)
+    size = float(found[1]) * 1024 ** _UNITS.index(found[2].upper())
+    if not is_memory(size):
+        raise click.BadParameter(f"{value} is not {MEMORY}", context, parameter)
+    return int(size)

@@ -1,0 +1,86 @@
+"""The numbers that options take: what makes no sense is refused with what does."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli as library
+from gradcli.errors import GradcliError, Kind
+from tests.commands.conftest import Gradcli
+
+SECONDS = "is not a number of seconds up to 1,000,000, or 0 for no limit"
+SIZE = "is not a size such as 512M or 2G"
+MEMORY = "is not between 16M and 1024T, or 0 for no limit"
+FROM_ONE = "is not a whole number, 1 or more"
+DIGITS = "is not a whole number from 1 to 1,000"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        *(
+            ("--timeout", value, SECONDS)
+            for value in ("nan", "inf", "-inf", "1e300", "1e10", "-1", "-0.5", "1000001", "", "ten")
+        ),
+        *(("--max-size", value, FROM_ONE) for value in ("0", "-1", "1.5", "1e3", "", "many")),
+    ],
+)
+@pytest.mark.parametrize("command", ["partial", "grad", "dir", "steepest", "batch"])
+def test_what_makes_no_sense_is_refused(
+    gradcli: Gradcli, command: str, option: str, value: str, said: str
+) -> None:
+    _refused(gradcli(command, "x", option, value), option, value, said)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "+0", "1001", "100000", "2.5"])
+def test_digits_that_make_no_sense(gradcli: Gradcli, value: str) -> None:
+    _refused(gradcli("grad", "x", "--decimal", value), "--decimal", value, DIGITS)
+    _refused(gradcli("grad", f"--decimal={value}", "x"), "--decimal", value, DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        *(("--jobs", value, DIGITS) for value in ("0", "-1", "1001", "99999999999", "2.0", "")),
+        *(("--memory", value, MEMORY) for value in ("1", "512", "1M", "15.9M", "1025T", "9" * 400)),
+        *(("--memory", value, SIZE) for value in ("-1", "", "much", "nan", "1X")),
+    ],
+)
+def test_what_makes_no_sense_for_many_lines(
+    gradcli: Gradcli, option: str, value: str, said: str
+) -> None:
+    _refused(gradcli("batch", option, value), option, value, said)
+
+
+def _refused(outcome: tuple[int, str, str], option: str, value: str, said: str) -> None:
+    code, out, err = outcome
+    assert (code, out) == (2, "")
+    complaint, help_ = err.splitlines()
+    assert complaint == f"error: invalid value for '{option}': {value or 'nothing'} {said}"
+    assert help_.startswith("  = help: see gradcli ")
+
+
+@pytest.mark.parametrize("value", ["0", "-0", "60", "30.", "1e2", "1000000"])
+def test_what_makes_sense(gradcli: Gradcli, value: str) -> None:
+    assert gradcli("grad", "x^2", "-q", "--timeout", value).out == "2*x\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"jobs": 0},
+        {"jobs": 1001},
+        {"timeout": float("nan")},
+        {"timeout": float("inf")},
+        {"timeout": -1.0},
+        {"memory": 1},
+        {"memory": -1},
+        {"memory": 10**20},
+    ],
+    ids=repr,
+)
+def test_the_library_refuses_the_same(wrong: dict[str, float]) -> None:
+    with pytest.raises(GradcliError) as raised:
+        library.batch([], **wrong)  # type: ignore[arg-type]  # one of them each time
+    assert raised.value.kind is Kind.USAGE
+    assert raised.value.message.startswith(f"{next(iter(wrong))} is not ")
