@@ -71,7 +71,7 @@ def _drawn(document: Document, options: Options, chosen: str) -> str:
         document,
         Format(chosen),
         width=width(),
-        charset=charset_of(sys.stdout) if options.output is None else Charset.UNICODE,
+        charset=_charset(options),
         colour=wants_colour(options.color, sys.stdout),
         standalone=options.standalone,
     )
@@ -81,9 +81,9 @@ def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
     if options.quiet:
         return "".join(f"{line}\n" for line in _lines(result, options, unit))
     if chosen == "json":
-        import json
+        from gradcli.render.jsonline import json_line
 
-        return json.dumps(result.json(steps=options.steps), ensure_ascii=False) + "\n"
+        return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
     return _drawn(_document(result, options), options, chosen)
 
 
@@ -135,11 +135,10 @@ def _tell_shortly(notes: Sequence[Note]) -> None:
 def complain(error: GradcliError, as_json: bool) -> None:
     """A failure: on standard error, or as JSON on standard output where JSON was asked for."""
     if as_json:
-        import json
-
         from gradcli.render.failure import failure
+        from gradcli.render.jsonline import json_line
 
-        sys.stdout.write(json.dumps(failure(error), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(failure(error), charset_of(sys.stdout)) + "\n")
         sys.stdout.flush()
         return
     from gradcli.render.complaint import complaint
@@ -154,10 +153,19 @@ def width() -> int:
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
+def _charset(options: Options) -> Charset:
+    """The signs that the answer may hold: a file is in UTF-8 whatever the terminal is in."""
+    return charset_of(sys.stdout) if options.output is None else Charset.UNICODE
+
+
+# From as many corners of Unicode as are used: what carries all of these carries any.
+_SIGNS: Final = "∂√²·≈⁻ₙθ‖⌊✓𝑥"
+
+
 def charset_of(stream: TextIO) -> Charset:
-    """Whether the stream can carry the signs of mathematics."""
+    """Whether the stream can carry the signs of mathematics, all of them."""
     try:
-        "∂√²·≈".encode(stream.encoding or "ascii")
+        _SIGNS.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return Charset.ASCII
     return Charset.UNICODE

@@ -36,9 +36,10 @@ def render(
 ) -> str:
     """The document as text in the format, ending with a newline.
 
-    `width` and `charset` matter to the two text formats, `colour` to the terminal, `standalone`
-    to LaTeX (a whole file that compiles, or what goes into one). JSON is not a form of a document
-    but of the answer itself: asking for it here raises `ValueError`.
+    `width` matters to the two text formats, `colour` to the terminal, `standalone` to LaTeX (a
+    whole file that compiles, or what goes into one), `charset` to all but LaTeX, which has a
+    command for each sign. JSON is not a form of a document but of the answer itself: asking for
+    it here raises `ValueError`.
     """
     match format:
         case Format.RICH:
@@ -48,9 +49,19 @@ def render(
         case Format.LATEX:
             return latex_document(document, standalone=standalone)
         case Format.MARKDOWN:
-            return markdown(document)
+            return _by_number(markdown(document), charset)
         case Format.HTML:
-            return html_page(document)
+            return _by_number(html_page(document), charset)
         case Format.JSON:
             raise ValueError("JSON is written from the answer, not from its document")
     assert_never(format)
+
+
+def _by_number(text: str, charset: Charset) -> str:
+    """HTML, which Markdown may hold: a sign that cannot be sent is named by its number.
+
+    In Markdown such signs stand in sentences only; formulas and code are in ASCII.
+    """
+    if charset is Charset.UNICODE:
+        return text
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import pty
 import re
@@ -125,6 +127,45 @@ def test_a_stream_that_cannot_carry_the_signs_gets_others() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert "x^2" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "mac-roman", "koi8-r"])
+@pytest.mark.parametrize("form", ["plain", "rich", "json", "latex", "markdown", "html"])
+def test_every_format_in_every_encoding(form: str, encoding: str) -> None:
+    words = [*GRADCLI, "grad", "θ^2 + |x|", "--at", "1,2", "-f", form, "--steps", "brief"]
+    in_unicode, there = (
+        subprocess.run(
+            words, capture_output=True, env=environment(PYTHONIOENCODING=each), check=False
+        )
+        for each in ("utf-8", encoding)
+    )
+    assert (there.returncode, there.stderr) == (0, b"")
+    text, expected = there.stdout.decode("ascii"), in_unicode.stdout.decode("utf-8")
+    match form:
+        case "json":
+            assert json.loads(text) == json.loads(expected)
+        case "html" | "markdown":
+            assert "&#" in text
+            assert html.unescape(text) == html.unescape(expected)
+        case "latex":
+            assert text == expected
+        case _:
+            assert "theta^2" in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "mac-roman"])
+def test_a_failure_in_every_encoding(encoding: str) -> None:
+    for form in ("plain", "json"):
+        done = run("grad", "θ^2 + \u202eж", "-f", form, PYTHONIOENCODING=encoding)
+        assert done.returncode == 2
+        assert (done.stdout + done.stderr).isascii()
+
+
+def test_json_holds_nothing_that_a_terminal_obeys() -> None:
+    done = run("grad", "x^2 \u202e\u009b y", "-f", "json")
+    assert "\u202e" not in done.stdout
+    assert "\u009b" not in done.stdout
+    assert json.loads(done.stdout)["error"]["kind"] == "syntax"
 
 
 def test_the_reader_may_leave_early() -> None:

@@ -1,0 +1,29 @@
+"""JSON in one line, in the signs that its reader can be sent, and none that a terminal obeys."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from gradcli.render.signs import Charset
+
+# Controls beyond ASCII, marks that turn the direction of writing, ends of lines, and halves of
+# surrogate pairs, which UTF-8 cannot carry. JSON lets the first three stand as they are.
+_OBEYED: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+# Made once: `json.dumps` makes its own anew for each line unless all is as it is by default.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+_ASCII_ENCODER: Final = json.JSONEncoder()
+
+
+def json_line(value: Any, charset: Charset = Charset.UNICODE) -> str:
+    """The value as JSON, without an end of line."""
+    encoder = _ASCII_ENCODER if charset is Charset.ASCII else _ENCODER
+    return _OBEYED.sub(_escaped, encoder.encode(value))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # Only within a text can such a sign stand, so this is the same value.
+    return f"\\u{ord(found[0]):04x}"
