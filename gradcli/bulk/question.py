@@ -2,17 +2,19 @@
 
     {"id": 7, "command": "dir", "expr": "x^2 y", "at": [2, 3], "w": "3,5", "steps": "none"}
 
-The answer is the object that `--format json` prints, with `id` echoed. Whatever is wrong with a
-line becomes its answer; nothing that stands in a line stops the others.
+The answer is the object that `--format json` prints, with `id` echoed as it was written. Whatever
+is wrong with a line becomes its answer; nothing that stands in a line stops the others. A key that
+is not ours may travel along, and the notes of the answer say that it was not used.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from enum import Enum
 from types import MappingProxyType
-from typing import Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 from gradcli import api
 from gradcli.errors import GradcliError, Kind
@@ -20,10 +22,12 @@ from gradcli.frozen import dataclass
 from gradcli.language.limits import Limits
 from gradcli.language.suggestions import nearest
 from gradcli.render.failure import Json, failure
+from gradcli.render.jsonline import json_line
 
 DETAILS: Final = ("none", "brief", "full")
 
-Identity: TypeAlias = str | int | float | Decimal | bool | None
+Identity: TypeAlias = str | None
+"""The `id` of a line as JSON, to be written as it was read."""
 
 _ASIDE: Final = frozenset({"id", "command", "steps"})
 _KEYS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -35,6 +39,29 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 KEYS: Final = _ASIDE.union(*_KEYS.values())
+# Options of the command line that a line cannot have: left aside, they would seem to hold.
+_OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "timeout": "it holds for all lines: gradcli batch --timeout SECONDS",
+        "memory": "it holds for all lines: gradcli batch --memory SIZE",
+        "max_size": "it holds for all lines: gradcli batch --max-size NODES",
+        "max-size": "it holds for all lines: gradcli batch --max-size NODES",
+        "decimal": "values are exact, and their decimals stand beside them as approx",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as it was written: none is too long, and none is rounded."""
+
+    text: str
+
+
+class _Twice(Enum):
+    """Stands for the values of a key that an object has more than once."""
+
+    TWICE = "twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +126,12 @@ def identity_of(line: bytes) -> Identity:
 
 def _written(body: Json, number: int, identity: Identity) -> Answer:
     failed = "error" in body
-    if identity is not None:
-        body = {"id": identity, **body}
     if failed:
         body["line"] = number
-    text = _ENCODER.encode(body)
-    try:
-        return Answer(text.encode(), failed)
-    except UnicodeEncodeError:
-        # Half of a surrogate pair, which JSON can write and UTF-8 cannot.
-        return Answer(json.dumps(body, default=_plain_number).encode(), failed)
-
-
-def _plain_number(value: object) -> float:
-    assert isinstance(value, Decimal)
-    return float(value)
+    text = json_line(body)
+    if identity is not None:
+        text = f'{{"id": {identity}, {text[1:]}'
+    return Answer(text.encode(), failed)
 
 
 def _object(line: bytes) -> Json:
@@ -138,12 +156,6 @@ def _object(line: bytes) -> Json:
             f"at character {error.pos + 1}",
             help='each line is an object: {"expr": "x^2 y"}',
         ) from error
-    except (ValueError, ArithmeticError) as error:
-        raise GradcliError(
-            Kind.LIMIT,
-            "the line holds a number that is too long to be read",
-            help="write it as text, such as 10^5000",
-        ) from error
     if not isinstance(question, dict):
         raise GradcliError(
             Kind.USAGE, "the line is not a JSON object", help='for example {"expr": "x^2 y"}'
@@ -155,23 +167,44 @@ def _no_number(name: str) -> NoReturn:
     raise GradcliError(Kind.SYNTAX, f"the line is not JSON: {name} is not a number")
 
 
-# Made once: `json.dumps` and `json.loads` make theirs anew for each line.
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_plain_number)
-_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number)
+def _keys(pairs: list[tuple[str, Any]]) -> Json:
+    """An object; of a key that stands in it twice, neither value is taken for the one meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        found.update((key, _Twice.TWICE) for key, count in counts.items() if count > 1)
+    return found
+
+
+# Made once: `json.loads` makes its own anew for each line.
+_DECODER: Final = json.JSONDecoder(
+    parse_float=_Number, parse_int=_Number, parse_constant=_no_number, object_pairs_hook=_keys
+)
 
 
 def _identity(value: object) -> Identity:
-    if value is None or isinstance(value, (str, int, float, Decimal)):
-        return value
+    match value:
+        case None:
+            return None
+        case _Number(text):
+            return text
+        case str() | bool():
+            return json_line(value)
+        case _Twice():
+            raise _twice("id")
     raise GradcliError(Kind.USAGE, "id is neither a text nor a number")
 
 
+def _twice(key: str, within: str = "the line") -> GradcliError:
+    return GradcliError(
+        Kind.USAGE, f"the key {key} stands twice in {within}", help="keep one of the two"
+    )
+
+
 def _answer(question: Json, settings: Settings) -> Json:
+    _refuse_twice(question)
     _refuse_slips(question)
-    # A table has every column in every row: an empty cell says nothing.
-    given = {
-        key: value for key, value in question.items() if key in KEYS and value not in (None, "", [])
-    }
+    given = {key: value for key, value in question.items() if key in KEYS and not _is_empty(value)}
     command = _command(given)
     steps = given.get("steps", settings.steps)
     if steps not in DETAILS:
@@ -181,15 +214,44 @@ def _answer(question: Json, settings: Settings) -> Json:
             raise GradcliError(Kind.USAGE, f"{command} has no use for {key}")
     if "expr" not in given:
         raise GradcliError(Kind.USAGE, "expr is missing", help='for example {"expr": "x^2 y"}')
-    return _ASK[command](given, settings.limits).json(steps=steps)
+    body = _ASK[command](given, settings.limits).json(steps=steps)
+    body["notes"] += _notes_on_others(question)
+    return body
+
+
+def _refuse_twice(question: Json) -> None:
+    for key, value in question.items():
+        if value is _Twice.TWICE:
+            raise _twice(key)
+        for inner, each in value.items() if isinstance(value, dict) else ():
+            if each is _Twice.TWICE:
+                raise _twice(inner, key)
 
 
 def _refuse_slips(question: Json) -> None:
-    """A key that is not ours may travel with a line, unless it looks like one misspelt."""
-    for key in question:
+    """A key that is not ours may travel with a line, unless it looks like one of ours."""
+    for key, value in question.items():
+        if key in _OPTIONS and not _is_empty(value):
+            raise GradcliError(Kind.USAGE, f"a line has no key {key}", help=_OPTIONS[key])
         meant = None if key in KEYS else nearest(key, sorted(KEYS - {"id", "w"}))
         if meant is not None:
             raise GradcliError(Kind.USAGE, f"there is no key {key}", help=f"did you mean {meant}?")
+
+
+def _notes_on_others(question: Json) -> list[str]:
+    """What was left aside is said: nobody shall think that it was heeded."""
+    others = [key for key, value in question.items() if key not in KEYS and not _is_empty(value)]
+    if not others:
+        return []
+    *but_last, last = others
+    if not but_last:
+        return [f"the key {last} was not used"]
+    return [f"the keys {', '.join(but_last)} and {last} were not used"]
+
+
+def _is_empty(value: object) -> bool:
+    """A table has every column in every row: an empty cell says nothing."""
+    return value in (None, "", [])
 
 
 def _command(given: Json) -> str:
@@ -242,8 +304,8 @@ def _coordinates(given: Json, key: str) -> str | None:
 def _entry(value: object, key: str) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return str(value)
+    if isinstance(value, _Number):
+        return value.text
     raise GradcliError(Kind.USAGE, f"an entry of {key} is neither a text nor a number")
 
 

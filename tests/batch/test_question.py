@@ -64,7 +64,24 @@ def test_the_id_is_echoed(identity: object) -> None:
         body = answered({"id": identity, "expr": expression})
         assert body["id"] == identity
         assert type(body["id"]) is type(identity)
-    assert identity_of(json.dumps({"id": identity}).encode()) == identity
+    echoed = identity_of(json.dumps({"id": identity}).encode())
+    assert echoed is not None
+    assert json.loads(echoed) == identity
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1e999", "-1E+400", "1.0000000000000000000001", "0.10", "-0", "-0.0", "1e5", "9" * 5000,
+        "18446744073709551617", "true", '"1e999"', '"\\ud800"', '"\\u202e"', '"\\u009b31m"', '"é"',
+    ],
+    ids=lambda written: written[:30],
+)  # fmt: skip
+def test_an_id_is_echoed_as_it_was_written(written: str) -> None:
+    for expression in ("x^2", "x^"):
+        line = f'{{"id": {written}, "expr": "{expression}"}}'.encode()
+        assert answer_line(7, line, SETTINGS).text.startswith(f'{{"id": {written}, '.encode())
+        assert identity_of(line) == written
 
 
 def test_no_id_is_no_id() -> None:
@@ -92,7 +109,14 @@ def test_steps(steps: str, there: bool) -> None:
         (b'{"expr": "\xff"}', "syntax", "byte 11"),
         (b"[1]", "usage", "not a JSON object"),
         (b'"x^2"', "usage", "not a JSON object"),
-        (b'{"at": ' + b"9" * 5000 + b"}", "limit", "too long"),
+        (b'{"expr": "x", "at": ' + b"9" * 5000 + b"}", "limit", "4,000 digits"),
+        (b'{"id": NaN, "expr": "x"}', "syntax", "NaN is not a number"),
+        (b'{"expr": "x", "at": [-Infinity]}', "syntax", "-Infinity is not a number"),
+        (b'{"expr": "x", "expr": "y"}', "usage", "the key expr stands twice in the line"),
+        (b'{"expr": "x", "id": 1, "id": 1}', "usage", "the key id stands twice in the line"),
+        (b'{"expr": "x", "a": 1, "a": 2}', "usage", "the key a stands twice in the line"),
+        (b'{"expr": "x", "at": {"x": 1, "x": 2}}', "usage", "the key x stands twice in at"),
+        (b'{"expr": "x", "at": [{"x": 1, "x": 2}]}', "usage", "an entry of at"),
         ({}, "usage", "expr is missing"),
         ({"expr": ""}, "usage", "expr is missing"),
         ({"expr": 3}, "usage", "expr is not a text"),
@@ -101,7 +125,14 @@ def test_steps(steps: str, there: bool) -> None:
         ({"expr": "x", "command": 3}, "usage", "command"),
         ({"expr": "x", "comand": "grad"}, "usage", "comand"),
         ({"expr": "x", "At": "1"}, "usage", "At"),
+        ({"expr": "x", "wrt ": "x"}, "usage", "wrt "),
+        ({"expr": "x", "timeout": 3}, "usage", "a line has no key timeout"),
+        ({"expr": "x", "memory": "1G"}, "usage", "a line has no key memory"),
+        ({"expr": "x", "max_size": 3}, "usage", "a line has no key max_size"),
+        ({"expr": "x", "decimal": 3}, "usage", "a line has no key decimal"),
         ({"expr": "x", "steps": "all"}, "usage", "steps"),
+        ({"expr": "x", "steps": 1}, "usage", "steps"),
+        ({"expr": "x", "command": 1}, "usage", "command is not a text"),
         ({"expr": "x", "steps": ["none"]}, "usage", "steps"),
         ({"expr": "x", "id": [1]}, "usage", "id"),
         ({"expr": "x", "id": {"a": 1}}, "usage", "id"),
@@ -131,9 +162,33 @@ def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
     assert "error" not in answered({"expr": "x^2", "student": "Ada", "mark": 3})
 
 
-def test_half_a_surrogate_pair_is_told_in_ascii() -> None:
-    body = answered(b'{"id": "\\ud800", "expr": "x"}')
-    assert body["id"] == "\ud800"
+@pytest.mark.parametrize(
+    ("more", "notes"),
+    [
+        ({}, []),
+        ({"student": "Ada"}, ["the key student was not used"]),
+        ({"student": "Ada", "mark": 3, "q": {}}, ["the keys student, mark and q were not used"]),
+        # The empty cells of a table.
+        ({"student": "", "timeout": ""}, []),
+    ],
+)
+def test_what_travels_along_is_said_not_to_be_used(more: dict[str, Any], notes: list[str]) -> None:
+    assert answered({"expr": "x^2", **more})["notes"] == notes
+    beside = answered({"expr": "1/2x", **more})["notes"]
+    assert len(beside) == len(notes) + 1
+    assert beside[1:] == notes
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (b"[1e2, -0]", ["100", "-0"]),
+        (b"[1E+2, 0.10]", ["100", "0.1"]),
+        (b"[1.00000000000000000000000000000001, 2]", ["1.00000000000000000000000000000001", "2"]),
+    ],
+)
+def test_numbers_are_read_exactly(at: bytes, expected: list[str]) -> None:
+    assert answered(b'{"expr": "x y", "at": ' + at + b"}")["input"]["at"] == expected
 
 
 def test_the_size_of_an_expression_is_bounded() -> None:
