@@ -105,7 +105,7 @@ def shared_options(command: Command) -> Command:
     def gathered(**given: Any) -> Any:
         names = given.pop("variables")
         options = Options(
-            variables=None if names is None else tuple(part.strip() for part in names.split(",")),
+            variables=None if names is None else tuple(names.split(",")),
             **{name: given.pop(name) for name in Options.__slots__ if name != "variables"},
         )
         return command(options=options, **given)

@@ -95,7 +95,9 @@ def missing_operand(p: Parser) -> NoReturn:
     token = p.next
     if p.position == 0:
         if token.kind == END:
-            p.fail(f"{p.source.name} is empty", None, 'write one: "x^2 y"')
+            # Behind the = of f(x) = there is a place to point to.
+            place = token.span if p.source.text.strip() else None
+            p.fail(f"{p.source.name} is empty", place, 'write one: "x^2 y"')
         if token.kind in ("*", "/", "^"):
             p.fail(f"there is nothing before the {token.text}", token.span)
     before = p.tokens[p.position - 1] if p.position else token

@@ -10,6 +10,7 @@ from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
 from gradcli.language.tokens import END, Token, full_name
+from gradcli.language.vocabulary import NO_NUMBERS, NO_VARIABLES
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
 
@@ -164,10 +165,29 @@ def components(names: Sequence[str], body: Sequence[Token], source: Source) -> t
     return tuple(found)
 
 
+def refuse_reserved(name: str, span: Span, source: Source) -> None:
+    """A variable called `if` or `nan` would be read as something else wherever it stands.
+
+    Raises:
+        GradcliError: NAME.
+    """
+    if name not in NO_VARIABLES:
+        return
+    reason = "is no number" if name in NO_NUMBERS else "is a word of conditions"
+    raise GradcliError(
+        Kind.NAME,
+        f"{name} {reason}, and cannot be a variable",
+        span=span,
+        source=source,
+        help="give the variable another name: x, x1, rate_2",
+    )
+
+
 def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
     read: dict[str, None] = {}
     for token in names:
         name = full_name(token)
+        refuse_reserved(name, token.span, source)
         if name in read:
             raise GradcliError(
                 Kind.NAME,

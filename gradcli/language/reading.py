@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +17,7 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
-from gradcli.language.headers import Header, components, header_of
+from gradcli.language.headers import Header, components, header_of, refuse_reserved
 from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.lost import notes_on_lost_powers
@@ -245,12 +244,33 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
     Raises:
         GradcliError: NAME for what is not one name, or stands twice.
     """
-    read: list[str] = []
-    for name in names:
-        read.append(_one_name(Source("--vars", name), limits))
-    for first, second in pairwise(sorted(read)):
-        if first == second:
-            raise GradcliError(Kind.NAME, f"the variable {first} is declared twice")
+    typed = Source("--vars", ",".join(names))
+    if len(names) == 1 and not names[0].strip():
+        raise GradcliError(Kind.NAME, "--vars is empty", help="write the names: --vars x,y")
+    read: dict[str, None] = {}
+    start = 0
+    for given in names:
+        begin = start + len(given) - len(given.lstrip())
+        place = Span(begin, max(begin, start + len(given.rstrip())))
+        try:
+            name = _one_name(Source("--vars", given), limits)
+        except GradcliError as error:
+            # The whole list is shown, and in it the place.
+            error.source = typed
+            inner = error.span or Span(0, 0)
+            error.span = Span(start + inner.start, start + inner.end) if given.strip() else place
+            raise
+        refuse_reserved(name, place, typed)
+        if name in read:
+            raise GradcliError(
+                Kind.NAME,
+                f"the variable {name} is declared twice",
+                span=place,
+                source=typed,
+                help="give each variable its own name",
+            )
+        read[name] = None
+        start += len(given) + 1
     return tuple(read)
 
 
@@ -268,10 +288,12 @@ def known_name(source: Source, known: Collection[str], limits: Limits) -> str:
 def _one_name(source: Source, limits: Limits) -> str:
     tokens = tokenize(source, limits)
     if len(tokens) != 2 or tokens[0].kind != "name":
+        text = source.text.strip()
+        start = source.text.find(text)
         raise GradcliError(
             Kind.NAME,
-            f"{source.text!r} is not the name of a variable",
-            span=Span(0, len(source.text)),
+            f"{text!r} is not the name of a variable" if text else "a name is missing",
+            span=Span(start, start + len(text)),
             source=source,
             help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
         )

@@ -54,6 +54,12 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
     | {name: name for name in FORMULAS}
 )
 
+# What nobody means as a variable: a function and a constant may lend their names, these may not.
+NO_NUMBERS: Final = frozenset(
+    {"nan", "NaN", "oo", "zoo", "inf", "Inf", "infinity", "Infinity", "None", "True", "False"}
+)
+NO_VARIABLES: Final = frozenset({*WORDS, *NO_NUMBERS, "not"})
+
 KNOWN_WORDS: Final = frozenset({*CONSTANT_SPELLINGS, *FUNCTION_SPELLINGS})
 
 GLUED: Final = sorted(

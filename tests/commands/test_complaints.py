@@ -91,6 +91,11 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
     ),
     (("grad", "5"), 2, "there is no variable in it to differentiate by", "5", "--vars"),
     (("grad", "x y", "--vars", "x,2"), 2, "'2' is not the name of a variable", "2", "x1"),
+    # The caret stands in the list as it was typed (see also test_the_place_in_a_list).
+    (("grad", "x y", "--vars", "x, x"), 2, "the variable x is declared twice", "x", "its own name"),
+    (("grad", "x y", "--vars", ""), 2, "--vars is empty", None, "--vars x,y"),
+    (("grad", "f(if, x) = x"), 2, "if is a word of conditions", "if", "another name"),
+    (("grad", "f(x, nan) = x"), 2, "nan is no number", "nan", "another name"),
     # Limits.
     (("grad", "9^9^9 x"), 3, "", "9^9^9", ""),
     (
@@ -202,3 +207,54 @@ def test_the_clock_stops_what_takes_too_long(gradcli: Gradcli) -> None:
     assert outcome.code == 3
     assert "no answer within 0.001 seconds" in outcome.err
     assert "--timeout" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "message", "carets"),
+    [
+        ("--vars", "x,x", "the variable x is declared twice", "  ^"),
+        ("--vars", "θ, y, theta", "the variable theta is declared twice", "      ^^^^^"),
+        ("--vars", ",", "a name is missing", "^"),
+        ("--vars", "x,y,", "a name is missing", "    ^"),
+        ("--vars", "x,,y", "a name is missing", "  ^"),
+        ("--vars", "x, y+1 ,z", "'y+1' is not the name of a variable", "   ^^^"),
+        ("--vars", "x, é", "U+00E9 (latin small letter e with acute) is not", "   ^"),
+        *(
+            (
+                "--vars",
+                f"x, {word}",
+                f"{word} is a word of conditions, and",
+                f"   {'^' * len(word)}",
+            )
+            for word in ("if", "when", "for", "otherwise", "else", "and", "or", "not", "sonst")
+        ),
+        *(
+            ("--vars", f"x,{word}", f"{word} is no number, and cannot", f"  {'^' * len(word)}")
+            for word in ("nan", "NaN", "oo", "zoo", "inf", "Infinity", "None", "True")
+        ),
+    ],
+)
+def test_the_place_in_a_list(
+    gradcli: Gradcli, option: str, typed: str, message: str, carets: str
+) -> None:
+    outcome = gradcli("grad", "x^2", option, typed)
+    first, where, shown, under, advice, *_ = [*outcome.err.splitlines(), ""]
+    assert (outcome.code, outcome.out) == (2, "")
+    assert first.startswith(f"error: {message}")
+    assert (where, shown, under) == (f"  | in {option}:", f"  | {typed}", f"  | {carets}")
+    assert advice.startswith("  = help: ") or "é" in typed
+
+
+@pytest.mark.parametrize("text", ["f(x)=", "f(x, y) =", "z =", "lambda x:", "(x) ->"])
+def test_the_place_of_a_formula_that_is_missing(gradcli: Gradcli, text: str) -> None:
+    outcome = gradcli("grad", text)
+    assert outcome.code == 2
+    assert outcome.err.splitlines()[:4] == [
+        "error: the expression is empty", "  |", f"  | {text}", f"  | {' ' * len(text)}^",
+    ]  # fmt: skip
+
+
+def test_names_that_are_used_on_purpose_are_variables(gradcli: Gradcli) -> None:
+    names = "e,E,pi,I,S,N,Q,O,beta,gamma,lambda,zeta,sin,if_1,x"
+    outcome = gradcli("grad", "x^2", "-q", "--vars", names)
+    assert (outcome.code, outcome.lines[-1], len(outcome.lines)) == (0, "2*x", 15)
