@@ -7,6 +7,7 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -99,3 +100,15 @@ class GradcliError(Exception):
     def exit_code(self) -> int:
         """What the command ends with."""
         return EXIT_CODES[self.kind]
+
+
+def unwritable(name: str, error: OSError) -> GradcliError:
+    """What is said of a file or a folder that takes nothing."""
+    advice = "name a file in a folder that exists and that you may write to"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        advice = "make room, or name a file in another place"
+    return GradcliError(
+        Kind.USAGE,
+        f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
+        help=advice,
+    )

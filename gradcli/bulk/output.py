@@ -9,7 +9,7 @@ from types import FrameType, TracebackType
 from typing import Final
 
 from gradcli.bulk.records import Source
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError, Kind, unwritable
 
 _CHUNK: Final = 1024 * 1024
 
@@ -92,11 +92,7 @@ def open_output(name: str, *, resume: bool) -> tuple[int, int]:
             return descriptor, 0
         return descriptor, _keep_whole_lines(descriptor, name)
     except OSError as error:
-        raise GradcliError(
-            Kind.USAGE,
-            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
-            help="name a file in a folder that exists and that you may write to",
-        ) from error
+        raise unwritable(name, error) from error
 
 
 def _keep_whole_lines(descriptor: int, name: str) -> int:

@@ -17,7 +17,7 @@ from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError, Kind, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def plan(
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     shards = [
         Shard(
             os.path.abspath(file),
@@ -72,7 +72,7 @@ def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> Non
         source, _ = source_of(descriptor, shard.format)
         _write_whole(Path(shard.answers), _telling(answers(source, pool), pool, told))
     except OSError as error:
-        raise _unwritable(shard.answers, error) from error
+        raise unwritable(shard.answers, error) from error
     finally:
         os.close(descriptor)
 
@@ -95,11 +95,3 @@ def _write_whole(target: Path, given: Iterator[Answer]) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _unwritable(name: str, error: OSError) -> GradcliError:
-    return GradcliError(
-        Kind.USAGE,
-        f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
-        help="name a folder that you may write to",
-    )

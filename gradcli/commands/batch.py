@@ -22,7 +22,7 @@ from gradcli.bulk.records import InputFormat, format_of, open_questions, source_
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.numbers import memory, seconds, whole
-from gradcli.commands.options import DETAILS
+from gradcli.commands.options import DETAILS, to_file
 from gradcli.commands.progress import Progress
 from gradcli.errors import GradcliError, Kind
 
@@ -55,6 +55,7 @@ class _Work:
 @click.option(
     "-o",
     "--output",
+    callback=to_file,
     metavar="FILE",
     help="Write to a file; for several files of questions, to a folder, one file each.",
 )
@@ -135,7 +136,13 @@ def command(
     )
     if resume and output is None:
         raise GradcliError(Kind.USAGE, "--resume goes on with a file", help="name it with -o FILE")
-    if output is not None and (len(files) > 1 or os.path.isdir(output)):
+    if output is not None and (len(files) > 1 or _is_folder(output)):
+        if not files or "-" in files:
+            raise GradcliError(
+                Kind.USAGE,
+                "standard input has no name, and a folder has its answers under the same name",
+                help="name a file for the answers: -o answers.jsonl",
+            )
         return _answer_shards(files, output, work)
     if len(files) > 1:
         raise GradcliError(
@@ -153,23 +160,27 @@ def command(
 def _answer_one(file: str, work: _Work) -> int:
     descriptor = sys.stdin.fileno() if file == "-" else open_questions(file)
     source, lines = source_of(descriptor, work.format or format_of(file))
-    target, answered = sys.stdout.fileno(), 0
     if work.output is not None:
         _refuse_same(descriptor, work.output)
-        target, answered = open_output(work.output, resume=work.resume)
-        pass_over(source, answered, work.output)
-    with (
-        _workforce(work) as workforce,
-        Interrupts() as interrupts,
-        Progress(_size(descriptor), quiet=work.quiet) as progress,
-    ):
-        given = (
-            answers(source, workforce) if isinstance(workforce, Pool) else workforce.answers(source)
-        )
-        writer = WholeLines(target, interrupts)
-        for answer in given:
-            writer.write(answer.text)
-            progress.update(lines.consumed, workforce.tally)
+    with _workforce(work) as workforce:
+        # Only when all is ready: the answers that are there already are lost by this.
+        target, answered = sys.stdout.fileno(), 0
+        if work.output is not None:
+            target, answered = open_output(work.output, resume=work.resume)
+            pass_over(source, answered, work.output)
+        with (
+            Interrupts() as interrupts,
+            Progress(_size(descriptor), quiet=work.quiet) as progress,
+        ):
+            given = (
+                answers(source, workforce)
+                if isinstance(workforce, Pool)
+                else workforce.answers(source)
+            )
+            writer = WholeLines(target, interrupts)
+            for answer in given:
+                writer.write(answer.text)
+                progress.update(lines.consumed, workforce.tally)
     return 1 if workforce.tally.errors else 0
 
 
@@ -209,6 +220,10 @@ def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
         workforce.close()
 
 
+def _is_folder(name: str) -> bool:
+    return os.path.isdir(name) or name.endswith(os.sep)
+
+
 def _size(descriptor: int) -> int | None:
     found = os.fstat(descriptor)
     return found.st_size if stat.S_ISREG(found.st_mode) else None
@@ -218,7 +233,8 @@ def _refuse_same(descriptor: int, output: str) -> None:
     """Writing over the questions before they are read would lose them."""
     try:
         same = os.path.samestat(os.fstat(descriptor), os.stat(output))
-    except FileNotFoundError:
+    except OSError:
+        # It is not there, or opening it will say what is wrong.
         return
     if same and os.path.isfile(output):
         raise GradcliError(

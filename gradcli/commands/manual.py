@@ -10,6 +10,7 @@ import click
 
 import gradcli
 from gradcli.commands.output import write_file
+from gradcli.errors import unwritable
 
 
 @click.command("manual", epilog="Example: gradcli manual man/man1")
@@ -19,7 +20,12 @@ def command(folder: str) -> int:
 
     They are read with man -l FILE, or with man once FOLDER is man1 in a directory on MANPATH.
     """
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    if not folder:
+        raise click.BadParameter("nothing is not the name of a folder", param_hint="'FOLDER'")
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     context = click.get_current_context().find_root()
     for name, page in pages(context):
         write_file(str(Path(folder) / f"{name}.1"), page)

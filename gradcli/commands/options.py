@@ -43,6 +43,14 @@ class Options:
     debug: bool
 
 
+def to_file(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The name of a file; None where it stands for standard output."""
+    if value == "":
+        raise click.BadParameter("nothing is not the name of a file", context, parameter)
+    # Where standard output is a file, that file would be replaced, and what it holds lost.
+    return None if value in ("-", "/dev/stdout") else value
+
+
 _SHARED: Final = (
     click.option(
         "-f",
@@ -92,7 +100,12 @@ _SHARED: Final = (
         help="Colours (NO_COLOR and FORCE_COLOR are honoured).",
     ),
     click.option(
-        "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file."
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False),
+        callback=to_file,
+        metavar="FILE",
+        help="Write to a file.",
     ),
     click.option("--standalone", is_flag=True, help="LaTeX: a whole file that compiles as it is."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from gradcli.commands.options import DEFAULT_DIGITS, Options
 from gradcli.commands.process import say
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError, Kind, unwritable
 from gradcli.render.signs import Charset
 
 # What only one way out needs is imported there: a start is short, and most starts take one way.
@@ -208,13 +209,20 @@ def write_file(name: str, text: str) -> None:
 
     given = Path(name)
     try:
+        if name.endswith(os.sep):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if given.exists() and not given.is_file():
             given.write_text(text, encoding="utf-8")
             return
         # What a link points to is replaced, not the link.
-        target = given.resolve()
+        target = Path(os.path.realpath(name))
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if target.exists() and not os.access(target, os.W_OK):
+            # It could be replaced all the same; whoever took the right away did not mean that.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+            "w", encoding="utf-8", dir=target.parent, prefix=".gradcli.", delete=False
         ) as file:
             draft = Path(file.name)
             try:
@@ -227,11 +235,7 @@ def write_file(name: str, text: str) -> None:
         draft.chmod(_mode_of(target))
         draft.replace(target)
     except OSError as error:
-        raise GradcliError(
-            Kind.USAGE,
-            f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
-            help="name a file in a folder that exists and that you may write to",
-        ) from error
+        raise unwritable(name, error) from error
 
 
 def _mode_of(target: Path) -> int:

@@ -160,6 +160,11 @@ def test_without_resume_the_output_is_begun_anew(tmp_path: Path) -> None:
         (["{questions}", "{questions}"], b"name a folder"),
         (["{questions}", "-o", "{other}", "--resume"], b"does not hold the answers"),
         (["-", "-o", "{longer}", "--resume"], b"holds 3 answers, and the input has 2 questions"),
+        (["-o", ""], b"not the name of a file"),
+        (["-o", "{folder}"], b"standard input has no name"),
+        (["-o", "{folder}/"], b"standard input has no name"),
+        (["-", "{questions}", "-o", "{folder}"], b"standard input has no name"),
+        (["-o", "{questions}/x"], b"cannot be written: not a directory"),
         (["--jobs", "0"], b"jobs"),
         (["--memory", "much"], b"not a size"),
         (["{other}", "--input-format", "csv"], b"column expr"),
@@ -183,6 +188,18 @@ def test_what_is_not_understood_ends_with_2(words: list[str], said: bytes, tmp_p
     assert said in done.stderr
     assert b"Traceback" not in done.stderr
     assert (tmp_path / "q.jsonl").read_bytes() == jsonl(*QUESTIONS[:2])
+
+
+@pytest.mark.parametrize(
+    "words", [["--cluster", "tcp://127.0.0.1:9"], ["--input-format", "csv"], ["--resume"]]
+)
+def test_what_fails_before_the_first_answer_leaves_the_file(
+    words: list[str], tmp_path: Path
+) -> None:
+    output = tmp_path / "a.jsonl"
+    output.write_text("old\n")
+    assert finished("-o", str(output), *words, given=b"x\n").returncode == 2
+    assert output.read_text() == "old\n"
 
 
 def test_shards_are_there_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -94,6 +94,16 @@ def test_another_shell_is_refused(gradcli: Gradcli) -> None:
     assert gradcli("completion", "tcsh").code == 2
 
 
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("", "nothing is not the name of a folder"), ("/dev/null", "/dev/null cannot be written")],
+)
+def test_a_folder_that_takes_no_pages(gradcli: Gradcli, folder: str, said: str) -> None:
+    outcome = gradcli("manual", folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
 def test_the_man_pages(gradcli: Gradcli, tmp_path: Path) -> None:
     folder = tmp_path / "man" / "man1"
     outcome = gradcli("manual", str(folder))

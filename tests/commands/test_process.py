@@ -348,10 +348,64 @@ def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert file.read_text() == "old"
 
 
-def test_a_file_that_cannot_be_written() -> None:
-    done = run("grad", "x", "-o", "/nowhere/at/all.txt")
+def test_a_failure_half_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "answer.html"
+    file.write_text("old")
+    # No file may become longer than a kilobyte: as on a disk that is full by then.
+    done = shell(f"ulimit -f 1; gradcli grad 'x^2 y' --at 2,3 -o {file}")
     assert done.returncode == 2
-    assert done.stderr.startswith("error: /nowhere/at/all.txt cannot be written: no such file")
+    assert done.stderr.startswith(f"error: {file} cannot be written: file too large\n")
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/nowhere/at/all.txt", "error: /nowhere/at/all.txt cannot be written: no such file"),
+        ("/dev/full", "error: /dev/full cannot be written: no space left on device"),
+        ("", "error: invalid value for '-o' / '--output': nothing is not the name of a file"),
+        (".", "error: invalid value for '-o' / '--output': File '.' is a directory"),
+        ("folder/", "error: folder/ cannot be written: is a directory"),
+        ("{tmp}/loop", "error: {tmp}/loop cannot be written: too many levels of symbolic links"),
+        ("a" * 300, f"error: {'a' * 300} cannot be written: file name too long"),
+    ],
+)
+def test_a_file_that_cannot_be_written(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = run("grad", "x", "-q", "-o", name.format(tmp=tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    first, help_ = done.stderr.splitlines()
+    assert first.startswith(said.format(tmp=tmp_path))
+    assert help_.startswith("  = help: ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text("old")
+    file.chmod(0o400)
+    assert run("grad", "x", "-o", str(file)).returncode == 2
+    assert file.read_text() == "old"
+
+
+def test_a_long_name_is_a_name(tmp_path: Path) -> None:
+    file = tmp_path / ("a" * 255)
+    assert run("grad", "x", "-q", "-o", str(file)).returncode == 0
+    assert file.read_text() == "1\n"
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_standard_output_has_names(tmp_path: Path, name: str) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n")
+    assert shell(f"gradcli grad x -q -o {name} >> {log}").returncode == 0
+    batch = f'echo \'{{"expr": "x"}}\' | gradcli batch -q --jobs 1 -o {name} >> {log}'
+    assert shell(batch).returncode == 0
+    before, answer, line = log.read_text().splitlines()
+    assert (before, answer) == ("before", "1")
+    assert json.loads(line)["verified"] is True
+    assert not Path("-").exists()
 
 
 def test_a_loop_in_a_shell() -> None:
