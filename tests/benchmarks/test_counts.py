@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,38 @@ def test_sympy_is_not_loaded_for(words: tuple[str, ...]) -> None:
     loaded = ended.stdout.rpartition("LOADED")[2].split()
     assert "click" in loaded
     assert not {"sympy", "mpmath", "rich"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("gradcli gr", "plain,grad"),
+        ("gradcli grad --for", "plain,--format"),
+        ("gradcli grad --format l", "plain,latex"),
+        ("gradcli grad arct", "plain,arctan("),
+        ("gradcli batch --me", "plain,--memory"),
+    ],
+)
+def test_neither_sympy_nor_rich_is_loaded_for_a_completion(words: str, offered: str) -> None:
+    program = (
+        "import atexit, sys\n"
+        "from gradcli.commands.main import run\n"
+        "atexit.register(lambda: print('LOADED', *sys.modules))\n"
+        "sys.exit(run([]))\n"
+    )
+    asked = {"_GRADCLI_COMPLETE": "bash_complete", "COMP_WORDS": words}
+    environment = {**os.environ, **asked, "COMP_CWORD": str(words.count(" "))}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
+    found, _, loaded = ended.stdout.partition("LOADED")
+    assert offered in found.splitlines()
+    assert "click" in loaded.split()
+    assert not {"sympy", "mpmath", "rich"} & set(loaded.split())
 
 
 def test_what_draws_is_loaded_only_where_it_draws() -> None:
