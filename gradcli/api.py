@@ -21,9 +21,10 @@ from gradcli.field.expression import Call, Negative, Sum, postorder, variables_o
 from gradcli.frozen import dataclass, replace
 from gradcli.language.angles import read_angle
 from gradcli.language.limits import Limits
+from gradcli.language.listed import names_to_differentiate_by
 from gradcli.language.parser import Note
 from gradcli.language.points import Coordinates, read_direction, read_point
-from gradcli.language.reading import Reading, known_name, read_expression
+from gradcli.language.reading import Reading, read_expression
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -180,25 +181,13 @@ def partial(
                 help=f"for example --wrt {reading.variables[0]}",
             )
         wrt = reading.variables
-    typed = tuple(name.strip() for name in wrt.split(",")) if isinstance(wrt, str) else tuple(wrt)
-    names: list[str] = []
-    for name in typed:
-        if not name:
-            raise GradcliError(
-                Kind.USAGE,
-                "the name of a variable is missing",
-                span=Span(0, max(1, len(",".join(typed)))),
-                source=Source("--wrt", ",".join(typed)),
-                help=f"for example --wrt {reading.variables[0]}",
-            )
-        names.append(known_name(Source("--wrt", name), reading.variables, limits))
-        if names[-1] not in reading.variables:
-            raise _no_such_variable(name, reading)
+    typed = wrt.split(",") if isinstance(wrt, str) else tuple(wrt)
+    names = names_to_differentiate_by(typed, reading.function, reading.variables, limits)
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_partial
 
     with _refusals(field):
-        return _result(answer_partial(field, tuple(names)), reading)
+        return _result(answer_partial(field, names), reading)
 
 
 def gradient(
@@ -388,17 +377,6 @@ def _refuse_moving_factorial(reading: Reading) -> None:
                 source=reading.source,
                 help="a factorial of a constant, such as 5!, may stand in the function",
             )
-
-
-def _no_such_variable(name: str, reading: Reading) -> GradcliError:
-    known = ", ".join(reading.variables)
-    return GradcliError(
-        Kind.NAME,
-        f"{name} is not a variable of {reading.function}, whose variables are {known}",
-        span=Span(0, len(name)),
-        source=Source("--wrt", name),
-        help=f"name one of them, or declare it with --vars {','.join((*reading.variables, name))}",
-    )
 
 
 def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:

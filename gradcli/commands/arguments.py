@@ -12,15 +12,19 @@ from typing import Any, Final
 
 import click
 
-from gradcli.commands.options import DIGITS, OPTIONAL_VALUE
+from gradcli.commands.options import DIGITS, FORMATS, OPTIONAL_VALUE
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LONG: Final = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 
 
+# -fjson, as other programs take it; -ox and -qf may be products, so no other letter is so read.
+_GLUED: Final = frozenset(f"-f{each}" for each in FORMATS)
+
+
 def is_option(word: str, short: frozenset[str]) -> bool:
     """Whether a word is an option by its form: `--name`, `--name=value`, or a known `-s`."""
-    return _LONG.fullmatch(word) is not None or word in short
+    return _LONG.fullmatch(word) is not None or word in short or word in _GLUED
 
 
 class ExpressionCommand(click.Command):
@@ -31,10 +35,10 @@ class ExpressionCommand(click.Command):
         if ctx.resilient_parsing:
             # The shell asks how half a line may go on: what it lacks is no mistake yet.
             return super().parse_args(ctx, args)
-        return super().parse_args(ctx, _in_click_order(args, self.get_params(ctx)))
+        return super().parse_args(ctx, _in_click_order(args, ctx, self.get_params(ctx)))
 
 
-def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
+def _in_click_order(args: Sequence[str], ctx: click.Context, params: Sequence[Any]) -> list[str]:
     takes_value: dict[str, bool] = {}
     for param in params:
         if isinstance(param, click.Option):
@@ -55,7 +59,7 @@ def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
         options.append(word)
         name, _, value = word.partition("=")
         if name in OPTIONAL_VALUE and value.startswith("-"):
-            raise click.BadParameter(f"{value} is not {DIGITS}", param_hint=f"'{name}'")
+            raise click.BadParameter(f"{value} is not {DIGITS}", ctx, param_hint=f"'{name}'")
         if "=" in word or not takes_value.get(name, False):
             continue
         if name in OPTIONAL_VALUE:
@@ -65,6 +69,6 @@ def _in_click_order(args: Sequence[str], params: Sequence[Any]) -> list[str]:
                 options.pop()
             continue
         if not words or words[0] in takes_value:
-            raise click.BadOptionUsage(name, f"{name} needs a value")
+            raise click.BadOptionUsage(name, f"{name} needs a value", ctx)
         options.append(words.pop(0))
     return [*options, "--", *arguments]

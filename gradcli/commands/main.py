@@ -74,7 +74,7 @@ class LazyGroup(click.Group):
             meant = nearest(name, COMMANDS)
             raise GradcliError(
                 Kind.USAGE,
-                f"no such command {name}",
+                f"no such command {name}" if name else "the name of a command is missing",
                 help="see gradcli --help" if meant is None else f"did you mean gradcli {meant}?",
             )
         return super().resolve_command(ctx, args)
@@ -178,7 +178,13 @@ def _usage(error: click.ClickException) -> GradcliError:
                 advice = f"did you mean {' or '.join(others)}? Else {advice}"
         case click.MissingParameter(param=click.Argument(name="expression")):
             message, advice = "an expression is missing", 'write it in quotes: "x^2 y"'
-        case click.UsageError() if message.startswith("got unexpected extra argument"):
+        case click.MissingParameter(param=click.Argument(name=str(name))):
+            message = f"a {name} is missing"
+        case click.UsageError() if (
+            message.startswith("got unexpected extra argument")
+            and context is not None
+            and any(each.name == "expression" for each in context.command.params)
+        ):
             advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
         case _:
             pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -17,11 +17,12 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass
 from gradcli.language import grammar
 from gradcli.language.build import Builder
-from gradcli.language.headers import Header, components, header_of, refuse_reserved
+from gradcli.language.headers import Header, components, header_of
 from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
+from gradcli.language.listed import declared_names
 from gradcli.language.lost import notes_on_lost_powers
-from gradcli.language.names import as_declared, resolve
+from gradcli.language.names import resolve
 from gradcli.language.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
@@ -236,65 +237,3 @@ def parse_value(
     parser = Parser(source, resolved, limits, builder or Builder(source, limits), notes)
     value = run(parser, grammar.whole(parser), grammar.expression)
     return parser, value
-
-
-def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
-    """The names of --vars as the language spells them: θ is theta, x_{1} is x_1.
-
-    Raises:
-        GradcliError: NAME for what is not one name, or stands twice.
-    """
-    typed = Source("--vars", ",".join(names))
-    if len(names) == 1 and not names[0].strip():
-        raise GradcliError(Kind.NAME, "--vars is empty", help="write the names: --vars x,y")
-    read: dict[str, None] = {}
-    start = 0
-    for given in names:
-        begin = start + len(given) - len(given.lstrip())
-        place = Span(begin, max(begin, start + len(given.rstrip())))
-        try:
-            name = _one_name(Source("--vars", given), limits)
-        except GradcliError as error:
-            # The whole list is shown, and in it the place.
-            error.source = typed
-            inner = error.span or Span(0, 0)
-            error.span = Span(start + inner.start, start + inner.end) if given.strip() else place
-            raise
-        refuse_reserved(name, place, typed)
-        if name in read:
-            raise GradcliError(
-                Kind.NAME,
-                f"the variable {name} is declared twice",
-                span=place,
-                source=typed,
-                help="give each variable its own name",
-            )
-        read[name] = None
-        start += len(given) + 1
-    return tuple(read)
-
-
-def known_name(source: Source, known: Collection[str], limits: Limits) -> str:
-    """One of the `known` names, however it is spelled: θ for theta, x1 or x_{1} for x_1.
-
-    A name that is none of them comes back as the language spells it.
-
-    Raises:
-        GradcliError: NAME for what is not one name.
-    """
-    return as_declared(_one_name(source, limits), known)
-
-
-def _one_name(source: Source, limits: Limits) -> str:
-    tokens = tokenize(source, limits)
-    if len(tokens) != 2 or tokens[0].kind != "name":
-        text = source.text.strip()
-        start = source.text.find(text)
-        raise GradcliError(
-            Kind.NAME,
-            f"{text!r} is not the name of a variable" if text else "a name is missing",
-            span=Span(start, start + len(text)),
-            source=source,
-            help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
-        )
-    return full_name(tokens[0])

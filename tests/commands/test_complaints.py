@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from itertools import pairwise
 
 import pytest
@@ -111,6 +112,8 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
     (("grad", "x", "--att", "3"), 2, "no such option --att", None, "--at"),
     (("grad",), 2, "an expression is missing", None, "quotes"),
     (("grad", "x", "y"), 2, "got unexpected extra argument (y)", None, "quotes"),
+    (("",), 2, "the name of a command is missing", None, "gradcli --help"),
+    (("grad", "x", "--format"), 2, "--format needs a value", None, "see gradcli grad --help"),
     (("grad", "x", "--at"), 2, "--at needs a value", None, "--help"),
     (("dir", "x", "--at", "--w", "1"), 2, "--at needs a value", None, "--help"),
     (
@@ -203,7 +206,8 @@ def test_a_defect_is_named_as_one(gradcli: Gradcli, monkeypatch: pytest.MonkeyPa
 def test_the_clock_stops_what_takes_too_long(gradcli: Gradcli) -> None:
     # What takes a few milliseconds may be done before the clock is looked at.
     large = "*".join(f"sin({n}x)" for n in range(1, 400))
-    outcome = gradcli("grad", large, "--timeout", "0.001")
+    # Here the process goes on, and with it the work: what it writes must not meet another test.
+    outcome = gradcli("grad", large, "--timeout", "0.001", "-o", os.devnull)
     assert outcome.code == 3
     assert "no answer within 0.001 seconds" in outcome.err
     assert "--timeout" in outcome.err
@@ -219,6 +223,11 @@ def test_the_clock_stops_what_takes_too_long(gradcli: Gradcli) -> None:
         ("--vars", "x,,y", "a name is missing", "  ^"),
         ("--vars", "x, y+1 ,z", "'y+1' is not the name of a variable", "   ^^^"),
         ("--vars", "x, é", "U+00E9 (latin small letter e with acute) is not", "   ^"),
+        ("--wrt", ",", "the name of a variable is missing", "^"),
+        ("--wrt", "x,,x", "the name of a variable is missing", "  ^"),
+        ("--wrt", "x, q ", "q is not a variable of f, whose variables are x", "   ^"),
+        ("--wrt", "x,x y", "'x y' is not the name of a variable", "  ^^^"),
+        ("--wrt", "x, é", "U+00E9 (latin small letter e with acute) is not", "   ^"),
         *(
             (
                 "--vars",
@@ -237,11 +246,11 @@ def test_the_clock_stops_what_takes_too_long(gradcli: Gradcli) -> None:
 def test_the_place_in_a_list(
     gradcli: Gradcli, option: str, typed: str, message: str, carets: str
 ) -> None:
-    outcome = gradcli("grad", "x^2", option, typed)
+    outcome = gradcli("grad" if option == "--vars" else "partial", "x^2", option, typed)
     first, where, shown, under, advice, *_ = [*outcome.err.splitlines(), ""]
     assert (outcome.code, outcome.out) == (2, "")
     assert first.startswith(f"error: {message}")
-    assert (where, shown, under) == (f"  | in {option}:", f"  | {typed}", f"  | {carets}")
+    assert (where, shown, under) == (f"  | in {option}:", f"  | {typed.rstrip()}", f"  | {carets}")
     assert advice.startswith("  = help: ") or "é" in typed
 
 
@@ -258,3 +267,40 @@ def test_names_that_are_used_on_purpose_are_variables(gradcli: Gradcli) -> None:
     names = "e,E,pi,I,S,N,Q,O,beta,gamma,lambda,zeta,sin,if_1,x"
     outcome = gradcli("grad", "x^2", "-q", "--vars", names)
     assert (outcome.code, outcome.lines[-1], len(outcome.lines)) == (0, "2*x", 15)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("schema", "y"), "got unexpected extra argument (y)"),
+        (("completion",), "a shell is missing"),
+        (("completion", "tcsh"), "invalid value for 'SHELL': 'tcsh' is not one of 'bash'"),
+        (("manual",), "a folder is missing"),
+        (("manual", "a", "b"), "got unexpected extra argument (b)"),
+    ],
+)
+def test_the_commands_without_an_expression(
+    gradcli: Gradcli, words: tuple[str, ...], message: str
+) -> None:
+    outcome = gradcli(*words)
+    first, help_ = outcome.err.splitlines()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert first.startswith(f"error: {message}")
+    # Nothing here is to be put in quotes.
+    assert help_ == f"  = help: see gradcli {words[0]} --help"
+
+
+@pytest.mark.parametrize(
+    ("words", "out"),
+    [
+        (("-fx", "-q"), "-x\n-f\n"),
+        (("-qf",), "-q\n-f\n"),
+        (("x", "-fplain", "-q"), "1\n"),
+    ],
+)
+def test_a_format_may_stand_at_its_letter_and_a_product_is_none(
+    gradcli: Gradcli, words: tuple[str, ...], out: str
+) -> None:
+    assert gradcli("grad", *words, "-q").out == out
+    assert gradcli("grad", "x", "-fjson").out.startswith('{"schema": "gradcli/1", "command"')
+    assert gradcli("grad", "x^", "-fjson").out.startswith('{"schema": "gradcli/1", "error"')
