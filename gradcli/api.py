@@ -51,6 +51,19 @@ class Result:
     notes: tuple[Note, ...]
     error: GradcliError | None
 
+    @property
+    def warning(self) -> Note | None:
+        """What must be known of an answer that nothing confirms, or None."""
+        from gradcli.calculus.verification import Outcome
+
+        if self.answer.check.outcome is not Outcome.NO_POINT:
+            return None
+        return Note(
+            "not checked: no point was found at which the function has a real value and a rate",
+            Span(0, len(self.answer.field.source.text)),
+            "it may have no real value anywhere",
+        )
+
     def document(self, steps: str = "full", digits: int = 6) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
@@ -93,7 +106,8 @@ class Result:
         from gradcli.render.failure import failure
         from gradcli.render.json import success
 
-        notes = tuple(note.message for note in self.notes)
+        warned = () if self.warning is None else (self.warning,)
+        notes = tuple(note.message for note in (*self.notes, *warned))
         with _refusals(self.answer.field):
             body = success(self.answer, with_steps=steps != "none", notes=notes)
         if self.error is None:
@@ -139,13 +153,13 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 @contextmanager
 def _refusals(field: ScalarField) -> Iterator[None]:
     """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
-    from gradcli.calculus.gradient import never_real
+    from gradcli.calculus.gradient import unreal
     from gradcli.field.as_written import NotWritableError
 
     try:
         yield
     except NotWritableError as error:
-        raise never_real(field) from error
+        raise unreal(field) from error
     except RecursionError as error:
         raise too_deep() from error
 

@@ -19,7 +19,7 @@ from gradcli.calculus.constants import is_zero
 from gradcli.calculus.critical import CriticalPoint, classify
 from gradcli.calculus.differentiability import examine
 from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
-from gradcli.calculus.gradient import Gradient, Partial, gradient, repeated_partial
+from gradcli.calculus.gradient import Gradient, Partial, gradient, refuse_nowhere, repeated_partial
 from gradcli.calculus.nudges import Nudges, nudges
 from gradcli.calculus.steepest import Steepest, steepest
 from gradcli.calculus.verdict import Differentiable, Exists, Rate, Smooth, Verdict
@@ -116,8 +116,10 @@ Derived: TypeAlias = Callable[[Partial, int], None]
 Answer: TypeAlias = PartialAnswer | GradientAnswer | DirectionalAnswer | SteepestAnswer
 
 
-def _confirmed(check: Check) -> Check:
-    """A derivation that fails its check is never given out."""
+def _confirmed(check: Check, field: ScalarField) -> Check:
+    """A derivation that fails its check is never given out, nor one of what is real nowhere."""
+    if check.outcome is Outcome.NO_POINT:
+        refuse_nowhere(field)
     if check.outcome is Outcome.FAILED:
         where = ", ".join(f"{name} = {value:.6g}" for name, value in (check.where or {}).items())
         raise GradcliError(
@@ -133,10 +135,10 @@ def _checked_gradient(field: ScalarField, derived: Derived | None) -> tuple[Grad
     whole = gradient(field)
     if derived is not None:
         for place, partial in enumerate(whole.partials, start=1):
-            _confirmed(verify(field, [(partial.variable, partial.written)]))
+            _confirmed(verify(field, [(partial.variable, partial.written)]), field)
             derived(partial, place)
     pairs = [(partial.variable, partial.written) for partial in whole.partials]
-    return whole, _confirmed(verify(field, pairs))
+    return whole, _confirmed(verify(field, pairs), field)
 
 
 def _at(whole: Gradient, point: Point) -> AtPoint:
@@ -181,7 +183,8 @@ def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAns
     """The partial by the first variable, the result's by the second, and so on; each checked."""
     stages = repeated_partial(field, variables)
     checks = [
-        _confirmed(verify(stage.field, [(stage.variable, stage.written)])) for stage in stages
+        _confirmed(verify(stage.field, [(stage.variable, stage.written)]), field)
+        for stage in stages
     ]
     return PartialAnswer(field, stages, min(checks, key=lambda check: (check.passed, check.digits)))
 

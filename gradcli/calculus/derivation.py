@@ -7,7 +7,7 @@ it occurs, and parts that are free of the variable are not walked at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never, overload
 
@@ -74,15 +74,24 @@ class Differentiation:
 
     `canonical` gives SymPy's form of a node, with every variable standing for itself. `named` are
     the parts of the function that have names, each in terms of those before it; `partial` says
-    whether their derivatives are called ∂u/∂x or du/dx.
+    whether their derivatives are called ∂u/∂x or du/dx. `nowhere` are nodes that are known to have
+    no real values: such a piece of a piecewise function has no derivative.
     """
 
-    __slots__ = ("_canonical", "_derived", "_meanings", "_partial", "_places", "_variables")
+    __slots__ = (
+        *("_canonical", "_derived", "_meanings", "_nowhere", "_partial", "_places", "_variables"),
+    )
 
     def __init__(
-        self, canonical: Canonical, named: Sequence[Intermediate] = (), *, partial: bool = False
+        self,
+        canonical: Canonical,
+        named: Sequence[Intermediate] = (),
+        *,
+        partial: bool = False,
+        nowhere: Collection[Node] = (),
     ) -> None:
         self._canonical = canonical
+        self._nowhere = nowhere
         self._meanings = {part.name: part.meaning for part in named}
         self._partial = partial
         self._variables: dict[Node, frozenset[str]] = {}
@@ -185,11 +194,12 @@ class Differentiation:
                         for branch in branches
                     ]
                 )
-                # A piece without an interior, such as the value at one point, has no derivative.
+                # A piece without an interior, such as the value at one point, has no derivative,
+                # nor has one without real values.
                 inner = [
                     (branch.value, where)
                     for branch, where in zip(branches, holds, strict=True)
-                    if where != sympy.false
+                    if where != sympy.false and branch.value not in self._nowhere
                 ]
                 return tuple(value for value, _ in inner), lambda parts: PiecewiseRule(
                     *common,
@@ -262,10 +272,12 @@ class Differentiation:
             return self._plan_elementary(
                 PowerLaw(self._canonical(exponent)), base, node, value, variable
             )
+        known = self._canonical(base)
+        if known == 0:
+            reason = "0 to a power is 0, wherever the exponent is above 0"
+            return (_ZERO,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         if not self.contains(base, variable):
-            return self._plan_elementary(
-                ExponentialLaw(self._canonical(base)), exponent, node, value, variable
-            )
+            return self._plan_elementary(ExponentialLaw(known), exponent, node, value, variable)
         logarithm = Product((exponent, Call("log", (base,))))
         return (logarithm,), lambda parts: LogarithmicRule(
             node, value, variable, base, exponent, parts[0]
@@ -322,12 +334,16 @@ class Differentiation:
             case "atan2", (_, _):
                 return arguments, lambda parts: PolarAngleRule(node, value, variable, *parts)
             case (("max" | "min"), _):
-                if len(arguments) == 1:
-                    reason = "the extremum of a single number is that number"
-                    return arguments, lambda parts: RewriteRule(
+                # The same number twice competes with itself: neither copy would ever win.
+                different = tuple({self._canonical(part): part for part in arguments}.values())
+                if len(different) == 1:
+                    several = len(arguments) > 1
+                    numbers = "equal numbers" if several else "a single number"
+                    reason = f"the extremum of {numbers} is that number"
+                    return different, lambda parts: RewriteRule(
                         node, value, variable, reason, parts[0]
                     )
-                return arguments, lambda parts: ExtremumRule(
+                return different, lambda parts: ExtremumRule(
                     node, value, variable, parts, function == "max"
                 )
             case _, (argument,):
@@ -368,5 +384,6 @@ def _unfolded(build: Callable[[], Derivation]) -> Derivation:
         return build()
 
 
+_ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
 _HALF: Final = Quotient(_ONE, Number(Fraction(2)))

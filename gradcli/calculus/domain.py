@@ -37,6 +37,7 @@ from gradcli.field.expression import (
     Call,
     Comparison,
     Constant,
+    Every,
     Negative,
     Node,
     Number,
@@ -44,6 +45,7 @@ from gradcli.field.expression import (
     Power,
     Product,
     Quotient,
+    Some,
     Sum,
     Variable,
     operands,
@@ -206,15 +208,16 @@ def _place_of_base(base: Expr) -> Place:
 def _assess_power(node: Power, parts: tuple[Here, ...]) -> _Assessment:
     base, exponent = parts[0].value, parts[1].value
     if exponent.is_Integer and not parts[1].varies:
-        if exponent.p >= 0 and (exponent.p > 0 or parts[0].varies):
-            # x^0 is the constant 1, as in every polynomial; 0^0 of two numbers is refused below.
+        if exponent.p >= 0:
+            # A product of n factors; of none it is 1, so that x^0 is the constant 1, as in every
+            # polynomial, and 0^0 is 1. Where the exponent varies, 0^0 is refused below.
             return SMOOTH, node.base, _R.NONE, base
-        requirement = _R.NOT_ZERO if exponent.p < 0 else _R.POSITIVE_EXPONENT
-        return by_sign(SMOOTH, EDGE, SMOOTH)(base), node.base, requirement, base
+        return by_sign(SMOOTH, EDGE, SMOOTH)(base), node.base, _R.NOT_ZERO, base
     sign = sign_of(base)
     if sign is Sign.ZERO:
         power = sign_of(exponent)
-        place = place_of(power, EDGE, EDGE, ROUGH)
+        # 0^v is 0 as long as v > 0; of a base that only is 0 here that says nothing.
+        place = place_of(power, EDGE, EDGE, ROUGH if parts[0].varies else SMOOTH)
         return place, node.exponent, _R.POSITIVE_EXPONENT, exponent
     return place_of(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
 
@@ -344,37 +347,67 @@ _BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyTyp
 
 
 def constant_fault(tree: Node) -> Fault | None:
-    """The first piece that has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
+    """The piece for which the whole has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
+    return constant_faults(tree).get(tree)
+
+
+def constant_faults(tree: Node) -> dict[Node, Fault]:
+    """The nodes that have no real value because of a constant piece, and that piece.
+
+    What is made of such a piece has none; a piecewise function has none if none of its pieces
+    has, or if what its first condition compares has none.
+    """
     # A number has a value; what that is matters only to an operation on constants alone.
     numbers: set[Node] = set()
     values: dict[Node, Here] = {}
+    faults: dict[Node, Fault] = {}
 
     def here(node: Node) -> Here:
         if node not in values:
             values[node] = operate(node, (), {}, {})
         return values[node]
 
-    for node in postorder(tree):
+    def own(node: Quotient | Negative | Sum | Product | Power | Call) -> Fault | None:
         parts = operands(node)
-        if isinstance(node, Number | Constant):
-            numbers.add(node)
-            continue
-        if isinstance(node, Variable) or not all(
-            part in numbers or part in values for part in parts
-        ):
-            if isinstance(node, Quotient):
-                denominator = node.denominator
-                if denominator in numbers or denominator in values:
-                    below = here(denominator).value
-                    if sign_of(below) is Sign.ZERO:
-                        return Fault(node, denominator, Requirement.NOT_ZERO, below, edge=False)
-            continue
-        if isinstance(node, Piecewise):
-            continue
-        try:
-            values[node] = operate(node, tuple([here(part) for part in parts]), {}, {})
-        except FaultError as error:
-            return error.fault
-        except (UnsureError, TooLargeError):
-            continue
-    return None
+        if all(part in numbers or part in values for part in parts):
+            try:
+                values[node] = operate(node, tuple([here(part) for part in parts]), {}, {})
+            except FaultError as error:
+                return error.fault
+            except (UnsureError, TooLargeError):
+                return None
+        elif isinstance(node, Quotient):
+            denominator = node.denominator
+            if denominator in numbers or denominator in values:
+                below = here(denominator).value
+                if sign_of(below) is Sign.ZERO:
+                    return Fault(node, denominator, Requirement.NOT_ZERO, below, edge=False)
+        return None
+
+    for node in postorder(tree):
+        match node:
+            case Number() | Constant():
+                numbers.add(node)
+                continue
+            case Variable():
+                continue
+            case Piecewise():
+                fault = _fault_of_cases(node, faults)
+            case _:
+                inner = [faults[part] for part in operands(node) if part in faults]
+                fault = inner[0] if inner else own(node)
+        if fault is not None:
+            faults[node] = fault
+    return faults
+
+
+def _fault_of_cases(node: Piecewise, faults: Mapping[Node, Fault]) -> Fault | None:
+    first = node.branches[0].condition
+    while isinstance(first, Every | Some):
+        first = first.conditions[0]
+    if first is not None:
+        for side in (first.left, first.right):
+            if side in faults:
+                return faults[side]
+    found = [faults.get(branch.value) for branch in node.branches]
+    return None if None in found else found[0]

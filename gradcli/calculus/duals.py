@@ -35,6 +35,7 @@ from gradcli.field.expression import (
     Sum,
     Variable,
     postorder,
+    variables_of,
 )
 from gradcli.frozen import dataclass
 
@@ -419,6 +420,8 @@ def _dual(
         case Quotient(numerator, denominator):
             return _over(values[numerator], values[denominator])
         case Power(base, exponent):
+            if values[base] == (0, 0) and not (variables_of(base) and variables_of(exponent)):
+                return _power_of_zero(node, values[exponent], real)
             return call["power"](values[base], values[exponent])
         case Call(function, arguments):
             return call[function](*(values[argument] for argument in arguments))
@@ -428,6 +431,19 @@ def _dual(
                     return values[branch.value]
             raise OutsideError
     assert_never(node)
+
+
+def _power_of_zero(node: Power, exponent: Dual, real: Primitives) -> Dual:
+    """0^v, where the base is the constant 0 or the exponent is constant; 0^0 is a product of none.
+
+    At a point where a base that varies is 0 for an instant, a constant whole exponent is needed.
+    """
+    n, is_constant = exponent[0], not variables_of(node.exponent)
+    if n == 0 and is_constant:
+        return real.of_ratio(1, 1), 0
+    if n > 0 and (not variables_of(node.base) or n == real.floor(n)):
+        return real.of_ratio(0, 1), 0
+    raise OutsideError
 
 
 def _holds(condition: Condition, values: Mapping[Node, Dual]) -> bool:

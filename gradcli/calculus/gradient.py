@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, overload
 
@@ -10,19 +11,20 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.derivation import Differentiation
+from gradcli.calculus.nowhere import Nowhere
 from gradcli.calculus.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.tidy import tidy
 from gradcli.errors import GradcliError, Kind, Span
+from gradcli.field.arithmetic import UNREAL
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.canonical import Canonical, parts_of_forms
-from gradcli.field.expression import Node, Variable
+from gradcli.field.expression import NOWHERE, Node, Piecewise, Variable, postorder
 from gradcli.field.intermediates import Decomposition, decomposed
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
 
-NOT_REAL: Final = frozenset({sympy.I, sympy.nan, sympy.zoo, sympy.oo, -sympy.oo})
-"""What a formula folds to when it, or a part of it, has no real value anywhere."""
+_LARGEST_SEARCHED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +119,7 @@ def partial(field: ScalarField, variable: str, shared: Shared | None = None) -> 
             values[part.slope] = with_values(as_written(part.derivative), values)
         written = with_values(as_written(derivative), values)
     except NotWritableError as error:
-        raise never_real(field) from error
+        raise unreal(field) from error
     return Partial(field, variable, derivation, derivative, written, named, values)
 
 
@@ -140,7 +142,9 @@ class Shared:
         cut = decomposed(field.tree, field.names)
         if cut is None:
             _refuse_unreal(field, [field.expression])
-            return cls(field.tree, None, Differentiation(field.canonical))
+            has_cases = any(isinstance(node, Piecewise) for node in postorder(field.tree))
+            nowhere = Nowhere(field.tree, field.canonical).blamed if has_cases else {}
+            return cls(field.tree, None, Differentiation(field.canonical, nowhere=nowhere))
         canonical = Canonical()
         forms = [canonical(part.meaning) for part in cut.parts]
         _refuse_unreal(field, [*forms, canonical(cut.outer)])
@@ -177,21 +181,54 @@ class Shared:
 
 
 def _refuse_unreal(field: ScalarField, forms: Iterable[Expr]) -> None:
-    if not NOT_REAL.isdisjoint(parts_of_forms(forms)):
-        raise never_real(field)
+    if not UNREAL.isdisjoint(parts_of_forms(forms)):
+        raise unreal(field)
 
 
-def never_real(field: ScalarField) -> GradcliError:
-    """The refusal of a formula with a part that is nowhere real, though no piece shows it.
+def refuse_nowhere(field: ScalarField) -> None:
+    """Refuse a function that is seen to have no real values, or none with a neighbourhood."""
+    piece = _unreal_piece(field)
+    if piece is not None:
+        raise _never_real(field, piece)
 
-    sqrt(-x^2) folds to i|x|, and i is no part of a real formula.
+
+def _unreal_piece(field: ScalarField) -> Node | None:
+    """The piece that is real nowhere, and with it the function, where that is proved."""
+    if sum(1 for _ in islice(postorder(field.tree), _LARGEST_SEARCHED)) == _LARGEST_SEARCHED:
+        return None
+    if decomposed(field.tree, field.names) is not None:
+        return None
+    return Nowhere(field.tree, field.canonical).blamed.get(field.tree)
+
+
+def unreal(field: ScalarField) -> GradcliError:
+    """The refusal of a formula in which the imaginary unit, an infinity or nan is left.
+
+    SymPy makes i|x| of sqrt(-x^2), which is real nowhere around a point; but of sqrt(-max(x, 0)^2)
+    likewise, and that is 0 for x < 0. Only what is proved is said.
     """
+    piece = _unreal_piece(field)
+    if piece is not None:
+        return _never_real(field, piece)
+    return GradcliError(
+        Kind.NOT_DIFFERENTIABLE,
+        f"it could not be decided where {field.function} has real values: its formula does not "
+        "stay real when it is worked out",
+        span=Span(0, len(field.source.text)),
+        source=field.source,
+        help="write it in a simpler form, or in pieces",
+    )
+
+
+def _never_real(field: ScalarField, piece: Node) -> GradcliError:
+    whole = Span(0, len(field.source.text))
     return GradcliError(
         Kind.DOMAIN,
         f"a part of {field.function} has no real values that could have a derivative",
-        span=Span(0, len(field.source.text)),
+        span=whole if piece.span == NOWHERE else piece.span,
         source=field.source,
-        help="some root, logarithm or power in it stays outside its domain for every number",
+        help="whatever the variables are, the marked piece is outside its domain, or just at the "
+        "edge of it",
     )
 
 

@@ -142,7 +142,7 @@ class _Intervals:
             size = max(abs(end) for end in self.ends(x))
             if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
                 raise OverflowError("a very large power")
-            if exponent > 0:
+            if exponent >= 0:
                 return x**exponent
             self.require(x, "!=", 0, "0 to a power that is not positive")
             return self.of.mpf(1) / x ** (-exponent)

@@ -100,9 +100,13 @@ def _operate(
         case Quotient():
             return arithmetic.divide(*parts)
         case Power():
-            below_zero = arithmetic.holds(parts[0], "<", arithmetic.number(_ZERO))
-            if below_zero is not False and has_varying_exponent(node):
-                raise OutsideRealsError("a negative number to a power that varies")
+            zero = arithmetic.number(_ZERO)
+            above_zero = arithmetic.holds(parts[0], ">", zero)
+            if above_zero is not True and has_varying_exponent(node):
+                if arithmetic.holds(parts[0], "<", zero) is not False:
+                    raise OutsideRealsError("a negative number to a power that varies")
+                if arithmetic.holds(parts[1], ">", zero) is not True:
+                    raise OutsideRealsError("0 to a power that varies and is not positive")
             return arithmetic.power(*parts)
         case Call(function):
             return arithmetic.functions[function](*parts)
@@ -173,8 +177,9 @@ class _Library:
 
     def power(self, x: Any, y: Any) -> Any:
         if x == 0:
-            _require(y > 0, "0 to a power that is not positive")
-            return x * 0
+            _require(y >= 0, "0 to a negative power")
+            # A product of no factors is 1.
+            return x * 0 if y > 0 else self.number(1)
         whole = y == self.floor(y)
         _require(x > 0 or whole, "a negative number to a power that is not whole")
         size = abs(y * self.of.log(abs(x)))

@@ -45,7 +45,9 @@ def give(result: Result, options: Options, page: Page | None, *, unit: bool = Fa
         page.finish(_document(result, options))
     else:
         if options.quiet:
-            _tell_shortly(result.notes)
+            # The page says it in its place; beside the answer alone it is said here.
+            warning = () if result.warning is None else (result.warning,)
+            _tell_shortly((*result.notes, *warning))
         elif chosen != "json":
             tell_notes(result.notes, result.answer.field.source)
         text = _text(result, options, chosen, unit)

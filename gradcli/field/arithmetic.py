@@ -44,7 +44,8 @@ _KEEPING_POWERS: Final = frozenset(
     | {sympy.log, sympy.erf, RealRoot}
 )
 
-_UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
+UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
+"""What a formula folds to where it, or a part of it, has no real value."""
 
 _EVEN: Final = frozenset({sympy.cos, sympy.sec, sympy.cosh, sympy.sech})
 
@@ -155,6 +156,9 @@ def _goes_on(part: Expr) -> bool:
 
 def power(base: Expr, exponent: Expr) -> Expr:
     """The power of the base."""
+    if isinstance(base, sympy.Piecewise) and global_parameters.evaluate:
+        # SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
+        return ONE if exponent is ZERO else Pow(base, exponent, evaluate=exponent is ONE)
     if exponent.is_Rational and global_parameters.evaluate:
         if exponent is ONE:
             return base
@@ -175,7 +179,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
 
 def _keeps_powers(base: Expr) -> bool:
     """Whether SymPy leaves every rational power of a base as it stands."""
-    return bool(base.is_Symbol or type(base) in _KEEPING_POWERS or _is_plain_sum(base))
+    kept = type(base) in _KEEPING_POWERS or isinstance(base, sympy.Piecewise)
+    return bool(base.is_Symbol or kept or _is_plain_sum(base))
 
 
 def _is_plain_sum(base: Expr) -> bool:
@@ -183,7 +188,7 @@ def _is_plain_sum(base: Expr) -> bool:
     return (
         base.is_Add
         and not base.is_number
-        and _UNREAL.isdisjoint(base.args)
+        and UNREAL.isdisjoint(base.args)
         and not any(term.is_Mul and sympy.I in term.args for term in base.args)
     )
 

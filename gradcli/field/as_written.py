@@ -17,7 +17,7 @@ import sympy
 from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import ExprCondPair
-from sympy.logic.boolalg import And, Boolean, Or
+from sympy.logic.boolalg import ITE, And, Boolean, Or
 
 from gradcli.field.expression import (
     Branch,
@@ -128,6 +128,7 @@ def _parts(node: Expr) -> Iterable[Expr]:
 
 
 def _compared(condition: Boolean) -> Iterable[Expr]:
+    condition = _by_and_and_or(condition)
     if isinstance(condition, Relational):
         yield from condition.args
     elif isinstance(condition, (And, Or)):
@@ -279,7 +280,16 @@ def _branch(branch: ExprCondPair, written: dict[Expr, Node]) -> Branch:
     return Branch(written[value], _condition(condition, written))
 
 
+def _by_and_and_or(condition: Boolean) -> Boolean:
+    """`a if c else b`, which SymPy makes of a comparison with a piecewise function, by and, or."""
+    if not isinstance(condition, ITE):
+        return condition
+    chosen, then, otherwise = condition.args
+    return Or(And(chosen, then), And(sympy.Not(chosen), otherwise))
+
+
 def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
+    condition = _by_and_and_or(condition)
     if isinstance(condition, Relational):
         return Comparison(
             written[condition.lhs], _RELATIONS[type(condition)], written[condition.rhs]

@@ -8,7 +8,7 @@ bound; it does so before a tree gets here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Final, assert_never
@@ -18,7 +18,7 @@ from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.arithmetic import HALF, applied, power, product, ratio, total
+from gradcli.field.arithmetic import HALF, UNREAL, applied, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -152,12 +152,13 @@ class Canonical:
     real symbol.
     """
 
-    __slots__ = ("_depths", "_forms", "_values")
+    __slots__ = ("_depths", "_forms", "_unreal", "_values")
 
     def __init__(self, values: Mapping[str, Expr] = MappingProxyType({})) -> None:
         self._values = values
         self._forms: dict[Node, Expr] = {}
         self._depths: dict[Node, int] = {}
+        self._unreal: dict[Expr, bool] = {}
 
     def __call__(self, root: Node) -> Expr:
         """SymPy's form of `root`."""
@@ -231,8 +232,35 @@ class Canonical:
                         return CONSTRUCTORS[function](*self._all(arguments))
                 return CONSTRUCTORS[function](*self._all(arguments))
             case Piecewise(branches):
-                return sympy.Piecewise(*(self._branch(branch) for branch in branches))
+                return self._cases([self._branch(branch) for branch in branches])
         assert_never(node)
+
+    def _cases(self, cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
+        """The piecewise form, without the pieces that have no real value; nan where none is left.
+
+        1/{0 if x > 1, y otherwise} has no value for x > 1: nothing is wrong with it elsewhere.
+        """
+        kept: list[tuple[Expr, Boolean]] = []
+        outside: list[Boolean] = []
+        for value, condition in cases:
+            if self._is_unreal(value):
+                outside.append(sympy.Not(condition))
+            else:
+                kept.append((value, sympy.And(condition, *outside) if outside else condition))
+        return sympy.Piecewise(*kept) if kept else sympy.nan
+
+    def _is_unreal(self, form: Expr) -> bool:
+        known = self._unreal
+        stack = [form]
+        while stack:
+            part = stack[-1]
+            missing = [inner for inner in part.args if inner not in known]
+            if missing and part not in known:
+                stack.extend(missing)
+                continue
+            known[part] = part in UNREAL or any(known[inner] for inner in part.args)
+            stack.pop()
+        return known[form]
 
     def _branch(self, branch: Branch) -> tuple[Expr, Boolean]:
         condition = branch.condition

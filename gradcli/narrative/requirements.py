@@ -80,7 +80,8 @@ def needs(fault: Fault) -> Clause:
             return ("the base of a logarithm must not be 1, here it is 1",)
         case Requirement.POSITIVE_EXPONENT:
             return (
-                "0 has a power only for an exponent above 0; here the exponent is ",
+                "0 to a power that is not a fixed whole number needs an exponent above 0; here "
+                "the exponent is ",
                 value,
             )
         case Requirement.POSITIVE_BASE:

@@ -133,7 +133,9 @@ def test_deeper_than_the_stack() -> None:
         ("x/0", "x/0", Requirement.NOT_ZERO),
         ("x/(2-2)", "x/(2-2)", Requirement.NOT_ZERO),
         ("asin(2) x", "asin(2)", Requirement.WITHIN_ONE),
-        ("x + 0^0", "0^0", Requirement.POSITIVE_EXPONENT),
+        ("x + 0^(1/2 - 1)", "0^(1/2 - 1)", Requirement.POSITIVE_EXPONENT),
+        ("x {1/0 if x > 0, ln(-1) otherwise}", "1/0", Requirement.NOT_ZERO),
+        ("{x if ln(-1) > 0, 1 otherwise}", "ln(-1)", Requirement.POSITIVE),
         ("x tan(pi/2)", "tan(pi/2)", Requirement.COSINE_NOT_ZERO),
         ("x/(sqrt(2)sqrt(3)-sqrt(6))", "x/(sqrt(2)sqrt(3)-sqrt(6))", Requirement.NOT_ZERO),
     ],
@@ -145,7 +147,16 @@ def test_pieces_that_are_never_defined(text: str, piece: str, requirement: Requi
     assert fault.requirement is requirement
 
 
-@pytest.mark.parametrize("text", ["sqrt(2) x", "1/x", "sqrt(-x)", "ln(x-x)", "x^0", "|x|/2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("sqrt(2) x", "1/x", "sqrt(-x)", "ln(x-x)", "|x|/2"),
+        # A product of no factors is 1, of whatever: x^0 in a polynomial, and 0^0.
+        *("x^0", "x + 0^0"),
+        # One piece without a value leaves the others theirs.
+        *("{1/0 if x > 5, x otherwise}", "{x if x < 5, sqrt(-1) otherwise}"),
+    ],
+)
 def test_pieces_that_are_defined_somewhere(text: str) -> None:
     assert constant_fault(field(text).tree) is None
 
