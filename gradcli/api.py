@@ -153,6 +153,8 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 @contextmanager
 def _refusals(field: ScalarField) -> Iterator[None]:
     """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
+    from sympy.core.evalf import PrecisionExhausted
+
     from gradcli.calculus.gradient import unreal
     from gradcli.field.as_written import NotWritableError
 
@@ -162,6 +164,13 @@ def _refusals(field: ScalarField) -> Iterator[None]:
         raise unreal(field) from error
     except RecursionError as error:
         raise too_deep() from error
+    except PrecisionExhausted as error:
+        # SymPy works out the whole part of a number to a hundred digits, and then gives up.
+        raise GradcliError(
+            Kind.LIMIT,
+            "the whole part of a constant in it has too many digits to be worked out",
+            help="use smaller numbers",
+        ) from error
 
 
 def too_deep() -> GradcliError:

@@ -23,6 +23,7 @@ from gradcli.frozen import dataclass
 # Degrees and bit counts past which a proof would take longer than an answer is worth.
 _LARGEST_DEGREE = 4096
 _LARGEST_SIZE = 400
+_LARGEST_POWER = 64  # bits of an exponent
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,15 @@ def separation_bits(constant: Expr) -> float:
         elif node.is_Pow:
             root = int(node.exp.q)
             degree *= root
+            if root > _LARGEST_DEGREE or abs(int(node.exp.p)).bit_length() > _LARGEST_POWER:
+                return inf
             inner = bounds[node.base] if root == 1 else bounds[node.base].root(root)
             bounds[node] = inner.power(int(node.exp.p))
         elif isinstance(node, RealRoot):
             root = int(node.args[1])
             degree *= root
+            if root > _LARGEST_DEGREE:
+                return inf
             bounds[node] = bounds[node.args[0]].root(root)
         else:
             angle = rational_angle(node.args[0])

@@ -15,6 +15,7 @@ from typing import Any, Final
 from sympy import Expr, Integer
 
 from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.settled import settled
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
@@ -125,7 +126,7 @@ def _number(constant: Expr, digits: int = _DIGITS) -> Any:
 
 def _at(field: ScalarField, coordinates: Sequence[Any], digits: int) -> Any:
     values = dict(zip(field.variables, coordinates, strict=True))
-    return evaluate(field.tree, values, multiprecision(digits))
+    return evaluate(settled(field.tree), values, multiprecision(digits))
 
 
 def _digits_and_unit(field: ScalarField, point: Point) -> tuple[int, Any] | None:
@@ -147,33 +148,54 @@ def _quotients_agree(
 ) -> bool | None:
     """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
 
-    Quotients that have settled on another number are a disagreement; quotients that still move,
-    on a function that bends too sharply for these steps, settle nothing.
+    Quotients that have settled on another number are a disagreement, unless more digits move them;
+    quotients that still move, on a function that bends too sharply for these steps, settle nothing.
     """
     try:
         scale = _digits_and_unit(field, point)
         if scale is None:
             return None
         digits, unit = scale
-        start = [_number(entry, digits) for entry in point.coordinates]
-        along = [_number(component, digits) for component in direction]
-        claimed, here = _number(rate, digits), _at(field, start, digits)
-        rows: list[list[Any]] = []
-        for exponent in _STEPS:
-            size = unit * context_of(digits).mpf(10) ** -exponent
-            rows.append(
-                [
-                    (_at(field, _moved(start, along, step), digits) - here) / step
-                    for step in (size, -size)
-                ]
-            )
+        answer, last = _quotients_in_digits(field, point, direction, rate, digits, unit)
+        if answer is not False or 4 * digits > _MOST_DIGITS:
+            return None if answer is False and 4 * digits > _MOST_DIGITS else answer
+        again, moved = _quotients_in_digits(field, point, direction, rate, 4 * digits, unit)
     except _UNCHECKABLE:
         return None
-    near = _AGREES * max(1, abs(claimed))
-    if all(abs(quotient - claimed) <= near for quotient in rows[-1]):
-        return True
-    settled = all(abs(now - then) <= near for now, then in zip(rows[-1], rows[-2], strict=True))
-    return False if settled else None
+    if again is not False:
+        return again
+    return False if _are_near(last, moved, of=last[0]) else None
+
+
+def _quotients_in_digits(
+    field: ScalarField,
+    point: Point,
+    direction: Sequence[Expr],
+    rate: Expr,
+    digits: int,
+    unit: Any,
+) -> tuple[bool | None, list[Any]]:
+    """The answer as far as so many digits give it, and the quotients of the smallest steps."""
+    start = [_number(entry, digits) for entry in point.coordinates]
+    along = [_number(component, digits) for component in direction]
+    claimed, here = _number(rate, digits), _at(field, start, digits)
+    rows: list[list[Any]] = []
+    for exponent in _STEPS:
+        size = unit * context_of(digits).mpf(10) ** -exponent
+        rows.append(
+            [
+                (_at(field, _moved(start, along, step), digits) - here) / step
+                for step in (size, -size)
+            ]
+        )
+    if _are_near(rows[-1], [claimed, claimed], of=claimed):
+        return True, rows[-1]
+    return (False if _are_near(rows[-1], rows[-2], of=claimed) else None), rows[-1]
+
+
+def _are_near(some: Sequence[Any], others: Sequence[Any], of: Any = 0) -> bool:
+    near = _AGREES * max(1, abs(of))
+    return all(abs(one - other) <= near for one, other in zip(some, others, strict=True))
 
 
 def _moved(start: Sequence[Any], along: Sequence[Any], step: Any) -> list[Any]:

@@ -24,6 +24,8 @@ from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate
 from gradcli.field.as_written import NotWritableError, as_written
 
 _DIGITS = (25, 60, 150)
+_MORE_DIGITS = (600, 2400, 4800)
+_SMALL = 1e-100
 _LARGEST_PROOF = 6000  # digits
 _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
@@ -94,8 +96,18 @@ def _sign_between(ends: tuple[Any, Any] | None) -> Sign:
 def _sign_of_irrational(constant: Expr) -> Sign:
     if constant.free_symbols or constant.has(*_NOT_NUMBERS):
         return Sign.UNDECIDED
+    ends: tuple[Any, Any] | None = None
     for digits in _DIGITS:
-        sign = _sign_between(enclosure(constant, digits))
+        ends = enclosure(constant, digits)
+        sign = _sign_between(ends)
+        if sign is not Sign.UNDECIDED:
+            return sign
+    # The difference of two large numbers does not look like 0 before their digits are used up.
+    for digits in _MORE_DIGITS:
+        if ends is None or max(-ends[0], ends[1]) < _SMALL:
+            break
+        ends = enclosure(constant, digits)
+        sign = _sign_between(ends)
         if sign is not Sign.UNDECIDED:
             return sign
     return _proof(constant)

@@ -137,6 +137,9 @@ PLACES: Final[MappingProxyType[str, Row]] = MappingProxyType(
 )
 
 
+_MOST_DIGITS: Final = 4000
+
+
 def floor_of(constant: Expr) -> int | None:
     """The greatest whole number that is not above a real constant; None where undecided."""
     if constant.is_Rational:
@@ -144,6 +147,13 @@ def floor_of(constant: Expr) -> int | None:
     ends = enclosure(constant, 40)
     if ends is None:
         return None
+    # As many digits as there are before the point, and some behind it.
+    before = max(abs(end) for end in ends)
+    if before > 10**20:
+        digits = int(before.context.log10(before)) + 40
+        ends = enclosure(constant, digits) if digits <= _MOST_DIGITS else None
+        if ends is None:
+            return None
     below, above = (int(end.context.floor(end)) for end in ends)
     if below == above:
         return below

@@ -38,6 +38,7 @@ _OF_ZERO: Final = -64.0
 # SymPy and mpmath keep e to such a power as it stands; only exact powers are ever multiplied out.
 _NEAR_A_POLE: Final = 16.0
 _BOUNDED: Final = frozenset({"sin", "cos", "tanh", "sech", "erf", "sign", "step"})
+_ROUNDING: Final = frozenset({"floor", "ceil", "round"})
 _ANGLES: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc", "atan2"})
 _LOGARITHMIC: Final = frozenset({"log", "asinh", "acosh", "atanh", "acoth", "asech", "acsch"})
 _POLES: Final = frozenset({"tan", "cot", "sec", "csc"})
@@ -211,6 +212,9 @@ class _Measure:
                 self.refuse(f"the argument of {function} is too large", node.span)
             return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
         largest = max(part.magnitude for part in parts)
+        if function in _ROUNDING and largest > self.limits.digits * _LOG2_10:
+            # The whole number would be worked out to the last digit.
+            self.too_long(node.span)
         if function in _BOUNDED:
             return _Size(magnitude=1.0)
         if function in _ANGLES:

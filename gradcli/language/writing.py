@@ -7,6 +7,7 @@ where e is a variable.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 from fractions import Fraction
@@ -33,7 +34,9 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.intermediates import LONG, Intermediate, with_names
+from gradcli.language.limits import Limits, refuse
 
+_LARGEST_NUMBER: Final = int(Limits().digits * math.log2(10)) + 1  # bits
 _OF_CONSTANTS: Final = ("e", "E", "pi")
 
 
@@ -167,6 +170,7 @@ def _number(value: Fraction) -> _Written:
     """A whole number, an exact decimal, or else a quotient."""
     if value.numerator < 0:
         return f"-{_number(-value)[0]}", _NEGATIVE
+    _refuse_too_long(value)
     if value.denominator == 1:
         return str(value.numerator), _ATOM
     rest, places = value.denominator, 0
@@ -179,6 +183,17 @@ def _number(value: Fraction) -> _Written:
         return f"{value.numerator}/{value.denominator}", _PRODUCT
     digits = str(value.numerator * 10**places // value.denominator).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}", _ATOM
+
+
+def _refuse_too_long(value: Fraction) -> None:
+    """No number is written that could not be read back; Python itself stops at 4,300 digits."""
+    if max(value.numerator, value.denominator).bit_length() > _LARGEST_NUMBER:
+        refuse(
+            f"a number in the answer has more than {Limits().digits:,} digits",
+            None,
+            None,
+            "use smaller numbers",
+        )
 
 
 def _constant(name: str, names: frozenset[str]) -> str:

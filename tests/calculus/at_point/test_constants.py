@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
+from math import inf
 
+import mpmath
 import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
 
+from gradcli.calculus.algebraic import separation_bits
 from gradcli.calculus.constants import Sign, compare, decimal, is_zero, nearest_float, sign_of
 
 ZEROS: list[tuple[Expr, str]] = [
@@ -148,3 +151,20 @@ def test_floats() -> None:
     assert nearest_float(Integer(10) ** 400) is None
     assert nearest_float(exp(1000)) is None
     assert nearest_float(sympy.zoo) is None
+
+
+@pytest.mark.parametrize("power", [300, 1000, 5000])
+def test_a_small_difference_of_large_numbers(power: int) -> None:
+    # The whole part of e^power, by mpmath, and what is left: digits before the point cancel.
+    with mpmath.workdps(power):
+        below = Integer(int(mpmath.floor(mpmath.exp(power))))
+    assert sign_of(exp(power) - below) is Sign.POSITIVE
+    assert sign_of(exp(power) - below - 1) is Sign.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    "exponent", [Rational(1, 10**1000), Rational(10**30, 10**30 + 1)], ids=("tiny", "near 1")
+)
+def test_exponents_past_every_float_are_no_crash(exponent: Expr) -> None:
+    # A root of so high a degree has no bound that could be waited for.
+    assert separation_bits(2**exponent - 1) == inf

@@ -1,0 +1,78 @@
+"""Numbers that tell nothing of a constant do not refute what is known of it exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+from gradcli.calculus.settled import settled
+from gradcli.calculus.verification import Outcome, verify
+from gradcli.errors import GradcliError, Kind
+from gradcli.field.as_written import as_written
+from tests.fields import field
+
+# (the function, the point, its derivative there, and why)
+EXACT = [
+    ("sign(sin(pi)) x", "2", "0", "sin(pi) = 0"),
+    ("sign(sqrt(2)+sqrt(3)-sqrt(5+2sqrt(6)))x", "2", "0", "(sqrt 2 + sqrt 3)^2 = 5 + 2 sqrt 6"),
+    ("floor(6 cos(pi/3)) x", "2", "3", "cos(pi/3) = 1/2"),
+    ("floor(0.3/0.1) x", "2", "3", "decimals are exact"),
+    ("step(-sin(pi)) x", "2", "1", "step(0) = 1"),
+    ("round(cos(pi/3)) x", "2", "0", "a half goes to the even neighbour"),
+    ("sign(tan(pi/4) - 1) x + x^2", "2", "4", "tan(pi/4) = 1"),
+    (
+        "{x if sqrt(2)+sqrt(3) > sqrt(5+2sqrt(6)), 2x otherwise}",
+        "2",
+        "2",
+        "the two sides are equal",
+    ),
+    ("{x if cos(pi/3) >= 1/2 and x > 0, 2x otherwise}", "2", "1", "the two sides are equal"),
+    ("tan(10^100 pi/7)*x", "2", "-tan(3*pi/7)", "10^100 = 4 mod 7, and tan(4pi/7) = -tan(3pi/7)"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slope", "why"), EXACT)
+def test_a_constant_is_what_it_is(text: str, at: str, slope: str, why: str) -> None:
+    answer = gradcli.gradient(text, at=at)
+    assert answer.lines() == (slope,), why
+    assert answer.json()["verified"] is ("10^100" not in text)
+
+
+def test_a_wrong_derivative_is_found_beside_a_large_angle() -> None:
+    # The numbers are refuted in a hundred digits, and again in four hundred.
+    whole = field("tan(10^100 pi/7) x")
+    check = verify(whole, [("x", field("2 tan(10^100 pi/7)", ["x"]).tree)])
+    assert check.outcome is Outcome.FAILED
+    right = verify(whole, [("x", as_written(field("tan(3 pi/7)", ["x"]).expression))])
+    assert right.outcome is Outcome.FAILED  # the sign is wrong
+
+
+@pytest.mark.parametrize("text", ["x sin(y)", "floor(x) + 2", "{x if x > 1, 2 otherwise}"])
+def test_what_has_no_jumping_constant_is_left_alone(text: str) -> None:
+    tree = field(text).tree
+    if "{" not in text:
+        assert settled(tree) is tree
+
+
+TOO_LARGE = [
+    ("atan2(10^3999, x)", "(x^2 + 10^7998) below the line"),
+    ("x*x*y + 10^3999*10^3999*x/(1 + 10^3999)", "a product of numbers"),
+    ("floor(exp(10^6))*x", "434,295 digits"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), TOO_LARGE)
+def test_numbers_too_long_to_be_written_are_a_limit(text: str, why: str) -> None:
+    with pytest.raises(GradcliError) as raised:
+        gradcli.gradient(text).lines()
+    assert raised.value.kind is Kind.LIMIT, why
+
+
+def test_whole_parts_of_many_digits_are_a_limit() -> None:
+    with pytest.raises(GradcliError) as raised:
+        gradcli.gradient("floor(exp(1000)) x", at="2").json()
+    assert raised.value.kind is Kind.LIMIT
+
+
+def test_an_exponent_past_every_float_is_no_crash() -> None:
+    assert gradcli.gradient("x^0.1^1000", at="2").error is None
