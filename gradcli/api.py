@@ -153,8 +153,7 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 @contextmanager
 def _refusals(field: ScalarField) -> Iterator[None]:
     """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
-    from sympy.core.evalf import PrecisionExhausted
-
+    from gradcli.calculus.constants import UNENDING
     from gradcli.calculus.gradient import unreal
     from gradcli.field.as_written import NotWritableError
 
@@ -164,8 +163,7 @@ def _refusals(field: ScalarField) -> Iterator[None]:
         raise unreal(field) from error
     except RecursionError as error:
         raise too_deep() from error
-    except PrecisionExhausted as error:
-        # SymPy works out the whole part of a number to a hundred digits, and then gives up.
+    except UNENDING as error:
         raise GradcliError(
             Kind.LIMIT,
             "the whole part of a constant in it has too many digits to be worked out",

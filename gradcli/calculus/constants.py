@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import sympy
 from sympy import Expr
+from sympy.core.evalf import PrecisionExhausted
 
 from gradcli.calculus.algebraic import is_algebraic, separation_bits
 from gradcli.calculus.intervals import UndecidedError, intervals
@@ -31,6 +32,10 @@ _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
 _LARGEST_WRITTEN = 8000  # bits
+
+
+UNENDING: Final[type[Exception]] = PrecisionExhausted
+"""What SymPy raises where the whole part of a number has more than a hundred digits."""
 
 
 class Sign(Enum):
@@ -110,10 +115,25 @@ def _sign_of_irrational(constant: Expr) -> Sign:
         sign = _sign_between(ends)
         if sign is not Sign.UNDECIDED:
             return sign
-    return _proof(constant)
+    sign = _by_structure(constant) if ends is None else Sign.UNDECIDED
+    return _proof(constant) if sign is Sign.UNDECIDED else sign
 
 
 _NOT_NUMBERS: Final = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
+
+
+def _by_structure(constant: Expr) -> Sign:
+    """The sign of what is too large or too small to be enclosed, by the signs of its parts."""
+    if constant.is_Mul:
+        signs = [sign_of(factor) for factor in constant.args]
+        if Sign.UNDECIDED in signs:
+            return Sign.UNDECIDED
+        return Sign(math.prod(sign.value for sign in signs))
+    if constant.is_Pow or isinstance(constant, sympy.exp):
+        base, exponent = constant.as_base_exp()
+        is_real = sign_of(exponent) is not Sign.UNDECIDED
+        return Sign.POSITIVE if is_real and sign_of(base) is Sign.POSITIVE else Sign.UNDECIDED
+    return Sign.UNDECIDED
 
 
 def _proof(constant: Expr) -> Sign:

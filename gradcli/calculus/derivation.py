@@ -43,9 +43,11 @@ from gradcli.calculus.rules import (
     RewriteRule,
     SumRule,
 )
+from gradcli.errors import GradcliError, Kind
 from gradcli.field.arithmetic import MINUS_ONE, power, product
 from gradcli.field.canonical import Canonical, symbol
 from gradcli.field.expression import (
+    NOWHERE,
     Call,
     Constant,
     Negative,
@@ -65,6 +67,8 @@ from gradcli.field.intermediates import Intermediate, slope_name
 # The parts to derive first, and what to build from their derivations.
 Plan: TypeAlias = tuple[tuple[Node, ...], Callable[[tuple[Derivation, ...]], Derivation]]
 
+_MANY_COMPETITORS: Final = 16
+_MOST_COMPETITORS: Final = 100
 _NOTHING: Final[frozenset[str]] = frozenset()
 _AT_SIGHT: Final = 8  # factors that a reader sees at once, equal ones among them
 
@@ -334,21 +338,42 @@ class Differentiation:
             case "atan2", (_, _):
                 return arguments, lambda parts: PolarAngleRule(node, value, variable, *parts)
             case (("max" | "min"), _):
-                # The same number twice competes with itself: neither copy would ever win.
-                different = tuple({self._canonical(part): part for part in arguments}.values())
-                if len(different) == 1:
-                    several = len(arguments) > 1
-                    numbers = "equal numbers" if several else "a single number"
-                    reason = f"the extremum of {numbers} is that number"
-                    return different, lambda parts: RewriteRule(
-                        node, value, variable, reason, parts[0]
-                    )
-                return different, lambda parts: ExtremumRule(
-                    node, value, variable, parts, function == "max"
-                )
+                return self._plan_extremum(function, arguments, node, value, variable)
             case _, (argument,):
                 return self._plan_elementary(TableLaw(function), argument, node, value, variable)
         raise AssertionError((function, len(arguments)))
+
+    def _plan_extremum(
+        self, function: str, arguments: tuple[Node, ...], node: Node, value: Expr, variable: str
+    ) -> Plan:
+        # The same number twice competes with itself: neither copy would ever win.
+        different = tuple({self._canonical(part): part for part in arguments}.values())
+        reason = f"the extremum of {'equal numbers' if arguments[1:] else 'a single number'}"
+        if len(different) == 1:
+            return different, lambda parts: RewriteRule(
+                node, value, variable, f"{reason} is that number", parts[0]
+            )
+        still = [part for part in different if not self.contains(part, variable)]
+        if len(different) > _MANY_COMPETITORS and len(still) > 1:
+            moving = [part for part in different if self.contains(part, variable)]
+            fewer = Call(function, (*moving, Call(function, tuple(still))))
+            return (fewer,), lambda parts: RewriteRule(
+                node,
+                value,
+                variable,
+                "what stands still takes part with its own extremum alone",
+                parts[0],
+            )
+        if len(different) > _MOST_COMPETITORS:
+            raise GradcliError(
+                Kind.LIMIT,
+                f"{function} may have {_MOST_COMPETITORS} arguments that move at most",
+                span=None if node.span == NOWHERE else node.span,
+                help="each is compared with every other",
+            )
+        return different, lambda parts: ExtremumRule(
+            node, value, variable, parts, function == "max"
+        )
 
 
 class _Others(Sequence[Node]):

@@ -36,6 +36,7 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
     that could not be ruled out (one, where all was decided; none, where no condition holds).
     """
     values: dict[Node, T] = {}
+    truths: dict[Node, list[bool | None]] = {}
     stack: list[Node] = [root]
     while stack:
         node = stack[-1]
@@ -43,7 +44,8 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
             stack.pop()
             continue
         if isinstance(node, Piecewise):
-            wanted, possible = _possible_branches(node, values, holds)
+            known = truths.setdefault(node, [])
+            wanted, possible = _possible_branches(node, values, holds, known)
             if wanted:
                 stack.extend(reversed(wanted))
                 continue
@@ -61,26 +63,33 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
 
 
 def _possible_branches(
-    node: Piecewise, values: Mapping[Node, T], holds: Holds[T]
+    node: Piecewise,
+    values: Mapping[Node, T],
+    holds: Holds[T],
+    truths: list[bool | None],
 ) -> tuple[list[Node], list[T]]:
-    """The nodes that must be folded first, or else the values of the branches that may hold."""
-    possible: list[T] = []
-    wanted: list[Node] = []
-    for branch in node.branches:
-        truth: bool | None = True
-        if branch.condition is not None:
-            missing, truth = decide(branch.condition, values, holds)
-            if missing:
-                return missing, []
-        if truth is False:
-            continue
-        if branch.value in values:
-            possible.append(values[branch.value])
-        else:
-            wanted.append(branch.value)
-        if truth is True:
-            break
-    return wanted, possible
+    """The nodes that must be folded first, or else the values of the branches that may hold.
+
+    `truths` are those of the first conditions, as far as they are known: the walk comes back here
+    once for each condition, and must not begin again each time.
+    """
+    if not (truths and truths[-1] is True):
+        for branch in node.branches[len(truths) :]:
+            truth: bool | None = True
+            if branch.condition is not None:
+                missing, truth = decide(branch.condition, values, holds)
+                if missing:
+                    return missing, []
+            truths.append(truth)
+            if truth is True:
+                break
+    candidates = [
+        branch.value
+        for branch, truth in zip(node.branches, truths, strict=False)
+        if truth is not False
+    ]
+    wanted = [value for value in candidates if value not in values]
+    return wanted, [] if wanted else [values[value] for value in candidates]
 
 
 def decide(

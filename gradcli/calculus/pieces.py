@@ -9,6 +9,9 @@ second piece has no interior at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +19,9 @@ import sympy
 from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
+
+from gradcli.calculus.line import LINE, Intervals, common, condition_of, without
+from gradcli.errors import GradcliError, Kind
 
 _OPEN: Final = MappingProxyType(
     {
@@ -27,7 +33,17 @@ _OPEN: Final = MappingProxyType(
     }
 )
 
-_MOST_BOUNDS: Final = 6
+_TURNED: Final = MappingProxyType(
+    {
+        sympy.GreaterThan: sympy.LessThan,
+        sympy.StrictGreaterThan: sympy.StrictLessThan,
+        sympy.LessThan: sympy.GreaterThan,
+        sympy.StrictLessThan: sympy.StrictGreaterThan,
+    }
+)
+
+# Each piece says of all before it that they do not hold: the formula grows as the square.
+_MOST_PIECES: Final = 100
 
 
 def interior(condition: Boolean) -> Boolean:
@@ -49,10 +65,20 @@ def interior(condition: Boolean) -> Boolean:
 
 def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
     """For each piece in turn the interior of where it counts: its condition, and none before it."""
+    on_a_line = _on_a_line(conditions)
+    if on_a_line is not None:
+        return on_a_line
+    if len(conditions) > _MOST_PIECES:
+        raise GradcliError(
+            Kind.LIMIT,
+            f"a piecewise function may have {_MOST_PIECES} pieces at most, unless each condition "
+            "is a bound on the same variable by a rational number",
+            help="use fewer pieces",
+        )
     holds: list[Boolean] = []
     before: list[Boolean] = []
     for condition in conditions:
-        holds.append(_without_repetition(sympy.And(interior(condition), *before)))
+        holds.append(sympy.And(interior(condition), *before))
         before.append(interior(to_nnf(sympy.Not(condition), simplify=False)))
     return tuple(holds)
 
@@ -71,12 +97,54 @@ def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
     return sympy.Piecewise(*kept, evaluate=False)
 
 
-def _without_repetition(condition: Boolean) -> Boolean:
-    """x > 1 for x > 0 and x > 1: bounds on one letter by numbers, which SymPy settles at once."""
-    plain = isinstance(condition, And) and all(
-        isinstance(part, Relational) and part.lhs.is_Symbol and part.rhs.is_Rational
-        for part in condition.args
-    )
-    if plain and len(condition.free_symbols) == 1 and len(condition.args) <= _MOST_BOUNDS:
-        return condition.simplify()
-    return condition
+def _on_a_line(conditions: Sequence[Boolean]) -> tuple[Boolean, ...] | None:
+    """The same where all conditions are bounds on one letter by rational numbers.
+
+    There each condition is a few intervals, and so is what they leave over.
+    """
+    letters = {letter for condition in conditions for letter in condition.free_symbols}
+    if len(letters) != 1:
+        return None
+    (letter,) = letters
+    holds: list[Boolean] = []
+    left = LINE
+    for condition in conditions:
+        own = _intervals(condition)
+        rest = _intervals(to_nnf(sympy.Not(condition), simplify=False))
+        if own is None or rest is None:
+            return None
+        holds.append(condition_of(common(own, left), letter))
+        left = common(left, rest)
+    return tuple(holds)
+
+
+def _intervals(condition: Boolean) -> Intervals | None:
+    """The interior of the set on which a condition on one letter holds."""
+    if isinstance(condition, BooleanAtom):
+        return LINE if condition == sympy.true else ()
+    if isinstance(condition, And | Or):
+        parts = [_intervals(part) for part in condition.args]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        if isinstance(condition, And):
+            return reduce(common, known, LINE)
+        # The complement of what the complements have in common.
+        return without(reduce(common, map(without, known), LINE))
+    if not isinstance(condition, Relational):
+        return None
+    below, above = condition.lhs, condition.rhs
+    kind = type(condition)
+    if above.is_Symbol and below.is_Rational:
+        below, above, kind = above, below, _TURNED.get(kind, kind)
+    if not (below.is_Symbol and above.is_Rational):
+        return None
+    bound = Fraction(int(above.p), int(above.q))
+    match _OPEN.get(kind):
+        case sympy.StrictGreaterThan:
+            return ((bound, inf),)
+        case sympy.StrictLessThan:
+            return ((-inf, bound),)
+        case sympy.Unequality:
+            return ((-inf, bound), (bound, inf))
+    return ()

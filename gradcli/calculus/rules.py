@@ -11,7 +11,7 @@ of the variable, c, n, a, b are free of it, and ' is the derivative with respect
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import sympy
 from sympy import Expr
@@ -23,6 +23,9 @@ from gradcli.calculus.pieces import by_pieces
 from gradcli.field.arithmetic import ONE, TWO, ZERO, difference, power, product, ratio, total
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
+
+_MANY_COMPETITORS: Final = 16
+_LARGEST_COMPARED: Final = 40  # nodes
 
 
 def _gives(rule: Derivation, derivative: Expr) -> None:
@@ -232,12 +235,26 @@ class ExtremumRule:
 
     def __post_init__(self) -> None:
         beats = sympy.StrictGreaterThan if self.greatest else sympy.StrictLessThan
+        # SymPy settles what it can of few and small comparisons; of others that takes too long.
+        settles = len(self.competitors) <= _MANY_COMPETITORS and all(
+            tidy.size(one.value) <= _LARGEST_COMPARED for one in self.competitors
+        )
         cases = []
         for place, one in enumerate(self.competitors):
             others = self.competitors[:place] + self.competitors[place + 1 :]
-            wins = sympy.And(*(beats(one.value, other.value) for other in others))
+            wins = sympy.And(
+                *(
+                    beats(one.value, other.value, evaluate=settles or _are_numbers(one, other))
+                    for other in others
+                ),
+                evaluate=settles,
+            )
             cases.append((one.derivative, wins))
         _gives(self, by_pieces(cases))
+
+
+def _are_numbers(one: Derivation, other: Derivation) -> bool:
+    return bool(one.value.is_number and other.value.is_number)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,7 +18,7 @@ from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.arithmetic import HALF, UNREAL, applied, power, product, ratio, total
+from gradcli.field.arithmetic import HALF, MANY, UNREAL, applied, power, product, ratio, total
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -41,6 +41,7 @@ from gradcli.field.expression import (
 )
 from gradcli.field.special import Nearest, RealRoot
 
+_MANY_COMPARED: Final = 16
 DEEP: Final = 60
 """With more functions inside one another than this nothing is folded: nobody sees the bottom."""
 
@@ -103,9 +104,17 @@ def _inverse(name: str) -> Callable[[Expr], Expr]:
 
 def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
     """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
-    return lambda *among: (
-        sympy.nan if any(each.is_extended_real is False for each in among) else of_reals(*among)
-    )
+
+    def of(*among: Expr) -> Expr:
+        if any(each.is_extended_real is False for each in among):
+            return sympy.nan
+        many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
+        if not many or all(each.is_number for each in among):
+            return of_reals(*among)
+        # SymPy compares each with every other, and finds that nothing is known of them.
+        return of_reals(*among, evaluate=False)
+
+    return of
 
 
 CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
@@ -143,6 +152,19 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
 _RELATIONS: Final[MappingProxyType[str, Callable[[Expr, Expr], Boolean]]] = MappingProxyType(
     {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne}
 )
+
+
+def _unmerged(cases: Iterable[tuple[Expr, Boolean]]) -> Expr:
+    """The piecewise form of very many pieces: SymPy would compare each with all before it."""
+    kept: list[tuple[Expr, Boolean]] = []
+    for value, condition in cases:
+        if condition == sympy.true and not kept:
+            return value
+        if condition != sympy.false:
+            kept.append((value, condition))
+        if condition == sympy.true:
+            break
+    return sympy.Piecewise(*kept, evaluate=False) if kept else sympy.nan
 
 
 class Canonical:
@@ -193,7 +215,9 @@ class Canonical:
                 # comparison does not hold.
                 if any(side.is_extended_real is False for side in sides):
                     return sympy.false
-                return _RELATIONS[relation](*sides)
+                # SymPy looks long for what decides x < 3, and nothing does.
+                is_open = sides[0].is_Symbol and sides[1].is_Rational
+                return _RELATIONS[relation](*sides, **({"evaluate": False} if is_open else {}))
             case Every(conditions):
                 return sympy.And(*(self.condition(part) for part in conditions))
             case Some(conditions):
@@ -247,7 +271,9 @@ class Canonical:
                 outside.append(sympy.Not(condition))
             else:
                 kept.append((value, sympy.And(condition, *outside) if outside else condition))
-        return sympy.Piecewise(*kept) if kept else sympy.nan
+        if not kept:
+            return sympy.nan
+        return sympy.Piecewise(*kept) if len(kept) <= MANY else _unmerged(kept)
 
     def _is_unreal(self, form: Expr) -> bool:
         known = self._unreal

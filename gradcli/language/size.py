@@ -38,6 +38,8 @@ _OF_ZERO: Final = -64.0
 # SymPy and mpmath keep e to such a power as it stands; only exact powers are ever multiplied out.
 _NEAR_A_POLE: Final = 16.0
 _BOUNDED: Final = frozenset({"sin", "cos", "tanh", "sech", "erf", "sign", "step"})
+# SymPy multiplies such exponents out: 2^(1/2^200) is beyond its patience.
+_HIGHEST_ROOT: Final = 128
 _ROUNDING: Final = frozenset({"floor", "ceil", "round"})
 _ANGLES: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc", "atan2"})
 _LOGARITHMIC: Final = frozenset({"log", "asinh", "acosh", "atanh", "acoth", "asech", "acsch"})
@@ -249,5 +251,30 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
     """
     measure = _Measure(limits, source)
     sizes: dict[int, _Size] = {}
+    roots: dict[int, float] = {}
     for node in postorder(tree):
-        sizes[id(node)] = measure.of(node, sizes)
+        size = sizes[id(node)] = measure.of(node, sizes)
+        if size.degree is None:
+            roots[id(node)] = root = _root_of_constant(node, sizes, roots)
+            if root > _HIGHEST_ROOT:
+                measure.refuse(
+                    f"roots inside one another come to one of a degree above 2^{_HIGHEST_ROOT}",
+                    node.span,
+                    "use fewer roots",
+                )
+
+
+def _root_of_constant(node: Node, sizes: dict[int, _Size], roots: dict[int, float]) -> float:
+    """log2 of the degree of the root that roots inside one another come to."""
+    inside = max((roots[id(part)] for part in operands(node)), default=0.0)
+    match node:
+        case Call("sqrt"):
+            return inside + 1
+        case Call("cbrt"):
+            return inside + math.log2(3)
+        case Call("root", (_, Number(degree))) if degree >= 1:
+            return inside + math.log2(degree)
+        case Power(_, exponent):
+            value = sizes[id(exponent)].value
+            return inside if value is None else inside + math.log2(value.denominator)
+    return inside
