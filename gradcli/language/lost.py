@@ -77,7 +77,7 @@ def notes_on_lost_powers(tree: Node) -> Iterator[Note]:
     numbered = sorted(each for each in spans.items() if each[0][-1:] in "23456789")
     for name, span in numbered:
         stem = name[:-1]
-        others = {stem, *(f"{stem}{before}" for before in ("0", "1", "_0", "_1"))}
+        others = {stem, *(f"{stem}{before}" for before in ("0", "1", "10", "_0", "_1"))}
         if name[1:] in ("2", "3") and spans.keys().isdisjoint(others):
             yield Note(
                 f"{name} was read as the name of a variable",
@@ -85,7 +85,7 @@ def notes_on_lost_powers(tree: Node) -> Iterator[Note]:
                 f"write {stem}^{name[-1]} for a power",
             )
     for name, span in numbered:
-        if name[:-1] in spans:
+        if name[:-1] in spans and name[:-1].isalpha():
             yield Note(
                 f"{name} was read as the name of a variable, beside {name[:-1]}",
                 span,

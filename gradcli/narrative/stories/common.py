@@ -161,6 +161,9 @@ def restrictions(field: ScalarField) -> tuple[Block, ...]:
     return tuple(remarks)
 
 
+_LISTED: Final = 8  # names that are read one by one
+
+
 def constants_sentence(field: ScalarField, moving: str) -> Sentence:
     """Which variables stand still while one moves, and what that means."""
     others = [variable(name) for name in field.variables if name != moving]
@@ -171,6 +174,10 @@ def constants_sentence(field: ScalarField, moving: str) -> Sentence:
     if len(others) == 1:
         still = joined(
             (sentence(others[0]), sentence(" is held still and treated as a constant.")), ""
+        )
+    elif len(others) > _LISTED:
+        still = sentence(
+            f"the other {len(others):,} variables are held still and treated as constants."
         )
     else:
         still = joined(
