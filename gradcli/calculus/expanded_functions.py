@@ -59,7 +59,19 @@ def divide(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
         if order is None:
             raise
         return remainder(order)
-    return multiply(a, inverse, signs)
+    ratio = _ratio(a, b, signs)
+    return multiply(a, inverse, signs) if ratio is None else constant(ratio)
+
+
+def _ratio(a: Expansion, b: Expansion, signs: Signs) -> Expr | None:
+    """c, where a is exactly c b: then no remainder is left of a/b."""
+    if a.order is not None or b.order is not None or len(a.terms) != len(b.terms):
+        return None
+    ratio = a.terms[0][1] / b.terms[0][1]
+    for (i, x), (j, y) in zip(a.terms, b.terms, strict=True):
+        if i != j or signs.tidy(x - ratio * y) != 0:
+            return None
+    return ratio
 
 
 def _value_of(a: Expansion, signs: Signs) -> tuple[Expr, Expansion]:
@@ -115,7 +127,9 @@ def varying_power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansi
 def _derivative(function: _Analytic, order: int) -> Expr:
     if order == 0:
         return function(_ARGUMENT)
-    return sympy.diff(_derivative(function, order - 1), _ARGUMENT)
+    form = sympy.diff(_derivative(function, order - 1), _ARGUMENT)
+    # tanh' = 1 - tanh^2: a polynomial in tanh, which left as it is would grow to fill books.
+    return sympy.expand(form) if form.has(sympy.tanh) else form
 
 
 def _taylor(function: _Analytic, a: Expansion, signs: Signs) -> Expansion:

@@ -21,6 +21,7 @@ from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.calculus.pieces import by_pieces
 from gradcli.field.arithmetic import ONE, TWO, ZERO, difference, power, product, ratio, total
+from gradcli.field.comparing import compared
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
 
@@ -242,13 +243,16 @@ class ExtremumRule:
         cases = []
         for place, one in enumerate(self.competitors):
             others = self.competitors[:place] + self.competitors[place + 1 :]
-            wins = sympy.And(
-                *(
-                    beats(one.value, other.value, evaluate=settles or _are_numbers(one, other))
-                    for other in others
-                ),
-                evaluate=settles,
-            )
+            against = [
+                compared(
+                    beats,
+                    one.value,
+                    other.value,
+                    evaluate=settles or _are_numbers(one, other),
+                )
+                for other in others
+            ]
+            wins = sympy.And(*against, evaluate=settles)
             cases.append((one.derivative, wins))
         _gives(self, by_pieces(cases))
 

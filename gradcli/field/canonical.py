@@ -15,10 +15,12 @@ from typing import Final, assert_never
 
 import sympy
 from sympy import Expr, Symbol
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.arithmetic import HALF, MANY, UNREAL, applied, power, product, ratio, total
+from gradcli.field.comparing import compared
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -106,7 +108,7 @@ def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
     """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
 
     def of(*among: Expr) -> Expr:
-        if any(each.is_extended_real is False for each in among):
+        if not UNREAL.isdisjoint(among) or any(each.is_extended_real is False for each in among):
             return sympy.nan
         many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
         if not many or all(each.is_number for each in among):
@@ -149,7 +151,7 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
     }
 )
 
-_RELATIONS: Final[MappingProxyType[str, Callable[[Expr, Expr], Boolean]]] = MappingProxyType(
+_RELATIONS: Final[MappingProxyType[str, type[Relational]]] = MappingProxyType(
     {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne}
 )
 
@@ -210,14 +212,7 @@ class Canonical:
         """SymPy's form of a condition: a relation, or true or false where it is decided."""
         match condition:
             case Comparison(left, relation, right):
-                sides = self(left), self(right)
-                # SymPy raises for an imaginary number; where a side has no real value the
-                # comparison does not hold.
-                if any(side.is_extended_real is False for side in sides):
-                    return sympy.false
-                # SymPy looks long for what decides x < 3, and nothing does.
-                is_open = sides[0].is_Symbol and sides[1].is_Rational
-                return _RELATIONS[relation](*sides, **({"evaluate": False} if is_open else {}))
+                return compared(_RELATIONS[relation], self(left), self(right))
             case Every(conditions):
                 return sympy.And(*(self.condition(part) for part in conditions))
             case Some(conditions):

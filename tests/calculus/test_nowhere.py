@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -140,3 +141,46 @@ def test_what_nothing_confirms_says_so_beside_the_answer_alone(
     assert "not checked" in err
     assert run(["grad", UNSEEN, "-f", "json"]) == 0
     assert any("not checked" in note for note in json.loads(capsys.readouterr().out)["notes"])
+
+
+# Pieces that do not cover all numbers: where none counts there is no value, and nothing is compared.
+GAPS = [
+    ("max({x if x < 1, x^2 if x > 1}, 3)", "2", ("4",), "x^2 = 4 > 3"),
+    ("max({x if x < 1, x^2 if x > 1}, 3)", "0", ("0",), "3 > x = 0"),
+    ("min(x^y, {y if y < x, 1 if y > x})", "2,-1", ("0", "1"), "y = -1 < 2^-1"),
+    ("{x if {x if x < 1, x^2 if x > 1} < 3, 2x otherwise}", "0", ("1",), "x = 0 < 3"),
+    ("{x if {x if x < 1, x^2 if x > 1} < 3, 2x otherwise}", "3", ("2",), "x^2 = 9 > 3"),
+    ("max((2+{x if y<0, 1 if y>0})^2, y)", "1,1", ("0", "0"), "9 > y"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "expected", "why"), GAPS)
+def test_pieces_with_a_gap(text: str, at: str, expected: tuple[str, ...], why: str) -> None:
+    answer = gradcli.gradient(text, at=at)
+    assert answer.lines() == expected, why
+    assert answer.json()["verified"] is True
+
+
+# Quotients of what is proportional near the point.
+NEAR = [
+    ("ceil(min(x,0.5)/x)", "-1/2", ("0",), "min(x, 1/2)/x = x/x = 1 near -1/2"),
+    ("floor((x+y)/(2x+2y)+1/2) x", "1,1", ("1", "0"), "(x+y)/(2x+2y) = 1/2"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "expected", "why"), NEAR)
+def test_proportional_quotients(text: str, at: str, expected: tuple[str, ...], why: str) -> None:
+    answer = gradcli.gradient(text, at=at)
+    assert answer.error is None, why
+    assert answer.lines() == expected, why
+
+
+def test_a_quotient_of_proportionals_keeps_its_hole() -> None:
+    assert gradcli.gradient("floor(x/x)", at="0").error is not None
+
+
+def test_a_composition_of_roots_is_followed_in_a_moment() -> None:
+    # tanh(x^(1/4)) wants the sixteenth derivative of tanh.
+    start = time.process_time()
+    assert gradcli.gradient("max(tanh(root(x, 4)), x)", at="0").error is not None
+    assert time.process_time() - start < 5

@@ -1,0 +1,58 @@
+"""Comparisons of SymPy forms that may be piecewise: true only where both sides have a value.
+
+SymPy makes `a if c else b` of a comparison with a piecewise form, and raises where its pieces do
+not cover all numbers. Here each piece is compared where it counts; where none does, nothing holds.
+"""
+
+from __future__ import annotations
+
+import sympy
+from sympy import Expr, Piecewise
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from gradcli.field.arithmetic import UNREAL
+from gradcli.field.as_written import NotWritableError
+
+
+def compared(
+    relation: type[Relational], left: Expr, right: Expr, *, evaluate: bool = True
+) -> Boolean:
+    """`left relation right` as a condition in which no piecewise form is left.
+
+    Raises:
+        NotWritableError: a piecewise form is too deep inside a side to be brought out.
+    """
+    if left.has(Piecewise):
+        cases = _cases(left)
+        return _somewhere([(compared(relation, part, right), holds) for part, holds in cases])
+    if right.has(Piecewise):
+        cases = _cases(right)
+        return _somewhere([(compared(relation, left, part), holds) for part, holds in cases])
+    if not UNREAL.isdisjoint((left, right)) or any(
+        side.is_extended_real is False for side in (left, right)
+    ):
+        # SymPy raises for nan and for imaginary numbers.
+        return sympy.false
+    if left.is_Symbol and right.is_Rational:
+        # SymPy looks long for what decides x < 3, and nothing does.
+        evaluate = False
+    return relation(left, right) if evaluate else relation(left, right, evaluate=False)
+
+
+def _cases(form: Expr) -> list[tuple[Expr, Boolean]]:
+    """The pieces of a form that holds a piecewise one, and where each counts."""
+    whole = form if isinstance(form, Piecewise) else sympy.piecewise_fold(form)
+    if not isinstance(whole, Piecewise):
+        raise NotWritableError("a piecewise form inside another")
+    return [(pair.args[0], pair.args[1]) for pair in whole.args]
+
+
+def _somewhere(cases: list[tuple[Boolean, Boolean]]) -> Boolean:
+    """Whether the first of the cases that counts is true."""
+    parts: list[Boolean] = []
+    before: list[Boolean] = []
+    for truth, holds in cases:
+        parts.append(sympy.And(*before, holds, truth))
+        before.append(sympy.Not(holds))
+    return sympy.Or(*parts)
