@@ -119,6 +119,15 @@ def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
     return of
 
 
+def _step(argument: Expr) -> Expr:
+    try:
+        # The second argument is the value at 0.
+        return sympy.Heaviside(argument, sympy.Integer(1))
+    except ValueError:
+        # SymPy raises for a number that is not real: step(asin(2)).
+        return sympy.nan
+
+
 CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
     {
         "sqrt": lambda radicand: power(radicand, HALF),
@@ -145,8 +154,7 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
         "floor": sympy.floor,
         "ceil": sympy.ceiling,
         "round": Nearest,
-        # The second argument is the value at 0.
-        "step": lambda argument: sympy.Heaviside(argument, sympy.Integer(1)),
+        "step": _step,
         "factorial": sympy.factorial,
     }
 )

@@ -143,7 +143,7 @@ def test_what_nothing_confirms_says_so_beside_the_answer_alone(
     assert any("not checked" in note for note in json.loads(capsys.readouterr().out)["notes"])
 
 
-# Pieces that do not cover all numbers: where none counts there is no value, and nothing is compared.
+# Pieces that do not cover all numbers: where none counts there is no value, nor a comparison.
 GAPS = [
     ("max({x if x < 1, x^2 if x > 1}, 3)", "2", ("4",), "x^2 = 4 > 3"),
     ("max({x if x < 1, x^2 if x > 1}, 3)", "0", ("0",), "3 > x = 0"),
@@ -184,3 +184,7 @@ def test_a_composition_of_roots_is_followed_in_a_moment() -> None:
     start = time.process_time()
     assert gradcli.gradient("max(tanh(root(x, 4)), x)", at="0").error is not None
     assert time.process_time() - start < 5
+
+
+def test_a_piece_that_sympy_cannot_build_is_left_out() -> None:
+    assert gradcli.gradient("{step(asin(2)) if x > 5, x otherwise}", at="1").lines() == ("1",)
