@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -50,12 +51,13 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
         first.kind == "number"
         and (isinstance(base, Constant | Number) or follower.text in ("n", "k"))  # x^2n
     )
-    if not (single and letter and follower.kind in ("variable", "constant", "(")):
-        return
-    if follower.spaced or (follower.kind == "(" and first.kind == "number"):
+    # Of p^k(1 - p) nobody takes the bracket into the exponent.
+    if not (single and letter and follower.kind in ("variable", "constant")) or follower.spaced:
         return
     if follower.kind == "constant" and p.tokens[p.position + 1].kind == "^":
         return  # e^xe^y
+    if p.source.text[first.span.start] == "\\":
+        return  # x^\\alpha y: a command ends where it ends
     read = p.typed(start, before.span.end)
     factor = p.typed(follower.span.start, _operand_end(p, p.position))
     exponent = p.typed(first.span.start, first.span.end)
@@ -131,6 +133,22 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
     return value
+
+
+_ELEMENT: Final = re.compile(r"\[\s*(?:-\s*[0-9]+|[ijkn]\s*[+-]\s*[0-9]+)\s*\]")
+
+
+def element(p: Parser, before: Token, opening: Token) -> None:
+    """x[i+1] and x[-1] are elements of an array; which, nobody knows before the program runs."""
+    if opening.kind != "[" or opening.spaced or before.kind != "variable":
+        return
+    index = _ELEMENT.match(p.source.text, opening.span.start)
+    if index:
+        p.fail(
+            "the index of an element has a sign or is a sum",
+            Span(before.span.start, index.end()),
+            "name each element that is meant: x_1, x_2",
+        )
 
 
 def is_doubtful_number(p: Parser, token: Token) -> bool:
@@ -283,7 +301,9 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
         varying = [factor for factor in argument.factors if not is_plain(factor)]
         spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
         after_group = any(isinstance(factor, Quotient | Call) for factor in varying[:-1])
-        if len(varying) > 1 and (spaced or after_group):
+        # Under √ a blank would end what stands under the sign.
+        is_root = token.text in ("sqrt", "cbrt") and is_plain(argument.factors[0]) and spaced
+        if is_root or (len(varying) > 1 and (spaced or after_group)):
             middle = _second_factor(p, at)
             head = p.typed(first.span.start, middle[0])
             rest = p.typed(middle[1], last.span.end)

@@ -33,6 +33,13 @@ def brace(p: Parser, opening: Token) -> Rule:
     value = yield CONDITIONAL
     if p.next.kind == "over":
         value = yield over(p, value)
+    after = p.tokens[p.position + 1 : p.position + 3]
+    if p.next.kind == "," and [token.kind for token in after] == ["number", "}"]:
+        p.fail(
+            "a comma stands where a condition was expected",
+            p.next.span,
+            "write a decimal with a point: 0.5",
+        )
     if p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)

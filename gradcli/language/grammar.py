@@ -294,6 +294,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
                     before.span,
                     "write abs(...) for the other reading",
                 )
+            ambiguities.element(p, before, token)
             ambiguities.constant_and_factor(p, factors[-1])
             factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
             if before.kind == "variable" and token.kind == "(" and not token.spaced:

@@ -160,7 +160,9 @@ def components(names: Sequence[str], body: Sequence[Token], source: Source) -> t
             for each in written
             if each not in names and re.fullmatch(rf"{re.escape(name)}(?:_?[0-9]+|_[ijkn])", each)
         )
-        is_vector = parts and name not in written
+        # f(x) = x2^2 is more likely to have lost a power.
+        counts = len(parts) > 1 or any(each[-1] in "01ijkn" or "_" in each for each in parts)
+        is_vector = parts and name not in written and counts
         found.extend(sorted(parts, key=natural_order) if is_vector else [name])
     return tuple(found)
 

@@ -75,10 +75,11 @@ def notes_on_lost_powers(tree: Node) -> Iterator[Note]:
     """x2 beside x, or with no x1, is often x^2 with its raised 2 lost on the way."""
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     numbered = sorted(each for each in spans.items() if each[0][-1:] in "23456789")
+    counts = any(name[1:] in ("0", "1", "_0", "_1") for name in spans)  # h1 w2: names have numbers
     for name, span in numbered:
         stem = name[:-1]
         others = {stem, *(f"{stem}{before}" for before in ("0", "1", "10", "_0", "_1"))}
-        if name[1:] in ("2", "3") and spans.keys().isdisjoint(others):
+        if name[1:] in ("2", "3") and spans.keys().isdisjoint(others) and not counts:
             yield Note(
                 f"{name} was read as the name of a variable",
                 span,

@@ -34,6 +34,8 @@ COMBINING: Final = MappingProxyType(
 )
 
 _LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
+# The names between the brackets of f(x_max, y) before its sign of equality.
+_ARGUMENTS: Final = re.compile(r"\(([^()]*)\)\s*:?\s*\Z")
 _STYLE: Final = r"(?:\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathcal)\s*)?"
 _MARKED: Final = re.compile(
     rf"\s*(?:\{{\s*{_STYLE}(?:\{{\s*(\\?[A-Za-z]+)\s*\}}|(\\?[A-Za-z]+))\s*"
@@ -107,8 +109,9 @@ def joined(parts: Sequence[str]) -> str:
 
 def barred_names(text: str, declared: Collection[str]) -> frozenset[str]:
     """The names with an underscore that are declared, or stand in the header of the text."""
-    header, _, _ = text.partition("=")
-    listed_there = BARRED.findall(header) if "(" in header else []
+    header, sign, _ = text.partition("=")
+    arguments = _ARGUMENTS.search(header) if sign else None
+    listed_there = BARRED.findall(arguments.group(1)) if arguments else []
     return frozenset(name for name in (*declared, *listed_there) if "_" in name)
 
 

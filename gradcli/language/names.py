@@ -322,6 +322,10 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
             source=source,
             help=f"write {name}*(...) for a product, or put the formula of {name} in its place",
         )
+    if len(chunks) == 2 and letters in GREEK_NAMES and letters != "pi" and not called:
+        return [replace(token, kind="variable", text=name)]  # mu0, as sigma0
+    if called and len(chunks) > 2 and len(letters) > 2:
+        undeclared(token, name, None, following, source)  # deg2rad(x)
     if len(chunks) <= 2 and (
         _reads_as_name(letters) or (called and not _product_before_bracket(letters))
     ):
@@ -388,7 +392,7 @@ def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
 
 
 def _reads_as_name(letters: str) -> bool:
-    return reads_as_word(letters) and not _has_glue(letters)
+    return letters == "eps" or (reads_as_word(letters) and not _has_glue(letters))
 
 
 def _product_before_bracket(letters: str) -> bool:

@@ -57,6 +57,7 @@ def notes_on_name(
         and typed == f"{token.text}_{token.subscript}"
         and following.kind == "name"
         and following.span.start == token.span.end
+        and source.text[following.span.start].isalpha()
         and following.text.isalpha()
         and len(following.text) > 1
         and not following.subscript

@@ -18,10 +18,15 @@ from gradcli.language.characters import GREEK_LETTERS, fold
 _NAME: Final = r"\$?[A-Za-zα-ωΑ-Ω\\]\w*\s*"
 _HEADER: Final = rf"(?=(?:[Ll]et\s+)?{_NAME}(?:\{{?\s*(?:\\left\s*)?\([^()]*\)\s*\}}?\s*)?:?=[^=])"
 _COUNT: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3})?"
-_MARK: Final = rf"(?:\(?{_COUNT}[.):]+|\[[0-9]{{1,3}}\]|\(?(?:[a-z]|[ivx]{{1,4}})\)|\*(?=\s))"
-_WORDS: Final = ("Exercise", "Example", "Problem", "Question", "Beispiel", "Aufgabe")
+_MARK: Final = (
+    rf"(?:\(?{_COUNT}[.):]+|\[[0-9]{{1,3}}\]|\(?(?:[A-Za-z]|[ivx]{{1,4}})\)|(?:[a-h]|[ivx]{{2,4}})\."
+    r"|\*(?=\s))"
+)
+_WORDS: Final = ("Exercise", "Example", "Ex.", "Problem", "Question", "Q", "Beispiel", "Aufgabe")
 # 5. f(x, y) = ..., 1) z = ..., Example 3: g(t) = ...: the number of an exercise.
-_EXERCISE: Final = rf"(?:(?:{'|'.join(_WORDS)})\b:?(?:\s++{_COUNT}[.):]*+)?|{_MARK})\s++" + _HEADER
+_EXERCISE: Final = (
+    rf"(?:(?:{'|'.join(map(re.escape, _WORDS))}):?(?:\s*+{_COUNT}[.):]*+)?|{_MARK})\s++" + _HEADER
+)
 # 3) x^2 + y: a bracket that nothing opened.
 _NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{2,4})\)\s++(?=[^\s=])"
 _NUMBER_AND_POINT: Final = r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])"
@@ -38,6 +43,7 @@ _IN_THE_REALS: Final = rf"\s*(?:∈|\\in\b)\s*{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\
 _REAL_VARIABLES: Final = (
     r"(?:(?:[,;]|\\q?quad\b|\bfor\b|\bwhere\b|\\text\s*\{\s*(?:for|where)\s*\})"
     rf"(?:\s|\\q?quad\b|\bfor\b|\bwhere\b)*(?:{_LISTED}|\(\s*{_LISTED}\s*\)){_IN_THE_REALS}"
+    rf"|\s[A-Za-z]\w*(?:,[A-Za-z]\w*)+{_IN_THE_REALS}"
     rf"|\s\(\s*{_LISTED}\s*\){_IN_THE_REALS}|\s\(\s*{_LISTED}{_IN_THE_REALS}\))[.$\s]*\Z"
 )
 _LET: Final = rf"(?:[Ll]et\s++(?={_NAME}\()|Let\s++(?={_NAME}(?:=|:(?!=))))"
@@ -95,7 +101,9 @@ def _at_the_beginning(text: str) -> Iterator[str]:
     first, ahead = text[:1], text[1:6]
     if text.startswith((">>>", "In", "return", "=")):
         yield _PROMPT
-    if "=" in text and (first in "0123456789([*" or ")" in ahead or text.startswith(_WORDS)):
+    if "=" in text and (
+        first in "0123456789([*" or ")" in ahead or "." in ahead or text.startswith(_WORDS)
+    ):
         yield _EXERCISE
     if ")" in ahead:
         yield _NUMBER

@@ -11,7 +11,9 @@ from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import (
     Comparison,
     Node,
+    Variable,
     natural_order,
+    postorder,
     variables_of,
 )
 from gradcli.frozen import dataclass
@@ -22,7 +24,7 @@ from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.listed import declared_names
 from gradcli.language.lost import notes_on_lost_powers
-from gradcli.language.names import resolve
+from gradcli.language.names import as_declared, resolve
 from gradcli.language.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
@@ -122,6 +124,7 @@ def read_expression(
         declared = tuple(sorted(variables_of(tree), key=natural_order))
         said = {note.help for note in notes}
         notes = [*notes, *(note for note in notes_on_lost_powers(tree) if note.help not in said)]
+    _refuse_twins(tree, source)
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
@@ -184,6 +187,21 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
             source=source,
             help="give gradcli the function itself; it finds the derivatives",
         )
+
+
+def _refuse_twins(tree: Node, source: Source) -> None:
+    """x1 and x_1 are printed alike, so that in one formula nobody could tell them apart."""
+    spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
+    for name, span in spans.items():
+        twin = as_declared(name, spans.keys() - {name})
+        if "_" in name and twin in spans and twin != name:
+            raise GradcliError(
+                Kind.NAME,
+                f"{name} and {twin} would be printed alike",
+                span=span,
+                source=source,
+                help="write one of them in both places if one is meant, or take another letter",
+            )
 
 
 def _refuse_point(text: str, source: Source) -> None:

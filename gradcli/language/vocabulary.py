@@ -42,6 +42,7 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
         "nthroot": "root",
         "power": "pow",
         "fabs": "abs",
+        "absolute": "abs",
         "CubeRoot": "cbrt",
         "UnitStep": "step",
         "HeavisideTheta": "step",

@@ -102,6 +102,18 @@ def marked(box: Subscript) -> tuple[str, Sign | None] | None:
     return (mark, Sign(rest, box.index.role) if rest else None) if mark in MARKS else None
 
 
+_FOR_FUNCTIONS: Final = frozenset(
+    {"f", "g", "h", "sigma", "phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"}
+)
+
+
+def reads_as_function(box: Box) -> bool:
+    """A letter that books use for functions: f(x + 1) would be a value, φ(x + 1) another."""
+    if isinstance(box, Subscript):
+        box = box.base
+    return isinstance(box, Sign) and box.role is Role.VARIABLE and box.text in _FOR_FUNCTIONS
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """A root sign over a radicand; `degree` is None for the square root."""

@@ -52,6 +52,7 @@ from gradcli.narrative.box import (
     Sign,
     Subscript,
     Superscript,
+    reads_as_function,
 )
 
 PLUS: Final = Sign("+", Role.OPERATOR)
@@ -313,6 +314,8 @@ def _needs_dot(left: Box, right: Box) -> bool:
     if _begins_with_digit(right) or _is_word(left) or _is_word(right):
         return True
     if isinstance(right, Fraction) or isinstance(left, Root):
+        return True
+    if isinstance(right, Fenced) and reads_as_function(left):
         return True
     if binding_of(left) is Binding.ATOM and isinstance(left, Row):
         return True  # a derivative: nothing may look like its argument

@@ -101,7 +101,8 @@ _FENCES: Final = MappingProxyType(
         Fence.CEILING: (r"\lceil", r"\rceil"),
     }
 )
-_INDEX_AT_END: Final = re.compile(r"_[A-Za-z0-9]\Z")
+# Where a letter behind would join a name, an exponent or a word: x_i x, 2^x x, xe x.
+_JOINS: Final = re.compile(r"_[A-Za-z0-9]\Z|\^[A-Za-z]\Z|(?<![\\A-Za-z])[A-Za-z]{2}\Z")
 _TALL: Final = re.compile(r"\\(frac|sqrt|begin|left)")
 ROW_END: Final = r"\\"
 
@@ -188,10 +189,9 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
             pieces.append(", ")
         elif row.binding is Binding.ATOM and place and isinstance(row.parts[0], Fraction):
             pieces.append(f" {own}")
-        elif pieces and own[:1].isalpha() and _INDEX_AT_END.search(pieces[-1]):
-            # x_i x, likewise: x_ix would be one name.
-            pieces.append(f" {own}")
-        elif pieces and pieces[-1][-1:].isalpha() and _begins_with_index(part):
+        elif (own[:1].isalpha() and _JOINS.search("".join(pieces[-2:]))) or (
+            pieces and pieces[-1][-1:].isalpha() and _begins_with_index(part)
+        ):
             # e x_{12}, for a reader of the source: ex_{12} would be one name.
             pieces.append(f" {own}")
         else:

@@ -210,6 +210,36 @@ MEANT = [
     ("f(x_max) = \\frac{x_{max}}{2}", "f(x_max) = x_max/2"),
     ("f(w_ij) = \\frac{w_{ij}}{2}", "f(w_ij) = w_ij/2"),
     ("f(x_max) = \\frac{x_max}{2}", "f(x_max) = x_max/2"),
+    ("\\frac{1}{1+e^{-(w_0+w_1x)}}", "f(w_0, w_1, x) = 1/(1 + e**(-(w_0 + w_1*x)))"),
+    ("\\ln(x_1x_2)", "f(x_1, x_2) = log(x_1*x_2)"),
+    ("\\exp\\left(-\\frac{E_a}{k_BT}\\right)", "f(E_a, T, k_B) = exp(-E_a/(k_B*T))"),
+    (
+        "\\begin{cases} w_1x & (x > 0) \\\\ 0 & x \\le 0\\end{cases}",
+        "f(w_1, x) = Piecewise((w_1*x, x > 0), (0, x <= 0))",
+    ),
+    ("(x - mu1)^2 + (x - mu2)^2", "f(mu1, mu2, x) = (x - mu1)**2 + (x - mu2)**2"),
+    ("mu0 I", "f(I, mu0) = mu0*I"),
+    ("chi2", "f(chi2) = chi2"),
+    ("x^2 y x,y ∈ ℝ", "f(x, y) = x**2*y"),
+    ("sqrt 2x", "f(x) = sqrt(2*x)"),
+    ("eps0 x", "f(eps0, x) = eps0*x"),
+    ("phi*(x+1)", "f(phi, x) = phi*(x + 1)"),
+    ("x*e*x", "f(x) = x*e*x"),
+    ("k_B\\ln x", "f(k_B, x) = k_B*log(x)"),
+    ("a_n\\cos nx + b_n\\sin nx", "f(a_n, b_n, n, x) = a_n*cos(n*x) + b_n*sin(n*x)"),
+    ("x^\\alpha y^\\beta", "f(alpha, beta, x, y) = x**alpha*y**beta"),
+    ("p^k(1-p)^{n-k}", "f(k, n, p) = p**k*(1 - p)**(n - k)"),
+    ("e^x(x+1)", "f(x) = e**x*(x + 1)"),
+    ("h1*w2", "f(h1, w2) = h1*w2"),
+    ("f(x) = x_1^2", "f(x_1) = x_1**2"),
+    ("Ex. 3: f(x) = x^2", "f(x) = x**2"),
+    ("Q1. f(x) = x^2", "f(x) = x**2"),
+    ("A) z = xy", "z(x, y) = x*y"),
+    ("(A) z = xy", "z(x, y) = x*y"),
+    ("ii. z = xy", "z(x, y) = x*y"),
+    ("a. f(x,y) = xy", "f(x, y) = x*y"),
+    ("np.absolute(x)", "f(x) = abs(x)"),
+    ("x[1 - y]", "f(x, y) = x*(1 - y)"),
 ]
 
 # The text; how it is read; what is said of it.
@@ -329,6 +359,7 @@ NOTED = [
     ("ax + by for x > 0", "f(a, b, x, y) = a*x + b*y", "the remark x > 0 was left out"),
     ("x^2 y (x>0, y>0)", "f(x, y) = x**2*y", "the remark (x>0, y>0) was left out"),
     ("x_max + \\frac{1}{2}", "f(a, x, x_m) = x_m*a*x + 1/2", "x_max was read as x_m times ax"),
+    ("sqrt 2 x", "f(x) = sqrt(2*x)", "sqrt 2 x was read as sqrt(2 x)"),
 ]
 
 # The text; why it is not read.
@@ -402,6 +433,14 @@ REFUSED = [
     ("xlog2(y)", "log2 stands at the end of a run of letters"),
     ("x if x > 0", "this `if` has no `else`"),
     ("3xy² 1/2", "the number 1 stands after a raised sign without a sign between them"),
+    ("x[-1]**2", "the index of an element has a sign or is a sum"),
+    ("x[i+1] - x[i]", "the index of an element has a sign or is a sum"),
+    ("f(x) = x y, y ∈ R", "the name y is not the variable x"),
+    ("eps*x", "the name eps is not declared"),
+    ("deg2rad(x)", "deg2rad is not a function that gradcli knows"),
+    ("x1 + x_1", "x_1 and x1 would be printed alike"),
+    ("x^{0,5}", "a comma stands where a condition was expected"),
+    ("f(x) = x2^2", "the number 2 stands after x without a sign between them"),
 ]
 
 

@@ -253,3 +253,18 @@ def test_a_mark_stands_over_its_letter(index: str, in_latex: str, in_mathml: str
     box = Subscript(variable("y"), Sign(index, Role.VARIABLE))
     assert latex(box) == in_latex
     assert in_mathml in mathml(box)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("phi*(x+1)", r"\phi \cdot (x + 1)"),
+        ("f_1*(x+1)", r"f_1 \cdot (x + 1)"),
+        ("x_i*x", "x_i x"),
+        ("2^x*x", "2^x x"),
+        ("x*e*x", "xe x"),
+        ("a*(x+1)", "a(x + 1)"),
+    ],
+)
+def test_latex_joins_nothing_into_another_name(typed: str, expected: str) -> None:
+    assert latex(formula(typed)) == expected
