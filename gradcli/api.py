@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
 from gradcli.frozen import dataclass, replace
-from gradcli.language.angles import read_angle
 from gradcli.language.limits import Limits
 from gradcli.language.listed import names_to_differentiate_by
 from gradcli.language.parser import Note
@@ -457,6 +456,8 @@ def _direction(
                 source=source,
                 help="give the direction with --w, one component a variable",
             )
+        from gradcli.language.angles import read_angle
+
         turn = read_angle(angle, limits=limits)
         components = (Call("cos", (turn.radians,)), Call("sin", (turn.radians,)))
         return Coordinates(components, turn.notes), source

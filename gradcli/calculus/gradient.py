@@ -11,7 +11,6 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.derivation import Differentiation
-from gradcli.calculus.nowhere import Nowhere
 from gradcli.calculus.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.tidy import tidy
 from gradcli.errors import GradcliError, Kind, Span
@@ -143,7 +142,7 @@ class Shared:
         if cut is None:
             _refuse_unreal(field, [field.expression])
             has_cases = any(isinstance(node, Piecewise) for node in postorder(field.tree))
-            nowhere = Nowhere(field.tree, field.canonical).blamed if has_cases else {}
+            nowhere = _nowhere(field) if has_cases else {}
             return cls(field.tree, None, Differentiation(field.canonical, nowhere=nowhere))
         canonical = Canonical()
         forms = [canonical(part.meaning) for part in cut.parts]
@@ -198,7 +197,14 @@ def _unreal_piece(field: ScalarField) -> Node | None:
         return None
     if decomposed(field.tree, field.names) is not None:
         return None
-    return Nowhere(field.tree, field.canonical).blamed.get(field.tree)
+    return _nowhere(field).get(field.tree)
+
+
+def _nowhere(field: ScalarField) -> Mapping[Node, Node]:
+    """Which pieces of the function are real nowhere, each with the part that is to blame."""
+    from gradcli.calculus.nowhere import Nowhere  # noqa: PLC0415  hardly ever asked
+
+    return Nowhere(field.tree, field.canonical).blamed
 
 
 def unreal(field: ScalarField) -> GradcliError:

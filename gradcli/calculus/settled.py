@@ -7,7 +7,6 @@ Constants are decided exactly first, and what cannot be decided is refused.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final, assert_never
 
 from gradcli.calculus.constants import Sign, compare
@@ -35,7 +34,6 @@ _ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
 
 
-@lru_cache(maxsize=16)
 def settled(tree: Node) -> Node:
     """The tree with whole numbers for its jumping constants, and comparisons of constants decided.
 

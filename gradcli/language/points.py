@@ -14,11 +14,9 @@ from typing import Final, NoReturn
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
-from gradcli.language.angles import is_angle, unit_of, with_unit
 from gradcli.language.around import Inside, inside
 from gradcli.language.asked import Asked, counted
 from gradcli.language.characters import GREEK_NAMES
-from gradcli.language.combinations import combination
 from gradcli.language.constants import about, read_constant
 from gradcli.language.coordinates import (
     SEPARATORS,
@@ -36,6 +34,9 @@ from gradcli.language.typeset import tokens_of
 from gradcli.language.vectors import ZERO, Vector
 
 # Not in (1,2), which is a point by itself.
+# What few points need is loaded where they need it: each room opened takes half a millisecond.
+# ruff: noqa: PLC0415
+
 _DECIMAL_COMMA: Final = r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])"
 
 
@@ -144,6 +145,8 @@ class _Reader:
         if any(map(is_sign_of_equality, outside)):
             return self.pairs(split(tokens, separators) if separators else split_at_gaps(tokens))
         if not separators:
+            from gradcli.language.combinations import combination
+
             combined = combination(tokens, self.asked, self.components)
             if combined is not None:
                 nodes, notes = combined
@@ -189,6 +192,8 @@ class _Reader:
                 asked.unknown_name(label, asked.whole)
             return nodes
         if len(nodes) == 1:
+            from gradcli.language.angles import is_angle
+
             is_turn = is_angle(items[0]) or label in GREEK_NAMES or label == "angle"
             if is_turn and asked.what == "direction":
                 self.refuse_angle(items[0])
@@ -218,7 +223,11 @@ class _Reader:
     def constant(self, item: Sequence[Token]) -> Node:
         """One component."""
         asked = self.asked
-        without, unit = unit_of(item)
+        without, unit = list(item), ""
+        if len(item) > 1:
+            from gradcli.language.angles import unit_of
+
+            without, unit = unit_of(item)
         stop = item[-1].span.end if item else len(asked.source.text)
         closing = Token(END, "", Span(stop, stop))
         tree, notes = read_constant(
@@ -229,6 +238,10 @@ class _Reader:
             "such as 2, 1/2 or sqrt(2)",
         )
         self.notes.extend(notes)
+        if not unit:
+            return tree
+        from gradcli.language.angles import with_unit
+
         return with_unit(tree, unit)
 
     # -- what is said of others --
