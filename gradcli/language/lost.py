@@ -5,11 +5,10 @@ What can only be such a loss, or is as likely to be, is refused; the rest is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.parser import STARTERS, Note
 from gradcli.language.tokens import Token
 
@@ -71,9 +70,11 @@ def _refuse_minus_one(function: Token, one: Token, source: Source) -> NoReturn:
     )
 
 
-def notes_on_lost_powers(tree: Node) -> Iterator[Note]:
-    """x2 beside x, or with no x1, is often x^2 with its raised 2 lost on the way."""
-    spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
+def notes_on_lost_powers(spans: Mapping[str, Span]) -> Iterator[Note]:
+    """x2 beside x, or with no x1, is often x^2 with its raised 2 lost on the way.
+
+    `spans` are the variables, each with a place where it stands.
+    """
     numbered = sorted(each for each in spans.items() if each[0][-1:] in "23456789")
     counts = any(name[1:] in ("0", "1", "_0", "_1") for name in spans)  # h1 w2: names have numbers
     for name, span in numbered:

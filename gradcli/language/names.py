@@ -52,7 +52,7 @@ def as_declared(name: str, scope: Collection[str]) -> str:
     """The name as it was declared: x1 for x_1 or x_1 for x1, if that is the one in scope."""
     if name in scope:
         return name
-    twin = _twin(name)
+    twin = twin_of(name)
     return twin if twin in scope else name
 
 
@@ -122,11 +122,12 @@ def _is_times_ten(tokens: Sequence[Token], index: int, scope: Collection[str] | 
 
 def _with_twins(declared: Collection[str]) -> dict[str, str]:
     """The declared names, and x1 for x_1 or x_1 for x1: they are printed alike."""
-    twins = {_twin(name): name for name in declared if _twin(name)}
+    twins = {twin_of(name): name for name in declared if twin_of(name)}
     return {**twins, **{name: name for name in declared}}
 
 
-def _twin(name: str) -> str:
+def twin_of(name: str) -> str:
+    """x1 of x_1, and x_1 of x1, which are printed alike; nothing of other names."""
     if _WITHOUT_BAR.match(name):
         return name.replace("_", "")
     twin = _WITH_BAR.sub(r"\1_\2", name)

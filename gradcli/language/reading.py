@@ -14,7 +14,6 @@ from gradcli.field.expression import (
     Variable,
     natural_order,
     postorder,
-    variables_of,
 )
 from gradcli.frozen import dataclass
 from gradcli.language import grammar
@@ -24,7 +23,7 @@ from gradcli.language.lets import Let, check_written_out, lets_of
 from gradcli.language.limits import Limits
 from gradcli.language.listed import declared_names
 from gradcli.language.lost import notes_on_lost_powers
-from gradcli.language.names import as_declared, resolve
+from gradcli.language.names import resolve, twin_of
 from gradcli.language.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.parser import Note, Parser, Value, run
 from gradcli.language.size import check_size
@@ -112,7 +111,8 @@ def read_expression(
         typed = text[number.start : number.end]
         message = f"{typed} at the beginning was read as a factor"
         notes.append(Note(message, number, "leave it out if it is the number of the exercise"))
-    if header.is_equation and header.function in variables_of(tree):
+    spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
+    if header.is_equation and header.function in spans:
         raise GradcliError(
             Kind.SYNTAX,
             f"{header.function} stands on both sides, so this is an equation and not a function",
@@ -121,10 +121,10 @@ def read_expression(
             help="solve it for one name, as in z = x^2 y",
         )
     if declared is None:
-        declared = tuple(sorted(variables_of(tree), key=natural_order))
+        declared = tuple(sorted(spans, key=natural_order))
         said = {note.help for note in notes}
-        notes = [*notes, *(note for note in notes_on_lost_powers(tree) if note.help not in said)]
-    _refuse_twins(tree, source)
+        notes = [*notes, *(note for note in notes_on_lost_powers(spans) if note.help not in said)]
+    _refuse_twins(spans, source)
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
@@ -189,12 +189,11 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
         )
 
 
-def _refuse_twins(tree: Node, source: Source) -> None:
+def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
     """x1 and x_1 are printed alike, so that in one formula nobody could tell them apart."""
-    spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     for name, span in spans.items():
-        twin = as_declared(name, spans.keys() - {name})
-        if "_" in name and twin in spans and twin != name:
+        twin = twin_of(name) if "_" in name else ""
+        if twin in spans:
             raise GradcliError(
                 Kind.NAME,
                 f"{name} and {twin} would be printed alike",
