@@ -34,6 +34,12 @@ _ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
 
 
+def jumps(node: Node) -> bool:
+    """Whether a node is one of those whose constants have to be decided."""
+    kind = type(node)
+    return kind is Piecewise or (kind is Call and node.function in _JUMPING)  # type: ignore[union-attr]  # a call
+
+
 def settled(tree: Node) -> Node:
     """The tree with whole numbers for its jumping constants, and comparisons of constants decided.
 
@@ -41,10 +47,7 @@ def settled(tree: Node) -> Node:
         GradcliError: it could not be decided on which side of a jump a constant lies.
     """
     order = list(postorder(tree))
-    if not any(
-        isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in _JUMPING)
-        for node in order
-    ):
+    if not any(map(jumps, order)):
         return tree
     varying: set[Node] = set()
     done: dict[Node, Node] = {}

@@ -24,7 +24,7 @@ from gradcli.calculus.duals import (
     dual_roots,
     multiprecision,
 )
-from gradcli.calculus.settled import settled
+from gradcli.calculus.settled import jumps, settled
 from gradcli.field.expression import Call, Node, Power
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
@@ -76,6 +76,12 @@ class Check:
         return self.outcome is Outcome.PASSED
 
 
+def _walk(*trees: Node) -> Walk:
+    """The walk over trees for calculating with numbers."""
+    walk = Walk.over(*trees)
+    return Walk.over(*map(settled, trees)) if any(map(jumps, walk.order)) else walk
+
+
 def verify(
     field: ScalarField, partials: Sequence[tuple[str, Node]], *, seed: int = 20260101
 ) -> Check:
@@ -84,9 +90,9 @@ def verify(
     `partials` are pairs of a variable and the tree of the derivative by it. The points are drawn
     from `seed`, so that an answer says the same thing each time.
     """
-    whole = Walk.over(settled(field.tree))
+    whole = _walk(field.tree)
     names = [name for name, _ in partials]
-    derivatives = Walk.over(*(settled(derivative) for _, derivative in partials))
+    derivatives = _walk(*(derivative for _, derivative in partials))
     # A thousand factors are too large for a float and not for a number of a hundred digits; of
     # e^(e^(e^x)) the same would not come to an end.
     is_rational = not any(isinstance(node, (Call, Power)) for node in whole.order)
