@@ -79,6 +79,17 @@ def python(code: str) -> Callable[[], object]:
     return process(sys.executable, "-c", code)
 
 
+def loops(count: int) -> Callable[[], object]:
+    """So many bare loops of Python beside each other: what the machine itself gains by cores."""
+    code = "s = 0\nfor i in range(8_000_000): s += i * i"
+
+    def run() -> object:
+        running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(count)]
+        return [each.wait() for each in running]
+
+    return run
+
+
 def completion(words: str) -> Callable[[], object]:
     """The process that bash runs when somebody presses Tab behind the words."""
     asked = {"_GRADCLI_COMPLETE": "bash_complete", "COMP_WORDS": words}
