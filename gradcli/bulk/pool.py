@@ -33,7 +33,10 @@ from gradcli.errors import GradcliError, Kind
 
 # Lines that a worker holds: enough that it never waits for the next, few enough that a slow
 # line keeps few others waiting behind it.
-_DEPTH: Final = 4
+_DEPTH: Final = 8
+# While every worker has plenty to do, answers are let gather for so long: a turn for each of them
+# would take a processor from a worker as often.
+_NAP: Final = 0.002
 # Lines read ahead of the first that is not answered, for each worker, and the bytes of answers
 # that may wait for an earlier one.
 _WINDOW: Final = 256
@@ -170,6 +173,8 @@ class Pool:
         self._give_out()
         if self._first in self._answers:
             return
+        if all(len(worker.tasks) > _DEPTH // 2 for worker in self._workers):
+            time.sleep(_NAP)
         if also is not None:
             self._selector.register(also, selectors.EVENT_READ)
         try:
