@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import signal
 
-import hypothesis
 import pytest
-
-# That a busy machine draws slowly says nothing of what is tested.
-hypothesis.settings.register_profile(
-    "any machine",
-    suppress_health_check=[
-        hypothesis.HealthCheck.too_slow,
-        hypothesis.HealthCheck.filter_too_much,
-    ],
-)
-hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure() -> None:

@@ -130,8 +130,7 @@ WRAPPERS: Final = frozenset({
 """Environments that only set what they hold on a line of its own."""
 
 WITH_GROUP: Final = frozenset({
-    "tag", "label", "hspace", "vspace", "phantom", "hphantom", "color", "textcolor", "overset",
-    "stackrel",
+    "tag", "label", "hspace", "vspace", "phantom", "hphantom", "color", "textcolor",
 })  # fmt: skip
 """Commands whose first group belongs to the page: it is left out with them."""
 

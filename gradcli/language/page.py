@@ -47,6 +47,11 @@ _REAL_VARIABLES: Final = (
     rf"|\s\(\s*{_LISTED}\s*\){_IN_THE_REALS}|\s\(\s*{_LISTED}{_IN_THE_REALS}\))[.$\s]*\Z"
 )
 _LET: Final = rf"(?:[Ll]et\s++(?={_NAME}\()|Let\s++(?={_NAME}(?:=|:(?!=))))"
+# f(x) \overset{\text{def}}{=} x^2. Over a letter such a sign means more: \overset{\cdot}{x}.
+_BY_DEFINITION: Final = (
+    r"\\(?:overset|stackrel)\s{0,9}\{(?:[^{}]|\{[^{}]{0,40}\}){0,40}\}\s{0,9}"
+    r"\{\s{0,9}(:?=)\s{0,9}\}"
+)
 _COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
 _PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"
 _QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1[\s,;.]*\Z"
@@ -75,6 +80,8 @@ def without_page(text: str, *, has_marks: bool = False) -> str:
     """
     if "</" in text or "&" in text or "%" in text:
         text = re.sub(_MARKUP, _plainly, text)
+    if "\\overset" in text or "\\stackrel" in text:
+        text = re.sub(_BY_DEFINITION, lambda found: found.group(1).rjust(len(found.group())), text)
     if "#" in text or ";" in text:
         text = re.sub(_COMMENT, lambda found: " " * len(found.group()), text)
     for opening, closing in (("/*", "*/"), ("(*", "*)")):

@@ -416,7 +416,7 @@ class _Lexer:
         elif name in latex.WITH_GROUP:
             mark = signs.PAGE_MARK.match(text, end)
             self.skip((mark.end() if mark else end) - start)
-            if name in ("overset", "stackrel", "textcolor") and text.startswith("{", self.position):
+            if name == "textcolor" and text.startswith("{", self.position):
                 self.brackets.append("t")
                 self.position += 1
         elif name == "not" and text[end:].lstrip(" ").startswith("="):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import example, given, reject, settings
+from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 from sympy import Add, Expr, Mul, Pow
 
@@ -28,6 +28,9 @@ from gradcli.field.arithmetic import (
     total,
 )
 from gradcli.field.canonical import CONSTRUCTORS, symbol
+
+# SymPy takes its time to make what is drawn; on a busy machine that is no fault of what is tested.
+SLOW_TO_DRAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 X, Y, Z = map(symbol, "xyz")
 
@@ -107,40 +110,40 @@ UNKNOWNS = EXPRESSIONS.filter(lambda drawn: not drawn.is_number)
 
 
 @given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_products(factors: list[Expr]) -> None:
     assert product(*factors) == Mul(*factors)
 
 
 @given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_sums(terms: list[Expr]) -> None:
     assert total(*terms) == Add(*terms)
 
 
 @given(EXPRESSIONS, st.sampled_from(EXPONENTS))
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 @example(-sympy.sign(X**-3), sympy.Integer(-2))
 def test_powers(base: Expr, exponent: Expr) -> None:
     assert power(base, exponent) == _by_sympy(base, exponent)
 
 
 @given(EXPRESSIONS, UNKNOWNS)
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_differences_and_quotients(one: Expr, other: Expr) -> None:
     assert difference(one, other) == one - other
     assert ratio(one, other) == one / other
 
 
 @given(UNKNOWNS, st.sampled_from(EXPONENTS), st.sampled_from(EXPONENTS))
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 @example(-sympy.sign(X**-3), sympy.Integer(-3), sympy.Integer(-2))
 def test_a_power_like_one_that_was_kept(base: Expr, kept: Expr, exponent: Expr) -> None:
     assert like_power(Pow(base, kept), base, exponent) == _by_sympy(base, exponent)
 
 
 @given(UNKNOWNS)
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_one_over_a_root_that_is_known(radicand: Expr) -> None:
     assert below_root(sympy.sqrt(radicand), radicand) == Pow(radicand, -HALF)
 
@@ -174,7 +177,7 @@ ANGLES = st.one_of(
 
 
 @given(st.sampled_from(SISTERS), ANGLES)
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_sisters_fold_together(sisters: tuple[type[Expr], type[Expr]], argument: Expr) -> None:
     one, other = sisters
     assert beside(one(argument), argument, other) == other(argument)
@@ -225,7 +228,7 @@ LAWS = [
 
 
 @given(st.sampled_from(LAWS), UNKNOWNS)
-@settings(deadline=None)
+@settings(SLOW_TO_DRAW)
 def test_a_law_that_is_given_its_value_says_the_same(
     law: PowerLaw | ExponentialLaw | RootLaw | TableLaw, u: Expr
 ) -> None:

@@ -364,6 +364,7 @@ NOTED = [
 
 # The text; why it is not read.
 REFUSED = [
+    ("\\overset{\\cdot}{x}", "\\overset is not a LaTeX command that gradcli knows"),
     ("\\vec{x}\\cdot\\vec{y}", "\\vec marks a vector, and a variable of an expression is a number"),
     ("\\widehat{AB}", "\\widehat marks one letter, and something else stands after it"),
     ("\\lVert x \\rVert^2", "‖ is the sign of a norm, which is not in the language"),
