@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf, lcm, log2
+from typing import Final
 
 import sympy
 from sympy import Expr
 
-from gradcli.field.special import RealRoot
+from gradcli.field.heads import head
 from gradcli.frozen import dataclass
 
 # Degrees and bit counts past which a proof would take longer than an answer is worth.
@@ -59,6 +60,9 @@ def rational_angle(argument: Expr) -> sympy.Rational | None:
     return ratio if ratio.is_Rational else None
 
 
+_CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+
+
 def _parts(node: Expr) -> tuple[Expr, ...] | None:
     """The algebraic parts of an algebraic node; None for what is not seen to be algebraic."""
     if node.is_Rational:
@@ -67,9 +71,9 @@ def _parts(node: Expr) -> tuple[Expr, ...] | None:
         return tuple(node.args)
     if node.is_Pow and node.exp.is_Rational:
         return (node.base,)
-    if isinstance(node, (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)):
+    if head(node) in _CIRCULAR:
         return () if rational_angle(node.args[0]) is not None else None
-    if isinstance(node, RealRoot):
+    if head(node) == "RealRoot":
         return (node.args[0],)
     return None
 
@@ -131,7 +135,7 @@ def separation_bits(constant: Expr) -> float:
                 return inf
             inner = bounds[node.base] if root == 1 else bounds[node.base].root(root)
             bounds[node] = inner.power(int(node.exp.p))
-        elif isinstance(node, RealRoot):
+        elif head(node) == "RealRoot":
             root = int(node.args[1])
             degree *= root
             if root > _LARGEST_DEGREE:

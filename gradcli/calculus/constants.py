@@ -23,6 +23,7 @@ from gradcli.calculus.algebraic import is_algebraic, separation_bits
 from gradcli.calculus.intervals import UndecidedError, intervals
 from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate
 from gradcli.field.as_written import NotWritableError, as_written
+from gradcli.field.heads import head
 
 _DIGITS = (25, 60, 150)
 _MORE_DIGITS = (600, 2400, 4800)
@@ -129,7 +130,7 @@ def _by_structure(constant: Expr) -> Sign:
         if Sign.UNDECIDED in signs:
             return Sign.UNDECIDED
         return Sign(math.prod(sign.value for sign in signs))
-    if constant.is_Pow or isinstance(constant, sympy.exp):
+    if constant.is_Pow or head(constant) == "exp":
         base, exponent = constant.as_base_exp()
         is_real = sign_of(exponent) is not Sign.UNDECIDED
         return Sign.POSITIVE if is_real and sign_of(base) is Sign.POSITIVE else Sign.UNDECIDED
@@ -177,14 +178,15 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     yield sympy.expand(constant)
     # ln 6 = ln 2 + ln 3.
     yield sympy.expand(sympy.expand_log(constant, force=True, factor=True))
-    if constant.has(*_BY_EXPONENTIALS):
+    heads = {head(part) for part in sympy.preorder_traversal(constant)}
+    if not heads.isdisjoint(_BY_EXPONENTIALS):
         yield sympy.expand(constant.rewrite(sympy.exp))
     terms = sympy.Add.make_args(sympy.expand(constant))
     # e^s = 1 for s = 0 alone.
     if all(term.has(sympy.log) for term in terms):
         yield sympy.powsimp(sympy.expand(sympy.exp(constant))) - 1
     # sin s = 0 only for s = 0 while s is small, and tan likewise.
-    if constant.has(*_ARCS):
+    if not heads.isdisjoint(_ARCS):
         yield sympy.expand_trig(sympy.sin(sympy.expand(constant)))
 
 
@@ -218,17 +220,9 @@ def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
     return stand_ins.setdefault(form, sympy.Dummy(real=True))
 
 
-_ARCS: Final = (sympy.atan, sympy.asin, sympy.acos, sympy.acot, sympy.asec, sympy.acsc, sympy.atan2)
-_BY_EXPONENTIALS: Final = (
-    sympy.sin,
-    sympy.cos,
-    sympy.tan,
-    sympy.sinh,
-    sympy.cosh,
-    sympy.tanh,
-    sympy.coth,
-    sympy.sech,
-    sympy.csch,
+_ARCS: Final = frozenset({"atan", "asin", "acos", "acot", "asec", "acsc", "atan2"})
+_BY_EXPONENTIALS: Final = frozenset(
+    {"sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "sech", "csch"}
 )
 
 

@@ -11,6 +11,7 @@ from sympy import Expr
 
 from gradcli.calculus.gradient import Gradient, dot, norm
 from gradcli.calculus.tidy import tidy
+from gradcli.field.arithmetic import product, ratio
 from gradcli.field.scalar_field import Direction
 from gradcli.frozen import dataclass
 
@@ -34,11 +35,11 @@ class RateAlong:
 def rate_along(slopes: tuple[Expr, ...], components: tuple[Expr, ...]) -> RateAlong:
     """Dot the partials with w. Shape: both of one length n; w is not the zero vector."""
     contributions = tuple(
-        slope * component for slope, component in zip(slopes, components, strict=True)
+        product(slope, component) for slope, component in zip(slopes, components, strict=True)
     )
     rate = tidy(dot(slopes, components))
     length = norm(components)
-    return RateAlong(slopes, components, contributions, rate, length, rate / length)
+    return RateAlong(slopes, components, contributions, rate, length, ratio(rate, length))
 
 
 def directional_derivative(gradient: Gradient, direction: Direction) -> RateAlong:

@@ -32,6 +32,7 @@ from gradcli.calculus.places import (
 )
 from gradcli.calculus.tidy import LARGEST, size
 from gradcli.calculus.verdict import Fault, Requirement, Rough
+from gradcli.field.arithmetic import opposite, power, product, ratio, total
 from gradcli.field.canonical import CONSTRUCTORS
 from gradcli.field.expression import (
     Call,
@@ -277,13 +278,13 @@ def _value(node: Node, arguments: tuple[Expr, ...]) -> Expr:
         case Constant(name):
             return sympy.E if name == "e" else sympy.pi
         case Negative():
-            return -arguments[0]
+            return opposite(*arguments)
         case Sum():
-            return sympy.Add(*arguments)
+            return total(*arguments)
         case Product():
-            return sympy.Mul(*arguments)
+            return product(*arguments)
         case Quotient():
-            return arguments[0] / arguments[1]
+            return ratio(*arguments)
         case Power():
             return _power(node, *arguments)
         case Call():
@@ -300,7 +301,7 @@ def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
             raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)
-    return sympy.Pow(base, exponent)
+    return power(base, exponent)
 
 
 def _call(node: Call, arguments: tuple[Expr, ...]) -> Expr:

@@ -14,11 +14,12 @@ from functools import lru_cache
 from itertools import islice, product
 
 import sympy
-from sympy import Abs, Expr, Integer, Max, Poly, Rational, Symbol
+from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.constants import Sign, sign_of
 from gradcli.calculus.expansion import Signs, Uniform, unknown
 from gradcli.calculus.growth import order_of_quotient
+from gradcli.field.heads import head, is_exponential
 
 _MOST_SAMPLES = 24
 _LARGEST_FORM = 300  # operations
@@ -137,14 +138,14 @@ def _is_not_negative(value: Expr) -> bool:
     """By structure."""
     if not value.free_symbols:
         return sign_of(value) in (Sign.POSITIVE, Sign.ZERO)
-    if isinstance(value, (Abs, sympy.exp)):
+    if head(value) == "Abs" or is_exponential(value):
         return True
     if value.is_Pow:
         even = value.exp.is_Rational and value.exp.p % 2 == 0
         return bool(even or _is_not_negative(value.base))
     if value.is_Mul or value.is_Add:
         return all(_is_not_negative(part) for part in value.args)
-    if isinstance(value, Max):
+    if head(value) == "Max":
         return any(_is_not_negative(part) for part in value.args)
     return False
 
@@ -153,9 +154,9 @@ def _is_positive(value: Expr, names: tuple[Symbol, ...]) -> bool:
     """Positive for every c but 0; the expressions are homogeneous, so c = 0 does not matter."""
     if not value.free_symbols:
         return sign_of(value) is Sign.POSITIVE
-    if isinstance(value, sympy.exp):
+    if is_exponential(value):
         return True
-    if isinstance(value, Abs):
+    if head(value) == "Abs":
         return _is_positive(value.args[0], names) or _is_positive(-value.args[0], names)
     if value.is_Pow:
         if value.exp.is_Rational and value.exp.p % 2 == 0:
@@ -166,7 +167,7 @@ def _is_positive(value: Expr, names: tuple[Symbol, ...]) -> bool:
     if value.is_Add and _covers(value, names):
         return True
     if value.is_polynomial(*names):
-        return _is_positive_polynomial(Poly(value, *names), names)
+        return _is_positive_polynomial(sympy.Poly(value, *names), names)
     return False
 
 
@@ -179,7 +180,7 @@ def _covers(value: Expr, names: tuple[Symbol, ...]) -> bool:
         rest = [factor for factor in sympy.Mul.make_args(term) if factor.free_symbols]
         if len(rest) == 1 and len(rest[0].free_symbols) == 1:
             base = rest[0].base if rest[0].is_Pow else rest[0]
-            base = base.args[0] if isinstance(base, Abs) else base
+            base = base.args[0] if head(base) == "Abs" else base
             if base.is_Symbol:
                 alone.add(base)
         if _is_positive(term, names):
@@ -187,13 +188,13 @@ def _covers(value: Expr, names: tuple[Symbol, ...]) -> bool:
     return alone == set(names)
 
 
-def _is_positive_polynomial(poly: Poly, names: tuple[Symbol, ...]) -> bool:
+def _is_positive_polynomial(poly: sympy.Poly, names: tuple[Symbol, ...]) -> bool:
     if len(names) == 2 and (poly.domain.is_ZZ or poly.domain.is_QQ):
         # Up to a positive factor each direction is (+-1, s) or (0, +-1).
         first, second = names
         for sense in (1, -1):
-            line = Poly(poly.eval(first, sense), second)
-            edge = Poly(poly.eval(first, 0), second).eval(sense)
+            line = sympy.Poly(poly.eval(first, sense), second)
+            edge = sympy.Poly(poly.eval(first, 0), second).eval(sense)
             if not edge > 0 or line.count_roots() != 0 or not line.eval(0) > 0:
                 return False
         return True

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer, Rational, Symbol
+from sympy import Expr, Integer, Symbol
 
 from gradcli.calculus.constants import Sign, compare
 from gradcli.calculus.expansion import (
@@ -40,11 +40,10 @@ from gradcli.calculus.expansion import (
     unknown,
 )
 from gradcli.calculus.places import floor_of
+from gradcli.field.arithmetic import HALF, product
 from gradcli.field.special import RealRoot
 
 _ONE: Final = constant(Integer(1))
-_HALF: Final = Rational(1, 2)
-_Analytic = Callable[[Expr], Expr]
 _ARGUMENT: Final = Symbol("u", real=True)
 
 
@@ -124,16 +123,16 @@ def varying_power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansi
 
 
 @lru_cache(maxsize=512)
-def _derivative(function: _Analytic, order: int) -> Expr:
+def _derivative(function: str, order: int) -> Expr:
     if order == 0:
-        return function(_ARGUMENT)
+        return getattr(sympy, function)(_ARGUMENT)
     form = sympy.diff(_derivative(function, order - 1), _ARGUMENT)
     # tanh' = 1 - tanh^2: a polynomial in tanh, which left as it is would grow to fill books.
-    return sympy.expand(form) if form.has(sympy.tanh) else form
+    return sympy.expand(form) if function == "tanh" else form
 
 
-def _taylor(function: _Analytic, a: Expansion, signs: Signs) -> Expansion:
-    """A function that is analytic on all of the real line."""
+def _taylor(function: str, a: Expansion, signs: Signs) -> Expansion:
+    """A function of SymPy's, by its name, that is analytic on all of the real line."""
     value, rest = _value_of(a, signs)
 
     def coefficient(j: int) -> Expr:
@@ -156,10 +155,10 @@ def _exp(signs: Signs, a: Expansion) -> Expansion:
         if a.order < 0:
             raise unknown()
         return remainder(Fraction(0))
-    return _taylor(sympy.exp, a, signs)
+    return _taylor("exp", a, signs)
 
 
-def _bounded(function: _Analytic) -> Callable[..., Expansion]:
+def _bounded(function: str) -> Callable[..., Expansion]:
     """sin and cos: at worst they stay between -1 and 1."""
 
     def expand_bounded(signs: Signs, a: Expansion) -> Expansion:
@@ -170,11 +169,11 @@ def _bounded(function: _Analytic) -> Callable[..., Expansion]:
     return expand_bounded
 
 
-_sin, _cos = _bounded(sympy.sin), _bounded(sympy.cos)
+_sin, _cos = _bounded("sin"), _bounded("cos")
 
 
 def _levels_off(
-    function: _Analytic, limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
+    function: str, limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
 ) -> Callable[..., Expansion]:
     """Odd functions with the limits -limit and limit: limit - `rest` far to the right."""
 
@@ -193,18 +192,16 @@ def _levels_off(
     return expand_levelling
 
 
-_PI_HALF: Final = sympy.pi / 2
+_PI_HALF: Final = product(HALF, sympy.pi)
 
 
 def _inverse(signs: Signs, a: Expansion) -> Expansion:
     return to_constant(a, Integer(-1), signs)
 
 
-_atan = _levels_off(
-    sympy.atan, _PI_HALF, lambda signs, a: _taylor(sympy.atan, _inverse(signs, a), signs)
-)
-_tanh = _levels_off(sympy.tanh, Integer(1), lambda _, __: remainder(FLAT))
-_erf = _levels_off(sympy.erf, Integer(1), lambda _, __: remainder(FLAT))
+_atan = _levels_off("atan", _PI_HALF, lambda signs, a: _taylor("atan", _inverse(signs, a), signs))
+_tanh = _levels_off("tanh", Integer(1), lambda _, __: remainder(FLAT))
+_erf = _levels_off("erf", Integer(1), lambda _, __: remainder(FLAT))
 
 
 def _over(
@@ -224,7 +221,7 @@ def _hyperbolic(sense: int) -> Callable[..., Expansion]:
             scaled(_exp(signs, negative(a)), Integer(sense), Fraction(0), signs),
             signs,
         )
-        return scaled(both, _HALF, Fraction(0), signs)
+        return scaled(both, HALF, Fraction(0), signs)
 
     return expand_hyperbolic
 
@@ -233,7 +230,7 @@ _sinh, _cosh = _hyperbolic(-1), _hyperbolic(1)
 
 
 def _sqrt(signs: Signs, a: Expansion) -> Expansion:
-    return to_constant(a, _HALF, signs)
+    return to_constant(a, HALF, signs)
 
 
 def _square_minus_one(signs: Signs, a: Expansion) -> Expansion:
@@ -282,11 +279,11 @@ def _acosh(signs: Signs, a: Expansion) -> Expansion:
 def _atanh(signs: Signs, a: Expansion) -> Expansion:
     up, down = add(_ONE, a, signs), add(_ONE, negative(a), signs)
     both = add(_log(signs, up), negative(_log(signs, down)), signs)
-    return scaled(both, _HALF, Fraction(0), signs)
+    return scaled(both, HALF, Fraction(0), signs)
 
 
 def _asinh(signs: Signs, a: Expansion) -> Expansion:
-    return _taylor(sympy.asinh, a, signs)
+    return _taylor("asinh", a, signs)
 
 
 def _acot(signs: Signs, a: Expansion) -> Expansion:
@@ -351,7 +348,7 @@ def _floor(signs: Signs, a: Expansion) -> Expansion:
 
 
 def _nearest(signs: Signs, a: Expansion) -> Expansion:
-    shifted = add(a, constant(_HALF), signs)
+    shifted = add(a, constant(HALF), signs)
     number = _fixed(shifted)
     if number is not None and number.is_Integer and number % 2 == 1:
         return constant(number - 1)

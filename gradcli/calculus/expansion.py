@@ -15,7 +15,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from sympy import Abs, Expr, Integer, Max, Rational
+import sympy
+from sympy import Expr, Integer, Rational
 
 from gradcli.calculus.constants import enclosure
 from gradcli.frozen import dataclass
@@ -341,7 +342,7 @@ def absolute(a: Expansion, signs: Signs) -> Expansion:
     if sign in (Uniform.NEGATIVE, Uniform.NOT_POSITIVE):
         return negative(a)
     k, c = a.terms[0]
-    return collected(((k, Abs(c)),), a.second, signs)
+    return collected(((k, sympy.Abs(c)),), a.second, signs)
 
 
 def greatest(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
@@ -356,7 +357,7 @@ def greatest(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
         return collected(a.terms, difference.order, signs)
     k = difference.terms[0][0]
     common = [term for term in a.terms if term[0] < k]
-    at_k = Max(_coefficient(a, k), _coefficient(b, k))
+    at_k = sympy.Max(_coefficient(a, k), _coefficient(b, k))
     return collected(
         (*common, (k, at_k)), _least(difference.second, _after(a, k), _after(b, k)), signs
     )

@@ -7,14 +7,13 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, overload
 
-import sympy
 from sympy import Expr
 
 from gradcli.calculus.derivation import Differentiation
 from gradcli.calculus.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.tidy import tidy
 from gradcli.errors import GradcliError, Kind, Span
-from gradcli.field.arithmetic import UNREAL
+from gradcli.field.arithmetic import HALF, UNREAL, power, product, total
 from gradcli.field.as_written import NotWritableError, as_written
 from gradcli.field.canonical import Canonical, parts_of_forms
 from gradcli.field.expression import NOWHERE, Node, Piecewise, Variable, postorder
@@ -292,9 +291,9 @@ def gradient(field: ScalarField) -> Gradient:
 
 def dot(left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
     """The dot product of two vectors of R^n."""
-    return sympy.Add(*(one * other for one, other in zip(left, right, strict=True)))
+    return total(*(product(one, other) for one, other in zip(left, right, strict=True)))
 
 
 def norm(vector: tuple[Expr, ...]) -> Expr:
     """The Euclidean length of a vector of R^n: the root of the sum of the squares."""
-    return sympy.sqrt(dot(vector, vector))
+    return power(dot(vector, vector), HALF)

@@ -37,8 +37,6 @@ from gradcli.frozen import dataclass
 
 THREE: Final = sympy.Integer(3)
 
-_ERF_AT_0: Final = 2 / sympy.sqrt(sympy.pi)
-
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -50,6 +48,10 @@ class TableRow:
 
     derivative: Callable[[Expr, Expr], Expr]
     where: str = ""
+
+
+def _twice_the_bell(u: Expr) -> Expr:
+    return product(TWO, power(sympy.pi, -HALF), applied(sympy.exp, -_square(u)))
 
 
 def _zero(_: Expr, __: Expr) -> Expr:
@@ -121,7 +123,7 @@ TABLE: Final[MappingProxyType[str, TableRow]] = MappingProxyType(
             lambda u, _: -_one_over(product(sympy.Abs(u), power(_one_more_square(u), HALF))),
             "u != 0",
         ),
-        "erf": TableRow(lambda u, _: product(_ERF_AT_0, applied(sympy.exp, -_square(u)))),
+        "erf": TableRow(lambda u, _: _twice_the_bell(u)),
         "abs": TableRow(lambda u, _: sympy.sign(u), "u != 0"),
         "sign": TableRow(_zero, "u != 0"),
         "step": TableRow(_zero, "u != 0"),

@@ -61,13 +61,13 @@ def _everywhere(_: Expr) -> Place:
     return SMOOTH
 
 
-def _unless_zero(function: Callable[[Expr], Expr]) -> Callable[[Expr], Place]:
+def _unless_zero(function: str) -> Callable[[Expr], Place]:
     """Smooth but where the circular `function` is 0; of rational angles 0 alone is such a zero."""
 
     def place(u: Expr) -> Place:
         if u.is_Rational:
-            return EDGE if function is sympy.sin and u == 0 else SMOOTH
-        return place_of(sign_of(function(u)), SMOOTH, EDGE, SMOOTH)
+            return EDGE if function == "sin" and u == 0 else SMOOTH
+        return place_of(sign_of(getattr(sympy, function)(u)), SMOOTH, EDGE, SMOOTH)
 
     return place
 
@@ -103,10 +103,10 @@ PLACES: Final[MappingProxyType[str, Row]] = MappingProxyType(
         "sqrt": (_R.NOT_NEGATIVE, by_sign(OUTSIDE, ROUGH, SMOOTH)),
         "cbrt": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
         "log": (_R.POSITIVE, by_sign(OUTSIDE, EDGE, SMOOTH)),
-        "tan": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
-        "sec": (_R.COSINE_NOT_ZERO, _unless_zero(sympy.cos)),
-        "cot": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
-        "csc": (_R.SINE_NOT_ZERO, _unless_zero(sympy.sin)),
+        "tan": (_R.COSINE_NOT_ZERO, _unless_zero("cos")),
+        "sec": (_R.COSINE_NOT_ZERO, _unless_zero("cos")),
+        "cot": (_R.SINE_NOT_ZERO, _unless_zero("sin")),
+        "csc": (_R.SINE_NOT_ZERO, _unless_zero("sin")),
         "asin": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
         "acos": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
         # The branch that is odd and jumps at 0, where it is pi/2.

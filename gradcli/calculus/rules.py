@@ -20,7 +20,17 @@ from sympy.logic.boolalg import Boolean
 from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.calculus.pieces import by_pieces
-from gradcli.field.arithmetic import ONE, TWO, ZERO, difference, power, product, ratio, total
+from gradcli.field.arithmetic import (
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    difference,
+    power,
+    product,
+    ratio,
+    total,
+)
 from gradcli.field.comparing import compared
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, field
@@ -143,7 +153,7 @@ class ReciprocalRule:
 
     def __post_init__(self) -> None:
         v = self.denominator
-        _gives(self, ratio(product(-self.constant, v.derivative), power(v.value, TWO)))
+        _gives(self, ratio(product(MINUS_ONE, self.constant, v.derivative), power(v.value, TWO)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from sympy import Expr
 
 from gradcli.calculus.constants import is_zero
 from gradcli.calculus.gradient import norm
+from gradcli.field.arithmetic import opposite, ratio
 from gradcli.frozen import dataclass
 
 ANGLES: Final = (0, 30, 60, 90, 120, 150, 180)
@@ -51,7 +52,7 @@ class AngleRow:
 def steepest(slopes: tuple[Expr, ...]) -> Steepest:
     """The direction that maximises grad f . u over |u| = 1. Shape: n >= 1 numbers, not all 0."""
     rate = norm(slopes)
-    direction = tuple(slope / rate for slope in slopes)
+    direction = tuple(ratio(slope, rate) for slope in slopes)
     return Steepest(slopes, rate, direction, _level_direction(slopes))
 
 
@@ -64,9 +65,9 @@ def _level_direction(slopes: tuple[Expr, ...]) -> tuple[Expr, ...] | None:
     other = first + 1 if first + 1 < len(slopes) else first - 1
     low, high = sorted((first, other))
     level = [sympy.Integer(0)] * len(slopes)
-    level[low], level[high] = -slopes[high], slopes[low]
+    level[low], level[high] = opposite(slopes[high]), slopes[low]
     length = norm(tuple(level))
-    return tuple(component / length for component in level)
+    return tuple(ratio(component, length) for component in level)
 
 
 def angle_table(slopes: tuple[float, float]) -> tuple[AngleRow, ...]:

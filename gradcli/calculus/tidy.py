@@ -17,6 +17,7 @@ import sympy
 from sympy import Expr, Mul
 
 from gradcli.field.arithmetic import MINUS_ONE, ONE, TWO, like_power, power, product, total
+from gradcli.field.heads import head
 
 # Beyond this many nodes a result is left as the rules gave it: nobody reads it for its beauty.
 LARGEST: Final = 120
@@ -147,10 +148,10 @@ def _pythagoras(terms: Expr) -> Expr:
         if not (square.is_Pow and square.exp == 2):
             continue
         function = square.base
-        if isinstance(function, sympy.sin):
+        if head(function) == "sin":
             partner = product(coefficient, power(sympy.cos(function.args[0]), TWO))
             value = coefficient
-        elif isinstance(function, sympy.sinh):
+        elif head(function) == "sinh":
             partner = product(-coefficient, power(sympy.cosh(function.args[0]), TWO))
             value = -coefficient
         else:

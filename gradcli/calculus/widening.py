@@ -13,8 +13,10 @@ from enum import Enum
 import sympy
 from sympy import Expr, Mul
 
+from gradcli.field.arithmetic import HALF, power
 from gradcli.field.canonical import parts_of_forms
 from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
+from gradcli.field.heads import head, is_exponential
 from gradcli.field.scalar_field import ScalarField
 
 
@@ -41,9 +43,9 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
     """
     whole = parts_of_forms([field.expression])
     powers = [part for part in whole if part.is_Pow]
-    below = {power.base for power in powers if power.exp.could_extract_minus_sign()}
+    below = {power.base for power in powers if _begins_with_minus(power.exp)}
     rooted = {power.base for power in powers if not power.exp.is_Integer}
-    logarithms = {part.args[0] for part in whole if isinstance(part, sympy.log)}
+    logarithms = {part.args[0] for part in whole if head(part) == "log"}
     lost: dict[tuple[Expr, Restriction], None] = {}
     for node in postorder(field.tree):
         for argument, restriction in _asked(node, field):
@@ -59,31 +61,37 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
     return tuple(Lost(argument, restriction) for argument, restriction in lost)
 
 
+def _begins_with_minus(exponent: Expr) -> bool:
+    # Of a number SymPy asks far more than its sign.
+    if exponent.is_Rational:
+        return bool(exponent.p < 0)
+    return bool(exponent.could_extract_minus_sign())
+
+
 def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
     match node:
         case Quotient(_, denominator) if variables_of(denominator):
             for factor in Mul.make_args(field.canonical(denominator)):
-                if factor.free_symbols and not isinstance(factor, sympy.exp):
+                if factor.free_symbols and not is_exponential(factor):
                     yield (factor.base if factor.is_Pow else factor), Restriction.NOT_ZERO
         case Power(base, exponent) if variables_of(base):
-            power = field.canonical(exponent)
-            if power.is_Integer and power < 0:
+            degree = field.canonical(exponent)
+            if degree.is_Integer and degree < 0:
                 yield field.canonical(base), Restriction.NOT_ZERO
-            elif power.is_Rational and not power.is_Integer:
+            elif degree.is_Rational and not degree.is_Integer:
                 yield from _of_even_root(field.canonical(base))
         case Call("log", (argument, *_)) if variables_of(argument):
             for logarithm in parts_of_forms([sympy.log(field.canonical(argument))]):
-                if isinstance(logarithm, sympy.log) and logarithm.free_symbols:
+                if head(logarithm) == "log" and logarithm.free_symbols:
                     yield logarithm.args[0], Restriction.POSITIVE
             form = parts_of_forms([field.canonical(node)])
-            if not any(isinstance(part, sympy.log) for part in form):
+            if not any(head(part) == "log" for part in form):
                 yield field.canonical(argument), Restriction.POSITIVE
         case Call("sqrt", (radicand,)) if variables_of(radicand):
             yield from _of_even_root(field.canonical(radicand))
 
 
 def _of_even_root(radicand: Expr) -> Iterator[tuple[Expr, Restriction]]:
-    root = sympy.sqrt(radicand)
-    for power in parts_of_forms([root]):
-        if power.is_Pow and not power.exp.is_Integer and power.free_symbols:
-            yield power.base, Restriction.NOT_NEGATIVE
+    for part in parts_of_forms([power(radicand, HALF)]):
+        if part.is_Pow and not part.exp.is_Integer and part.free_symbols:
+            yield part.base, Restriction.NOT_NEGATIVE

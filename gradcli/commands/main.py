@@ -27,6 +27,7 @@ from gradcli.commands.process import (
     write_no_more,
 )
 from gradcli.errors import GradcliError, Kind
+from gradcli.field import core_first
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -112,6 +113,7 @@ def main() -> None:
     # Loading SymPy makes some hundred thousand objects that live to the end: looking through them
     # for garbage again and again is a fifth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    core_first.arrange()
     code = run(sys.argv[1:])
     # Everything is written. Taking SymPy down module by module would only cost time, and work
     # that ran out of its own would be waited for.

@@ -13,7 +13,7 @@ thousand factors that the product rule makes it is as bad. Nobody reads such a r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from functools import cmp_to_key
 from typing import Final
 
@@ -21,7 +21,8 @@ import sympy
 from sympy import Add, Basic, Expr, Mul, Pow
 from sympy.core.parameters import global_parameters
 
-from gradcli.field.special import RealRoot
+from gradcli.field.heads import head, is_exponential
+from gradcli.field.roots import power_of_rational, times_root, without_squares
 
 MANY: Final = 64
 
@@ -33,33 +34,31 @@ HALF: Final = sympy.S.Half
 
 _IN_ORDER: Final = cmp_to_key(Basic.compare)
 
+# Here and below functions are known by SymPy's names for them (see `gradcli.field.heads`).
+
 # Functions of which SymPy keeps every power as it stands. (An even power of an absolute value is
 # one of its argument, and a power of an exponential is an exponential.)
 _KEEPING_POWERS: Final = frozenset(
     {
-        getattr(sympy, name)
+        name
         for base in ("sin", "cos", "tan", "cot", "sec", "csc")
         for name in (base, f"a{base}", f"{base}h", f"a{base}h")
     }
-    | {sympy.log, sympy.erf, RealRoot}
+    | {"log", "erf", "RealRoot"}
 )
 
 UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
 """What a formula folds to where it, or a part of it, has no real value."""
 
-_EVEN: Final = frozenset({sympy.cos, sympy.sec, sympy.cosh, sympy.sech})
+_EVEN: Final = frozenset({"cos", "sec", "cosh", "sech"})
 
 # Functions whose values nobody knows while nobody knows their arguments: no step, no size.
-_OPEN: Final = _KEEPING_POWERS | {sympy.exp}
+_OPEN: Final = _KEEPING_POWERS | {"exp"}
 
-_AT_A_MINUS_AS_IT_STANDS: Final = frozenset(
-    {sympy.exp, sympy.log, sympy.acos, sympy.asec, sympy.acosh, sympy.asech}
-)
+_AT_A_MINUS_AS_IT_STANDS: Final = frozenset({"exp", "log", "acos", "asec", "acosh", "asech"})
 
 _INVERSES: Final = frozenset(
-    getattr(sympy, f"a{base}{end}")
-    for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-    for end in ("", "h")
+    f"a{base}{end}" for base in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")
 )
 
 
@@ -77,8 +76,9 @@ def product(*factors: Expr, in_order: bool | None = None) -> Expr:
     if len(powers) < len(others):
         others = [power(base, product(each, rest)) for (base, rest), each in powers.items() if each]
     if number is ZERO:
-        # Nothing, unless SymPy finds an infinity in it, which is no power of a letter.
-        return ZERO if all(base.is_Symbol for base, _ in powers) else Mul(*factors)
+        # Nothing, unless SymPy finds an infinity in it: no power of a letter, and no root.
+        is_finite = all(base.is_Symbol or base.is_Integer for base, _ in powers)
+        return ZERO if is_finite else Mul(*factors)
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
     if len(others) > 1 and (len(others) <= MANY if in_order is None else in_order):
@@ -94,6 +94,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
     others: list[Expr] = []
     powers: dict[tuple[Expr, Expr], Expr] = {}
     roots = 0
+    radicands: list[int] = []
     for factor in factors:
         for part in factor.args if factor.is_Mul else (factor,):
             if part.is_Rational:
@@ -101,6 +102,9 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
                     number = part if number is ONE else number * part
                 continue
             base, exponent = part.as_base_exp()
+            if exponent is HALF and base.is_Integer and base.p > 0:
+                radicands.append(base.p)
+                continue
             if _is_number_root(part):
                 roots += 1
             elif base.is_Number or _is_number_product(exponent) or not _is_plain(part):
@@ -112,6 +116,14 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
                 coefficient += powers[base, rest]
             powers[base, rest] = coefficient
             others.append(part)
+    if radicands:
+        outside, inside = without_squares(math.prod(radicands))
+        if inside is None or roots:
+            return None
+        number *= outside
+        if inside != 1:
+            powers[sympy.Integer(inside), ONE] = HALF
+            others.append(times_root(ONE, inside))
     return (number, others, powers) if roots <= 1 else None
 
 
@@ -137,6 +149,18 @@ def _is_number_root(part: Expr) -> bool:
     return bool(base.p > 0 and 0 < exponent.p < exponent.q)
 
 
+def _is_rational_root(form: Expr) -> bool:
+    """Whether a form is q sqrt(n), q rational and n whole."""
+    *numbers, root = Mul.make_args(form)
+    return (
+        root.is_Pow
+        and root.args[1] is HALF
+        and root.args[0].is_Integer
+        and root.args[0].p > 0
+        and all(each.is_Rational for each in numbers)
+    )
+
+
 def _is_number_power(part: Expr) -> bool:
     return bool(part.is_Pow and part.args[0].is_Number)
 
@@ -151,12 +175,18 @@ def _is_number_product(part: Expr) -> bool:
 
 def _goes_on(part: Expr) -> bool:
     """Whether SymPy may fold more of such a number, or a power to it, when it meets it again."""
-    return _is_number_product(part) or _is_number_product(part.as_base_exp()[1])
+    return _is_number_product(part) or _is_number_product(_common_exponent(part))
+
+
+def _common_exponent(part: Expr) -> Expr:
+    """c, where a part is a power b^c, or a product of such."""
+    exponents = {factor.as_base_exp()[1] for factor in Mul.make_args(part)}
+    return exponents.pop() if len(exponents) == 1 else ONE
 
 
 def power(base: Expr, exponent: Expr) -> Expr:
     """The power of the base."""
-    if isinstance(base, sympy.Piecewise) and global_parameters.evaluate:
+    if base.is_Piecewise and global_parameters.evaluate:
         # SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
         return ONE if exponent is ZERO else Pow(base, exponent, evaluate=exponent is ONE)
     if exponent.is_Rational and global_parameters.evaluate:
@@ -166,20 +196,29 @@ def power(base: Expr, exponent: Expr) -> Expr:
             return ONE
         if _keeps_powers(base):
             return Pow(base, exponent, evaluate=False)
+        if base.is_Rational:
+            worked_out = power_of_rational(base, exponent)
+            return Pow(base, exponent) if worked_out is None else worked_out
+        if exponent.is_Integer and _is_rational_root(base):
+            *numbers, root = Mul.make_args(base)
+            return product(
+                *(power(each, exponent) for each in numbers),
+                power(root.args[0], product(HALF, exponent)),
+            )
         if exponent.is_Integer and not base.is_number:
             if base.is_Mul:
                 return product(*(power(factor, exponent) for factor in base.args))
             if base.is_Pow:
                 inner, outer = base.args
                 return like_power(base, inner, product(outer, exponent))
-            if isinstance(base, sympy.exp):
+            if is_exponential(base):
                 return sympy.exp(product(base.args[0], exponent), evaluate=False)
     return Pow(base, exponent)
 
 
 def _keeps_powers(base: Expr) -> bool:
     """Whether SymPy leaves every rational power of a base as it stands."""
-    kept = type(base) in _KEEPING_POWERS or isinstance(base, sympy.Piecewise)
+    kept = head(base) in _KEEPING_POWERS or base.is_Piecewise
     return bool(base.is_Symbol or kept or _is_plain_sum(base))
 
 
@@ -214,7 +253,7 @@ def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
 def below_root(root: Expr, radicand: Expr) -> Expr:
     """One over the square root of the radicand, where `root` is that root."""
     is_split = root.is_Mul and not root.is_number and not any(map(_may_cancel, root.args))
-    if is_split or isinstance(root, sympy.exp):
+    if is_split or is_exponential(root):
         return power(root, MINUS_ONE)
     return like_power(root, radicand, -HALF)
 
@@ -223,7 +262,7 @@ def _may_cancel(factor: Expr) -> bool:
     """Whether SymPy may make a factor one with others: a root of a number, a power of |u|."""
     if factor.is_number and not factor.is_Rational:
         return True
-    return factor.is_Mul or isinstance(factor.args[0] if factor.is_Pow else factor, sympy.Abs)
+    return factor.is_Mul or head(factor.args[0] if factor.is_Pow else factor) == "Abs"
 
 
 def total(*terms: Expr, in_order: bool | None = None) -> Expr:
@@ -274,7 +313,12 @@ def _multiple(coefficient: Expr, rest: Expr) -> Expr:
 
 def difference(one: Expr, other: Expr) -> Expr:
     """`one` less `other`."""
-    return total(one, -other)
+    return total(one, opposite(other))
+
+
+def opposite(form: Expr) -> Expr:
+    """`-form`."""
+    return product(MINUS_ONE, form)
 
 
 def ratio(above: Expr, below: Expr) -> Expr:
@@ -289,20 +333,21 @@ def applied(function: type[Expr], argument: Expr) -> Expr:
     or at nought ends with nothing. What it folds still is f(-u), a function of its inverse, and
     e^(log u).
     """
-    if not (global_parameters.evaluate and function in _OPEN and _is_open(argument)):
+    name = function.__name__
+    if not (global_parameters.evaluate and name in _OPEN and _is_open(argument)):
         return function(argument)
-    if function is sympy.exp:
+    if name == "exp":
         terms = argument.args if argument.is_Add else (argument,)
         folds = any(map(_may_hold_logarithm, terms))
-    elif function is sympy.log:
-        folds = isinstance(argument, sympy.exp)
+    elif name == "log":
+        folds = is_exponential(argument)
     else:
-        folds = type(argument) in _INVERSES
+        folds = head(argument) in _INVERSES
     if folds:
         return function(argument)
-    if function not in _AT_A_MINUS_AS_IT_STANDS and argument.could_extract_minus_sign():
-        opposite = applied(function, product(MINUS_ONE, argument))
-        return opposite if function in _EVEN else product(MINUS_ONE, opposite)
+    if name not in _AT_A_MINUS_AS_IT_STANDS and argument.could_extract_minus_sign():
+        reflected = applied(function, opposite(argument))
+        return reflected if name in _EVEN else opposite(reflected)
     return function(argument, evaluate=False)
 
 
@@ -327,15 +372,15 @@ def _is_open_factor(factor: Expr, *, may_be_sum: bool = True) -> bool:
             for term in factor.args
             for part in Mul.make_args(term)
         )
-    return type(factor) in _OPEN and not factor.is_number
+    return head(factor) in _OPEN and not factor.is_number
 
 
 def _may_hold_logarithm(term: Expr) -> bool:
     """Whether a term may be a logarithm, or one times a number."""
-    return any(factor.is_Add or type(factor) is sympy.log for factor in Mul.make_args(term))
+    return any(factor.is_Add or head(factor) == "log" for factor in Mul.make_args(term))
 
 
-def beside(kept: Expr, argument: Expr, function: Callable[..., Expr]) -> Expr:
+def beside(kept: Expr, argument: Expr, function: type[Expr]) -> Expr:
     """The function of the argument, where `kept` is its sister's value: sin u beside cos u.
 
     SymPy folds both of two sisters or none, at a multiple of pi or at -u, unless the argument is
@@ -344,11 +389,11 @@ def beside(kept: Expr, argument: Expr, function: Callable[..., Expr]) -> Expr:
     if global_parameters.evaluate:
         # Of sin(y - x) it makes -sin(x - y).
         sister = -kept if kept.is_Mul else kept
-        if sister.is_Function and type(sister.args[0]) not in _INVERSES:
+        if sister.is_Function and head(sister.args[0]) not in _INVERSES:
             if kept.args == (argument,):
                 return function(argument, evaluate=False)
-            opposite = product(MINUS_ONE, argument)
-            if sister.args == (opposite,):
-                reflected = function(opposite, evaluate=False)
-                return reflected if function in _EVEN else -reflected
+            mirrored = opposite(argument)
+            if sister.args == (mirrored,):
+                reflected = function(mirrored, evaluate=False)
+                return reflected if function.__name__ in _EVEN else opposite(reflected)
     return function(argument)

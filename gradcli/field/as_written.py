@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import sympy
 from sympy import Expr
 from sympy.core.relational import Relational
-from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.logic.boolalg import ITE, And, Boolean, Or
 
 from gradcli.field.expression import (
@@ -38,28 +37,33 @@ from gradcli.field.expression import (
     Variable,
     natural_order,
 )
+from gradcli.field.heads import head, is_exponential
 from gradcli.field.intermediates import as_slope
-from gradcli.field.special import Nearest, RealRoot
 
+if TYPE_CHECKING:
+    from sympy.functions.elementary.piecewise import ExprCondPair
+
+# By SymPy's name of the function.
 _CALLS: Final = MappingProxyType(
     {
         **{
-            getattr(sympy, name): name
+            name: name
             for base in ("sin", "cos", "tan", "cot", "sec", "csc")
             for name in (base, f"a{base}", f"{base}h", f"a{base}h")
         },
-        sympy.exp: "exp",
-        sympy.log: "log",
-        sympy.atan2: "atan2",
-        sympy.erf: "erf",
-        sympy.Abs: "abs",
-        sympy.sign: "sign",
-        sympy.Min: "min",
-        sympy.Max: "max",
-        sympy.floor: "floor",
-        sympy.ceiling: "ceil",
-        Nearest: "round",
-        sympy.factorial: "factorial",
+        "exp": "exp",
+        "log": "log",
+        "atan2": "atan2",
+        "erf": "erf",
+        "Abs": "abs",
+        "sign": "sign",
+        "Min": "min",
+        "Max": "max",
+        "floor": "floor",
+        "ceiling": "ceil",
+        "Nearest": "round",
+        "factorial": "factorial",
+        "Heaviside": "step",
     }
 )
 
@@ -113,7 +117,7 @@ def condition_as_written(condition: Boolean) -> Condition:
 
 def _parts(node: Expr) -> Iterable[Expr]:
     """What `_write` will look up: the operands, and in conditions what is compared."""
-    if isinstance(node, sympy.Piecewise):
+    if node.is_Piecewise:
         for value, condition in node.args:
             yield value
             yield from _compared(condition)
@@ -151,19 +155,17 @@ def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) ->
         return Constant("e")
     if node is sympy.pi:
         return Constant("pi")
-    name = _CALLS.get(type(node))
+    name = _CALLS.get(head(node))
     if name is not None:
         return Call(name, tuple(written[argument] for argument in _in_order(node)))
-    if isinstance(node, RealRoot):
+    if head(node) == "RealRoot":
         radicand, degree = node.args
         if degree == 3:
             return Call("cbrt", (written[radicand],))
         return Call("root", (written[radicand], written[degree]))
-    if isinstance(node, sympy.Heaviside):
-        return Call("step", (written[node.args[0]],))
-    if isinstance(node, sympy.Piecewise):
+    if node.is_Piecewise:
         return Piecewise(tuple(_branch(branch, written) for branch in node.args))
-    raise NotWritableError(f"{type(node).__name__} is not a real formula")
+    raise NotWritableError(f"{head(node)} is not a real formula")
 
 
 def _rational(number: Expr) -> Node:
@@ -206,7 +208,7 @@ def _factor_place(factor: Expr) -> _Place:
         return (_CONSTANT, ())
     if base.is_Add or base.is_Mul:
         return (_SUM, ())
-    if isinstance(base, sympy.exp):
+    if is_exponential(base):
         return (_EXPONENTIAL, ())
     return (_FUNCTION, ())
 
@@ -267,9 +269,12 @@ def _sum(node: Expr, written: dict[Expr, Node]) -> Node:
 
 
 def _in_order(node: Expr) -> tuple[Expr, ...]:
-    # SymPy keeps the arguments of Max and Min in a set: their order is not one of writing.
-    if isinstance(node, (sympy.Max, sympy.Min)):
+    if head(node) in ("Max", "Min"):
+        # SymPy keeps their arguments in a set, whose order is not one of writing.
         return tuple(sorted(node.args, key=_term_place))
+    if head(node) == "Heaviside":
+        # The second is its value at 0.
+        return tuple(node.args[:1])
     return tuple(node.args)
 
 
@@ -298,4 +303,4 @@ def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
         return Every(tuple(_condition(part, written) for part in condition.args))
     if isinstance(condition, Or):
         return Some(tuple(_condition(part, written) for part in condition.args))
-    raise NotWritableError(f"{type(condition).__name__} is not a condition")
+    raise NotWritableError(f"{head(condition)} is not a condition")

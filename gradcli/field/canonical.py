@@ -9,7 +9,6 @@ bound; it does so before a tree gets here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -19,7 +18,17 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.arithmetic import HALF, MANY, UNREAL, applied, power, product, ratio, total
+from gradcli.field.arithmetic import (
+    HALF,
+    MANY,
+    UNREAL,
+    applied,
+    opposite,
+    power,
+    product,
+    ratio,
+    total,
+)
 from gradcli.field.comparing import compared
 from gradcli.field.expression import (
     Branch,
@@ -74,7 +83,15 @@ def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
 
 
 def _function(name: str) -> Callable[[Expr], Expr]:
-    return partial(applied, getattr(sympy, name))
+    return lambda argument: applied(getattr(sympy, name), argument)
+
+
+def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
+    # Found when it is called: what has no functions loads none.
+    def of(*arguments: Expr) -> Expr:
+        return getattr(sympy, name)(*arguments)
+
+    return of
 
 
 def _root(radicand: Expr, degree: Expr) -> Expr:
@@ -104,12 +121,13 @@ def _inverse(name: str) -> Callable[[Expr], Expr]:
     return of
 
 
-def _extremum(of_reals: Callable[..., Expr]) -> Callable[..., Expr]:
+def _extremum(name: str) -> Callable[..., Expr]:
     """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
 
     def of(*among: Expr) -> Expr:
         if not UNREAL.isdisjoint(among) or any(each.is_extended_real is False for each in among):
             return sympy.nan
+        of_reals = getattr(sympy, name)
         many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
         if not many or all(each.is_number for each in among):
             return of_reals(*among)
@@ -145,17 +163,17 @@ CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyTy
                 (f"a{base}h", _function),
             )
         },
-        "atan2": sympy.atan2,
+        "atan2": _as_sympy_has_it("atan2"),
         "erf": _function("erf"),
-        "abs": sympy.Abs,
-        "sign": sympy.sign,
-        "min": _extremum(sympy.Min),
-        "max": _extremum(sympy.Max),
-        "floor": sympy.floor,
-        "ceil": sympy.ceiling,
+        "abs": _as_sympy_has_it("Abs"),
+        "sign": _as_sympy_has_it("sign"),
+        "min": _extremum("Min"),
+        "max": _extremum("Max"),
+        "floor": _as_sympy_has_it("floor"),
+        "ceil": _as_sympy_has_it("ceiling"),
         "round": Nearest,
         "step": _step,
-        "factorial": sympy.factorial,
+        "factorial": _as_sympy_has_it("factorial"),
     }
 )
 
@@ -243,7 +261,7 @@ class Canonical:
                 given = self._values.get(name)
                 return symbol(name) if given is None else given
             case Negative(operand):
-                return -forms[operand]
+                return opposite(forms[operand])
             case Sum(terms):
                 return total(*self._all(terms), in_order=not self.is_deep(node))
             case Product(factors):

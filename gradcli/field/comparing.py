@@ -7,7 +7,7 @@ not cover all numbers. Here each piece is compared where it counts; where none d
 from __future__ import annotations
 
 import sympy
-from sympy import Expr, Piecewise
+from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
@@ -23,10 +23,10 @@ def compared(
     Raises:
         NotWritableError: a piecewise form is too deep inside a side to be brought out.
     """
-    if left.has(Piecewise):
+    if left.has(sympy.Piecewise):
         cases = _cases(left)
         return _somewhere([(compared(relation, part, right), holds) for part, holds in cases])
-    if right.has(Piecewise):
+    if right.has(sympy.Piecewise):
         cases = _cases(right)
         return _somewhere([(compared(relation, left, part), holds) for part, holds in cases])
     if not UNREAL.isdisjoint((left, right)) or any(
@@ -42,8 +42,8 @@ def compared(
 
 def _cases(form: Expr) -> list[tuple[Expr, Boolean]]:
     """The pieces of a form that holds a piecewise one, and where each counts."""
-    whole = form if isinstance(form, Piecewise) else sympy.piecewise_fold(form)
-    if not isinstance(whole, Piecewise):
+    whole = form if form.is_Piecewise else sympy.piecewise_fold(form)
+    if not whole.is_Piecewise:
         raise NotWritableError("a piecewise form inside another")
     return [(pair.args[0], pair.args[1]) for pair in whole.args]
 

@@ -7,7 +7,8 @@ are worth elsewhere (a derivative, a domain) is said by `gradcli.calculus`.
 
 from __future__ import annotations
 
-from sympy import Expr, Function, Integer, Pow, Rational, floor
+import sympy
+from sympy import Expr, Function, Integer, Pow, Rational
 
 
 class RealRoot(Function):  # type: ignore[misc]  # SymPy has no types
@@ -58,7 +59,7 @@ class Nearest(Function):  # type: ignore[misc]  # SymPy has no types
         """Fold numbers whose floor SymPy can decide."""
         if not number.is_number or not number.is_real:
             return None
-        below = floor(number)
+        below = sympy.floor(number)
         if not below.is_Integer:
             return None
         rest = number - below

@@ -6,6 +6,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers import AtPoint, GradientAnswer, PartialAnswer
 from gradcli.calculus.nudges import STEPS, Nudges
+from gradcli.field.arithmetic import product
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
@@ -169,7 +170,7 @@ def _small_change(slope: Expr, name: str, telling: Telling) -> Box:
     h = variable("h" if name != "h" else "k")
     if slope == 0:
         return number(0)
-    if abs(slope) == 1:
+    if slope in (1, -1):
         return h if slope == 1 else negative(h)
     return product_of([in_a_sentence(slope, telling), h])
 
@@ -204,7 +205,7 @@ def _nudge_sentence(
             " by 0.01 changes ",
             variable(field.function),
             " by about ",
-            approximately(first * small, telling.digits),
+            approximately(product(first, small), telling.digits),
             ".",
         )
     )

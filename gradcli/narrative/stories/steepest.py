@@ -10,6 +10,7 @@ from sympy import Expr
 from gradcli.calculus.answers import SteepestAnswer
 from gradcli.calculus.constants import nearest_float
 from gradcli.calculus.steepest import Steepest, angle_table
+from gradcli.field.arithmetic import ZERO, opposite
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -125,13 +126,13 @@ def _results(
         _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
         _rate_row(
             f"lowest{_degrees(field, 180)}",
-            tuple(-each for each in best.direction),
-            -best.rate,
+            tuple(map(opposite, best.direction)),
+            opposite(best.rate),
             telling,
         ),
     ]
     if best.level is not None:
-        rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, best.rate * 0, telling))
+        rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
     header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
     caption: Sentence = ()
     if best.level is not None:

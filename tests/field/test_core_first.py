@@ -1,0 +1,191 @@
+"""SymPy's core by itself, and that core and rest come to what `import sympy` makes.
+
+Each case is a process of its own, since SymPy is loaded once in each.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import sympy
+
+from gradcli.field import core_first
+
+_ARRANGED = "import sys; from gradcli.field import core_first; core_first.arrange(); import sympy\n"
+_PLAIN = "import sys, sympy\n"
+_TO_TELL = "\nimport json; print(json.dumps(told))"
+
+# What SymPy's own `__init__` is after, and what it leaves behind of itself.
+_INVENTORY = """
+import types
+def called(value):
+    if isinstance(value, types.ModuleType):
+        return "module " + value.__name__
+    made = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    return str(made) if made[1] else str(type(value))
+told = {
+    "names": {name: called(value) for name, value in vars(sympy).items()},
+    "modules": sorted(name for name in sys.modules if name.startswith("sympy")),
+    "specified": sorted(
+        name for name, module in sys.modules.items()
+        if name.startswith("sympy") and module.__spec__.name == name
+        and type(module.__spec__.loader).__name__ == "SourceFileLoader"
+        and module.__spec__.loader is module.__loader__
+    ),
+    "finders": [getattr(each, "__name__", type(each).__name__) for each in sys.meta_path],
+}
+"""
+
+_IS_WHOLE = 'told = ["sympy.functions" in sys.modules]'
+
+
+def told(program: str) -> Any:
+    """What a Python process tells of itself."""
+    ended = subprocess.run(
+        [sys.executable, "-c", program + _TO_TELL], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout.splitlines()[-1])
+
+
+def test_this_sympy_is_one_that_was_tried() -> None:
+    # Else all that follows holds of a SymPy that is imported as ever.
+    assert sympy.__version__.startswith(core_first.TRIED)
+
+
+def test_the_core_comes_alone() -> None:
+    names = told(_ARRANGED + 'told = [name for name in sys.modules if name.startswith("sympy.")]')
+    rooms = {name.split(".")[1] for name in names}
+    assert "core" in rooms
+    assert not rooms & {"functions", "polys", "sets", "matrices", "printing", "solvers"}
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "sympy.sin",
+        "from sympy import Matrix",
+        "import sympy.functions",
+        "from sympy.functions.elementary.exponential import exp",
+        "from sympy.matrices.expressions import MatrixExpr",
+        "import sympy.polys.numberfields as polys; polys.minimal_polynomial",
+        "from sympy import *",
+        "sympy.__version__",
+        "sympy.sqrt(12)",
+        "sympy.Symbol('x') + sympy.Symbol('y')",
+        "sympy.Integer(7).is_extended_negative",
+        "(sympy.Symbol('x')**2).diff()",
+        "str(sympy.Symbol('x'))",
+        "hasattr(sympy, 'no such name')",
+        "import importlib; importlib.import_module('sympy.printing.latex')",
+    ],
+)
+def test_the_rest_comes_when_it_is_asked_for(asking: str) -> None:
+    whole = told(f"{_ARRANGED}{asking}\n{_INVENTORY}")
+    assert whole == told(f"{_PLAIN}{asking}\n{_INVENTORY}")
+    assert whole["specified"] == whole["modules"]
+
+
+def test_a_module_that_sympy_itself_leaves_out() -> None:
+    assert told(_ARRANGED + "import sympy.physics.units as units; told = units.__name__") == (
+        "sympy.physics.units"
+    )
+
+
+def test_a_module_that_does_not_exist() -> None:
+    asked = """
+try:
+    import sympy.no_such_module
+except ModuleNotFoundError as error:
+    told = [error.name, "sympy.functions" in sys.modules]
+"""
+    assert told(_ARRANGED + asked) == ["sympy.no_such_module", True]
+
+
+def test_a_name_that_does_not_exist() -> None:
+    asked = """
+try:
+    sympy.no_such_name
+except AttributeError as error:
+    told = str(error)
+"""
+    assert told(_ARRANGED + asked) == "module 'sympy' has no attribute 'no_such_name'"
+
+
+def test_what_python_asks_of_every_module_brings_nothing() -> None:
+    asked = (
+        "import inspect, copy\n"
+        "hasattr(sympy, '__wrapped__'); inspect.getmodule(sympy.Expr); inspect.getfile(sympy)\n"
+    )
+    assert told(_ARRANGED + asked + _IS_WHOLE) == [False]
+
+
+def test_the_rest_is_made_evaluated() -> None:
+    # Constants of its modules would else be left as 2*1/2.
+    asked = """
+with sympy.evaluate(False):
+    sympy.sin
+    inside = sympy.Integer(1) + sympy.Integer(1)
+from sympy.core.parameters import global_parameters
+told = [str(inside), global_parameters.evaluate, str(sympy.sin(sympy.pi/12)),
+        str(sympy.legendre(3, sympy.Symbol("x"))), str(sympy.gamma(sympy.Rational(1, 2)))]
+"""
+    assert told(_ARRANGED + asked) == told(_PLAIN + asked)
+
+
+def test_the_rest_may_be_asked_for_from_great_depth() -> None:
+    asked = """
+sys.setrecursionlimit(400)
+def down(depth):
+    return sympy.sin if depth == 0 else down(depth - 1)
+told = [down(360).__name__, sys.getrecursionlimit()]
+"""
+    assert told(_ARRANGED + asked) == ["sin", 400]
+
+
+def test_one_that_is_there_already_is_left_alone() -> None:
+    program = "import sys, sympy; from gradcli.field import core_first; core_first.arrange()\n"
+    assert told(program + "import sympy\n" + _IS_WHOLE) == [True]
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        pytest.param("core_first.TRIED = ('99.',)", id="a version that was not tried"),
+        pytest.param(
+            "def refuse(): import sympy.core; raise ImportError('circular')\n"
+            "core_first._names_of_core = refuse",
+            id="a core that does not load by itself",
+        ),
+        pytest.param(
+            "def refuse(): import sympy.core; return sympy.core.no_such_name\n"
+            "core_first._names_of_core = refuse",
+            id="a core without what is expected of it",
+        ),
+    ],
+)
+def test_otherwise_sympy_is_imported_whole(spoiled: str) -> None:
+    program = (
+        "import sys; from gradcli.field import core_first; core_first.arrange()\n"
+        f"{spoiled}\nimport sympy\n{_IS_WHOLE}; assert told[0]\n{_INVENTORY}"
+    )
+    assert told(program) == told(_PLAIN + _INVENTORY)
+
+
+def test_without_sympy_python_says_so() -> None:
+    program = """
+import sys
+from importlib.machinery import PathFinder
+from gradcli.field import core_first
+core_first.arrange()
+sys.path = [each for each in sys.path if "site-packages" not in each]
+try:
+    import sympy
+except ModuleNotFoundError as error:
+    told = str(error)
+"""
+    assert told(program) == "No module named 'sympy'"
