@@ -41,10 +41,12 @@ class Cluster:
         GradcliError: USAGE where Dask is not installed or no scheduler answers.
     """
 
-    __slots__ = ("_address", "_client", "_local", "_settings", "tally")
+    __slots__ = ("_address", "_client", "_local", "_settings", "has_answers", "tally")
 
     def __init__(self, address: str, settings: Settings, jobs: int) -> None:
         self.tally = Tally()
+        # Whether the next answer is there, or has to be waited for.
+        self.has_answers = False
         self._settings = settings
         self._address = address
         self._local: Any = None
@@ -145,8 +147,9 @@ class Cluster:
                 help="what was written is whole; with -o FILE, go on with --resume",
             ) from error
 
-    def _told(self, given: Iterable[Answer]) -> Iterator[Answer]:
-        for answer in given:
+    def _told(self, given: Sequence[Answer]) -> Iterator[Answer]:
+        for place, answer in enumerate(given, start=1):
+            self.has_answers = place < len(given)
             self.tally.lines += 1
             self.tally.errors += answer.failed
             yield answer

@@ -58,16 +58,25 @@ class WholeLines:
     A second Ctrl-C does not wait, should nobody read what is written.
     """
 
-    __slots__ = ("_descriptor", "_interrupts")
+    __slots__ = ("_descriptor", "_gathered", "_interrupts")
 
     def __init__(self, descriptor: int, interrupts: Interrupts) -> None:
         self._descriptor = descriptor
         self._interrupts = interrupts
+        self._gathered = bytearray()
 
-    def write(self, line: bytes) -> None:
-        """Write a line at once, so that a reader has it while the next is worked on."""
+    def write(self, line: bytes, *, more: bool) -> None:
+        """Write a line, with `more` to come at this moment together with those.
+
+        A reader has each while the next is worked on, and is not woken once for each.
+        """
         self._interrupts.held = True
-        rest = memoryview(line + b"\n")
+        self._gathered += line
+        self._gathered += b"\n"
+        if more and len(self._gathered) < _CHUNK:
+            return
+        rest = memoryview(bytes(self._gathered))
+        self._gathered.clear()
         while rest:
             rest = rest[os.write(self._descriptor, rest) :]
         self._interrupts.held = False

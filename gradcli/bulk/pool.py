@@ -31,17 +31,22 @@ from gradcli.bulk.records import Record
 from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
 from gradcli.errors import GradcliError, Kind
 
-# Lines that a worker holds: enough that it never waits for the next, few enough that a slow
-# line keeps few others waiting behind it.
-_DEPTH: Final = 8
+# What a worker holds, in seconds of work by its own pace: enough that it never waits for the next
+# line, and of slow lines so few that none waits behind another while some other worker is free.
+_AHEAD: Final = 0.02
+_FEWEST, _MOST = 2, 32
+# The pace before any is known, and how much of it each line makes.
+_PACE: Final = 0.005
+_WEIGHT: Final = 0.1
 # While every worker has plenty to do, answers are let gather for so long: a turn for each of them
 # would take a processor from a worker as often.
-_NAP: Final = 0.002
+_NAP: Final = 0.004
 # Lines read ahead of the first that is not answered, for each worker, and the bytes of answers
 # that may wait for an earlier one.
 _WINDOW: Final = 256
 _WAITING_BYTES: Final = 64 * 1024 * 1024
-_CHUNK: Final = 256 * 1024
+# Below what the C library maps afresh for each call.
+_CHUNK: Final = 64 * 1024
 _STARTS: Final = 5
 
 
@@ -89,7 +94,18 @@ class _Worker:
     incoming: bytearray = field(default_factory=bytearray)
     outgoing: bytearray = field(default_factory=bytearray)
     since: float = 0.0
+    pace: float = _PACE
     leaving: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How many lines it may hold."""
+        return max(_FEWEST, min(_MOST, int(_AHEAD / self.pace)))
+
+    @property
+    def is_hungry(self) -> bool:
+        """Whether it holds no more than half of them."""
+        return len(self.tasks) <= self.depth // 2
 
 
 class Pool:
@@ -149,6 +165,11 @@ class Pool:
         """Whether records that were put in are without an answer, or their answers not taken."""
         return self._first < self._next
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether the next answer is there, or has to be waited for."""
+        return self._first in self._answers
+
     def put(self, record: Record) -> None:
         """Take a record in; a record that was refused by its reader has its answer already."""
         task = _Task(self._next, record)
@@ -160,7 +181,7 @@ class Pool:
 
     def ready(self) -> Iterator[Answer]:
         """The answers whose turn it is, in the order of the records."""
-        while self._first in self._answers:
+        while self.has_answers:
             answer = self._answers.pop(self._first)
             self._first += 1
             self._waiting_bytes -= len(answer.text)
@@ -171,9 +192,9 @@ class Pool:
     def turn(self, also: int | None = None) -> None:
         """Give out work, and wait until something has happened (or `also` can be read)."""
         self._give_out()
-        if self._first in self._answers:
+        if self.has_answers:
             return
-        if all(len(worker.tasks) > _DEPTH // 2 for worker in self._workers):
+        if not any(worker.is_hungry for worker in self._workers):
             time.sleep(_NAP)
         if also is not None:
             self._selector.register(also, selectors.EVENT_READ)
@@ -214,11 +235,13 @@ class Pool:
         Who has more than half of what a worker may hold is left to work: a message for each line
         would cost as much as all else that is done here.
         """
-        hungry = [worker for worker in self._workers if len(worker.tasks) <= _DEPTH // 2]
-        while self._pending and hungry:
-            worker = min(hungry, key=lambda each: len(each.tasks))
-            if len(worker.tasks) >= _DEPTH:
-                break
+        hungry = [worker for worker in self._workers if worker.is_hungry]
+        open_to_more = list(hungry)
+        while self._pending and open_to_more:
+            worker = min(open_to_more, key=lambda each: len(each.tasks))
+            if len(worker.tasks) >= worker.depth:
+                open_to_more.remove(worker)
+                continue
             task = self._pending.popleft()
             if not worker.tasks:
                 worker.since = time.monotonic()
@@ -260,7 +283,8 @@ class Pool:
         del worker.incoming[:start]
 
     def _reply(self, worker: _Worker, reply: bytes) -> None:
-        worker.since = time.monotonic()
+        now = time.monotonic()
+        took, worker.since = now - worker.since, now
         if worker.pid is None:
             worker.pid = int(reply)
             self._failed_starts = 0
@@ -270,6 +294,7 @@ class Pool:
             worker.leaving = True
             return
         assert kind in (ANSWERED, FAILED)
+        worker.pace += _WEIGHT * (took - worker.pace)
         self._settle(worker.tasks.popleft(), Answer(text, kind == FAILED))
 
     def _settle(self, task: _Task, answer: Answer) -> None:

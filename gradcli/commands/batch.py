@@ -179,7 +179,7 @@ def _answer_one(file: str, work: _Work) -> int:
             )
             writer = WholeLines(target, interrupts)
             for answer in given:
-                writer.write(answer.text)
+                writer.write(answer.text, more=workforce.has_answers)
                 progress.update(lines.consumed, workforce.tally)
     return 1 if workforce.tally.errors else 0
 
