@@ -12,7 +12,8 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.gradient import coordinates
-from gradcli.field.canonical import Canonical
+from gradcli.field.arithmetic import difference, ratio, total
+from gradcli.field.canonical import Canonical, parts_of_forms
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
@@ -57,9 +58,24 @@ def nudges(
 
 def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: Expr) -> Nudge:
     at = dict(coordinates(field, point))
-    at[variable] = at[variable] + step
+    at[variable] = total(at[variable], step)
     moved = Canonical(at)(field.tree)
-    if moved.is_real is False or moved.is_finite is False:
+    if not _is_plainly_real(moved) and (moved.is_real is False or moved.is_finite is False):
         return Nudge(step, None, None, None)
-    change = moved - value
-    return Nudge(step, moved, change, change / step)
+    change = difference(moved, value)
+    return Nudge(step, moved, change, ratio(change, step))
+
+
+def _is_plainly_real(number: Expr) -> bool:
+    """Whether a number is made of rationals, pi, e and powers of what is positive.
+
+    Of 32 pi/3 SymPy would ask whether it is even, and more.
+    """
+    return all(
+        part.is_Rational
+        or part.is_NumberSymbol
+        or part.is_Add
+        or part.is_Mul
+        or (part.is_Pow and part.args[0].is_Rational and part.args[0].p > 0)
+        for part in parts_of_forms([number])
+    )

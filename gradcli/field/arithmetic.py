@@ -285,7 +285,7 @@ def total(*terms: Expr, in_order: bool | None = None) -> Expr:
                 _is_plain(part) and not part.is_Add and not _is_number_power(part)
             ):
                 coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
-                if _is_number_product(part) or _goes_on(rest):
+                if (_is_number_product(part) and not rest.is_NumberSymbol) or _goes_on(rest):
                     return Add(*terms)
                 if rest in coefficients:
                     coefficient += coefficients[rest]

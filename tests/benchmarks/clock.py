@@ -68,7 +68,13 @@ def process(*command: str, text: bytes = b"") -> Callable[[], object]:
 
     def run() -> object:
         return subprocess.run(
-            command, input=text, capture_output=True, env=_ENVIRONMENT, check=False
+            command,
+            input=text,
+            # Reading what it writes would take a processor from it.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_ENVIRONMENT,
+            check=False,
         )
 
     return run

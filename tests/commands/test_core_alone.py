@@ -1,0 +1,106 @@
+"""What is answered with SymPy's core alone, and that the answers are those of the whole SymPy."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+# Sums, products, quotients and powers of letters, and square roots of the numbers that come out.
+WITHIN_THE_CORE = (
+    'grad "x^2 y" --at 2,3',
+    'grad "x^2 y" --at 2,3 -q',
+    'grad "x^2 y" --at 2,3 -f json',
+    'grad "x^2 y" --at 2,3 -f latex',
+    'grad "x^2 y" --at 2,3 -f markdown',
+    'grad "x^2 y" --at 2,3 -f html --standalone',
+    'grad "x^2 y" --steps brief',
+    'grad "f(x, y) = x^2 y" --at "x = 1/2, y = -0.3"',
+    'grad "x^2 + 3 x y - y^2 + 4" --at 1/2,-1',
+    'grad "(x + 1)^3 (y - 2)^2" --at 1,1',
+    'grad "x/(x^2 + y^2)" --at 1,2',
+    'grad "1/x + 1/y" --at 1,2',
+    'grad "(x + y)/(x - y)" --at 3,1',
+    'grad "100(y - x^2)^2 + (1 - x)^2" --at -1,2',
+    'grad "x y z" --at 1,2,3',
+    'grad "4/3 pi r^3" --at 2',
+    'grad "x1^2 + x2^2 + x3^2" --at 1,2,3 --decimal 3',
+    'grad "-x^2 + 1.5 y" --at 0.5,0.25',
+    'partial "x^5 y^3 z" --wrt x,x,y',
+    'steepest "x y z" --at "1, 1/3, sqrt(5)"',
+    'dir "x^2 y" --at 2,3 --w 3,5',
+    'dir "x^2 y" --at 2,3 --w 3,4 --unit -q',
+    'dir "x^2 y" --w 3,4',
+    'dir "x/y" --at 1,2 --w 1,-2 -f json',
+    'steepest "x^2 y" --at 2,3',
+    'steepest "x^2 + y^2" --at 3,4 -f json',
+    'steepest "x^2/4 + y^2/9" --at 1,2 -q',
+)
+
+# The rest of SymPy is asked for in the language, in a rule, at a point, in the words.
+BEYOND_THE_CORE = (
+    'grad "sin(x) y" --at 1,2',
+    'grad "sqrt(x y)" --at 1,2',
+    'grad "x^y" --at 1,2',
+    'grad "x^2 + y^2" --at 0,0',
+    'grad "sqrt(x^2 + y^2)" --at 0,0',
+    'grad "abs(x) y" --at 0,2',
+    'grad "(x^2 + 1)/(y - 1)" --at 1,1',
+    'grad "{x^2 if x > 0, -x^2 otherwise}" --at 0 -f json',
+    'grad "max(x, y)^2" --at 2,1',
+    'steepest "x ln(y) z" --at "1, 1/3, sqrt(5)"',
+    'dir "x^3 y" --at 1,2 --angle 40deg',
+)
+
+_PROGRAM = """
+import contextlib, io, json, sys
+WHOLE = {whole}
+if WHOLE:
+    import sympy
+from gradcli.field import core_first
+from gradcli.commands.main import run
+core_first.arrange()
+told = []
+for words in json.loads(sys.argv[1]):
+    out, complaint = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaint):
+        code = run(words)
+    told.append([code, out.getvalue(), complaint.getvalue(), "sympy.functions" in sys.modules])
+print(json.dumps(told))
+"""
+
+
+def answered(commands: tuple[str, ...], *, whole: bool) -> list[tuple[str, int, str, str, bool]]:
+    """Command, exit code, what was printed on both streams, and whether SymPy was whole by then."""
+    ended = subprocess.run(
+        [
+            sys.executable,
+            *("-c", _PROGRAM.format(whole=whole)),
+            json.dumps([shlex.split(each) for each in commands]),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [
+        (command, *each) for command, each in zip(commands, json.loads(ended.stdout), strict=True)
+    ]
+
+
+def test_within_the_core() -> None:
+    told = answered(WITHIN_THE_CORE, whole=False)
+    assert [command for command, *_, is_whole in told if is_whole] == []
+    assert [each[:4] for each in told] == [
+        each[:4] for each in answered(WITHIN_THE_CORE, whole=True)
+    ]
+    assert {code for _, code, *_ in told} == {0}
+
+
+@pytest.mark.parametrize("command", BEYOND_THE_CORE)
+def test_beyond_the_core(command: str) -> None:
+    (told,) = answered((command,), whole=False)
+    assert told[-1]
+    assert told == answered((command,), whole=True)[0]
