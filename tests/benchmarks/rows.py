@@ -67,17 +67,19 @@ def rows(extent: Extent, book: Book) -> Iterator[Row]:
 def starts(extent: Extent, book: Book) -> Iterator[Row]:
     """Whole processes against an import."""
     tool = clock.GRADCLI
-    sympy_alone, grad, quiet = book.best_of(
+    sympy_alone, grad, quiet, of_sine = book.best_of(
         extent.rounds + 2,
         {
             "import sympy": clock.python("import sympy"),
             "grad --at": clock.process(tool, "grad", "x^2 y", "--at", "2,3"),
             "grad --at -q": clock.process(tool, "grad", "x^2 y", "--at", "2,3", "-q"),
+            "grad of a sine": clock.process(tool, "grad", "sin(x) y", "--at", "2,3"),
         },
     )
     yield Row(
         '`gradcli grad "x^2 y" --at 2,3`, whole process, against `python -c "import sympy"`',
-        f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f})",
+        f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f}; "
+        f"of `sin(x) y`, which needs all of SymPy, {of_sine / sympy_alone:.2f})",
         "at most 1.0",
     )
     click_alone, *others = book.best_of(
