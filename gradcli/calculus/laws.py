@@ -28,6 +28,7 @@ from gradcli.field.arithmetic import (
     beside,
     difference,
     like_power,
+    opposite,
     power,
     product,
     total,
@@ -51,7 +52,7 @@ class TableRow:
 
 
 def _twice_the_bell(u: Expr) -> Expr:
-    return product(TWO, power(sympy.pi, -HALF), applied(sympy.exp, -_square(u)))
+    return product(TWO, power(sympy.pi, -HALF), applied(sympy.exp, opposite(_square(u))))
 
 
 def _zero(_: Expr, __: Expr) -> Expr:
@@ -82,6 +83,10 @@ def _one_over(v: Expr) -> Expr:
     return power(v, MINUS_ONE)
 
 
+def _minus_one_over(v: Expr) -> Expr:
+    return opposite(_one_over(v))
+
+
 TABLE: Final[MappingProxyType[str, TableRow]] = MappingProxyType(
     {
         "sqrt": TableRow(lambda u, y: product(HALF, below_root(y, u)), "u > 0"),
@@ -89,38 +94,38 @@ TABLE: Final[MappingProxyType[str, TableRow]] = MappingProxyType(
         "exp": TableRow(lambda _, y: y),
         "log": TableRow(lambda u, _: _one_over(u)),
         "sin": TableRow(lambda u, y: beside(y, u, sympy.cos)),
-        "cos": TableRow(lambda u, y: -beside(y, u, sympy.sin)),
+        "cos": TableRow(lambda u, y: opposite(beside(y, u, sympy.sin))),
         "tan": TableRow(lambda u, y: _square(beside(y, u, sympy.sec))),
-        "cot": TableRow(lambda u, y: -_square(beside(y, u, sympy.csc))),
+        "cot": TableRow(lambda u, y: opposite(_square(beside(y, u, sympy.csc)))),
         "sec": TableRow(lambda u, y: product(y, beside(y, u, sympy.tan))),
-        "csc": TableRow(lambda u, y: product(-y, beside(y, u, sympy.cot))),
+        "csc": TableRow(lambda u, y: product(MINUS_ONE, y, beside(y, u, sympy.cot))),
         "asin": TableRow(lambda u, _: _one_over_root(_one_less_square(u)), "-1 < u < 1"),
-        "acos": TableRow(lambda u, _: -_one_over_root(_one_less_square(u)), "-1 < u < 1"),
+        "acos": TableRow(lambda u, _: opposite(_one_over_root(_one_less_square(u))), "-1 < u < 1"),
         "atan": TableRow(lambda u, _: _one_over(_one_more_square(u))),
-        "acot": TableRow(lambda u, _: -_one_over(_one_more_square(u))),
+        "acot": TableRow(lambda u, _: _minus_one_over(_one_more_square(u))),
         "asec": TableRow(
             lambda u, _: _one_over(product(sympy.Abs(u), power(_square_less_one(u), HALF))),
             "u < -1 or u > 1",
         ),
         "acsc": TableRow(
-            lambda u, _: -_one_over(product(sympy.Abs(u), power(_square_less_one(u), HALF))),
+            lambda u, _: _minus_one_over(product(sympy.Abs(u), power(_square_less_one(u), HALF))),
             "u < -1 or u > 1",
         ),
         "sinh": TableRow(lambda u, y: beside(y, u, sympy.cosh)),
         "cosh": TableRow(lambda u, y: beside(y, u, sympy.sinh)),
         "tanh": TableRow(lambda u, y: _square(beside(y, u, sympy.sech))),
-        "coth": TableRow(lambda u, y: -_square(beside(y, u, sympy.csch))),
-        "sech": TableRow(lambda u, y: product(-y, beside(y, u, sympy.tanh))),
-        "csch": TableRow(lambda u, y: product(-y, beside(y, u, sympy.coth))),
+        "coth": TableRow(lambda u, y: opposite(_square(beside(y, u, sympy.csch)))),
+        "sech": TableRow(lambda u, y: product(MINUS_ONE, y, beside(y, u, sympy.tanh))),
+        "csch": TableRow(lambda u, y: product(MINUS_ONE, y, beside(y, u, sympy.coth))),
         "asinh": TableRow(lambda u, _: _one_over_root(_one_more_square(u))),
         "acosh": TableRow(lambda u, _: _one_over_root(_square_less_one(u)), "u > 1"),
         "atanh": TableRow(lambda u, _: _one_over(_one_less_square(u))),
         "acoth": TableRow(lambda u, _: _one_over(_one_less_square(u))),
         "asech": TableRow(
-            lambda u, _: -_one_over(product(u, power(_one_less_square(u), HALF))), "0 < u < 1"
+            lambda u, _: _minus_one_over(product(u, power(_one_less_square(u), HALF))), "0 < u < 1"
         ),
         "acsch": TableRow(
-            lambda u, _: -_one_over(product(sympy.Abs(u), power(_one_more_square(u), HALF))),
+            lambda u, _: _minus_one_over(product(sympy.Abs(u), power(_one_more_square(u), HALF))),
             "u != 0",
         ),
         "erf": TableRow(lambda u, _: _twice_the_bell(u)),

@@ -14,10 +14,15 @@ from sympy import Expr
 from gradcli.calculus.gradient import coordinates
 from gradcli.field.arithmetic import difference, ratio, total
 from gradcli.field.canonical import Canonical, parts_of_forms
+from gradcli.field.heads import head
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
 STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
+
+_REAL_OF_ALL_REALS: Final = frozenset(
+    {"sin", "cos", "atan", "exp", "sinh", "cosh", "tanh", "asinh", "erf", "Abs", "RealRoot"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +72,17 @@ def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: E
 
 
 def _is_plainly_real(number: Expr) -> bool:
-    """Whether a number is made of rationals, pi, e and powers of what is positive.
+    """Whether a number is made of rationals by what has a real value of every real number.
 
     Of 32 pi/3 SymPy would ask whether it is even, and more.
     """
-    return all(
-        part.is_Rational
-        or part.is_NumberSymbol
-        or part.is_Add
-        or part.is_Mul
-        or (part.is_Pow and part.args[0].is_Rational and part.args[0].p > 0)
-        for part in parts_of_forms([number])
-    )
+    return all(map(_keeps_real, parts_of_forms([number])))
+
+
+def _keeps_real(part: Expr) -> bool:
+    if part.is_Function:
+        of_positive = head(part) == "log" and part.args[0].is_Rational and part.args[0].p > 0
+        return of_positive or head(part) in _REAL_OF_ALL_REALS
+    if part.is_Pow:
+        return bool(part.args[0].is_Rational and part.args[0].p > 0)
+    return bool(part.is_Rational or part.is_NumberSymbol or part.is_Add or part.is_Mul)

@@ -13,7 +13,7 @@ from enum import Enum
 import sympy
 from sympy import Expr, Mul
 
-from gradcli.field.arithmetic import HALF, power
+from gradcli.field.arithmetic import HALF, applied, begins_with_minus, power
 from gradcli.field.canonical import parts_of_forms
 from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
 from gradcli.field.heads import head, is_exponential
@@ -43,7 +43,7 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
     """
     whole = parts_of_forms([field.expression])
     powers = [part for part in whole if part.is_Pow]
-    below = {power.base for power in powers if _begins_with_minus(power.exp)}
+    below = {power.base for power in powers if begins_with_minus(power.exp)}
     rooted = {power.base for power in powers if not power.exp.is_Integer}
     logarithms = {part.args[0] for part in whole if head(part) == "log"}
     lost: dict[tuple[Expr, Restriction], None] = {}
@@ -61,13 +61,6 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
     return tuple(Lost(argument, restriction) for argument, restriction in lost)
 
 
-def _begins_with_minus(exponent: Expr) -> bool:
-    # Of a number SymPy asks far more than its sign.
-    if exponent.is_Rational:
-        return bool(exponent.p < 0)
-    return bool(exponent.could_extract_minus_sign())
-
-
 def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
     match node:
         case Quotient(_, denominator) if variables_of(denominator):
@@ -81,7 +74,7 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
             elif degree.is_Rational and not degree.is_Integer:
                 yield from _of_even_root(field.canonical(base))
         case Call("log", (argument, *_)) if variables_of(argument):
-            for logarithm in parts_of_forms([sympy.log(field.canonical(argument))]):
+            for logarithm in parts_of_forms([applied(sympy.log, field.canonical(argument))]):
                 if head(logarithm) == "log" and logarithm.free_symbols:
                     yield logarithm.args[0], Restriction.POSITIVE
             form = parts_of_forms([field.canonical(node)])

@@ -22,7 +22,7 @@ from sympy import Add, Basic, Expr, Mul, Pow
 from sympy.core.parameters import global_parameters
 
 from gradcli.field.heads import head, is_exponential
-from gradcli.field.roots import power_of_rational, times_root, without_squares
+from gradcli.field.roots import power_of_rational, times_root
 
 MANY: Final = 64
 
@@ -94,7 +94,7 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
     others: list[Expr] = []
     powers: dict[tuple[Expr, Expr], Expr] = {}
     roots = 0
-    radicands: list[int] = []
+    radicand = 1
     for factor in factors:
         for part in factor.args if factor.is_Mul else (factor,):
             if part.is_Rational:
@@ -103,7 +103,10 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
                 continue
             base, exponent = part.as_base_exp()
             if exponent is HALF and base.is_Integer and base.p > 0:
-                radicands.append(base.p)
+                # Neither holds a square, so that their product is g^2 times one that holds none.
+                shared = math.gcd(radicand, base.p)
+                radicand = radicand * base.p // shared**2
+                number *= shared
                 continue
             if _is_number_root(part):
                 roots += 1
@@ -116,20 +119,17 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
                 coefficient += powers[base, rest]
             powers[base, rest] = coefficient
             others.append(part)
-    if radicands:
-        outside, inside = without_squares(math.prod(radicands))
-        if inside is None or roots:
-            return None
-        number *= outside
-        if inside != 1:
-            powers[sympy.Integer(inside), ONE] = HALF
-            others.append(times_root(ONE, inside))
+    if radicand != 1:
+        roots += 1
+        powers[sympy.Integer(radicand), ONE] = HALF
+        others.append(times_root(ONE, radicand))
     return (number, others, powers) if roots <= 1 else None
 
 
 def _multiple_of_sum(number: Expr, terms: Expr, factors: tuple[Expr, ...]) -> Expr:
     """A number times a sum: multiplied out, unless one of the factors is such a product itself."""
-    if any(map(_goes_on, terms.args)) or any(factor.is_Mul for factor in factors):
+    goes_on = any(_goes_on(term) and not _is_rational_root(term) for term in terms.args)
+    if goes_on or any(factor.is_Mul for factor in factors):
         return Mul(*factors)
     return total(*(product(number, term) for term in terms.args))
 
@@ -150,27 +150,41 @@ def _is_number_root(part: Expr) -> bool:
 
 
 def _is_rational_root(form: Expr) -> bool:
-    """Whether a form is q sqrt(n), q rational and n whole."""
+    """Whether a form is q sqrt(n), q one rational and n whole."""
     *numbers, root = Mul.make_args(form)
     return (
         root.is_Pow
         and root.args[1] is HALF
         and root.args[0].is_Integer
         and root.args[0].p > 0
-        and all(each.is_Rational for each in numbers)
+        and (not numbers or (len(numbers) == 1 and numbers[0].is_Rational))
     )
 
 
-def _is_number_power(part: Expr) -> bool:
-    return bool(part.is_Pow and part.args[0].is_Number)
+def _is_plain_term(part: Expr) -> bool:
+    """Whether SymPy asks no more of a term than what number of what it is."""
+    if part.is_Mul:
+        return not (_is_number_product(part) or _goes_on(part.as_coeff_Mul()[1]))
+    is_number_power = part.is_Pow and part.args[0].is_Number
+    return _is_plain(part) and not part.is_Add and not is_number_power and not _goes_on(part)
 
 
 def _is_number_product(part: Expr) -> bool:
     """Whether a part is such as 2 sqrt(3)/9.
 
     SymPy may hold one half multiplied, as 2/9 times (3 sqrt(2)), and go on when it meets it again.
+    Of pi and of functions it holds none so.
     """
-    return bool(part.is_Mul and part.is_number)
+    return bool(part.is_Mul and part.is_number and not all(map(_is_held_whole, part.args)))
+
+
+def _is_held_whole(factor: Expr) -> bool:
+    base, exponent = factor.as_base_exp()
+    return bool(
+        factor.is_Rational
+        or (exponent.is_Integer and (base.is_NumberSymbol or head(base) in _KEEPING_POWERS))
+        or (exponent.is_Rational and base is sympy.E)
+    )
 
 
 def _goes_on(part: Expr) -> bool:
@@ -189,6 +203,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
     if base.is_Piecewise and global_parameters.evaluate:
         # SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
         return ONE if exponent is ZERO else Pow(base, exponent, evaluate=exponent is ONE)
+    if base is sympy.E and global_parameters.evaluate:
+        return applied(sympy.exp, exponent)
     if exponent.is_Rational and global_parameters.evaluate:
         if exponent is ONE:
             return base
@@ -281,12 +297,8 @@ def total(*terms: Expr, in_order: bool | None = None) -> Expr:
             if part.is_Rational:
                 if part is not ZERO:
                     number = part if number is ZERO else number + part
-            elif part.is_Mul or (
-                _is_plain(part) and not part.is_Add and not _is_number_power(part)
-            ):
+            elif _is_rational_root(part) or _is_plain_term(part):
                 coefficient, rest = part.as_coeff_Mul() if part.is_Mul else (ONE, part)
-                if (_is_number_product(part) and not rest.is_NumberSymbol) or _goes_on(rest):
-                    return Add(*terms)
                 if rest in coefficients:
                     coefficient += coefficients[rest]
                 coefficients[rest] = coefficient
@@ -318,7 +330,24 @@ def difference(one: Expr, other: Expr) -> Expr:
 
 def opposite(form: Expr) -> Expr:
     """`-form`."""
-    return product(MINUS_ONE, form)
+    # But for a sum SymPy turns the number alone, and folds no root that it has not folded.
+    return product(MINUS_ONE, form) if form.is_Add else -form
+
+
+def begins_with_minus(form: Expr) -> bool:
+    """Whether of a form and its opposite SymPy takes the other for the one without the minus.
+
+    Its own method asks of each number far more than its sign.
+    """
+    if form.is_Rational:
+        return bool(form.p < 0)
+    if form.is_Mul and form.args[0].is_Rational:
+        return bool(form.args[0].p < 0)
+    if form.is_Add:
+        turned = sum(map(begins_with_minus, form.args))
+        if 2 * turned != len(form.args):
+            return 2 * turned > len(form.args)
+    return bool(form.could_extract_minus_sign())
 
 
 def ratio(above: Expr, below: Expr) -> Expr:
@@ -345,7 +374,7 @@ def applied(function: type[Expr], argument: Expr) -> Expr:
         folds = head(argument) in _INVERSES
     if folds:
         return function(argument)
-    if name not in _AT_A_MINUS_AS_IT_STANDS and argument.could_extract_minus_sign():
+    if name not in _AT_A_MINUS_AS_IT_STANDS and begins_with_minus(argument):
         reflected = applied(function, opposite(argument))
         return reflected if name in _EVEN else opposite(reflected)
     return function(argument, evaluate=False)

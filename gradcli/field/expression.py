@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias, assert_never
@@ -197,6 +198,13 @@ def operands(node: Node) -> tuple[Node, ...]:
 
 def postorder(root: Node) -> Iterator[Node]:
     """Each different node under `root` once, operands before what is made of them."""
+    return iter(_in_order(root))
+
+
+# Everybody who looks at a tree goes through it so, one after the other.
+@lru_cache(maxsize=8)
+def _in_order(root: Node) -> tuple[Node, ...]:
+    order: list[Node] = []
     done: set[Node] = set()
     # A node with operands is met twice: first to put them above it, then to give it out.
     begun: set[Node] = set()
@@ -211,7 +219,8 @@ def postorder(root: Node) -> Iterator[Node]:
             stack.extend(parts[::-1])
         else:
             done.add(node)
-            yield node
+            order.append(node)
+    return tuple(order)
 
 
 def variables_of(root: Node) -> frozenset[str]:

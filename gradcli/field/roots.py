@@ -11,7 +11,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Mul, Pow, Rational
 
-_LARGEST_RADICAND: Final = 1_000_000
+_LARGEST_RADICAND: Final = 30_000_000
 _LARGEST_EXPONENT: Final = 100
 
 
@@ -23,12 +23,13 @@ def power_of_rational(base: Rational, exponent: Rational) -> Expr | None:
         return _whole_power(base, exponent.p)
     if exponent.q != 2 or base.p < 0 or abs(exponent.p) > _LARGEST_EXPONENT:
         return None
-    # b^(k + 1/2) = b^k sqrt(b), and sqrt(p/q) = sqrt(p q)/q.
-    outside, inside = without_squares(base.p * base.q)
-    if inside is None:
+    above, below = without_squares(base.p), without_squares(base.q)
+    if above is None or below is None:
         return None
+    # b^(k + 1/2) = b^k sqrt(b), and s sqrt(r) / (t sqrt(q)) = s sqrt(r q) / (t q).
     whole = _whole_power(base, (exponent.p - 1) // 2)
-    return times_root(whole * Rational(outside, base.q), inside)
+    outside = Rational(above[0], below[0] * below[1])
+    return times_root(whole * outside, above[1] * below[1])
 
 
 def times_root(coefficient: Rational, radicand: int) -> Expr:
@@ -39,10 +40,10 @@ def times_root(coefficient: Rational, radicand: int) -> Expr:
     return root if coefficient == 1 else Mul._from_args([coefficient, root], True)
 
 
-def without_squares(number: int) -> tuple[int, int | None]:
-    """(s, r) with number = s^2 r and no square in r > 0; r is None where that is not looked for."""
+def without_squares(number: int) -> tuple[int, int] | None:
+    """(s, r) with number = s^2 r > 0 and no square in r; None where the search would be long."""
     if number > _LARGEST_RADICAND:
-        return 1, None
+        return None
     outside, inside, rest, divisor = 1, 1, number, 2
     while divisor * divisor <= rest:
         times = 0
@@ -51,7 +52,7 @@ def without_squares(number: int) -> tuple[int, int | None]:
             times += 1
         outside *= divisor ** (times // 2)
         inside *= divisor ** (times % 2)
-        divisor += 1
+        divisor += 2 if divisor > 2 else 1
     return outside, inside * rest
 
 

@@ -18,10 +18,12 @@ from gradcli.field.arithmetic import (
     MANY,
     TWO,
     applied,
+    begins_with_minus,
     below_root,
     beside,
     difference,
     like_power,
+    opposite,
     power,
     product,
     ratio,
@@ -130,9 +132,20 @@ def test_powers(base: Expr, exponent: Expr) -> None:
 
 @given(EXPRESSIONS, UNKNOWNS)
 @settings(SLOW_TO_DRAW)
+@example(X, -X * sympy.sqrt(2) * Pow(sympy.Integer(6), sympy.Rational(1, 3)))
+@example(
+    -HALF, X ** Mul(144, Pow(2, sympy.Rational(1, 6)), Pow(2, sympy.Rational(1, 3)), evaluate=False)
+)
 def test_differences_and_quotients(one: Expr, other: Expr) -> None:
     assert difference(one, other) == one - other
     assert ratio(one, other) == one / other
+
+
+@given(EXPRESSIONS)
+@settings(SLOW_TO_DRAW)
+def test_signs(form: Expr) -> None:
+    assert begins_with_minus(form) == form.could_extract_minus_sign()
+    assert opposite(form) == -form
 
 
 @given(UNKNOWNS, st.sampled_from(EXPONENTS), st.sampled_from(EXPONENTS))

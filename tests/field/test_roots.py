@@ -22,7 +22,10 @@ def test_powers_of_all_small_rationals(exponent: Rational) -> None:
         assert srepr(power(base, exponent)) == srepr(Pow(base, exponent))
 
 
-@pytest.mark.parametrize("base", [0, -3, Fraction(-2, 3), 10**6 + 3, 2**40, Fraction(1, 10**7)])
+@pytest.mark.parametrize(
+    "base",
+    [0, -3, Fraction(-2, 3), 10**6 + 3, 2**40, Fraction(25_006_001, 10**6), Fraction(1, 10**9)],
+)
 @pytest.mark.parametrize("exponent", EXPONENTS, ids=str)
 def test_powers_of_others(base: Fraction, exponent: Rational) -> None:
     assert srepr(power(Rational(base), exponent)) == srepr(Pow(Rational(base), exponent))
@@ -52,16 +55,25 @@ def test_whole_powers_of_square_roots(root: sympy.Expr, exponent: int) -> None:
 
 @pytest.mark.parametrize(
     ("number", "outside", "inside"),
-    # 1728 = 24^2 * 3; 999983 is the largest prime below a million.
-    [(1, 1, 1), (2, 1, 2), (4, 2, 1), (12, 2, 3), (1728, 24, 3), (999_983, 1, 999_983)],
+    # 1728 = 24^2 * 3; 999983 is the largest prime below a million; 5477^2 = 29997529.
+    [
+        (1, 1, 1),
+        (2, 1, 2),
+        (4, 2, 1),
+        (12, 2, 3),
+        (1728, 24, 3),
+        (999_983, 1, 999_983),
+        (5477**2, 5477, 1),
+    ],
 )
 def test_squares_drawn_out(number: int, outside: int, inside: int) -> None:
     assert without_squares(number) == (outside, inside)
 
 
 def test_squares_are_not_looked_for_in_large_numbers() -> None:
-    assert without_squares(4 * 10**6) == (1, None)
-    assert power_of_rational(sympy.Integer(4 * 10**6), sympy.S.Half) is None
+    assert without_squares(4 * 10**8) is None
+    assert power_of_rational(sympy.Integer(4 * 10**8), sympy.S.Half) is None
+    assert power_of_rational(Rational(1, 4 * 10**8), sympy.S.Half) is None
 
 
 def test_what_is_left_to_sympy() -> None:
