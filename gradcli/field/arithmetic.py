@@ -189,13 +189,16 @@ def _is_held_whole(factor: Expr) -> bool:
 
 def _goes_on(part: Expr) -> bool:
     """Whether SymPy may fold more of such a number, or a power to it, when it meets it again."""
-    return _is_number_product(part) or _is_number_product(_common_exponent(part))
-
-
-def _common_exponent(part: Expr) -> Expr:
-    """c, where a part is a power b^c, or a product of such."""
-    exponents = {factor.as_base_exp()[1] for factor in Mul.make_args(part)}
-    return exponents.pop() if len(exponents) == 1 else ONE
+    if part.is_Symbol:
+        return False
+    if _is_number_product(part):
+        return True
+    # A product such as b^c d^c is a power to c as well.
+    one, *others = Mul.make_args(part)
+    exponent = one.as_base_exp()[1]
+    return _is_number_product(exponent) and all(
+        other.as_base_exp()[1] == exponent for other in others
+    )
 
 
 def power(base: Expr, exponent: Expr) -> Expr:

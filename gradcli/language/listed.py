@@ -48,6 +48,9 @@ def names_to_differentiate_by(
     known = frozenset(variables)
     read: list[str] = []
     for given, part in zip(names, _parts(names), strict=True):
+        if given in known:
+            read.append(given)
+            continue
         if not given.strip():
             raise GradcliError(
                 Kind.USAGE,
