@@ -1,12 +1,14 @@
-"""SymPy's core alone, and the rest of SymPy when something asks for it.
+"""SymPy's core first, then its functions, then all of it: each when something asks for it.
 
 `import sympy` loads some four hundred modules. A function of powers, products and quotients needs
-the sixty of `sympy.core`, which SymPy itself loads first, in a quarter of the time.
+the sixty of `sympy.core`, which SymPy itself loads first, in a quarter of the time; one with a sine
+in it needs three hundred.
 
 After `arrange()`, importing `sympy` makes the package with the names of its core, and leaves the
 rest of its `__init__` for later. Whoever asks the package for another name, or imports one of its
-modules that is not there, has the whole `__init__` run at that moment. It begins with the core:
-everything is loaded in the order in which it always is, only later.
+modules that is not there, has the next packages loaded, as the `__init__` has them in its order;
+and where that does not bring it, the `__init__` is run as a whole. So everything is loaded in the
+order in which it always is, only later.
 
 This is for a process that is gradcli's own; the library imports SymPy as everybody does. Which
 versions it was tried with is written down. Any other is imported whole, and so is one whose core
@@ -15,24 +17,37 @@ does not load by itself.
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from importlib.abc import Loader
     from types import ModuleType
 
 TRIED: Final = ("1.13.", "1.14.")
-"""How the versions begin for which the tests hold that core and rest come to the whole."""
+"""How the versions begin for which the tests hold that the parts come to the whole."""
+
+PARTS: Final = (
+    ("core", "logic"),
+    ("assumptions", "polys", "series", "functions"),
+    ("ntheory", "concrete", "discrete", "simplify"),
+)
+"""What is loaded at a time: the first packages of the `__init__`, in its order."""
+
+# What functions look for, and no package loads: they stand on packages that are there by then.
+_BESIDE: Final = frozenset({"sympy.sets.setexpr", "sympy.assumptions.wrapper"})
 
 # The `__init__` imports modules inside modules, and may be run from deep inside a formula.
 _FRAMES: Final = 2_000
 
 
 def arrange() -> None:
-    """From now on `import sympy` loads its core, and the rest when it is asked for."""
+    """From now on `import sympy` loads its core, and more when it is asked for."""
     sys.meta_path.insert(0, _CoreFirst())
 
 
@@ -69,9 +84,7 @@ class _Core:
         before = dict(package.__dict__)
         try:
             if _version().startswith(TRIED):
-                names = _names_of_core()
-                package.__dict__.update(names)
-                _Rest(package, self._loader, names).wait()
+                _Parts(package, self._loader).load_next()
                 return
         except (ImportError, AttributeError):
             # If it is not the order, the import of the whole will say what it is.
@@ -90,58 +103,82 @@ def _version() -> str:
     return str(__version__)
 
 
-def _names_of_core() -> dict[str, Any]:
-    """What the `__init__` takes first: the core, and the logic that the core loads itself."""
-    from sympy import core, logic  # noqa: PLC0415  needs the package in its place
+class _Parts:
+    """The parts of SymPy that are not loaded yet; until none is left, they can be asked for."""
 
-    return {name: getattr(part, name) for part in (core, logic) for name in part.__all__}
-
-
-class _Rest:
-    """The rest of SymPy, until a name or a module of it is looked for."""
-
-    def __init__(self, package: ModuleType, loader: Loader, names: dict[str, Any]) -> None:
+    def __init__(self, package: ModuleType, loader: Loader) -> None:
         self._package = package
         self._loader = loader
-        self._names = names
+        self._left = list(PARTS)
+        # The `__init__` sets it before all else, and modules ask for it while they are loaded.
+        self._names: dict[str, Any] = {"SYMPY_DEBUG": os.getenv("SYMPY_DEBUG") == "True"}
+        package.__dict__.update(self._names)
 
-    def wait(self) -> None:
-        """Be asked for what is not there."""
+    def load_next(self) -> None:
+        """Load the next of the parts, or after them the whole."""
+        if not self._left:
+            self._load_whole()
+            return
+        for package in self._left.pop(0):
+            module = import_module(f"sympy.{package}")
+            names = {name: getattr(module, name) for name in module.__all__}
+            self._names |= names
+            self._package.__dict__.update(names)
         self._package.__dict__["__getattr__"] = self._name
         sys.meta_path.insert(0, self)
 
+    def _load_whole(self) -> None:
+        # The `__init__` takes some of these names, and not all; `assumptions`, which is one of the
+        # core's, is a package by now.
+        for name, given in self._names.items():
+            if self._package.__dict__[name] is given:
+                del self._package.__dict__[name]
+        self._loader.exec_module(self._package)
+
+    def _is_asked(self) -> bool:
+        """Whether parts are left, and none is being loaded, which looks for names of its own."""
+        return self in sys.meta_path
+
+    def _more(self) -> None:
+        evaluate = self._names["evaluate"]
+        sys.meta_path.remove(self)
+        del self._package.__dict__["__getattr__"]
+        # What SymPy makes for itself meanwhile is not left unevaluated where we ask for that.
+        with _deeper(), evaluate(True):
+            self.load_next()
+
     def _name(self, name: str) -> Any:
-        """The attribute of the package, which the core does not have."""
+        """The attribute of the package, which the parts that are there do not have."""
         if name.startswith("__") and name not in ("__all__", "__version__"):
             # What Python asks of any module, and no `__init__` answers.
             raise AttributeError(f"module 'sympy' has no attribute {name!r}")
-        self._load()
+        while name not in self._package.__dict__ and self._is_asked():
+            self._more()
         return getattr(self._package, name)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Called for every module that is not loaded; those of SymPy bring all the others."""
+        """Called for every module that is not loaded; those of SymPy bring others with them."""
         if not fullname.startswith("sympy."):
             return None
-        self._load()
+        if fullname in _BESIDE and "sympy.functions" in sys.modules:
+            return None
+        while fullname not in sys.modules and self._is_asked():
+            self._more()
         module = sys.modules.get(fullname)
         if module is None:
             # `import sympy` does not load it either.
             return None
         return ModuleSpec(fullname, _There(module))  # type: ignore[arg-type]  # a loader too
 
-    def _load(self) -> None:
-        sys.meta_path.remove(self)
-        evaluate, limit = self._package.evaluate, sys.getrecursionlimit()
-        # The `__init__` takes some of these names, and not all.
-        for name in ("__getattr__", *self._names):
-            del self._package.__dict__[name]
-        sys.setrecursionlimit(limit + _FRAMES)
-        # What SymPy makes for itself meanwhile is not left unevaluated where we ask for that.
-        with evaluate(True):
-            self._loader.exec_module(self._package)
-        sys.setrecursionlimit(limit)
+
+@contextmanager
+def _deeper() -> Iterator[None]:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + _FRAMES)
+    yield
+    sys.setrecursionlimit(limit)
 
 
 class _There:

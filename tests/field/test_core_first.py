@@ -1,13 +1,15 @@
-"""SymPy's core by itself, and that core and rest come to what `import sympy` makes.
+"""SymPy's core by itself, and that its parts come to what `import sympy` makes.
 
 Each case is a process of its own, since SymPy is loaded once in each.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ import sympy
 from gradcli.field import core_first
 
 _ARRANGED = "import sys; from gradcli.field import core_first; core_first.arrange(); import sympy\n"
+_ALL = "sympy.__version__\n"
 _PLAIN = "import sys, sympy\n"
 _TO_TELL = "\nimport json; print(json.dumps(told))"
 
@@ -84,16 +87,81 @@ def test_the_core_comes_alone() -> None:
         "import importlib; importlib.import_module('sympy.printing.latex')",
     ],
 )
-def test_the_rest_comes_when_it_is_asked_for(asking: str) -> None:
-    whole = told(f"{_ARRANGED}{asking}\n{_INVENTORY}")
-    assert whole == told(f"{_PLAIN}{asking}\n{_INVENTORY}")
+def test_more_comes_when_it_is_asked_for(asking: str) -> None:
+    whole = told(f"{_ARRANGED}{asking}\n{_ALL}{_INVENTORY}")
+    assert whole == told(f"{_PLAIN}{asking}\n{_ALL}{_INVENTORY}")
     assert whole["specified"] == whole["modules"]
 
 
-def test_a_module_that_sympy_itself_leaves_out() -> None:
-    assert told(_ARRANGED + "import sympy.physics.units as units; told = units.__name__") == (
-        "sympy.physics.units"
+@pytest.mark.parametrize(
+    ("asking", "is_whole"),
+    [
+        ("sympy.sin", False),
+        ("sympy.exp(sympy.Symbol('x', real=True), evaluate=False)", False),
+        ("from sympy.calculus.accumulationbounds import AccumBounds", False),
+        ("from sympy.matrices.expressions import MatrixExpr", False),
+        ("from sympy import Poly, Abs, Max, Piecewise, floor", False),
+        ("from sympy.sets.setexpr import SetExpr", False),
+        ("sympy.Matrix", True),
+        ("from sympy.tensor.tensor import TensExpr", True),
+        ("from sympy.simplify.radsimp import fraction", False),
+        ("from sympy import Sum, together, factorint", False),
+        ("sympy.Symbol('x', real=True) + sympy.sqrt(2).evalf()", True),
+        ("sympy.no_such_name if hasattr(sympy, 'no_such_name') else 0", True),
+    ],
+)
+def test_functions_come_before_all_the_rest(asking: str, is_whole: bool) -> None:
+    brought = told(
+        f"{_ARRANGED}{asking}\n"
+        'told = ["sympy." + each in sys.modules for each in ("functions", "geometry")]'
     )
+    assert brought == [True, is_whole]
+
+
+def test_what_a_part_gives_is_what_the_whole_has() -> None:
+    asked = """
+core = dict(vars(sympy))
+sympy.sin
+functions = dict(vars(sympy))
+sympy.together
+simplify = dict(vars(sympy))
+sympy.__version__
+own = set(vars(sympy))
+told = [
+    [name for name in part if name in own and not name.startswith("__")
+     and part[name] is not vars(sympy)[name]]
+    for part in (core, functions, simplify)
+]
+assert len(functions) > len(core) + 200
+"""
+    # SymPy has a function of that name in its core, and a package that takes its place.
+    assert told(_ARRANGED + asked) == [["assumptions"], [], []]
+
+
+def test_the_parts_are_in_the_order_of_sympy_itself() -> None:
+    tree = ast.parse(Path(str(sympy.__file__)).read_text("utf-8"))
+    packages = [
+        node.module
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module is not None
+    ]
+    parts = [package for part in core_first.PARTS for package in part]
+    assert packages[: len(parts)] == parts
+
+
+@pytest.mark.parametrize("debugging", ["True", "False"])
+def test_what_sympy_asks_of_its_environment(
+    monkeypatch: pytest.MonkeyPatch, debugging: str
+) -> None:
+    monkeypatch.setenv("SYMPY_DEBUG", debugging)
+    asked = "told = [sympy.SYMPY_DEBUG, 'sympy.geometry' in sys.modules, sympy.SYMPY_DEBUG]"
+    debugs = debugging == "True"
+    assert told(f"{_ARRANGED}sympy.sin\n{asked}") == [debugs, False, debugs]
+
+
+def test_a_module_that_sympy_itself_leaves_out() -> None:
+    asked = "import sympy.physics.units as units; told = units.__name__"
+    assert told(_ARRANGED + asked) == "sympy.physics.units"
 
 
 def test_a_module_that_does_not_exist() -> None:
@@ -157,13 +225,11 @@ def test_one_that_is_there_already_is_left_alone() -> None:
     [
         pytest.param("core_first.TRIED = ('99.',)", id="a version that was not tried"),
         pytest.param(
-            "def refuse(): import sympy.core; raise ImportError('circular')\n"
-            "core_first._names_of_core = refuse",
+            "core_first.PARTS = (('core', 'no_such_package'), ('functions',))",
             id="a core that does not load by itself",
         ),
         pytest.param(
-            "def refuse(): import sympy.core; return sympy.core.no_such_name\n"
-            "core_first._names_of_core = refuse",
+            "core_first.PARTS = (('core', 'release'),)",
             id="a core without what is expected of it",
         ),
     ],
