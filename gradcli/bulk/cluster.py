@@ -123,23 +123,27 @@ class Cluster:
 
     def _room(self) -> int:
         """How many tasks keep all workers busy; one at least, while there is no worker yet."""
-        with self._connected():
+        with self._connected(OSError):
             threads: dict[str, int] = self._client.nthreads()
         return 2 * sum(threads.values()) + 1
 
     def _submit(self, work: Any, given: object) -> Any:
         key = f"gradcli-{uuid.uuid4().hex}"
-        with self._connected():
+        with self._connected(OSError):
             return self._client.submit(work, given, self._settings, key=key, pure=False)
 
     @contextmanager
-    def _connected(self) -> Iterator[None]:
-        """Say it in our own words where the scheduler is gone."""
+    def _connected(self, *lost: type[Exception]) -> Iterator[None]:
+        """Say it in our own words where the scheduler is gone; `lost` are further signs of it.
+
+        What is asked of the scheduler itself ends in an OSError too, if it does not answer. The
+        OSError of a task would be the task's own.
+        """
         try:
             yield
         except BaseException as error:
             # By name: Dask's own class for a cancelled task has changed its name and its base.
-            if type(error).__name__ not in _LOST:
+            if type(error).__name__ not in _LOST and not isinstance(error, lost):
                 raise
             raise GradcliError(
                 Kind.LIMIT,

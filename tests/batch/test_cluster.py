@@ -138,7 +138,7 @@ def test_a_lost_scheduler_ends_in_an_error_and_an_output_to_be_resumed(tmp_path:
     scheduler.kill()
     scheduler.communicate()
     _, err = process.communicate(timeout=90)
-    assert process.returncode == 3
+    assert process.returncode == 3, err
     assert f"the scheduler at {address} was lost".encode() in err
     assert b"--resume" in err
     assert b"Traceback" not in err
