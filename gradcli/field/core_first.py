@@ -170,7 +170,10 @@ class _Parts:
         if module is None:
             # `import sympy` does not load it either.
             return None
-        return ModuleSpec(fullname, _There(module))  # type: ignore[arg-type]  # a loader too
+        # Of a module that came to be there meanwhile Python takes the specification that it has,
+        # and by its own it would be run a second time.
+        module.__spec__ = ModuleSpec(fullname, _There(module))  # type: ignore[arg-type]  # as above
+        return module.__spec__
 
 
 @contextmanager

@@ -51,6 +51,8 @@ BEYOND_THE_CORE = (
     'grad "(x^2 + 1)/(y - 1)" --at 1,1',
     'grad "{x^2 if x > 0, -x^2 otherwise}" --at 0 -f json',
     'grad "max(x, y)^2" --at 2,1',
+    'grad "(x y/(2 pi))^3" --at 1/2,0',
+    'grad "max(pi/2, y/(1/2))^3 x" --at "sqrt(2), 2"',
     'steepest "x ln(y) z" --at "1, 1/3, sqrt(5)"',
     'dir "x^3 y" --at 1,2 --angle 40deg',
 )
