@@ -33,14 +33,14 @@ from gradcli.errors import GradcliError, Kind
 
 # What a worker holds, in seconds of work by its own pace: enough that it never waits for the next
 # line, and of slow lines so few that none waits behind another while some other worker is free.
-_AHEAD: Final = 0.02
-_FEWEST, _MOST = 2, 32
+_AHEAD: Final = 0.04
+_FEWEST, _MOST = 2, 64
 # The pace before any is known, and how much of it each line makes.
 _PACE: Final = 0.005
 _WEIGHT: Final = 0.1
 # While every worker has plenty to do, answers are let gather for so long: a turn for each of them
 # would take a processor from a worker as often.
-_NAP: Final = 0.004
+_NAP: Final = 0.01
 # Lines read ahead of the first that is not answered, for each worker, and the bytes of answers
 # that may wait for an earlier one.
 _WINDOW: Final = 256

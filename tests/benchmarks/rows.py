@@ -79,7 +79,7 @@ def starts(extent: Extent, book: Book) -> Iterator[Row]:
     yield Row(
         '`gradcli grad "x^2 y" --at 2,3`, whole process, against `python -c "import sympy"`',
         f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f}; "
-        f"of `sin(x) y`, which needs all of SymPy, {of_sine / sympy_alone:.2f})",
+        f"of `sin(x) y`, which needs most of SymPy, {of_sine / sympy_alone:.2f})",
         "at most 1.0",
     )
     click_alone, *others = book.best_of(
