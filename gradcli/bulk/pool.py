@@ -100,7 +100,7 @@ class _Worker:
     @property
     def depth(self) -> int:
         """How many lines it may hold."""
-        return max(_FEWEST, min(_MOST, int(_AHEAD / self.pace)))
+        return max(_FEWEST, int(_AHEAD / max(self.pace, _AHEAD / _MOST)))
 
     @property
     def is_hungry(self) -> bool:

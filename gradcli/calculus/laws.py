@@ -51,7 +51,7 @@ class TableRow:
     where: str = ""
 
 
-def _twice_the_bell(u: Expr) -> Expr:
+def _gaussian(u: Expr) -> Expr:
     return product(TWO, power(sympy.pi, -HALF), applied(sympy.exp, opposite(_square(u))))
 
 
@@ -128,7 +128,7 @@ TABLE: Final[MappingProxyType[str, TableRow]] = MappingProxyType(
             lambda u, _: _minus_one_over(product(sympy.Abs(u), power(_one_more_square(u), HALF))),
             "u != 0",
         ),
-        "erf": TableRow(lambda u, _: _twice_the_bell(u)),
+        "erf": TableRow(lambda u, _: _gaussian(u)),
         "abs": TableRow(lambda u, _: sympy.sign(u), "u != 0"),
         "sign": TableRow(_zero, "u != 0"),
         "step": TableRow(_zero, "u != 0"),

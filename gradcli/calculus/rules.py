@@ -21,11 +21,11 @@ from gradcli.calculus import tidy
 from gradcli.calculus.laws import ElementaryLaw, name_of
 from gradcli.calculus.pieces import by_pieces
 from gradcli.field.arithmetic import (
-    MINUS_ONE,
     ONE,
     TWO,
     ZERO,
     difference,
+    opposite,
     power,
     product,
     ratio,
@@ -153,7 +153,7 @@ class ReciprocalRule:
 
     def __post_init__(self) -> None:
         v = self.denominator
-        _gives(self, ratio(product(MINUS_ONE, self.constant, v.derivative), power(v.value, TWO)))
+        _gives(self, ratio(product(opposite(self.constant), v.derivative), power(v.value, TWO)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -157,7 +157,7 @@ def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) ->
         return Constant("pi")
     name = _CALLS.get(head(node))
     if name is not None:
-        return Call(name, tuple(written[argument] for argument in _in_order(node)))
+        return Call(name, tuple(written[argument] for argument in _arguments(node)))
     if head(node) == "RealRoot":
         radicand, degree = node.args
         if degree == 3:
@@ -268,7 +268,7 @@ def _sum(node: Expr, written: dict[Expr, Node]) -> Node:
     return Sum(tuple(terms))
 
 
-def _in_order(node: Expr) -> tuple[Expr, ...]:
+def _arguments(node: Expr) -> tuple[Expr, ...]:
     if head(node) in ("Max", "Min"):
         # SymPy keeps their arguments in a set, whose order is not one of writing.
         return tuple(sorted(node.args, key=_term_place))

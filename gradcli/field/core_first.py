@@ -180,8 +180,10 @@ class _Parts:
 def _deeper() -> Iterator[None]:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(limit + _FRAMES)
-    yield
-    sys.setrecursionlimit(limit)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 class _There:

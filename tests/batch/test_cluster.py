@@ -171,3 +171,21 @@ def test_one_started_here(tmp_path: Path) -> None:
     assert [body["id"] for body in told(done.stdout)] == [1, 2, 3]
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_a_scheduler_that_does_not_answer_is_lost(
+    scheduler: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = Cluster(scheduler.scheduler_address, Settings(), 2)
+
+    def reconnecting() -> dict[str, int]:
+        raise OSError("Timed out trying to connect after 10 s")
+
+    monkeypatch.setattr(cluster._client, "nthreads", reconnecting)
+    try:
+        with pytest.raises(GradcliError) as raised:
+            list(cluster.answers(Given([Record(1, jsonl({"expr": "x"})[:-1])])))
+        assert raised.value.kind is Kind.LIMIT
+        assert "was lost" in raised.value.message
+    finally:
+        cluster.close()

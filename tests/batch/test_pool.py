@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.records import Given, Record
 from gradcli.bulk.stream import answers
@@ -207,3 +209,23 @@ def test_processes_end_with_the_one_that_supervises() -> None:
     while any(os.path.exists(f"/proc/{pid}") for pid in workers):
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lines"),
+    [(0.0, 64), (1e-9, 64), (0.001, 40), (0.01, 4), (0.02, 2), (1.0, 2), (1e9, 2)],
+)
+def test_a_worker_holds_what_lasts_it_a_moment(
+    make_pool: MakePool, seconds: float, lines: int
+) -> None:
+    (worker,) = make_pool(1)._workers
+    worker.pace = seconds
+    assert worker.depth == lines
+
+
+def test_the_pace_of_a_worker_is_that_of_its_lines(make_pool: MakePool) -> None:
+    workforce = make_pool(1)
+    (worker,) = workforce._workers
+    worker.pace = 1e6
+    told(workforce, quick(50))
+    assert worker.pace < 1e6 * 0.91**50

@@ -1,0 +1,67 @@
+"""Functions are told by SymPy's names for them: each of these names is one that it has."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+from gradcli.calculus import algebraic, constants, nudges
+from gradcli.field import arithmetic, as_written, special
+from gradcli.field.canonical import symbol
+from gradcli.field.heads import head, is_exponential
+
+X = symbol("x")
+
+NAMES = sorted(
+    {
+        *as_written._CALLS,
+        *arithmetic._KEEPING_POWERS,
+        *arithmetic._OPEN,
+        *arithmetic._EVEN,
+        *arithmetic._INVERSES,
+        *arithmetic._AT_A_MINUS_AS_IT_STANDS,
+        *algebraic._CIRCULAR,
+        *constants._ARCS,
+        *constants._BY_EXPONENTIALS,
+        *nudges._REAL_OF_ALL_REALS,
+    }
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_function_of_that_name(name: str) -> None:
+    function = getattr(special, name, None) or getattr(sympy, name)
+    assert issubclass(function, sympy.core.function.Application)
+    assert function.__name__ == name
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        (sympy.exp(X), "exp"),
+        (sympy.Abs(X), "Abs"),
+        (sympy.Max(X, 1), "Max"),
+        (sympy.ceiling(X), "ceiling"),
+        (sympy.Heaviside(X, 1), "Heaviside"),
+        (special.RealRoot(X, sympy.Integer(3)), "RealRoot"),
+        (X + 1, "Add"),
+        (X, "Symbol"),
+    ],
+)
+def test_heads(form: sympy.Expr, name: str) -> None:
+    assert head(form) == name
+
+
+@pytest.mark.parametrize(
+    ("form", "is_one"),
+    [
+        (sympy.exp(X), True),
+        (sympy.Pow(sympy.E, X, evaluate=False), True),
+        (sympy.Integer(2) ** X, False),
+        (X**2, False),
+        (sympy.E, False),
+        (X, False),
+    ],
+)
+def test_powers_of_e(form: sympy.Expr, is_one: bool) -> None:
+    assert is_exponential(form) is is_one
