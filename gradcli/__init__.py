@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from gradcli.bulk.library import batch
     from gradcli.errors import GradcliError
-    from gradcli.language.limits import Limits
+    from gradcli.language.lex.limits import Limits
 
 __all__ = [
     "GradcliError",
@@ -40,7 +40,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "GradcliError": "gradcli.errors",
-    "Limits": "gradcli.language.limits",
+    "Limits": "gradcli.language.lex.limits",
     "batch": "gradcli.bulk.library",
 }
 

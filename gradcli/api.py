@@ -19,18 +19,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.field.expression import Call, Negative, Sum, postorder, variables_of
 from gradcli.frozen import dataclass, replace
-from gradcli.language.limits import Limits
-from gradcli.language.listed import names_to_differentiate_by
-from gradcli.language.parser import Note
-from gradcli.language.points import Coordinates, read_direction, read_point
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.notes import Note
+from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading, read_expression
+from gradcli.language.vectors.points import Coordinates, read_direction, read_point
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer, Derived
-    from gradcli.calculus.gradient import Partial
+    from gradcli.calculus.rules.gradient import Partial
     from gradcli.field.scalar_field import Direction, Point, ScalarField
     from gradcli.narrative.document import Document
 
@@ -53,7 +53,7 @@ class Result:
     @property
     def warning(self) -> Note | None:
         """What must be known of an answer that nothing confirms, or None."""
-        from gradcli.calculus.verification import Outcome
+        from gradcli.calculus.check.verification import Outcome
 
         if self.answer.check.outcome is not Outcome.NO_POINT:
             return None
@@ -90,14 +90,14 @@ class Result:
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:
         """The same as SymPy expressions: at the point where there is one, else formulas."""
         from gradcli.calculus.answers import trees_of, values_of
-        from gradcli.field.canonical import Canonical
+        from gradcli.field.to_sympy import ToSympy
 
         values = values_of(self.answer, unit=unit)
         own = set(self.answer.field.symbols)
         if all(value.free_symbols <= own for value in values):
             return values
         # A formula that speaks of named parts is of no use without them.
-        canonical = Canonical()
+        canonical = ToSympy()
         return tuple(canonical(tree) for tree in trees_of(self.answer, unit=unit))
 
     def json(self, *, steps: str = "full") -> dict[str, Any]:
@@ -116,7 +116,7 @@ class Result:
 
     def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
         """The answer in any format of the command line but JSON."""
-        from gradcli.render.document import Format, render
+        from gradcli.render.page.document import Format, render
 
         return render(self.document(steps), Format(format), width=width)
 
@@ -124,13 +124,13 @@ class Result:
         return self.text()
 
     def _repr_html_(self) -> str:
-        from gradcli.render.html import html_fragment
+        from gradcli.render.page.html import html_fragment
 
         return html_fragment(self.document())
 
     def _repr_latex_(self) -> str:
         from gradcli.narrative.stories.headline import headline
-        from gradcli.render.latexdocument import displayed
+        from gradcli.render.page.latexdocument import displayed
 
         return displayed(headline(self.answer))
 
@@ -152,9 +152,9 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 @contextmanager
 def _refusals(field: ScalarField) -> Iterator[None]:
     """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
-    from gradcli.calculus.constants import UNENDING
-    from gradcli.calculus.gradient import unreal
-    from gradcli.field.as_written import NotWritableError
+    from gradcli.calculus.numbers.constants import UNENDING
+    from gradcli.calculus.rules.gradient import unreal
+    from gradcli.field.from_sympy import NotWritableError
 
     try:
         yield
@@ -257,8 +257,8 @@ class NumericGradient:
                 function has no real value or no rate (a pole, a corner, a jump); LIMIT where a
                 number on the way is too large for a float.
         """
-        from gradcli.calculus.duals import OutsideError
-        from gradcli.calculus.sweep import rates
+        from gradcli.calculus.numbers.duals import OutsideError
+        from gradcli.calculus.numbers.sweep import rates
 
         names = self.reading.variables
         if len(point) != len(names):
@@ -403,9 +403,9 @@ def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:
     """The field of a text that was understood; from here on SymPy is at work."""
     if watcher is not None:
         watcher.read(reading)
-    from gradcli.calculus.domain import constant_fault
+    from gradcli.calculus.domain.domain import constant_fault
     from gradcli.field.scalar_field import ScalarField
-    from gradcli.narrative.verdicts import constant_complaint
+    from gradcli.narrative.point.verdicts import constant_complaint
 
     field = ScalarField.of_tree(
         reading.tree,
@@ -456,7 +456,7 @@ def _direction(
                 source=source,
                 help="give the direction with --w, one component a variable",
             )
-        from gradcli.language.angles import read_angle
+        from gradcli.language.vectors.angles import read_angle
 
         turn = read_angle(angle, limits=limits)
         components = (Call("cos", (turn.radians,)), Call("sin", (turn.radians,)))
@@ -470,17 +470,17 @@ def _direction(
     ways = tuple(
         Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
     )
-    from gradcli.field.as_written import as_written
-    from gradcli.field.canonical import Canonical
+    from gradcli.field.from_sympy import from_sympy
+    from gradcli.field.to_sympy import ToSympy
 
     # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
-    canonical = Canonical()
-    worked_out = tuple(as_written(canonical(way)) for way in ways)
+    canonical = ToSympy()
+    worked_out = tuple(from_sympy(canonical(way)) for way in ways)
     return Coordinates(worked_out, goal.notes), Source("--toward", toward)
 
 
 def _refuse_zero(direction: Direction, source: Source) -> None:
-    from gradcli.calculus.constants import is_zero
+    from gradcli.calculus.numbers.constants import is_zero
 
     if all(is_zero(component) is True for component in direction.components):
         raise GradcliError(
@@ -493,6 +493,6 @@ def _refuse_zero(direction: Direction, source: Source) -> None:
 
 
 def _result(answer: Answer, reading: Reading) -> Result:
-    from gradcli.narrative.refusals import refusal
+    from gradcli.narrative.point.refusals import refusal
 
     return Result(answer, reading.notes, refusal(answer))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,45 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset({"commands"}),
     # Names of the library, each loaded from its room when it is first used.
     "__init__": frozenset({"api", "bulk", "errors", "language"}),
+}
+
+# Within a room, from the ground up: a part may import the rows before its own.
+INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
+    "field": (
+        frozenset({"expression", "fast_sympy", "functions", "size", "special"}),
+        frozenset({"substitution"}),
+        frozenset({"intermediates"}),
+        frozenset({"from_sympy"}),
+        frozenset({"comparing"}),
+        frozenset({"to_sympy"}),
+        frozenset({"scalar_field"}),
+    ),
+    "language": (
+        frozenset({"lex"}),
+        frozenset({"names", "parse", "size", "writing"}),
+        frozenset({"reading"}),
+        frozenset({"vectors"}),
+    ),
+    "calculus": (
+        frozenset({"numbers"}),
+        frozenset({"domain"}),
+        frozenset({"check", "limits", "rules"}),
+        frozenset({"point"}),
+        frozenset({"answers"}),
+    ),
+    "narrative": (
+        frozenset({"box", "letters"}),
+        frozenset({"document", "notation"}),
+        frozenset({"opening", "phrases", "point"}),
+        frozenset({"rulebook"}),
+        frozenset({"steps"}),
+        frozenset({"stories"}),
+    ),
+    "render": (
+        frozenset({"failure", "formula"}),
+        frozenset({"complaint", "json", "jsonline"}),
+        frozenset({"page"}),
+    ),
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -77,6 +118,55 @@ def test_imports_run_one_way(module: Path) -> None:
 def test_no_relative_imports(module: Path) -> None:
     nodes = ast.walk(ast.parse(module.read_text("utf-8")))
     assert not [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
+
+
+def dotted(module: Path) -> str:
+    """The name under which a module is imported."""
+    parts = module.relative_to(HOUSE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+BY_NAME = {dotted(module): module for module in MODULES}
+
+
+def modules_imported(module: Path) -> set[str]:
+    """The modules of the house that a module imports, also inside its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                found.update(alias.name for alias in names)
+            case ast.ImportFrom(module=str(name), names=names):
+                for alias in names:
+                    inner = f"{name}.{alias.name}"
+                    found.add(inner if inner in BY_NAME else name)
+    return found & BY_NAME.keys()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    try:
+        order = TopologicalSorter({name: modules_imported(path) for name, path in BY_NAME.items()})
+        order.prepare()
+    except CycleError as error:
+        pytest.fail(f"an import circle: {' -> '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("room", INNER_ORDER)
+def test_the_parts_of_a_room_are_in_order(room: str) -> None:
+    row = {part: place for place, parts in enumerate(INNER_ORDER[room]) for part in parts}
+    prefix = f"gradcli.{room}."
+    for name, path in BY_NAME.items():
+        if not name.startswith(prefix):
+            continue
+        part = name.split(".")[2]
+        for other in modules_imported(path):
+            known = other.split(".")[2] if other.startswith(prefix) else part
+            assert known == part or row[known] < row[part], f"{name} imports {other}"
+
+
+def test_no_folder_holds_more_files_than_can_be_taken_in() -> None:
+    counts = Counter(module.parent for module in MODULES if module.name != "__init__.py")
+    assert max(counts.values()) <= 15
 
 
 def outside(module: Path) -> set[str]:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from gradcli.bulk.nursery import Nursery
+from gradcli.bulk.forkserver import Nursery
 from gradcli.bulk.question import (
     Answer,
     Settings,

@@ -19,8 +19,8 @@ from typing import Any, Final, NoReturn, TypeAlias
 from gradcli import api
 from gradcli.errors import GradcliError, Kind
 from gradcli.frozen import dataclass
-from gradcli.language.limits import Limits
-from gradcli.language.suggestions import nearest
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.suggestions import nearest
 from gradcli.render.failure import Json, failure
 from gradcli.render.jsonline import json_line
 

@@ -8,25 +8,31 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr
 
-from gradcli.calculus import differentiability
-from gradcli.calculus.certificate import (
+from gradcli.calculus.check.certificate import (
     certify_partials,
     certify_rate,
     certify_steepest,
     certify_value,
 )
-from gradcli.calculus.constants import is_zero
-from gradcli.calculus.critical import CriticalPoint, classify
-from gradcli.calculus.differentiability import examine
-from gradcli.calculus.directional import RateAlong, directional_derivative, rate_along
-from gradcli.calculus.gradient import Gradient, Partial, gradient, refuse_nowhere, repeated_partial
-from gradcli.calculus.nudges import Nudges, nudges
-from gradcli.calculus.steepest import Steepest, steepest
-from gradcli.calculus.verdict import Differentiable, Exists, Rate, Smooth, Verdict
-from gradcli.calculus.verification import Check, Outcome, verify
+from gradcli.calculus.check.verification import Check, Outcome, verify
+from gradcli.calculus.domain.verdict import Differentiable, Exists, Rate, Smooth, Verdict
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point import differentiability
+from gradcli.calculus.point.critical import CriticalPoint, classify
+from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.rules.directional import RateAlong, directional_derivative, rate_along
+from gradcli.calculus.rules.gradient import (
+    Gradient,
+    Partial,
+    gradient,
+    refuse_nowhere,
+    repeated_partial,
+)
+from gradcli.calculus.rules.nudges import Nudges, nudges
+from gradcli.calculus.rules.steepest import Steepest, steepest
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.as_written import as_written
 from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
@@ -295,4 +301,4 @@ def trees_of(answer: Answer, *, unit: bool = False) -> tuple[Node, ...]:
         case DirectionalAnswer(at=None, gradient=whole):
             return tuple(whole.written(value) for value in values_of(answer, unit=unit))
         case _:
-            return tuple(as_written(value) for value in values_of(answer, unit=unit))
+            return tuple(from_sympy(value) for value in values_of(answer, unit=unit))

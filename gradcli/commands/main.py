@@ -23,11 +23,11 @@ from gradcli.commands.process import (
     INTERRUPTED,
     hear_interrupts,
     replace_closed_streams,
-    say,
     write_no_more,
+    write_stderr,
 )
 from gradcli.errors import GradcliError, Kind
-from gradcli.field import core_first
+from gradcli.field.fast_sympy import core_first
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
         """The command that is called, or a complaint that names the nearest one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from gradcli.language.suggestions import nearest  # noqa: PLC0415  rarely needed
+            from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
 
             meant = nearest(name, COMMANDS)
             raise GradcliError(
@@ -130,7 +130,7 @@ def run(arguments: list[str]) -> int:
     except GradcliError as error:
         return _complain(error, as_json)
     except click.exceptions.NoArgsIsHelpError as error:
-        say(f"{error.format_message()}\n")
+        write_stderr(f"{error.format_message()}\n")
         return 2
     except click.ClickException as error:
         return _complain(_usage(error), as_json)

@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from gradcli.commands.options import DEFAULT_DIGITS, Options
-from gradcli.commands.process import say
+from gradcli.commands.process import write_stderr
 from gradcli.errors import GradcliError, Kind, unwritable
-from gradcli.render.signs import Charset
+from gradcli.render.formula.glyphs import Charset
 
 # What only one way out needs is imported there: a start is short, and most starts take one way.
 # ruff: noqa: PLC0415
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gradcli.api import Result
     from gradcli.commands.page import Page
     from gradcli.errors import Source
-    from gradcli.language.parser import Note
+    from gradcli.language.lex.notes import Note
     from gradcli.narrative.document import Document
 
 
@@ -38,7 +38,7 @@ def page_for(options: Options) -> Page | None:
     return Page(lambda document: _drawn(document, options, chosen), options)
 
 
-def give(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
+def emit(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
     """Print an answer as the options say, or what of it is not on the page; the exit code."""
     chosen = options.format or _format_of_terminal(options)
     if page is not None:
@@ -68,7 +68,7 @@ def _document(result: Result, options: Options) -> Document:
 
 
 def _drawn(document: Document, options: Options, chosen: str) -> str:
-    from gradcli.render.document import Format, render
+    from gradcli.render.page.document import Format, render
 
     return render(
         document,
@@ -94,7 +94,7 @@ def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
     exact = result.lines(unit=unit)
     if options.decimal is None:
         return exact
-    from gradcli.calculus.constants import decimal
+    from gradcli.calculus.numbers.constants import decimal
 
     values = result.values(unit=unit)
     return tuple(
@@ -113,7 +113,7 @@ def tell_notes(notes: Sequence[Note], source: Source) -> None:
     from gradcli.render.complaint import remark
 
     for note in notes:
-        say(
+        write_stderr(
             remark(
                 note.message,
                 span=note.span,
@@ -132,7 +132,7 @@ def _tell_shortly(notes: Sequence[Note]) -> None:
     from gradcli.render.complaint import remark
 
     for note in notes:
-        say(remark(note.message, charset=charset_of(sys.stderr)))
+        write_stderr(remark(note.message, charset=charset_of(sys.stderr)))
 
 
 def complain(error: GradcliError, as_json: bool) -> None:
@@ -146,7 +146,7 @@ def complain(error: GradcliError, as_json: bool) -> None:
         return
     from gradcli.render.complaint import complaint
 
-    say(complaint(error, width=width(), charset=charset_of(sys.stderr)))
+    write_stderr(complaint(error, width=width(), charset=charset_of(sys.stderr)))
 
 
 def width() -> int:

@@ -18,7 +18,7 @@ from gradcli.commands.options import DEFAULT_DIGITS, Options
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gradcli.calculus.gradient import Partial
+    from gradcli.calculus.rules.gradient import Partial
     from gradcli.language.reading import Reading
     from gradcli.narrative.document import Block, Document
 

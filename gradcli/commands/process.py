@@ -55,7 +55,7 @@ def _nothing(number: int, way: int, mode: Literal["r", "w"]) -> TextIO:
     return open(number, mode, encoding="utf-8", closefd=False)
 
 
-def say(text: str) -> None:
+def write_stderr(text: str) -> None:
     """Write to standard error; if it takes nothing, the exit code says what there is to say."""
     # Not with `suppress`: contextlib would be loaded before Ctrl-C is heard.
     try:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from gradcli.bulk.pool import Tally
-from gradcli.commands.process import say
+from gradcli.commands.process import write_stderr
 
 # Rich is loaded only where there is a terminal to draw on.
 # ruff: noqa: PLC0415
@@ -63,7 +63,7 @@ class Progress:
             seconds = time.monotonic() - self._start
             told = self._told(self._tally or Tally())
             ending = "" if error is None else "interrupted after "
-            say(f"{ending}{told} in {seconds:.1f} s\n")
+            write_stderr(f"{ending}{told} in {seconds:.1f} s\n")
 
     def _told(self, tally: Tally) -> str:
         rate = tally.lines / max(time.monotonic() - self._start, 1e-9)

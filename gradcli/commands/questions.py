@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from gradcli.commands.options import Options
-from gradcli.commands.output import give, page_for
+from gradcli.commands.output import emit, page_for
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.limits import Limits
+from gradcli.language.lex.limits import Limits
 
 if TYPE_CHECKING:
     from gradcli.api import Result, Watcher
@@ -98,4 +98,4 @@ def answer(options: Options, ask: Callable[[Watcher | None], Result], *, unit: b
     `ask` is given who wants to know how far the answer is, or None.
     """
     page = page_for(options)
-    return within_time(options, lambda: give(ask(page), options, page, unit=unit))
+    return within_time(options, lambda: emit(ask(page), options, page, unit=unit))

@@ -11,8 +11,8 @@ from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from gradcli.field.arithmetic import UNREAL
-from gradcli.field.as_written import NotWritableError
+from gradcli.field.fast_sympy.sympy_build import UNREAL
+from gradcli.field.from_sympy import NotWritableError
 
 
 def compared(

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from sympy import Expr, Symbol
 
 from gradcli.errors import NO_SOURCE, Source
-from gradcli.field.as_written import as_written
-from gradcli.field.canonical import Canonical, symbol
 from gradcli.field.expression import Node, natural_order, variables_of
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.to_sympy import ToSympy, symbol
 from gradcli.frozen import dataclass
 
 
@@ -26,7 +26,7 @@ class ScalarField:
     function: str
     variables: tuple[str, ...]
     tree: Node
-    canonical: Canonical
+    canonical: ToSympy
     source: Source = NO_SOURCE
     names: Mapping[str, Node] = MappingProxyType({})
 
@@ -43,14 +43,14 @@ class ScalarField:
         """The field of a tree; its variables in natural order unless they are given."""
         if variables is None:
             variables = tuple(sorted(variables_of(tree), key=natural_order))
-        return cls(function, variables, tree, Canonical(), source, names)
+        return cls(function, variables, tree, ToSympy(), source, names)
 
     @classmethod
     def of_expression(
         cls, expression: Expr, *, function: str = "f", variables: tuple[str, ...] | None = None
     ) -> ScalarField:
         """The field of a SymPy expression in real symbols, written as a book would."""
-        return cls.of_tree(as_written(expression), function=function, variables=variables)
+        return cls.of_tree(from_sympy(expression), function=function, variables=variables)
 
     @property
     def expression(self) -> Expr:
@@ -76,7 +76,7 @@ class Point:
     @classmethod
     def of_trees(cls, written: tuple[Node, ...]) -> Point:
         """The point whose coordinates are these constant trees."""
-        canonical = Canonical()
+        canonical = ToSympy()
         return cls(written, tuple(canonical(node) for node in written))
 
 
@@ -90,5 +90,5 @@ class Direction:
     @classmethod
     def of_trees(cls, written: tuple[Node, ...]) -> Direction:
         """The direction whose components are these constant trees."""
-        canonical = Canonical()
+        canonical = ToSympy()
         return cls(written, tuple(canonical(node) for node in written))

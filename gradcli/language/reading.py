@@ -16,18 +16,19 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.frozen import dataclass
-from gradcli.language import grammar
-from gradcli.language.build import Builder
-from gradcli.language.headers import Header, components, header_of
-from gradcli.language.lets import Let, check_written_out, lets_of
-from gradcli.language.limits import Limits
-from gradcli.language.listed import declared_names
-from gradcli.language.lost import notes_on_lost_powers
-from gradcli.language.names import resolve, twin_of
-from gradcli.language.page import number_of_exercise, point_behind, unit_at_end
-from gradcli.language.parser import Note, Parser, Value, run
+from gradcli.language.lex.build import Builder
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.notes import Note
+from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
+from gradcli.language.lex.tokens import Token, full_name, tokenize
+from gradcli.language.names.headers import Header, components, header_of
+from gradcli.language.names.lets import Let, check_written_out, lets_of
+from gradcli.language.names.lost_powers import notes_on_lost_powers
+from gradcli.language.names.name_lists import declared_names
+from gradcli.language.names.names import resolve, twin_of
+from gradcli.language.parse import grammar
+from gradcli.language.parse.parser import Parser, Value, run
 from gradcli.language.size import check_size
-from gradcli.language.tokens import Token, full_name, tokenize
 
 _D: Final = r"(?:d|\\(?:mathrm|text|operatorname)\s*+\{\s*+d\s*+\}|\\mathrm\s*+d)"
 _TIMES: Final = r"(?:\^\s*+\{?\s*+[2-9]\s*+\}?\s*+)?"

@@ -29,7 +29,7 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.frozen import dataclass
-from gradcli.language.limits import Limits, refuse
+from gradcli.language.lex.limits import Limits, refuse
 
 _LOG2_10: Final = math.log2(10)
 _LOG2_E: Final = math.log2(math.e)

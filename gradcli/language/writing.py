@@ -34,7 +34,7 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.intermediates import LONG, Intermediate, with_names
-from gradcli.language.limits import Limits, refuse
+from gradcli.language.lex.limits import Limits, refuse
 
 _LARGEST_NUMBER: Final = int(Limits().digits * math.log2(10)) + 1  # bits
 _OF_CONSTANTS: Final = ("e", "E", "pi")

@@ -47,7 +47,7 @@ GREEK: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Glyph:
     """One sign or name: `x`, `theta`, `12`, `arcsin`, `+`, `≈`, `∂`, `∇`.
 
     Greek letters of variables are spelled out (`theta`), operators and relations are the Unicode
@@ -94,12 +94,12 @@ MARKS: Final = frozenset({"hat", "bar", "tilde", "dot", "ddot"})
 """Indices that are drawn as a mark over the letter where the medium can: y_hat, ŷ."""
 
 
-def marked(box: Subscript) -> tuple[str, Sign | None] | None:
+def marked(box: Subscript) -> tuple[str, Glyph | None] | None:
     """The mark over the letter of a name, and the index that is left; None without a mark."""
-    if not isinstance(box.index, Sign) or box.index.role is not Role.VARIABLE:
+    if not isinstance(box.index, Glyph) or box.index.role is not Role.VARIABLE:
         return None
     mark, _, rest = box.index.text.partition("_")
-    return (mark, Sign(rest, box.index.role) if rest else None) if mark in MARKS else None
+    return (mark, Glyph(rest, box.index.role) if rest else None) if mark in MARKS else None
 
 
 _FOR_FUNCTIONS: Final = frozenset(
@@ -111,7 +111,7 @@ def reads_as_function(box: Box) -> bool:
     """A letter that books use for functions: f(x + 1) would be a value, φ(x + 1) another."""
     if isinstance(box, Subscript):
         box = box.base
-    return isinstance(box, Sign) and box.role is Role.VARIABLE and box.text in _FOR_FUNCTIONS
+    return isinstance(box, Glyph) and box.role is Role.VARIABLE and box.text in _FOR_FUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ class Cases:
 
 
 Box: TypeAlias = (
-    Sign | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases
+    Glyph | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases
 )
 
 
 def parts_of(box: Box) -> tuple[Box, ...]:
     """The boxes that `box` is directly made of, in the order of reading."""
     match box:
-        case Sign():
+        case Glyph():
             return ()
         case Row(parts):
             return parts

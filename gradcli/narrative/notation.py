@@ -46,24 +46,24 @@ from gradcli.narrative.box import (
     Fence,
     Fenced,
     Fraction,
+    Glyph,
     Role,
     Root,
     Row,
-    Sign,
     Subscript,
     Superscript,
     reads_as_function,
 )
 
-PLUS: Final = Sign("+", Role.OPERATOR)
-MINUS: Final = Sign("−", Role.OPERATOR)
-PLUS_OR_MINUS: Final = Sign("±", Role.OPERATOR)
-DOT: Final = Sign("·", Role.OPERATOR)
-COMMA: Final = Sign(",", Role.OPERATOR)
-PRIME: Final = Sign("′", Role.OPERATOR)
-PARTIAL: Final = Sign("∂", Role.OPERATOR)
-TOTAL: Final = Sign("d", Role.OPERATOR)
-NABLA: Final = Sign("∇", Role.OPERATOR)
+PLUS: Final = Glyph("+", Role.OPERATOR)
+MINUS: Final = Glyph("−", Role.OPERATOR)
+PLUS_OR_MINUS: Final = Glyph("±", Role.OPERATOR)
+DOT: Final = Glyph("·", Role.OPERATOR)
+COMMA: Final = Glyph(",", Role.OPERATOR)
+PRIME: Final = Glyph("′", Role.OPERATOR)
+PARTIAL: Final = Glyph("∂", Role.OPERATOR)
+TOTAL: Final = Glyph("d", Role.OPERATOR)
+NABLA: Final = Glyph("∇", Role.OPERATOR)
 
 RELATIONS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"})
 """The signs of the comparisons of the language."""
@@ -76,7 +76,7 @@ _LONGEST_DECIMAL: Final = 24
 _NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
 
 
-def box(node: Node, drawn: dict[Node, Box] | None = None) -> Box:
+def typeset(node: Node, drawn: dict[Node, Box] | None = None) -> Box:
     """The formula of a tree of any depth.
 
     `drawn` holds what is set already; give the same one to several calls on parts of one tree and
@@ -101,7 +101,7 @@ def _set(node: Node, drawn: dict[Node, Box]) -> Box:
         case Number(value):
             return _decimal(value)
         case Constant(name):
-            return Sign(name, Role.CONSTANT)
+            return Glyph(name, Role.CONSTANT)
         case Variable(name):
             return variable(name)
         case Negative(operand):
@@ -123,16 +123,16 @@ def _set(node: Node, drawn: dict[Node, Box]) -> Box:
 
 def _branch(branch: Branch, drawn: dict[Node, Box]) -> tuple[Box, Box]:
     if branch.condition is None:
-        return drawn[branch.value], Sign("otherwise", Role.RELATION)
+        return drawn[branch.value], Glyph("otherwise", Role.RELATION)
     held = _condition(branch.condition, drawn)
-    return drawn[branch.value], Row((Sign("if", Role.RELATION), *held), Binding.RELATION)
+    return drawn[branch.value], Row((Glyph("if", Role.RELATION), *held), Binding.RELATION)
 
 
 def condition(node: Condition) -> Box:
     """The formula of a condition: `0 < x ≤ 1 and y ≠ 0`."""
     drawn: dict[Node, Box] = {}
     for part in operands_of_condition(node):
-        box(part, drawn)
+        typeset(part, drawn)
     return Row(_condition(node, drawn), Binding.RELATION)
 
 
@@ -140,7 +140,7 @@ def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
     """The parts of a row of comparisons. Conditions nest as deep as somebody typed `and`."""
     match node:
         case Comparison(left, sign, right):
-            return (drawn[left], Sign(RELATIONS[sign], Role.RELATION), drawn[right])
+            return (drawn[left], Glyph(RELATIONS[sign], Role.RELATION), drawn[right])
         case Every(conditions):
             parts: list[Box] = []
             last: Condition | None = None
@@ -153,7 +153,7 @@ def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
                     parts.extend(_condition(each, drawn)[1:])  # the chain 0 < x < 1
                 else:
                     if parts:
-                        parts.append(Sign("and", Role.RELATION))
+                        parts.append(Glyph("and", Role.RELATION))
                     held = _condition(each, drawn)
                     alone = not isinstance(each, Some)
                     parts.extend(held if alone else (fenced(Row(held, Binding.RELATION)),))
@@ -163,7 +163,7 @@ def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
             either: list[Box] = []
             for each in conditions:
                 if either:
-                    either.append(Sign("or", Role.RELATION))
+                    either.append(Glyph("or", Role.RELATION))
                 either.extend(_condition(each, drawn))
             return tuple(either)
     assert_never(node)
@@ -178,11 +178,11 @@ def variable(name: str, role: Role = Role.VARIABLE) -> Box:
     if match is None:
         slope = as_slope(name)
         if slope is None:
-            return Sign(name, role)
+            return Glyph(name, role)
         part, moving, partial = slope
         return partial_symbol(part, (moving,), partial=partial)
     stem, index = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return Subscript(Sign(stem, role), Sign(index, Role.NUMBER if index.isdigit() else role))
+    return Subscript(Glyph(stem, role), Glyph(index, Role.NUMBER if index.isdigit() else role))
 
 
 def function_name(name: str) -> Box:
@@ -195,15 +195,15 @@ def number(value: int | Rational | str) -> Box:
     if isinstance(value, str):
         digits = value.strip()
         if digits.startswith(("-", "−")):
-            return negative(Sign(digits[1:], Role.NUMBER))
-        return Sign(digits, Role.NUMBER)
+            return negative(Glyph(digits[1:], Role.NUMBER))
+        return Glyph(digits, Role.NUMBER)
     if value < 0:
         return negative(number(-value))
     exact = Rational(value)
-    above = Sign(_digits(exact.numerator), Role.NUMBER)
+    above = Glyph(_digits(exact.numerator), Role.NUMBER)
     if exact.denominator == 1:
         return above
-    return Fraction(above, Sign(_digits(exact.denominator), Role.NUMBER))
+    return Fraction(above, Glyph(_digits(exact.denominator), Role.NUMBER))
 
 
 def _digits(value: int) -> str:
@@ -228,9 +228,9 @@ def _decimal(value: Rational) -> Box:
         tail = digits[1:].rstrip("0")
         power = power_of(number(10), exponent)
         lead = f"{digits[0]}.{tail}" if tail else digits
-        return power if lead == "1" else product_of([Sign(lead, Role.NUMBER), power])
+        return power if lead == "1" else product_of([Glyph(lead, Role.NUMBER), power])
     digits = digits.rjust(places + 1, "0")
-    return Sign(f"{digits[:-places]}.{digits[-places:]}", Role.NUMBER)
+    return Glyph(f"{digits[:-places]}.{digits[-places:]}", Role.NUMBER)
 
 
 # Builders. Each takes boxes as they are and puts the parentheses that all media need.
@@ -329,7 +329,7 @@ def _needs_dot(left: Box, right: Box) -> bool:
 def _begins_with_digit(part: Box) -> bool:
     while isinstance(part, Superscript | Subscript):
         part = part.base
-    return isinstance(part, Sign) and part.role is Role.NUMBER
+    return isinstance(part, Glyph) and part.role is Role.NUMBER
 
 
 def _is_word(part: Box) -> bool:
@@ -339,7 +339,7 @@ def _is_word(part: Box) -> bool:
     if isinstance(part, Subscript):
         return _is_word(part.base) or _is_word(part.index)
     return (
-        isinstance(part, Sign)
+        isinstance(part, Glyph)
         and part.role in (Role.VARIABLE, Role.FUNCTION)
         and len(part.text) > 1
         and part.text not in GREEK
@@ -359,14 +359,14 @@ def power_of(base: Box, exponent: Box) -> Box:
     """base^exponent; `sin² x` for a whole power of a circular or hyperbolic function."""
     if (
         isinstance(base, Application)
-        and isinstance(base.head, Sign)
+        and isinstance(base.head, Glyph)
         and base.head.text in _SQUARED_BEFORE_THE_ARGUMENT
-        and isinstance(exponent, Sign)
+        and isinstance(exponent, Glyph)
         and exponent.text.isdecimal()
         and exponent.text not in ("0", "1")
     ):
         return Application(Superscript(base.head, exponent), base.argument, base.fenced)
-    if not isinstance(base, Sign | Subscript | Fenced):
+    if not isinstance(base, Glyph | Subscript | Fenced):
         base = fenced(base)
     return Superscript(base, exponent)
 
@@ -378,7 +378,7 @@ def square_root(radicand: Box) -> Box:
 
 def prime(of: Box) -> Box:
     """u′, f′, (x²)′."""
-    simple = isinstance(of, Sign | Subscript | Fenced)
+    simple = isinstance(of, Glyph | Subscript | Fenced)
     return Superscript(of if simple else fenced(of), PRIME)
 
 
@@ -411,8 +411,8 @@ def applied(head: Box, arguments: Sequence[Box]) -> Box:
         return Application(head, listed(arguments), fenced=True)
     (argument,) = arguments
     name = head.base if isinstance(head, Superscript | Subscript) else head
-    spoken = isinstance(name, Sign) and len(name.text) > 1  # f x is no way to write f(x)
-    simple = isinstance(argument, Sign | Subscript) or _is_bars(argument)
+    spoken = isinstance(name, Glyph) and len(name.text) > 1  # f x is no way to write f(x)
+    simple = isinstance(argument, Glyph | Subscript) or _is_bars(argument)
     return Application(head, argument, fenced=not (spoken and simple))
 
 
@@ -426,7 +426,7 @@ def call(function: str, arguments: Sequence[Box]) -> Box:
         case "root", (radicand, degree):
             return Root(radicand, degree)
         case "exp", (exponent,):
-            return Superscript(Sign("e", Role.CONSTANT), exponent)
+            return Superscript(Glyph("e", Role.CONSTANT), exponent)
         case "abs", (inner,):
             return absolute(inner)
         case "floor", (inner,):
@@ -434,11 +434,13 @@ def call(function: str, arguments: Sequence[Box]) -> Box:
         case "ceil", (inner,):
             return Fenced(inner, Fence.CEILING)
         case "factorial", (inner,):
-            single = isinstance(inner, Sign | Subscript | Fenced)
-            return Row((inner if single else fenced(inner), Sign("!", Role.OPERATOR)), Binding.ATOM)
+            single = isinstance(inner, Glyph | Subscript | Fenced)
+            return Row(
+                (inner if single else fenced(inner), Glyph("!", Role.OPERATOR)), Binding.ATOM
+            )
         case "log", (argument, base):
-            return applied(Subscript(Sign("log", Role.FUNCTION), base), [argument])
-    return applied(Sign(FUNCTIONS[function].display, Role.FUNCTION), arguments)
+            return applied(Subscript(Glyph("log", Role.FUNCTION), base), [argument])
+    return applied(Glyph(FUNCTIONS[function].display, Role.FUNCTION), arguments)
 
 
 def value_of(function: str, entries: Sequence[Box]) -> Box:
@@ -486,12 +488,12 @@ def relation(left: Box, sign: str, right: Box) -> Box:
     parts: list[Box] = []
     for side in (left, right):
         if parts:
-            parts.append(Sign(sign, Role.RELATION))
+            parts.append(Glyph(sign, Role.RELATION))
         parts.extend(side.parts if _is_relation(side) else (side,))  # type: ignore[union-attr]  # only a row is one
     return Row(tuple(parts), Binding.RELATION)
 
 
 def _is_relation(part: Box) -> bool:
     return isinstance(part, Row) and any(
-        isinstance(sign, Sign) and sign.role is Role.RELATION for sign in part.parts
+        isinstance(sign, Glyph) and sign.role is Role.RELATION for sign in part.parts
     )

@@ -11,7 +11,7 @@ from gradcli.field.expression import Node
 from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write, write_parts
 from gradcli.narrative.document import Block, Code, Equations, Line, Paragraph, Words
-from gradcli.narrative.notation import box, value_of, variable
+from gradcli.narrative.notation import typeset, value_of, variable
 
 
 def opening(
@@ -25,8 +25,8 @@ def opening(
     left = value_of(function, [variable(name) for name in variables])
     cut = decomposed(tree, names)
     if cut is None:
-        return (Equations((Line(left, "=", box(tree)),)), _read_as(write(tree, variables)))
-    lets = [Line(variable(part.name), "=", box(part.meaning)) for part in cut.parts]
+        return (Equations((Line(left, "=", typeset(tree)),)), _read_as(write(tree, variables)))
+    lets = [Line(variable(part.name), "=", typeset(part.meaning)) for part in cut.parts]
     parts = "one part has a name" if len(lets) == 1 else f"{len(lets)} parts have names"
     return (
         _read_as(write_parts(cut.parts, cut.outer, variables)),
@@ -38,7 +38,7 @@ def opening(
                 ),
             )
         ),
-        Equations((*lets, Line(left, "=", box(cut.outer)))),
+        Equations((*lets, Line(left, "=", typeset(cut.outer)))),
     )
 
 

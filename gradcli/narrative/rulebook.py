@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 import sympy
 
-from gradcli.calculus.laws import (
+from gradcli.calculus.rules.laws import (
     TABLE,
     ElementaryLaw,
     ExponentialLaw,
@@ -18,9 +18,9 @@ from gradcli.calculus.laws import (
     RootLaw,
     TableLaw,
 )
-from gradcli.field.canonical import symbol
 from gradcli.field.functions import FUNCTIONS
-from gradcli.narrative.box import Binding, Box, Role, Row, Sign
+from gradcli.field.to_sympy import symbol
+from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
 from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, Letters
 from gradcli.narrative.notation import (
     MINUS,
@@ -218,7 +218,7 @@ def _conditions(where: str, argument: str) -> tuple[str | Box, ...]:
             if word == "u":
                 signs.append(variable(argument))
             elif word in _RELATIONS:
-                signs.append(Sign(_RELATIONS[word], Role.RELATION))
+                signs.append(Glyph(_RELATIONS[word], Role.RELATION))
             else:
                 signs.append(number(word))
         shown.extend([" or "] if place else [])

@@ -11,14 +11,14 @@ from typing import Final
 
 from gradcli.errors import NO_SOURCE, GradcliError, Source, Span
 from gradcli.frozen import dataclass
-from gradcli.render.runs import Look, Run, Runs, column_width, text_of
-from gradcli.render.signs import Charset, shown
+from gradcli.render.formula.glyphs import Charset, shown
+from gradcli.render.formula.runs import Run, Runs, Style, column_width, text_of
 
 _THE_EXPRESSION: Final = "the expression"
 _TAB: Final = 4
 _LEAST_WINDOW: Final = 20
-_GUTTER: Final = Run("  | ", Look.GUTTER)
-_BARE_GUTTER: Final = Run("  |", Look.GUTTER)
+_GUTTER: Final = Run("  | ", Style.GUTTER)
+_BARE_GUTTER: Final = Run("  |", Style.GUTTER)
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -38,7 +38,7 @@ def remark(
     charset: Charset = Charset.UNICODE,
 ) -> str:
     """A note (or with `word` a warning) in the layout of a complaint, as plain text."""
-    look = Look.WARNING if word == "warning" else Look.NOTE
+    look = Style.WARNING if word == "warning" else Style.NOTE
     return _text(_lines(_Said(word, look, message, span, source, help), width, charset))
 
 
@@ -53,7 +53,7 @@ def remark_lines(
     charset: Charset = Charset.UNICODE,
 ) -> list[Runs]:
     """The same as `remark` in lines of runs, for the terminal."""
-    look = Look.WARNING if word == "warning" else Look.NOTE
+    look = Style.WARNING if word == "warning" else Style.NOTE
     return _lines(_Said(word, look, message, span, source, help), width, charset)
 
 
@@ -61,7 +61,7 @@ def complaint_lines(
     error: GradcliError, *, width: int = 80, charset: Charset = Charset.UNICODE
 ) -> list[Runs]:
     """The error in lines of runs; the terminal gives them their colours."""
-    said = _Said("error", Look.ERROR, error.message, error.span, error.source, error.help)
+    said = _Said("error", Style.ERROR, error.message, error.span, error.source, error.help)
     return _lines(said, width, charset)
 
 
@@ -74,7 +74,7 @@ class _Said:
     """What is said, and about which place."""
 
     word: str
-    look: Look
+    look: Style
     message: str
     span: Span | None
     source: Source | None
@@ -82,18 +82,18 @@ class _Said:
 
 
 def _lines(said: _Said, width: int, charset: Charset) -> list[Runs]:
-    message = Run(shown(said.message, charset), Look.STRONG)
+    message = Run(shown(said.message, charset), Style.STRONG)
     lines: list[Runs] = [(Run(f"{said.word}: ", said.look), message)]
     source = said.source
     if said.span is not None and source is not None and source != NO_SOURCE:
         if source.name and source.name != _THE_EXPRESSION:
-            lines.append((_GUTTER, Run(f"in {shown(source.name, charset)}:", Look.TEXT)))
+            lines.append((_GUTTER, Run(f"in {shown(source.name, charset)}:", Style.TEXT)))
         else:
             lines.append((_BARE_GUTTER,))
         lines.extend(_where(source, said.span, width, charset))
     if said.advice:
-        advice = Run(shown(said.advice, charset), Look.TEXT)
-        lines.append((Run("  = ", Look.GUTTER), Run("help: ", Look.HELP), advice))
+        advice = Run(shown(said.advice, charset), Style.TEXT)
+        lines.append((Run("  = ", Style.GUTTER), Run("help: ", Style.HELP), advice))
     return lines
 
 
@@ -127,7 +127,7 @@ def _where(source: Source, span: Span, width: int, charset: Charset) -> list[Run
         elif not marked:
             before += cell.width
     carets = " " * before + "^" * max(marked, 1)
-    return [(_GUTTER, Run(line, Look.CODE)), (_GUTTER, Run(carets, Look.CARET))]
+    return [(_GUTTER, Run(line, Style.CODE)), (_GUTTER, Run(carets, Style.CARET))]
 
 
 def _cells(line: str, start: int, end: int, charset: Charset) -> list[_Cell]:

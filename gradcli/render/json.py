@@ -21,12 +21,12 @@ from gradcli.calculus.answers import (
     SteepestAnswer,
     is_verified,
 )
-from gradcli.calculus.constants import decimal
-from gradcli.calculus.gradient import Partial, norm
-from gradcli.calculus.rules import Derivation, parts_of, rule_name
-from gradcli.calculus.verdict import Exists
-from gradcli.field.as_written import as_written
+from gradcli.calculus.domain.verdict import Exists
+from gradcli.calculus.numbers.constants import decimal
+from gradcli.calculus.rules.gradient import Partial, norm
+from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
 from gradcli.field.expression import Node, Variable
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
@@ -42,7 +42,7 @@ def text_of(expression: Expr, declared: Collection[str] = ()) -> str:
 
     Where e is a variable, the constant is written exp(1).
     """
-    return write(as_written(expression), declared)
+    return write(from_sympy(expression), declared)
 
 
 def success(answer: Answer, *, with_steps: bool, notes: tuple[str, ...] = ()) -> Json:
@@ -104,7 +104,7 @@ class _Steps:
     told: dict[Derivation, Json]
 
     def text(self, expression: Expr) -> str:
-        tree = as_written(expression)
+        tree = from_sympy(expression)
         return write(with_values(tree, self.spelling) if self.spelling else tree, self.declared)
 
     def tree(self, rule: Derivation) -> Json:

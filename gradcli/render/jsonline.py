@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from gradcli.render.signs import Charset
+from gradcli.render.formula.glyphs import Charset
 
 # Controls beyond ASCII, marks that turn the direction of writing, ends of lines, and halves of
 # surrogate pairs, which UTF-8 cannot carry. JSON lets the first three stand as they are.

@@ -14,12 +14,12 @@ import sympy
 from sympy.core.cache import clear_cache
 from sympy.parsing.sympy_parser import parse_expr
 
-from gradcli.calculus.gradient import Partial, gradient, partial
-from gradcli.calculus.sweep import rates
-from gradcli.calculus.verification import verify
+from gradcli.calculus.check.verification import verify
+from gradcli.calculus.numbers.sweep import rates
+from gradcli.calculus.rules.gradient import Partial, gradient, partial
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
-from gradcli.language.limits import Limits
+from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
 from tests.benchmarks import clock
 from tests.benchmarks.clock import Book

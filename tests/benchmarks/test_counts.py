@@ -12,10 +12,10 @@ import pytest
 import sympy
 from sympy.core.cache import clear_cache
 
-from gradcli.calculus import derivation
-from gradcli.calculus.derivation import Differentiation
-from gradcli.calculus.gradient import gradient, partial
-from gradcli.calculus.verification import verify
+from gradcli.calculus.check.verification import verify
+from gradcli.calculus.rules import derivation
+from gradcli.calculus.rules.derivation import Differentiation
+from gradcli.calculus.rules.gradient import gradient, partial
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.reading import read_expression
 from tests.benchmarks.corpus import corpus

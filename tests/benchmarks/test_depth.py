@@ -8,17 +8,17 @@ import pytest
 import sympy
 
 from gradcli import gradient
-from gradcli.calculus import derivation
-from gradcli.calculus.derivation import Differentiation
-from gradcli.calculus.gradient import partial
-from gradcli.calculus.sweep import rates
-from gradcli.calculus.verification import verify
+from gradcli.calculus.check.verification import verify
+from gradcli.calculus.numbers.sweep import rates
+from gradcli.calculus.rules import derivation
+from gradcli.calculus.rules.derivation import Differentiation
+from gradcli.calculus.rules.gradient import partial
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.arithmetic import MANY, product, total
-from gradcli.field.canonical import DEEP, symbol
+from gradcli.field.fast_sympy.sympy_build import MANY, product, total
 from gradcli.field.scalar_field import ScalarField
-from gradcli.language.limits import Limits
+from gradcli.field.to_sympy import DEEP, symbol
+from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
 
 ANY = Limits(characters=10**7, tokens=10**7, size=10**6)

@@ -10,12 +10,12 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gradcli.calculus.gradient import gradient, partial
-from gradcli.calculus.steepest import angle_table, steepest
-from gradcli.calculus.verification import Outcome, verify
-from gradcli.field.canonical import symbol
+from gradcli.calculus.check.verification import Outcome, verify
+from gradcli.calculus.rules.gradient import gradient, partial
+from gradcli.calculus.rules.steepest import angle_table, steepest
 from gradcli.field.expression import Call, Node, Number, Power, Product, Quotient, Sum
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from tests.fields import MANY, assert_close, fields, points, slope_by_differences, trees, value_of
 
 DRAWN = settings(max_examples=40, deadline=None)

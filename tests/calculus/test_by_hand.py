@@ -11,9 +11,9 @@ from fractions import Fraction
 import pytest
 
 from gradcli.calculus.answers import answer_directional, answer_gradient, answer_steepest
-from gradcli.calculus.gradient import gradient, partial, repeated_partial
+from gradcli.calculus.rules.gradient import gradient, partial, repeated_partial
 from gradcli.field.scalar_field import Direction, Point
-from gradcli.language.points import read_direction, read_point
+from gradcli.language.vectors.points import read_direction, read_point
 from tests.fields import assert_close, field, value_of
 
 BY_HAND = [

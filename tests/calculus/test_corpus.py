@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 import sympy
 
-from gradcli.calculus.gradient import partial
+from gradcli.calculus.rules.gradient import partial
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.canonical import Canonical
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import ToSympy
 from tests.fields import MANY, field, is_close, value_of
 
 FILE = Path(__file__).parents[1] / "data" / "derivative_pairs.jsonl"
@@ -71,7 +71,7 @@ def test_the_derivative_is_the_integrand(pair: dict[str, str]) -> None:
             partial(whole, pair["var"])
         assert raised.value.kind is Kind.DOMAIN
         return
-    derivative = Canonical()(partial(whole, pair["var"]).written)
+    derivative = ToSympy()(partial(whole, pair["var"]).written)
     real = complex_ = 0
     for attempt, at in enumerate(places(whole, pair["var"], pair["id"])):
         if real == POINTS or (attempt >= ENOUGH_TO_SEE and real == 0):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from gradcli.calculus.duals import OutsideError, dual_value, multiprecision
+from gradcli.calculus.numbers.duals import OutsideError, dual_value, multiprecision
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
 from tests.calculus.test_laws import EXAMPLES

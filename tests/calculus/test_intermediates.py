@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradcli.calculus.gradient import gradient, partial
-from gradcli.calculus.rules import IntermediateRule, parts_of, rule_name
-from gradcli.calculus.sweep import rates
-from gradcli.calculus.verification import verify
+from gradcli.calculus.check.verification import verify
+from gradcli.calculus.numbers.sweep import rates
+from gradcli.calculus.rules.gradient import gradient, partial
+from gradcli.calculus.rules.rules import IntermediateRule, parts_of, rule_name
 from gradcli.field.expression import Node, Variable, postorder, variables_of
 from gradcli.field.intermediates import (
     LONG,
@@ -24,7 +24,7 @@ from gradcli.field.intermediates import (
 )
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.substitution import with_values
-from gradcli.language.limits import Limits
+from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 from gradcli.narrative.rulebook import title

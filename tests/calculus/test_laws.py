@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from gradcli.calculus.gradient import partial
-from gradcli.calculus.laws import TABLE
-from gradcli.calculus.rules import rule_name
+from gradcli.calculus.rules.gradient import partial
+from gradcli.calculus.rules.laws import TABLE
+from gradcli.calculus.rules.rules import rule_name
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.document import Step, Steps

@@ -10,8 +10,8 @@ import pytest
 import sympy
 
 import gradcli
-from gradcli.calculus.line import LINE, Intervals, common, condition_of, without
-from gradcli.calculus.pieces import interiors
+from gradcli.calculus.rules.line import LINE, Intervals, common, condition_of, without
+from gradcli.calculus.rules.pieces import interiors
 from gradcli.errors import GradcliError, Kind
 
 X = sympy.Symbol("x", real=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import gradcli
-from gradcli.calculus.settled import settled
-from gradcli.calculus.verification import Outcome, verify
+from gradcli.calculus.check.verification import Outcome, verify
+from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.as_written import as_written
+from gradcli.field.from_sympy import from_sympy
 from tests.fields import field
 
 # (the function, the point, its derivative there, and why)
@@ -43,7 +43,7 @@ def test_a_wrong_derivative_is_found_beside_a_large_angle() -> None:
     whole = field("tan(10^100 pi/7) x")
     check = verify(whole, [("x", field("2 tan(10^100 pi/7)", ["x"]).tree)])
     assert check.outcome is Outcome.FAILED
-    right = verify(whole, [("x", as_written(field("tan(3 pi/7)", ["x"]).expression))])
+    right = verify(whole, [("x", from_sympy(field("tan(3 pi/7)", ["x"]).expression))])
     assert right.outcome is Outcome.FAILED  # the sign is wrong
 
 
@@ -51,7 +51,7 @@ def test_a_wrong_derivative_is_found_beside_a_large_angle() -> None:
 def test_what_has_no_jumping_constant_is_left_alone(text: str) -> None:
     tree = field(text).tree
     if "{" not in text:
-        assert settled(tree) is tree
+        assert decide_jumps(tree) is tree
 
 
 TOO_LARGE = [

@@ -8,7 +8,7 @@ import time
 import pytest
 
 import gradcli
-from gradcli.calculus.nowhere import Nowhere
+from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind
 from tests.fields import field

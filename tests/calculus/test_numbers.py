@@ -6,11 +6,11 @@ import pytest
 import sympy
 
 from gradcli.calculus.answers import answer_gradient
-from gradcli.calculus.directional import rate_along
-from gradcli.calculus.gradient import gradient
-from gradcli.calculus.tidy import tidy
+from gradcli.calculus.rules.directional import rate_along
+from gradcli.calculus.rules.gradient import gradient
+from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.scalar_field import Point
-from gradcli.language.points import read_point
+from gradcli.language.vectors.points import read_point
 from tests.fields import field
 
 

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias, get_args
 import pytest
 import sympy
 
-from gradcli.calculus.derivation import Differentiation
-from gradcli.calculus.gradient import partial
-from gradcli.calculus.laws import ElementaryLaw
-from gradcli.calculus.rules import (
+from gradcli.calculus.rules.derivation import Differentiation
+from gradcli.calculus.rules.gradient import partial
+from gradcli.calculus.rules.laws import ElementaryLaw
+from gradcli.calculus.rules.rules import (
     ChainRule,
     Derivation,
     ElementaryRule,

@@ -5,9 +5,9 @@ import math
 import pytest
 from hypothesis import given, settings
 
-from gradcli.calculus.duals import OutsideError
-from gradcli.calculus.gradient import gradient
-from gradcli.calculus.sweep import rates
+from gradcli.calculus.numbers.duals import OutsideError
+from gradcli.calculus.numbers.sweep import rates
+from gradcli.calculus.rules.gradient import gradient
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.reading import read_expression
 from tests.fields import fields

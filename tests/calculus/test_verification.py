@@ -8,12 +8,12 @@ import pytest
 import sympy
 
 from gradcli.calculus import answers
-from gradcli.calculus import gradient as gradients
-from gradcli.calculus.gradient import Gradient, gradient, partial
-from gradcli.calculus.verification import POINTS, Outcome, verify
+from gradcli.calculus.check.verification import POINTS, Outcome, verify
+from gradcli.calculus.rules import gradient as gradients
+from gradcli.calculus.rules.gradient import Gradient, gradient, partial
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.as_written import as_written
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from tests.fields import field
 
@@ -57,7 +57,7 @@ def test_the_right_partials_pass(text: str, variable: str, wrong: str) -> None:
 
 def test_where_no_value_is_found_nothing_is_claimed() -> None:
     whole = field("ln(-1 - x^2)")
-    check = verify(whole, [("x", as_written(sympy.Integer(0)))])
+    check = verify(whole, [("x", from_sympy(sympy.Integer(0)))])
     assert check.outcome is Outcome.NO_POINT
     assert not check.passed
 
@@ -72,7 +72,7 @@ def _off_by_a_factor(whole: ScalarField) -> Gradient:
     right = gradients.gradient(whole)
     first = right.partials[0]
     wrong = 2 * first.derivative
-    broken = dataclasses.replace(first, derivative=wrong, written=as_written(wrong))
+    broken = dataclasses.replace(first, derivative=wrong, written=from_sympy(wrong))
     return Gradient(whole, (broken, *right.partials[1:]))
 
 

@@ -62,7 +62,7 @@ import contextlib, io, json, sys
 WHOLE = {whole}
 if WHOLE:
     import sympy
-from gradcli.field import core_first
+from gradcli.field.fast_sympy import core_first
 from gradcli.commands.main import run
 core_first.arrange()
 told = []

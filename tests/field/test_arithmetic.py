@@ -11,25 +11,25 @@ from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 from sympy import Add, Expr, Mul, Pow
 
-from gradcli.calculus.laws import ExponentialLaw, PowerLaw, RootLaw, TableLaw
+from gradcli.calculus.rules.laws import ExponentialLaw, PowerLaw, RootLaw, TableLaw
 from gradcli.errors import GradcliError
-from gradcli.field.arithmetic import (
+from gradcli.field.fast_sympy.sympy_build import (
     HALF,
     MANY,
     TWO,
-    applied,
+    apply,
     begins_with_minus,
     below_root,
-    beside,
+    cofunction,
     difference,
     like_power,
-    opposite,
+    negate,
     power,
     product,
-    ratio,
+    quotient,
     total,
 )
-from gradcli.field.canonical import CONSTRUCTORS, symbol
+from gradcli.field.to_sympy import CONSTRUCTORS, symbol
 
 # SymPy takes its time to make what is drawn; on a busy machine that is no fault of what is tested.
 SLOW_TO_DRAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -138,14 +138,14 @@ def test_powers(base: Expr, exponent: Expr) -> None:
 )
 def test_differences_and_quotients(one: Expr, other: Expr) -> None:
     assert difference(one, other) == one - other
-    assert ratio(one, other) == one / other
+    assert quotient(one, other) == one / other
 
 
 @given(EXPRESSIONS)
 @settings(SLOW_TO_DRAW)
 def test_signs(form: Expr) -> None:
     assert begins_with_minus(form) == form.could_extract_minus_sign()
-    assert opposite(form) == -form
+    assert negate(form) == -form
 
 
 @given(UNKNOWNS, st.sampled_from(EXPONENTS), st.sampled_from(EXPONENTS))
@@ -193,7 +193,7 @@ ANGLES = st.one_of(
 @settings(SLOW_TO_DRAW)
 def test_sisters_fold_together(sisters: tuple[type[Expr], type[Expr]], argument: Expr) -> None:
     one, other = sisters
-    assert beside(one(argument), argument, other) == other(argument)
+    assert cofunction(one(argument), argument, other) == other(argument)
 
 
 APPLIED = [
@@ -226,7 +226,7 @@ ARGUMENTS = st.one_of(
 @settings(deadline=None, max_examples=25)
 def test_functions(function: type[Expr], argument: Expr) -> None:
     expected = _value(function, argument)
-    assert applied(function, argument) == expected
+    assert apply(function, argument) == expected
 
 
 LAWS = [

@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 import sympy
 
-from gradcli.field import core_first
+from gradcli.field.fast_sympy import core_first
 
-_ARRANGED = "import sys; from gradcli.field import core_first; core_first.arrange(); import sympy\n"
+_ARRANGED = (
+    "import sys; from gradcli.field.fast_sympy import core_first; core_first.arrange(); "
+    "import sympy\n"
+)
 _ALL = "sympy.__version__\n"
 _PLAIN = "import sys, sympy\n"
 _TO_TELL = "\nimport json; print(json.dumps(told))"
@@ -230,7 +233,9 @@ told = [down(360).__name__, sys.getrecursionlimit()]
 
 
 def test_one_that_is_there_already_is_left_alone() -> None:
-    program = "import sys, sympy; from gradcli.field import core_first; core_first.arrange()\n"
+    program = (
+        "import sys, sympy; from gradcli.field.fast_sympy import core_first; core_first.arrange()\n"
+    )
     assert told(program + "import sympy\n" + _IS_WHOLE) == [True]
 
 
@@ -250,7 +255,7 @@ def test_one_that_is_there_already_is_left_alone() -> None:
 )
 def test_otherwise_sympy_is_imported_whole(spoiled: str) -> None:
     program = (
-        "import sys; from gradcli.field import core_first; core_first.arrange()\n"
+        "import sys; from gradcli.field.fast_sympy import core_first; core_first.arrange()\n"
         f"{spoiled}\nimport sympy\n{_IS_WHOLE}; assert told[0]\n{_INVENTORY}"
     )
     whole, plain = told(program), told(_PLAIN + _INVENTORY)
@@ -263,7 +268,7 @@ def test_without_sympy_python_says_so() -> None:
     program = """
 import sys
 from importlib.machinery import PathFinder
-from gradcli.field import core_first
+from gradcli.field.fast_sympy import core_first
 core_first.arrange()
 sys.path = [each for each in sys.path if "site-packages" not in each]
 try:

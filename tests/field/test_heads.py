@@ -5,21 +5,23 @@ from __future__ import annotations
 import pytest
 import sympy
 
-from gradcli.calculus import algebraic, constants, nudges
-from gradcli.field import arithmetic, as_written, special
-from gradcli.field.canonical import symbol
-from gradcli.field.heads import head, is_exponential
+from gradcli.calculus.numbers import algebraic, constants
+from gradcli.calculus.rules import nudges
+from gradcli.field import from_sympy, special
+from gradcli.field.fast_sympy import sympy_build
+from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.to_sympy import symbol
 
 X = symbol("x")
 
 NAMES = sorted(
     {
-        *as_written._CALLS,
-        *arithmetic._KEEPING_POWERS,
-        *arithmetic._OPEN,
-        *arithmetic._EVEN,
-        *arithmetic._INVERSES,
-        *arithmetic._AT_A_MINUS_AS_IT_STANDS,
+        *from_sympy._CALLS,
+        *sympy_build._KEEPING_POWERS,
+        *sympy_build._OPEN,
+        *sympy_build._EVEN,
+        *sympy_build._INVERSES,
+        *sympy_build._AT_A_MINUS_AS_IT_STANDS,
         *algebraic._CIRCULAR,
         *constants._ARCS,
         *constants._BY_EXPONENTIALS,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Mul, Pow, Rational, srepr
 
-from gradcli.field.arithmetic import power, product
-from gradcli.field.roots import power_of_rational, times_root, without_squares
+from gradcli.field.fast_sympy.roots import power_of_rational, times_root, without_squares
+from gradcli.field.fast_sympy.sympy_build import power, product
 
 EXPONENTS = [Rational(each, 2) for each in (-7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 8)]
 

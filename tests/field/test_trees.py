@@ -9,8 +9,6 @@ import pytest
 import sympy
 from hypothesis import example, given, settings
 
-from gradcli.field.as_written import NotWritableError, as_written
-from gradcli.field.canonical import Canonical
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -30,9 +28,11 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.field.from_sympy import NotWritableError, from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.special import Nearest, RealRoot
 from gradcli.field.substitution import with_values
+from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 from tests.fields import trees
@@ -77,16 +77,16 @@ ONE_OF_EACH: tuple[Node, ...] = (
     ],
 )
 def test_the_order_of_writing(typed: str, written: str) -> None:
-    canonical = Canonical()(read_expression(typed, name="typed").tree)
-    assert write(as_written(canonical)) == written
+    canonical = ToSympy()(read_expression(typed, name="typed").tree)
+    assert write(from_sympy(canonical)) == written
 
 
 @settings(max_examples=60, deadline=None)
 @example(read_expression("x/2/(x^2+1)").tree)
 @given(trees())
 def test_there_and_back(tree: Node) -> None:
-    expression = Canonical()(tree)
-    again = Canonical()(as_written(expression))
+    expression = ToSympy()(tree)
+    again = ToSympy()(from_sympy(expression))
     if again != expression:
         # Of x/(2(x^2 + 1)) SymPy multiplies the denominator out.
         at = {X: sympy.Rational(3, 7), Y: sympy.Rational(5, 11)}
@@ -99,7 +99,7 @@ def test_there_and_back(tree: Node) -> None:
 )
 def test_what_is_no_real_formula_is_not_written(expression: sympy.Expr) -> None:
     with pytest.raises(NotWritableError):
-        as_written(expression)
+        from_sympy(expression)
 
 
 @pytest.mark.parametrize(

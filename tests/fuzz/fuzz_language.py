@@ -14,9 +14,9 @@ import atheris
 
 with atheris.instrument_imports(include=["gradcli"]):
     from gradcli.errors import GradcliError, Kind
-    from gradcli.language.angles import read_angle
-    from gradcli.language.points import read_direction, read_point
     from gradcli.language.reading import Reading, read_expression
+    from gradcli.language.vectors.angles import read_angle
+    from gradcli.language.vectors.points import read_direction, read_point
     from gradcli.language.writing import write
 
 

@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.angles import read_angle
-from gradcli.language.points import read_direction, read_point
 from gradcli.language.reading import read_expression
+from gradcli.language.vectors.angles import read_angle
+from gradcli.language.vectors.points import read_direction, read_point
 from gradcli.language.writing import write
 
 PIECES = [

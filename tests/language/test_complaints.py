@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.angles import read_angle
-from gradcli.language.points import read_direction, read_point
 from gradcli.language.reading import read_expression
+from gradcli.language.vectors.angles import read_angle
+from gradcli.language.vectors.points import read_direction, read_point
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "errors").glob("*.txt"))
 

@@ -28,8 +28,8 @@ from gradcli.field.expression import (
     variables_of,
 )
 from gradcli.language.reading import read_expression
-from gradcli.narrative.notation import box
-from gradcli.render.latex import latex
+from gradcli.narrative.notation import typeset
+from gradcli.render.formula.latex import latex
 from tests.language.trees import VARIABLES, trees
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -143,7 +143,7 @@ def test_printed_latex_reads_back_with_the_same_value(tree: Node) -> None:
         assume(False)
     # Python's root of a negative number is complex.
     assume(not isinstance(expected, complex) and math.isfinite(expected))
-    text = latex(box(tree))
+    text = latex(typeset(tree))
     try:
         read = read_expression(text, variables=NAMES)
     except GradcliError as error:

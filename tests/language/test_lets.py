@@ -4,7 +4,7 @@ import pytest
 
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import postorder
-from gradcli.language.lets import WRITTEN_OUT
+from gradcli.language.names.lets import WRITTEN_OUT
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 

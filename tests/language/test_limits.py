@@ -8,7 +8,7 @@ import pytest
 
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import Sum, postorder
-from gradcli.language.limits import Limits
+from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 
@@ -103,8 +103,8 @@ def test_equal_parts_are_one_node() -> None:
 PROGRAM = """
 import sys
 from gradcli.errors import GradcliError
-from gradcli.language.angles import read_angle
-from gradcli.language.points import read_direction, read_point
+from gradcli.language.vectors.angles import read_angle
+from gradcli.language.vectors.points import read_direction, read_point
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 print(write(read_expression("x^2 y").tree))

@@ -7,8 +7,8 @@ import pytest
 from gradcli.errors import GradcliError
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
-from gradcli.narrative.notation import box
-from gradcli.render.latex import latex
+from gradcli.narrative.notation import typeset
+from gradcli.render.formula.latex import latex
 
 # As pasted; as it is meant, in the input language.
 MEANT = [
@@ -131,5 +131,5 @@ def test_a_greek_letter_that_is_not_declared_is_to_be_declared(name: str) -> Non
 
 @pytest.mark.parametrize("name", ["x_i_j", "a_2_n", "x_alpha", "rate_2", "y_hat", "theta_bar_1"])
 def test_the_indices_of_a_name_are_read_again_from_latex(name: str) -> None:
-    text = latex(box(read_expression(f"{name}^2", variables=[name]).tree))
+    text = latex(typeset(read_expression(f"{name}^2", variables=[name]).tree))
     assert read_expression(text).variables == (name,)

@@ -3,8 +3,8 @@
 import pytest
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.language.angles import read_angle
-from gradcli.language.points import read_direction, read_point
+from gradcli.language.vectors.angles import read_angle
+from gradcli.language.vectors.points import read_direction, read_point
 from gradcli.language.writing import write
 
 PLANE = [

@@ -5,8 +5,8 @@ import sympy
 from hypothesis import given, settings
 
 from gradcli.errors import GradcliError, Kind
-from gradcli.field.canonical import Canonical
 from gradcli.field.expression import Condition, Node, Number, Piecewise, Power, Sum, Variable
+from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write, write_condition
 from tests.language.trees import VARIABLES, conditions, structure, trees
@@ -131,7 +131,7 @@ def test_the_latex_of_sympy_is_read_with_the_same_value(text: str) -> None:
         name: sympy.Rational(n, 10)
         for name, n in zip(reading.variables, (7, 13, 4, 9), strict=False)
     }
-    latex = sympy.latex(Canonical()(reading.tree))
+    latex = sympy.latex(ToSympy()(reading.tree))
     again = read_expression(latex, variables=reading.variables)
-    first, second = (Canonical(values)(tree) for tree in (reading.tree, again.tree))
+    first, second = (ToSympy(values)(tree) for tree in (reading.tree, again.tree))
     assert abs(sympy.N(first - second, 30)) < 1e-25

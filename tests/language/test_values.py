@@ -7,7 +7,7 @@ from math import cos, e, exp, log, pi, sin, sqrt, tan
 import pytest
 import sympy
 
-from gradcli.field.canonical import Canonical
+from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 
 X, Y, Z = 0.7, 1.3, -0.4
@@ -77,5 +77,5 @@ VALUES: list[tuple[str, Formula]] = [
 def test_the_value_is_the_one_computed_by_hand(text: str, formula: Formula) -> None:
     tree = read_expression(text, variables=("x", "y", "z")).tree
     values = {"x": sympy.Rational(7, 10), "y": sympy.Rational(13, 10), "z": sympy.Rational(-2, 5)}
-    read = float(sympy.N(Canonical(values)(tree), 20))
+    read = float(sympy.N(ToSympy(values)(tree), 20))
     assert read == pytest.approx(formula(X, Y, Z), rel=1e-12)

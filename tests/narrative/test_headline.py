@@ -6,8 +6,8 @@ import pytest
 
 import gradcli
 from gradcli.narrative.stories.headline import headline
-from gradcli.render.linear import linear
-from gradcli.render.signs import Charset
+from gradcli.render.formula.glyphs import Charset
+from gradcli.render.formula.linear import linear
 
 KINK = "{x^3/(x^2+y^2) if x != 0, 0 otherwise}"
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from gradcli.calculus.gradient import gradient
-from gradcli.narrative.box import Box, Role, Sign, Subscript, parts_of
+from gradcli.calculus.rules.gradient import gradient
+from gradcli.narrative.box import Box, Glyph, Role, Subscript, parts_of
 from gradcli.narrative.document import Step
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
 from gradcli.narrative.notation import variable
 from gradcli.narrative.steps import Detail, steps_of
-from gradcli.render.linear import linear
+from gradcli.render.formula.linear import linear
 from tests.fields import field
 
 FUNCTIONS = [
@@ -32,9 +32,9 @@ FUNCTIONS = [
 def names_in(formula: Box) -> Iterator[str]:
     """The variables and the functions that stand in a formula, each with its index."""
     match formula:
-        case Sign(text, Role.VARIABLE | Role.FUNCTION):
+        case Glyph(text, Role.VARIABLE | Role.FUNCTION):
             yield text
-        case Subscript(Sign(_, Role.VARIABLE | Role.FUNCTION)):
+        case Subscript(Glyph(_, Role.VARIABLE | Role.FUNCTION)):
             yield linear(formula)
         case _:
             for part in parts_of(formula):

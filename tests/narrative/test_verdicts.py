@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gradcli.calculus.differentiability import examine
-from gradcli.calculus.domain import constant_fault
-from gradcli.calculus.verdict import Differentiable, Smooth, Verdict
+from gradcli.calculus.domain.domain import constant_fault
+from gradcli.calculus.domain.verdict import Differentiable, Smooth, Verdict
+from gradcli.calculus.point.differentiability import examine
 from gradcli.errors import Kind
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Document
-from gradcli.narrative.verdicts import complaint, constant_complaint, explain
-from gradcli.render.plain import plain
+from gradcli.narrative.point.verdicts import complaint, constant_complaint, explain
+from gradcli.render.page.plain import plain
 from tests.calculus.at_point.cases import CASES
 from tests.calculus.at_point.table import Case
 from tests.calculus.at_point.test_table import point

@@ -38,7 +38,6 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.notation import (
-    box,
     derivative_of,
     dot,
     fraction_of,
@@ -51,6 +50,7 @@ from gradcli.narrative.notation import (
     product_of,
     relation,
     sum_of,
+    typeset,
     value_of,
     variable,
     vector,
@@ -68,7 +68,7 @@ def tree(text: str, declared: tuple[str, ...] = ("rate", "x_1", "x_2", "theta"))
 
 def formula(text: str) -> Box:
     """The formula of a text."""
-    return box(tree(text))
+    return typeset(tree(text))
 
 
 def words(text: str) -> Sentence:

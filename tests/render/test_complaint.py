@@ -6,9 +6,9 @@ import pytest
 
 from gradcli.errors import GradcliError, Kind, Source, Span
 from gradcli.render.complaint import complaint, remark
-from gradcli.render.runs import columns
-from gradcli.render.signs import Charset
-from gradcli.render.terminal import terminal_complaint
+from gradcli.render.formula.glyphs import Charset
+from gradcli.render.formula.runs import columns
+from gradcli.render.page.terminal import terminal_complaint
 
 EXPRESSION = "the expression"
 

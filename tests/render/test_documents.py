@@ -23,15 +23,15 @@ from gradcli.narrative.document import (
     Steps,
     Words,
 )
-from gradcli.narrative.notation import box, value_of, variable
-from gradcli.render.breaking import break_formula
-from gradcli.render.document import Format, render
-from gradcli.render.html import html_fragment
-from gradcli.render.latexdocument import displayed
-from gradcli.render.linear import linear, linear_runs
-from gradcli.render.runs import Look, columns, text_of
-from gradcli.render.signs import Charset
-from gradcli.render.terminal import STYLES
+from gradcli.narrative.notation import typeset, value_of, variable
+from gradcli.render.formula.breaking import break_formula
+from gradcli.render.formula.glyphs import Charset
+from gradcli.render.formula.linear import linear, linear_runs
+from gradcli.render.formula.runs import Style, columns, text_of
+from gradcli.render.page.document import Format, render
+from gradcli.render.page.html import html_fragment
+from gradcli.render.page.latexdocument import displayed
+from gradcli.render.page.terminal import STYLES
 from tests.render.samples import DOCUMENT, TREES, formula, multiple_step, power_step, words
 from tests.render.test_drawers import balanced
 
@@ -61,7 +61,7 @@ def test_a_formula_in_a_sentence_is_not_divided(width: int) -> None:
 @settings(max_examples=60, deadline=None)
 @given(TREES, st.integers(24, 120))
 def test_a_formula_is_divided_before_a_sign_only(node: Node, width: int) -> None:
-    runs = linear_runs(box(node))
+    runs = linear_runs(typeset(node))
     pieces = break_formula(runs, width, width - 4)
     whole = text_of(runs)
     assert "".join(map(text_of, pieces)).replace(" ", "") == whole.replace(" ", "")
@@ -127,7 +127,7 @@ def test_colour_changes_nothing_but_colour() -> None:
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
     assert ANSI.sub("", coloured) == plain
-    assert set(STYLES) == set(Look)
+    assert set(STYLES) == set(Style)
 
 
 @pytest.mark.parametrize("format_", [*TEXT_FORMATS, Format.HTML])

@@ -25,9 +25,8 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
-from gradcli.narrative.box import Box, Role, Sign, Subscript
+from gradcli.narrative.box import Box, Glyph, Role, Subscript
 from gradcli.narrative.notation import (
-    box,
     derivative_of,
     gradient_symbol,
     negative,
@@ -38,16 +37,17 @@ from gradcli.narrative.notation import (
     prime,
     product_of,
     relation,
+    typeset,
     variable,
     vector,
 )
-from gradcli.render.block import reads_better_tall, tall, tall_text
-from gradcli.render.breadth import breadth
-from gradcli.render.latex import escaped, latex
-from gradcli.render.linear import linear
-from gradcli.render.mathml import mathml
-from gradcli.render.runs import column_width, columns, is_narrow
-from gradcli.render.signs import in_ascii
+from gradcli.render.formula.block import reads_better_tall, tall, tall_text
+from gradcli.render.formula.breadth import breadth
+from gradcli.render.formula.glyphs import in_ascii
+from gradcli.render.formula.latex import escaped, latex
+from gradcli.render.formula.linear import linear
+from gradcli.render.formula.mathml import mathml
+from gradcli.render.formula.runs import column_width, columns, is_narrow
 from tests.render.samples import QUOTIENT_LAW, TREES, formula
 
 X = Variable("x")
@@ -72,7 +72,7 @@ LATEX = [
     (formula("cbrt(x)"), r"\sqrt[3]{x}"),
     (formula("log(x, 2)"), r"\log_2 x"),
     (formula("x - y"), "x - y"),
-    (box(CASES), r"\begin{cases} x & \text{if }x > 1 \\ 1 & \text{otherwise} \end{cases}"),
+    (typeset(CASES), r"\begin{cases} x & \text{if }x > 1 \\ 1 & \text{otherwise} \end{cases}"),
     (derivative_of("x", variable("u")), r"\frac{\partial}{\partial x} [u]"),
     (partial_symbol("f", ["x", "y"]), r"\frac{\partial^2f}{\partial x\partial y}"),
     (gradient_symbol("f", [number(2), number(3)]), r"\nabla f(2, 3)"),
@@ -121,7 +121,7 @@ def balanced(text: str) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(TREES)
 def test_latex_is_balanced_and_mathml_well_formed(node: Node) -> None:
-    drawn = box(node)
+    drawn = typeset(node)
     assert balanced(latex(drawn))
     ElementTree.fromstring(mathml(drawn))
     picture = tall(drawn)
@@ -136,7 +136,7 @@ TALL = [
     (formula("sqrt(x/(y+1))"), [" _____", "│  x", "│─────", "√y + 1"]),
     (formula("x + ln(1/2)"), ["x + ln(1/2)"]),
     (formula("exp(2x)/(x+1)"), ["  2x", " e", "─────", "x + 1"]),
-    (box(CASES), ["⎰ x  if x > 1", "⎱ 1  otherwise"]),
+    (typeset(CASES), ["⎰ x  if x > 1", "⎱ 1  otherwise"]),
     (
         QUOTIENT_LAW,
         ["         u′v − uv′", "(u/v)′ = ─────────", "            v²"],
@@ -158,7 +158,7 @@ def test_height_is_spent_where_it_spares_parentheses(typed: str, expected: bool)
 
 
 def test_a_limit_stands_under_its_sign() -> None:
-    approach = Subscript(Sign("lim", Role.FUNCTION), relation(variable("t"), "→", number(0)))
+    approach = Subscript(Glyph("lim", Role.FUNCTION), relation(variable("t"), "→", number(0)))
     assert tall_text(approach).split("\n") == [" lim", "t → 0"]
     assert linear(approach) == "lim_(t → 0)"
     assert latex(approach) == r"\lim_{t \to 0}"
@@ -190,7 +190,7 @@ def test_no_drawer_minds_a_tree_deeper_than_the_stack(
     node: Node = X
     for _ in range(1200):
         node = nest(node)
-    assert draw(box(node)) is not None
+    assert draw(typeset(node)) is not None
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_product_of_negatives_keeps_its_signs() -> None:
 def test_drawing_loads_neither_sympy_nor_rich() -> None:
     """A complaint is drawn before any mathematics is loaded, and Rich only for colours."""
     program = (
-        "import sys, gradcli.render.document, gradcli.render.complaint;"
+        "import sys, gradcli.render.page.document, gradcli.render.complaint;"
         "print([name for name in ('sympy', 'rich') if name in sys.modules])"
     )
     done = subprocess.run(
@@ -250,9 +250,9 @@ def test_words_in_ascii(text: str, expected: str) -> None:
     ],
 )
 def test_a_mark_stands_over_its_letter(index: str, in_latex: str, in_mathml: str) -> None:
-    box = Subscript(variable("y"), Sign(index, Role.VARIABLE))
-    assert latex(box) == in_latex
-    assert in_mathml in mathml(box)
+    typeset = Subscript(variable("y"), Glyph(index, Role.VARIABLE))
+    assert latex(typeset) == in_latex
+    assert in_mathml in mathml(typeset)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
+from gradcli.render.formula.glyphs import Charset
 from gradcli.render.jsonline import json_line
-from gradcli.render.signs import Charset
 
 # Controls beyond ASCII, overrides and marks of direction, ends of lines, half a pair.
 OBEYED = [*map(chr, range(0x7F, 0xA0)), *"\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d"]

@@ -9,7 +9,6 @@ import sympy
 from hypothesis import HealthCheck, assume, given, settings
 
 from gradcli.errors import GradcliError
-from gradcli.field.canonical import Canonical
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -26,12 +25,12 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
+from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 from gradcli.narrative.box import Box
 from gradcli.narrative.notation import (
     absolute,
     applied,
-    box,
     condition,
     derivative_of,
     dot,
@@ -49,13 +48,14 @@ from gradcli.narrative.notation import (
     relation,
     square_root,
     sum_of,
+    typeset,
     value_of,
     variable,
     vector,
 )
-from gradcli.render.latex import latex
-from gradcli.render.linear import linear
-from gradcli.render.signs import Charset
+from gradcli.render.formula.glyphs import Charset
+from gradcli.render.formula.latex import latex
+from gradcli.render.formula.linear import linear
 from tests.render.samples import TREES, formula
 
 X, Y, Z = Variable("x"), Variable("y"), Variable("z")
@@ -156,7 +156,7 @@ BUILT: list[tuple[Node, str]] = [
 
 @pytest.mark.parametrize(("node", "expected"), BUILT)
 def test_trees_that_were_computed(node: Node, expected: str) -> None:
-    assert linear(box(node)) == expected
+    assert linear(typeset(node)) == expected
 
 
 CONDITIONS = [
@@ -178,7 +178,7 @@ def test_conditions(node: Comparison | Every | Some, expected: str) -> None:
 
 def test_cases_say_when_each_line_holds() -> None:
     branches = (Branch(Power(X, TWO), Comparison(X, ">", ONE)), Branch(ONE, None))
-    assert linear(box(Piecewise(branches))) == "{x² if x > 1; 1 otherwise}"
+    assert linear(typeset(Piecewise(branches))) == "{x² if x > 1; 1 otherwise}"
 
 
 x, y, u, v, f = (variable(name) for name in "xyuvf")
@@ -223,9 +223,9 @@ def test_builders_know_precedence(built: Box, expected: str) -> None:
 def test_a_shared_memo_sets_no_part_twice() -> None:
     inner = Power(X, TWO)
     drawn: dict[Node, Box] = {}
-    first = box(Call("sin", (inner,)), drawn)
-    box(Product((inner, Call("sin", (inner,)))), drawn)
-    assert box(inner, drawn) is drawn[inner]
+    first = typeset(Call("sin", (inner,)), drawn)
+    typeset(Product((inner, Call("sin", (inner,)))), drawn)
+    assert typeset(inner, drawn) is drawn[inner]
     assert any(set_as is first for set_as in drawn.values())
 
 
@@ -236,17 +236,17 @@ def _means_the_same(node: Node, text: str) -> bool:
     try:
         # Read first: the language refuses powers that SymPy would not come back from.
         again = read_expression(text, variables=["x", "y", "rate", "theta", "x_1"])
-        meant = Canonical()(node)
+        meant = ToSympy()(node)
         assume(not meant.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I))
     except GradcliError as refused:
         assume(not any(word in refused.message for word in ("exponent", "digits", "angle")))
         raise
-    return bool(Canonical()(again.tree) == meant)
+    return bool(ToSympy()(again.tree) == meant)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW_DRAWS)
 @given(TREES)
 def test_a_line_can_be_read_in_one_way_only(node: Node) -> None:
     """What is printed, typed in again, is the same function: no parenthesis is missing."""
-    for text in (linear(box(node)), linear(box(node), Charset.ASCII), latex(box(node))):
+    for text in (linear(typeset(node)), linear(typeset(node), Charset.ASCII), latex(typeset(node))):
         assert _means_the_same(node, text), text

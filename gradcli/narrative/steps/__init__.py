@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from gradcli.calculus.rules import (
+from gradcli.calculus.rules.rules import (
     ChainRule,
     ConstantMultipleRule,
     ConstantRule,
@@ -38,7 +38,7 @@ from gradcli.narrative.document import Line, Step
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.steps.cases import tell_extremum, tell_piecewise, tell_polar_angle
 from gradcli.narrative.steps.composition import tell_chain, tell_elementary, tell_logarithmic
-from gradcli.narrative.steps.pen import Pen, Told
+from gradcli.narrative.steps.pen import StepParts, StepWriter
 from gradcli.narrative.steps.structure import (
     tell_constant,
     tell_identity,
@@ -73,7 +73,7 @@ def steps_of(
     """
     if detail is Detail.NONE:
         return ()
-    teller = _Teller(Pen(scalar_field), detail)
+    teller = _Teller(StepWriter(scalar_field), detail)
     letters = Letters.beside(scalar_field).without(*taken)
     return (teller.step(derivation, str(first), letters),)
 
@@ -82,7 +82,7 @@ def steps_of(
 class _Teller:
     """Numbers the steps of one derivation, and remembers what was told where."""
 
-    pen: Pen
+    pen: StepWriter
     detail: Detail
     _told: dict[Derivation, str] = dataclasses.field(default_factory=dict)
 
@@ -114,7 +114,7 @@ class _Teller:
         )
 
 
-def _tell(pen: Pen, rule: Derivation, letters: Letters) -> Told:
+def _tell(pen: StepWriter, rule: Derivation, letters: Letters) -> StepParts:
     match rule:
         case ConstantRule():
             return tell_constant(pen, rule, letters)

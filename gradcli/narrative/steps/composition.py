@@ -7,7 +7,7 @@ from typing import assert_never
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.laws import (
+from gradcli.calculus.rules.laws import (
     ElementaryLaw,
     ExponentialLaw,
     LogarithmLaw,
@@ -17,11 +17,11 @@ from gradcli.calculus.laws import (
     TableLaw,
     name_of,
 )
-from gradcli.calculus.rules import ChainRule, ElementaryRule, LogarithmicRule
-from gradcli.field.as_written import as_written
-from gradcli.field.canonical import symbol
+from gradcli.calculus.rules.rules import ChainRule, ElementaryRule, LogarithmicRule
 from gradcli.field.expression import Variable
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.document import Line, Sentence, Step
@@ -38,20 +38,20 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.steps.pen import MULTIPLIED, PUT_TOGETHER, Pen, Told
+from gradcli.narrative.steps.pen import MULTIPLIED, PUT_TOGETHER, StepParts, StepWriter
 
 
-def tell_elementary(pen: Pen, rule: ElementaryRule, letters: Letters) -> Told:
+def tell_elementary(pen: StepWriter, rule: ElementaryRule, letters: Letters) -> StepParts:
     """(F(x))' = F'(x)."""
     opening, closing = _elementary_lines(pen, rule.law, pen.derivative(rule), rule.argument)
     where = _with(pen, rule.law, rule.variable, letters)
     if _only_repeats(rule.law):
-        return Told(None, opening, where, (), letters, closing)
+        return StepParts(None, opening, where, (), letters, closing)
     law = rulebook.elementary_law(rule.law, rule.variable, letters)
-    return Told(law, opening, where, (), letters, closing)
+    return StepParts(law, opening, where, (), letters, closing)
 
 
-def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
+def tell_chain(pen: StepWriter, rule: ChainRule, letters: Letters) -> StepParts:
     """(F(u))' = F'(u) u'; the outer function is a step of its own, in the letter u."""
     inner = rule.inner
     # A part that has a name already needs no letter beside it.
@@ -76,13 +76,13 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
         closing_lines: tuple[Line, ...] = (Line(None, "=", number(0), nothing),)
     else:
         # As the outer function's step gave it, with the part itself for the letter: nothing else.
-        given = as_written(rule.outer.derivative(letter))
-        at_inner = pen.box(with_values(given, {u: inner.function}))
+        given = from_sympy(rule.outer.derivative(letter))
+        at_inner = pen.typeset(with_values(given, {u: inner.function}))
         put_back = sentence("the parts put together, ", variable(u), " written out again")
         together = dot(at_inner, pen.result(inner))
         closing_lines = _chain_closing(pen, rule, together, PUT_TOGETHER if named else put_back)
-    inner_is = equals(variable(u), pen.box(inner.function))
-    return Told(
+    inner_is = equals(variable(u), pen.typeset(inner.function))
+    return StepParts(
         rulebook.chain_law(letters.pick(FOR_OUTER), u),
         (Line(pen.derivative(rule), "=", dot(outer_slope, pen.derivative(inner))),),
         sentence("outer ", outer_of_u, ", inner ", variable(u) if named else inner_is),
@@ -94,27 +94,27 @@ def tell_chain(pen: Pen, rule: ChainRule, letters: Letters) -> Told:
 
 
 def _chain_closing(
-    pen: Pen, rule: ChainRule, together: Box, put_together: Sentence
+    pen: StepWriter, rule: ChainRule, together: Box, put_together: Sentence
 ) -> tuple[Line, ...]:
     result = pen.result(rule)
     first = Line(None, "=", together, put_together)
     return (first,) if together == result else (first, Line(None, "=", result, MULTIPLIED))
 
 
-def tell_logarithmic(pen: Pen, rule: LogarithmicRule, letters: Letters) -> Told:
+def tell_logarithmic(pen: StepWriter, rule: LogarithmicRule, letters: Letters) -> StepParts:
     """(u^v)' = u^v (v ln u)'."""
     names = letters.several(FOR_FUNCTIONS, 2)
     base, exponent = names
     part = rule.logarithm
-    shown = pen.box(rule.function)
+    shown = pen.typeset(rule.function)
     where = sentence(
         "take the logarithm, ",
-        pen.box(part.function),
+        pen.typeset(part.function),
         ", and differentiate it: that is the derivative sought, divided by the function; "
         "it holds where ",
-        relation(pen.box(rule.base), ">", number(0)),
+        relation(pen.typeset(rule.base), ">", number(0)),
     )
-    return Told(
+    return StepParts(
         rulebook.logarithmic_law(base, exponent),
         (Line(pen.derivative(rule), "=", dot(shown, pen.derivative(part))),),
         where,
@@ -125,7 +125,7 @@ def tell_logarithmic(pen: Pen, rule: LogarithmicRule, letters: Letters) -> Told:
 
 
 def _elementary_lines(
-    pen: Pen, law: ElementaryLaw, left: Box, argument: Expr
+    pen: StepWriter, law: ElementaryLaw, left: Box, argument: Expr
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The law at its argument, and for a power, where n − 1 is written out first, its value."""
     result = pen.formula(law.derivative(argument))
@@ -137,7 +137,7 @@ def _elementary_lines(
     return (Line(left, "=", raw),), (Line(left, "=", result),)
 
 
-def _with(pen: Pen, law: ElementaryLaw, argument: str, letters: Letters) -> Sentence:
+def _with(pen: StepWriter, law: ElementaryLaw, argument: str, letters: Letters) -> Sentence:
     """What the constants of the law stand for, and where it holds."""
     known: Sentence = ()
     match law:

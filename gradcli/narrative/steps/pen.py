@@ -9,13 +9,13 @@ from typing import Final
 
 from sympy import Expr
 
-from gradcli.calculus.rules import Derivation
+from gradcli.calculus.rules.rules import Derivation
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence, Step
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import box, derivative_of, variable
+from gradcli.narrative.notation import derivative_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 
 PUT_TOGETHER: Final = sentence("the parts put together")
@@ -37,7 +37,7 @@ MOST_IN_A_LAW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepParts:
     """What a rule has to tell: its law, its lines, and the parts that are told below it.
 
     `letters` are those that the parts may still use. `outer` is a step that is told before the
@@ -54,16 +54,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class StepWriter:
     """Sets the formulas of one derivation, remembering what was set."""
 
     field: ScalarField
     _drawn: dict[Node, Box] = dataclasses.field(default_factory=dict)
     _written: dict[Expr, Box] = dataclasses.field(default_factory=dict)
 
-    def box(self, node: Node) -> Box:
+    def typeset(self, node: Node) -> Box:
         """A part of the function, as it was typed."""
-        return box(node, self._drawn)
+        return typeset(node, self._drawn)
 
     def formula(self, expression: Expr) -> Box:
         """A result, written as a book would."""
@@ -74,7 +74,7 @@ class Pen:
 
     def derivative(self, rule: Derivation, of: Box | None = None) -> Box:
         """∂/∂x [u], what the rule works out."""
-        return self.derivative_by(rule.variable, self.box(rule.function) if of is None else of)
+        return self.derivative_by(rule.variable, self.typeset(rule.function) if of is None else of)
 
     def derivative_by(self, name: str, of: Box) -> Box:
         """∂/∂x [of], or d/dx [of] of a function of one variable."""
@@ -97,7 +97,7 @@ class Pen:
         """`u = x² and v = sin x`."""
         return enumerated(
             [
-                equals(variable(letter), self.box(rule.function))
+                equals(variable(letter), self.typeset(rule.function))
                 for letter, rule in zip(letters, rules, strict=True)
             ]
         )
@@ -108,5 +108,5 @@ class Pen:
         tail = ": they stand still" if len(nodes) > 1 else ": it stands still"
         if len(nodes) > MOST_CONSTANTS:
             return sentence(f"the other {len(nodes)} terms contain no ", variable(name), tail)
-        listed = enumerated([self.box(node) for node in nodes])
+        listed = enumerated([self.typeset(node) for node in nodes])
         return joined((listed, sentence(verb, variable(name), tail)), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.rules import (
+from gradcli.calculus.rules.rules import (
     ConstantMultipleRule,
     ConstantRule,
     Derivation,
@@ -14,8 +14,8 @@ from gradcli.calculus.rules import (
     RewriteRule,
     SumRule,
 )
-from gradcli.field.arithmetic import product
 from gradcli.field.expression import Negative, Sum
+from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.narrative import rulebook
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence
@@ -41,26 +41,26 @@ from gradcli.narrative.steps.pen import (
     MULTIPLIED,
     PUT_TOGETHER,
     SIMPLIFIED,
-    Pen,
-    Told,
+    StepParts,
+    StepWriter,
 )
 
 
-def tell_constant(pen: Pen, rule: ConstantRule, letters: Letters) -> Told:
+def tell_constant(pen: StepWriter, rule: ConstantRule, letters: Letters) -> StepParts:
     """(c)' = 0."""
     line = Line(pen.derivative(rule), "=", number(0))
     where = pen.still((rule.function,), rule.variable)
-    return Told(None, (line,), where, (), letters, ())
+    return StepParts(None, (line,), where, (), letters, ())
 
 
-def tell_identity(pen: Pen, rule: IdentityRule, letters: Letters) -> Told:
+def tell_identity(pen: StepWriter, rule: IdentityRule, letters: Letters) -> StepParts:
     """(x)' = 1."""
     line = Line(pen.derivative(rule), "=", number(1))
     where = sentence(variable(rule.variable), " changes exactly as fast as itself")
-    return Told(None, (line,), where, (), letters, ())
+    return StepParts(None, (line,), where, (), letters, ())
 
 
-def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
+def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
     """(u + v)' = u' + v'."""
     by_node = {term.function: term for term in rule.terms}
     assert isinstance(rule.function, Sum)
@@ -73,7 +73,7 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
             continue
         # Of u − v the parts are u and v.
         signed = negative if isinstance(node, Negative) else _itself
-        bare = pen.box(node.operand if isinstance(node, Negative) else node)
+        bare = pen.typeset(node.operand if isinstance(node, Negative) else node)
         opened.append(signed(pen.derivative_by(rule.variable, bare)))
         if part is None:
             together.append(signed(number(0)))
@@ -100,7 +100,7 @@ def tell_sum(pen: Pen, rule: SumRule, letters: Letters) -> Told:
             f"of the {count} terms the first {MOST_TERMS} are worked out below, all others likewise"
         )
         where = joined((where, some), "; ")
-    return Told(
+    return StepParts(
         law,
         (Line(pen.derivative(rule), "=", sum_of(opened)),),
         where,
@@ -131,14 +131,14 @@ def _law_of_sum(function: Sum, letters: Letters) -> Box:
     return rulebook.sum_law(letters.several(FOR_FUNCTIONS, len(signs)), signs)
 
 
-def tell_multiple(pen: Pen, rule: ConstantMultipleRule, letters: Letters) -> Told:
+def tell_multiple(pen: StepWriter, rule: ConstantMultipleRule, letters: Letters) -> StepParts:
     """(c u)' = c u', and (-u)' = -u'."""
     part = rule.part
     u, c = letters.pick(FOR_FUNCTIONS), letters.pick(FOR_CONSTANTS)
-    named = equals(variable(u), pen.box(part.function))
+    named = equals(variable(u), pen.typeset(part.function))
     below = letters.without(u)
     if rule.constant == -1:
-        return Told(
+        return StepParts(
             rulebook.negative_law(u),
             (Line(pen.derivative(rule), "=", negative(pen.derivative(part))),),
             sentence(named),
@@ -150,7 +150,7 @@ def tell_multiple(pen: Pen, rule: ConstantMultipleRule, letters: Letters) -> Tol
     moving = variable(rule.variable)
     why = (" contains no ", moving, " and stands still") if rule.constant.free_symbols else ()
     where = sentence(equals(variable(c), constant), *why, "; ", named)
-    return Told(
+    return StepParts(
         rulebook.multiple_law(c, u),
         (Line(pen.derivative(rule), "=", dot(constant, pen.derivative(part))),),
         where,
@@ -160,12 +160,12 @@ def tell_multiple(pen: Pen, rule: ConstantMultipleRule, letters: Letters) -> Tol
     )
 
 
-def tell_product(pen: Pen, rule: ProductRule, letters: Letters) -> Told:
+def tell_product(pen: StepWriter, rule: ProductRule, letters: Letters) -> StepParts:
     """(u v)' = u' v + u v'."""
     factors = rule.factors
     names = letters.several(FOR_FUNCTIONS, len(factors))
     below = letters.without(*names)
-    shown = [pen.box(factor.function) for factor in factors]
+    shown = [pen.typeset(factor.function) for factor in factors]
 
     def each(differentiated: list[Box]) -> Box:
         return sum_of(
@@ -181,7 +181,7 @@ def tell_product(pen: Pen, rule: ProductRule, letters: Letters) -> Told:
             ]
         )
 
-    return Told(
+    return StepParts(
         rulebook.product_law(names),
         (Line(pen.derivative(rule), "=", each([pen.derivative(part) for part in factors])),),
         pen.named(names, factors),
@@ -202,17 +202,17 @@ def _how_tidied(rule: ProductRule) -> Sentence:
     return COLLECTED if (len(result.args) if result.is_Add else 1) < terms else MULTIPLIED
 
 
-def tell_quotient(pen: Pen, rule: QuotientRule, letters: Letters) -> Told:
+def tell_quotient(pen: StepWriter, rule: QuotientRule, letters: Letters) -> StepParts:
     """(u / v)' = (u' v - u v') / v^2."""
     u, v = rule.numerator, rule.denominator
     names = letters.several(FOR_FUNCTIONS, 2)
-    shown_u, shown_v = pen.box(u.function), pen.box(v.function)
+    shown_u, shown_v = pen.typeset(u.function), pen.typeset(v.function)
 
     def ratio(slope_u: Box, slope_v: Box) -> Box:
         above = sum_of([dot(slope_u, shown_v), negative(dot(shown_u, slope_v))])
         return fraction_of(above, power_of(shown_v, number(2)))
 
-    return Told(
+    return StepParts(
         rulebook.quotient_law(*names),
         (Line(pen.derivative(rule), "=", ratio(pen.derivative(u), pen.derivative(v))),),
         pen.named(names, (u, v)),
@@ -222,11 +222,11 @@ def tell_quotient(pen: Pen, rule: QuotientRule, letters: Letters) -> Told:
     )
 
 
-def tell_reciprocal(pen: Pen, rule: ReciprocalRule, letters: Letters) -> Told:
+def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> StepParts:
     """(c / v)' = -c v' / v^2."""
     v = rule.denominator
     c, name = letters.pick(FOR_CONSTANTS), letters.pick(("v", *FOR_FUNCTIONS))
-    shown = pen.box(v.function)
+    shown = pen.typeset(v.function)
     constant = pen.formula(rule.constant)
     is_one = rule.constant == 1
 
@@ -235,7 +235,7 @@ def tell_reciprocal(pen: Pen, rule: ReciprocalRule, letters: Letters) -> Told:
         return negative(fraction_of(above, power_of(shown, number(2))))
 
     where = [equals(variable(c), constant), equals(variable(name), shown)]
-    return Told(
+    return StepParts(
         rulebook.reciprocal_law(c, name),
         (Line(pen.derivative(rule), "=", ratio(pen.derivative(v))),),
         enumerated(where),
@@ -245,11 +245,13 @@ def tell_reciprocal(pen: Pen, rule: ReciprocalRule, letters: Letters) -> Told:
     )
 
 
-def tell_rewriting(pen: Pen, rule: RewriteRule, letters: Letters) -> Told:
+def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> StepParts:
     """u = w, hence u' = w'."""
     part = rule.rewritten
-    where = sentence(equals(pen.box(rule.function), pen.box(part.function)), f": {rule.reason}")
-    return Told(
+    where = sentence(
+        equals(pen.typeset(rule.function), pen.typeset(part.function)), f": {rule.reason}"
+    )
+    return StepParts(
         None,
         (Line(pen.derivative(rule), "=", pen.derivative(part)),),
         where,
@@ -259,13 +261,13 @@ def tell_rewriting(pen: Pen, rule: RewriteRule, letters: Letters) -> Told:
     )
 
 
-def tell_intermediate(pen: Pen, rule: IntermediateRule, letters: Letters) -> Told:
+def tell_intermediate(pen: StepWriter, rule: IntermediateRule, letters: Letters) -> StepParts:
     """(u_1)' = du_1/dx."""
     line = Line(pen.derivative(rule), "=", pen.result(rule))
-    return Told(
+    return StepParts(
         None,
         (line,),
-        sentence("worked out above, as the part ", pen.box(rule.function)),
+        sentence("worked out above, as the part ", pen.typeset(rule.function)),
         (),
         letters,
         (),

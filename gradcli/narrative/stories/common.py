@@ -10,19 +10,19 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers import AtPoint
-from gradcli.calculus.constants import decimal
-from gradcli.calculus.critical import CriticalKind, CriticalPoint
-from gradcli.calculus.gradient import Gradient, NamedPart, Partial
-from gradcli.calculus.rules import ChainRule, Derivation, parts_of
-from gradcli.calculus.tidy import size
-from gradcli.calculus.verification import Check, Outcome
-from gradcli.calculus.widening import Restriction, lost_restrictions
+from gradcli.calculus.check.verification import Check, Outcome
+from gradcli.calculus.numbers.constants import decimal
+from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
+from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
+from gradcli.calculus.rules.lost_restrictions import Restriction, lost_restrictions
+from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
 from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.intermediates import as_slope
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.size import size
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
-from gradcli.narrative.box import Box, Role, Sign
+from gradcli.narrative.box import Box, Glyph, Role
 from gradcli.narrative.document import (
     Block,
     Equations,
@@ -38,12 +38,12 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.letters import FOR_OUTER, Letters
 from gradcli.narrative.notation import (
-    box,
     gradient_symbol,
     number,
     partial_symbol,
     prime,
     relation,
+    typeset,
     value_of,
     variable,
     vector,
@@ -81,7 +81,7 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
     """The decimal beside an exact constant."""
     digits_of_it = decimal(constant, digits)
     # No enclosure was found: then no digit is certain, and none is printed.
-    return number(digits_of_it) if digits_of_it is not None else Sign("?", Role.NUMBER)
+    return number(digits_of_it) if digits_of_it is not None else Glyph("?", Role.NUMBER)
 
 
 def is_plain(constant: Expr) -> bool:
@@ -123,7 +123,7 @@ def function_value(field: ScalarField) -> Box:
 
 def written_point(point: Point) -> list[Box]:
     """The coordinates as they were typed."""
-    return [box(node) for node in point.written]
+    return [typeset(node) for node in point.written]
 
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
@@ -219,7 +219,7 @@ def working(
     slopes: list[Line] = []
     for place, part in enumerate(partial.named, start=1):
         if telling.comments:
-            meaning = Line(variable(part.name), "=", box(part.meaning))
+            meaning = Line(variable(part.name), "=", typeset(part.meaning))
             blocks.append(Heading(sentence("The part ", variable(part.name)), 3))
             blocks.append(Equations((meaning,)))
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
@@ -229,7 +229,7 @@ def working(
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
-        whole = Line(function_value(field), "=", box(partial.derivation.function))
+        whole = Line(function_value(field), "=", typeset(partial.derivation.function))
         blocks.append(Heading(sentence("The whole function, made of its parts"), 3))
         blocks.append(Equations((whole,)))
     place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
@@ -452,4 +452,4 @@ def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     nodes = list(postorder(tree))
     if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
         return None
-    return box(with_values(tree, dict(zip(field.variables, point.written, strict=True))))
+    return typeset(with_values(tree, dict(zip(field.variables, point.written, strict=True))))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from sympy import Add, Expr
 
 from gradcli.calculus.answers import AtPoint, DirectionalAnswer
-from gradcli.calculus.directional import RateAlong
-from gradcli.calculus.gradient import dot as dot_product
-from gradcli.calculus.verdict import (
+from gradcli.calculus.domain.verdict import (
     Discontinuous,
     Exists,
     Finite,
@@ -17,8 +15,10 @@ from gradcli.calculus.verdict import (
     OneSided,
     Undecided,
 )
+from gradcli.calculus.rules.directional import RateAlong
+from gradcli.calculus.rules.gradient import dot as dot_product
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Binding, Box, Role, Row, Sign, Subscript
+from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -32,7 +32,6 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.notation import (
     applied,
-    box,
     dot,
     fraction_of,
     function_name,
@@ -45,10 +44,12 @@ from gradcli.narrative.notation import (
     relation,
     square_root,
     sum_of,
+    typeset,
     variable,
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
     Certificate,
@@ -63,14 +64,13 @@ from gradcli.narrative.stories.common import (
     reading,
     written_point,
 )
-from gradcli.narrative.verdicts import explain
 
 
 def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:
     """The partials worked, the dot product term by term, and the two rates, each with its name."""
     field = answer.field
     w = _letter(field)
-    components = vector([box(node) for node in answer.direction.written])
+    components = vector([typeset(node) for node in answer.direction.written])
     blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(answer.gradient))
@@ -128,7 +128,7 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     ):
         if place:
             parts.append(" and ")
-        parts.extend((box(node), " in ", variable(name)))
+        parts.extend((typeset(node), " in ", variable(name)))
     return joined(
         (
             sentence(w, " is a step of ", *parts, "."),
@@ -269,7 +269,7 @@ def _by_limit(
 
 def _limit(t: Box, of: Box) -> Box:
     """lim of, as t → 0."""
-    approach = Subscript(Sign("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    approach = Subscript(Glyph("lim", Role.FUNCTION), relation(t, "→", number(0)))
     return Row((approach, of), Binding.PRODUCT)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers import AtPoint, GradientAnswer, PartialAnswer
-from gradcli.calculus.nudges import STEPS, Nudges
-from gradcli.field.arithmetic import product
+from gradcli.calculus.rules.nudges import STEPS, Nudges
+from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
@@ -32,6 +32,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
@@ -54,7 +55,6 @@ from gradcli.narrative.stories.common import (
     working,
     written_point,
 )
-from gradcli.narrative.verdicts import explain
 
 
 def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:

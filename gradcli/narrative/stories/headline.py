@@ -13,15 +13,15 @@ from gradcli.calculus.answers import (
     values_of,
 )
 from gradcli.field.scalar_field import Point
-from gradcli.narrative.box import Application, Binding, Box, Role, Row, Sign, Subscript
+from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.notation import (
-    box,
     dot,
     fraction_of,
     function_name,
     gradient_symbol,
     listed,
     norm,
+    typeset,
     vector,
 )
 from gradcli.narrative.phrases import equals, formula
@@ -36,7 +36,7 @@ def headline(answer: Answer) -> Box:
     field = answer.field
     values = [formula(value) for value in values_of(answer)]
     if not values:
-        return equals(function_value(field), box(field.tree))
+        return equals(function_value(field), typeset(field.tree))
     match answer:
         case PartialAnswer(stages=stages):
             name = derivative_name(field, [stage.variable for stage in stages])
@@ -46,10 +46,10 @@ def headline(answer: Answer) -> Box:
                 _gradient(field.function, None if at is None else at.point), vector(values)
             )
         case DirectionalAnswer(at=at, direction=direction):
-            components = [box(node) for node in direction.written]
+            components = [typeset(node) for node in direction.written]
             if answer.by_limit is not None and at is not None:
                 # Not differentiable there, so the rate is no dot product but D_w f(P).
-                operator = Subscript(Sign("D", Role.OPERATOR), listed(components))
+                operator = Subscript(Glyph("D", Role.OPERATOR), listed(components))
                 head = Row((operator, function_name(field.function)), Binding.ATOM)
                 at_point = Application(head, listed(written_point(at.point)), fenced=True)
                 return equals(at_point, values[0])

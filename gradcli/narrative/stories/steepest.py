@@ -8,9 +8,9 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers import SteepestAnswer
-from gradcli.calculus.constants import nearest_float
-from gradcli.calculus.steepest import Steepest, angle_table
-from gradcli.field.arithmetic import ZERO, opposite
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.rules.steepest import Steepest, angle_table
+from gradcli.field.fast_sympy.sympy_build import ZERO, negate
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -40,6 +40,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
     Certificate,
@@ -57,7 +58,6 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.why import argument, argument_on_a_line
-from gradcli.narrative.verdicts import explain
 
 # Rounded to four places in a table, a gradient of this size can be read.
 _SMALLEST: Final = 0.01
@@ -126,8 +126,8 @@ def _results(
         _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
         _rate_row(
             f"lowest{_degrees(field, 180)}",
-            tuple(map(opposite, best.direction)),
-            opposite(best.rate),
+            tuple(map(negate, best.direction)),
+            negate(best.rate),
             telling,
         ),
     ]

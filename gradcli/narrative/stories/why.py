@@ -6,9 +6,9 @@ From the definition of the rate along u, through the chain rule and the law of c
 
 from __future__ import annotations
 
-from gradcli.calculus.steepest import Steepest
+from gradcli.calculus.rules.steepest import Steepest
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Application, Binding, Box, Role, Row, Sign, Subscript
+from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
     Equations,
@@ -267,7 +267,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
 
 def _limit_of_quotient(g: Box, t: Box, moved: Box) -> Box:
     """lim (g(t) − g(0))/t as t → 0."""
-    approach = Subscript(Sign("lim", Role.FUNCTION), relation(t, "→", number(0)))
+    approach = Subscript(Glyph("lim", Role.FUNCTION), relation(t, "→", number(0)))
     change = sum_of([moved, negative(applied(g, [number(0)]))])
     return Row((approach, fraction_of(change, t)), Binding.PRODUCT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.verdict import Curved, NotLinear
+from gradcli.calculus.domain.verdict import Curved, NotLinear
 from tests.calculus.at_point.table import (
     Case,
     differentiable,

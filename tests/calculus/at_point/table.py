@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gradcli.calculus.verdict import (
+from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
     EdgeOfDomain,

@@ -13,8 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
 
-from gradcli.calculus.algebraic import separation_bits
-from gradcli.calculus.constants import Sign, compare, decimal, is_zero, nearest_float, sign_of
+from gradcli.calculus.numbers.algebraic import separation_bits
+from gradcli.calculus.numbers.constants import (
+    Sign,
+    compare,
+    decimal,
+    is_zero,
+    nearest_float,
+    sign_of,
+)
 
 ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sqrt(3) - sqrt(6), "folded"),

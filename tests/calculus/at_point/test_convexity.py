@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradcli.calculus.convexity import is_convex
+from gradcli.calculus.point.convexity import is_convex
 from tests.fields import field
 
 CONVEX = [

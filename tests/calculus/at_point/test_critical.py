@@ -6,15 +6,15 @@ import pytest
 import sympy
 from sympy import Expr, Integer, Rational, sqrt
 
-from gradcli.calculus.certificate import (
+from gradcli.calculus.check.certificate import (
     certify_partials,
     certify_rate,
     certify_steepest,
     certify_value,
 )
-from gradcli.calculus.critical import CriticalKind, classify
-from gradcli.calculus.differentiability import rate_along
-from gradcli.calculus.verdict import Exists, NoLimit, OneSided
+from gradcli.calculus.domain.verdict import Exists, NoLimit, OneSided
+from gradcli.calculus.point.critical import CriticalKind, classify
+from gradcli.calculus.point.differentiability import rate_along
 from gradcli.field.scalar_field import Direction
 from tests.calculus.at_point.test_table import constant, is_equal, is_side, point
 from tests.fields import field

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradcli.calculus.everywhere import letters
-from gradcli.calculus.expansion import Expansion
-from gradcli.calculus.growth import order_of_quotient
+from gradcli.calculus.limits.expansion import Expansion
+from gradcli.calculus.limits.growth import order_of_quotient
+from gradcli.calculus.limits.uniform_sign import letters
 
 X, Y = letters(2)
 Exponents = tuple[int, int]

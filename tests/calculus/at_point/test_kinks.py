@@ -10,10 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.approach import Neighbourhood
-from gradcli.calculus.differentiability import examine, rate_along
-from gradcli.calculus.numeric import OutsideRealsError, context_of, evaluate, multiprecision
-from gradcli.calculus.verdict import (
+from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
     EdgeOfDomain,
@@ -31,7 +28,9 @@ from gradcli.calculus.verdict import (
     Undefined,
     Verdict,
 )
-from gradcli.field.as_written import as_written
+from gradcli.calculus.limits.limits import Neighbourhood
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.point.differentiability import examine, rate_along
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -46,6 +45,7 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 DIGITS = 200
@@ -103,7 +103,7 @@ class Outside:
 
 
 def number(value: Expr) -> object:
-    return evaluate(as_written(value), {}, multiprecision(DIGITS))
+    return evaluate(from_sympy(value), {}, multiprecision(DIGITS))
 
 
 def value_at(near: Neighbourhood, direction: tuple[Expr, ...], t: object) -> object:

@@ -8,9 +8,7 @@ import pytest
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.constants import is_zero
-from gradcli.calculus.differentiability import examine, rate_along
-from gradcli.calculus.verdict import (
+from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
     Exists,
@@ -23,6 +21,8 @@ from gradcli.calculus.verdict import (
     Smooth,
     Undefined,
 )
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.differentiability import examine, rate_along
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.special import Nearest, RealRoot
 from gradcli.language.reading import read_expression

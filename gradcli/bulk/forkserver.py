@@ -1,0 +1,110 @@
+"""The process that makes worker processes: it loads SymPy once and then forks.
+
+A worker that was lost is replaced in milliseconds, and all of them share the memory of what was
+loaded. It has one thread, so forking is safe, whatever the program that called us is made of.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Final
+
+from gradcli.bulk.question import Settings, answer_line
+from gradcli.bulk.worker import serve
+
+# Answered before the first fork, so that every room of the house is loaded by then.
+_WARM_UP: Final = (
+    b'{"expr": "sin(x y) + x^2/y", "at": "1,2", "steps": "full"}',
+    b'{"expr": "abs(x) + sqrt(y) + e^x", "at": "0,1"}',
+    b'{"expr": "x^2 y", "at": "2,3", "w": "3,5"}',
+    b'{"expr": "ln(x) y", "at": "2,3", "command": "steepest"}',
+    b'{"expr": "x^y", "wrt": "x,y"}',
+)
+
+# What SymPy keeps of each of its functions, 1,000 results if not said: lines have much in common.
+_KEPT_BY_SYMPY: Final = "4000"
+
+_PROGRAM: Final = (
+    "import json, sys; "
+    "sys.path[:] = json.loads(sys.argv[1]); "
+    "from gradcli.bulk.forkserver import work; "
+    "work(int(sys.argv[2]), sys.argv[3])"
+)
+
+
+class Nursery:
+    """A running nursery, as seen by the process that started it."""
+
+    __slots__ = ("_control", "_process")
+
+    def __init__(self, settings: Settings) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    *("-P", "-c", _PROGRAM),
+                    json.dumps(sys.path),
+                    str(theirs.fileno()),
+                    json.dumps(asdict(settings)),
+                ],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # One heap for all threads: further ones reserve 64 MB each beforehand, which the
+                # bound on memory would count as taken, and as free.
+                env={"SYMPY_CACHE_SIZE": _KEPT_BY_SYMPY} | os.environ | {"MALLOC_ARENA_MAX": "1"},
+                # Ctrl-C at the terminal is for the one who supervises.
+                start_new_session=True,
+            )
+
+    def new_worker(self) -> socket.socket:
+        """Our end of the channel to a worker that is about to start.
+
+        Where the nursery is gone, the channel is at its end at once.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs, suppress(OSError):
+            socket.send_fds(self._control, [b"w"], [theirs.fileno()])
+        ours.setblocking(False)
+        return ours
+
+    def close(self) -> None:
+        """End it; its workers end when their channels are closed."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def work(descriptor: int, settings_text: str) -> None:
+    """Fork a worker for each channel that comes in on the socket `descriptor`."""
+    settings = Settings(**json.loads(settings_text))
+    # The kernel forgets ended workers by itself; who supervises sees their channels close.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in _WARM_UP:
+        answer_line(0, line, settings)
+    # What is shared stays shared: the collector never touches it again.
+    gc.collect()
+    gc.freeze()
+    # A derivation leaves little in cycles: looking for them less often is a tenth of the time.
+    gc.set_threshold(100_000)
+    with socket.socket(fileno=descriptor) as control:
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not message:
+                return
+            for channel in descriptors:
+                if os.fork() == 0:
+                    control.close()
+                    serve(socket.socket(fileno=channel), settings)
+                    os._exit(0)
+                os.close(channel)

@@ -1,0 +1,1 @@
+"""Checks that know nothing of the rules: dual numbers, and numbers behind a verdict."""

@@ -1,0 +1,202 @@
+"""Certificates for what is claimed at a point, by numbers that know nothing of the derivation.
+
+The tree as written is evaluated in 60 digits, and difference quotients are formed: of the partials
+along the axes, of the rate along w, and for the steepest direction the dot products with a
+thousand random unit vectors. Each answer is True, False, or None where it could not be checked.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sympy import Expr, Integer
+
+from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+
+_DIGITS: Final = 60
+_MOST_DIGITS: Final = 3000
+# One-sided quotients leave h f''/2 for h = 10^-18, 10^-30 and 10^-80 of the unit; the last is past
+# what any written constant hides nearby, short of one of eighty digits.
+_STEPS: Final = (18, 30, 80)
+_SMALLEST: Final = _STEPS[-1]
+_AGREES: Final = 1e-12
+_DIRECTIONS: Final = 1000
+
+_UNCHECKABLE: Final = (
+    OutsideRealsError,
+    OverflowError,
+    NotWritableError,
+    KeyError,
+    ZeroDivisionError,
+)
+
+
+def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -> bool | None:
+    """Whether each partial at the point is the limit of its quotients, from both sides.
+
+    Shape: one slope a variable of the field, constants.
+    """
+    axes = [
+        tuple(Integer(1 if i == index else 0) for i in range(len(slopes)))
+        for index in range(len(slopes))
+    ]
+    answers = [
+        _quotients_agree(field, point, axis, slope)
+        for axis, slope in zip(axes, slopes, strict=True)
+    ]
+    return _all(answers)
+
+
+def certify_rate(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
+    """Whether the rate along w as given is the limit of (f(P + t w) - f(P)) / t, t -> +-0."""
+    return _quotients_agree(field, point, direction.components, rate)
+
+
+def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
+    """Whether the exact value at the point is that of the tree as written, to 40 digits.
+
+    A difference counts when more digits do not move it.
+    """
+    previous: tuple[Any, Any] | None = None
+    for digits in (_DIGITS, 4 * _DIGITS, _MOST_DIGITS):
+        try:
+            claimed = _number(value, digits)
+            start = [_number(entry, digits) for entry in point.coordinates]
+            found = _at(field, start, digits)
+        except _UNCHECKABLE:
+            return None
+        near = context_of(digits).mpf(10) ** -40 * max(abs(claimed), abs(found))
+        if abs(found - claimed) <= max(near, context_of(digits).mpf(10) ** -40):
+            return True
+        if previous is not None and all(
+            abs(now - then) <= near for now, then in zip((found, claimed), previous, strict=True)
+        ):
+            return False
+        previous = found, claimed
+    return None
+
+
+def certify_steepest(
+    slopes: Sequence[Expr], direction: Sequence[Expr], rate: Expr, *, seed: int = 20260101
+) -> bool | None:
+    """Whether no one of a thousand random unit vectors has a larger rate than `direction`.
+
+    `direction` is claimed to be the unit vector of steepest ascent and `rate` the rate along it.
+    """
+    try:
+        gradient = [float(_number(slope)) for slope in slopes]
+        best = [float(_number(entry)) for entry in direction]
+        claimed = float(_number(rate))
+    except _UNCHECKABLE:
+        return None
+    if not all(map(math.isfinite, (*gradient, *best, claimed))) or claimed == 0:
+        return None
+    slack = 1e-9 * abs(claimed)
+    if abs(math.hypot(*best) - 1) > 1e-9 or abs(_dot(gradient, best) - claimed) > slack:
+        return False
+    draw = random.Random(seed)
+    for _ in range(_DIRECTIONS):
+        # Independent normal components: every direction is equally likely.
+        vector = [draw.gauss(0, 1) for _ in gradient]
+        length = math.hypot(*vector)
+        if length and _dot(gradient, vector) / length > claimed + slack:
+            return False
+    return True
+
+
+def _dot(left: Sequence[float], right: Sequence[float]) -> float:
+    return math.fsum(a * b for a, b in zip(left, right, strict=True))
+
+
+def _all(answers: Sequence[bool | None]) -> bool | None:
+    if any(answer is False for answer in answers):
+        return False
+    return None if any(answer is None for answer in answers) else True
+
+
+def _number(constant: Expr, digits: int = _DIGITS) -> Any:
+    return evaluate(from_sympy(constant), {}, multiprecision(digits))
+
+
+def _at(field: ScalarField, coordinates: Sequence[Any], digits: int) -> Any:
+    values = dict(zip(field.variables, coordinates, strict=True))
+    return evaluate(decide_jumps(field.tree), values, multiprecision(digits))
+
+
+def _digits_and_unit(field: ScalarField, point: Point) -> tuple[int, Any] | None:
+    """How many digits the quotients need, and the length against which a step is small.
+
+    The smallest coordinate that is not 0 may be the distance to a pole; the largest number in
+    play decides how many digits the difference of two values loses.
+    """
+    start = [_number(entry) for entry in point.coordinates]
+    unit = min([abs(entry) for entry in start if entry] + [context_of(_DIGITS).mpf(1)])
+    largest = max(*map(abs, start), 1 / unit, abs(_at(field, start, _DIGITS)))
+    lost = int(context_of(_DIGITS).log10(largest)) + 1
+    digits = _DIGITS + _SMALLEST + 4 * lost
+    return (digits, unit) if digits <= _MOST_DIGITS else None
+
+
+def _quotients_agree(
+    field: ScalarField, point: Point, direction: Sequence[Expr], rate: Expr
+) -> bool | None:
+    """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
+
+    Quotients that have settled on another number are a disagreement, unless more digits move them;
+    quotients that still move, on a function that bends too sharply for these steps, settle nothing.
+    """
+    try:
+        scale = _digits_and_unit(field, point)
+        if scale is None:
+            return None
+        digits, unit = scale
+        answer, last = _quotients_in_digits(field, point, direction, rate, digits, unit)
+        if answer is not False or 4 * digits > _MOST_DIGITS:
+            return None if answer is False and 4 * digits > _MOST_DIGITS else answer
+        again, moved = _quotients_in_digits(field, point, direction, rate, 4 * digits, unit)
+    except _UNCHECKABLE:
+        return None
+    if again is not False:
+        return again
+    return False if _are_near(last, moved, of=last[0]) else None
+
+
+def _quotients_in_digits(
+    field: ScalarField,
+    point: Point,
+    direction: Sequence[Expr],
+    rate: Expr,
+    digits: int,
+    unit: Any,
+) -> tuple[bool | None, list[Any]]:
+    """The answer as far as so many digits give it, and the quotients of the smallest steps."""
+    start = [_number(entry, digits) for entry in point.coordinates]
+    along = [_number(component, digits) for component in direction]
+    claimed, here = _number(rate, digits), _at(field, start, digits)
+    rows: list[list[Any]] = []
+    for exponent in _STEPS:
+        size = unit * context_of(digits).mpf(10) ** -exponent
+        rows.append(
+            [
+                (_at(field, _moved(start, along, step), digits) - here) / step
+                for step in (size, -size)
+            ]
+        )
+    if _are_near(rows[-1], [claimed, claimed], of=claimed):
+        return True, rows[-1]
+    return (False if _are_near(rows[-1], rows[-2], of=claimed) else None), rows[-1]
+
+
+def _are_near(some: Sequence[Any], others: Sequence[Any], of: Any = 0) -> bool:
+    near = _AGREES * max(1, abs(of))
+    return all(abs(one - other) <= near for one, other in zip(some, others, strict=True))
+
+
+def _moved(start: Sequence[Any], along: Sequence[Any], step: Any) -> list[Any]:
+    return [x + step * w for x, w in zip(start, along, strict=True)]

@@ -1,0 +1,198 @@
+"""Is the derivation right? Its result against a computation that used none of its rules.
+
+At random points, with random rates of the variables, the rate of f (as typed) is carried along in
+dual numbers and compared with what the partials say it is: the sum of each partial times the rate
+of its variable. One wrong partial, anywhere, shows at the first point. Floats settle the usual
+case; where they disagree, a hundred digits decide.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Final
+
+from gradcli.calculus.domain.decide_jumps import decide_jumps, jumps
+from gradcli.calculus.numbers.duals import (
+    FLOATS,
+    Dual,
+    OutsideError,
+    Primitives,
+    Real,
+    Walk,
+    dual_roots,
+    multiprecision,
+)
+from gradcli.field.expression import Call, Node, Power
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
+
+POINTS: Final = 3
+_ATTEMPTS: Final = 120
+# Boxes from which points are drawn, in turn: where most functions live, and then further out.
+_RANGES: Final = (
+    (0.2, 1.8),
+    (-1.8, -0.2),
+    (-1.5, 1.5),
+    (1.1, 4.0),
+    (-0.95, 0.95),
+    (-6.0, 6.0),
+    (5.0, 60.0),
+)
+_ENOUGH: Final = 1e-9
+# A number of a hundred digits tells nothing of tan(10^120 pi/7): what more digits move is noise.
+_DIGITS: Final = (100, 400, 1600)
+_UNMOVED: Final = 1e-9
+_ENOUGH_IN_DIGITS: Final = 1e-30
+# What remains of an exact 0 (tan(pi) times something) after rounding to a hundred digits.
+_NOTHING: Final = 1e-80
+
+
+class Outcome(Enum):
+    """What the comparison said."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NO_POINT = "no point"  # nowhere found where f has a value and a rate
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict on a derivation: at how many points it was compared, and how many digits agreed.
+
+    `where` is the point of disagreement when there is one.
+    """
+
+    outcome: Outcome
+    points: int
+    digits: int
+    where: Mapping[str, float] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the derivation was confirmed."""
+        return self.outcome is Outcome.PASSED
+
+
+def _walk(*trees: Node) -> Walk:
+    """The walk over trees for calculating with numbers."""
+    walk = Walk.over(*trees)
+    return Walk.over(*map(decide_jumps, trees)) if any(map(jumps, walk.order)) else walk
+
+
+def verify(
+    field: ScalarField, partials: Sequence[tuple[str, Node]], *, seed: int = 20260101
+) -> Check:
+    """Compare partial derivatives with the rates that dual numbers give.
+
+    `partials` are pairs of a variable and the tree of the derivative by it. The points are drawn
+    from `seed`, so that an answer says the same thing each time.
+    """
+    whole = _walk(field.tree)
+    names = [name for name, _ in partials]
+    derivatives = _walk(*(derivative for _, derivative in partials))
+    # A thousand factors are too large for a float and not for a number of a hundred digits; of
+    # e^(e^(e^x)) the same would not come to an end.
+    is_rational = not any(isinstance(node, (Call, Power)) for node in whole.order)
+    draw = random.Random(seed)
+    precise: dict[int, Primitives] = {}
+    points = 0
+    digits = 15
+    for attempt in range(_ATTEMPTS):
+        low, high = _RANGES[attempt % len(_RANGES)]
+        at = {name: draw.uniform(low, high) for name in field.variables}
+        rates = {name: draw.uniform(0.5, 1.5) for name in names}
+        try:
+            error = _error(*_compared(whole, derivatives, at, rates, FLOATS))
+        except OverflowError:
+            if not is_rational:
+                continue
+            error = math.inf
+        except (OutsideError, ZeroDivisionError, ValueError):
+            continue
+        if not error <= _ENOUGH:
+            try:
+                in_digits = _error_in_digits(whole, derivatives, at, rates, precise)
+            except (OutsideError, ZeroDivisionError):
+                continue  # a float that underflowed: no such point
+            if in_digits is None:
+                continue
+            error = in_digits
+            if not error <= _ENOUGH_IN_DIGITS:
+                return Check(Outcome.FAILED, points, 0, at)
+        points += 1
+        digits = min(digits, 15 if error == 0 else int(-math.log10(error)))
+        if points == POINTS:
+            return Check(Outcome.PASSED, points, digits)
+    return Check(Outcome.PASSED if points else Outcome.NO_POINT, points, digits if points else 0)
+
+
+def _error_in_digits(
+    whole: Walk,
+    derivatives: Walk,
+    at: Mapping[str, float],
+    rates: Mapping[str, float],
+    precise: dict[int, Primitives],
+) -> float | None:
+    """The error in as many digits as show that it is none, or that more would not move it.
+
+    None where it still moves: that settles nothing. `precise` keeps what was made for each number
+    of digits.
+    """
+    before: tuple[Real, Real, Real] | None = None
+    for digits in _DIGITS:
+        real = precise.get(digits) or precise.setdefault(digits, multiprecision(digits))
+        now = _compared(whole, derivatives, at, rates, real)
+        error = _error(*now)
+        is_unmoved = before is not None and all(
+            abs(one - other) <= _UNMOVED * abs(one) for one, other in zip(now, before, strict=True)
+        )
+        if error <= _ENOUGH_IN_DIGITS or is_unmoved:
+            return error
+        before = now
+    return None
+
+
+def _error(expected: Real, claimed: Real, scale: Real) -> float:
+    """|rate by duals - rate by partials|, relative to the size of what was added up."""
+    difference = abs(expected - claimed)
+    size = max(abs(expected), scale)
+    return float(difference / size) if difference > _NOTHING else 0.0
+
+
+def _compared(
+    whole: Walk,
+    derivatives: Walk,
+    at: Mapping[str, float],
+    rates: Mapping[str, float],
+    real: Primitives,
+) -> tuple[Real, Real, Real]:
+    """The rate by duals, the rate by the partials, and the size of what was added up for it.
+
+    `rates` has the variables in the order of the derivatives.
+    """
+    exact = {name: value.as_integer_ratio() for name, value in at.items()}
+    turns = {name: value.as_integer_ratio() for name, value in rates.items()}
+    moving: dict[str, Dual] = {
+        name: (real.of_ratio(*exact[name]), real.of_ratio(*turns[name]) if name in turns else 0)
+        for name in at
+    }
+    still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
+    ((_, expected),) = dual_roots(whole, moving, real)
+    if not _is_finite(expected):
+        raise OverflowError
+    claimed = scale = 0
+    for name, (value, _) in zip(rates, dual_roots(derivatives, still, real), strict=True):
+        part = value * moving[name][1]
+        claimed += part
+        scale += abs(part)
+    if not _is_finite(claimed):
+        raise OverflowError
+    return expected, claimed, scale
+
+
+def _is_finite(number: Real) -> bool:
+    # Not by math.isfinite, which makes a float of a number of any size first.
+    return bool(number - number == 0)

@@ -1,0 +1,1 @@
+"""Where a function is defined and where it is smooth, and the verdicts on a point."""

@@ -1,0 +1,132 @@
+"""A tree for calculating with numbers: its constants that jump are put down as what they are.
+
+sign(sin(pi)) is 0, but in however many digits sin(pi) is a little off 0, and the sign of it noise.
+Constants are decided exactly first, and what cannot be decided is refused.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, assert_never
+
+from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureError, evaluate_exactly
+from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.errors import GradcliError, Kind
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Some,
+    Variable,
+    operands,
+    postorder,
+)
+from gradcli.field.substitution import with_parts
+
+_JUMPING: Final = frozenset({"sign", "step", "floor", "ceil", "round"})
+_ZERO: Final = Number(Fraction(0))
+_ONE: Final = Number(Fraction(1))
+
+
+def jumps(node: Node) -> bool:
+    """Whether a node is one of those whose constants have to be decided."""
+    kind = type(node)
+    return kind is Piecewise or (kind is Call and node.function in _JUMPING)  # type: ignore[union-attr]  # a call
+
+
+def decide_jumps(tree: Node) -> Node:
+    """The tree with whole numbers for its jumping constants, and comparisons of constants decided.
+
+    Raises:
+        GradcliError: it could not be decided on which side of a jump a constant lies.
+    """
+    order = list(postorder(tree))
+    if not any(map(jumps, order)):
+        return tree
+    varying: set[Node] = set()
+    done: dict[Node, Node] = {}
+    for node in order:
+        if isinstance(node, Variable) or not varying.isdisjoint(operands(node)):
+            varying.add(node)
+        if isinstance(node, Piecewise):
+            done[node] = _cases(node, done, varying)
+        elif isinstance(node, Call) and node.function in _JUMPING and node not in varying:
+            done[node] = _decided(node)
+        elif all(done[part] is part for part in operands(node)):
+            done[node] = node
+        else:
+            done[node] = with_parts(node, done)
+    return done[tree]
+
+
+def _decided(node: Call) -> Node:
+    try:
+        value = evaluate_exactly(node, {}).value
+    except (FaultError, TooLargeError):
+        return node
+    except UnsureError as error:
+        raise _undecided(error) from error
+    size = Number(Fraction(abs(int(value))), node.span)
+    return Negative(size, node.span) if value < 0 else size
+
+
+def _undecided(error: UnsureError) -> GradcliError:
+    return GradcliError(
+        Kind.NOT_DIFFERENTIABLE,
+        f"a constant in it may stand exactly at a jump: {error.why}",
+        help="write the number that is meant in a simpler form",
+    )
+
+
+def _cases(node: Piecewise, done: dict[Node, Node], varying: set[Node]) -> Node:
+    branches = tuple(
+        Branch(
+            done[branch.value],
+            None if branch.condition is None else _condition(branch.condition, done, varying),
+            branch.span,
+        )
+        for branch in node.branches
+    )
+    return Piecewise(branches, node.span)
+
+
+def _condition(condition: Condition, done: dict[Node, Node], varying: set[Node]) -> Condition:
+    match condition:
+        case Comparison(left, relation, right, span):
+            if left in varying or right in varying:
+                return Comparison(done[left], relation, done[right], span)
+            match _compared(condition):
+                case Sign.NEGATIVE:
+                    return Comparison(_ZERO, relation, _ONE, span)
+                case Sign.ZERO:
+                    return Comparison(_ZERO, relation, _ZERO, span)
+                case Sign.POSITIVE:
+                    return Comparison(_ONE, relation, _ZERO, span)
+                case _:
+                    return condition
+        case Every(conditions, span):
+            return Every(tuple([_condition(part, done, varying) for part in conditions]), span)
+        case Some(conditions, span):
+            return Some(tuple([_condition(part, done, varying) for part in conditions]), span)
+    assert_never(condition)
+
+
+def _compared(condition: Comparison) -> Sign:
+    """The sign of left - right, of two constants; undecided where one has no value."""
+    try:
+        sign = compare(
+            evaluate_exactly(condition.left, {}).value, evaluate_exactly(condition.right, {}).value
+        )
+        if sign is Sign.UNDECIDED:
+            raise UnsureError(condition, "which of two numbers is the greater is not known")
+    except (FaultError, TooLargeError):
+        return Sign.UNDECIDED
+    except UnsureError as error:
+        raise _undecided(error) from error
+    return sign

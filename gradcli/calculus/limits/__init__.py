@@ -1,0 +1,1 @@
+"""Expansions about a point, growth, and the limits that are read off them."""

@@ -1,0 +1,158 @@
+"""A function near a point, expanded: along one curve, or in all directions at once.
+
+The curve is P + (c_1 t^p_1, ..., c_n t^p_n), t -> 0+; with all p_i = 1 it is the ray along c. On a
+curve the function has one variable, signs are those of constants, and so the right branch of
+every |u|, max and piecewise function is chosen before any limit is taken. In all directions at
+once the c_i are letters, and a sign counts only where it is the same for all (`everywhere`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from types import MappingProxyType
+from typing import Final, assert_never
+
+import sympy
+from sympy import Expr, Integer, Rational
+
+from gradcli.calculus.domain.domain import truth_of
+from gradcli.calculus.limits.expanded_functions import EXPANSIONS, divide, power, varying_power
+from gradcli.calculus.limits.expansion import (
+    ZERO,
+    Expansion,
+    NoExpansionError,
+    Obstruction,
+    Signs,
+    UniformSign,
+    add,
+    common,
+    constant,
+    multiply,
+    negative,
+    sign_near,
+    unknown,
+)
+from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.folding import fold
+from gradcli.calculus.numbers.numeric import has_varying_exponent
+from gradcli.field.expression import (
+    Call,
+    Comparison,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
+from gradcli.field.size import size
+
+_SIGNS: Final = MappingProxyType(
+    {
+        Sign.NEGATIVE: UniformSign.NEGATIVE,
+        Sign.ZERO: UniformSign.ZERO,
+        Sign.POSITIVE: UniformSign.POSITIVE,
+        Sign.UNDECIDED: UniformSign.UNKNOWN,
+    }
+)
+
+_LARGEST_COEFFICIENT: Final = 100  # nodes
+
+
+def _tidy_constant(value: Expr) -> Expr:
+    if value.is_Rational:
+        return value
+    # Coefficients of a tangled formula grow at every step; what they decide is not worth minutes.
+    if size(value) > _LARGEST_COEFFICIENT:
+        raise unknown()
+    sign = sign_of(value)
+    if sign is Sign.UNDECIDED:
+        raise unknown()
+    return Integer(0) if sign is Sign.ZERO else value
+
+
+def along_a_curve(reach: int) -> Signs:
+    """Coefficients are constants."""
+    return Signs(lambda c: _SIGNS[sign_of(c)], _tidy_constant, lambda _: True, Fraction(reach))
+
+
+def expand(
+    tree: Node,
+    variables: Sequence[str],
+    point: Sequence[Expr],
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    signs: Signs,
+) -> Expansion:
+    """`tree` on the way to `point` along P + (c_i t^p_i).
+
+    Raises `NoExpansionError` where there is none, or none that is certain.
+    """
+    start = {
+        name: add(constant(value), Expansion(((Fraction(power), c),)) if c != 0 else ZERO, signs)
+        for name, value, c, power in zip(variables, point, coefficients, powers, strict=True)
+    }
+
+    def operate(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
+        if isinstance(node, Variable):
+            return start[node.name]
+        if isinstance(node, Power) and has_varying_exponent(node):
+            return varying_power(parts[0], parts[1], signs)
+        return _operate(node, parts, signs)
+
+    def holds(comparison: Comparison, left: Expansion, right: Expansion) -> bool | None:
+        sign = sign_near(add(left, negative(right), signs), signs)
+        return _holds(comparison.relation, sign)
+
+    def merge(_: Piecewise, possible: Sequence[Expansion]) -> Expansion:
+        if not possible:
+            raise NoExpansionError(Obstruction.NOWHERE)
+        return common(list(possible), signs)
+
+    return fold(tree, operate, holds, merge)
+
+
+def _holds(relation: str, sign: UniformSign) -> bool | None:
+    match sign:
+        case UniformSign.POSITIVE:
+            return truth_of(relation, Sign.POSITIVE)
+        case UniformSign.NEGATIVE:
+            return truth_of(relation, Sign.NEGATIVE)
+        case UniformSign.ZERO:
+            return truth_of(relation, Sign.ZERO)
+        case UniformSign.NOT_NEGATIVE:
+            return {"<": False, ">=": True}.get(relation)
+        case UniformSign.NOT_POSITIVE:
+            return {">": False, "<=": True}.get(relation)
+        case UniformSign.MIXED | UniformSign.UNKNOWN:
+            return None
+    assert_never(sign)
+
+
+def _operate(node: Node, parts: tuple[Expansion, ...], signs: Signs) -> Expansion:
+    match node:
+        case Number(value):
+            return constant(Rational(value.numerator, value.denominator))
+        case Constant(name):
+            return constant(sympy.E if name == "e" else sympy.pi)
+        case Negative():
+            return negative(parts[0])
+        case Sum():
+            return reduce(lambda a, b: add(a, b, signs), parts)
+        case Product():
+            return reduce(lambda a, b: multiply(a, b, signs), parts)
+        case Quotient():
+            return divide(parts[0], parts[1], signs)
+        case Power():
+            return power(parts[0], parts[1], signs)
+        case Call(function):
+            return EXPANSIONS[function](signs, *parts)
+        case Variable() | Piecewise():
+            raise AssertionError("variables are given, cases are chosen")
+    assert_never(node)

@@ -1,0 +1,209 @@
+"""Coming to a point: what f tends to, and what its difference quotients tend to.
+
+Each limit is read off an exact expansion and then held against numbers: the tree as written,
+evaluated in 150 digits on the same curve very near the point. Where the two disagree nothing is
+claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from sympy import Expr, Integer
+
+from gradcli.calculus.domain.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
+from gradcli.calculus.limits.expand import along_a_curve, expand
+from gradcli.calculus.limits.expansion import (
+    Expansion,
+    NoExpansionError,
+    Obstruction,
+    Signs,
+    UniformSign,
+    add,
+    constant,
+    negative,
+    sign_near,
+    unknown,
+)
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.frozen import dataclass
+
+# How far expansions are carried: enough as a rule, and enough where much cancels.
+REACHES: Final = (4, 10)
+# Digits, and the steps t = 10^-k. A singularity very near the point is passed by the second.
+_PROBES: Final = ((150, (12, 25)), (500, (70, 110)))
+_SLACK: Final = 10**8
+_VISIBLE: Final = context_of(40).mpf(10) ** -40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbourhood:
+    """A tree and the point that it is looked at near."""
+
+    tree: Node
+    variables: tuple[str, ...]
+    point: tuple[Expr, ...]
+
+
+def straight(dimension: int) -> tuple[int, ...]:
+    """The powers of a ray."""
+    return (1,) * dimension
+
+
+def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> Expansion:
+    """f along the curve, checked against numbers.
+
+    Raises `NoExpansionError` where there is none, or numbers contradict it.
+    """
+    trouble = Obstruction.UNKNOWN
+    for reach in REACHES:
+        try:
+            found = expand(
+                near.tree, near.variables, near.point, coefficients, powers, along_a_curve(reach)
+            )
+        except NoExpansionError as error:
+            if error.trouble is not Obstruction.UNKNOWN:
+                if error.trouble is Obstruction.NOWHERE and _has_value(near, coefficients, powers):
+                    raise unknown() from None
+                raise
+            trouble = error.trouble
+            continue
+        if found.start <= 0 and not found.terms and reach != REACHES[-1]:
+            continue
+        if _contradicted(near, coefficients, powers, found):
+            raise unknown()
+        return found
+    raise NoExpansionError(trouble)
+
+
+def _at(
+    near: Neighbourhood,
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    digits: int,
+    step: int,
+) -> Any:
+    """The number f at t = 10^-step on the curve."""
+    arithmetic = multiprecision(digits)
+    t = context_of(digits).mpf(10) ** (-step)
+    values = {
+        name: evaluate(from_sympy(start), {}, arithmetic)
+        + evaluate(from_sympy(c), {}, arithmetic) * t**power
+        for name, start, c, power in zip(
+            near.variables, near.point, coefficients, powers, strict=True
+        )
+    }
+    return evaluate(near.tree, values, arithmetic)
+
+
+def _has_value(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> bool:
+    digits, steps = _PROBES[-1]
+    try:
+        _at(near, coefficients, powers, digits, steps[-1])
+    except (OutsideRealsError, OverflowError):
+        return False
+    return True
+
+
+def _contradicted(
+    near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int], found: Expansion
+) -> bool:
+    """Whether numbers near the point lie outside the expansion's remainder."""
+    return all(
+        any(_disagrees(near, coefficients, powers, found, digits, step) for step in steps)
+        for digits, steps in _PROBES
+    )
+
+
+def _disagrees(
+    near: Neighbourhood,
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    found: Expansion,
+    digits: int,
+    step: int,
+) -> bool:
+    arithmetic, context = multiprecision(digits), context_of(digits)
+    t = context.mpf(10) ** (-step)
+    try:
+        value = _at(near, coefficients, powers, digits, step)
+        predicted = context.mpf(0)
+        for k, c in found.terms:
+            exponent = context.mpf(k.numerator) / k.denominator
+            predicted += evaluate(from_sympy(c), {}, arithmetic) * t**exponent
+    except OutsideRealsError:
+        return True
+    except OverflowError:
+        return False
+    bound = context.mpf(0)
+    if found.order is not None:
+        bound = _SLACK * t ** (context.mpf(found.order.numerator) / found.order.denominator)
+    # What cancels near the point costs digits: that is no contradiction.
+    return bool(abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)))
+
+
+def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> Side:
+    """The limit of found / t^exponent, t -> 0+."""
+    if found.terms and found.terms[0][0] < exponent:
+        match sign_near(found, signs):
+            case UniformSign.POSITIVE:
+                return Infinite(positive=True)
+            case UniformSign.NEGATIVE:
+                return Infinite(positive=False)
+            case _:
+                return Unknown("the sign of what grows could not be decided")
+    if found.order is not None and found.order <= exponent:
+        return Unknown("the quotients could not be followed far enough towards the point")
+    return Finite(dict(found.terms).get(exponent, Integer(0)))
+
+
+def side_of_trouble(trouble: Obstruction) -> Side:
+    """The side where there is no expansion."""
+    return Nowhere() if trouble is Obstruction.NOWHERE else Unknown(trouble.value)
+
+
+def limit_along(
+    near: Neighbourhood, coefficients: tuple[Expr, ...], powers: tuple[int, ...]
+) -> Approach:
+    """What f tends to along the curve."""
+    try:
+        found = along(near, coefficients, powers)
+    except NoExpansionError as error:
+        return Approach(coefficients, powers, side_of_trouble(error.trouble))
+    return Approach(coefficients, powers, side_of(found, Fraction(0), along_a_curve(1)))
+
+
+def quotient_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Side:
+    """The limit of (f(P + t direction) - value) / t, t -> 0+."""
+    try:
+        found = along(near, direction, straight(len(direction)))
+        signs = along_a_curve(REACHES[-1])
+        change = add(found, negative(constant(value)), signs)
+        return side_of(change, Fraction(1), signs)
+    except NoExpansionError as error:
+        return side_of_trouble(error.trouble)
+
+
+def mirrored(side: Side) -> Side:
+    """The limit for t -> 0-, from that along the opposite direction for t -> 0+."""
+    match side:
+        case Finite(value):
+            return Finite(-value)
+        case Infinite(positive):
+            return Infinite(not positive)
+        case _:
+            return side
+
+
+def same(left: Side, right: Side) -> bool | None:
+    """Whether two limits are the same number; None where that is undecided."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return None
+    if isinstance(left, Finite) and isinstance(right, Finite):
+        return is_zero(left.value - right.value)
+    return False

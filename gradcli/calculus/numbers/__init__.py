@@ -1,0 +1,1 @@
+"""Values of a tree: floats, digits, intervals, exact constants, dual numbers."""

@@ -1,0 +1,322 @@
+"""Decisions about constants: their signs, whether they are 0, their decimal digits.
+
+Rational numbers answer at once. Anything else is enclosed in an interval, with more digits until
+0 is outside; what still looks like 0 is *proved* to be 0 (a separation bound for algebraic
+numbers, identities for logarithms and arcs, an expression that vanishes whatever its
+transcendental parts are), or the answer is UNDECIDED. No float is ever compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final
+
+import sympy
+from sympy import Expr
+from sympy.core.evalf import PrecisionExhausted
+
+from gradcli.calculus.numbers.algebraic import is_algebraic, separation_bits
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate
+from gradcli.field.fast_sympy.heads import head
+from gradcli.field.from_sympy import NotWritableError, from_sympy
+
+_DIGITS = (25, 60, 150)
+_MORE_DIGITS = (600, 2400, 4800)
+_SMALL = 1e-100
+_LARGEST_PROOF = 6000  # digits
+_LARGEST_REWRITING = 150  # operations
+_LARGEST_FACTORED = 10**24
+_LARGEST_EXPANDED = 24
+_LARGEST_WRITTEN = 8000  # bits
+
+
+UNENDING: Final[type[Exception]] = PrecisionExhausted
+"""What SymPy raises where the whole part of a number has more than a hundred digits."""
+
+
+class Sign(Enum):
+    """Where a real constant lies."""
+
+    NEGATIVE = -1
+    ZERO = 0
+    POSITIVE = 1
+    UNDECIDED = None
+
+
+def sign_of(constant: Expr) -> Sign:
+    """The sign of a real constant (an expression without variables).
+
+    UNDECIDED where it looks like 0 and no proof was found, and for what is not a finite real
+    number (zoo, nan, an infinity, a complex number).
+    """
+    if constant.is_Rational:
+        p = constant.p
+        return Sign.POSITIVE if p > 0 else Sign.NEGATIVE if p < 0 else Sign.ZERO
+    if constant.is_NumberSymbol:
+        return Sign.POSITIVE
+    return _sign_of_irrational(constant)
+
+
+def is_zero(constant: Expr) -> bool | None:
+    """Whether a real constant is 0; None where that is undecided."""
+    sign = sign_of(constant)
+    return None if sign is Sign.UNDECIDED else sign is Sign.ZERO
+
+
+def compare(left: Expr, right: Expr) -> Sign:
+    """The sign of `left - right`."""
+    return sign_of(left - right)
+
+
+def enclosure(constant: Expr, digits: int) -> tuple[Any, Any] | None:
+    """Two mpmath numbers between which `constant` lies, computed with `digits` digits.
+
+    None where it cannot be enclosed with so many digits.
+    """
+    try:
+        interval = evaluate(from_sympy(constant), {}, intervals(digits))
+    except (NotWritableError, OutsideRealsError, UndecidedError, OverflowError, KeyError):
+        return None
+    context = context_of(digits)
+    below, above = interval._mpi_
+    return context.make_mpf(below), context.make_mpf(above)
+
+
+def _sign_between(ends: tuple[Any, Any] | None) -> Sign:
+    if ends is None:
+        return Sign.UNDECIDED
+    below, above = ends
+    if below > 0:
+        return Sign.POSITIVE
+    if above < 0:
+        return Sign.NEGATIVE
+    return Sign.ZERO if below == above == 0 else Sign.UNDECIDED
+
+
+@lru_cache(maxsize=4096)
+def _sign_of_irrational(constant: Expr) -> Sign:
+    if constant.free_symbols or constant.has(*_NOT_NUMBERS):
+        return Sign.UNDECIDED
+    ends: tuple[Any, Any] | None = None
+    for digits in _DIGITS:
+        ends = enclosure(constant, digits)
+        sign = _sign_between(ends)
+        if sign is not Sign.UNDECIDED:
+            return sign
+    # The difference of two large numbers does not look like 0 before their digits are used up.
+    for digits in _MORE_DIGITS:
+        if ends is None or max(-ends[0], ends[1]) < _SMALL:
+            break
+        ends = enclosure(constant, digits)
+        sign = _sign_between(ends)
+        if sign is not Sign.UNDECIDED:
+            return sign
+    sign = _by_structure(constant) if ends is None else Sign.UNDECIDED
+    return _proof(constant) if sign is Sign.UNDECIDED else sign
+
+
+_NOT_NUMBERS: Final = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
+
+
+def _by_structure(constant: Expr) -> Sign:
+    """The sign of what is too large or too small to be enclosed, by the signs of its parts."""
+    if constant.is_Mul:
+        signs = [sign_of(factor) for factor in constant.args]
+        if Sign.UNDECIDED in signs:
+            return Sign.UNDECIDED
+        return Sign(math.prod(sign.value for sign in signs))
+    if constant.is_Pow or head(constant) == "exp":
+        base, exponent = constant.as_base_exp()
+        is_real = sign_of(exponent) is not Sign.UNDECIDED
+        return Sign.POSITIVE if is_real and sign_of(base) is Sign.POSITIVE else Sign.UNDECIDED
+    return Sign.UNDECIDED
+
+
+def _proof(constant: Expr) -> Sign:
+    """The sign of what looks like 0 to 150 digits."""
+    if is_algebraic(constant):
+        return _sign_of_algebraic(constant)
+    if not _is_tame(constant):
+        return Sign.UNDECIDED
+    if any(vanishes(form) for form in _rewritings(constant)):
+        return Sign.ZERO
+    return Sign.UNDECIDED
+
+
+def _is_tame(constant: Expr) -> bool:
+    """Whether it can be multiplied out, and the numbers in it factored, in a moment."""
+    if sympy.count_ops(constant) > _LARGEST_REWRITING:
+        return False
+    for node in sympy.preorder_traversal(constant):
+        if node.is_Rational and max(abs(node.p), node.q) > _LARGEST_FACTORED:
+            return False
+        if node.is_Pow and node.exp.is_Integer and abs(node.exp) > _LARGEST_EXPANDED:
+            return False
+    return True
+
+
+def _sign_of_algebraic(constant: Expr) -> Sign:
+    digits = separation_bits(constant) * 0.30103 + 10
+    if digits > _LARGEST_PROOF:
+        return Sign.UNDECIDED
+    # The interval's width may be some digits more than its precision.
+    ends = enclosure(constant, int(digits) + 40)
+    sign = _sign_between(ends)
+    if ends is None or sign is not Sign.UNDECIDED:
+        return sign
+    width = max(-ends[0], ends[1])
+    return Sign.ZERO if width < context_of(15).mpf(10) ** (-int(digits)) else Sign.UNDECIDED
+
+
+def _rewritings(constant: Expr) -> Iterator[Expr]:
+    """Forms that are 0 exactly if `constant`, which is near 0, is."""
+    yield sympy.expand(constant)
+    # ln 6 = ln 2 + ln 3.
+    yield sympy.expand(sympy.expand_log(constant, force=True, factor=True))
+    heads = {head(part) for part in sympy.preorder_traversal(constant)}
+    if not heads.isdisjoint(_BY_EXPONENTIALS):
+        yield sympy.expand(constant.rewrite(sympy.exp))
+    terms = sympy.Add.make_args(sympy.expand(constant))
+    # e^s = 1 for s = 0 alone.
+    if all(term.has(sympy.log) for term in terms):
+        yield sympy.powsimp(sympy.expand(sympy.exp(constant))) - 1
+    # sin s = 0 only for s = 0 while s is small, and tan likewise.
+    if not heads.isdisjoint(_ARCS):
+        yield sympy.expand_trig(sympy.sin(sympy.expand(constant)))
+
+
+def vanishes(form: Expr) -> bool:
+    """Whether `form` is 0 whatever numbers its transcendental parts are."""
+    stand_ins: dict[Expr, Expr] = {}
+    numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins)))[0]
+    if numerator == 0:
+        return True
+    if not stand_ins:
+        return is_algebraic(numerator) and _sign_of_algebraic(numerator) is Sign.ZERO
+    try:
+        coefficients = sympy.Poly(sympy.expand(numerator), *stand_ins.values()).coeffs()
+    except sympy.PolynomialError:
+        return False
+    return all(
+        coefficient == 0
+        or (is_algebraic(coefficient) and _sign_of_algebraic(coefficient) is Sign.ZERO)
+        for coefficient in coefficients
+    )
+
+
+def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
+    """`form` with a letter in place of each part that is not algebraic."""
+    if is_algebraic(form):
+        return form
+    if form.is_Add or form.is_Mul:
+        return form.func(*(_with_stand_ins(part, stand_ins) for part in form.args))
+    if form.is_Pow and form.exp.is_Integer:
+        return _with_stand_ins(form.base, stand_ins) ** form.exp
+    return stand_ins.setdefault(form, sympy.Dummy(real=True))
+
+
+_ARCS: Final = frozenset({"atan", "asin", "acos", "acot", "asec", "acsc", "atan2"})
+_BY_EXPONENTIALS: Final = frozenset(
+    {"sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "sech", "csch"}
+)
+
+
+def decimal(constant: Expr, digits: int = 4) -> str | None:
+    """`constant` to `digits` significant decimal digits, correctly rounded: `9.604`.
+
+    Digits before the point are never rounded away, up to fifteen; a number that is larger, or
+    below 10^-6, is written `1.234*10^20`. A rational number that ends sooner is written as it is
+    (`0.5`). A tie goes to the even digit. None for what is not a finite real number, or cannot be
+    enclosed.
+    """
+    if constant.is_Rational:
+        return _decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
+    # Correct rounding needs more digits only while the number lies very near to a tie.
+    for extra in (10, 40, 150):
+        ends = enclosure(constant, digits + extra + 15)
+        if ends is None:
+            continue
+        below, above = (_decimal_of_number(end, digits) for end in ends)
+        if below == above:
+            return below
+    return "0" if sign_of(constant) is Sign.ZERO else None
+
+
+def nearest_float(constant: Expr) -> float | None:
+    """`constant` as a float; None for what is not a finite real number or too large for one."""
+    try:
+        if constant.is_Rational:
+            return int(constant.p) / int(constant.q)
+    except OverflowError:
+        return None
+    ends = enclosure(constant, 40)
+    if ends is None:
+        return None
+    nearest = float((ends[0] + ends[1]) / 2)
+    return nearest if math.isfinite(nearest) else None
+
+
+def _decimal_of_number(number: Any, digits: int) -> str:
+    """The decimal of an mpmath number; one of astronomical size is scaled by a power of ten."""
+    sign, mantissa, exponent, _ = number._mpf_
+    if abs(exponent) < _LARGEST_WRITTEN:
+        size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+        return _decimal_of(-size if sign else size, digits, exact=False)
+    # 10^power carries as many more digits as its exponent has.
+    context = context_of(digits + 200)
+    size = abs(context.make_mpf(number._mpf_))
+    power = int(context.floor(context.log10(size)))
+    scaled = _decimal_of_number(size / context.mpf(10) ** power, digits)
+    if len(scaled.split(".")[0]) > 1:  # 9.9996 became 10.00
+        power += 1
+        scaled = _decimal_of(Fraction(1), digits, exact=False)
+    minus = "-" if sign else ""
+    return f"{minus}{scaled}*10^{power if power > 0 else f'({power})'}"
+
+
+def _decimal_of(number: Fraction, digits: int, *, exact: bool = True) -> str:
+    if number == 0:
+        return "0"
+    size = abs(number)
+    exponent = _decimal_exponent(size)
+    scientific = exponent >= 15 or exponent < -6
+    places = digits - 1 - exponent if scientific else max(digits - 1 - exponent, 0)
+    scaled = round(size * Fraction(10) ** places)
+    if scientific and scaled >= 10**digits:  # 9.9996 became 10.00
+        return _decimal_of(
+            Fraction(10) ** (exponent + 1) * (-1 if number < 0 else 1), digits, exact=False
+        )
+    if scientific:
+        exponent_part = f"*10^{exponent}" if exponent >= 0 else f"*10^({exponent})"
+        places = digits - 1
+    else:
+        exponent_part = ""
+        if exponent < len(str(scaled)) - 1 - places and places > 0:  # 0.99996 became 1.0000
+            places -= 1
+            scaled //= 10
+    text = str(scaled).rjust(places + 1, "0")
+    if places:
+        whole, rest = text[:-places], text[-places:]
+        if exact and Fraction(scaled) == size * Fraction(10) ** (
+            digits - 1 - exponent if scientific else places
+        ):
+            rest = rest.rstrip("0")
+        text = f"{whole}.{rest}" if rest else whole
+    return f"{'-' if number < 0 else ''}{text}{exponent_part}"
+
+
+def _decimal_exponent(size: Fraction) -> int:
+    """k with 10^k <= size < 10^(k+1)."""
+    bits = size.numerator.bit_length() - size.denominator.bit_length()
+    # By log10(2) = 0.30103 nearly; the loops correct what that and the bits leave open.
+    guess = bits * 30103 // 100000
+    while size < Fraction(10) ** guess:
+        guess -= 1
+    while size >= Fraction(10) ** (guess + 1):
+        guess += 1
+    return guess

@@ -1,0 +1,317 @@
+"""Intervals: two numbers between which the true value lies for certain.
+
+The elementary operations are those of mpmath's interval context, which rounds outwards; the
+functions that it lacks are monotone, and are taken at both ends and widened by more than
+mpmath's error. An interval that straddles a boundary of a function's domain decides nothing, and
+says so with `UndecidedError`: more digits may help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from mpmath.ctx_iv import MPIntervalContext
+
+from gradcli.calculus.numbers.numeric import Arithmetic, OutsideRealsError, context_of
+
+_LARGEST_ANGLE = 2.0**256
+_LARGEST_EXPONENT = 2.0**64
+
+
+class UndecidedError(ArithmeticError):
+    """The intervals are too wide to know whether an operation is defined."""
+
+
+@lru_cache(maxsize=16)
+def intervals(digits: int) -> Arithmetic[Any]:
+    """Intervals whose ends carry `digits` decimal digits."""
+    return _Intervals(digits).arithmetic()
+
+
+class _Intervals:
+    """The operations; `of` is the interval context, `near` an ordinary one a little finer."""
+
+    __slots__ = ("digits", "near", "of")
+
+    def __init__(self, digits: int) -> None:
+        self.of: Any = MPIntervalContext()
+        self.of.dps = digits
+        self.near: Any = context_of(digits + 10)
+        self.digits = digits
+
+    def ends(self, x: Any) -> tuple[Any, Any]:
+        """Both ends as ordinary numbers."""
+        below, above = x._mpi_
+        return self.near.make_mpf(below), self.near.make_mpf(above)
+
+    def between(self, below: Any, above: Any) -> Any:
+        """The interval from one ordinary number to another."""
+        return self.of.mpf([below, above])
+
+    def number(self, value: Fraction) -> Any:
+        """A rational number, enclosed."""
+        if value.denominator == 1:
+            return self.of.mpf(value.numerator)
+        return self.of.mpf(value.numerator) / self.of.mpf(value.denominator)
+
+    def whole(self, x: Any) -> int | None:
+        """The whole number that `x` is exactly, if it is one."""
+        below, above = self.ends(x)
+        if below == above and below == self.near.floor(below):
+            return int(below)
+        return None
+
+    def monotone(self, function: Callable[[Any], Any], sense: int = 1) -> Callable[[Any], Any]:
+        """A monotone function, rising (`sense` 1) or falling (-1), taken at both ends."""
+
+        def enclose(x: Any) -> Any:
+            below, above = (function(end) for end in self.ends(x)[::sense])
+            margin = self.near.mpf(10) ** (-self.digits - 5)
+            return self.between(
+                below - margin * (abs(below) + margin), above + margin * (abs(above) + margin)
+            )
+
+        return enclose
+
+    def require(self, x: Any, relation: str, bound: int, message: str) -> None:
+        """Raise unless `x relation bound` for the whole interval."""
+        truth = self.holds(x, relation, self.of.mpf(bound))
+        if truth is None:
+            raise UndecidedError(message)
+        if not truth:
+            raise OutsideRealsError(message)
+
+    def holds(self, x: Any, relation: str, y: Any) -> bool | None:
+        """Whether the relation holds for all numbers of both intervals, or for none, or neither."""
+        (a, b), (c, d) = self.ends(x), self.ends(y)
+        match relation:
+            case "<":
+                return True if b < c else False if a >= d else None
+            case "<=":
+                return True if b <= c else False if a > d else None
+            case ">":
+                return self.holds(y, "<", x)
+            case ">=":
+                return self.holds(y, "<=", x)
+            case "=":
+                return True if a == b == c == d else False if b < c or a > d else None
+            case "!=":
+                equal = self.holds(x, "=", y)
+                return None if equal is None else not equal
+        raise AssertionError(relation)
+
+    def merge(self, branches: Sequence[Any]) -> Any:
+        """The least interval around all."""
+        ends = [self.ends(branch) for branch in branches]
+        return self.between(min(end[0] for end in ends), max(end[1] for end in ends))
+
+    def add(self, x: Any, y: Any) -> Any:
+        return x + y
+
+    def divide(self, x: Any, y: Any) -> Any:
+        self.require(y, "!=", 0, "division by 0")
+        return x / y
+
+    def exp(self, x: Any) -> Any:
+        below, above = self.ends(x)
+        if above > _LARGEST_EXPONENT:
+            raise OverflowError("exp of a very large number")
+        if below < -_LARGEST_EXPONENT:
+            return self.between(0, self.ends(self.of.exp(self.between(above, above)))[1])
+        return self.of.exp(x)
+
+    def log(self, x: Any, base: Any = None) -> Any:
+        self.require(x, ">", 0, "ln of a number that is not positive")
+        return self.of.log(x) if base is None else self.divide(self.of.log(x), self.log(base))
+
+    def sqrt(self, x: Any) -> Any:
+        below, above = self.ends(x)
+        if above < 0:
+            raise OutsideRealsError("an even root of a negative number")
+        if below < 0:
+            raise UndecidedError("an even root near 0")
+        return self.of.sqrt(x)
+
+    def power(self, x: Any, y: Any) -> Any:
+        exponent = self.whole(y)
+        if exponent is not None:
+            size = max(abs(end) for end in self.ends(x))
+            if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
+                raise OverflowError("a very large power")
+            if exponent >= 0:
+                return x**exponent
+            self.require(x, "!=", 0, "0 to a power that is not positive")
+            return self.of.mpf(1) / x ** (-exponent)
+        if self.whole(x) == 0:
+            self.require(y, ">", 0, "0 to a power that is not positive")
+            return self.of.mpf(0)
+        self.require(x, ">", 0, "a negative number to a power that is not whole")
+        return self.exp(y * self.of.log(x))
+
+    def root(self, x: Any, degree: Any) -> Any:
+        count = self.whole(degree)
+        if count is None or count < 1:
+            raise OutsideRealsError("a degree that is not a positive whole number")
+        if count % 2 == 0:
+            self.sqrt(x)
+
+        def real_root(end: Any) -> Any:
+            return -self.near.root(-end, count) if end < 0 else self.near.root(end, count)
+
+        return self.monotone(real_root)(x)
+
+    def absolute(self, x: Any) -> Any:
+        below, above = self.ends(x)
+        if below >= 0:
+            return x
+        if above <= 0:
+            return -x
+        return self.between(0, max(-below, above))
+
+    def stepwise(self, function: Callable[[Any], int]) -> Callable[[Any], Any]:
+        """A rising function with whole values: the values at both ends enclose it exactly."""
+
+        def enclose(x: Any) -> Any:
+            below, above = self.ends(x)
+            return self.between(function(below), function(above))
+
+        return enclose
+
+    def inside(self, x: Any, function: Callable[[Any], Any], sense: int) -> Any:
+        """`function` where -1 <= x <= 1."""
+        self.require(x, ">=", -1, "below -1")
+        self.require(x, "<=", 1, "above 1")
+        return self.monotone(function, sense)(x)
+
+    def circular(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """`function`, for angles that can be reduced in reasonable time."""
+
+        def bounded(x: Any) -> Any:
+            if max(abs(end) for end in self.ends(x)) > _LARGEST_ANGLE:
+                raise OverflowError("an angle that is too large")
+            return function(x)
+
+        return bounded
+
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The language's functions on intervals."""
+        of, near, divide, exp = self.of, self.near, self.divide, self.exp
+        one = of.mpf(1)
+        sin, cos = self.circular(of.sin), self.circular(of.cos)
+
+        def asin(x: Any) -> Any:
+            return self.inside(x, near.asin, 1)
+
+        def acos(x: Any) -> Any:
+            return self.inside(x, near.acos, -1)
+
+        def sinh(x: Any) -> Any:
+            return (exp(x) - exp(-x)) / 2
+
+        def cosh(x: Any) -> Any:
+            return (exp(x) + exp(-x)) / 2
+
+        def acosh(x: Any) -> Any:
+            self.require(x, ">=", 1, "below 1")
+            return self.monotone(near.acosh)(x)
+
+        def atanh(x: Any) -> Any:
+            self.require(x, ">", -1, "not above -1")
+            self.require(x, "<", 1, "not below 1")
+            return self.monotone(near.atanh)(x)
+
+        def acot(x: Any) -> Any:
+            if self.whole(x) == 0:
+                return of.pi / 2
+            return self.monotone(near.atan)(divide(one, x))
+
+        def atan2(y: Any, x: Any) -> Any:
+            if self.whole(y) == 0:
+                self.require(x, "!=", 0, "atan2(0, 0)")
+                return of.mpf(0) if self.holds(x, ">", of.mpf(0)) else +of.pi
+            if self.holds(x, ">", of.mpf(0)):
+                return self.monotone(near.atan)(y / x)
+            quarter = of.pi / 2
+            above = self.holds(y, ">", of.mpf(0))
+            if above is None:
+                raise UndecidedError("atan2 near its cut")
+            return (quarter if above else -quarter) - self.monotone(near.atan)(x / y)
+
+        def nearest(end: Any) -> int:
+            below = int(near.floor(end))
+            rest = end - below
+            return below + (1 if rest > 0.5 or (rest == 0.5 and below % 2 == 1) else 0)
+
+        def factorial(x: Any) -> Any:
+            count = self.whole(x)
+            if count is None or count < 0:
+                raise OutsideRealsError("factorial of what is not a whole number")
+            return of.mpf(int(near.factorial(count))) if count <= 1000 else of.gamma(x + 1)
+
+        return MappingProxyType(
+            {
+                "sqrt": self.sqrt,
+                "cbrt": lambda x: self.root(x, of.mpf(3)),
+                "root": self.root,
+                "exp": exp,
+                "log": self.log,
+                "sin": sin,
+                "cos": cos,
+                "tan": lambda x: divide(sin(x), cos(x)),
+                "cot": lambda x: divide(cos(x), sin(x)),
+                "sec": lambda x: divide(one, cos(x)),
+                "csc": lambda x: divide(one, sin(x)),
+                "asin": asin,
+                "acos": acos,
+                "atan": self.monotone(near.atan),
+                "acot": acot,
+                "asec": lambda x: acos(divide(one, x)),
+                "acsc": lambda x: asin(divide(one, x)),
+                "sinh": sinh,
+                "cosh": cosh,
+                "tanh": self.monotone(near.tanh),
+                "coth": lambda x: divide(one, self.monotone(near.tanh)(x)),
+                "sech": lambda x: one / cosh(x),
+                "csch": lambda x: divide(one, sinh(x)),
+                "asinh": self.monotone(near.asinh),
+                "acosh": acosh,
+                "atanh": atanh,
+                "acoth": lambda x: atanh(divide(one, x)),
+                "asech": lambda x: acosh(divide(one, x)),
+                "acsch": lambda x: self.monotone(near.asinh)(divide(one, x)),
+                "atan2": atan2,
+                "erf": self.monotone(near.erf),
+                "abs": self.absolute,
+                "sign": self.stepwise(lambda end: (end > 0) - (end < 0)),
+                "min": lambda *xs: -self.greatest([-x for x in xs]),
+                "max": lambda *xs: self.greatest(xs),
+                "floor": self.stepwise(lambda end: int(near.floor(end))),
+                "ceil": self.stepwise(lambda end: int(near.ceil(end))),
+                "round": self.stepwise(nearest),
+                "step": self.stepwise(lambda end: int(end >= 0)),
+                "factorial": factorial,
+            }
+        )
+
+    def greatest(self, numbers: Sequence[Any]) -> Any:
+        ends = [self.ends(x) for x in numbers]
+        return self.between(max(end[0] for end in ends), max(end[1] for end in ends))
+
+    def arithmetic(self) -> Arithmetic[Any]:
+        """These intervals as an `Arithmetic`."""
+        return Arithmetic(
+            number=self.number,
+            constants=MappingProxyType({"e": self.of.exp(1), "pi": +self.of.pi}),
+            negative=lambda x: -x,
+            add=lambda x, y: x + y,
+            multiply=lambda x, y: x * y,
+            divide=self.divide,
+            power=self.power,
+            functions=self.functions(),
+            holds=self.holds,
+            merge=self.merge,
+        )

@@ -1,0 +1,376 @@
+"""The value of a tree as it is written, in floats or in as many digits as are asked for.
+
+This reads the tree itself and not SymPy's form of it, so that it can bear witness against both:
+nothing has been cancelled, and a step outside the real numbers is noticed where it happens.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar, assert_never
+
+from mpmath.ctx_mp import MPContext
+
+from gradcli.calculus.numbers.folding import fold
+from gradcli.field.expression import (
+    Call,
+    Comparison,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    variables_of,
+)
+from gradcli.frozen import dataclass
+
+T = TypeVar("T")
+
+
+class OutsideRealsError(ArithmeticError):
+    """An operation has no real value there: 1/0, ln(-1), a piecewise function without a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Generic[T]):
+    """The numbers to calculate with. Every operation may raise `OutsideRealsError`.
+
+    `holds(left, relation, right)` is None where the numbers cannot decide; `merge` makes one
+    number of the values of the branches that remain possible then.
+    """
+
+    number: Callable[[Fraction], T]
+    constants: Mapping[str, T]
+    negative: Callable[[T], T]
+    add: Callable[[T, T], T]
+    multiply: Callable[[T, T], T]
+    divide: Callable[[T, T], T]
+    power: Callable[[T, T], T]
+    functions: Mapping[str, Callable[..., T]]
+    holds: Callable[[T, str, T], bool | None]
+    merge: Callable[[Sequence[T]], T]
+
+
+def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> T:
+    """The value of `root` where its variables have `values`.
+
+    Raises `OutsideRealsError` where it has none, `OverflowError` where it is too large to be
+    held, `KeyError` for a variable without a value.
+    """
+
+    def operate(node: Node, parts: tuple[T, ...]) -> T:
+        return _operate(node, parts, values, arithmetic)
+
+    def holds(comparison: Comparison, left: T, right: T) -> bool | None:
+        return arithmetic.holds(left, comparison.relation, right)
+
+    def merge(_: Piecewise, possible: Sequence[T]) -> T:
+        if not possible:
+            raise OutsideRealsError("no case of the piecewise function holds")
+        return arithmetic.merge(possible)
+
+    return fold(root, operate, holds, merge)
+
+
+def _operate(
+    node: Node, parts: tuple[T, ...], values: Mapping[str, T], arithmetic: Arithmetic[T]
+) -> T:
+    match node:
+        case Number(value):
+            return arithmetic.number(value)
+        case Constant(name):
+            return arithmetic.constants[name]
+        case Variable(name):
+            return values[name]
+        case Negative():
+            return arithmetic.negative(parts[0])
+        case Sum():
+            return _reduce(arithmetic.add, parts)
+        case Product():
+            return _reduce(arithmetic.multiply, parts)
+        case Quotient():
+            return arithmetic.divide(*parts)
+        case Power():
+            zero = arithmetic.number(_ZERO)
+            above_zero = arithmetic.holds(parts[0], ">", zero)
+            if above_zero is not True and has_varying_exponent(node):
+                if arithmetic.holds(parts[0], "<", zero) is not False:
+                    raise OutsideRealsError("a negative number to a power that varies")
+                if arithmetic.holds(parts[1], ">", zero) is not True:
+                    raise OutsideRealsError("0 to a power that varies and is not positive")
+            return arithmetic.power(*parts)
+        case Call(function):
+            return arithmetic.functions[function](*parts)
+        case Piecewise():
+            raise AssertionError("piecewise nodes are merged, not operated on")
+    assert_never(node)
+
+
+def has_varying_exponent(node: Power) -> bool:
+    """Whether the exponent is no constant; then the base must not be negative.
+
+    (-2)^x is real for whole x alone, which is nothing to take a derivative of.
+    """
+    return not isinstance(node.exponent, Number) and bool(variables_of(node.exponent))
+
+
+_ZERO: Final = Fraction(0)
+
+
+def _reduce(operation: Callable[[T, T], T], parts: tuple[T, ...]) -> T:
+    total = parts[0]
+    for part in parts[1:]:
+        total = operation(total, part)
+    return total
+
+
+# From here on the numbers are `Any`: floats and mpmath's are served by one set of definitions,
+# and mpmath has no types.
+
+# exp(2^64) has an exponent that itself needs a page; beyond lies only waiting.
+_TOO_LARGE: Final = 2.0**64
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise OutsideRealsError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """`math`, or an mpmath context, under the same names."""
+
+    of: Any
+    number: Callable[[Any], Any]
+    floor: Callable[[Any], int]
+
+    def exp(self, x: Any) -> Any:
+        if abs(x) > _TOO_LARGE:
+            if x < 0:
+                return self.number(0)
+            raise OverflowError("exp of a very large number")
+        return self.of.exp(x)
+
+    def log(self, x: Any, base: Any = None) -> Any:
+        _require(x > 0, "ln of a number that is not positive")
+        if base is None:
+            return self.of.log(x)
+        _require(base > 0 and base != 1, "a base that is not positive, or 1")
+        return self.of.log(x) / self.of.log(base)
+
+    def sqrt(self, x: Any) -> Any:
+        _require(x >= 0, "sqrt of a negative number")
+        return self.of.sqrt(x)
+
+    def divide(self, x: Any, y: Any) -> Any:
+        _require(y != 0, "division by 0")
+        return x / y
+
+    def power(self, x: Any, y: Any) -> Any:
+        if x == 0:
+            _require(y >= 0, "0 to a negative power")
+            # A product of no factors is 1.
+            return x * 0 if y > 0 else self.number(1)
+        whole = y == self.floor(y)
+        _require(x > 0 or whole, "a negative number to a power that is not whole")
+        size = abs(y * self.of.log(abs(x)))
+        if size > _TOO_LARGE:
+            raise OverflowError("a very large power")
+        return x ** (int(y) if whole else y)
+
+    def cbrt(self, x: Any) -> Any:
+        return self.root(x, self.number(3))
+
+    def root(self, x: Any, degree: Any) -> Any:
+        _require(degree == self.floor(degree) and degree > 0, "a degree that is not whole")
+        if x == 0:
+            return x * 0
+        if x < 0:
+            _require(int(degree) % 2 == 1, "an even root of a negative number")
+            return -((-x) ** (1 / degree))
+        return x ** (1 / degree)
+
+    def _circular(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def bounded(x: Any) -> Any:
+            # Reducing the angle costs as many digits as it has before the point.
+            if abs(x) > _TOO_LARGE**4:
+                raise OverflowError("an angle that is too large")
+            return function(x)
+
+        return bounded
+
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        of, divide, one = self.of, self.divide, self.number(1)
+        sin, cos = self._circular(of.sin), self._circular(of.cos)
+        tan = self._circular(of.tan)
+
+        def inside(x: Any) -> Any:
+            _require(-1 <= x <= 1, "outside [-1, 1]")
+            return x
+
+        def reciprocal_outside(x: Any) -> Any:
+            _require(abs(x) >= 1, "between -1 and 1")
+            return one / x
+
+        def cosh(x: Any) -> Any:
+            return (self.exp(x) + self.exp(-x)) / 2
+
+        def sinh(x: Any) -> Any:
+            return of.sinh(x) if abs(x) < 1 else (self.exp(x) - self.exp(-x)) / 2
+
+        def tanh(x: Any) -> Any:
+            return of.tanh(x) if abs(x) < _TOO_LARGE else one if x > 0 else -one
+
+        def asinh(x: Any) -> Any:
+            return of.asinh(x)
+
+        def acosh(x: Any) -> Any:
+            _require(x >= 1, "below 1")
+            return of.acosh(x)
+
+        def atanh(x: Any) -> Any:
+            _require(-1 < x < 1, "outside (-1, 1)")
+            return of.atanh(x)
+
+        def asech(x: Any) -> Any:
+            _require(0 < x <= 1, "outside (0, 1]")
+            return of.acosh(one / x)
+
+        def atan2(y: Any, x: Any) -> Any:
+            _require(not (x == 0 and y == 0), "atan2(0, 0)")
+            return of.atan2(y, x)
+
+        def nearest(x: Any) -> Any:
+            below = self.floor(x)
+            rest = x - below
+            up = rest > one / 2 or (rest == one / 2 and below % 2 == 1)
+            return self.number(below + 1 if up else below)
+
+        def sign(x: Any) -> Any:
+            return self.number((x > 0) - (x < 0))
+
+        def factorial(x: Any) -> Any:
+            _require(x == self.floor(x) and x >= 0, "factorial of what is not a whole number")
+            if x > 20_000:
+                raise OverflowError("a very large factorial")
+            return self.number(math.factorial(int(x)))
+
+        def acot(x: Any) -> Any:
+            # SymPy's branch, and Mathematica's: odd, with a jump at 0, where it is pi/2.
+            return of.atan(one / x) if x != 0 else of.pi / 2
+
+        return MappingProxyType(
+            {
+                "sqrt": self.sqrt,
+                "cbrt": self.cbrt,
+                "root": self.root,
+                "exp": self.exp,
+                "log": self.log,
+                "sin": sin,
+                "cos": cos,
+                "tan": tan,
+                "cot": lambda x: divide(cos(x), sin(x)),
+                "sec": lambda x: divide(one, cos(x)),
+                "csc": lambda x: divide(one, sin(x)),
+                "asin": lambda x: of.asin(inside(x)),
+                "acos": lambda x: of.acos(inside(x)),
+                "atan": of.atan,
+                "acot": acot,
+                "asec": lambda x: of.acos(reciprocal_outside(x)),
+                "acsc": lambda x: of.asin(reciprocal_outside(x)),
+                "sinh": sinh,
+                "cosh": cosh,
+                "tanh": tanh,
+                "coth": lambda x: divide(one, tanh(x)),
+                "sech": lambda x: one / cosh(x),
+                "csch": lambda x: divide(one, sinh(x)),
+                "asinh": asinh,
+                "acosh": acosh,
+                "atanh": atanh,
+                "acoth": lambda x: atanh(divide(one, x)),
+                "asech": asech,
+                "acsch": lambda x: asinh(divide(one, x)),
+                "atan2": atan2,
+                "erf": of.erf,
+                "abs": abs,
+                "sign": sign,
+                "min": min_of,
+                "max": max_of,
+                "floor": lambda x: self.number(self.floor(x)),
+                "ceil": lambda x: self.number(-self.floor(-x)),
+                "round": nearest,
+                "step": lambda x: self.number(1 if x >= 0 else 0),
+                "factorial": factorial,
+            }
+        )
+
+    def arithmetic(self) -> Arithmetic[Any]:
+        """These numbers as an `Arithmetic`."""
+        return Arithmetic(
+            number=lambda value: self.number(value.numerator) / value.denominator,
+            constants=MappingProxyType({"e": self.of.exp(1), "pi": +self.of.pi}),
+            negative=lambda x: -x,
+            add=lambda x, y: x + y,
+            multiply=lambda x, y: x * y,
+            divide=self.divide,
+            power=self.power,
+            functions=self.functions(),
+            holds=holds,
+            merge=lambda branches: branches[0],
+        )
+
+
+def min_of(*numbers: Any) -> Any:
+    """The least of one number or more."""
+    return min(numbers)
+
+
+def max_of(*numbers: Any) -> Any:
+    """The greatest of one number or more."""
+    return max(numbers)
+
+
+def holds(left: Any, relation: str, right: Any) -> bool:
+    """Whether `left relation right`, for numbers that can be compared."""
+    match relation:
+        case "<":
+            return bool(left < right)
+        case "<=":
+            return bool(left <= right)
+        case ">":
+            return bool(left > right)
+        case ">=":
+            return bool(left >= right)
+        case "=":
+            return bool(left == right)
+        case "!=":
+            return bool(left != right)
+    raise AssertionError(relation)
+
+
+FLOATS: Final[Arithmetic[float]] = _Library(math, float, math.floor).arithmetic()
+"""Python's floats: 53 bits."""
+
+
+@lru_cache(maxsize=16)
+def context_of(digits: int) -> Any:
+    """An mpmath context of its own that calculates with `digits` decimal digits."""
+    context = MPContext()
+    context.dps = digits
+    return context
+
+
+@lru_cache(maxsize=16)
+def multiprecision(digits: int) -> Arithmetic[Any]:
+    """mpmath's numbers with `digits` decimal digits."""
+    context = context_of(digits)
+    return _Library(context, context.mpf, lambda x: int(context.floor(x))).arithmetic()

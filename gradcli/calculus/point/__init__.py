@@ -1,0 +1,1 @@
+"""What is true of a function at one point: differentiability, critical points, convexity."""

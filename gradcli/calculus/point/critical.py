@@ -1,0 +1,117 @@
+"""The second-derivative test: what a critical point is, as far as second partials can tell.
+
+With H the matrix of second partials at a point where the gradient is 0 (Stewart, Calculus, 14.7;
+for n variables Marsden and Tromba, Vector Calculus, 3.3): H positive definite means a minimum,
+negative definite a maximum, one direction up and another down a saddle; else the test is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.frozen import dataclass
+
+_LARGEST = 8  # minors of larger matrices of irrational numbers take too long
+
+
+class CriticalKind(Enum):
+    """What the test names."""
+
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    SADDLE = "saddle"
+    NOT_DECIDED = "not decided"
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPoint:
+    """The test's answer and its evidence.
+
+    `minors` are the leading principal minors D_1, ..., D_n of H. For a saddle `up` and `down` are
+    vectors v with v H v > 0 and < 0, where rational ones were found.
+    """
+
+    kind: CriticalKind
+    minors: tuple[Expr, ...]
+    up: tuple[Expr, ...] | None = None
+    down: tuple[Expr, ...] | None = None
+
+
+def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
+    """The second-derivative test at a point where the gradient is 0.
+
+    Shape: n rows of n constants, symmetric. By Sylvester's criterion H is positive definite
+    exactly if all leading minors are positive, negative definite if they alternate, starting
+    below 0. Indefinite is shown by two directions, or by two eigenvalues of opposite sign. A
+    matrix that is only semidefinite decides nothing: x^4 has a minimum, x^3 has none.
+    """
+    size = len(hessian)
+    if size > _LARGEST:
+        return CriticalPoint(CriticalKind.NOT_DECIDED, ())
+    matrix = sympy.Matrix([list(row) for row in hessian])
+    minors = tuple(matrix[:k, :k].det(method="berkowitz") for k in range(1, size + 1))
+    signs = [sign_of(minor) for minor in minors]
+    if all(sign is Sign.POSITIVE for sign in signs):
+        return CriticalPoint(CriticalKind.MINIMUM, minors)
+    if all(
+        sign is (Sign.NEGATIVE if k % 2 == 0 else Sign.POSITIVE) for k, sign in enumerate(signs)
+    ):
+        return CriticalPoint(CriticalKind.MAXIMUM, minors)
+    up, down = _direction(matrix, Sign.POSITIVE), _direction(matrix, Sign.NEGATIVE)
+    if (up and down) or _is_indefinite(matrix):
+        return CriticalPoint(CriticalKind.SADDLE, minors, up, down)
+    return CriticalPoint(CriticalKind.NOT_DECIDED, minors)
+
+
+def _direction(matrix: sympy.Matrix, wanted: Sign) -> tuple[Expr, ...] | None:
+    """v with v H v of the wanted sign: an axis, or the best combination of two."""
+    size = matrix.rows
+    for i in range(size):
+        if sign_of(matrix[i, i]) is wanted:
+            return _combination(size, {i: sympy.Integer(1)})
+    for i in range(size):
+        for j in range(size):
+            a, b, c = matrix[i, i], matrix[i, j], matrix[j, j]
+            if i == j or is_zero(b) is not False:
+                continue
+            # Along s e_i + e_j the form is a s^2 + 2 b s + c; its extreme value is c - b^2/a.
+            best = -b / a if is_zero(a) is False else _past(b, c, wanted)
+            if sign_of(a * best**2 + 2 * b * best + c) is wanted:
+                return _combination(size, {i: best, j: sympy.Integer(1)})
+    return None
+
+
+def _past(b: Expr, c: Expr, wanted: Sign) -> Expr:
+    """s with 2 b s + c of the wanted sign."""
+    target = sympy.Integer(1 if wanted is Sign.POSITIVE else -1)
+    return (target - c) / (2 * b)
+
+
+def _combination(size: int, entries: dict[int, Expr]) -> tuple[Expr, ...]:
+    return tuple(entries.get(i, sympy.Integer(0)) for i in range(size))
+
+
+def _is_indefinite(matrix: sympy.Matrix) -> bool:
+    """Two eigenvalues of opposite sign: both signs of roots of the characteristic polynomial.
+
+    All roots are real, so Descartes' rule of signs counts them exactly.
+    """
+    coefficients = [sign_of(c) for c in matrix.charpoly().all_coeffs()]
+    if Sign.UNDECIDED in coefficients:
+        return False
+    mirrored = [
+        Sign(-sign.value) if k % 2 and sign is not Sign.ZERO else sign
+        for k, sign in enumerate(coefficients)
+    ]
+    return _changes(coefficients) > 0 and _changes(mirrored) > 0
+
+
+def _changes(signs: list[Sign]) -> int:
+    kept = [sign for sign in signs if sign is not Sign.ZERO]
+    return sum(left is not right for left, right in pairwise(kept))

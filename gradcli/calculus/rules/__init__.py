@@ -1,0 +1,1 @@
+"""The rules of differentiation, which of them is chosen, and what is built of them."""

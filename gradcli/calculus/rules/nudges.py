@@ -1,0 +1,88 @@
+"""Nudges: what f does when one variable moves a little and the others stand still.
+
+The change per step, (f(P + h e_i) - f(P)) / h, computed with real numbers for shrinking h, next to
+the partial derivative that it approaches (the definition of the partial; Stewart, Calculus, 14.3).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.rules.gradient import coordinates
+from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.sympy_build import difference, quotient, total
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.to_sympy import ToSympy, parts_of_forms
+from gradcli.frozen import dataclass
+
+STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
+
+_REAL_OF_ALL_REALS: Final = frozenset(
+    {"sin", "cos", "atan", "exp", "sinh", "cosh", "tanh", "asinh", "erf", "Abs", "RealRoot"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nudge:
+    """One small step: its size h, f there, the change, and the change per step.
+
+    The three are None where f has no real value at the nudged point.
+    """
+
+    step: Expr
+    value: Expr | None
+    change: Expr | None
+    per_step: Expr | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nudges:
+    """The nudges along one variable, largest step first, and the partial that they approach."""
+
+    variable: str
+    rows: tuple[Nudge, ...]
+    partial: Expr
+
+
+def nudges(
+    field: ScalarField, point: Point, value: Expr, slopes: tuple[Expr, ...]
+) -> tuple[Nudges, ...]:
+    """One table a variable. `value` is f(P), `slopes` are the partials at P, all finite."""
+    return tuple(
+        Nudges(
+            variable,
+            tuple(_nudge(field, point, value, variable, step) for step in STEPS),
+            slope,
+        )
+        for variable, slope in zip(field.variables, slopes, strict=True)
+    )
+
+
+def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: Expr) -> Nudge:
+    at = dict(coordinates(field, point))
+    at[variable] = total(at[variable], step)
+    moved = ToSympy(at)(field.tree)
+    if not _is_plainly_real(moved) and (moved.is_real is False or moved.is_finite is False):
+        return Nudge(step, None, None, None)
+    change = difference(moved, value)
+    return Nudge(step, moved, change, quotient(change, step))
+
+
+def _is_plainly_real(number: Expr) -> bool:
+    """Whether a number is made of rationals by what has a real value of every real number.
+
+    Of 32 pi/3 SymPy would ask whether it is even, and more.
+    """
+    return all(map(_keeps_real, parts_of_forms([number])))
+
+
+def _keeps_real(part: Expr) -> bool:
+    if part.is_Function:
+        of_positive = head(part) == "log" and part.args[0].is_Rational and part.args[0].p > 0
+        return of_positive or head(part) in _REAL_OF_ALL_REALS
+    if part.is_Pow:
+        return bool(part.args[0].is_Rational and part.args[0].p > 0)
+    return bool(part.is_Rational or part.is_NumberSymbol or part.is_Add or part.is_Mul)

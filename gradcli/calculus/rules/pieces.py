@@ -1,0 +1,150 @@
+"""Where a piece of a piecewise function is the function, and stays so for a little while.
+
+A derivative looks at a neighbourhood. So a piece's own derivative holds in the *interior* of the
+set on which the piece counts, never on its boundary: of `x^2 if x >= 0, -x otherwise` the pieces
+hold for x > 0 and for x < 0, and the rule is silent at 0; of `sin(x)/x if x != 0, 1 otherwise` the
+second piece has no interior at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from math import inf
+from types import MappingProxyType
+from typing import Final
+
+import sympy
+from sympy import Expr
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
+
+from gradcli.calculus.rules.line import LINE, Intervals, common, condition_of, without
+from gradcli.errors import GradcliError, Kind
+
+_OPEN: Final = MappingProxyType(
+    {
+        sympy.GreaterThan: sympy.StrictGreaterThan,
+        sympy.StrictGreaterThan: sympy.StrictGreaterThan,
+        sympy.LessThan: sympy.StrictLessThan,
+        sympy.StrictLessThan: sympy.StrictLessThan,
+        sympy.Unequality: sympy.Unequality,
+    }
+)
+
+_TURNED: Final = MappingProxyType(
+    {
+        sympy.GreaterThan: sympy.LessThan,
+        sympy.StrictGreaterThan: sympy.StrictLessThan,
+        sympy.LessThan: sympy.GreaterThan,
+        sympy.StrictLessThan: sympy.StrictGreaterThan,
+    }
+)
+
+# Each piece says of all before it that they do not hold: the formula grows as the square.
+_MOST_PIECES: Final = 100
+
+
+def interior(condition: Boolean) -> Boolean:
+    """Points that have a neighbourhood on which the condition holds.
+
+    An equation that is not always true has none. Of an `or` those of its parts are given, which
+    may leave out a seam between them: nothing is claimed that does not hold.
+    """
+    if isinstance(condition, BooleanAtom):
+        return condition
+    if isinstance(condition, And):
+        return sympy.And(*(interior(part) for part in condition.args))
+    if isinstance(condition, Or):
+        return sympy.Or(*(interior(part) for part in condition.args))
+    assert isinstance(condition, Relational)
+    opened = _OPEN.get(type(condition))
+    return sympy.false if opened is None else opened(condition.lhs, condition.rhs)
+
+
+def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
+    """For each piece in turn the interior of where it counts: its condition, and none before it."""
+    on_a_line = _on_a_line(conditions)
+    if on_a_line is not None:
+        return on_a_line
+    if len(conditions) > _MOST_PIECES:
+        raise GradcliError(
+            Kind.LIMIT,
+            f"a piecewise function may have {_MOST_PIECES} pieces at most, unless each condition "
+            "is a bound on the same variable by a rational number",
+            help="use fewer pieces",
+        )
+    holds: list[Boolean] = []
+    before: list[Boolean] = []
+    for condition in conditions:
+        holds.append(sympy.And(interior(condition), *before))
+        before.append(interior(to_nnf(sympy.Not(condition), simplify=False)))
+    return tuple(holds)
+
+
+def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
+    """The piecewise formula with these values, as they are written.
+
+    SymPy would merge pieces of equal value into one with a condition that nobody can read.
+    """
+    kept = [(value, condition) for value, condition in cases if condition != sympy.false]
+    if not kept:
+        return sympy.nan
+    value, condition = kept[0]
+    if condition == sympy.true:
+        return value
+    return sympy.Piecewise(*kept, evaluate=False)
+
+
+def _on_a_line(conditions: Sequence[Boolean]) -> tuple[Boolean, ...] | None:
+    """The same where all conditions are bounds on one letter by rational numbers.
+
+    There each condition is a few intervals, and so is what they leave over.
+    """
+    letters = {letter for condition in conditions for letter in condition.free_symbols}
+    if len(letters) != 1:
+        return None
+    (letter,) = letters
+    holds: list[Boolean] = []
+    left = LINE
+    for condition in conditions:
+        own = _intervals(condition)
+        rest = _intervals(to_nnf(sympy.Not(condition), simplify=False))
+        if own is None or rest is None:
+            return None
+        holds.append(condition_of(common(own, left), letter))
+        left = common(left, rest)
+    return tuple(holds)
+
+
+def _intervals(condition: Boolean) -> Intervals | None:
+    """The interior of the set on which a condition on one letter holds."""
+    if isinstance(condition, BooleanAtom):
+        return LINE if condition == sympy.true else ()
+    if isinstance(condition, And | Or):
+        parts = [_intervals(part) for part in condition.args]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        if isinstance(condition, And):
+            return reduce(common, known, LINE)
+        # The complement of what the complements have in common.
+        return without(reduce(common, map(without, known), LINE))
+    if not isinstance(condition, Relational):
+        return None
+    below, above = condition.lhs, condition.rhs
+    kind = type(condition)
+    if above.is_Symbol and below.is_Rational:
+        below, above, kind = above, below, _TURNED.get(kind, kind)
+    if not (below.is_Symbol and above.is_Rational):
+        return None
+    bound = Fraction(int(above.p), int(above.q))
+    match _OPEN.get(kind):
+        case sympy.StrictGreaterThan:
+            return ((bound, inf),)
+        case sympy.StrictLessThan:
+            return ((-inf, bound),)
+        case sympy.Unequality:
+            return ((-inf, bound), (bound, inf))
+    return ()

@@ -1,0 +1,306 @@
+"""From SymPy's form back to a tree, as a book would write it.
+
+The order of writing is decided here, once, for every format: numbers before letters, powers
+falling from left to right (`5x^2 + 6xy`), functions behind (`2x cos y`), what has a negative
+rational exponent below the line, the derivative of a named part at the end (`cos(u) du/dx`), and
+no leading minus where a term could go first (`1 - x`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+import sympy
+from sympy import Expr
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import ITE, And, Boolean, Or
+
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    natural_order,
+)
+from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.intermediates import as_slope
+
+if TYPE_CHECKING:
+    from sympy.functions.elementary.piecewise import ExprCondPair
+
+# By SymPy's name of the function.
+_CALLS: Final = MappingProxyType(
+    {
+        **{
+            name: name
+            for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+            for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+        },
+        "exp": "exp",
+        "log": "log",
+        "atan2": "atan2",
+        "erf": "erf",
+        "Abs": "abs",
+        "sign": "sign",
+        "Min": "min",
+        "Max": "max",
+        "floor": "floor",
+        "ceiling": "ceil",
+        "Nearest": "round",
+        "factorial": "factorial",
+        "Heaviside": "step",
+    }
+)
+
+_Relation = Literal["<", "<=", ">", ">=", "=", "!="]
+_RELATIONS: Final[MappingProxyType[type[Relational], _Relation]] = MappingProxyType(
+    {
+        sympy.StrictLessThan: "<",
+        sympy.LessThan: "<=",
+        sympy.StrictGreaterThan: ">",
+        sympy.GreaterThan: ">=",
+        sympy.Equality: "=",
+        sympy.Unequality: "!=",
+    }
+)
+
+ONE: Final = Number(Fraction(1))
+
+
+class NotWritableError(ValueError):
+    """The expression has no place among real formulas: zoo, nan, an infinity, the unit I."""
+
+
+def from_sympy(expression: Expr) -> Node:
+    """The tree of a real SymPy expression.
+
+    Raises `NotWritableError` for what is not a real, finite formula.
+    """
+    written: dict[Expr, Node] = {}
+    # A factor has the same place in every product: of a thousand products of a thousand factors
+    # each factor is looked at once.
+    places: dict[Expr, _Place] = {}
+    # The same loop as `postorder`, over SymPy's nodes: depth costs no Python frames.
+    stack: list[tuple[Expr, bool]] = [(expression, False)]
+    while stack:
+        node, ready = stack.pop()
+        if node in written:
+            continue
+        if ready:
+            written[node] = _write(node, written, places)
+            continue
+        stack.append((node, True))
+        stack.extend((part, False) for part in _parts(node))
+    return written[expression]
+
+
+def condition_from_sympy(condition: Boolean) -> Condition:
+    """The tree of a SymPy condition: a relation, or several joined by `and` and `or`."""
+    written = {part: from_sympy(part) for part in _compared(condition)}
+    return _condition(condition, written)
+
+
+def _parts(node: Expr) -> Iterable[Expr]:
+    """What `_write` will look up: the operands, and in conditions what is compared."""
+    if node.is_Piecewise:
+        for value, condition in node.args:
+            yield value
+            yield from _compared(condition)
+    elif node.is_Mul:
+        # A factor such as x**(-2) is written from its base; both are wanted.
+        for factor in node.args:
+            yield factor
+            if factor.is_Pow:
+                yield factor.base
+    else:
+        yield from node.args
+
+
+def _compared(condition: Boolean) -> Iterable[Expr]:
+    condition = _by_and_and_or(condition)
+    if isinstance(condition, Relational):
+        yield from condition.args
+    elif isinstance(condition, (And, Or)):
+        for part in condition.args:
+            yield from _compared(part)
+
+
+def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
+    if node.is_Symbol:
+        return Variable(node.name)
+    if node.is_Rational:
+        return _rational(node)
+    if node.is_Add:
+        return _sum(node, written)
+    if node.is_Mul:
+        return _product(node, written, places)
+    if node.is_Pow:
+        return _power(node, written)
+    if node is sympy.E:
+        return Constant("e")
+    if node is sympy.pi:
+        return Constant("pi")
+    name = _CALLS.get(head(node))
+    if name is not None:
+        return Call(name, tuple(written[argument] for argument in _arguments(node)))
+    if head(node) == "RealRoot":
+        radicand, degree = node.args
+        if degree == 3:
+            return Call("cbrt", (written[radicand],))
+        return Call("root", (written[radicand], written[degree]))
+    if node.is_Piecewise:
+        return Piecewise(tuple(_branch(branch, written) for branch in node.args))
+    raise NotWritableError(f"{head(node)} is not a real formula")
+
+
+def _rational(number: Expr) -> Node:
+    size: Node = Number(Fraction(abs(number.p)))
+    if number.q != 1:
+        size = Quotient(size, Number(Fraction(number.q)))
+    return Negative(size) if number.p < 0 else size
+
+
+def _power(node: Expr, written: dict[Expr, Node]) -> Node:
+    base, exponent = node.args
+    if exponent.is_Rational and exponent.p < 0:
+        return Quotient(ONE, _rational_power(written[base], -exponent))
+    if exponent.is_Rational:
+        return _rational_power(written[base], exponent)
+    return Power(written[base], written[exponent])
+
+
+def _rational_power(base: Node, exponent: Expr) -> Node:
+    if exponent == 1:
+        return base
+    if exponent == sympy.Rational(1, 2):
+        return Call("sqrt", (base,))
+    return Power(base, _rational(exponent))
+
+
+# Where a factor stands in a product.
+_COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(7)
+
+
+_Place = tuple[int, tuple[tuple[int, int | str], ...]]
+
+
+def _factor_place(factor: Expr) -> _Place:
+    base = factor.base if factor.is_Pow else factor
+    if base.is_Symbol:
+        kind = _LETTER if as_slope(base.name) is None else _SLOPE
+        return (kind, natural_order(base.name))
+    if factor.is_number:
+        return (_CONSTANT, ())
+    if base.is_Add or base.is_Mul:
+        return (_SUM, ())
+    if is_exponential(base):
+        return (_EXPONENTIAL, ())
+    return (_FUNCTION, ())
+
+
+def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
+    coefficient, rest = node.as_coeff_mul()
+    above: list[Node] = []
+    below: list[Node] = []
+    if abs(coefficient.p) != 1:
+        above.append(Number(Fraction(abs(coefficient.p))))
+    if coefficient.q != 1:
+        below.append(Number(Fraction(coefficient.q)))
+    for factor in rest:
+        if factor not in places:
+            places[factor] = _factor_place(factor)
+    for factor in sorted(rest, key=places.__getitem__):
+        exponent = factor.exp if factor.is_Pow else None
+        if exponent is not None and exponent.is_Rational and exponent.p < 0:
+            below.append(_rational_power(written[factor.base], -exponent))
+        else:
+            above.append(written[factor])
+    size = _times(above)
+    if below:
+        size = Quotient(size, _times(below))
+    return Negative(size) if coefficient.p < 0 else size
+
+
+def _times(factors: list[Node]) -> Node:
+    if not factors:
+        return ONE
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+_LAST: Final = ((2, ""),)  # behind every variable's natural order
+_MonomialKey = tuple[tuple[tuple[tuple[int, int | str], ...], Fraction], ...]
+
+
+def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
+    """Polynomial terms by falling powers, then the others, numbers last."""
+    powers: list[tuple[tuple[tuple[int, int | str], ...], Fraction]] = []
+    kind = 2
+    for factor in term.args if term.is_Mul else (term,):
+        base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
+        if base.is_Symbol and exponent.is_Rational:
+            powers.append((natural_order(base.name), -Fraction(exponent.p, exponent.q)))
+            kind = min(kind, 1) if kind != 2 else 0
+        elif not factor.is_number:
+            kind = 1
+    powers.sort()
+    return (kind, (*powers, (_LAST, Fraction(0))))
+
+
+def _sum(node: Expr, written: dict[Expr, Node]) -> Node:
+    terms = [written[term] for term in sorted(node.args, key=_term_place)]
+    if len(terms) == 2 and isinstance(terms[0], Negative) and not isinstance(terms[1], Negative):
+        terms.reverse()
+    return Sum(tuple(terms))
+
+
+def _arguments(node: Expr) -> tuple[Expr, ...]:
+    if head(node) in ("Max", "Min"):
+        # SymPy keeps their arguments in a set, whose order is not one of writing.
+        return tuple(sorted(node.args, key=_term_place))
+    if head(node) == "Heaviside":
+        # The second is its value at 0.
+        return tuple(node.args[:1])
+    return tuple(node.args)
+
+
+def _branch(branch: ExprCondPair, written: dict[Expr, Node]) -> Branch:
+    value, condition = branch.args
+    if condition == sympy.true:
+        return Branch(written[value], None)
+    return Branch(written[value], _condition(condition, written))
+
+
+def _by_and_and_or(condition: Boolean) -> Boolean:
+    """`a if c else b`, which SymPy makes of a comparison with a piecewise function, by and, or."""
+    if not isinstance(condition, ITE):
+        return condition
+    chosen, then, otherwise = condition.args
+    return Or(And(chosen, then), And(sympy.Not(chosen), otherwise))
+
+
+def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
+    condition = _by_and_and_or(condition)
+    if isinstance(condition, Relational):
+        return Comparison(
+            written[condition.lhs], _RELATIONS[type(condition)], written[condition.rhs]
+        )
+    if isinstance(condition, And):
+        return Every(tuple(_condition(part, written) for part in condition.args))
+    if isinstance(condition, Or):
+        return Some(tuple(_condition(part, written) for part in condition.args))
+    raise NotWritableError(f"{head(condition)} is not a condition")

@@ -1,0 +1,197 @@
+"""The LaTeX commands that the tokenizer knows, each as the token that a plain text would give.
+
+There is no LaTeX grammar here: a command is another spelling of a sign or a name, and the braces
+are brackets, so the two notations cannot disagree.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.field.functions import SPELLINGS
+from gradcli.language.lex.characters import GREEK_NAMES
+
+SPACING: Final = frozenset({
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
+    "biggr", "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "scriptstyle", "limits",
+    "nolimits", "smash", "rm", "it", "quad", "qquad", "enspace", "thinspace", "space", "nonumber",
+    "notag", "mathstrut", "strut", "hfill", ",", ";", ":", "!", ">", "(", ")", "[", "]", "/",
+})  # fmt: skip
+"""Commands that only space or size: left out."""
+
+SIZES: Final = frozenset({
+    "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
+    "biggl", "biggr", "Biggl", "Biggr", "!",
+})  # fmt: skip
+"""Those of them that leave no room: \\sigma\\left(x\\right) is \\sigma(x)."""
+
+TRANSPARENT: Final = frozenset({
+    "operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop",
+    "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf",
+    "textnormal", "mbox", "hbox", "mathcal", "mathscr", "mathfrak",
+    "boxed", "underbrace", "overbrace",
+})  # fmt: skip
+"""Commands that style what stands in their braces: the braces are left out with them."""
+
+VECTOR_MARKS: Final = frozenset(["vec", "overrightarrow"])
+"""Marks of a vector, which no variable of an expression is."""
+
+SIGNS: Final = MappingProxyType(
+    {
+        "cdot": ("*", "*"),
+        "times": ("*", "*"),
+        "ast": ("*", "*"),
+        "div": ("/", "/"),
+        "frac": ("frac", "frac"),
+        "dfrac": ("frac", "frac"),
+        "tfrac": ("frac", "frac"),
+        "nicefrac": ("frac", "frac"),
+        "sfrac": ("frac", "frac"),
+        "over": ("over", "\\over"),
+        "cfrac": ("frac", "frac"),
+        "sqrt": ("sqrt", "sqrt"),
+        "lt": ("relation", "<"),
+        "gt": ("relation", ">"),
+        "le": ("relation", "<="),
+        "leq": ("relation", "<="),
+        "leqslant": ("relation", "<="),
+        "ge": ("relation", ">="),
+        "geq": ("relation", ">="),
+        "geqslant": ("relation", ">="),
+        "ne": ("relation", "!="),
+        "neq": ("relation", "!="),
+        "langle": ("relation", "<"),
+        "rangle": ("relation", ">"),
+        "land": ("word", "and"),
+        "wedge": ("word", "and"),
+        "lor": ("word", "or"),
+        "vee": ("word", "or"),
+        "to": ("->", "->"),
+        "mapsto": ("->", "->"),
+        "longmapsto": ("->", "->"),
+        "rightarrow": ("->", "->"),
+        "colon": (":", ":"),
+        "coloneqq": (":=", ":="),
+        "equiv": (":=", ":="),
+        "triangleq": (":=", ":="),
+        "doteq": (":=", ":="),
+        "lvert": ("|<", "|"),
+        "rvert": ("|>", "|"),
+        "vert": ("|", "|"),
+        "mid": ("|", "|"),
+        "lfloor": ("floor<", "\\lfloor"),
+        "rfloor": ("floor>", "\\rfloor"),
+        "lceil": ("ceil<", "\\lceil"),
+        "rceil": ("ceil>", "\\rceil"),
+        "lbrace": ("{", "{"),
+        "rbrace": ("}", "}"),
+        "{": ("{", "{"),
+        "}": ("}", "}"),
+        "lbrack": ("[", "["),
+        "rbrack": ("]", "]"),
+        "circ": ("°", "°"),
+        "degree": ("°", "°"),
+        "lparen": ("(", "("),
+        "rparen": (")", ")"),
+    }
+)
+
+NAMES: Final[MappingProxyType[str, str]] = MappingProxyType(
+    {name: name for name in sorted(GREEK_NAMES, key=str.swapcase) if name != "omicron"}
+    | {name: name for name in SPELLINGS}
+    | {
+        "varepsilon": "epsilon",
+        "vartheta": "theta",
+        "varphi": "phi",
+        "varrho": "rho",
+        "varsigma": "sigma",
+        "varkappa": "kappa",
+        "pi": "pi",
+        "imath": "i",
+        "jmath": "j",
+        "ell": "l",
+        "hbar": "hbar",
+    }
+)
+"""Commands that are names: the name that each stands for."""
+
+GRIDS: Final = frozenset({
+    "cases", "dcases", "rcases", "array", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix",
+    "smallmatrix",
+})  # fmt: skip
+"""Environments with rows and columns that mean something."""
+
+WRAPPERS: Final = frozenset({
+    "equation", "equation*", "align", "align*", "aligned", "gather", "gather*", "gathered",
+    "split", "eqnarray", "eqnarray*", "flalign", "flalign*", "displaymath", "math",
+    "multline", "multline*",
+})  # fmt: skip
+"""Environments that only set what they hold on a line of its own."""
+
+WITH_GROUP: Final = frozenset({
+    "tag", "label", "hspace", "vspace", "phantom", "hphantom", "color", "textcolor",
+})  # fmt: skip
+"""Commands whose first group belongs to the page: it is left out with them."""
+
+_TAKES_FUNCTION: Final = "give gradcli the function itself; it finds the derivatives"
+REFUSED: Final = MappingProxyType(
+    {
+        "int": ("an integral sign is not part of the language", _TAKES_FUNCTION),
+        "sum": ("a summation sign is not part of the language", "write the terms out with +"),
+        "prod": ("a product sign is not part of the language", "write the factors out with *"),
+        "lim": ("a limit is not part of the language", _TAKES_FUNCTION),
+        "partial": ("a derivative sign is not part of an expression", _TAKES_FUNCTION),
+        "nabla": ("a gradient sign is not part of an expression", _TAKES_FUNCTION),
+        "infty": ("infinity is not a number that a function can be evaluated at", None),
+        "pm": ("± stands for two expressions at once", "write the one that you mean, + or -"),
+        "mp": ("∓ stands for two expressions at once", "write the one that you mean, + or -"),
+        "prime": (
+            "a prime marks a derivative, and is not part of an expression",
+            _TAKES_FUNCTION,
+        ),
+        **dict.fromkeys(
+            ("|", "Vert", "lVert", "rVert"),
+            ("‖ is the sign of a norm, which is not in the language", "write sqrt(x^2 + y^2)"),
+        ),
+        "ldots": ("three dots leave terms unsaid", "write every term"),
+        "cdots": ("three dots leave terms unsaid", "write every term"),
+        "dots": ("three dots leave terms unsaid", "write every term"),
+        "binom": ("a binomial coefficient is not in the language", "write it with factorial()"),
+        "in": ("∈ is not read in a condition", "write the condition with < and <="),
+        **dict.fromkeys(
+            ("top", "intercal"),
+            (
+                "a mark of transposition stands here, and every variable is a number",
+                "write a product of vectors out: w_1 x_1 + w_2 x_2",
+            ),
+        ),
+    }
+)
+"""Signs that people do write, and what to write instead."""
+
+REFUSED_CHARACTERS: Final = MappingProxyType(
+    {
+        "∫": "int",
+        "∑": "sum",
+        "∏": "prod",
+        "Σ": "sum",
+        "Π": "prod",
+        "∂": "partial",
+        "∇": "nabla",
+        "∞": "infty",
+        "±": "pm",
+        "∓": "mp",
+        "'": "prime",
+        "‖": "|",
+        "…": "ldots",
+        "⋯": "cdots",
+        "∈": "in",
+        "ᵀ": "top",
+    }
+)
+
+
+def known_commands() -> tuple[str, ...]:
+    """Every command that can be meant by a misspelt one."""
+    return (*SIGNS, *NAMES, *TRANSPARENT, "begin", "end")

@@ -1,0 +1,500 @@
+"""Text to tokens, each with its place in the text as given.
+
+One tokenizer for every notation: Unicode signs, superscripts and LaTeX commands come out as the
+tokens of the plain spelling. Runs of letters stay whole here (`xy`, `x1`, `sinx`); how a run is
+split depends on the names declared, which `gradcli.language.names.names` knows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection
+from fractions import Fraction
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.frozen import dataclass
+from gradcli.language.lex import latex, patterns
+from gradcli.language.lex.accents import (
+    COMBINING,
+    MARKS,
+    barred_names,
+    indices,
+    joined,
+    listed,
+    marked,
+    marked_letter,
+    raised_signs,
+)
+from gradcli.language.lex.characters import (
+    GREEK_LETTERS,
+    GREEK_NAMES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    fold,
+    refuse_two_forms_of_a_letter,
+    vulgar_fraction,
+)
+from gradcli.language.lex.limits import Limits, refuse
+from gradcli.language.lex.numerals import check_digits, numeral
+from gradcli.language.lex.page import without_page
+from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+
+END: Final = "end of text"
+_BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
+_SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
+_SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token; `kind` is the sign itself for punctuation, else `number`, `name`, `word`, ...
+
+    `text` is the plain spelling; `spaced`: white space stands before it; `whole`: a name is one
+    name however long (θ, \\theta); `subscript`: what follows a name's first underscore.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    spaced: bool = False
+    value: Fraction | None = None
+    whole: bool = False
+    subscript: str = ""
+
+
+def full_name(token: Token) -> str:
+    """The name that a token is when it is taken whole: `x_1`, `rate`."""
+    return f"{token.text}_{token.subscript}" if token.subscript else token.text
+
+
+def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> list[Token]:
+    """The tokens of a text, the last of kind END.
+
+    `declared` names win where LaTeX would end one after a letter: x_max is not x_m times a x.
+
+    Raises:
+        GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
+    """
+    if len(source.text) > limits.characters:
+        refuse(
+            f"the text is {len(source.text):,} characters long; the limit is {limits.characters:,}",
+            None,
+            source,
+        )
+    text = without_page(fold(source.text), has_marks="\u200b" in source.text)
+    refuse_two_forms_of_a_letter(source)
+    lexer = _Lexer(source, text, limits, "\\" in source.text or "$" in source.text)
+    if lexer.is_latex:
+        lexer.declared = barred_names(text, declared)
+    if "@(" in text:
+        lexer.element = patterns.ELEMENT_OF_MATLAB
+    lexer.run()
+    return lexer.tokens
+
+
+@dataclasses.dataclass(slots=True)
+class _Lexer:
+    source: Source
+    text: str
+    limits: Limits
+    is_latex: bool
+    position: int = 0
+    spaced: bool = False
+    tokens: list[Token] = dataclasses.field(default_factory=list)
+    # The open brackets: "{" and "(" as they are, "t" for braces that are left out, "n" for such
+    # braces around a name.
+    brackets: list[str] = dataclasses.field(default_factory=list)
+    environments: list[str] = dataclasses.field(default_factory=list)
+    # Where subscripts begin that were taken with their names, and where they end.
+    taken: dict[int, int] = dataclasses.field(default_factory=dict)
+    # How an element of an array is written: x[0], or x(1) in MATLAB.
+    element: re.Pattern[str] = patterns.ELEMENT
+    declared: frozenset[str] = frozenset()
+
+    def run(self) -> None:
+        text, end = self.text, len(self.text)
+        while self.position < end:
+            character = text[self.position]
+            if self.position in self.taken:
+                self.position = self.taken[self.position]
+            elif character in patterns.BLANKS:
+                self.spaced, self.position = True, self.position + 1
+            else:
+                self.step(character)
+        self.add(END, "", end, end)
+
+    def step(self, character: str) -> None:
+        if character.isascii():
+            text_after = self.text[self.position + 1 : self.position + 2]
+            if character.isalpha():
+                self.name()
+            elif character.isdigit() or character == ".":
+                self.number()
+            elif character == "\\":
+                self.command()
+            elif character == "\n":
+                self.newline()
+            elif character == "$" or (character == "~" and text_after != "="):
+                self.skip(1)
+            else:
+                self.sign()
+        elif character in GREEK_LETTERS or character in "πϖħ":
+            name = "hbar" if character == "ħ" else GREEK_LETTERS.get(character, "pi")
+            self.whole_name(name, self.position + 1)
+        elif character in SUPERSCRIPTS:
+            self.superscript_or_index()
+        elif character in SUBSCRIPTS:
+            self.subscript()
+        elif letter := marked_letter(character):
+            name, mark = letter
+            end = self.position + 1
+            self.finish_name(name, self.position, end, whole=len(name) > 1, mark=(mark,))
+        else:
+            self.sign()
+
+    # -- the parts --
+
+    def add(
+        self,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        value: Fraction | None = None,
+        whole: bool = False,
+        subscript: str = "",
+    ) -> None:
+        if len(self.tokens) >= self.limits.tokens:
+            refuse(
+                f"the text has more than {self.limits.tokens:,} signs and names",
+                Span(start, end),
+                self.source,
+            )
+        span = Span(start, end)
+        self.tokens.append(Token(kind, text, span, self.spaced, value, whole, subscript))
+        self.spaced, self.position = False, end
+
+    def skip(self, length: int) -> None:
+        self.spaced, self.position = True, self.position + length
+
+    def fail(
+        self, message: str, start: int, end: int, advice: str | None, kind: Kind = Kind.SYNTAX
+    ) -> NoReturn:
+        raise GradcliError(kind, message, span=Span(start, end), source=self.source, help=advice)
+
+    def newline(self) -> None:
+        """A new line is a space; between the cases of a brace it also ends a case."""
+        start = self.position
+        self.skip(1)
+        open_brace = bool(self.brackets) and self.brackets[-1] == "{"
+        before = self.tokens[-1].kind if self.tokens else "{"
+        if open_brace and not self.is_latex and before not in ("{", ",", ";", "row"):
+            self.add("row", "\n", start, start + 1)
+            self.spaced = True
+
+    def number(self) -> None:
+        start = self.position
+        found = numeral(self.text, start, self.limits, self.source)
+        if found is None:
+            elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
+            if self.tokens and (elementwise or patterns.LAST_POINT.match(self.text, start)):
+                self.skip(1)
+                return
+            if self.text.startswith("..", start):
+                self.fail("dots leave terms unsaid", start, start + 2, "write every term")
+            self.fail("a point stands here without a number", start, start + 1, None)
+        value, end = found
+        self.add("number", self.text[start:end], start, end, value=value)
+
+    def name(self) -> None:
+        text, start = self.text, self.position
+        module = patterns.MODULE.match(text, start)
+        if module:
+            start = module.end()
+        barred = patterns.BARRED.match(text, start) if self.declared else None
+        if barred and barred.group() in self.declared:
+            stem, _, subscript = barred.group().partition("_")
+            self.add("name", stem, start, barred.end(), subscript=subscript)
+            return
+        match = patterns.NAME.match(text, start)
+        assert match is not None
+        name, end = match.group(), match.end()
+        if len(name) > 1 and name[-1].isalpha() and text[end : end + 1] in COMBINING:
+            name, end = name[:-1], end - 1  # the mark is over the last letter only
+        whole = (
+            self.brackets[-1:] == ["n"]
+            and name not in _SET_WORDS
+            and text[start - 1] == "{"
+            and text.startswith("}", end)
+        )
+        self.finish_name(name, start, end, whole=whole)
+
+    def whole_name(self, name: str, end: int) -> None:
+        """A name that is one name, with the digits that follow it at once."""
+        start = self.position
+        while name not in ("pi",) and end < len(self.text) and self.text[end] in "0123456789":
+            if self.text[self.position] == "\\":
+                break
+            name, end = name + self.text[end], end + 1
+        self.finish_name(name, start, end, whole=True)
+
+    def finish_name(
+        self, name: str, start: int, end: int, *, whole: bool, mark: tuple[str, ...] = ()
+    ) -> None:
+        """A name with the marks over it and the indices below it."""
+        text, parts = self.text, list(mark)
+        if text[end : end + 1] in COMBINING and not mark:
+            parts, end = [COMBINING[text[end]]], end + 1
+        if not name.endswith("log"):
+            pattern = patterns.LATEX_SUBSCRIPT if self.is_latex else patterns.SUBSCRIPT
+            in_braces = self.brackets[-1:] == ["n"] and text.startswith("}", end)
+            if whole and in_braces and pattern.match(text, end + 1):
+                # \mathit{rate}_{1}: the subscript stands outside of the braces of the name.
+                self.brackets.pop()
+                end += 1
+            if end not in self.taken:
+                element = self.element.match(text, end)
+                if element and name.lower() not in FUNCTION_SPELLINGS:  # Sin[2] is a value
+                    below = []
+                    while element:  # A[0][1]
+                        below.append(element.group(1))
+                        end = element.end()
+                        element = self.element.match(text, end)
+                else:
+                    below, end = indices(text, end, is_latex=self.is_latex)
+                parts.extend(below)
+        # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
+        if len(parts) == len(mark) and (
+            raised := patterns.EXPONENT_BEFORE_SUBSCRIPT.match(text, end)
+        ):
+            # x^2_1 is x_1^2: the subscript is taken with the name, and left out behind the power.
+            match = patterns.LATEX_SUBSCRIPT.match(text, raised.end())
+            if match:
+                parts.extend(listed(match))
+                self.taken[match.start()] = match.end()
+        self.add("name", name, start, end, whole=whole, subscript=joined(parts))
+
+    def marked_name(self, command: str, start: int, end: int) -> None:
+        r"""\hat{y} is the name y_hat, \hat{y_i} is y_hat_i."""
+        found = marked(self.text, end)
+        if found is None:
+            self.fail(
+                rf"\{command} marks one letter, and something else stands after it",
+                start,
+                end,
+                rf"write it over one letter, as in \{command}{{x}}, or name the whole",
+            )
+        letter, below, end = found
+        parts, _ = indices(below, 0, is_latex=True)
+        name = latex.NAMES.get(letter, letter)
+        self.finish_name(name, start, end, whole=len(name) > 1, mark=(MARKS[command], *parts))
+
+    def superscript_or_index(self) -> None:
+        """³√x where nothing stands before it is the cube root, and x³√y is x³ times √y."""
+        start = self.position
+        index = SUPERSCRIPTS[self.text[start]]
+        at_start = not self.tokens or self.spaced or self.tokens[-1].kind in _BEFORE_AN_INDEX
+        if index.isdigit() and self.text.startswith("√", start + 1) and at_start:
+            self.add("radical", index, start, start + 2)
+        else:
+            self.superscript()
+
+    def superscript(self) -> None:
+        start = self.position
+        raised = raised_signs(self.text, start)
+        end = start + sum(map(len, raised))
+        self.add("^", "^", start, start)
+        self.add("(", "(", start, start)
+        before = ""
+        for sign in raised:
+            at, stop = self.position, self.position + len(sign)
+            if sign.isdigit():
+                check_digits(len(sign), Span(at, end), self.limits, self.source)
+                if before.isalpha():
+                    self.add("^", "^", at, at)  # e⁻ˣ² is e^(-x^2)
+                self.add("number", sign, at, stop, value=Fraction(sign))
+            elif sign.isalpha():
+                name = GREEK_LETTERS.get(sign, sign)
+                self.add("name", name, at, stop, whole=len(name) > 1)
+            else:
+                self.add(sign, sign, at, stop)
+            before = sign
+        self.add(")", ")", end, end)
+
+    def subscript(self) -> None:
+        """Lowered digits after `log`: its base. After a name they were taken with the name."""
+        after_log = bool(self.tokens) and self.tokens[-1].text.endswith("log")
+        start = end = self.position
+        while end < len(self.text) and self.text[end] in SUBSCRIPTS:
+            end += 1
+        lowered = "".join(SUBSCRIPTS[letter] for letter in self.text[start:end])
+        if not after_log or not lowered.isdigit():
+            self.fail("a subscript belongs to a name, and none stands before it", start, end, None)
+        self.add("_", "_", start, start)
+        check_digits(len(lowered), Span(start, end), self.limits, self.source)
+        self.add("number", lowered, start, end, value=Fraction(lowered))
+
+    def sign(self) -> None:
+        start, text = self.position, self.text
+        degrees = patterns.DEGREES.match(text, start) if text[start] == "^" else None
+        if degrees:
+            self.add("°", "°", start, degrees.end())
+            return
+        if text[start] == "{":
+            named = patterns.BRACED_NAME.match(text, start)
+            if named:
+                self.finish_name(named.group(1), start, named.end(), whole=False)
+                return
+            if text.startswith("{}", start) and not (self.tokens and self.tokens[-1].kind == "^"):
+                self.skip(2)
+                return
+        match = patterns.SIGN.match(text, start)
+        if match is None:
+            fraction = vulgar_fraction(text[start])
+            if fraction is None:
+                unknown_character(text[start], start, self.source)
+            self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
+            return
+        sign = match.group()
+        end = start + len(sign)
+        if sign == "||":
+            apart = text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+            if apart or self.in_condition():
+                self.add("word", "or", start, end)
+                return
+            sign, end = "|", start + 1
+        if sign == "&" and not (self.environments and self.environments[-1] in latex.GRIDS):
+            if self.environments:
+                self.skip(1)  # an alignment mark
+            else:
+                self.add("word", "and", start, end)
+            return
+        if sign in "({[":
+            self.brackets.append(sign)
+        elif sign in ")}]" and self.brackets and self.brackets.pop() in ("t", "n"):
+            self.position, self.spaced = end, self.spaced
+            return
+        self.add(patterns.KINDS.get(sign, sign), patterns.TEXTS.get(sign, sign), start, end)
+
+    def in_condition(self) -> bool:
+        """Whether a comparison stands before, in the same brackets and the same case: x>0||y>0."""
+        for token in reversed(self.tokens):
+            if token.kind in ("(", "[", "{", "|", ",", ";", "row"):
+                return False
+            if token.kind == "relation":
+                return token.text != "="
+        return False
+
+    # -- LaTeX --
+
+    def command(self) -> None:
+        start, text = self.position, self.text
+        opening = patterns.OPEN_CASES.match(text, start)
+        if opening:
+            self.skip(opening.end() - start)
+            return
+        match = patterns.COMMAND.match(text, start)
+        if match is None:
+            self.fail("a backslash stands alone at the end", start, start + 1, None)
+        name, end = match.group(1), match.end()
+        if name.endswith("*") and name not in latex.TRANSPARENT:
+            name, end = name[:-1], end - 1
+        if name in latex.SPACING or name.isspace():
+            spaced = self.spaced or name not in latex.SIZES
+            self.skip(end - start)
+            self.spaced = spaced
+            if name in ("left", "right") and text.startswith(".", end):
+                self.skip(1)
+            elif name in ("left", "right") and text.startswith("|", end):
+                self.add("|<" if name == "left" else "|>", "|", end, end + 1)
+        elif name == "\\":
+            self.row(start, end)
+        elif name in latex.WITH_GROUP:
+            mark = patterns.PAGE_MARK.match(text, end)
+            self.skip((mark.end() if mark else end) - start)
+            if name == "textcolor" and text.startswith("{", self.position):
+                self.brackets.append("t")
+                self.position += 1
+        elif name == "not" and text[end:].lstrip(" ").startswith("="):
+            self.add("relation", "!=", start, text.index("=", end) + 1)
+        elif name in ("begin", "end"):
+            self.environment(name, start, end)
+        elif name in latex.TRANSPARENT:
+            self.skip(end - start)
+            space = patterns.SPACE.match(text, end)
+            brace = space.end() if space else end
+            if text.startswith("{", brace):
+                self.brackets.append("n" if name in _SET_AS_NAMES else "t")
+                self.position = brace + 1
+        elif name in MARKS:
+            self.marked_name(name, start, end)
+        elif name in latex.SIGNS:
+            self.sign_command(name, start, end)
+        elif name in latex.NAMES:
+            self.whole_name(latex.NAMES[name], end)
+            blanks = patterns.SPACE.match(text, self.position)
+            if blanks and latex.NAMES[name] in GREEK_NAMES:
+                self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
+        else:
+            unknown_command(name, Span(start, end), self.source)
+
+    def row(self, start: int, end: int) -> None:
+        """The end of a line: of a row of a grid, or of a formula that the next line goes on."""
+        gap = patterns.ROW_GAP.match(self.text, end) if self.environments else None
+        end = gap.end() if gap else end
+        in_grid = bool(self.environments) and self.environments[-1] in latex.GRIDS
+        if not in_grid and patterns.GOES_ON.match(self.text, end):
+            self.skip(end - start)
+        else:
+            self.add("row", "\\\\", start, end)
+
+    def sign_command(self, name: str, start: int, end: int) -> None:
+        kind, plain = latex.SIGNS[name]
+        self.add(kind, plain, start, end)
+        if kind == "{":
+            self.brackets.append("{")
+        elif kind == "}" and self.brackets:
+            self.brackets.pop()
+        elif kind in ("frac", "sqrt"):
+            # LaTeX takes one character where there are no braces: \frac12, \sqrt2x.
+            for _ in range(2 if kind == "frac" else 1):
+                self.single_character()
+
+    def single_character(self) -> None:
+        space = patterns.SPACE.match(self.text, self.position)
+        at = space.end() if space else self.position
+        character = self.text[at : at + 1]
+        if character.isascii() and character.isdigit():
+            self.add("number", character, at, at + 1, value=Fraction(int(character)))
+        elif character.isascii() and character.isalpha():
+            self.add("name", character, at, at + 1)
+
+    def environment(self, command: str, start: int, end: int) -> None:
+        match = patterns.ENVIRONMENT.match(self.text, end)
+        if match is None:
+            self.fail(
+                f"\\{command} needs the name of an environment", start, end, f"\\{command}{{cases}}"
+            )
+        name = match.group(1)
+        end = match.end()
+        if name in latex.WRAPPERS:
+            if command == "begin":
+                self.environments.append(name)
+            elif self.environments:
+                self.environments.pop()
+            self.skip(end - start)
+            return
+        if name not in latex.GRIDS:
+            unknown_environment(name, Span(start, end), self.source)
+        if command == "begin":
+            self.environments.append(name)
+            columns = patterns.COLUMNS.match(self.text, end) if name == "array" else None
+            self.add("begin", name, start, columns.end() if columns else end)
+        else:
+            if self.environments:
+                self.environments.pop()
+            self.add("end", name, start, end)

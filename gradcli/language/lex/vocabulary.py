@@ -1,0 +1,133 @@
+"""The words that stand for themselves: constants, words of conditions, spellings of functions."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.field.functions import FUNCTIONS, SPELLINGS
+from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.macros import FORMULAS
+
+CONSTANT_SPELLINGS: Final = MappingProxyType(
+    {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
+)
+WORDS: Final = MappingProxyType(
+    {
+        "if": "if",
+        "when": "if",
+        "for": "if",
+        "otherwise": "otherwise",
+        "True": "otherwise",
+        "else": "else",
+        "elsewhere": "otherwise",
+        "sonst": "otherwise",
+        "sinon": "otherwise",
+        "falls": "if",
+        "and": "and",
+        "or": "or",
+    }
+)
+FUNCTION_SPELLINGS: Final = MappingProxyType(
+    dict(SPELLINGS)
+    | {
+        "pow": "pow",
+        "Piecewise": "piecewise",
+        "piecewise": "piecewise",
+        "where": "where",
+        "ifelse": "where",
+        "If": "where",
+        "IF": "where",
+        "nthroot": "root",
+        "power": "pow",
+        "fabs": "abs",
+        "absolute": "abs",
+        "CubeRoot": "cbrt",
+        "UnitStep": "step",
+        "HeavisideTheta": "step",
+        "maximum": "max",
+        "fmax": "max",
+        "minimum": "min",
+        "fmin": "min",
+    }
+    | {relation: relation for relation in ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")}
+    | {name: name for name in FORMULAS}
+)
+
+# What nobody means as a variable: a function and a constant may lend their names, these may not.
+NO_NUMBERS: Final = frozenset(
+    {"nan", "NaN", "oo", "zoo", "inf", "Inf", "infinity", "Infinity", "None", "True", "False"}
+)
+NO_VARIABLES: Final = frozenset({*WORDS, *NO_NUMBERS, "not"})
+
+KNOWN_WORDS: Final = frozenset({*CONSTANT_SPELLINGS, *FUNCTION_SPELLINGS})
+
+GLUED: Final = sorted(
+    (
+        spelling
+        for spelling, name in SPELLINGS.items()
+        if (FUNCTIONS[name].most == 1 or name == "log")
+        and name not in ("abs", "sign", "min", "max", "floor", "ceil", "round", "step", "erf")
+        and name != "factorial"
+        and not (spelling.startswith("a") and not spelling.startswith("ar"))
+    ),
+    key=len,
+    reverse=True,
+)
+KNOWN_IN_RUNS: Final = frozenset({"e", "pi", *GLUED})
+GREEK: Final = sorted(GREEK_NAMES, key=str.swapcase)
+LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
+GLUE: Final = re.compile("|".join((*GLUED, *LONG_GREEK)))
+
+# The hyperbolic functions as French and Russian books write them.
+HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"})
+CONSTANTS_OF_C: Final = MappingProxyType({"M_PI": "pi", "M_E": "e"})
+
+# What people call a function that the table has not, and how to say it in the language.
+OTHER_WORDS: Final = MappingProxyType(
+    {
+        "lg": "write log(x, 10), or log(x, 2) if that is what lg means to you",
+        "elu": "write {x if x > 0, a(exp(x) - 1) otherwise}",
+        "leaky_relu": "write {x if x > 0, 0.01x otherwise}",
+        "sinc": "write sin(x)/x, or sin(pi x)/(pi x)",
+        "sine": "did you mean sin?",
+        "cosine": "did you mean cos?",
+        "tangent": "did you mean tan?",
+        "norm": "write sqrt(x^2 + y^2)",
+        "inf": "infinity is not a number of the language",
+        "infinity": "infinity is not a number of the language",
+        "oo": "infinity is not a number of the language",
+        "nan": "nan is not a number of the language",
+        "diff": "give gradcli the function itself; it finds the derivatives",
+        "not": "write the opposite condition: x <= 0 for not x > 0",
+        "mod": "write x - y*floor(x/y) for the remainder of x by y",
+        "lim": "give gradcli the function itself; a limit is not part of the language",
+        "int": "give gradcli the function itself; an integral is not part of the language",
+        "sum": "write the terms out with +",
+        "prod": "write the factors out with *",
+        **dict.fromkeys(
+            ("gradient", "derivative", "differentiate", "integral", "integrate", "jacobian"),
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        **dict.fromkeys(
+            ("det", "arg", "dot", "cross"), "write it out in the variables' own letters"
+        ),
+        **dict.fromkeys(
+            ("of", "the", "squared", "cubed", "find", "let"),
+            "write the formula alone, as in x^2 y",
+        ),
+        "grad": "give gradcli the function itself; it finds the gradient",
+        "div": "write a/b for a quotient",
+        "deg": "write ° or *pi/180 for degrees",
+        "arc": "write the name in one word: arctan, arcsin",
+        "Re": "variables are real here; leave out the real part",
+        "Im": "variables are real here; there is no imaginary part",
+    }
+)
+
+STARTERS: Final = frozenset({
+    "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
+    "frac", "sqrt", "radical", "floor<", "ceil<", "begin",
+})  # fmt: skip
+"""The kinds of tokens that an operand begins with, signs apart."""

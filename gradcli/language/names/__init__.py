@@ -1,0 +1,1 @@
+"""From tokens to names: which letters are variables, functions, constants and parts."""

@@ -1,0 +1,115 @@
+"""Names for parts: `let u = x^2 + 1; let v = sin u; u v`, read as if each were written out.
+
+The parts are shared and not copied, so that a text may stand for a formula that is far larger: it
+is in this form that long results are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Node, operands, postorder
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import refuse
+from gradcli.language.lex.tokens import END, Token, full_name
+from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
+
+WRITTEN_OUT: Final = 10_000_000
+"""The most parts that a text with names may stand for."""
+
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """let `name` = `body`; the body is tokens up to an END."""
+
+    name: Token
+    body: tuple[Token, ...]
+
+
+def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], list[Token]]:
+    """The names that a text begins with, and the tokens behind them.
+
+    Every later token that is one of the names is marked as one whole name, however long.
+
+    Raises:
+        GradcliError: SYNTAX where no expression follows, NAME for a name that is given twice or
+            has a meaning in the language.
+    """
+    rest = list(tokens)
+    found: dict[str, Let] = {}
+    while _begins_with_let(rest):
+        name = rest[1]
+        _refuse_taken(name, found, source)
+        end = _end_of_let(rest)
+        if rest[end].kind == END or rest[end + 1].kind == END:
+            raise GradcliError(
+                Kind.SYNTAX,
+                f"no expression follows the meaning of {full_name(name)}",
+                span=Span(rest[0].span.start, rest[end].span.end),
+                source=source,
+                help="end each name with a semicolon: let u = x^2 + 1; sin(u)/u",
+            )
+        body = (*rest[3:end], Token(END, "", rest[end].span))
+        found[full_name(name)] = Let(name, body)
+        rest = _as_whole_names(rest[end + 1 :], full_name(name))
+    return tuple(found.values()), rest
+
+
+def _begins_with_let(tokens: Sequence[Token]) -> bool:
+    return (
+        len(tokens) > 3
+        and tokens[0].kind == tokens[1].kind == "name"
+        and tokens[0].text == "let"
+        and tokens[2].kind in ("relation", ":=")
+        and tokens[2].text in ("=", ":=")
+    )
+
+
+def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:
+    written = full_name(name)
+    if written in found:
+        reason = f"the name {written} is given twice"
+    elif written in CONSTANT_SPELLINGS or written in FUNCTION_SPELLINGS or written in WORDS:
+        reason = f"{written} has a meaning in the language"
+    else:
+        return
+    raise GradcliError(
+        Kind.NAME, reason, span=name.span, source=source, help="give the part a name of its own"
+    )
+
+
+def _end_of_let(tokens: Sequence[Token]) -> int:
+    """The place of the semicolon that ends a name's meaning, or of the text's end."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        if token.kind == END or (token.kind == ";" and depth <= 0):
+            return place
+    raise AssertionError(tokens)
+
+
+def _as_whole_names(tokens: Sequence[Token], name: str) -> list[Token]:
+    return [
+        replace(token, whole=True) if token.kind == "name" and full_name(token) == name else token
+        for token in tokens
+    ]
+
+
+def check_written_out(tree: Node, source: Source) -> None:
+    """Refuse what stands for more than could ever be worked on."""
+    sizes: dict[Node, int] = {}
+    for node in postorder(tree):
+        sizes[node] = min(1 + sum(sizes[part] for part in operands(node)), WRITTEN_OUT + 1)
+    if sizes[tree] > WRITTEN_OUT:
+        refuse(
+            f"written out, the expression has more than {WRITTEN_OUT:,} parts",
+            Span(0, len(source.text)),
+            source,
+            "use fewer names inside one another",
+        )

@@ -1,0 +1,107 @@
+"""Lists of names, as --vars and --wrt have them; a complaint shows the list as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.tokens import full_name, tokenize
+from gradcli.language.names.headers import refuse_reserved
+from gradcli.language.names.names import as_declared
+
+
+def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
+    """The names of --vars as the language spells them: θ is theta, x_{1} is x_1.
+
+    Raises:
+        GradcliError: NAME for what is not one name, cannot be a variable, or stands twice.
+    """
+    if len(names) == 1 and not names[0].strip():
+        raise GradcliError(Kind.NAME, "--vars is empty", help="write the names: --vars x,y")
+    typed = Source("--vars", ",".join(names))
+    read: dict[str, None] = {}
+    for part in _parts(names):
+        name, place = _one_name(typed, limits, part)
+        refuse_reserved(name, place, typed)
+        if name in read:
+            raise GradcliError(
+                Kind.NAME,
+                f"the variable {name} is declared twice",
+                span=place,
+                source=typed,
+                help="give each variable its own name",
+            )
+        read[name] = None
+    return tuple(read)
+
+
+def names_to_differentiate_by(
+    names: Sequence[str], function: str, variables: Sequence[str], limits: Limits
+) -> tuple[str, ...]:
+    """The names of --wrt, each one of the variables however it is spelled: x1 for x_1.
+
+    Raises:
+        GradcliError: USAGE for an empty place, NAME for what is none of the variables.
+    """
+    typed = Source("--wrt", ",".join(names))
+    known = frozenset(variables)
+    read: list[str] = []
+    for given, part in zip(names, _parts(names), strict=True):
+        if given in known:
+            read.append(given)
+            continue
+        if not given.strip():
+            raise GradcliError(
+                Kind.USAGE,
+                "the name of a variable is missing",
+                span=part if typed.text else None,
+                source=typed,
+                help=f"for example --wrt {variables[0]}",
+            )
+        written, place = _one_name(typed, limits, part)
+        name = as_declared(written, known)
+        if name not in known:
+            shown = given.strip()
+            raise GradcliError(
+                Kind.NAME,
+                f"{shown} is not a variable of {function}, whose variables are "
+                f"{', '.join(variables)}",
+                span=place,
+                source=typed,
+                help=f"name one of them, or declare it with --vars {','.join((*variables, shown))}",
+            )
+        read.append(name)
+    return tuple(read)
+
+
+def _parts(names: Sequence[str]) -> Iterator[Span]:
+    """Where each name stands when all are written with commas between them."""
+    start = 0
+    for name in names:
+        yield Span(start, start + len(name))
+        start += len(name) + 1
+
+
+def _one_name(source: Source, limits: Limits, part: Span) -> tuple[str, Span]:
+    """The name that a part of the source is, and its place without the space around it."""
+    text = source.text[part.start : part.end]
+    name = text.strip()
+    start = part.start + len(text) - len(text.lstrip())
+    place = Span(start, start + len(name))
+    try:
+        tokens = tokenize(Source(source.name, text), limits)
+    except GradcliError as error:
+        inner = error.span or Span(0, len(text))
+        error.source = source
+        error.span = Span(part.start + inner.start, part.start + inner.end)
+        raise
+    if len(tokens) != 2 or tokens[0].kind != "name":
+        raise GradcliError(
+            Kind.NAME,
+            f"{name!r} is not the name of a variable" if name else "a name is missing",
+            span=place,
+            source=source,
+            help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
+        )
+    return full_name(tokens[0]), place

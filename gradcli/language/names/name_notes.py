@@ -1,0 +1,103 @@
+"""Notes on names: how one was read that could have been another, or none at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from gradcli.errors import Source
+from gradcli.language.lex.accents import MARKS
+from gradcli.language.lex.notes import Note
+from gradcli.language.lex.tokens import Token
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
+
+_RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
+_MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
+_INDEXED: Final = r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])"
+
+
+def notes_on_name(
+    token: Token, part: Token, following: Token, source: Source, *, is_free: bool
+) -> Iterator[Note]:
+    """What is to be said of a name that is one token, `part`; `is_free` where none is declared."""
+    typed = source.text[token.span.start : token.span.end]
+    if part.kind == "constant" and typed == "E" and _may_be_variable(following, source):
+        yield Note(
+            "E was read as the constant e = 2.718...",
+            token.span,
+            "declare it if it is a variable, with --vars or as in f(E, x) = ...",
+        )
+    elif part.kind == "function" and typed in HYPERBOLIC:
+        yield Note(f"{typed} was read as {HYPERBOLIC[typed]}", token.span)
+    elif not is_free or part.kind != "variable":
+        return
+    elif "[" in typed or ("(" in typed and "{" not in typed) or "⁽" in typed:
+        yield Note(f"{typed} was read as the name {part.text}", token.span)
+    elif "^" in typed:
+        yield Note(
+            f"{typed} was read as the name {part.text}",
+            token.span,
+            "leave out the brackets in the exponent for a power",
+        )
+    elif (
+        re.match(_RUN_TOGETHER, token.subscript)
+        and typed[:1].isalpha()
+        and typed.isascii()
+        and token.subscript.partition("_")[0] not in MARKS.values()
+    ):
+        # w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two.
+        yield Note(
+            f"{typed} was read as one name",
+            token.span,
+            "write * between names that are to be multiplied",
+        )
+    elif (
+        token.subscript.isalpha()
+        and typed == f"{token.text}_{token.subscript}"
+        and following.kind == "name"
+        and following.span.start == token.span.end
+        and source.text[following.span.start].isalpha()
+        and following.text.isalpha()
+        and len(following.text) > 1
+        and not following.subscript
+    ):
+        # LaTeX lowers one letter only.
+        run = source.text[token.span.start : following.span.end]
+        yield Note(
+            f"{run} was read as {typed} times {following.text}",
+            token.span,
+            f"write {token.text}_{{{run[len(token.text) + 1 :]}}} for one name",
+        )
+    elif typed == "xi" and re.search(_INDEXED, source.text):
+        yield Note("xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
+
+
+def _may_be_variable(following: Token, source: Source) -> bool:
+    """Whether E may be a name: not in Python or Mathematica, nor as the base of a power, E^x."""
+    if "**" in source.text or "[" in source.text:
+        return False
+    return following.kind != "^" or source.text[following.span.end :].lstrip(" {")[:1].isdigit()
+
+
+def notes_on_amplitudes(
+    tokens: Sequence[Token], variables: Collection[str], source: Source
+) -> Iterator[Note]:
+    """y = acosh(x/a), asin x + bcos x: an amplitude a and a function, or an inverse function."""
+    if "*" in source.text:
+        return  # whoever writes the signs of products would have written that one
+    said: set[str] = set()
+    for token in tokens:
+        if token.kind != "function" or token.text in said:
+            continue
+        said.add(token.text)
+        typed = source.text[token.span.start : token.span.end]
+        is_inverse = typed[:1] == "a" and FUNCTION_SPELLINGS.get(typed[1:]) == token.text[1:]
+        if not is_inverse:
+            continue
+        if "a" in variables or re.search(_MORE_AMPLITUDES, source.text):
+            yield Note(
+                f"{typed} was read as the inverse of {typed[1:]}",
+                token.span,
+                f"write a*{typed[1:]}(...) for a product",
+            )

@@ -1,0 +1,1 @@
+"""From tokens with names to a tree: the grammar."""

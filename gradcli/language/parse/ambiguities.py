@@ -1,0 +1,418 @@
+"""Notes on what could be read in two ways: how it was read, and how to get the other reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.errors import Kind, Span
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Variable,
+)
+from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.parse.brackets import bracket
+from gradcli.language.parse.parser import Parser, Rule, Several, Value
+
+_OFTEN_FUNCTIONS: Final = MappingProxyType(
+    {
+        "sigma": "write 1/(1 + exp(-x)) or sigmoid(x) for the logistic function, or {}*(...)",
+        **dict.fromkeys(
+            ("phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"),
+            "put the formula of the function in its place, or write {}*(...) for a product",
+        ),
+    }
+)
+
+# Exponents that, written x^3/2, are likely to be meant whole.
+_LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
+
+
+def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
+    """e^2x is e^2 times x; many mean e^(2x)."""
+    follower, before = p.next, p.previous
+    if first.kind in ("-", "+"):
+        first = before  # e^-2x is e^(-2) times x
+        single = p.tokens[p.position - 2].kind in ("-", "+")
+    else:
+        single = before is first
+    letter = first.kind in ("variable", "constant") or (
+        first.kind == "number"
+        and (isinstance(base, Constant | Number) or follower.text in ("n", "k"))  # x^2n
+    )
+    # Of p^k(1 - p) nobody takes the bracket into the exponent.
+    if not (single and letter and follower.kind in ("variable", "constant")) or follower.spaced:
+        return
+    if follower.kind == "constant" and p.tokens[p.position + 1].kind == "^":
+        return  # e^xe^y
+    if p.source.text[first.span.start] == "\\":
+        return  # x^\\alpha y: a command ends where it ends
+    read = p.typed(start, before.span.end)
+    factor = p.typed(follower.span.start, _operand_end(p, p.position))
+    exponent = p.typed(first.span.start, first.span.end)
+    p.note(
+        f"{read}{factor} was read as ({read}) {factor}",
+        Span(start, follower.span.end),
+        f"put the exponent in brackets for the other reading: "
+        f"{p.typed(start, first.span.start)}({exponent}{factor})",
+    )
+
+
+def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) -> None:
+    """1/2x is (1/2) x; many mean 1/(2x)."""
+    slash, below = division
+    text = p.source.text
+    if text[below.end - 1] in ")]}" or (
+        text[below.start : below.end].isdigit() and below.end < factor.start
+    ):
+        return
+    above = p.typed(start, slash).strip()
+    under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
+    gap = "" if below.end == factor.start else " "
+    p.note(
+        f"{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
+        Span(start, factor.end),
+        f"write {above}/({under}{gap}{times}) for the other reading",
+    )
+
+
+def not_called(p: Parser, name: Token, factor: Value) -> None:
+    """y(x) is y times x, because y is a variable."""
+    if isinstance(factor, Several):
+        p.fail(
+            f"{name.text} is a variable here, and not a function",
+            name.span.to(factor.span),
+            "put the formula of the function in its place",
+            Kind.NAME,
+        )
+    typed = p.typed(name.span.start, name.span.end)
+    if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
+        p.fail(
+            f"{typed} before a bracket could be a function or a factor",
+            p.since(name.span.start),
+            _OFTEN_FUNCTIONS[name.text].format(typed),
+            Kind.NAME,
+        )
+    if isinstance(factor, Number) and p.previous.kind == ")" and len(name.text) == 1:
+        span = p.since(name.span.start)
+        p.note(
+            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.value}",
+            span,
+            f"write {name.text}_{factor.value} for an element of {name.text}",
+        )
+    if isinstance(factor, Variable) and p.previous.kind == ")":
+        span = p.since(name.span.start)
+        p.note(
+            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.name}",
+            span,
+            f"put the formula of {name.text} in its place if it is a function",
+        )
+
+
+def square_bracket(p: Parser, opening: Token) -> Rule:
+    """[x] is x in brackets; older books mean the greatest whole number that is not above x."""
+    value = yield bracket(p, opening)
+    before = p.tokens[p.position - 4] if p.position > 3 else opening
+    if isinstance(value, Variable) and p.next.kind != "^" and before.kind != "radical":
+        span = p.since(opening.span.start)
+        typed = p.typed(span.start, span.end)
+        p.note(
+            f"{typed} was read as a bracket around {typed[1:-1]}", span, "write floor(x) for ⌊x⌋"
+        )
+    if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
+        _number_at_the_end(p, opening)
+    return value
+
+
+_ELEMENT: Final = re.compile(r"\[\s*(?:-\s*[0-9]+|[ijkn]\s*[+-]\s*[0-9]+)\s*\]")
+
+
+def element(p: Parser, before: Token, opening: Token) -> None:
+    """x[i+1] and x[-1] are elements of an array; which, nobody knows before the program runs."""
+    if opening.kind != "[" or opening.spaced or before.kind != "variable":
+        return
+    index = _ELEMENT.match(p.source.text, opening.span.start)
+    if index:
+        p.fail(
+            "the index of an element has a sign or is a sum",
+            Span(before.span.start, index.end()),
+            "name each element that is meant: x_1, x_2",
+        )
+
+
+def is_doubtful_number(p: Parser, token: Token) -> bool:
+    """Whether 2e-3 or 5e2t may be meant with the constant e; 6.674e-11 and 1e-9 may not."""
+    mantissa, _, exponent = token.text.lower().partition("e")
+    if not exponent or mantissa == "1" or "." in mantissa:
+        return False
+    follower = p.next
+    return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
+
+
+def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
+    """5.10^3 is 5.1^3; in some countries it is 5 times 10^3."""
+    if isinstance(base, Number):
+        typed = p.source.text[start : start + 12].partition("^")[0].partition("*")[0].strip()
+        if typed.endswith(".10"):
+            p.note(
+                f"{typed} was read as one number, {typed[:-1]}",
+                Span(start, start + len(typed)),
+                f"write {typed[:-3]}*10^n for a product",
+            )
+
+
+def constant_and_factor(p: Parser, factor: Value) -> None:
+    """ex and e(x + y) are e times x; behind them a lost exponent may stand, or a coefficient e."""
+    before, follower = p.previous, p.next
+    if (
+        isinstance(factor, Constant)
+        and factor.name == "e"
+        and before.kind == "constant"
+        and not follower.spaced
+        and follower.kind in ("variable", "(")
+    ):
+        _note_constant(p, before)
+
+
+def constant_and_sign(p: Parser) -> None:
+    """e-x is e minus x; behind it a lost exponent may stand."""
+    before, sign, follower = p.previous, p.next, p.tokens[p.position + 1]
+    if before.kind != "constant" or before.text != "e" or sign.spaced or follower.spaced:
+        return
+    behind = p.tokens[p.position + 2] if follower.kind == "number" else follower
+    if sign.kind == "-" and behind.kind == "variable" and not behind.spaced:
+        _note_constant(p, before)
+
+
+def _note_constant(p: Parser, constant: Token) -> None:
+    typed = p.typed(constant.span.start, constant.span.end)
+    p.note(
+        f"{typed} was read as the constant e = 2.718...",
+        constant.span,
+        f"write {typed}^(...) for a power of it, or declare {typed} as a variable",
+    )
+
+
+def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
+    """f^2(x) and f^(-1)(x) are no products of a number f; w^T x is a product of two vectors."""
+    if not (isinstance(factor, Power) and isinstance(factor.base, Variable)):
+        return
+    name = factor.base.name
+    is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
+    if name in ("f", "g", "h") and is_argument:
+        p.fail(
+            f"a power of {name} is followed by brackets, and no function {name} is known",
+            factor.span,
+            f"put the formula of {name} in its place",
+            Kind.NAME,
+        )
+    if isinstance(factor.exponent, Variable) and factor.exponent.name == "T":
+        typed = p.typed(factor.span.start, factor.span.end)
+        p.note(
+            f"{typed} was read as a power with the exponent T",
+            factor.span,
+            "write a product of vectors out: w_1 x_1 + w_2 x_2",
+        )
+
+
+def differential(p: Parser, before: Token, token: Token) -> None:
+    """x^2 dx is x^2 d x, unless it is what stands under an integral."""
+    follower = p.next
+    is_one_run = token.text == "d" and token.spaced and follower.kind == "variable"
+    if is_one_run and follower.span.start == token.span.end and len(follower.text) == 1:
+        typed = f"d{follower.text}"
+        after = p.tokens[p.position + 1].kind
+        if after in (END, "+", "-", ")"):
+            p.note(
+                f"{typed} was read as d times {follower.text}",
+                token.span.to(follower.span),
+                "leave it out if it is a differential",
+            )
+
+
+def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
+    """x^1/2 is (x^1)/2; many mean the square root."""
+    if "**" in p.source.text or slash.spaced:
+        return  # whoever writes Python knows
+    if _has_open_exponent(p, above, slash):
+        read = p.typed(above.span.start, slash.span.start)
+        under = p.typed(slash.span.end, p.previous.span.end)
+        caret = p.source.text.find("^", above.span.start)
+        bare = p.typed(caret + 1, slash.span.start)
+        p.note(
+            f"{read}/{under} was read as ({read})/{under}",
+            Span(above.span.start, p.previous.span.end),
+            f"put the exponent in brackets for the other reading: "
+            f"{p.typed(above.span.start, caret + 1)}({bare}/{under})",
+        )
+    if not (isinstance(above, Power) and isinstance(below, Number)):
+        return
+    exponent = above.exponent
+    sign = ""
+    if isinstance(exponent, Negative):
+        exponent, sign = exponent.operand, "-"
+    if not isinstance(exponent, Number) or p.source.text[slash.span.start - 1] in ")}":
+        return
+    if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
+        over = p.typed(p.previous.span.start, p.previous.span.end)
+        p.note(
+            f"^{sign}{exponent.value}/{over} was read as a power divided by {over}",
+            p.since(start),
+            f"write ^({sign}{exponent.value}/{over}) for a fraction in the exponent",
+        )
+
+
+def _has_open_exponent(p: Parser, above: Node, slash: Token) -> bool:
+    """Whether e^-x^2/2 may be meant with the quotient in the exponent; of e^x/2 nobody says so."""
+    if not isinstance(above, Power) or p.source.text[slash.span.start - 1] in ")}]":
+        return False
+    if above.span.end != slash.span.start:
+        return False  # it stood before in the text, and its note with it
+    match above.exponent:
+        case Negative(operand):
+            return not isinstance(operand, Number)
+        case Power(base, _):
+            return not isinstance(base, Number)
+        case Variable(name):
+            return name in "nkm" and isinstance(above.base, Variable)
+        case _:
+            return False
+
+
+def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
+    """sin x y is sin(x y), and sin x/2 is (sin x)/2."""
+    first, last = p.tokens[at], p.previous
+    inner = p.typed(first.span.start, last.span.end)
+    # With its power or its base: sin^2, log_2.
+    typed = p.typed(token.span.start, p.tokens[at - 1].span.end)
+    span = Span(token.span.start, last.span.end)
+    if isinstance(argument, Product):
+        varying = [factor for factor in argument.factors if not is_plain(factor)]
+        spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
+        after_group = any(isinstance(factor, Quotient | Call) for factor in varying[:-1])
+        # Under √ a blank would end what stands under the sign.
+        is_root = token.text in ("sqrt", "cbrt") and is_plain(argument.factors[0]) and spaced
+        if is_root or (len(varying) > 1 and (spaced or after_group)):
+            middle = _second_factor(p, at)
+            head = p.typed(first.span.start, middle[0])
+            rest = p.typed(middle[1], last.span.end)
+            p.note(
+                f"{typed} {inner} was read as {typed}({inner})",
+                span,
+                f"write {typed}({head}) {rest} for the other reading",
+            )
+    if is_plain(argument) and p.next.kind == "*" and not p.next.spaced:
+        factor = p.tokens[p.position + 1]
+        under = p.typed(p.next.span.start, factor.span.end)
+        if factor.kind in ("variable", "constant"):
+            p.note(
+                f"{typed} {inner}{under} was read as ({typed} {inner}){under}",
+                Span(token.span.start, factor.span.end),
+                f"write {typed}({inner}{under}) for the other reading",
+            )
+    if p.next.kind == "/" and not p.next.spaced:
+        below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
+        under = p.typed(below.start, below.end)
+        plain = isinstance(argument, Number) and under.isdigit()  # sqrt2/2
+        if not plain and p.tokens[p.position + 1].kind != "function":
+            p.note(
+                f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
+                Span(token.span.start, below.end),
+                f"write {typed}({inner}/{under}) for the other reading",
+            )
+
+
+def _operand_end(p: Parser, at: int) -> int:
+    """Where the operand ends that begins with token `at`: a sign, or brackets with all in them."""
+    depth = 0
+    for token in p.tokens[at:]:
+        depth += (token.kind in ("(", "[", "{")) - (token.kind in (")", "]", "}"))
+        if depth <= 0:
+            return token.span.end
+    return p.tokens[at].span.end
+
+
+def _second_factor(p: Parser, at: int) -> tuple[int, int]:
+    """Where the first factor of the product from token `at` on ends, and the second begins."""
+    depth = 0
+    varies = False
+    for before, token in pairwise(p.tokens[at : p.position]):
+        depth += (before.kind in ("(", "[", "{")) - (before.kind in (")", "]", "}"))
+        varies = varies or before.kind in ("variable", "sqrt", "radical")
+        belongs = before.kind in ("^", "_", "-", "function", "frac", "sqrt", "radical") or (
+            token.kind == "{" and before.kind in ("}", "]")
+        )
+        if depth == 0 and varies and token.kind in STARTERS and not belongs:
+            return before.span.end, token.span.start
+    return p.tokens[p.position - 2].span.end, p.previous.span.start
+
+
+def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None:
+    """log(2, x) has its base last here, first in Mathematica and in many minds."""
+    first, second = nodes
+    if is_plain(first) and not is_plain(second):
+        inner = p.typed(span.start, span.end)
+        p.note(
+            f"{inner} was read as the logarithm to the base that stands last",
+            span,
+            f"write {typed}(x, 2) for the logarithm of x to the base 2",
+        )
+
+
+def newline(p: Parser, before: Token, factor: Token) -> None:
+    """Two lines without a sign between them: a product, or two formulas?"""
+    if "\n" in p.source.text[before.span.end : factor.span.start]:
+        message = "a new line was read as a multiplication sign"
+        if all(note.message != message for note in p.notes):
+            advice = "give the formulas one by one if there are several"
+            p.note(message, Span(before.span.start, factor.span.end), advice)
+
+
+def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
+    """x^2 + y^2   (2) is mostly an equation with its number in the book."""
+    if opening.spaced and opening.kind == "(" and isinstance(factor, Number) and p.next.kind == END:
+        _number_at_the_end(p, opening)
+
+
+def _number_at_the_end(p: Parser, opening: Token) -> None:
+    span = p.since(opening.span.start)
+    p.note(
+        f"{p.typed(span.start, span.end)} at the end was read as a factor",
+        span,
+        "leave it out if it is the number of the equation, or of a source",
+    )
+
+
+def mark_at_the_beginning(p: Parser) -> None:
+    """(a) x^2 + y is mostly an exercise with its letter."""
+    opening, letter, closing, follower = p.tokens[:4] if len(p.tokens) > 3 else [p.next] * 4
+    kinds = (opening.kind, letter.kind, closing.kind)
+    if kinds == ("(", "variable", ")") and follower.spaced and follower.kind in STARTERS:
+        p.note(
+            f"({letter.text}) at the beginning was read as a factor",
+            opening.span.to(closing.span),
+            "leave it out if it is the letter of the exercise",
+        )
+
+
+def is_plain(value: Value) -> bool:
+    """Whether a factor is a number or a constant, or a quotient of two."""
+    match value:
+        case Number() | Constant():
+            return True
+        case Quotient(above, below):
+            return isinstance(above, Number | Constant) and isinstance(below, Number | Constant)
+        case _:
+            return False

@@ -1,0 +1,190 @@
+"""Brackets of every kind, and what is said about them and about whatever does not fit."""
+
+from __future__ import annotations
+
+from typing import Final, NoReturn
+
+from gradcli.errors import Span
+from gradcli.field.expression import Condition, Node
+from gradcli.language.lex.tokens import END, Token
+from gradcli.language.parse.parser import CONDITIONAL, Parser, Rule, Several, Value
+
+CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "|<": "|>", "floor<": "floor>"} | {
+    "ceil<": "ceil>"
+}
+_CLOSING: Final = frozenset(CLOSERS.values())
+BRACKETS: Final = {
+    "(": "parenthesis",
+    ")": "parenthesis",
+    "[": "bracket",
+    "]": "bracket",
+    "{": "brace",
+    "}": "brace",
+    "|": "bar",
+    "|<": "bar",
+    "|>": "bar",
+    "floor<": "floor sign",
+    "floor>": "floor sign",
+    "ceil<": "ceiling sign",
+    "ceil>": "ceiling sign",
+}
+_CLOSE_WITH: Final = {"floor>": "⌋", "ceil>": "⌉", "|>": "|"}
+
+
+def bracket(p: Parser, opening: Token) -> Rule:
+    """What stands between brackets: an expression, a condition, or several with commas."""
+    p.open.append(opening)
+    closer = CLOSERS[opening.kind]
+    if p.next.kind == closer:
+        p.fail(
+            "there is nothing between the brackets",
+            Span(opening.span.start, p.next.span.end),
+            "write an expression between them",
+        )
+    items: list[Value] = [(yield CONDITIONAL)]
+    if p.next.kind == "over":
+        items[0] = yield over(p, items[0])
+    while p.accept(",") or p.accept(";"):
+        items.append((yield CONDITIONAL))
+    close(p, opening)
+    if len(items) == 1:
+        return items[0]
+    parts = tuple(_item(p, item) for item in items)
+    return Several(parts, p.since(opening.span.start))
+
+
+def over(p: Parser, above: Value) -> Rule:
+    """x \\over y, as in plain TeX: all that stands before in the group over all that follows."""
+    p.take()
+    numerator = p.as_node(above)
+    denominator = p.as_node((yield CONDITIONAL))
+    return p.builder.quotient(numerator, denominator, p.since(numerator.span.start))
+
+
+def close(p: Parser, opening: Token) -> None:
+    """Read the bracket that closes `opening`."""
+    p.open.pop()
+    closer = CLOSERS[opening.kind]
+    if p.accept(closer):
+        return
+    # A raised or MathML bracket, or an interval's: the plain sign is what to type.
+    sign = _CLOSE_WITH.get(closer, closer)
+    if p.next.kind == END:
+        raised = opening.span.start == opening.span.end
+        span = Span(opening.span.start, opening.span.start + 1) if raised else opening.span
+        p.fail(f"the {BRACKETS[opening.kind]} is never closed", span, f"add {sign} at the end")
+    if p.next.kind in _CLOSING and p.next.kind != "|":
+        p.fail(
+            f"the {BRACKETS[opening.kind]} that was opened with {opening.text} is closed with "
+            f"{p.next.text}",
+            p.next.span,
+            f"close it with {sign}",
+        )
+    unexpected(p)
+
+
+def _item(p: Parser, value: Value) -> Node | Condition:
+    if isinstance(value, Several):
+        p.as_node(value)
+    assert not isinstance(value, Several)
+    return value
+
+
+def missing_operand(p: Parser) -> NoReturn:
+    """Say what stands where a term was expected."""
+    token = p.next
+    if p.position == 0:
+        if token.kind == END:
+            # Behind the = of f(x) = there is a place to point to.
+            place = token.span if p.source.text.strip() else None
+            p.fail(f"{p.source.name} is empty", place, 'write one: "x^2 y"')
+        if token.kind in ("*", "/", "^"):
+            p.fail(f"there is nothing before the {token.text}", token.span)
+    before = p.tokens[p.position - 1] if p.position else token
+    if before.kind in ("+", "-", "*", "/", "^", "relation", "word", ","):
+        if token.kind in (END, ")", "]", "}", ",", ";", "row"):
+            p.fail(
+                f"there is nothing after the {p.typed(before.span.start, before.span.end)}",
+                before.span,
+                "write what belongs there, or take it out",
+            )
+        if token.kind == before.kind == "/":
+            p.fail(
+                "// is no sign of the language",
+                before.span.to(token.span),
+                "write x/y for a quotient, or floor(x/y) for the whole part of it",
+            )
+        if token.kind in ("*", "/", "^") and before.kind in ("*", "/", "^", "+", "-"):
+            p.fail(
+                f"two signs stand side by side: {before.text} and {token.text}",
+                before.span.to(token.span),
+                "keep one of them",
+            )
+    if token.kind == END and p.open:
+        opening = p.open[-1]
+        if opening.kind in CLOSERS:
+            close(p, opening)
+    if token.kind == END:
+        p.fail(
+            "the text ends where a number, a name or a bracket was expected",
+            Span(len(p.source.text), len(p.source.text)),
+        )
+    if token.kind in _CLOSING:
+        if any(CLOSERS[o.kind] == token.kind for o in p.open if o.kind in CLOSERS):
+            p.fail(
+                f"a number, a name or a bracket was expected before the {token.text}", token.span
+            )
+        p.fail(f"this {BRACKETS[token.kind]} was never opened", token.span, "take it out")
+    p.fail(
+        f"a number, a name or a bracket was expected, and not {p.typed(*_ends(token))}",
+        token.span,
+    )
+
+
+def _ends(token: Token) -> tuple[int, int]:
+    return token.span.start, token.span.end
+
+
+def unexpected(p: Parser) -> NoReturn:
+    """Say that the next token does not belong after what was read."""
+    token = p.next
+    typed = p.typed(*_ends(token))
+    if token.kind in _CLOSING and token.kind not in {CLOSERS.get(o.kind) for o in p.open}:
+        p.fail(f"this {BRACKETS[token.kind]} was never opened", token.span, "take it out")
+    if token.kind == ",":
+        before, after = p.previous, p.tokens[p.position + 1]
+        thousands = before.kind == "number" and len(after.text) == 3 and after.text.isdigit()
+        p.fail(
+            "a comma stands outside of brackets",
+            token.span,
+            f"write a thousand without the comma: {before.text}{after.text}"
+            if thousands
+            else "write a decimal with a point (1.5); give one expression at a time",
+        )
+    if token.kind == "relation":
+        p.fail(
+            "an equation was found where one expression was expected",
+            token.span,
+            "write the side that is the function, as in f(x, y) = x^2 y",
+        )
+    if token.kind == "word" and token.text == "if":
+        p.fail(
+            "this `if` has no `else`",
+            token.span,
+            "write x^2 if x > 0 else -x, or {x^2 if x > 0, -x otherwise}",
+        )
+    if token.kind == "word":
+        p.fail(
+            f"`{typed}` belongs to a piecewise function",
+            token.span,
+            "write {x^2 if x > 0, -x otherwise}",
+        )
+    if token.kind == "_":
+        p.fail(
+            "a subscript belongs to a name", token.span, "write x_1, or x_{max}: letters and digits"
+        )
+    if token.kind == END:
+        p.fail(
+            "something more was expected at the end", Span(len(p.source.text), len(p.source.text))
+        )
+    p.fail(f"{typed} was not expected here", token.span)

@@ -1,0 +1,367 @@
+"""The rules for functions: how they are applied with brackets, without, and in LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from gradcli.errors import Kind, Span
+from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Variable
+from gradcli.field.functions import FUNCTIONS
+from gradcli.language.lex.macros import FORMULAS, formula_of
+from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.parse import ambiguities
+from gradcli.language.parse.brackets import bracket
+from gradcli.language.parse.parser import ATOM, BARE, POWER, Parser, Rule, Several, Value
+
+# The functions whose f^(-1) is the inverse function and not the reciprocal.
+_INVERSES: Final = {
+    name: f"a{name}"
+    for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+    for name in (base, f"{base}h")
+}
+_CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
+# SymPy prints \operatorname{atan}_{2}.
+_TWO: Final = ["_", "{", "2", "}"]
+_COUNTS: Final = ("no arguments", "one argument", "two arguments", "three arguments")
+
+
+def call(p: Parser, token: Token) -> Rule:
+    """A function, after its name: the base of a logarithm, a power, the arguments."""
+    name, start = token.text, token.span.start
+    typed = p.typed(token.span.start, token.span.end)
+    base: Node | None = None
+    if typed == "sqrt" and _has_index(p):
+        return (yield latex_root(p, token))
+    if name == "atan" and [t.text for t in p.tokens[p.position : p.position + 4]] == _TWO:
+        name = "atan2"
+        p.position += 4
+    if p.next.kind == "_":
+        if name != "log" or typed.lower().endswith("ln"):
+            p.fail(f"{typed} takes no base", p.next.span, "only log does: log_2(x)")
+        p.take()
+        base = p.as_node((yield latex_argument(p, split=False)))
+    exponent: Node | None = None
+    if p.next.kind == "^":
+        exponent = p.as_node((yield _exponent_of_name(p)))
+    arguments = yield _arguments(p, token, typed)
+    given = arguments.items if isinstance(arguments, Several) else (arguments,)
+    nodes = [p.as_node(item) for item in given]
+    if base is not None:
+        nodes.append(base)
+    if exponent is not None and _is_minus_one(exponent):
+        name = _inverse(p, name, typed, start)
+        exponent = None
+    span = p.since(start)
+    if len(nodes) == 2 and p.source.text[start + len(typed) : start + len(typed) + 1] == "[":
+        # Mathematica's Log[b, x] and ArcTan[x, y].
+        name = {"atan": "atan2"}.get(name, name) if typed[0].isupper() else name
+        nodes = nodes[::-1] if typed[0].isupper() and name in ("log", "atan2") else nodes
+    elif name == "log" and base is None and len(nodes) == 2:
+        ambiguities.base_first(p, typed, nodes, span)
+    _check_count(p, name, typed, len(nodes), span)
+    node = _apply(p, name, typed, nodes, span)
+    return node if exponent is None else p.builder.power(node, exponent, span)
+
+
+def _has_index(p: Parser, *, of_sign: bool = False) -> bool:
+    """Whether sqrt[3]{x} is \\sqrt[3]{x} without its backslash, and not sqrt[x] for sqrt(x)."""
+    opening, index, closing, follower = p.tokens[p.position : p.position + 4] + [p.next] * (
+        p.position + 4 - len(p.tokens)
+    )
+    if (opening.kind, closing.kind) != ("[", "]"):
+        return False
+    if follower.kind == "{" or (of_sign and follower.kind == "("):
+        return index.kind in ("number", "variable")
+    return index.kind == "number" and follower.kind in STARTERS
+
+
+def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
+    if name == "pow":
+        return p.builder.power(nodes[0], nodes[1], span)
+    if name in FORMULAS:
+        shown = FORMULAS[name].shown
+        if shown:
+            p.note(f"{typed} was read as the function {shown}", span)
+        return formula_of(name, p.builder, tuple(nodes), span)
+    in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
+    in_python = in_python or typed == "Log"
+    if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
+        message = "log was read as the natural logarithm, ln"
+        if all(note.message != message for note in p.notes):
+            advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"
+            p.note(message, Span(span.start, span.start + len(typed)), advice)
+    return p.builder.call(name, tuple(nodes), span)
+
+
+def _arguments(p: Parser, token: Token, typed: str) -> Rule:
+    """The argument, or several in brackets (`Several`)."""
+    opening = p.next
+    if opening.kind in ("(", "[", "{"):
+        p.take()
+        value = yield bracket(p, opening)
+        if p.next.kind == "^" and opening.spaced:
+            head = p.typed(token.span.start, opening.span.start)
+            inner = p.typed(opening.span.start, p.previous.span.end)
+            raised = p.tokens[p.position + 1 + (p.next.span.start == p.next.span.end)]
+            power = raised.text if raised.kind in ("number", "variable") else "..."
+            p.note(
+                f"{head} {inner}^{power} was read as ({head} {inner})^{power}",
+                Span(token.span.start, raised.span.end),
+                f"write {head}({inner}^{power}) for the other reading",
+            )
+        return value
+    if opening.kind not in _BARE_STARTERS or (
+        opening.kind == "|" and p.open and p.open[-1].kind == "|"
+    ):
+        p.fail(
+            f"{typed} needs an argument", token.span, f"write {typed}(x), or name the expression"
+        )
+    if token.text != "log" and _counts(token.text)[1] != 1:
+        p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
+    at, at_start = p.position, p.next.span.start
+    argument = p.as_node((yield BARE))
+    argument_end = p.previous.span.end
+    below = p.tokens[p.position + 1] if p.next.kind == "/" else p.next
+    if below.kind == "number" and _is_turn(argument) and token.text in _CIRCULAR:
+        # cos π/3 is the cosine of 60 degrees; nobody divides cos π by 3.
+        p.position += 2
+        if p.next.kind in ("^", "!", "°", "variable"):
+            p.fail(
+                "what follows could belong to the angle or to the value of the function",
+                Span(token.span.start, p.next.span.end),
+                f"put the angle in brackets: {typed}({p.typed(at_start, below.span.end)})",
+            )
+        angle = p.builder.quotient(
+            argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
+        )
+        inner = p.typed(at_start, below.span.end)
+        head = p.typed(token.span.start, p.tokens[at - 1].span.end)
+        p.note(
+            f"{head} {inner} was read as {head}({inner})",
+            p.since(token.span.start),
+            f"write ({head} {p.typed(at_start, argument_end)})/{below.text} for the other reading",
+        )
+        return angle
+    ambiguities.bare_argument(p, token, at, argument)
+    return argument
+
+
+def _is_turn(node: Node) -> bool:
+    """Whether a node is pi, or a number times pi."""
+    match node:
+        case Constant("pi"):
+            return True
+        case Product(factors):
+            return all(map(ambiguities.is_plain, factors)) and any(map(_is_turn, factors))
+        case _:
+            return False
+
+
+def continues_bare(p: Parser, factors: Sequence[Value]) -> bool:
+    """Whether the argument of a function without brackets goes on with the next token.
+
+    It stops at another function (sin x cos y), at a bracket after a variable (sin x (1 + y)) and at
+    an exponential that stands apart (cos 2t e^(-t)); a number goes with the bracket after it
+    (sin 2(x + 1)).
+    """
+    kind = p.next.kind
+    if kind == "constant" and p.next.text == "e" and p.tokens[p.position + 1].kind == "^":
+        apart = p.next.spaced or p.previous.kind in ("}", ")", "]")
+        if apart and not all(ambiguities.is_plain(factor) for factor in factors):
+            return False
+    if kind in ("function", "sqrt", "radical", "begin"):
+        return False
+    if kind in ("frac", "(", "[", "{", "|", "|<", "floor<", "ceil<"):
+        return all(ambiguities.is_plain(factor) for factor in factors)
+    return True
+
+
+def _exponent_of_name(p: Parser) -> Rule:
+    """The 2 of sin^2 x, the -1 of sin^{-1} x."""
+    caret = p.take()
+    sign = p.accept("-")
+    if p.next.kind not in ("number", "variable", "constant", "(", "{"):
+        p.fail("the exponent is missing", caret.span, "write sin(x)^2 or sin^2 x")
+    exponent = p.as_node((yield ATOM))
+    if sign:
+        return p.builder.negative(exponent, p.since(sign.span.start))
+    return exponent
+
+
+def _is_minus_one(node: Node) -> bool:
+    match node:
+        case Negative(Number(value)):
+            return value == 1
+        case _:
+            return False
+
+
+def _inverse(p: Parser, name: str, typed: str, start: int) -> str:
+    inverse = _INVERSES.get(name)
+    span = p.since(start)
+    if inverse is None:
+        p.fail(
+            f"{typed}^(-1) could be the inverse function or 1/{typed}",
+            span,
+            f"write 1/{typed}(x), or name the inverse function",
+        )
+    shown = FUNCTIONS[inverse].display
+    p.note(
+        f"{typed}^(-1) was read as {shown}, the inverse function",
+        span,
+        f"write 1/{typed}(x) for the reciprocal",
+    )
+    return inverse
+
+
+def _counts(name: str) -> tuple[int, int | None]:
+    """How many arguments a function takes, at least and at most."""
+    if name == "pow":
+        return 2, 2
+    if name in FORMULAS:
+        return FORMULAS[name].count, FORMULAS[name].count
+    return FUNCTIONS[name].least, FUNCTIONS[name].most
+
+
+def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> None:
+    least, most = _counts(name)
+    most = most or max(count, least)
+    if name == "log" and typed.lower().endswith("ln"):
+        most = 1
+    if least <= count <= most:
+        return
+    wanted = _COUNTS[least] if count < least else _COUNTS[most]
+    if _counts(name)[1] is None:
+        wanted += " or more"
+    if least < most and count > most:
+        wanted = f"{wanted} at most"
+    were = "was" if count == 1 else "were"
+    advice = {"atan2": "write atan2(y, x)", "root": "write root(x, 3)", "pow": "write x^2"}.get(
+        name, f"write {typed}(x)" if most == 1 else None
+    )
+    if name == "log" and typed.lower().endswith("ln"):
+        advice = "write log(x, 2) for another base"
+    p.fail(f"{typed} takes {wanted}, and {count} {were} given", span, advice, Kind.ARITY)
+
+
+# -- LaTeX, and the radical sign --
+
+
+def latex_argument(p: Parser, *, split: bool = True) -> Rule:
+    """What a command takes: a group in braces, or one sign (`\\frac{1}23` takes the 2)."""
+    token = p.next
+    if token.kind == "{":
+        p.take()
+        return (yield bracket(p, token))
+    if split and token.kind == "number" and token.text.isdigit() and len(token.text) > 1:
+        middle = token.span.start + 1
+        rest = token.text[1:]
+        p.tokens[p.position] = replace(
+            token, text=rest, span=Span(middle, token.span.end), value=Fraction(rest), spaced=False
+        )
+        return p.builder.number(Fraction(token.text[0]), Span(token.span.start, middle))
+    if token.kind in (END, "}", ")", "]", "row"):
+        p.fail("a command needs an argument here", token.span, "write it in braces: \\sqrt{x}")
+    return (yield ATOM)
+
+
+def fraction(p: Parser, token: Token) -> Rule:
+    """\\frac{a}{b}"""
+    before = p.tokens[p.position - 2] if p.position > 1 else None
+    above = p.as_node((yield latex_argument(p)))
+    below = p.as_node((yield latex_argument(p)))
+    span = p.since(token.span.start)
+    if (
+        before is not None
+        and before.kind == "number"
+        and isinstance(above, Number)
+        and isinstance(below, Number)
+    ):
+        p.note(
+            f"{before.text} next to a fraction was read as a product",
+            Span(before.span.start, span.end),
+            f"write {before.text} + the fraction for a mixed number",
+        )
+    return p.builder.quotient(above, below, span)
+
+
+def latex_root(p: Parser, token: Token) -> Rule:
+    """\\sqrt{x}, \\sqrt[3]{x}, \\sqrt[n]{x}"""
+    index: Node | None = None
+    opening = p.accept("[")
+    if opening:
+        index = p.as_node((yield bracket(p, opening)))
+    if p.next.kind == "(":
+        argument = p.as_node((yield ATOM))
+    else:
+        argument = p.as_node((yield latex_argument(p)))
+    return _root(p, argument, index, p.since(token.span.start))
+
+
+def _root(p: Parser, argument: Node, index: Node | None, span: Span) -> Node:
+    match index:
+        case None:
+            return p.builder.call("sqrt", (argument,), span)
+        case Number(value) if value == 2:
+            return p.builder.call("sqrt", (argument,), span)
+        case Number(value) if value == 3:
+            return p.builder.call("cbrt", (argument,), span)
+        case _:
+            return p.builder.call("root", (argument, index), span)
+
+
+def radical(p: Parser, token: Token) -> Rule:
+    """√x, √(x + 1), ∛x: the sign takes the next factor only."""
+    start = token.span.start
+    if token.text == "2" and _has_index(p, of_sign=True):
+        return (yield latex_root(p, token))  # √[3](x)
+    bare = p.next.kind not in ("(", "[", "{")
+    if p.next.kind == END:
+        p.fail(
+            f"{p.typed(start, token.span.end)} needs an argument",
+            token.span,
+            "write √(x), or sqrt(x)",
+        )
+    value = (yield POWER) if bare else (yield ATOM)
+    argument = p.as_node(value)
+    span = p.since(start)
+    index = p.builder.number(Fraction(token.text), token.span) if token.text != "2" else None
+    node = _root(p, argument, index, span)
+    sign = p.typed(start, token.span.end)
+    follower = p.next
+    if bare and follower.kind in ("variable", "constant", "(") and not follower.spaced:
+        read = p.typed(start, span.end)
+        inner = p.typed(token.span.end, span.end)
+        p.note(
+            f"{read}{follower.text} was read as ({read}) {follower.text}",
+            Span(start, follower.span.end),
+            f"write {sign}({inner}{follower.text}) for the other reading",
+        )
+    elif bare and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument)):
+        inner = p.typed(token.span.end, span.end)
+        p.note(
+            f"{sign}{inner} was read as {sign}({inner})",
+            span,
+            "put brackets around all that stands under the root",
+        )
+    elif bare and follower.kind in ("-", "+", "/") and not follower.spaced:
+        behind = p.tokens[p.position + 1]
+        # Nobody writes the root of 1; √x + y is in doubt only where it is written without spaces.
+        if not isinstance(argument, Number) or argument.value in (1, 4, 9):
+            read = p.typed(start, span.end)
+            goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"
+            p.note(
+                f"{read}{goes_on} was read as ({read}){goes_on}",
+                Span(start, behind.span.end),
+                f"write {sign}({p.typed(token.span.end, span.end)}{goes_on}) for the other reading",
+            )
+    return node
+
+
+def _is_bars(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == "abs"

@@ -1,0 +1,147 @@
+"""Angles, and coordinates that are angles: 60deg, 60°, pi/3, 1 rad, 30°15′."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Sum
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.notes import Note
+from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS
+from gradcli.language.vectors.constants import about, read_constant
+from gradcli.language.vectors.coordinates import DEGREES, RADIANS, is_sign_of_equality
+from gradcli.language.vectors.typeset import tokens_of
+from gradcli.language.writing import write
+
+_MOST_RADIANS: Final = 7
+_DEGREE_SIGN: Final = r"(?:[°º˚∘]|\^\s*+(?:\\circ\b|\{\s*+\\circ\s*+\}))"
+_MINUTES: Final = (
+    rf"\s*+(?P<sign>[-−+]?)\s*+(?P<degrees>\d{{1,9}})\s*+{_DEGREE_SIGN}"
+    r"\s*+(?P<minutes>\d{1,9}(?:\.\d{1,9})?)\s*+['′’]"
+    r"(?:\s*+(?P<seconds>\d{1,9}(?:\.\d{1,9})?)\s*+[\"″”])?\s*+\Z"
+)
+_POWER_OF_NOTHING: Final = r"\d\s*+(?:\^\s*+(?:0|\{\s*+0\s*+\})|\*\*\s*+0|⁰)\s*+\Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """An angle in radians, and how its text was read where it could have been read otherwise."""
+
+    radians: Node
+    notes: tuple[Note, ...]
+
+
+def read_angle(
+    text: str,
+    *,
+    name: str = "--angle",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> Angle:
+    """An angle: `60deg`, `60°`, `θ = pi/3`, `1 rad`, `30°15′`.
+
+    Raises:
+        GradcliError: SYNTAX, NAME or LIMIT; USAGE for a number that can hardly be meant.
+    """
+    source = Source(name, text)
+    parts = re.match(_MINUTES, text)
+    if parts:
+        return Angle(_in_radians(_of_minutes(parts)), ())
+    tokens = tokens_of(source, limits)
+    if len(tokens) == 1:
+        raise GradcliError(
+            Kind.SYNTAX, f"{name} is empty", source=source, help="write 60deg or pi/3"
+        )
+    if len(tokens) > 3 and tokens[0].kind == "name" and is_sign_of_equality(tokens[1]):
+        tokens = tokens[2:]
+    item, closing = tokens[:-1], tokens[-1]
+    without, unit = unit_of(item)
+    word = full_name(item[-1]) if item and item[-1].kind == "name" else ""
+    if not unit and len(word) > 2 and len(item) > 1 and item[-2].kind == "number":
+        raise GradcliError(
+            Kind.NAME,
+            f"{word} is not a unit of angles",
+            span=item[-1].span,
+            source=source,
+            help="write deg or rad",
+        )
+    angle, notes = read_constant(
+        [*without, closing], source, limits, "an angle", "such as 60deg or pi/3"
+    )
+    if unit == "deg":
+        angle = _in_radians(angle)
+    elif not unit:
+        _check_meant(angle, source)
+    return Angle(angle, about(source, notes))
+
+
+def unit_of(item: Sequence[Token]) -> tuple[list[Token], str]:
+    """A coordinate or an angle without its unit, and the unit: `deg`, `rad` or none.
+
+    In cos 60 deg the unit belongs to the argument, where it becomes the sign for degrees.
+    """
+    rest, last = list(item[:-1]), item[-1] if item else None
+    if last is None or not rest:
+        return list(item), ""
+    word = full_name(last) if last.kind == "name" else last.kind
+    if word in RADIANS:
+        return rest, "rad"
+    is_number = all(t.kind in ("-", "/", "number", "fraction") for t in rest)
+    in_function = any(t.kind == "name" and t.text not in CONSTANT_SPELLINGS for t in rest)
+    if (word == "°" and is_number) or (word in DEGREES and not in_function):
+        return rest, "deg"
+    return [replace(t, kind="°") if full_name(t) in DEGREES else t for t in item], ""
+
+
+def with_unit(number: Node, unit: str) -> Node:
+    """The angle in radians."""
+    return _in_radians(number) if unit == "deg" else number
+
+
+def is_angle(item: Sequence[Token]) -> bool:
+    """Whether a unit of angles or the sign for degrees stands in the tokens."""
+    return any(t.kind == "°" or full_name(t) in DEGREES | RADIANS for t in item)
+
+
+def _of_minutes(parts: re.Match[str]) -> Node:
+    terms: list[Node] = [Number(Fraction(parts["degrees"]))]
+    for part, size in (("minutes", 60), ("seconds", 3600)):
+        if parts[part]:
+            terms.append(Quotient(Number(Fraction(parts[part])), Number(Fraction(size))))
+    return Negative(Sum(tuple(terms))) if parts["sign"] in ("-", "−") else Sum(tuple(terms))
+
+
+def _in_radians(degrees: Node) -> Node:
+    if isinstance(degrees, Negative):
+        return Negative(_in_radians(degrees.operand))
+    return Quotient(Product((degrees, Constant("pi"))), Number(Fraction(180)))
+
+
+def _check_meant(angle: Node, source: Source) -> None:
+    """60 without a unit goes round nine times as radians; 60^0 is 1: degrees were meant."""
+    whole = Span(0, len(source.text))
+    raised = re.search(_POWER_OF_NOTHING, source.text)
+    if raised:
+        raise GradcliError(
+            Kind.USAGE,
+            "a power with the exponent 0 is 1",
+            span=whole,
+            source=source,
+            help=f"write {source.text[: raised.start() + 1].strip()}deg for degrees",
+        )
+    size = angle.operand if isinstance(angle, Negative) else angle
+    if isinstance(size, Number) and size.value > _MOST_RADIANS:
+        written = write(angle)
+        raise GradcliError(
+            Kind.USAGE,
+            f"an angle of {written} radians goes round more than once",
+            span=whole,
+            source=source,
+            help=f"write {written}deg for degrees, or {written} rad if radians are meant",
+        )

@@ -1,0 +1,116 @@
+"""The coordinates of a point among its tokens: brackets, separators, gaps, signs of equality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gradcli.frozen import dataclass
+from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+
+ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
+_STARTS_OPERAND: Final = frozenset({"number", "fraction", "name", "(", "frac", "sqrt", "radical"})
+BRACKET_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
+DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
+RADIANS: Final = frozenset({"rad", "rads", "radian", "radians"})
+SEPARATORS: Final = frozenset({",", ";"})
+_ASSIGN: Final = frozenset({"=", ":", ":=", "->"})
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The brackets of some tokens: where each closes, and which hold a list.
+
+    `depths` has for each token the number of brackets that are open around it, those that it opens
+    or closes itself left out; `unclosed` is the last bracket that is never closed.
+    """
+
+    ends: dict[int, int]
+    lists: frozenset[int]
+    depths: tuple[int, ...]
+    unclosed: int | None
+
+
+def groups_of(tokens: Sequence[Token]) -> Groups:
+    """The brackets, < and > among them. A bracket that closes none is left for the grammar."""
+    waiting: list[int] = []
+    ends: dict[int, int] = {}
+    lists: set[int] = set()
+    depths: list[int] = []
+    for index, token in enumerate(tokens):
+        sign = bracket_of(token)
+        if waiting and sign == BRACKET_PAIRS[bracket_of(tokens[waiting[-1]])]:
+            ends[waiting.pop()] = index
+        depths.append(len(waiting))
+        if sign in BRACKET_PAIRS:
+            waiting.append(index)
+        elif sign in SEPARATORS and waiting:
+            lists.add(waiting[-1])
+    return Groups(ends, frozenset(lists), tuple(depths), waiting[-1] if waiting else None)
+
+
+def bracket_of(token: Token) -> str:
+    """The sign that a token is as a bracket or a separator: < and > are relations elsewhere."""
+    return token.text if token.kind == "relation" else token.kind
+
+
+def is_sign_of_equality(token: Token) -> bool:
+    """Whether a token gives a name its value: x = 1, x: 1, x -> 1."""
+    return bracket_of(token) in _ASSIGN
+
+
+def places(tokens: Sequence[Token], groups: Groups, kinds: frozenset[str]) -> list[int]:
+    """Where tokens of some kinds stand outside of all brackets."""
+    found = zip(tokens, groups.depths, strict=True)
+    return [i for i, (token, depth) in enumerate(found) if depth == 0 and token.kind in kinds]
+
+
+def split(tokens: Sequence[Token], at: Sequence[int]) -> list[list[Token]]:
+    """The tokens between the places."""
+    starts, ends = [0, *(place + 1 for place in at)], [*at, len(tokens)]
+    return [list(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def split_at_gaps(tokens: Sequence[Token]) -> list[list[Token]]:
+    """[3 -5] is 3 and -5; [3 - 5] is one difference, as in MATLAB."""
+    groups = groups_of(tokens)
+    gaps = [i for i in range(1, len(tokens)) if groups.depths[i] == 0 and _parts(tokens, i)]
+    starts, ends = [0, *gaps], [*gaps, len(tokens)]
+    return [list(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _parts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the space before a token parts two coordinates."""
+    before, token = tokens[index - 1], tokens[index]
+    if not token.spaced or before.kind not in ENDS_OPERAND:
+        return False
+    if before.kind == "name" and (token.kind == "(" or is_function(before)):
+        return False
+    if token.kind in ("-", "+"):
+        return index + 1 < len(tokens) and not tokens[index + 1].spaced
+    return token.kind in _STARTS_OPERAND and full_name(token) not in DEGREES | RADIANS
+
+
+def is_function(token: Token) -> bool:
+    """Whether a name is that of a function."""
+    name = full_name(token)
+    return token.kind == "name" and not FUNCTION_SPELLINGS.keys().isdisjoint({name, name.lower()})
+
+
+def in_rows(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Matrices as lists in brackets, and `and` between two coordinates as a comma.
+
+    The text of each token stays what was typed.
+    """
+    kinds = {"begin": "(", "end": ")", "row": ";", "&": ","}
+    for index, token in enumerate(tokens):
+        is_and = token.kind in ("name", "word") and token.text == "and"
+        kind = "," if is_and else kinds.get(token.kind, token.kind)
+        after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+        if token.kind == "row" and after in ("end", "}"):
+            continue  # the line is ended before the matrix is
+        if is_and and index and tokens[index - 1].kind in SEPARATORS:
+            continue
+        yield token if kind == token.kind else replace(token, kind=kind)

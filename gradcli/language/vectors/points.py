@@ -1,0 +1,323 @@
+"""Points and directions, in the notations of books, of Python, of MATLAB and of LaTeX.
+
+2,3   (2, 3)   <3, 5>   [3 5]   (2|3)   x=2, y=3   {x: 2, y: 3}   (x, y) = (2, 3)   P(2, 3)
+3i + 5j   1/sqrt(2) (1, 1)   \\langle 3, 5\\rangle   \\begin{pmatrix}3\\\\5\\end{pmatrix}
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Node
+from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.notes import Note
+from gradcli.language.lex.tokens import END, Token
+from gradcli.language.vectors.constants import about, read_constant
+from gradcli.language.vectors.coordinates import (
+    SEPARATORS,
+    groups_of,
+    in_rows,
+    is_sign_of_equality,
+    places,
+    split,
+    split_at_gaps,
+)
+from gradcli.language.vectors.typeset import tokens_of
+from gradcli.language.vectors.vector_spec import VectorSpec, counted
+from gradcli.language.vectors.vector_wrapping import Unwrapped, inside
+from gradcli.language.vectors.vectors import ZERO, Vector
+
+# Not in (1,2), which is a point by itself.
+# What few points need is loaded where they need it: each room opened takes half a millisecond.
+# ruff: noqa: PLC0415
+
+_DECIMAL_COMMA: Final = r"(?!(?<=\()\d+,\d+\))(?<![\w.])(\d+),(\d+)(?![\d.])"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """The coordinates of a point or the components of a direction, in the order of the variables.
+
+    They are constant trees; `notes` say how the text was read where it could be read otherwise.
+    """
+
+    nodes: Vector
+    notes: tuple[Note, ...]
+
+
+def read_point(
+    text: str,
+    variables: Sequence[str],
+    *,
+    name: str = "--at",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> Coordinates:
+    """A point: a value for each of the variables.
+
+    Raises:
+        GradcliError: DIMENSION for the wrong number of coordinates, NAME for a name in one,
+            SYNTAX or LIMIT as `read_expression`.
+    """
+    return _read(VectorSpec(Source(name, text), tuple(variables), limits, "point", "coordinate"))
+
+
+def read_direction(
+    text: str,
+    variables: Sequence[str],
+    *,
+    name: str = "--w",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> Coordinates:
+    """A direction: a component along each of the variables.
+
+    Raises:
+        GradcliError: as `read_point`.
+    """
+    return _read(VectorSpec(Source(name, text), tuple(variables), limits, "direction", "component"))
+
+
+def _read(asked: VectorSpec) -> Coordinates:
+    reader = _Reader(asked)
+    try:
+        nodes = reader.read()
+    except GradcliError as error:
+        # 1,2,3 for two variables is one number too many; 1,2,3,4 may be two decimals.
+        halved = asked.source.text.count(",") == 2 * len(asked.variables) - 1
+        may_be_decimal = error.kind is Kind.SYNTAX or (error.kind is Kind.DIMENSION and halved)
+        if may_be_decimal and _is_read_with_points(asked):
+            written = _with_points(asked.source.text)
+            error.help = f"if the comma is a decimal comma, write a point: {written}"
+        raise
+    return Coordinates(nodes, about(asked.source, reader.notes))
+
+
+def _is_read_with_points(asked: VectorSpec) -> bool:
+    """Whether 0,5; 2 would be a point if it were 0.5; 2."""
+    text = _with_points(asked.source.text)
+    if text == asked.source.text:
+        return False
+    try:
+        _Reader(replace(asked, source=replace(asked.source, text=text))).read()
+    except GradcliError:
+        return False
+    return True
+
+
+def _with_points(text: str) -> str:
+    return re.sub(_DECIMAL_COMMA, r"\1.\2", text)
+
+
+@dataclasses.dataclass(slots=True)
+class _Reader:
+    """One text while it is read."""
+
+    asked: VectorSpec
+    notes: list[Note] = dataclasses.field(default_factory=list)
+
+    def read(self) -> Vector:
+        asked = self.asked
+        given = tokens_of(asked.source, asked.limits)[:-1]
+        self.check_matrix(given)
+        left = inside(list(in_rows(given)), asked)
+        self.notes.extend(left.notes)
+        nodes = self.vector(left)
+        values = dict(zip(left.order or asked.variables, nodes, strict=True))
+        return tuple(values[name] for name in asked.variables)
+
+    def vector(self, left: Unwrapped) -> Vector:
+        tokens = list(left.tokens)
+        if not tokens:
+            self.asked.fail(
+                Kind.SYNTAX, f"{self.asked.source.name} is empty", None, self.one_for_each
+            )
+        if len(tokens) == 1 and tokens[0].text.lower() == "origin":
+            return (ZERO,) * len(self.asked.variables)
+        self.check_axis(tokens)
+        groups = groups_of(tokens)
+        separators = places(tokens, groups, SEPARATORS)
+        outside = [t for t, depth in zip(tokens, groups.depths, strict=True) if depth == 0]
+        if any(map(is_sign_of_equality, outside)):
+            return self.pairs(split(tokens, separators) if separators else split_at_gaps(tokens))
+        if not separators:
+            from gradcli.language.vectors.combinations import combination
+
+            combined = combination(tokens, self.asked, self.components)
+            if combined is not None:
+                nodes, notes = combined
+                self.notes.extend(notes)
+                return nodes
+        return self.components(tokens, left.opening, left.label)
+
+    def pairs(self, items: Sequence[list[Token]]) -> Vector:
+        """x=2, y=3 in any order; x=y=1."""
+        asked = self.asked
+        found: dict[str, Node] = {}
+        for item in items:
+            names, value = _named(item)
+            if not names:
+                asked.fail(
+                    Kind.SYNTAX,
+                    f"where one {asked.part} has its name, each needs it",
+                    item[0].span.to(item[-1].span) if item else asked.whole,
+                    f"write {self.by_name}",
+                )
+            node = self.constant(value)
+            for token in names:
+                name = asked.variable(token)
+                if name not in asked.variables:
+                    asked.unknown_name(name, token.span)
+                if name in found:
+                    twice = f"the variable {name} is given twice"
+                    asked.fail(Kind.SYNTAX, twice, token.span, "give it once")
+                found[name] = node
+        missing = [name for name in asked.variables if name not in found]
+        if missing:
+            nothing = f"the {asked.what} says nothing of {' and '.join(missing)}"
+            asked.fail(Kind.DIMENSION, nothing, asked.whole, self.one_for_each)
+        return tuple(found[name] for name in asked.variables)
+
+    def components(self, tokens: Sequence[Token], opening: str, label: str = "") -> Vector:
+        """A list of components, each in its place."""
+        asked = self.asked
+        items = self.items(tokens, opening)
+        nodes = tuple(map(self.constant, items))
+        if len(nodes) == len(asked.variables):
+            if label[:1].islower() and len(nodes) == 1:  # P = 3 is the name of a point
+                asked.unknown_name(label, asked.whole)
+            return nodes
+        if len(nodes) == 1:
+            from gradcli.language.vectors.angles import is_angle
+
+            is_turn = is_angle(items[0]) or label in GREEK_NAMES or label == "angle"
+            if is_turn and asked.what == "direction":
+                self.refuse_angle(items[0])
+            if label:
+                asked.unknown_name(label, asked.whole)
+        return asked.wrong_count(len(nodes))
+
+    def items(self, tokens: Sequence[Token], opening: str) -> list[list[Token]]:
+        groups = groups_of(tokens)
+        separators = places(tokens, groups, SEPARATORS)
+        if not separators:
+            bars = places(tokens, groups, frozenset({"|"}))
+            if len(self.asked.variables) == 1:
+                return [list(tokens)]
+            # (2|3) as in German schools, where |x| has a bar at an end.
+            if opening == "(" and bars and bars[0] > 0 and bars[-1] < len(tokens) - 1:
+                return split(tokens, bars)
+            return split_at_gaps(tokens)
+        items = split(tokens, separators)
+        self.check_rows(items, [tokens[place] for place in separators], opening)
+        for item, place in zip(items, [*separators, separators[-1]], strict=True):
+            if not item:
+                missing = f"a {self.asked.part} is missing beside this comma"
+                self.asked.fail(Kind.SYNTAX, missing, tokens[place].span, self.one_for_each)
+        return items
+
+    def constant(self, item: Sequence[Token]) -> Node:
+        """One component."""
+        asked = self.asked
+        without, unit = list(item), ""
+        if len(item) > 1:
+            from gradcli.language.vectors.angles import unit_of
+
+            without, unit = unit_of(item)
+        stop = item[-1].span.end if item else len(asked.source.text)
+        closing = Token(END, "", Span(stop, stop))
+        tree, notes = read_constant(
+            [*without, closing],
+            asked.source,
+            asked.limits,
+            f"a {asked.part}",
+            "such as 2, 1/2 or sqrt(2)",
+        )
+        self.notes.extend(notes)
+        if not unit:
+            return tree
+        from gradcli.language.vectors.angles import with_unit
+
+        return with_unit(tree, unit)
+
+    # -- what is said of others --
+
+    @property
+    def one_for_each(self) -> str:
+        return f"write one {self.asked.part} for each variable: {self.asked.example}"
+
+    @property
+    def by_name(self) -> str:
+        asked = self.asked
+        pairs = zip(asked.variables, asked.example.split(","), strict=False)
+        return ", ".join(f"{name} = {number}" for name, number in pairs)
+
+    def check_matrix(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.kind == "begin" and token.text == "vmatrix":
+                self.asked.fail(
+                    Kind.SYNTAX,
+                    f"a determinant is a number, and not a {self.asked.what}",
+                    token.span,
+                    "write \\begin{pmatrix} for a column",
+                )
+
+    def check_rows(
+        self, items: Sequence[list[Token]], separators: Sequence[Token], opening: str
+    ) -> None:
+        """Where ; separates, a comma is a decimal comma, unless they are the rows of a matrix."""
+        asked = self.asked
+        if len({token.kind for token in separators}) < 2:
+            return
+        is_matrix = all(token.text in ("&", "\\\\") for token in separators)
+        if is_matrix or (opening == "[" and len(items) == len(asked.variables)):
+            self.notes.append(Note("the rows were read one after the other", asked.whole))
+            return
+        typed = asked.source.text
+        written = _with_points(typed)
+        asked.fail(
+            Kind.SYNTAX,
+            f"a comma and a semicolon cannot both stand between {asked.part}s",
+            next(token.span for token in separators if token.kind == ","),
+            "write decimals with a point" + (f": {written}" if written != typed else ""),
+        )
+
+    def check_axis(self, tokens: Sequence[Token]) -> None:
+        """x-axis: which way along it, and as numbers?"""
+        asked = self.asked
+        if not any(token.text.lower() in ("axis", "axes") for token in tokens):
+            return
+        named = [name for name in map(asked.variable, tokens) if name in asked.variables]
+        ones = ["1" if [name] == named[:1] else "0" for name in asked.variables]
+        asked.fail(
+            Kind.SYNTAX,
+            f"a {asked.what} is given by numbers, and not by an axis",
+            tokens[0].span.to(tokens[-1].span),
+            f"write {','.join(ones)}" if named and asked.what == "direction" else self.one_for_each,
+        )
+
+    def refuse_angle(self, item: Sequence[Token]) -> NoReturn:
+        asked = self.asked
+        count = len(asked.variables)
+        asked.fail(
+            Kind.DIMENSION,
+            "this is an angle, and an angle is given with --angle",
+            asked.whole,
+            f"write --angle {''.join(asked.typed(item).split())}"
+            if count == 2
+            else f"in {counted(count)} variables write a component for each: {asked.example}",
+        )
+
+
+def _named(item: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The names at the beginning of x = y = 1, and the value."""
+    names: list[Token] = []
+    rest = list(item)
+    while len(rest) > 2 and rest[0].kind == "name" and is_sign_of_equality(rest[1]):
+        names.append(rest[0])
+        rest = rest[2:]
+    return names, rest

@@ -1,0 +1,84 @@
+"""What a text is to give, a point or a direction of some variables, and how it is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.names.names import as_declared
+
+_COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSpec:
+    """A text, and what it is to give; `what` and `part` are the words for it in messages."""
+
+    source: Source
+    variables: tuple[str, ...]
+    limits: Limits
+    what: str
+    part: str
+
+    @property
+    def whole(self) -> Span:
+        """The span of the text."""
+        return Span(0, len(self.source.text))
+
+    @property
+    def example(self) -> str:
+        """What might be written."""
+        numbers = ("2", "3", "1", "5", "4")
+        return ",".join(numbers[i % 5] for i in range(min(len(self.variables), 5)))
+
+    @property
+    def listed(self) -> str:
+        """The variables."""
+        return ", ".join(self.variables)
+
+    def typed(self, tokens: Sequence[Token]) -> str:
+        """A stretch of the text."""
+        return self.source.text[tokens[0].span.start : tokens[-1].span.end]
+
+    def variable(self, token: Token) -> str:
+        """The variable that a name means (x_0 is what x is at a point), or the name."""
+        name = as_declared(full_name(token), self.variables)
+        if name in self.variables:
+            return name
+        stem = re.sub(r"_?0\Z", "", name)
+        return stem if stem in self.variables else name
+
+    def fail(self, kind: Kind, message: str, span: Span | None, advice: str | None) -> NoReturn:
+        """Refuse the text."""
+        raise GradcliError(kind, message, span=span, source=self.source, help=advice)
+
+    def unknown_name(self, name: str, span: Span) -> NoReturn:
+        """A value is given to a name that is no variable."""
+        are = (
+            f"one of the variables {self.listed}"
+            if len(self.variables) > 1
+            else f"the variable {self.listed}"
+        )
+        self.fail(Kind.NAME, f"the name {name} is not {are}", span, None)
+
+    def wrong_count(self, given: int) -> NoReturn:
+        """There are more coordinates than variables, or fewer."""
+        count = len(self.variables)
+        self.fail(
+            Kind.DIMENSION,
+            f"the function has {counted(count)} variable{'' if count == 1 else 's'} "
+            f"({self.listed}), and the {self.what} has {counted(given)} "
+            f"{self.part}{'' if given == 1 else 's'}",
+            self.whole,
+            f"write one {self.part} for each variable: {self.example}",
+        )
+
+
+def counted(number: int) -> str:
+    """A number in words, if it is small."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)

@@ -1,0 +1,222 @@
+"""What stands around the coordinates of a point, and says nothing that is not known.
+
+at the point (1, 2)   P(1, 2)   P: 1, 2   v = <3, 4>   (y, x) = (2, 1)   np.array([1, 2])   ((1, 2))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from gradcli.errors import Kind, Span
+from gradcli.field.functions import SPELLINGS
+from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.notes import Note
+from gradcli.language.lex.suggestions import nearest
+from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.vocabulary import KNOWN_WORDS
+from gradcli.language.names.names import as_declared
+from gradcli.language.parse.brackets import BRACKETS
+from gradcli.language.vectors.coordinates import (
+    BRACKET_PAIRS,
+    SEPARATORS,
+    Groups,
+    bracket_of,
+    groups_of,
+    is_function,
+    is_sign_of_equality,
+    places,
+)
+from gradcli.language.vectors.vector_spec import VectorSpec
+from gradcli.language.vectors.vectors import unit_vectors
+
+# What a sentence has before a point: at (1, 2), in the direction of <3, 4>.
+_BEFORE: Final = frozenset({
+    "at", "the", "point", "in", "of", "direction", "vector", "along", "from", "to", "toward",
+    "for", "when", "where", "if",
+})  # fmt: skip
+# A name, brackets, a name within them: nobody puts more around a point.
+_MOST_LAYERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """What is left.
+
+    `opening` is the innermost bracket that stood around it, `label` a name before it that is no
+    variable, `order` the variables in the order of the values where the text gives one.
+    """
+
+    tokens: tuple[Token, ...]
+    opening: str = ""
+    label: str = ""
+    order: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def inside(tokens: Sequence[Token], asked: VectorSpec) -> Unwrapped:
+    """The tokens without the words, the names and the brackets around them.
+
+    Raises:
+        GradcliError: SYNTAX for a bracket that is never closed, NAME or DIMENSION for names before
+            the values that are not those of the variables.
+    """
+    _check_brackets(tokens, asked)
+    left = Unwrapped(tuple(tokens))
+    for _ in range(_MOST_LAYERS):
+        before = len(left.tokens)
+        left = _without_name(_without_words(left, asked), asked)
+        left = _without_brackets(_without_comma(left, asked))
+        if len(left.tokens) == before:
+            break
+    return left
+
+
+def _check_brackets(tokens: Sequence[Token], asked: VectorSpec) -> None:
+    """An open bracket would swallow the commas after it."""
+    unclosed = groups_of(tokens).unclosed
+    if unclosed is None:
+        return
+    opening = tokens[unclosed]
+    sign = bracket_of(opening)
+    if opening.text != sign:
+        asked.fail(
+            Kind.SYNTAX,
+            f"\\begin{{{opening.text}}} is never ended",
+            opening.span,
+            f"add \\end{{{opening.text}}}",
+        )
+    asked.fail(
+        Kind.SYNTAX,
+        f"the {BRACKETS.get(sign, 'angle bracket')} is never closed",
+        opening.span,
+        f"add {BRACKET_PAIRS[sign]} at the end",
+    )
+
+
+def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
+    tokens = left.tokens
+    while len(tokens) > 1 and tokens[0].text.lower() in _BEFORE and not _is_variable(tokens, asked):
+        tokens = tokens[1:]
+    return replace(left, tokens=tokens)
+
+
+def _is_variable(tokens: Sequence[Token], asked: VectorSpec) -> bool:
+    return full_name(tokens[0]) in asked.variables
+
+
+def _without_comma(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
+    """(1, 2), in a sentence; (1, 2,) in Python; 3i + 4j; in MATLAB."""
+    tokens = left.tokens
+    if len(tokens) < 2 or tokens[-1].kind not in SEPARATORS:
+        return left
+    count = len(places(tokens, groups_of(tokens), SEPARATORS))
+    is_whole = (
+        tokens[-1].kind == ";"
+        or tokens[-2].kind in BRACKET_PAIRS.values()
+        or is_sign_of_equality(tokens[1])
+        or _is_vector(tokens, asked)
+    )
+    if (count == 1 and is_whole) or (count == len(asked.variables) and count > 1):
+        return replace(left, tokens=tokens[:-1])
+    return left
+
+
+def _without_brackets(left: Unwrapped) -> Unwrapped:
+    tokens, layers = left.tokens, 0
+    ends = groups_of(tokens).ends
+    while layers in ends and ends[layers] == len(tokens) - 1 - layers:
+        layers += 1
+    if not layers:
+        return left
+    opening = bracket_of(tokens[layers - 1])
+    kept = tokens[layers : len(tokens) - layers]
+    return replace(left, tokens=kept, opening=opening)
+
+
+def _without_name(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
+    """P(2, 3), w = <3, 5>, P: 2, 3, (x, y) = (2, 3): what stands after the name."""
+    tokens = left.tokens
+    groups = groups_of(tokens)
+    signs = [
+        index
+        for index, (token, depth) in enumerate(zip(tokens, groups.depths, strict=True))
+        if depth == 0 and is_sign_of_equality(token)
+    ]
+    if not signs:
+        return replace(left, tokens=tokens[1:]) if _is_named(tokens, groups, asked) else left
+    before, after = tokens[: signs[0]], tokens[signs[0] + 1 :]
+    names = _names_in(before)
+    if not names or not after:
+        return left
+    if len(names) > 1:
+        is_last = len(signs) == 1 or before[0].kind in BRACKET_PAIRS
+        return _in_order(replace(left, tokens=after), names, before, asked) if is_last else left
+    name = asked.variable(names[0])
+    if name in asked.variables:
+        return replace(left, tokens=after) if len(signs) == 1 and _is_vector(after, asked) else left
+    if sorted(name) == sorted(asked.variables):
+        return replace(left, tokens=after, order=tuple(name))  # yx: 1, 2
+    separators = places(tokens, groups, SEPARATORS)
+    if len(signs) > 1 and any(place < signs[1] for place in separators):
+        return left  # a = 1, b = 2
+    return replace(left, tokens=after, label=name)
+
+
+def _is_named(tokens: Sequence[Token], groups: Groups, asked: VectorSpec) -> bool:
+    """Whether a name before brackets is that of the point, and not a factor or a function."""
+    if len(tokens) < 3 or groups.ends.get(1) != len(tokens) - 1 or tokens[0].kind != "name":
+        return False
+    name = full_name(tokens[0])
+    # E(1, 2) is a point as D(1, 2) is.
+    if (name in KNOWN_WORDS and name != "E") or is_function(tokens[0]):
+        return False
+    units = unit_vectors(asked.variables)
+    if as_declared(name, units) in units:
+        return False
+    if len(name) > 1 and nearest(name, SPELLINGS) is not None:
+        return False  # a slip of the pen
+    if 1 in groups.lists or groups.ends.get(2) == len(tokens) - 2:
+        return True
+    return len(tokens[0].text) == 1 and asked.variable(tokens[0]) not in asked.variables
+
+
+def _names_in(tokens: Sequence[Token]) -> list[Token]:
+    """The names in x, in x, y or in (x, y); nothing if anything else stands there."""
+    if len(tokens) > 2 and BRACKET_PAIRS.get(bracket_of(tokens[0])) == bracket_of(tokens[-1]):
+        tokens = tokens[1:-1]
+    names, between = tokens[::2], tokens[1::2]
+    is_list = len(names) == len(between) + 1 and all(t.kind in (",", ";", "|") for t in between)
+    return list(names) if is_list and all(t.kind == "name" for t in names) else []
+
+
+def _in_order(
+    left: Unwrapped, names: Sequence[Token], before: Sequence[Token], asked: VectorSpec
+) -> Unwrapped:
+    """(y, x) = (1, 2) gives the values in the order of the names."""
+    if len(names) != len(asked.variables):
+        asked.wrong_count(len(names))
+    order = tuple(map(asked.variable, names))
+    if set(order) == set(asked.variables):
+        return replace(left, order=order)
+    if any(name in asked.variables for name in order):
+        for token, name in zip(names, order, strict=True):
+            if name not in asked.variables:
+                asked.unknown_name(full_name(token), token.span)
+        twice = next(name for name in order if order.count(name) > 1)
+        asked.fail(
+            Kind.SYNTAX, f"the variable {twice} is given twice", names[-1].span, "give it once"
+        )
+    note = Note(
+        f"the values of {asked.typed(before)} were read as those of {asked.listed}",
+        Span(before[0].span.start, before[-1].span.end),
+        f"write the names of the variables: ({asked.listed}) = ...",
+    )
+    return replace(left, notes=(*left.notes, note))
+
+
+def _is_vector(tokens: Sequence[Token], asked: VectorSpec) -> bool:
+    """Whether a list or a unit vector stands in the tokens."""
+    units = unit_vectors(asked.variables)
+    names = (as_declared(full_name(token), units) for token in tokens if token.kind == "name")
+    return bool(groups_of(tokens).lists) or any(name in units for name in names)

@@ -1,0 +1,1 @@
+"""A formula in one line, in two dimensions, in LaTeX and in MathML."""

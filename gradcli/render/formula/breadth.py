@@ -1,0 +1,159 @@
+"""How wide a formula is when it is typeset, roughly, and where it may be broken into rows.
+
+LaTeX and MathML break no displayed formula by themselves; what is wider than the page must be
+broken before it reaches them. The measure is in signs: it need not be right, only not far wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, assert_never
+
+from gradcli.frozen import dataclass
+from gradcli.narrative.box import (
+    GREEK,
+    Application,
+    Binding,
+    Box,
+    Cases,
+    Fenced,
+    Fraction,
+    Glyph,
+    Role,
+    Root,
+    Row,
+    Subscript,
+    Superscript,
+)
+from gradcli.narrative.document import Formula, Line, Sentence
+from gradcli.render.formula.fold import fold
+from gradcli.render.formula.linear import is_infix
+
+_RELATION: Final = 4
+_BEFORE_REASON: Final = 4
+_SMALL: Final = 0.7
+
+
+def breadth(box: Box) -> int:
+    """The width in signs."""
+    width: float = fold(box, _measure)
+    return round(width)
+
+
+def _measure(box: Box, drawn: Sequence[float]) -> float:
+    match box:
+        case Glyph(text):
+            return 1.0 if text in GREEK else float(len(text))
+        case Row():
+            signs = sum(is_infix(box, place) for place in range(len(box.parts)))
+            return sum(drawn) + 1.6 * signs
+        case Fraction():
+            return max(drawn) + 0.5
+        case Superscript() | Subscript():
+            return drawn[0] + _SMALL * drawn[1]
+        case Root():
+            return drawn[0] + 1.5
+        case Fenced():
+            return drawn[0] + 1.5
+        case Application(_, _, fenced):
+            return drawn[0] + drawn[1] + (1.5 if fenced else 0.5)
+        case Cases():
+            return max(map(sum, zip(drawn[::2], drawn[1::2], strict=True)), default=0.0) + 4
+    assert_never(box)
+
+
+def sentence_breadth(sentence: Sentence) -> int:
+    """The width of a sentence in one line, in signs of a formula."""
+    return sum(
+        breadth(inline.box) if isinstance(inline, Formula) else len(inline.text)
+        for inline in sentence
+    )
+
+
+def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> list[Box]:
+    """The formula in pieces of at most `room`, each but the first beginning with its sign.
+
+    Sums are broken before + and −, products before a dot; what is one fraction stays one.
+    """
+    if not isinstance(box, Row) or box.binding is Binding.ATOM:
+        return [box]
+    groups: list[list[Box]] = [[]]
+    for place, part in enumerate(box.parts):
+        if is_infix(box, place) and not _is_word(part):
+            groups.append([])
+        groups[-1].append(part)
+    lines: list[list[Box]] = []
+    used = 0
+    for group in groups:
+        size = measure(Row(tuple(_begun(group, box.binding)), box.binding)) + 1
+        if lines and used + size <= room:
+            lines[-1].extend(group)
+            used += size
+        else:
+            lines.append(group)
+            used = size
+    return [Row(tuple(_begun(line, box.binding)), box.binding) for line in lines]
+
+
+def _is_word(part: Box) -> bool:
+    return isinstance(part, Glyph) and part.text.isalpha()
+
+
+def _begun(line: list[Box], binding: Binding) -> list[Box]:
+    """A piece that begins with its sign: an empty sign before it keeps the sign's spacing."""
+    first = line[0]
+    if (
+        isinstance(first, Glyph)
+        and first.role in (Role.OPERATOR, Role.RELATION)
+        and len(line) > 1
+        and binding is not Binding.ATOM
+    ):
+        return [Glyph("", Role.NUMBER), *line]
+    return line
+
+
+# Chains of equations on a page.
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How one line of a chain is set: its left side alone or not, its right side in pieces.
+
+    `room` is what a piece may take; `beside` says that the reason stands beside the last piece.
+    """
+
+    line: Line
+    alone: bool
+    pieces: tuple[Box, ...]
+    room: int
+    beside: bool
+
+
+def planned(lines: Sequence[Line], width: int) -> list[Planned]:
+    """The lines of a chain for a page of `width` signs, aligned at their relations."""
+    lefts = [0 if line.left is None else breadth(line.left) for line in lines]
+    # Where any line of the chain has no room beside a wide left side, it stands alone.
+    widest = max(breadth(line.right) for line in lines)
+    alone = [4 * left > width and left + _RELATION + widest > width for left in lefts]
+    column = max((left for left, apart in zip(lefts, alone, strict=True) if not apart), default=0)
+    room = max(width - column - _RELATION, width // 3)
+    pieces = [tuple(pieces_of(line.right, room)) for line in lines]
+    # The reasons stand in one column, behind the longest line of all.
+    extent = max(fitted_breadth(piece, room) for each in pieces for piece in each)
+    end = column + _RELATION + extent + _BEFORE_REASON
+    return [
+        Planned(line, apart, each, room, end + sentence_breadth(line.reason) <= width)
+        for line, apart, each in zip(lines, alone, pieces, strict=True)
+    ]
+
+
+def fitted_breadth(box: Box, room: int) -> int:
+    """The width of a piece whose fraction may have rows above and below its bar."""
+    return max(breadth(piece) for side in sides_of(box, room) for piece in side)
+
+
+def sides_of(box: Box, room: int) -> tuple[list[Box], ...]:
+    """The rows of a fraction that is too wide, above and below its bar; else the box alone."""
+    if not isinstance(box, Fraction) or breadth(box) <= room:
+        return ([box],)
+    return (pieces_of(box.above, room), pieces_of(box.below, room))

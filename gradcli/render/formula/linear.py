@@ -1,0 +1,276 @@
+"""A formula in one line of text: `x²y`, `√(x + 1)`, `(2x + 1)/(y² + 1)`.
+
+Fractions and powers lose their height here, so this is where the parentheses come in that only one
+line needs. In ASCII the same line reads `x^2 y`, `sqrt(x + 1)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from gradcli.narrative.box import (
+    Application,
+    Binding,
+    Box,
+    Cases,
+    Fence,
+    Fenced,
+    Fraction,
+    Glyph,
+    Role,
+    Root,
+    Row,
+    Subscript,
+    Superscript,
+)
+from gradcli.render.formula.fold import fold
+from gradcli.render.formula.glyphs import LOWERED, RAISED, Charset, spelled
+from gradcli.render.formula.runs import Run, Runs, Style, text_of
+
+# What may stand as a raised figure and still be read: x², x⁻¹, eˣ, xⁿ⁻¹; e²ˣ is too easily missed.
+_RAISABLE: Final = re.compile(r"−?\d{1,4}|[a-z]|[a-z][+−]\d|′+")
+# Letters stay as they are (u_x): only half of them have a lowered form, and u_y is not one.
+_LOWERABLE: Final = re.compile(r"\d{1,4}")
+_ROOT_SIGNS: Final = {"3": "∛", "4": "∜"}
+
+
+def linear(box: Box, charset: Charset = Charset.UNICODE) -> str:
+    """The formula in one line."""
+    return text_of(linear_runs(box, charset))
+
+
+def linear_runs(box: Box, charset: Charset = Charset.UNICODE) -> Runs:
+    """The formula in one line, each sign with its look."""
+
+    def draw(part: Box, drawn: Sequence[Runs]) -> Runs:
+        return linear_part(part, drawn, charset)
+
+    return fold(box, draw)
+
+
+def raised(exponent: str, charset: Charset) -> str | None:
+    """The exponent in raised figures, or None where it has no such form."""
+    compact = exponent.replace(" ", "")
+    if charset is Charset.ASCII:
+        return compact if compact and not compact.strip("'") else None
+    if not _RAISABLE.fullmatch(compact) or any(sign not in RAISED for sign in compact):
+        return None
+    return "".join(RAISED[sign] for sign in compact)
+
+
+def lowered(index: str, charset: Charset) -> str | None:
+    """The index in lowered figures, or None where it has no such form."""
+    if charset is Charset.ASCII or not _LOWERABLE.fullmatch(index):
+        return None
+    if any(sign not in LOWERED for sign in index):
+        return None
+    return "".join(LOWERED[sign] for sign in index)
+
+
+def look_of(sign: Glyph) -> Style:
+    """A sign's look is its role."""
+    return Style(sign.role.value)
+
+
+def _fence(text: str) -> Run:
+    return Run(text, Style.FENCE)
+
+
+def _parenthesised(runs: Runs) -> Runs:
+    return (_fence("("), *runs, _fence(")"))
+
+
+def linear_part(box: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
+    """One box in one line, when its parts are drawn already."""
+    match box:
+        case Glyph(text):
+            return (Run(spelled(text, charset), look_of(box)),)
+        case Row(parts):
+            return _row(
+                box, [_as_part(part, runs, box) for part, runs in zip(parts, drawn, strict=True)]
+            )
+        case Fraction(above, below):
+            over = _parenthesised(drawn[0]) if splits_above(above) else drawn[0]
+            under = _parenthesised(drawn[1]) if splits_below(below) else drawn[1]
+            return (*over, Run("/", Style.OPERATOR), *under)
+        case Superscript(_, exponent):
+            return (*drawn[0], *_exponent(exponent, drawn[1], charset))
+        case Subscript():
+            return (*drawn[0], *index_runs(box, drawn[1], charset))
+        case Root(radicand):
+            return _root(radicand, drawn, charset)
+        case Fenced(_, fence):
+            left, right = fences(fence, charset)
+            return (_fence(left), *drawn[0], _fence(right))
+        case Application(_, argument, fenced):
+            if fenced:
+                return (*drawn[0], *_parenthesised(drawn[1]))
+            gap = () if isinstance(argument, Fenced) else (Run(" ", Style.TEXT),)
+            return (*drawn[0], *gap, *drawn[1])
+        case Cases():
+            return _cases(drawn)
+    assert_never(box)
+
+
+def fences(fence: Fence, charset: Charset) -> tuple[str, str]:
+    """What stands left and right."""
+    if charset is Charset.UNICODE:
+        return fence.value[0], fence.value[-1]
+    match fence:
+        case Fence.FLOOR:
+            return "floor(", ")"
+        case Fence.CEILING:
+            return "ceil(", ")"
+        case Fence.DOUBLE_BARS:
+            return "||", "||"
+        case _:
+            return fence.value[0], fence.value[-1]
+
+
+def index_runs(box: Subscript, index: Runs, charset: Charset) -> Runs:
+    """The index behind its base: x₁, u_y, lim_(t → 0)."""
+    look = Style.VARIABLE if has_limits(box) else _base_look(box)
+    figures = lowered(text_of(index), charset)
+    if figures is not None:
+        return (Run(figures, look),)
+    if isinstance(box.index, Glyph):
+        return (Run(f"_{text_of(index)}", look),)
+    return (Run("_", look), *_parenthesised(index))
+
+
+def has_limits(box: Subscript) -> bool:
+    """Whether the index stands under its base where there is height: lim."""
+    return isinstance(box.base, Glyph) and box.base.text in ("lim", "max", "min", "sup", "inf")
+
+
+def _base_look(box: Subscript) -> Style:
+    return look_of(box.base) if isinstance(box.base, Glyph) else Style.VARIABLE
+
+
+def splits_above(box: Box) -> bool:
+    """Whether a slash behind this would be read as belonging to its last part alone."""
+    if isinstance(box, Row):
+        if box.binding is Binding.PRODUCT:
+            return splits_above(box.parts[-1])
+        return box.binding < Binding.PRODUCT
+    return isinstance(box, Fraction) or (isinstance(box, Application) and not box.fenced)
+
+
+def splits_below(box: Box) -> bool:
+    """Whether only the first part of this would be read as what stands below the slash."""
+    if isinstance(box, Row):
+        return box.binding < Binding.ATOM
+    return isinstance(box, Fraction)
+
+
+def _as_part(part: Box, runs: Runs, row: Row) -> Runs:
+    """A quotient inside a product keeps its parts together."""
+    inside_product = row.binding is Binding.PRODUCT and len(row.parts) > 1
+    return _parenthesised(runs) if inside_product and isinstance(part, Fraction) else runs
+
+
+def _exponent(exponent: Box, runs: Runs, charset: Charset) -> Runs:
+    text = text_of(runs)
+    figure = raised(text, charset)
+    if figure is not None:
+        return (Run(figure, runs[0].look if len(runs) == 1 else Style.NUMBER),)
+    caret = Run("^", Style.OPERATOR)
+    if isinstance(exponent, Glyph) or (
+        isinstance(exponent, Fenced) and exponent.fence is Fence.PARENTHESES
+    ):
+        return (caret, *runs)
+    return (caret, *_parenthesised(runs))
+
+
+def _root(radicand: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
+    degree = text_of(drawn[1]) if len(drawn) == 2 else None
+    if charset is Charset.ASCII:
+        if degree is None or degree == "3":
+            name = "sqrt" if degree is None else "cbrt"
+            return (Run(name, Style.FUNCTION), *_parenthesised(drawn[0]))
+        comma = Run(", ", Style.OPERATOR)
+        return (Run("root", Style.FUNCTION), *_parenthesised((*drawn[0], comma, *drawn[1])))
+    single = isinstance(radicand, Glyph | Subscript) or (
+        isinstance(radicand, Fenced) and radicand.fence is Fence.PARENTHESES
+    )
+    under = drawn[0] if single else _parenthesised(drawn[0])
+    sign = "√"
+    if degree is not None:
+        sign = _ROOT_SIGNS.get(degree) or f"{raised(degree, charset) or f'({degree})'}√"
+    return (Run(sign, Style.FUNCTION), *under)
+
+
+def _cases(drawn: Sequence[Runs]) -> Runs:
+    runs: list[Run] = [_fence("{")]
+    for value, held in zip(drawn[::2], drawn[1::2], strict=True):
+        if len(runs) > 1:
+            runs.append(_fence("; "))
+        runs.extend((*value, Run(" ", Style.TEXT), *held))
+    return (*runs, _fence("}"))
+
+
+def is_infix(row: Row, place: int) -> bool:
+    """Whether the part at `place` is an operator or relation between two others."""
+    part = row.parts[place]
+    return (
+        row.binding is not Binding.ATOM
+        and isinstance(part, Glyph)
+        and part.role in (Role.OPERATOR, Role.RELATION)
+        and part.text != ","
+        and place > 0
+        and not is_infix(row, place - 1)
+    )
+
+
+def touches(row: Row, place: int) -> bool:
+    """Whether the part at `place` is a factor written right behind the one before it."""
+    if row.binding is not Binding.PRODUCT or place == 0:
+        return False
+    return not any(
+        isinstance(part, Glyph) and part.role in (Role.OPERATOR, Role.RELATION)
+        for part in row.parts[place - 1 : place + 1]
+    )
+
+
+def is_word(part: Box) -> bool:
+    """`and`, `if`, `otherwise`: a word among the signs."""
+    return isinstance(part, Glyph) and part.role is Role.RELATION and part.text.isalpha()
+
+
+def _row(row: Row, drawn: Sequence[Runs]) -> Runs:
+    space = Run(" ", Style.TEXT)
+    runs: list[Run] = []
+    for place, (part, own) in enumerate(zip(row.parts, drawn, strict=True)):
+        if is_infix(row, place):
+            runs.extend((space, *own, space))
+            continue
+        if place:
+            before = row.parts[place - 1]
+            follows_derivative = (
+                row.binding is Binding.ATOM
+                and isinstance(before, Fraction)
+                and isinstance(part, Fenced)
+            )
+            first_word = place == 1 and is_word(before)
+            comma = isinstance(before, Glyph) and before.text == ","
+            if (
+                follows_derivative
+                or comma
+                or first_word
+                or (touches(row, place) and _runs_together(before, text_of(drawn[place - 1]), own))
+            ):
+                runs.append(space)
+        runs.extend(own)
+    return tuple(runs)
+
+
+def _runs_together(left: Box, left_text: str, right: Runs) -> bool:
+    """Whether two factors side by side need a space to be told apart."""
+    if isinstance(left, Application) or right[0].look is Style.FUNCTION:
+        return right[0].text not in ("√", "∛", "∜")
+    if isinstance(left, Superscript | Subscript) and re.search(r"[\^_]", left_text):
+        return True
+    words = re.search(r"[A-Za-z]{2,}$", left_text) or re.match(r"[A-Za-z]{2,}", right[0].text)
+    return words is not None

@@ -1,0 +1,1 @@
+"""A document as a page of text, HTML, LaTeX or Markdown."""

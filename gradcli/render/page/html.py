@@ -1,0 +1,232 @@
+"""A document as one HTML page that needs nothing else, or as a fragment for a notebook.
+
+Formulas are MathML, which browsers draw themselves; colours follow the reader's choice of light or
+dark; nothing is loaded from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Step,
+    Steps,
+    Strong,
+    Table,
+    Tone,
+    Words,
+)
+from gradcli.render.formula.breadth import Planned, planned, sides_of
+from gradcli.render.formula.mathml import inner, mathml, rows
+from gradcli.render.page.tables import right_aligned
+from gradcli.render.page.tree import Opening, walk
+
+# What a line of the page holds, in signs of a formula.
+_LINE: Final = 62
+_NEST: Final = 2
+_MARKS: Final = MappingProxyType(
+    {Tone.NOTE: "Note. ", Tone.WARNING: "Warning. ", Tone.REFUSED: "✗ ", Tone.CHECKED: "✓ "}
+)
+
+_STYLE: Final = """
+.gradcli{--ink:#1d2125;--soft:#5a6270;--rule:#d5d9df;--accent:#8a3a8a;--good:#2f6b1e;--bad:#a51d1d;
+--warn:#8a4b00;--code:#f1f2f4;color:var(--ink);line-height:1.55;
+font-family:Charter,"Iowan Old Style",Palatino,"Palatino Linotype",Georgia,serif}
+.gradcli h1{font-size:1.7em;line-height:1.25;margin:0 0 .8em}
+.gradcli h2{font-size:1.3em;margin:1.8em 0 .6em;border-bottom:1px solid var(--rule);
+padding-bottom:.2em}
+.gradcli h3{font-size:1.1em;margin:1.4em 0 .5em}
+.gradcli p{margin:.7em 0}
+.gradcli math{font-size:1.08em}
+.gradcli code{background:var(--code);padding:.1em .3em;border-radius:3px;
+font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.gradcli .equations{display:grid;grid-template-columns:max-content max-content auto;
+column-gap:.4em;row-gap:.5em;align-items:baseline;justify-content:start;margin:.7em 0 .7em 1.5em;
+overflow-x:auto;overflow-y:hidden;padding:.15em 0}
+.gradcli .left{text-align:right}
+.gradcli .reason{color:var(--soft);padding-left:1.6em;font-size:.95em;min-width:12em}
+.gradcli .reason.below{grid-column:2/-1;padding-left:1.5em}
+.gradcli .wide{grid-column:1/-1;text-align:left}
+.gradcli .result{border-left:3px solid var(--good);padding-left:.8em;margin-left:.5em}
+.gradcli ol.steps{list-style:none;margin:.6em 0;padding:0}
+.gradcli ol.steps ol.steps{margin-left:.6em;padding-left:1.1em;border-left:1px solid var(--rule)}
+.gradcli .law{margin:.7em 0 .3em}
+.gradcli .number{color:var(--accent);font-weight:bold;margin-right:.7em}
+.gradcli .rule{font-weight:bold}
+.gradcli table{border-collapse:collapse;margin:1em 0}
+.gradcli caption{text-align:left;color:var(--soft);padding-bottom:.3em}
+.gradcli th,.gradcli td{padding:.25em .9em;text-align:left;border:0;background:none}
+.gradcli thead th{border-bottom:1px solid var(--ink)}
+.gradcli tbody tr+tr>*{border-top:1px solid var(--rule)}
+.gradcli .right{text-align:right}
+.gradcli .remark{border-left:3px solid var(--rule);padding:.1em 0 .1em .8em}
+.gradcli .mark{font-weight:bold}
+.gradcli .note>.mark{color:var(--accent)}
+.gradcli .warning>.mark{color:var(--warn)}
+.gradcli .refused>.mark{color:var(--bad)}
+.gradcli .checked>.mark{color:var(--good)}
+.gradcli mtable.cases mtd{text-align:left;padding:.15em .6em .15em .2em}
+.gradcli mtable.rows mtd{text-align:left;padding:.1em 0}
+@media (prefers-color-scheme:dark){.gradcli{--ink:#e4e6ea;--soft:#a3abb8;--rule:#3c424b;
+--accent:#d79bd7;--good:#8fce78;--bad:#ff8f8f;--warn:#f0b35f;--code:#2a2e35}}
+"""
+_PAGE_STYLE: Final = """
+:root{color-scheme:light dark}
+body{margin:0;background:#fdfdfc}
+main{max-width:48rem;margin:0 auto;padding:2.5rem 1.25rem 4rem;font-size:1.08rem}
+@media (prefers-color-scheme:dark){body{background:#17191d}}
+@media print{main{max-width:none;padding:0}}
+"""
+
+
+def html_page(document: Document) -> str:
+    """The document as a whole page."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n"
+        f'</head>\n<body>\n<main class="gradcli">\n{_body(document)}</main>\n</body>\n</html>\n'
+    )
+
+
+def html_fragment(document: Document) -> str:
+    """The document as one element with its style, for `_repr_html_`."""
+    return f'<div class="gradcli"><style>{_STYLE}</style>\n{_body(document)}</div>\n'
+
+
+def _body(document: Document) -> str:
+    return "".join(f"{part}\n" for block in document.blocks for part in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            name = f"h{min(max(level, 1), 6)}"
+            yield f"<{name}>{prose(text)}</{name}>"
+        case Paragraph(text):
+            yield f"<p>{prose(text)}</p>"
+        case Equations(lines, result):
+            yield _equations(lines, result=result)
+        case Steps(steps):
+            yield from _steps(steps)
+        case Table():
+            yield _table(block)
+        case Remark(tone, text):
+            mark = f'<span class="mark">{_MARKS[tone]}</span>'
+            yield f'<p class="remark {tone.value}">{mark}{prose(text)}</p>'
+        case _:
+            assert_never(block)
+
+
+def prose(sentence: Sentence) -> str:
+    """A sentence in HTML."""
+    return "".join(_inline(inline) for inline in sentence)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return escape(text)
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Formula(box):
+            return mathml(box)
+    assert_never(inline)
+
+
+def _equations(lines: Sequence[Line], *, result: bool = False, depth: int = 0) -> str:
+    name = "equations result" if result else "equations"
+    width = max(_LINE - _NEST * depth, _LINE // 2)
+    return f'<div class="{name}">\n{"".join(map(_line, planned(lines, width)))}</div>'
+
+
+def _line(plan: Planned) -> str:
+    """One line of the grid: left side; relation and right side; reason."""
+    line = plan.line
+    sign = f"<mo>{escape(line.relation)}</mo>"
+    left = "" if line.left is None else _math(inner(line.left))
+    made: list[str] = []
+    if plan.alone:
+        made.append(f'<div class="wide">{left}</div>')
+        left = ""
+    last = len(plan.pieces) - 1
+    for place, piece in enumerate(plan.pieces):
+        before = sign if place == 0 else '<mspace width="1.5em"></mspace>'
+        formula = _math(f"<mrow><mrow></mrow>{before}{_fitted(piece, plan.room)}</mrow>")
+        beside = prose(line.reason) if place == last and plan.beside else ""
+        made.append(f'<div class="left">{left if place == 0 else ""}</div><div>{formula}</div>')
+        made.append(f'<div class="reason">{beside}</div>\n' if beside else "<div></div>\n")
+    if line.reason and not plan.beside:
+        made.append(f'<div class="reason below">{prose(line.reason)}</div>\n')
+    return "".join(made)
+
+
+def _fitted(box: Box, room: int) -> str:
+    """The formula; a fraction that is too wide has its sums above and below the bar in rows."""
+    drawn = [rows(side) if len(side) > 1 else inner(side[0]) for side in sides_of(box, room)]
+    return drawn[0] if len(drawn) == 1 else f"<mfrac>{''.join(drawn)}</mfrac>"
+
+
+def _math(content: str) -> str:
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true">{content}</math>'
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[str]:
+    """Nested lists; the depth is kept by counting, so a deep tree costs no frames."""
+    yield '<ol class="steps">'
+    for event in walk(steps):
+        step = event.step
+        if isinstance(event, Opening):
+            number = f'<span class="number">{escape(step.number)}</span>'
+            yield f'<li><p class="law">{number}{_law(step)}</p>'
+            if step.opening:
+                yield _equations(step.opening, depth=event.depth)
+            if step.children:
+                yield '<ol class="steps">'
+            continue
+        if step.children:
+            yield "</ol>"
+        if event.lines:
+            yield _equations(event.lines, depth=event.depth)
+        yield "</li>"
+    yield "</ol>"
+
+
+def _law(step: Step) -> str:
+    law = f'<span class="rule">{escape(step.rule)}</span>'
+    if step.law is not None:
+        law += f": {mathml(step.law)}"
+    return f"{law}; {prose(step.where)}" if step.where else law
+
+
+def _table(table: Table) -> str:
+    right = [' class="right"' if each else "" for each in right_aligned(table)]
+    caption = f"<caption>{prose(table.caption)}</caption>" if table.caption else ""
+    head = "".join(
+        f'<th scope="col"{name}>{prose(cell)}</th>'
+        for name, cell in zip(right, table.header, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{name}>{prose(cell)}</td>" for name, cell in zip(right, row, strict=True))
+        + "</tr>\n"
+        for row in table.rows
+    )
+    return f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>"

@@ -1,0 +1,269 @@
+"""A document in LaTeX: what goes into a handout, or a whole file that compiles as it is.
+
+Nothing but amsmath is needed. Every chain of equations is an `align*`, a row for each line, the
+reason beside it; a formula that is wider than the page goes on in the next row before a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, assert_never
+
+from gradcli.frozen import dataclass
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Step,
+    Steps,
+    Strong,
+    Table,
+    Tone,
+    Words,
+)
+from gradcli.render.formula.breadth import (
+    Planned,
+    fitted_breadth,
+    planned,
+    sentence_breadth,
+    sides_of,
+)
+from gradcli.render.formula.latex import ROW_END, SIGNS, escaped, latex
+from gradcli.render.page.tables import right_aligned
+from gradcli.render.page.tree import Opening, walk
+
+# What a line of an article with 2.5 cm margins holds, in signs of a formula.
+_LINE: Final = 76
+_DISPLAY: Final = r"\begin{align*}"
+_SECTIONS: Final = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
+_MARKS: Final = {
+    Tone.NOTE: r"\textbf{Note.} ",
+    Tone.WARNING: r"\textbf{Warning.} ",
+    Tone.REFUSED: r"$\times$ ",
+    Tone.CHECKED: r"$\surd$ ",
+}
+_PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
+\usepackage[utf8]{inputenc}
+\usepackage{amsmath}
+\usepackage[margin=2.5cm]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.6em}
+\setlength{\mathindent}{2em}
+\allowdisplaybreaks
+\begin{document}
+"""
+
+
+def latex_document(document: Document, *, standalone: bool = False) -> str:
+    """The document as LaTeX; with `standalone` a whole article."""
+    body = ""
+    for part in (part for block in document.blocks for part in _block(block)):
+        # An empty line before a display would begin a paragraph of its own, and leave a hole.
+        body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
+    if standalone:
+        return f"{_PREAMBLE}\n{body}\n\\end{{document}}\n"
+    return body
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"\\{_SECTIONS.get(level, 'paragraph*')}{{{_titled(text)}}}\n"
+        case Paragraph(text):
+            yield f"{prose(text)}\n"
+        case Equations(lines):
+            yield _align(lines)
+        case Steps(steps):
+            yield from _steps(steps)
+        case Table():
+            yield _table(block)
+        case Remark(tone, text):
+            yield f"{_MARKS[tone]}{prose(text)}\n"
+        case _:
+            assert_never(block)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs between TeX itself and what Markdown hands to MathJax or KaTeX.
+
+    Markdown takes a backslash before a sign for an escape, so rows end with a command of letters
+    there; and MathJax knows no escapes inside `text`.
+    """
+
+    row_end: str
+    before_reason: str
+    words: Callable[[str], str]
+    shrinks: bool
+
+
+TEX: Final = Dialect(ROW_END, "", escaped, shrinks=True)
+
+
+def prose(sentence: Sentence) -> str:
+    """A sentence in LaTeX's text mode."""
+    return "".join(_inline(inline) for inline in sentence)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return escaped(text)
+        case Strong(text):
+            return rf"\textbf{{{escaped(text)}}}"
+        case Code(text):
+            return rf"\texttt{{{escaped(text)}}}"
+        case Formula(box):
+            return f"${latex(box)}$"
+    assert_never(inline)
+
+
+def _titled(sentence: Sentence) -> str:
+    """A heading: TeX hands it on to other places, where a fragile command would break."""
+    return prose(sentence)
+
+
+def spoken(sentence: Sentence, dialect: Dialect = TEX) -> str:
+    """A sentence in mathematics mode: words as text, formulas as they are."""
+    parts: list[str] = []
+    for inline in sentence:
+        match inline:
+            case Formula(box):
+                parts.append(latex(box, row_end=dialect.row_end))
+            case Words(text):
+                parts.append(rf"\text{{{dialect.words(text)}}}")
+            case Strong(text):
+                parts.append(rf"\textbf{{{dialect.words(text)}}}")
+            case Code(text):
+                parts.append(rf"\texttt{{{dialect.words(text)}}}")
+            case _:
+                assert_never(inline)
+    return "".join(parts)
+
+
+def rows(lines: Sequence[Line], width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
+    """A chain as rows of an alignment: `left &= right && reason`."""
+    return [row for each in planned(lines, width) for row in _rows(each, width, dialect)]
+
+
+def _rows(plan: Planned, width: int, dialect: Dialect) -> list[str]:
+    line = plan.line
+    sign = SIGNS.get(line.relation, line.relation)
+    left = "" if line.left is None else latex(line.left, row_end=dialect.row_end)
+    made: list[str] = []
+    if plan.alone:
+        made.append(f"& {left}")
+        left, sign = "", rf"\quad {sign}"
+    for place, piece in enumerate(plan.pieces):
+        text = _fitted(piece, plan.room, dialect)
+        if dialect.shrinks and fitted_breadth(piece, plan.room) > max(plan.room, width // 2):
+            text = rf"\text{{\small$\displaystyle {text}$}}"
+        made.append(f"{left} &{sign} {text}".lstrip() if place == 0 else rf"&\qquad {text}")
+    if line.reason and plan.beside:
+        made[-1] += f" && {dialect.before_reason}{spoken(line.reason, dialect)}"
+    elif line.reason:
+        # Behind the relation and not in a column of its own, which would widen the whole.
+        parts = _split_reason(line.reason, width)
+        made.extend(rf"&\qquad {spoken(part, dialect)}" for part in parts)
+    return made
+
+
+def _fitted(box: Box, room: int, dialect: Dialect) -> str:
+    """The formula; a fraction that is too wide has its sums above and below the bar in rows."""
+    drawn = []
+    for side in sides_of(box, room):
+        pieces = [latex(piece, row_end=dialect.row_end) for piece in side]
+        lines = f" {dialect.row_end} ".join(f"& {piece}" for piece in pieces)
+        many = len(pieces) > 1
+        drawn.append(rf"\begin{{aligned}} {lines} \end{{aligned}}" if many else pieces[0])
+    return drawn[0] if len(drawn) == 1 else rf"\frac{{{drawn[0]}}}{{{drawn[1]}}}"
+
+
+def _split_reason(reason: Sentence, width: int) -> list[Sentence]:
+    """The reason in rows: TeX does not break a line of a display."""
+    made: list[list[Inline]] = [[]]
+    used = 0
+    for inline in reason:
+        words = inline.text.split(" ") if isinstance(inline, Words) else [None]
+        for place, word in enumerate(words):
+            piece = inline if word is None else Words(word)
+            size = sentence_breadth((piece,))
+            if used + size > width - 10 and made[-1] and (place or word is None):
+                made.append([])
+                used = 0
+            elif place:
+                made[-1].append(Words(" "))
+            made[-1].append(piece)
+            used += size + 1
+    return [_merged(part) for part in made]
+
+
+def _merged(inlines: Sequence[Inline]) -> Sentence:
+    merged: list[Inline] = []
+    for inline in inlines:
+        last = merged[-1] if merged else None
+        if isinstance(inline, Words) and isinstance(last, Words):
+            merged[-1] = Words(last.text + inline.text)
+        else:
+            merged.append(inline)
+    return tuple(merged)
+
+
+def _align(lines: Sequence[Line]) -> str:
+    body = " \\\\\n".join(f"  {row}" for row in rows(lines))
+    return f"\\begin{{align*}}\n{body}\n\\end{{align*}}\n"
+
+
+def _steps(steps: Sequence[Step]) -> Iterator[str]:
+    for event in walk(steps):
+        step = event.step
+        if isinstance(event, Opening):
+            yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_sentence(step))}" + "\n"
+            if step.opening:
+                yield _align(with_rule(step))
+        elif step.closing:
+            if step.children:
+                yield rf"\textbf{{{escaped(step.number)}}}\quad put together:" + "\n"
+            yield _align(event.lines)
+
+
+def law_sentence(step: Step) -> Sentence:
+    """`product rule: (uv)' = u'v + uv', where u = ...`."""
+    law: Sentence = (Strong(step.rule),)
+    if step.law is not None:
+        law = (*law, Words(": "), Formula(step.law))
+    return (*law, Words("; "), *step.where) if step.where else law
+
+
+def with_rule(step: Step) -> tuple[Line, ...]:
+    """The opening lines, the first with the rule as its reason."""
+    first, *others = step.opening
+    reason: Sentence = (Words(step.rule),)
+    if first.reason:
+        reason = (*reason, Words("; "), *first.reason)
+    return (Line(first.left, first.relation, first.right, reason), *others)
+
+
+def _table(table: Table) -> str:
+    columns = "".join("r" if right else "l" for right in right_aligned(table))
+    caption = f"{prose(table.caption)}\n\n" if table.caption else ""
+    header = " & ".join(rf"\textbf{{{prose(cell)}}}" for cell in table.header)
+    body = "".join("  " + " & ".join(prose(cell) for cell in row) + " \\\\\n" for row in table.rows)
+    return (
+        f"\\begin{{center}}\n{caption}\\begin{{tabular}}{{{columns}}}\n"
+        f"  {header} \\\\\n  \\hline\n{body}\\end{{tabular}}\n\\end{{center}}\n"
+    )
+
+
+def displayed(box: Box) -> str:
+    """One formula for a notebook's `_repr_latex_`."""
+    return f"$\\displaystyle {latex(box)}$"

@@ -1,0 +1,151 @@
+"""A document in Markdown for GitHub and Jupyter: `$` in sentences, `$$` around displays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Steps,
+    Strong,
+    Table,
+    Tone,
+    Words,
+)
+from gradcli.render.formula.latex import latex
+from gradcli.render.page.latexdocument import Dialect, law_sentence, rows, with_rule
+from gradcli.render.page.tables import right_aligned
+from gradcli.render.page.tree import Opening, walk
+
+_LINE: Final = 80
+_MARKS: Final = {
+    Tone.NOTE: "**Note.** ",
+    Tone.WARNING: "**Warning.** ",
+    Tone.REFUSED: "✗ ",
+    Tone.CHECKED: "✓ ",
+}
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>$|~])")
+_LEADING: Final = re.compile(r"^(\d{0,9})([#+-]|(?<=\d)[.)])(?= )")
+_OPERATOR: Final = re.compile(r"\\operatorname\{([^{}]*)\}")
+_UNSPOKEN: Final = MappingProxyType(
+    {ord(sign): None for sign in "{}"} | {ord(sign): "'" for sign in "$"} | {ord("\\"): "/"}
+)
+
+
+def _words(text: str) -> str:
+    """Words inside `\\text` of MathJax, which knows no escapes there."""
+    return text.translate(_UNSPOKEN)
+
+
+_MATHJAX: Final = Dialect(r"\cr", r"\quad ", _words, shrinks=False)
+
+
+def markdown(document: Document) -> str:
+    """The document as Markdown."""
+    return "\n".join(f"{part}\n" for block in document.blocks for part in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * min(max(level, 1), 6)} {prose(text)}"
+        case Paragraph(text):
+            yield _paragraph(text)
+        case Equations(lines):
+            yield _display(lines)
+        case Steps(steps):
+            for event in walk(steps):
+                step = event.step
+                if isinstance(event, Opening):
+                    yield f"**{step.number}**&emsp;{prose(law_sentence(step))}"
+                    if step.opening:
+                        yield _display(with_rule(step))
+                elif step.closing:
+                    if step.children:
+                        yield f"**{step.number}**&emsp;put together:"
+                    yield _display(event.lines)
+        case Table():
+            yield _table(block)
+        case Remark(tone, text):
+            yield f"> {_MARKS[tone]}{prose(text)}"
+        case _:
+            assert_never(block)
+
+
+def prose(sentence: Sentence) -> str:
+    """A sentence in Markdown."""
+    return "".join(_inline(inline) for inline in sentence)
+
+
+def _paragraph(sentence: Sentence) -> str:
+    """A sentence that begins a line: a sign that would make it a list or a heading is escaped."""
+    return _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", prose(sentence), count=1)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return _escaped(text)
+        case Strong(text):
+            return f"**{_escaped(text)}**"
+        case Code(text):
+            return _code(text)
+        case Formula(box):
+            return f"${formula(box)}$"
+    assert_never(inline)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _code(text: str) -> str:
+    """Code between more backticks than it holds in a row."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    ticks = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def formula(box: Box) -> str:
+    """A formula for MathJax and KaTeX; GitHub lets no `\\operatorname` pass."""
+    return _portable(latex(box, row_end=_MATHJAX.row_end))
+
+
+def _portable(text: str) -> str:
+    return _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}", text)
+
+
+def _display(lines: Sequence[Line]) -> str:
+    body = " \\cr\n".join(rows(lines, _LINE, _MATHJAX))
+    return f"$$\n\\begin{{aligned}}\n{_portable(body)}\n\\end{{aligned}}\n$$"
+
+
+def _table(table: Table) -> str:
+    head = " | ".join(_cell(cell) for cell in table.header)
+    rule = " | ".join("---:" if right else "---" for right in right_aligned(table))
+    body = "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows)
+    caption = f"{_paragraph(table.caption)}\n\n" if table.caption else ""
+    return f"{caption}| {head} |\n| {rule} |\n{body}"
+
+
+def _cell(sentence: Sentence) -> str:
+    # A bar inside code ends the cell all the same, unless it is escaped.
+    return "".join(
+        _code(inline.text).replace("|", r"\|") if isinstance(inline, Code) else _inline(inline)
+        for inline in sentence
+    )
