@@ -9,30 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final
 
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Formula,
-    Heading,
-    Inline,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Step,
-    Steps,
-    Strong,
-    Table,
-    Tone,
-    Words,
-)
+from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.breadth import Planned, planned, sides_of
 from gradcli.render.formula.mathml import inner, mathml, rows
+from gradcli.render.page.drawer import Spelling, draw
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
 
@@ -110,45 +93,40 @@ def html_fragment(document: Document) -> str:
 
 
 def _body(document: Document) -> str:
-    return "".join(f"{part}\n" for block in document.blocks for part in _block(block))
+    return "".join(f"{part}\n" for part in draw(document, _Html()))
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text, level):
-            name = f"h{min(max(level, 1), 6)}"
-            yield f"<{name}>{prose(text)}</{name}>"
-        case Paragraph(text):
-            yield f"<p>{prose(text)}</p>"
-        case Equations(lines, result):
-            yield _equations(lines, result=result)
-        case Steps(steps):
-            yield from _steps(steps)
-        case Table():
-            yield _table(block)
-        case Remark(tone, text):
-            mark = f'<span class="mark">{_MARKS[tone]}</span>'
-            yield f'<p class="remark {tone.value}">{mark}{prose(text)}</p>'
-        case _:
-            assert_never(block)
+prose: Final = Spelling(
+    words=escape,
+    strong=lambda text: f"<strong>{escape(text)}</strong>",
+    code=lambda text: f"<code>{escape(text)}</code>",
+    formula=mathml,
+)
+"""A sentence in HTML."""
 
 
-def prose(sentence: Sentence) -> str:
-    """A sentence in HTML."""
-    return "".join(_inline(inline) for inline in sentence)
+class _Html:
+    """How each kind of block is drawn."""
 
+    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+        name = f"h{min(max(level, 1), 6)}"
+        yield f"<{name}>{prose(text)}</{name}>"
 
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Words(text):
-            return escape(text)
-        case Strong(text):
-            return f"<strong>{escape(text)}</strong>"
-        case Code(text):
-            return f"<code>{escape(text)}</code>"
-        case Formula(box):
-            return mathml(box)
-    assert_never(inline)
+    def paragraph(self, text: Sentence) -> Iterator[str]:
+        yield f"<p>{prose(text)}</p>"
+
+    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+        yield _equations(lines, result=result)
+
+    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+        return _steps(steps)
+
+    def table(self, table: Table) -> Iterator[str]:
+        yield _table(table)
+
+    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+        mark = f'<span class="mark">{_MARKS[tone]}</span>'
+        yield f'<p class="remark {tone.value}">{mark}{prose(text)}</p>'
 
 
 def _equations(lines: Sequence[Line], *, result: bool = False, depth: int = 0) -> str:

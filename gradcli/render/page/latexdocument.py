@@ -7,25 +7,16 @@ reason beside it; a formula that is wider than the page goes on in the next row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, assert_never
+from typing import Final
 
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
-    Block,
-    Code,
     Document,
-    Equations,
-    Formula,
-    Heading,
     Inline,
     Line,
-    Paragraph,
-    Remark,
     Sentence,
     Step,
-    Steps,
-    Strong,
     Table,
     Tone,
     Words,
@@ -38,6 +29,7 @@ from gradcli.render.formula.breadth import (
     sides_of,
 )
 from gradcli.render.formula.latex import ROW_END, SIGNS, escaped, latex
+from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
 
@@ -66,7 +58,7 @@ _PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
 def latex_document(document: Document, *, standalone: bool = False) -> str:
     """The document as LaTeX; with `standalone` a whole article."""
     body = ""
-    for part in (part for block in document.blocks for part in _block(block)):
+    for part in draw(document, _Latex()):
         # An empty line before a display would begin a paragraph of its own, and leave a hole.
         body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
     if standalone:
@@ -74,22 +66,26 @@ def latex_document(document: Document, *, standalone: bool = False) -> str:
     return body
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text, level):
-            yield f"\\{_SECTIONS.get(level, 'paragraph*')}{{{_titled(text)}}}\n"
-        case Paragraph(text):
-            yield f"{prose(text)}\n"
-        case Equations(lines):
-            yield _align(lines)
-        case Steps(steps):
-            yield from _steps(steps)
-        case Table():
-            yield _table(block)
-        case Remark(tone, text):
-            yield f"{_MARKS[tone]}{prose(text)}\n"
-        case _:
-            assert_never(block)
+class _Latex:
+    """How each kind of block is drawn."""
+
+    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+        yield f"\\{_SECTIONS.get(level, 'paragraph*')}{{{prose(text)}}}\n"
+
+    def paragraph(self, text: Sentence) -> Iterator[str]:
+        yield f"{prose(text)}\n"
+
+    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+        yield _align(lines)
+
+    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+        return _steps(steps)
+
+    def table(self, table: Table) -> Iterator[str]:
+        yield _table(table)
+
+    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+        yield f"{_MARKS[tone]}{prose(text)}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,45 +105,24 @@ class Dialect:
 TEX: Final = Dialect(ROW_END, "", escaped, shrinks=True)
 
 
-def prose(sentence: Sentence) -> str:
-    """A sentence in LaTeX's text mode."""
-    return "".join(_inline(inline) for inline in sentence)
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Words(text):
-            return escaped(text)
-        case Strong(text):
-            return rf"\textbf{{{escaped(text)}}}"
-        case Code(text):
-            return rf"\texttt{{{escaped(text)}}}"
-        case Formula(box):
-            return f"${latex(box)}$"
-    assert_never(inline)
-
-
-def _titled(sentence: Sentence) -> str:
-    """A heading: TeX hands it on to other places, where a fragile command would break."""
-    return prose(sentence)
+prose: Final = Spelling(
+    words=escaped,
+    strong=lambda text: rf"\textbf{{{escaped(text)}}}",
+    code=lambda text: rf"\texttt{{{escaped(text)}}}",
+    formula=lambda box: f"${latex(box)}$",
+)
+"""A sentence in LaTeX's text mode."""
 
 
 def spoken(sentence: Sentence, dialect: Dialect = TEX) -> str:
     """A sentence in mathematics mode: words as text, formulas as they are."""
-    parts: list[str] = []
-    for inline in sentence:
-        match inline:
-            case Formula(box):
-                parts.append(latex(box, row_end=dialect.row_end))
-            case Words(text):
-                parts.append(rf"\text{{{dialect.words(text)}}}")
-            case Strong(text):
-                parts.append(rf"\textbf{{{dialect.words(text)}}}")
-            case Code(text):
-                parts.append(rf"\texttt{{{dialect.words(text)}}}")
-            case _:
-                assert_never(inline)
-    return "".join(parts)
+    spelling = Spelling(
+        words=lambda text: rf"\text{{{dialect.words(text)}}}",
+        strong=lambda text: rf"\textbf{{{dialect.words(text)}}}",
+        code=lambda text: rf"\texttt{{{dialect.words(text)}}}",
+        formula=lambda box: latex(box, row_end=dialect.row_end),
+    )
+    return spelling(sentence)
 
 
 def rows(lines: Sequence[Line], width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
@@ -227,30 +202,13 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
     for event in walk(steps):
         step = event.step
         if isinstance(event, Opening):
-            yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_sentence(step))}" + "\n"
+            yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_with_parts(step))}" + "\n"
             if step.opening:
-                yield _align(with_rule(step))
+                yield _align(with_reason(step, (Words(step.rule),)))
         elif step.closing:
             if step.children:
                 yield rf"\textbf{{{escaped(step.number)}}}\quad put together:" + "\n"
             yield _align(event.lines)
-
-
-def law_sentence(step: Step) -> Sentence:
-    """`product rule: (uv)' = u'v + uv', where u = ...`."""
-    law: Sentence = (Strong(step.rule),)
-    if step.law is not None:
-        law = (*law, Words(": "), Formula(step.law))
-    return (*law, Words("; "), *step.where) if step.where else law
-
-
-def with_rule(step: Step) -> tuple[Line, ...]:
-    """The opening lines, the first with the rule as its reason."""
-    first, *others = step.opening
-    reason: Sentence = (Words(step.rule),)
-    if first.reason:
-        reason = (*reason, Words("; "), *first.reason)
-    return (Line(first.left, first.relation, first.right, reason), *others)
 
 
 def _table(table: Table) -> str:

@@ -9,33 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
 from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Formula,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Step,
-    Steps,
-    Strong,
-    Table,
-    Tone,
-    Words,
-)
+from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.block import reads_better_tall, tall_within
 from gradcli.render.formula.breaking import break_formula, sentence_runs, wrap
 from gradcli.render.formula.glyphs import Charset, in_ascii, shown
 from gradcli.render.formula.linear import linear_runs
 from gradcli.render.formula.runs import Run, Runs, Style, blank, text_of, width_of
 from gradcli.render.formula.text_block import CONTINUED, TextBlock, beside, flat, of_text
+from gradcli.render.page.drawer import draw_block, law_sentence, with_reason
 from gradcli.render.page.tables import table_lines
 from gradcli.render.page.tree import Closing, walk
 
@@ -94,38 +79,47 @@ class _Entry:
 
 def document_lines(document: Document, setting: Setting) -> list[Runs]:
     """The document in lines; none is longer than the width unless it cannot be broken."""
+    drawer = _Lines(setting)
     lines: list[Runs] = []
     for block in document.blocks:
         if lines:
             lines.append(())
-        lines.extend(_block(block, setting))
+        lines.extend(draw_block(block, drawer))
     return lines
 
 
-def _block(block: Block, setting: Setting) -> list[Runs]:
-    match block:
-        case Heading(text, level):
-            look = _TITLES.get(level, Style.HEADER)
-            return wrap(text, setting.width, look=look, charset=setting.charset)
-        case Paragraph(text):
-            return _moved(wrap(text, setting.width - BODY, charset=setting.charset), BODY)
-        case Equations(lines, result):
-            entries = _chain(lines, _DISPLAY, setting, result=result)
-            return _beside_reasons(entries, setting)
-        case Steps(steps):
-            return _beside_reasons(_steps(steps, setting), setting)
-        case Table():
-            room = setting.width - BODY
-            rows = table_lines(block, room, setting.charset, ruled=setting.ruled)
-            return _moved(rows, BODY)
-        case Remark(tone, text):
-            sign, spelled, look = _MARKS[tone]
-            mark = sign if setting.charset is Charset.UNICODE else spelled
-            room = setting.width - BODY - len(mark)
-            first, *others = wrap(text, room, charset=setting.charset)
-            rest = _moved(others, len(mark))
-            return _moved([(Run(mark, look), *first), *rest], BODY)
-    assert_never(block)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """How each kind of block is drawn in lines of text."""
+
+    setting: Setting
+
+    def heading(self, text: Sentence, level: int) -> list[Runs]:
+        look = _TITLES.get(level, Style.HEADER)
+        return wrap(text, self.setting.width, look=look, charset=self.setting.charset)
+
+    def paragraph(self, text: Sentence) -> list[Runs]:
+        return _moved(wrap(text, self.setting.width - BODY, charset=self.setting.charset), BODY)
+
+    def equations(self, lines: Sequence[Line], *, result: bool) -> list[Runs]:
+        entries = _chain(lines, _DISPLAY, self.setting, result=result)
+        return _beside_reasons(entries, self.setting)
+
+    def steps(self, steps: Sequence[Step]) -> list[Runs]:
+        return _beside_reasons(_steps(steps, self.setting), self.setting)
+
+    def table(self, table: Table) -> list[Runs]:
+        room = self.setting.width - BODY
+        rows = table_lines(table, room, self.setting.charset, ruled=self.setting.ruled)
+        return _moved(rows, BODY)
+
+    def remark(self, tone: Tone, text: Sentence) -> list[Runs]:
+        sign, spelled, look = _MARKS[tone]
+        mark = sign if self.setting.charset is Charset.UNICODE else spelled
+        room = self.setting.width - BODY - len(mark)
+        first, *others = wrap(text, room, charset=self.setting.charset)
+        rest = _moved(others, len(mark))
+        return _moved([(Run(mark, look), *first), *rest], BODY)
 
 
 def _moved(lines: Sequence[Runs], count: int) -> list[Runs]:
@@ -223,16 +217,10 @@ def _steps(steps: Sequence[Step], setting: Setting) -> list[_Entry]:
 
 def _opening(step: Step, indent: int, setting: Setting, label: str) -> list[_Entry]:
     """The law at work, its name and its general form beside the first line."""
-    law: Sentence = (Strong(step.rule),)
-    if step.law is not None:
-        law = (*law, Words(": "), Formula(step.law))
+    law = law_sentence(step)
     if not step.opening:
         return [_Entry(indent, TextBlock(()), law, label, step.where)]
-    first, *others = step.opening
-    if first.reason:
-        law = (*law, Words("; "), *first.reason)
-    lines = [Line(first.left, first.relation, first.right, law), *others]
-    entries = _chain(lines, indent, setting)
+    entries = _chain(with_reason(step, law), indent, setting)
     entries[0] = replace(entries[0], label=label)
     entries[-1] = replace(entries[-1], clause=step.where)
     return entries

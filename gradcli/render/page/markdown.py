@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final
 
+from gradcli.frozen import replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Formula,
-    Heading,
-    Inline,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Steps,
-    Strong,
-    Table,
-    Tone,
-    Words,
-)
+from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone, Words
 from gradcli.render.formula.latex import latex
-from gradcli.render.page.latexdocument import Dialect, law_sentence, rows, with_rule
+from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
+from gradcli.render.page.latexdocument import Dialect, rows
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
 
@@ -56,57 +41,43 @@ _MATHJAX: Final = Dialect(r"\cr", r"\quad ", _words, shrinks=False)
 
 def markdown(document: Document) -> str:
     """The document as Markdown."""
-    return "\n".join(f"{part}\n" for block in document.blocks for part in _block(block))
+    return "\n".join(f"{part}\n" for part in draw(document, _Markdown()))
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text, level):
-            yield f"{'#' * min(max(level, 1), 6)} {prose(text)}"
-        case Paragraph(text):
-            yield _paragraph(text)
-        case Equations(lines):
-            yield _display(lines)
-        case Steps(steps):
-            for event in walk(steps):
-                step = event.step
-                if isinstance(event, Opening):
-                    yield f"**{step.number}**&emsp;{prose(law_sentence(step))}"
-                    if step.opening:
-                        yield _display(with_rule(step))
-                elif step.closing:
-                    if step.children:
-                        yield f"**{step.number}**&emsp;put together:"
-                    yield _display(event.lines)
-        case Table():
-            yield _table(block)
-        case Remark(tone, text):
-            yield f"> {_MARKS[tone]}{prose(text)}"
-        case _:
-            assert_never(block)
+class _Markdown:
+    """How each kind of block is drawn."""
 
+    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+        yield f"{'#' * min(max(level, 1), 6)} {prose(text)}"
 
-def prose(sentence: Sentence) -> str:
-    """A sentence in Markdown."""
-    return "".join(_inline(inline) for inline in sentence)
+    def paragraph(self, text: Sentence) -> Iterator[str]:
+        yield _paragraph(text)
+
+    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+        yield _display(lines)
+
+    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+        for event in walk(steps):
+            step = event.step
+            if isinstance(event, Opening):
+                yield f"**{step.number}**&emsp;{prose(law_with_parts(step))}"
+                if step.opening:
+                    yield _display(with_reason(step, (Words(step.rule),)))
+            elif step.closing:
+                if step.children:
+                    yield f"**{step.number}**&emsp;put together:"
+                yield _display(event.lines)
+
+    def table(self, table: Table) -> Iterator[str]:
+        yield _table(table)
+
+    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+        yield f"> {_MARKS[tone]}{prose(text)}"
 
 
 def _paragraph(sentence: Sentence) -> str:
     """A sentence that begins a line: a sign that would make it a list or a heading is escaped."""
     return _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", prose(sentence), count=1)
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Words(text):
-            return _escaped(text)
-        case Strong(text):
-            return f"**{_escaped(text)}**"
-        case Code(text):
-            return _code(text)
-        case Formula(box):
-            return f"${formula(box)}$"
-    assert_never(inline)
 
 
 def _escaped(text: str) -> str:
@@ -126,6 +97,18 @@ def formula(box: Box) -> str:
     return _portable(latex(box, row_end=_MATHJAX.row_end))
 
 
+prose: Final = Spelling(
+    words=_escaped,
+    strong=lambda text: f"**{_escaped(text)}**",
+    code=_code,
+    formula=lambda box: f"${formula(box)}$",
+)
+"""A sentence in Markdown."""
+
+# A bar inside code ends the cell of a table all the same, unless it is escaped.
+_cell: Final = replace(prose, code=lambda text: _code(text).replace("|", r"\|"))
+
+
 def _portable(text: str) -> str:
     return _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}", text)
 
@@ -141,11 +124,3 @@ def _table(table: Table) -> str:
     body = "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows)
     caption = f"{_paragraph(table.caption)}\n\n" if table.caption else ""
     return f"{caption}| {head} |\n| {rule} |\n{body}"
-
-
-def _cell(sentence: Sentence) -> str:
-    # A bar inside code ends the cell all the same, unless it is escaped.
-    return "".join(
-        _code(inline.text).replace("|", r"\|") if isinstance(inline, Code) else _inline(inline)
-        for inline in sentence
-    )
