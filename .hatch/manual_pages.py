@@ -26,7 +26,7 @@ class ManualPages(BuildHookInterface):
         import click  # noqa: PLC0415  present only while building
 
         from gradcli.commands.main import cli  # noqa: PLC0415
-        from gradcli.commands.manual import pages  # noqa: PLC0415
+        from gradcli.commands.tools.manual import pages  # noqa: PLC0415
 
         folder = Path(self.directory) / "man1"
         folder.mkdir(parents=True, exist_ok=True)

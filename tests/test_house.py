@@ -72,6 +72,22 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"complaint", "json", "jsonline"}),
         frozenset({"page"}),
     ),
+    "bulk": (
+        frozenset({"bounds", "question", "records"}),
+        frozenset({"output", "worker"}),
+        frozenset({"forkserver"}),
+        frozenset({"pool"}),
+        frozenset({"stream"}),
+        frozenset({"library", "shards"}),
+        frozenset({"cluster"}),
+    ),
+    "commands": (
+        frozenset({"parameters", "process"}),
+        frozenset({"clock", "output"}),
+        frozenset({"asking"}),
+        frozenset({"questions", "tools"}),
+        frozenset({"main"}),
+    ),
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

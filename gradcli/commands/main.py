@@ -33,18 +33,23 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 # The command's module and the line for `gradcli --help`, so that help loads none of them.
-COMMANDS: Final = MappingProxyType(
+_QUESTIONS: Final = MappingProxyType(
     {
         "partial": "One partial derivative, or a mixed one, worked step by step.",
         "grad": "Every partial, the gradient, its value at a point and what it means.",
         "dir": "The directional derivative: as given, and per unit of distance.",
         "steepest": "The direction of steepest ascent, and why it is the steepest.",
+    }
+)
+_TOOLS: Final = MappingProxyType(
+    {
         "batch": "Many questions: JSON Lines or tables in, JSON Lines out.",
         "schema": "The JSON Schema of every answer and failure.",
         "completion": "Completion for bash, zsh and fish.",
         "manual": "The man pages of all commands.",
     }
 )
+COMMANDS: Final = MappingProxyType({**_QUESTIONS, **_TOOLS})
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 
@@ -60,7 +65,8 @@ class LazyGroup(click.Group):
         """The command itself."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"gradcli.commands.{cmd_name}").command
+        room = "questions" if cmd_name in _QUESTIONS else "tools"
+        command = import_module(f"gradcli.commands.{room}.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -203,7 +209,7 @@ def _defect(error: Exception) -> GradcliError:
 
 def _complain(error: GradcliError, as_json: bool) -> int:
     """Say what went wrong: on standard error, or as the JSON that was asked for."""
-    from gradcli.commands.output import complain  # noqa: PLC0415  needed only when all goes wrong
+    from gradcli.commands.output.messages import complain  # noqa: PLC0415  needed only when all goes wrong
 
     try:
         complain(error, as_json)

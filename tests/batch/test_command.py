@@ -16,7 +16,7 @@ import pytest
 
 from gradcli.bulk.pool import Tally
 from gradcli.bulk.records import LONGEST_LINE
-from gradcli.commands.progress import Progress
+from gradcli.commands.output.progress import Progress
 from tests.batch.conftest import GRADCLI, finished, jsonl, start, told
 from tests.schema import VALIDATOR
 

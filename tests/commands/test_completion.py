@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from gradcli.commands.arguments import ExpressionCommand
-from gradcli.commands.functions import complete_function
 from gradcli.commands.main import COMMANDS, cli
+from gradcli.commands.parameters.arguments import ExpressionCommand
+from gradcli.commands.parameters.completing import complete_function
 from gradcli.field.functions import FUNCTIONS, SPELLINGS
 from tests.commands.conftest import Gradcli
 

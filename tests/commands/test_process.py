@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from gradcli.commands.output import write_file
+from gradcli.commands.output.files import write_file
 from gradcli.errors import GradcliError
 
 GRADCLI = (sys.executable, "-c", "from gradcli.commands.main import main; main()")

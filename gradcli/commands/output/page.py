@@ -10,7 +10,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gradcli.commands.options import DEFAULT_DIGITS, Options
+from gradcli.commands.output.messages import tell_notes
+from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
 
 # The calculus is loaded by the time that a partial is told, and not before.
 # ruff: noqa: PLC0415
@@ -33,7 +34,6 @@ class Page:
 
     def read(self, reading: Reading) -> None:
         """The text was understood."""
-        from gradcli.commands.output import tell_notes
         from gradcli.narrative.opening import opening
 
         tell_notes(reading.notes, reading.source)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 import gradcli
-from gradcli.commands.output import write_file
+from gradcli.commands.output.files import write_file
 from gradcli.errors import unwritable
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from gradcli.commands.options import DIGITS, FORMATS, OPTIONAL_VALUE
+from gradcli.commands.parameters.options import DIGITS, FORMATS, OPTIONAL_VALUE
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LONG: Final = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)

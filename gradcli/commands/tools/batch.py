@@ -21,9 +21,9 @@ from gradcli.bulk.question import Settings
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
-from gradcli.commands.numbers import memory, seconds, whole
-from gradcli.commands.options import DETAILS, to_file
-from gradcli.commands.progress import Progress
+from gradcli.commands.output.progress import Progress
+from gradcli.commands.parameters.numbers import memory, seconds, whole
+from gradcli.commands.parameters.options import DETAILS, to_file
 from gradcli.errors import GradcliError, Kind
 
 

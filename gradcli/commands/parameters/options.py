@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from gradcli.commands.numbers import seconds, whole
+from gradcli.commands.parameters.numbers import seconds, whole
 from gradcli.frozen import dataclass
 
 FORMATS: Final = ("rich", "plain", "json", "latex", "markdown", "html")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from gradcli import api
-from gradcli.commands.arguments import ExpressionCommand
-from gradcli.commands.functions import complete_function
-from gradcli.commands.options import Options, shared_options
-from gradcli.commands.questions import answer, expression_text, limits
+from gradcli.commands.asking import answer, expression_text, limits
+from gradcli.commands.parameters.arguments import ExpressionCommand
+from gradcli.commands.parameters.completing import complete_function
+from gradcli.commands.parameters.options import Options, shared_options
 
 
 @click.command(

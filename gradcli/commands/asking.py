@@ -1,26 +1,19 @@
-"""What the commands have in common: the expression, the bounds, the clock."""
+"""What the commands have in common: the expression, the bounds, the way to an answer."""
 
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
-from gradcli.commands.options import Options
-from gradcli.commands.output import emit, page_for
+from gradcli.commands.clock import within_time
+from gradcli.commands.output.answer import emit, page_for
+from gradcli.commands.parameters.options import Options
 from gradcli.errors import GradcliError, Kind
 from gradcli.language.lex.limits import Limits
 
 if TYPE_CHECKING:
     from gradcli.api import Result, Watcher
-
-# An expression nested a thousand deep needs a deeper stack than a process
-# is born with, because SymPy recurses.
-_STACK: Final = 512 * 1024 * 1024
-_RECURSION: Final = 200_000
-
-Answered = TypeVar("Answered")
 
 
 def expression_text(given: str | None) -> str:
@@ -58,38 +51,6 @@ def expression_text(given: str | None) -> str:
 def limits(options: Options) -> Limits:
     """The bounds on the text, as the options set them."""
     return Limits() if options.max_size is None else Limits(size=options.max_size)
-
-
-def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
-    """Do the work on a deep stack, and stop when its time is over.
-
-    Raises:
-        GradcliError: LIMIT when the time is over.
-    """
-    outcome: list[Answered] = []
-    failure: list[BaseException] = []
-
-    def do() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:
-            failure.append(error)
-
-    before = threading.stack_size(_STACK)
-    sys.setrecursionlimit(_RECURSION)
-    worker = threading.Thread(target=do, name="gradcli-work", daemon=True)
-    worker.start()
-    threading.stack_size(before)
-    worker.join(options.timeout or None)
-    if worker.is_alive():
-        raise GradcliError(
-            Kind.LIMIT,
-            f"no answer within {options.timeout:g} seconds",
-            help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
-        )
-    if failure:
-        raise failure[0]
-    return outcome[0]
 
 
 def answer(options: Options, ask: Callable[[Watcher | None], Result], *, unit: bool = False) -> int:

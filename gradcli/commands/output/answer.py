@@ -1,0 +1,124 @@
+"""Where an answer becomes characters on a stream or in a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
+from gradcli.commands.output.streams import charset_of, wants_colour, width
+from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
+from gradcli.errors import GradcliError, Kind
+from gradcli.render.formula.glyphs import Charset
+
+# What only one way out needs is imported there: a start is short, and most starts take one way.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.api import Result
+    from gradcli.commands.output.page import Page
+    from gradcli.narrative.document import Document
+
+
+def page_for(options: Options) -> Page | None:
+    """The page to write on while the answer is worked out; None where it is written when whole."""
+    if options.quiet or options.output is not None or not sys.stdout.isatty():
+        return None
+    chosen = options.format or _format_of_terminal(options)
+    if chosen not in ("rich", "plain"):
+        return None
+    from gradcli.commands.output.page import Page
+
+    return Page(lambda document: _drawn(document, options, chosen), options)
+
+
+def emit(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
+    """Print an answer as the options say, or what of it is not on the page; the exit code."""
+    chosen = options.format or _format_of_terminal(options)
+    if page is not None:
+        page.finish(_document(result, options))
+    else:
+        if options.quiet:
+            # The page says it in its place; beside the answer alone it is said here.
+            warning = () if result.warning is None else (result.warning,)
+            tell_shortly((*result.notes, *warning))
+        elif chosen != "json":
+            tell_notes(result.notes, result.answer.field.source)
+        text = _text(result, options, chosen, unit)
+        if options.output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            from gradcli.commands.output.files import write_file
+
+            write_file(options.output, text)
+    if result.error is None:
+        return 0
+    if chosen != "json" or options.quiet:
+        complain(result.error, as_json=False)
+    return result.error.exit_code
+
+
+def _document(result: Result, options: Options) -> Document:
+    return result.document(options.steps, options.decimal or DEFAULT_DIGITS)
+
+
+def _drawn(document: Document, options: Options, chosen: str) -> str:
+    from gradcli.render.page.document import Format, render
+
+    return render(
+        document,
+        Format(chosen),
+        width=width(),
+        charset=_charset(options),
+        colour=wants_colour(options.color, sys.stdout),
+        standalone=options.standalone,
+    )
+
+
+def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
+    if options.quiet:
+        return "".join(f"{line}\n" for line in _lines(result, options, unit))
+    if chosen == "json":
+        from gradcli.render.jsonline import json_line
+
+        return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
+    return _drawn(_document(result, options), options, chosen)
+
+
+def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
+    exact = result.lines(unit=unit)
+    if options.decimal is None:
+        return exact
+    from gradcli.calculus.numbers.constants import decimal
+
+    values = result.values(unit=unit)
+    return tuple(
+        line if value.free_symbols else decimal(value, options.decimal) or line
+        for value, line in zip(values, exact, strict=True)
+    )
+
+
+def _charset(options: Options) -> Charset:
+    """The signs that the answer may hold: a file is in UTF-8 whatever the terminal is in."""
+    return charset_of(sys.stdout) if options.output is None else Charset.UNICODE
+
+
+# Forms in which a page is wanted and cannot be written: not as plain text under their name.
+_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".svg", ".jpg"})
+
+
+def _format_of_terminal(options: Options) -> str:
+    if options.output is not None:
+        ending = os.path.splitext(options.output)[1].lower()
+        if ending in _NOT_TEXT:
+            raise GradcliError(
+                Kind.USAGE,
+                f"a file that ends with {ending} cannot be written",
+                help="use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
+            )
+        by_ending = {".json": "json", ".tex": "latex", ".md": "markdown", ".html": "html"}
+        return by_ending.get(ending, "plain")
+    on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return "rich" if on_terminal or options.color == "always" else "plain"
