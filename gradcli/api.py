@@ -85,20 +85,22 @@ class Result:
         from gradcli.language.writing import write
 
         declared = frozenset(self.answer.field.variables)
-        return tuple(write(tree, declared) for tree in trees_of(self.answer, unit=unit))
+        with _refusals(self.answer.field):
+            return tuple(write(tree, declared) for tree in trees_of(self.answer, unit=unit))
 
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:
         """The same as SymPy expressions: at the point where there is one, else formulas."""
         from gradcli.calculus.answers import trees_of, values_of
         from gradcli.field.to_sympy import ToSympy
 
-        values = values_of(self.answer, unit=unit)
-        own = set(self.answer.field.symbols)
-        if all(value.free_symbols <= own for value in values):
-            return values
-        # A formula that speaks of named parts is of no use without them.
-        canonical = ToSympy()
-        return tuple(canonical(tree) for tree in trees_of(self.answer, unit=unit))
+        with _refusals(self.answer.field):
+            values = values_of(self.answer, unit=unit)
+            own = set(self.answer.field.symbols)
+            if all(value.free_symbols <= own for value in values):
+                return values
+            # A formula that speaks of named parts is of no use without them.
+            canonical = ToSympy()
+            return tuple(canonical(tree) for tree in trees_of(self.answer, unit=unit))
 
     def json(self, *, steps: str = "full") -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`)."""
@@ -132,7 +134,8 @@ class Result:
         from gradcli.narrative.stories.headline import headline
         from gradcli.render.page.latexdocument import displayed
 
-        return displayed(headline(self.answer))
+        with _refusals(self.answer.field):
+            return displayed(headline(self.answer))
 
 
 class Watcher(Protocol):
@@ -150,24 +153,21 @@ def _derived(watcher: Watcher | None) -> Derived | None:
 
 
 @contextmanager
-def _refusals(field: ScalarField) -> Iterator[None]:
-    """What shows only while it is worked on: an imaginary number, a depth beyond Python's stack."""
-    from gradcli.calculus.numbers.constants import UNENDING
-    from gradcli.calculus.rules.gradient import unreal
-    from gradcli.field.from_sympy import NotWritableError
-
+def _refusals(field: ScalarField | None = None) -> Iterator[None]:
+    """What the mathematics refuses, in words; any other failure inside is left as it is."""
     try:
         yield
-    except NotWritableError as error:
-        raise unreal(field) from error
+    except GradcliError:
+        raise
     except RecursionError as error:
         raise too_deep() from error
-    except UNENDING as error:
-        raise GradcliError(
-            Kind.LIMIT,
-            "the whole part of a constant in it has too many digits to be worked out",
-            help="use smaller numbers",
-        ) from error
+    except Exception as error:
+        from gradcli.narrative.refusals import in_words
+
+        refusal = in_words(error, field)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def too_deep() -> GradcliError:
@@ -332,9 +332,9 @@ def directional(
     from gradcli.calculus.answers import answer_directional
     from gradcli.field.scalar_field import Direction
 
-    direction = Direction.of_trees(way.nodes)
-    _refuse_zero(direction, source)
     with _refusals(field):
+        direction = Direction.of_trees(way.nodes)
+        _refuse_zero(direction, source)
         answer = answer_directional(field, direction, _point(place), _derived(watcher))
         return _result(answer, reading)
 
@@ -366,9 +366,9 @@ def steepest(
     field = _field(reading, watcher)
     from gradcli.calculus.answers import answer_steepest
 
-    point = _point(place)
-    assert point is not None
     with _refusals(field):
+        point = _point(place)
+        assert point is not None
         return _result(answer_steepest(field, point, _derived(watcher)), reading)
 
 
@@ -414,7 +414,8 @@ def _field(reading: Reading, watcher: Watcher | None) -> ScalarField:
         source=reading.source,
         names=reading.names,
     )
-    fault = constant_fault(field.tree)
+    with _refusals(field):
+        fault = constant_fault(field.tree)
     if fault is not None:
         raise constant_complaint(fault, field)
     return field
@@ -475,7 +476,8 @@ def _direction(
 
     # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
     canonical = ToSympy()
-    worked_out = tuple(from_sympy(canonical(way)) for way in ways)
+    with _refusals():
+        worked_out = tuple(from_sympy(canonical(way)) for way in ways)
     return Coordinates(worked_out, goal.notes), Source("--toward", toward)
 
 

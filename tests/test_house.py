@@ -63,7 +63,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"box", "letters"}),
         frozenset({"document", "notation"}),
         frozenset({"opening", "phrases", "point"}),
-        frozenset({"rulebook"}),
+        frozenset({"refusals", "rulebook"}),
         frozenset({"steps"}),
         frozenset({"stories"}),
     ),

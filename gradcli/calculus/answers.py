@@ -15,6 +15,7 @@ from gradcli.calculus.check.certificate import (
     certify_value,
 )
 from gradcli.calculus.check.verification import Check, Outcome, verify
+from gradcli.calculus.domain.refusal import DerivationRefuted, NumbersRefuted, RefusedError
 from gradcli.calculus.domain.verdict import Differentiable, Exists, Rate, Smooth, Verdict
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point import differentiability
@@ -30,14 +31,12 @@ from gradcli.calculus.rules.gradient import (
 )
 from gradcli.calculus.rules.nudges import Nudges, nudges
 from gradcli.calculus.rules.steepest import Steepest, steepest
-from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
 ZERO: Final = sympy.Integer(0)
-REPORT: Final = "this is a defect of gradcli: please report the expression"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,12 +126,7 @@ def _confirmed(check: Check, field: ScalarField) -> Check:
     if check.outcome is Outcome.NO_POINT:
         refuse_nowhere(field)
     if check.outcome is Outcome.FAILED:
-        where = ", ".join(f"{name} = {value:.6g}" for name, value in (check.where or {}).items())
-        raise GradcliError(
-            Kind.INTERNAL,
-            f"the derivation does not agree with its check at {where}",
-            help=REPORT,
-        )
+        raise RefusedError(DerivationRefuted(check.where or {}))
     return check
 
 
@@ -167,11 +161,7 @@ def _at(whole: Gradient, point: Point) -> AtPoint:
 def _certified(confirmed: Sequence[bool | None]) -> bool | None:
     """Whether all was confirmed; what was refuted is never given out."""
     if any(each is False for each in confirmed):
-        raise GradcliError(
-            Kind.INTERNAL,
-            "the numbers at the point do not agree with the difference quotients of the function",
-            help=REPORT,
-        )
+        raise RefusedError(NumbersRefuted())
     return None if any(each is None for each in confirmed) else True
 
 

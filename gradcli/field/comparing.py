@@ -12,7 +12,10 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from gradcli.field.fast_sympy.sympy_build import UNREAL
-from gradcli.field.from_sympy import NotWritableError
+
+
+class InnerCasesError(ArithmeticError):
+    """A form holds a piecewise one so deep inside that it cannot be brought out."""
 
 
 def compared(
@@ -21,7 +24,7 @@ def compared(
     """`left relation right` as a condition in which no piecewise form is left.
 
     Raises:
-        NotWritableError: a piecewise form is too deep inside a side to be brought out.
+        InnerCasesError: a piecewise form is too deep inside a side to be brought out.
     """
     if left.has(sympy.Piecewise):
         cases = _cases(left)
@@ -44,7 +47,7 @@ def _cases(form: Expr) -> list[tuple[Expr, Boolean]]:
     """The pieces of a form that holds a piecewise one, and where each counts."""
     whole = form if form.is_Piecewise else sympy.piecewise_fold(form)
     if not whole.is_Piecewise:
-        raise NotWritableError("a piecewise form inside another")
+        raise InnerCasesError(form)
     return [(pair.args[0], pair.args[1]) for pair in whole.args]
 
 

@@ -38,6 +38,7 @@ from gradcli.field.expression import (
     natural_order,
 )
 from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.intermediates import as_slope
 
 if TYPE_CHECKING:
@@ -82,14 +83,23 @@ _RELATIONS: Final[MappingProxyType[type[Relational], _Relation]] = MappingProxyT
 ONE: Final = Number(Fraction(1))
 
 
-class NotWritableError(ValueError):
-    """The expression has no place among real formulas: zoo, nan, an infinity, the unit I."""
+class UnrealError(ArithmeticError):
+    """The expression is no exact real formula: it holds nan, an infinity, the unit I or a float."""
+
+
+class NotWritableError(LookupError):
+    """No row says how SymPy's head is written: a defect, never a fact about the function."""
+
+
+# What SymPy makes of imaginary numbers, of infinities and of rounded numbers beside these.
+_UNREAL_HEADS: Final = frozenset({"re", "im", "arg", "conjugate", "AccumulationBounds", "Float"})
 
 
 def from_sympy(expression: Expr) -> Node:
     """The tree of a real SymPy expression.
 
-    Raises `NotWritableError` for what is not a real, finite formula.
+    Raises `UnrealError` for what is not a real, finite formula, `NotWritableError` for a head that
+    the language has no word for.
     """
     written: dict[Expr, Node] = {}
     # A factor has the same place in every product: of a thousand products of a thousand factors
@@ -165,7 +175,9 @@ def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) ->
         return Call("root", (written[radicand], written[degree]))
     if node.is_Piecewise:
         return Piecewise(tuple(_branch(branch, written) for branch in node.args))
-    raise NotWritableError(f"{head(node)} is not a real formula")
+    if node in UNREAL or head(node) in _UNREAL_HEADS:
+        raise UnrealError(node)
+    raise NotWritableError(head(node))
 
 
 def _rational(number: Expr) -> Node:
@@ -303,4 +315,4 @@ def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
         return Every(tuple(_condition(part, written) for part in condition.args))
     if isinstance(condition, Or):
         return Some(tuple(_condition(part, written) for part in condition.args))
-    raise NotWritableError(f"{head(condition)} is not a condition")
+    raise NotWritableError(head(condition))

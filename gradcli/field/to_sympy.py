@@ -17,7 +17,6 @@ from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from gradcli.errors import GradcliError, Kind
 from gradcli.field.comparing import compared
 from gradcli.field.expression import (
     Branch,
@@ -39,6 +38,7 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import (
     HALF,
     MANY,
@@ -100,6 +100,24 @@ def _root(radicand: Expr, degree: Expr) -> Expr:
     return sympy.Pow(radicand, 1 / degree)
 
 
+class LargeAngleError(ArithmeticError):
+    """SymPy has no form of an inverse `function` of a function of so large an angle."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(function)
+        self.function = function
+
+
+def _has_angle(form: Expr) -> bool:
+    """Whether a trigonometric function of a constant is part of the form."""
+    return any(
+        head(part) in _OF_ANGLES and not part.free_symbols for part in parts_of_forms([form])
+    )
+
+
+_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+
+
 def _inverse(name: str) -> Callable[[Expr], Expr]:
     """An inverse function, of which SymPy raises for a large angle: asin(sin(e^300)).
 
@@ -112,11 +130,9 @@ def _inverse(name: str) -> Callable[[Expr], Expr]:
         try:
             return function(argument)
         except (AttributeError, TypeError) as error:
-            raise GradcliError(
-                Kind.LIMIT,
-                f"{name} of a function of so large an angle cannot be worked out exactly",
-                help="reduce the angle by a multiple of 2*pi first",
-            ) from error
+            if not _has_angle(argument):
+                raise
+            raise LargeAngleError(name) from error
 
     return of
 

@@ -7,8 +7,10 @@ import dataclasses
 import pytest
 import sympy
 
+from gradcli import api
 from gradcli.calculus import answers
 from gradcli.calculus.check.verification import POINTS, Outcome, verify
+from gradcli.calculus.domain.refusal import DerivationRefuted, RefusedError
 from gradcli.calculus.rules import gradient as gradients
 from gradcli.calculus.rules.gradient import Gradient, gradient, partial
 from gradcli.commands.main import run
@@ -78,8 +80,11 @@ def _off_by_a_factor(whole: ScalarField) -> Gradient:
 
 def test_a_failed_check_is_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "gradient", _off_by_a_factor)
-    with pytest.raises(GradcliError) as raised:
+    with pytest.raises(RefusedError) as refused:
         answers.answer_gradient(field("x^2 y"))
+    assert isinstance(refused.value.refusal, DerivationRefuted)
+    with pytest.raises(GradcliError) as raised:
+        api.gradient("x^2 y")
     assert raised.value.kind is Kind.INTERNAL
     assert raised.value.exit_code == 70
 

@@ -28,7 +28,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
-from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.from_sympy import NotWritableError, UnrealError, from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.special import Nearest, RealRoot
 from gradcli.field.substitution import with_values
@@ -95,9 +95,15 @@ def test_there_and_back(tree: Node) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    [sympy.zoo, sympy.nan, sympy.oo, sympy.I * X, sympy.Integral(X, X), X * sympy.oo],
+    [sympy.zoo, sympy.nan, sympy.oo, sympy.I * X, sympy.re(sympy.Symbol("z")), X * sympy.oo],
 )
 def test_what_is_no_real_formula_is_not_written(expression: sympy.Expr) -> None:
+    with pytest.raises(UnrealError):
+        from_sympy(expression)
+
+
+@pytest.mark.parametrize("expression", [sympy.Integral(X, X), sympy.gamma(X)])
+def test_a_head_without_a_row_is_a_defect(expression: sympy.Expr) -> None:
     with pytest.raises(NotWritableError):
         from_sympy(expression)
 

@@ -16,7 +16,7 @@ from sympy import Expr, Integer
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
-from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 _DIGITS: Final = 60
@@ -31,8 +31,7 @@ _DIRECTIONS: Final = 1000
 _UNCHECKABLE: Final = (
     OutsideRealsError,
     OverflowError,
-    NotWritableError,
-    KeyError,
+    UnrealError,
     ZeroDivisionError,
 )
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureError, evaluate_exactly
+from gradcli.calculus.domain.refusal import JumpUndecided, RefusedError
+from gradcli.calculus.domain.verdict import Cause
 from gradcli.calculus.numbers.constants import Sign, compare
-from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -44,7 +45,7 @@ def decide_jumps(tree: Node) -> Node:
     """The tree with whole numbers for its jumping constants, and comparisons of constants decided.
 
     Raises:
-        GradcliError: it could not be decided on which side of a jump a constant lies.
+        RefusedError: it could not be decided on which side of a jump a constant lies.
     """
     order = list(postorder(tree))
     if not any(map(jumps, order)):
@@ -71,17 +72,9 @@ def _decided(node: Call) -> Node:
     except (FaultError, TooLargeError):
         return node
     except UnsureError as error:
-        raise _undecided(error) from error
+        raise RefusedError(JumpUndecided(error.cause)) from error
     size = Number(Fraction(abs(int(value))), node.span)
     return Negative(size, node.span) if value < 0 else size
-
-
-def _undecided(error: UnsureError) -> GradcliError:
-    return GradcliError(
-        Kind.NOT_DIFFERENTIABLE,
-        f"a constant in it may stand exactly at a jump: {error.why}",
-        help="write the number that is meant in a simpler form",
-    )
 
 
 def _cases(node: Piecewise, done: dict[Node, Node], varying: set[Node]) -> Node:
@@ -124,9 +117,9 @@ def _compared(condition: Comparison) -> Sign:
             evaluate_exactly(condition.left, {}).value, evaluate_exactly(condition.right, {}).value
         )
         if sign is Sign.UNDECIDED:
-            raise UnsureError(condition, "which of two numbers is the greater is not known")
+            raise UnsureError(condition, Cause.WHICH_IS_GREATER)
     except (FaultError, TooLargeError):
         return Sign.UNDECIDED
     except UnsureError as error:
-        raise _undecided(error) from error
+        raise RefusedError(JumpUndecided(error.cause)) from error
     return sign

@@ -28,7 +28,7 @@ from gradcli.calculus.domain.smoothness import (
     floor_of,
     regularity_of,
 )
-from gradcli.calculus.domain.verdict import Fault, NonSmooth, Requirement
+from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth, Requirement
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.numbers.folding import fold
 from gradcli.field.expression import (
@@ -64,24 +64,24 @@ class FaultError(ArithmeticError):
     """A piece of the tree has no value at the point."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.requirement.value)
+        super().__init__(fault.requirement)
         self.fault = fault
 
 
 class UnsureError(ArithmeticError):
     """It could not be decided whether, or how, a piece is defined at the point."""
 
-    def __init__(self, piece: Node | Comparison, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, piece: Node | Comparison, cause: Cause) -> None:
+        super().__init__(cause)
         self.piece = piece
-        self.why = why
+        self.cause = cause
 
 
 class TooLargeError(ArithmeticError):
     """A value at the point has too many digits to be written out."""
 
     def __init__(self, piece: Node) -> None:
-        super().__init__("too many digits")
+        super().__init__(piece)
         self.piece = piece
 
 
@@ -124,7 +124,7 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
         if not possible:
             raise FaultError(Fault(node, node, Requirement.SOME_CASE, None, edge=True))
         if len(possible) > 1:
-            raise UnsureError(node, "it could not be decided which case holds")
+            raise UnsureError(node, Cause.WHICH_CASE)
         return ExactValue(possible[0].value, varies=True)
 
     here = fold(tree, at, holds, merge)
@@ -144,7 +144,7 @@ def operate(
     if isinstance(node, Quotient | Power | Call):
         place, argument, requirement, at = _assess(node, parts)
         if place is UNSURE:
-            raise UnsureError(node, "the argument's exact place could not be decided")
+            raise UnsureError(node, Cause.ARGUMENT)
         if place is EDGE or place is OUTSIDE:
             raise FaultError(Fault(node, argument, requirement, at, place is EDGE))
         if place is ROUGH and varies:
@@ -195,7 +195,7 @@ def _assess(node: Quotient | Power | Call, parts: tuple[ExactValue, ...]) -> _As
             value = parts[0].value
             return place(value), argument, requirement, value
         case Call():
-            raise AssertionError("every function has an argument")
+            raise AssertionError(node.function)
     assert_never(node)
 
 
@@ -264,7 +264,7 @@ def _extreme(node: Call, values: tuple[Expr, ...]) -> int:
     for index in range(1, len(values)):
         sign = compare(values[index], values[best])
         if sign is Sign.UNDECIDED:
-            raise UnsureError(node, "it could not be decided which argument is the extreme one")
+            raise UnsureError(node, Cause.WHICH_EXTREME)
         if sign is wanted:
             best = index
     return best
@@ -290,7 +290,8 @@ def _value(node: Node, arguments: tuple[Expr, ...]) -> Expr:
         case Call():
             return _call(node, arguments)
         case Variable() | Piecewise():
-            raise AssertionError("variables are given, cases are chosen")
+            # Variables are given, cases are chosen.
+            raise AssertionError(node)
     assert_never(node)
 
 

@@ -8,7 +8,7 @@ hold, or where it has no value.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -22,11 +22,11 @@ from gradcli.calculus.numbers.constants import Sign, compare, enclosure, sign_of
 class Regularity(Enum):
     """Where an argument lies with respect to an operation."""
 
-    SMOOTH = "the operation is smooth there"
-    ROUGH = "defined, but the rule does not hold"
-    EDGE = "not defined, at the edge of the domain"
-    OUTSIDE = "not defined"
-    UNSURE = "undecided"
+    SMOOTH = auto()  # the operation is smooth there
+    ROUGH = auto()  # defined, but the rule does not hold
+    EDGE = auto()  # not defined, at the edge of the domain
+    OUTSIDE = auto()  # not defined
+    UNSURE = auto()
 
 
 SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Regularity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TypeAlias
 
 from sympy import Expr
@@ -11,27 +11,55 @@ from gradcli.field.expression import Comparison, Node
 from gradcli.frozen import dataclass
 
 
-class Requirement(Enum):
+class Requirement(StrEnum):
     """What an operation asks of its argument u (of both, where there are two)."""
 
-    NOT_ZERO = "u is not 0"
-    POSITIVE = "u > 0"
-    NOT_NEGATIVE = "u >= 0"
-    WITHIN_ONE = "-1 <= u <= 1"
-    STRICTLY_WITHIN_ONE = "-1 < u < 1"
-    AT_LEAST_ONE = "u >= 1"
-    OUTSIDE_ONE = "u <= -1 or u >= 1"
-    STRICTLY_OUTSIDE_ONE = "u < -1 or u > 1"
-    ZERO_TO_ONE = "0 < u <= 1"
-    COSINE_NOT_ZERO = "cos u is not 0"
-    SINE_NOT_ZERO = "sin u is not 0"
-    NOT_BOTH_ZERO = "u and v are not both 0"
-    NOT_ONE = "u is not 1"
-    POSITIVE_EXPONENT = "0 has a power u only for u > 0"
-    POSITIVE_BASE = "u > 0, since the exponent varies or is no whole number"
-    WHOLE = "u is a whole number that is not negative"
-    SOME_CASE = "one of the conditions holds"
-    NONE = "any real number"
+    NOT_ZERO = "not-zero"
+    POSITIVE = "positive"
+    NOT_NEGATIVE = "not-negative"
+    WITHIN_ONE = "within-one"  # -1 <= u <= 1
+    STRICTLY_WITHIN_ONE = "strictly-within-one"  # -1 < u < 1
+    AT_LEAST_ONE = "at-least-one"
+    OUTSIDE_ONE = "outside-one"  # u <= -1 or u >= 1
+    STRICTLY_OUTSIDE_ONE = "strictly-outside-one"  # u < -1 or u > 1
+    ZERO_TO_ONE = "zero-to-one"  # 0 < u <= 1
+    COSINE_NOT_ZERO = "cosine-not-zero"
+    SINE_NOT_ZERO = "sine-not-zero"
+    NOT_BOTH_ZERO = "not-both-zero"
+    NOT_ONE = "not-one"
+    POSITIVE_EXPONENT = "positive-exponent"  # of the base 0
+    POSITIVE_BASE = "positive-base"  # where the exponent varies or is no whole number
+    WHOLE = "whole"  # and not negative
+    SOME_CASE = "some-case"
+    NONE = "none"
+
+
+class Cause(StrEnum):
+    """Why something could not be decided."""
+
+    WHICH_CASE = "which-case"
+    ARGUMENT = "argument"  # where the argument of an operation lies exactly
+    WHICH_EXTREME = "which-extreme"
+    WHICH_IS_GREATER = "which-is-greater"
+    NOT_ON_ALL_SIDES = "not-on-all-sides"
+    GROWTH = "growth"  # faster than any power
+    EXPANSION = "expansion"
+    SIGN_OF_GROWTH = "sign-of-growth"
+    QUOTIENTS = "quotients"
+    ONE_SIDED_LIMIT = "one-sided-limit"
+    LIMIT_ALONG_AN_AXIS = "limit-along-an-axis"
+    EQUALITY = "equality"
+    NEITHER_PROOF_NOR_COUNTEREXAMPLE = "neither-proof-nor-counterexample"
+
+
+class Question(StrEnum):
+    """What can stay undecided at a point."""
+
+    DEFINED = "defined"
+    DIFFERENTIABLE = "differentiable"
+    PARTIALS = "partials"
+    RATE = "rate"
+    EQUAL_RATES = "equal-rates"  # from both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +109,7 @@ class Nowhere:
 class Unknown:
     """It could not be decided whether there is a limit, or which."""
 
-    why: str
+    cause: Cause
 
 
 Side: TypeAlias = Finite | Infinite | Nowhere | Unknown
@@ -107,8 +135,8 @@ class OneSided:
 class Undecided:
     """What could not be decided, and why: the honest answer where nothing settles it."""
 
-    what: str
-    why: str
+    question: Question
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)

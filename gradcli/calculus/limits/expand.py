@@ -154,5 +154,6 @@ def _operate(node: Node, parts: tuple[Expansion, ...], signs: Signs) -> Expansio
         case Call(function):
             return EXPANSIONS[function](signs, *parts)
         case Variable() | Piecewise():
-            raise AssertionError("variables are given, cases are chosen")
+            # Variables are given, cases are chosen.
+            raise AssertionError(node)
     assert_never(node)

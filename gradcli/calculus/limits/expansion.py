@@ -11,7 +11,7 @@ cannot be expanded truthfully it raises `NoExpansionError`: nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
+from enum import Enum, auto
 from fractions import Fraction
 from typing import Final
 
@@ -31,17 +31,17 @@ MOST_TERMS: Final = 40
 class Obstruction(Enum):
     """Why there is no expansion."""
 
-    NOWHERE = "the function is not defined along there"
-    PARTLY = "the function is not defined on all sides"
-    UNBOUNDED = "it grows faster than any power"
-    UNKNOWN = "the expansion could not be carried far enough"
+    NOWHERE = auto()  # the function is not defined along there
+    PARTLY = auto()  # it is not defined on all sides
+    UNBOUNDED = auto()  # it grows faster than any power
+    UNKNOWN = auto()  # the expansion could not be carried far enough
 
 
 class NoExpansionError(ArithmeticError):
     """There is no expansion, or none that is known to be true."""
 
     def __init__(self, trouble: Obstruction) -> None:
-        super().__init__(trouble.value)
+        super().__init__(trouble)
         self.trouble = trouble
 
 
@@ -53,13 +53,13 @@ def unknown() -> NoExpansionError:
 class UniformSign(Enum):
     """The sign of a coefficient, in every direction at once."""
 
-    ZERO = "0 everywhere"
-    POSITIVE = "> 0 everywhere"
-    NEGATIVE = "< 0 everywhere"
-    NOT_NEGATIVE = ">= 0 everywhere, and 0 somewhere or not known"
-    NOT_POSITIVE = "<= 0 everywhere, and 0 somewhere or not known"
-    MIXED = "positive somewhere and negative elsewhere"
-    UNKNOWN = "not known"
+    ZERO = auto()  # everywhere
+    POSITIVE = auto()  # everywhere
+    NEGATIVE = auto()  # everywhere
+    NOT_NEGATIVE = auto()  # >= 0 everywhere, and 0 somewhere or not known
+    NOT_POSITIVE = auto()  # <= 0 everywhere, and 0 somewhere or not known
+    MIXED = auto()  # positive somewhere and negative elsewhere
+    UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from sympy import Expr, Integer
 
-from gradcli.calculus.domain.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Cause,
+    Finite,
+    Infinite,
+    Nowhere,
+    Side,
+    Unknown,
+)
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import (
     Expansion,
@@ -156,15 +164,24 @@ def side_of(found: Expansion, exponent: Fraction, signs: Signs) -> Side:
             case UniformSign.NEGATIVE:
                 return Infinite(positive=False)
             case _:
-                return Unknown("the sign of what grows could not be decided")
+                return Unknown(Cause.SIGN_OF_GROWTH)
     if found.order is not None and found.order <= exponent:
-        return Unknown("the quotients could not be followed far enough towards the point")
+        return Unknown(Cause.QUOTIENTS)
     return Finite(dict(found.terms).get(exponent, Integer(0)))
 
 
 def side_of_trouble(trouble: Obstruction) -> Side:
     """The side where there is no expansion."""
-    return Nowhere() if trouble is Obstruction.NOWHERE else Unknown(trouble.value)
+    match trouble:
+        case Obstruction.NOWHERE:
+            return Nowhere()
+        case Obstruction.PARTLY:
+            return Unknown(Cause.NOT_ON_ALL_SIDES)
+        case Obstruction.UNBOUNDED:
+            return Unknown(Cause.GROWTH)
+        case Obstruction.UNKNOWN:
+            return Unknown(Cause.EXPANSION)
+    assert_never(trouble)
 
 
 def limit_along(

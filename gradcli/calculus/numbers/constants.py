@@ -23,7 +23,7 @@ from gradcli.calculus.numbers.algebraic import is_algebraic, separation_bits
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate
 from gradcli.field.fast_sympy.heads import head
-from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 
 _DIGITS = (25, 60, 150)
 _MORE_DIGITS = (600, 2400, 4800)
@@ -80,7 +80,7 @@ def enclosure(constant: Expr, digits: int) -> tuple[Any, Any] | None:
     """
     try:
         interval = evaluate(from_sympy(constant), {}, intervals(digits))
-    except (NotWritableError, OutsideRealsError, UndecidedError, OverflowError, KeyError):
+    except (UnrealError, OutsideRealsError, UndecidedError, OverflowError):
         return None
     context = context_of(digits)
     below, above = interval._mpi_

@@ -16,8 +16,10 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureError, evaluate_exactly
+from gradcli.calculus.domain.refusal import PowerTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Approach,
+    Cause,
     Curved,
     Differentiable,
     Discontinuous,
@@ -35,6 +37,7 @@ from gradcli.calculus.domain.verdict import (
     OutsideDomain,
     PartialAtPoint,
     PartialMissing,
+    Question,
     Rate,
     Removable,
     Side,
@@ -66,7 +69,6 @@ from gradcli.calculus.limits.limits import (
 from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.convexity import is_convex
-from gradcli.errors import GradcliError, Kind
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
@@ -82,7 +84,7 @@ def examine(field: ScalarField, point: Point) -> Verdict:
     """The verdict on `field` at `point` (one coordinate a variable of the field).
 
     Raises:
-        GradcliError: LIMIT where a value at the point has too many digits to be written out.
+        RefusedError: a value at the point has too many digits to be written out.
     """
     values = dict(zip(field.variables, point.coordinates, strict=True))
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
@@ -96,23 +98,14 @@ def examine(field: ScalarField, point: Point) -> Verdict:
             return replace(hole, cancelled=_cancelled(field, values))
         return OutsideDomain(error.fault)
     except TooLargeError as error:
-        raise _too_large(error, field) from None
+        raise RefusedError(PowerTooLarge(field, error.piece)) from None
     except UnsureError as error:
-        return Undecided("whether the function is defined there", error.why)
+        return Undecided(Question.DEFINED, error.cause)
     if not location.rough:
         return Smooth(location.value)
     if len(near.variables) == 1:
         return _on_a_line(near, location.value, location.rough[0])
     return _in_space(near, location.value, location.rough[0])
-
-
-def _too_large(error: TooLargeError, field: ScalarField) -> GradcliError:
-    return GradcliError(
-        Kind.LIMIT,
-        "this power has too many digits at the point to be written out",
-        span=error.piece.span,
-        source=field.source,
-    )
 
 
 def _cancelled(field: ScalarField, values: dict[str, Expr]) -> Expr | None:
@@ -140,9 +133,9 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
     except FaultError as error:
         return NoLimit(error.fault)
     except TooLargeError as error:
-        raise _too_large(error, field) from None
+        raise RefusedError(PowerTooLarge(field, error.piece)) from None
     except UnsureError as error:
-        return Undecided("whether the function is defined there", error.why)
+        return Undecided(Question.DEFINED, error.cause)
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
     return _rate(near, value, direction.components)
 
@@ -154,9 +147,9 @@ def _rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Part
         length = sympy.sqrt(sympy.Add(*(w**2 for w in direction)))
         return Exists(right.value, right.value / length)
     if isinstance(left, Unknown) and isinstance(right, Unknown):
-        return Undecided("whether the rate exists", right.why)
+        return Undecided(Question.RATE, right.cause)
     if isinstance(left, Finite) and isinstance(right, Finite) and same(left, right) is None:
-        return Undecided("whether the rates from both sides are equal", "no proof was found")
+        return Undecided(Question.EQUAL_RATES, Cause.EQUALITY)
     return OneSided(left, right)
 
 
@@ -176,17 +169,15 @@ def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
     match partial:
         case Exists(slope):
             return Differentiable(value, (slope,), rough)
-        case Undecided(_, why):
-            return Undecided("whether the function is differentiable there", why)
+        case Undecided(cause=cause):
+            return Undecided(Question.DIFFERENTIABLE, cause)
         case OneSided(left, right):
             for sense, side in ((-1, left), (1, right)):
                 if isinstance(side, Nowhere):
                     edge = EdgeOfDomain((Integer(sense),))
                     return NotDifferentiable(value, (partial,), rough, edge, None)
             if not _is_certain(partial):
-                return Undecided(
-                    "whether the function is differentiable there", "a one-sided limit is undecided"
-                )
+                return Undecided(Question.DIFFERENTIABLE, Cause.ONE_SIDED_LIMIT)
             continuous = all(
                 isinstance(at.limit, Finite) and is_zero(at.limit.value - value) is True
                 for at in approaches
@@ -235,17 +226,14 @@ def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
                 return NotDifferentiable(value, partials, rough, PartialMissing(), continuous)
     slopes = [partial.value for partial in partials if isinstance(partial, Exists)]
     if len(slopes) < dimension:
-        return Undecided("whether all partials exist there", "a limit along an axis is undecided")
+        return Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS)
     gradient = tuple(slopes)
     if any(_is_linear(powers, found, value, gradient, signs) for powers, found, signs in sweeps):
         return Differentiable(value, gradient, rough)
     reason = _counterexample(near, value, gradient, [powers for powers, _, _ in sweeps])
     if reason is not None:
         return NotDifferentiable(value, partials, rough, reason, continuous)
-    return Undecided(
-        "whether the function is differentiable there",
-        "the partials exist, and neither a proof nor a direction that fails was found",
-    )
+    return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
 
 
 def _is_certain(partial: OneSided) -> bool:

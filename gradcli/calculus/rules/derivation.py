@@ -14,6 +14,7 @@ from typing import Final, TypeAlias, assert_never, overload
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.domain.refusal import RefusedError, TooManyCompetitors
 from gradcli.calculus.rules.laws import (
     ElementaryLaw,
     ExponentialLaw,
@@ -43,9 +44,7 @@ from gradcli.calculus.rules.rules import (
     RewriteRule,
     SumRule,
 )
-from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import (
-    NOWHERE,
     Call,
     Constant,
     Negative,
@@ -365,12 +364,7 @@ class Differentiation:
                 parts[0],
             )
         if len(different) > _MOST_COMPETITORS:
-            raise GradcliError(
-                Kind.LIMIT,
-                f"{function} may have {_MOST_COMPETITORS} arguments that move at most",
-                span=None if node.span == NOWHERE else node.span,
-                help="each is compared with every other",
-            )
+            raise RefusedError(TooManyCompetitors(function, _MOST_COMPETITORS, node))
         return different, lambda parts: ExtremumRule(
             node, value, variable, parts, function == "max"
         )

@@ -9,13 +9,13 @@ from typing import Final, overload
 
 from sympy import Expr
 
+from gradcli.calculus.domain.refusal import NowhereReal, PerhapsNowhereReal, RefusedError
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.rules.tidy import tidy
-from gradcli.errors import GradcliError, Kind, Span
-from gradcli.field.expression import NOWHERE, Node, Piecewise, Variable, postorder
+from gradcli.field.expression import Node, Piecewise, Variable, postorder
 from gradcli.field.fast_sympy.sympy_build import HALF, UNREAL, power, product, total
-from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
@@ -116,7 +116,7 @@ def partial(field: ScalarField, variable: str, shared: Shared | None = None) -> 
         for part in named:
             values[part.slope] = with_values(from_sympy(part.derivative), values)
         written = with_values(from_sympy(derivative), values)
-    except NotWritableError as error:
+    except UnrealError as error:
         raise unreal(field) from error
     return Partial(field, variable, derivation, derivative, written, named, values)
 
@@ -187,7 +187,7 @@ def refuse_nowhere(field: ScalarField) -> None:
     """Refuse a function that is seen to have no real values, or none with a neighbourhood."""
     piece = _unreal_piece(field)
     if piece is not None:
-        raise _never_real(field, piece)
+        raise RefusedError(NowhereReal(field, piece))
 
 
 def _unreal_piece(field: ScalarField) -> Node | None:
@@ -206,35 +206,14 @@ def _nowhere(field: ScalarField) -> Mapping[Node, Node]:
     return Nowhere(field.tree, field.canonical).blamed
 
 
-def unreal(field: ScalarField) -> GradcliError:
+def unreal(field: ScalarField) -> RefusedError:
     """The refusal of a formula in which the imaginary unit, an infinity or nan is left.
 
     SymPy makes i|x| of sqrt(-x^2), which is real nowhere around a point; but of sqrt(-max(x, 0)^2)
     likewise, and that is 0 for x < 0. Only what is proved is said.
     """
     piece = _unreal_piece(field)
-    if piece is not None:
-        return _never_real(field, piece)
-    return GradcliError(
-        Kind.NOT_DIFFERENTIABLE,
-        f"it could not be decided where {field.function} has real values: its formula does not "
-        "stay real when it is worked out",
-        span=Span(0, len(field.source.text)),
-        source=field.source,
-        help="write it in a simpler form, or in pieces",
-    )
-
-
-def _never_real(field: ScalarField, piece: Node) -> GradcliError:
-    whole = Span(0, len(field.source.text))
-    return GradcliError(
-        Kind.DOMAIN,
-        f"a part of {field.function} has no real values that could have a derivative",
-        span=whole if piece.span == NOWHERE else piece.span,
-        source=field.source,
-        help="whatever the variables are, the marked piece is outside its domain, or just at the "
-        "edge of it",
-    )
+    return RefusedError(PerhapsNowhereReal(field) if piece is None else NowhereReal(field, piece))
 
 
 def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Partial, ...]:

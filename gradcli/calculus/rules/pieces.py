@@ -20,8 +20,8 @@ from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
 
+from gradcli.calculus.domain.refusal import RefusedError, TooManyPieces
 from gradcli.calculus.rules.line import LINE, Intervals, common, condition_of, without
-from gradcli.errors import GradcliError, Kind
 
 _OPEN: Final = MappingProxyType(
     {
@@ -69,12 +69,7 @@ def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
     if on_a_line is not None:
         return on_a_line
     if len(conditions) > _MOST_PIECES:
-        raise GradcliError(
-            Kind.LIMIT,
-            f"a piecewise function may have {_MOST_PIECES} pieces at most, unless each condition "
-            "is a bound on the same variable by a rational number",
-            help="use fewer pieces",
-        )
+        raise RefusedError(TooManyPieces(_MOST_PIECES))
     holds: list[Boolean] = []
     before: list[Boolean] = []
     for condition in conditions:

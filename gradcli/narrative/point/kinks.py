@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from sympy import Expr
+
 from gradcli.calculus.domain.verdict import (
+    Approach,
     Curved,
     EdgeOfDomain,
     Exists,
@@ -12,23 +15,25 @@ from gradcli.calculus.domain.verdict import (
     Infinite,
     NotDifferentiable,
     NotLinear,
+    Nowhere,
     OneSided,
     PartialAtPoint,
     PartialMissing,
     Side,
     Undecided,
+    Unknown,
 )
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative import notation
-from gradcli.narrative.document import Block, Formula, Table
-from gradcli.narrative.point.clauses import Clause, as_sentence
+from gradcli.narrative.document import Block, Formula, Sentence, Table
+from gradcli.narrative.point.clauses import Clause, Part, as_sentence, clause
 from gradcli.narrative.point.one_sided import (
-    number,
+    curve,
+    formula_of,
+    is_from_the_left,
     paragraph,
     refused,
     side_cell,
-    tends,
-    way,
     words,
 )
 
@@ -37,38 +42,26 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
     """The reason, the value, what exists along each axis, and what fails."""
     name = field.function
     blocks: list[Block] = [
-        refused((f"{name} is not differentiable here: ", *reason_of(verdict, field, point), ".")),
+        refused(
+            "{function} is not differentiable here: {reason}.",
+            function=name,
+            reason=reason_of(verdict, field, point),
+        ),
     ]
-    value: Clause = ("Its value is ", verdict.value)
     if verdict.continuous:
-        blocks.append(paragraph(*value, f", and {name} is continuous here."))
+        blocks.append(
+            paragraph(
+                "Its value is {value}, and {function} is continuous here.",
+                value=verdict.value,
+                function=name,
+            )
+        )
     else:
-        blocks.append(paragraph(*value, "."))
+        blocks.append(paragraph("Its value is {value}.", value=verdict.value))
     blocks.extend(partials_table(verdict.partials, field))
     match verdict.reason:
         case NotLinear(direction, rate, dot, left):
-            by_limit = ("by the limit that defines it, along ", direction)
-            rates = [(as_sentence(by_limit), side_cell(rate, "not defined"))]
-            if left is not None:
-                rates = [
-                    (
-                        as_sentence((f"slope from the {side}, along ", direction)),
-                        side_cell(slope, "not defined"),
-                    )
-                    for side, slope in (("left", left), ("right", rate))
-                ]
-            blocks.append(
-                Table(
-                    (words("rate along "), words("value")),
-                    (
-                        *rates,
-                        (
-                            as_sentence(("the partials dotted with ", direction)),
-                            as_sentence((dot,)),
-                        ),
-                    ),
-                )
-            )
+            blocks.append(_rates_table(direction, rate, dot, left))
             blocks.append(
                 paragraph(
                     "The dot product of the gradient with w is the rate along w only where the "
@@ -76,16 +69,7 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
                 )
             )
         case Curved(approach):
-            blocks.append(
-                paragraph(
-                    f"The partials exist, but they do not describe {name} near the point: ",
-                    *way(approach, field, point),
-                    ", what they leave over, divided by the distance, ",
-                    tends(approach.limit),
-                    *number(approach.limit),
-                    " and not to 0.",
-                )
-            )
+            blocks.append(_left_over(approach, field, point))
         case PartialMissing() | EdgeOfDomain():
             pass
     if verdict.convex_kink:
@@ -93,16 +77,71 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
     return tuple(blocks)
 
 
+def _rates_table(direction: tuple[Expr, ...], rate: Side, dot: Expr, left: Side | None) -> Block:
+    """What the limit gives along a direction, and what the partials would give."""
+
+    def label(template: str) -> Sentence:
+        return as_sentence(clause(template, direction=direction))
+
+    if left is None:
+        rates = [
+            (
+                label("by the limit that defines it, along {direction}"),
+                side_cell(rate, "not defined"),
+            )
+        ]
+    else:
+        rates = [
+            (label("slope from the left, along {direction}"), side_cell(left, "not defined")),
+            (label("slope from the right, along {direction}"), side_cell(rate, "not defined")),
+        ]
+    dotted = (label("the partials dotted with {direction}"), formula_of(dot))
+    return Table((words("rate along "), words("value")), (*rates, dotted))
+
+
+def _left_over(approach: Approach, field: ScalarField, point: Point) -> Block:
+    """What the partials leave over along a curve."""
+    named = {"function": field.function, **curve(approach, field, point)}
+    match approach.limit:
+        case Finite(limit):
+            return paragraph(
+                "The partials exist, but they do not describe {function} near the point: "
+                "along {curve}, {letter} -> 0 from above, what they leave over, divided by the "
+                "distance, tends to {limit} and not to 0.",
+                **named,
+                limit=limit,
+            )
+        case Infinite(positive=True):
+            return paragraph(
+                "The partials exist, but they do not describe {function} near the point: "
+                "along {curve}, {letter} -> 0 from above, what they leave over, divided by the "
+                "distance, grows without bound and not to 0.",
+                **named,
+            )
+        case Infinite():
+            return paragraph(
+                "The partials exist, but they do not describe {function} near the point: "
+                "along {curve}, {letter} -> 0 from above, what they leave over, divided by the "
+                "distance, falls without bound and not to 0.",
+                **named,
+            )
+        case Nowhere() | Unknown():
+            # Only a limit that is known and not 0 is a reason.
+            raise AssertionError(approach)
+    assert_never(approach.limit)
+
+
 def _sub_differential(partial: PartialAtPoint) -> Block:
     assert isinstance(partial, OneSided)
+    assert isinstance(partial.left, Finite)
+    assert isinstance(partial.right, Finite)
     return paragraph(
-        "The function is convex, so each slope from ",
-        *number(partial.left),
-        " to ",
-        *number(partial.right),
-        " gives a line through this point that nowhere rises above the graph. Together they are "
-        "the sub-differential. A machine learning framework picks one of them by convention "
-        "(0 for |x| and for ReLU, as a rule); it is not a derivative.",
+        "The function is convex, so each slope from {left} to {right} gives a line through this "
+        "point that nowhere rises above the graph. Together they are the sub-differential. A "
+        "machine learning framework picks one of them by convention (0 for |x| and for ReLU, as "
+        "a rule); it is not a derivative.",
+        left=partial.left.value,
+        right=partial.right.value,
     )
 
 
@@ -114,54 +153,95 @@ def reason_of(verdict: NotDifferentiable, field: ScalarField, point: Point) -> C
                 if isinstance(partial, OneSided):
                     return _missing(variable, partial)
             raise AssertionError("a missing partial is one-sided")
-        case NotLinear(direction, rate, dot, left):
-            return (
-                "along w = ",
-                direction,
-                " the rate " if left is None else " the slope from the right ",
-                *(("is ", *number(rate)) if isinstance(rate, Finite) else (_grows(rate),)),
-                ", while the partials dotted with w give ",
-                dot,
-            )
+        case NotLinear():
+            return _not_linear(verdict.reason)
         case Curved(approach):
-            return (
-                *way(approach, field, point),
-                ", the partials do not describe it",
+            return clause(
+                "along {curve}, {letter} -> 0 from above, the partials do not describe it",
+                **curve(approach, field, point),
             )
         case EdgeOfDomain(direction):
-            if len(direction) == 1:
-                side = "left" if direction[0].is_negative else "right"
-                return (f"it is not defined to the {side} of the point, however close",)
-            return ("it is not defined in the direction ", direction, ", however close")
+            if len(direction) > 1:
+                return clause(
+                    "it is not defined in the direction {direction}, however close",
+                    direction=direction,
+                )
+            if is_from_the_left(direction):
+                return clause("it is not defined to the left of the point, however close")
+            return clause("it is not defined to the right of the point, however close")
     assert_never(verdict.reason)
 
 
-def _grows(rate: Side) -> str:
-    positive = isinstance(rate, Infinite) and rate.positive
-    return "grows without bound" if positive else "falls without bound"
+def _not_linear(reason: NotLinear) -> Clause:
+    """The rate along one direction beside what the partials give."""
+    named: dict[str, Part] = {"direction": reason.direction, "dot": reason.dot}
+    single = reason.left is None
+    match reason.rate:
+        case Finite(rate) if single:
+            return clause(
+                "along w = {direction} the rate is {rate}, while the partials dotted with w give "
+                "{dot}",
+                **named,
+                rate=rate,
+            )
+        case Finite(rate):
+            return clause(
+                "along w = {direction} the slope from the right is {rate}, while the partials "
+                "dotted with w give {dot}",
+                **named,
+                rate=rate,
+            )
+        case Infinite(positive=True) if single:
+            return clause(
+                "along w = {direction} the rate grows without bound, while the partials dotted "
+                "with w give {dot}",
+                **named,
+            )
+        case Infinite(positive=True):
+            return clause(
+                "along w = {direction} the slope from the right grows without bound, while the "
+                "partials dotted with w give {dot}",
+                **named,
+            )
+        case Infinite() if single:
+            return clause(
+                "along w = {direction} the rate falls without bound, while the partials dotted "
+                "with w give {dot}",
+                **named,
+            )
+        case Infinite():
+            return clause(
+                "along w = {direction} the slope from the right falls without bound, while the "
+                "partials dotted with w give {dot}",
+                **named,
+            )
+        case Nowhere() | Unknown():
+            # Only a rate that is known is a reason.
+            raise AssertionError(reason)
+    assert_never(reason.rate)
 
 
 def _missing(variable: str, partial: OneSided) -> Clause:
     left, right = partial.left, partial.right
     if isinstance(left, Finite) and isinstance(right, Finite):
-        return (
-            f"as {variable} passes through the point the slope jumps from ",
-            left.value,
-            " to ",
-            right.value,
+        return clause(
+            "as {variable} passes through the point the slope jumps from {left} to {right}",
+            variable=variable,
+            left=left.value,
+            right=right.value,
         )
     if isinstance(left, Infinite) or isinstance(right, Infinite):
-        return (f"its slope in {variable} is unbounded at the point",)
-    return (f"it has no single slope in {variable}",)
+        return clause("its slope in {variable} is unbounded at the point", variable=variable)
+    return clause("it has no single slope in {variable}", variable=variable)
 
 
 def kink_advice(reason: PartialMissing | NotLinear | Curved | EdgeOfDomain) -> Clause:
     """What to do about it."""
     match reason:
         case EdgeOfDomain():
-            return ("choose a point inside the domain",)
+            return clause("choose a point inside the domain")
         case PartialMissing() | NotLinear() | Curved():
-            return ("the full answer shows what does exist there",)
+            return clause("the full answer shows what does exist there")
     assert_never(reason)
 
 
@@ -172,7 +252,7 @@ def partials_table(partials: tuple[PartialAtPoint, ...], field: ScalarField) -> 
         letter = (Formula(notation.variable(variable)),)
         match partial:
             case Exists(value):
-                both = as_sentence((value,))
+                both = formula_of(value)
                 rows.append((letter, both, both, both))
             case OneSided(left, right):
                 rows.append(

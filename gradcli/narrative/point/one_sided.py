@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sympy import Symbol
+from sympy import Expr, Symbol
 
 from gradcli.calculus.domain.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Paragraph, Remark, Sentence, Tone, Words
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.point.clauses import Clause, Part, as_sentence
+from gradcli.narrative.point.clauses import Clause, Part, as_sentence, clause
 
 
-def way(approach: Approach, field: ScalarField, point: Point) -> Clause:
-    """`along (t, t^2), t -> 0`: the curve written out."""
+def is_from_the_left(direction: tuple[Expr, ...]) -> bool:
+    """Whether a direction in one variable points to smaller numbers."""
+    return bool(direction[0].is_negative)
+
+
+def curve(approach: Approach, field: ScalarField, point: Point) -> dict[str, Part]:
+    """The way to the point, written out: `curve` (t, t^2), and its `letter` t."""
     letter = Letters.beside(field).pick(("t", "s", "r", "q"))
     t = Symbol(letter, real=True)
     along = tuple(
@@ -23,36 +28,75 @@ def way(approach: Approach, field: ScalarField, point: Point) -> Clause:
             point.coordinates, approach.coefficients, approach.powers, strict=True
         )
     )
-    if len(along) == 1:
-        side = "left" if approach.coefficients[0].is_negative else "right"
-        return (f"coming from the {side}",)
-    return ("along ", along, f", {letter} -> 0 from above")
+    return {"curve": along, "letter": letter}
 
 
-def tends(side: Side) -> str:
-    """`tends to`, `grows without bound`, ..."""
-    match side:
-        case Finite():
-            return "tends to "
-        case Infinite(positive):
-            return "grows without bound" if positive else "falls without bound"
+def way(approach: Approach, field: ScalarField, point: Point) -> Clause:
+    """`along (t, t^2), t -> 0 from above`, alone in the cell of a table."""
+    if len(approach.coefficients) > 1:
+        return clause("along {curve}, {letter} -> 0 from above", **curve(approach, field, point))
+    if is_from_the_left(approach.coefficients):
+        return clause("coming from the left")
+    return clause("coming from the right")
+
+
+def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
+    """What f does on the way, as a main clause with `it` for f."""
+    if len(approach.coefficients) > 1:
+        named = curve(approach, field, point)
+        match approach.limit:
+            case Finite(limit):
+                return clause(
+                    "along {curve}, {letter} -> 0 from above, it tends to {limit}",
+                    **named,
+                    limit=limit,
+                )
+            case Infinite(positive=True):
+                return clause(
+                    "along {curve}, {letter} -> 0 from above, it grows without bound", **named
+                )
+            case Infinite():
+                return clause(
+                    "along {curve}, {letter} -> 0 from above, it falls without bound", **named
+                )
+            case Nowhere():
+                return clause("along {curve}, {letter} -> 0 from above, it is not defined", **named)
+            case Unknown():
+                return clause(
+                    "along {curve}, {letter} -> 0 from above, it has no limit that could be found",
+                    **named,
+                )
+        assert_never(approach.limit)
+    left = is_from_the_left(approach.coefficients)
+    match approach.limit:
+        case Finite(limit) if left:
+            return clause("coming from the left, it tends to {limit}", limit=limit)
+        case Finite(limit):
+            return clause("coming from the right, it tends to {limit}", limit=limit)
+        case Infinite(positive=True) if left:
+            return clause("coming from the left, it grows without bound")
+        case Infinite(positive=True):
+            return clause("coming from the right, it grows without bound")
+        case Infinite() if left:
+            return clause("coming from the left, it falls without bound")
+        case Infinite():
+            return clause("coming from the right, it falls without bound")
+        case Nowhere() if left:
+            return clause("coming from the left, it is not defined")
         case Nowhere():
-            return "is not defined"
+            return clause("coming from the right, it is not defined")
+        case Unknown() if left:
+            return clause("coming from the left, it has no limit that could be found")
         case Unknown():
-            return "has no limit that could be found"
-    assert_never(side)
-
-
-def number(side: Side) -> Clause:
-    """The number that is tended to, where there is one."""
-    return (side.value,) if isinstance(side, Finite) else ()
+            return clause("coming from the right, it has no limit that could be found")
+    assert_never(approach.limit)
 
 
 def side_cell(side: Side, nowhere: str) -> Sentence:
     """A limit as the cell of a table."""
     match side:
         case Finite(value):
-            return as_sentence((value,))
+            return formula_of(value)
         case Infinite(positive):
             return words("+∞" if positive else "−∞")
         case Nowhere():
@@ -62,16 +106,21 @@ def side_cell(side: Side, nowhere: str) -> Sentence:
     assert_never(side)
 
 
+def formula_of(value: Expr) -> Sentence:
+    """A value alone, as the cell of a table."""
+    return as_sentence(Clause((value,)))
+
+
 def words(text: str) -> Sentence:
     """A sentence without formulas."""
     return (Words(text),)
 
 
-def paragraph(*parts: Part) -> Paragraph:
+def paragraph(template: str, **named: Part | Clause) -> Paragraph:
     """A paragraph of one clause."""
-    return Paragraph(as_sentence(parts))
+    return Paragraph(as_sentence(clause(template, **named)))
 
 
-def refused(clause: Clause) -> Remark:
+def refused(template: str, **named: Part | Clause) -> Remark:
     """What the mathematics says no to."""
-    return Remark(Tone.REFUSED, as_sentence(clause))
+    return Remark(Tone.REFUSED, as_sentence(clause(template, **named)))

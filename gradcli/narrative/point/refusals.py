@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from gradcli.calculus.answers import Answer, DirectionalAnswer, PartialAnswer, SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
@@ -38,15 +36,12 @@ def refusal(answer: Answer) -> GradcliError | None:
 
 
 def _critical_help(critical: CriticalPoint | None) -> str:
-    if critical is None or critical.kind is CriticalKind.NOT_DECIDED:
-        return "every direction has rate 0 here: the point is a critical point"
-    return (
-        f"every direction has rate 0 here: the point is a critical point, a {_NAMES[critical.kind]}"
-    )
-
-
-_NAMES: Final = {
-    CriticalKind.MINIMUM: "local minimum",
-    CriticalKind.MAXIMUM: "local maximum",
-    CriticalKind.SADDLE: "saddle",
-}
+    match None if critical is None else critical.kind:
+        case None | CriticalKind.NOT_DECIDED:
+            return "every direction has rate 0 here: the point is a critical point"
+        case CriticalKind.MINIMUM:
+            return "every direction has rate 0 here: the point is a critical point, a local minimum"
+        case CriticalKind.MAXIMUM:
+            return "every direction has rate 0 here: the point is a critical point, a local maximum"
+        case CriticalKind.SADDLE:
+            return "every direction has rate 0 here: the point is a critical point, a saddle"

@@ -5,124 +5,141 @@ from __future__ import annotations
 from typing import assert_never
 
 from gradcli.calculus.domain.verdict import Fault, Requirement
-from gradcli.field.expression import Call, Node, Power, Quotient, variables_of
+from gradcli.field.expression import Call, Node, Piecewise, Power, Quotient, variables_of
 from gradcli.field.functions import FUNCTIONS
-from gradcli.narrative.point.clauses import Clause, Part
+from gradcli.narrative.point.clauses import NO_CLAUSE, Clause, Part, clause
 
 
 def name_of(piece: Node) -> str:
-    """What a piece is called in a sentence: `ln`, `a quotient`, `a power`."""
-    match piece:
-        case Quotient():
-            return "a quotient"
-        case Power():
-            return "a power"
-        case Call(function):
-            return FUNCTIONS[function].display
-        case _:
-            return "this piece"
+    """The name of the function in a piece: `ln`."""
+    return FUNCTIONS[piece.function].display if isinstance(piece, Call) else ""
 
 
 def needs(fault: Fault) -> Clause:
     """`ln needs x y > 0, here it is -6`."""
-    name = name_of(fault.piece)
-    u: Part = fault.argument
-    value: Part = fault.argument if fault.value is None else fault.value
-    fixed = not variables_of(fault.argument)
-    here: Clause = () if fault.value is None else (", here it is ", fault.value)
-    if fixed and fault.value is not None:
-        # sqrt(-2): the argument is its own value, and a condition on it would read oddly.
-        u = "a number"
+    u = fault.argument
+    # Where no condition of a piecewise function holds there is no value to be told.
+    value: Part = u if fault.value is None else fault.value
+    named: dict[str, Part] = {"function": name_of(fault.piece), "argument": u, "value": value}
+    # sqrt(-2): the argument is its own value, and a condition on it would read oddly.
+    fixed = not variables_of(u) and fault.value is not None
     match fault.requirement:
         case Requirement.NOT_ZERO:
-            if isinstance(fault.piece, Quotient) and not fixed:
-                return ("the denominator ", u, " is 0 here")
-            if isinstance(fault.piece, Quotient):
-                return ("the denominator is 0",)
-            if isinstance(fault.piece, Power):
-                return ("a power with a negative exponent needs ", u, " != 0", *here)
-            return (f"{name} needs ", u, " != 0", *here)
+            return clause(_not_zero(fault.piece, fixed=fixed), **named)
+        case Requirement.POSITIVE if fixed:
+            return clause("{function} needs a number > 0, here it is {value}", **named)
         case Requirement.POSITIVE:
-            return (f"{name} needs ", u, " > 0", *here)
+            return clause("{function} needs {argument} > 0, here it is {value}", **named)
+        case Requirement.NOT_NEGATIVE if fixed:
+            return clause("{function} needs a number >= 0, here it is {value}", **named)
         case Requirement.NOT_NEGATIVE:
-            return (f"{name} needs ", u, " >= 0", *here)
-        case Requirement.WITHIN_ONE:
-            return (f"{name} is defined from -1 to 1 only; its argument here is ", value)
-        case Requirement.STRICTLY_WITHIN_ONE:
-            return (
-                f"{name} is defined between -1 and 1 only; its argument here is ",
-                value,
-            )
+            return clause("{function} needs {argument} >= 0, here it is {value}", **named)
+        case Requirement.AT_LEAST_ONE if fixed:
+            return clause("{function} needs a number >= 1, here it is {value}", **named)
         case Requirement.AT_LEAST_ONE:
-            return (f"{name} needs ", u, " >= 1", *here)
+            return clause("{function} needs {argument} >= 1, here it is {value}", **named)
+        case Requirement.WITHIN_ONE:
+            return clause(
+                "{function} is defined from -1 to 1 only; its argument here is {value}", **named
+            )
+        case Requirement.STRICTLY_WITHIN_ONE:
+            return clause(
+                "{function} is defined between -1 and 1 only; its argument here is {value}",
+                **named,
+            )
         case Requirement.OUTSIDE_ONE:
-            return (
-                f"{name} is not defined between -1 and 1; its argument here is ",
-                value,
+            return clause(
+                "{function} is not defined between -1 and 1; its argument here is {value}", **named
             )
         case Requirement.STRICTLY_OUTSIDE_ONE:
-            return (f"{name} is not defined from -1 to 1; its argument here is ", value)
+            return clause(
+                "{function} is not defined from -1 to 1; its argument here is {value}", **named
+            )
         case Requirement.ZERO_TO_ONE:
-            return (
-                f"{name} is defined above 0 and up to 1 only; its argument here is ",
-                value,
+            return clause(
+                "{function} is defined above 0 and up to 1 only; its argument here is {value}",
+                **named,
             )
         case Requirement.COSINE_NOT_ZERO:
-            return (
-                f"{name} has a pole where the cosine is 0; its argument here is ",
-                value,
+            return clause(
+                "{function} has a pole where the cosine is 0; its argument here is {value}", **named
             )
         case Requirement.SINE_NOT_ZERO:
-            return (f"{name} has a pole where the sine is 0; its argument here is ", value)
+            return clause(
+                "{function} has a pole where the sine is 0; its argument here is {value}", **named
+            )
         case Requirement.NOT_BOTH_ZERO:
-            return ("atan2 needs arguments that are not both 0, here both are",)
+            return clause("atan2 needs arguments that are not both 0, here both are")
         case Requirement.NOT_ONE:
-            return ("the base of a logarithm must not be 1, here it is 1",)
+            return clause("the base of a logarithm must not be 1, here it is 1")
         case Requirement.POSITIVE_EXPONENT:
-            return (
-                "0 to a power that is not a fixed whole number needs an exponent above 0; here "
-                "the exponent is ",
-                value,
+            return clause(
+                "0 to a power that is not a fixed whole number needs an exponent above 0; "
+                "here the exponent is {value}",
+                **named,
             )
         case Requirement.POSITIVE_BASE:
-            return (
+            return clause(
                 "a power whose exponent is not a fixed whole number needs a base that is not "
-                "negative; here the base is ",
-                value,
+                "negative; here the base is {value}",
+                **named,
             )
         case Requirement.WHOLE:
-            return (
-                f"{name} needs a whole number that is not negative; here it is ",
-                value,
+            return clause(
+                "{function} needs a whole number that is not negative; here it is {value}", **named
             )
         case Requirement.SOME_CASE:
-            return ("none of the conditions of the piecewise function holds here",)
+            return clause("none of the conditions of the piecewise function holds here")
+        case Requirement.NONE if isinstance(fault.piece, Call):
+            return clause("{function} has no value here", **named)
         case Requirement.NONE:
-            return (f"{name} has no value here",)
+            return clause("this piece has no value here")
     assert_never(fault.requirement)
 
 
-def _value(fault: Fault) -> Part:
-    return fault.argument if fault.value is None else fault.value
+def _not_zero(piece: Node, *, fixed: bool) -> str:
+    match piece:
+        case Quotient() if fixed:
+            return "the denominator is 0"
+        case Quotient():
+            return "the denominator {argument} is 0 here"
+        case Power() if fixed:
+            return "a power with a negative exponent needs a number != 0, here it is {value}"
+        case Power():
+            return "a power with a negative exponent needs {argument} != 0, here it is {value}"
+        case _ if fixed:
+            return "{function} needs a number != 0, here it is {value}"
+        case _:
+            return "{function} needs {argument} != 0, here it is {value}"
 
 
 def advice(fault: Fault) -> Clause:
     """What to do about it; empty where no point would help."""
-    if not variables_of(fault.argument):
-        return ()
     u = fault.argument
+    if not variables_of(u):
+        return NO_CLAUSE
     match fault.requirement:
         case Requirement.NOT_ZERO:
-            return ("choose a point where ", u, " is not 0")
+            return clause("choose a point where {argument} is not 0", argument=u)
         case Requirement.POSITIVE:
-            return ("choose a point where ", u, " > 0")
+            return clause("choose a point where {argument} > 0", argument=u)
         case Requirement.NOT_NEGATIVE | Requirement.POSITIVE_BASE:
             if isinstance(fault.piece, Power):
-                return (
-                    "choose a point where ",
-                    u,
-                    " > 0; for a real root of a negative number write cbrt or root",
+                return clause(
+                    "choose a point where {argument} > 0; for a real root of a negative number "
+                    "write cbrt or root",
+                    argument=u,
                 )
-            return ("choose a point where ", u, " >= 0")
+            return clause("choose a point where {argument} >= 0", argument=u)
         case _:
-            return (f"choose a point where {name_of(fault.piece)} is defined",)
+            return _point_of_domain(fault.piece)
+
+
+def _point_of_domain(piece: Node) -> Clause:
+    match piece:
+        case Power():
+            return clause("choose a point where a power is defined")
+        case Piecewise():
+            return clause("choose a point where this piece is defined")
+        case _:
+            return clause("choose a point where {function} is defined", function=name_of(piece))

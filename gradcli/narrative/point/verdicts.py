@@ -1,6 +1,6 @@
 """The words for what is true at a point: why there is no gradient, and what there is instead.
 
-Each clause is written once, as words and formulas in a row (`Clause`), and then set either as a
+Each sentence is written whole, with named places for formulas (`clause`), and then set either as a
 sentence of a document or as one line of text in the input language, for an error.
 """
 
@@ -38,76 +38,68 @@ from gradcli.field.expression import (
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import (
     Block,
+    Paragraph,
     Remark,
     Table,
     Tone,
 )
-from gradcli.narrative.point.clauses import Clause, as_sentence, as_text
+from gradcli.narrative.point.clauses import (
+    NO_CLAUSE,
+    Clause,
+    Part,
+    as_sentence,
+    as_text,
+    clause,
+)
 from gradcli.narrative.point.kinks import explain_kink, kink_advice, partials_table, reason_of
 from gradcli.narrative.point.one_sided import (
-    number,
+    on_the_way,
     paragraph,
     refused,
     side_cell,
-    tends,
     way,
     words,
 )
 from gradcli.narrative.point.requirements import advice, name_of, needs
+from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 
 
 def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
     """The verdict in words, with everything that does exist there."""
+    name = field.function
     match verdict:
         case Smooth():
             return (
                 paragraph(
-                    "Every piece of the formula is smooth at the value that it takes here, so ",
-                    field.function,
-                    " is differentiable and the rules of derivation give its gradient.",
+                    "Every piece of the formula is smooth at the value that it takes here, so "
+                    "{function} is differentiable and the rules of derivation give its gradient.",
+                    function=name,
                 ),
             )
         case Differentiable(_, gradient, rough):
-            return (
-                Remark(
-                    Tone.NOTE,
-                    as_sentence(
-                        (
-                            *_rough_clause(rough),
-                            ", so no rule gives the gradient here. By the definition ",
-                            field.function,
-                            " is differentiable all the same, with ",
-                            *_gradient(gradient),
-                            ".",
-                        )
-                    ),
-                ),
-            )
+            return (Remark(Tone.NOTE, as_sentence(_all_the_same(name, gradient, rough))),)
         case OutsideDomain(fault):
             return (
-                refused((f"{field.function} has no value: ", *needs(fault), ".")),
+                refused("{function} has no value: {why}.", function=name, why=needs(fault)),
                 paragraph("Where a function has no value there is nothing to differentiate."),
             )
         case Undefined():
             return _explain_hole(verdict, field, point)
         case Discontinuous(value, partials, _, approach):
             return (
-                refused((f"{field.function} is not continuous here, so it has no gradient.",)),
+                refused("{function} is not continuous here, so it has no gradient.", function=name),
                 paragraph(
-                    "Its value is ",
-                    value,
-                    ", but ",
-                    *way(approach, field, point),
-                    f", it {tends(approach.limit)}",
-                    *number(approach.limit),
-                    ". A differentiable function is continuous.",
+                    "Its value is {value}, but {behaviour}. A differentiable function is "
+                    "continuous.",
+                    value=value,
+                    behaviour=on_the_way(approach, field, point),
                 ),
                 *partials_table(partials, field),
             )
         case NotDifferentiable():
             return explain_kink(verdict, field, point)
-        case Undecided(what, why):
-            return (refused((f"It could not be decided {what}: {why}.",)),)
+        case Undecided():
+            return (Remark(Tone.REFUSED, as_sentence(explain_undecided(verdict))),)
     assert_never(verdict)
 
 
@@ -117,40 +109,37 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
         case OutsideDomain(fault):
             return _error(Kind.DOMAIN, field, fault.piece, needs(fault), advice(fault))
         case Undefined(fault, removable):
-            hint: Clause = advice(fault)
+            hint = advice(fault)
             if removable is not None:
-                hint = (
-                    f"{field.function} tends to ",
-                    removable.value,
-                    " there, but as it is typed it has no value at the point itself",
+                hint = clause(
+                    "{function} tends to {value} there, but as it is typed it has no value at the "
+                    "point itself",
+                    function=field.function,
+                    value=removable.value,
                 )
             return _error(Kind.DOMAIN, field, fault.piece, needs(fault), hint)
         case Discontinuous(value, _, rough, approach):
-            message: Clause = (
-                f"{field.function} is not continuous here: its value is ",
-                value,
-                ", but ",
-                *way(approach, field, point),
-                f", it {tends(approach.limit)}",
-                *number(approach.limit),
+            message = clause(
+                "{function} is not continuous here: its value is {value}, but {behaviour}",
+                function=field.function,
+                value=value,
+                behaviour=on_the_way(approach, field, point),
             )
-            return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, ())
+            return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, NO_CLAUSE)
         case NotDifferentiable(reason=reason, rough=rough):
-            because = reason_of(verdict, field, point)
-            return _error(
-                Kind.NOT_DIFFERENTIABLE,
-                field,
-                rough.piece,
-                (f"{field.function} is not differentiable here: ", *because),
-                kink_advice(reason),
+            message = clause(
+                "{function} is not differentiable here: {reason}",
+                function=field.function,
+                reason=reason_of(verdict, field, point),
             )
-        case Undecided(what, why):
+            return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, kink_advice(reason))
+        case Undecided():
             return _error(
                 Kind.NOT_DIFFERENTIABLE,
                 field,
                 field.tree,
-                (f"it could not be decided {what}: {why}",),
-                ("write the function or the point in a simpler form",),
+                complain_undecided(verdict),
+                clause("write the function or the point in a simpler form"),
             )
         case Smooth() | Differentiable():
             raise AssertionError("there is nothing to complain about")
@@ -164,7 +153,7 @@ def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
         field,
         fault.piece,
         needs(fault),
-        ("this piece has no value at any point, so the function has none",),
+        clause("this piece has no value at any point, so the function has none"),
     )
 
 
@@ -188,24 +177,17 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
     name = field.function
     fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
     cancelled = verdict.cancelled
-    blocks: list[Block] = [refused((f"{name} has no value: ", *needs(fault), "."))]
+    blocks: list[Block] = [
+        refused("{function} has no value: {why}.", function=name, why=needs(fault))
+    ]
     if removable is not None:
-        blocks.append(
-            paragraph(
-                f"The hole can be filled: close to the point {name} tends to ",
-                removable.value,
-                ", from every side. With that value there it would be continuous",
-                *_after_filling(removable),
-                ".",
-            )
-        )
+        blocks.append(Paragraph(as_sentence(_filled(name, removable))))
         if cancelled is not None:
             blocks.append(
                 paragraph(
-                    "Cancelled, the formula reads ",
-                    cancelled,
-                    ", and that has a value here. It is a different function: the one that was "
-                    "typed leaves this point out.",
+                    "Cancelled, the formula reads {cancelled}, and that has a value here. It is a "
+                    "different function: the one that was typed leaves this point out.",
+                    cancelled=cancelled,
                 )
             )
         return tuple(blocks)
@@ -227,16 +209,40 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
     return tuple(blocks)
 
 
-def _after_filling(removable: Removable) -> Clause:
-    if removable.gradient is not None:
-        return (" and differentiable, with ", *_gradient(removable.gradient))
-    if removable.differentiable is False:
-        return (", but still not differentiable",)
-    return ("; whether it would be differentiable then could not be decided",)
-
-
-def _gradient(gradient: tuple[Expr, ...]) -> Clause:
-    return ("derivative ", gradient[0]) if len(gradient) == 1 else ("gradient ", gradient)
+def _filled(name: str, removable: Removable) -> Clause:
+    """What the function would be with a value in the hole."""
+    named: dict[str, Part] = {"function": name, "value": removable.value}
+    match removable.gradient, removable.differentiable:
+        case (slope,), _:
+            return clause(
+                "The hole can be filled: close to the point {function} tends to {value}, from "
+                "every side. With that value there it would be continuous and differentiable, "
+                "with derivative {slope}.",
+                **named,
+                slope=slope,
+            )
+        case tuple() as gradient, _:
+            return clause(
+                "The hole can be filled: close to the point {function} tends to {value}, from "
+                "every side. With that value there it would be continuous and differentiable, "
+                "with gradient {gradient}.",
+                **named,
+                gradient=gradient,
+            )
+        case None, False:
+            return clause(
+                "The hole can be filled: close to the point {function} tends to {value}, from "
+                "every side. With that value there it would be continuous, but still not "
+                "differentiable.",
+                **named,
+            )
+        case _:
+            return clause(
+                "The hole can be filled: close to the point {function} tends to {value}, from "
+                "every side. With that value there it would be continuous; whether it would be "
+                "differentiable then could not be decided.",
+                **named,
+            )
 
 
 def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> Block:
@@ -247,14 +253,39 @@ def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: P
     return Table((words("on the way"), words(f"{field.function} tends to")), rows)
 
 
+def _all_the_same(name: str, gradient: tuple[Expr, ...], rough: NonSmooth) -> Clause:
+    """No rule holds at the point, and the function is differentiable all the same."""
+    named: dict[str, Part | Clause] = {"no_rule": _rough_clause(rough), "function": name}
+    if len(gradient) == 1:
+        return clause(
+            "{no_rule}, so no rule gives the gradient here. By the definition {function} is "
+            "differentiable all the same, with derivative {slope}.",
+            **named,
+            slope=gradient[0],
+        )
+    return clause(
+        "{no_rule}, so no rule gives the gradient here. By the definition {function} is "
+        "differentiable all the same, with gradient {gradient}.",
+        **named,
+        gradient=gradient,
+    )
+
+
 def _rough_clause(rough: NonSmooth) -> Clause:
+    """Why the rules say nothing: a main clause."""
     match rough.piece:
         case Comparison():
-            return ("The point lies where ", rough.piece, " changes over")
+            return clause("The point lies where {condition} changes over", condition=rough.piece)
         case Call("max" | "min" as name):
-            return (f"At this point several arguments of {name} are equal",)
+            return clause("At this point several arguments of {function} are equal", function=name)
+        case Call():
+            return clause(
+                "The rule for {function} does not hold where its argument is {value}",
+                function=name_of(rough.piece),
+                value=rough.value,
+            )
         case _:
-            return (
-                f"The rule for {name_of(rough.piece)} does not hold where its argument is ",
-                rough.value,
+            return clause(
+                "The rule for a power does not hold where its argument is {value}",
+                value=rough.value,
             )

@@ -49,6 +49,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -257,10 +258,12 @@ def _by_limit(
                     sentence("Along ", w, " the quotient ", quotient, " has no limit: no rate.")
                 ),
             )
-        case Undecided(why=why):
+        case Undecided(cause=cause):
             return (
                 Paragraph(
-                    sentence("It could not be decided what the rate along ", w, f" is: {why}.")
+                    sentence(
+                        "It could not be decided what the rate along ", w, f" is: {because(cause)}."
+                    )
                 ),
             )
         case NoLimit() | None:

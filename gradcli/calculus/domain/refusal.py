@@ -1,0 +1,93 @@
+"""What the mathematics refuses as a whole, as data: one class a refusal with its parts, no prose.
+
+A refusal is raised, and becomes a `GradcliError` with its sentence in `gradcli.narrative.refusals`
+alone. What is refused at a point is no exception but a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from gradcli.calculus.domain.verdict import Cause
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NowhereReal:
+    """`piece` is real nowhere, or on no neighbourhood, so `field` has no derivative anywhere."""
+
+    field: ScalarField
+    piece: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PerhapsNowhereReal:
+    """The imaginary unit, an infinity or nan is left in a formula of `field`, without a proof."""
+
+    field: ScalarField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JumpUndecided:
+    """It could not be decided on which side of a jump a constant lies."""
+
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PowerTooLarge:
+    """The power `piece` of `field` has too many digits at the point to be written out."""
+
+    field: ScalarField
+    piece: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooManyPieces:
+    """A piecewise function has more than `most` pieces, which are no intervals of a line."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooManyCompetitors:
+    """`piece`, a `max` or `min`, has more than `most` arguments that move."""
+
+    function: str
+    most: int
+    piece: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DerivationRefuted:
+    """The derivation does not agree with its check at the point `where`: a defect of gradcli."""
+
+    where: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumbersRefuted:
+    """The numbers at the point do not agree with difference quotients: a defect of gradcli."""
+
+
+Refusal: TypeAlias = (
+    NowhereReal
+    | PerhapsNowhereReal
+    | JumpUndecided
+    | PowerTooLarge
+    | TooManyPieces
+    | TooManyCompetitors
+    | DerivationRefuted
+    | NumbersRefuted
+)
+
+
+class RefusedError(Exception):
+    """The question has no answer, and `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal

@@ -1,0 +1,120 @@
+"""The words for what the mathematics refuses as a whole: the one place where they are made.
+
+`gradcli.calculus.domain.refusal` says why as data; here each kind of refusal becomes an error with
+its message, its place in the text and what to do about it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from gradcli.calculus.domain.refusal import (
+    DerivationRefuted,
+    JumpUndecided,
+    NowhereReal,
+    NumbersRefuted,
+    PerhapsNowhereReal,
+    PowerTooLarge,
+    Refusal,
+    RefusedError,
+    TooManyCompetitors,
+    TooManyPieces,
+)
+from gradcli.calculus.numbers.constants import UNENDING
+from gradcli.calculus.rules.gradient import unreal
+from gradcli.errors import GradcliError, Kind, Span
+from gradcli.field.expression import NOWHERE
+from gradcli.field.from_sympy import UnrealError
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import LargeAngleError
+from gradcli.narrative.point.undecided import because
+
+_REPORT: Final = "this is a defect of gradcli: please report the expression"
+
+
+def in_words(error: Exception, field: ScalarField | None = None) -> GradcliError | None:
+    """The refusal that an exception of the mathematics stands for; None for any other.
+
+    `field` is the function that was being worked on, where it is known.
+    """
+    if isinstance(error, RefusedError):
+        return _refusal(error.refusal)
+    if isinstance(error, UnrealError) and field is not None:
+        return _refusal(unreal(field).refusal)
+    if isinstance(error, LargeAngleError):
+        return GradcliError(
+            Kind.LIMIT,
+            f"{error.function} of a function of so large an angle cannot be worked out exactly",
+            help="reduce the angle by a multiple of 2*pi first",
+        )
+    if isinstance(error, UNENDING):
+        return GradcliError(
+            Kind.LIMIT,
+            "the whole part of a constant in it has too many digits to be worked out",
+            help="use smaller numbers",
+        )
+    return None
+
+
+def _refusal(refusal: Refusal) -> GradcliError:
+    match refusal:
+        case NowhereReal(field, piece):
+            return GradcliError(
+                Kind.DOMAIN,
+                f"a part of {field.function} has no real values that could have a derivative",
+                span=Span(0, len(field.source.text)) if piece.span == NOWHERE else piece.span,
+                source=field.source,
+                help="whatever the variables are, the marked piece is outside its domain, or just "
+                "at the edge of it",
+            )
+        case PerhapsNowhereReal(field):
+            return GradcliError(
+                Kind.NOT_DIFFERENTIABLE,
+                f"it could not be decided where {field.function} has real values: its formula "
+                "does not stay real when it is worked out",
+                span=Span(0, len(field.source.text)),
+                source=field.source,
+                help="write it in a simpler form, or in pieces",
+            )
+        case JumpUndecided(cause):
+            return GradcliError(
+                Kind.NOT_DIFFERENTIABLE,
+                f"a constant in it may stand exactly at a jump: {because(cause)}",
+                help="write the number that is meant in a simpler form",
+            )
+        case PowerTooLarge(field, piece):
+            return GradcliError(
+                Kind.LIMIT,
+                "this power has too many digits at the point to be written out",
+                span=piece.span,
+                source=field.source,
+            )
+        case TooManyPieces(most):
+            return GradcliError(
+                Kind.LIMIT,
+                f"a piecewise function may have {most} pieces at most, unless each condition "
+                "is a bound on the same variable by a rational number",
+                help="use fewer pieces",
+            )
+        case TooManyCompetitors(function, most, piece):
+            return GradcliError(
+                Kind.LIMIT,
+                f"{function} may have {most} arguments that move at most",
+                span=None if piece.span == NOWHERE else piece.span,
+                help="each is compared with every other",
+            )
+        case DerivationRefuted(where):
+            at = ", ".join(f"{name} = {value:.6g}" for name, value in where.items())
+            return GradcliError(
+                Kind.INTERNAL,
+                f"the derivation does not agree with its check at {at}",
+                help=_REPORT,
+            )
+        case NumbersRefuted():
+            return GradcliError(
+                Kind.INTERNAL,
+                "the numbers at the point do not agree with the difference quotients of the "
+                "function",
+                help=_REPORT,
+            )
+    assert_never(refusal)
