@@ -14,18 +14,10 @@ from sympy.logic.boolalg import Boolean
 from gradcli.field.fast_sympy.sympy_build import UNREAL
 
 
-class InnerCasesError(ArithmeticError):
-    """A form holds a piecewise one so deep inside that it cannot be brought out."""
-
-
 def compared(
     relation: type[Relational], left: Expr, right: Expr, *, evaluate: bool = True
 ) -> Boolean:
-    """`left relation right` as a condition in which no piecewise form is left.
-
-    Raises:
-        InnerCasesError: a piecewise form is too deep inside a side to be brought out.
-    """
+    """`left relation right` as a condition in which no piecewise form is left."""
     if left.has(sympy.Piecewise):
         cases = _cases(left)
         return _somewhere([(compared(relation, part, right), holds) for part, holds in cases])
@@ -46,8 +38,10 @@ def compared(
 def _cases(form: Expr) -> list[tuple[Expr, Boolean]]:
     """The pieces of a form that holds a piecewise one, and where each counts."""
     whole = form if form.is_Piecewise else sympy.piecewise_fold(form)
-    if not whole.is_Piecewise:
-        raise InnerCasesError(form)
+    if not whole.has(sympy.Piecewise):
+        # The pieces are equal: max({1 if y > 0, 2 otherwise}, 3) is 3.
+        return [(whole, sympy.true)]
+    assert whole.is_Piecewise, "SymPy brings every piecewise part out"
     return [(pair.args[0], pair.args[1]) for pair in whole.args]
 
 

@@ -18,6 +18,7 @@ from gradcli.calculus.rules.rules import (
     IntermediateRule,
     ProductRule,
     RewriteRule,
+    Rewriting,
     parts_of,
     rule_name,
 )
@@ -172,7 +173,7 @@ def test_what_is_printed_is_what_was_computed() -> None:
 def test_a_rewriting_says_why() -> None:
     rule = partial(field("1/x^3"), "x").derivation
     assert isinstance(rule, RewriteRule)
-    assert "exponent" in rule.reason
+    assert rule.reason is Rewriting.POWER_BELOW
 
 
 def test_shared_parts_are_derived_once() -> None:

@@ -69,7 +69,7 @@ from gradcli.calculus.limits.limits import (
 from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.convexity import is_convex
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
@@ -113,10 +113,7 @@ def _cancelled(field: ScalarField, values: dict[str, Expr]) -> Expr | None:
     try:
         form = field.expression
         evaluate_exactly(from_sympy(form), values)
-    except (FaultError, UnsureError, TooLargeError):
-        return None
-    except (TypeError, ValueError):
-        # SymPy has no canonical form of what holds a nan, or none that can be written.
+    except (FaultError, UnsureError, TooLargeError, UnrealError):
         return None
     return form
 

@@ -42,6 +42,7 @@ from gradcli.calculus.rules.rules import (
     QuotientRule,
     ReciprocalRule,
     RewriteRule,
+    Rewriting,
     SumRule,
 )
 from gradcli.field.expression import (
@@ -224,7 +225,7 @@ class Differentiation:
             ]
             powers.sort(key=lambda factor: not isinstance(factor, Number))
             rewritten = powers[0] if len(powers) == 1 else Product(tuple(powers))
-            reason = "a factor that stands several times is a power"
+            reason = Rewriting.REPEATED_FACTOR
             return (rewritten,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         if not still:
             return moving, lambda parts: ProductRule(node, value, variable, parts)
@@ -250,7 +251,7 @@ class Differentiation:
         if below is not None:
             is_one = self._canonical(numerator) == 1
             rewritten: Node = below if is_one else Product((numerator, below))
-            reason = "a power below the line is a power with the opposite exponent"
+            reason = Rewriting.POWER_BELOW
             return (rewritten,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         constant = self._canonical(numerator)
         return (denominator,), lambda parts: ReciprocalRule(
@@ -277,7 +278,7 @@ class Differentiation:
             )
         known = self._canonical(base)
         if known == 0:
-            reason = "0 to a power is 0, wherever the exponent is above 0"
+            reason = Rewriting.POWER_OF_ZERO
             return (_ZERO,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         if not self.contains(base, variable):
             return self._plan_elementary(ExponentialLaw(known), exponent, node, value, variable)
@@ -311,7 +312,7 @@ class Differentiation:
             case "log", (argument, base):
                 if self.contains(base, variable):
                     rewritten = Quotient(Call("log", (argument,)), Call("log", (base,)))
-                    reason = "a logarithm to any base is a quotient of natural logarithms"
+                    reason = Rewriting.LOGARITHM_TO_A_BASE
                     return (rewritten,), lambda parts: RewriteRule(
                         node, value, variable, reason, parts[0]
                     )
@@ -328,7 +329,7 @@ class Differentiation:
             case "root", (radicand, degree):
                 if self.contains(degree, variable):
                     power = Power(radicand, Quotient(_ONE, degree))
-                    reason = "the n-th root is the power with exponent 1/n"
+                    reason = Rewriting.ROOT
                     return (power,), lambda parts: RewriteRule(
                         node, value, variable, reason, parts[0]
                     )
@@ -347,11 +348,9 @@ class Differentiation:
     ) -> Plan:
         # The same number twice competes with itself: neither copy would ever win.
         different = tuple({self._canonical(part): part for part in arguments}.values())
-        reason = f"the extremum of {'equal numbers' if arguments[1:] else 'a single number'}"
+        reason = Rewriting.EQUAL_ARGUMENTS if arguments[1:] else Rewriting.SINGLE_ARGUMENT
         if len(different) == 1:
-            return different, lambda parts: RewriteRule(
-                node, value, variable, f"{reason} is that number", parts[0]
-            )
+            return different, lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         still = [part for part in different if not self.contains(part, variable)]
         if len(different) > _MANY_COMPETITORS and len(still) > 1:
             moving = [part for part in different if self.contains(part, variable)]
@@ -360,7 +359,7 @@ class Differentiation:
                 node,
                 value,
                 variable,
-                "what stands still takes part with its own extremum alone",
+                Rewriting.CONSTANT_ARGUMENTS,
                 parts[0],
             )
         if len(different) > _MOST_COMPETITORS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 import sympy
 from sympy import Expr, Mul
@@ -24,9 +24,9 @@ from gradcli.field.to_sympy import parts_of_forms
 class Restriction(Enum):
     """What the function as typed asks of an argument."""
 
-    NOT_ZERO = "divides by"
-    POSITIVE = "takes the logarithm of"
-    NOT_NEGATIVE = "takes an even root of"
+    NOT_ZERO = auto()  # it is divided by
+    POSITIVE = auto()  # its logarithm is taken
+    NOT_NEGATIVE = auto()  # an even root of it is taken
 
 
 @dataclass(frozen=True, slots=True)

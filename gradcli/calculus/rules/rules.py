@@ -11,6 +11,7 @@ of the variable, c, n, a, b are free of it, and ' is the derivative with respect
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final, TypeAlias, assert_never
 
 import sympy
@@ -299,6 +300,19 @@ class PiecewiseRule:
         )
 
 
+class Rewriting(StrEnum):
+    """Why a function is written in another way before it is differentiated."""
+
+    REPEATED_FACTOR = "repeated-factor"  # u u ... u = u^n
+    POWER_BELOW = "power-below"  # 1/u^n = u^-n
+    POWER_OF_ZERO = "power-of-zero"  # 0^v = 0
+    LOGARITHM_TO_A_BASE = "logarithm-to-a-base"  # log(u, v) = ln(u)/ln(v)
+    ROOT = "root"  # root(u, n) = u^(1/n)
+    EQUAL_ARGUMENTS = "equal-arguments"  # max(u, u) = u
+    SINGLE_ARGUMENT = "single-argument"  # max(u) = u
+    CONSTANT_ARGUMENTS = "constant-arguments"  # max(u, a, b) = max(u, max(a, b))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RewriteRule:
     """u = w, hence u' = w': the function is written in another way first, for the stated reason."""
@@ -306,7 +320,7 @@ class RewriteRule:
     function: Node
     value: Expr
     variable: str
-    reason: str
+    reason: Rewriting
     rewritten: Derivation
     derivative: Expr = field(init=False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from gradcli.calculus.rules.rules import (
     ConstantMultipleRule,
     ConstantRule,
@@ -12,6 +14,7 @@ from gradcli.calculus.rules.rules import (
     QuotientRule,
     ReciprocalRule,
     RewriteRule,
+    Rewriting,
     SumRule,
 )
 from gradcli.field.expression import Negative, Sum
@@ -249,7 +252,7 @@ def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> Step
     """u = w, hence u' = w'."""
     part = rule.rewritten
     where = sentence(
-        equals(pen.typeset(rule.function), pen.typeset(part.function)), f": {rule.reason}"
+        equals(pen.typeset(rule.function), pen.typeset(part.function)), f": {_because(rule.reason)}"
     )
     return StepParts(
         None,
@@ -259,6 +262,27 @@ def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> Step
         letters,
         (Line(None, "=", pen.result(rule), PUT_TOGETHER),),
     )
+
+
+def _because(reason: Rewriting) -> str:
+    match reason:
+        case Rewriting.REPEATED_FACTOR:
+            return "a factor that stands several times is a power"
+        case Rewriting.POWER_BELOW:
+            return "a power below the line is a power with the opposite exponent"
+        case Rewriting.POWER_OF_ZERO:
+            return "0 to a power is 0, wherever the exponent is above 0"
+        case Rewriting.LOGARITHM_TO_A_BASE:
+            return "a logarithm to any base is a quotient of natural logarithms"
+        case Rewriting.ROOT:
+            return "the n-th root is the power with exponent 1/n"
+        case Rewriting.EQUAL_ARGUMENTS:
+            return "the extremum of equal numbers is that number"
+        case Rewriting.SINGLE_ARGUMENT:
+            return "the extremum of a single number is that number"
+        case Rewriting.CONSTANT_ARGUMENTS:
+            return "what stands still takes part with its own extremum alone"
+    assert_never(reason)
 
 
 def tell_intermediate(pen: StepWriter, rule: IntermediateRule, letters: Letters) -> StepParts:

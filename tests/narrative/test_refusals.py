@@ -1,0 +1,142 @@
+"""The words for what is refused: one place, whole sentences, and none for a failure inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+
+import gradcli
+from gradcli.calculus.check import certificate
+from gradcli.calculus.domain.refusal import (
+    DerivationRefuted,
+    JumpUndecided,
+    NowhereReal,
+    NumbersRefuted,
+    PerhapsNowhereReal,
+    PowerTooLarge,
+    Refusal,
+    RefusedError,
+    TooManyCompetitors,
+    TooManyPieces,
+)
+from gradcli.calculus.domain.verdict import Cause, Question, Undecided
+from gradcli.calculus.numbers import constants
+from gradcli.commands.main import run
+from gradcli.errors import GradcliError, Kind
+from gradcli.field import from_sympy
+from gradcli.narrative.point.clauses import as_text, clause
+from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
+from gradcli.narrative.refusals import in_words
+from tests.fields import field
+
+ROOT = field("sqrt(-x^2) y")
+REFUSALS: list[tuple[Refusal, Kind]] = [
+    (NowhereReal(ROOT, ROOT.tree), Kind.DOMAIN),
+    (PerhapsNowhereReal(ROOT), Kind.NOT_DIFFERENTIABLE),
+    (JumpUndecided(Cause.WHICH_IS_GREATER), Kind.NOT_DIFFERENTIABLE),
+    (PowerTooLarge(ROOT, ROOT.tree), Kind.LIMIT),
+    (TooManyPieces(100), Kind.LIMIT),
+    (TooManyCompetitors("max", 100, ROOT.tree), Kind.LIMIT),
+    (DerivationRefuted({"x": 0.5}), Kind.INTERNAL),
+    (NumbersRefuted(), Kind.INTERNAL),
+]
+
+
+@pytest.mark.parametrize(("refusal", "kind"), REFUSALS, ids=lambda each: type(each).__name__)
+def test_each_refusal_has_its_words(refusal: Refusal, kind: Kind) -> None:
+    told = in_words(RefusedError(refusal))
+    assert told is not None
+    assert told.kind is kind
+    assert len(told.message.split()) > 3
+
+
+def test_none_is_left_out() -> None:
+    assert {type(refusal) for refusal, _ in REFUSALS} == set(get_args(Refusal))
+
+
+def test_a_failure_has_none() -> None:
+    for failure in (KeyError("sec"), from_sympy.NotWritableError("gamma"), AssertionError()):
+        assert in_words(failure, ROOT) is None
+
+
+@pytest.mark.parametrize("cause", Cause)
+@pytest.mark.parametrize("question", Question)
+def test_what_stays_open_is_told_in_one_sentence(question: Question, cause: Cause) -> None:
+    told = as_text(explain_undecided(Undecided(question, cause)))
+    assert told == f"I{as_text(complain_undecided(Undecided(question, cause)))[1:]}."
+    assert told.count(": ") == 1
+
+
+def test_each_question_and_each_cause_is_told_in_another_way() -> None:
+    told = {
+        as_text(explain_undecided(Undecided(question, cause)))
+        for question in Question
+        for cause in Cause
+    }
+    assert len(told) == len(Question) * len(Cause)
+
+
+def test_a_clause_has_its_places_filled() -> None:
+    inner = clause("it has the value {value}", value=ROOT.symbols[0])
+    assert as_text(clause("{function} is smooth: {why}", function="f", why=inner)) == (
+        "f is smooth: it has the value x"
+    )
+    with pytest.raises(KeyError):
+        clause("{function} is smooth", functions="f")
+
+
+# The places where a number, a sign or a formula is made. Each may refuse, by an exception of its
+# own; a row that is missing in a table is no refusal.
+INSIDE: list[tuple[Any, str, Exception]] = [
+    (from_sympy, "_write", from_sympy.NotWritableError("gamma")),
+    (constants, "evaluate", KeyError("sec")),
+    (certificate, "evaluate", KeyError("sec")),
+    (certificate, "from_sympy", from_sympy.NotWritableError("gamma")),
+]
+
+
+def _raising(failure: Exception) -> Callable[..., Any]:
+    def fails(*_: Any, **__: Any) -> Any:
+        raise failure
+
+    return fails
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "failure"), INSIDE, ids=lambda each: str(getattr(each, "__name__", each))
+)
+def test_a_failure_inside_is_a_defect_and_no_fact(
+    module: Any,
+    name: str,
+    failure: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(module, name, _raising(failure))
+    # A number that no other test asks about: signs that are known are kept.
+    assert run(["grad", "sqrt(x) y", "--at", "e^2 - 7/13,pi"]) == 70
+    assert "this is a defect" in capsys.readouterr().err
+
+
+def test_a_form_of_which_all_pieces_are_equal_is_compared() -> None:
+    answer = gradcli.gradient("x if max({1 if y>0, 2 otherwise}, 3) > 1/2 else 2x", at="5,1")
+    assert answer.lines() == ("1", "0")
+
+
+@pytest.mark.parametrize("inverse", ["asin", "atan"])
+def test_an_angle_that_is_too_large_is_refused_wherever_it_stands(inverse: str) -> None:
+    large = f"{inverse}({inverse[1:]}(e^(96 sqrt 2 * 9^(1/3))))"
+    ask: list[Callable[[], object]] = [
+        lambda: gradcli.gradient(f"x {large}"),
+        lambda: gradcli.gradient("x^2", at=large),
+        lambda: gradcli.directional("x^2 y", w=f"{large},1"),
+        lambda: gradcli.directional("x^2 y", at="1,1", toward=f"{large},1"),
+        lambda: gradcli.directional("x^2 y", at="1,1", angle=large),
+    ]
+    for question in ask:
+        with pytest.raises(GradcliError) as refused:
+            question()
+        assert refused.value.kind is Kind.LIMIT
+        assert refused.value.message.startswith(f"{inverse} of a function of so large an angle")
