@@ -25,7 +25,9 @@ from gradcli.calculus.numbers.duals import (
     dual_roots,
     multiprecision,
 )
-from gradcli.field.expression import Call, Node, Power
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate
+from gradcli.calculus.numbers.numeric import multiprecision as digits_of
+from gradcli.field.expression import Call, Node, Piecewise, Power
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
@@ -50,19 +52,23 @@ _ENOUGH_IN_DIGITS: Final = 1e-30
 _NOTHING: Final = 1e-80
 
 
+_IN_REGIONS: Final = frozenset({"abs", "max", "min", "sign", "step", "floor", "ceil", "round"})
+
+
 class Outcome(Enum):
     """What the comparison said."""
 
     PASSED = "passed"
     FAILED = "failed"
     NO_POINT = "no point"  # nowhere found where f has a value and a rate
+    SILENT = "silent"  # somewhere f has a rate, and the derivative as given no value
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """The verdict on a derivation: at how many points it was compared, and how many digits agreed.
 
-    `where` is the point of disagreement when there is one.
+    `where` is the point of disagreement, or of silence, when there is one.
     """
 
     outcome: Outcome
@@ -74,6 +80,10 @@ class Check:
     def passed(self) -> bool:
         """Whether the derivation was confirmed."""
         return self.outcome is Outcome.PASSED
+
+
+class _SilentError(ArithmeticError):
+    """The function has a rate here, and the derivative as given has no value."""
 
 
 def _walk(*trees: Node) -> Walk:
@@ -96,6 +106,8 @@ def verify(
     # A thousand factors are too large for a float and not for a number of a hundred digits; of
     # e^(e^(e^x)) the same would not come to an end.
     is_rational = not any(isinstance(node, (Call, Power)) for node in whole.order)
+    # Of a function in pieces, points are drawn from all boxes: a piece may have lost its region.
+    wanted = len(_RANGES) * 2 if any(map(_has_regions, whole.order)) else 0
     draw = random.Random(seed)
     precise: dict[int, Primitives] = {}
     points = 0
@@ -112,19 +124,26 @@ def verify(
             error = math.inf
         except (OutsideError, ZeroDivisionError, ValueError):
             continue
+        except _SilentError:
+            error = math.inf
         if not error <= _ENOUGH:
             try:
                 in_digits = _error_in_digits(whole, derivatives, at, rates, precise)
-            except (OutsideError, ZeroDivisionError):
+            except _SilentError:
+                if _have_values(derivatives, at):
+                    continue
+                return Check(Outcome.SILENT, points, 0, at)
+            except (OutsideError, ZeroDivisionError, OverflowError):
                 continue  # a float that underflowed: no such point
             if in_digits is None:
                 continue
             error = in_digits
             if not error <= _ENOUGH_IN_DIGITS:
                 return Check(Outcome.FAILED, points, 0, at)
-        points += 1
-        digits = min(digits, 15 if error == 0 else int(-math.log10(error)))
-        if points == POINTS:
+        if points < POINTS:
+            points += 1
+            digits = min(digits, 15 if error == 0 else int(-math.log10(error)))
+        if points == POINTS and attempt >= wanted:
             return Check(Outcome.PASSED, points, digits)
     return Check(Outcome.PASSED if points else Outcome.NO_POINT, points, digits if points else 0)
 
@@ -184,13 +203,36 @@ def _compared(
     if not _is_finite(expected):
         raise OverflowError
     claimed = scale = 0
-    for name, (value, _) in zip(rates, dual_roots(derivatives, still, real), strict=True):
+    try:
+        slopes = dual_roots(derivatives, still, real)
+    except (OutsideError, ZeroDivisionError) as error:
+        raise _SilentError from error
+    for name, (value, _) in zip(rates, slopes, strict=True):
         part = value * moving[name][1]
         claimed += part
         scale += abs(part)
     if not _is_finite(claimed):
         raise OverflowError
     return expected, claimed, scale
+
+
+def _have_values(derivatives: Walk, at: Mapping[str, float]) -> bool:
+    """Whether the derivatives have values, though no rates: sign(max(x, 0)) left of 0."""
+    context = context_of(_DIGITS[0])
+    exact = {name: context.mpf(value) for name, value in at.items()}
+    try:
+        for root in derivatives.roots:
+            evaluate(root, exact, digits_of(_DIGITS[0]))
+    except OutsideRealsError:
+        return False
+    except OverflowError:
+        return True
+    return True
+
+
+def _has_regions(node: Node) -> bool:
+    """Whether a node is one formula here and another there."""
+    return isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in _IN_REGIONS)
 
 
 def _is_finite(number: Real) -> bool:

@@ -249,6 +249,8 @@ class _Functions:
 
     def abs(self, a: Dual) -> Dual:
         if a[0] == 0:
+            if a[1] == 0:
+                return a  # |u| is as flat as u
             raise OutsideError
         return a if a[0] > 0 else _scaled(-1, a)
 

@@ -22,6 +22,7 @@ from sympy.logic.boolalg import And, Boolean, BooleanAtom, Or, to_nnf
 
 from gradcli.calculus.domain.refusal import RefusedError, TooManyPieces
 from gradcli.calculus.rules.line import LINE, Intervals, common, condition_of, without
+from gradcli.calculus.rules.regions import is_same, is_seen_to_vanish, resolved, simplified
 
 _OPEN: Final = MappingProxyType(
     {
@@ -32,6 +33,8 @@ _OPEN: Final = MappingProxyType(
         sympy.Unequality: sympy.Unequality,
     }
 )
+
+_CLOSED: Final = frozenset({sympy.GreaterThan, sympy.LessThan, sympy.Equality})
 
 _TURNED: Final = MappingProxyType(
     {
@@ -50,7 +53,9 @@ def interior(condition: Boolean) -> Boolean:
     """Points that have a neighbourhood on which the condition holds.
 
     An equation that is not always true has none. Of an `or` those of its parts are given, which
-    may leave out a seam between them: nothing is claimed that does not hold.
+    may leave out a seam between them: nothing is claimed that does not hold. Where it could not be
+    decided whether two sides are equal on a whole region, the condition stays as it is written,
+    and it is its interior that is meant.
     """
     if isinstance(condition, BooleanAtom):
         return condition
@@ -60,11 +65,17 @@ def interior(condition: Boolean) -> Boolean:
         return sympy.Or(*(interior(part) for part in condition.args))
     assert isinstance(condition, Relational)
     opened = _OPEN.get(type(condition))
+    if type(condition) in _CLOSED and is_seen_to_vanish(condition):
+        return condition
     return sympy.false if opened is None else opened(condition.lhs, condition.rhs)
 
 
 def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
     """For each piece in turn the interior of where it counts: its condition, and none before it."""
+    written, conditions = (
+        conditions,
+        [resolved(to_nnf(condition, simplify=False)) for condition in conditions],
+    )
     on_a_line = _on_a_line(conditions)
     if on_a_line is not None:
         return on_a_line
@@ -72,8 +83,9 @@ def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
         raise RefusedError(TooManyPieces(_MOST_PIECES))
     holds: list[Boolean] = []
     before: list[Boolean] = []
-    for condition in conditions:
-        holds.append(sympy.And(interior(condition), *before))
+    for told, condition in zip(written, conditions, strict=True):
+        own = sympy.And(interior(condition), *before)
+        holds.append(own if condition is told else simplified(own))
         before.append(interior(to_nnf(sympy.Not(condition), simplify=False)))
     return tuple(holds)
 
@@ -84,12 +96,56 @@ def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
     SymPy would merge pieces of equal value into one with a condition that nobody can read.
     """
     kept = [(value, condition) for value, condition in cases if condition != sympy.false]
+    if any(value.is_Piecewise for value, _ in kept):
+        kept = [
+            (part, holds) for value, condition in kept for part, holds in _within(value, condition)
+        ]
     if not kept:
         return sympy.nan
     value, condition = kept[0]
     if condition == sympy.true:
         return value
     return sympy.Piecewise(*kept, evaluate=False)
+
+
+def joined_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> list[tuple[Expr, Boolean]]:
+    """Pieces with the same value as one, where it counts told together."""
+    together: dict[Expr, Boolean] = {}
+    for value, condition in cases:
+        known = together.get(value)
+        together[value] = condition if known is None else sympy.Or(known, condition)
+    return [(value, simplified(condition)) for value, condition in together.items()]
+
+
+def inside(value: Expr, condition: Boolean) -> Expr:
+    """A value where a condition holds: of one made of pieces the one that counts all over it."""
+    found = [part for part, holds in _within(value, condition) if holds == condition]
+    return found[0] if found else value
+
+
+def _within(value: Expr, condition: Boolean) -> list[tuple[Expr, Boolean]]:
+    """A piece that is made of pieces: the one of them that counts all over it, if it is seen."""
+    if not value.is_Piecewise or condition == sympy.true:
+        return [(value, condition)]
+    for part, holds in value.args:
+        both = _both(condition, resolved(holds, always=True))
+        if both == condition:
+            return _within(part, condition)
+        if both != sympy.false:
+            break
+    return [(value, condition)]
+
+
+def _both(outer: Boolean, inner: Boolean) -> Boolean:
+    """The condition that both hold; equal to the outer one where it entails the inner."""
+    letters = outer.free_symbols | inner.free_symbols
+    if len(letters) == 1:
+        own, other = _intervals(outer), _intervals(inner)
+        if own is not None and other is not None:
+            inside = common(own, other)
+            return outer if inside == own else condition_of(inside, letters.pop())
+    both = simplified(sympy.And(outer, inner))
+    return outer if is_same(both, outer) else both
 
 
 def _on_a_line(conditions: Sequence[Boolean]) -> tuple[Boolean, ...] | None:

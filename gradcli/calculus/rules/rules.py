@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import combinations
 from typing import Final, TypeAlias, assert_never
 
 import sympy
@@ -19,8 +20,9 @@ from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
 from gradcli.calculus.rules import tidy
-from gradcli.calculus.rules.laws import ElementaryLaw, name_of
-from gradcli.calculus.rules.pieces import by_pieces
+from gradcli.calculus.rules.laws import ElementaryLaw, ExponentialLaw, name_of, steep_at
+from gradcli.calculus.rules.pieces import by_pieces, inside, interiors, joined_pieces
+from gradcli.calculus.rules.regions import cells_at, ties
 from gradcli.field.comparing import compared
 from gradcli.field.expression import Node
 from gradcli.field.fast_sympy.sympy_build import (
@@ -38,6 +40,7 @@ from gradcli.field.size import size
 from gradcli.frozen import dataclass, field
 
 _MANY_COMPETITORS: Final = 16
+_FEW_COMPETITORS: Final = 4
 _LARGEST_COMPARED: Final = 40  # nodes
 
 
@@ -172,7 +175,21 @@ class ElementaryRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, self.law.derivative(self.argument, self.value))
+        whole = self.law.derivative(self.argument, self.value)
+        if isinstance(self.law, ExponentialLaw):
+            whole = _where_base_is_not_0(whole, self.law.base)
+        _set_derivative(self, whole)
+
+
+def _where_base_is_not_0(whole: Expr, base: Expr) -> Expr:
+    """The derivative of u^v, which is 0 all over a region on which u is: there is no ln u."""
+    cells = cells_at(base, (ZERO,))
+    holds = interiors([cell for cell, _ in cells])
+    slopes = [
+        ZERO if value == 0 else inside(whole, on)
+        for (_, value), on in zip(cells, holds, strict=True)
+    ]
+    return by_pieces(joined_pieces(list(zip(slopes, holds, strict=True)))) if cells else whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,8 +210,27 @@ class ChainRule:
         if inner.derivative == 0:
             _set_derivative(self, ZERO)
             return
-        slope = self.outer.derivative(inner.value, self.value)
-        _set_derivative(self, product(slope, inner.derivative))
+        steep = steep_at(self.outer)
+        cells = cells_at(inner.value, steep) if steep else []
+        if not cells:
+            slope = self.outer.derivative(inner.value, self.value)
+            whole = product(slope, inner.derivative)
+            if isinstance(self.outer, ExponentialLaw):
+                whole = _where_base_is_not_0(whole, self.outer.base)
+            _set_derivative(self, whole)
+            return
+        # Where the inner function stands still all around, it may stand where the outer one is
+        # too steep for its law: sqrt(max(x, 0)) is 0 for x < 0.
+        cases: list[tuple[Expr, Boolean]] = []
+        for (_, value), holds in zip(cells, interiors([cell for cell, _ in cells]), strict=True):
+            if holds == sympy.false:
+                continue
+            if value in steep:
+                cases.append((ZERO, holds))
+            else:
+                slope = self.outer.derivative(value)
+                cases.append((product(slope, inside(inner.derivative, holds)), holds))
+        _set_derivative(self, by_pieces(joined_pieces(cases)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +249,8 @@ class LogarithmicRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, product(self.value, self.logarithm.derivative))
+        whole = product(self.value, self.logarithm.derivative)
+        _set_derivative(self, _where_base_is_not_0(whole, self.value.as_base_exp()[0]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,7 +275,8 @@ class PolarAngleRule:
 class ExtremumRule:
     """(max(u, v))' = u' where u > v, and v' where v > u; min likewise with <.
 
-    Where two attain the extremum together the law is silent.
+    Where two attain the extremum together the law is silent, unless they do so on a whole region,
+    or all have the same derivative.
     """
 
     function: Node
@@ -249,6 +287,16 @@ class ExtremumRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
+        first, *rest = (one.derivative for one in self.competitors)
+        if all(other == first for other in rest):
+            # Each is another plus what stays constant nearby, so one of them is the extremum there.
+            _set_derivative(self, first)
+            return
+        if len(self.competitors) <= _FEW_COMPETITORS and any(
+            ties(one.value, other.value) for one, other in combinations(self.competitors, 2)
+        ):
+            _set_derivative(self, self._by_regions())
+            return
         beats = sympy.StrictGreaterThan if self.greatest else sympy.StrictLessThan
         # SymPy settles what it can of few and small comparisons; of others that takes too long.
         settles = len(self.competitors) <= _MANY_COMPETITORS and all(
@@ -269,6 +317,22 @@ class ExtremumRule:
             wins = sympy.And(*against, evaluate=settles)
             cases.append((one.derivative, wins))
         _set_derivative(self, by_pieces(cases))
+
+    def _by_regions(self) -> Expr:
+        """The first competitor's derivative inside where none is beyond it, and so on."""
+        draws = sympy.GreaterThan if self.greatest else sympy.LessThan
+        wins = [
+            sympy.And(
+                *(
+                    draws(one.value, other.value, evaluate=False)
+                    for other in self.competitors
+                    if other is not one
+                )
+            )
+            for one in self.competitors
+        ]
+        slopes = [one.derivative for one in self.competitors]
+        return by_pieces(list(zip(slopes, interiors(wins), strict=True)))
 
 
 def _are_numbers(one: Derivation, other: Derivation) -> bool:

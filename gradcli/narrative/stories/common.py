@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from sympy import Expr
+from sympy import Expr, Rational
 
 from gradcli.calculus.answers import AtPoint
 from gradcli.calculus.check.verification import Check, Outcome
@@ -15,6 +15,7 @@ from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Restriction, lost_restrictions
+from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
 from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.intermediates import as_slope
@@ -244,6 +245,15 @@ def working(
         blocks.append(Equations((*slopes, last), result=True))
     else:
         blocks.append(Equations(result, result=True))
+    if is_meant_inside([partial.derivative]):
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "A condition counts where it holds all around the point; on which open regions "
+                    "that is could not be decided."
+                )
+            )
+        )
     return tuple(blocks)
 
 
@@ -374,6 +384,21 @@ def checked(
             Tone.WARNING,
             sentence(
                 "Not checked: no point was found at which the function has a real value and a rate."
+            ),
+        )
+    if check.outcome is Outcome.SILENT:
+        where = [
+            relation(variable(name), "≈", approximately(Rational(value)))
+            for name, value in (check.where or {}).items()
+        ]
+        return Remark(
+            Tone.WARNING,
+            joined(
+                (
+                    sentence("The formula does not reach everywhere: at"),
+                    enumerated(where),
+                    sentence("the function has a rate, and the formula no value."),
+                )
             ),
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
