@@ -29,8 +29,6 @@ from gradcli.language.vectors.points import Coordinates, read_direction, read_po
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from sympy import Expr
-
     from gradcli.calculus.answers import Answer, Derived
     from gradcli.calculus.rules.gradient import Partial
     from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -55,37 +53,13 @@ class Result:
     @property
     def warning(self) -> Note | None:
         """What must be known of an answer that nothing confirms, or None."""
-        from gradcli.calculus.check.verification import Outcome
-        from gradcli.calculus.rules.regions import is_meant_inside
+        from gradcli.narrative.warning import warning_of
 
-        whole = Span(0, len(self.answer.field.source.text))
-        if self.answer.check.outcome is Outcome.NO_POINT:
-            return Note(
-                "not checked: no point was found at which the function has a real value and a rate",
-                whole,
-                "it may have no real value anywhere",
-            )
-        if self.answer.check.outcome is Outcome.SILENT:
-            return Note(
-                "not confirmed: somewhere the function has a rate, and the formula no value",
-                whole,
-                "ask at a point: there the function is looked at as it was typed",
-            )
-        if is_meant_inside(self.formulas()):
-            return Note(
-                "a condition of the formula counts where it holds all around the point",
-                whole,
-                "it could not be decided on which open regions that is",
-            )
-        return None
-
-    def formulas(self) -> tuple[Expr, ...]:
-        """The derivatives as formulas."""
-        from gradcli.calculus.answers import PartialAnswer
-
-        if isinstance(self.answer, PartialAnswer):
-            return tuple(stage.derivative for stage in self.answer.stages)
-        return self.answer.gradient.components
+        found = warning_of(self.answer)
+        if found is None:
+            return None
+        message, advice = found
+        return Note(message, Span(0, len(self.answer.field.source.text)), advice)
 
     def document(self, steps: str = "full", digits: int = 6) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.

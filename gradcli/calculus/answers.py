@@ -281,6 +281,13 @@ def values_of(answer: Answer, *, unit: bool = False) -> tuple[Expr, ...]:
             raise AssertionError(answer)
 
 
+def formulas_of(answer: Answer) -> tuple[Expr, ...]:
+    """The derivatives on which an answer rests, as formulas."""
+    if isinstance(answer, PartialAnswer):
+        return tuple(stage.derivative for stage in answer.stages)
+    return answer.gradient.components
+
+
 def trees_of(answer: Answer, *, unit: bool = False) -> tuple[Node, ...]:
     """The same as `values_of`, as graphs in the variables alone."""
     match answer:
