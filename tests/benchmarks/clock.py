@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pyperf
@@ -63,8 +64,10 @@ class Book:
         pyperf.BenchmarkSuite(benchmarks).dump(path, replace=True)
 
 
-def process(*command: str, text: bytes = b"") -> Callable[[], object]:
-    """A process from its start to its end."""
+def process(
+    *command: str, text: bytes = b"", environment: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[], object]:
+    """A process from its start to its end, with what is added to its environment."""
 
     def run() -> object:
         return subprocess.run(
@@ -73,7 +76,7 @@ def process(*command: str, text: bytes = b"") -> Callable[[], object]:
             # Reading what it writes would take a processor from it.
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=_ENVIRONMENT,
+            env={**_ENVIRONMENT, **environment},
             check=False,
         )
 

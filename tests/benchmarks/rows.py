@@ -6,9 +6,10 @@ import itertools
 import json
 import math
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import sympy
 from sympy.core.cache import clear_cache
@@ -18,6 +19,7 @@ from gradcli.calculus.check.verification import verify
 from gradcli.calculus.numbers.sweep import rates
 from gradcli.calculus.rules.gradient import Partial, gradient, partial
 from gradcli.field.expression import Node
+from gradcli.field.fast_sympy import choice
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
@@ -50,6 +52,7 @@ class Extent:
 FULL = Extent(7, SIZE, 1_000, 100_000, 1_000, slow=True)
 SHORT = Extent(2, 100, 200, 0, 300, slow=False)
 
+_PLAIN = {choice.VARIABLE: "1"}
 _CHUNK = 50
 _ANY_LENGTH = Limits(characters=10**7, tokens=10**6)
 
@@ -67,13 +70,16 @@ def rows(extent: Extent, book: Book) -> Iterator[Row]:
 def starts(extent: Extent, book: Book) -> Iterator[Row]:
     """Whole processes against an import."""
     tool = clock.GRADCLI
-    sympy_alone, grad, quiet, of_sine = book.best_of(
+    sympy_alone, grad, quiet, of_sine, plain = book.best_of(
         extent.rounds + 2,
         {
             "import sympy": clock.python("import sympy"),
             "grad --at": clock.process(tool, "grad", "x^2 y", "--at", "2,3"),
             "grad --at -q": clock.process(tool, "grad", "x^2 y", "--at", "2,3", "-q"),
             "grad of a sine": clock.process(tool, "grad", "sin(x) y", "--at", "2,3"),
+            "grad --at, plain": clock.process(
+                tool, "grad", "x^2 y", "--at", "2,3", environment=_PLAIN
+            ),
         },
     )
     yield Row(
@@ -81,6 +87,11 @@ def starts(extent: Extent, book: Book) -> Iterator[Row]:
         f"{grad / sympy_alone:.2f} (with `-q` {quiet / sympy_alone:.2f}; "
         f"of `sin(x) y`, which needs most of SymPy, {of_sine / sympy_alone:.2f})",
         "at most 1.0",
+    )
+    yield Row(
+        f"the same with `{choice.VARIABLE}=1`, against without",
+        f"{plain / grad:.2f} (against the import {plain / sympy_alone:.2f})",
+        "what the fast way is worth",
     )
     click_alone, *others = book.best_of(
         extent.rounds + 4,
@@ -154,13 +165,16 @@ def batches(extent: Extent, book: Book) -> Iterator[Row]:
         one = _questions(Path(folder, "one.jsonl"), texts[:1])
         all_of_them = _questions(Path(folder, "all.jsonl"), texts)
 
-        theirs, start, bare, full = book.best_of(
+        theirs, start, bare, full, start_plain, bare_plain, full_plain = book.best_of(
             min(extent.rounds, 3),
             {
                 "parse_expr, diff, str": by_sympy,
                 "batch of one line": _batch(one, "none", 1),
                 "batch, steps none": _batch(all_of_them, "none", 1),
                 "batch, steps full": _batch(all_of_them, "full", 1),
+                "batch of one line, plain": _batch(one, "none", 1, _PLAIN),
+                "batch, steps none, plain": _batch(all_of_them, "none", 1, _PLAIN),
+                "batch, steps full, plain": _batch(all_of_them, "full", 1, _PLAIN),
             },
         )
     yield Row(
@@ -169,14 +183,22 @@ def batches(extent: Extent, book: Book) -> Iterator[Row]:
         "at least 4",
     )
     yield Row("the same with full steps", f"{theirs / (full - start):.1f}", "at least 1.5")
+    yield Row(
+        f"a line of both with `{choice.VARIABLE}=1`, against without",
+        f"{(bare_plain - start_plain) / (bare - start):.2f} with steps none, "
+        f"{(full_plain - start_plain) / (full - start):.2f} with full steps",
+        "what the fast way is worth",
+    )
     yield _jobs(extent, book)
     if extent.many_lines:
         yield _memory(extent)
 
 
-def _batch(name: str, steps: str, jobs: int) -> Callable[[], object]:
+def _batch(
+    name: str, steps: str, jobs: int, environment: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[], object]:
     options = ("--steps", steps, "--jobs", str(jobs), "-q")
-    return clock.process(clock.GRADCLI, "batch", name, *options)
+    return clock.process(clock.GRADCLI, "batch", name, *options, environment=environment)
 
 
 def _jobs(extent: Extent, book: Book) -> Row:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import sympy
 
-from gradcli.field.fast_sympy import core_first
+from gradcli.field.fast_sympy import choice, core_first
 
 _ARRANGED = (
     "import sys; from gradcli.field.fast_sympy import core_first; core_first.arrange(); "
@@ -74,7 +74,7 @@ def told(program: str) -> Any:
 
 def test_this_sympy_is_one_that_was_tried() -> None:
     # Else all that follows holds of a SymPy that is imported as ever.
-    assert sympy.__version__.startswith(core_first.TRIED)
+    assert sympy.__version__.startswith(choice.TRIED)
 
 
 def test_the_core_comes_alone() -> None:
@@ -242,7 +242,7 @@ def test_one_that_is_there_already_is_left_alone() -> None:
 @pytest.mark.parametrize(
     "spoiled",
     [
-        pytest.param("core_first.TRIED = ('99.',)", id="a version that was not tried"),
+        pytest.param("core_first.is_plain = lambda version: True", id="the plain way"),
         pytest.param(
             "core_first.PARTS = (('core', 'no_such_package'), ('functions',))",
             id="a core that does not load by itself",
@@ -250,6 +250,15 @@ def test_one_that_is_there_already_is_left_alone() -> None:
         pytest.param(
             "core_first.PARTS = (('core', 'release'),)",
             id="a core without what is expected of it",
+        ),
+        pytest.param(
+            "core_first.PARTS = (('core',), ('no_such_package',))\nimport sympy; sympy.sin",
+            id="a later part that does not load by itself",
+        ),
+        pytest.param(
+            "core_first.PARTS = (('core',), ('logic', 'release'), ('functions',))\n"
+            "import sympy; sympy.sin",
+            id="a later part without what is expected of it",
         ),
     ],
 )

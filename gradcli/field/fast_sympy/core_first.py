@@ -10,9 +10,8 @@ modules that is not there, has the next packages loaded, as the `__init__` has t
 and where that does not bring it, the `__init__` is run as a whole. So everything is loaded in the
 order in which it always is, only later.
 
-This is for a process that is gradcli's own; the library imports SymPy as everybody does. Which
-versions it was tried with is written down. Any other is imported whole, and so is one whose core
-does not load by itself.
+This is for a process that is gradcli's own; the library imports SymPy as everybody does. A version
+that was not tried is imported whole, and so is one whose parts do not load by themselves.
 """
 
 from __future__ import annotations
@@ -24,13 +23,12 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING, Any, Final
 
+from gradcli.field.fast_sympy.choice import is_plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.abc import Loader
     from types import ModuleType
-
-TRIED: Final = ("1.13.", "1.14.")
-"""How the versions begin for which the tests hold that the parts come to the whole."""
 
 PARTS: Final = (
     ("core", "logic"),
@@ -83,10 +81,10 @@ class _Core:
         package.__spec__.loader = package.__loader__ = self._loader
         before = dict(package.__dict__)
         try:
-            if _version().startswith(TRIED):
+            if not is_plain(_version()):
                 _Parts(package, self._loader).load_next()
                 return
-        except (ImportError, AttributeError):
+        except Exception:
             # If it is not the order, the import of the whole will say what it is.
             pass
         for name in [name for name in sys.modules if name.startswith("sympy.")]:
@@ -119,11 +117,13 @@ class _Parts:
         if not self._left:
             self._load_whole()
             return
-        for package in self._left.pop(0):
+        for package in self._left[0]:
             module = import_module(f"sympy.{package}")
             names = {name: getattr(module, name) for name in module.__all__}
             self._names |= names
             self._package.__dict__.update(names)
+        del self._left[0]
+        self._evaluate = self._names["evaluate"]
         self._package.__dict__["__getattr__"] = self._name
         sys.meta_path.insert(0, self)
 
@@ -131,8 +131,9 @@ class _Parts:
         # The `__init__` takes some of these names, and not all; `assumptions`, which is one of the
         # core's, is a package by now.
         for name, given in self._names.items():
-            if self._package.__dict__[name] is given:
+            if self._package.__dict__.get(name) is given:
                 del self._package.__dict__[name]
+        self._left.clear()
         self._loader.exec_module(self._package)
 
     def _is_asked(self) -> bool:
@@ -140,12 +141,17 @@ class _Parts:
         return self in sys.meta_path
 
     def _more(self) -> None:
-        evaluate = self._names["evaluate"]
         sys.meta_path.remove(self)
         del self._package.__dict__["__getattr__"]
         # What SymPy makes for itself meanwhile is not left unevaluated where we ask for that.
-        with _deeper(), evaluate(True):
-            self.load_next()
+        with _deeper(), self._evaluate(True):
+            try:
+                self.load_next()
+            except Exception:
+                if not self._left:
+                    raise
+                # A part that does not load by itself: the whole brings it in its own order.
+                self._load_whole()
 
     def _name(self, name: str) -> Any:
         """The attribute of the package, which the parts that are there do not have."""

@@ -1,22 +1,48 @@
 """Which function an expression of SymPy is a value of, told by its name.
 
 To ask whether a form is `isinstance(form, sympy.exp)` would load SymPy's functions, of which a
-polynomial has none (see `gradcli.field.fast_sympy.core_first`).
+polynomial has none (see `gradcli.field.fast_sympy.core_first`). In the plain way they are asked by
+their classes, and are loaded for it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 import sympy
 
+from gradcli.field.fast_sympy.plain import IS_PLAIN
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sympy import Basic
+
+ASKED_FOR: Final = (
+    *(
+        name
+        for base in ("sin", "cos", "tan", "cot", "sec", "csc")
+        for name in (base, f"a{base}", f"{base}h", f"a{base}h")
+    ),
+    *("exp", "log", "erf", "atan2", "factorial"),
+    *("Abs", "sign", "Max", "Min", "floor", "ceiling", "Heaviside"),
+)
+"""Names under which SymPy publishes functions, and by which gradcli asks for them."""
+
+
+def names_by_class() -> Mapping[type[Basic], str]:
+    """The functions that are asked for, and the name of each; loads them all."""
+    return {getattr(sympy, name): name for name in ASKED_FOR}
+
+
+_BY_CLASS: Final = MappingProxyType(names_by_class() if IS_PLAIN else {})
 
 
 def head(form: Basic) -> str:
     """SymPy's name of the form's outermost operation: `exp`, `Abs`, `Max`, `Add`, `Symbol`."""
-    return type(form).__name__
+    kind = type(form)
+    return _BY_CLASS.get(kind, kind.__name__) if IS_PLAIN else kind.__name__
 
 
 def is_exponential(form: Basic) -> bool:

@@ -19,9 +19,10 @@ from typing import Final
 
 import sympy
 from sympy import Add, Basic, Expr, Mul, Pow
-from sympy.core.parameters import global_parameters
 
+from gradcli.field.fast_sympy import plain
 from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.plain import or_plainly
 from gradcli.field.fast_sympy.roots import power_of_rational, times_root
 
 MANY: Final = 64
@@ -31,8 +32,6 @@ ONE: Final = sympy.S.One
 MINUS_ONE: Final = sympy.S.NegativeOne
 TWO: Final = sympy.Integer(2)
 HALF: Final = sympy.S.Half
-
-_IN_ORDER: Final = cmp_to_key(Basic.compare)
 
 # Here and below functions are known by SymPy's names for them (`gradcli.field.fast_sympy.heads`).
 
@@ -67,9 +66,15 @@ _INVERSES: Final = frozenset(
 _Gathered = tuple[Expr, list[Expr], dict[tuple[Expr, Expr], Expr]]
 
 
+def _evaluates() -> bool:
+    """Whether SymPy evaluates what is put together: not inside `sympy.evaluate(False)`."""
+    return bool(sympy.core.parameters.global_parameters.evaluate)
+
+
+@or_plainly(plain.product)
 def product(*factors: Expr, in_order: bool | None = None) -> Expr:
     """The product of the factors, in order where they are not many, or always, or never."""
-    gathered = _gathered(factors) if global_parameters.evaluate else None
+    gathered = _gathered(factors) if _evaluates() else None
     if gathered is None:
         return Mul(*factors)
     number, others, powers = gathered
@@ -82,7 +87,7 @@ def product(*factors: Expr, in_order: bool | None = None) -> Expr:
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
     if len(others) > 1 and (len(others) <= MANY if in_order is None else in_order):
-        others.sort(key=_IN_ORDER)
+        others.sort(key=cmp_to_key(Basic.compare))
     if number is not ONE or not others:
         others.insert(0, number)
     return Mul._from_args(others, True)
@@ -201,14 +206,15 @@ def _goes_on(part: Expr) -> bool:
     )
 
 
+@or_plainly(plain.power)
 def power(base: Expr, exponent: Expr) -> Expr:
     """The power of the base."""
-    if base.is_Piecewise and global_parameters.evaluate:
+    if base.is_Piecewise and _evaluates():
         # SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
         return ONE if exponent is ZERO else Pow(base, exponent, evaluate=exponent is ONE)
-    if base is sympy.E and global_parameters.evaluate:
+    if base is sympy.E and _evaluates():
         return apply(sympy.exp, exponent)
-    if exponent.is_Rational and global_parameters.evaluate:
+    if exponent.is_Rational and _evaluates():
         if exponent is ONE:
             return base
         if exponent is ZERO:
@@ -251,6 +257,7 @@ def _is_plain_sum(base: Expr) -> bool:
     )
 
 
+@or_plainly(plain.like_power)
 def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
     """The power of the base, where `kept` is one of its powers in SymPy's form.
 
@@ -263,12 +270,13 @@ def like_power(kept: Expr, base: Expr, exponent: Expr) -> Expr:
         and kept.args[1].is_Rational
         and exponent.is_Rational
         and kept.args[1].q == exponent.q != 1
-        and global_parameters.evaluate
+        and _evaluates()
     ):
         return Pow(base, exponent, evaluate=False)
     return power(base, exponent)
 
 
+@or_plainly(plain.below_root)
 def below_root(root: Expr, radicand: Expr) -> Expr:
     """One over the square root of the radicand, where `root` is that root."""
     is_split = root.is_Mul and not root.is_number and not any(map(_may_cancel, root.args))
@@ -284,9 +292,10 @@ def _may_cancel(factor: Expr) -> bool:
     return factor.is_Mul or head(factor.args[0] if factor.is_Pow else factor) == "Abs"
 
 
+@or_plainly(plain.total)
 def total(*terms: Expr, in_order: bool | None = None) -> Expr:
     """The sum of the terms, in order unless they are many and long; or always, or never."""
-    if not global_parameters.evaluate:
+    if not _evaluates():
         return Add(*terms)
     if len(terms) > MANY and not in_order:
         long = [term for term in terms if len(term.args) > MANY]
@@ -313,7 +322,7 @@ def total(*terms: Expr, in_order: bool | None = None) -> Expr:
             return Add(*terms)
         others = [_multiple(each, rest) for rest, each in coefficients.items() if each]
     if len(others) > 1 and in_order is not False:
-        others.sort(key=_IN_ORDER)
+        others.sort(key=cmp_to_key(Basic.compare))
     if number is not ZERO or not others:
         others.insert(0, number)
     return Add._from_args(others, True)
@@ -326,17 +335,20 @@ def _multiple(coefficient: Expr, rest: Expr) -> Expr:
     return product(coefficient, rest)
 
 
+@or_plainly(plain.difference)
 def difference(one: Expr, other: Expr) -> Expr:
     """`one` less `other`."""
     return total(one, negate(other))
 
 
+@or_plainly(plain.negate)
 def negate(form: Expr) -> Expr:
     """`-form`."""
     # But for a sum SymPy turns the number alone, and folds no root that it has not folded.
     return product(MINUS_ONE, form) if form.is_Add else -form
 
 
+@or_plainly(plain.begins_with_minus)
 def begins_with_minus(form: Expr) -> bool:
     """Whether of a form and its opposite SymPy takes the other for the one without the minus.
 
@@ -353,11 +365,13 @@ def begins_with_minus(form: Expr) -> bool:
     return bool(form.could_extract_minus_sign())
 
 
+@or_plainly(plain.quotient)
 def quotient(above: Expr, below: Expr) -> Expr:
     """`above` over `below`."""
     return product(above, power(below, MINUS_ONE))
 
 
+@or_plainly(plain.apply)
 def apply(function: type[Expr], argument: Expr) -> Expr:
     """The function of the argument.
 
@@ -366,7 +380,7 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
     e^(log u).
     """
     name = function.__name__
-    if not (global_parameters.evaluate and name in _OPEN and _is_open(argument)):
+    if not (_evaluates() and name in _OPEN and _is_open(argument)):
         return function(argument)
     if name == "exp":
         terms = argument.args if argument.is_Add else (argument,)
@@ -412,13 +426,14 @@ def _may_hold_logarithm(term: Expr) -> bool:
     return any(factor.is_Add or head(factor) == "log" for factor in Mul.make_args(term))
 
 
+@or_plainly(plain.cofunction)
 def cofunction(kept: Expr, argument: Expr, function: type[Expr]) -> Expr:
     """The function of the argument, where `kept` is its sister's value: sin u beside cos u.
 
     SymPy folds both of two sisters or none, at a multiple of pi or at -u, unless the argument is
     itself an inverse function.
     """
-    if global_parameters.evaluate:
+    if _evaluates():
         # Of sin(y - x) it makes -sin(x - y).
         sister = -kept if kept.is_Mul else kept
         if sister.is_Function and head(sister.args[0]) not in _INVERSES:
