@@ -141,8 +141,8 @@ def _checked_gradient(field: ScalarField, derived: Derived | None) -> tuple[Grad
     return whole, _confirmed(verify(field, pairs), field)
 
 
-def _at(whole: Gradient, point: Point) -> AtPoint:
-    verdict = examine(whole.field, point)
+def _at(whole: Gradient, point: Point, asked: Direction | None = None) -> AtPoint:
+    verdict = examine(whole.field, point, asked=asked)
     match verdict:
         case Smooth(value):
             slopes = _with_zeros(whole.at(point))
@@ -205,7 +205,7 @@ def answer_directional(
     """The rate along a direction that is not zero, and with a point its value there."""
     whole, check = _checked_gradient(field, derived)
     along = directional_derivative(whole, direction)
-    at = None if point is None else _at(whole, point)
+    at = None if point is None else _at(whole, point, direction)
     along_at = by_limit = rate = None
     if at is not None and at.slopes is not None:
         along_at = rate_along(at.slopes, direction.components)

@@ -120,10 +120,10 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
             rough.setdefault(comparison, NonSmooth(comparison, comparison.left, left.value))
         return truth_of(comparison.relation, sign)
 
-    def merge(node: Piecewise, possible: Sequence[ExactValue]) -> ExactValue:
+    def merge(node: Piecewise, possible: Sequence[ExactValue], covered: bool) -> ExactValue:
         if not possible:
             raise FaultError(Fault(node, node, Requirement.SOME_CASE, None, edge=True))
-        if len(possible) > 1:
+        if len(possible) > 1 or not covered:
             raise UnsureError(node, Cause.WHICH_CASE)
         return ExactValue(possible[0].value, varies=True)
 

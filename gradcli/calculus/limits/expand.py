@@ -110,9 +110,11 @@ def expand(
         sign = sign_near(add(left, negative(right), signs), signs)
         return _holds(comparison.relation, sign)
 
-    def merge(_: Piecewise, possible: Sequence[Expansion]) -> Expansion:
+    def merge(_: Piecewise, possible: Sequence[Expansion], covered: bool) -> Expansion:
         if not possible:
             raise NoExpansionError(Obstruction.NOWHERE)
+        if not covered:
+            raise unknown()
         return common(list(possible), signs)
 
     return fold(tree, operate, holds, merge)

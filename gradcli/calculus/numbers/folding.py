@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 Operate = Callable[[Node, tuple[T, ...]], T]
 Holds = Callable[[Comparison, T, T], bool | None]
-Merge = Callable[[Piecewise, Sequence[T]], T]
+Merge = Callable[[Piecewise, Sequence[T], bool], T]
 
 
 def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T:
@@ -32,8 +32,9 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
 
     `operate(node, values)` makes a node's value from those of its operands (any node but a
     piecewise one); `holds(comparison, left, right)` decides a comparison, or is None where it
-    cannot; `merge(node, values)` makes the value of a piecewise node from those of the branches
-    that could not be ruled out (one, where all was decided; none, where no condition holds).
+    cannot; `merge(node, values, covered)` makes the value of a piecewise node from those of the
+    branches that could not be ruled out (one, where all was decided; none, where no condition
+    holds); `covered` says that one of them surely counts: that none does is a possibility too.
     """
     values: dict[Node, T] = {}
     truths: dict[Node, list[bool | None]] = {}
@@ -49,7 +50,7 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
             if wanted:
                 stack.extend(reversed(wanted))
                 continue
-            values[node] = merge(node, possible)
+            values[node] = merge(node, possible, known[-1] is True)
             stack.pop()
             continue
         parts = operands(node)

@@ -73,8 +73,8 @@ def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> 
     def holds(comparison: Comparison, left: T, right: T) -> bool | None:
         return arithmetic.holds(left, comparison.relation, right)
 
-    def merge(_: Piecewise, possible: Sequence[T]) -> T:
-        if not possible:
+    def merge(_: Piecewise, possible: Sequence[T], covered: bool) -> T:
+        if not (possible and covered):
             raise OutsideRealsError("no case of the piecewise function holds")
         return arithmetic.merge(possible)
 

@@ -7,6 +7,7 @@ axes, and whether (f(P + h) - f(P) - grad . h) / |h| -> 0 in all directions at o
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice
@@ -69,6 +70,7 @@ from gradcli.calculus.limits.limits import (
 from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.convexity import is_convex
+from gradcli.calculus.point.seams import along_seams, many_directions, off_plane
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
@@ -78,10 +80,13 @@ _REACH: Final = 4
 # Scalings (x, y) -> (t^a x, t^b y), for functions in which x^2 and y, say, are of equal weight.
 _WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
 _DIAGONALS: Final = 10
+_MORE: Final = 8
 
 
-def examine(field: ScalarField, point: Point) -> Verdict:
+def examine(field: ScalarField, point: Point, *, asked: Direction | None = None) -> Verdict:
     """The verdict on `field` at `point` (one coordinate a variable of the field).
+
+    `asked` is a direction that the reader asks about: what f does along it is evidence, too.
 
     Raises:
         RefusedError: a value at the point has too many digits to be written out.
@@ -105,7 +110,12 @@ def examine(field: ScalarField, point: Point) -> Verdict:
         return Smooth(location.value)
     if len(near.variables) == 1:
         return _on_a_line(near, location.value, location.rough[0])
-    return _in_space(near, location.value, location.rough[0])
+    own = () if asked is None else _both_ways(asked.components)
+    return _in_space(near, location.value, location.rough[0], own)
+
+
+def _both_ways(direction: tuple[Expr, ...]) -> tuple[tuple[Expr, ...], ...]:
+    return direction, tuple(-w for w in direction)
 
 
 def _cancelled(field: ScalarField, values: dict[str, Expr]) -> Expr | None:
@@ -205,10 +215,14 @@ def _jump(approaches: list[Approach], value: Expr) -> Approach | None:
 # Several variables.
 
 
-def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
+Ways = tuple[tuple[Expr, ...], ...]
+
+
+def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = ()) -> Verdict:
     dimension = len(near.variables)
+    special = (*asked, *along_seams(near, straight(dimension)))
     partials = tuple(_rate(near, value, _axis(dimension, index)) for index in range(dimension))
-    jump = _jump(_ways(near), value)
+    jump = _jump(_ways(near, special), value)
     if jump is not None:
         return Discontinuous(value, partials, rough, jump)
     sweeps = list(_sweeps(near))
@@ -227,7 +241,7 @@ def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
     gradient = tuple(slopes)
     if any(_is_linear(powers, found, value, gradient, signs) for powers, found, signs in sweeps):
         return Differentiable(value, gradient, rough)
-    reason = _counterexample(near, value, gradient, [powers for powers, _, _ in sweeps])
+    reason = _counterexample(near, value, gradient, sweeps, special)
     if reason is not None:
         return NotDifferentiable(value, partials, rough, reason, continuous)
     return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
@@ -239,20 +253,30 @@ def _is_certain(partial: OneSided) -> bool:
     return any(isinstance(side, Infinite) for side in sides) or same(*sides) is False
 
 
-def _ways(near: Neighbourhood) -> list[Approach]:
-    """What f tends to along some rays and curves."""
+def _ways(near: Neighbourhood, special: Ways = ()) -> list[Approach]:
+    """What f tends to along some rays and curves; `special` are rays to be tried beside."""
     dimension = len(near.variables)
     rays = [
         limit_along(near, direction, straight(dimension))
-        for direction in islice(directions(dimension), 2 * dimension + _DIAGONALS)
+        for direction in dict.fromkeys((*_plain_directions(dimension), *special))
     ]
     if dimension != 2:
         return rays
     return rays + [
-        limit_along(near, (Integer(1), Integer(sense)), powers)
-        for powers in _WEIGHTS
-        for sense in (1, -1)
+        limit_along(near, coefficients, powers) for powers, coefficients in _curves(near)
     ]
+
+
+def _plain_directions(dimension: int) -> Ways:
+    return tuple(islice(directions(dimension), 2 * dimension + _DIAGONALS))
+
+
+def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[int, ...], tuple[Expr, ...]]]:
+    for powers in _WEIGHTS:
+        for sense in (1, -1):
+            yield powers, (Integer(1), Integer(sense))
+        for coefficients in along_seams(near, powers):
+            yield powers, coefficients
 
 
 Sweep = tuple[tuple[int, ...], Expansion, Signs]
@@ -309,11 +333,20 @@ def _counterexample(
     near: Neighbourhood,
     value: Expr,
     gradient: tuple[Expr, ...],
-    scalings: list[tuple[int, ...]],
+    sweeps: Sequence[Sweep],
+    special: Ways = (),
 ) -> NotLinear | Curved | EdgeOfDomain | None:
     """A direction, or a curve, on which grad . h does not describe f."""
     dimension = len(gradient)
-    for direction in islice(directions(dimension), 2 * dimension + _DIAGONALS):
+    off = [
+        direction
+        for powers, found, _ in sweeps
+        if powers == straight(dimension) and (direction := off_plane(found, gradient)) is not None
+    ]
+    if not any(powers == straight(dimension) and found.terms for powers, found, _ in sweeps):
+        # Nothing to first order is known of all directions at once: a few more are looked at.
+        off.extend(islice(many_directions(dimension), _MORE))
+    for direction in dict.fromkeys((*_plain_directions(dimension), *special, *off)):
         rate = quotient_along(near, value, direction)
         dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
         match rate:
@@ -325,11 +358,12 @@ def _counterexample(
                 return EdgeOfDomain(direction)
     if dimension != 2:
         return None
-    for powers in dict.fromkeys((*scalings, *_WEIGHTS)):
-        for sense in (1, -1):
-            reason = _fails_on_curve(near, value, gradient, powers, (Integer(1), Integer(sense)))
-            if reason is not None:
-                return reason
+    swept = [powers for powers, _, _ in sweeps]
+    ways = [(powers, (Integer(1), Integer(sense))) for powers in swept for sense in (1, -1)]
+    for powers, coefficients in dict.fromkeys((*ways, *_curves(near))):
+        reason = _fails_on_curve(near, value, gradient, powers, coefficients)
+        if reason is not None:
+            return reason
     return None
 
 
@@ -411,7 +445,7 @@ def _filled(
         return Removable(value, None, differentiable=None)
     if _is_linear(powers, found, value, slopes, signs):
         return Removable(value, slopes, differentiable=True)
-    fails = _counterexample(near, value, slopes, [powers])
+    fails = _counterexample(near, value, slopes, [(powers, found, signs)])
     return Removable(value, None, differentiable=None if fails is None else False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.domain.verdict import Curved, NotLinear
+from gradcli.calculus.domain.verdict import Curved, EdgeOfDomain, NotLinear
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -15,6 +15,7 @@ from tests.calculus.at_point.table import (
     outside,
     rough,
     smooth,
+    undecided,
     undefined,
 )
 
@@ -168,6 +169,80 @@ NOT_LINEAR: Final = (
     ),
 )
 
+# A point with a way to it on which no case of the function holds is not inside the domain; and a
+# line through it on which another case holds is a direction like every other.
+SEAMS: Final = (
+    rough(
+        "{x^2+y^2 if y>3x or y<=2x, 0 if x=0 and y=0}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on the ray through (2, 5)",
+    ),
+    rough(
+        "{x^2+y^2 if y != 2x, 0 if x=0 and y=0}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on y = 2x",
+    ),
+    rough(
+        "{x^2+y^2 if x^2 != 4y^2, 0 if x=0 and y=0}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on x = 2y",
+    ),
+    rough(
+        "{x y if (y-5x)(y-7x) > 0, 0 if x=0 and y=0}",
+        "0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds between y = 5x and y = 7x",
+    ),
+    rough(
+        "{x^2 + y^2 + z^2 if z != 3y, 0 if x=0 and y=0 and z=0}",
+        "0, 0, 0",
+        "0",
+        EdgeOfDomain,
+        "no case holds on z = 3y",
+    ),
+    edge("{x^2 if x>0, 0 if x=0}", "0", "0", "nowhere", "0", "no case holds left of 0"),
+    undefined("{1 if y != x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
+    undefined("{x if y != 2x}", "0, 0", "no case holds on y = 2x"),
+    rough("{x if y = 3x, 0 otherwise}", "0, 0", "0", NotLinear, "t along (1, 3); partials 0"),
+    rough("{y if x = 7y, 0 otherwise}", "0, 0", "0", NotLinear, "t along (7, 1); partials 0"),
+    rough(
+        "{x if y = sqrt(2) x, 0 otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "t along (1, sqrt(2)); partials 0",
+    ),
+    rough(
+        "{x^2 y (x^2-y^2)(x^2-4y^2)(4x^2-y^2)/(x^2+y^2)^4 if (x,y)!=(0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "partials 0, along (1, 3) it is 3 (-8)(-35)(-5)/10^4 t = -21/50 t",
+    ),
+    rough(
+        "{x y (x-y)(x-2y)(2x-y)/(x^2+y^2)^2 if (x,y)!=(0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "partials 0, along (1, 3) it is 3 (-2)(-5)(-1)/100 t",
+    ),
+    jump("{1 if y = 3x^2 and x > 0, 0 otherwise}", "0, 0", "0", "1 on y = 3x^2"),
+)
+
+# Neither proved nor refuted: the sine is 0 on points that gather at P, and no expansion tells.
+OPEN: Final = (
+    undecided("{0 if x=0, x^2 if sin(1/x)!=0}", "0", "no value at x = 1/(k pi): no neighbourhood"),
+    undecided("{0 if x^2+y^2=0, x^2+y^2 if sin(1/(x^2+y^2))>0}", "0, 0", "no value on many rings"),
+    undecided("{0 if x=0, x if cos(1/x) > 0, x if cos(1/x) < 0}", "0", "no value at 2/((2k+1)pi)"),
+)
+
 JUMPS: Final = (
     jump("floor(x)", "2", "2", "1 on the left"),
     jump("ceil(x)", "2", "2", "3 on the right"),
@@ -252,6 +327,8 @@ CASES: Final[tuple[Case, ...]] = (
     *KINKS,
     *EDGES,
     *NOT_LINEAR,
+    *SEAMS,
+    *OPEN,
     *JUMPS,
     *OUTSIDE,
     *UNDEFINED,

@@ -16,6 +16,7 @@ from gradcli.calculus.domain.verdict import (
     OutsideDomain,
     PartialMissing,
     Smooth,
+    Undecided,
     Undefined,
 )
 
@@ -80,6 +81,11 @@ def outside(text: str, at: str, source: str) -> Case:
 
 def undefined(text: str, at: str, source: str) -> Case:
     return Case(text, at, Undefined, source)
+
+
+def undecided(text: str, at: str, source: str) -> Case:
+    """What is true is said in `source`; gradcli may say that it does not know, and nothing else."""
+    return Case(text, at, Undecided, source)
 
 
 def hole(text: str, at: str, filled: str, gradient: str | None, source: str) -> Case:
