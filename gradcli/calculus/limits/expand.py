@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 import sympy
-from sympy import Expr, Integer, Rational
+from sympy import Expr, Integer
 
 from gradcli.calculus.domain.domain import truth_of
-from gradcli.calculus.limits.expanded_functions import EXPANSIONS, divide, power, varying_power
+from gradcli.calculus.limits.expanded_functions import algebra_of, varying_power
 from gradcli.calculus.limits.expansion import (
     ZERO,
     Expansion,
@@ -29,7 +29,6 @@ from gradcli.calculus.limits.expansion import (
     add,
     common,
     constant,
-    multiply,
     negative,
     sign_near,
     unknown,
@@ -51,6 +50,7 @@ from gradcli.field.expression import (
     Sum,
     Variable,
 )
+from gradcli.field.functions.algebra import Algebra
 from gradcli.field.size import size
 
 _SIGNS: Final = MappingProxyType(
@@ -99,12 +99,14 @@ def expand(
         for name, value, c, power in zip(variables, point, coefficients, powers, strict=True)
     }
 
+    of = algebra_of(signs)
+
     def operate(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
         if isinstance(node, Variable):
             return start[node.name]
         if isinstance(node, Power) and has_varying_exponent(node):
             return varying_power(parts[0], parts[1], signs)
-        return _operate(node, parts, signs)
+        return _operate(node, parts, of)
 
     def holds(comparison: Comparison, left: Expansion, right: Expansion) -> bool | None:
         sign = sign_near(add(left, negative(right), signs), signs)
@@ -137,24 +139,24 @@ def _holds(relation: str, sign: UniformSign) -> bool | None:
     assert_never(sign)
 
 
-def _operate(node: Node, parts: tuple[Expansion, ...], signs: Signs) -> Expansion:
+def _operate(node: Node, parts: tuple[Expansion, ...], of: Algebra[Expansion]) -> Expansion:
     match node:
         case Number(value):
-            return constant(Rational(value.numerator, value.denominator))
+            return of.number(value)
         case Constant(name):
-            return constant(sympy.E if name == "e" else sympy.pi)
+            return constant(sympy.E) if name == "e" else of.pi
         case Negative():
-            return negative(parts[0])
+            return of.negative(parts[0])
         case Sum():
-            return reduce(lambda a, b: add(a, b, signs), parts)
+            return reduce(of.add, parts)
         case Product():
-            return reduce(lambda a, b: multiply(a, b, signs), parts)
+            return reduce(of.multiply, parts)
         case Quotient():
-            return divide(parts[0], parts[1], signs)
+            return of.divide(parts[0], parts[1])
         case Power():
-            return power(parts[0], parts[1], signs)
+            return of.power(parts[0], parts[1])
         case Call(function):
-            return EXPANSIONS[function](signs, *parts)
+            return of.functions[function](*parts)
         case Variable() | Piecewise():
             # Variables are given, cases are chosen.
             raise AssertionError(node)

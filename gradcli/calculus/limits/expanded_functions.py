@@ -6,14 +6,15 @@ inverse sines at 1) by the sign of the first coefficient, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.domain.smoothness import floor_of
 from gradcli.calculus.limits.expansion import (
@@ -34,13 +35,15 @@ from gradcli.calculus.limits.expansion import (
     odd_root,
     power_series,
     remainder,
-    scaled,
     sign_near,
     to_constant,
     unknown,
 )
 from gradcli.calculus.numbers.constants import Sign, compare
 from gradcli.field.fast_sympy.sympy_build import HALF, product
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.record import Between, Function, Through
 from gradcli.field.special import RealRoot
 
 _ONE: Final = constant(Integer(1))
@@ -171,9 +174,6 @@ def _bounded(function: str) -> Callable[..., Expansion]:
     return expand_bounded
 
 
-_sin, _cos = _bounded("sin"), _bounded("cos")
-
-
 def _levels_off(
     function: str, limit: Expr, rest: Callable[[Signs, Expansion], Expansion]
 ) -> Callable[..., Expansion]:
@@ -206,37 +206,8 @@ _tanh = _levels_off("tanh", Integer(1), lambda _, __: remainder(FLAT))
 _erf = _levels_off("erf", Integer(1), lambda _, __: remainder(FLAT))
 
 
-def _over(
-    above: Callable[..., Expansion], below: Callable[..., Expansion]
-) -> Callable[..., Expansion]:
-    return lambda signs, a: divide(above(signs, a), below(signs, a), signs)
-
-
-def _one(_: Signs, __: Expansion) -> Expansion:
-    return _ONE
-
-
-def _hyperbolic(sense: int) -> Callable[..., Expansion]:
-    def expand_hyperbolic(signs: Signs, a: Expansion) -> Expansion:
-        both = add(
-            _exp(signs, a),
-            scaled(_exp(signs, negative(a)), Integer(sense), Fraction(0), signs),
-            signs,
-        )
-        return scaled(both, HALF, Fraction(0), signs)
-
-    return expand_hyperbolic
-
-
-_sinh, _cosh = _hyperbolic(-1), _hyperbolic(1)
-
-
 def _sqrt(signs: Signs, a: Expansion) -> Expansion:
     return to_constant(a, HALF, signs)
-
-
-def _square_minus_one(signs: Signs, a: Expansion) -> Expansion:
-    return add(multiply(a, a, signs), constant(Integer(-1)), signs)
 
 
 def _atan2(signs: Signs, y: Expansion, x: Expansion) -> Expansion:
@@ -258,30 +229,9 @@ def _atan2(signs: Signs, y: Expansion, x: Expansion) -> Expansion:
     return remainder(Fraction(0))
 
 
-def _asin(signs: Signs, a: Expansion) -> Expansion:
-    # The angle whose sine is a: atan2(a, sqrt(1 - a^2)).
-    return _atan2(signs, a, _sqrt(signs, negative(_square_minus_one(signs, a))))
-
-
-def _acos(signs: Signs, a: Expansion) -> Expansion:
-    return add(constant(_PI_HALF), negative(_asin(signs, a)), signs)
-
-
 def _log(signs: Signs, a: Expansion, base: Expansion | None = None) -> Expansion:
     whole = logarithm(a, sympy.log, signs)
     return whole if base is None else divide(whole, logarithm(base, sympy.log, signs), signs)
-
-
-def _acosh(signs: Signs, a: Expansion) -> Expansion:
-    if sign_near(add(a, constant(Integer(-1)), signs), signs) is UniformSign.NEGATIVE:
-        raise NoExpansionError(Obstruction.NOWHERE)
-    return _log(signs, add(a, _sqrt(signs, _square_minus_one(signs, a)), signs))
-
-
-def _atanh(signs: Signs, a: Expansion) -> Expansion:
-    up, down = add(_ONE, a, signs), add(_ONE, negative(a), signs)
-    both = add(_log(signs, up), negative(_log(signs, down)), signs)
-    return scaled(both, HALF, Fraction(0), signs)
 
 
 def _asinh(signs: Signs, a: Expansion) -> Expansion:
@@ -296,13 +246,6 @@ def _acot(signs: Signs, a: Expansion) -> Expansion:
         return remainder(Fraction(0))
     quarter = _PI_HALF if sign is UniformSign.POSITIVE else -_PI_HALF
     return add(constant(quarter), negative(_atan(signs, a)), signs)
-
-
-def _of_inverse(function: Callable[..., Expansion]) -> Callable[..., Expansion]:
-    def expand_inverse(signs: Signs, a: Expansion) -> Expansion:
-        return function(signs, divide(_ONE, a, signs))
-
-    return expand_inverse
 
 
 def _step_by_sign(at_zero: int, below: int) -> Callable[..., Expansion]:
@@ -388,38 +331,68 @@ def _factorial(_: Signs, a: Expansion) -> Expansion:
     return constant(sympy.factorial(number))
 
 
-EXPANSIONS: Final[MappingProxyType[str, Callable[..., Expansion]]] = MappingProxyType(
+def _by_sign(
+    signs: Signs,
+    a: Expansion,
+    right: Callable[[Expansion], Expansion],
+    left: Callable[[Expansion], Expansion],
+) -> Expansion:
+    # Both formulas are true of all numbers.
+    return left(a) if sign_near(a, signs) is UniformSign.NEGATIVE else right(a)
+
+
+def _at_zero(
+    signs: Signs, a: Expansion, known: Removable, formula: Callable[[Expansion], Expansion]
+) -> Expansion:
+    value = Rational(known.value.numerator, known.value.denominator)
+    if a.is_zero:
+        return constant(product(value, sympy.pi) if known.of_pi else value)
+    if known.slope is None or a.start <= 0:
+        return formula(a)
+    # The power series about 0 is that along one straight line, as far as it is known.
+    along = formula(Expansion(((Fraction(1), Integer(1)),)))
+    series = dict(along.terms)
+
+    def coefficient(j: int) -> Expr:
+        return series.get(Fraction(j), Integer(0))
+
+    if along.order is None:
+        return power_series(coefficient, a, signs, int(along.terms[-1][0]))
+    known_part = power_series(coefficient, a, signs, math.ceil(along.order) - 1)
+    return add(known_part, remainder(along.order * a.start), signs)
+
+
+def _or_bounded(record: Function, composed: Callable[..., Expansion]) -> Callable[..., Expansion]:
+    """A composition; of a bounded function it is known at worst that it stays within bounds."""
+    image = record.image
+    is_bounded = isinstance(image, Between | Through) and max(-image.low, image.high) < math.inf
+    if not (record.is_entire and is_bounded):
+        return composed
+
+    def expand_bounded(*among: Expansion) -> Expansion:
+        try:
+            return composed(*among)
+        except NoExpansionError as error:
+            if error.trouble not in (Obstruction.UNKNOWN, Obstruction.UNBOUNDED):
+                raise
+            return remainder(Fraction(0))
+
+    return expand_bounded
+
+
+_OWN: Final[MappingProxyType[str, Callable[..., Expansion]]] = MappingProxyType(
     {
         "sqrt": _sqrt,
-        "cbrt": lambda signs, a: _root(signs, a, constant(Integer(3))),
         "root": _root,
         "exp": _exp,
         "log": _log,
-        "sin": _sin,
-        "cos": _cos,
-        "tan": _over(_sin, _cos),
-        "cot": _over(_cos, _sin),
-        "sec": _over(_one, _cos),
-        "csc": _over(_one, _sin),
-        "asin": _asin,
-        "acos": _acos,
+        "sin": _bounded("sin"),
+        "cos": _bounded("cos"),
         "atan": _atan,
         "acot": _acot,
-        "asec": _of_inverse(_acos),
-        "acsc": _of_inverse(_asin),
-        "sinh": _sinh,
-        "cosh": _cosh,
-        "tanh": _tanh,
-        "coth": _over(_one, _tanh),
-        "sech": _over(_one, _cosh),
-        "csch": _over(_one, _sinh),
-        "asinh": _asinh,
-        "acosh": _acosh,
-        "atanh": _atanh,
-        "acoth": _of_inverse(_atanh),
-        "asech": _of_inverse(_acosh),
-        "acsch": _of_inverse(_asinh),
         "atan2": _atan2,
+        "tanh": _tanh,
+        "asinh": _asinh,
         "erf": _erf,
         "abs": lambda signs, a: absolute(a, signs),
         "sign": _step_by_sign(0, -1),
@@ -427,8 +400,30 @@ EXPANSIONS: Final[MappingProxyType[str, Callable[..., Expansion]]] = MappingProx
         "min": _least,
         "max": _greatest,
         "floor": _floor,
-        "ceil": lambda signs, a: negative(_floor(signs, negative(a))),
         "round": _nearest,
         "factorial": _factorial,
     }
 )
+
+
+def algebra_of(
+    signs: Signs, records: Iterable[Function] = FUNCTIONS.values()
+) -> Algebra[Expansion]:
+    """The operations and functions on expansions: those here, and all others by definition."""
+    return tabulate(
+        records,
+        {name: partial(function, signs) for name, function in _OWN.items()},
+        lambda functions: Algebra(
+            number=lambda value: constant(Rational(value.numerator, value.denominator)),
+            pi=constant(sympy.pi),
+            negative=negative,
+            add=lambda a, b: add(a, b, signs),
+            multiply=lambda a, b: multiply(a, b, signs),
+            divide=lambda a, b: divide(a, b, signs),
+            power=lambda a, b: power(a, b, signs),
+            by_sign=partial(_by_sign, signs),
+            at_zero=partial(_at_zero, signs),
+            functions=functions,
+        ),
+        _or_bounded,
+    )

@@ -3,7 +3,8 @@
 A dual number a + b eps, eps^2 = 0, carries a value and its rate of change through the arithmetic
 of f as it was typed (forward-mode differentiation; Griewank and Walther, Evaluating Derivatives,
 ch. 3). To stay apart from the table of laws that it checks, everything is composed of a few
-primitives: tan is sin/cos, asinh is a logarithm, asec(u) is acos(1/u).
+primitives: tan is sin/cos, asinh is a logarithm, asec(u) is acos(1/u). The
+compositions are the definitions of the functions.
 
 Shape: tree, values and rates of the variables in; the value and the rate of f out. Numbers are
 floats, or mpmath's where more digits are asked for.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from types import MappingProxyType
+from fractions import Fraction
 from typing import Any, Final, TypeAlias, assert_never
 
 from mpmath.ctx_mp import MPContext
@@ -37,6 +38,9 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.record import Function
 from gradcli.frozen import dataclass
 
 Real: TypeAlias = Any  # a float or an mpmath number; both keep the operators' promises
@@ -102,10 +106,6 @@ def _plus(a: Dual, b: Dual) -> Dual:
     return a[0] + b[0], a[1] + b[1]
 
 
-def _minus(a: Dual, b: Dual) -> Dual:
-    return a[0] - b[0], a[1] - b[1]
-
-
 def _times(a: Dual, b: Dual) -> Dual:
     return a[0] * b[0], a[1] * b[0] + a[0] * b[1]
 
@@ -123,7 +123,7 @@ def _scaled(factor: Real, a: Dual) -> Dual:
 
 @dataclass(frozen=True, slots=True)
 class _Functions:
-    """Every function of the language on dual numbers, by its canonical name."""
+    """The functions on dual numbers from which all others are composed."""
 
     real: Primitives
 
@@ -150,26 +150,11 @@ class _Functions:
             return -value, -rate
         return self.exp(_over(self.log(a), degree))
 
-    def cbrt(self, a: Dual) -> Dual:
-        return self.root(a, (3, 0))
-
     def sin(self, a: Dual) -> Dual:
         return self.real.sin(a[0]), self.real.cos(a[0]) * a[1]
 
     def cos(self, a: Dual) -> Dual:
         return self.real.cos(a[0]), -self.real.sin(a[0]) * a[1]
-
-    def tan(self, a: Dual) -> Dual:
-        return _over(self.sin(a), self.cos(a))
-
-    def cot(self, a: Dual) -> Dual:
-        return _over(self.cos(a), self.sin(a))
-
-    def sec(self, a: Dual) -> Dual:
-        return _over((1, 0), self.cos(a))
-
-    def csc(self, a: Dual) -> Dual:
-        return _over((1, 0), self.sin(a))
 
     def atan2(self, y: Dual, x: Dual) -> Dual:
         square = x[0] * x[0] + y[0] * y[0]
@@ -177,113 +162,21 @@ class _Functions:
             raise OutsideError
         return self.real.atan2(y[0], x[0]), (x[0] * y[1] - y[0] * x[1]) / square
 
-    def atan(self, a: Dual) -> Dual:
-        return self.atan2(a, (1, 0))
-
-    def acot(self, a: Dual) -> Dual:
-        return self.atan(_over((1, 0), a))
-
-    def asin(self, a: Dual) -> Dual:
-        return self.atan2(a, self.sqrt(_minus((1, 0), _times(a, a))))
-
-    def acos(self, a: Dual) -> Dual:
-        return self.atan2(self.sqrt(_minus((1, 0), _times(a, a))), a)
-
-    def asec(self, a: Dual) -> Dual:
-        return self.acos(_over((1, 0), a))
-
-    def acsc(self, a: Dual) -> Dual:
-        return self.asin(_over((1, 0), a))
-
-    def sinh(self, a: Dual) -> Dual:
-        return _scaled(self.real.of_ratio(1, 2), _minus(self.exp(a), self.exp(_scaled(-1, a))))
-
-    def cosh(self, a: Dual) -> Dual:
-        return _scaled(self.real.of_ratio(1, 2), _plus(self.exp(a), self.exp(_scaled(-1, a))))
-
-    def tanh(self, a: Dual) -> Dual:
-        # 1 - 2/(e^(2a) + 1) does not lose all its digits for large a, as sinh/cosh would not
-        # either, but it does not overflow before the quotient is taken.
-        if a[0] > 0:
-            value, rate = self.tanh(_scaled(-1, a))
-            return -value, -rate
-        square = self.exp(_scaled(2, a))
-        return _over(_minus(square, (1, 0)), _plus(square, (1, 0)))
-
-    def coth(self, a: Dual) -> Dual:
-        return _over((1, 0), self.tanh(a))
-
-    def sech(self, a: Dual) -> Dual:
-        return _over((1, 0), self.cosh(a))
-
-    def csch(self, a: Dual) -> Dual:
-        return _over((1, 0), self.sinh(a))
-
-    def asinh(self, a: Dual) -> Dual:
-        if a[0] < 0:  # the logarithm of a difference of near equals would lose its digits
-            value, rate = self.asinh(_scaled(-1, a))
-            return -value, -rate
-        return self.log(_plus(a, self.sqrt(_plus(_times(a, a), (1, 0)))))
-
-    def acosh(self, a: Dual) -> Dual:
-        if a[0] <= 1:
-            raise OutsideError
-        return self.log(_plus(a, self.sqrt(_minus(_times(a, a), (1, 0)))))
-
-    def atanh(self, a: Dual) -> Dual:
-        ratio = _over(_plus((1, 0), a), _minus((1, 0), a))
-        return _scaled(self.real.of_ratio(1, 2), self.log(ratio))
-
-    def acoth(self, a: Dual) -> Dual:
-        return self.atanh(_over((1, 0), a))
-
-    def asech(self, a: Dual) -> Dual:
-        return self.acosh(_over((1, 0), a))
-
-    def acsch(self, a: Dual) -> Dual:
-        return self.asinh(_over((1, 0), a))
-
     def erf(self, a: Dual) -> Dual:
         slope = 2 / self.real.sqrt(self.real.pi) * self.real.exp(-a[0] * a[0])
         return self.real.erf(a[0]), slope * a[1]
 
-    def abs(self, a: Dual) -> Dual:
-        if a[0] == 0:
-            if a[1] == 0:
-                return a  # |u| is as flat as u
-            raise OutsideError
-        return a if a[0] > 0 else _scaled(-1, a)
-
-    def sign(self, a: Dual) -> Dual:
-        if a[0] == 0:
-            raise OutsideError
-        return (1 if a[0] > 0 else -1), 0
-
-    def step(self, a: Dual) -> Dual:
-        if a[0] == 0:
-            raise OutsideError
-        return (1 if a[0] > 0 else 0), 0
-
     def max(self, *among: Dual) -> Dual:
-        return self._alone(among, max(value for value, _ in among))
+        return _alone(among, max(value for value, _ in among))
 
     def min(self, *among: Dual) -> Dual:
-        return self._alone(among, min(value for value, _ in among))
-
-    def _alone(self, among: tuple[Dual, ...], extremum: Real) -> Dual:
-        winners = [dual for dual in among if dual[0] == extremum]
-        if any(dual[1] != winners[0][1] for dual in winners):
-            raise OutsideError
-        return winners[0]
+        return _alone(among, min(value for value, _ in among))
 
     def floor(self, a: Dual) -> Dual:
         whole = self.real.floor(a[0])
         if whole == a[0] and a[1] != 0:
             raise OutsideError
         return whole, 0
-
-    def ceil(self, a: Dual) -> Dual:
-        return _scaled(-1, self.floor(_scaled(-1, a)))
 
     def round(self, a: Dual) -> Dual:
         if a[1] == 0:
@@ -306,15 +199,100 @@ class _Functions:
             return base[0] ** whole, whole * base[0] ** (whole - 1) * base[1]
         return self.exp(_times(exponent, self.log(base)))
 
+    def own(self) -> Mapping[str, Callable[..., Dual]]:
+        """By the canonical names."""
+        return {
+            "exp": self.exp,
+            "log": self.log,
+            "sqrt": self.sqrt,
+            "root": self.root,
+            "sin": self.sin,
+            "cos": self.cos,
+            "atan2": self.atan2,
+            "erf": self.erf,
+            "abs": _size,
+            "sign": _sign,
+            "step": _step,
+            "max": self.max,
+            "min": self.min,
+            "floor": self.floor,
+            "round": self.round,
+            "factorial": self.factorial,
+        }
 
-def _table(real: Primitives) -> Mapping[str, Callable[..., Dual]]:
+    def number(self, value: Fraction) -> Dual:
+        return self.real.of_ratio(value.numerator, value.denominator), 0
+
+    def at_zero(self, a: Dual, known: Removable, formula: Callable[[Dual], Dual]) -> Dual:
+        if a[0] != 0:
+            return formula(a)
+        if known.slope is None:
+            raise OutsideError
+        value, slope = self.number(known.value)[0], self.number(known.slope)[0]
+        return value * (self.real.pi if known.of_pi else 1), slope * a[1]
+
+
+def _size(a: Dual) -> Dual:
+    if a[0] == 0:
+        if a[1] == 0:
+            return a  # |u| is as flat as u
+        raise OutsideError
+    return a if a[0] > 0 else _scaled(-1, a)
+
+
+def _sign(a: Dual) -> Dual:
+    if a[0] == 0:
+        raise OutsideError
+    return (1 if a[0] > 0 else -1), 0
+
+
+def _step(a: Dual) -> Dual:
+    if a[0] == 0:
+        raise OutsideError
+    return (1 if a[0] > 0 else 0), 0
+
+
+def _alone(among: tuple[Dual, ...], extremum: Real) -> Dual:
+    winners = [dual for dual in among if dual[0] == extremum]
+    if any(dual[1] != winners[0][1] for dual in winners):
+        raise OutsideError
+    return winners[0]
+
+
+def _negative(a: Dual) -> Dual:
+    return -a[0], -a[1]
+
+
+def _by_sign(a: Dual, right: Callable[[Dual], Dual], left: Callable[[Dual], Dual]) -> Dual:
+    return right(a) if a[0] >= 0 else left(a)
+
+
+def algebra_of(real: Primitives, records: Iterable[Function] = FUNCTIONS.values()) -> Algebra[Dual]:
+    """The operations and functions on dual numbers at one precision.
+
+    Everything is composed of the few above, by the definitions in the functions' records; their
+    derivatives are what is checked, and are not looked at.
+    """
     functions = _Functions(real)
-    return MappingProxyType(
-        {name: getattr(functions, name) for name in dir(functions) if not name.startswith("_")}
+    return tabulate(
+        records,
+        functions.own(),
+        lambda table: Algebra(
+            number=functions.number,
+            pi=(real.pi, 0),
+            negative=_negative,
+            add=_plus,
+            multiply=_times,
+            divide=_over,
+            power=functions.power,
+            by_sign=_by_sign,
+            at_zero=functions.at_zero,
+            functions=table,
+        ),
     )
 
 
-_FLOAT_TABLE: Final = _table(FLOATS)
+_IN_FLOATS: Final = algebra_of(FLOATS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -358,24 +336,33 @@ def dual_roots(
         if any(root not in known for root in walk.roots):
             raise OutsideError
         return [known[root] for root in walk.roots]
-    call = _FLOAT_TABLE if real is FLOATS else _table(real)
+    of = _IN_FLOATS if real is FLOATS else algebra_of(real)
     values: dict[Node, Dual] = {}
     for node in walk.order:
-        values[node] = _dual(node, values, variables, real, call)
+        values[node] = _dual(node, values, variables, real, of)
     return [values[root] for root in walk.roots]
+
+
+class _Known(dict[Node, Dual]):
+    """The values so far; what is made of a part without one has none itself."""
+
+    __slots__ = ()
+
+    def __missing__(self, node: Node) -> Dual:
+        raise OutsideError
 
 
 def dual_values(
     order: Iterable[Node], variables: Mapping[str, Dual], real: Primitives = FLOATS
 ) -> dict[Node, Dual]:
     """The value and rate of each node, in postorder; those without one are left out."""
-    call = _FLOAT_TABLE if real is FLOATS else _table(real)
-    values: dict[Node, Dual] = {}
+    of = _IN_FLOATS if real is FLOATS else algebra_of(real)
+    values = _Known()
     for node in order:
         # A branch that does not count may be outside its domain: failures wait until they are used.
         try:
-            values[node] = _dual(node, values, variables, real, call)
-        except (KeyError, OutsideError):  # free, where `suppress` is not
+            values[node] = _dual(node, values, variables, real, of)
+        except OutsideError:  # free, where `suppress` is not
             continue
     return values
 
@@ -388,7 +375,7 @@ def rate_by_operand(
     slopes: dict[Node, float] = {}
     for part in held.keys() & moving:
         moved = {**held, part: (held[part][0], 1.0)}
-        slopes[part] = _dual(node, moved, {}, FLOATS, _FLOAT_TABLE)[1]
+        slopes[part] = _dual(node, moved, {}, FLOATS, _IN_FLOATS)[1]
     # What occurs twice among the operands moves in both places at once: it is counted once.
     return [slopes.pop(part, 0.0) for part in parts]
 
@@ -398,7 +385,7 @@ def _dual(
     values: Mapping[Node, Dual],
     variables: Mapping[str, Dual],
     real: Primitives,
-    call: Mapping[str, Callable[..., Dual]],
+    of: Algebra[Dual],
 ) -> Dual:
     match node:
         case Number(value):
@@ -424,9 +411,9 @@ def _dual(
         case Power(base, exponent):
             if values[base] == (0, 0) and not (variables_of(base) and variables_of(exponent)):
                 return _power_of_zero(node, values[exponent], real)
-            return call["power"](values[base], values[exponent])
+            return of.power(values[base], values[exponent])
         case Call(function, arguments):
-            return call[function](*(values[argument] for argument in arguments))
+            return of.functions[function](*[values[argument] for argument in arguments])
         case Piecewise(branches):
             for branch in branches:
                 if branch.condition is None or _holds(branch.condition, values):

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from operator import add, mul, neg
 from types import MappingProxyType
 from typing import Any
 
 from mpmath.ctx_iv import MPIntervalContext
 
 from gradcli.calculus.numbers.numeric import Arithmetic, OutsideRealsError, context_of
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.record import Function
 
 _LARGEST_ANGLE = 2.0**256
 _LARGEST_EXPONENT = 2.0**64
@@ -109,9 +113,6 @@ class _Intervals:
         ends = [self.ends(branch) for branch in branches]
         return self.between(min(end[0] for end in ends), max(end[1] for end in ends))
 
-    def add(self, x: Any, y: Any) -> Any:
-        return x + y
-
     def divide(self, x: Any, y: Any) -> Any:
         self.require(y, "!=", 0, "division by 0")
         return x / y
@@ -197,23 +198,38 @@ class _Intervals:
 
         return bounded
 
-    def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """The language's functions on intervals."""
-        of, near, divide, exp = self.of, self.near, self.divide, self.exp
-        one = of.mpf(1)
-        sin, cos = self.circular(of.sin), self.circular(of.cos)
+    def by_sign(self, x: Any, right: Callable[[Any], Any], left: Callable[[Any], Any]) -> Any:
+        # Both formulas are true of all numbers.
+        return left(x) if self.ends(x)[1] < 0 else right(x)
 
-        def asin(x: Any) -> Any:
-            return self.inside(x, near.asin, 1)
+    def at_both_ends(self, record: Function, composed: Callable[..., Any]) -> Callable[..., Any]:
+        """A composition that is known to be monotone, from its enclosures at both ends."""
+        if record.monotony is None:
+            return composed
 
-        def acos(x: Any) -> Any:
-            return self.inside(x, near.acos, -1)
+        def enclose(x: Any) -> Any:
+            try:
+                return self.merge([composed(self.between(end, end)) for end in self.ends(x)])
+            except OutsideRealsError:
+                return composed(x)
 
-        def sinh(x: Any) -> Any:
-            return (exp(x) - exp(-x)) / 2
+        return enclose
 
-        def cosh(x: Any) -> Any:
-            return (exp(x) + exp(-x)) / 2
+    def at_zero(self, x: Any, known: Removable, formula: Callable[[Any], Any]) -> Any:
+        value = self.number(known.value) * (self.of.pi if known.of_pi else 1)
+        below, above = self.ends(x)
+        if below == above == 0:
+            return value
+        if known.slope is None or below > 0 or above < 0:
+            return formula(x)
+        # Taylor's formula with its remainder.
+        bend = self.number(known.bend / 2)
+        rest = self.between(-self.ends(bend)[1], self.ends(bend)[1])
+        return value + self.number(known.slope) * x + rest * x**2
+
+    def own(self) -> Mapping[str, Callable[..., Any]]:
+        """The functions that need more than their definitions, or are narrower without them."""
+        of, near = self.of, self.near
 
         def acosh(x: Any) -> Any:
             self.require(x, ">=", 1, "below 1")
@@ -223,11 +239,6 @@ class _Intervals:
             self.require(x, ">", -1, "not above -1")
             self.require(x, "<", 1, "not below 1")
             return self.monotone(near.atanh)(x)
-
-        def acot(x: Any) -> Any:
-            if self.whole(x) == 0:
-                return of.pi / 2
-            return self.monotone(near.atan)(divide(one, x))
 
         def atan2(y: Any, x: Any) -> Any:
             if self.whole(y) == 0:
@@ -239,7 +250,7 @@ class _Intervals:
             above = self.holds(y, ">", of.mpf(0))
             if above is None:
                 raise UndecidedError("atan2 near its cut")
-            return (quarter if above else -quarter) - self.monotone(near.atan)(x / y)
+            return (quarter if above else -quarter) - self.monotone(near.atan)(self.divide(x, y))
 
         def nearest(end: Any) -> int:
             below = int(near.floor(end))
@@ -255,34 +266,18 @@ class _Intervals:
         return MappingProxyType(
             {
                 "sqrt": self.sqrt,
-                "cbrt": lambda x: self.root(x, of.mpf(3)),
                 "root": self.root,
-                "exp": exp,
+                "exp": self.exp,
                 "log": self.log,
-                "sin": sin,
-                "cos": cos,
-                "tan": lambda x: divide(sin(x), cos(x)),
-                "cot": lambda x: divide(cos(x), sin(x)),
-                "sec": lambda x: divide(one, cos(x)),
-                "csc": lambda x: divide(one, sin(x)),
-                "asin": asin,
-                "acos": acos,
+                "sin": self.circular(of.sin),
+                "cos": self.circular(of.cos),
+                "asin": lambda x: self.inside(x, near.asin, 1),
+                "acos": lambda x: self.inside(x, near.acos, -1),
                 "atan": self.monotone(near.atan),
-                "acot": acot,
-                "asec": lambda x: acos(divide(one, x)),
-                "acsc": lambda x: asin(divide(one, x)),
-                "sinh": sinh,
-                "cosh": cosh,
                 "tanh": self.monotone(near.tanh),
-                "coth": lambda x: divide(one, self.monotone(near.tanh)(x)),
-                "sech": lambda x: one / cosh(x),
-                "csch": lambda x: divide(one, sinh(x)),
                 "asinh": self.monotone(near.asinh),
                 "acosh": acosh,
                 "atanh": atanh,
-                "acoth": lambda x: atanh(divide(one, x)),
-                "asech": lambda x: acosh(divide(one, x)),
-                "acsch": lambda x: self.monotone(near.asinh)(divide(one, x)),
                 "atan2": atan2,
                 "erf": self.monotone(near.erf),
                 "abs": self.absolute,
@@ -290,7 +285,6 @@ class _Intervals:
                 "min": lambda *xs: -self.greatest([-x for x in xs]),
                 "max": lambda *xs: self.greatest(xs),
                 "floor": self.stepwise(lambda end: int(near.floor(end))),
-                "ceil": self.stepwise(lambda end: int(near.ceil(end))),
                 "round": self.stepwise(nearest),
                 "step": self.stepwise(lambda end: int(end >= 0)),
                 "factorial": factorial,
@@ -304,14 +298,24 @@ class _Intervals:
     def arithmetic(self) -> Arithmetic[Any]:
         """These intervals as an `Arithmetic`."""
         return Arithmetic(
-            number=self.number,
-            constants=MappingProxyType({"e": self.of.exp(1), "pi": +self.of.pi}),
-            negative=lambda x: -x,
-            add=lambda x, y: x + y,
-            multiply=lambda x, y: x * y,
-            divide=self.divide,
-            power=self.power,
-            functions=self.functions(),
+            of=tabulate(
+                FUNCTIONS.values(),
+                self.own(),
+                lambda functions: Algebra(
+                    number=self.number,
+                    pi=+self.of.pi,
+                    negative=neg,
+                    add=add,
+                    multiply=mul,
+                    divide=self.divide,
+                    power=self.power,
+                    by_sign=self.by_sign,
+                    at_zero=self.at_zero,
+                    functions=functions,
+                ),
+                self.at_both_ends,
+            ),
+            e=self.of.exp(1),
             holds=self.holds,
             merge=self.merge,
         )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add, mul, neg
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, assert_never
 
@@ -31,6 +32,8 @@ from gradcli.field.expression import (
     Variable,
     variables_of,
 )
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
 from gradcli.frozen import dataclass
 
 T = TypeVar("T")
@@ -48,14 +51,8 @@ class Arithmetic(Generic[T]):
     number of the values of the branches that remain possible then.
     """
 
-    number: Callable[[Fraction], T]
-    constants: Mapping[str, T]
-    negative: Callable[[T], T]
-    add: Callable[[T, T], T]
-    multiply: Callable[[T, T], T]
-    divide: Callable[[T, T], T]
-    power: Callable[[T, T], T]
-    functions: Mapping[str, Callable[..., T]]
+    of: Algebra[T]
+    e: T
     holds: Callable[[T, str, T], bool | None]
     merge: Callable[[Sequence[T]], T]
 
@@ -84,32 +81,33 @@ def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> 
 def _operate(
     node: Node, parts: tuple[T, ...], values: Mapping[str, T], arithmetic: Arithmetic[T]
 ) -> T:
+    of = arithmetic.of
     match node:
         case Number(value):
-            return arithmetic.number(value)
+            return of.number(value)
         case Constant(name):
-            return arithmetic.constants[name]
+            return arithmetic.e if name == "e" else of.pi
         case Variable(name):
             return values[name]
         case Negative():
-            return arithmetic.negative(parts[0])
+            return of.negative(parts[0])
         case Sum():
-            return _reduce(arithmetic.add, parts)
+            return reduce(of.add, parts)
         case Product():
-            return _reduce(arithmetic.multiply, parts)
+            return reduce(of.multiply, parts)
         case Quotient():
-            return arithmetic.divide(*parts)
+            return of.divide(*parts)
         case Power():
-            zero = arithmetic.number(_ZERO)
+            zero = of.number(_ZERO)
             above_zero = arithmetic.holds(parts[0], ">", zero)
             if above_zero is not True and has_varying_exponent(node):
                 if arithmetic.holds(parts[0], "<", zero) is not False:
                     raise OutsideRealsError("a negative number to a power that varies")
                 if arithmetic.holds(parts[1], ">", zero) is not True:
                     raise OutsideRealsError("0 to a power that varies and is not positive")
-            return arithmetic.power(*parts)
+            return of.power(*parts)
         case Call(function):
-            return arithmetic.functions[function](*parts)
+            return of.functions[function](*parts)
         case Piecewise():
             raise AssertionError("piecewise nodes are merged, not operated on")
     assert_never(node)
@@ -124,13 +122,6 @@ def has_varying_exponent(node: Power) -> bool:
 
 
 _ZERO: Final = Fraction(0)
-
-
-def _reduce(operation: Callable[[T, T], T], parts: tuple[T, ...]) -> T:
-    total = parts[0]
-    for part in parts[1:]:
-        total = operation(total, part)
-    return total
 
 
 # From here on the numbers are `Any`: floats and mpmath's are served by one set of definitions,
@@ -187,9 +178,6 @@ class _Library:
             raise OverflowError("a very large power")
         return x ** (int(y) if whole else y)
 
-    def cbrt(self, x: Any) -> Any:
-        return self.root(x, self.number(3))
-
     def root(self, x: Any, degree: Any) -> Any:
         _require(degree == self.floor(degree) and degree > 0, "a degree that is not whole")
         if x == 0:
@@ -208,18 +196,16 @@ class _Library:
 
         return bounded
 
-    def functions(self) -> Mapping[str, Callable[..., Any]]:
-        of, divide, one = self.of, self.divide, self.number(1)
-        sin, cos = self._circular(of.sin), self._circular(of.cos)
-        tan = self._circular(of.tan)
+    def own(self) -> Mapping[str, Callable[..., Any]]:
+        """The functions that the library has, each refusing what is outside its domain."""
+        of, one = self.of, self.number(1)
 
-        def inside(x: Any) -> Any:
-            _require(-1 <= x <= 1, "outside [-1, 1]")
-            return x
+        def within(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+            def of_inside(x: Any) -> Any:
+                _require(-1 <= x <= 1, "outside [-1, 1]")
+                return function(x)
 
-        def reciprocal_outside(x: Any) -> Any:
-            _require(abs(x) >= 1, "between -1 and 1")
-            return one / x
+            return of_inside
 
         def cosh(x: Any) -> Any:
             return (self.exp(x) + self.exp(-x)) / 2
@@ -230,9 +216,6 @@ class _Library:
         def tanh(x: Any) -> Any:
             return of.tanh(x) if abs(x) < _TOO_LARGE else one if x > 0 else -one
 
-        def asinh(x: Any) -> Any:
-            return of.asinh(x)
-
         def acosh(x: Any) -> Any:
             _require(x >= 1, "below 1")
             return of.acosh(x)
@@ -240,10 +223,6 @@ class _Library:
         def atanh(x: Any) -> Any:
             _require(-1 < x < 1, "outside (-1, 1)")
             return of.atanh(x)
-
-        def asech(x: Any) -> Any:
-            _require(0 < x <= 1, "outside (0, 1]")
-            return of.acosh(one / x)
 
         def atan2(y: Any, x: Any) -> Any:
             _require(not (x == 0 and y == 0), "atan2(0, 0)")
@@ -255,75 +234,71 @@ class _Library:
             up = rest > one / 2 or (rest == one / 2 and below % 2 == 1)
             return self.number(below + 1 if up else below)
 
-        def sign(x: Any) -> Any:
-            return self.number((x > 0) - (x < 0))
-
         def factorial(x: Any) -> Any:
             _require(x == self.floor(x) and x >= 0, "factorial of what is not a whole number")
             if x > 20_000:
                 raise OverflowError("a very large factorial")
             return self.number(math.factorial(int(x)))
 
-        def acot(x: Any) -> Any:
-            # SymPy's branch, and Mathematica's: odd, with a jump at 0, where it is pi/2.
-            return of.atan(one / x) if x != 0 else of.pi / 2
-
         return MappingProxyType(
             {
                 "sqrt": self.sqrt,
-                "cbrt": self.cbrt,
                 "root": self.root,
                 "exp": self.exp,
                 "log": self.log,
-                "sin": sin,
-                "cos": cos,
-                "tan": tan,
-                "cot": lambda x: divide(cos(x), sin(x)),
-                "sec": lambda x: divide(one, cos(x)),
-                "csc": lambda x: divide(one, sin(x)),
-                "asin": lambda x: of.asin(inside(x)),
-                "acos": lambda x: of.acos(inside(x)),
+                "sin": self._circular(of.sin),
+                "cos": self._circular(of.cos),
+                "tan": self._circular(of.tan),
+                "asin": within(of.asin),
+                "acos": within(of.acos),
                 "atan": of.atan,
-                "acot": acot,
-                "asec": lambda x: of.acos(reciprocal_outside(x)),
-                "acsc": lambda x: of.asin(reciprocal_outside(x)),
                 "sinh": sinh,
                 "cosh": cosh,
                 "tanh": tanh,
-                "coth": lambda x: divide(one, tanh(x)),
-                "sech": lambda x: one / cosh(x),
-                "csch": lambda x: divide(one, sinh(x)),
-                "asinh": asinh,
+                "asinh": of.asinh,
                 "acosh": acosh,
                 "atanh": atanh,
-                "acoth": lambda x: atanh(divide(one, x)),
-                "asech": asech,
-                "acsch": lambda x: asinh(divide(one, x)),
                 "atan2": atan2,
                 "erf": of.erf,
                 "abs": abs,
-                "sign": sign,
+                "sign": lambda x: self.number((x > 0) - (x < 0)),
                 "min": min_of,
                 "max": max_of,
                 "floor": lambda x: self.number(self.floor(x)),
-                "ceil": lambda x: self.number(-self.floor(-x)),
                 "round": nearest,
                 "step": lambda x: self.number(1 if x >= 0 else 0),
                 "factorial": factorial,
             }
         )
 
+    def fraction(self, value: Fraction) -> Any:
+        return self.number(value.numerator) / value.denominator
+
+    def at_zero(self, x: Any, known: Removable, formula: Callable[[Any], Any]) -> Any:
+        if x != 0:
+            return formula(x)
+        return self.fraction(known.value) * (self.of.pi if known.of_pi else 1)
+
     def arithmetic(self) -> Arithmetic[Any]:
         """These numbers as an `Arithmetic`."""
         return Arithmetic(
-            number=lambda value: self.number(value.numerator) / value.denominator,
-            constants=MappingProxyType({"e": self.of.exp(1), "pi": +self.of.pi}),
-            negative=lambda x: -x,
-            add=lambda x, y: x + y,
-            multiply=lambda x, y: x * y,
-            divide=self.divide,
-            power=self.power,
-            functions=self.functions(),
+            of=tabulate(
+                FUNCTIONS.values(),
+                self.own(),
+                lambda functions: Algebra(
+                    number=self.fraction,
+                    pi=+self.of.pi,
+                    negative=neg,
+                    add=add,
+                    multiply=mul,
+                    divide=self.divide,
+                    power=self.power,
+                    by_sign=lambda x, right, left: right(x) if x >= 0 else left(x),
+                    at_zero=self.at_zero,
+                    functions=functions,
+                ),
+            ),
+            e=self.of.exp(1),
             holds=holds,
             merge=lambda branches: branches[0],
         )

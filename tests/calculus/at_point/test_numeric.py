@@ -162,5 +162,5 @@ def test_pieces_that_are_defined_somewhere(text: str) -> None:
 
 
 def test_fractions_are_exact() -> None:
-    number = multiprecision(40).number(Fraction(1, 3))
+    number = multiprecision(40).of.number(Fraction(1, 3))
     assert abs(3 * number - 1) < 1e-39

@@ -1,0 +1,299 @@
+"""What is known of one function of the language, written down once: its record.
+
+The rooms that calculate, decide, measure and print interpret these records and know nothing of a
+single function beside, but for the few that all others are made of. What is left out of a record
+has a meaning: the function is what its `definition` makes of it. A record that has neither is
+refused when it is made.
+
+Nothing here loads SymPy or mpmath.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from gradcli.field.functions.algebra import Algebra, IncompleteError
+from gradcli.frozen import dataclass
+
+
+class Requirement(Enum):
+    """What an operation asks of its argument u (of both, where there are two)."""
+
+    NOT_ZERO = "u is not 0"
+    POSITIVE = "u > 0"
+    NOT_NEGATIVE = "u >= 0"
+    WITHIN_ONE = "-1 <= u <= 1"
+    STRICTLY_WITHIN_ONE = "-1 < u < 1"
+    AT_LEAST_ONE = "u >= 1"
+    OUTSIDE_ONE = "u <= -1 or u >= 1"
+    STRICTLY_OUTSIDE_ONE = "u < -1 or u > 1"
+    ZERO_TO_ONE = "0 < u <= 1"
+    COSINE_NOT_ZERO = "cos u is not 0"
+    SINE_NOT_ZERO = "sin u is not 0"
+    NOT_BOTH_ZERO = "u and v are not both 0"
+    NOT_ONE = "u is not 1"
+    POSITIVE_EXPONENT = "0 has a power u only for u > 0"
+    POSITIVE_BASE = "u > 0, since the exponent varies or is no whole number"
+    WHOLE = "u is a whole number that is not negative"
+    SOME_CASE = "one of the conditions holds"
+    NONE = "any real number"
+
+
+class Regularity(Enum):
+    """Where an argument lies with respect to an operation."""
+
+    SMOOTH = "the operation is smooth there"
+    ROUGH = "defined, but the rule does not hold"
+    EDGE = "not defined, at the edge of the domain"
+    OUTSIDE = "not defined"
+    UNSURE = "undecided"
+
+
+SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Regularity
+
+
+# -- Where a function is defined and smooth --
+
+
+@dataclass(frozen=True, slots=True)
+class Entire:
+    """Analytic on the whole real line."""
+
+
+@dataclass(frozen=True, slots=True)
+class BySign:
+    """By the sign of the argument."""
+
+    negative: Regularity
+    zero: Regularity
+    positive: Regularity
+
+
+@dataclass(frozen=True, slots=True)
+class BySize:
+    """By the size of the argument, |u|, against 1."""
+
+    inside: Regularity
+    at_one: Regularity
+    outside: Regularity
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstOne:
+    """By the argument against 1."""
+
+    below: Regularity
+    at_one: Regularity
+    above: Regularity
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroToOne:
+    """Smooth in (0, 1), with a value at 1 and none elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlessZero:
+    """Smooth but for poles where `function`, the sine or the cosine, is 0."""
+
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlessWhole:
+    """Smooth but where the argument and `shift` add up to a whole number."""
+
+    shift: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Defined for 0, 1, 2, ..., and a constant there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Radicand:
+    """Of a radicand and a degree: by the degree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """The angle of the point (x, y), of y and x: jumps on the ray x < 0, y = 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extremum:
+    """Of several arguments the greatest, or the least: smooth where it is one alone."""
+
+
+Places: TypeAlias = (
+    Entire
+    | BySign
+    | BySize
+    | AgainstOne
+    | ZeroToOne
+    | UnlessZero
+    | UnlessWhole
+    | Counting
+    | Radicand
+    | Turning
+    | Extremum
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What a function asks of its argument, and where it is smooth."""
+
+    requirement: Requirement
+    places: Places
+
+
+EVERYWHERE: Final = Domain(Requirement.NONE, Entire())
+
+
+# -- Between which numbers the values lie --
+
+Bound: TypeAlias = Fraction | float
+"""A rational number, or an infinity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """low <= f(u) <= high, whatever u is."""
+
+    low: Bound
+    high: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """Likewise, and on the same side of `value` as the argument is of `at`."""
+
+    low: Bound
+    high: Bound
+    at: Fraction
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Stepwise:
+    """A rising function with whole values, by what it makes of a fraction."""
+
+    function: Callable[[Fraction], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """|u|."""
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """The least of the arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    """The greatest of the arguments."""
+
+
+Image: TypeAlias = Between | Through | Stepwise | Size | Least | Greatest
+
+
+class Monotony(Enum):
+    """Whether a function rises, or falls, where it is defined, which is on one interval."""
+
+    RISING = 1
+    FALLING = -1
+
+
+class Zeros(Enum):
+    """Where a function is 0."""
+
+    NEVER = "nowhere"
+    WITH_ARGUMENT = "where its argument is 0, and nowhere else"
+
+
+class Growth(Enum):
+    """How large a value may be, told from how large the argument is."""
+
+    BOUNDED = "at most 1"
+    ANGLE = "an angle of a turn or less"
+    LIKE_ARGUMENT = "as large as the argument, or little more"
+    SIZE = "as large as the argument"
+    WHOLE = "as large as the argument, and worked out to the last digit"
+    LOGARITHMIC = "as large as the number of the argument's digits"
+    POLES = "small, unless near a pole"
+    EXPONENTIAL = "as many digits as the argument is large"
+    FACTORIAL = "more digits than the argument is large"
+
+
+Definition: TypeAlias = Callable[..., Any]
+"""`(of, u, ...) -> value` over any `Algebra`."""
+
+Derivative: TypeAlias = Callable[[Algebra[Any], Any, Any], Any]
+"""`(of, u, y) -> y'` over any `Algebra`, where y is the function's value at u."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the language.
+
+    What it is called: `name` is canonical; `display` is how a book prints it; `latex` is its LaTeX
+    command (or an `\\operatorname`); `least` and `most` bound the number of arguments (`most` is
+    None where there is no bound). `in_runs` says that the name is found in letters without spaces
+    between them: `sinx`. `sympy` is SymPy's name of it, None where SymPy has none.
+
+    What it is: `definition` composes it of others, and what follows it describes it for those who
+    would otherwise take the definition. `derivative` is f'(u), from u and the value, and
+    `derivative_holds` says on which arguments, when that is not all on which the function is
+    defined and SymPy's formula would hide it; `has_rule` says that a rule of its own derives it.
+    `convex` is true of a function that is seen to be convex on all of the line; `jumps` of one
+    with steps.
+    """
+
+    name: str
+    display: str
+    latex: str
+    summary: str
+    aliases: tuple[str, ...] = ()
+    least: int = 1
+    most: int | None = 1
+    in_runs: bool = False
+    sympy: str | None = None
+    definition: Definition | None = None
+    domain: Domain | None = None
+    image: Image | None = None
+    growth: Growth | None = None
+    derivative: Derivative | None = None
+    derivative_holds: str = ""
+    has_rule: bool = False
+    monotony: Monotony | None = None
+    zeros: Zeros | None = None
+    convex: bool = False
+    jumps: bool = False
+
+    def __post_init__(self) -> None:
+        if self.definition is None:
+            told = {
+                "domain": self.domain,
+                "image": self.image,
+                "growth": self.growth,
+                "derivative": self.derivative or self.has_rule or None,
+            }
+            missing = [field for field, value in told.items() if value is None]
+            if missing:
+                raise IncompleteError(
+                    f"{self.name} has no definition, and so needs its {', '.join(missing)}"
+                )
+        elif self.most != self.least:
+            raise IncompleteError(f"{self.name}: a definition has a fixed number of arguments")
+
+    @property
+    def is_entire(self) -> bool:
+        """Whether the function is known to be analytic on the whole real line."""
+        return self.domain == EVERYWHERE
