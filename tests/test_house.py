@@ -39,10 +39,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "field": (
         frozenset({"expression", "fast_sympy", "functions", "size", "special"}),
-        frozenset({"substitution"}),
+        frozenset({"definitions", "substitution"}),
         frozenset({"intermediates"}),
         frozenset({"from_sympy"}),
-        frozenset({"comparing"}),
+        frozenset({"comparing", "forms"}),
         frozenset({"to_sympy"}),
         frozenset({"scalar_field"}),
     ),

@@ -39,33 +39,16 @@ from gradcli.field.expression import (
 )
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import UNREAL
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
 
 if TYPE_CHECKING:
     from sympy.functions.elementary.piecewise import ExprCondPair
 
-# By SymPy's name of the function.
-_CALLS: Final = MappingProxyType(
-    {
-        **{
-            name: name
-            for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-            for name in (base, f"a{base}", f"{base}h", f"a{base}h")
-        },
-        "exp": "exp",
-        "log": "log",
-        "atan2": "atan2",
-        "erf": "erf",
-        "Abs": "abs",
-        "sign": "sign",
-        "Min": "min",
-        "Max": "max",
-        "floor": "floor",
-        "ceiling": "ceil",
-        "Nearest": "round",
-        "factorial": "factorial",
-        "Heaviside": "step",
-    }
+# By SymPy's name of the function, or ours where it has none.
+_CALLS: Final = MappingProxyType({record.sympy or name: name for name, record in FUNCTIONS.items()})
+_UNKNOWN_TO_SYMPY: Final = frozenset(
+    name for name, record in FUNCTIONS.items() if record.sympy is None
 )
 
 _Relation = Literal["<", "<=", ">", ">=", "=", "!="]
@@ -205,7 +188,7 @@ def _rational_power(base: Node, exponent: Expr) -> Node:
 
 
 # Where a factor stands in a product.
-_COEFFICIENT, _CONSTANT, _LETTER, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(7)
+_COEFFICIENT, _CONSTANT, _LETTER, _NAMED, _SUM, _EXPONENTIAL, _FUNCTION, _SLOPE = range(8)
 
 
 _Place = tuple[int, tuple[tuple[int, int | str], ...]]
@@ -220,6 +203,9 @@ def _factor_place(factor: Expr) -> _Place:
         return (_CONSTANT, ())
     if base.is_Add or base.is_Mul:
         return (_SUM, ())
+    if head(base) in _UNKNOWN_TO_SYMPY:
+        # s(1 - s), as people write the slope of the logistic function.
+        return (_NAMED, ())
     if is_exponential(base):
         return (_EXPONENTIAL, ())
     return (_FUNCTION, ())

@@ -8,7 +8,7 @@ bound; it does so before a tree gets here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -38,21 +38,17 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
-from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import (
-    HALF,
     MANY,
     UNREAL,
-    apply,
     negate,
     power,
     product,
     quotient,
     total,
 )
-from gradcli.field.special import Nearest, RealRoot
+from gradcli.field.forms import CONSTRUCTORS
 
-_MANY_COMPARED: Final = 16
 DEEP: Final = 60
 """With more functions inside one another than this nothing is folded: nobody sees the bottom."""
 
@@ -61,137 +57,6 @@ def symbol(name: str) -> Symbol:
     """The real variable of that name."""
     return Symbol(name, real=True)
 
-
-def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
-    """The different parts of SymPy forms, and of their conditions, each looked at once.
-
-    SymPy's own walks (`atoms`, `has`) call themselves, and meet a part as often as it occurs.
-    """
-    seen: dict[Expr, None] = {}
-    stack = list(forms)
-    while stack:
-        part = stack.pop()
-        if part not in seen:
-            seen[part] = None
-            stack.extend(part.args)
-    return seen.keys()
-
-
-def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
-    # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
-    return apply(sympy.log, argument) if base is None else sympy.log(argument, base)
-
-
-def _function(name: str) -> Callable[[Expr], Expr]:
-    return lambda argument: apply(getattr(sympy, name), argument)
-
-
-def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
-    # Found when it is called: what has no functions loads none.
-    def of(*arguments: Expr) -> Expr:
-        return getattr(sympy, name)(*arguments)
-
-    return of
-
-
-def _root(radicand: Expr, degree: Expr) -> Expr:
-    if degree.is_Integer and degree.is_positive and degree % 2 == 1:
-        return RealRoot(radicand, degree)
-    return sympy.Pow(radicand, 1 / degree)
-
-
-class LargeAngleError(ArithmeticError):
-    """SymPy has no form of an inverse `function` of a function of so large an angle."""
-
-    def __init__(self, function: str) -> None:
-        super().__init__(function)
-        self.function = function
-
-
-def _has_angle(form: Expr) -> bool:
-    """Whether a trigonometric function of a constant is part of the form."""
-    return any(
-        head(part) in _OF_ANGLES and not part.free_symbols for part in parts_of_forms([form])
-    )
-
-
-_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
-
-
-def _inverse(name: str) -> Callable[[Expr], Expr]:
-    """An inverse function, of which SymPy raises for a large angle: asin(sin(e^300)).
-
-    It cannot tell on which side of a multiple of pi the angle lies, and asks again whenever it
-    meets such a number, so that not even the unfolded form is of use.
-    """
-    function = _function(name)
-
-    def of(argument: Expr) -> Expr:
-        try:
-            return function(argument)
-        except (AttributeError, TypeError) as error:
-            if not _has_angle(argument):
-                raise
-            raise LargeAngleError(name) from error
-
-    return of
-
-
-def _extremum(name: str) -> Callable[..., Expr]:
-    """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
-
-    def of(*among: Expr) -> Expr:
-        if not UNREAL.isdisjoint(among) or any(each.is_extended_real is False for each in among):
-            return sympy.nan
-        of_reals = getattr(sympy, name)
-        many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
-        if not many or all(each.is_number for each in among):
-            return of_reals(*among)
-        # SymPy compares each with every other, and finds that nothing is known of them.
-        return of_reals(*among, evaluate=False)
-
-    return of
-
-
-def _step(argument: Expr) -> Expr:
-    try:
-        # The second argument is the value at 0.
-        return sympy.Heaviside(argument, sympy.Integer(1))
-    except ValueError:
-        # SymPy raises for a number that is not real: step(asin(2)).
-        return sympy.nan
-
-
-CONSTRUCTORS: Final[MappingProxyType[str, Callable[..., Expr]]] = MappingProxyType(
-    {
-        "sqrt": lambda radicand: power(radicand, HALF),
-        "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
-        "root": _root,
-        "exp": _function("exp"),
-        "log": _logarithm,
-        **{
-            name: make(name)
-            for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-            for name, make in (
-                (base, _function),
-                (f"a{base}", _inverse),
-                (f"{base}h", _function),
-                (f"a{base}h", _function),
-            )
-        },
-        "atan2": _as_sympy_has_it("atan2"),
-        "erf": _function("erf"),
-        "abs": _as_sympy_has_it("Abs"),
-        "sign": _as_sympy_has_it("sign"),
-        "min": _extremum("Min"),
-        "max": _extremum("Max"),
-        "floor": _as_sympy_has_it("floor"),
-        "ceil": _as_sympy_has_it("ceiling"),
-        "round": Nearest,
-        "step": _step,
-        "factorial": _as_sympy_has_it("factorial"),
-    }
-)
 
 _RELATIONS: Final[MappingProxyType[str, type[Relational]]] = MappingProxyType(
     {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne}

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Final, NoReturn
+from typing import Final, NoReturn, assert_never
 
 from gradcli.errors import Source, Span
+from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
     Call,
     Constant,
@@ -28,6 +29,8 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Function, Growth
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits, refuse
 
@@ -37,14 +40,8 @@ _OF_ZERO: Final = -64.0
 # How large a number near a pole is taken to be (tan, a quotient by what is not known exactly).
 # SymPy and mpmath keep e to such a power as it stands; only exact powers are ever multiplied out.
 _NEAR_A_POLE: Final = 16.0
-_BOUNDED: Final = frozenset({"sin", "cos", "tanh", "sech", "erf", "sign", "step"})
 # SymPy multiplies such exponents out: 2^(1/2^200) is beyond its patience.
 _HIGHEST_ROOT: Final = 128
-_ROUNDING: Final = frozenset({"floor", "ceil", "round"})
-_ANGLES: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc", "atan2"})
-_LOGARITHMIC: Final = frozenset({"log", "asinh", "acosh", "atanh", "acoth", "asech", "acsch"})
-_POLES: Final = frozenset({"tan", "cot", "sec", "csc"})
-_GROWING: Final = frozenset({"exp", "sinh", "cosh", "csch", "coth", "sech"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,33 +199,49 @@ class _Measure:
 
     def call(self, node: Call, function: str, parts: list[_Size]) -> _Size:
         degrees = [part.degree for part in parts if part.degree is not None]
-        first = parts[0]
-        if function == "factorial" and not degrees:
-            return self.factorial(node, first)
         if degrees:
             return _Size(degree=max(1.0, *degrees))
-        if function == "abs" and first.value is not None:
-            return self.exact(abs(first.value), node.span)
-        if function in _GROWING:
-            if first.magnitude > self.limits.magnitude:
-                self.refuse(f"the argument of {function} is too large", node.span)
-            return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
+        first = parts[0]
         largest = max(part.magnitude for part in parts)
-        if function in _ROUNDING and largest > self.limits.digits * _LOG2_10:
-            # The whole number would be worked out to the last digit.
-            self.too_long(node.span)
-        if function in _BOUNDED:
-            return _Size(magnitude=1.0)
-        if function in _ANGLES:
-            return _Size(magnitude=2.0)
-        if function in _LOGARITHMIC:
-            # |ln v| is the number of binary digits of v, more or less; a base may divide it.
-            near = _NEAR_A_POLE if len(parts) > 1 else 0.0
-            digits = abs(first.magnitude) if first.value is not None else max(largest, 64.0)
-            return _Size(magnitude=math.log2(digits + 1) + 1 + near)
-        if function in _POLES:
-            return _Size(magnitude=_NEAR_A_POLE)
-        return _Size(magnitude=max(1.0, largest) + 1)
+        record = FUNCTIONS[function]
+        match record.growth:
+            case None:
+                return self.of_definition(record, parts)
+            case Growth.FACTORIAL:
+                return self.factorial(node, first)
+            case Growth.SIZE if first.value is not None:
+                return self.exact(abs(first.value), node.span)
+            case Growth.EXPONENTIAL:
+                if first.magnitude > self.limits.magnitude:
+                    self.refuse(f"the argument of {function} is too large", node.span)
+                return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
+            case Growth.BOUNDED:
+                return _Size(magnitude=1.0)
+            case Growth.ANGLE:
+                return _Size(magnitude=2.0)
+            case Growth.LOGARITHMIC:
+                # |ln v| is the number of binary digits of v, more or less; a base may divide it.
+                near = _NEAR_A_POLE if len(parts) > 1 else 0.0
+                digits = abs(first.magnitude) if first.value is not None else max(largest, 64.0)
+                return _Size(magnitude=math.log2(digits + 1) + 1 + near)
+            case Growth.POLES:
+                return _Size(magnitude=_NEAR_A_POLE)
+            case Growth.WHOLE | Growth.SIZE | Growth.LIKE_ARGUMENT:
+                if record.growth is Growth.WHOLE and largest > self.limits.digits * _LOG2_10:
+                    # The whole number would be worked out to the last digit.
+                    self.too_long(node.span)
+                return _Size(magnitude=max(1.0, largest) + 1)
+        assert_never(record.growth)
+
+    def of_definition(self, record: Function, parts: list[_Size]) -> _Size:
+        """A function of which nothing is told is as large as what it is made of."""
+        letters = tuple(Variable(f"u_{place}") for place in range(len(parts)))
+        tree = definition_of(record, letters)
+        sizes = {id(letter): part for letter, part in zip(letters, parts, strict=True)}
+        for inner in postorder(tree):
+            if id(inner) not in sizes:
+                sizes[id(inner)] = self.of(inner, sizes)
+        return sizes[id(tree)]
 
     def factorial(self, node: Call, argument: _Size) -> _Size:
         largest = self.limits.factorial

@@ -24,9 +24,9 @@ from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
 from gradcli.errors import GradcliError, Kind, Span
 from gradcli.field.expression import NOWHERE
+from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
 from gradcli.field.scalar_field import ScalarField
-from gradcli.field.to_sympy import LargeAngleError
 from gradcli.narrative.point.undecided import because
 
 _REPORT: Final = "this is a defect of gradcli: please report the expression"

@@ -9,7 +9,6 @@ from typing import Final, assert_never
 import sympy
 
 from gradcli.calculus.rules.laws import (
-    TABLE,
     ElementaryLaw,
     ExponentialLaw,
     LogarithmLaw,
@@ -199,7 +198,7 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     """On which arguments the law holds, where that must be said: `u > 0`; else nothing."""
     match law:
         case TableLaw(function):
-            return _conditions(TABLE[function].where, argument)
+            return _conditions(FUNCTIONS[function].derivative_holds, argument)
         case LogarithmLaw():
             return _conditions("u > 0", argument)
         case LogarithmOfSizeLaw():

@@ -8,7 +8,6 @@ import pytest
 import sympy
 
 from gradcli.calculus.rules.gradient import partial
-from gradcli.calculus.rules.laws import TABLE
 from gradcli.calculus.rules.rules import rule_name
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
@@ -69,10 +68,6 @@ EXAMPLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 def test_every_function_of_the_language_has_an_example_here() -> None:
     assert set(EXAMPLES) == set(FUNCTIONS)
-
-
-def test_the_table_of_derivatives_names_only_functions_of_the_language() -> None:
-    assert set(TABLE) <= set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

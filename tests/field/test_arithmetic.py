@@ -29,7 +29,8 @@ from gradcli.field.fast_sympy.sympy_build import (
     quotient,
     total,
 )
-from gradcli.field.to_sympy import CONSTRUCTORS, symbol
+from gradcli.field.forms import CONSTRUCTORS
+from gradcli.field.to_sympy import symbol
 
 # SymPy takes its time to make what is drawn; on a busy machine that is no fault of what is tested.
 SLOW_TO_DRAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

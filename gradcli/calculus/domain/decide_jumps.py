@@ -28,9 +28,10 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.substitution import with_parts
 
-_JUMPING: Final = frozenset({"sign", "step", "floor", "ceil", "round"})
+_JUMPING: Final = frozenset(name for name, record in FUNCTIONS.items() if record.jumps)
 _ZERO: Final = Number(Fraction(0))
 _ONE: Final = Number(Fraction(1))
 

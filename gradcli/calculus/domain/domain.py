@@ -2,7 +2,7 @@
 
 SymPy folds a step outside the reals without a word (log(-1) to I pi, 1/0 to zoo), so each
 operation is checked against the exact value of its argument before its own value is computed; the
-table is in `gradcli.calculus.domain.smoothness`. If every piece of a tree is smooth at its
+records of the functions say how. If every piece of a tree is smooth at its
 argument's value, the whole is smooth (sums, products and compositions of smooth functions are), and
 the rules of derivation hold there.
 """
@@ -16,21 +16,11 @@ from typing import Final, assert_never
 import sympy
 from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.domain.smoothness import (
-    EDGE,
-    OUTSIDE,
-    ROUGH,
-    SMOOTH,
-    SMOOTHNESS,
-    UNSURE,
-    Regularity,
-    by_sign,
-    floor_of,
-    regularity_of,
-)
-from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth, Requirement
+from gradcli.calculus.domain.smoothness import by_sign, floor_of, place_of, regularity_of
+from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.numbers.folding import fold
+from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
     Call,
     Comparison,
@@ -50,8 +40,21 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.fast_sympy.sympy_build import negate, power, product, quotient, total
+from gradcli.field.forms import CONSTRUCTORS
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import (
+    EDGE,
+    OUTSIDE,
+    ROUGH,
+    SMOOTH,
+    UNSURE,
+    Extremum,
+    Radicand,
+    Regularity,
+    Requirement,
+    Turning,
+)
 from gradcli.field.size import LARGEST, size
-from gradcli.field.to_sympy import CONSTRUCTORS
 from gradcli.frozen import dataclass
 
 _LARGEST_POWER = 13_000  # bits: some 4,000 digits
@@ -184,19 +187,41 @@ def _assess(node: Quotient | Power | Call, parts: tuple[ExactValue, ...]) -> _As
         case Call("log", (_, base)) if _place_of_base(parts[1].value) is not SMOOTH:
             wrong = _R.POSITIVE if sign_of(parts[1].value) is not Sign.POSITIVE else _R.NOT_ONE
             return _place_of_base(parts[1].value), base, wrong, parts[1].value
-        case Call("root", (radicand, _)):
-            return _assess_root(node, radicand, parts)
-        case Call("atan2", (_, x)):
-            return _assess_atan2(node, x, parts)
-        case Call("min" | "max"):
-            return _assess_extreme(node, parts)
-        case Call(function, (argument, *_)):
-            requirement, place = SMOOTHNESS[function]
-            value = parts[0].value
-            return place(value), argument, requirement, value
         case Call():
-            raise AssertionError(node.function)
+            return _assess_call(node, parts)
     assert_never(node)
+
+
+def _assess_call(node: Call, parts: tuple[ExactValue, ...]) -> _Assessment:
+    """By the record of the function, or else by what it is made of."""
+    argument, value = node.arguments[0], parts[0].value
+    domain = FUNCTIONS[node.function].domain
+    if domain is None:
+        return _assess_definition(node, parts), argument, _R.NONE, value
+    match domain.places:
+        case Radicand():
+            return _assess_root(node, argument, parts)
+        case Turning():
+            return _assess_atan2(node, node.arguments[1], parts)
+        case Extremum():
+            return _assess_extreme(node, parts)
+        case places:
+            return place_of(places, value), argument, domain.requirement, value
+
+
+def _assess_definition(node: Call, parts: tuple[ExactValue, ...]) -> Regularity:
+    """Smooth where every piece of the definition is."""
+    letters = [Variable(f"u_{place}") for place in range(len(parts))]
+    tree = definition_of(FUNCTIONS[node.function], tuple(letters))
+    values = {letter.name: part.value for letter, part in zip(letters, parts, strict=True)}
+    try:
+        return ROUGH if evaluate_exactly(tree, values).rough else SMOOTH
+    except FaultError as error:
+        return EDGE if error.fault.edge else OUTSIDE
+    except UnsureError:
+        return UNSURE
+    except TooLargeError as error:
+        raise TooLargeError(node) from error
 
 
 def _place_of_base(base: Expr) -> Regularity:

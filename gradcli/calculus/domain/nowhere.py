@@ -35,8 +35,6 @@ from gradcli.calculus.domain.ranges import (
     touched,
     whole_power,
 )
-from gradcli.calculus.domain.smoothness import SMOOTHNESS
-from gradcli.calculus.domain.verdict import Requirement
 from gradcli.calculus.numbers.constants import Sign, enclosure, sign_of
 from gradcli.field.expression import (
     Call,
@@ -53,14 +51,11 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement, Zeros
 from gradcli.field.size import size
 from gradcli.field.to_sympy import ToSympy
 
-_ENTIRE: Final = frozenset(
-    {"exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "erf"}
-)
-_NEVER_ZERO: Final = frozenset({"exp", "cosh", "sech", "csch", "coth", "sec", "csc"})
-_ZERO_WITH_ITS_ARGUMENT: Final = frozenset({"abs", "sqrt", "cbrt", "sinh", "tanh", "asinh", "erf"})
 # Where an analytic function is asked whether it is constant.
 _SAMPLES: Final = tuple(Rational(above, 97) for above in (31, 113, -58))
 _LARGEST: Final = 200  # nodes of a constant
@@ -130,10 +125,11 @@ class Nowhere:
             case Power(base, _) if number == 0:
                 # Where a power is 0 its base is.
                 return self._is_positive_constant(base) or self._is_rarely(base, number)
-            case Call(function, (argument,)) if number == 0 and function in _ZERO_WITH_ITS_ARGUMENT:
-                return self._is_rarely(argument, number)
-            case Call(function) if number == 0:
-                return function in _NEVER_ZERO
+            case Call(function, (argument, *_)) if number == 0:
+                zeros = FUNCTIONS[function].zeros
+                return zeros is Zeros.NEVER or (
+                    zeros is Zeros.WITH_ARGUMENT and self._is_rarely(argument, number)
+                )
         return False
 
     def _is_positive_constant(self, node: Node) -> bool:
@@ -169,7 +165,7 @@ class Nowhere:
             case Power(base, exponent):
                 return self._is_positive_constant(base) and exponent in entire
             case Call(function, (argument,)):
-                return function in _ENTIRE and argument in entire
+                return FUNCTIONS[function].is_entire and argument in entire
         return False
 
     def _asked(self, node: Node) -> tuple[Node, Requirement] | None:
@@ -184,8 +180,9 @@ class Nowhere:
                 return (base, Requirement.NOT_ZERO) if form.is_Integer and form < 0 else None
             case Call("root", (radicand, Number(degree))) if degree % 2 == 0:
                 return radicand, Requirement.NOT_NEGATIVE
-            case Call(function, (argument,)) if function in SMOOTHNESS:
-                return argument, SMOOTHNESS[function][0]
+            case Call(function, (argument,)):
+                domain = FUNCTIONS[function].domain
+                return None if domain is None else (argument, domain.requirement)
         return None
 
     def _range(self, node: Node, parts: list[Range]) -> Range:

@@ -8,16 +8,24 @@ exist are bounded: sqrt(u) >= 0 wherever it has a value.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, assert_never
 
-from gradcli.calculus.domain.verdict import Requirement
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.record import (
+    Between,
+    Bound,
+    Function,
+    Greatest,
+    Least,
+    Requirement,
+    Size,
+    Stepwise,
+    Through,
+)
 from gradcli.frozen import dataclass
-
-Bound: TypeAlias = Fraction | float
-"""A rational number, or an infinity."""
 
 _LARGEST = 2000  # bits: a bound with more is let go
 
@@ -48,9 +56,6 @@ EVERYTHING: Final = Range(-math.inf, math.inf)
 _ZERO: Final = Fraction(0)
 _ONE: Final = Fraction(1)
 _NOT_NEGATIVE: Final = Range(_ZERO, math.inf)
-# A little more than pi and pi/2.
-_PI: Final = Fraction(3142, 1000)
-_QUARTER: Final = Fraction(1571, 1000)
 
 
 def exactly(value: Bound) -> Range:
@@ -138,82 +143,92 @@ def _least(*among: Range) -> Range:
     return Range(min(a.low for a in among), min(a.high for a in among))
 
 
-def _between(low: Bound, high: Bound) -> Callable[..., Range]:
-    return lambda *_: Range(low, high)
-
-
-def _with_sign(low: Bound, high: Bound) -> Callable[[Range], Range]:
-    """Of a function from `low` to `high` that has the sign of its argument."""
-    return lambda a: Range(_ZERO if a.low >= 0 else low, _ZERO if a.high <= 0 else high)
-
-
-def _from_one_on(a: Range) -> Range:
-    """Of a function that is not negative and on the same side of 1 as its argument."""
-    return Range(_ONE if a.low >= 1 else _ZERO, _ONE if a.high <= 1 else math.inf)
-
-
-def _logarithm(a: Range, *base: Range) -> Range:
-    if base:
-        return EVERYTHING
-    return Range(_ZERO if a.low >= 1 else -math.inf, _ZERO if a.high <= 1 else math.inf)
-
-
-def _exponential(a: Range) -> Range:
-    return Range(_ONE if a.low >= 0 else _ZERO, _ONE if a.high <= 0 else math.inf)
-
-
-def _by_steps(function: Callable[[Fraction], int]) -> Callable[[Range], Range]:
-    """Of a rising function with whole values."""
-
-    def image(a: Range) -> Range:
-        low, high = (
-            end if isinstance(end, float) else Fraction(function(end)) for end in (a.low, a.high)
-        )
-        return Range(low, high)
-
-    return image
-
-
-_IMAGES: Final[MappingProxyType[str, Callable[..., Range]]] = MappingProxyType(
-    {
-        "sqrt": _from_one_on,
-        "cbrt": _with_sign(-math.inf, math.inf),
-        "exp": _exponential,
-        "log": _logarithm,
-        "sin": _between(-_ONE, _ONE),
-        "cos": _between(-_ONE, _ONE),
-        "asin": _with_sign(-_QUARTER, _QUARTER),
-        "acos": _between(_ZERO, _PI),
-        "atan": _with_sign(-_QUARTER, _QUARTER),
-        "acot": _between(-_QUARTER, _QUARTER),
-        "asec": _between(_ZERO, _PI),
-        "acsc": _between(-_QUARTER, _QUARTER),
-        "atan2": _between(-_PI, _PI),
-        "sinh": _with_sign(-math.inf, math.inf),
-        "cosh": _between(_ONE, math.inf),
-        "tanh": _with_sign(-_ONE, _ONE),
-        "sech": _between(_ZERO, _ONE),
-        "asinh": _with_sign(-math.inf, math.inf),
-        "acosh": _between(_ZERO, math.inf),
-        "atanh": _with_sign(-math.inf, math.inf),
-        "asech": _between(_ZERO, math.inf),
-        "erf": _with_sign(-_ONE, _ONE),
-        "abs": size,
-        "sign": _with_sign(-_ONE, _ONE),
-        "step": _between(_ZERO, _ONE),
-        "min": _least,
-        "max": _greatest,
-        "floor": _by_steps(math.floor),
-        "ceil": _by_steps(math.ceil),
-        "round": _by_steps(round),
-    }
-)
-
-
 def image(function: str, among: Sequence[Range]) -> Range:
     """Where the values of a function lie, its arguments lying in these ranges."""
-    rule = _IMAGES.get(function)
-    return EVERYTHING if rule is None else rule(*among)
+    return _ALGEBRA.call(function, *among)
+
+
+def _image(record: Function) -> Callable[..., Range]:
+    """What the record of a function says of its values."""
+    told = record.image
+    assert told is not None
+
+    def of(a: Range, *others: Range) -> Range:
+        match told:
+            case Between(low, high):
+                return Range(low, high)
+            case Through(low, high, at, value):
+                if others:
+                    return EVERYTHING
+                return Range(
+                    value if a.low >= at else low,
+                    value if a.high <= at else high,
+                )
+            case Stepwise(function):
+                return Range(_stepped(function, a.low), _stepped(function, a.high))
+            case Size():
+                return size(a)
+            case Least():
+                return _least(a, *others)
+            case Greatest():
+                return _greatest(a, *others)
+        assert_never(told)
+
+    return of
+
+
+def _stepped(function: Callable[[Fraction], int], end: Bound) -> Bound:
+    return end if isinstance(end, float) else Fraction(function(end))
+
+
+def _raised(base: Range, exponent: Range) -> Range:
+    n = exponent.low
+    if exponent.low != exponent.high or isinstance(n, float):
+        return EVERYTHING
+    if n.denominator != 1:
+        return _NOT_NEGATIVE
+    if n == 0:
+        return exactly(_ONE)
+    return whole_power(base, int(n)) if n > 0 else inverse(whole_power(base, -int(n)))
+
+
+def _by_sign(a: Range, right: Callable[[Range], Range], left: Callable[[Range], Range]) -> Range:
+    # Both formulas are true of all numbers.
+    return left(a) if a.high < 0 else right(a)
+
+
+def _at_zero(a: Range, known: Removable, formula: Callable[[Range], Range]) -> Range:
+    if known.of_pi:
+        return EVERYTHING
+    value = exactly(known.value)
+    if a.low == a.high == 0:
+        return value
+    elsewhere = formula(a)
+    return around((value, elsewhere)) if a.low <= 0 <= a.high else elsewhere
+
+
+def algebra_of(records: Iterable[Function] = FUNCTIONS.values()) -> Algebra[Range]:
+    """The operations and functions on ranges, where no record says more by their definitions."""
+    known = tuple(records)
+    return tabulate(
+        known,
+        {record.name: _image(record) for record in known if record.image is not None},
+        lambda functions: Algebra(
+            number=exactly,
+            pi=Range(Fraction(3141, 1000), Fraction(3142, 1000)),
+            negative=opposite,
+            add=plus,
+            multiply=times,
+            divide=lambda a, b: times(a, inverse(b)),
+            power=_raised,
+            by_sign=_by_sign,
+            at_zero=_at_zero,
+            functions=functions,
+        ),
+    )
+
+
+_ALGEBRA: Final = algebra_of()
 
 
 def is_outside(a: Range, requirement: Requirement) -> bool:

@@ -1,36 +1,38 @@
-"""Where each function is defined and where it is smooth: one row a function.
+"""Where an exact argument lies: where the function is smooth, has a value, or has none.
 
-A row says what the function requires of its argument, and where an exact value lies with respect
-to that: where the function is smooth, where it has a value but its rule of derivation does not
-hold, or where it has no value.
+What a function requires of its argument, and where it is smooth, stands in its record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
-from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import sympy
 from sympy import Expr, Integer, Rational
 
-from gradcli.calculus.domain.verdict import Requirement
 from gradcli.calculus.numbers.constants import Sign, compare, enclosure, sign_of
+from gradcli.field.functions.record import (
+    EDGE,
+    OUTSIDE,
+    ROUGH,
+    SMOOTH,
+    UNSURE,
+    AgainstOne,
+    BySign,
+    BySize,
+    Counting,
+    Entire,
+    Regularity,
+    UnlessWhole,
+    UnlessZero,
+    ZeroToOne,
+)
 
-
-class Regularity(Enum):
-    """Where an argument lies with respect to an operation."""
-
-    SMOOTH = auto()  # the operation is smooth there
-    ROUGH = auto()  # defined, but the rule does not hold
-    EDGE = auto()  # not defined, at the edge of the domain
-    OUTSIDE = auto()  # not defined
-    UNSURE = auto()
-
-
-SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Regularity
-Row = tuple[Requirement, Callable[[Expr], Regularity]]
+OfOne: TypeAlias = (
+    Entire | BySign | BySize | AgainstOne | ZeroToOne | UnlessZero | UnlessWhole | Counting
+)
+"""Places that one argument decides."""
 
 
 def regularity_of(
@@ -56,26 +58,33 @@ def by_sign(
     return lambda u: regularity_of(sign_of(u), negative, zero, positive)
 
 
-def _by_size(
-    inside: Regularity, at_one: Regularity, outside: Regularity
-) -> Callable[[Expr], Regularity]:
-    """By |u| against 1."""
-    return lambda u: regularity_of(sign_of(u * u - 1), inside, at_one, outside)
+def place_of(places: OfOne, u: Expr) -> Regularity:
+    """Where an exact argument lies with respect to a function, as its record has it."""
+    match places:
+        case Entire():
+            return SMOOTH
+        case BySign(negative, zero, positive):
+            return regularity_of(sign_of(u), negative, zero, positive)
+        case BySize(inside, at_one, outside):
+            return regularity_of(sign_of(u * u - 1), inside, at_one, outside)
+        case AgainstOne(below, at_one, above):
+            return regularity_of(compare(u, Integer(1)), below, at_one, above)
+        case ZeroToOne():
+            return _zero_to_one(u)
+        case UnlessZero(function):
+            return _unless_zero(function, u)
+        case UnlessWhole(shift):
+            return _unless_whole(u + Rational(shift.numerator, shift.denominator))
+        case Counting():
+            return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
+    assert_never(places)
 
 
-def _everywhere(_: Expr) -> Regularity:
-    return SMOOTH
-
-
-def _unless_zero(function: str) -> Callable[[Expr], Regularity]:
+def _unless_zero(function: str, u: Expr) -> Regularity:
     """Smooth but where the circular `function` is 0; of rational angles 0 alone is such a zero."""
-
-    def place(u: Expr) -> Regularity:
-        if u.is_Rational:
-            return EDGE if function == "sin" and u == 0 else SMOOTH
-        return regularity_of(sign_of(getattr(sympy, function)(u)), SMOOTH, EDGE, SMOOTH)
-
-    return place
+    if u.is_Rational:
+        return EDGE if function == "sin" and u == 0 else SMOOTH
+    return regularity_of(sign_of(getattr(sympy, function)(u)), SMOOTH, EDGE, SMOOTH)
 
 
 def _zero_to_one(u: Expr) -> Regularity:
@@ -85,62 +94,11 @@ def _zero_to_one(u: Expr) -> Regularity:
     return regularity_of(compare(u, Integer(1)), SMOOTH, ROUGH, OUTSIDE)
 
 
-def _unless_whole(shift: Expr) -> Callable[[Expr], Regularity]:
-    """Smooth but where u + shift is a whole number."""
-
-    def place(u: Expr) -> Regularity:
-        below = floor_of(u + shift)
-        if below is None:
-            return UNSURE
-        return regularity_of(compare(u + shift, Integer(below)), SMOOTH, ROUGH, SMOOTH)
-
-    return place
-
-
-def _whole(u: Expr) -> Regularity:
-    return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
-
-
-_R = Requirement
-_ANYWHERE: Final[Row] = (_R.NONE, _everywhere)
-
-SMOOTHNESS: Final[MappingProxyType[str, Row]] = MappingProxyType(
-    {
-        "sqrt": (_R.NOT_NEGATIVE, by_sign(OUTSIDE, ROUGH, SMOOTH)),
-        "cbrt": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "log": (_R.POSITIVE, by_sign(OUTSIDE, EDGE, SMOOTH)),
-        "tan": (_R.COSINE_NOT_ZERO, _unless_zero("cos")),
-        "sec": (_R.COSINE_NOT_ZERO, _unless_zero("cos")),
-        "cot": (_R.SINE_NOT_ZERO, _unless_zero("sin")),
-        "csc": (_R.SINE_NOT_ZERO, _unless_zero("sin")),
-        "asin": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
-        "acos": (_R.WITHIN_ONE, _by_size(SMOOTH, ROUGH, OUTSIDE)),
-        # The branch that is odd and jumps at 0, where it is pi/2.
-        "acot": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "asec": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
-        "acsc": (_R.OUTSIDE_ONE, _by_size(OUTSIDE, ROUGH, SMOOTH)),
-        "coth": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
-        "csch": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
-        "acosh": (
-            _R.AT_LEAST_ONE,
-            lambda u: regularity_of(compare(u, Integer(1)), OUTSIDE, ROUGH, SMOOTH),
-        ),
-        "atanh": (_R.STRICTLY_WITHIN_ONE, _by_size(SMOOTH, EDGE, OUTSIDE)),
-        "acoth": (_R.STRICTLY_OUTSIDE_ONE, _by_size(OUTSIDE, EDGE, SMOOTH)),
-        "asech": (_R.ZERO_TO_ONE, _zero_to_one),
-        "acsch": (_R.NOT_ZERO, by_sign(SMOOTH, EDGE, SMOOTH)),
-        "abs": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "sign": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "step": (_R.NONE, by_sign(SMOOTH, ROUGH, SMOOTH)),
-        "floor": (_R.NONE, _unless_whole(Integer(0))),
-        "ceil": (_R.NONE, _unless_whole(Integer(0))),
-        "round": (_R.NONE, _unless_whole(Rational(1, 2))),
-        "factorial": (_R.WHOLE, _whole),
-        **dict.fromkeys(
-            ("exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "sech", "asinh", "erf"), _ANYWHERE
-        ),
-    }
-)
+def _unless_whole(u: Expr) -> Regularity:
+    below = floor_of(u)
+    if below is None:
+        return UNSURE
+    return regularity_of(compare(u, Integer(below)), SMOOTH, ROUGH, SMOOTH)
 
 
 _MOST_DIGITS: Final = 4000

@@ -8,30 +8,8 @@ from typing import TypeAlias
 from sympy import Expr
 
 from gradcli.field.expression import Comparison, Node
+from gradcli.field.functions.record import Requirement
 from gradcli.frozen import dataclass
-
-
-class Requirement(StrEnum):
-    """What an operation asks of its argument u (of both, where there are two)."""
-
-    NOT_ZERO = "not-zero"
-    POSITIVE = "positive"
-    NOT_NEGATIVE = "not-negative"
-    WITHIN_ONE = "within-one"  # -1 <= u <= 1
-    STRICTLY_WITHIN_ONE = "strictly-within-one"  # -1 < u < 1
-    AT_LEAST_ONE = "at-least-one"
-    OUTSIDE_ONE = "outside-one"  # u <= -1 or u >= 1
-    STRICTLY_OUTSIDE_ONE = "strictly-outside-one"  # u < -1 or u > 1
-    ZERO_TO_ONE = "zero-to-one"  # 0 < u <= 1
-    COSINE_NOT_ZERO = "cosine-not-zero"
-    SINE_NOT_ZERO = "sine-not-zero"
-    NOT_BOTH_ZERO = "not-both-zero"
-    NOT_ONE = "not-one"
-    POSITIVE_EXPONENT = "positive-exponent"  # of the base 0
-    POSITIVE_BASE = "positive-base"  # where the exponent varies or is no whole number
-    WHOLE = "whole"  # and not negative
-    SOME_CASE = "some-case"
-    NONE = "none"
 
 
 class Cause(StrEnum):

@@ -18,6 +18,7 @@ from gradcli.field.expression import (
     operands,
     postorder,
 )
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.to_sympy import ToSympy
 
 
@@ -33,8 +34,9 @@ class _Shape(IntEnum):
 def is_convex(tree: Node) -> bool:
     """Whether `tree` is built by rules that keep convexity (Boyd and Vandenberghe, 3.2).
 
-    Sums and maxima of convex functions are convex, so are positive multiples; |u|, u^2k and exp
-    of an affine u are. False says only that it was not seen.
+    Sums and maxima of convex functions are convex, so are positive multiples; u^2k of an affine u
+    is, and so is a function whose record says so, |u| or exp u. False says only that it was not
+    seen.
     """
     shapes: dict[Node, _Shape] = {}
     for node in postorder(tree):
@@ -61,10 +63,10 @@ def _shape(node: Node, parts: list[_Shape]) -> _Shape:
         case Power(_, Number(exponent)) if parts[0] is _Shape.AFFINE:
             even = exponent.denominator == 1 and exponent.numerator % 2 == 0
             return _Shape.CONVEX if even else _Shape.OTHER
-        case Call("abs" | "exp") if weakest is _Shape.AFFINE:
-            return _Shape.CONVEX
         case Call("max"):
             return min(weakest, _Shape.CONVEX)
+        case Call(function) if weakest is _Shape.AFFINE and FUNCTIONS[function].convex:
+            return _Shape.CONVEX
         case _:
             return _Shape.OTHER
 

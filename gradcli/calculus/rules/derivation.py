@@ -45,6 +45,7 @@ from gradcli.calculus.rules.rules import (
     Rewriting,
     SumRule,
 )
+from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
     Call,
     Constant,
@@ -61,6 +62,7 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, power, product
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import Intermediate, slope_name
 from gradcli.field.to_sympy import ToSympy, symbol
 
@@ -339,9 +341,12 @@ class Differentiation:
                 return arguments, lambda parts: PolarAngleRule(node, value, variable, *parts)
             case (("max" | "min"), _):
                 return self._plan_extremum(function, arguments, node, value, variable)
-            case _, (argument,):
+            case _, (argument,) if FUNCTIONS[function].derivative is not None:
                 return self._plan_elementary(TableLaw(function), argument, node, value, variable)
-        raise AssertionError((function, len(arguments)))
+        record = FUNCTIONS[function]
+        meaning = definition_of(record, arguments)
+        reason = f"{record.display} by its definition"
+        return (meaning,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
 
     def _plan_extremum(
         self, function: str, arguments: tuple[Node, ...], node: Node, value: Expr, variable: str

@@ -15,11 +15,12 @@ from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.expression import Node, Piecewise, Variable, postorder
 from gradcli.field.fast_sympy.sympy_build import HALF, UNREAL, power, product, total
+from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
-from gradcli.field.to_sympy import ToSympy, parts_of_forms
+from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 _LARGEST_SEARCHED: Final = 5_000

@@ -17,8 +17,8 @@ from sympy import Expr, Mul
 from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, apply, begins_with_minus, power
+from gradcli.field.forms import parts_of_forms
 from gradcli.field.scalar_field import ScalarField
-from gradcli.field.to_sympy import parts_of_forms
 
 
 class Restriction(Enum):

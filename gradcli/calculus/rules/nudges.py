@@ -14,8 +14,9 @@ from sympy import Expr
 from gradcli.calculus.rules.gradient import coordinates
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import difference, quotient, total
+from gradcli.field.forms import parts_of_forms
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.field.to_sympy import ToSympy, parts_of_forms
+from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))

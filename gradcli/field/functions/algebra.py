@@ -165,9 +165,7 @@ def check_definitions(records: Mapping[str, Function]) -> None:
     for name, used in uses.items():
         jumping = [each for each in used if records[each].jumps]
         if jumping and not records[name].jumps:
-            raise IncompleteError(
-                f"{name} is defined by {jumping[0]}, and must jump as well"
-            )
+            raise IncompleteError(f"{name} is defined by {jumping[0]}, and must jump as well")
 
 
 def _called(record: Function, records: Mapping[str, Function]) -> set[str]:

@@ -11,7 +11,7 @@ Nothing here loads SymPy or mpmath.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, StrEnum, auto
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -19,37 +19,37 @@ from gradcli.field.functions.algebra import Algebra, IncompleteError
 from gradcli.frozen import dataclass
 
 
-class Requirement(Enum):
+class Requirement(StrEnum):
     """What an operation asks of its argument u (of both, where there are two)."""
 
-    NOT_ZERO = "u is not 0"
-    POSITIVE = "u > 0"
-    NOT_NEGATIVE = "u >= 0"
-    WITHIN_ONE = "-1 <= u <= 1"
-    STRICTLY_WITHIN_ONE = "-1 < u < 1"
-    AT_LEAST_ONE = "u >= 1"
-    OUTSIDE_ONE = "u <= -1 or u >= 1"
-    STRICTLY_OUTSIDE_ONE = "u < -1 or u > 1"
-    ZERO_TO_ONE = "0 < u <= 1"
-    COSINE_NOT_ZERO = "cos u is not 0"
-    SINE_NOT_ZERO = "sin u is not 0"
-    NOT_BOTH_ZERO = "u and v are not both 0"
-    NOT_ONE = "u is not 1"
-    POSITIVE_EXPONENT = "0 has a power u only for u > 0"
-    POSITIVE_BASE = "u > 0, since the exponent varies or is no whole number"
-    WHOLE = "u is a whole number that is not negative"
-    SOME_CASE = "one of the conditions holds"
-    NONE = "any real number"
+    NOT_ZERO = "not-zero"
+    POSITIVE = "positive"
+    NOT_NEGATIVE = "not-negative"
+    WITHIN_ONE = "within-one"  # -1 <= u <= 1
+    STRICTLY_WITHIN_ONE = "strictly-within-one"  # -1 < u < 1
+    AT_LEAST_ONE = "at-least-one"
+    OUTSIDE_ONE = "outside-one"  # u <= -1 or u >= 1
+    STRICTLY_OUTSIDE_ONE = "strictly-outside-one"  # u < -1 or u > 1
+    ZERO_TO_ONE = "zero-to-one"  # 0 < u <= 1
+    COSINE_NOT_ZERO = "cosine-not-zero"
+    SINE_NOT_ZERO = "sine-not-zero"
+    NOT_BOTH_ZERO = "not-both-zero"
+    NOT_ONE = "not-one"
+    POSITIVE_EXPONENT = "positive-exponent"  # of the base 0
+    POSITIVE_BASE = "positive-base"  # where the exponent varies or is no whole number
+    WHOLE = "whole"  # and not negative
+    SOME_CASE = "some-case"
+    NONE = "none"
 
 
 class Regularity(Enum):
     """Where an argument lies with respect to an operation."""
 
-    SMOOTH = "the operation is smooth there"
-    ROUGH = "defined, but the rule does not hold"
-    EDGE = "not defined, at the edge of the domain"
-    OUTSIDE = "not defined"
-    UNSURE = "undecided"
+    SMOOTH = auto()  # the operation is smooth there
+    ROUGH = auto()  # defined, but the rule does not hold
+    EDGE = auto()  # not defined, at the edge of the domain
+    OUTSIDE = auto()  # not defined
+    UNSURE = auto()
 
 
 SMOOTH, ROUGH, EDGE, OUTSIDE, UNSURE = Regularity

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from gradcli.calculus.domain.verdict import Fault, Requirement
+from gradcli.calculus.domain.verdict import Fault
 from gradcli.field.expression import Call, Node, Piecewise, Power, Quotient, variables_of
 from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement
 from gradcli.narrative.point.clauses import NO_CLAUSE, Clause, Part, clause
 
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from gradcli.calculus.domain.domain import constant_fault
-from gradcli.calculus.domain.verdict import Requirement
 from gradcli.calculus.numbers.intervals import intervals
 from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate, multiprecision
 from gradcli.field.expression import Call, Node, Number, Sum, Variable
 from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement
 from tests.fields import field
 
 VALUES = {

@@ -1,0 +1,299 @@
+"""The functions on SymPy's forms: SymPy's own by their names, and inert ones where it has none.
+
+A function that SymPy does not know stays what it is called, `sigmoid(x)`, through the whole
+calculation; `spelled_out` writes it by its definition, for somebody who has SymPy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import sympy
+from sympy import Expr
+
+from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.sympy_build import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    UNREAL,
+    apply,
+    below_root,
+    cofunction,
+    negate,
+    power,
+    product,
+    quotient,
+    total,
+)
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.record import Between, Function, Through, Zeros
+from gradcli.field.special import Nearest, RealRoot
+
+_MANY_COMPARED: Final = 16
+
+
+def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
+    # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
+    return apply(sympy.log, argument) if base is None else sympy.log(argument, base)
+
+
+def _function(name: str) -> Callable[[Expr], Expr]:
+    return lambda argument: apply(getattr(sympy, name), argument)
+
+
+def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
+    # Found when it is called: what has no functions loads none.
+    def of(*arguments: Expr) -> Expr:
+        return getattr(sympy, name)(*arguments)
+
+    return of
+
+
+def _root(radicand: Expr, degree: Expr) -> Expr:
+    if degree.is_Integer and degree.is_positive and degree % 2 == 1:
+        return RealRoot(radicand, degree)
+    return sympy.Pow(radicand, 1 / degree)
+
+
+def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:
+    """The different parts of SymPy forms, and of their conditions, each looked at once.
+
+    SymPy's own walks (`atoms`, `has`) call themselves, and meet a part as often as it occurs.
+    """
+    seen: dict[Expr, None] = {}
+    stack = list(forms)
+    while stack:
+        part = stack.pop()
+        if part not in seen:
+            seen[part] = None
+            stack.extend(part.args)
+    return seen.keys()
+
+
+class LargeAngleError(ArithmeticError):
+    """SymPy has no form of an inverse `function` of a function of so large an angle."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(function)
+        self.function = function
+
+
+def _has_angle(form: Expr) -> bool:
+    """Whether a trigonometric function of a constant is part of the form."""
+    return any(
+        head(part) in _OF_ANGLES and not part.free_symbols for part in parts_of_forms([form])
+    )
+
+
+_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+
+
+def _inverse(name: str) -> Callable[[Expr], Expr]:
+    """An inverse function, of which SymPy raises for a large angle: asin(sin(e^300)).
+
+    It cannot tell on which side of a multiple of pi the angle lies, and asks again whenever it
+    meets such a number, so that not even the unfolded form is of use.
+    """
+    function = _function(name)
+
+    def of(argument: Expr) -> Expr:
+        try:
+            return function(argument)
+        except (AttributeError, TypeError) as error:
+            if not _has_angle(argument):
+                raise
+            raise LargeAngleError(name) from error
+
+    return of
+
+
+def _extremum(name: str) -> Callable[..., Expr]:
+    """Max or Min; SymPy raises for an imaginary number, which is no value of a real function."""
+
+    def of(*among: Expr) -> Expr:
+        if not UNREAL.isdisjoint(among) or any(each.is_extended_real is False for each in among):
+            return sympy.nan
+        of_reals = getattr(sympy, name)
+        many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
+        if not many or all(each.is_number for each in among):
+            return of_reals(*among)
+        # SymPy compares each with every other, and finds that nothing is known of them.
+        return of_reals(*among, evaluate=False)
+
+    return of
+
+
+def _step(argument: Expr) -> Expr:
+    try:
+        # The second argument is the value at 0.
+        return sympy.Heaviside(argument, sympy.Integer(1))
+    except ValueError:
+        # SymPy raises for a number that is not real: step(asin(2)).
+        return sympy.nan
+
+
+# SymPy's functions that are not simply called by their names.
+_OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
+    {
+        "sqrt": lambda radicand: power(radicand, HALF),
+        "root": _root,
+        "log": _logarithm,
+        **{f"a{base}": _inverse(f"a{base}") for base in ("sin", "cos", "tan", "cot", "sec", "csc")},
+        **{
+            name: _as_sympy_has_it(FUNCTIONS[name].sympy or "") for name in ("atan2", "abs", "sign")
+        },
+        **{
+            name: _as_sympy_has_it(FUNCTIONS[name].sympy or "")
+            for name in ("floor", "ceil", "factorial")
+        },
+        "min": _extremum("Min"),
+        "max": _extremum("Max"),
+        "round": Nearest,
+        "step": _step,
+    }
+)
+
+
+class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
+    """A function that SymPy has no name for; `record` says what it is."""
+
+    record: Function
+
+    @classmethod
+    def eval(cls, *arguments: Expr) -> Expr | None:
+        """The value at 0, where it is seen at once."""
+        if not UNREAL.isdisjoint(arguments):
+            return sympy.nan
+        if all(argument is sympy.S.Zero for argument in arguments):
+            value = SPELLED_OUT.call(cls.record.name, *arguments)
+            return sympy.nan if value in UNREAL else value
+        return None
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """For SymPy's own derivative, which the tests use as oracle."""
+        letters = [sympy.Dummy(real=True) for _ in self.args]
+        slope = SPELLED_OUT.call(self.record.name, *letters).diff(letters[argindex - 1])
+        return slope.xreplace(dict(zip(letters, self.args, strict=True)))
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return self._is_where(lambda argument: argument.is_extended_real)
+
+    def _eval_is_finite(self) -> bool | None:
+        return self._is_where(lambda argument: argument.is_extended_real and argument.is_finite)
+
+    def _is_where(self, holds: Callable[[Expr], bool | None]) -> bool | None:
+        is_defined = self.record.is_entire and all(map(holds, self.args))
+        return True if is_defined else None
+
+    def _eval_is_extended_positive(self) -> bool | None:
+        image = self.record.image
+        if not isinstance(image, Between | Through) or not self.is_extended_real:
+            return None
+        above = image.low > 0 or (image.low == 0 and self.record.zeros is Zeros.NEVER)
+        return True if above else None
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        return SPELLED_OUT.call(self.record.name, *self.args)._eval_evalf(prec)
+
+
+@lru_cache(maxsize=256)
+def _named(record: Function) -> type[Named]:
+    return type(
+        record.name, (Named,), {"record": record, "nargs": record.least, "__module__": __name__}
+    )
+
+
+def _of_sympy(record: Function) -> Callable[..., Expr] | None:
+    own = _OWN.get(record.name)
+    if own is None and record.sympy is not None:
+        own = _function(record.sympy)
+    return own
+
+
+def _number(value: Fraction) -> Expr:
+    return sympy.Rational(value.numerator, value.denominator)
+
+
+_shared_number: Final = lru_cache(maxsize=64)(_number)
+
+
+def _divide(above: Expr, below: Expr) -> Expr:
+    return power(below, MINUS_ONE) if above is ONE else quotient(above, below)
+
+
+def _at_zero(u: Expr, known: Removable, formula: Callable[[Expr], Expr]) -> Expr:
+    value = _number(known.value)
+    return sympy.Piecewise(
+        (formula(u), sympy.Ne(u, 0)),
+        (product(value, sympy.pi) if known.of_pi else value, True),
+    )
+
+
+def algebra_of(
+    records: Mapping[str, Function] = FUNCTIONS, *, with_names: bool = True
+) -> Algebra[Expr]:
+    """The operations and functions on SymPy's forms.
+
+    What SymPy has no name for is an inert function `with_names`, else it is composed.
+    """
+    own = {name: found for name, record in records.items() if (found := _of_sympy(record))}
+    if with_names:
+        for name, record in records.items():
+            if name not in own and name != "cbrt":
+                own[name] = _named(record)
+    return tabulate(
+        records.values(),
+        own,
+        lambda functions: Algebra(
+            number=_shared_number,
+            pi=sympy.pi,
+            negative=negate,
+            add=total,
+            multiply=product,
+            divide=_divide,
+            power=power,
+            # Both formulas are true of all numbers.
+            by_sign=lambda u, right, _: right(u),
+            at_zero=_at_zero,
+            functions=functions,
+            sister=lambda value, name, u: cofunction(
+                value, u, getattr(sympy, FUNCTIONS[name].sympy or name)
+            ),
+            inverted_root=below_root,
+        ),
+    )
+
+
+FORMS: Final = algebra_of()
+SPELLED_OUT: Final = algebra_of(with_names=False)
+
+CONSTRUCTORS: Final[Mapping[str, Callable[..., Expr]]] = FORMS.functions
+
+
+def spelled_out(form: Expr) -> Expr:
+    """The form with the definitions of the functions that SymPy has no name for."""
+    done: dict[Expr, Expr] = {}
+    stack = [form]
+    while stack:
+        part = stack[-1]
+        missing = [inner for inner in part.args if inner not in done]
+        if missing and part not in done:
+            stack.extend(missing)
+            continue
+        stack.pop()
+        if part in done:
+            continue
+        inner = [done[each] for each in part.args]
+        if isinstance(part, Named):
+            done[part] = SPELLED_OUT.call(part.record.name, *inner)
+        elif all(new is old for new, old in zip(inner, part.args, strict=True)):
+            done[part] = part
+        else:
+            done[part] = part.func(*inner)
+    return done[form]
