@@ -31,8 +31,9 @@ from gradcli.field.fast_sympy.sympy_build import (
     total,
 )
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Between, Function, Through, Zeros
+from gradcli.field.functions.tables import tabulate
 from gradcli.field.special import Nearest, RealRoot
 
 _MANY_COMPARED: Final = 16

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import (
     Between,
     Bound,
@@ -25,6 +25,7 @@ from gradcli.field.functions.record import (
     Stepwise,
     Through,
 )
+from gradcli.field.functions.tables import tabulate
 from gradcli.frozen import dataclass
 
 _LARGEST = 2000  # bits: a bound with more is let go

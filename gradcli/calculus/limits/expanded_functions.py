@@ -42,8 +42,9 @@ from gradcli.calculus.limits.expansion import (
 from gradcli.calculus.numbers.constants import Sign, compare
 from gradcli.field.fast_sympy.sympy_build import HALF, product
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Between, Function, Through
+from gradcli.field.functions.tables import tabulate
 from gradcli.field.special import RealRoot
 
 _ONE: Final = constant(Integer(1))

@@ -39,8 +39,9 @@ from gradcli.field.expression import (
     variables_of,
 )
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Function
+from gradcli.field.functions.tables import tabulate
 from gradcli.frozen import dataclass
 
 Real: TypeAlias = Any  # a float or an mpmath number; both keep the operators' promises

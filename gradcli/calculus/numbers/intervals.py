@@ -19,8 +19,9 @@ from mpmath.ctx_iv import MPIntervalContext
 
 from gradcli.calculus.numbers.numeric import Arithmetic, OutsideRealsError, context_of
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Function
+from gradcli.field.functions.tables import tabulate
 
 _LARGEST_ANGLE = 2.0**256
 _LARGEST_EXPONENT = 2.0**64

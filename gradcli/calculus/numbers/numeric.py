@@ -33,7 +33,8 @@ from gradcli.field.expression import (
     variables_of,
 )
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.functions.algebra import Algebra, Removable, tabulate
+from gradcli.field.functions.algebra import Algebra, Removable
+from gradcli.field.functions.tables import tabulate
 from gradcli.frozen import dataclass
 
 T = TypeVar("T")

@@ -14,11 +14,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.field.functions.algebra import IncompleteError, check_definitions
+from gradcli.field.functions.algebra import IncompleteError
 from gradcli.field.functions.circular import ANGLE_OF_A_POINT, CIRCULAR
 from gradcli.field.functions.elementary import OTHERS, ROOTS_AND_LOGARITHMS
 from gradcli.field.functions.hyperbolic import HYPERBOLIC
 from gradcli.field.functions.record import Function
+from gradcli.field.functions.tables import check_definitions
 
 
 def by_name(records: Iterable[Function]) -> MappingProxyType[str, Function]:
