@@ -343,10 +343,10 @@ class Differentiation:
                 return self._plan_extremum(function, arguments, node, value, variable)
             case _, (argument,) if FUNCTIONS[function].derivative is not None:
                 return self._plan_elementary(TableLaw(function), argument, node, value, variable)
-        record = FUNCTIONS[function]
-        meaning = definition_of(record, arguments)
-        reason = f"{record.display} by its definition"
-        return (meaning,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
+        meaning = definition_of(FUNCTIONS[function], arguments)
+        return (meaning,), lambda parts: RewriteRule(
+            node, value, variable, Rewriting.DEFINITION, parts[0]
+        )
 
     def _plan_extremum(
         self, function: str, arguments: tuple[Node, ...], node: Node, value: Expr, variable: str

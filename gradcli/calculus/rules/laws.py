@@ -133,27 +133,16 @@ ElementaryLaw: TypeAlias = (
 )
 
 
-# Functions with a value where their law has none: sqrt u at 0, asin u at 1.
-_STEEP: Final = MappingProxyType(
-    {
-        "sqrt": (ZERO,),
-        "cbrt": (ZERO,),
-        **dict.fromkeys(("asin", "acos", "asec", "acsc"), (MINUS_ONE, ONE)),
-        **dict.fromkeys(("acosh", "asech"), (ONE,)),
-    }
-)
-
-
 def steep_at(law: ElementaryLaw) -> tuple[Expr, ...]:
     """The arguments at which the function may have a value and its law has none."""
     match law:
         case PowerLaw(exponent):
             flat = exponent.is_Integer or (exponent.is_Rational and exponent > 1)
-            return () if flat else (ZERO,)
+            return () if flat else (sympy.S.Zero,)
         case RootLaw():
-            return (ZERO,)
+            return (sympy.S.Zero,)
         case TableLaw(function):
-            return _STEEP.get(function, ())
+            return tuple(map(sympy.Integer, FUNCTIONS[function].steep_at))
         case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw():
             return ()
     assert_never(law)

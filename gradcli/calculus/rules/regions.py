@@ -29,9 +29,9 @@ from gradcli.calculus.numbers.numeric import (
     multiprecision,
 )
 from gradcli.field.fast_sympy.heads import head
+from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import NotWritableError, from_sympy
 from gradcli.field.size import LARGEST, size
-from gradcli.field.to_sympy import parts_of_forms
 from gradcli.frozen import dataclass
 
 Cells = list[tuple[Boolean, Expr]]

@@ -374,6 +374,7 @@ class Rewriting(StrEnum):
     ROOT = "root"  # root(u, n) = u^(1/n)
     EQUAL_ARGUMENTS = "equal-arguments"  # max(u, u) = u
     SINGLE_ARGUMENT = "single-argument"  # max(u) = u
+    DEFINITION = "definition"  # f(u) = what f is made of
     CONSTANT_ARGUMENTS = "constant-arguments"  # max(u, a, b) = max(u, max(a, b))
 
 

@@ -61,6 +61,7 @@ ROOTS_AND_LOGARITHMS: Final = (
         monotony=Monotony.RISING,
         zeros=Zeros.WITH_ARGUMENT,
         derivative=lambda of, u, y: of.multiply(of.number(_HALF), of.over_root(y, u)),
+        steep_at=(0,),
         derivative_holds="u > 0",
     ),
     Function(
@@ -78,6 +79,7 @@ ROOTS_AND_LOGARITHMS: Final = (
         derivative=lambda of, _, y: of.reciprocal(
             of.multiply(of.whole(3), of.power(y, of.whole(2)))
         ),
+        steep_at=(0,),
         derivative_holds="u != 0",
     ),
     Function(

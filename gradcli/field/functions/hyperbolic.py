@@ -143,6 +143,7 @@ HYPERBOLIC: Final = (
             growth=Growth.LOGARITHMIC,
             monotony=Monotony.RISING,
             derivative=lambda of, u, _: one_over_root(of, square_less_one(of, u)),
+            steep_at=(1,),
             derivative_holds="u > 1",
         ),
     ),
@@ -240,6 +241,7 @@ HYPERBOLIC: Final = (
             derivative=lambda of, u, _: of.negative(
                 of.reciprocal(of.multiply(u, of.power(one_less_square(of, u), of.number(_HALF))))
             ),
+            steep_at=(1,),
             derivative_holds="0 < u < 1",
         ),
     ),

@@ -248,12 +248,12 @@ class Function:
     None where there is no bound). `in_runs` says that the name is found in letters without spaces
     between them: `sinx`. `sympy` is SymPy's name of it, None where SymPy has none.
 
-    What it is: `definition` composes it of others, and what follows it describes it for those who
+    What it is: `definition` composes it of others, and what follows describes it for those who
     would otherwise take the definition. `derivative` is f'(u), from u and the value, and
     `derivative_holds` says on which arguments, when that is not all on which the function is
-    defined and SymPy's formula would hide it; `has_rule` says that a rule of its own derives it.
-    `convex` is true of a function that is seen to be convex on all of the line; `jumps` of one
-    with steps.
+    defined and SymPy's formula would hide it; at the arguments `steep_at` it has a value and its
+    derivative none. `has_rule` says that a rule of its own derives it. `convex` is true of a
+    function that is convex on all of the line; `jumps` of one with steps.
     """
 
     name: str
@@ -271,6 +271,7 @@ class Function:
     growth: Growth | None = None
     derivative: Derivative | None = None
     derivative_holds: str = ""
+    steep_at: tuple[int, ...] = ()
     has_rule: bool = False
     monotony: Monotony | None = None
     zeros: Zeros | None = None

@@ -280,6 +280,8 @@ def _because(reason: Rewriting) -> str:
             return "the extremum of equal numbers is that number"
         case Rewriting.SINGLE_ARGUMENT:
             return "the extremum of a single number is that number"
+        case Rewriting.DEFINITION:
+            return "the function is written out by its definition"
         case Rewriting.CONSTANT_ARGUMENTS:
             return "what stands still takes part with its own extremum alone"
     assert_never(reason)
