@@ -200,12 +200,20 @@ SEAMS: Final = (
         EdgeOfDomain,
         "no case holds between y = 5x and y = 7x",
     ),
-    rough(
+    edge(
         "{x^2 + y^2 + z^2 if z != 3y, 0 if x=0 and y=0 and z=0}",
         "0, 0, 0",
         "0",
+        "nowhere",
+        "nowhere",
+        "no case holds on z = 3y, in which the x-axis lies",
+    ),
+    rough(
+        "{x^2 + y^2 + z^2 if z != 3y + x, 0 if x=0 and y=0 and z=0}",
+        "0, 0, 0",
+        "0",
         EdgeOfDomain,
-        "no case holds on z = 3y",
+        "no case holds on z = 3y + x, in which no axis lies",
     ),
     edge("{x^2 if x>0, 0 if x=0}", "0", "0", "nowhere", "0", "no case holds left of 0"),
     undefined("{1 if y != x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
