@@ -67,7 +67,9 @@ def power(base: Expr, exponent: Expr) -> Expr:
     SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
     """
     if not base.is_Piecewise:
-        return Pow(base, exponent)
+        made = Pow(base, exponent)
+        # SymPy leaves (-sign(x^-3))^-2 as 1^-2.
+        return sympy.S.One if made.is_Pow and made.args[0] is sympy.S.One else made
     if exponent.is_zero:
         return sympy.S.One
     return base if exponent == 1 else Pow(base, exponent, evaluate=False)
