@@ -27,12 +27,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "calculus": _SHARED,
     "narrative": _SHARED | {"language", "calculus"},
     "render": _SHARED | {"language", "calculus", "narrative"},
-    "api": _ANSWER,
-    "bulk": _ANSWER | {"api"},
-    "commands": _ANSWER | {"api", "bulk"},
+    "questions": _ANSWER,
+    "bulk": _ANSWER | {"questions"},
+    "commands": _ANSWER | {"questions", "bulk"},
     "__main__": frozenset({"commands"}),
     # Names of the library, each loaded from its room when it is first used.
-    "__init__": frozenset({"api", "bulk", "errors", "language"}),
+    "__init__": frozenset({"questions", "bulk", "errors", "language"}),
 }
 
 # Within a room, from the ground up: a part may import the rows before its own.
@@ -72,6 +72,15 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"complaint", "json", "jsonline"}),
         frozenset({"page"}),
     ),
+    "questions": (
+        frozenset({"points", "refusals"}),
+        frozenset({"function", "result"}),
+        frozenset({"asking", "numeric"}),
+        frozenset({"command"}),
+        frozenset({"kinds"}),
+        frozenset({"registry"}),
+        frozenset({"schema"}),
+    ),
     "bulk": (
         frozenset({"bounds", "question", "records"}),
         frozenset({"output", "worker"}),
@@ -85,7 +94,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"parameters", "process"}),
         frozenset({"clock", "output"}),
         frozenset({"asking"}),
-        frozenset({"questions", "tools"}),
+        frozenset({"question", "tools"}),
         frozenset({"main"}),
     ),
 }
@@ -200,7 +209,7 @@ def outside(module: Path) -> set[str]:
         ("calculus", {"sympy", "mpmath"}),
         ("narrative", {"sympy"}),
         ("render", {"rich", "sympy"}),
-        ("api", set()),
+        ("questions", set()),
         ("bulk", {"distributed"}),
         ("commands", {"click", "rich"}),
     ],

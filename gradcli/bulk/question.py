@@ -11,18 +11,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 
-from gradcli import api
 from gradcli.errors import GradcliError, Kind
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.suggestions import nearest
+from gradcli.questions.asking import ask
+from gradcli.questions.command import Shape
+from gradcli.questions.function import Function
+from gradcli.questions.refusals import too_deep
+from gradcli.questions.registry import QUESTIONS, command_of, is_question
 from gradcli.render.failure import Json, failure
 from gradcli.render.jsonline import json_line
+
+if TYPE_CHECKING:
+    from gradcli.questions.registry import Name
 
 DETAILS: Final = ("none", "brief", "full")
 
@@ -30,15 +37,11 @@ Identity: TypeAlias = str | None
 """The `id` of a line as JSON, to be written as it was read."""
 
 _ASIDE: Final = frozenset({"id", "command", "steps"})
-_KEYS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "partial": frozenset({"expr", "vars", "wrt"}),
-        "grad": frozenset({"expr", "vars", "at"}),
-        "dir": frozenset({"expr", "vars", "at", "w", "toward", "angle"}),
-        "steepest": frozenset({"expr", "vars", "at"}),
-    }
+_FUNCTION: Final = frozenset({"expr", "vars"})
+_PARAMETERS: Final[Mapping[str, Mapping[str, Shape]]] = MappingProxyType(
+    {name: {each.name: each.shape for each in command_of(name).parameters} for name in QUESTIONS}
 )
-KEYS: Final = _ASIDE.union(*_KEYS.values())
+KEYS: Final = _ASIDE.union(_FUNCTION, *_PARAMETERS.values())
 # Options of the command line that a line cannot have: left aside, they would seem to hold.
 _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -103,7 +106,7 @@ def answer_line(number: int, line: bytes, settings: Settings) -> Answer:
     except GradcliError as error:
         return refused(number, error, identity)
     except RecursionError:
-        return refused(number, api.too_deep(), identity)
+        return refused(number, too_deep(), identity)
     except MemoryError:
         raise
     except Exception as error:
@@ -209,12 +212,18 @@ def _answer(question: Json, settings: Settings) -> Json:
     steps = given.get("steps", settings.steps)
     if steps not in DETAILS:
         raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
-    for key in given:
-        if key not in _ASIDE and key not in _KEYS[command]:
+    parameters = _PARAMETERS[command]
+    for key in given.keys() - _ASIDE - _FUNCTION:
+        if key not in parameters:
             raise GradcliError(Kind.USAGE, f"{command} has no use for {key}")
     if "expr" not in given:
         raise GradcliError(Kind.USAGE, "expr is missing", help='for example {"expr": "x^2 y"}')
-    body = _ASK[command](given, settings.limits).json(steps=steps)
+    function = Function(_text(given, "expr"), _names(given, "vars"))
+    asked = command_of(command).question(
+        function,
+        **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},
+    )
+    body = ask(asked, limits=settings.limits).json(steps=steps)
     body["notes"] += _notes_on_others(question)
     return body
 
@@ -254,20 +263,20 @@ def _is_empty(value: object) -> bool:
     return value in (None, "", [])
 
 
-def _command(given: Json) -> str:
+def _command(given: Json) -> Name:
     """The command, or the one that the other keys ask for."""
     named = given.get("command")
     if named is None:
         if given.keys() & {"w", "toward", "angle"}:
             return "dir"
         return "partial" if "wrt" in given else "grad"
-    if isinstance(named, str) and named in _KEYS:
+    if isinstance(named, str) and is_question(named):
         return named
-    meant = nearest(named, _KEYS) if isinstance(named, str) else None
+    meant = nearest(named, QUESTIONS) if isinstance(named, str) else None
     raise GradcliError(
         Kind.USAGE,
         f"there is no command {named}" if isinstance(named, str) else "command is not a text",
-        help=f"did you mean {meant}?" if meant else f"the commands are {', '.join(_KEYS)}",
+        help=f"did you mean {meant}?" if meant else f"the commands are {', '.join(QUESTIONS)}",
     )
 
 
@@ -309,45 +318,16 @@ def _entry(value: object, key: str) -> str:
     raise GradcliError(Kind.USAGE, f"an entry of {key} is neither a text nor a number")
 
 
-def _partial(given: Json, limits: Limits) -> api.Result:
-    return api.partial(
-        _text(given, "expr"), _names(given, "wrt"), variables=_names(given, "vars"), limits=limits
-    )
-
-
-def _grad(given: Json, limits: Limits) -> api.Result:
-    return api.gradient(
-        _text(given, "expr"),
-        _coordinates(given, "at"),
-        variables=_names(given, "vars"),
-        limits=limits,
-    )
-
-
-def _dir(given: Json, limits: Limits) -> api.Result:
-    return api.directional(
-        _text(given, "expr"),
-        _coordinates(given, "w"),
-        _coordinates(given, "at"),
-        toward=_coordinates(given, "toward"),
-        angle=_text(given, "angle") if "angle" in given else None,
-        variables=_names(given, "vars"),
-        limits=limits,
-    )
-
-
-def _steepest(given: Json, limits: Limits) -> api.Result:
-    return api.steepest(
-        _text(given, "expr"),
-        _coordinates(given, "at"),
-        variables=_names(given, "vars"),
-        limits=limits,
-    )
-
-
-_ASK: Final[Mapping[str, Callable[[Json, Limits], api.Result]]] = MappingProxyType(
-    {"partial": _partial, "grad": _grad, "dir": _dir, "steepest": _steepest}
-)
+def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | None:
+    """What stands under a key, as the question takes it."""
+    match shape:
+        case Shape.COORDINATES:
+            return _coordinates(given, key)
+        case Shape.NAMES:
+            return _names(given, key)
+        case Shape.TEXT:
+            return _text(given, key)
+    assert_never(shape)
 
 
 def _defect(error: Exception) -> GradcliError:

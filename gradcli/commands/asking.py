@@ -1,19 +1,15 @@
-"""What the commands have in common: the expression, the bounds, the way to an answer."""
+"""From the words of a command line to an answer: the expression, the bounds, the clock."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from gradcli.commands.clock import within_time
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
 from gradcli.errors import GradcliError, Kind
 from gradcli.language.lex.limits import Limits
-
-if TYPE_CHECKING:
-    from gradcli.api import Result, Watcher
+from gradcli.questions.asking import Question, ask
 
 
 def expression_text(given: str | None) -> str:
@@ -48,15 +44,11 @@ def expression_text(given: str | None) -> str:
     return text.rstrip("\r\n")
 
 
-def limits(options: Options) -> Limits:
-    """The bounds on the text, as the options set them."""
-    return Limits() if options.max_size is None else Limits(size=options.max_size)
-
-
-def answer(options: Options, ask: Callable[[Watcher | None], Result], *, unit: bool = False) -> int:
-    """Ask, and print what comes back; the exit code.
-
-    `ask` is given who wants to know how far the answer is, or None.
-    """
+def answer(options: Options, question: Question, *, unit: bool = False) -> int:
+    """Ask, and print what comes back; the exit code."""
+    limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     page = page_for(options)
-    return within_time(options, lambda: emit(ask(page), options, page, unit=unit))
+    return within_time(
+        options,
+        lambda: emit(ask(question, limits=limits, watcher=page), options, page, unit=unit),
+    )

@@ -28,19 +28,12 @@ from gradcli.commands.process import (
 )
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.fast_sympy import core_first
+from gradcli.questions.registry import QUESTIONS, is_question
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# The command's module and the line for `gradcli --help`, so that help loads none of them.
-_QUESTIONS: Final = MappingProxyType(
-    {
-        "partial": "One partial derivative, or a mixed one, worked step by step.",
-        "grad": "Every partial, the gradient, its value at a point and what it means.",
-        "dir": "The directional derivative: as given, and per unit of distance.",
-        "steepest": "The direction of steepest ascent, and why it is the steepest.",
-    }
-)
+# The commands around the questions: the module, and the line for `gradcli --help`.
 _TOOLS: Final = MappingProxyType(
     {
         "batch": "Many questions: JSON Lines or tables in, JSON Lines out.",
@@ -49,7 +42,10 @@ _TOOLS: Final = MappingProxyType(
         "manual": "The man pages of all commands.",
     }
 )
-COMMANDS: Final = MappingProxyType({**_QUESTIONS, **_TOOLS})
+COMMANDS: Final = MappingProxyType(
+    {**{name: line for name, (_, line) in QUESTIONS.items()}, **_TOOLS}
+)
+"""Every command and its line, so that help and completion load none of them."""
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 
@@ -63,10 +59,13 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself."""
-        if cmd_name not in COMMANDS:
+        if is_question(cmd_name):
+            from gradcli.commands.question import question_command  # noqa: PLC0415
+
+            return question_command(cmd_name)
+        if cmd_name not in _TOOLS:
             return None
-        room = "questions" if cmd_name in _QUESTIONS else "tools"
-        command = import_module(f"gradcli.commands.{room}.{cmd_name}").command
+        command = import_module(f"gradcli.commands.tools.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -5,7 +5,7 @@ The words stand here, since the page, `-q` and JSON say the same.
 
 from __future__ import annotations
 
-from gradcli.calculus.answers import Answer, formulas_of
+from gradcli.calculus.answers import Answer
 from gradcli.calculus.check.verification import Outcome
 from gradcli.calculus.rules.regions import is_meant_inside
 
@@ -23,7 +23,7 @@ def warning_of(answer: Answer) -> tuple[str, str] | None:
                 "not confirmed: somewhere the function has a rate, and the formula no value",
                 "ask at a point: there the function is looked at as it was typed",
             )
-        case Outcome.PASSED | Outcome.FAILED if is_meant_inside(formulas_of(answer)):
+        case Outcome.PASSED | Outcome.FAILED if is_meant_inside(answer.formulas):
             return (
                 "a condition of the formula counts where it holds all around the point",
                 "it could not be decided on which open regions that is",

@@ -126,7 +126,7 @@ def test_the_names_of_the_library_are_there_and_no_others() -> None:
         gradcli.hessean  # noqa: B018
 
 
-@pytest.mark.parametrize("name", ["gradcli.api", "gradcli.bulk.library"])
+@pytest.mark.parametrize("name", ["gradcli.questions.kinds.gradient", "gradcli.bulk.library"])
 def test_the_examples_of_the_docstrings(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(name))
     assert tried > 0

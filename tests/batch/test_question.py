@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradcli import api
+import gradcli
 from gradcli.bulk.question import KEYS, Settings, answer_line, identity_of
 from gradcli.errors import GradcliError
 from tests.schema import VALIDATOR
@@ -32,25 +32,30 @@ def answered(question: Any, settings: Settings = SETTINGS) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ({"command": "grad"}, api.gradient("x^2 y")),
-        ({"command": "grad", "at": "2,3"}, api.gradient("x^2 y", "2,3")),
-        ({"at": [2, 3]}, api.gradient("x^2 y", "2, 3")),
-        ({"at": ["2", "1/2"]}, api.gradient("x^2 y", "2, 1/2")),
-        ({"at": {"y": 3, "x": "sqrt(2)"}}, api.gradient("x^2 y", "y=3, x=sqrt(2)")),
-        ({"at": [0.1, 1e-7]}, api.gradient("x^2 y", "1/10, 1/10000000")),
-        ({"command": "dir", "w": [3, 5]}, api.directional("x^2 y", "3,5")),
-        ({"w": "3,5", "at": "2,3"}, api.directional("x^2 y", "3,5", "2,3")),
-        ({"toward": [3, 4], "at": [2, 3]}, api.directional("x^2 y", at="2,3", toward="3,4")),
-        ({"angle": "60deg"}, api.directional("x^2 y", angle="60deg")),
-        ({"command": "steepest", "at": "2,3"}, api.steepest("x^2 y", "2,3")),
-        ({"wrt": "y"}, api.partial("x^2 y", "y")),
-        ({"command": "partial", "wrt": ["x", "y"]}, api.partial("x^2 y", "x,y")),
-        ({"vars": ["y", "x"], "at": [1, 2]}, api.gradient("x^2 y", "1,2", variables=("y", "x"))),
-        ({"vars": "y, x"}, api.gradient("x^2 y", variables=("y", "x"))),
-        ({"at": "", "w": None, "command": ""}, api.gradient("x^2 y")),
+        ({"command": "grad"}, gradcli.gradient("x^2 y")),
+        ({"command": "grad", "at": "2,3"}, gradcli.gradient("x^2 y", "2,3")),
+        ({"at": [2, 3]}, gradcli.gradient("x^2 y", "2, 3")),
+        ({"at": ["2", "1/2"]}, gradcli.gradient("x^2 y", "2, 1/2")),
+        ({"at": {"y": 3, "x": "sqrt(2)"}}, gradcli.gradient("x^2 y", "y=3, x=sqrt(2)")),
+        ({"at": [0.1, 1e-7]}, gradcli.gradient("x^2 y", "1/10, 1/10000000")),
+        ({"command": "dir", "w": [3, 5]}, gradcli.directional("x^2 y", "3,5")),
+        ({"w": "3,5", "at": "2,3"}, gradcli.directional("x^2 y", "3,5", "2,3")),
+        ({"toward": [3, 4], "at": [2, 3]}, gradcli.directional("x^2 y", at="2,3", toward="3,4")),
+        ({"angle": "60deg"}, gradcli.directional("x^2 y", angle="60deg")),
+        ({"command": "steepest", "at": "2,3"}, gradcli.steepest("x^2 y", "2,3")),
+        ({"wrt": "y"}, gradcli.partial("x^2 y", "y")),
+        ({"command": "partial", "wrt": ["x", "y"]}, gradcli.partial("x^2 y", "x,y")),
+        (
+            {"vars": ["y", "x"], "at": [1, 2]},
+            gradcli.gradient("x^2 y", "1,2", variables=("y", "x")),
+        ),
+        ({"vars": "y, x"}, gradcli.gradient("x^2 y", variables=("y", "x"))),
+        ({"at": "", "w": None, "command": ""}, gradcli.gradient("x^2 y")),
     ],
 )
-def test_the_answer_is_that_of_the_library(question: dict[str, Any], expected: api.Result) -> None:
+def test_the_answer_is_that_of_the_library(
+    question: dict[str, Any], expected: gradcli.Result
+) -> None:
     body = answered({"expr": "x^2 y", **question})
     mine = {key: value for key, value in body.items() if key != "input"}
     theirs = {key: value for key, value in expected.json(steps="none").items() if key != "input"}
@@ -196,20 +201,20 @@ def test_the_size_of_an_expression_is_bounded() -> None:
 
 
 def test_a_defect_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object, **__: object) -> api.Result:
+    def broken(*_: object, **__: object) -> gradcli.Result:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(api, "gradient", broken)
+    monkeypatch.setattr("gradcli.bulk.question.ask", broken)
     error = answered({"id": 1, "expr": "x"})["error"]
     assert error["kind"] == "internal"
     assert "ZeroDivisionError" in error["message"]
 
 
 def test_memory_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    def greedy(*_: object, **__: object) -> api.Result:
+    def greedy(*_: object, **__: object) -> gradcli.Result:
         raise MemoryError
 
-    monkeypatch.setattr(api, "gradient", greedy)
+    monkeypatch.setattr("gradcli.bulk.question.ask", greedy)
     with pytest.raises(MemoryError):
         answered({"expr": "x"})
 
@@ -238,7 +243,7 @@ def test_any_object_has_an_answer(question: dict[str, Any]) -> None:
 def test_errors_carry_their_place() -> None:
     body = answered({"expr": "x^2 +* y"})
     with pytest.raises(GradcliError) as raised:
-        api.gradient("x^2 +* y")
+        gradcli.gradient("x^2 +* y")
     span = raised.value.span
     assert span is not None
     assert body["error"]["span"] == [span.start, span.end]

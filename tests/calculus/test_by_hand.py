@@ -10,7 +10,9 @@ from fractions import Fraction
 
 import pytest
 
-from gradcli.calculus.answers import answer_directional, answer_gradient, answer_steepest
+from gradcli.calculus.answers.directional import answer_directional
+from gradcli.calculus.answers.gradient import answer_gradient
+from gradcli.calculus.answers.steepest import answer_steepest
 from gradcli.calculus.rules.gradient import gradient, partial, repeated_partial
 from gradcli.field.scalar_field import Direction, Point
 from gradcli.language.vectors.points import read_direction, read_point

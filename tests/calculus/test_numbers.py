@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sympy
 
-from gradcli.calculus.answers import answer_gradient
+from gradcli.calculus.answers.gradient import answer_gradient
 from gradcli.calculus.rules.directional import rate_along
 from gradcli.calculus.rules.gradient import gradient
 from gradcli.calculus.rules.tidy import tidy

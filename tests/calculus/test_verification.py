@@ -7,8 +7,9 @@ import dataclasses
 import pytest
 import sympy
 
-from gradcli import api
-from gradcli.calculus import answers
+import gradcli
+from gradcli.calculus.answers import checked
+from gradcli.calculus.answers.gradient import answer_gradient
 from gradcli.calculus.check.verification import POINTS, Outcome, verify
 from gradcli.calculus.domain.refusal import DerivationRefuted, RefusedError
 from gradcli.calculus.rules import gradient as gradients
@@ -79,12 +80,12 @@ def _off_by_a_factor(whole: ScalarField) -> Gradient:
 
 
 def test_a_failed_check_is_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "gradient", _off_by_a_factor)
+    monkeypatch.setattr(checked, "gradient", _off_by_a_factor)
     with pytest.raises(RefusedError) as refused:
-        answers.answer_gradient(field("x^2 y"))
+        answer_gradient(field("x^2 y"))
     assert isinstance(refused.value.refusal, DerivationRefuted)
     with pytest.raises(GradcliError) as raised:
-        api.gradient("x^2 y")
+        gradcli.gradient("x^2 y")
     assert raised.value.kind is Kind.INTERNAL
     assert raised.value.exit_code == 70
 
@@ -92,7 +93,7 @@ def test_a_failed_check_is_an_internal_error(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_failed_check_prints_no_answer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(answers, "gradient", _off_by_a_factor)
+    monkeypatch.setattr(checked, "gradient", _off_by_a_factor)
     assert run(["grad", "x^2 y"]) == 70
     out, err = capsys.readouterr()
     assert out == ""

@@ -194,7 +194,7 @@ def test_a_defect_is_named_as_one(gradcli: Gradcli, monkeypatch: pytest.MonkeyPa
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("nobody saw this coming")
 
-    monkeypatch.setattr("gradcli.api.gradient", broken)
+    monkeypatch.setattr("gradcli.commands.asking.ask", broken)
     outcome = gradcli("grad", "x")
     assert outcome.code == 70
     assert "this is a defect" in outcome.err

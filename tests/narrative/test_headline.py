@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import gradcli
-from gradcli.narrative.stories.headline import headline
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.linear import linear
 
@@ -31,7 +30,7 @@ KINK = "{x^3/(x^2+y^2) if x != 0, 0 otherwise}"
     ],
 )
 def test_the_answer_in_one_formula(result, shown) -> None:
-    assert linear(headline(result().answer), Charset.UNICODE) == shown
+    assert linear(result().headline(), Charset.UNICODE) == shown
 
 
 def test_a_notebook_gets_one_displayed_formula() -> None:

@@ -16,9 +16,9 @@ from gradcli.render.formula.glyphs import Charset
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.api import Result
     from gradcli.commands.output.page import Page
     from gradcli.narrative.document import Document
+    from gradcli.questions.result import Result
 
 
 def page_for(options: Options) -> Page | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import click
+
+from gradcli.questions.schema import schema_text
 
 
 @click.command("schema", epilog="Example: gradcli schema")
@@ -13,5 +13,5 @@ def command() -> int:
 
     Every object that gradcli prints as JSON, an answer or a failure, is valid against it.
     """
-    click.echo(files("gradcli").joinpath("schema.json").read_text("utf-8"), nl=False)
+    click.echo(schema_text(), nl=False)
     return 0

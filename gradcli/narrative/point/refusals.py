@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers import Answer, DirectionalAnswer, PartialAnswer, SteepestAnswer
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.errors import GradcliError, Kind
+from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.point.verdicts import complaint
 
 
-def refusal(answer: Answer) -> GradcliError | None:
-    """What the mathematics refuses in this answer, or None."""
-    if isinstance(answer, PartialAnswer) or answer.at is None:
+def no_gradient(field: ScalarField, at: AtPoint | None) -> GradcliError | None:
+    """Why there is no gradient at the point that was asked for, or None."""
+    if at is None or at.slopes is not None:
         return None
+    return complaint(at.verdict, field, at.point)
+
+
+def no_rate(answer: DirectionalAnswer) -> GradcliError | None:
+    """Why there is no rate along the direction, or None: by its definition it may exist alone."""
+    if isinstance(answer.by_limit, Exists):
+        return None
+    return no_gradient(answer.field, answer.at)
+
+
+def no_direction(answer: SteepestAnswer) -> GradcliError | None:
+    """Why no direction is the steepest, or None."""
     at = answer.at
-    if at.slopes is None:
-        if isinstance(answer, DirectionalAnswer) and isinstance(answer.by_limit, Exists):
-            return None  # the rate asked for exists, by its definition
-        return complaint(at.verdict, answer.field, at.point)
-    if isinstance(answer, SteepestAnswer) and answer.steepest is None:
-        if any(slope != 0 for slope in at.slopes):
-            return GradcliError(
-                Kind.NO_DIRECTION,
-                "it could not be decided whether the gradient is zero here",
-                help="write the point in a simpler form",
-            )
-        where = ", ".join(write(node) for node in at.point.written)
+    if at.slopes is None or answer.steepest is not None:
+        return no_gradient(answer.field, at)
+    if any(slope != 0 for slope in at.slopes):
         return GradcliError(
             Kind.NO_DIRECTION,
-            f"the gradient at ({where}) is zero, so no direction is the steepest",
-            help=_critical_help(at.critical),
+            "it could not be decided whether the gradient is zero here",
+            help="write the point in a simpler form",
         )
-    return None
+    where = ", ".join(write(node) for node in at.point.written)
+    return GradcliError(
+        Kind.NO_DIRECTION,
+        f"the gradient at ({where}) is zero, so no direction is the steepest",
+        help=_critical_help(at.critical),
+    )
 
 
 def _critical_help(critical: CriticalPoint | None) -> str:

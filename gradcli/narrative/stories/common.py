@@ -9,7 +9,7 @@ from typing import Final
 
 from sympy import Expr, Rational
 
-from gradcli.calculus.answers import AtPoint
+from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sympy import Add, Expr
 
-from gradcli.calculus.answers import AtPoint, DirectionalAnswer
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.domain.verdict import (
     Discontinuous,
     Exists,
@@ -18,7 +19,7 @@ from gradcli.calculus.domain.verdict import (
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.gradient import dot as dot_product
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
+from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -36,6 +37,7 @@ from gradcli.narrative.notation import (
     fraction_of,
     function_name,
     gradient_symbol,
+    listed,
     negative,
     norm,
     number,
@@ -65,6 +67,21 @@ from gradcli.narrative.stories.common import (
     reading,
     written_point,
 )
+from gradcli.narrative.stories.headline import gradient_name
+
+
+def directional_headline(answer: DirectionalAnswer) -> Box:
+    """∇f(2, 3) · (3, 5) = 56, where there is such a rate."""
+    field, at = answer.field, answer.at
+    (value,) = map(formula, answer.values())
+    components = [typeset(node) for node in answer.direction.written]
+    if answer.by_limit is not None and at is not None:
+        # Not differentiable there, so the rate is no dot product but D_w f(P).
+        operator = Subscript(Glyph("D", Role.OPERATOR), listed(components))
+        head = Row((operator, function_name(field.function)), Binding.ATOM)
+        at_point = Application(head, listed(written_point(at.point)), fenced=True)
+        return equals(at_point, value)
+    return equals(dot(gradient_name(field, at), vector(components)), value)
 
 
 def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:

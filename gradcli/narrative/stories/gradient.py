@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sympy import Expr
 
-from gradcli.calculus.answers import AtPoint, GradientAnswer, PartialAnswer
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.rules.nudges import STEPS, Nudges
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.scalar_field import Point, ScalarField
@@ -31,7 +33,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -55,6 +57,19 @@ from gradcli.narrative.stories.common import (
     working,
     written_point,
 )
+from gradcli.narrative.stories.headline import gradient_name
+
+
+def partial_headline(answer: PartialAnswer) -> Box:
+    """∂f/∂x = 2xy."""
+    name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
+    return equals(name, formula(answer.stages[-1].derivative))
+
+
+def gradient_headline(answer: GradientAnswer) -> Box:
+    """∇f(2, 3) = (12, 4)."""
+    values = [formula(value) for value in answer.values()]
+    return equals(gradient_name(answer.field, answer.at), vector(values))
 
 
 def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:

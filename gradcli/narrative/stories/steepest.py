@@ -7,7 +7,7 @@ from typing import Final
 
 from sympy import Expr
 
-from gradcli.calculus.answers import SteepestAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.steepest import Steepest, angle_table
 from gradcli.field.fast_sympy.sympy_build import ZERO, negate
@@ -39,7 +39,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -57,12 +57,20 @@ from gradcli.narrative.stories.common import (
     reading,
     written_point,
 )
+from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.why import argument, argument_on_a_line
 
 # Rounded to four places in a table, a gradient of this size can be read.
 _SMALLEST: Final = 0.01
 _LARGEST: Final = 1e7
 _NOTHING: Final = 1e-12
+
+
+def steepest_headline(answer: SteepestAnswer) -> Box:
+    """∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10), where there is such a direction."""
+    symbol = gradient_name(answer.field, answer.at)
+    values = [formula(value) for value in answer.values()]
+    return equals(fraction_of(symbol, norm(symbol)), vector(values))
 
 
 def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:

@@ -1,0 +1,79 @@
+"""What is true of a function at a point, its numbers confirmed by difference quotients."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.answers.checked import certified
+from gradcli.calculus.check.certificate import certify_partials, certify_value
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    NotDifferentiable,
+    OutsideDomain,
+    Smooth,
+    Undecided,
+    Undefined,
+    Verdict,
+)
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.critical import CriticalPoint, classify
+from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.field.scalar_field import Direction, Point
+from gradcli.frozen import dataclass
+
+ZERO: Final = sympy.Integer(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtPoint:
+    """What is true at the point.
+
+    `value` is f(P) and `slopes` are the partials there; both are None where f is not
+    differentiable: there the verdict itself says what exists. `certified` says whether difference
+    quotients of f confirm the numbers (None: they could not be formed), `critical` what the
+    second-derivative test says where all slopes are 0.
+    """
+
+    point: Point
+    verdict: Verdict
+    value: Expr | None
+    slopes: tuple[Expr, ...] | None
+    certified: bool | None = None
+    critical: CriticalPoint | None = None
+
+
+def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> AtPoint:
+    """What is true at the point, for one who asks about the direction `asked`, if there is one."""
+    verdict = examine(whole.field, point, asked=asked)
+    match verdict:
+        case Smooth(value):
+            slopes = _with_zeros(whole.at(point))
+        case Differentiable(value, gradient_there):
+            slopes = _with_zeros(gradient_there)
+        case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable() | Undecided():
+            return AtPoint(point, verdict, None, None)
+        case _:
+            assert_never(verdict)
+    confirmed = [
+        certify_value(whole.field, point, value),
+        certify_partials(whole.field, point, slopes),
+    ]
+    critical = None
+    if isinstance(verdict, Smooth) and all(slope == 0 for slope in slopes):
+        critical = _critical_point(whole, point)
+    return AtPoint(point, verdict, value, slopes, certified(confirmed), critical)
+
+
+def _critical_point(whole: Gradient, point: Point) -> CriticalPoint:
+    """The second-derivative test, on second partials derived by the same rules."""
+    return classify([gradient(partial.as_field()).at(point) for partial in whole.partials])
+
+
+def _with_zeros(slopes: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The components, those that are 0 written as 0: sin(pi/5) identities hide a zero well."""
+    return tuple(ZERO if is_zero(slope) else slope for slope in slopes)

@@ -1,0 +1,91 @@
+"""The rate along a direction, as a function and at a point."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint, at_point
+from gradcli.calculus.answers.checked import Derived, certified, checked_gradient
+from gradcli.calculus.check.certificate import certify_rate
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.domain.verdict import Exists, Rate
+from gradcli.calculus.point import differentiability
+from gradcli.calculus.rules.directional import RateAlong, directional_derivative, rate_along
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DirectionalAnswer:
+    """The rate along `direction`, as a function of the point and at the point asked for.
+
+    `along_at` is the dot product at the point, where f is differentiable there; where it is not,
+    `by_limit` is the rate by its definition, the limit of (f(P + t w) - f(P)) / t.
+    """
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    direction: Direction
+    along: RateAlong
+    at: AtPoint | None
+    along_at: RateAlong | None
+    by_limit: Rate | None
+    certified: bool | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        return self.check.passed and (self.at is None or self.certified is True)
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.gradient.components
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The rate along w as given, or with `unit` per unit of distance; none where there is none.
+
+        At the point where there is one, by its definition where f is not differentiable there.
+        """
+        along = self.along if self.at is None else self.along_at
+        if along is not None:
+            return (along.unit_rate if unit else along.rate,)
+        if isinstance(self.by_limit, Exists):
+            return (self.by_limit.per_unit if unit else self.by_limit.value,)
+        return ()
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs in the variables alone."""
+        values = self.values(unit=unit)
+        if self.at is None:
+            return tuple(self.gradient.written(value) for value in values)
+        return tuple(from_sympy(value) for value in values)
+
+
+def answer_directional(
+    field: ScalarField,
+    direction: Direction,
+    point: Point | None = None,
+    derived: Derived | None = None,
+) -> DirectionalAnswer:
+    """The rate along a direction that is not zero, and with a point its value there."""
+    whole, check = checked_gradient(field, derived)
+    along = directional_derivative(whole, direction)
+    at = None if point is None else at_point(whole, point, direction)
+    along_at = by_limit = rate = None
+    if at is not None and at.slopes is not None:
+        along_at = rate_along(at.slopes, direction.components)
+        rate = along_at.rate
+    elif at is not None:
+        by_limit = differentiability.rate_along(field, at.point, direction)
+        rate = by_limit.value if isinstance(by_limit, Exists) else None
+    confirmed = None
+    if at is not None and rate is not None:
+        confirmed = certified([certify_rate(field, at.point, direction, rate)])
+    return DirectionalAnswer(
+        field, whole, check, direction, along, at, along_at, by_limit, confirmed
+    )

@@ -1,0 +1,68 @@
+"""The gradient, as a function and at a point."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint, at_point
+from gradcli.calculus.answers.checked import Derived, checked_gradient
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.nudges import Nudges, nudges
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradientAnswer:
+    """The gradient, and what it is at the point that was asked for."""
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    at: AtPoint | None
+
+    @property
+    def nudges(self) -> tuple[Nudges, ...]:
+        """Small steps around the point along each variable, worked out when they are asked for."""
+        at = self.at
+        if at is None or at.value is None or at.slopes is None:
+            return ()
+        return nudges(self.field, at.point, at.value, at.slopes)
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        if self.at is None or self.at.slopes is None:
+            return self.check.passed
+        return self.check.passed and self.at.certified is True
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.gradient.components
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The components: at the point where there is one, and none where there is no gradient."""
+        if self.at is None:
+            return self.gradient.components
+        return self.at.slopes or ()
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs in the variables alone."""
+        if self.at is None:
+            return tuple(partial.written for partial in self.gradient.partials)
+        return tuple(from_sympy(value) for value in self.values())
+
+
+def answer_gradient(
+    field: ScalarField, point: Point | None = None, derived: Derived | None = None
+) -> GradientAnswer:
+    """The gradient, and with a point its value there.
+
+    `derived` is told each partial, with its place from 1, as soon as it is derived and checked.
+    """
+    whole, check = checked_gradient(field, derived)
+    return GradientAnswer(field, whole, check, None if point is None else at_point(whole, point))

@@ -1,0 +1,48 @@
+"""One partial derivative, or several taken one after the other."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers.checked import confirmed
+from gradcli.calculus.check.verification import Check, verify
+from gradcli.calculus.rules.gradient import Partial, repeated_partial
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartialAnswer:
+    """One partial, or a mixed or repeated one: `stages` are differentiated one after the other."""
+
+    field: ScalarField
+    stages: tuple[Partial, ...]
+    check: Check
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        return self.check.passed
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return tuple(stage.derivative for stage in self.stages)
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The last derivative, as a formula."""
+        return (self.stages[-1].derivative,)
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs in the variables alone."""
+        return (self.stages[-1].written,)
+
+
+def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAnswer:
+    """The partial by the first variable, the result's by the second, and so on; each checked."""
+    stages = repeated_partial(field, variables)
+    checks = [
+        confirmed(verify(stage.field, [(stage.variable, stage.written)]), field) for stage in stages
+    ]
+    return PartialAnswer(field, stages, min(checks, key=lambda check: (check.passed, check.digits)))

@@ -1,0 +1,62 @@
+"""The direction of steepest ascent at a point."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint, at_point
+from gradcli.calculus.answers.checked import Derived, certified, checked_gradient
+from gradcli.calculus.check.certificate import certify_steepest
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.steepest import Steepest, steepest
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SteepestAnswer:
+    """The direction of steepest ascent at a point; `steepest` is None where there is none."""
+
+    field: ScalarField
+    gradient: Gradient
+    check: Check
+    at: AtPoint
+    steepest: Steepest | None
+    certified: bool | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        if not self.check.passed or self.at.certified is not True:
+            return False
+        return self.steepest is None or self.certified is True
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.gradient.components
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The components of the unit vector; none where no direction is the steepest."""
+        return () if self.steepest is None else self.steepest.direction
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs in the variables alone."""
+        return tuple(from_sympy(value) for value in self.values())
+
+
+def answer_steepest(
+    field: ScalarField, point: Point, derived: Derived | None = None
+) -> SteepestAnswer:
+    """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
+    whole, check = checked_gradient(field, derived)
+    at = at_point(whole, point)
+    best = confirmed = None
+    if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):
+        best = steepest(at.slopes)
+        confirmed = certified([certify_steepest(at.slopes, best.direction, best.rate)])
+    return SteepestAnswer(field, whole, check, at, best, confirmed)

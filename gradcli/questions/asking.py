@@ -1,0 +1,91 @@
+"""The one way from a question to its answer: shells, batches and Python programs all take it.
+
+SymPy is loaded when every text of the question has been read without a complaint, not before: a
+mistake is answered at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from gradcli.errors import GradcliError
+from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.notes import Note
+from gradcli.language.reading import Reading
+from gradcli.questions.function import DEFAULT_LIMITS, Function, field_of, read_function
+from gradcli.questions.refusals import refusals
+from gradcli.questions.result import Forms, Result
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers import Answer
+    from gradcli.calculus.answers.checked import Derived
+    from gradcli.calculus.rules.gradient import Partial
+    from gradcli.field.scalar_field import ScalarField
+
+
+class Watcher(Protocol):
+    """Who wants to know how far an answer is: a page that is written as it comes."""
+
+    def read(self, reading: Reading) -> None:
+        """The text was understood as this."""
+
+    def derived(self, partial: Partial, place: int) -> None:
+        """The partial by the variable in this place, from 1, was derived and checked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered:
+    """An answer, what the mathematics refuses in it, and how it is told."""
+
+    answer: Answer
+    error: GradcliError | None
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood:
+    """A question of which every text was read.
+
+    `notes` say how the texts beside the function were read; `answer` does the mathematics, and
+    tells whoever wants to know of each partial when it is derived.
+    """
+
+    notes: tuple[Note, ...]
+    answer: Callable[[ScalarField, Derived | None], Answered]
+
+
+class Question(Protocol):
+    """A question about a function, as it was given: texts and nothing else."""
+
+    @property
+    def function(self) -> Function:
+        """The function that is asked about."""
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question, its texts read for the function that `reading` is.
+
+        Raises:
+            GradcliError: a text is not understood, or one is missing.
+        """
+
+
+def ask(
+    question: Question, *, limits: Limits = DEFAULT_LIMITS, watcher: Watcher | None = None
+) -> Result:
+    """The answer to a question.
+
+    Raises:
+        GradcliError: a text is not understood. Where the mathematics says no, that is the `error`
+            of the result, which also says what does exist.
+    """
+    reading = read_function(question.function, limits)
+    understood = question.understood(reading, limits)
+    reading = replace(reading, notes=(*reading.notes, *understood.notes))
+    if watcher is not None:
+        watcher.read(reading)
+    field = field_of(reading)
+    with refusals(field):
+        found = understood.answer(field, None if watcher is None else watcher.derived)
+    return Result(found.answer, reading.notes, found.error, found.forms)

@@ -1,0 +1,104 @@
+"""What a question takes and gives, said once: for the command line, the batch and the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from gradcli.frozen import dataclass
+from gradcli.questions.asking import Question
+from gradcli.questions.result import Result
+
+JsonSchema: TypeAlias = Mapping[str, Any]
+
+
+class Shape(Enum):
+    """What a parameter is, and so in which ways it can be written."""
+
+    COORDINATES = auto()
+    """One entry a variable: a text; in a batch also a list, or an object by name."""
+
+    NAMES = auto()
+    """Names with commas between; in a batch also a list."""
+
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that is given beside the function.
+
+    `name` is the option without its dashes, the key in a batch and the field of the question.
+    Where it is not given, the default of the field holds.
+    """
+
+    name: str
+    shape: Shape
+    help: str
+    metavar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What stands in the JSON of an answer, beside what every answer has.
+
+    `properties` are its own keys, in JSON Schema; `required` those that are always there;
+    `definitions` what they refer to and no other answer does; `also` any further condition.
+    """
+
+    properties: JsonSchema
+    required: tuple[str, ...]
+    definitions: JsonSchema = MappingProxyType({})
+    also: JsonSchema = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A question as it is asked from a shell and in a batch.
+
+    `question` makes it of the function and the parameters, which it takes by their names;
+    `in_python` is the public function that asks it; `help` and `example` (the words behind
+    `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer `is_a_rate`, -q
+    can print it per unit of distance.
+    """
+
+    question: Callable[..., Question]
+    in_python: Callable[..., Result]
+    help: str
+    example: str
+    parameters: tuple[Parameter, ...]
+    keys: Keys
+    is_a_rate: bool = False
+
+
+AT: Final = Parameter(
+    "at",
+    Shape.COORDINATES,
+    "The point: 2,3 or x=2, y=3; entries are exact constants.",
+    "P",
+)
+
+# The words of JSON Schema that the keys of several answers are written with.
+FORMULA: Final[JsonSchema] = MappingProxyType({"$ref": "#/$defs/formula"})
+NUMBER: Final[JsonSchema] = MappingProxyType({"$ref": "#/$defs/number"})
+GRADIENT: Final[JsonSchema] = MappingProxyType({"$ref": "#/$defs/gradient"})
+
+
+def list_of(each: str) -> JsonSchema:
+    """A list of at least one of what is defined under this name."""
+    return {"type": "array", "items": {"$ref": f"#/$defs/{each}"}, "minItems": 1}
+
+
+def described(schema: JsonSchema, description: str) -> JsonSchema:
+    """The same, and what it means."""
+    return {**schema, "description": description}
+
+
+def object_of(
+    properties: JsonSchema, required: tuple[str, ...], description: str | None = None
+) -> JsonSchema:
+    """An object with these keys, of which those of `required` are always there."""
+    said = {} if description is None else {"description": description}
+    return {**said, "type": "object", "properties": properties, "required": required}

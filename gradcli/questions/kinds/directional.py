@@ -1,0 +1,228 @@
+"""The directional derivative of a function: along w, toward a point, or at an angle."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.field.expression import Call, Negative, Sum
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import Coordinates, read_direction, read_point
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    AT,
+    FORMULA,
+    GRADIENT,
+    NUMBER,
+    Command,
+    Keys,
+    Parameter,
+    Shape,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.points import point_of, read_at
+from gradcli.questions.refusals import refusals
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.checked import Derived
+    from gradcli.field.scalar_field import Direction, ScalarField
+
+
+@dataclass(frozen=True, slots=True)
+class Directional:
+    """What is the rate along `w`, `toward` a point (from `at`), or at an `angle`?"""
+
+    function: Function
+    at: str | None = None
+    w: str | None = None
+    toward: str | None = None
+    angle: str | None = None
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read; it needs exactly one direction."""
+        place = read_at(self.at, reading, limits)
+        given = [each for each in (self.w, self.toward, self.angle) if each is not None]
+        if len(given) != 1:
+            raise GradcliError(
+                Kind.USAGE,
+                "a direction is needed" if not given else "more than one direction is given",
+                help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
+            )
+        way, source = self._way(reading, place, limits)
+        notes = (*(() if place is None else place.notes), *way.notes)
+        return Understood(notes, functools.partial(_answer, place=place, way=way, source=source))
+
+    def _way(
+        self, reading: Reading, place: Coordinates | None, limits: Limits
+    ) -> tuple[Coordinates, Source]:
+        """The components as trees, and the text that they come from."""
+        if self.w is not None:
+            way = read_direction(self.w, reading.variables, limits=limits)
+            return way, Source("--w", self.w)
+        if self.angle is not None:
+            return _at_angle(self.angle, reading, limits), Source("--angle", self.angle)
+        assert self.toward is not None
+        way = _toward(self.toward, place, reading, limits)
+        return way, Source("--toward", self.toward)
+
+
+def _at_angle(angle: str, reading: Reading, limits: Limits) -> Coordinates:
+    if len(reading.variables) != 2:
+        raise GradcliError(
+            Kind.DIMENSION,
+            f"an angle gives a direction in two variables, and {reading.function} has "
+            f"{len(reading.variables)}: {', '.join(reading.variables)}",
+            span=Span(0, len(angle)),
+            source=Source("--angle", angle),
+            help="give the direction with --w, one component a variable",
+        )
+    from gradcli.language.vectors.angles import read_angle
+
+    turn = read_angle(angle, limits=limits)
+    return Coordinates((Call("cos", (turn.radians,)), Call("sin", (turn.radians,))), turn.notes)
+
+
+def _toward(
+    toward: str, place: Coordinates | None, reading: Reading, limits: Limits
+) -> Coordinates:
+    if place is None:
+        raise GradcliError(
+            Kind.USAGE, "--toward Q goes from a point P to Q", help="give P with --at P"
+        )
+    goal = read_point(toward, reading.variables, name="--toward", limits=limits)
+    ways = tuple(
+        Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
+    )
+    from gradcli.field.from_sympy import from_sympy
+    from gradcli.field.to_sympy import ToSympy
+
+    # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
+    canonical = ToSympy()
+    with refusals():
+        worked_out = tuple(from_sympy(canonical(way)) for way in ways)
+    return Coordinates(worked_out, goal.notes)
+
+
+def _refuse_zero(direction: Direction, source: Source) -> None:
+    from gradcli.calculus.numbers.constants import is_zero
+
+    if all(is_zero(component) is True for component in direction.components):
+        raise GradcliError(
+            Kind.ZERO_DIRECTION,
+            "this direction has length 0, so it does not point anywhere",
+            span=Span(0, len(source.text)),
+            source=source,
+            help="give a direction with at least one component that is not 0",
+        )
+
+
+def _answer(
+    field: ScalarField,
+    derived: Derived | None,
+    *,
+    place: Coordinates | None,
+    way: Coordinates,
+    source: Source,
+) -> Answered:
+    from gradcli.calculus.answers.directional import answer_directional
+    from gradcli.field.scalar_field import Direction
+    from gradcli.narrative.point.refusals import no_rate
+    from gradcli.narrative.stories.directional import directional_headline, directional_story
+    from gradcli.render.json.directional import directional_body
+
+    direction = Direction.of_trees(way.nodes)
+    _refuse_zero(direction, source)
+    point = None if place is None else point_of(place)
+    answer = answer_directional(field, direction, point, derived)
+    forms = Forms.of(answer, directional_story, directional_headline, directional_body)
+    return Answered(answer, no_rate(answer), forms)
+
+
+def directional(
+    expression: str,
+    w: str | None = None,
+    at: str | None = None,
+    *,
+    toward: str | None = None,
+    angle: str | None = None,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """The directional derivative along `w`, `toward` a point (from `at`), or at an `angle`.
+
+    Raises:
+        GradcliError: a text is not understood; not exactly one direction is given; `toward`
+            without `at`; an angle for other than two variables; the zero direction.
+    """
+    question = Directional(Function.given(expression, variables), at, w, toward, angle)
+    return ask(question, limits=limits, watcher=watcher)
+
+
+COMMAND: Final = Command(
+    question=Directional,
+    in_python=directional,
+    help="""\
+    The directional derivative of EXPR, as a dot product laid out term by term.
+
+    Two rates are given, each with its name: the rate along w as given, and the rate per unit of
+    distance, which divides by the length of w.
+    """,
+    example='dir "x^2 y" --at 2,3 --w 3,5',
+    parameters=(
+        AT,
+        Parameter(
+            "w", Shape.COORDINATES, "The direction, one component a variable: 3,5.", metavar="W"
+        ),
+        Parameter(
+            "toward", Shape.COORDINATES, "The direction from P to Q, instead of --w.", metavar="Q"
+        ),
+        Parameter(
+            "angle",
+            Shape.TEXT,
+            "In two variables: 60deg or pi/3, instead of --w.",
+            metavar="ANGLE",
+        ),
+    ),
+    keys=Keys(
+        properties={
+            "partials": list_of("partial"),
+            "gradient": GRADIENT,
+            "directional": {"$ref": "#/$defs/directional"},
+        },
+        required=("partials", "gradient", "directional"),
+        definitions={
+            "directional": object_of(
+                {
+                    "symbolic": described(FORMULA, "The rate along w as given."),
+                    "value": described(FORMULA, "The same at the point."),
+                    "approx": NUMBER,
+                    "norm_w": described(FORMULA, "The length of w."),
+                    "terms": described(
+                        list_of("formula"),
+                        "What each component of w brings at the point; their sum is the value.",
+                    ),
+                    "unit": object_of(
+                        {"symbolic": FORMULA, "value": FORMULA, "approx": NUMBER},
+                        ("symbolic",),
+                        "The rate per unit of distance: divided by the length of w.",
+                    ),
+                },
+                ("symbolic", "norm_w", "unit"),
+                "The directional derivative.",
+            )
+        },
+    ),
+    is_a_rate=True,
+)

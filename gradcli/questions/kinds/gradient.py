@@ -1,0 +1,120 @@
+"""The gradient of a function, and what it is at a point."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import Coordinates
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    AT,
+    FORMULA,
+    GRADIENT,
+    NUMBER,
+    Command,
+    Keys,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.points import point_of, read_at
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.checked import Derived
+    from gradcli.field.scalar_field import ScalarField
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """What is the gradient, and what is it at the point `at`?"""
+
+    function: Function
+    at: str | None = None
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read."""
+        place = read_at(self.at, reading, limits)
+        notes = () if place is None else place.notes
+        return Understood(notes, functools.partial(_answer, place=place))
+
+
+def _answer(field: ScalarField, derived: Derived | None, *, place: Coordinates | None) -> Answered:
+    from gradcli.calculus.answers.gradient import answer_gradient
+    from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.stories.gradient import gradient_headline, gradient_story
+    from gradcli.render.json.gradient import gradient_body
+
+    point = None if place is None else point_of(place)
+    answer = answer_gradient(field, point, derived)
+    forms = Forms.of(answer, gradient_story, gradient_headline, gradient_body)
+    return Answered(answer, no_gradient(field, answer.at), forms)
+
+
+def gradient(
+    expression: str,
+    at: str | None = None,
+    *,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """The gradient, and its value at a point given as `2,3` or `x=2, y=3`.
+
+    >>> import gradcli
+    >>> gradcli.gradient("x^2 y", at="2,3").lines()
+    ('12', '4')
+
+    Raises:
+        GradcliError: a text is not understood. A gradient that does not exist at the point is no
+            exception but the `error` of the result, which also says what does exist.
+    """
+    question = Gradient(Function.given(expression, variables), at)
+    return ask(question, limits=limits, watcher=watcher)
+
+
+COMMAND: Final = Command(
+    question=Gradient,
+    in_python=gradient,
+    help="""\
+    Every partial derivative of EXPR, the gradient, and with --at its value and meaning there.
+
+    EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
+    """,
+    example='grad "x^2 y" --at 2,3',
+    parameters=(AT,),
+    keys=Keys(
+        properties={
+            "partials": list_of("partial"),
+            "gradient": GRADIENT,
+            "value": described(FORMULA, "The function at the point."),
+            "nudges": {"type": "array", "items": {"$ref": "#/$defs/nudges"}},
+        },
+        required=("partials", "gradient"),
+        definitions={
+            "nudges": object_of(
+                {
+                    "variable": {"type": "string"},
+                    "steps": {
+                        "type": "array",
+                        "items": object_of(
+                            {"h": FORMULA, "change": NUMBER, "per_step": NUMBER},
+                            ("h", "change", "per_step"),
+                        ),
+                    },
+                },
+                ("variable", "steps"),
+                "What the function really does for small steps in one variable.",
+            )
+        },
+    ),
+)

@@ -1,0 +1,126 @@
+"""The direction of steepest ascent of a function at a point."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gradcli.errors import GradcliError, Kind
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import Coordinates, read_point
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    AT,
+    FORMULA,
+    GRADIENT,
+    NUMBER,
+    Command,
+    Keys,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.points import point_of
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.checked import Derived
+    from gradcli.field.scalar_field import ScalarField
+
+
+@dataclass(frozen=True, slots=True)
+class Steepest:
+    """In which direction does the function rise fastest at the point `at`?"""
+
+    function: Function
+    at: str | None = None
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read; it needs a point."""
+        if self.at is None:
+            example = ",".join("1" for _ in reading.variables)
+            raise GradcliError(
+                Kind.USAGE,
+                "the steepest direction differs from point to point, and no point is given",
+                help=f"give one value a variable, for example --at {example}",
+            )
+        place = read_point(self.at, reading.variables, limits=limits)
+        return Understood(place.notes, functools.partial(_answer, place=place))
+
+
+def _answer(field: ScalarField, derived: Derived | None, *, place: Coordinates) -> Answered:
+    from gradcli.calculus.answers.steepest import answer_steepest
+    from gradcli.narrative.point.refusals import no_direction
+    from gradcli.narrative.stories.steepest import steepest_headline, steepest_story
+    from gradcli.render.json.steepest import steepest_body
+
+    answer = answer_steepest(field, point_of(place), derived)
+    forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body)
+    return Answered(answer, no_direction(answer), forms)
+
+
+def steepest(
+    expression: str,
+    at: str | None = None,
+    *,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """The direction of steepest ascent at a point, and why it is the best.
+
+    Raises:
+        GradcliError: a text is not understood. Where there is no such direction (the gradient is
+            zero or does not exist) the result's `error` says so.
+    """
+    question = Steepest(Function.given(expression, variables), at)
+    return ask(question, limits=limits, watcher=watcher)
+
+
+COMMAND: Final = Command(
+    question=Steepest,
+    in_python=steepest,
+    help="""\
+    The direction in which EXPR rises fastest at a point, and an argument why.
+
+    Also the largest, the smallest and the zero rate, and in two variables a table of the rates
+    in the directions between.
+    """,
+    example='steepest "x^2 y" --at 2,3',
+    parameters=(AT,),
+    keys=Keys(
+        properties={
+            "partials": list_of("partial"),
+            "gradient": GRADIENT,
+            "steepest": {"$ref": "#/$defs/steepest"},
+        },
+        required=("partials", "gradient"),
+        definitions={
+            "steepest": object_of(
+                {
+                    "direction": described(
+                        list_of("formula"),
+                        "The unit vector along which the function rises fastest.",
+                    ),
+                    "rate": described(FORMULA, "The rate along it: the length of the gradient."),
+                    "approx": NUMBER,
+                    "level": described(
+                        list_of("formula"),
+                        "In two variables, a unit vector along which the rate is 0.",
+                    ),
+                },
+                ("direction", "rate", "approx"),
+                "The direction of steepest ascent.",
+            )
+        },
+        # Where there is no such direction, the error says why.
+        also={"if": {"not": {"required": ["error"]}}, "then": {"required": ["steepest"]}},
+    ),
+)

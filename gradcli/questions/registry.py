@@ -1,0 +1,84 @@
+"""The questions that gradcli answers: the one list of them.
+
+Whoever adds a question writes it here, and in no other list: mypy and `tests/questions` say what
+of it is still missing. The list itself loads nothing, since `import gradcli`, `gradcli --help` and
+the shell's completion go by it; a question's module is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# What a question needs is loaded with it.
+# ruff: noqa: PLC0415
+
+# Not from `typing`, which takes longer to load than all that is here.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final, Literal, TypeAlias, TypeGuard
+
+    from gradcli.questions.command import Command
+    from gradcli.questions.kinds.directional import directional
+    from gradcli.questions.kinds.gradient import gradient
+    from gradcli.questions.kinds.partial import partial
+    from gradcli.questions.kinds.steepest import steepest
+
+    Name: TypeAlias = Literal["partial", "grad", "dir", "steepest"]
+
+# What Python programs call them: `gradcli.gradient`.
+__all__ = ["directional", "gradient", "partial", "steepest"]
+
+# The command, its name in Python, and the line for `gradcli --help`, in the order of the ideas.
+QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
+    {
+        "partial": (
+            "partial",
+            "One partial derivative, or a mixed one, worked step by step.",
+        ),
+        "grad": (
+            "gradient",
+            "Every partial, the gradient, its value at a point and what it means.",
+        ),
+        "dir": (
+            "directional",
+            "The directional derivative: as given, and per unit of distance.",
+        ),
+        "steepest": (
+            "steepest",
+            "The direction of steepest ascent, and why it is the steepest.",
+        ),
+    }
+)
+
+
+def is_question(name: str) -> TypeGuard[Name]:
+    """Whether a command is a question; the others are tools."""
+    return name in QUESTIONS
+
+
+def command_of(name: Name) -> Command:
+    """What a question takes and gives."""
+    from typing import assert_never
+
+    match name:
+        case "partial":
+            from gradcli.questions.kinds.partial import COMMAND
+        case "grad":
+            from gradcli.questions.kinds.gradient import COMMAND
+        case "dir":
+            from gradcli.questions.kinds.directional import COMMAND
+        case "steepest":
+            from gradcli.questions.kinds.steepest import COMMAND
+        case _:
+            assert_never(name)
+    return COMMAND
+
+
+def function_of(name: str) -> Callable[..., Any] | None:
+    """The public function of this name; None where no question is asked by it."""
+    for command, (in_python, _) in QUESTIONS.items():
+        if name == in_python:
+            return command_of(command).in_python
+    return None

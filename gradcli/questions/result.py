@@ -1,0 +1,155 @@
+"""An answer, and every form in which it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from gradcli.errors import GradcliError, Span
+from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.notes import Note
+from gradcli.questions.refusals import refusals
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers import Answer
+    from gradcli.narrative.box import Box
+    from gradcli.narrative.document import Document
+    from gradcli.narrative.stories.common import Telling
+    from gradcli.render.failure import Json
+
+Answered = TypeVar("Answered")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """How an answer is told: a new kind of question has to say each of these.
+
+    `story` is the whole in words and formulas; `headline` one formula, asked for only where the
+    answer has values; `json` the object for scripts, with steps or without.
+    """
+
+    story: Callable[[Telling], Document]
+    headline: Callable[[], Box]
+    json: Callable[[bool], Json]
+
+    @staticmethod
+    def of(
+        answer: Answered,
+        story: Callable[[Answered, Telling], Document],
+        headline: Callable[[Answered], Box],
+        json: Callable[[Answered, bool], Json],
+    ) -> Forms:
+        """The forms of this answer, each made when it is asked for."""
+        return Forms(partial(story, answer), partial(headline, answer), partial(json, answer))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """An answer, and every form in which it can be read.
+
+    `answer` holds what was computed (see `gradcli.calculus.answers`); `notes` say how the text
+    was read where it could have been read otherwise; `error` is what the mathematics said no to
+    (the gradient does not exist there, it is zero), or None.
+    """
+
+    answer: Answer
+    notes: tuple[Note, ...]
+    error: GradcliError | None
+    forms: Forms
+
+    @property
+    def warning(self) -> Note | None:
+        """What must be known of an answer that nothing confirms, or None."""
+        from gradcli.narrative.warning import warning_of
+
+        found = warning_of(self.answer)
+        if found is None:
+            return None
+        message, advice = found
+        return Note(message, Span(0, len(self.answer.field.source.text)), advice)
+
+    def document(self, steps: str = "full", digits: int = 6) -> Document:
+        """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
+
+        `digits` is the number of significant digits of the decimals beside exact numbers.
+        """
+        from gradcli.language.writing import write
+        from gradcli.narrative.steps import Detail
+        from gradcli.narrative.stories.common import Telling
+
+        field = self.answer.field
+        names = ", ".join(field.variables)
+        title = f"{field.function}({names}) = {write(field.tree, field.variables)}"
+        with refusals(field):
+            return replace(self.forms.story(Telling(Detail(steps), digits)), title=title)
+
+    def headline(self) -> Box:
+        """The answer in one formula; where the mathematics says no, the function itself."""
+        from gradcli.narrative.stories.headline import the_function
+
+        with refusals(self.answer.field):
+            if not self.answer.values():
+                return the_function(self.answer.field)
+            return self.forms.headline()
+
+    def lines(self, *, unit: bool = False) -> tuple[str, ...]:
+        """The answer alone, one value a string, in the input language, exact.
+
+        For a directional derivative the rate along w as given; with `unit` the rate per unit of
+        distance.
+        """
+        from gradcli.language.writing import write
+
+        declared = frozenset(self.answer.field.variables)
+        with refusals(self.answer.field):
+            return tuple(write(tree, declared) for tree in self.answer.trees(unit=unit))
+
+    def values(self, *, unit: bool = False) -> tuple[Any, ...]:
+        """The same as SymPy expressions: at the point where there is one, else formulas."""
+        from gradcli.field.to_sympy import ToSympy
+
+        with refusals(self.answer.field):
+            values = self.answer.values(unit=unit)
+            own = set(self.answer.field.symbols)
+            if all(value.free_symbols <= own for value in values):
+                return values
+            # A formula that speaks of named parts is of no use without them.
+            canonical = ToSympy()
+            return tuple(canonical(tree) for tree in self.answer.trees(unit=unit))
+
+    def json(self, *, steps: str = "full") -> dict[str, Any]:
+        """The object that `--format json` prints (see `gradcli schema`)."""
+        from gradcli.render.failure import failure
+
+        warned = () if self.warning is None else (self.warning,)
+        with refusals(self.answer.field):
+            body = self.forms.json(steps != "none")
+        body["verified"] = self.answer.verified
+        body["notes"] = [note.message for note in (*self.notes, *warned)]
+        if self.error is None:
+            return body
+        # At a critical point there is no steepest direction, and a gradient all the same.
+        return {"differentiable": False} | body | failure(self.error)
+
+    def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
+        """The answer in any format of the command line but JSON."""
+        from gradcli.render.page.document import Format, render
+
+        return render(self.document(steps), Format(format), width=width)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from gradcli.render.page.html import html_fragment
+
+        return html_fragment(self.document())
+
+    def _repr_latex_(self) -> str:
+        from gradcli.render.page.latexdocument import displayed
+
+        return displayed(self.headline())

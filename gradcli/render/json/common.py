@@ -1,0 +1,155 @@
+"""What the objects of several questions have in common: the input, partials, the gradient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.numbers.constants import decimal
+from gradcli.calculus.rules.gradient import Gradient, Partial, norm
+from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
+from gradcli.field.expression import Node, Variable
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.frozen import dataclass
+from gradcli.language.writing import write
+from gradcli.render.failure import SCHEMA, Json
+
+DIGITS: Final = 15
+_EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
+
+
+def text_of(expression: Expr, declared: Collection[str] = ()) -> str:
+    """The expression in the input language, for a reader to whom the names are declared.
+
+    Where e is a variable, the constant is written exp(1).
+    """
+    return write(from_sympy(expression), declared)
+
+
+def head(
+    command: str,
+    field: ScalarField,
+    at: AtPoint | None = None,
+    direction: Direction | None = None,
+) -> Json:
+    """The beginning of every answer: what was asked, and how it was read."""
+    given: Json = {
+        "text": field.source.text,
+        "read_as": write(field.tree, field.variables),
+        "function": field.function,
+        "variables": list(field.variables),
+    }
+    if at is not None:
+        given["at"] = _texts(at.point.written, field.variables)
+    if direction is not None:
+        given["w"] = _texts(direction.written, field.variables)
+    return {"schema": SCHEMA, "command": command, "input": given}
+
+
+def _texts(nodes: tuple[Node, ...], declared: Collection[str]) -> list[str]:
+    return [write(node, declared) for node in nodes]
+
+
+def number(constant: Expr) -> float | None:
+    """A decimal near an exact constant; None where there is none."""
+    digits = decimal(constant, DIGITS)
+    # Large and small decimals are written as 1.4*10^(-9): the language has no 1.4e-9.
+    return None if digits is None else float(_EXPONENT.sub(r"e\1", digits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The rule trees of one partial; shared parts are one object, worked out once.
+
+    `spelling` gives the derivative of a named part, du_1/dx, a name of the input language: u_1_x.
+    """
+
+    declared: Collection[str]
+    spelling: Mapping[str, Node]
+    told: dict[Derivation, Json]
+
+    def text(self, expression: Expr) -> str:
+        tree = from_sympy(expression)
+        return write(with_values(tree, self.spelling) if self.spelling else tree, self.declared)
+
+    def tree(self, rule: Derivation) -> Json:
+        told = self.told
+        waiting = [rule]
+        while waiting:
+            each = waiting[-1]
+            missing = [part for part in parts_of(each) if part not in told]
+            if missing:
+                waiting.extend(missing)
+                continue
+            waiting.pop()
+            if each not in told:
+                told[each] = {
+                    "rule": rule_name(each),
+                    "of": write(each.function, self.declared),
+                    "wrt": each.variable,
+                    "gives": self.text(each.derivative),
+                    "from": [told[part] for part in parts_of(each)],
+                }
+        return told[rule]
+
+
+def _spelt(name: str, partial: Partial) -> str:
+    """du/dx as a name of the language that nothing else has: u_x."""
+    spelt = f"{name}_{partial.variable}"
+    while spelt in partial.field.variables or spelt in partial.values:
+        spelt += "1"
+    return spelt
+
+
+def of_partial(
+    partial: Partial, declared: Collection[str], with_steps: bool, value: Expr | None = None
+) -> Json:
+    """A partial derivative, its value at the point, and how it was derived."""
+    body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
+    if value is not None:
+        body["value"] = text_of(value, declared)
+    if not with_steps:
+        return body
+    spelt = {part.slope: _spelt(part.name, partial) for part in partial.named}
+    steps = _Steps(declared, {slope: Variable(name) for slope, name in spelt.items()}, {})
+    if partial.named:
+        body["let"] = [
+            {
+                "name": part.name,
+                "is": write(part.meaning, declared),
+                "derivative": {"name": spelt[part.slope], "is": steps.text(part.derivative)},
+                "steps": steps.tree(part.derivation),
+            }
+            for part in partial.named
+        ]
+    body["steps"] = steps.tree(partial.derivation)
+    return body
+
+
+def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: bool) -> Json:
+    """The partials and the gradient, at the point where there is one."""
+    slopes = None if at is None else at.slopes
+    partials = whole.partials
+    declared = frozenset(whole.field.variables)
+    values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
+    body["partials"] = [
+        of_partial(partial, declared, with_steps, value)
+        for partial, value in zip(partials, values, strict=True)
+    ]
+    body["gradient"] = {"symbolic": [each["derivative"] for each in body["partials"]]}
+    if at is not None and slopes is not None:
+        body["gradient"] |= {
+            "value": [text_of(slope, declared) for slope in slopes],
+            "approx": [number(slope) for slope in slopes],
+            "norm": text_of(norm(slopes), declared),
+        }
+        body["differentiable"] = True
+        if at.critical is not None:
+            body["critical_point"] = str(at.critical.kind.value)
+    return body

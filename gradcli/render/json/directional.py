@@ -1,0 +1,41 @@
+"""`dir` as JSON."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.domain.verdict import Exists
+from gradcli.language.writing import write
+from gradcli.render.failure import Json
+from gradcli.render.json.common import head, number, text_of, with_gradient
+
+
+def directional_body(answer: DirectionalAnswer, with_steps: bool) -> Json:
+    """The gradient, and the rate along w: as given and per unit of distance."""
+    opening = head("dir", answer.field, answer.at, answer.direction)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    body["directional"] = _along(answer)
+    if isinstance(answer.by_limit, Exists):
+        declared = answer.field.variables
+        rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
+        body["differentiable"] = False
+        body["directional"] |= {"value": text_of(rate, declared), "approx": number(rate)}
+        body["directional"]["unit"] |= {
+            "value": text_of(per_unit, declared),
+            "approx": number(per_unit),
+        }
+    return body
+
+
+def _along(answer: DirectionalAnswer) -> Json:
+    along, at, declared = answer.along, answer.along_at, answer.field.variables
+    unit: Json = {"symbolic": write(answer.gradient.written(along.unit_rate), declared)}
+    body: Json = {
+        "symbolic": write(answer.gradient.written(along.rate), declared),
+        "norm_w": text_of(along.length, declared),
+        "unit": unit,
+    }
+    if at is not None:
+        body |= {"value": text_of(at.rate, declared), "approx": number(at.rate)}
+        body["terms"] = [text_of(each, declared) for each in at.contributions]
+        unit |= {"value": text_of(at.unit_rate, declared), "approx": number(at.unit_rate)}
+    return body

@@ -1,0 +1,23 @@
+"""`steepest` as JSON."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.render.failure import Json
+from gradcli.render.json.common import head, number, text_of, with_gradient
+
+
+def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
+    """The gradient at the point, and the direction of steepest ascent where there is one."""
+    opening = head("steepest", answer.field, answer.at)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    best, declared = answer.steepest, answer.field.variables
+    if best is not None:
+        body["steepest"] = {
+            "direction": [text_of(each, declared) for each in best.direction],
+            "rate": text_of(best.rate, declared),
+            "approx": number(best.rate),
+        }
+        if best.level is not None:
+            body["steepest"]["level"] = [text_of(each, declared) for each in best.level]
+    return body
