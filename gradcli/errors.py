@@ -8,10 +8,13 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias, get_args
 
+from gradcli import codes
+from gradcli.codes import Code
 from gradcli.frozen import dataclass
 
 
@@ -49,6 +52,28 @@ EXIT_CODES: Final = MappingProxyType(
 )
 
 
+KINDS: Final[Mapping[Code, Kind]] = MappingProxyType(
+    {
+        code: kind
+        for kind, listed in (
+            (Kind.SYNTAX, codes.SyntaxCode),
+            (Kind.NAME, codes.NameCode),
+            (Kind.ARITY, codes.ArityCode),
+            (Kind.DIMENSION, codes.DimensionCode),
+            (Kind.DOMAIN, codes.DomainCode),
+            (Kind.NOT_DIFFERENTIABLE, codes.NotDifferentiableCode),
+            (Kind.ZERO_DIRECTION, codes.ZeroDirectionCode),
+            (Kind.NO_DIRECTION, codes.NoDirectionCode),
+            (Kind.LIMIT, codes.LimitCode),
+            (Kind.USAGE, codes.UsageCode),
+            (Kind.INTERNAL, codes.InternalCode),
+        )
+        for code in get_args(listed)
+    }
+)
+"""The kind of failure that each code is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open character offsets [start, end) into the text as it was given."""
@@ -69,20 +94,32 @@ class Source:
     text: str
 
 
+Words: TypeAlias = tuple[str, str | None]
+"""What is said, a whole sentence, and what to do about it; {parts} have names, for `str.format`."""
+
+Forms: TypeAlias = Mapping[str, Words]
+"""The sentences of one code, each for another form of its parts: for one and for several, ..."""
+
+
+def form_of(words: Words | Forms, form: str) -> Words:
+    """The sentence of a form; the form of a code that has one sentence is empty."""
+    return words if isinstance(words, tuple) else words[form]
+
+
 NO_SOURCE: Final = Source("", "")
 """For what was computed, not typed."""
 
 
 class GradcliError(Exception):
-    """Every failure that a user can meet: one class, told apart by its `kind`.
+    """Every failure that a user can meet: one class, told apart by its `code`.
 
-    `span` points into `source.text`; `help` is one sentence that says what to do, where there is
-    something to say.
+    The code belongs to one `kind`, which decides the exit code. `span` points into `source.text`;
+    `help` is one sentence that says what to do, where there is something to say.
     """
 
     def __init__(
         self,
-        kind: Kind,
+        code: Code,
         message: str,
         *,
         span: Span | None = None,
@@ -90,11 +127,16 @@ class GradcliError(Exception):
         help: str | None = None,  # noqa: A002  the field is called `help` in the JSON interface
     ) -> None:
         super().__init__(message)
-        self.kind = kind
+        self.code: Code = code
         self.message = message
         self.span = span
         self.source = source
         self.help = help
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of failure, as it stands in JSON."""
+        return KINDS[self.code]
 
     @property
     def exit_code(self) -> int:
@@ -108,7 +150,7 @@ def unwritable(name: str, error: OSError) -> GradcliError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         advice = "make room, or name a file in another place"
     return GradcliError(
-        Kind.USAGE,
+        "cannot-be-written",
         f"{name} cannot be written: {(error.strerror or str(error)).lower()}",
         help=advice,
     )

@@ -17,12 +17,13 @@ PACKAGE = HOUSE / "gradcli"
 
 # Each room, and the rooms that it may import. `language` and `calculus` do not know one another.
 _FLOOR = frozenset({"frozen"})
-_SHARED = _FLOOR | {"errors", "field"}
+_SHARED = _FLOOR | {"codes", "errors", "field"}
 _ANSWER = _SHARED | {"language", "calculus", "narrative", "render"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "frozen": frozenset(),
-    "errors": _FLOOR,
-    "field": _FLOOR | {"errors"},
+    "codes": frozenset(),
+    "errors": _FLOOR | {"codes"},
+    "field": _FLOOR | {"codes", "errors"},
     "language": _SHARED,
     "calculus": _SHARED,
     "narrative": _SHARED | {"language", "calculus"},
@@ -47,6 +48,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"scalar_field"}),
     ),
     "language": (
+        frozenset({"messages"}),
         frozenset({"lex"}),
         frozenset({"names", "parse", "size", "writing"}),
         frozenset({"reading"}),

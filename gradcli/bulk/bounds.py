@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 MOST_JOBS: Final = 1_000
 # Eleven days: longer than anybody waits, short enough for every clock that is set to it.
@@ -45,4 +45,4 @@ def check(jobs: int | None, timeout: float, memory: int) -> None:
         ("memory", is_memory(memory), MEMORY),
     ):
         if not fits:
-            raise GradcliError(Kind.USAGE, f"{name} is not {accepted}")
+            raise GradcliError("option-out-of-range", f"{name} is not {accepted}")

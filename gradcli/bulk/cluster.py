@@ -22,7 +22,8 @@ from gradcli.bulk.question import Answer, Settings, identity_of, lost_twice, ref
 from gradcli.bulk.records import Given, Record, Source
 from gradcli.bulk.shards import Shard, answer_shard
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError, Kind
+from gradcli.codes import Code
+from gradcli.errors import GradcliError
 
 # Dask is an extra, and heavy: imported where the cluster is asked for.
 # ruff: noqa: PLC0415
@@ -54,7 +55,7 @@ class Cluster:
             import distributed
         except ImportError as error:
             raise GradcliError(
-                Kind.USAGE,
+                "dask-missing",
                 "--cluster needs Dask's distributed scheduler, which is not installed",
                 help='pip install "gradcli[cluster]"',
             ) from error
@@ -67,7 +68,7 @@ class Cluster:
             self._client = distributed.Client(address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise GradcliError(
-                Kind.USAGE,
+                "no-scheduler",
                 f"no scheduler answers at {address}",
                 help="start one with dask scheduler, and workers with dask worker ADDRESS",
             ) from error
@@ -146,7 +147,7 @@ class Cluster:
             if type(error).__name__ not in _LOST and not isinstance(error, lost):
                 raise
             raise GradcliError(
-                Kind.LIMIT,
+                "scheduler-lost",
                 f"the scheduler at {self._address} was lost",
                 help="what was written is whole; with -o FILE, go on with --resume",
             ) from error
@@ -178,12 +179,12 @@ class Cluster:
                 outcome = future.result()
         except ModuleNotFoundError as error:
             raise GradcliError(
-                Kind.USAGE,
+                "module-missing-on-workers",
                 f"the workers of the cluster have no {error.name}",
                 help="install the same gradcli on every worker",
             ) from error
         if isinstance(outcome, Refusal):
-            raise GradcliError(outcome.kind, outcome.message, help=outcome.help)
+            raise GradcliError(outcome.code, outcome.message, help=outcome.help)
         return outcome
 
 
@@ -195,7 +196,7 @@ def _full(part: Sequence[Record]) -> bool:
 class Refusal:
     """What a task could not do, in a form that travels between machines."""
 
-    kind: Kind
+    code: Code
     message: str
     help: str | None
 
@@ -206,7 +207,7 @@ def answer_records(records: Sequence[Record], settings: Settings) -> list[Answer
         with _lent(settings) as pool:
             return list(answers(Given(records), pool))
     except GradcliError as error:
-        return Refusal(error.kind, error.message, error.help)
+        return Refusal(error.code, error.message, error.help)
 
 
 def answer_whole_shard(shard: Shard, settings: Settings) -> Tally | Refusal:
@@ -217,7 +218,7 @@ def answer_whole_shard(shard: Shard, settings: Settings) -> Tally | Refusal:
             answer_shard(shard, pool, lambda _: None)
             return pool.tally
     except GradcliError as error:
-        return Refusal(error.kind, error.message, error.help)
+        return Refusal(error.code, error.message, error.help)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import DETAILS, Settings
 from gradcli.bulk.records import Given, Record
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 Question: TypeAlias = str | bytes | Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def batch(
     """
     check(jobs, timeout, memory)
     if steps not in DETAILS:
-        raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
+        raise GradcliError("unknown-steps", "steps is not one of none, brief and full")
     settings = Settings(steps=steps, timeout=timeout, memory=memory)
     return _answers(questions, jobs or cores(), settings)
 

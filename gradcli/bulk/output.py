@@ -9,7 +9,7 @@ from types import FrameType, TracebackType
 from typing import Final
 
 from gradcli.bulk.records import Source
-from gradcli.errors import GradcliError, Kind, unwritable
+from gradcli.errors import GradcliError, unwritable
 
 _CHUNK: Final = 1024 * 1024
 
@@ -110,7 +110,7 @@ def _keep_whole_lines(descriptor: int, name: str) -> int:
     while chunk := os.read(descriptor, _CHUNK):
         if position == 0 and not chunk.startswith(b"{"):
             raise GradcliError(
-                Kind.USAGE,
+                "not-earlier-answers",
                 f"{name} does not hold the answers of an earlier run",
                 help="without --resume it is begun anew",
             )
@@ -133,7 +133,7 @@ def pass_over(source: Source, answered: int, name: str) -> None:
     for passed in range(answered):
         if source.take() is None:
             raise GradcliError(
-                Kind.USAGE,
+                "more-answers-than-questions",
                 f"{name} holds {answered:,} answers, and the input has {passed:,} questions",
                 help="resume with the same input; without --resume the output is begun anew",
             )

@@ -29,7 +29,7 @@ from gradcli.bulk.question import (
 )
 from gradcli.bulk.records import Record
 from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 # What a worker holds, in seconds of work by its own pace: enough that it never waits for the next
 # line, and of slow lines so few that none waits behind another while some other worker is free.
@@ -145,7 +145,7 @@ class Pool:
         except OSError as error:
             self.close()
             raise GradcliError(
-                Kind.USAGE,
+                "too-many-processes",
                 f"{jobs:,} processes are more than this system lets one supervise",
                 help="work with fewer: --jobs 4",
             ) from error
@@ -307,7 +307,7 @@ class Pool:
             self._failed_starts += 1
             if self._failed_starts >= _STARTS:
                 raise GradcliError(
-                    Kind.INTERNAL,
+                    "no-worker",
                     "no worker process can be started",
                     help="see whether there is memory left, and whether python can import sympy",
                 )

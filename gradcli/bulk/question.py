@@ -16,7 +16,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.codes import NoteCode
+from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.suggestions import nearest
@@ -142,32 +143,34 @@ def _object(line: bytes) -> Json:
         text = line.decode()
     except UnicodeDecodeError as error:
         raise GradcliError(
-            Kind.SYNTAX,
+            "line-not-utf-8",
             f"the line is not UTF-8 text: byte {error.start + 1} cannot be read",
             help="convert the file first, for example with iconv",
         ) from error
     if not text.strip():
         raise GradcliError(
-            Kind.SYNTAX, "the line is empty", help='each line is an object: {"expr": "x^2 y"}'
+            "empty-line", "the line is empty", help='each line is an object: {"expr": "x^2 y"}'
         )
     try:
         question = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise GradcliError(
-            Kind.SYNTAX,
+            "line-not-json",
             f"the line is not JSON: {error.msg[:1].lower()}{error.msg[1:]} "
             f"at character {error.pos + 1}",
             help='each line is an object: {"expr": "x^2 y"}',
         ) from error
     if not isinstance(question, dict):
         raise GradcliError(
-            Kind.USAGE, "the line is not a JSON object", help='for example {"expr": "x^2 y"}'
+            "line-not-an-object",
+            "the line is not a JSON object",
+            help='for example {"expr": "x^2 y"}',
         )
     return question
 
 
 def _no_number(name: str) -> NoReturn:
-    raise GradcliError(Kind.SYNTAX, f"the line is not JSON: {name} is not a number")
+    raise GradcliError("not-a-json-number", f"the line is not JSON: {name} is not a number")
 
 
 def _keys(pairs: list[tuple[str, Any]]) -> Json:
@@ -195,12 +198,12 @@ def _identity(value: object) -> Identity:
             return json_line(value)
         case _Twice():
             raise _twice("id")
-    raise GradcliError(Kind.USAGE, "id is neither a text nor a number")
+    raise GradcliError("id-of-another-type", "id is neither a text nor a number")
 
 
 def _twice(key: str, within: str = "the line") -> GradcliError:
     return GradcliError(
-        Kind.USAGE, f"the key {key} stands twice in {within}", help="keep one of the two"
+        "key-twice", f"the key {key} stands twice in {within}", help="keep one of the two"
     )
 
 
@@ -211,20 +214,24 @@ def _answer(question: Json, settings: Settings) -> Json:
     command = _command(given)
     steps = given.get("steps", settings.steps)
     if steps not in DETAILS:
-        raise GradcliError(Kind.USAGE, "steps is not one of none, brief and full")
+        raise GradcliError("unknown-steps", "steps is not one of none, brief and full")
     parameters = _PARAMETERS[command]
     for key in given.keys() - _ASIDE - _FUNCTION:
         if key not in parameters:
-            raise GradcliError(Kind.USAGE, f"{command} has no use for {key}")
+            raise GradcliError("key-without-use", f"{command} has no use for {key}")
     if "expr" not in given:
-        raise GradcliError(Kind.USAGE, "expr is missing", help='for example {"expr": "x^2 y"}')
+        raise GradcliError(
+            "expression-missing", "expr is missing", help='for example {"expr": "x^2 y"}'
+        )
     function = Function(_text(given, "expr"), _names(given, "vars"))
     asked = command_of(command).question(
         function,
         **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},
     )
     body = ask(asked, limits=settings.limits).json(steps=steps)
-    body["notes"] += _notes_on_others(question)
+    for code, message in _notes_on_others(question):
+        body["notes"].append(message)
+        body.setdefault("note_codes", []).append(code)
     return body
 
 
@@ -241,21 +248,23 @@ def _refuse_slips(question: Json) -> None:
     """A key that is not ours may travel with a line, unless it looks like one of ours."""
     for key, value in question.items():
         if key in _OPTIONS and not _is_empty(value):
-            raise GradcliError(Kind.USAGE, f"a line has no key {key}", help=_OPTIONS[key])
+            raise GradcliError("option-for-key", f"a line has no key {key}", help=_OPTIONS[key])
         meant = None if key in KEYS else nearest(key, sorted(KEYS - {"id", "w"}))
         if meant is not None:
-            raise GradcliError(Kind.USAGE, f"there is no key {key}", help=f"did you mean {meant}?")
+            raise GradcliError(
+                "unknown-key", f"there is no key {key}", help=f"did you mean {meant}?"
+            )
 
 
-def _notes_on_others(question: Json) -> list[str]:
+def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
     """What was left aside is said: nobody shall think that it was heeded."""
     others = [key for key, value in question.items() if key not in KEYS and not _is_empty(value)]
     if not others:
         return []
     *but_last, last = others
     if not but_last:
-        return [f"the key {last} was not used"]
-    return [f"the keys {', '.join(but_last)} and {last} were not used"]
+        return [("key-not-used", f"the key {last} was not used")]
+    return [("keys-not-used", f"the keys {', '.join(but_last)} and {last} were not used")]
 
 
 def _is_empty(value: object) -> bool:
@@ -274,7 +283,7 @@ def _command(given: Json) -> Name:
         return named
     meant = nearest(named, QUESTIONS) if isinstance(named, str) else None
     raise GradcliError(
-        Kind.USAGE,
+        ("unknown-command" if isinstance(named, str) else "command-not-a-text"),
         f"there is no command {named}" if isinstance(named, str) else "command is not a text",
         help=f"did you mean {meant}?" if meant else f"the commands are {', '.join(QUESTIONS)}",
     )
@@ -283,7 +292,7 @@ def _command(given: Json) -> Name:
 def _text(given: Json, key: str) -> str:
     value = given[key]
     if not isinstance(value, str):
-        raise GradcliError(Kind.USAGE, f"{key} is not a text")
+        raise GradcliError("value-not-a-text", f"{key} is not a text")
     return value
 
 
@@ -295,7 +304,7 @@ def _names(given: Json, key: str) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise GradcliError(Kind.USAGE, f"{key} is neither a text nor a list of texts")
+        raise GradcliError("value-not-a-list", f"{key} is neither a text nor a list of texts")
     return tuple(name.strip() for name in value)
 
 
@@ -315,7 +324,7 @@ def _entry(value: object, key: str) -> str:
         return value
     if isinstance(value, _Number):
         return value.text
-    raise GradcliError(Kind.USAGE, f"an entry of {key} is neither a text nor a number")
+    raise GradcliError("entry-of-another-type", f"an entry of {key} is neither a text nor a number")
 
 
 def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | None:
@@ -332,7 +341,7 @@ def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | N
 
 def _defect(error: Exception) -> GradcliError:
     return GradcliError(
-        Kind.INTERNAL,
+        "defect",
         f"gradcli failed on this input ({type(error).__name__})",
         help="this is a defect: please report the line",
     )
@@ -341,7 +350,7 @@ def _defect(error: Exception) -> GradcliError:
 def too_slow(settings: Settings) -> GradcliError:
     """The time of a line is over."""
     return GradcliError(
-        Kind.LIMIT,
+        "time-limit",
         f"no answer within {settings.timeout:g} seconds",
         help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
     )
@@ -350,7 +359,7 @@ def too_slow(settings: Settings) -> GradcliError:
 def too_much_memory(settings: Settings) -> GradcliError:
     """The memory of a line is used up."""
     return GradcliError(
-        Kind.LIMIT,
+        "memory-limit",
         f"the answer needs more than {settings.memory / 1024**2:g} MB of memory",
         help="give it more with --memory SIZE (0: no limit), or a smaller expression",
     )
@@ -359,7 +368,7 @@ def too_much_memory(settings: Settings) -> GradcliError:
 def lost_twice() -> GradcliError:
     """Two processes ended on a line without an answer."""
     return GradcliError(
-        Kind.LIMIT,
+        "worker-lost-twice",
         "the process that worked on this line ended without an answer, and so did the next",
         help="a smaller expression may pass; if none does, please report the line",
     )

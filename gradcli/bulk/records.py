@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, Protocol
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 
 STANDARD_INPUT: Final = "standard input"
@@ -200,11 +200,13 @@ class Table:
         try:
             header = next(self._rows, None)
         except csv.Error as error:
-            raise GradcliError(Kind.USAGE, f"the first row is not readable: {error}") from error
+            raise GradcliError(
+                "header-not-readable", f"the first row is not readable: {error}"
+            ) from error
         self._header = [name.strip() for name in header or ()]
         if "expr" not in self._header or len(set(self._header)) != len(self._header):
             raise GradcliError(
-                Kind.USAGE,
+                ("column-twice" if "expr" in self._header else "column-missing"),
                 "the first row does not name a column expr"
                 if "expr" not in self._header
                 else "the first row names a column twice",
@@ -233,7 +235,7 @@ class Table:
             self._overlong = False
             return Record(number, b"", _too_long())
         if not cells:
-            return Record(number, b"", GradcliError(Kind.SYNTAX, "the line is empty"))
+            return Record(number, b"", GradcliError("empty-line", "the line is empty"))
         if len(cells) != len(self._header):
             return Record(number, b"", _ragged(len(cells), len(self._header)))
         row = dict(zip(self._header, cells, strict=True))
@@ -272,10 +274,10 @@ def unreadable(name: str, error: OSError) -> GradcliError:
     if name == STANDARD_INPUT:
         why = "it is closed" if error.errno == errno.EBADF else _reason(error)
         return GradcliError(
-            Kind.USAGE, f"{name} cannot be read: {why}", help="give it a file or a pipe"
+            "cannot-be-read", f"{name} cannot be read: {why}", help="give it a file or a pipe"
         )
     return GradcliError(
-        Kind.USAGE,
+        "cannot-be-read",
         f"{name} cannot be read: {_reason(error)}",
         help="name a file of JSON Lines, CSV or TSV, or - for standard input",
     )
@@ -305,7 +307,7 @@ def format_of(name: str) -> InputFormat:
 
 def _too_long() -> GradcliError:
     return GradcliError(
-        Kind.LIMIT,
+        "line-too-long",
         f"the line is longer than {LONGEST_LINE // 1024} KB",
         help="a question is one short line; split it",
     )
@@ -313,7 +315,7 @@ def _too_long() -> GradcliError:
 
 def _unreadable(reason: str) -> GradcliError:
     return GradcliError(
-        Kind.SYNTAX,
+        "row-not-readable",
         f"the row is not readable: {reason}",
         help='a cell that holds a comma or a quote stands in double quotes: "2,3"',
     )
@@ -321,7 +323,7 @@ def _unreadable(reason: str) -> GradcliError:
 
 def _ragged(cells: int, columns: int) -> GradcliError:
     return GradcliError(
-        Kind.SYNTAX,
+        "wrong-number-of-cells",
         f"the row has {cells} cell{'' if cells == 1 else 's'}, and the first row names {columns}",
         help='a cell that holds a comma stands in double quotes: "2,3"',
     )

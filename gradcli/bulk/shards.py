@@ -17,7 +17,7 @@ from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError, Kind, unwritable
+from gradcli.errors import GradcliError, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def plan(
     targets = {shard.answers for shard in shards}
     if len(targets) < len(shards) or targets & {shard.questions for shard in shards}:
         raise GradcliError(
-            Kind.USAGE,
+            "same-output",
             "two files would be written to the same place, or one over its questions",
             help="give the files different names, or name another folder",
         )

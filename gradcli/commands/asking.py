@@ -7,7 +7,7 @@ import sys
 from gradcli.commands.clock import within_time
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, ask
 
@@ -16,7 +16,7 @@ def expression_text(given: str | None) -> str:
     """The expression as given; `-` reads it from standard input."""
     if given is None:
         raise GradcliError(
-            Kind.USAGE, "an expression is missing", help='write it in quotes: "x^2 y"'
+            "expression-missing", "an expression is missing", help='write it in quotes: "x^2 y"'
         )
     if given != "-":
         return given
@@ -25,7 +25,7 @@ def expression_text(given: str | None) -> str:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GradcliError(
-            Kind.SYNTAX,
+            "text-not-utf-8",
             "standard input is not UTF-8 text",
             help="convert it first, for example with iconv",
         ) from error
@@ -37,7 +37,7 @@ def expression_text(given: str | None) -> str:
     # A formula may be broken over lines in LaTeX; elsewhere two lines are two expressions.
     if len(lines) > 1 and "\\" not in text and "$" not in text:
         raise GradcliError(
-            Kind.USAGE,
+            "several-lines",
             f"standard input holds {len(lines)} lines, and - reads one expression",
             help="gradcli batch answers many; or give them one at a time",
         )

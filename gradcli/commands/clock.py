@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from gradcli.commands.parameters.options import Options
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 # An expression nested a thousand deep needs a deeper stack than a process
 # is born with, because SymPy recurses.
@@ -41,7 +41,7 @@ def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
     worker.join(options.timeout or None)
     if worker.is_alive():
         raise GradcliError(
-            Kind.LIMIT,
+            "time-limit",
             f"no answer within {options.timeout:g} seconds",
             help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
         )

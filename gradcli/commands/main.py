@@ -26,7 +26,7 @@ from gradcli.commands.process import (
     write_no_more,
     write_stderr,
 )
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.field.fast_sympy import core_first
 from gradcli.questions.registry import QUESTIONS, is_question
 
@@ -79,7 +79,7 @@ class LazyGroup(click.Group):
 
             meant = nearest(name, COMMANDS)
             raise GradcliError(
-                Kind.USAGE,
+                ("unknown-command" if name else "command-missing"),
                 f"no such command {name}" if name else "the name of a command is missing",
                 help="see gradcli --help" if meant is None else f"did you mean gradcli {meant}?",
             )
@@ -161,7 +161,9 @@ def _unwritable(error: OSError) -> GradcliError:
     else:
         why = (error.strerror or str(error)).lower()
         advice = "make room, or name another file with -o FILE"
-    return GradcliError(Kind.USAGE, f"the answer cannot be written: {why}", help=advice)
+    return GradcliError(
+        "answer-cannot-be-written", f"the answer cannot be written: {why}", help=advice
+    )
 
 
 def _asks_for_json(arguments: list[str]) -> bool:
@@ -195,12 +197,12 @@ def _usage(error: click.ClickException) -> GradcliError:
             advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
         case _:
             pass
-    return GradcliError(Kind.USAGE, message, help=advice)
+    return GradcliError("command-line", message, help=advice)
 
 
 def _defect(error: Exception) -> GradcliError:
     return GradcliError(
-        Kind.INTERNAL,
+        "defect",
         f"gradcli failed on this input ({type(error).__name__})",
         help="this is a defect: please report the command; --debug shows where it happened",
     )

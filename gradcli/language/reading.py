@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import (
     Comparison,
     Node,
@@ -18,9 +18,9 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.lex.tokens import Token, full_name, tokenize
+from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import Header, components, header_of
 from gradcli.language.names.lets import Let, check_written_out, lets_of
 from gradcli.language.names.lost_powers import notes_on_lost_powers
@@ -97,6 +97,7 @@ def read_expression(
     parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)
     if isinstance(value, Comparison) and value.relation == "=":
         parser.fail(
+            "equation-for-function",
             "this is an equation, and a function was expected",
             value.span,
             "write the side that is the function, or name the function: f(x, y) = x^2 y",
@@ -106,16 +107,23 @@ def read_expression(
     unit = unit_at_end(text)
     if unit:
         message = f"{text[unit.start : unit.end]} at the end was read as a factor"
-        notes.append(Note(message, unit, "leave it out if it is a unit"))
+        notes.append(Note("unit-at-the-end", message, unit, "leave it out if it is a unit"))
     number = number_of_exercise(text)
     if number:
         typed = text[number.start : number.end]
         message = f"{typed} at the beginning was read as a factor"
-        notes.append(Note(message, number, "leave it out if it is the number of the exercise"))
+        notes.append(
+            Note(
+                "number-at-the-beginning",
+                message,
+                number,
+                "leave it out if it is the number of the exercise",
+            )
+        )
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     if header.is_equation and header.function in spans:
         raise GradcliError(
-            Kind.SYNTAX,
+            "name-on-both-sides",
             f"{header.function} stands on both sides, so this is an equation and not a function",
             span=Span(tokens[0].span.start, tokens[-1].span.end),
             source=source,
@@ -151,7 +159,7 @@ def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Bui
         taken = {*(declared or ()), *builder.variables}
         if name in taken:
             raise GradcliError(
-                Kind.NAME,
+                "part-named-like-a-variable",
                 f"{name} is the name of a variable",
                 span=let.name.span,
                 source=source,
@@ -182,7 +190,7 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):
         raise GradcliError(
-            Kind.SYNTAX,
+            "derivative",
             "a derivative is not part of an expression",
             span=Span(match.start(), match.end()),
             source=source,
@@ -196,7 +204,7 @@ def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
         twin = twin_of(name) if "_" in name else ""
         if twin in spans:
             raise GradcliError(
-                Kind.NAME,
+                "printed-alike",
                 f"{name} and {twin} would be printed alike",
                 span=span,
                 source=source,
@@ -210,7 +218,7 @@ def _refuse_point(text: str, source: Source) -> None:
     if point:
         inside = text[point.start : point.end].partition("(")[2].rstrip(")")
         raise GradcliError(
-            Kind.SYNTAX,
+            "point-behind-the-formula",
             "a point stands behind the formula",
             span=point,
             source=source,
@@ -227,7 +235,7 @@ def _refuse_recursion(
     for token in body:
         if token.kind == "name" and full_name(token) == header.function:
             raise GradcliError(
-                Kind.NAME,
+                "recursive-definition",
                 f"{header.function} stands in its own formula",
                 span=token.span,
                 source=source,

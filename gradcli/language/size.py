@@ -12,6 +12,7 @@ import math
 from fractions import Fraction
 from typing import Final, NoReturn, assert_never
 
+from gradcli.codes import LimitCode
 from gradcli.errors import Source, Span
 from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
@@ -66,8 +67,10 @@ class _Measure:
     limits: Limits
     source: Source | None
 
-    def refuse(self, message: str, span: Span, advice: str | None = None) -> NoReturn:
-        refuse(message, span if self.source is not None else None, self.source, advice)
+    def refuse(
+        self, code: LimitCode, message: str, span: Span, advice: str | None = None
+    ) -> NoReturn:
+        refuse(code, message, span if self.source is not None else None, self.source, advice)
 
     def exact(self, value: Fraction, span: Span) -> _Size:
         """A rational number, which must be one that could be printed."""
@@ -78,11 +81,15 @@ class _Measure:
 
     def too_long(self, span: Span) -> NoReturn:
         self.refuse(
-            f"this number has more than {self.limits.digits:,} digits", span, "use a smaller one"
+            "number-too-long",
+            f"this number has more than {self.limits.digits:,} digits",
+            span,
+            "use a smaller one",
         )
 
     def too_factorial(self, span: Span) -> NoReturn:
         self.refuse(
+            "factorial-too-large",
             f"the argument of a factorial may be {self.limits.factorial:,} at most",
             span,
             "use a smaller one",
@@ -129,6 +136,7 @@ class _Measure:
     def bounded_degree(self, degree: float, span: Span) -> _Size:
         if degree > self.limits.exponent:
             self.refuse(
+                "powers-multiply-too-high",
                 f"the powers here multiply to an exponent above {self.limits.exponent:,}",
                 span,
                 "use a smaller exponent",
@@ -165,12 +173,14 @@ class _Measure:
             times = abs(raised)
             if times > self.limits.exponent:
                 self.refuse(
+                    "exponent-too-large",
                     f"the exponent is larger than {self.limits.exponent:,}",
                     node.exponent.span,
                     "use a smaller one",
                 )
             if isinstance(node.base, Sum) and times > self.limits.sum_exponent:
                 self.refuse(
+                    "power-of-a-sum-too-large",
                     f"the power of a sum may be {self.limits.sum_exponent:,} at most",
                     node.exponent.span,
                     "use a smaller one",
@@ -181,7 +191,12 @@ class _Measure:
         if exponent.magnitude > self.limits.magnitude or (
             raised is not None and abs(raised) > self.limits.exponent
         ):
-            self.refuse("this exponent is too large", node.exponent.span, "use a smaller one")
+            self.refuse(
+                "constant-exponent-too-large",
+                "this exponent is too large",
+                node.exponent.span,
+                "use a smaller one",
+            )
         size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
         return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0))
 
@@ -213,7 +228,9 @@ class _Measure:
                 return self.exact(abs(first.value), node.span)
             case Growth.EXPONENTIAL:
                 if first.magnitude > self.limits.magnitude:
-                    self.refuse(f"the argument of {function} is too large", node.span)
+                    self.refuse(
+                        "argument-too-large", f"the argument of {function} is too large", node.span
+                    )
                 return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
             case Growth.BOUNDED:
                 return _Size(magnitude=1.0)
@@ -271,6 +288,7 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
             roots[id(node)] = root = _root_of_constant(node, sizes, roots)
             if root > _HIGHEST_ROOT:
                 measure.refuse(
+                    "roots-nested-too-deep",
                     f"roots inside one another come to one of a degree above 2^{_HIGHEST_ROOT}",
                     node.span,
                     "use fewer roots",

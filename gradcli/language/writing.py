@@ -189,6 +189,7 @@ def _refuse_too_long(value: Fraction) -> None:
     """No number is written that could not be read back; Python itself stops at 4,300 digits."""
     if max(value.numerator, value.denominator).bit_length() > _LARGEST_NUMBER:
         refuse(
+            "answer-number-too-long",
             f"a number in the answer has more than {Limits().digits:,} digits",
             None,
             None,

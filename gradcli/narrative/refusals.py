@@ -22,7 +22,7 @@ from gradcli.calculus.domain.refusal import (
 )
 from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
-from gradcli.errors import GradcliError, Kind, Span
+from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import NOWHERE
 from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
@@ -43,13 +43,13 @@ def in_words(error: Exception, field: ScalarField | None = None) -> GradcliError
         return _refusal(unreal(field).refusal)
     if isinstance(error, LargeAngleError):
         return GradcliError(
-            Kind.LIMIT,
+            "angle-too-large",
             f"{error.function} of a function of so large an angle cannot be worked out exactly",
             help="reduce the angle by a multiple of 2*pi first",
         )
     if isinstance(error, UNENDING):
         return GradcliError(
-            Kind.LIMIT,
+            "constant-too-long",
             "the whole part of a constant in it has too many digits to be worked out",
             help="use smaller numbers",
         )
@@ -60,7 +60,7 @@ def _refusal(refusal: Refusal) -> GradcliError:
     match refusal:
         case NowhereReal(field, piece):
             return GradcliError(
-                Kind.DOMAIN,
+                "no-real-values",
                 f"a part of {field.function} has no real values that could have a derivative",
                 span=Span(0, len(field.source.text)) if piece.span == NOWHERE else piece.span,
                 source=field.source,
@@ -69,7 +69,7 @@ def _refusal(refusal: Refusal) -> GradcliError:
             )
         case PerhapsNowhereReal(field):
             return GradcliError(
-                Kind.NOT_DIFFERENTIABLE,
+                "domain-not-decided",
                 f"it could not be decided where {field.function} has real values: its formula "
                 "does not stay real when it is worked out",
                 span=Span(0, len(field.source.text)),
@@ -78,27 +78,27 @@ def _refusal(refusal: Refusal) -> GradcliError:
             )
         case JumpUndecided(cause):
             return GradcliError(
-                Kind.NOT_DIFFERENTIABLE,
+                "constant-at-a-jump",
                 f"a constant in it may stand exactly at a jump: {because(cause)}",
                 help="write the number that is meant in a simpler form",
             )
         case PowerTooLarge(field, piece):
             return GradcliError(
-                Kind.LIMIT,
+                "power-too-long",
                 "this power has too many digits at the point to be written out",
                 span=piece.span,
                 source=field.source,
             )
         case TooManyPieces(most):
             return GradcliError(
-                Kind.LIMIT,
+                "too-many-pieces",
                 f"a piecewise function may have {most} pieces at most, unless each condition "
                 "is a bound on the same variable by a rational number",
                 help="use fewer pieces",
             )
         case TooManyCompetitors(function, most, piece):
             return GradcliError(
-                Kind.LIMIT,
+                "too-many-competitors",
                 f"{function} may have {most} arguments that move at most",
                 span=None if piece.span == NOWHERE else piece.span,
                 help="each is compared with every other",
@@ -106,13 +106,13 @@ def _refusal(refusal: Refusal) -> GradcliError:
         case DerivationRefuted(where):
             at = ", ".join(f"{name} = {value:.6g}" for name, value in where.items())
             return GradcliError(
-                Kind.INTERNAL,
+                "derivation-disagrees",
                 f"the derivation does not agree with its check at {at}",
                 help=_REPORT,
             )
         case NumbersRefuted():
             return GradcliError(
-                Kind.INTERNAL,
+                "numbers-disagree",
                 "the numbers at the point do not agree with the difference quotients of the "
                 "function",
                 help=_REPORT,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.notes import Note
+from gradcli.language.messages.note import Note
 from gradcli.language.reading import Reading
 from gradcli.questions.function import DEFAULT_LIMITS, Function, field_of, read_function
 from gradcli.questions.refusals import refusals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Kind, Span
+from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import Call, postorder, variables_of
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
@@ -40,7 +40,7 @@ def read_function(function: Function, limits: Limits) -> Reading:
     reading = read_expression(function.text, variables=function.variables, limits=limits)
     if not reading.variables:
         raise GradcliError(
-            Kind.USAGE,
+            "no-variable",
             "there is no variable in it to differentiate by",
             span=Span(0, len(function.text)),
             source=reading.source,
@@ -55,7 +55,7 @@ def _refuse_moving_factorial(reading: Reading) -> None:
     for node in postorder(reading.tree):
         if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
             raise GradcliError(
-                Kind.NOT_DIFFERENTIABLE,
+                "factorial-of-a-variable",
                 "a factorial is defined for whole numbers alone, so it has no derivative",
                 span=node.span,
                 source=reading.source,

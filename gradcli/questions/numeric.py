@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
@@ -41,26 +41,30 @@ class NumericGradient:
         names = self.reading.variables
         if len(point) != len(names):
             raise GradcliError(
-                Kind.DIMENSION,
+                "wrong-number-of-values",
                 f"the function has {len(names)} variables, and the point has {len(point)}",
                 help=f"give one number for each of {', '.join(names)}",
             )
         where = f"at {', '.join(f'{name} = {x:g}' for name, x in zip(names, point, strict=True))}"
         at = {name: float(x) for name, x in zip(names, point, strict=True)}
         if not all(map(math.isfinite, at.values())):
-            raise GradcliError(Kind.USAGE, f"there is no point {where}", help="give finite numbers")
+            raise GradcliError(
+                "point-not-finite", f"there is no point {where}", help="give finite numbers"
+            )
         try:
             _, found = rates(self.reading.tree, at)
             if not all(map(math.isfinite, found.values())):
                 raise OverflowError
         except (OutsideError, ZeroDivisionError, ValueError) as error:
             raise GradcliError(
-                Kind.NOT_DIFFERENTIABLE,
+                "no-gradient-in-numbers",
                 f"{self.reading.function} has no gradient in numbers {where}",
                 help="gradient() says what is true at the point, and why",
             ) from error
         except OverflowError as error:
-            raise GradcliError(Kind.LIMIT, f"a number is too large for a float {where}") from error
+            raise GradcliError(
+                "beyond-floats", f"a number is too large for a float {where}"
+            ) from error
         return tuple(found.get(name, 0.0) for name in names)
 
 

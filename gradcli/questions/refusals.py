@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
@@ -33,7 +33,7 @@ def refusals(field: ScalarField | None = None) -> Iterator[None]:
 def too_deep() -> GradcliError:
     """The refusal of an expression on which Python's stack ends."""
     return GradcliError(
-        Kind.LIMIT,
+        "too-deep-to-work-on",
         "the expression is nested more deeply than can be worked on",
         help="in Python, allow more with sys.setrecursionlimit; the command gradcli does",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
-from gradcli.language.lex.notes import Note
+from gradcli.language.messages.note import Note
 from gradcli.questions.refusals import refusals
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -70,7 +70,7 @@ class Result:
         if found is None:
             return None
         message, advice = found
-        return Note(message, Span(0, len(self.answer.field.source.text)), advice)
+        return Note("not-checked", message, Span(0, len(self.answer.field.source.text)), advice)
 
     def document(self, steps: str = "full", digits: int = 6) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
@@ -130,6 +130,8 @@ class Result:
             body = self.forms.json(steps != "none")
         body["verified"] = self.answer.verified
         body["notes"] = [note.message for note in (*self.notes, *warned)]
+        if body["notes"]:
+            body["note_codes"] = [note.code for note in (*self.notes, *warned)]
         if self.error is None:
             return body
         # At a critical point there is no steepest direction, and a gradient all the same.

@@ -13,7 +13,7 @@ Json: TypeAlias = dict[str, Any]
 
 def failure(error: GradcliError) -> Json:
     """The object that stands for a failure."""
-    body: Json = {"kind": str(error.kind), "message": error.message}
+    body: Json = {"kind": str(error.kind), "code": error.code, "message": error.message}
     if error.span is not None:
         body["span"] = [error.span.start, error.span.end]
     if error.source is not None and error.source.name:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from gradcli.errors import KINDS
 from tests.commands.conftest import Gradcli
 
 # The words; the exit code; the message; what the caret is under, if anything; a part of the help.
@@ -167,7 +168,8 @@ def test_the_same_as_json(
     assert body["schema"] == "gradcli/1"
     assert outcome.err == ""
     error = body["error"]
-    assert set(error) <= {"kind", "message", "span", "in", "help"}
+    assert set(error) <= {"kind", "code", "message", "span", "in", "help"}
+    assert KINDS[error["code"]] == error["kind"]
     assert error["message"].startswith(message)
 
 

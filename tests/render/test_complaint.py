@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.render.complaint import complaint, remark
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import columns
@@ -15,13 +15,13 @@ EXPRESSION = "the expression"
 
 def _error(text: str, start: int, end: int, name: str = EXPRESSION) -> GradcliError:
     return GradcliError(
-        Kind.SYNTAX, "something is wrong", span=Span(start, end), source=Source(name, text)
+        "unexpected-token", "something is wrong", span=Span(start, end), source=Source(name, text)
     )
 
 
 def test_the_layout() -> None:
     error = GradcliError(
-        Kind.SYNTAX,
+        "unclosed-bracket",
         "the parenthesis is never closed",
         span=Span(1, 2),
         source=Source(EXPRESSION, "2(x + 1"),
@@ -43,7 +43,7 @@ def test_an_option_is_named() -> None:
 
 
 def test_what_has_no_place_has_no_picture() -> None:
-    error = GradcliError(Kind.USAGE, "a point is needed", help="add --at")
+    error = GradcliError("point-missing", "a point is needed", help="add --at")
     assert complaint(error) == "error: a point is needed\n  = help: add --at\n"
 
 
@@ -102,7 +102,7 @@ def test_a_long_span_in_a_long_line_keeps_its_beginning() -> None:
 
 def test_nothing_is_sent_to_the_terminal_but_colours() -> None:
     error = GradcliError(
-        Kind.NAME,
+        "unknown-function",
         "the name \x1b]0;title\x07 is not known",
         span=Span(0, 3),
         source=Source("--at\x1b[2J", "\x1b[2J\x9b1m"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.render.formula.glyphs import Charset
 
 # What only one way out needs is imported there: a start is short, and most starts take one way.
@@ -114,7 +114,7 @@ def _format_of_terminal(options: Options) -> str:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
             raise GradcliError(
-                Kind.USAGE,
+                "unknown-file-ending",
                 f"a file that ends with {ending} cannot be written",
                 help="use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
             )

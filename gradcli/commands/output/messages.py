@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gradcli.errors import GradcliError, Source
-    from gradcli.language.lex.notes import Note
+    from gradcli.language.messages.note import Note
 
 
 def tell_notes(notes: Sequence[Note], source: Source) -> None:

@@ -24,7 +24,7 @@ from gradcli.bulk.stream import answers
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +135,20 @@ def command(
         quiet=quiet,
     )
     if resume and output is None:
-        raise GradcliError(Kind.USAGE, "--resume goes on with a file", help="name it with -o FILE")
+        raise GradcliError(
+            "resume-without-file", "--resume goes on with a file", help="name it with -o FILE"
+        )
     if output is not None and (len(files) > 1 or _is_folder(output)):
         if not files or "-" in files:
             raise GradcliError(
-                Kind.USAGE,
+                "standard-input-into-folder",
                 "standard input has no name, and a folder has its answers under the same name",
                 help="name a file for the answers: -o answers.jsonl",
             )
         return _answer_shards(files, output, work)
     if len(files) > 1:
         raise GradcliError(
-            Kind.USAGE,
+            "folder-missing",
             "several files have their answers in several files",
             help="name a folder for them with -o FOLDER",
         )
@@ -238,5 +240,7 @@ def _refuse_same(descriptor: int, output: str) -> None:
         return
     if same and os.path.isfile(output):
         raise GradcliError(
-            Kind.USAGE, f"{output} is both the input and the output", help="name another file"
+            "input-is-output",
+            f"{output} is both the input and the output",
+            help="name another file",
         )

@@ -49,6 +49,7 @@ class Builder:
             return known  # type: ignore[return-value]  # the key begins with the class
         if len(self.made) >= self.limits.size:
             refuse(
+                "too-many-parts",
                 f"the expression has more than {self.limits.size:,} different parts",
                 node.span,
                 self.source,

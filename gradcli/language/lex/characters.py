@@ -12,7 +12,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 
 SUPERSCRIPTS: Final = MappingProxyType(
     dict(
@@ -152,7 +152,7 @@ def refuse_two_forms_of_a_letter(source: Source) -> None:
         if first and second:
             later = max(first, second, key=lambda match: match.start())
             raise GradcliError(
-                Kind.NAME,
+                "two-forms-of-a-letter",
                 f"{first.group()} and {second.group()} are two forms of one letter, and one name",
                 span=Span(*later.span()),
                 source=source,

@@ -6,9 +6,11 @@ are brackets, so the two notations cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from gradcli.codes import SyntaxCode
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 
@@ -135,33 +137,67 @@ WITH_GROUP: Final = frozenset({
 """Commands whose first group belongs to the page: it is left out with them."""
 
 _TAKES_FUNCTION: Final = "give gradcli the function itself; it finds the derivatives"
-REFUSED: Final = MappingProxyType(
+REFUSED: Final[Mapping[str, tuple[SyntaxCode, str, str | None]]] = MappingProxyType(
     {
-        "int": ("an integral sign is not part of the language", _TAKES_FUNCTION),
-        "sum": ("a summation sign is not part of the language", "write the terms out with +"),
-        "prod": ("a product sign is not part of the language", "write the factors out with *"),
-        "lim": ("a limit is not part of the language", _TAKES_FUNCTION),
-        "partial": ("a derivative sign is not part of an expression", _TAKES_FUNCTION),
-        "nabla": ("a gradient sign is not part of an expression", _TAKES_FUNCTION),
-        "infty": ("infinity is not a number that a function can be evaluated at", None),
-        "pm": ("± stands for two expressions at once", "write the one that you mean, + or -"),
-        "mp": ("∓ stands for two expressions at once", "write the one that you mean, + or -"),
+        "int": ("integral-sign", "an integral sign is not part of the language", _TAKES_FUNCTION),
+        "sum": (
+            "summation-sign",
+            "a summation sign is not part of the language",
+            "write the terms out with +",
+        ),
+        "prod": (
+            "product-sign",
+            "a product sign is not part of the language",
+            "write the factors out with *",
+        ),
+        "lim": ("limit-sign", "a limit is not part of the language", _TAKES_FUNCTION),
+        "partial": (
+            "derivative-sign",
+            "a derivative sign is not part of an expression",
+            _TAKES_FUNCTION,
+        ),
+        "nabla": ("gradient-sign", "a gradient sign is not part of an expression", _TAKES_FUNCTION),
+        "infty": ("infinity", "infinity is not a number that a function can be evaluated at", None),
+        "pm": (
+            "two-signs-in-one",
+            "± stands for two expressions at once",
+            "write the one that you mean, + or -",
+        ),
+        "mp": (
+            "two-signs-in-one",
+            "∓ stands for two expressions at once",
+            "write the one that you mean, + or -",
+        ),
         "prime": (
+            "prime",
             "a prime marks a derivative, and is not part of an expression",
             _TAKES_FUNCTION,
         ),
         **dict.fromkeys(
             ("|", "Vert", "lVert", "rVert"),
-            ("‖ is the sign of a norm, which is not in the language", "write sqrt(x^2 + y^2)"),
+            (
+                "norm-sign",
+                "‖ is the sign of a norm, which is not in the language",
+                "write sqrt(x^2 + y^2)",
+            ),
         ),
-        "ldots": ("three dots leave terms unsaid", "write every term"),
-        "cdots": ("three dots leave terms unsaid", "write every term"),
-        "dots": ("three dots leave terms unsaid", "write every term"),
-        "binom": ("a binomial coefficient is not in the language", "write it with factorial()"),
-        "in": ("∈ is not read in a condition", "write the condition with < and <="),
+        "ldots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
+        "cdots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
+        "dots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
+        "binom": (
+            "binomial-coefficient",
+            "a binomial coefficient is not in the language",
+            "write it with factorial()",
+        ),
+        "in": (
+            "membership-sign",
+            "∈ is not read in a condition",
+            "write the condition with < and <=",
+        ),
         **dict.fromkeys(
             ("top", "intercal"),
             (
+                "transposition",
                 "a mark of transposition stands here, and every variable is a number",
                 "write a product of vectors out: w_1 x_1 + w_2 x_2",
             ),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import LimitCode
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.frozen import dataclass
 
 
@@ -36,7 +37,11 @@ class Limits:
 
 
 def refuse(
-    message: str, span: Span | None, source: Source | None, advice: str | None = None
+    code: LimitCode,
+    message: str,
+    span: Span | None,
+    source: Source | None,
+    advice: str | None = None,
 ) -> NoReturn:
     """Raise the refusal that a limit stands for (exit code 3)."""
-    raise GradcliError(Kind.LIMIT, message, span=span, source=source, help=advice)
+    raise GradcliError(code, message, span=span, source=source, help=advice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER
 
@@ -24,7 +24,7 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         text.startswith("..", end) or LAST_POINT.match(text, end)
     ):
         raise GradcliError(
-            Kind.SYNTAX,
+            "second-decimal-point",
             "a number has one decimal point only",
             span=Span(start, end + 1),
             source=source,
@@ -43,7 +43,7 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         return value * Fraction(10) ** int(exponent.group(1)), end
     if "." in digits and (fortran := FORTRAN.match(text, end)):
         raise GradcliError(
-            Kind.SYNTAX,
+            "fortran-exponent",
             f"{digits}{fortran.group()} could be a number in scientific notation or a product",
             span=Span(start, fortran.end()),
             source=source,
@@ -59,4 +59,6 @@ def check_digits(count: int, span: Span, limits: Limits, source: Source) -> None
         GradcliError: LIMIT.
     """
     if count > limits.digits:
-        refuse(f"a number may have {limits.digits:,} digits at most", span, source)
+        refuse(
+            "too-many-digits", f"a number may have {limits.digits:,} digits at most", span, source
+        )

@@ -13,7 +13,8 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Final, NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import SyntaxCode
+from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex import latex, patterns
 from gradcli.language.lex.accents import (
@@ -36,11 +37,12 @@ from gradcli.language.lex.characters import (
     refuse_two_forms_of_a_letter,
     vulgar_fraction,
 )
-from gradcli.language.lex.limits import Limits, refuse
+from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.numerals import check_digits, numeral
 from gradcli.language.lex.page import without_page
 from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+from gradcli.language.messages import say
 
 END: Final = "end of text"
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
@@ -79,10 +81,8 @@ def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> 
         GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
     """
     if len(source.text) > limits.characters:
-        refuse(
-            f"the text is {len(source.text):,} characters long; the limit is {limits.characters:,}",
-            None,
-            source,
+        raise say.failure(
+            "text-too-long", None, source, length=len(source.text), limit=limits.characters
         )
     text = without_page(fold(source.text), has_marks="\u200b" in source.text)
     refuse_two_forms_of_a_letter(source)
@@ -169,10 +169,8 @@ class _Lexer:
         subscript: str = "",
     ) -> None:
         if len(self.tokens) >= self.limits.tokens:
-            refuse(
-                f"the text has more than {self.limits.tokens:,} signs and names",
-                Span(start, end),
-                self.source,
+            raise say.failure(
+                "too-many-tokens", Span(start, end), self.source, limit=self.limits.tokens
             )
         span = Span(start, end)
         self.tokens.append(Token(kind, text, span, self.spaced, value, whole, subscript))
@@ -181,10 +179,8 @@ class _Lexer:
     def skip(self, length: int) -> None:
         self.spaced, self.position = True, self.position + length
 
-    def fail(
-        self, message: str, start: int, end: int, advice: str | None, kind: Kind = Kind.SYNTAX
-    ) -> NoReturn:
-        raise GradcliError(kind, message, span=Span(start, end), source=self.source, help=advice)
+    def fail(self, code: SyntaxCode, start: int, end: int, **parts: object) -> NoReturn:
+        raise say.failure(code, Span(start, end), self.source, **parts)
 
     def newline(self) -> None:
         """A new line is a space; between the cases of a brace it also ends a case."""
@@ -205,8 +201,8 @@ class _Lexer:
                 self.skip(1)
                 return
             if self.text.startswith("..", start):
-                self.fail("dots leave terms unsaid", start, start + 2, "write every term")
-            self.fail("a point stands here without a number", start, start + 1, None)
+                self.fail("ellipsis", start, start + 2)
+            self.fail("lone-decimal-point", start, start + 1)
         value, end = found
         self.add("number", self.text[start:end], start, end, value=value)
 
@@ -282,12 +278,7 @@ class _Lexer:
         r"""\hat{y} is the name y_hat, \hat{y_i} is y_hat_i."""
         found = marked(self.text, end)
         if found is None:
-            self.fail(
-                rf"\{command} marks one letter, and something else stands after it",
-                start,
-                end,
-                rf"write it over one letter, as in \{command}{{x}}, or name the whole",
-            )
+            self.fail("accent-over-several-letters", start, end, command=command)
         letter, below, end = found
         parts, _ = indices(below, 0, is_latex=True)
         name = latex.NAMES.get(letter, letter)
@@ -333,7 +324,7 @@ class _Lexer:
             end += 1
         lowered = "".join(SUBSCRIPTS[letter] for letter in self.text[start:end])
         if not after_log or not lowered.isdigit():
-            self.fail("a subscript belongs to a name, and none stands before it", start, end, None)
+            self.fail("subscript-without-name", start, end)
         self.add("_", "_", start, start)
         check_digits(len(lowered), Span(start, end), self.limits, self.source)
         self.add("number", lowered, start, end, value=Fraction(lowered))
@@ -399,7 +390,7 @@ class _Lexer:
             return
         match = patterns.COMMAND.match(text, start)
         if match is None:
-            self.fail("a backslash stands alone at the end", start, start + 1, None)
+            self.fail("lone-backslash", start, start + 1)
         name, end = match.group(1), match.end()
         if name.endswith("*") and name not in latex.TRANSPARENT:
             name, end = name[:-1], end - 1
@@ -476,9 +467,7 @@ class _Lexer:
     def environment(self, command: str, start: int, end: int) -> None:
         match = patterns.ENVIRONMENT.match(self.text, end)
         if match is None:
-            self.fail(
-                f"\\{command} needs the name of an environment", start, end, f"\\{command}{{cases}}"
-            )
+            self.fail("environment-name-missing", start, end, command=command)
         name = match.group(1)
         end = match.end()
         if name in latex.WRAPPERS:

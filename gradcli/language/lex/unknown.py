@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import Code
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex import latex
 from gradcli.language.lex.characters import LOOK_ALIKES, describe
 from gradcli.language.lex.suggestions import nearest
@@ -27,20 +28,22 @@ def unknown_character(character: str, at: int, source: Source) -> NoReturn:
     if character in LOOK_ALIKES:
         script, latin = LOOK_ALIKES[character]
         raise GradcliError(
-            Kind.NAME,
+            "look-alike-letter",
             f"the letter {character} is {script}; it only looks like the Latin {latin}",
             span=span,
             source=source,
             help=f"type {latin} on a Latin keyboard",
         )
     advice: str | None
+    code: Code
     known = latex.REFUSED_CHARACTERS.get(character)
     if known is not None:
-        message, advice = latex.REFUSED[known]
+        code, message, advice = latex.REFUSED[known]
     else:
+        code = "unknown-character"
         what = f"the character {character}" if character.isascii() else describe(character)
         message, advice = f"{what} is not part of the language", _ADVICE.get(character)
-    raise GradcliError(Kind.SYNTAX, message, span=span, source=source, help=advice)
+    raise GradcliError(code, message, span=span, source=source, help=advice)
 
 
 def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
@@ -49,21 +52,23 @@ def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
     Raises:
         GradcliError: SYNTAX for one that people do write in formulas, NAME for any other.
     """
-    kind, advice = Kind.NAME, None
+    code: Code
+    advice: str | None = None
     if name in latex.REFUSED:
-        kind = Kind.SYNTAX
-        message, advice = latex.REFUSED[name]
+        code, message, advice = latex.REFUSED[name]
     elif name in OTHER_WORDS and "did you mean" not in OTHER_WORDS[name]:
+        code = "not-a-word"
         message, advice = f"\\{name} is not a word of the language", OTHER_WORDS[name]
     elif name in latex.VECTOR_MARKS:
-        kind = Kind.SYNTAX
+        code = "vector-mark"
         message = f"\\{name} marks a vector, and a variable of an expression is a number"
         advice = "write the letter without the mark"
     else:
+        code = "unknown-latex-command"
         message = f"\\{name} is not a LaTeX command that gradcli knows"
         meant = nearest(name, latex.known_commands())
         advice = f"did you mean \\{meant}?" if meant else None
-    raise GradcliError(kind, message, span=span, source=source, help=advice)
+    raise GradcliError(code, message, span=span, source=source, help=advice)
 
 
 def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
@@ -73,7 +78,7 @@ def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
         GradcliError: NAME.
     """
     raise GradcliError(
-        Kind.NAME,
+        "unknown-environment",
         f"the environment {name} is not part of the language",
         span=span,
         source=source,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
 from gradcli.language.lex.tokens import END, Token, full_name
@@ -88,7 +88,7 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
         unclosed, stop = _names(tokens, at + 2)
         if len(unclosed) > 1 and _defines(tokens[stop]):
             raise GradcliError(
-                Kind.SYNTAX,
+                "unclosed-bracket",
                 "the parenthesis is never closed",
                 span=after.span,
                 source=source,
@@ -98,7 +98,7 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
             return Header(function, _distinct(names, source), end + 1)
         if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):
             raise GradcliError(
-                Kind.SYNTAX,
+                "no-variables-listed",
                 f"{function} lists no variables",
                 span=first.span.to(tokens[at + 2].span),
                 source=source,
@@ -177,7 +177,7 @@ def refuse_reserved(name: str, span: Span, source: Source) -> None:
         return
     reason = "is no number" if name in NO_NUMBERS else "is a word of conditions"
     raise GradcliError(
-        Kind.NAME,
+        "reserved-name",
         f"{name} {reason}, and cannot be a variable",
         span=span,
         source=source,
@@ -192,7 +192,7 @@ def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
         refuse_reserved(name, token.span, source)
         if name in read:
             raise GradcliError(
-                Kind.NAME,
+                "variable-listed-twice",
                 f"the variable {name} is listed twice",
                 span=Span(token.span.start, token.span.end),
                 source=source,

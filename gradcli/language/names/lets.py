@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import NameCode
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import refuse
@@ -49,7 +50,7 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
         end = _end_of_let(rest)
         if rest[end].kind == END or rest[end + 1].kind == END:
             raise GradcliError(
-                Kind.SYNTAX,
+                "nothing-after-let",
                 f"no expression follows the meaning of {full_name(name)}",
                 span=Span(rest[0].span.start, rest[end].span.end),
                 source=source,
@@ -74,13 +75,15 @@ def _begins_with_let(tokens: Sequence[Token]) -> bool:
 def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:
     written = full_name(name)
     if written in found:
+        code: NameCode = "part-named-twice"
         reason = f"the name {written} is given twice"
     elif written in CONSTANT_SPELLINGS or written in FUNCTION_SPELLINGS or written in WORDS:
+        code = "name-with-a-meaning"
         reason = f"{written} has a meaning in the language"
     else:
         return
     raise GradcliError(
-        Kind.NAME, reason, span=name.span, source=source, help="give the part a name of its own"
+        code, reason, span=name.span, source=source, help="give the part a name of its own"
     )
 
 
@@ -108,6 +111,7 @@ def check_written_out(tree: Node, source: Source) -> None:
         sizes[node] = min(1 + sum(sizes[part] for part in operands(node)), WRITTEN_OUT + 1)
     if sizes[tree] > WRITTEN_OUT:
         refuse(
+            "too-many-parts-written-out",
             f"written out, the expression has more than {WRITTEN_OUT:,} parts",
             Span(0, len(source.text)),
             source,

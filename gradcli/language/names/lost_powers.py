@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
-from gradcli.language.lex.notes import Note
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex.tokens import Token
 from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.messages.note import Note
 
 
 def refuse_lost_powers(tokens: Sequence[Token], source: Source) -> None:
@@ -44,14 +44,14 @@ def _refuse(function: Token, figures: Token, source: Source) -> NoReturn:
     name = source.text[function.span.start : function.span.end]
     if function.text == "log":
         raise GradcliError(
-            Kind.SYNTAX,
+            "base-at-the-end-of-a-run",
             f"{typed} stands at the end of a run of letters",
             span=Span(function.span.start, figures.span.end),
             source=source,
             help=f"leave a space before it for the logarithm to the base {figures.text}",
         )
     raise GradcliError(
-        Kind.SYNTAX,
+        "lost-power",
         f"{typed} before its argument could have lost the sign of a power",
         span=Span(function.span.start, figures.span.end),
         source=source,
@@ -63,7 +63,7 @@ def _refuse_minus_one(function: Token, one: Token, source: Source) -> NoReturn:
     typed = source.text[function.span.start : one.span.end]
     name = source.text[function.span.start : function.span.end]
     raise GradcliError(
-        Kind.SYNTAX,
+        "lost-minus-one",
         f"{typed} before its argument could be the inverse function with its raised -1 lost",
         span=Span(function.span.start, one.span.end),
         source=source,
@@ -83,6 +83,7 @@ def notes_on_lost_powers(spans: Mapping[str, Span]) -> Iterator[Note]:
         others = {stem, *(f"{stem}{before}" for before in ("0", "1", "10", "_0", "_1"))}
         if name[1:] in ("2", "3") and spans.keys().isdisjoint(others) and not counts:
             yield Note(
+                "numbered-name",
                 f"{name} was read as the name of a variable",
                 span,
                 f"write {stem}^{name[-1]} for a power",
@@ -90,6 +91,7 @@ def notes_on_lost_powers(spans: Mapping[str, Span]) -> Iterator[Note]:
     for name, span in numbered:
         if name[:-1] in spans and name[:-1].isalpha():
             yield Note(
+                "numbered-name-beside-another",
                 f"{name} was read as the name of a variable, beside {name[:-1]}",
                 span,
                 f"write {name[:-1]}^{name[-1]} for a power",

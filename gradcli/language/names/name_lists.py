@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import full_name, tokenize
 from gradcli.language.names.headers import refuse_reserved
@@ -18,7 +18,9 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
         GradcliError: NAME for what is not one name, cannot be a variable, or stands twice.
     """
     if len(names) == 1 and not names[0].strip():
-        raise GradcliError(Kind.NAME, "--vars is empty", help="write the names: --vars x,y")
+        raise GradcliError(
+            "no-names-declared", "--vars is empty", help="write the names: --vars x,y"
+        )
     typed = Source("--vars", ",".join(names))
     read: dict[str, None] = {}
     for part in _parts(names):
@@ -26,7 +28,7 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
         refuse_reserved(name, place, typed)
         if name in read:
             raise GradcliError(
-                Kind.NAME,
+                "variable-declared-twice",
                 f"the variable {name} is declared twice",
                 span=place,
                 source=typed,
@@ -53,7 +55,7 @@ def names_to_differentiate_by(
             continue
         if not given.strip():
             raise GradcliError(
-                Kind.USAGE,
+                "variable-missing",
                 "the name of a variable is missing",
                 span=part if typed.text else None,
                 source=typed,
@@ -64,7 +66,7 @@ def names_to_differentiate_by(
         if name not in known:
             shown = given.strip()
             raise GradcliError(
-                Kind.NAME,
+                "not-a-variable",
                 f"{shown} is not a variable of {function}, whose variables are "
                 f"{', '.join(variables)}",
                 span=place,
@@ -98,7 +100,7 @@ def _one_name(source: Source, limits: Limits, part: Span) -> tuple[str, Span]:
         raise
     if len(tokens) != 2 or tokens[0].kind != "name":
         raise GradcliError(
-            Kind.NAME,
+            ("not-a-name" if name else "name-missing"),
             f"{name!r} is not the name of a variable" if name else "a name is missing",
             span=place,
             source=source,

@@ -8,9 +8,9 @@ from typing import Final
 
 from gradcli.errors import Source
 from gradcli.language.lex.accents import MARKS
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
+from gradcli.language.messages.note import Note
 
 _RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
 _MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
@@ -24,18 +24,20 @@ def notes_on_name(
     typed = source.text[token.span.start : token.span.end]
     if part.kind == "constant" and typed == "E" and _may_be_variable(following, source):
         yield Note(
+            "capital-e-is-the-constant",
             "E was read as the constant e = 2.718...",
             token.span,
             "declare it if it is a variable, with --vars or as in f(E, x) = ...",
         )
     elif part.kind == "function" and typed in HYPERBOLIC:
-        yield Note(f"{typed} was read as {HYPERBOLIC[typed]}", token.span)
+        yield Note("hyperbolic-spelling", f"{typed} was read as {HYPERBOLIC[typed]}", token.span)
     elif not is_free or part.kind != "variable":
         return
     elif "[" in typed or ("(" in typed and "{" not in typed) or "⁽" in typed:
-        yield Note(f"{typed} was read as the name {part.text}", token.span)
+        yield Note("index-in-brackets", f"{typed} was read as the name {part.text}", token.span)
     elif "^" in typed:
         yield Note(
+            "raised-index",
             f"{typed} was read as the name {part.text}",
             token.span,
             "leave out the brackets in the exponent for a power",
@@ -48,6 +50,7 @@ def notes_on_name(
     ):
         # w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two.
         yield Note(
+            "one-name",
             f"{typed} was read as one name",
             token.span,
             "write * between names that are to be multiplied",
@@ -65,12 +68,13 @@ def notes_on_name(
         # LaTeX lowers one letter only.
         run = source.text[token.span.start : following.span.end]
         yield Note(
+            "subscript-of-one-letter",
             f"{run} was read as {typed} times {following.text}",
             token.span,
             f"write {token.text}_{{{run[len(token.text) + 1 :]}}} for one name",
         )
     elif typed == "xi" and re.search(_INDEXED, source.text):
-        yield Note("xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
+        yield Note("greek-xi", "xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
 
 
 def _may_be_variable(following: Token, source: Source) -> bool:
@@ -97,6 +101,7 @@ def notes_on_amplitudes(
             continue
         if "a" in variables or re.search(_MORE_AMPLITUDES, source.text):
             yield Note(
+                "inverse-function-or-amplitude",
                 f"{typed} was read as the inverse of {typed[1:]}",
                 token.span,
                 f"write a*{typed[1:]}(...) for a product",

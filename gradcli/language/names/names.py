@@ -14,10 +14,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import (
@@ -29,6 +28,7 @@ from gradcli.language.lex.vocabulary import (
     KNOWN_IN_RUNS,
     WORDS,
 )
+from gradcli.language.messages.note import Note
 from gradcli.language.names.lost_powers import refuse_lost_powers
 from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_name
 from gradcli.language.names.undeclared import (
@@ -143,6 +143,7 @@ def _notes_on_split(
     if based:
         base, rest = based.group(), typed[based.end() :]
         yield Note(
+            "base-in-a-run",
             f"{typed} was read as {base}({rest})",
             token.span,
             f"write {base[:3]}({base[3:]}{rest}) for the logarithm of the product",
@@ -151,6 +152,7 @@ def _notes_on_split(
     function = next((i for i, part in enumerate(parts) if part.kind == "function"), None)
     if function is not None and (function > 0 or last.kind not in ("function", "number")):
         yield Note(
+            "letters-split",
             f"the letters {typed} were read as a function and its argument",
             token.span,
             "leave spaces between names, or put * between letters for a product",
@@ -163,6 +165,7 @@ def _notes_on_split(
         and variables.isdisjoint(f"{last.text[0]}{n}" for n in ("0", "1", "_0", "_1"))
     ):
         yield Note(
+            "numbered-variable-at-the-end",
             f"{typed} was read as a product that ends with the variable {last.text}",
             token.span,
             f"write {last.text[0]}^{last.text[1:]} for a power",
@@ -317,7 +320,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
     called = following.kind == "(" and not following.spaced
     if len(letters) == 1 and letters in "fgh" and called:
         raise GradcliError(
-            Kind.NAME,
+            "unknown-function-of-one-letter",
             f"{name} is followed by brackets, and no function {name} is known",
             span=token.span,
             source=source,
@@ -374,7 +377,7 @@ def _check_subscript(last: Token, token: Token, source: Source) -> None:
         _refuse_subscript(source.text[last.span.start : last.span.end], span, source)
     if last.kind == "number":
         raise GradcliError(
-            Kind.SYNTAX,
+            "number-takes-no-subscript",
             f"{last.text} takes no subscript",
             span=span,
             source=source,
@@ -384,7 +387,7 @@ def _check_subscript(last: Token, token: Token, source: Source) -> None:
 
 def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
     raise GradcliError(
-        Kind.NAME,
+        "function-takes-no-subscript",
         f"{function} takes no subscript",
         span=span,
         source=source,
@@ -431,7 +434,7 @@ def _refuse_scientific(token: Token, source: Source) -> None:
     mantissa, sign, exponent = token.text.lower().partition("e")
     if sign:
         raise GradcliError(
-            Kind.SYNTAX,
+            "scientific-notation-beside-e",
             f"{token.text} is a number in scientific notation, and e is a variable here",
             span=token.span,
             source=source,

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source
+from gradcli.codes import NameCode
+from gradcli.errors import GradcliError, Source
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
@@ -75,7 +76,7 @@ def with_all_missing(
     if len(missing) < 2 or len(advice) > 80:
         return error
     return GradcliError(
-        error.kind, error.message, span=error.span, source=error.source, help=advice
+        error.code, error.message, span=error.span, source=error.source, help=advice
     )
 
 
@@ -104,15 +105,20 @@ def undeclared(
         advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
     if len(name) > 40:
         name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
+    code: NameCode
     if is_other_word(name, following) or (scope is None and name in _BETWEEN):
+        code = "not-a-word"
         message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
+        code = "unknown-function"
         message = f"{name} is not a function that gradcli knows"
         if advice is None and name.isalpha() and len(name) < 4:
             advice = f"write {'*'.join(name)}*(...) for a product"
     elif scope is not None and not scope:
+        code = "undeclared-name"
         message, advice = f"the name {name} is not declared", advice or "no variables are declared"
     elif scope is None:
+        code = "undeclared-name"
         message = f"the name {name} is not declared"
         if advice is None:
             product = "*".join(name)
@@ -124,6 +130,7 @@ def undeclared(
         which = (
             f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
         )
+        code = "name-not-among-variables"
         message = (
             f"the name {name} is not one of {which}"
             if len(listed) > 1
@@ -133,4 +140,4 @@ def undeclared(
             advice = f"declare it as well: {', '.join(listed)}, {name}"
             if len(advice) > 80:
                 advice = "declare it as well"
-    raise GradcliError(Kind.NAME, message, span=token.span, source=source, help=advice)
+    raise GradcliError(code, message, span=token.span, source=source, help=advice)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import Kind, Span
+from gradcli.errors import Span
 from gradcli.field.expression import (
     Call,
     Constant,
@@ -63,6 +63,7 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
     factor = p.typed(follower.span.start, _operand_end(p, p.position))
     exponent = p.typed(first.span.start, first.span.end)
     p.note(
+        "short-exponent",
         f"{read}{factor} was read as ({read}) {factor}",
         Span(start, follower.span.end),
         f"put the exponent in brackets for the other reading: "
@@ -82,6 +83,7 @@ def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) ->
     under, times = p.typed(below.start, below.end), p.typed(factor.start, factor.end)
     gap = "" if below.end == factor.start else " "
     p.note(
+        "quotient-before-factor",
         f"{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
         Span(start, factor.end),
         f"write {above}/({under}{gap}{times}) for the other reading",
@@ -92,22 +94,23 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
     """y(x) is y times x, because y is a variable."""
     if isinstance(factor, Several):
         p.fail(
+            "variable-not-function",
             f"{name.text} is a variable here, and not a function",
             name.span.to(factor.span),
             "put the formula of the function in its place",
-            Kind.NAME,
         )
     typed = p.typed(name.span.start, name.span.end)
     if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
         p.fail(
+            "function-or-factor",
             f"{typed} before a bracket could be a function or a factor",
             p.since(name.span.start),
             _OFTEN_FUNCTIONS[name.text].format(typed),
-            Kind.NAME,
         )
     if isinstance(factor, Number) and p.previous.kind == ")" and len(name.text) == 1:
         span = p.since(name.span.start)
         p.note(
+            "number-in-brackets",
             f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.value}",
             span,
             f"write {name.text}_{factor.value} for an element of {name.text}",
@@ -115,6 +118,7 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
     if isinstance(factor, Variable) and p.previous.kind == ")":
         span = p.since(name.span.start)
         p.note(
+            "variable-in-brackets",
             f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.name}",
             span,
             f"put the formula of {name.text} in its place if it is a function",
@@ -129,7 +133,10 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
         span = p.since(opening.span.start)
         typed = p.typed(span.start, span.end)
         p.note(
-            f"{typed} was read as a bracket around {typed[1:-1]}", span, "write floor(x) for ⌊x⌋"
+            "square-brackets",
+            f"{typed} was read as a bracket around {typed[1:-1]}",
+            span,
+            "write floor(x) for ⌊x⌋",
         )
     if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
@@ -146,6 +153,7 @@ def element(p: Parser, before: Token, opening: Token) -> None:
     index = _ELEMENT.match(p.source.text, opening.span.start)
     if index:
         p.fail(
+            "index-of-an-element",
             "the index of an element has a sign or is a sum",
             Span(before.span.start, index.end()),
             "name each element that is meant: x_1, x_2",
@@ -167,6 +175,7 @@ def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
         typed = p.source.text[start : start + 12].partition("^")[0].partition("*")[0].strip()
         if typed.endswith(".10"):
             p.note(
+                "ten-behind-a-point",
                 f"{typed} was read as one number, {typed[:-1]}",
                 Span(start, start + len(typed)),
                 f"write {typed[:-3]}*10^n for a product",
@@ -199,6 +208,7 @@ def constant_and_sign(p: Parser) -> None:
 def _note_constant(p: Parser, constant: Token) -> None:
     typed = p.typed(constant.span.start, constant.span.end)
     p.note(
+        "e-is-the-constant",
         f"{typed} was read as the constant e = 2.718...",
         constant.span,
         f"write {typed}^(...) for a power of it, or declare {typed} as a variable",
@@ -213,14 +223,15 @@ def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value)
     is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
     if name in ("f", "g", "h") and is_argument:
         p.fail(
+            "power-of-unknown-function",
             f"a power of {name} is followed by brackets, and no function {name} is known",
             factor.span,
             f"put the formula of {name} in its place",
-            Kind.NAME,
         )
     if isinstance(factor.exponent, Variable) and factor.exponent.name == "T":
         typed = p.typed(factor.span.start, factor.span.end)
         p.note(
+            "power-t",
             f"{typed} was read as a power with the exponent T",
             factor.span,
             "write a product of vectors out: w_1 x_1 + w_2 x_2",
@@ -236,6 +247,7 @@ def differential(p: Parser, before: Token, token: Token) -> None:
         after = p.tokens[p.position + 1].kind
         if after in (END, "+", "-", ")"):
             p.note(
+                "differential",
                 f"{typed} was read as d times {follower.text}",
                 token.span.to(follower.span),
                 "leave it out if it is a differential",
@@ -252,6 +264,7 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
         caret = p.source.text.find("^", above.span.start)
         bare = p.typed(caret + 1, slash.span.start)
         p.note(
+            "quotient-behind-exponent",
             f"{read}/{under} was read as ({read})/{under}",
             Span(above.span.start, p.previous.span.end),
             f"put the exponent in brackets for the other reading: "
@@ -268,6 +281,7 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
     if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
         over = p.typed(p.previous.span.start, p.previous.span.end)
         p.note(
+            "power-divided",
             f"^{sign}{exponent.value}/{over} was read as a power divided by {over}",
             p.since(start),
             f"write ^({sign}{exponent.value}/{over}) for a fraction in the exponent",
@@ -309,6 +323,7 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
             head = p.typed(first.span.start, middle[0])
             rest = p.typed(middle[1], last.span.end)
             p.note(
+                "product-as-argument",
                 f"{typed} {inner} was read as {typed}({inner})",
                 span,
                 f"write {typed}({head}) {rest} for the other reading",
@@ -318,6 +333,7 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
         under = p.typed(p.next.span.start, factor.span.end)
         if factor.kind in ("variable", "constant"):
             p.note(
+                "argument-before-product",
                 f"{typed} {inner}{under} was read as ({typed} {inner}){under}",
                 Span(token.span.start, factor.span.end),
                 f"write {typed}({inner}{under}) for the other reading",
@@ -328,6 +344,7 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
         plain = isinstance(argument, Number) and under.isdigit()  # sqrt2/2
         if not plain and p.tokens[p.position + 1].kind != "function":
             p.note(
+                "argument-before-quotient",
                 f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
                 Span(token.span.start, below.end),
                 f"write {typed}({inner}/{under}) for the other reading",
@@ -365,6 +382,7 @@ def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None
     if is_plain(first) and not is_plain(second):
         inner = p.typed(span.start, span.end)
         p.note(
+            "base-stands-last",
             f"{inner} was read as the logarithm to the base that stands last",
             span,
             f"write {typed}(x, 2) for the logarithm of x to the base 2",
@@ -377,7 +395,7 @@ def newline(p: Parser, before: Token, factor: Token) -> None:
         message = "a new line was read as a multiplication sign"
         if all(note.message != message for note in p.notes):
             advice = "give the formulas one by one if there are several"
-            p.note(message, Span(before.span.start, factor.span.end), advice)
+            p.note("new-line", message, Span(before.span.start, factor.span.end), advice)
 
 
 def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
@@ -389,6 +407,7 @@ def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
 def _number_at_the_end(p: Parser, opening: Token) -> None:
     span = p.since(opening.span.start)
     p.note(
+        "number-at-the-end",
         f"{p.typed(span.start, span.end)} at the end was read as a factor",
         span,
         "leave it out if it is the number of the equation, or of a source",
@@ -401,6 +420,7 @@ def mark_at_the_beginning(p: Parser) -> None:
     kinds = (opening.kind, letter.kind, closing.kind)
     if kinds == ("(", "variable", ")") and follower.spaced and follower.kind in STARTERS:
         p.note(
+            "letter-at-the-beginning",
             f"({letter.text}) at the beginning was read as a factor",
             opening.span.to(closing.span),
             "leave it out if it is the letter of the exercise",

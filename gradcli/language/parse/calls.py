@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gradcli.errors import Kind, Span
+from gradcli.errors import Span
 from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.language.lex.macros import FORMULAS, formula_of
@@ -42,7 +42,12 @@ def call(p: Parser, token: Token) -> Rule:
         p.position += 4
     if p.next.kind == "_":
         if name != "log" or typed.lower().endswith("ln"):
-            p.fail(f"{typed} takes no base", p.next.span, "only log does: log_2(x)")
+            p.fail(
+                "function-takes-no-base",
+                f"{typed} takes no base",
+                p.next.span,
+                "only log does: log_2(x)",
+            )
         p.take()
         base = p.as_node((yield latex_argument(p, split=False)))
     exponent: Node | None = None
@@ -86,7 +91,7 @@ def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> N
     if name in FORMULAS:
         shown = FORMULAS[name].shown
         if shown:
-            p.note(f"{typed} was read as the function {shown}", span)
+            p.note("read-as-function", f"{typed} was read as the function {shown}", span)
         return formula_of(name, p.builder, tuple(nodes), span)
     in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
     in_python = in_python or typed == "Log"
@@ -94,7 +99,7 @@ def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> N
         message = "log was read as the natural logarithm, ln"
         if all(note.message != message for note in p.notes):
             advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"
-            p.note(message, Span(span.start, span.start + len(typed)), advice)
+            p.note("log-is-natural", message, Span(span.start, span.start + len(typed)), advice)
     return p.builder.call(name, tuple(nodes), span)
 
 
@@ -110,6 +115,7 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
             raised = p.tokens[p.position + 1 + (p.next.span.start == p.next.span.end)]
             power = raised.text if raised.kind in ("number", "variable") else "..."
             p.note(
+                "power-of-the-value",
                 f"{head} {inner}^{power} was read as ({head} {inner})^{power}",
                 Span(token.span.start, raised.span.end),
                 f"write {head}({inner}^{power}) for the other reading",
@@ -119,10 +125,18 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         opening.kind == "|" and p.open and p.open[-1].kind == "|"
     ):
         p.fail(
-            f"{typed} needs an argument", token.span, f"write {typed}(x), or name the expression"
+            "argument-missing",
+            f"{typed} needs an argument",
+            token.span,
+            f"write {typed}(x), or name the expression",
         )
     if token.text != "log" and _counts(token.text)[1] != 1:
-        p.fail(f"{typed} needs its arguments in brackets", token.span, f"write {typed}(x, y)")
+        p.fail(
+            "arguments-without-brackets",
+            f"{typed} needs its arguments in brackets",
+            token.span,
+            f"write {typed}(x, y)",
+        )
     at, at_start = p.position, p.next.span.start
     argument = p.as_node((yield BARE))
     argument_end = p.previous.span.end
@@ -132,6 +146,7 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         p.position += 2
         if p.next.kind in ("^", "!", "°", "variable"):
             p.fail(
+                "angle-or-value",
                 "what follows could belong to the angle or to the value of the function",
                 Span(token.span.start, p.next.span.end),
                 f"put the angle in brackets: {typed}({p.typed(at_start, below.span.end)})",
@@ -142,6 +157,7 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         inner = p.typed(at_start, below.span.end)
         head = p.typed(token.span.start, p.tokens[at - 1].span.end)
         p.note(
+            "quotient-in-the-angle",
             f"{head} {inner} was read as {head}({inner})",
             p.since(token.span.start),
             f"write ({head} {p.typed(at_start, argument_end)})/{below.text} for the other reading",
@@ -186,7 +202,12 @@ def _exponent_of_name(p: Parser) -> Rule:
     caret = p.take()
     sign = p.accept("-")
     if p.next.kind not in ("number", "variable", "constant", "(", "{"):
-        p.fail("the exponent is missing", caret.span, "write sin(x)^2 or sin^2 x")
+        p.fail(
+            "exponent-of-a-function-missing",
+            "the exponent is missing",
+            caret.span,
+            "write sin(x)^2 or sin^2 x",
+        )
     exponent = p.as_node((yield ATOM))
     if sign:
         return p.builder.negative(exponent, p.since(sign.span.start))
@@ -206,12 +227,14 @@ def _inverse(p: Parser, name: str, typed: str, start: int) -> str:
     span = p.since(start)
     if inverse is None:
         p.fail(
+            "inverse-or-reciprocal",
             f"{typed}^(-1) could be the inverse function or 1/{typed}",
             span,
             f"write 1/{typed}(x), or name the inverse function",
         )
     shown = FUNCTIONS[inverse].display
     p.note(
+        "inverse-function",
         f"{typed}^(-1) was read as {shown}, the inverse function",
         span,
         f"write 1/{typed}(x) for the reciprocal",
@@ -246,7 +269,12 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
     )
     if name == "log" and typed.lower().endswith("ln"):
         advice = "write log(x, 2) for another base"
-    p.fail(f"{typed} takes {wanted}, and {count} {were} given", span, advice, Kind.ARITY)
+    p.fail(
+        "wrong-number-of-arguments",
+        f"{typed} takes {wanted}, and {count} {were} given",
+        span,
+        advice,
+    )
 
 
 # -- LaTeX, and the radical sign --
@@ -266,7 +294,12 @@ def latex_argument(p: Parser, *, split: bool = True) -> Rule:
         )
         return p.builder.number(Fraction(token.text[0]), Span(token.span.start, middle))
     if token.kind in (END, "}", ")", "]", "row"):
-        p.fail("a command needs an argument here", token.span, "write it in braces: \\sqrt{x}")
+        p.fail(
+            "argument-of-a-command-missing",
+            "a command needs an argument here",
+            token.span,
+            "write it in braces: \\sqrt{x}",
+        )
     return (yield ATOM)
 
 
@@ -283,6 +316,7 @@ def fraction(p: Parser, token: Token) -> Rule:
         and isinstance(below, Number)
     ):
         p.note(
+            "number-beside-a-fraction",
             f"{before.text} next to a fraction was read as a product",
             Span(before.span.start, span.end),
             f"write {before.text} + the fraction for a mixed number",
@@ -323,6 +357,7 @@ def radical(p: Parser, token: Token) -> Rule:
     bare = p.next.kind not in ("(", "[", "{")
     if p.next.kind == END:
         p.fail(
+            "argument-missing",
             f"{p.typed(start, token.span.end)} needs an argument",
             token.span,
             "write √(x), or sqrt(x)",
@@ -338,6 +373,7 @@ def radical(p: Parser, token: Token) -> Rule:
         read = p.typed(start, span.end)
         inner = p.typed(token.span.end, span.end)
         p.note(
+            "root-before-factor",
             f"{read}{follower.text} was read as ({read}) {follower.text}",
             Span(start, follower.span.end),
             f"write {sign}({inner}{follower.text}) for the other reading",
@@ -345,6 +381,7 @@ def radical(p: Parser, token: Token) -> Rule:
     elif bare and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument)):
         inner = p.typed(token.span.end, span.end)
         p.note(
+            "root-of-a-power",
             f"{sign}{inner} was read as {sign}({inner})",
             span,
             "put brackets around all that stands under the root",
@@ -356,6 +393,7 @@ def radical(p: Parser, token: Token) -> Rule:
             read = p.typed(start, span.end)
             goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"
             p.note(
+                "root-before-sign",
                 f"{read}{goes_on} was read as ({read}){goes_on}",
                 Span(start, behind.span.end),
                 f"write {sign}({p.typed(token.span.end, span.end)}{goes_on}) for the other reading",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from gradcli.errors import Kind, Span
+from gradcli.errors import Span
 from gradcli.field.expression import Branch, Condition, Node
 from gradcli.language.lex.tokens import END, Token
 from gradcli.language.parse.brackets import close, missing_operand, over, unexpected
@@ -26,6 +26,7 @@ def brace(p: Parser, opening: Token) -> Rule:
         pass
     if p.next.kind == "}":
         p.fail(
+            "empty-braces",
             "there is nothing between the braces",
             opening.span.to(p.next.span),
             "write an expression between them",
@@ -36,6 +37,7 @@ def brace(p: Parser, opening: Token) -> Rule:
     after = p.tokens[p.position + 1 : p.position + 3]
     if p.next.kind == "," and [token.kind for token in after] == ["number", "}"]:
         p.fail(
+            "decimal-comma-in-braces",
             "a comma stands where a condition was expected",
             p.next.span,
             "write a decimal with a point: 0.5",
@@ -50,6 +52,7 @@ def environment(p: Parser, opening: Token) -> Rule:
     """\\begin{cases} value & condition \\\\ ... \\end{cases}"""
     if opening.text not in _CASES:
         p.fail(
+            "environment-for-expression",
             f"a {opening.text} is not an expression",
             opening.span,
             "for a piecewise function use \\begin{cases}",
@@ -60,6 +63,7 @@ def environment(p: Parser, opening: Token) -> Rule:
     if not p.accept("end", opening.text):
         if p.next.kind == END:
             p.fail(
+                "unended-environment",
                 f"\\begin{{{opening.text}}} is never ended",
                 opening.span,
                 f"add \\end{{{opening.text}}}",
@@ -120,6 +124,7 @@ def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
     for branch in branches[:-1]:
         if branch.condition is None:
             p.fail(
+                "condition-missing",
                 "only the last case can go without a condition",
                 branch.span,
                 "write its condition after `if`",
@@ -175,7 +180,7 @@ def ternary(p: Parser, condition: Condition, start: int) -> Rule:
     p.take()
     value = p.as_node((yield CONDITIONAL))
     if not p.accept(":"):
-        p.fail("a : was expected here", p.next.span, "write x > 0 ? x : 0")
+        p.fail("colon-missing", "a : was expected here", p.next.span, "write x > 0 ? x : 0")
     other = p.as_node((yield CONDITIONAL))
     span = p.since(start)
     branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
@@ -187,7 +192,12 @@ def relation_call(p: Parser, token: Token) -> Rule:
     opening = _open(p, token)
     left = p.as_node((yield CONDITIONAL))
     if not p.accept(","):
-        p.fail("a comma and another side were expected here", p.next.span, "write Eq(x, 0)")
+        p.fail(
+            "side-of-a-relation-missing",
+            "a comma and another side were expected here",
+            p.next.span,
+            "write Eq(x, 0)",
+        )
     right = p.as_node((yield CONDITIONAL))
     close(p, opening)
     return p.builder.comparison(left, _RELATIONS[token.text], right, p.since(token.span.start))
@@ -206,7 +216,12 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
         inner = _open(p, token)
         value = yield CONDITIONAL
         if not p.accept(","):
-            p.fail("a comma and a condition were expected here", p.next.span, _FORM)
+            p.fail(
+                "condition-of-a-pair-missing",
+                "a comma and a condition were expected here",
+                p.next.span,
+                _FORM,
+            )
         if p.accept("word", "otherwise"):
             condition: Value = Several((), inner.span)
         else:
@@ -228,7 +243,9 @@ def _open(p: Parser, token: Token) -> Token:
     if opening is None:
         if p.next.kind == END:
             missing_operand(p)
-        p.fail("Piecewise takes pairs of a value and a condition", token.span, _FORM)
+        p.fail(
+            "pairs-expected", "Piecewise takes pairs of a value and a condition", token.span, _FORM
+        )
     p.open.append(opening)
     return opening
 
@@ -245,11 +262,11 @@ def where_call(p: Parser, token: Token) -> Rule:
     span = p.since(token.span.start)
     if len(parts) != 3:
         p.fail(
+            "where-takes-three-arguments",
             f"where takes three arguments, and {len(parts)} "
             f"{'was' if len(parts) == 1 else 'were'} given",
             span,
             "write where(x > 0, x^2, -x)",
-            Kind.ARITY,
         )
     condition, value, other = parts
     branches = [

@@ -149,6 +149,7 @@ def _leaf(p: Parser, token: Token) -> Node:
         return _mixed(p, token)
     if ambiguities.is_doubtful_number(p, token):
         p.note(
+            "scientific-notation",
             f"{token.text} was read as a number in scientific notation",
             token.span,
             "for the constant e write * before it, and ^ behind it for a power: 2*e^(-3)",
@@ -204,6 +205,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
     alone = first.kind in ("+", "-") and first.spaced and p.tokens[p.position + 1].spaced
     if alone or first.kind in ("*", "/", "^", ")", END):
         p.fail(
+            "exponent-missing",
             "the exponent is missing",
             p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
             "write a number or an expression after ^",
@@ -220,6 +222,7 @@ def _postfix(p: Parser, operand: Node, start: int) -> Node:
     span = p.since(start)
     if p.next.kind == token.kind:
         p.fail(
+            ("double-factorial" if token.kind == "!" else "degree-sign-twice"),
             "!! is the double factorial, which is not in the language"
             if token.kind == "!"
             else "the degree sign stands twice",
@@ -231,11 +234,12 @@ def _postfix(p: Parser, operand: Node, start: int) -> Node:
     unit = p.next
     if unit.text in ("C", "F", "K") and unit.kind == "variable":
         p.fail(
+            "unit-of-temperature",
             f"°{unit.text} is a unit of temperature",
             token.span.to(unit.span),
             "leave units out of the formula",
         )
-    p.note("° was read as degrees: one degree is pi/180", span)
+    p.note("degree-sign", "° was read as degrees: one degree is pi/180", span)
     return degrees(p, operand, span)
 
 
@@ -278,6 +282,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             divisions += 1
             if divisions > p.limits.nesting:
                 refuse(
+                    "too-many-divisions",
                     f"more than {p.limits.nesting:,} divisions follow one another",
                     token.span,
                     p.source,
@@ -290,6 +295,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             before = p.previous
             if before.kind == "|" and token.kind != "|" and p.tokens[p.position + 1].kind == "|":
                 p.note(
+                    "bars-paired-from-the-left",
                     "the bars were paired from the left: the second closes what the first opened",
                     before.span,
                     "write abs(...) for the other reading",
@@ -338,6 +344,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
         if before.kind in ("number", "fraction"):
             grouped = len(token.text) == 3 and token.text.isdigit()
             p.fail(
+                "numbers-side-by-side",
                 "two numbers stand side by side",
                 before.span.to(token.span),
                 f"write {before.text}{token.text} without the space"
@@ -351,6 +358,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
             else ""
         )
         p.fail(
+            "number-behind-a-factor",
             f"the number {token.text} stands after {what} without a sign between them",
             token.span,
             f"write {again}^{token.text} for a power, or {again}*{token.text} for a product",
@@ -376,7 +384,9 @@ def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> C
     # (x, y) != (0, 0): the points differ when some coordinate does.
     if len(left.items) != len(right.items) or relation not in ("=", "!="):
         p.fail(
-            "two points can be compared by = or != only, and need as many coordinates each", span
+            "points-compared",
+            "two points can be compared by = or != only, and need as many coordinates each",
+            span,
         )
     pairs = zip(left.items, right.items, strict=True)
     links = [p.builder.comparison(p.as_node(a), relation, p.as_node(b), span) for a, b in pairs]
@@ -405,7 +415,7 @@ def _mixed(p: Parser, token: Token) -> Node:
     assert token.value is not None
     part = p.take()
     span = p.since(token.span.start)
-    p.note(f"{token.text}{part.text} was read as {token.text} + {part.text}", span)
+    p.note("mixed-number", f"{token.text}{part.text} was read as {token.text} + {part.text}", span)
     number = p.builder.number(token.value, token.span)
     return p.builder.sum([number, _fraction(p, part)], span)
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NoReturn, TypeAlias
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import Code, NoteCode
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Condition, Node
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import END, Token
+from gradcli.language.messages.note import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +110,32 @@ class Parser:
         words = " ".join(words.split())
         return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
 
-    def note(self, message: str, span: Span, advice: str | None = None) -> None:
+    def note(self, code: NoteCode, message: str, span: Span, advice: str | None = None) -> None:
         """Say how something was read."""
         if len(self.notes) < _NOTES and all(message != note.message for note in self.notes):
-            self.notes.append(Note(message, span, advice))
+            self.notes.append(Note(code, message, span, advice))
 
     def fail(
         self,
+        code: Code,
         message: str,
         span: Span | None,
         advice: str | None = None,
-        kind: Kind = Kind.SYNTAX,
     ) -> NoReturn:
         """Refuse the text here."""
-        raise GradcliError(kind, message, span=span, source=self.source, help=advice)
+        raise GradcliError(code, message, span=span, source=self.source, help=advice)
 
     def as_node(self, value: Value, use: str = "an expression was expected here") -> Node:
         """The value, which must be an expression and not a condition or a list."""
         if isinstance(value, Several):
             self.fail(
+                "several-expressions",
                 f"{use}, and not several separated by commas",
                 value.span,
                 "give one expression at a time; write a decimal with a point",
             )
         if isinstance(value, Condition):
-            self.fail(f"{use}, and this is a condition", value.span)
+            self.fail("condition-for-expression", f"{use}, and this is a condition", value.span)
         return value
 
     def as_condition(self, value: Value, start: int) -> Condition:
@@ -141,6 +143,7 @@ class Parser:
         if isinstance(value, Condition):
             return value
         return self.fail(
+            "condition-expected",
             "a condition such as x > 0 was expected here",
             self.since(start),
             "compare two expressions with <, <=, >, >=, = or !=",
@@ -164,6 +167,7 @@ def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]
         # Between two expressions there are three rules at most: a call, its arguments, a bracket.
         if len(waiting) > limit * 4:
             refuse(
+                "nested-too-deep",
                 f"the expression is nested too deep; the limit is {limit:,}",
                 parser.next.span if parser.next.kind != END else None,
                 parser.source,

@@ -8,13 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS
+from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant
 from gradcli.language.vectors.coordinates import DEGREES, RADIANS, is_sign_of_equality
 from gradcli.language.vectors.typeset import tokens_of
@@ -56,7 +56,7 @@ def read_angle(
     tokens = tokens_of(source, limits)
     if len(tokens) == 1:
         raise GradcliError(
-            Kind.SYNTAX, f"{name} is empty", source=source, help="write 60deg or pi/3"
+            "empty-text", f"{name} is empty", source=source, help="write 60deg or pi/3"
         )
     if len(tokens) > 3 and tokens[0].kind == "name" and is_sign_of_equality(tokens[1]):
         tokens = tokens[2:]
@@ -65,7 +65,7 @@ def read_angle(
     word = full_name(item[-1]) if item and item[-1].kind == "name" else ""
     if not unit and len(word) > 2 and len(item) > 1 and item[-2].kind == "number":
         raise GradcliError(
-            Kind.NAME,
+            "unknown-unit",
             f"{word} is not a unit of angles",
             span=item[-1].span,
             source=source,
@@ -129,7 +129,7 @@ def _check_meant(angle: Node, source: Source) -> None:
     raised = re.search(_POWER_OF_NOTHING, source.text)
     if raised:
         raise GradcliError(
-            Kind.USAGE,
+            "power-for-degrees",
             "a power with the exponent 0 is 1",
             span=whole,
             source=source,
@@ -139,7 +139,7 @@ def _check_meant(angle: Node, source: Source) -> None:
     if isinstance(size, Number) and size.value > _MOST_RADIANS:
         written = write(angle)
         raise GradcliError(
-            Kind.USAGE,
+            "angle-beyond-a-turn",
             f"an angle of {written} radians goes round more than once",
             span=whole,
             source=source,

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from gradcli.errors import GradcliError, Kind, Span
+from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import Node, variables_of
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import END, Token, full_name
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
@@ -43,6 +43,7 @@ from gradcli.language.vectors.vectors import (
 ReadList: TypeAlias = Callable[[Sequence[Token], str], Vector]
 """Reads the components within brackets, given what stands in them and the opening one."""
 
+_UNKNOWN: Final = frozenset({"undeclared-name", "name-not-among-variables"})
 _ADVICE: Final = "write 3i + 5j, or 3, 5"
 
 
@@ -72,7 +73,9 @@ def combination(
     found = worked_out(tree, vectors)
     if isinstance(found, Span):
         of = "a vector" if lists or not used <= set(LETTERS) else "one of i, j and k"
-        asked.fail(Kind.SYNTAX, f"each term must be a number times {of}", found, _ADVICE)
+        asked.fail(
+            "not-a-multiple-of-a-vector", f"each term must be a number times {of}", found, _ADVICE
+        )
     return _in_space(found, notes, asked)
 
 
@@ -144,8 +147,9 @@ def _tree(
             [*line, Token(END, "", Span(stop, stop))], names, asked.source, asked.limits
         )
     except GradcliError as error:
-        if error.kind is Kind.NAME and error.span and error.message.startswith("the name "):
+        if error.code in _UNKNOWN and error.span:
             typed = asked.source.text[error.span.start : error.span.end]
+            error.code = "not-a-unit-vector"
             error.message = f"{typed} is neither a number nor a unit vector"
             error.help = _ADVICE
         raise
@@ -160,7 +164,7 @@ def _in_space(found: Vector, notes: list[Note], asked: VectorSpec) -> tuple[Vect
             asked.wrong_count(place)
     if beyond:
         message = f"the component 0 beyond {asked.variables[-1]} was left out"
-        notes = [*notes, Note(message, asked.whole)]
+        notes = [*notes, Note("component-left-out", message, asked.whole)]
     for component in kept:
         check_size(component, asked.limits, asked.source)
     return kept, notes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradcli.errors import GradcliError, Kind, Source
+from gradcli.errors import GradcliError, Source
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import Token
+from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 
@@ -26,8 +26,9 @@ def read_constant(
         tree, notes = parse_tokens(tokens, None, source, limits)
     except GradcliError as error:
         # Nothing can be declared here.
-        if error.kind is Kind.NAME and error.span and error.message.endswith(" is not declared"):
+        if error.code == "undeclared-name" and error.span:
             typed = source.text[error.span.start : error.span.end]
+            error.code = "name-in-a-constant"
             error.message = f"{what} must be a number, and {typed} is a name"
             if not (error.help or "").startswith("did you mean"):
                 error.help = f"write a constant {such_as}"
@@ -48,7 +49,7 @@ def check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:
     for node in postorder(tree):
         if isinstance(node, Variable):
             raise GradcliError(
-                Kind.NAME,
+                "name-in-a-constant",
                 f"{what} must be a number, and {node.name} is a name",
                 span=node.span,
                 source=source,

@@ -16,8 +16,8 @@ from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.tokens import END, Token
+from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant
 from gradcli.language.vectors.coordinates import (
     SEPARATORS,
@@ -134,7 +134,7 @@ class _Reader:
         tokens = list(left.tokens)
         if not tokens:
             self.asked.fail(
-                Kind.SYNTAX, f"{self.asked.source.name} is empty", None, self.one_for_each
+                "empty-text", f"{self.asked.source.name} is empty", None, self.one_for_each
             )
         if len(tokens) == 1 and tokens[0].text.lower() == "origin":
             return (ZERO,) * len(self.asked.variables)
@@ -162,7 +162,7 @@ class _Reader:
             names, value = _named(item)
             if not names:
                 asked.fail(
-                    Kind.SYNTAX,
+                    "coordinate-without-name",
                     f"where one {asked.part} has its name, each needs it",
                     item[0].span.to(item[-1].span) if item else asked.whole,
                     f"write {self.by_name}",
@@ -174,12 +174,12 @@ class _Reader:
                     asked.unknown_name(name, token.span)
                 if name in found:
                     twice = f"the variable {name} is given twice"
-                    asked.fail(Kind.SYNTAX, twice, token.span, "give it once")
+                    asked.fail("variable-given-twice", twice, token.span, "give it once")
                 found[name] = node
         missing = [name for name in asked.variables if name not in found]
         if missing:
             nothing = f"the {asked.what} says nothing of {' and '.join(missing)}"
-            asked.fail(Kind.DIMENSION, nothing, asked.whole, self.one_for_each)
+            asked.fail("coordinate-not-given", nothing, asked.whole, self.one_for_each)
         return tuple(found[name] for name in asked.variables)
 
     def components(self, tokens: Sequence[Token], opening: str, label: str = "") -> Vector:
@@ -217,7 +217,9 @@ class _Reader:
         for item, place in zip(items, [*separators, separators[-1]], strict=True):
             if not item:
                 missing = f"a {self.asked.part} is missing beside this comma"
-                self.asked.fail(Kind.SYNTAX, missing, tokens[place].span, self.one_for_each)
+                self.asked.fail(
+                    "coordinate-missing", missing, tokens[place].span, self.one_for_each
+                )
         return items
 
     def constant(self, item: Sequence[Token]) -> Node:
@@ -260,7 +262,7 @@ class _Reader:
         for token in tokens:
             if token.kind == "begin" and token.text == "vmatrix":
                 self.asked.fail(
-                    Kind.SYNTAX,
+                    "determinant-for-vector",
                     f"a determinant is a number, and not a {self.asked.what}",
                     token.span,
                     "write \\begin{pmatrix} for a column",
@@ -275,12 +277,14 @@ class _Reader:
             return
         is_matrix = all(token.text in ("&", "\\\\") for token in separators)
         if is_matrix or (opening == "[" and len(items) == len(asked.variables)):
-            self.notes.append(Note("the rows were read one after the other", asked.whole))
+            self.notes.append(
+                Note("rows-in-turn", "the rows were read one after the other", asked.whole)
+            )
             return
         typed = asked.source.text
         written = _with_points(typed)
         asked.fail(
-            Kind.SYNTAX,
+            "comma-and-semicolon",
             f"a comma and a semicolon cannot both stand between {asked.part}s",
             next(token.span for token in separators if token.kind == ","),
             "write decimals with a point" + (f": {written}" if written != typed else ""),
@@ -294,7 +298,7 @@ class _Reader:
         named = [name for name in map(asked.variable, tokens) if name in asked.variables]
         ones = ["1" if [name] == named[:1] else "0" for name in asked.variables]
         asked.fail(
-            Kind.SYNTAX,
+            "axis-for-vector",
             f"a {asked.what} is given by numbers, and not by an axis",
             tokens[0].span.to(tokens[-1].span),
             f"write {','.join(ones)}" if named and asked.what == "direction" else self.one_for_each,
@@ -304,7 +308,7 @@ class _Reader:
         asked = self.asked
         count = len(asked.variables)
         asked.fail(
-            Kind.DIMENSION,
+            "angle-for-direction",
             "this is an angle, and an angle is given with --angle",
             asked.whole,
             f"write --angle {''.join(asked.typed(item).split())}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.codes import Code
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import Token, full_name
@@ -53,9 +54,9 @@ class VectorSpec:
         stem = re.sub(r"_?0\Z", "", name)
         return stem if stem in self.variables else name
 
-    def fail(self, kind: Kind, message: str, span: Span | None, advice: str | None) -> NoReturn:
+    def fail(self, code: Code, message: str, span: Span | None, advice: str | None) -> NoReturn:
         """Refuse the text."""
-        raise GradcliError(kind, message, span=span, source=self.source, help=advice)
+        raise GradcliError(code, message, span=span, source=self.source, help=advice)
 
     def unknown_name(self, name: str, span: Span) -> NoReturn:
         """A value is given to a name that is no variable."""
@@ -64,13 +65,13 @@ class VectorSpec:
             if len(self.variables) > 1
             else f"the variable {self.listed}"
         )
-        self.fail(Kind.NAME, f"the name {name} is not {are}", span, None)
+        self.fail("name-not-among-variables", f"the name {name} is not {are}", span, None)
 
     def wrong_count(self, given: int) -> NoReturn:
         """There are more coordinates than variables, or fewer."""
         count = len(self.variables)
         self.fail(
-            Kind.DIMENSION,
+            "wrong-number-of-coordinates",
             f"the function has {counted(count)} variable{'' if count == 1 else 's'} "
             f"({self.listed}), and the {self.what} has {counted(given)} "
             f"{self.part}{'' if given == 1 else 's'}",

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gradcli.errors import Kind, Span
+from gradcli.errors import Span
 from gradcli.field.functions import SPELLINGS
 from gradcli.frozen import dataclass, replace
-from gradcli.language.lex.notes import Note
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import KNOWN_WORDS
+from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
 from gradcli.language.parse.brackets import BRACKETS
 from gradcli.language.vectors.coordinates import (
@@ -81,13 +81,13 @@ def _check_brackets(tokens: Sequence[Token], asked: VectorSpec) -> None:
     sign = bracket_of(opening)
     if opening.text != sign:
         asked.fail(
-            Kind.SYNTAX,
+            "unended-environment",
             f"\\begin{{{opening.text}}} is never ended",
             opening.span,
             f"add \\end{{{opening.text}}}",
         )
     asked.fail(
-        Kind.SYNTAX,
+        "unclosed-bracket",
         f"the {BRACKETS.get(sign, 'angle bracket')} is never closed",
         opening.span,
         f"add {BRACKET_PAIRS[sign]} at the end",
@@ -205,9 +205,13 @@ def _in_order(
                 asked.unknown_name(full_name(token), token.span)
         twice = next(name for name in order if order.count(name) > 1)
         asked.fail(
-            Kind.SYNTAX, f"the variable {twice} is given twice", names[-1].span, "give it once"
+            "variable-given-twice",
+            f"the variable {twice} is given twice",
+            names[-1].span,
+            "give it once",
         )
     note = Note(
+        "values-in-order",
         f"the values of {asked.typed(before)} were read as those of {asked.listed}",
         Span(before[0].span.start, before[-1].span.end),
         f"write the names of the variables: ({asked.listed}) = ...",

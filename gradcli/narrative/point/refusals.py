@@ -7,7 +7,7 @@ from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.point.verdicts import complaint
@@ -34,13 +34,13 @@ def no_direction(answer: SteepestAnswer) -> GradcliError | None:
         return no_gradient(answer.field, at)
     if any(slope != 0 for slope in at.slopes):
         return GradcliError(
-            Kind.NO_DIRECTION,
+            "zero-gradient-not-decided",
             "it could not be decided whether the gradient is zero here",
             help="write the point in a simpler form",
         )
     where = ", ".join(write(node) for node in at.point.written)
     return GradcliError(
-        Kind.NO_DIRECTION,
+        "zero-gradient",
         f"the gradient at ({where}) is zero, so no direction is the steepest",
         help=_critical_help(at.critical),
     )

@@ -28,7 +28,8 @@ from gradcli.calculus.domain.verdict import (
     Unknown,
     Verdict,
 )
-from gradcli.errors import GradcliError, Kind, Span
+from gradcli.codes import Code
+from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import (
     NOWHERE,
     Call,
@@ -107,7 +108,7 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
     """The refusal of a verdict that gives no gradient: kind, message, place, and what to do."""
     match verdict:
         case OutsideDomain(fault):
-            return _error(Kind.DOMAIN, field, fault.piece, needs(fault), advice(fault))
+            return _error("outside-domain", field, fault.piece, needs(fault), advice(fault))
         case Undefined(fault, removable):
             hint = advice(fault)
             if removable is not None:
@@ -117,7 +118,7 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                     function=field.function,
                     value=removable.value,
                 )
-            return _error(Kind.DOMAIN, field, fault.piece, needs(fault), hint)
+            return _error("undefined-at-the-point", field, fault.piece, needs(fault), hint)
         case Discontinuous(value, _, rough, approach):
             message = clause(
                 "{function} is not continuous here: its value is {value}, but {behaviour}",
@@ -125,17 +126,17 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                 value=value,
                 behaviour=on_the_way(approach, field, point),
             )
-            return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, NO_CLAUSE)
+            return _error("jump", field, rough.piece, message, NO_CLAUSE)
         case NotDifferentiable(reason=reason, rough=rough):
             message = clause(
                 "{function} is not differentiable here: {reason}",
                 function=field.function,
                 reason=reason_of(verdict, field, point),
             )
-            return _error(Kind.NOT_DIFFERENTIABLE, field, rough.piece, message, kink_advice(reason))
+            return _error("kink", field, rough.piece, message, kink_advice(reason))
         case Undecided():
             return _error(
-                Kind.NOT_DIFFERENTIABLE,
+                "not-decided",
                 field,
                 field.tree,
                 complain_undecided(verdict),
@@ -149,7 +150,7 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
 def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
     """The refusal of a formula with a piece that has no real value anywhere: sqrt(-2), 1/0."""
     return _error(
-        Kind.DOMAIN,
+        "constant-outside-domain",
         field,
         fault.piece,
         needs(fault),
@@ -158,11 +159,11 @@ def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
 
 
 def _error(
-    kind: Kind, field: ScalarField, piece: Node | Comparison, message: Clause, advice: Clause
+    code: Code, field: ScalarField, piece: Node | Comparison, message: Clause, advice: Clause
 ) -> GradcliError:
     span: Span | None = piece.span if piece.span != NOWHERE else None
     return GradcliError(
-        kind,
+        code,
         as_text(message),
         span=span if field.source.text else None,
         source=field.source if field.source.text else None,

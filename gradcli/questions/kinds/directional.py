@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Call, Negative, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
@@ -55,7 +55,7 @@ class Directional:
         given = [each for each in (self.w, self.toward, self.angle) if each is not None]
         if len(given) != 1:
             raise GradcliError(
-                Kind.USAGE,
+                ("several-directions" if given else "direction-missing"),
                 "a direction is needed" if not given else "more than one direction is given",
                 help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
             )
@@ -80,7 +80,7 @@ class Directional:
 def _at_angle(angle: str, reading: Reading, limits: Limits) -> Coordinates:
     if len(reading.variables) != 2:
         raise GradcliError(
-            Kind.DIMENSION,
+            "angle-in-other-dimensions",
             f"an angle gives a direction in two variables, and {reading.function} has "
             f"{len(reading.variables)}: {', '.join(reading.variables)}",
             span=Span(0, len(angle)),
@@ -98,7 +98,7 @@ def _toward(
 ) -> Coordinates:
     if place is None:
         raise GradcliError(
-            Kind.USAGE, "--toward Q goes from a point P to Q", help="give P with --at P"
+            "toward-without-point", "--toward Q goes from a point P to Q", help="give P with --at P"
         )
     goal = read_point(toward, reading.variables, name="--toward", limits=limits)
     ways = tuple(
@@ -119,7 +119,7 @@ def _refuse_zero(direction: Direction, source: Source) -> None:
 
     if all(is_zero(component) is True for component in direction.components):
         raise GradcliError(
-            Kind.ZERO_DIRECTION,
+            "zero-direction",
             "this direction has length 0, so it does not point anywhere",
             span=Span(0, len(source.text)),
             source=source,

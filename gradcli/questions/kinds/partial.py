@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
@@ -43,7 +43,7 @@ class Partial:
         """The question for the function that was read; in one variable `wrt` may be left out."""
         if self.wrt is None and len(reading.variables) > 1:
             raise GradcliError(
-                Kind.USAGE,
+                "variable-not-chosen",
                 f"say by which of {', '.join(reading.variables)} to differentiate",
                 help=f"for example --wrt {reading.variables[0]}",
             )

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
@@ -47,7 +47,7 @@ class Steepest:
         if self.at is None:
             example = ",".join("1" for _ in reading.variables)
             raise GradcliError(
-                Kind.USAGE,
+                "point-missing",
                 "the steepest direction differs from point to point, and no point is given",
                 help=f"give one value a variable, for example --at {example}",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gradcli.codes import NoteCode
 from gradcli.errors import Source, Span
 
 
@@ -14,6 +15,7 @@ class Note:
     `source` is that text, or None for the expression.
     """
 
+    code: NoteCode
     message: str
     span: Span
     help: str | None = None
