@@ -244,6 +244,8 @@ def _assess_power(node: Power, parts: tuple[ExactValue, ...]) -> _Assessment:
         power = sign_of(exponent)
         # 0^v is 0 as long as v > 0; of a base that only is 0 here that says nothing.
         place = regularity_of(power, EDGE, EDGE, ROUGH if parts[0].varies else SMOOTH)
+        if place is ROUGH:
+            return place, node.base, _R.POSITIVE_BASE, base
         return place, node.exponent, _R.POSITIVE_EXPONENT, exponent
     return regularity_of(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
 

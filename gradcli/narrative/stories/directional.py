@@ -7,6 +7,7 @@ from sympy import Add, Expr
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.domain.verdict import (
+    Differentiable,
     Discontinuous,
     Exists,
     Finite,
@@ -53,6 +54,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.common import (
     FULLY,
     Certificate,
@@ -107,6 +109,8 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     else:
         point = answer.at.point
         blocks.append(_point_heading(point))
+        if isinstance(answer.at.verdict, Differentiable):
+            blocks.extend(by_definition(field, answer.at, telling))
         blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
         blocks.append(_terms(field, answer.along_at))
         symbol = gradient_symbol(field.function, written_point(point))

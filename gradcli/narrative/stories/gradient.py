@@ -7,6 +7,7 @@ from sympy import Expr
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.rules.nudges import STEPS, Nudges
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.scalar_field import Point, ScalarField
@@ -35,6 +36,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
@@ -142,12 +144,33 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
 
 def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
     field = answer.field
-    where = value_of(field.function, written_point(at.point))
     blocks: list[Block] = [Heading(sentence("At the point ", _named_point(field, at.point)), 2)]
     if at.value is None or at.slopes is None:
         return (*blocks, *explain(at.verdict, field, at.point))
-    lines = list(exact_lines(where, at.value, telling))
-    for partial, slope in zip(answer.gradient.partials, at.slopes, strict=True):
+    if isinstance(at.verdict, Differentiable):
+        blocks.extend(by_definition(field, at, telling))
+    else:
+        blocks.append(_numbers_put_in(answer, at, at.value, at.slopes, telling))
+    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if at.critical is not None:
+        blocks.extend(critical_point(field, at.critical))
+    if not telling.comments:
+        return tuple(blocks)
+    blocks.append(Heading(sentence("What the numbers say"), 2))
+    blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes, telling)))
+    blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
+    blocks.append(Paragraph(_together_sentence(field, at.slopes, telling)))
+    return tuple(blocks)
+
+
+def _numbers_put_in(
+    answer: GradientAnswer, at: AtPoint, value: Expr, slopes: tuple[Expr, ...], telling: Telling
+) -> Equations:
+    """f(P), and the formula of each partial with the coordinates put in."""
+    field = answer.field
+    where = value_of(field.function, written_point(at.point))
+    lines = list(exact_lines(where, value, telling))
+    for partial, slope in zip(answer.gradient.partials, slopes, strict=True):
         name = Application(
             derivative_name(field, (partial.variable,)),
             listed(written_point(at.point)),
@@ -160,17 +183,7 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
             lines.extend(exact_lines(None, slope, telling))
         else:
             lines.extend(result)
-    blocks.append(Equations(tuple(lines)))
-    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
-    if at.critical is not None:
-        blocks.extend(critical_point(field, at.critical))
-    if not telling.comments:
-        return tuple(blocks)
-    blocks.append(Heading(sentence("What the numbers say"), 2))
-    blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes, telling)))
-    blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
-    blocks.append(Paragraph(_together_sentence(field, at.slopes, telling)))
-    return tuple(blocks)
+    return Equations(tuple(lines))
 
 
 def _named_point(field: ScalarField, point: Point) -> Box:

@@ -8,6 +8,7 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.steepest import Steepest, angle_table
 from gradcli.field.fast_sympy.sympy_build import ZERO, negate
@@ -41,6 +42,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.common import (
     FULLY,
     Certificate,
@@ -80,6 +82,8 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     blocks.append(Heading(sentence("The gradient at ", vector(written_point(at.point))), 2))
     blocks.append(gradient_lines(answer.gradient))
     if at.slopes is not None:
+        if isinstance(at.verdict, Differentiable):
+            blocks.extend(by_definition(field, at, telling))
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if answer.steepest is None:
         if at.slopes is None:

@@ -1,0 +1,154 @@
+"""The change per step near a point, worked: (f(P + h e_i) - f(P)) / h as a formula in h.
+
+Where a partial holds by its definition and no rule gives it, this is what decided it. Of pieces
+those are chosen that count for small h; where they differ, each side has its own formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer, Mul
+
+from gradcli.calculus.domain.domain import truth_of
+from gradcli.calculus.limits.expand import along_a_curve, expand
+from gradcli.calculus.limits.expansion import NoExpansionError, UniformSign, sign_near
+from gradcli.calculus.numbers.constants import Sign
+from gradcli.field.expression import (
+    Comparison,
+    Condition,
+    Every,
+    Negative,
+    Node,
+    Piecewise,
+    Some,
+    Sum,
+    postorder,
+)
+from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.sympy_build import UNREAL, difference, power, product, total
+from gradcli.field.forms import parts_of_forms
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.size import size
+from gradcli.field.substitution import with_parts
+from gradcli.field.to_sympy import ToSympy, symbol
+from gradcli.frozen import dataclass
+
+_REACH: Final = 10
+_LARGEST: Final = 40  # nodes: a longer formula shows nobody where it tends
+_WITHIN_ONE: Final = frozenset({"sin", "cos", "tanh", "erf"})
+_SIGNS: Final[Mapping[UniformSign, Sign]] = {
+    UniformSign.NEGATIVE: Sign.NEGATIVE,
+    UniformSign.ZERO: Sign.ZERO,
+    UniformSign.POSITIVE: Sign.POSITIVE,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangePerStep:
+    """The change per step along one variable, in the letter of the step.
+
+    `sense` is 0 where the formula holds on both sides, else 1 for h > 0 and -1 for h < 0. `bound`
+    is at least the size of `rest`, the formula without its limit, where that has a factor which
+    never goes beyond 1; else both are None.
+    """
+
+    sense: int
+    formula: Expr
+    rest: Expr | None
+    bound: Expr | None
+
+
+def changes_per_step(
+    field: ScalarField, point: Point, variable: str, letter: str, value: Expr, slope: Expr
+) -> tuple[ChangePerStep, ...]:
+    """The formula of (f(P + h e_i) - f(P)) / h, or that of each side; none where it is long.
+
+    `value` is f(P), `slope` the limit of the formula.
+    """
+    h = symbol(letter)
+    at = dict(zip(field.variables, point.coordinates, strict=True))
+    moving = {**at, variable: total(at[variable], h)}
+    place = field.variables.index(variable)
+    found: list[Expr] = []
+    for sense in (1, -1):
+        axis = tuple(Integer(sense * (i == place)) for i in range(len(at)))
+        tree = _chosen(field, point, axis)
+        change = difference(ToSympy(moving)(tree), value)
+        if not UNREAL.isdisjoint(parts_of_forms([change])) or size(change) > _LARGEST:
+            return ()
+        formula = _divided(change, h)
+        if size(formula) > _LARGEST:
+            return ()
+        found.append(formula)
+    right, left = found
+    if right == left:
+        return (_change(0, right, slope),)
+    return (_change(1, right, slope), _change(-1, left, slope))
+
+
+def _change(sense: int, formula: Expr, slope: Expr) -> ChangePerStep:
+    rest = difference(formula, slope)
+    bound = _bound(rest)
+    return ChangePerStep(sense, formula, None if bound is None else rest, bound)
+
+
+def _divided(change: Expr, h: Expr) -> Expr:
+    if change.is_polynomial(h):
+        return sympy.expand(sympy.expand(change) / h)
+    below = power(h, Integer(-1))
+    term_by_term = total(*(product(term, below) for term in sympy.Add.make_args(change)))
+    return min(product(change, below), term_by_term, key=size)
+
+
+def _bound(formula: Expr) -> Expr | None:
+    """|h| of h sin(1/h): the factors that are never beyond 1 left out."""
+    factors = Mul.make_args(formula)
+    kept = [each for each in factors if head(each) not in _WITHIN_ONE]
+    if len(kept) == len(factors):
+        return None
+    return sympy.Abs(product(*kept))
+
+
+def _chosen(field: ScalarField, point: Point, axis: tuple[Expr, ...]) -> Node:
+    """The tree with those of its cases that count on the way to the point along the axis."""
+    done: dict[Node, Node] = {}
+    for node in postorder(field.tree):
+        if not isinstance(node, Piecewise):
+            done[node] = with_parts(node, done)
+            continue
+        for branch in node.branches:
+            truth = (
+                True if branch.condition is None else _holds(branch.condition, field, point, axis)
+            )
+            if truth is True:
+                done[node] = done[branch.value]
+            if truth is not False:
+                break
+        done.setdefault(node, with_parts(node, done))
+    return done[field.tree]
+
+
+def _holds(
+    condition: Condition, field: ScalarField, point: Point, axis: tuple[Expr, ...]
+) -> bool | None:
+    """Whether a condition holds for all small steps along the axis."""
+    match condition:
+        case Comparison(left, relation, right):
+            signs = along_a_curve(_REACH)
+            both = Sum((left, Negative(right)))
+            straight = (1,) * len(axis)
+            try:
+                found = expand(both, field.variables, point.coordinates, axis, straight, signs)
+            except NoExpansionError:
+                return None
+            sign = _SIGNS.get(sign_near(found, signs))
+            return None if sign is None else truth_of(relation, sign)
+        case Every(parts) | Some(parts):
+            settled_by = isinstance(condition, Some)
+            truths = [_holds(part, field, point, axis) for part in parts]
+            if settled_by in truths:
+                return settled_by
+            return None if None in truths else not settled_by

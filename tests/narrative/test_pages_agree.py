@@ -1,0 +1,145 @@
+"""No page is at odds with itself: lines are read back, verdicts held against the numbers below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sympy import Add
+
+import gradcli
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    Exists,
+    NotDifferentiable,
+    Smooth,
+    Undecided,
+)
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, multiprecision
+from gradcli.errors import GradcliError
+from gradcli.field.expression import variables_of
+from gradcli.language.reading import read_expression
+from gradcli.narrative.document import Document, Equations, Line
+from gradcli.render.formula.linear import linear
+from tests.calculus.at_point.cases import CASES
+from tests.calculus.at_point.table import Case
+
+DIGITS = 200
+EXACT = [case for case in CASES if case.verdict in (Smooth, Differentiable)]
+
+
+def lines_of(page: Document) -> Iterator[Line]:
+    for block in page.blocks:
+        if isinstance(block, Equations):
+            yield from block.lines
+
+
+def value_of(line: Line) -> Any:
+    """The number on the right of a line, read as it stands; None for what is no number.
+
+    Raises `OutsideRealsError` where it has a division by 0 in it, or another step without a value.
+    """
+    try:
+        tree = read_expression(linear(line.right), variables=()).tree
+    except GradcliError:
+        return None
+    if variables_of(tree):
+        return None
+    return evaluate(tree, {}, multiprecision(DIGITS))
+
+
+def chains_of(page: Document) -> Iterator[list[Line]]:
+    """Lines that go on from one another: all but the first have no left side of their own."""
+    chain: list[Line] = []
+    for line in lines_of(page):
+        if line.left is not None:
+            yield chain
+            chain = []
+        chain.append(line)
+    yield chain
+
+
+@pytest.mark.parametrize("case", EXACT, ids=lambda case: f"{case.text} at {case.at}")
+def test_every_line_with_a_number_has_the_value_of_its_chain(case: Case) -> None:
+    page = gradcli.gradient(case.text, at=case.at).document()
+    read = 0
+    for chain in chains_of(page):
+        values = [value_of(line) for line in chain if line.relation == "="]
+        exact = [value for value in values if value is not None]
+        read += len(exact)
+        for one in exact[1:]:
+            assert abs(one - exact[0]) < 1e-40 * max(1, abs(one)), chain
+    assert read
+
+
+def test_a_division_by_0_would_be_seen() -> None:
+    page = gradcli.gradient("x^2 y", at="2,3").document()
+    lines = [line for line in lines_of(page) if line.right is not None]
+    assert any(value_of(line) == 12 for line in lines)
+    with pytest.raises(OutsideRealsError):
+        evaluate(read_expression("0²/(∛(0³))²", variables=()).tree, {}, multiprecision(DIGITS))
+
+
+SEVERAL = [case for case in CASES if case.at.count(",") == 1]
+
+
+@pytest.mark.parametrize("case", SEVERAL, ids=lambda case: f"{case.text} at {case.at}")
+def test_no_rate_denies_the_verdict_above_it(case: Case) -> None:
+    for w in ("1,3", "2,5", "-3,1"):
+        answer = gradcli.directional(case.text, w, at=case.at).answer
+        assert isinstance(answer, DirectionalAnswer)
+        assert answer.at is not None
+        verdict = answer.at.verdict
+        if isinstance(verdict, Smooth | Differentiable):
+            assert answer.along_at is not None
+            continue
+        if not isinstance(answer.by_limit, Exists):
+            continue
+        match verdict:
+            case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+                assert partials
+            case Undecided():
+                # The rate along w is no evidence against a gradient, or the verdict would say so.
+                slopes = rates_along_axes(case)
+                if slopes is not None:
+                    parts = zip(slopes, answer.direction.components, strict=True)
+                    dot = Add(*(slope * entry for slope, entry in parts))
+                    assert is_zero(dot - answer.by_limit.value) is not False
+
+
+def rates_along_axes(case: Case) -> list[Any] | None:
+    found: list[Any] = []
+    for axis in ("1,0", "0,1"):
+        answer = gradcli.directional(case.text, axis, at=case.at).answer
+        assert isinstance(answer, DirectionalAnswer)
+        if not isinstance(answer.by_limit, Exists):
+            return None
+        found.append(answer.by_limit.value)
+    return found
+
+
+SHOWN = [
+    # (function, point, what decided it, on the page)
+    ("cbrt(x^3)", "0", "∛(h³)/h"),
+    ("cbrt(x - sin(x))", "0", "∛(h − sin h)/h"),
+    ("sqrt(x^4+y^4)", "0,0", "= h"),
+    ("cos(sqrt(x^2+y^2))", "0,0", "(cos|h| − 1)/h"),
+    ("acos(1-x^4)", "0", "arccos(1 − h⁴)/h"),
+    ("(x^2+y^4)^(3/4)", "0,0", "h · |h|"),
+    ("{x^2 sin(1/x) if x != 0, 0 otherwise}", "0", "≤ |h|"),
+    ("{x^3 cos(1/x) if x != 0, 0 otherwise}", "0", "≤ h²"),
+    ("{x^2 if x < 1, 2x - 1 otherwise}", "1", "= h + 2"),
+    ("x|x|", "0", "= |h|"),
+    ("{x^2 sin(1/x^3) + x if x != 0, 0 otherwise}", "0", "|h sin(1/h³)|"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "shown"), SHOWN)
+def test_what_decided_is_shown(text: str, at: str, shown: str) -> None:
+    page = gradcli.gradient(text, at=at).text()
+    assert shown in page
+    assert "numbers put in" not in page
