@@ -70,7 +70,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"stories"}),
     ),
     "render": (
-        frozenset({"failure", "formula"}),
+        frozenset({"failure", "format", "formula"}),
         frozenset({"complaint", "json", "jsonline"}),
         frozenset({"page"}),
     ),

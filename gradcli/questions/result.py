@@ -139,7 +139,8 @@ class Result:
 
     def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
         """The answer in any format of the command line but JSON."""
-        from gradcli.render.page.document import Format, render
+        from gradcli.render.format import Format
+        from gradcli.render.page.document import render
 
         return render(self.document(steps), Format(format), width=width)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import pty
+import shlex
 import subprocess
 import sys
 
 import pytest
+
+from gradcli.questions.registry import QUESTIONS, command_of
 
 COMMAND = [sys.executable, "-c", "from gradcli.commands.main import main; main()"]
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
@@ -52,6 +55,7 @@ def through_a_pipe(*arguments: str) -> str:
         ("dir", "x^2 y", "--at", "2,3", "--w", "3,5", "--steps", "brief"),
         ("steepest", "x^2 + y^2", "--at", "0,0"),
         ("partial", "x^2 y", "--wrt", "x,y"),
+        *(tuple(shlex.split(command_of(name).example)) for name in QUESTIONS),
     ],
     ids=" ".join,
 )

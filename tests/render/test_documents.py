@@ -24,11 +24,12 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.notation import typeset, value_of, variable
+from gradcli.render.format import Format
 from gradcli.render.formula.breaking import break_formula
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.linear import linear, linear_runs
 from gradcli.render.formula.runs import Style, columns, text_of
-from gradcli.render.page.document import Format, render
+from gradcli.render.page.document import render
 from gradcli.render.page.html import html_fragment
 from gradcli.render.page.latexdocument import displayed
 from gradcli.render.page.terminal import STYLES

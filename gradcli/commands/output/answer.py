@@ -10,6 +10,7 @@ from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
 from gradcli.errors import GradcliError
+from gradcli.render.format import OF_ENDING, Format
 from gradcli.render.formula.glyphs import Charset
 
 # What only one way out needs is imported there: a start is short, and most starts take one way.
@@ -25,8 +26,8 @@ def page_for(options: Options) -> Page | None:
     """The page to write on while the answer is worked out; None where it is written when whole."""
     if options.quiet or options.output is not None or not sys.stdout.isatty():
         return None
-    chosen = options.format or _format_of_terminal(options)
-    if chosen not in ("rich", "plain"):
+    chosen = _format_of(options)
+    if chosen not in (Format.RICH, Format.PLAIN):
         return None
     from gradcli.commands.output.page import Page
 
@@ -35,7 +36,7 @@ def page_for(options: Options) -> Page | None:
 
 def emit(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
     """Print an answer as the options say, or what of it is not on the page; the exit code."""
-    chosen = options.format or _format_of_terminal(options)
+    chosen = _format_of(options)
     if page is not None:
         page.finish(_document(result, options))
     else:
@@ -43,7 +44,7 @@ def emit(result: Result, options: Options, page: Page | None, *, unit: bool = Fa
             # The page says it in its place; beside the answer alone it is said here.
             warning = () if result.warning is None else (result.warning,)
             tell_shortly((*result.notes, *warning))
-        elif chosen != "json":
+        elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source)
         text = _text(result, options, chosen, unit)
         if options.output is None:
@@ -55,7 +56,7 @@ def emit(result: Result, options: Options, page: Page | None, *, unit: bool = Fa
             write_file(options.output, text)
     if result.error is None:
         return 0
-    if chosen != "json" or options.quiet:
+    if chosen is not Format.JSON or options.quiet:
         complain(result.error, as_json=False)
     return result.error.exit_code
 
@@ -64,12 +65,12 @@ def _document(result: Result, options: Options) -> Document:
     return result.document(options.steps, options.decimal or DEFAULT_DIGITS)
 
 
-def _drawn(document: Document, options: Options, chosen: str) -> str:
-    from gradcli.render.page.document import Format, render
+def _drawn(document: Document, options: Options, chosen: Format) -> str:
+    from gradcli.render.page.document import render
 
     return render(
         document,
-        Format(chosen),
+        chosen,
         width=width(),
         charset=_charset(options),
         colour=wants_colour(options.color, sys.stdout),
@@ -77,10 +78,10 @@ def _drawn(document: Document, options: Options, chosen: str) -> str:
     )
 
 
-def _text(result: Result, options: Options, chosen: str, unit: bool) -> str:
+def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
     if options.quiet:
         return "".join(f"{line}\n" for line in _lines(result, options, unit))
-    if chosen == "json":
+    if chosen is Format.JSON:
         from gradcli.render.jsonline import json_line
 
         return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
@@ -109,7 +110,10 @@ def _charset(options: Options) -> Charset:
 _NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".svg", ".jpg"})
 
 
-def _format_of_terminal(options: Options) -> str:
+def _format_of(options: Options) -> Format:
+    """What was asked for, else what the name of the file says, else what the terminal shows."""
+    if options.format is not None:
+        return Format(options.format)
     if options.output is not None:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
@@ -118,7 +122,6 @@ def _format_of_terminal(options: Options) -> str:
                 f"a file that ends with {ending} cannot be written",
                 help="use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
             )
-        by_ending = {".json": "json", ".tex": "latex", ".md": "markdown", ".html": "html"}
-        return by_ending.get(ending, "plain")
+        return OF_ENDING.get(ending, Format.PLAIN)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    return "rich" if on_terminal or options.color == "always" else "plain"
+    return Format.RICH if on_terminal or options.color == "always" else Format.PLAIN

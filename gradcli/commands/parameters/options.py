@@ -9,8 +9,9 @@ import click
 
 from gradcli.commands.parameters.numbers import seconds, whole
 from gradcli.frozen import dataclass
+from gradcli.render.format import Format
 
-FORMATS: Final = ("rich", "plain", "json", "latex", "markdown", "html")
+FORMATS: Final = tuple(each.value for each in Format)
 DETAILS: Final = ("none", "brief", "full")
 DEFAULT_DIGITS: Final = 6
 MOST_DIGITS: Final = 1_000

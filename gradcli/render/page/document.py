@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import assert_never
 
 from gradcli.narrative.document import Document
+from gradcli.render.format import Format
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.page.html import html_page
 from gradcli.render.page.latexdocument import latex_document
 from gradcli.render.page.markdown import markdown
 from gradcli.render.page.plain import plain
 from gradcli.render.page.terminal import terminal
-
-
-class Format(StrEnum):
-    """What an answer can be written as."""
-
-    RICH = "rich"
-    PLAIN = "plain"
-    JSON = "json"
-    LATEX = "latex"
-    MARKDOWN = "markdown"
-    HTML = "html"
 
 
 def render(

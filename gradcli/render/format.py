@@ -1,0 +1,29 @@
+"""The formats in which an answer can be written; their drawers are loaded when they draw."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    RICH = "rich"
+    PLAIN = "plain"
+    JSON = "json"
+    LATEX = "latex"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+OF_ENDING: Final = MappingProxyType(
+    {
+        ".json": Format.JSON,
+        ".tex": Format.LATEX,
+        ".md": Format.MARKDOWN,
+        ".html": Format.HTML,
+    }
+)
+"""What a file is written as whose name ends so; any other holds plain text."""
