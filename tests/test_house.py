@@ -41,7 +41,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "field": (
         frozenset({"expression", "fast_sympy", "functions", "size", "special"}),
         frozenset({"definitions", "substitution"}),
-        frozenset({"intermediates"}),
+        frozenset({"intermediates", "template"}),
         frozenset({"from_sympy"}),
         frozenset({"comparing", "forms"}),
         frozenset({"to_sympy"}),

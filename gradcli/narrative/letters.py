@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 
+from gradcli.field.expression import natural_order
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
@@ -14,6 +16,9 @@ FOR_CONSTANTS: Final = tuple("cknmabpq")
 FOR_EXPONENTS: Final = tuple("nmkpqrabc")
 FOR_OUTER: Final = tuple("FGHK")
 FOR_BASES: Final = tuple("abckmnpq")
+
+# Of the letters of a law those that stand still; all others are functions.
+_STILL: Final = MappingProxyType({"c": FOR_CONSTANTS, "n": FOR_EXPONENTS, "a": FOR_BASES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,20 @@ class Letters:
             picked.append(letters.pick(pool))
             letters = letters.without(picked[-1])
         return tuple(picked)
+
+    def in_place_of(self, letters: Iterable[str]) -> dict[str, str]:
+        """For each letter of a law itself if it is free, else the next of its kind."""
+        left = self
+        names: dict[str, str] = {}
+        functions = 0
+        for letter in sorted(letters, key=natural_order):
+            pool = _STILL.get(letter, FOR_FUNCTIONS)
+            # The first function has its own letter before others; those after it take the next.
+            begins = letter in pool and (letter in _STILL or not functions)
+            names[letter] = left.pick((letter, *pool) if begins else pool)
+            functions += letter not in _STILL
+            left = left.without(names[letter])
+        return names
 
     def without(self, *names: str) -> Letters:
         """The letters that are left when these are taken too."""

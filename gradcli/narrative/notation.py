@@ -15,26 +15,8 @@ from fractions import Fraction as Rational
 from types import MappingProxyType
 from typing import Final, assert_never
 
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    operands_of_condition,
-)
+from gradcli.field import expression as tree
+from gradcli.field.expression import Condition, Node, operands
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
 from gradcli.narrative.box import (
@@ -76,8 +58,8 @@ _LONGEST_DECIMAL: Final = 24
 _NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
 
 
-def typeset(node: Node, drawn: dict[Node, Box] | None = None) -> Box:
-    """The formula of a tree of any depth.
+def typeset(node: Node, drawn: dict[Node, Box] | None = None, *, dotted: bool = False) -> Box:
+    """The formula of a tree of any depth; `dotted` puts a dot between all factors.
 
     `drawn` holds what is set already; give the same one to several calls on parts of one tree and
     no part is set twice.
@@ -92,46 +74,46 @@ def typeset(node: Node, drawn: dict[Node, Box] | None = None) -> Box:
             continue
         stack.pop()
         if top not in drawn:
-            drawn[top] = _set(top, drawn)
+            drawn[top] = _set(top, drawn, dotted)
     return drawn[node]
 
 
-def _set(node: Node, drawn: dict[Node, Box]) -> Box:
+def _set(node: Node, drawn: dict[Node, Box], dotted: bool) -> Box:
     match node:
-        case Number(value):
+        case tree.Number(value):
             return _decimal(value)
-        case Constant(name):
+        case tree.Constant(name):
             return Glyph(name, Role.CONSTANT)
-        case Variable(name):
+        case tree.Variable(name):
             return variable(name)
-        case Negative(operand):
+        case tree.Negative(operand):
             return negative(drawn[operand])
-        case Sum(terms):
+        case tree.Sum(terms):
             return sum_of([drawn[term] for term in terms])
-        case Product(factors):
-            return product_of([drawn[factor] for factor in factors])
-        case Quotient(numerator, denominator):
+        case tree.Product(factors):
+            return product_of([drawn[factor] for factor in factors], dotted=dotted)
+        case tree.Quotient(numerator, denominator):
             return fraction_of(drawn[numerator], drawn[denominator])
-        case Power(base, exponent):
+        case tree.Power(base, exponent):
             return power_of(drawn[base], drawn[exponent])
-        case Call(function, arguments):
+        case tree.Call(function, arguments):
             return call(function, [drawn[argument] for argument in arguments])
-        case Piecewise(branches):
+        case tree.Piecewise(branches):
             return Cases(tuple(_branch(branch, drawn) for branch in branches))
     assert_never(node)
 
 
-def _branch(branch: Branch, drawn: dict[Node, Box]) -> tuple[Box, Box]:
+def _branch(branch: tree.Branch, drawn: dict[Node, Box]) -> tuple[Box, Box]:
     if branch.condition is None:
         return drawn[branch.value], Glyph("otherwise", Role.RELATION)
     held = _condition(branch.condition, drawn)
     return drawn[branch.value], Row((Glyph("if", Role.RELATION), *held), Binding.RELATION)
 
 
-def condition(node: Condition) -> Box:
+def condition(node: Condition, drawn: dict[Node, Box] | None = None) -> Box:
     """The formula of a condition: `0 < x ≤ 1 and y ≠ 0`."""
-    drawn: dict[Node, Box] = {}
-    for part in operands_of_condition(node):
+    drawn = {} if drawn is None else drawn
+    for part in tree.operands_of_condition(node):
         typeset(part, drawn)
     return Row(_condition(node, drawn), Binding.RELATION)
 
@@ -139,15 +121,15 @@ def condition(node: Condition) -> Box:
 def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
     """The parts of a row of comparisons. Conditions nest as deep as somebody typed `and`."""
     match node:
-        case Comparison(left, sign, right):
+        case tree.Comparison(left, sign, right):
             return (drawn[left], Glyph(RELATIONS[sign], Role.RELATION), drawn[right])
-        case Every(conditions):
+        case tree.Every(conditions):
             parts: list[Box] = []
             last: Condition | None = None
             for each in conditions:
                 if (
-                    isinstance(last, Comparison)
-                    and isinstance(each, Comparison)
+                    isinstance(last, tree.Comparison)
+                    and isinstance(each, tree.Comparison)
                     and last.right is each.left
                 ):
                     parts.extend(_condition(each, drawn)[1:])  # the chain 0 < x < 1
@@ -155,11 +137,11 @@ def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
                     if parts:
                         parts.append(Glyph("and", Role.RELATION))
                     held = _condition(each, drawn)
-                    alone = not isinstance(each, Some)
+                    alone = not isinstance(each, tree.Some)
                     parts.extend(held if alone else (fenced(Row(held, Binding.RELATION)),))
                 last = each
             return tuple(parts)
-        case Some(conditions):
+        case tree.Some(conditions):
             either: list[Box] = []
             for each in conditions:
                 if either:
@@ -247,12 +229,12 @@ def binding_of(part: Box) -> Binding:
 
 
 def is_negative(part: Box) -> bool:
-    """Whether the box is one term with a minus before it."""
+    """Whether the box is one term with a minus before it, or with ± as in the laws."""
     return (
         isinstance(part, Row)
         and part.binding is Binding.SUM
         and len(part.parts) == 2
-        and part.parts[0] == MINUS
+        and part.parts[0] in (MINUS, PLUS_OR_MINUS)
     )
 
 
@@ -317,6 +299,9 @@ def _needs_dot(left: Box, right: Box) -> bool:
         return True
     if isinstance(right, Fenced) and reads_as_function(left):
         return True
+    match right:
+        case Superscript(Fenced(), exponent) if exponent == PRIME:
+            return True  # u^v · (v ln u)′: nothing may look like its function
     if binding_of(left) is Binding.ATOM and isinstance(left, Row):
         return True  # a derivative: nothing may look like its argument
     if isinstance(right, Row):

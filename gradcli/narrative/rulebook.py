@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import sympy
 
-from gradcli.calculus.rules.laws import (
-    ElementaryLaw,
-    ExponentialLaw,
-    LogarithmLaw,
-    LogarithmOfSizeLaw,
-    PowerLaw,
-    RootLaw,
-    TableLaw,
-)
+from gradcli.calculus.rules.law import Law
+from gradcli.calculus.rules.laws import EXPONENTIAL, ElementaryLaw, FormulaLaw, TableLaw
+from gradcli.field.expression import Node, Variable, operands_of_condition, postorder
 from gradcli.field.functions import FUNCTIONS
+from gradcli.field.template import Template
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
-from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, Letters
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
-    MINUS,
-    PLUS_OR_MINUS,
     absolute,
-    applied,
-    call,
+    condition,
     fenced,
     fraction_of,
-    function_name,
     number,
-    power_of,
     prime,
-    product_of,
     relation,
-    sum_of,
+    typeset,
     variable,
 )
 from gradcli.narrative.phrases import formula
 
+Names: TypeAlias = Mapping[str, Box]
+"""How the letters of a law are written, or what stands for them: u, u′."""
+
+_AS_THEY_ARE: Final[Names] = MappingProxyType({})
 _RELATIONS: Final = MappingProxyType({"<": "<", ">": ">", "!=": "≠"})
 
 TITLES: Final = MappingProxyType(
@@ -74,120 +67,64 @@ def title(rule_name: str) -> str:
     return known if known is not None else f"derivative of {FUNCTIONS[rule_name].display}"
 
 
-def sum_law(letters: Sequence[str], signs: Sequence[bool] = (), *, either: bool = False) -> Box:
-    """(u + v)′ = u′ + v′, where `signs` tells which terms have a minus; (u ± v)′ for `either`."""
-    names = [variable(letter) for letter in letters]
-    slopes = [prime(name) for name in names]
-    if either:
-        both = Row((names[0], PLUS_OR_MINUS, names[1]), Binding.SUM)
-        return relation(
-            prime(fenced(both)), "=", Row((slopes[0], PLUS_OR_MINUS, slopes[1]), Binding.SUM)
-        )
-    for place, is_negative in enumerate(signs):
-        if is_negative:
-            names[place], slopes[place] = _minus(names[place]), _minus(slopes[place])
-    return relation(prime(fenced(sum_of(names))), "=", sum_of(slopes))
+def stated(law: Template, names: Names, primed: Names = _AS_THEY_ARE) -> Box:
+    """A law in general, with these names for its letters: (u/v)′ = (u′ v − u v′)/v².
+
+    `primed` says how u′ is written, where that is not the name with a prime.
+    """
+    boxes = {**names, **primed}
+    for name, of in law.slopes.items():
+        if name not in boxes:
+            whole = typeset(of, _drawn(of, names))
+            boxes[name] = prime(whole if isinstance(of, Variable) else fenced(whole))
+    left, right = (typeset(side, _drawn(side, boxes)) for side in (law.left, law.right))
+    return relation(prime(fenced(left)), "=", right)
 
 
-def multiple_law(constant: str, letter: str) -> Box:
-    """(c u)′ = c u′."""
-    c, u = variable(constant), variable(letter)
-    return relation(prime(fenced(product_of([c, u]))), "=", product_of([c, prime(u)]))
+def used(law: Template, standing: Names, *, whole: Box | None = None, dotted: bool = True) -> Box:
+    """The right side of a law, with what stands for its letters, and for their derivatives.
+
+    `whole` stands for what is differentiated, where the law uses it again.
+    """
+    drawn = _drawn(law.right, standing)
+    if whole is not None:
+        drawn[law.left] = whole
+    return typeset(law.right, drawn, dotted=dotted)
 
 
-def negative_law(letter: str) -> Box:
-    """(−u)′ = −u′."""
-    u = variable(letter)
-    return relation(prime(fenced(_minus(u))), "=", _minus(prime(u)))
+def _drawn(root: Node, boxes: Names) -> dict[Node, Box]:
+    """The letters of a law as they are to be set."""
+    return {
+        node: boxes[node.name]
+        for node in postorder(root)
+        if isinstance(node, Variable) and node.name in boxes
+    }
 
 
-def _minus(of: Box) -> Box:
-    return Row((MINUS, of), Binding.SUM)
-
-
-def product_law(letters: Sequence[str]) -> Box:
-    """(u v)′ = u′ v + u v′, for any number of factors."""
-    names = [variable(letter) for letter in letters]
-    terms = [
-        product_of([prime(name) if place == turn else name for place, name in enumerate(names)])
-        for turn in range(len(names))
-    ]
-    return relation(prime(fenced(product_of(names))), "=", sum_of(terms))
-
-
-def quotient_law(above: str, below: str) -> Box:
-    """(u/v)′ = (u′ v − u v′) / v²."""
-    u, v = variable(above), variable(below)
-    numerator = sum_of([product_of([prime(u), v]), _minus(product_of([u, prime(v)]))])
-    return relation(
-        prime(fenced(fraction_of(u, v))), "=", fraction_of(numerator, power_of(v, number(2)))
-    )
-
-
-def reciprocal_law(constant: str, below: str) -> Box:
-    """(c/v)′ = −c v′ / v²."""
-    c, v = variable(constant), variable(below)
-    return relation(
-        prime(fenced(fraction_of(c, v))),
-        "=",
-        _minus(fraction_of(product_of([c, prime(v)]), power_of(v, number(2)))),
-    )
-
-
-def chain_law(outer: str, letter: str) -> Box:
-    """(F(u))′ = F′(u) u′."""
-    u = variable(letter)
-    whole = applied(function_name(outer), [u])
-    slope = applied(prime(function_name(outer)), [u])
-    return relation(prime(fenced(whole)), "=", product_of([slope, prime(u)], dotted=True))
-
-
-def logarithmic_law(base: str, exponent: str) -> Box:
-    """(u^v)′ = u^v (v ln u)′."""
-    u, v = variable(base), variable(exponent)
-    inside = fenced(product_of([v, call("log", [u])]))
-    return relation(
-        prime(fenced(power_of(u, v))), "=", product_of([power_of(u, v), prime(inside)], dotted=True)
-    )
-
-
-def polar_angle_law(ordinate: str, abscissa: str) -> Box:
-    """(atan2(v, u))′ = (u v′ − v u′) / (u² + v²)."""
-    v, u = variable(ordinate), variable(abscissa)
-    above = sum_of([product_of([u, prime(v)]), _minus(product_of([v, prime(u)]))])
-    below = sum_of([power_of(u, number(2)), power_of(v, number(2))])
-    return relation(prime(fenced(call("atan2", [v, u]))), "=", fraction_of(above, below))
+def condition_of(law: Law, standing: Names) -> Box:
+    """Where a law holds, said of what stands for its letters: v ≠ 0."""
+    held = law.condition()
+    assert held is not None
+    drawn: dict[Node, Box] = {}
+    for side in operands_of_condition(held):
+        drawn.update(_drawn(side, standing))
+    return condition(held, drawn)
 
 
 def elementary_law(law: ElementaryLaw, argument: str, letters: Letters) -> Box:
     """The law of an elementary function in its general form, of the argument that is given."""
     u = variable(argument)
     match law:
-        case PowerLaw():
-            n = variable(letters.pick(FOR_EXPONENTS))
-            less = sum_of([n, _minus(number(1))])
-            return relation(prime(fenced(power_of(u, n))), "=", product_of([n, power_of(u, less)]))
-        case ExponentialLaw(base) if base != sympy.E:
-            a = variable(letters.pick(FOR_BASES))
-            return relation(
-                prime(fenced(power_of(a, u))), "=", product_of([power_of(a, u), call("log", [a])])
-            )
-        case LogarithmLaw(base) if base != sympy.E:
-            a = variable(letters.pick(FOR_BASES))
-            below = product_of([u, call("log", [a])])
-            return relation(prime(fenced(call("log", [u, a]))), "=", fraction_of(number(1), below))
-        case RootLaw():
-            n = variable(letters.pick(FOR_EXPONENTS))
-            root = call("root", [u, n])
-            less = sum_of([n, _minus(number(1))])
-            below = product_of([n, power_of(fenced(root), less)])
-            return relation(prime(fenced(root)), "=", fraction_of(number(1), below))
+        case FormulaLaw(general, letter):
+            constants = letters.in_place_of(letter)
+            names = {each: variable(name) for each, name in constants.items()}
+            return stated(general.template(), {"u": u, **names})
         case TableLaw("abs"):
             ratio = relation(
                 formula(sympy.sign(symbol(argument))), "=", fraction_of(u, absolute(u))
             )
             return relation(prime(fenced(absolute(u))), "=", ratio)
-        case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw() | TableLaw():
+        case TableLaw():
             own = symbol(argument)
             value, slope = law.value(own), law.derivative(own)
             return relation(prime(fenced(formula(value))), "=", formula(slope))
@@ -199,21 +136,21 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     match law:
         case TableLaw(function):
             return _conditions(FUNCTIONS[function].derivative_holds, argument)
-        case LogarithmLaw():
-            return _conditions("u > 0", argument)
-        case LogarithmOfSizeLaw():
-            return _conditions("u != 0", argument)
-        case PowerLaw() | ExponentialLaw() | RootLaw():
-            return ()
+        case FormulaLaw(general, letter, constant):
+            # Of a number above 0 nobody has to be told that it is.
+            if not general.where or (general is EXPONENTIAL and constant.is_positive):
+                return ()
+            standing = {"u": variable(argument), letter: formula(constant)}
+            return (condition_of(general, standing),)
     assert_never(law)
 
 
 def _conditions(where: str, argument: str) -> tuple[str | Box, ...]:
     """`u < -1 or u > 1` as formulas, with the argument for u."""
     shown: list[str | Box] = []
-    for place, condition in enumerate(where.split(" or ") if where else ()):
+    for place, each in enumerate(where.split(" or ") if where else ()):
         signs: list[Box] = []
-        for word in condition.split():
+        for word in each.split():
             if word == "u":
                 signs.append(variable(argument))
             elif word in _RELATIONS:

@@ -8,9 +8,11 @@ from typing import Any, TypeAlias, get_args
 import pytest
 import sympy
 
+from gradcli.calculus.rules import laws as elementary
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.gradient import partial
-from gradcli.calculus.rules.laws import ElementaryLaw
+from gradcli.calculus.rules.law import Law, LawInWords
+from gradcli.calculus.rules.laws import ElementaryLaw, FormulaLaw
 from gradcli.calculus.rules.rules import (
     ChainRule,
     Derivation,
@@ -134,12 +136,17 @@ def test_every_rule_and_every_law_is_among_the_examples() -> None:
     laws = {rule.law for rule in met if isinstance(rule, ElementaryRule)}
     laws |= {rule.outer for rule in met if isinstance(rule, ChainRule)}
     assert {type(law) for law in laws} == set(get_args(ElementaryLaw))
+    general = {law for law in vars(elementary).values() if isinstance(law, Law)}
+    assert {law.stated for law in laws if isinstance(law, FormulaLaw)} == general
 
 
 @pytest.mark.parametrize("rule", get_args(Derivation))
 def test_every_rule_states_its_law(rule: type) -> None:
     assert rule.__doc__
-    assert "'" in rule.__doc__ or "derivative" in rule.__doc__
+    stated = [law for law in vars(rule).values() if isinstance(law, Law | LawInWords)]
+    # An elementary function is derived by a law of its own, which is a field.
+    assert stated or rule is ElementaryRule
+    assert all("'" in law.statement for law in stated)
 
 
 @pytest.mark.parametrize(("text", "variable", "expected"), CHOICES)

@@ -16,13 +16,14 @@ from sympy import Expr
 
 from gradcli.calculus.domain.refusal import RefusedError, TooManyCompetitors
 from gradcli.calculus.rules.laws import (
+    LOGARITHM_OF_SIZE,
     ElementaryLaw,
-    ExponentialLaw,
-    LogarithmLaw,
-    LogarithmOfSizeLaw,
-    PowerLaw,
-    RootLaw,
+    FormulaLaw,
     TableLaw,
+    exponential_law,
+    logarithm_law,
+    power_law,
+    root_law,
 )
 from gradcli.calculus.rules.pieces import interiors
 from gradcli.calculus.rules.rules import (
@@ -276,14 +277,14 @@ class Differentiation:
     ) -> Plan:
         if not self.contains(exponent, variable):
             return self._plan_elementary(
-                PowerLaw(self._canonical(exponent)), base, node, value, variable
+                power_law(self._canonical(exponent)), base, node, value, variable
             )
         known = self._canonical(base)
         if known == 0:
             reason = Rewriting.POWER_OF_ZERO
             return (_ZERO,), lambda parts: RewriteRule(node, value, variable, reason, parts[0])
         if not self.contains(base, variable):
-            return self._plan_elementary(ExponentialLaw(known), exponent, node, value, variable)
+            return self._plan_elementary(exponential_law(known), exponent, node, value, variable)
         logarithm = Product((exponent, Call("log", (base,))))
         return (logarithm,), lambda parts: LogarithmicRule(
             node, value, variable, base, exponent, parts[0]
@@ -318,15 +319,19 @@ class Differentiation:
                     return (rewritten,), lambda parts: RewriteRule(
                         node, value, variable, reason, parts[0]
                     )
-                law = LogarithmLaw(self._canonical(base))
+                law = logarithm_law(self._canonical(base))
                 return self._plan_elementary(law, argument, node, value, variable)
             case "log", (Call("abs", (inner,)),):
-                return self._plan_elementary(LogarithmOfSizeLaw(), inner, node, value, variable)
+                return self._plan_elementary(
+                    FormulaLaw(LOGARITHM_OF_SIZE), inner, node, value, variable
+                )
             case "log", (argument,):
-                return self._plan_elementary(LogarithmLaw(sympy.E), argument, node, value, variable)
+                return self._plan_elementary(
+                    logarithm_law(sympy.E), argument, node, value, variable
+                )
             case "exp", (argument,):
                 return self._plan_elementary(
-                    ExponentialLaw(sympy.E), argument, node, value, variable
+                    exponential_law(sympy.E), argument, node, value, variable
                 )
             case "root", (radicand, degree):
                 if self.contains(degree, variable):
@@ -335,7 +340,7 @@ class Differentiation:
                     return (power,), lambda parts: RewriteRule(
                         node, value, variable, reason, parts[0]
                     )
-                root = RootLaw(self._canonical(degree))
+                root = root_law(self._canonical(degree))
                 return self._plan_elementary(root, radicand, node, value, variable)
             case "atan2", (_, _):
                 return arguments, lambda parts: PolarAngleRule(node, value, variable, *parts)

@@ -12,101 +12,67 @@ SymPy kept as it stands in the value (sin u, u^(1/2)) it keeps in the derivative
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import sympy
 from sympy import Expr
 
-from gradcli.field.fast_sympy.sympy_build import (
-    MINUS_ONE,
-    like_power,
-    power,
-    product,
-    total,
-)
+from gradcli.calculus.rules.law import WHOLE, Law
+from gradcli.field.fast_sympy.sympy_build import ONE, ZERO
 from gradcli.field.forms import CONSTRUCTORS, FORMS
 from gradcli.field.functions import FUNCTIONS
 from gradcli.frozen import dataclass
 
-
-def _one_over(v: Expr) -> Expr:
-    return power(v, MINUS_ONE)
+POWER: Final = Law("power", "(u^n)' = n u^(n-1)")
+EXPONENTIAL: Final = Law("exponential", "(a^u)' = a^u ln a", where="a > 0")
+NATURAL_EXPONENTIAL: Final = Law("exponential", "(e^u)' = e^u")
+LOGARITHM: Final = Law("logarithm", "(log(u, a))' = 1 / (u ln a)", where="u > 0")
+NATURAL_LOGARITHM: Final = Law("logarithm", "(ln u)' = 1 / u", where="u > 0")
+LOGARITHM_OF_SIZE: Final = Law("logarithm_of_size", "(ln|u|)' = 1 / u", where="u != 0")
+# Of a whole number n; where u > 0, and for odd n where u != 0.
+ROOT: Final = Law("root", "(root(u, n))' = 1 / (n root(u, n)^(n-1))")
 
 
 @dataclass(frozen=True, slots=True)
-class PowerLaw:
-    """(u^n)' = n u^(n-1), n constant."""
+class FormulaLaw:
+    """The law of a formula in u, and what the other letter in it stands for: n = 3 of (u^n)'."""
 
-    exponent: Expr
+    stated: Law
+    letter: str = ""
+    constant: Expr = ONE
 
     def value(self, u: Expr) -> Expr:
-        """u^n."""
-        return power(u, self.exponent)
+        """What is differentiated."""
+        return self.stated.value({"u": u, self.letter: self.constant})
 
     def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
-        """n u^(n-1)."""
+        """What the law makes of it."""
         kept = self.value(u) if value is None else value
-        return product(self.exponent, like_power(kept, u, total(self.exponent, MINUS_ONE)))
+        return self.stated.derivative({"u": u, self.letter: self.constant, WHOLE: kept})
 
 
-@dataclass(frozen=True, slots=True)
-class ExponentialLaw:
-    """(a^u)' = a^u ln a, a > 0 constant; (e^u)' = e^u."""
-
-    base: Expr
-
-    def value(self, u: Expr) -> Expr:
-        """a^u."""
-        return power(self.base, u)
-
-    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
-        """a^u ln a."""
-        return product(self.value(u) if value is None else value, sympy.log(self.base))
+def power_law(exponent: Expr) -> FormulaLaw:
+    """The law of u^n."""
+    return FormulaLaw(POWER, "n", exponent)
 
 
-@dataclass(frozen=True, slots=True)
-class LogarithmLaw:
-    """(log_b u)' = 1 / (u ln b), b > 0 constant and not 1; (ln u)' = 1/u. Both where u > 0."""
-
-    base: Expr
-
-    def value(self, u: Expr) -> Expr:
-        """log_b u."""
-        return sympy.log(u, self.base)
-
-    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
-        """1 / (u ln b)."""
-        return _one_over(product(u, sympy.log(self.base)))
+def exponential_law(base: Expr) -> FormulaLaw:
+    """The law of a^u; of e^u, it is e^u again."""
+    if base == sympy.E:
+        return FormulaLaw(NATURAL_EXPONENTIAL)
+    return FormulaLaw(EXPONENTIAL, "a", base)
 
 
-@dataclass(frozen=True, slots=True)
-class LogarithmOfSizeLaw:
-    """(ln|u|)' = 1/u, where u != 0: the logarithm's own law for u > 0, and again for u < 0."""
-
-    def value(self, u: Expr) -> Expr:
-        """ln|u|."""
-        return sympy.log(sympy.Abs(u))
-
-    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
-        """1/u."""
-        return _one_over(u)
+def logarithm_law(base: Expr) -> FormulaLaw:
+    """The law of log_a u; of the natural logarithm, it is 1/u."""
+    if base == sympy.E:
+        return FormulaLaw(NATURAL_LOGARITHM)
+    return FormulaLaw(LOGARITHM, "a", base)
 
 
-@dataclass(frozen=True, slots=True)
-class RootLaw:
-    """(root_n u)' = 1 / (n (root_n u)^(n-1)), n whole; where u > 0, or n odd and u != 0."""
-
-    degree: Expr
-
-    def value(self, u: Expr) -> Expr:
-        """The real n-th root of u."""
-        return CONSTRUCTORS["root"](u, self.degree)
-
-    def derivative(self, u: Expr, value: Expr | None = None) -> Expr:
-        """1 / (n (root_n u)^(n-1))."""
-        kept = self.value(u) if value is None else value
-        below = product(self.degree, power(kept, total(self.degree, MINUS_ONE)))
-        return _one_over(below)
+def root_law(degree: Expr) -> FormulaLaw:
+    """The law of the real n-th root of u."""
+    return FormulaLaw(ROOT, "n", degree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,39 +94,32 @@ class TableLaw:
         return slope
 
 
-ElementaryLaw: TypeAlias = (
-    PowerLaw | ExponentialLaw | LogarithmLaw | LogarithmOfSizeLaw | RootLaw | TableLaw
-)
+ElementaryLaw: TypeAlias = FormulaLaw | TableLaw
 
 
 def steep_at(law: ElementaryLaw) -> tuple[Expr, ...]:
     """The arguments at which the function may have a value and its law has none."""
     match law:
-        case PowerLaw(exponent):
+        case FormulaLaw(stated, _, exponent) if stated is POWER:
             flat = exponent.is_Integer or (exponent.is_Rational and exponent > 1)
-            return () if flat else (sympy.S.Zero,)
-        case RootLaw():
-            return (sympy.S.Zero,)
+            return () if flat else (ZERO,)
+        case FormulaLaw(stated):
+            return (ZERO,) if stated is ROOT else ()
         case TableLaw(function):
             return tuple(map(sympy.Integer, FUNCTIONS[function].steep_at))
-        case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw():
-            return ()
     assert_never(law)
+
+
+def base_of(law: ElementaryLaw) -> Expr | None:
+    """The base of a^u, which may be 0 on a region; None of e^u and of other laws."""
+    return law.constant if isinstance(law, FormulaLaw) and law.stated is EXPONENTIAL else None
 
 
 def name_of(law: ElementaryLaw) -> str:
     """The stable name of a law: `power`, `logarithm`, ..., or the function's own."""
     match law:
-        case PowerLaw():
-            return "power"
-        case ExponentialLaw():
-            return "exponential"
-        case LogarithmLaw():
-            return "logarithm"
-        case LogarithmOfSizeLaw():
-            return "logarithm_of_size"
-        case RootLaw():
-            return "root"
+        case FormulaLaw(stated):
+            return stated.name
         case TableLaw(function):
             return function
     assert_never(law)

@@ -1,42 +1,35 @@
-"""The rules of differentiation, one dataclass each: the docstring is the law.
+"""The rules of differentiation, one dataclass each: its `LAW` is the law.
 
 A rule is built from the rules that it uses; its `derivative` is made by its law when it is built,
-and nowhere else. So the tree that is printed is the computation itself.
+and nowhere else. So the tree that is printed is the computation itself; and the law that is printed
+is the one that was computed with, since both are read off the same line.
 
 Shape of every rule: `function` is what is differentiated, as written; `value` is its SymPy form;
-`variable` is what moves; `derivative` is what the law gives. u, v, ... in the laws are functions
-of the variable, c, n, a, b are free of it, and ' is the derivative with respect to it.
+`variable` is what moves; `derivative` is what the law gives. `letters` says what the letters of the
+law stand for: u, v, ... are functions of the variable, c, n, a are free of it, and ' is the
+derivative with respect to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias
 
 import sympy
 from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
-from gradcli.calculus.rules import tidy
-from gradcli.calculus.rules.laws import ElementaryLaw, ExponentialLaw, name_of, steep_at
+from gradcli.calculus.rules.law import WHOLE, Law, LawInWords
+from gradcli.calculus.rules.laws import ElementaryLaw, base_of, name_of, steep_at
 from gradcli.calculus.rules.pieces import by_pieces, inside, interiors, joined_pieces
 from gradcli.calculus.rules.regions import cells_at, ties
 from gradcli.field.comparing import compared
 from gradcli.field.expression import Node
-from gradcli.field.fast_sympy.sympy_build import (
-    ONE,
-    TWO,
-    ZERO,
-    difference,
-    negate,
-    power,
-    product,
-    quotient,
-    total,
-)
+from gradcli.field.fast_sympy.sympy_build import ZERO
 from gradcli.field.size import size
+from gradcli.field.template import numbered
 from gradcli.frozen import dataclass, field
 
 _MANY_COMPETITORS: Final = 16
@@ -49,9 +42,24 @@ def _set_derivative(rule: Derivation, derivative: Expr) -> None:
     object.__setattr__(rule, "derivative", derivative)
 
 
+def _by_its_law(rule: LawfulRule) -> Expr:
+    """What the law of a rule gives, with what its letters stand for."""
+    letters = rule.letters
+    given: dict[str, Expr] = {WHOLE: rule.value}
+    for letter, part in letters.items():
+        if isinstance(part, Expr):
+            given[letter] = part
+        else:
+            given[letter] = part.value
+            given[f"{letter}'"] = part.derivative
+    return rule.LAW.derivative(given, len(letters))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ConstantRule:
-    """(c)' = 0."""
+    """What is free of the variable stands still."""
+
+    LAW = Law("constant", "(c)' = 0")
 
     function: Node
     value: Expr
@@ -59,12 +67,19 @@ class ConstantRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, ZERO)
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """c."""
+        return {"c": self.value}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IdentityRule:
-    """(x)' = 1, where x is the variable itself."""
+    """The variable itself, x, changes as fast as it does."""
+
+    LAW = Law("identity", "(x)' = 1")
 
     function: Node
     value: Expr
@@ -72,12 +87,19 @@ class IdentityRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, ONE)
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """x."""
+        return {"x": self.value}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SumRule:
-    """(u + v + ... + c)' = u' + v' + ...; the terms free of the variable bring 0."""
+    """A sum, term by term; the terms free of the variable bring 0."""
+
+    LAW = Law("sum", "(u + v)' = u' + v'", of_many=True)
 
     function: Node
     value: Expr
@@ -87,12 +109,19 @@ class SumRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, total(*(term.derivative for term in self.terms)))
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """u and v are the terms that move."""
+        return dict(zip(numbered(len(self.terms)), self.terms, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConstantMultipleRule:
-    """(c u)' = c u'; so (-u)' = -u' and (u / c)' = u' / c."""
+    """A factor that stands still stays; so (-u)' = -u' and (u / c)' = u' / c."""
+
+    LAW = Law("constant_multiple", "(c u)' = c u'")
 
     function: Node
     value: Expr
@@ -102,12 +131,19 @@ class ConstantMultipleRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        _set_derivative(self, product(self.constant, self.part.derivative))
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """c is the constant, u the part that moves."""
+        return {"c": self.constant, "u": self.part}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductRule:
-    """(u v)' = u' v + u v'; with more factors, each in turn is differentiated, the others kept."""
+    """A product: each factor in turn is differentiated, the others kept."""
+
+    LAW = Law("product", "(u v)' = u' v + u v'", of_many=True)
 
     function: Node
     value: Expr
@@ -116,21 +152,19 @@ class ProductRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        values = [factor.value for factor in self.factors]
-        _set_derivative(
-            self,
-            total(
-                *(
-                    product(*values[:place], factor.derivative, *values[place + 1 :])
-                    for place, factor in enumerate(self.factors)
-                )
-            ),
-        )
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """u and v are the factors."""
+        return dict(zip(numbered(len(self.factors)), self.factors, strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuotientRule:
-    """(u / v)' = (u' v - u v') / v^2, where v != 0."""
+    """A quotient, where both numerator and denominator move."""
+
+    LAW = Law("quotient", "(u / v)' = (u' v - u v') / v^2", where="v != 0")
 
     function: Node
     value: Expr
@@ -140,14 +174,19 @@ class QuotientRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        u, v = self.numerator, self.denominator
-        above = difference(product(u.derivative, v.value), product(u.value, v.derivative))
-        _set_derivative(self, tidy.quotient(above, power(v.value, TWO)))
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """u is above the line, v below it."""
+        return {"u": self.numerator, "v": self.denominator}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReciprocalRule:
-    """(c / v)' = -c v' / v^2, where v != 0: the quotient rule for a constant numerator."""
+    """The quotient rule for a numerator that stands still."""
+
+    LAW = Law("reciprocal", "(c / v)' = -c v' / v^2", where="v != 0")
 
     function: Node
     value: Expr
@@ -157,15 +196,17 @@ class ReciprocalRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        v = self.denominator
-        _set_derivative(
-            self, quotient(product(negate(self.constant), v.derivative), power(v.value, TWO))
-        )
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """c is above the line, v below it."""
+        return {"c": self.constant, "v": self.denominator}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ElementaryRule:
-    """(F(x))' = F'(x), F one of the elementary functions and x the variable itself."""
+    """An elementary function of the variable itself: its law is one of the table's."""
 
     function: Node
     value: Expr
@@ -175,10 +216,8 @@ class ElementaryRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        whole = self.law.derivative(self.argument, self.value)
-        if isinstance(self.law, ExponentialLaw):
-            whole = _where_base_is_not_0(whole, self.law.base)
-        _set_derivative(self, whole)
+        whole, base = self.law.derivative(self.argument, self.value), base_of(self.law)
+        _set_derivative(self, whole if base is None else _where_base_is_not_0(whole, base))
 
 
 def _where_base_is_not_0(whole: Expr, base: Expr) -> Expr:
@@ -194,7 +233,9 @@ def _where_base_is_not_0(whole: Expr, base: Expr) -> Expr:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainRule:
-    """(F(u))' = F'(u) u': the outer function's derivative at the inner, times the inner's."""
+    """A function F of a part: its derivative at the inner, times the inner's own."""
+
+    LAW = Law("chain", "(F(u))' = F'(u) u'")
 
     function: Node
     value: Expr
@@ -214,10 +255,9 @@ class ChainRule:
         cells = cells_at(inner.value, steep) if steep else []
         if not cells:
             slope = self.outer.derivative(inner.value, self.value)
-            whole = product(slope, inner.derivative)
-            if isinstance(self.outer, ExponentialLaw):
-                whole = _where_base_is_not_0(whole, self.outer.base)
-            _set_derivative(self, whole)
+            whole = self.LAW.derivative({"F'(u)": slope, "u'": inner.derivative})
+            base = base_of(self.outer)
+            _set_derivative(self, whole if base is None else _where_base_is_not_0(whole, base))
             return
         # Where the inner function stands still all around, it may stand where the outer one is
         # too steep for its law: sqrt(max(x, 0)) is 0 for x < 0.
@@ -228,17 +268,22 @@ class ChainRule:
             if value in steep:
                 cases.append((ZERO, holds))
             else:
-                slope = self.outer.derivative(value)
-                cases.append((product(slope, inside(inner.derivative, holds)), holds))
+                there = {
+                    "F'(u)": self.outer.derivative(value),
+                    "u'": inside(inner.derivative, holds),
+                }
+                cases.append((self.LAW.derivative(there), holds))
         _set_derivative(self, by_pieces(joined_pieces(cases)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogarithmicRule:
-    """(u^v)' = u^v (v ln u)', where u > 0: logarithmic differentiation.
+    """Logarithmic differentiation of u^v, where both move.
 
     From y = u^v follows ln y = v ln u; differentiated on both sides, y'/y = (v ln u)'.
     """
+
+    LAW = Law("logarithmic", "(u^v)' = u^v (v ln u)'", where="u > 0")
 
     function: Node
     value: Expr
@@ -249,13 +294,20 @@ class LogarithmicRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        whole = product(self.value, self.logarithm.derivative)
-        _set_derivative(self, _where_base_is_not_0(whole, self.value.as_base_exp()[0]))
+        base, _ = self.value.as_base_exp()
+        _set_derivative(self, _where_base_is_not_0(_by_its_law(self), base))
+
+    @property
+    def letters(self) -> Letters:
+        """u^v is the function itself; its logarithm is the part that is differentiated."""
+        return {"(v ln u)": self.logarithm}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PolarAngleRule:
-    """(atan2(v, u))' = (u v' - v u') / (u^2 + v^2), off the ray u <= 0, v = 0."""
+    """The angle of the point (u, v), off the ray u <= 0, v = 0."""
+
+    LAW = Law("atan2", "(atan2(v, u))' = (u v' - v u') / (u^2 + v^2)", where="u > 0 or v != 0")
 
     function: Node
     value: Expr
@@ -265,19 +317,24 @@ class PolarAngleRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        v, u = self.ordinate, self.abscissa
-        above = difference(product(u.value, v.derivative), product(v.value, u.derivative))
-        below = total(power(u.value, TWO), power(v.value, TWO))
-        _set_derivative(self, tidy.quotient(above, below))
+        _set_derivative(self, _by_its_law(self))
+
+    @property
+    def letters(self) -> Letters:
+        """v is the ordinate, u the abscissa."""
+        return {"v": self.ordinate, "u": self.abscissa}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExtremumRule:
-    """(max(u, v))' = u' where u > v, and v' where v > u; min likewise with <.
+    """Where one competitor is alone at the extremum, its derivative.
 
     Where two attain the extremum together the law is silent, unless they do so on a whole region,
     or all have the same derivative.
     """
+
+    GREATEST = LawInWords("max", "(max(u, v))' = u' where u > v, and v' where v > u")
+    LEAST = LawInWords("min", "(min(u, v))' = u' where u < v, and v' where v < u")
 
     function: Node
     value: Expr
@@ -351,6 +408,8 @@ class Case:
 class PiecewiseRule:
     """Inside each piece, the derivative of that piece; where two pieces meet the law is silent."""
 
+    LAW = LawInWords("piecewise", "(u where ..., v where ...)' = u' where ..., v' where ...")
+
     function: Node
     value: Expr
     variable: str
@@ -380,7 +439,9 @@ class Rewriting(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RewriteRule:
-    """u = w, hence u' = w': the function is written in another way first, for the stated reason."""
+    """The function is written in another way first, for the stated reason."""
+
+    LAW = LawInWords("rewrite", "u = w, hence u' = w'")
 
     function: Node
     value: Expr
@@ -395,10 +456,12 @@ class RewriteRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntermediateRule:
-    """u_1' is known under its own name, du_1/dx: worked out once, however often u_1 occurs.
+    """A part that has a name: worked out once, however often it occurs.
 
     `function` is the letter u_1, `meaning` the derivation of the part that it stands for.
     """
+
+    LAW = LawInWords("intermediate", "u_1' is known under its own name, du_1/dx")
 
     function: Node
     value: Expr
@@ -412,7 +475,7 @@ class IntermediateRule:
         _set_derivative(self, known if known.is_Number else self.slope)
 
 
-Derivation: TypeAlias = (
+LawfulRule: TypeAlias = (
     ConstantRule
     | IdentityRule
     | SumRule
@@ -420,15 +483,24 @@ Derivation: TypeAlias = (
     | ProductRule
     | QuotientRule
     | ReciprocalRule
-    | ElementaryRule
-    | ChainRule
     | LogarithmicRule
     | PolarAngleRule
+)
+"""The rules whose law says all: what they compute is the law with the letters put in."""
+
+Derivation: TypeAlias = (
+    LawfulRule
+    | ElementaryRule
+    | ChainRule
     | ExtremumRule
     | PiecewiseRule
     | RewriteRule
     | IntermediateRule
 )
+
+Letters: TypeAlias = Mapping[str, Derivation | Expr]
+"""What the letters of a law stand for, in the order of its left side: parts that move, or forms
+that are free of the variable."""
 
 
 def parts_of(rule: Derivation) -> tuple[Derivation, ...]:
@@ -437,58 +509,22 @@ def parts_of(rule: Derivation) -> tuple[Derivation, ...]:
     What is behind the name of an intermediate result is not among them: it is told by itself.
     """
     match rule:
-        case ConstantRule() | IdentityRule() | ElementaryRule() | IntermediateRule():
+        case ElementaryRule() | IntermediateRule():
             return ()
-        case SumRule(terms=parts) | ProductRule(factors=parts):
-            return parts
+        case ChainRule(inner=part) | RewriteRule(rewritten=part):
+            return (part,)
         case ExtremumRule(competitors=parts):
             return parts
-        case ConstantMultipleRule(part=part) | ChainRule(inner=part):
-            return (part,)
-        case ReciprocalRule(denominator=part) | LogarithmicRule(logarithm=part):
-            return (part,)
-        case RewriteRule(rewritten=part):
-            return (part,)
-        case QuotientRule(numerator=first, denominator=second):
-            return (first, second)
-        case PolarAngleRule(ordinate=first, abscissa=second):
-            return (first, second)
         case PiecewiseRule(cases=cases):
             return tuple(case.derivation for case in cases)
-    assert_never(rule)
+    return tuple(part for part in rule.letters.values() if not isinstance(part, Expr))
 
 
 def rule_name(rule: Derivation) -> str:
     """The stable name under which a rule stands in JSON and in the rule book."""
     match rule:
-        case ConstantRule():
-            return "constant"
-        case IdentityRule():
-            return "identity"
-        case SumRule():
-            return "sum"
-        case ConstantMultipleRule():
-            return "constant_multiple"
-        case ProductRule():
-            return "product"
-        case QuotientRule():
-            return "quotient"
-        case ReciprocalRule():
-            return "reciprocal"
         case ElementaryRule(law=law):
             return name_of(law)
-        case ChainRule():
-            return "chain"
-        case LogarithmicRule():
-            return "logarithmic"
-        case PolarAngleRule():
-            return "atan2"
         case ExtremumRule(greatest=greatest):
-            return "max" if greatest else "min"
-        case PiecewiseRule():
-            return "piecewise"
-        case RewriteRule():
-            return "rewrite"
-        case IntermediateRule():
-            return "intermediate"
-    assert_never(rule)
+            return (rule.GREATEST if greatest else rule.LEAST).name
+    return rule.LAW.name

@@ -36,16 +36,16 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative import rulebook
 from gradcli.narrative.document import Line, Step
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.steps.cases import tell_extremum, tell_piecewise, tell_polar_angle
+from gradcli.narrative.steps.cases import tell_extremum, tell_piecewise
 from gradcli.narrative.steps.composition import tell_chain, tell_elementary, tell_logarithmic
 from gradcli.narrative.steps.pen import StepParts, StepWriter
 from gradcli.narrative.steps.structure import (
+    tell_by_law,
     tell_constant,
     tell_identity,
     tell_intermediate,
     tell_multiple,
     tell_product,
-    tell_quotient,
     tell_reciprocal,
     tell_rewriting,
     tell_sum,
@@ -126,8 +126,8 @@ def _tell(pen: StepWriter, rule: Derivation, letters: Letters) -> StepParts:
             return tell_multiple(pen, rule, letters)
         case ProductRule():
             return tell_product(pen, rule, letters)
-        case QuotientRule():
-            return tell_quotient(pen, rule, letters)
+        case QuotientRule() | PolarAngleRule():
+            return tell_by_law(pen, rule, letters)
         case ReciprocalRule():
             return tell_reciprocal(pen, rule, letters)
         case ElementaryRule():
@@ -136,8 +136,6 @@ def _tell(pen: StepWriter, rule: Derivation, letters: Letters) -> StepParts:
             return tell_chain(pen, rule, letters)
         case LogarithmicRule():
             return tell_logarithmic(pen, rule, letters)
-        case PolarAngleRule():
-            return tell_polar_angle(pen, rule, letters)
         case ExtremumRule():
             return tell_extremum(pen, rule, letters)
         case PiecewiseRule():

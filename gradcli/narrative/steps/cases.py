@@ -4,50 +4,18 @@ from __future__ import annotations
 
 import sympy
 
-from gradcli.calculus.rules.rules import ExtremumRule, PiecewiseRule, PolarAngleRule
+from gradcli.calculus.rules.rules import ExtremumRule, PiecewiseRule
 from gradcli.field.from_sympy import condition_from_sympy
-from gradcli.narrative import rulebook
 from gradcli.narrative.box import Binding, Box, Cases, Glyph, Role, Row
 from gradcli.narrative.document import Line
-from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
-from gradcli.narrative.notation import (
-    condition,
-    dot,
-    fraction_of,
-    negative,
-    number,
-    power_of,
-    relation,
-    sum_of,
-)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import condition, relation
 from gradcli.narrative.phrases import sentence
-from gradcli.narrative.steps.pen import PUT_TOGETHER, SIMPLIFIED, StepParts, StepWriter
-
-
-def tell_polar_angle(pen: StepWriter, rule: PolarAngleRule, letters: Letters) -> StepParts:
-    """(atan2(v, u))' = (u v' - v u') / (u^2 + v^2)."""
-    v, u = rule.ordinate, rule.abscissa
-    name_u, name_v = letters.several(FOR_FUNCTIONS, 2)
-    shown_v, shown_u = pen.typeset(v.function), pen.typeset(u.function)
-
-    def ratio(slope_v: Box, slope_u: Box) -> Box:
-        above = sum_of([dot(shown_u, slope_v), negative(dot(shown_v, slope_u))])
-        return fraction_of(
-            above, sum_of([power_of(shown_u, number(2)), power_of(shown_v, number(2))])
-        )
-
-    return StepParts(
-        rulebook.polar_angle_law(name_v, name_u),
-        (Line(pen.derivative(rule), "=", ratio(pen.derivative(v), pen.derivative(u))),),
-        pen.named((name_v, name_u), (v, u)),
-        (v, u),
-        letters.without(name_u, name_v),
-        pen.closing(rule, ratio(pen.result(v), pen.result(u)), SIMPLIFIED),
-    )
+from gradcli.narrative.steps.pen import PUT_TOGETHER, StepParts, StepWriter
 
 
 def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> StepParts:
-    """(max(u, v))' is u' where u > v, and v' where v > u."""
+    """Each competitor's derivative, and where it wins."""
     sign = ">" if rule.greatest else "<"
     shown = [pen.typeset(part.function) for part in rule.competitors]
     wins = []

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import sympy
 from sympy import Expr
 
-from gradcli.calculus.rules.laws import (
-    ElementaryLaw,
-    ExponentialLaw,
-    LogarithmLaw,
-    LogarithmOfSizeLaw,
-    PowerLaw,
-    RootLaw,
-    TableLaw,
-    name_of,
-)
+from gradcli.calculus.rules.laws import POWER, ElementaryLaw, FormulaLaw, TableLaw, name_of
 from gradcli.calculus.rules.rules import ChainRule, ElementaryRule, LogarithmicRule
 from gradcli.field.expression import Variable
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative import rulebook
-from gradcli.narrative.box import Binding, Box, Row
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence, Step
-from gradcli.narrative.letters import FOR_BASES, FOR_EXPONENTS, FOR_FUNCTIONS, FOR_OUTER, Letters
+from gradcli.narrative.letters import FOR_FUNCTIONS, FOR_OUTER, Letters
 from gradcli.narrative.notation import (
-    MINUS,
+    applied,
     derivative_of,
-    dot,
+    function_name,
     number,
-    power_of,
-    product_of,
-    relation,
-    sum_of,
+    prime,
     variable,
 )
 from gradcli.narrative.phrases import equals, joined, sentence
@@ -42,7 +29,7 @@ from gradcli.narrative.steps.pen import MULTIPLIED, PUT_TOGETHER, StepParts, Ste
 
 
 def tell_elementary(pen: StepWriter, rule: ElementaryRule, letters: Letters) -> StepParts:
-    """(F(x))' = F'(x)."""
+    """An elementary function of the variable: its law, where the line does not say it all."""
     opening, closing = _elementary_lines(pen, rule.law, pen.derivative(rule), rule.argument)
     where = _with(pen, rule.law, rule.variable, letters)
     if _only_repeats(rule.law):
@@ -52,8 +39,8 @@ def tell_elementary(pen: StepWriter, rule: ElementaryRule, letters: Letters) -> 
 
 
 def tell_chain(pen: StepWriter, rule: ChainRule, letters: Letters) -> StepParts:
-    """(F(u))' = F'(u) u'; the outer function is a step of its own, in the letter u."""
-    inner = rule.inner
+    """The outer function is a step of its own, in the letter u; the inner one is the part."""
+    law, inner = rule.LAW.template(), rule.inner
     # A part that has a name already needs no letter beside it.
     named = inner.function.name if isinstance(inner.function, Variable) else None
     u = named or letters.pick(FOR_FUNCTIONS)
@@ -79,12 +66,15 @@ def tell_chain(pen: StepWriter, rule: ChainRule, letters: Letters) -> StepParts:
         given = from_sympy(rule.outer.derivative(letter))
         at_inner = pen.typeset(with_values(given, {u: inner.function}))
         put_back = sentence("the parts put together, ", variable(u), " written out again")
-        together = dot(at_inner, pen.result(inner))
+        together = rulebook.used(law, {"F'(u)": at_inner, "u'": pen.result(inner)})
         closing_lines = _chain_closing(pen, rule, together, PUT_TOGETHER if named else put_back)
     inner_is = equals(variable(u), pen.typeset(inner.function))
+    name = function_name(letters.pick(FOR_OUTER))
+    at_u = {"F(u)": applied(name, [variable(u)]), "F'(u)": applied(prime(name), [variable(u)])}
+    use = rulebook.used(law, {"F'(u)": outer_slope, "u'": pen.derivative(inner)})
     return StepParts(
-        rulebook.chain_law(letters.pick(FOR_OUTER), u),
-        (Line(pen.derivative(rule), "=", dot(outer_slope, pen.derivative(inner))),),
+        rulebook.stated(law, {"u": variable(u), **at_u}),
+        (Line(pen.derivative(rule), "=", use),),
         sentence("outer ", outer_of_u, ", inner ", variable(u) if named else inner_is),
         (inner,),
         below,
@@ -102,25 +92,24 @@ def _chain_closing(
 
 
 def tell_logarithmic(pen: StepWriter, rule: LogarithmicRule, letters: Letters) -> StepParts:
-    """(u^v)' = u^v (v ln u)'."""
-    names = letters.several(FOR_FUNCTIONS, 2)
-    base, exponent = names
-    part = rule.logarithm
+    """The logarithm is differentiated, and the function itself brought back."""
+    law, part = rule.LAW.template(), rule.logarithm
+    names = letters.in_place_of(law.letters)
     shown = pen.typeset(rule.function)
     where = sentence(
         "take the logarithm, ",
         pen.typeset(part.function),
         ", and differentiate it: that is the derivative sought, divided by the function; "
         "it holds where ",
-        relation(pen.typeset(rule.base), ">", number(0)),
+        rulebook.condition_of(rule.LAW, {"u": pen.typeset(rule.base)}),
     )
     return StepParts(
-        rulebook.logarithmic_law(base, exponent),
-        (Line(pen.derivative(rule), "=", dot(shown, pen.derivative(part))),),
+        rulebook.stated(law, {each: variable(name) for each, name in names.items()}),
+        (Line(pen.derivative(rule), "=", pen.used(law, rule.letters, pen.derivative, shown)),),
         where,
         (part,),
-        letters.without(*names),
-        pen.closing(rule, dot(shown, pen.result(part))),
+        letters.without(*names.values()),
+        pen.closing(rule, pen.used(law, rule.letters, pen.result, shown)),
     )
 
 
@@ -129,29 +118,20 @@ def _elementary_lines(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The law at its argument, and for a power, where n − 1 is written out first, its value."""
     result = pen.formula(law.derivative(argument))
-    if not isinstance(law, PowerLaw):
+    if not (isinstance(law, FormulaLaw) and law.stated is POWER):
         return (Line(left, "=", result),), ()
-    n = pen.formula(law.exponent)
-    less = sum_of([n, Row((MINUS, number(1)), Binding.SUM)])
-    raw = product_of([n, power_of(pen.formula(argument), less)])
+    standing = {"u": pen.formula(argument), law.letter: pen.formula(law.constant)}
+    raw = rulebook.used(law.stated.template(), standing, dotted=False)
     return (Line(left, "=", raw),), (Line(left, "=", result),)
 
 
 def _with(pen: StepWriter, law: ElementaryLaw, argument: str, letters: Letters) -> Sentence:
-    """What the constants of the law stand for, and where it holds."""
+    """What the constant of the law stands for, and where it holds."""
     known: Sentence = ()
-    match law:
-        case PowerLaw(exponent):
-            known = sentence(equals(variable(letters.pick(FOR_EXPONENTS)), pen.formula(exponent)))
-        case ExponentialLaw(base) | LogarithmLaw(base) if base != sympy.E:
-            known = sentence(equals(variable(letters.pick(FOR_BASES)), pen.formula(base)))
-        case RootLaw(degree):
-            known = sentence(equals(variable(letters.pick(FOR_EXPONENTS)), pen.formula(degree)))
-        case ExponentialLaw() | LogarithmLaw() | LogarithmOfSizeLaw() | TableLaw():
-            pass
+    if isinstance(law, FormulaLaw) and law.letter:
+        name = letters.in_place_of(law.letter)[law.letter]
+        known = sentence(equals(variable(name), pen.formula(law.constant)))
     where = rulebook.holds_where(law, argument)
-    if isinstance(law, ExponentialLaw) and not law.base.is_positive:
-        where = (relation(pen.formula(law.base), ">", number(0)),)
     return joined((known, sentence("it holds where ", *where) if where else ()), "; ")
 
 
@@ -160,10 +140,6 @@ def _only_repeats(law: ElementaryLaw) -> bool:
     match law:
         case TableLaw(function):
             return function != "abs"
-        case ExponentialLaw(base) | LogarithmLaw(base):
-            return bool(base == sympy.E)
-        case LogarithmOfSizeLaw():
-            return True
-        case PowerLaw() | RootLaw():
-            return False
+        case FormulaLaw(_, letter):
+            return not letter
     assert_never(law)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,8 @@ from sympy import Expr
 from gradcli.calculus.rules.rules import Derivation
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.template import Template
+from gradcli.narrative import rulebook
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence, Step
 from gradcli.narrative.letters import Letters
@@ -93,12 +95,31 @@ class StepWriter:
             return (Line(None, "=", result, PUT_TOGETHER),)
         return (Line(None, "=", together, PUT_TOGETHER), Line(None, "=", result, tidied))
 
-    def named(self, letters: tuple[str, ...], rules: tuple[Derivation, ...]) -> Sentence:
-        """`u = x² and v = sin x`."""
+    def used(
+        self,
+        law: Template,
+        letters: Mapping[str, Derivation | Expr],
+        slope: Callable[[Derivation], Box],
+        whole: Box | None = None,
+    ) -> Box:
+        """What a law gives with its letters' parts put in; `slope` says how u′ is written."""
+        standing: dict[str, Box] = {}
+        for letter, part in letters.items():
+            standing[letter] = self.standing(part)
+            if not isinstance(part, Expr):
+                standing[f"{letter}'"] = slope(part)
+        return rulebook.used(law, standing, whole=whole)
+
+    def standing(self, part: Derivation | Expr) -> Box:
+        """What stands for a letter: a part as it was typed, or a constant."""
+        return self.formula(part) if isinstance(part, Expr) else self.typeset(part.function)
+
+    def named(self, names: Mapping[str, str], letters: Mapping[str, Derivation | Expr]) -> Sentence:
+        """`u = x² and v = sin x`, by the names that are used for the letters of a law."""
         return enumerated(
             [
-                equals(variable(letter), self.typeset(rule.function))
-                for letter, rule in zip(letters, rules, strict=True)
+                equals(variable(names[letter]), self.standing(part))
+                for letter, part in letters.items()
             ]
         )
 

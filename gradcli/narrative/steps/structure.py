@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
+
+from sympy import Expr
 
 from gradcli.calculus.rules.rules import (
     ConstantMultipleRule,
@@ -10,30 +13,24 @@ from gradcli.calculus.rules.rules import (
     Derivation,
     IdentityRule,
     IntermediateRule,
+    PolarAngleRule,
     ProductRule,
     QuotientRule,
     ReciprocalRule,
     RewriteRule,
     Rewriting,
     SumRule,
+    parts_of,
 )
 from gradcli.field.expression import Negative, Sum
 from gradcli.field.fast_sympy.sympy_build import product
+from gradcli.field.template import Template, numbered, with_unit
 from gradcli.narrative import rulebook
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Binding, Box, Glyph, Row
 from gradcli.narrative.document import Line, Sentence
-from gradcli.narrative.letters import FOR_CONSTANTS, FOR_FUNCTIONS, Letters
-from gradcli.narrative.notation import (
-    dot,
-    fraction_of,
-    negative,
-    number,
-    power_of,
-    product_of,
-    sum_of,
-    variable,
-)
-from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
+from gradcli.narrative.notation import MINUS, PLUS_OR_MINUS, negative, number, prime, variable
+from gradcli.narrative.phrases import equals, joined, sentence
 from gradcli.narrative.steps.pen import (
     ADDED_UP,
     COLLECTED,
@@ -50,21 +47,21 @@ from gradcli.narrative.steps.pen import (
 
 
 def tell_constant(pen: StepWriter, rule: ConstantRule, letters: Letters) -> StepParts:
-    """(c)' = 0."""
-    line = Line(pen.derivative(rule), "=", number(0))
+    """What stands still, and why."""
+    line = Line(pen.derivative(rule), "=", rulebook.used(rule.LAW.template(), {}))
     where = pen.still((rule.function,), rule.variable)
     return StepParts(None, (line,), where, (), letters, ())
 
 
 def tell_identity(pen: StepWriter, rule: IdentityRule, letters: Letters) -> StepParts:
-    """(x)' = 1."""
-    line = Line(pen.derivative(rule), "=", number(1))
+    """The variable itself."""
+    line = Line(pen.derivative(rule), "=", rulebook.used(rule.LAW.template(), {}))
     where = sentence(variable(rule.variable), " changes exactly as fast as itself")
     return StepParts(None, (line,), where, (), letters, ())
 
 
 def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
-    """(u + v)' = u' + v'."""
+    """A sum with its signs: of u - v the parts are u and v; the terms that stand still bring 0."""
     by_node = {term.function: term for term in rule.terms}
     assert isinstance(rule.function, Sum)
     told: list[Derivation] = []
@@ -74,7 +71,6 @@ def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
         part = by_node.get(node)
         if part is None and len(rule.constants) > MOST_CONSTANTS:
             continue
-        # Of u − v the parts are u and v.
         signed = negative if isinstance(node, Negative) else _itself
         bare = pen.typeset(node.operand if isinstance(node, Negative) else node)
         opened.append(signed(pen.derivative_by(rule.variable, bare)))
@@ -105,11 +101,11 @@ def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
         where = joined((where, some), "; ")
     return StepParts(
         law,
-        (Line(pen.derivative(rule), "=", sum_of(opened)),),
+        (Line(pen.derivative(rule), "=", _added(opened)),),
         where,
         tuple(told),
         letters,
-        pen.closing(rule, sum_of(together), _how_added(rule, len(together))),
+        pen.closing(rule, _added(together), _how_added(rule, len(together))),
     )
 
 
@@ -126,72 +122,81 @@ def _itself(of: Box) -> Box:
     return of
 
 
+def _added(derivatives: Sequence[Box]) -> Box:
+    """The right side of the sum rule for so many terms."""
+    letters = numbered(len(derivatives))
+    primed = {f"{letter}'": each for letter, each in zip(letters, derivatives, strict=True)}
+    return rulebook.used(SumRule.LAW.template(len(letters)), primed)
+
+
 def _law_of_sum(function: Sum, letters: Letters) -> Box:
-    """The law with the signs of this sum, where it is short."""
-    signs = [isinstance(term, Negative) for term in function.terms]
+    """The law with the signs of this sum, where it is short; else of two terms, with ±."""
+    signs = [MINUS if isinstance(term, Negative) else None for term in function.terms]
     if len(signs) > MOST_IN_A_LAW:
-        return rulebook.sum_law(letters.several(FOR_FUNCTIONS, 2), either=any(signs))
-    return rulebook.sum_law(letters.several(FOR_FUNCTIONS, len(signs)), signs)
+        signs = [None, PLUS_OR_MINUS if any(signs) else None]
+    stands_for = numbered(len(signs))
+    names = [variable(name) for name in letters.several(FOR_FUNCTIONS, len(signs))]
+    slopes = [prime(name) for name in names]
+    return rulebook.stated(
+        SumRule.LAW.template(len(signs)),
+        dict(zip(stands_for, map(_signed, signs, names), strict=True)),
+        dict(zip([f"{each}'" for each in stands_for], map(_signed, signs, slopes), strict=True)),
+    )
+
+
+def _signed(sign: Glyph | None, of: Box) -> Box:
+    return of if sign is None else Row((sign, of), Binding.SUM)
+
+
+def tell_by_law(
+    pen: StepWriter,
+    rule: ConstantMultipleRule | ProductRule | QuotientRule | ReciprocalRule | PolarAngleRule,
+    letters: Letters,
+    tidied: Sentence = SIMPLIFIED,
+    where: Sentence = (),
+    law: Template | None = None,
+    use: Template | None = None,
+) -> StepParts:
+    """A rule whose law says all: the law, its use, what its letters are, the parts put in.
+
+    `law` and `use` are forms of the law for a constant that is not written, 1 or -1.
+    """
+    law = law or rule.LAW.template(len(rule.letters))
+    use = use or law
+    names = letters.in_place_of(rule.letters)
+    moving = [names[each] for each, part in rule.letters.items() if not isinstance(part, Expr)]
+    return StepParts(
+        rulebook.stated(law, {each: variable(name) for each, name in names.items()}),
+        (Line(pen.derivative(rule), "=", pen.used(use, rule.letters, pen.derivative)),),
+        where or pen.named(names, rule.letters),
+        parts_of(rule),
+        letters.without(*moving),
+        pen.closing(rule, pen.used(use, rule.letters, pen.result), tidied),
+    )
 
 
 def tell_multiple(pen: StepWriter, rule: ConstantMultipleRule, letters: Letters) -> StepParts:
-    """(c u)' = c u', and (-u)' = -u'."""
-    part = rule.part
-    u, c = letters.pick(FOR_FUNCTIONS), letters.pick(FOR_CONSTANTS)
-    named = equals(variable(u), pen.typeset(part.function))
-    below = letters.without(u)
+    """The law with c, and what stands still; of c = -1 the law of -u."""
+    names = letters.in_place_of(rule.letters)
+    named = equals(variable(names["u"]), pen.standing(rule.part))
     if rule.constant == -1:
-        return StepParts(
-            rulebook.negative_law(u),
-            (Line(pen.derivative(rule), "=", negative(pen.derivative(part))),),
-            sentence(named),
-            (part,),
-            below,
-            pen.closing(rule, negative(pen.result(part))),
-        )
-    constant = pen.formula(rule.constant)
-    moving = variable(rule.variable)
-    why = (" contains no ", moving, " and stands still") if rule.constant.free_symbols else ()
-    where = sentence(equals(variable(c), constant), *why, "; ", named)
-    return StepParts(
-        rulebook.multiple_law(c, u),
-        (Line(pen.derivative(rule), "=", dot(constant, pen.derivative(part))),),
-        where,
-        (part,),
-        below,
-        pen.closing(rule, dot(constant, pen.result(part))),
-    )
+        law = with_unit(rule.LAW.template(), "c", negative=True)
+        return tell_by_law(pen, rule, letters, MULTIPLIED, sentence(named), law)
+    still = (" contains no ", variable(rule.variable), " and stands still")
+    why = still if rule.constant.free_symbols else ()
+    constant = equals(variable(names["c"]), pen.standing(rule.constant))
+    return tell_by_law(pen, rule, letters, MULTIPLIED, sentence(constant, *why, "; ", named))
 
 
 def tell_product(pen: StepWriter, rule: ProductRule, letters: Letters) -> StepParts:
-    """(u v)' = u' v + u v'."""
-    factors = rule.factors
-    names = letters.several(FOR_FUNCTIONS, len(factors))
-    below = letters.without(*names)
-    shown = [pen.typeset(factor.function) for factor in factors]
+    """The law for so many factors."""
+    return tell_by_law(pen, rule, letters, _how_tidied(rule))
 
-    def each(differentiated: list[Box]) -> Box:
-        return sum_of(
-            [
-                product_of(
-                    [
-                        differentiated[place] if place == turn else shown[place]
-                        for place in range(len(factors))
-                    ],
-                    dotted=True,
-                )
-                for turn in range(len(factors))
-            ]
-        )
 
-    return StepParts(
-        rulebook.product_law(names),
-        (Line(pen.derivative(rule), "=", each([pen.derivative(part) for part in factors])),),
-        pen.named(names, factors),
-        factors,
-        below,
-        pen.closing(rule, each([pen.result(part) for part in factors]), _how_tidied(rule)),
-    )
+def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> StepParts:
+    """The law with c; where c is 1 its use goes without it."""
+    use = with_unit(rule.LAW.template(), "c") if rule.constant == 1 else None
+    return tell_by_law(pen, rule, letters, MULTIPLIED, use=use)
 
 
 def _how_tidied(rule: ProductRule) -> Sentence:
@@ -205,51 +210,8 @@ def _how_tidied(rule: ProductRule) -> Sentence:
     return COLLECTED if (len(result.args) if result.is_Add else 1) < terms else MULTIPLIED
 
 
-def tell_quotient(pen: StepWriter, rule: QuotientRule, letters: Letters) -> StepParts:
-    """(u / v)' = (u' v - u v') / v^2."""
-    u, v = rule.numerator, rule.denominator
-    names = letters.several(FOR_FUNCTIONS, 2)
-    shown_u, shown_v = pen.typeset(u.function), pen.typeset(v.function)
-
-    def ratio(slope_u: Box, slope_v: Box) -> Box:
-        above = sum_of([dot(slope_u, shown_v), negative(dot(shown_u, slope_v))])
-        return fraction_of(above, power_of(shown_v, number(2)))
-
-    return StepParts(
-        rulebook.quotient_law(*names),
-        (Line(pen.derivative(rule), "=", ratio(pen.derivative(u), pen.derivative(v))),),
-        pen.named(names, (u, v)),
-        (u, v),
-        letters.without(*names),
-        pen.closing(rule, ratio(pen.result(u), pen.result(v)), SIMPLIFIED),
-    )
-
-
-def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> StepParts:
-    """(c / v)' = -c v' / v^2."""
-    v = rule.denominator
-    c, name = letters.pick(FOR_CONSTANTS), letters.pick(("v", *FOR_FUNCTIONS))
-    shown = pen.typeset(v.function)
-    constant = pen.formula(rule.constant)
-    is_one = rule.constant == 1
-
-    def ratio(slope: Box) -> Box:
-        above = slope if is_one else dot(constant, slope)
-        return negative(fraction_of(above, power_of(shown, number(2))))
-
-    where = [equals(variable(c), constant), equals(variable(name), shown)]
-    return StepParts(
-        rulebook.reciprocal_law(c, name),
-        (Line(pen.derivative(rule), "=", ratio(pen.derivative(v))),),
-        enumerated(where),
-        (v,),
-        letters.without(name),
-        pen.closing(rule, ratio(pen.result(v))),
-    )
-
-
 def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> StepParts:
-    """u = w, hence u' = w'."""
+    """The function written in another way, and the reason."""
     part = rule.rewritten
     where = sentence(
         equals(pen.typeset(rule.function), pen.typeset(part.function)), f": {_because(rule.reason)}"
@@ -288,7 +250,7 @@ def _because(reason: Rewriting) -> str:
 
 
 def tell_intermediate(pen: StepWriter, rule: IntermediateRule, letters: Letters) -> StepParts:
-    """(u_1)' = du_1/dx."""
+    """A part that has a name: its derivative was worked out above."""
     line = Line(pen.derivative(rule), "=", pen.result(rule))
     return StepParts(
         None,
