@@ -14,27 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import combinations
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-import sympy
 from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
 from gradcli.calculus.rules.law import WHOLE, Law, LawInWords
 from gradcli.calculus.rules.laws import ElementaryLaw, base_of, name_of, steep_at
-from gradcli.calculus.rules.pieces import by_pieces, inside, interiors, joined_pieces
-from gradcli.calculus.rules.regions import cells_at, ties
-from gradcli.field.comparing import compared
+from gradcli.calculus.rules.pieces import by_pieces
+from gradcli.calculus.rules.where_still import of_the_winner, outside_steep, where_base_is_not_0
 from gradcli.field.expression import Node
 from gradcli.field.fast_sympy.sympy_build import ZERO
-from gradcli.field.size import size
 from gradcli.field.template import numbered
 from gradcli.frozen import dataclass, field
-
-_MANY_COMPETITORS: Final = 16
-_FEW_COMPETITORS: Final = 4
-_LARGEST_COMPARED: Final = 40  # nodes
 
 
 def _set_derivative(rule: Derivation, derivative: Expr) -> None:
@@ -216,19 +208,8 @@ class ElementaryRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        whole, base = self.law.derivative(self.argument, self.value), base_of(self.law)
-        _set_derivative(self, whole if base is None else _where_base_is_not_0(whole, base))
-
-
-def _where_base_is_not_0(whole: Expr, base: Expr) -> Expr:
-    """The derivative of u^v, which is 0 all over a region on which u is: there is no ln u."""
-    cells = cells_at(base, (ZERO,))
-    holds = interiors([cell for cell, _ in cells])
-    slopes = [
-        ZERO if value == 0 else inside(whole, on)
-        for (_, value), on in zip(cells, holds, strict=True)
-    ]
-    return by_pieces(joined_pieces(list(zip(slopes, holds, strict=True)))) if cells else whole
+        whole = self.law.derivative(self.argument, self.value)
+        _set_derivative(self, where_base_is_not_0(whole, base_of(self.law)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,28 +233,16 @@ class ChainRule:
             _set_derivative(self, ZERO)
             return
         steep = steep_at(self.outer)
-        cells = cells_at(inner.value, steep) if steep else []
-        if not cells:
-            slope = self.outer.derivative(inner.value, self.value)
-            whole = self.LAW.derivative({"F'(u)": slope, "u'": inner.derivative})
-            base = base_of(self.outer)
-            _set_derivative(self, whole if base is None else _where_base_is_not_0(whole, base))
+        by_cells = outside_steep(steep, inner.value, inner.derivative, self._at) if steep else None
+        if by_cells is not None:
+            _set_derivative(self, by_cells)
             return
-        # Where the inner function stands still all around, it may stand where the outer one is
-        # too steep for its law: sqrt(max(x, 0)) is 0 for x < 0.
-        cases: list[tuple[Expr, Boolean]] = []
-        for (_, value), holds in zip(cells, interiors([cell for cell, _ in cells]), strict=True):
-            if holds == sympy.false:
-                continue
-            if value in steep:
-                cases.append((ZERO, holds))
-            else:
-                there = {
-                    "F'(u)": self.outer.derivative(value),
-                    "u'": inside(inner.derivative, holds),
-                }
-                cases.append((self.LAW.derivative(there), holds))
-        _set_derivative(self, by_pieces(joined_pieces(cases)))
+        whole = self._at(inner.value, inner.derivative, self.value)
+        _set_derivative(self, where_base_is_not_0(whole, base_of(self.outer)))
+
+    def _at(self, inner: Expr, slope: Expr, value: Expr | None = None) -> Expr:
+        """What the law gives with this inner function and its derivative."""
+        return self.LAW.derivative({"F'(u)": self.outer.derivative(inner, value), "u'": slope})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -295,7 +264,7 @@ class LogarithmicRule:
 
     def __post_init__(self) -> None:
         base, _ = self.value.as_base_exp()
-        _set_derivative(self, _where_base_is_not_0(_by_its_law(self), base))
+        _set_derivative(self, where_base_is_not_0(_by_its_law(self), base))
 
     @property
     def letters(self) -> Letters:
@@ -344,56 +313,9 @@ class ExtremumRule:
     derivative: Expr = field(init=False)
 
     def __post_init__(self) -> None:
-        first, *rest = (one.derivative for one in self.competitors)
-        if all(other == first for other in rest):
-            # Each is another plus what stays constant nearby, so one of them is the extremum there.
-            _set_derivative(self, first)
-            return
-        if len(self.competitors) <= _FEW_COMPETITORS and any(
-            ties(one.value, other.value) for one, other in combinations(self.competitors, 2)
-        ):
-            _set_derivative(self, self._by_regions())
-            return
-        beats = sympy.StrictGreaterThan if self.greatest else sympy.StrictLessThan
-        # SymPy settles what it can of few and small comparisons; of others that takes too long.
-        settles = len(self.competitors) <= _MANY_COMPETITORS and all(
-            size(one.value) <= _LARGEST_COMPARED for one in self.competitors
-        )
-        cases = []
-        for place, one in enumerate(self.competitors):
-            others = self.competitors[:place] + self.competitors[place + 1 :]
-            against = [
-                compared(
-                    beats,
-                    one.value,
-                    other.value,
-                    evaluate=settles or _are_numbers(one, other),
-                )
-                for other in others
-            ]
-            wins = sympy.And(*against, evaluate=settles)
-            cases.append((one.derivative, wins))
-        _set_derivative(self, by_pieces(cases))
-
-    def _by_regions(self) -> Expr:
-        """The first competitor's derivative inside where none is beyond it, and so on."""
-        draws = sympy.GreaterThan if self.greatest else sympy.LessThan
-        wins = [
-            sympy.And(
-                *(
-                    draws(one.value, other.value, evaluate=False)
-                    for other in self.competitors
-                    if other is not one
-                )
-            )
-            for one in self.competitors
-        ]
+        values = [one.value for one in self.competitors]
         slopes = [one.derivative for one in self.competitors]
-        return by_pieces(list(zip(slopes, interiors(wins), strict=True)))
-
-
-def _are_numbers(one: Derivation, other: Derivation) -> bool:
-    return bool(one.value.is_number and other.value.is_number)
+        _set_derivative(self, of_the_winner(values, slopes, greatest=self.greatest))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
