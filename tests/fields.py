@@ -11,6 +11,9 @@ import sympy
 from hypothesis import strategies as st
 from mpmath.ctx_mp import MPContext
 
+from gradcli.calculus.numbers.duals import OutsideError
+from gradcli.calculus.program.numeric import numeric
+from gradcli.calculus.program.points import NoGradient
 from gradcli.field.expression import (
     Call,
     Negative,
@@ -21,6 +24,7 @@ from gradcli.field.expression import (
     Quotient,
     Sum,
     Variable,
+    variables_of,
 )
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.reading import read_expression
@@ -36,6 +40,19 @@ def field(text: str, variables: Sequence[str] | None = None) -> ScalarField:
     return ScalarField.of_tree(
         reading.tree, function=reading.function, variables=reading.variables, source=reading.source
     )
+
+
+def rates(tree: Node, at: Mapping[str, float]) -> tuple[float, dict[str, float]]:
+    """The value of a tree and its rate by each variable that occurs in it, in floats.
+
+    Raises:
+        OutsideError: there is none.
+    """
+    names = sorted(variables_of(tree) & at.keys())
+    found = numeric(tree, names).alone([at[name] for name in names])
+    if isinstance(found, NoGradient):
+        raise OutsideError(found)
+    return found.value, dict(zip(names, found.gradient, strict=True))
 
 
 def value_of(expression: sympy.Expr, at: Mapping[str, Any]) -> Any:

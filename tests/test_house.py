@@ -56,7 +56,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "calculus": (
         frozenset({"numbers"}),
-        frozenset({"domain"}),
+        frozenset({"domain", "program"}),
         frozenset({"check", "limits", "rules"}),
         frozenset({"point"}),
         frozenset({"answers"}),
@@ -208,7 +208,7 @@ def outside(module: Path) -> set[str]:
         ("errors", set()),
         ("language", set()),
         ("field", {"sympy"}),
-        ("calculus", {"sympy", "mpmath"}),
+        ("calculus", {"sympy", "mpmath", "numpy"}),
         ("narrative", {"sympy"}),
         ("render", {"rich", "sympy"}),
         ("questions", set()),

@@ -1,9 +1,10 @@
-"""The gradient as a function of floats, for many points; it needs no SymPy."""
+"""The gradient as a function of floats, at one point or at very many; it needs no SymPy."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
@@ -11,61 +12,97 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.questions.function import DEFAULT_LIMITS, Function, read_function
 
+if TYPE_CHECKING:
+    from gradcli.calculus.program.numeric import Numeric
+    from gradcli.calculus.program.rows import Rates
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumericGradient:
     """The gradient as a function of numbers: one float a variable in, one partial a variable out.
 
-    One backward sweep over the graph of the function, at the cost of a few evaluations, however
-    many variables there are. Floats, neither exact nor checked: for many points or many variables.
+    One backward sweep through the program of the function, at the cost of a few evaluations,
+    however many variables there are. Floats, neither exact nor checked: for many points or many
+    variables.
     """
 
     reading: Reading
+    numeric: Numeric
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the arguments, in order."""
         return self.reading.variables
 
-    def __call__(self, *point: float) -> tuple[float, ...]:
-        """The partial derivatives at a point.
+    def __call__(self, *point: float | Sequence[float]) -> tuple[float, ...]:
+        """The partial derivatives at a point, given as numbers or as one sequence of them.
 
         Raises:
             GradcliError: DIMENSION for another number of coordinates; NOT_DIFFERENTIABLE where the
                 function has no real value or no rate (a pole, a corner, a jump); LIMIT where a
                 number on the way is too large for a float.
         """
-        from gradcli.calculus.numbers.duals import OutsideError  # noqa: PLC0415
-        from gradcli.calculus.numbers.sweep import rates  # noqa: PLC0415
+        from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
 
         names = self.reading.variables
-        if len(point) != len(names):
+        first: Any = point[0] if len(point) == 1 else None
+        given: Sequence[Any] = first if isinstance(first, Sequence) else point
+        if len(given) != len(names):
             raise GradcliError(
                 "wrong-number-of-values",
-                f"the function has {len(names)} variables, and the point has {len(point)}",
+                f"the function has {len(names)} variables, and the point has {len(given)}",
                 help=f"give one number for each of {', '.join(names)}",
             )
-        where = f"at {', '.join(f'{name} = {x:g}' for name, x in zip(names, point, strict=True))}"
-        at = {name: float(x) for name, x in zip(names, point, strict=True)}
-        if not all(map(math.isfinite, at.values())):
+        try:
+            at = [float(x) for x in given]
+        except OverflowError as error:
+            raise GradcliError(
+                "beyond-floats", "a coordinate of the point is too large for a float"
+            ) from error
+        where = f"at {', '.join(f'{name} = {x:g}' for name, x in zip(names, at, strict=True))}"
+        if not all(map(math.isfinite, at)):
             raise GradcliError(
                 "point-not-finite", f"there is no point {where}", help="give finite numbers"
             )
-        try:
-            _, found = rates(self.reading.tree, at)
-            if not all(map(math.isfinite, found.values())):
-                raise OverflowError
-        except (OutsideError, ZeroDivisionError, ValueError) as error:
-            raise GradcliError(
-                "no-gradient-in-numbers",
-                f"{self.reading.function} has no gradient in numbers {where}",
-                help="gradient() says what is true at the point, and why",
-            ) from error
-        except OverflowError as error:
-            raise GradcliError(
-                "beyond-floats", f"a number is too large for a float {where}"
-            ) from error
-        return tuple(found.get(name, 0.0) for name in names)
+        match self.numeric.alone(at):
+            case Rate(gradient=gradient):
+                return gradient
+            case NoGradient.TOO_LARGE:
+                raise GradcliError("beyond-floats", f"a number is too large for a float {where}")
+            case NoGradient():
+                raise GradcliError(
+                    "no-gradient-in-numbers",
+                    f"{self.reading.function} has no gradient in numbers {where}",
+                    help="gradient() says what is true at the point, and why",
+                )
+
+    def many(self, points: Any) -> Rates:
+        """The values and the gradients at n points: a table of n rows, one column a variable.
+
+        With NumPy (`pip install gradcli[numbers]`) all rows are worked out together, without it
+        one after the other, to the same numbers but for their last digits. `values` has n entries
+        and `gradients` n rows; where there is no gradient both hold not-a-number, and `reasons`
+        maps the row to the reason: a `NoGradient`.
+
+        Raises:
+            GradcliError: DIMENSION for rows of another length; USAGE for what is no finite number.
+        """
+        names = self.reading.variables
+        rows = points.tolist() if hasattr(points, "tolist") else list(points)
+        if len(names) == 1 and rows and not isinstance(rows[0], Sequence):
+            rows = [[row] for row in rows]
+        for place, row in enumerate(rows):
+            if len(row) != len(names):
+                raise GradcliError(
+                    "wrong-number-of-values",
+                    f"the function has {len(names)} variables, and row {place} has {len(row)}",
+                    help=f"give one number for each of {', '.join(names)}",
+                )
+            if not all(map(math.isfinite, row)):
+                raise GradcliError(
+                    "point-not-finite", f"row {place} is no point", help="give finite numbers"
+                )
+        return self.numeric.together(rows)
 
 
 def numeric_gradient(
@@ -77,6 +114,15 @@ def numeric_gradient(
     """The gradient as a function of numbers, for many points or very many variables.
 
     Raises:
-        GradcliError: the text is not understood.
+        GradcliError: the text is not understood; LIMIT where a constant in it is too large for a
+            float.
     """
-    return NumericGradient(read_function(Function.given(expression, variables), limits))
+    from gradcli.calculus.program.numeric import numeric  # noqa: PLC0415
+
+    reading = read_function(Function.given(expression, variables), limits)
+    try:
+        return NumericGradient(reading, numeric(reading.tree, reading.variables))
+    except OverflowError as error:
+        raise GradcliError(
+            "beyond-floats", "a constant in the function is too large for a float"
+        ) from error

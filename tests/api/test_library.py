@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -212,6 +213,36 @@ def test_where_there_is_no_gradient_in_numbers(
     with pytest.raises(gradcli.GradcliError) as caught:
         gradcli.numeric_gradient(text)(*point)
     assert caught.value.kind is kind
+
+
+def test_the_gradient_at_many_points() -> None:
+    slope = gradcli.numeric_gradient("{x y if x > 0, ln(y) otherwise}")
+    assert slope([2, 3]) == slope(2, 3) == (3.0, 2.0)
+    found = slope.many([[2, 3], [0, 1], [-1, 2], [-1, -1]])
+    assert {row: reason.value for row, reason in found.reasons.items()} == {
+        1: "no slope",
+        3: "no value",
+    }
+    assert [list(row) for row in found.gradients[::2]] == [[3.0, 2.0], [0.0, 0.5]]
+    assert list(found.values[::2]) == pytest.approx([6.0, math.log(2)])
+    assert gradcli.numeric_gradient("x^2").many([1.0, 2.0]).gradients.tolist() == [[2.0], [4.0]]
+
+
+@pytest.mark.parametrize(
+    ("points", "kind"),
+    [([[1, 2], [3]], Kind.DIMENSION), ([[1, float("inf")]], Kind.USAGE)],
+)
+def test_points_that_are_none(points: list[list[float]], kind: Kind) -> None:
+    with pytest.raises(gradcli.GradcliError) as caught:
+        gradcli.numeric_gradient("x y").many(points)
+    assert caught.value.kind is kind
+
+
+def test_numbers_too_large_for_a_float() -> None:
+    for text, point in (("x", 10**400), ("x + e^1000", 1)):
+        with pytest.raises(gradcli.GradcliError) as caught:
+            gradcli.numeric_gradient(text)(point)
+        assert caught.value.kind is Kind.LIMIT
 
 
 def test_numbers_need_no_sympy() -> None:

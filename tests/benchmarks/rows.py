@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+import autograd
+import autograd.numpy
+import numpy
 import sympy
 from sympy.core.cache import clear_cache
 from sympy.parsing.sympy_parser import parse_expr
 
 from gradcli.calculus.check.verification import verify
-from gradcli.calculus.numbers.sweep import rates
+from gradcli.calculus.program.numeric import numeric
 from gradcli.calculus.rules.gradient import Partial, gradient, partial
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.fast_sympy import choice
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.lex.limits import Limits
@@ -47,10 +51,11 @@ class Extent:
     many_lines: int
     most_variables: int
     slow: bool
+    points: int
 
 
-FULL = Extent(7, SIZE, 1_000, 100_000, 1_000, slow=True)
-SHORT = Extent(2, 100, 200, 0, 300, slow=False)
+FULL = Extent(7, SIZE, 1_000, 100_000, 1_000, slow=True, points=100_000)
+SHORT = Extent(2, 100, 200, 0, 300, slow=False, points=20_000)
 
 _PLAIN = {choice.VARIABLE: "1"}
 _CHUNK = 50
@@ -63,6 +68,7 @@ def rows(extent: Extent, book: Book) -> Iterator[Row]:
     yield from derivations(extent, book)
     yield from batches(extent, book)
     yield from growths(extent, book)
+    yield from many_points(extent, book)
     yield from depths(extent, book)
     yield from first_lines(extent)
 
@@ -320,8 +326,37 @@ def growths(extent: Extent, book: Book) -> Iterator[Row]:
 
 
 def _swept(tree: Node, name: str, n: int, extent: Extent, book: Book) -> float:
-    at = {f"x{place}": 0.5 + place / (2 * n) for place in range(1, n + 2)}
-    return book.best_of(extent.rounds, {f"sweep, {name}, {n}": lambda: rates(tree, at)})[0]
+    names = sorted(variables_of(tree), key=natural_order)
+    point = [0.5 + place / (2 * n) for place in range(1, len(names) + 1)]
+    rate = numeric(tree, names).alone
+    return book.best_of(extent.rounds, {f"sweep, {name}, {n}": lambda: rate(point)})[0]
+
+
+def many_points(extent: Extent, book: Book) -> Iterator[Row]:
+    """The gradient at very many points at once, against autograd with NumPy."""
+    text = "x^2 y + sin(x y) + exp(-x^2)"
+    reading = read_expression(text)
+    together = numeric(reading.tree, reading.variables).together
+    points = numpy.random.default_rng(1).normal(size=(extent.points, 2))
+    x, y = points.T.copy()
+
+    def theirs(x: Any, y: Any) -> Any:
+        return x**2 * y + autograd.numpy.sin(x * y) + autograd.numpy.exp(-(x**2))
+
+    slopes = autograd.elementwise_grad(theirs, (0, 1))
+    ours, others = book.best_of(
+        extent.rounds,
+        {
+            f"gradients at {extent.points} points": lambda: together(points),
+            f"autograd at {extent.points} points": lambda: (theirs(x, y), slopes(x, y)),
+        },
+    )
+    yield Row(
+        f"value and gradient at {extent.points:,} points of a function of two variables, against "
+        "autograd on NumPy arrays",
+        f"{ours / others:.2f}",
+        "at most 3",
+    )
 
 
 def _derived(tree: Node, name: str, n: int, book: Book) -> float:

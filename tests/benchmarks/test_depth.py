@@ -9,7 +9,6 @@ import sympy
 
 from gradcli import gradient
 from gradcli.calculus.check.verification import verify
-from gradcli.calculus.numbers.sweep import rates
 from gradcli.calculus.rules import derivation
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.gradient import partial
@@ -20,6 +19,7 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import DEEP, symbol
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
+from tests.fields import rates
 
 ANY = Limits(characters=10**7, tokens=10**7, size=10**6)
 

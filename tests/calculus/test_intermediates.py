@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradcli.calculus.check.verification import verify
-from gradcli.calculus.numbers.sweep import rates
 from gradcli.calculus.rules.gradient import gradient, partial
 from gradcli.calculus.rules.rules import IntermediateRule, parts_of, rule_name
 from gradcli.field.expression import Node, Variable, postorder, variables_of
@@ -28,6 +27,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 from gradcli.narrative.rulebook import title
+from tests.fields import rates
 
 ANY = Limits(characters=10**7, tokens=10**6)
 

@@ -13,7 +13,7 @@ floats, or mpmath's where more digits are asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -366,19 +366,6 @@ def dual_values(
         except OutsideError:  # free, where `suppress` is not
             continue
     return values
-
-
-def rate_by_operand(
-    node: Node, parts: Sequence[Node], moving: Set[Node], values: Mapping[Node, Dual]
-) -> Sequence[float]:
-    """The rate of one node by each operand that is `moving`, the others held still, in floats."""
-    held: dict[Node, Dual] = {part: (values[part][0], 0.0) for part in parts if part in values}
-    slopes: dict[Node, float] = {}
-    for part in held.keys() & moving:
-        moved = {**held, part: (held[part][0], 1.0)}
-        slopes[part] = _dual(node, moved, {}, FLOATS, _IN_FLOATS)[1]
-    # What occurs twice among the operands moves in both places at once: it is counted once.
-    return [slopes.pop(part, 0.0) for part in parts]
 
 
 def _dual(

@@ -1,0 +1,439 @@
+"""From the tree of a function to its program.
+
+A value that several parts use is made once. What is constant becomes one number. What only one
+branch of a piecewise function needs is made under the guard of that branch; what two branches
+need is made under the innermost guard that both are under.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from gradcli.calculus.numbers.duals import dual_values
+from gradcli.calculus.program.program import Operation, Program, Value, stands_still
+from gradcli.field.expression import (
+    Branch,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Some,
+    Sum,
+    Variable,
+    operands,
+    operands_of_condition,
+    postorder,
+)
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.algebra import Algebra, Removable
+from gradcli.field.functions.tables import tabulate
+from gradcli.frozen import dataclass
+
+_RELATIONS: Final = MappingProxyType(
+    {
+        "<": (Operation.LESS, False),
+        "<=": (Operation.AT_MOST, False),
+        ">": (Operation.LESS, True),
+        ">=": (Operation.AT_MOST, True),
+        "=": (Operation.EQUAL, False),
+        "!=": (Operation.DIFFERENT, False),
+    }
+)
+_LARGEST_WHOLE: Final = 2.0**31
+
+
+def program_of(tree: Node, variables: Sequence[str]) -> Program:
+    """The program of a tree, its inputs in the order of `variables`."""
+    builder = _Builder({name: place for place, name in enumerate(variables)}, tree)
+    return builder.program(tree)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Region:
+    """What is worked out together: under a branch of a piecewise function, or always."""
+
+    parent: _Region | None
+    depth: int
+
+
+def _common(one: _Region | None, other: _Region) -> _Region:
+    """The innermost region that holds both."""
+    if one is None:
+        return other
+    while one is not other:
+        if one.depth >= other.depth:
+            assert one.parent is not None
+            one = one.parent
+        else:
+            assert other.parent is not None
+            other = other.parent
+    return one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Regions:
+    """The region of each node; that of each branch, and of what comes after the branch."""
+
+    needed: Mapping[Node, _Region]
+    inside: Mapping[Branch, _Region]
+    behind: Mapping[Branch, _Region]
+
+    @classmethod
+    def of(cls, order: Sequence[Node]) -> _Regions:
+        """The regions of a tree, whose nodes are given operands first."""
+        needed: dict[Node, _Region] = {order[-1]: _Region(None, 0)}
+        inside: dict[Branch, _Region] = {}
+        behind: dict[Branch, _Region] = {}
+
+        def need(parts: Iterable[Node], region: _Region) -> None:
+            for part in parts:
+                needed[part] = _common(needed.get(part), region)
+
+        for node in reversed(order):
+            region = needed[node]
+            if not isinstance(node, Piecewise):
+                need(operands(node), region)
+                continue
+            for branch in node.branches:
+                if branch.condition is not None:
+                    need(operands_of_condition(branch.condition), region)
+                inside[branch] = _Region(region, region.depth + 1)
+                need((branch.value,), inside[branch])
+                region = behind[branch] = _Region(region, region.depth + 1)
+        return cls(needed, inside, behind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """Make the value of a node."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Make:
+    """Make a node whose operands are there."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """The operands of a branch's condition are there: test it, and make the guards behind it."""
+
+    branch: Branch
+
+
+@dataclass(frozen=True, slots=True)
+class _Choose:
+    """Every branch of a piecewise node is there: choose."""
+
+    node: Piecewise
+
+
+class _Builder:
+    """The values made so far, and where the value of each node is."""
+
+    def __init__(self, inputs: Mapping[str, int], tree: Node) -> None:
+        order = list(postorder(tree))
+        self.inputs = inputs
+        self.values: list[Value] = []
+        self.place: dict[Node, int] = {}
+        self.moving: set[Node] = set()
+        for node in order:
+            if isinstance(node, Variable) or any(part in self.moving for part in operands(node)):
+                self.moving.add(node)
+        constants = [node for node in order if node not in self.moving]
+        self.constants = {node: dual[0] for node, dual in dual_values(constants, {}).items()}
+        self.numbers: dict[float, int] = {}
+        self.still: set[int] = set()
+        self.regions = _Regions.of(order)
+        self.guards: dict[_Region, int | None] = {self.regions.needed[tree]: None}
+        self.truth: dict[Branch, int] = {}
+        self.guard: int | None = None
+        self.algebra = self._algebra()
+
+    def program(self, tree: Node) -> Program:
+        """The program whose result is the tree."""
+        tasks: list[_Need | _Make | _Guard | _Choose] = [_Need(tree)]
+        while tasks:
+            task = tasks.pop()
+            match task:
+                case _Need(node):
+                    if node not in self.place:
+                        tasks.extend(reversed(self._tasks(node)))
+                case _Make(node):
+                    self.guard = self.guards[self.regions.needed[node]]
+                    self.place[node] = self._make(node)
+                case _Guard(branch):
+                    self._test(branch)
+                case _Choose(node):
+                    self.place[node] = self._choose(node)
+                case _:
+                    assert_never(task)
+        return Program(len(self.inputs), tuple(self.values), self.place[tree])
+
+    def _tasks(self, node: Node) -> list[_Need | _Make | _Guard | _Choose]:
+        """What has to be done for a node, in order."""
+        if node not in self.moving:
+            self.guard = None
+            self.place[node] = self._constant(node)
+            return []
+        if not isinstance(node, Piecewise):
+            return [*(_Need(part) for part in operands(node)), _Make(node)]
+        tasks: list[_Need | _Make | _Guard | _Choose] = []
+        for branch in node.branches:
+            # The condition first: what the branch needs is made under the guard that it gives.
+            if branch.condition is not None:
+                tasks.extend(_Need(part) for part in operands_of_condition(branch.condition))
+            tasks += [_Guard(branch), _Need(branch.value)]
+        return [*tasks, _Choose(node)]
+
+    # Values.
+
+    def _value(self, operation: Operation, *arguments: int, number: float = 0.0) -> int:
+        place = len(self.values)
+        self.values.append(Value(place, operation, arguments, number, self.guard))
+        if stands_still(operation, arguments, self.still):
+            self.still.add(place)
+        return place
+
+    def _number(self, number: float) -> int:
+        place = self.numbers.get(number)
+        if place is None:
+            place = self.numbers[number] = len(self.values)
+            self.values.append(Value(place, Operation.NUMBER, (), number))
+            self.still.add(place)
+        return place
+
+    def _constant(self, node: Node) -> int:
+        number = self.constants.get(node)
+        return self._value(Operation.NOTHING) if number is None else self._number(float(number))
+
+    def _make(self, node: Node) -> int:
+        match node:
+            case Variable(name):
+                return self._value(Operation.INPUT, number=float(self.inputs[name]))
+            case Negative(operand):
+                return self._value(Operation.NEGATIVE, self.place[operand])
+            case Sum(terms):
+                return self._value(Operation.SUM, *(self.place[term] for term in terms))
+            case Product(factors):
+                product, *others = (self.place[factor] for factor in factors)
+                for factor in others:
+                    product = self._value(Operation.PRODUCT, product, factor)
+                return product
+            case Quotient(above, below):
+                return self._value(Operation.QUOTIENT, self.place[above], self.place[below])
+            case Power(base, exponent):
+                return self._power(self.place[base], self.place[exponent])
+            case Call(function, arguments):
+                return self.algebra.call(function, *(self.place[each] for each in arguments))
+            case Number() | Constant() | Piecewise():
+                raise AssertionError(node)
+
+    def _power(self, base: int, exponent: int) -> int:
+        """u^v: a product where v is a whole number, else e^(v ln u)."""
+        fixed, varies = self._known(base), self._known(exponent) is None
+        whole = self._known(exponent)
+        if whole is not None and whole.is_integer() and abs(whole) < _LARGEST_WHOLE:
+            if whole == 0:
+                return self._number(1.0)
+            return base if whole == 1 else self._value(Operation.WHOLE_POWER, base, number=whole)
+        if fixed == 0 and varies:
+            return self._value(Operation.ZERO_POWER, exponent)
+        logarithm = self.algebra.call("log", base)
+        return self.algebra.call("exp", self._value(Operation.PRODUCT, exponent, logarithm))
+
+    def _known(self, place: int) -> float | None:
+        value = self.values[place]
+        return value.number if value.operation is Operation.NUMBER else None
+
+    # Guards.
+
+    def _and(self, truth: int) -> int:
+        """A truth value of the present guard, with that guard: false where that is false."""
+        guard = self.guard
+        if guard is None:
+            return truth
+        self.guard = None
+        both = self._value(Operation.AND, guard, truth)
+        self.guard = guard
+        return both
+
+    def _test(self, branch: Branch) -> None:
+        """Test the condition of a branch, and make its guard and that of the branches behind it."""
+        region = self.regions.inside[branch]
+        assert region.parent is not None
+        self.guard = self.guards[region.parent]
+        if branch.condition is None:
+            self.guards[region] = self.guard
+            return
+        truth = self.truth[branch] = self._condition(branch.condition)
+        self.guards[region] = self._and(truth)
+        self.guards[self.regions.behind[branch]] = self._and(self._value(Operation.NOT, truth))
+
+    def _condition(self, condition: Condition) -> int:
+        """The truth of a condition; of several only those are tested that decide."""
+        match condition:
+            case Comparison(left, relation, right):
+                operation, turned = _RELATIONS[relation]
+                pair = (right, left) if turned else (left, right)
+                places = tuple(self.place[side] for side in pair)
+                # Where the two sides are equal and one moves, a piece begins or ends.
+                moving = left is not right and not self.still.issuperset(places)
+                return self._value(operation, *places, number=float(moving))
+            case Every(conditions):
+                return self._several(Operation.AND, conditions)
+            case Some(conditions):
+                return self._several(Operation.OR, conditions)
+        assert_never(condition)
+
+    def _several(self, operation: Operation, conditions: Sequence[Condition]) -> int:
+        guard = self.guard
+        truth = self._condition(conditions[0])
+        for condition in conditions[1:]:
+            matters = truth if operation is Operation.AND else self._value(Operation.NOT, truth)
+            outer = self.guard
+            self.guard = self._and(matters)
+            following = self._condition(condition)
+            self.guard = outer
+            truth = self._value(operation, truth, following)
+        self.guard = guard
+        return truth
+
+    def _choose(self, node: Piecewise) -> int:
+        *_, last = node.branches
+        region = self.regions.inside[last]
+        assert region.parent is not None
+        if last.condition is None:
+            chosen = self.place[last.value]
+            branches = node.branches[:-1]
+        else:
+            self.guard = self.guards[self.regions.behind[last]]
+            chosen = self._value(Operation.NOTHING)
+            branches = node.branches
+        for branch in reversed(branches):
+            parent = self.regions.inside[branch].parent
+            assert parent is not None
+            self.guard = self.guards[parent]
+            truth = self.truth[branch]
+            chosen = self._value(Operation.CHOICE, truth, self.place[branch.value], chosen)
+        return chosen
+
+    # Functions: a few operations, of which the records of the functions make all others.
+
+    def _algebra(self) -> Algebra[int]:
+        def unary(operation: Operation) -> Callable[[int], int]:
+            return lambda a: self._value(operation, a)
+
+        own: dict[str, Callable[..., int]] = {
+            "exp": unary(Operation.EXP),
+            "log": self._logarithm,
+            "sqrt": unary(Operation.SQRT),
+            "root": self._root,
+            "cbrt": lambda a: self._root(a, self._number(3.0)),
+            "sin": unary(Operation.SIN),
+            "cos": unary(Operation.COS),
+            "tanh": unary(Operation.TANH),
+            "atan2": lambda y, x: self._value(Operation.ATAN2, y, x),
+            "erf": unary(Operation.ERF),
+            "abs": unary(Operation.ABS),
+            "sign": unary(Operation.SIGN),
+            "step": unary(Operation.STEP),
+            "floor": unary(Operation.FLOOR),
+            "ceil": lambda a: self._negative(self._value(Operation.FLOOR, self._negative(a))),
+            "round": lambda a: self._value(
+                Operation.FLOOR, self._value(Operation.SUM, a, self._number(0.5))
+            ),
+            "max": self._greatest,
+            "min": lambda *among: self._negative(
+                self._greatest(*map(self._negative, dict.fromkeys(among)))
+            ),
+            # What varies is a whole number at single points only.
+            "factorial": lambda _: self._value(Operation.NOTHING),
+        }
+        return tabulate(
+            FUNCTIONS.values(),
+            own,
+            lambda functions: Algebra(
+                number=lambda value: self._number(float(value)),
+                pi=self._number(math.pi),
+                negative=self._negative,
+                add=lambda a, b: self._value(Operation.SUM, a, b),
+                multiply=lambda a, b: self._value(Operation.PRODUCT, a, b),
+                divide=lambda a, b: self._value(Operation.QUOTIENT, a, b),
+                power=self._power,
+                by_sign=self._by_sign,
+                at_zero=self._at_zero,
+                functions=functions,
+            ),
+        )
+
+    def _negative(self, a: int) -> int:
+        return self._value(Operation.NEGATIVE, a)
+
+    def _greatest(self, *among: int) -> int:
+        different = tuple(dict.fromkeys(among))
+        return different[0] if len(different) == 1 else self._value(Operation.MAX, *different)
+
+    def _logarithm(self, a: int, base: int | None = None) -> int:
+        natural = self._value(Operation.LOG, a)
+        if base is None:
+            return natural
+        return self._value(Operation.QUOTIENT, natural, self._value(Operation.LOG, base))
+
+    def _root(self, a: int, degree: int) -> int:
+        known = self._known(degree)
+        if known is None or known % 2 != 1:
+            return self._positive_root(a, degree)
+        # Of a negative number the root of odd degree is that of its size, turned.
+        return self._by_sign(
+            a,
+            lambda u: self._positive_root(u, degree),
+            lambda u: self._negative(self._positive_root(self._negative(u), degree)),
+        )
+
+    def _positive_root(self, a: int, degree: int) -> int:
+        logarithm = self._value(Operation.LOG, a)
+        return self._value(Operation.EXP, self._value(Operation.QUOTIENT, logarithm, degree))
+
+    def _by_sign(self, a: int, right: Callable[[int], int], left: Callable[[int], int]) -> int:
+        """Two formulas of one function: `right` for a >= 0, `left` for a < 0."""
+        below = self._value(Operation.LESS, a, self._number(0.0))
+        return self._either(below, lambda: left(a), lambda: right(a))
+
+    def _at_zero(self, a: int, known: Removable, formula: Callable[[int], int]) -> int:
+        """A formula that is 0/0 at a = 0, and what it is there."""
+        is_zero = self._value(
+            Operation.EQUAL, a, self._number(0.0), number=float(known.slope is None)
+        )
+        return self._either(is_zero, lambda: self._tangent(a, known), lambda: formula(a))
+
+    def _tangent(self, a: int, known: Removable) -> int:
+        """The value at 0, made so that its slope is right as well."""
+        value = self._number(float(known.value) * (math.pi if known.of_pi else 1.0))
+        slope = self._number(float(known.slope or 0))
+        return self._value(Operation.SUM, value, self._value(Operation.PRODUCT, slope, a))
+
+    def _either(self, truth: int, then: Callable[[], int], other: Callable[[], int]) -> int:
+        outer = self.guard
+        self.guard = self._and(truth)
+        chosen = then()
+        self.guard = outer
+        refused = self._value(Operation.NOT, truth)
+        self.guard = self._and(refused)
+        rest = other()
+        self.guard = outer
+        return self._value(Operation.CHOICE, truth, chosen, rest)

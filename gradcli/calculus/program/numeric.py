@@ -1,0 +1,56 @@
+"""The gradient of a tree in floats: its program, and what the program leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from gradcli.calculus.numbers.duals import FLOATS, OutsideError, Walk, dual_roots
+from gradcli.calculus.program.build import program_of
+from gradcli.calculus.program.points import Alone, NoGradient, Rate, at_point
+from gradcli.calculus.program.rows import Rates, at_rows
+from gradcli.field.expression import Call, Node, Piecewise
+from gradcli.frozen import dataclass
+
+_COMPARE: Final = frozenset({"max", "min", "abs"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numeric:
+    """The gradient as a function of floats, at one point and at many."""
+
+    alone: Alone
+    together: Callable[[Any], Rates]
+
+
+def numeric(tree: Node, variables: Sequence[str]) -> Numeric:
+    """The gradient of the tree, its inputs in the order of `variables`."""
+    program = program_of(tree, variables)
+    run = at_point(program)
+    walk = Walk.over(tree)
+    # Two sides of a condition that are equal here, and as steep, may still part.
+    may_tie = not any(isinstance(node, Piecewise) for node in walk.order) and any(
+        isinstance(node, Call) and node.function in _COMPARE for node in walk.order
+    )
+
+    def alone(point: Sequence[float]) -> Rate | NoGradient:
+        found = run(point)
+        if found is not NoGradient.NO_SLOPE or not may_tie:
+            return found
+        return _forward(walk, variables, point) or found
+
+    return Numeric(alone, at_rows(program, alone))
+
+
+def _forward(walk: Walk, variables: Sequence[str], point: Sequence[float]) -> Rate | None:
+    """Each variable in turn, forward: of two that tie for a maximum this sees whether they part."""
+    at = dict(zip(variables, point, strict=True))
+    value, slopes = 0.0, []
+    try:
+        for name in variables:
+            moving = {each: (x, float(each == name)) for each, x in at.items()}
+            ((value, slope),) = dual_roots(walk, moving, FLOATS)
+            slopes.append(float(slope))
+    except (OutsideError, ArithmeticError, ValueError):
+        return None
+    return Rate(float(value), tuple(slopes))

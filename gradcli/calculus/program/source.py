@@ -1,0 +1,263 @@
+"""A program and its backward sweep, written out as Python source and compiled once.
+
+The sweep is reverse accumulation: each value has an adjoint, the rate of the result with respect
+to it, which is the sum over the values that use it; it is worked out from the last value to the
+first, at the cost of a few evaluations, however many inputs there are (Griewank and Walther,
+Evaluating Derivatives, 2nd ed., ch. 3). Compiled source is far faster than a walk over operations.
+
+What is compiled is made of place numbers, of the words below and of floats as `repr` writes them;
+no text of the input can be in it. One source serves floats and arrays: the functions in it (`sin`,
+`abs_slope`) come from the namespace that it runs in. Only guards differ: at one point what is
+guarded is worked out where it counts, at many points everywhere, and kept where it counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from types import CodeType, FunctionType, MappingProxyType
+from typing import Any, Final
+
+from gradcli.calculus.program.program import Operation, Program, Value, stands_still
+
+# The value, from the arguments a and b, all arguments and the number n.
+_FORWARD: Final[Mapping[Operation, str]] = MappingProxyType(
+    {
+        Operation.NUMBER: "{n!r}",
+        Operation.NEGATIVE: "-{a}",
+        Operation.PRODUCT: "{a} * {b}",
+        Operation.QUOTIENT: "{a} / {b}",
+        Operation.WHOLE_POWER: "{a} ** {n:.0f}",
+        Operation.EXP: "exp({a})",
+        Operation.LOG: "log({a})",
+        Operation.SQRT: "sqrt({a})",
+        Operation.SIN: "sin({a})",
+        Operation.COS: "cos({a})",
+        Operation.TANH: "tanh({a})",
+        Operation.ATAN2: "angle({a}, {b})",
+        Operation.ERF: "erf({a})",
+        Operation.ABS: "absolute({a})",
+        Operation.MAX: "greatest({all})",
+        Operation.ZERO_POWER: "zero_power({a})",
+        Operation.SIGN: "sign({a})",
+        Operation.STEP: "step({a})",
+        Operation.FLOOR: "below({a})",
+        Operation.NOTHING: "nothing()",
+        Operation.LESS: "{a} < {b}",
+        Operation.AT_MOST: "{a} <= {b}",
+        Operation.EQUAL: "{a} == {b}",
+        Operation.DIFFERENT: "{a} != {b}",
+    }
+)
+_TESTS: Final = frozenset({Operation.LESS, Operation.AT_MOST, Operation.EQUAL, Operation.DIFFERENT})
+# How truth values are put together: of one point, of many.
+_TRUTH: Final[Mapping[Operation, tuple[str, str]]] = MappingProxyType(
+    {
+        Operation.NOT: ("not {a}", "logical_not({a})"),
+        Operation.AND: ("{a} and {b}", "logical_and({a}, {b})"),
+        Operation.OR: ("{a} or {b}", "logical_or({a}, {b})"),
+        Operation.CHOICE: ("{b} if {a} else {c}", "where({a}, {b}, {c})"),
+    }
+)
+
+# What the adjoint u of the value v adds to the adjoint of a, and to that of b. An operation that
+# is in neither table is constant around each point where it has a value, and adds nothing.
+_BACKWARD: Final[Mapping[Operation, tuple[str, ...]]] = MappingProxyType(
+    {
+        Operation.NEGATIVE: ("-{u}",),
+        Operation.PRODUCT: ("{u} * {b}", "{u} * {a}"),
+        Operation.QUOTIENT: ("{u} / {b}", "-{u} * {v} / {b}"),
+        Operation.EXP: ("{u} * {v}",),
+        Operation.LOG: ("{u} / {a}",),
+        Operation.SQRT: ("0.5 * {u} / {v}",),
+        Operation.SIN: ("{u} * cos({a})",),
+        Operation.COS: ("-{u} * sin({a})",),
+        Operation.TANH: ("{u} * (1.0 - {v} * {v})",),
+        Operation.ATAN2: (
+            "{u} * {b} / ({a} * {a} + {b} * {b})",
+            "-{u} * {a} / ({a} * {a} + {b} * {b})",
+        ),
+        Operation.ERF: (f"{{u}} * {2 / math.sqrt(math.pi)!r} * exp(-{{a}} * {{a}})",),
+        Operation.ABS: ("abs_slope({a}, {u})",),
+    }
+)
+# A line of a sum has so many terms: Python's own parser has a limit for the depth of an expression.
+_TERMS: Final = 50
+
+
+def compiled(program: Program, namespace: Mapping[str, Any], *, rows: bool) -> Callable[..., Any]:
+    """The function of `x` that gives the value and the list of the partials, one an input.
+
+    `x` is a sequence of floats, or with `rows` of arrays. `namespace` holds the functions that the
+    operations stand for; what they raise at a point without a value or a slope goes through.
+    """
+    module = compile(source_of(program, rows=rows), "<program>", "exec", dont_inherit=True)
+    code = next(each for each in module.co_consts if isinstance(each, CodeType))
+    return FunctionType(code, {**namespace, "__builtins__": {}})
+
+
+def source_of(program: Program, *, rows: bool) -> str:
+    """The source of the function that `compiled` gives."""
+    return _Writer(program, rows).source()
+
+
+class _Writer:
+    """The source of one program; `numbers` are the places of constants, which are written out."""
+
+    def __init__(self, program: Program, rows: bool) -> None:
+        self.program = program
+        self.rows = rows
+        self.numbers = {
+            value.place: repr(value.number)
+            for value in program.values
+            if value.operation is Operation.NUMBER
+        }
+        # What is constant around the point hands no adjoint on, and is in no tie.
+        self.still: set[int] = set()
+        for value in program.values:
+            if stands_still(value.operation, value.arguments, self.still):
+                self.still.add(value.place)
+        # The name or number under which each adjoint stands, from the last line to the first.
+        self.adjoints: dict[int, str] = {}
+        self.own: set[str] = {"1.0"}
+
+    def source(self) -> str:
+        """The whole function."""
+        inputs = ["_"] * self.program.inputs
+        values = []
+        for value in self.program.values:
+            if value.operation is Operation.INPUT:
+                inputs[int(value.number)] = f"v{value.place}"
+            elif value.operation is not Operation.NUMBER:
+                values.append(value)
+        forward = [f"{', '.join(inputs)}, = x"]
+        forward += [
+            line
+            for guard, group in groupby(values, key=attrgetter("guard"))
+            for line in self._guarded(guard, [self._made(value) for value in group])
+        ]
+        result = self.program.result
+        if result in self.numbers:
+            zeros = f"[0.0] * {self.program.inputs}"
+            return f"def program(x):\n return {self.numbers[result]}, {zeros}\n"
+        partly = sorted(self._given_under_a_guard() - {result})
+        backward = [f"a{place} = 0.0" for place in partly]
+        self.adjoints = {place: f"a{place}" for place in partly} | {result: "1.0"}
+        for guard, group in groupby(reversed(values), key=attrgetter("guard")):
+            lines = [line for value in group for line in self._spread(value)]
+            backward.extend(self._guarded(guard, lines))
+        partials = ["0.0"] * self.program.inputs
+        for place, name in enumerate(inputs):
+            if name != "_":
+                partials[place] = self.adjoints.get(int(name[1:]), "0.0")
+        end = f"return {self._name(result)}, [{', '.join(partials)}]"
+        return "def program(x):\n" + "".join(f" {line}\n" for line in (*forward, *backward, end))
+
+    def _name(self, place: int) -> str:
+        return self.numbers.get(place) or f"v{place}"
+
+    def _parts(self, value: Value) -> dict[str, Any]:
+        names = [self._name(place) for place in value.arguments]
+        return {
+            **dict(zip("abc", names, strict=False)),
+            "all": ", ".join(names),
+            "n": value.number,
+            "u": self.adjoints.get(value.place, ""),
+            "v": f"v{value.place}",
+        }
+
+    def _guarded(self, guard: int | None, lines: Sequence[str]) -> list[str]:
+        if guard is None or self.rows or not lines:
+            return list(lines)
+        return [f"if v{guard}:", *(f" {line}" for line in lines)]
+
+    def _made(self, value: Value) -> str:
+        """The lines that work a value out."""
+        name, operation, parts = f"v{value.place}", value.operation, self._parts(value)
+        if operation is Operation.SUM:
+            names = [self._name(place) for place in value.arguments]
+            heads = [" + ".join(names[:_TERMS])]
+            heads += [
+                f"{name} + {' + '.join(names[begin : begin + _TERMS])}"
+                for begin in range(_TERMS, len(names), _TERMS)
+            ]
+            return "; ".join(f"{name} = {head}" for head in heads)
+        if operation in _TRUTH:
+            return f"{name} = {_TRUTH[operation][self.rows].format_map(parts)}"
+        made = _FORWARD[operation].format_map(parts)
+        if operation in _TESTS and value.number:
+            return f"{name} = decided({made}, {parts['a']}, {parts['b']})"
+        return f"{name} = {made}"
+
+    def _contributions(self, value: Value) -> Iterator[tuple[int, str]]:
+        """What a value adds to the adjoint of each argument that is not constant."""
+        operation, parts = value.operation, self._parts(value)
+        match operation:
+            case Operation.SUM:
+                added = [parts["u"]] * len(value.arguments)
+            case Operation.WHOLE_POWER:
+                lowered = "" if value.number == 2 else f" ** {value.number - 1:.0f}"
+                added = [f"{parts['u']} * {value.number!r} * {parts['a']}{lowered}"]
+            case Operation.MAX:
+                added = [
+                    f"max_slope({place}, {parts['u']}, {parts['all']})"
+                    for place in range(len(value.arguments))
+                ]
+            case _:
+                added = [each.format_map(parts) for each in _BACKWARD.get(operation, ())]
+        for argument, term in zip(value.arguments, added, strict=False):
+            if argument not in self.still:
+                yield argument, term
+
+    def _given_under_a_guard(self) -> set[int]:
+        """The values whose adjoints begin as 0, because what adds to them may not be worked out."""
+        return {
+            argument
+            for value in self.program.values
+            if value.guard is not None or value.operation is Operation.CHOICE
+            for argument in value.arguments
+            if argument not in self.still
+        }
+
+    def _spread(self, value: Value) -> list[str]:
+        """The lines that hand a value's adjoint on to its arguments."""
+        if value.place not in self.adjoints:
+            return []
+        if value.operation is Operation.CHOICE:
+            return self._spread_choice(value)
+        return [
+            line
+            for argument, term in self._contributions(value)
+            for line in self._add(argument, term, value.guard)
+        ]
+
+    def _add(self, argument: int, term: str, guard: int | None) -> list[str]:
+        if self.rows and guard is not None:
+            term = f"where(v{guard}, {term}, 0.0)"
+        known = self.adjoints.get(argument)
+        if known is None and term in self.own:
+            # The adjoint of a term is that of the sum: no line for another name of it.
+            self.adjoints[argument] = term
+            return []
+        name = self.adjoints[argument] = f"a{argument}"
+        self.own.add(name)
+        # Not `+=`: of an array that would change the adjoint that it was taken from.
+        return [f"{name} = {term}" if known is None else f"{name} = {known} + {term}"]
+
+    def _spread_choice(self, value: Value) -> list[str]:
+        condition, chosen, other = value.arguments
+        u, holds = self.adjoints[value.place], f"v{condition}"
+        lines = []
+        for argument, test, kept in (
+            (chosen, f"if {holds}", f"where({holds}, {u}, 0.0)"),
+            (other, f"if not {holds}", f"where({holds}, 0.0, {u})"),
+        ):
+            if argument in self.still:
+                continue
+            if self.rows:
+                lines.extend(self._add(argument, kept, value.guard))
+            else:
+                lines.extend(f"{test}: {line}" for line in self._add(argument, u, None))
+        return lines
