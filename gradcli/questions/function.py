@@ -66,15 +66,17 @@ def _refuse_moving_factorial(reading: Reading) -> None:
 def field_of(reading: Reading) -> ScalarField:
     """The field of a text that was understood; with this call SymPy is loaded."""
     from gradcli.calculus.domain.domain import constant_fault  # noqa: PLC0415
+    from gradcli.calculus.domain.whole_exponents import with_whole_exponents  # noqa: PLC0415
     from gradcli.field.scalar_field import ScalarField  # noqa: PLC0415
     from gradcli.narrative.point.verdicts import constant_complaint  # noqa: PLC0415
 
+    tree, became = with_whole_exponents(reading.tree)
     field = ScalarField.of_tree(
-        reading.tree,
+        tree,
         function=reading.function,
         variables=reading.variables,
         source=reading.source,
-        names=reading.names,
+        names={name: became(node) for name, node in reading.names.items()},
     )
     with refusals(field):
         fault = constant_fault(field.tree)

@@ -28,6 +28,7 @@ from gradcli.field.from_sympy import UnrealError, from_sympy
 _DIGITS = (25, 60, 150)
 _MORE_DIGITS = (600, 2400, 4800)
 _SMALL = 1e-100
+_NARROW = 1e-6
 _LARGEST_PROOF = 6000  # digits
 _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
@@ -71,6 +72,19 @@ def is_zero(constant: Expr) -> bool | None:
 def compare(left: Expr, right: Expr) -> Sign:
     """The sign of `left - right`."""
     return sign_of(left - right)
+
+
+def whole_number(constant: Expr) -> int | None:
+    """The whole number that a real constant is; None where it is none, or that is undecided."""
+    if constant.is_Rational:
+        return int(constant.p) if constant.q == 1 else None
+    ends = enclosure(constant, _DIGITS[0])
+    if ends is None or ends[1] - ends[0] > _NARROW:
+        return None
+    nearest = int(context_of(_DIGITS[0]).nint((ends[0] + ends[1]) / 2))
+    if not ends[0] <= nearest <= ends[1]:
+        return None
+    return nearest if is_zero(constant - nearest) else None
 
 
 def enclosure(constant: Expr, digits: int) -> tuple[Any, Any] | None:

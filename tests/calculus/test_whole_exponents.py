@@ -1,0 +1,50 @@
+"""Exponents that are whole numbers and do not look it: decided, then worked with as such."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+from gradcli.calculus.domain.verdict import OutsideDomain, Smooth
+
+WHOLE = [
+    # (function, point, derivative there, why)
+    ("x^(ln 4/ln 2)", "-1", "-2", "ln 4 = 2 ln 2: x^2"),
+    ("x^((sqrt(3)+1)(sqrt(3)-1))", "-1", "-2", "3 - 1 = 2: x^2"),
+    ("x^(sin(1)^2+cos(1)^2+1)", "-1", "-2", "Pythagoras: x^2"),
+    ("root(x, log(8)/log(2))", "-1", "1/3", "ln 8 = 3 ln 2: the cube root"),
+    ("x^(1/(sqrt(2)-1)-sqrt(2))", "0", "1", "1/(sqrt(2)-1) = sqrt(2)+1: x"),
+    ("(-8)^(ln 9/ln 3)+x", "1", "1", "64 + x"),
+    ("x^(ln 8/ln 2)", "0", "0", "x^3"),
+    ("x^(ln 27/ln 3)", "-2", "12", "x^3"),
+    ("x^(-ln 4/ln 2)", "-2", "1/4", "x^-2"),
+    ("root(x, sqrt(9))", "-8", "1/12", "the cube root"),
+    ("x^(e^(ln 3))", "-1", "3", "x^3"),
+    ("x^(2 cos(pi/5) - 2 cos(2 pi/5) + 1)", "-1", "-2", "cos(pi/5) - cos(2pi/5) = 1/2: x^2"),
+    ("x^(tan(pi/8) + cot(pi/8) - 2 sqrt(2) + 4)", "-1", "-4", "2/sin(pi/4) = 2 sqrt(2): x^4"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slope", "why"), WHOLE)
+def test_whole(text: str, at: str, slope: str, why: str) -> None:
+    result = gradcli.gradient(text, at=at)
+    assert result.lines() == (slope,), why
+    assert isinstance(result.answer.at.verdict, Smooth)
+    assert result.answer.at.certified
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x^(ln 4/ln 2 + 1/10^30)", "-1"),
+        ("x^sqrt(2)", "-1"),
+        ("x^(ln 3/ln 2)", "-1"),
+        ("x^(2 + 10^(-40))", "-1"),
+    ],
+)
+def test_not_whole(text: str, at: str) -> None:
+    assert isinstance(gradcli.gradient(text, at=at).answer.at.verdict, OutsideDomain)
+
+
+def test_the_same_constant_stays_as_it_is_elsewhere() -> None:
+    assert gradcli.gradient("x^(ln 4/ln 2) ln 4/ln 2", at="-1").lines() == ("-2*log(4)/log(2)",)
