@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import (
     Comparison,
     Node,
@@ -20,6 +20,7 @@ from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
 from gradcli.language.lex.tokens import Token, full_name, tokenize
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import Header, components, header_of
 from gradcli.language.names.lets import Let, check_written_out, lets_of
@@ -96,38 +97,23 @@ def read_expression(
     _refuse_recursion(body, header, declared, source)
     parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)
     if isinstance(value, Comparison) and value.relation == "=":
-        parser.fail(
-            "equation-for-function",
-            "this is an equation, and a function was expected",
-            value.span,
-            "write the side that is the function, or name the function: f(x, y) = x^2 y",
-        )
+        parser.fail("equation-for-function", value.span)
     tree = parser.as_node(value)
     notes.extend(parser.notes)
     unit = unit_at_end(text)
     if unit:
-        message = f"{text[unit.start : unit.end]} at the end was read as a factor"
-        notes.append(Note("unit-at-the-end", message, unit, "leave it out if it is a unit"))
+        notes.append(say.note("unit-at-the-end", unit, typed=text[unit.start : unit.end]))
     number = number_of_exercise(text)
     if number:
         typed = text[number.start : number.end]
-        message = f"{typed} at the beginning was read as a factor"
-        notes.append(
-            Note(
-                "number-at-the-beginning",
-                message,
-                number,
-                "leave it out if it is the number of the exercise",
-            )
-        )
+        notes.append(say.note("number-at-the-beginning", number, typed=typed))
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     if header.is_equation and header.function in spans:
-        raise GradcliError(
+        raise say.failure(
             "name-on-both-sides",
-            f"{header.function} stands on both sides, so this is an equation and not a function",
-            span=Span(tokens[0].span.start, tokens[-1].span.end),
-            source=source,
-            help="solve it for one name, as in z = x^2 y",
+            Span(tokens[0].span.start, tokens[-1].span.end),
+            source,
+            function=header.function,
         )
     if declared is None:
         declared = tuple(sorted(spans, key=natural_order))
@@ -158,13 +144,7 @@ def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Bui
         meaning = parser.as_node(value)
         taken = {*(declared or ()), *builder.variables}
         if name in taken:
-            raise GradcliError(
-                "part-named-like-a-variable",
-                f"{name} is the name of a variable",
-                span=let.name.span,
-                source=source,
-                help="give the part a name that is not used for anything else",
-            )
+            raise say.failure("part-named-like-a-variable", let.name.span, source, name=name)
         builder.meanings[name] = meaning
         notes.extend(parser.notes)
     return notes
@@ -189,13 +169,7 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):
-        raise GradcliError(
-            "derivative",
-            "a derivative is not part of an expression",
-            span=Span(match.start(), match.end()),
-            source=source,
-            help="give gradcli the function itself; it finds the derivatives",
-        )
+        raise say.failure("derivative", Span(match.start(), match.end()), source)
 
 
 def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
@@ -203,13 +177,7 @@ def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
     for name, span in spans.items():
         twin = twin_of(name) if "_" in name else ""
         if twin in spans:
-            raise GradcliError(
-                "printed-alike",
-                f"{name} and {twin} would be printed alike",
-                span=span,
-                source=source,
-                help="write one of them in both places if one is meant, or take another letter",
-            )
+            raise say.failure("printed-alike", span, source, name=name, twin=twin)
 
 
 def _refuse_point(text: str, source: Source) -> None:
@@ -217,13 +185,7 @@ def _refuse_point(text: str, source: Source) -> None:
     point = point_behind(text)
     if point:
         inside = text[point.start : point.end].partition("(")[2].rstrip(")")
-        raise GradcliError(
-            "point-behind-the-formula",
-            "a point stands behind the formula",
-            span=point,
-            source=source,
-            help=f"give it with --at {inside.replace(' ', '')}",
-        )
+        raise say.failure("point-behind-the-formula", point, source, point=inside.replace(" ", ""))
 
 
 def _refuse_recursion(
@@ -234,13 +196,7 @@ def _refuse_recursion(
         return
     for token in body:
         if token.kind == "name" and full_name(token) == header.function:
-            raise GradcliError(
-                "recursive-definition",
-                f"{header.function} stands in its own formula",
-                span=token.span,
-                source=source,
-                help=f"write what {header.function} is in terms of its variables",
-            )
+            raise say.failure("recursive-definition", token.span, source, function=header.function)
 
 
 def parse_tokens(

@@ -67,10 +67,8 @@ class _Measure:
     limits: Limits
     source: Source | None
 
-    def refuse(
-        self, code: LimitCode, message: str, span: Span, advice: str | None = None
-    ) -> NoReturn:
-        refuse(code, message, span if self.source is not None else None, self.source, advice)
+    def refuse(self, code: LimitCode, span: Span, **parts: object) -> NoReturn:
+        refuse(code, span if self.source is not None else None, self.source, **parts)
 
     def exact(self, value: Fraction, span: Span) -> _Size:
         """A rational number, which must be one that could be printed."""
@@ -80,20 +78,10 @@ class _Measure:
         return _Size(value, above - below + 1.0 if above else _OF_ZERO)
 
     def too_long(self, span: Span) -> NoReturn:
-        self.refuse(
-            "number-too-long",
-            f"this number has more than {self.limits.digits:,} digits",
-            span,
-            "use a smaller one",
-        )
+        self.refuse("number-too-long", span, limit=self.limits.digits)
 
     def too_factorial(self, span: Span) -> NoReturn:
-        self.refuse(
-            "factorial-too-large",
-            f"the argument of a factorial may be {self.limits.factorial:,} at most",
-            span,
-            "use a smaller one",
-        )
+        self.refuse("factorial-too-large", span, limit=self.limits.factorial)
 
     def of(self, node: Node, sizes: dict[int, _Size]) -> _Size:
         parts = [sizes[id(operand)] for operand in operands(node)]
@@ -135,12 +123,7 @@ class _Measure:
 
     def bounded_degree(self, degree: float, span: Span) -> _Size:
         if degree > self.limits.exponent:
-            self.refuse(
-                "powers-multiply-too-high",
-                f"the powers here multiply to an exponent above {self.limits.exponent:,}",
-                span,
-                "use a smaller exponent",
-            )
+            self.refuse("powers-multiply-too-high", span, limit=self.limits.exponent)
         return _Size(degree=degree)
 
     def fold(
@@ -172,18 +155,10 @@ class _Measure:
                 return _Size(degree=base.degree)
             times = abs(raised)
             if times > self.limits.exponent:
-                self.refuse(
-                    "exponent-too-large",
-                    f"the exponent is larger than {self.limits.exponent:,}",
-                    node.exponent.span,
-                    "use a smaller one",
-                )
+                self.refuse("exponent-too-large", node.exponent.span, limit=self.limits.exponent)
             if isinstance(node.base, Sum) and times > self.limits.sum_exponent:
                 self.refuse(
-                    "power-of-a-sum-too-large",
-                    f"the power of a sum may be {self.limits.sum_exponent:,} at most",
-                    node.exponent.span,
-                    "use a smaller one",
+                    "power-of-a-sum-too-large", node.exponent.span, limit=self.limits.sum_exponent
                 )
             return self.bounded_degree(base.degree * max(float(times), 1.0), node.span)
         if base.value is not None and raised is not None:
@@ -191,12 +166,7 @@ class _Measure:
         if exponent.magnitude > self.limits.magnitude or (
             raised is not None and abs(raised) > self.limits.exponent
         ):
-            self.refuse(
-                "constant-exponent-too-large",
-                "this exponent is too large",
-                node.exponent.span,
-                "use a smaller one",
-            )
+            self.refuse("constant-exponent-too-large", node.exponent.span)
         size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
         return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0))
 
@@ -228,9 +198,7 @@ class _Measure:
                 return self.exact(abs(first.value), node.span)
             case Growth.EXPONENTIAL:
                 if first.magnitude > self.limits.magnitude:
-                    self.refuse(
-                        "argument-too-large", f"the argument of {function} is too large", node.span
-                    )
+                    self.refuse("argument-too-large", node.span, function=function)
                 return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
             case Growth.BOUNDED:
                 return _Size(magnitude=1.0)
@@ -287,12 +255,7 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
         if size.degree is None:
             roots[id(node)] = root = _root_of_constant(node, sizes, roots)
             if root > _HIGHEST_ROOT:
-                measure.refuse(
-                    "roots-nested-too-deep",
-                    f"roots inside one another come to one of a degree above 2^{_HIGHEST_ROOT}",
-                    node.span,
-                    "use fewer roots",
-                )
+                measure.refuse("roots-nested-too-deep", node.span, limit=_HIGHEST_ROOT)
 
 
 def _root_of_constant(node: Node, sizes: dict[int, _Size], roots: dict[int, float]) -> float:

@@ -188,13 +188,7 @@ def _number(value: Fraction) -> _Written:
 def _refuse_too_long(value: Fraction) -> None:
     """No number is written that could not be read back; Python itself stops at 4,300 digits."""
     if max(value.numerator, value.denominator).bit_length() > _LARGEST_NUMBER:
-        refuse(
-            "answer-number-too-long",
-            f"a number in the answer has more than {Limits().digits:,} digits",
-            None,
-            None,
-            "use smaller numbers",
-        )
+        refuse("answer-number-too-long", None, None, limit=Limits().digits)
 
 
 def _constant(name: str, names: frozenset[str]) -> str:

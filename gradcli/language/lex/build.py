@@ -48,13 +48,7 @@ class Builder:
         if known is not None:
             return known  # type: ignore[return-value]  # the key begins with the class
         if len(self.made) >= self.limits.size:
-            refuse(
-                "too-many-parts",
-                f"the expression has more than {self.limits.size:,} different parts",
-                node.span,
-                self.source,
-                "--max-size sets the limit",
-            )
+            refuse("too-many-parts", node.span, self.source, limit=self.limits.size)
         self.made[key] = node
         return node
 

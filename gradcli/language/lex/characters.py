@@ -12,7 +12,8 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
+from gradcli.language.messages import say
 
 SUPERSCRIPTS: Final = MappingProxyType(
     dict(
@@ -151,10 +152,10 @@ def refuse_two_forms_of_a_letter(source: Source) -> None:
         first, second = re.search(one, text), re.search(other, text)
         if first and second:
             later = max(first, second, key=lambda match: match.start())
-            raise GradcliError(
+            raise say.failure(
                 "two-forms-of-a-letter",
-                f"{first.group()} and {second.group()} are two forms of one letter, and one name",
-                span=Span(*later.span()),
-                source=source,
-                help="write another letter for one of them",
+                Span(*later.span()),
+                source,
+                one=first.group(),
+                other=second.group(),
             )

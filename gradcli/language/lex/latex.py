@@ -136,75 +136,32 @@ WITH_GROUP: Final = frozenset({
 })  # fmt: skip
 """Commands whose first group belongs to the page: it is left out with them."""
 
-_TAKES_FUNCTION: Final = "give gradcli the function itself; it finds the derivatives"
-REFUSED: Final[Mapping[str, tuple[SyntaxCode, str, str | None]]] = MappingProxyType(
+REFUSED: Final[Mapping[str, SyntaxCode]] = MappingProxyType(
     {
-        "int": ("integral-sign", "an integral sign is not part of the language", _TAKES_FUNCTION),
-        "sum": (
-            "summation-sign",
-            "a summation sign is not part of the language",
-            "write the terms out with +",
-        ),
-        "prod": (
-            "product-sign",
-            "a product sign is not part of the language",
-            "write the factors out with *",
-        ),
-        "lim": ("limit-sign", "a limit is not part of the language", _TAKES_FUNCTION),
-        "partial": (
-            "derivative-sign",
-            "a derivative sign is not part of an expression",
-            _TAKES_FUNCTION,
-        ),
-        "nabla": ("gradient-sign", "a gradient sign is not part of an expression", _TAKES_FUNCTION),
-        "infty": ("infinity", "infinity is not a number that a function can be evaluated at", None),
-        "pm": (
-            "two-signs-in-one",
-            "± stands for two expressions at once",
-            "write the one that you mean, + or -",
-        ),
-        "mp": (
-            "two-signs-in-one",
-            "∓ stands for two expressions at once",
-            "write the one that you mean, + or -",
-        ),
-        "prime": (
-            "prime",
-            "a prime marks a derivative, and is not part of an expression",
-            _TAKES_FUNCTION,
-        ),
-        **dict.fromkeys(
-            ("|", "Vert", "lVert", "rVert"),
-            (
-                "norm-sign",
-                "‖ is the sign of a norm, which is not in the language",
-                "write sqrt(x^2 + y^2)",
-            ),
-        ),
-        "ldots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
-        "cdots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
-        "dots": ("ellipsis", "three dots leave terms unsaid", "write every term"),
-        "binom": (
-            "binomial-coefficient",
-            "a binomial coefficient is not in the language",
-            "write it with factorial()",
-        ),
-        "in": (
-            "membership-sign",
-            "∈ is not read in a condition",
-            "write the condition with < and <=",
-        ),
-        **dict.fromkeys(
-            ("top", "intercal"),
-            (
-                "transposition",
-                "a mark of transposition stands here, and every variable is a number",
-                "write a product of vectors out: w_1 x_1 + w_2 x_2",
-            ),
-        ),
+        "int": "integral-sign",
+        "sum": "summation-sign",
+        "prod": "product-sign",
+        "lim": "limit-sign",
+        "partial": "derivative-sign",
+        "nabla": "gradient-sign",
+        "infty": "infinity",
+        "pm": "two-signs-in-one",
+        "mp": "two-signs-in-one",
+        "prime": "prime",
+        "|": "norm-sign",
+        "Vert": "norm-sign",
+        "lVert": "norm-sign",
+        "rVert": "norm-sign",
+        "ldots": "ellipsis",
+        "cdots": "ellipsis",
+        "dots": "ellipsis",
+        "binom": "binomial-coefficient",
+        "in": "membership-sign",
+        "top": "transposition",
+        "intercal": "transposition",
     }
 )
-"""Signs that people do write, and what to write instead."""
+"""Signs that people do write, and what is said of each."""
 
 REFUSED_CHARACTERS: Final = MappingProxyType(
     {

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NoReturn
 
 from gradcli.codes import LimitCode
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
+from gradcli.language.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,6 @@ class Limits:
     magnitude: int = 30
 
 
-def refuse(
-    code: LimitCode,
-    message: str,
-    span: Span | None,
-    source: Source | None,
-    advice: str | None = None,
-) -> NoReturn:
+def refuse(code: LimitCode, span: Span | None, source: Source | None, **parts: object) -> NoReturn:
     """Raise the refusal that a limit stands for (exit code 3)."""
-    raise GradcliError(code, message, span=span, source=source, help=advice)
+    raise say.failure(code, span, source, "", None, **parts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER
+from gradcli.language.messages import say
 
 
 def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Fraction, int] | None:
@@ -23,13 +24,7 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
     if text.startswith(".", end) and not (
         text.startswith("..", end) or LAST_POINT.match(text, end)
     ):
-        raise GradcliError(
-            "second-decimal-point",
-            "a number has one decimal point only",
-            span=Span(start, end + 1),
-            source=source,
-            help="write * for a product",
-        )
+        raise say.failure("second-decimal-point", Span(start, end + 1), source)
     check_digits(len(digits), Span(start, end), limits, source)
     digits = digits.replace("{,}", ".")
     whole = digits.rstrip(".")
@@ -42,12 +37,13 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         check_digits(count, Span(start, end), limits, source)
         return value * Fraction(10) ** int(exponent.group(1)), end
     if "." in digits and (fortran := FORTRAN.match(text, end)):
-        raise GradcliError(
+        raise say.failure(
             "fortran-exponent",
-            f"{digits}{fortran.group()} could be a number in scientific notation or a product",
-            span=Span(start, fortran.end()),
-            source=source,
-            help=f"write {digits}e{fortran.group()[1:]} for the number, and * for the product",
+            Span(start, fortran.end()),
+            source,
+            digits=digits,
+            exponent=fortran.group(),
+            power=fortran.group()[1:],
         )
     return value, end
 
@@ -59,6 +55,4 @@ def check_digits(count: int, span: Span, limits: Limits, source: Source) -> None
         GradcliError: LIMIT.
     """
     if count > limits.digits:
-        refuse(
-            "too-many-digits", f"a number may have {limits.digits:,} digits at most", span, source
-        )
+        refuse("too-many-digits", span, source, limit=limits.digits)

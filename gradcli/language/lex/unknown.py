@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Final, NoReturn
 
-from gradcli.codes import Code
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.language.lex import latex
 from gradcli.language.lex.characters import LOOK_ALIKES, describe
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.vocabulary import OTHER_WORDS
+from gradcli.language.messages import say
 
-_ADVICE = {
-    '"': "leave the quotation marks out of the expression",
-    "%": "write a percentage as a fraction: 5/100",
-    "`": "leave the backquotes out of the expression",
-}
+# Signs that people do write around a formula.
+_NAMED: Final = frozenset('"%`')
 
 
 def unknown_character(character: str, at: int, source: Source) -> NoReturn:
@@ -27,23 +24,17 @@ def unknown_character(character: str, at: int, source: Source) -> NoReturn:
     span = Span(at, at + 1)
     if character in LOOK_ALIKES:
         script, latin = LOOK_ALIKES[character]
-        raise GradcliError(
-            "look-alike-letter",
-            f"the letter {character} is {script}; it only looks like the Latin {latin}",
-            span=span,
-            source=source,
-            help=f"type {latin} on a Latin keyboard",
+        raise say.failure(
+            "look-alike-letter", span, source, character=character, script=script, latin=latin
         )
-    advice: str | None
-    code: Code
     known = latex.REFUSED_CHARACTERS.get(character)
     if known is not None:
-        code, message, advice = latex.REFUSED[known]
-    else:
-        code = "unknown-character"
-        what = f"the character {character}" if character.isascii() else describe(character)
-        message, advice = f"{what} is not part of the language", _ADVICE.get(character)
-    raise GradcliError(code, message, span=span, source=source, help=advice)
+        raise say.failure(latex.REFUSED[known], span, source, known)
+    if character in _NAMED:
+        raise say.failure("unknown-character", span, source, character)
+    form = "ascii" if character.isascii() else "described"
+    sign = character if character.isascii() else describe(character)
+    raise say.failure("unknown-character", span, source, form, sign=sign)
 
 
 def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
@@ -52,23 +43,16 @@ def unknown_command(name: str, span: Span, source: Source) -> NoReturn:
     Raises:
         GradcliError: SYNTAX for one that people do write in formulas, NAME for any other.
     """
-    code: Code
-    advice: str | None = None
     if name in latex.REFUSED:
-        code, message, advice = latex.REFUSED[name]
-    elif name in OTHER_WORDS and "did you mean" not in OTHER_WORDS[name]:
-        code = "not-a-word"
-        message, advice = f"\\{name} is not a word of the language", OTHER_WORDS[name]
-    elif name in latex.VECTOR_MARKS:
-        code = "vector-mark"
-        message = f"\\{name} marks a vector, and a variable of an expression is a number"
-        advice = "write the letter without the mark"
-    else:
-        code = "unknown-latex-command"
-        message = f"\\{name} is not a LaTeX command that gradcli knows"
-        meant = nearest(name, latex.known_commands())
-        advice = f"did you mean \\{meant}?" if meant else None
-    raise GradcliError(code, message, span=span, source=source, help=advice)
+        raise say.failure(latex.REFUSED[name], span, source, name)
+    if name in OTHER_WORDS and "did you mean" not in OTHER_WORDS[name]:
+        advice = OTHER_WORDS[name]
+        raise say.failure("not-a-word", span, source, "", advice, name=f"\\{name}")
+    if name in latex.VECTOR_MARKS:
+        raise say.failure("vector-mark", span, source, name=name)
+    meant = nearest(name, latex.known_commands())
+    form = "" if meant is None else "near"
+    raise say.failure("unknown-latex-command", span, source, form, name=name, meant=meant)
 
 
 def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
@@ -77,10 +61,4 @@ def unknown_environment(name: str, span: Span, source: Source) -> NoReturn:
     Raises:
         GradcliError: NAME.
     """
-    raise GradcliError(
-        "unknown-environment",
-        f"the environment {name} is not part of the language",
-        span=span,
-        source=source,
-        help="for a piecewise function use \\begin{cases}",
-    )
+    raise say.failure("unknown-environment", span, source, name=name)

@@ -1,6 +1,6 @@
-"""The sentences of every failure to read a text, and what to do about it.
+"""The sentences of every failure to read a text, and what to do about each.
 
-A sentence is whole: its parts have names, and where a word in it would depend on another, each case
+A sentence is whole: its parts have names, and where a word in it would depend on a part, each form
 has a sentence of its own.
 """
 
@@ -12,25 +12,29 @@ from typing import Final
 
 from gradcli.codes import Code
 from gradcli.errors import Forms, Words
+from gradcli.language.messages.of_lex import LEX
+from gradcli.language.messages.of_names import NAMES
+from gradcli.language.messages.of_parse import PARSE
+from gradcli.language.messages.of_sizes import SIZES
+from gradcli.language.messages.of_vectors import VECTORS
 
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
+    {**LEX, **NAMES, **PARSE, **VECTORS, **SIZES}
+)
+
+ADVICE: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "accent-over-several-letters": (
-            "\\{command} marks one letter, and something else stands after it",
-            "write it over one letter, as in \\{command}{{x}}, or name the whole",
-        ),
-        "ellipsis": ("dots leave terms unsaid", "write every term"),
-        "environment-name-missing": (
-            "\\{command} needs the name of an environment",
-            "\\{command}{{cases}}",
-        ),
-        "lone-backslash": ("a backslash stands alone at the end", None),
-        "lone-decimal-point": ("a point stands here without a number", None),
-        "subscript-without-name": (
-            "a subscript belongs to a name, and none stands before it",
-            None,
-        ),
-        "text-too-long": ("the text is {length:,} characters long; the limit is {limit:,}", None),
-        "too-many-tokens": ("the text has more than {limit:,} signs and names", None),
+        "arguments-atan2": "write atan2(y, x)",
+        "arguments-root": "write root(x, 3)",
+        "arguments-pow": "write x^2",
+        "arguments-one": "write {typed}(x)",
+        "arguments-ln": "write log(x, 2) for another base",
+        "did-you-mean": "did you mean {meant}?",
+        "formula-alone": "give the formula alone, and a point with --at",
+        "space-before-argument": "leave a space before the argument",
+        "sign-between-factors": "put * or a space between the factors",
+        "declare-them": "declare them as well: {names}",
+        "decimal-point": "if the comma is a decimal comma, write a point: {written}",
     }
 )
+"""What to do where that is known better than the usual advice of the code says."""

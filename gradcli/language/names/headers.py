@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
 from gradcli.language.lex.tokens import END, Token, full_name
 from gradcli.language.lex.vocabulary import NO_NUMBERS, NO_VARIABLES
+from gradcli.language.messages import say
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
 
@@ -87,22 +88,19 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
         end += braced and tokens[end].kind == "}"
         unclosed, stop = _names(tokens, at + 2)
         if len(unclosed) > 1 and _defines(tokens[stop]):
-            raise GradcliError(
+            raise say.failure(
                 "unclosed-bracket",
-                "the parenthesis is never closed",
-                span=after.span,
-                source=source,
-                help=f"write {function}({', '.join(map(full_name, unclosed))}) = ...",
+                after.span,
+                source,
+                "header",
+                function=function,
+                variables=", ".join(map(full_name, unclosed)),
             )
         if names and (_defines(tokens[end]) or tokens[end].kind == "->"):
             return Header(function, _distinct(names, source), end + 1)
         if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):
-            raise GradcliError(
-                "no-variables-listed",
-                f"{function} lists no variables",
-                span=first.span.to(tokens[at + 2].span),
-                source=source,
-                help=f"write {function}(x, y) = ...",
+            raise say.failure(
+                "no-variables-listed", first.span.to(tokens[at + 2].span), source, function=function
             )
     return None
 
@@ -175,14 +173,8 @@ def refuse_reserved(name: str, span: Span, source: Source) -> None:
     """
     if name not in NO_VARIABLES:
         return
-    reason = "is no number" if name in NO_NUMBERS else "is a word of conditions"
-    raise GradcliError(
-        "reserved-name",
-        f"{name} {reason}, and cannot be a variable",
-        span=span,
-        source=source,
-        help="give the variable another name: x, x1, rate_2",
-    )
+    form = "number" if name in NO_NUMBERS else "condition"
+    raise say.failure("reserved-name", span, source, form, name=name)
 
 
 def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
@@ -191,12 +183,8 @@ def _distinct(names: Sequence[Token], source: Source) -> tuple[str, ...]:
         name = full_name(token)
         refuse_reserved(name, token.span, source)
         if name in read:
-            raise GradcliError(
-                "variable-listed-twice",
-                f"the variable {name} is listed twice",
-                span=Span(token.span.start, token.span.end),
-                source=source,
-                help="give each variable its own name",
+            raise say.failure(
+                "variable-listed-twice", Span(token.span.start, token.span.end), source, name=name
             )
         read[name] = None
     return tuple(read)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from gradcli.codes import NameCode
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import refuse
 from gradcli.language.lex.tokens import END, Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
+from gradcli.language.messages import say
 
 WRITTEN_OUT: Final = 10_000_000
 """The most parts that a text with names may stand for."""
@@ -49,12 +50,11 @@ def lets_of(tokens: Sequence[Token], source: Source) -> tuple[tuple[Let, ...], l
         _refuse_taken(name, found, source)
         end = _end_of_let(rest)
         if rest[end].kind == END or rest[end + 1].kind == END:
-            raise GradcliError(
+            raise say.failure(
                 "nothing-after-let",
-                f"no expression follows the meaning of {full_name(name)}",
-                span=Span(rest[0].span.start, rest[end].span.end),
-                source=source,
-                help="end each name with a semicolon: let u = x^2 + 1; sin(u)/u",
+                Span(rest[0].span.start, rest[end].span.end),
+                source,
+                name=full_name(name),
             )
         body = (*rest[3:end], Token(END, "", rest[end].span))
         found[full_name(name)] = Let(name, body)
@@ -76,15 +76,11 @@ def _refuse_taken(name: Token, found: Collection[str], source: Source) -> None:
     written = full_name(name)
     if written in found:
         code: NameCode = "part-named-twice"
-        reason = f"the name {written} is given twice"
     elif written in CONSTANT_SPELLINGS or written in FUNCTION_SPELLINGS or written in WORDS:
         code = "name-with-a-meaning"
-        reason = f"{written} has a meaning in the language"
     else:
         return
-    raise GradcliError(
-        code, reason, span=name.span, source=source, help="give the part a name of its own"
-    )
+    raise say.failure(code, name.span, source, name=written)
 
 
 def _end_of_let(tokens: Sequence[Token]) -> int:
@@ -110,10 +106,4 @@ def check_written_out(tree: Node, source: Source) -> None:
     for node in postorder(tree):
         sizes[node] = min(1 + sum(sizes[part] for part in operands(node)), WRITTEN_OUT + 1)
     if sizes[tree] > WRITTEN_OUT:
-        refuse(
-            "too-many-parts-written-out",
-            f"written out, the expression has more than {WRITTEN_OUT:,} parts",
-            Span(0, len(source.text)),
-            source,
-            "use fewer names inside one another",
-        )
+        refuse("too-many-parts-written-out", Span(0, len(source.text)), source, limit=WRITTEN_OUT)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.language.lex.tokens import Token
 from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 
 
@@ -43,31 +44,28 @@ def _refuse(function: Token, figures: Token, source: Source) -> NoReturn:
     typed = source.text[function.span.start : figures.span.end]
     name = source.text[function.span.start : function.span.end]
     if function.text == "log":
-        raise GradcliError(
+        raise say.failure(
             "base-at-the-end-of-a-run",
-            f"{typed} stands at the end of a run of letters",
-            span=Span(function.span.start, figures.span.end),
-            source=source,
-            help=f"leave a space before it for the logarithm to the base {figures.text}",
+            Span(function.span.start, figures.span.end),
+            source,
+            typed=typed,
+            figures=figures.text,
         )
-    raise GradcliError(
+    raise say.failure(
         "lost-power",
-        f"{typed} before its argument could have lost the sign of a power",
-        span=Span(function.span.start, figures.span.end),
-        source=source,
-        help=f"write {name}(x)^{figures.text} for a power, or {name}({figures.text}x)",
+        Span(function.span.start, figures.span.end),
+        source,
+        typed=typed,
+        name=name,
+        figures=figures.text,
     )
 
 
 def _refuse_minus_one(function: Token, one: Token, source: Source) -> NoReturn:
     typed = source.text[function.span.start : one.span.end]
     name = source.text[function.span.start : function.span.end]
-    raise GradcliError(
-        "lost-minus-one",
-        f"{typed} before its argument could be the inverse function with its raised -1 lost",
-        span=Span(function.span.start, one.span.end),
-        source=source,
-        help=f"write arc{name}(x) for the inverse function, or {name}(-x)",
+    raise say.failure(
+        "lost-minus-one", Span(function.span.start, one.span.end), source, typed=typed, name=name
     )
 
 
@@ -82,17 +80,9 @@ def notes_on_lost_powers(spans: Mapping[str, Span]) -> Iterator[Note]:
         stem = name[:-1]
         others = {stem, *(f"{stem}{before}" for before in ("0", "1", "10", "_0", "_1"))}
         if name[1:] in ("2", "3") and spans.keys().isdisjoint(others) and not counts:
-            yield Note(
-                "numbered-name",
-                f"{name} was read as the name of a variable",
-                span,
-                f"write {stem}^{name[-1]} for a power",
-            )
+            yield say.note("numbered-name", span, name=name, stem=stem, figure=name[-1])
     for name, span in numbered:
         if name[:-1] in spans and name[:-1].isalpha():
-            yield Note(
-                "numbered-name-beside-another",
-                f"{name} was read as the name of a variable, beside {name[:-1]}",
-                span,
-                f"write {name[:-1]}^{name[-1]} for a power",
+            yield say.note(
+                "numbered-name-beside-another", span, name=name, stem=name[:-1], figure=name[-1]
             )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gradcli.codes import NameCode
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import full_name, tokenize
+from gradcli.language.messages import say
 from gradcli.language.names.headers import refuse_reserved
 from gradcli.language.names.names import as_declared
 
@@ -18,22 +20,14 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
         GradcliError: NAME for what is not one name, cannot be a variable, or stands twice.
     """
     if len(names) == 1 and not names[0].strip():
-        raise GradcliError(
-            "no-names-declared", "--vars is empty", help="write the names: --vars x,y"
-        )
+        raise say.failure("no-names-declared", None, None)
     typed = Source("--vars", ",".join(names))
     read: dict[str, None] = {}
     for part in _parts(names):
         name, place = _one_name(typed, limits, part)
         refuse_reserved(name, place, typed)
         if name in read:
-            raise GradcliError(
-                "variable-declared-twice",
-                f"the variable {name} is declared twice",
-                span=place,
-                source=typed,
-                help="give each variable its own name",
-            )
+            raise say.failure("variable-declared-twice", place, typed, name=name)
         read[name] = None
     return tuple(read)
 
@@ -54,24 +48,21 @@ def names_to_differentiate_by(
             read.append(given)
             continue
         if not given.strip():
-            raise GradcliError(
-                "variable-missing",
-                "the name of a variable is missing",
-                span=part if typed.text else None,
-                source=typed,
-                help=f"for example --wrt {variables[0]}",
+            raise say.failure(
+                "variable-missing", part if typed.text else None, typed, example=variables[0]
             )
         written, place = _one_name(typed, limits, part)
         name = as_declared(written, known)
         if name not in known:
             shown = given.strip()
-            raise GradcliError(
+            raise say.failure(
                 "not-a-variable",
-                f"{shown} is not a variable of {function}, whose variables are "
-                f"{', '.join(variables)}",
-                span=place,
-                source=typed,
-                help=f"name one of them, or declare it with --vars {','.join((*variables, shown))}",
+                place,
+                typed,
+                name=shown,
+                function=function,
+                variables=", ".join(variables),
+                all_names=",".join((*variables, shown)),
             )
         read.append(name)
     return tuple(read)
@@ -99,11 +90,6 @@ def _one_name(source: Source, limits: Limits, part: Span) -> tuple[str, Span]:
         error.span = Span(part.start + inner.start, part.start + inner.end)
         raise
     if len(tokens) != 2 or tokens[0].kind != "name":
-        raise GradcliError(
-            ("not-a-name" if name else "name-missing"),
-            f"{name!r} is not the name of a variable" if name else "a name is missing",
-            span=place,
-            source=source,
-            help="a name is letters, then digits, or _ and a subscript: x, x1, rate_2",
-        )
+        code: NameCode = "not-a-name" if name else "name-missing"
+        raise say.failure(code, place, source, name=name)
     return full_name(tokens[0]), place

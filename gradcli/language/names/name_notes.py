@@ -10,6 +10,7 @@ from gradcli.errors import Source
 from gradcli.language.lex.accents import MARKS
 from gradcli.language.lex.tokens import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 
 _RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
@@ -23,25 +24,15 @@ def notes_on_name(
     """What is to be said of a name that is one token, `part`; `is_free` where none is declared."""
     typed = source.text[token.span.start : token.span.end]
     if part.kind == "constant" and typed == "E" and _may_be_variable(following, source):
-        yield Note(
-            "capital-e-is-the-constant",
-            "E was read as the constant e = 2.718...",
-            token.span,
-            "declare it if it is a variable, with --vars or as in f(E, x) = ...",
-        )
+        yield say.note("capital-e-is-the-constant", token.span)
     elif part.kind == "function" and typed in HYPERBOLIC:
-        yield Note("hyperbolic-spelling", f"{typed} was read as {HYPERBOLIC[typed]}", token.span)
+        yield say.note("hyperbolic-spelling", token.span, typed=typed, function=HYPERBOLIC[typed])
     elif not is_free or part.kind != "variable":
         return
     elif "[" in typed or ("(" in typed and "{" not in typed) or "⁽" in typed:
-        yield Note("index-in-brackets", f"{typed} was read as the name {part.text}", token.span)
+        yield say.note("index-in-brackets", token.span, typed=typed, name=part.text)
     elif "^" in typed:
-        yield Note(
-            "raised-index",
-            f"{typed} was read as the name {part.text}",
-            token.span,
-            "leave out the brackets in the exponent for a power",
-        )
+        yield say.note("raised-index", token.span, typed=typed, name=part.text)
     elif (
         re.match(_RUN_TOGETHER, token.subscript)
         and typed[:1].isalpha()
@@ -49,12 +40,7 @@ def notes_on_name(
         and token.subscript.partition("_")[0] not in MARKS.values()
     ):
         # w_ix_i is one name, as learning_rate_0 is; in LaTeX it would be two.
-        yield Note(
-            "one-name",
-            f"{typed} was read as one name",
-            token.span,
-            "write * between names that are to be multiplied",
-        )
+        yield say.note("one-name", token.span, typed=typed)
     elif (
         token.subscript.isalpha()
         and typed == f"{token.text}_{token.subscript}"
@@ -67,14 +53,17 @@ def notes_on_name(
     ):
         # LaTeX lowers one letter only.
         run = source.text[token.span.start : following.span.end]
-        yield Note(
+        yield say.note(
             "subscript-of-one-letter",
-            f"{run} was read as {typed} times {following.text}",
             token.span,
-            f"write {token.text}_{{{run[len(token.text) + 1 :]}}} for one name",
+            run=run,
+            typed=typed,
+            rest=following.text,
+            letter=token.text,
+            subscript=run[len(token.text) + 1 :],
         )
     elif typed == "xi" and re.search(_INDEXED, source.text):
-        yield Note("greek-xi", "xi was read as the Greek letter ξ", token.span, "write x_i, or x*i")
+        yield say.note("greek-xi", token.span)
 
 
 def _may_be_variable(following: Token, source: Source) -> bool:
@@ -100,9 +89,6 @@ def notes_on_amplitudes(
         if not is_inverse:
             continue
         if "a" in variables or re.search(_MORE_AMPLITUDES, source.text):
-            yield Note(
-                "inverse-function-or-amplitude",
-                f"{typed} was read as the inverse of {typed[1:]}",
-                token.span,
-                f"write a*{typed[1:]}(...) for a product",
+            yield say.note(
+                "inverse-function-or-amplitude", token.span, typed=typed, function=typed[1:]
             )

@@ -28,6 +28,7 @@ from gradcli.language.lex.vocabulary import (
     KNOWN_IN_RUNS,
     WORDS,
 )
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.lost_powers import refuse_lost_powers
 from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_name
@@ -142,21 +143,19 @@ def _notes_on_split(
     based = _BASED.match(typed)
     if based:
         base, rest = based.group(), typed[based.end() :]
-        yield Note(
+        yield say.note(
             "base-in-a-run",
-            f"{typed} was read as {base}({rest})",
             token.span,
-            f"write {base[:3]}({base[3:]}{rest}) for the logarithm of the product",
+            typed=typed,
+            base=base,
+            rest=rest,
+            log=base[:3],
+            figures=base[3:],
         )
         return
     function = next((i for i, part in enumerate(parts) if part.kind == "function"), None)
     if function is not None and (function > 0 or last.kind not in ("function", "number")):
-        yield Note(
-            "letters-split",
-            f"the letters {typed} were read as a function and its argument",
-            token.span,
-            "leave spaces between names, or put * between letters for a product",
-        )
+        yield say.note("letters-split", token.span, typed=typed)
     elif (
         last.kind == "variable"
         and last.text[-1] in "23456789"
@@ -164,11 +163,13 @@ def _notes_on_split(
         # x1x2 is a product of two names that are numbered.
         and variables.isdisjoint(f"{last.text[0]}{n}" for n in ("0", "1", "_0", "_1"))
     ):
-        yield Note(
+        yield say.note(
             "numbered-variable-at-the-end",
-            f"{typed} was read as a product that ends with the variable {last.text}",
             token.span,
-            f"write {last.text[0]}^{last.text[1:]} for a power",
+            typed=typed,
+            variable=last.text,
+            letter=last.text[0],
+            figures=last.text[1:],
         )
 
 
@@ -319,13 +320,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
     letters = chunks[0]
     called = following.kind == "(" and not following.spaced
     if len(letters) == 1 and letters in "fgh" and called:
-        raise GradcliError(
-            "unknown-function-of-one-letter",
-            f"{name} is followed by brackets, and no function {name} is known",
-            span=token.span,
-            source=source,
-            help=f"write {name}*(...) for a product, or put the formula of {name} in its place",
-        )
+        raise say.failure("unknown-function-of-one-letter", token.span, source, name=name)
     if len(chunks) == 2 and letters in GREEK_NAMES and letters != "pi" and not called:
         return [replace(token, kind="variable", text=name)]  # mu0, as sigma0
     if called and len(chunks) > 2 and len(letters) > 2:
@@ -376,23 +371,11 @@ def _check_subscript(last: Token, token: Token, source: Source) -> None:
     if last.kind == "function":
         _refuse_subscript(source.text[last.span.start : last.span.end], span, source)
     if last.kind == "number":
-        raise GradcliError(
-            "number-takes-no-subscript",
-            f"{last.text} takes no subscript",
-            span=span,
-            source=source,
-            help="only names do; leave a space or write * between a name and a number",
-        )
+        raise say.failure("number-takes-no-subscript", span, source, number=last.text)
 
 
 def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
-    raise GradcliError(
-        "function-takes-no-subscript",
-        f"{function} takes no subscript",
-        span=span,
-        source=source,
-        help="only log does, for its base: log_2(x)",
-    )
+    raise say.failure("function-takes-no-subscript", span, source, function=function)
 
 
 def _reads_as_name(letters: str) -> bool:
@@ -433,10 +416,11 @@ def _segments(letters: str) -> list[str]:
 def _refuse_scientific(token: Token, source: Source) -> None:
     mantissa, sign, exponent = token.text.lower().partition("e")
     if sign:
-        raise GradcliError(
+        raise say.failure(
             "scientific-notation-beside-e",
-            f"{token.text} is a number in scientific notation, and e is a variable here",
-            span=token.span,
-            source=source,
-            help=f"write {mantissa}*e... with a sign between, or {mantissa}*10^({exponent})",
+            token.span,
+            source,
+            number=token.text,
+            mantissa=mantissa,
+            exponent=exponent,
         )

@@ -14,7 +14,10 @@ from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import GREEK, KNOWN_WORDS, OTHER_WORDS, WORDS
+from gradcli.language.messages import say
 
+# What is longer would be no help: eighty characters in all.
+_LONGEST_LIST: Final = 60
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 _BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
@@ -72,12 +75,11 @@ def with_all_missing(
         letters = [name] if one_name or not name.isalpha() else list(name)
         missing.update(dict.fromkeys(each for each in letters if each not in scope))
     names = [*dict.fromkeys(scope.values()), *missing]
-    advice = f"declare {'it' if len(missing) < 2 else 'them'} as well: {', '.join(names)}"
-    if len(missing) < 2 or len(advice) > 80:
+    listed = ", ".join(names)
+    if len(missing) < 2 or len(listed) > _LONGEST_LIST - 2:
         return error
-    return GradcliError(
-        error.code, error.message, span=error.span, source=error.source, help=advice
-    )
+    error.help = say.advice("declare-them", names=listed)
+    return error
 
 
 def undeclared(
@@ -98,46 +100,41 @@ def undeclared(
     if meant is not None and len(name) < 2:
         meant = None
     if meant:
-        advice = f"did you mean {meant}?"
+        advice = say.advice("did-you-mean", meant=meant)
     if name in _BETWEEN:
-        advice = "give the formula alone, and a point with --at"
+        advice = say.advice("formula-alone")
     elif _GLUED_SHORT.match(name):
-        advice = "leave a space before the argument" if "lg" not in name else OTHER_WORDS["lg"]
+        has_lg = "lg" in name
+        advice = OTHER_WORDS["lg"] if has_lg else say.advice("space-before-argument")
     if len(name) > 40:
-        name, advice = f"{name[:18]}...{name[-18:]}", "put * or a space between the factors"
+        name, advice = f"{name[:18]}...{name[-18:]}", say.advice("sign-between-factors")
+    listed = list(dict.fromkeys((scope or {}).values()))
     code: NameCode
+    form = ""
     if is_other_word(name, following) or (scope is None and name in _BETWEEN):
         code = "not-a-word"
-        message = f"{name} is not a word of the language"
     elif called and len(name) > 1:
         code = "unknown-function"
-        message = f"{name} is not a function that gradcli knows"
-        if advice is None and name.isalpha() and len(name) < 4:
-            advice = f"write {'*'.join(name)}*(...) for a product"
-    elif scope is not None and not scope:
+        form = "product" if name.isalpha() and len(name) < 4 else ""
+    elif not listed:
         code = "undeclared-name"
-        message, advice = f"the name {name} is not declared", advice or "no variables are declared"
-    elif scope is None:
-        code = "undeclared-name"
-        message = f"the name {name} is not declared"
-        if advice is None:
-            product = "*".join(name)
-            advice = f"declare it with --vars {name}" + (
-                f", or write {product} for a product" if name.isalpha() and len(name) < 5 else ""
-            )
+        if scope is not None:
+            form = "none"
+        else:
+            form = "product" if name.isalpha() and len(name) < 5 else "declare"
     else:
-        listed = list(dict.fromkeys(scope.values()))
-        which = (
-            f"the variables {', '.join(listed)}" if len(listed) > 1 else f"the variable {listed[0]}"
-        )
         code = "name-not-among-variables"
-        message = (
-            f"the name {name} is not one of {which}"
-            if len(listed) > 1
-            else f"the name {name} is not {which}"
-        )
-        if advice is None:
-            advice = f"declare it as well: {', '.join(listed)}, {name}"
-            if len(advice) > 80:
-                advice = "declare it as well"
-    raise GradcliError(code, message, span=token.span, source=source, help=advice)
+        form = "several" if len(listed) > 1 else "one"
+        if len(", ".join((*listed, name))) > _LONGEST_LIST:
+            form += " long"
+    raise say.failure(
+        code,
+        token.span,
+        source,
+        form,
+        advice,
+        name=name,
+        product="*".join(name),
+        variables=", ".join(listed),
+        all_names=", ".join((*listed, name)),
+    )

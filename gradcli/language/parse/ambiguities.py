@@ -26,13 +26,11 @@ from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.parse.brackets import bracket
 from gradcli.language.parse.parser import Parser, Rule, Several, Value
 
+# Letters that often name a function, and whether its formula can be told.
 _OFTEN_FUNCTIONS: Final = MappingProxyType(
     {
-        "sigma": "write 1/(1 + exp(-x)) or sigmoid(x) for the logistic function, or {}*(...)",
-        **dict.fromkeys(
-            ("phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"),
-            "put the formula of the function in its place, or write {}*(...) for a product",
-        ),
+        "sigma": "sigmoid",
+        **dict.fromkeys(("phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"), "any"),
     }
 )
 
@@ -64,10 +62,11 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
     exponent = p.typed(first.span.start, first.span.end)
     p.note(
         "short-exponent",
-        f"{read}{factor} was read as ({read}) {factor}",
         Span(start, follower.span.end),
-        f"put the exponent in brackets for the other reading: "
-        f"{p.typed(start, first.span.start)}({exponent}{factor})",
+        read=read,
+        factor=factor,
+        before=p.typed(start, first.span.start),
+        exponent=exponent,
     )
 
 
@@ -84,44 +83,40 @@ def division(p: Parser, start: int, division: tuple[int, Span], factor: Span) ->
     gap = "" if below.end == factor.start else " "
     p.note(
         "quotient-before-factor",
-        f"{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
         Span(start, factor.end),
-        f"write {above}/({under}{gap}{times}) for the other reading",
+        above=above,
+        under=under,
+        gap=gap,
+        times=times,
     )
 
 
 def not_called(p: Parser, name: Token, factor: Value) -> None:
     """y(x) is y times x, because y is a variable."""
     if isinstance(factor, Several):
-        p.fail(
-            "variable-not-function",
-            f"{name.text} is a variable here, and not a function",
-            name.span.to(factor.span),
-            "put the formula of the function in its place",
-        )
+        p.fail("variable-not-function", name.span.to(factor.span), name=name.text)
     typed = p.typed(name.span.start, name.span.end)
     if name.text in _OFTEN_FUNCTIONS and p.previous.kind == ")":
         p.fail(
-            "function-or-factor",
-            f"{typed} before a bracket could be a function or a factor",
-            p.since(name.span.start),
-            _OFTEN_FUNCTIONS[name.text].format(typed),
+            "function-or-factor", p.since(name.span.start), _OFTEN_FUNCTIONS[name.text], typed=typed
         )
     if isinstance(factor, Number) and p.previous.kind == ")" and len(name.text) == 1:
         span = p.since(name.span.start)
         p.note(
             "number-in-brackets",
-            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.value}",
             span,
-            f"write {name.text}_{factor.value} for an element of {name.text}",
+            typed=p.typed(span.start, span.end),
+            name=name.text,
+            number=factor.value,
         )
     if isinstance(factor, Variable) and p.previous.kind == ")":
         span = p.since(name.span.start)
         p.note(
             "variable-in-brackets",
-            f"{p.typed(span.start, span.end)} was read as {name.text} times {factor.name}",
             span,
-            f"put the formula of {name.text} in its place if it is a function",
+            typed=p.typed(span.start, span.end),
+            name=name.text,
+            factor=factor.name,
         )
 
 
@@ -132,12 +127,7 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     if isinstance(value, Variable) and p.next.kind != "^" and before.kind != "radical":
         span = p.since(opening.span.start)
         typed = p.typed(span.start, span.end)
-        p.note(
-            "square-brackets",
-            f"{typed} was read as a bracket around {typed[1:-1]}",
-            span,
-            "write floor(x) for ⌊x⌋",
-        )
+        p.note("square-brackets", span, typed=typed, inside=typed[1:-1])
     if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
     return value
@@ -152,12 +142,7 @@ def element(p: Parser, before: Token, opening: Token) -> None:
         return
     index = _ELEMENT.match(p.source.text, opening.span.start)
     if index:
-        p.fail(
-            "index-of-an-element",
-            "the index of an element has a sign or is a sum",
-            Span(before.span.start, index.end()),
-            "name each element that is meant: x_1, x_2",
-        )
+        p.fail("index-of-an-element", Span(before.span.start, index.end()))
 
 
 def is_doubtful_number(p: Parser, token: Token) -> bool:
@@ -176,9 +161,10 @@ def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
         if typed.endswith(".10"):
             p.note(
                 "ten-behind-a-point",
-                f"{typed} was read as one number, {typed[:-1]}",
                 Span(start, start + len(typed)),
-                f"write {typed[:-3]}*10^n for a product",
+                typed=typed,
+                number=typed[:-1],
+                whole=typed[:-3],
             )
 
 
@@ -207,12 +193,7 @@ def constant_and_sign(p: Parser) -> None:
 
 def _note_constant(p: Parser, constant: Token) -> None:
     typed = p.typed(constant.span.start, constant.span.end)
-    p.note(
-        "e-is-the-constant",
-        f"{typed} was read as the constant e = 2.718...",
-        constant.span,
-        f"write {typed}^(...) for a power of it, or declare {typed} as a variable",
-    )
+    p.note("e-is-the-constant", constant.span, typed=typed)
 
 
 def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
@@ -222,20 +203,10 @@ def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value)
     name = factor.base.name
     is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
     if name in ("f", "g", "h") and is_argument:
-        p.fail(
-            "power-of-unknown-function",
-            f"a power of {name} is followed by brackets, and no function {name} is known",
-            factor.span,
-            f"put the formula of {name} in its place",
-        )
+        p.fail("power-of-unknown-function", factor.span, name=name)
     if isinstance(factor.exponent, Variable) and factor.exponent.name == "T":
         typed = p.typed(factor.span.start, factor.span.end)
-        p.note(
-            "power-t",
-            f"{typed} was read as a power with the exponent T",
-            factor.span,
-            "write a product of vectors out: w_1 x_1 + w_2 x_2",
-        )
+        p.note("power-t", factor.span, typed=typed)
 
 
 def differential(p: Parser, before: Token, token: Token) -> None:
@@ -247,10 +218,7 @@ def differential(p: Parser, before: Token, token: Token) -> None:
         after = p.tokens[p.position + 1].kind
         if after in (END, "+", "-", ")"):
             p.note(
-                "differential",
-                f"{typed} was read as d times {follower.text}",
-                token.span.to(follower.span),
-                "leave it out if it is a differential",
+                "differential", token.span.to(follower.span), typed=typed, variable=follower.text
             )
 
 
@@ -265,10 +233,11 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
         bare = p.typed(caret + 1, slash.span.start)
         p.note(
             "quotient-behind-exponent",
-            f"{read}/{under} was read as ({read})/{under}",
             Span(above.span.start, p.previous.span.end),
-            f"put the exponent in brackets for the other reading: "
-            f"{p.typed(above.span.start, caret + 1)}({bare}/{under})",
+            read=read,
+            under=under,
+            before=p.typed(above.span.start, caret + 1),
+            bare=bare,
         )
     if not (isinstance(above, Power) and isinstance(below, Number)):
         return
@@ -280,12 +249,7 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
         return
     if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
         over = p.typed(p.previous.span.start, p.previous.span.end)
-        p.note(
-            "power-divided",
-            f"^{sign}{exponent.value}/{over} was read as a power divided by {over}",
-            p.since(start),
-            f"write ^({sign}{exponent.value}/{over}) for a fraction in the exponent",
-        )
+        p.note("power-divided", p.since(start), sign=sign, exponent=exponent.value, over=over)
 
 
 def _has_open_exponent(p: Parser, above: Node, slash: Token) -> bool:
@@ -322,21 +286,17 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
             middle = _second_factor(p, at)
             head = p.typed(first.span.start, middle[0])
             rest = p.typed(middle[1], last.span.end)
-            p.note(
-                "product-as-argument",
-                f"{typed} {inner} was read as {typed}({inner})",
-                span,
-                f"write {typed}({head}) {rest} for the other reading",
-            )
+            p.note("product-as-argument", span, typed=typed, inner=inner, head=head, rest=rest)
     if is_plain(argument) and p.next.kind == "*" and not p.next.spaced:
         factor = p.tokens[p.position + 1]
         under = p.typed(p.next.span.start, factor.span.end)
         if factor.kind in ("variable", "constant"):
             p.note(
                 "argument-before-product",
-                f"{typed} {inner}{under} was read as ({typed} {inner}){under}",
                 Span(token.span.start, factor.span.end),
-                f"write {typed}({inner}{under}) for the other reading",
+                typed=typed,
+                inner=inner,
+                under=under,
             )
     if p.next.kind == "/" and not p.next.spaced:
         below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
@@ -345,9 +305,10 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
         if not plain and p.tokens[p.position + 1].kind != "function":
             p.note(
                 "argument-before-quotient",
-                f"{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
                 Span(token.span.start, below.end),
-                f"write {typed}({inner}/{under}) for the other reading",
+                typed=typed,
+                inner=inner,
+                under=under,
             )
 
 
@@ -381,21 +342,13 @@ def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None
     first, second = nodes
     if is_plain(first) and not is_plain(second):
         inner = p.typed(span.start, span.end)
-        p.note(
-            "base-stands-last",
-            f"{inner} was read as the logarithm to the base that stands last",
-            span,
-            f"write {typed}(x, 2) for the logarithm of x to the base 2",
-        )
+        p.note("base-stands-last", span, inner=inner, typed=typed)
 
 
 def newline(p: Parser, before: Token, factor: Token) -> None:
     """Two lines without a sign between them: a product, or two formulas?"""
     if "\n" in p.source.text[before.span.end : factor.span.start]:
-        message = "a new line was read as a multiplication sign"
-        if all(note.message != message for note in p.notes):
-            advice = "give the formulas one by one if there are several"
-            p.note("new-line", message, Span(before.span.start, factor.span.end), advice)
+        p.note("new-line", Span(before.span.start, factor.span.end))
 
 
 def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
@@ -406,12 +359,7 @@ def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
 
 def _number_at_the_end(p: Parser, opening: Token) -> None:
     span = p.since(opening.span.start)
-    p.note(
-        "number-at-the-end",
-        f"{p.typed(span.start, span.end)} at the end was read as a factor",
-        span,
-        "leave it out if it is the number of the equation, or of a source",
-    )
+    p.note("number-at-the-end", span, typed=p.typed(span.start, span.end))
 
 
 def mark_at_the_beginning(p: Parser) -> None:
@@ -419,12 +367,7 @@ def mark_at_the_beginning(p: Parser) -> None:
     opening, letter, closing, follower = p.tokens[:4] if len(p.tokens) > 3 else [p.next] * 4
     kinds = (opening.kind, letter.kind, closing.kind)
     if kinds == ("(", "variable", ")") and follower.spaced and follower.kind in STARTERS:
-        p.note(
-            "letter-at-the-beginning",
-            f"({letter.text}) at the beginning was read as a factor",
-            opening.span.to(closing.span),
-            "leave it out if it is the letter of the exercise",
-        )
+        p.note("letter-at-the-beginning", opening.span.to(closing.span), letter=letter.text)
 
 
 def is_plain(value: Value) -> bool:

@@ -13,21 +13,6 @@ CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "|<": "|>", "floor<": 
     "ceil<": "ceil>"
 }
 _CLOSING: Final = frozenset(CLOSERS.values())
-BRACKETS: Final = {
-    "(": "parenthesis",
-    ")": "parenthesis",
-    "[": "bracket",
-    "]": "bracket",
-    "{": "brace",
-    "}": "brace",
-    "|": "bar",
-    "|<": "bar",
-    "|>": "bar",
-    "floor<": "floor sign",
-    "floor>": "floor sign",
-    "ceil<": "ceiling sign",
-    "ceil>": "ceiling sign",
-}
 _CLOSE_WITH: Final = {"floor>": "⌋", "ceil>": "⌉", "|>": "|"}
 
 
@@ -36,12 +21,7 @@ def bracket(p: Parser, opening: Token) -> Rule:
     p.open.append(opening)
     closer = CLOSERS[opening.kind]
     if p.next.kind == closer:
-        p.fail(
-            "empty-brackets",
-            "there is nothing between the brackets",
-            Span(opening.span.start, p.next.span.end),
-            "write an expression between them",
-        )
+        p.fail("empty-brackets", Span(opening.span.start, p.next.span.end))
     items: list[Value] = [(yield CONDITIONAL)]
     if p.next.kind == "over":
         items[0] = yield over(p, items[0])
@@ -73,19 +53,15 @@ def close(p: Parser, opening: Token) -> None:
     if p.next.kind == END:
         raised = opening.span.start == opening.span.end
         span = Span(opening.span.start, opening.span.start + 1) if raised else opening.span
-        p.fail(
-            "unclosed-bracket",
-            f"the {BRACKETS[opening.kind]} is never closed",
-            span,
-            f"add {sign} at the end",
-        )
+        p.fail("unclosed-bracket", span, opening.kind, sign=sign)
     if p.next.kind in _CLOSING and p.next.kind != "|":
         p.fail(
             "mismatched-brackets",
-            f"the {BRACKETS[opening.kind]} that was opened with {opening.text} is closed with "
-            f"{p.next.text}",
             p.next.span,
-            f"close it with {sign}",
+            opening.kind,
+            opening=opening.text,
+            closing=p.next.text,
+            sign=sign,
         )
     unexpected(p)
 
@@ -104,62 +80,34 @@ def missing_operand(p: Parser) -> NoReturn:
         if token.kind == END:
             # Behind the = of f(x) = there is a place to point to.
             place = token.span if p.source.text.strip() else None
-            p.fail("empty-text", f"{p.source.name} is empty", place, 'write one: "x^2 y"')
+            p.fail("empty-text", place, "expression", text=p.source.name)
         if token.kind in ("*", "/", "^"):
-            p.fail(
-                "nothing-before-operator", f"there is nothing before the {token.text}", token.span
-            )
+            p.fail("nothing-before-operator", token.span, sign=token.text)
     before = p.tokens[p.position - 1] if p.position else token
     if before.kind in ("+", "-", "*", "/", "^", "relation", "word", ","):
         if token.kind in (END, ")", "]", "}", ",", ";", "row"):
             p.fail(
                 "nothing-after-operator",
-                f"there is nothing after the {p.typed(before.span.start, before.span.end)}",
                 before.span,
-                "write what belongs there, or take it out",
+                sign=p.typed(before.span.start, before.span.end),
             )
         if token.kind == before.kind == "/":
-            p.fail(
-                "double-slash",
-                "// is no sign of the language",
-                before.span.to(token.span),
-                "write x/y for a quotient, or floor(x/y) for the whole part of it",
-            )
+            p.fail("double-slash", before.span.to(token.span))
         if token.kind in ("*", "/", "^") and before.kind in ("*", "/", "^", "+", "-"):
             p.fail(
-                "two-operators",
-                f"two signs stand side by side: {before.text} and {token.text}",
-                before.span.to(token.span),
-                "keep one of them",
+                "two-operators", before.span.to(token.span), first=before.text, second=token.text
             )
     if token.kind == END and p.open:
         opening = p.open[-1]
         if opening.kind in CLOSERS:
             close(p, opening)
     if token.kind == END:
-        p.fail(
-            "text-ends-early",
-            "the text ends where a number, a name or a bracket was expected",
-            Span(len(p.source.text), len(p.source.text)),
-        )
+        p.fail("text-ends-early", Span(len(p.source.text), len(p.source.text)))
     if token.kind in _CLOSING:
         if any(CLOSERS[o.kind] == token.kind for o in p.open if o.kind in CLOSERS):
-            p.fail(
-                "operand-missing",
-                f"a number, a name or a bracket was expected before the {token.text}",
-                token.span,
-            )
-        p.fail(
-            "unopened-bracket",
-            f"this {BRACKETS[token.kind]} was never opened",
-            token.span,
-            "take it out",
-        )
-    p.fail(
-        "operand-expected",
-        f"a number, a name or a bracket was expected, and not {p.typed(*_ends(token))}",
-        token.span,
-    )
+            p.fail("operand-missing", token.span, sign=token.text)
+        p.fail("unopened-bracket", token.span, token.kind)
+    p.fail("operand-expected", token.span, sign=p.typed(*_ends(token)))
 
 
 def _ends(token: Token) -> tuple[int, int]:
@@ -171,55 +119,25 @@ def unexpected(p: Parser) -> NoReturn:
     token = p.next
     typed = p.typed(*_ends(token))
     if token.kind in _CLOSING and token.kind not in {CLOSERS.get(o.kind) for o in p.open}:
-        p.fail(
-            "unopened-bracket",
-            f"this {BRACKETS[token.kind]} was never opened",
-            token.span,
-            "take it out",
-        )
+        p.fail("unopened-bracket", token.span, token.kind)
     if token.kind == ",":
         before, after = p.previous, p.tokens[p.position + 1]
         thousands = before.kind == "number" and len(after.text) == 3 and after.text.isdigit()
         p.fail(
             "comma-outside-of-brackets",
-            "a comma stands outside of brackets",
             token.span,
-            f"write a thousand without the comma: {before.text}{after.text}"
-            if thousands
-            else "write a decimal with a point (1.5); give one expression at a time",
+            "thousands" if thousands else "decimal",
+            before=before.text,
+            after=after.text,
         )
     if token.kind == "relation":
-        p.fail(
-            "equation-for-expression",
-            "an equation was found where one expression was expected",
-            token.span,
-            "write the side that is the function, as in f(x, y) = x^2 y",
-        )
+        p.fail("equation-for-expression", token.span)
     if token.kind == "word" and token.text == "if":
-        p.fail(
-            "if-without-else",
-            "this `if` has no `else`",
-            token.span,
-            "write x^2 if x > 0 else -x, or {x^2 if x > 0, -x otherwise}",
-        )
+        p.fail("if-without-else", token.span)
     if token.kind == "word":
-        p.fail(
-            "word-of-a-piecewise-function",
-            f"`{typed}` belongs to a piecewise function",
-            token.span,
-            "write {x^2 if x > 0, -x otherwise}",
-        )
+        p.fail("word-of-a-piecewise-function", token.span, typed=typed)
     if token.kind == "_":
-        p.fail(
-            "misplaced-subscript",
-            "a subscript belongs to a name",
-            token.span,
-            "write x_1, or x_{max}: letters and digits",
-        )
+        p.fail("misplaced-subscript", token.span)
     if token.kind == END:
-        p.fail(
-            "more-expected",
-            "something more was expected at the end",
-            Span(len(p.source.text), len(p.source.text)),
-        )
-    p.fail("unexpected-token", f"{typed} was not expected here", token.span)
+        p.fail("more-expected", Span(len(p.source.text), len(p.source.text)))
+    p.fail("unexpected-token", token.span, typed=typed)

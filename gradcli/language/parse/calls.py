@@ -13,6 +13,7 @@ from gradcli.field.functions import FUNCTIONS
 from gradcli.language.lex.macros import FORMULAS, formula_of
 from gradcli.language.lex.tokens import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.messages import say
 from gradcli.language.parse import ambiguities
 from gradcli.language.parse.brackets import bracket
 from gradcli.language.parse.parser import ATOM, BARE, POWER, Parser, Rule, Several, Value
@@ -27,7 +28,6 @@ _CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
 # SymPy prints \operatorname{atan}_{2}.
 _TWO: Final = ["_", "{", "2", "}"]
-_COUNTS: Final = ("no arguments", "one argument", "two arguments", "three arguments")
 
 
 def call(p: Parser, token: Token) -> Rule:
@@ -42,12 +42,7 @@ def call(p: Parser, token: Token) -> Rule:
         p.position += 4
     if p.next.kind == "_":
         if name != "log" or typed.lower().endswith("ln"):
-            p.fail(
-                "function-takes-no-base",
-                f"{typed} takes no base",
-                p.next.span,
-                "only log does: log_2(x)",
-            )
+            p.fail("function-takes-no-base", p.next.span, typed=typed)
         p.take()
         base = p.as_node((yield latex_argument(p, split=False)))
     exponent: Node | None = None
@@ -91,15 +86,12 @@ def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> N
     if name in FORMULAS:
         shown = FORMULAS[name].shown
         if shown:
-            p.note("read-as-function", f"{typed} was read as the function {shown}", span)
+            p.note("read-as-function", span, typed=typed, shown=shown)
         return formula_of(name, p.builder, tuple(nodes), span)
     in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
     in_python = in_python or typed == "Log"
     if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
-        message = "log was read as the natural logarithm, ln"
-        if all(note.message != message for note in p.notes):
-            advice = "write log10(x), or log(x, 10), for the logarithm to the base 10"
-            p.note("log-is-natural", message, Span(span.start, span.start + len(typed)), advice)
+        p.note("log-is-natural", Span(span.start, span.start + len(typed)))
     return p.builder.call(name, tuple(nodes), span)
 
 
@@ -116,27 +108,18 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
             power = raised.text if raised.kind in ("number", "variable") else "..."
             p.note(
                 "power-of-the-value",
-                f"{head} {inner}^{power} was read as ({head} {inner})^{power}",
                 Span(token.span.start, raised.span.end),
-                f"write {head}({inner}^{power}) for the other reading",
+                head=head,
+                inner=inner,
+                power=power,
             )
         return value
     if opening.kind not in _BARE_STARTERS or (
         opening.kind == "|" and p.open and p.open[-1].kind == "|"
     ):
-        p.fail(
-            "argument-missing",
-            f"{typed} needs an argument",
-            token.span,
-            f"write {typed}(x), or name the expression",
-        )
+        p.fail("argument-missing", token.span, "function", typed=typed)
     if token.text != "log" and _counts(token.text)[1] != 1:
-        p.fail(
-            "arguments-without-brackets",
-            f"{typed} needs its arguments in brackets",
-            token.span,
-            f"write {typed}(x, y)",
-        )
+        p.fail("arguments-without-brackets", token.span, typed=typed)
     at, at_start = p.position, p.next.span.start
     argument = p.as_node((yield BARE))
     argument_end = p.previous.span.end
@@ -147,9 +130,9 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         if p.next.kind in ("^", "!", "°", "variable"):
             p.fail(
                 "angle-or-value",
-                "what follows could belong to the angle or to the value of the function",
                 Span(token.span.start, p.next.span.end),
-                f"put the angle in brackets: {typed}({p.typed(at_start, below.span.end)})",
+                typed=typed,
+                angle=p.typed(at_start, below.span.end),
             )
         angle = p.builder.quotient(
             argument, p.builder.number(below.value or Fraction(1), below.span), p.since(at_start)
@@ -158,9 +141,11 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         head = p.typed(token.span.start, p.tokens[at - 1].span.end)
         p.note(
             "quotient-in-the-angle",
-            f"{head} {inner} was read as {head}({inner})",
             p.since(token.span.start),
-            f"write ({head} {p.typed(at_start, argument_end)})/{below.text} for the other reading",
+            head=head,
+            inner=inner,
+            angle=p.typed(at_start, argument_end),
+            number=below.text,
         )
         return angle
     ambiguities.bare_argument(p, token, at, argument)
@@ -202,12 +187,7 @@ def _exponent_of_name(p: Parser) -> Rule:
     caret = p.take()
     sign = p.accept("-")
     if p.next.kind not in ("number", "variable", "constant", "(", "{"):
-        p.fail(
-            "exponent-of-a-function-missing",
-            "the exponent is missing",
-            caret.span,
-            "write sin(x)^2 or sin^2 x",
-        )
+        p.fail("exponent-of-a-function-missing", caret.span)
     exponent = p.as_node((yield ATOM))
     if sign:
         return p.builder.negative(exponent, p.since(sign.span.start))
@@ -226,19 +206,9 @@ def _inverse(p: Parser, name: str, typed: str, start: int) -> str:
     inverse = _INVERSES.get(name)
     span = p.since(start)
     if inverse is None:
-        p.fail(
-            "inverse-or-reciprocal",
-            f"{typed}^(-1) could be the inverse function or 1/{typed}",
-            span,
-            f"write 1/{typed}(x), or name the inverse function",
-        )
+        p.fail("inverse-or-reciprocal", span, typed=typed)
     shown = FUNCTIONS[inverse].display
-    p.note(
-        "inverse-function",
-        f"{typed}^(-1) was read as {shown}, the inverse function",
-        span,
-        f"write 1/{typed}(x) for the reciprocal",
-    )
+    p.note("inverse-function", span, typed=typed, shown=shown)
     return inverse
 
 
@@ -258,22 +228,22 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
         most = 1
     if least <= count <= most:
         return
-    wanted = _COUNTS[least] if count < least else _COUNTS[most]
+    wanted = least if count < least else most
+    bound = ""
     if _counts(name)[1] is None:
-        wanted += " or more"
-    if least < most and count > most:
-        wanted = f"{wanted} at most"
-    were = "was" if count == 1 else "were"
-    advice = {"atan2": "write atan2(y, x)", "root": "write root(x, 3)", "pow": "write x^2"}.get(
-        name, f"write {typed}(x)" if most == 1 else None
-    )
-    if name == "log" and typed.lower().endswith("ln"):
-        advice = "write log(x, 2) for another base"
+        bound = "+"
+    elif least < most and count > most:
+        bound = "-"
+    own = "ln" if name == "log" and typed.lower().endswith("ln") else name
+    usual = "one" if most == 1 else ""
+    advice = own if own in ("atan2", "root", "pow", "ln") else usual
     p.fail(
         "wrong-number-of-arguments",
-        f"{typed} takes {wanted}, and {count} {were} given",
         span,
-        advice,
+        f"{wanted}{bound} {'1' if count == 1 else 'n'}",
+        say.advice(f"arguments-{advice}", typed=typed) if advice else None,
+        typed=typed,
+        count=count,
     )
 
 
@@ -294,12 +264,7 @@ def latex_argument(p: Parser, *, split: bool = True) -> Rule:
         )
         return p.builder.number(Fraction(token.text[0]), Span(token.span.start, middle))
     if token.kind in (END, "}", ")", "]", "row"):
-        p.fail(
-            "argument-of-a-command-missing",
-            "a command needs an argument here",
-            token.span,
-            "write it in braces: \\sqrt{x}",
-        )
+        p.fail("argument-of-a-command-missing", token.span)
     return (yield ATOM)
 
 
@@ -315,12 +280,7 @@ def fraction(p: Parser, token: Token) -> Rule:
         and isinstance(above, Number)
         and isinstance(below, Number)
     ):
-        p.note(
-            "number-beside-a-fraction",
-            f"{before.text} next to a fraction was read as a product",
-            Span(before.span.start, span.end),
-            f"write {before.text} + the fraction for a mixed number",
-        )
+        p.note("number-beside-a-fraction", Span(before.span.start, span.end), number=before.text)
     return p.builder.quotient(above, below, span)
 
 
@@ -356,12 +316,7 @@ def radical(p: Parser, token: Token) -> Rule:
         return (yield latex_root(p, token))  # √[3](x)
     bare = p.next.kind not in ("(", "[", "{")
     if p.next.kind == END:
-        p.fail(
-            "argument-missing",
-            f"{p.typed(start, token.span.end)} needs an argument",
-            token.span,
-            "write √(x), or sqrt(x)",
-        )
+        p.fail("argument-missing", token.span, "root", typed=p.typed(start, token.span.end))
     value = (yield POWER) if bare else (yield ATOM)
     argument = p.as_node(value)
     span = p.since(start)
@@ -374,18 +329,15 @@ def radical(p: Parser, token: Token) -> Rule:
         inner = p.typed(token.span.end, span.end)
         p.note(
             "root-before-factor",
-            f"{read}{follower.text} was read as ({read}) {follower.text}",
             Span(start, follower.span.end),
-            f"write {sign}({inner}{follower.text}) for the other reading",
+            read=read,
+            factor=follower.text,
+            sign=sign,
+            inner=inner,
         )
     elif bare and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument)):
         inner = p.typed(token.span.end, span.end)
-        p.note(
-            "root-of-a-power",
-            f"{sign}{inner} was read as {sign}({inner})",
-            span,
-            "put brackets around all that stands under the root",
-        )
+        p.note("root-of-a-power", span, sign=sign, inner=inner)
     elif bare and follower.kind in ("-", "+", "/") and not follower.spaced:
         behind = p.tokens[p.position + 1]
         # Nobody writes the root of 1; √x + y is in doubt only where it is written without spaces.
@@ -394,9 +346,11 @@ def radical(p: Parser, token: Token) -> Rule:
             goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"
             p.note(
                 "root-before-sign",
-                f"{read}{goes_on} was read as ({read}){goes_on}",
                 Span(start, behind.span.end),
-                f"write {sign}({p.typed(token.span.end, span.end)}{goes_on}) for the other reading",
+                read=read,
+                goes_on=goes_on,
+                sign=sign,
+                inner=p.typed(token.span.end, span.end),
             )
     return node
 

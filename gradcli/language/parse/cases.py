@@ -25,23 +25,13 @@ def brace(p: Parser, opening: Token) -> Rule:
     while p.accept("row"):
         pass
     if p.next.kind == "}":
-        p.fail(
-            "empty-braces",
-            "there is nothing between the braces",
-            opening.span.to(p.next.span),
-            "write an expression between them",
-        )
+        p.fail("empty-braces", opening.span.to(p.next.span))
     value = yield CONDITIONAL
     if p.next.kind == "over":
         value = yield over(p, value)
     after = p.tokens[p.position + 1 : p.position + 3]
     if p.next.kind == "," and [token.kind for token in after] == ["number", "}"]:
-        p.fail(
-            "decimal-comma-in-braces",
-            "a comma stands where a condition was expected",
-            p.next.span,
-            "write a decimal with a point: 0.5",
-        )
+        p.fail("decimal-comma-in-braces", p.next.span)
     if p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)
@@ -51,23 +41,13 @@ def brace(p: Parser, opening: Token) -> Rule:
 def environment(p: Parser, opening: Token) -> Rule:
     """\\begin{cases} value & condition \\\\ ... \\end{cases}"""
     if opening.text not in _CASES:
-        p.fail(
-            "environment-for-expression",
-            f"a {opening.text} is not an expression",
-            opening.span,
-            "for a piecewise function use \\begin{cases}",
-        )
+        p.fail("environment-for-expression", opening.span, environment=opening.text)
     p.open.append(opening)
     value = yield CONDITIONAL
     value = yield _cases(p, opening, value, "end")
     if not p.accept("end", opening.text):
         if p.next.kind == END:
-            p.fail(
-                "unended-environment",
-                f"\\begin{{{opening.text}}} is never ended",
-                opening.span,
-                f"add \\end{{{opening.text}}}",
-            )
+            p.fail("unended-environment", opening.span, environment=opening.text)
         unexpected(p)
     p.open.pop()
     return value
@@ -123,12 +103,7 @@ def _piecewise(p: Parser, branches: list[Branch], span: Span) -> Node:
         return branches[0].value
     for branch in branches[:-1]:
         if branch.condition is None:
-            p.fail(
-                "condition-missing",
-                "only the last case can go without a condition",
-                branch.span,
-                "write its condition after `if`",
-            )
+            p.fail("condition-missing", branch.span)
     return p.builder.piecewise(branches, span)
 
 
@@ -180,7 +155,7 @@ def ternary(p: Parser, condition: Condition, start: int) -> Rule:
     p.take()
     value = p.as_node((yield CONDITIONAL))
     if not p.accept(":"):
-        p.fail("colon-missing", "a : was expected here", p.next.span, "write x > 0 ? x : 0")
+        p.fail("colon-missing", p.next.span)
     other = p.as_node((yield CONDITIONAL))
     span = p.since(start)
     branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
@@ -192,12 +167,7 @@ def relation_call(p: Parser, token: Token) -> Rule:
     opening = _open(p, token)
     left = p.as_node((yield CONDITIONAL))
     if not p.accept(","):
-        p.fail(
-            "side-of-a-relation-missing",
-            "a comma and another side were expected here",
-            p.next.span,
-            "write Eq(x, 0)",
-        )
+        p.fail("side-of-a-relation-missing", p.next.span)
     right = p.as_node((yield CONDITIONAL))
     close(p, opening)
     return p.builder.comparison(left, _RELATIONS[token.text], right, p.since(token.span.start))
@@ -216,12 +186,7 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
         inner = _open(p, token)
         value = yield CONDITIONAL
         if not p.accept(","):
-            p.fail(
-                "condition-of-a-pair-missing",
-                "a comma and a condition were expected here",
-                p.next.span,
-                _FORM,
-            )
+            p.fail("condition-of-a-pair-missing", p.next.span)
         if p.accept("word", "otherwise"):
             condition: Value = Several((), inner.span)
         else:
@@ -235,17 +200,12 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
     return _piecewise(p, branches, p.since(token.span.start))
 
 
-_FORM: Final = "write Piecewise((x^2, x > 0), (-x, True))"
-
-
 def _open(p: Parser, token: Token) -> Token:
     opening = p.accept("(") or p.accept("[")
     if opening is None:
         if p.next.kind == END:
             missing_operand(p)
-        p.fail(
-            "pairs-expected", "Piecewise takes pairs of a value and a condition", token.span, _FORM
-        )
+        p.fail("pairs-expected", token.span)
     p.open.append(opening)
     return opening
 
@@ -263,10 +223,9 @@ def where_call(p: Parser, token: Token) -> Rule:
     if len(parts) != 3:
         p.fail(
             "where-takes-three-arguments",
-            f"where takes three arguments, and {len(parts)} "
-            f"{'was' if len(parts) == 1 else 'were'} given",
             span,
-            "write where(x > 0, x^2, -x)",
+            "one" if len(parts) == 1 else "several",
+            count=len(parts),
         )
     condition, value, other = parts
     branches = [

@@ -148,12 +148,7 @@ def _leaf(p: Parser, token: Token) -> Node:
     if p.next.kind == "fraction" and not p.next.spaced:
         return _mixed(p, token)
     if ambiguities.is_doubtful_number(p, token):
-        p.note(
-            "scientific-notation",
-            f"{token.text} was read as a number in scientific notation",
-            token.span,
-            "for the constant e write * before it, and ^ behind it for a power: 2*e^(-3)",
-        )
+        p.note("scientific-notation", token.span, number=token.text)
     return p.builder.number(token.value, token.span)
 
 
@@ -206,9 +201,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
     if alone or first.kind in ("*", "/", "^", ")", END):
         p.fail(
             "exponent-missing",
-            "the exponent is missing",
             p.previous.span if p.previous.span.end > p.previous.span.start else first.span,
-            "write a number or an expression after ^",
         )
     exponent = _leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
@@ -222,24 +215,15 @@ def _postfix(p: Parser, operand: Node, start: int) -> Node:
     span = p.since(start)
     if p.next.kind == token.kind:
         p.fail(
-            ("double-factorial" if token.kind == "!" else "degree-sign-twice"),
-            "!! is the double factorial, which is not in the language"
-            if token.kind == "!"
-            else "the degree sign stands twice",
+            "double-factorial" if token.kind == "!" else "degree-sign-twice",
             token.span.to(p.next.span),
-            "write (n!)! for the factorial of a factorial" if token.kind == "!" else None,
         )
     if token.kind == "!":
         return p.builder.call("factorial", (operand,), span)
     unit = p.next
     if unit.text in ("C", "F", "K") and unit.kind == "variable":
-        p.fail(
-            "unit-of-temperature",
-            f"°{unit.text} is a unit of temperature",
-            token.span.to(unit.span),
-            "leave units out of the formula",
-        )
-    p.note("degree-sign", "° was read as degrees: one degree is pi/180", span)
+        p.fail("unit-of-temperature", token.span.to(unit.span), unit=unit.text)
+    p.note("degree-sign", span)
     return degrees(p, operand, span)
 
 
@@ -281,12 +265,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             factors = [p.builder.quotient(above, below, p.since(start))]
             divisions += 1
             if divisions > p.limits.nesting:
-                refuse(
-                    "too-many-divisions",
-                    f"more than {p.limits.nesting:,} divisions follow one another",
-                    token.span,
-                    p.source,
-                )
+                refuse("too-many-divisions", token.span, p.source, limit=p.limits.nesting)
             division = (token.span.start, p.since(below_start))
         elif token.kind in STARTERS and _juxtaposes(p, factors[-1], level):
             if level == BARE and not calls.continues_bare(p, factors):
@@ -294,12 +273,7 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
             factor_start = token.span.start
             before = p.previous
             if before.kind == "|" and token.kind != "|" and p.tokens[p.position + 1].kind == "|":
-                p.note(
-                    "bars-paired-from-the-left",
-                    "the bars were paired from the left: the second closes what the first opened",
-                    before.span,
-                    "write abs(...) for the other reading",
-                )
+                p.note("bars-paired-from-the-left", before.span)
             ambiguities.element(p, before, token)
             ambiguities.constant_and_factor(p, factors[-1])
             factor = _leaf(p, p.take()) if _is_alone(p) else (yield POWER)
@@ -345,23 +319,19 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
             grouped = len(token.text) == 3 and token.text.isdigit()
             p.fail(
                 "numbers-side-by-side",
-                "two numbers stand side by side",
                 before.span.to(token.span),
-                f"write {before.text}{token.text} without the space"
-                if grouped
-                else f"write {before.text}*{token.text} for a product",
+                "grouped" if grouped else "factors",
+                first=before.text,
+                second=token.text,
             )
-        what = p.typed(before.span.start, before.span.end) or "a raised sign"
-        again = (
-            what
-            if before.span.start < before.span.end and before.kind not in (")", "]", "}", "|", "|>")
-            else ""
-        )
+        what = p.typed(before.span.start, before.span.end)
+        form = "closed" if before.kind in (")", "]", "}", "|", "|>") else "name"
         p.fail(
             "number-behind-a-factor",
-            f"the number {token.text} stands after {what} without a sign between them",
             token.span,
-            f"write {again}^{token.text} for a power, or {again}*{token.text} for a product",
+            form if what else "raised",
+            number=token.text,
+            what=what,
         )
     return True
 
@@ -383,11 +353,7 @@ def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> C
         return p.builder.comparison(p.as_node(left), relation, p.as_node(right), span)
     # (x, y) != (0, 0): the points differ when some coordinate does.
     if len(left.items) != len(right.items) or relation not in ("=", "!="):
-        p.fail(
-            "points-compared",
-            "two points can be compared by = or != only, and need as many coordinates each",
-            span,
-        )
+        p.fail("points-compared", span)
     pairs = zip(left.items, right.items, strict=True)
     links = [p.builder.comparison(p.as_node(a), relation, p.as_node(b), span) for a, b in pairs]
     return p.builder.every(links, span) if relation == "=" else p.builder.some(links, span)
@@ -415,7 +381,7 @@ def _mixed(p: Parser, token: Token) -> Node:
     assert token.value is not None
     part = p.take()
     span = p.since(token.span.start)
-    p.note("mixed-number", f"{token.text}{part.text} was read as {token.text} + {part.text}", span)
+    p.note("mixed-number", span, number=token.text, fraction=part.text)
     number = p.builder.number(token.value, token.span)
     return p.builder.sum([number, _fraction(p, part)], span)
 

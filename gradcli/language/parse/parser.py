@@ -13,11 +13,12 @@ from enum import IntEnum
 from typing import Final, NoReturn, TypeAlias
 
 from gradcli.codes import Code, NoteCode
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import Condition, Node
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.tokens import END, Token
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 
 
@@ -110,44 +111,39 @@ class Parser:
         words = " ".join(words.split())
         return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
 
-    def note(self, code: NoteCode, message: str, span: Span, advice: str | None = None) -> None:
+    def note(self, code: NoteCode, span: Span, **parts: object) -> None:
         """Say how something was read."""
-        if len(self.notes) < _NOTES and all(message != note.message for note in self.notes):
-            self.notes.append(Note(code, message, span, advice))
+        if len(self.notes) >= _NOTES:
+            return
+        said = say.note(code, span, **parts)
+        if all(said.message != note.message for note in self.notes):
+            self.notes.append(said)
 
     def fail(
         self,
         code: Code,
-        message: str,
         span: Span | None,
+        form: str = "",
         advice: str | None = None,
+        /,
+        **parts: object,
     ) -> NoReturn:
         """Refuse the text here."""
-        raise GradcliError(code, message, span=span, source=self.source, help=advice)
+        raise say.failure(code, span, self.source, form, advice, **parts)
 
-    def as_node(self, value: Value, use: str = "an expression was expected here") -> Node:
+    def as_node(self, value: Value) -> Node:
         """The value, which must be an expression and not a condition or a list."""
         if isinstance(value, Several):
-            self.fail(
-                "several-expressions",
-                f"{use}, and not several separated by commas",
-                value.span,
-                "give one expression at a time; write a decimal with a point",
-            )
+            self.fail("several-expressions", value.span)
         if isinstance(value, Condition):
-            self.fail("condition-for-expression", f"{use}, and this is a condition", value.span)
+            self.fail("condition-for-expression", value.span)
         return value
 
     def as_condition(self, value: Value, start: int) -> Condition:
         """The value that was read from the offset `start` on, which must be a condition."""
         if isinstance(value, Condition):
             return value
-        return self.fail(
-            "condition-expected",
-            "a condition such as x > 0 was expected here",
-            self.since(start),
-            "compare two expressions with <, <=, >, >=, = or !=",
-        )
+        return self.fail("condition-expected", self.since(start))
 
 
 def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]) -> Value:
@@ -168,9 +164,9 @@ def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]
         if len(waiting) > limit * 4:
             refuse(
                 "nested-too-deep",
-                f"the expression is nested too deep; the limit is {limit:,}",
                 parser.next.span if parser.next.kind != END else None,
                 parser.source,
+                limit=limit,
             )
     assert value is not None
     return value

@@ -66,19 +66,9 @@ def _is_equation(condition: Condition) -> bool:
 def _refuse_value(p: Parser, value: Value) -> None:
     """..., x = 2 is a point; u = x y is the name of a part."""
     if isinstance(value, Comparison):
-        p.fail(
-            "equation-behind-the-formula",
-            "an equation stands behind the formula",
-            value.span,
-            "give a point with --at; name a part before the formula: let u = x y; sin(u)",
-        )
+        p.fail("equation-behind-the-formula", value.span)
 
 
 def left_out(p: Parser, span: Span) -> None:
     """Note a condition that stood behind the formula."""
-    p.note(
-        "condition-left-out",
-        f"the remark {p.typed(span.start, span.end)} was left out",
-        span,
-        "for a function in pieces write {x^2 if x > 0, -x otherwise}",
-    )
+    p.note("condition-left-out", span, typed=p.typed(span.start, span.end))

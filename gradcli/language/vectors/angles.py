@@ -8,12 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant
 from gradcli.language.vectors.coordinates import DEGREES, RADIANS, is_sign_of_equality
@@ -55,25 +56,15 @@ def read_angle(
         return Angle(_in_radians(_of_minutes(parts)), ())
     tokens = tokens_of(source, limits)
     if len(tokens) == 1:
-        raise GradcliError(
-            "empty-text", f"{name} is empty", source=source, help="write 60deg or pi/3"
-        )
+        raise say.failure("empty-text", None, source, "angle", text=name)
     if len(tokens) > 3 and tokens[0].kind == "name" and is_sign_of_equality(tokens[1]):
         tokens = tokens[2:]
     item, closing = tokens[:-1], tokens[-1]
     without, unit = unit_of(item)
     word = full_name(item[-1]) if item and item[-1].kind == "name" else ""
     if not unit and len(word) > 2 and len(item) > 1 and item[-2].kind == "number":
-        raise GradcliError(
-            "unknown-unit",
-            f"{word} is not a unit of angles",
-            span=item[-1].span,
-            source=source,
-            help="write deg or rad",
-        )
-    angle, notes = read_constant(
-        [*without, closing], source, limits, "an angle", "such as 60deg or pi/3"
-    )
+        raise say.failure("unknown-unit", item[-1].span, source, word=word)
+    angle, notes = read_constant([*without, closing], source, limits, "angle")
     if unit == "deg":
         angle = _in_radians(angle)
     elif not unit:
@@ -128,20 +119,10 @@ def _check_meant(angle: Node, source: Source) -> None:
     whole = Span(0, len(source.text))
     raised = re.search(_POWER_OF_NOTHING, source.text)
     if raised:
-        raise GradcliError(
-            "power-for-degrees",
-            "a power with the exponent 0 is 1",
-            span=whole,
-            source=source,
-            help=f"write {source.text[: raised.start() + 1].strip()}deg for degrees",
+        raise say.failure(
+            "power-for-degrees", whole, source, number=source.text[: raised.start() + 1].strip()
         )
     size = angle.operand if isinstance(angle, Negative) else angle
     if isinstance(size, Number) and size.value > _MOST_RADIANS:
         written = write(angle)
-        raise GradcliError(
-            "angle-beyond-a-turn",
-            f"an angle of {written} radians goes round more than once",
-            span=whole,
-            source=source,
-            help=f"write {written}deg for degrees, or {written} rad if radians are meant",
-        )
+        raise say.failure("angle-beyond-a-turn", whole, source, angle=written)

@@ -15,6 +15,7 @@ from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import Node, variables_of
 from gradcli.language.lex.tokens import END, Token, full_name
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
 from gradcli.language.reading import parse_tokens
@@ -44,7 +45,6 @@ ReadList: TypeAlias = Callable[[Sequence[Token], str], Vector]
 """Reads the components within brackets, given what stands in them and the opening one."""
 
 _UNKNOWN: Final = frozenset({"undeclared-name", "name-not-among-variables"})
-_ADVICE: Final = "write 3i + 5j, or 3, 5"
 
 
 def combination(
@@ -72,10 +72,9 @@ def combination(
         vectors[name] = (*components, *(ZERO,) * (length - len(components)))
     found = worked_out(tree, vectors)
     if isinstance(found, Span):
-        of = "a vector" if lists or not used <= set(LETTERS) else "one of i, j and k"
-        asked.fail(
-            "not-a-multiple-of-a-vector", f"each term must be a number times {of}", found, _ADVICE
-        )
+        in_letters = not lists and used <= set(LETTERS)
+        form = "letters" if in_letters else "vectors"
+        asked.fail("not-a-multiple-of-a-vector", found, form)
     return _in_space(found, notes, asked)
 
 
@@ -149,9 +148,7 @@ def _tree(
     except GradcliError as error:
         if error.code in _UNKNOWN and error.span:
             typed = asked.source.text[error.span.start : error.span.end]
-            error.code = "not-a-unit-vector"
-            error.message = f"{typed} is neither a number nor a unit vector"
-            error.help = _ADVICE
+            raise say.failure("not-a-unit-vector", error.span, asked.source, typed=typed) from None
         raise
 
 
@@ -163,8 +160,8 @@ def _in_space(found: Vector, notes: list[Note], asked: VectorSpec) -> tuple[Vect
         if not is_zero(component):
             asked.wrong_count(place)
     if beyond:
-        message = f"the component 0 beyond {asked.variables[-1]} was left out"
-        notes = [*notes, Note("component-left-out", message, asked.whole)]
+        left_out = say.note("component-left-out", asked.whole, variable=asked.variables[-1])
+        notes = [*notes, left_out]
     for component in kept:
         check_size(component, asked.limits, asked.source)
     return kept, notes

@@ -9,15 +9,16 @@ from gradcli.errors import GradcliError, Source
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import Token
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
 from gradcli.language.size import check_size
 
 
 def read_constant(
-    tokens: Sequence[Token], source: Source, limits: Limits, what: str, such_as: str
+    tokens: Sequence[Token], source: Source, limits: Limits, what: str
 ) -> tuple[Node, list[Note]]:
-    """The tree of tokens that end with END; `what` and `such_as` are words for the complaint.
+    """The tree of tokens that end with END; `what` is an `angle`, a `coordinate`, a `component`.
 
     Raises:
         GradcliError: NAME for a name in it, SYNTAX or LIMIT as `read_expression`.
@@ -28,19 +29,19 @@ def read_constant(
         # Nothing can be declared here.
         if error.code == "undeclared-name" and error.span:
             typed = source.text[error.span.start : error.span.end]
-            error.code = "name-in-a-constant"
-            error.message = f"{what} must be a number, and {typed} is a name"
-            if not (error.help or "").startswith("did you mean"):
-                error.help = f"write a constant {such_as}"
-        elif "f(x, y)" in (error.help or ""):
-            error.help = f"write a constant {such_as}"  # no function is asked for
+            advice = error.help if (error.help or "").startswith("did you mean") else None
+            raise say.failure(
+                "name-in-a-constant", error.span, source, what, advice, name=typed
+            ) from None
+        if "f(x, y)" in (error.help or ""):
+            error.help = say.failure("name-in-a-constant", None, None, what, name="").help
         raise
-    check_constant(tree, source, what, such_as)
+    check_constant(tree, source, what)
     check_size(tree, limits, source)
     return tree, notes
 
 
-def check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:
+def check_constant(tree: Node, source: Source, what: str) -> None:
     """No name may stand in a constant.
 
     Raises:
@@ -48,13 +49,7 @@ def check_constant(tree: Node, source: Source, what: str, such_as: str) -> None:
     """
     for node in postorder(tree):
         if isinstance(node, Variable):
-            raise GradcliError(
-                "name-in-a-constant",
-                f"{what} must be a number, and {node.name} is a name",
-                span=node.span,
-                source=source,
-                help=f"write a constant {such_as}",
-            )
+            raise say.failure("name-in-a-constant", node.span, source, what, name=node.name)
 
 
 def about(source: Source, notes: Sequence[Note]) -> tuple[Note, ...]:

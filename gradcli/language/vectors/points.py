@@ -17,6 +17,7 @@ from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import END, Token
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant
 from gradcli.language.vectors.coordinates import (
@@ -92,7 +93,7 @@ def _read(asked: VectorSpec) -> Coordinates:
         may_be_decimal = error.kind is Kind.SYNTAX or (error.kind is Kind.DIMENSION and halved)
         if may_be_decimal and _is_read_with_points(asked):
             written = _with_points(asked.source.text)
-            error.help = f"if the comma is a decimal comma, write a point: {written}"
+            error.help = say.advice("decimal-point", written=written)
         raise
     return Coordinates(nodes, about(asked.source, reader.notes))
 
@@ -133,9 +134,8 @@ class _Reader:
     def vector(self, left: Unwrapped) -> Vector:
         tokens = list(left.tokens)
         if not tokens:
-            self.asked.fail(
-                "empty-text", f"{self.asked.source.name} is empty", None, self.one_for_each
-            )
+            asked = self.asked
+            asked.fail("empty-text", None, text=asked.source.name, example=asked.example)
         if len(tokens) == 1 and tokens[0].text.lower() == "origin":
             return (ZERO,) * len(self.asked.variables)
         self.check_axis(tokens)
@@ -161,25 +161,24 @@ class _Reader:
         for item in items:
             names, value = _named(item)
             if not names:
-                asked.fail(
-                    "coordinate-without-name",
-                    f"where one {asked.part} has its name, each needs it",
-                    item[0].span.to(item[-1].span) if item else asked.whole,
-                    f"write {self.by_name}",
-                )
+                where = item[0].span.to(item[-1].span) if item else asked.whole
+                asked.fail("coordinate-without-name", where, example=self.by_name)
             node = self.constant(value)
             for token in names:
                 name = asked.variable(token)
                 if name not in asked.variables:
                     asked.unknown_name(name, token.span)
                 if name in found:
-                    twice = f"the variable {name} is given twice"
-                    asked.fail("variable-given-twice", twice, token.span, "give it once")
+                    asked.fail("variable-given-twice", token.span, variable=name)
                 found[name] = node
         missing = [name for name in asked.variables if name not in found]
         if missing:
-            nothing = f"the {asked.what} says nothing of {' and '.join(missing)}"
-            asked.fail("coordinate-not-given", nothing, asked.whole, self.one_for_each)
+            asked.fail(
+                "coordinate-not-given",
+                asked.whole,
+                variables=" and ".join(missing),
+                example=asked.example,
+            )
         return tuple(found[name] for name in asked.variables)
 
     def components(self, tokens: Sequence[Token], opening: str, label: str = "") -> Vector:
@@ -216,10 +215,8 @@ class _Reader:
         self.check_rows(items, [tokens[place] for place in separators], opening)
         for item, place in zip(items, [*separators, separators[-1]], strict=True):
             if not item:
-                missing = f"a {self.asked.part} is missing beside this comma"
-                self.asked.fail(
-                    "coordinate-missing", missing, tokens[place].span, self.one_for_each
-                )
+                asked = self.asked
+                asked.fail("coordinate-missing", tokens[place].span, example=asked.example)
         return items
 
     def constant(self, item: Sequence[Token]) -> Node:
@@ -232,13 +229,7 @@ class _Reader:
             without, unit = unit_of(item)
         stop = item[-1].span.end if item else len(asked.source.text)
         closing = Token(END, "", Span(stop, stop))
-        tree, notes = read_constant(
-            [*without, closing],
-            asked.source,
-            asked.limits,
-            f"a {asked.part}",
-            "such as 2, 1/2 or sqrt(2)",
-        )
+        tree, notes = read_constant([*without, closing], asked.source, asked.limits, asked.part)
         self.notes.extend(notes)
         if not unit:
             return tree
@@ -249,10 +240,6 @@ class _Reader:
     # -- what is said of others --
 
     @property
-    def one_for_each(self) -> str:
-        return f"write one {self.asked.part} for each variable: {self.asked.example}"
-
-    @property
     def by_name(self) -> str:
         asked = self.asked
         pairs = zip(asked.variables, asked.example.split(","), strict=False)
@@ -261,12 +248,7 @@ class _Reader:
     def check_matrix(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.kind == "begin" and token.text == "vmatrix":
-                self.asked.fail(
-                    "determinant-for-vector",
-                    f"a determinant is a number, and not a {self.asked.what}",
-                    token.span,
-                    "write \\begin{pmatrix} for a column",
-                )
+                self.asked.fail("determinant-for-vector", token.span)
 
     def check_rows(
         self, items: Sequence[list[Token]], separators: Sequence[Token], opening: str
@@ -277,17 +259,15 @@ class _Reader:
             return
         is_matrix = all(token.text in ("&", "\\\\") for token in separators)
         if is_matrix or (opening == "[" and len(items) == len(asked.variables)):
-            self.notes.append(
-                Note("rows-in-turn", "the rows were read one after the other", asked.whole)
-            )
+            self.notes.append(say.note("rows-in-turn", asked.whole))
             return
         typed = asked.source.text
         written = _with_points(typed)
         asked.fail(
             "comma-and-semicolon",
-            f"a comma and a semicolon cannot both stand between {asked.part}s",
             next(token.span for token in separators if token.kind == ","),
-            "write decimals with a point" + (f": {written}" if written != typed else ""),
+            "" if written == typed else "written",
+            written=written,
         )
 
     def check_axis(self, tokens: Sequence[Token]) -> None:
@@ -299,9 +279,10 @@ class _Reader:
         ones = ["1" if [name] == named[:1] else "0" for name in asked.variables]
         asked.fail(
             "axis-for-vector",
-            f"a {asked.what} is given by numbers, and not by an axis",
             tokens[0].span.to(tokens[-1].span),
-            f"write {','.join(ones)}" if named and asked.what == "direction" else self.one_for_each,
+            "along" if named and asked.what == "direction" else "",
+            along=",".join(ones),
+            example=asked.example,
         )
 
     def refuse_angle(self, item: Sequence[Token]) -> NoReturn:
@@ -309,11 +290,11 @@ class _Reader:
         count = len(asked.variables)
         asked.fail(
             "angle-for-direction",
-            "this is an angle, and an angle is given with --angle",
             asked.whole,
-            f"write --angle {''.join(asked.typed(item).split())}"
-            if count == 2
-            else f"in {counted(count)} variables write a component for each: {asked.example}",
+            "two" if count == 2 else "more",
+            angle="".join(asked.typed(item).split()),
+            count=counted(count),
+            example=asked.example,
         )
 
 

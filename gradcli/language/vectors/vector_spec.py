@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from gradcli.codes import Code
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.messages import say
 from gradcli.language.names.names import as_declared
 
 _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -54,29 +55,26 @@ class VectorSpec:
         stem = re.sub(r"_?0\Z", "", name)
         return stem if stem in self.variables else name
 
-    def fail(self, code: Code, message: str, span: Span | None, advice: str | None) -> NoReturn:
-        """Refuse the text."""
-        raise GradcliError(code, message, span=span, source=self.source, help=advice)
+    def fail(self, code: Code, span: Span | None, form: str = "", /, **parts: object) -> NoReturn:
+        """Refuse the text; a code may have a sentence for points and another for directions."""
+        raise say.of_vector(code, span, self.source, self.what, form, **parts)
 
     def unknown_name(self, name: str, span: Span) -> NoReturn:
         """A value is given to a name that is no variable."""
-        are = (
-            f"one of the variables {self.listed}"
-            if len(self.variables) > 1
-            else f"the variable {self.listed}"
-        )
-        self.fail("name-not-among-variables", f"the name {name} is not {are}", span, None)
+        form = "several value" if len(self.variables) > 1 else "one value"
+        self.fail("name-not-among-variables", span, form, name=name, variables=self.listed)
 
     def wrong_count(self, given: int) -> NoReturn:
         """There are more coordinates than variables, or fewer."""
         count = len(self.variables)
         self.fail(
             "wrong-number-of-coordinates",
-            f"the function has {counted(count)} variable{'' if count == 1 else 's'} "
-            f"({self.listed}), and the {self.what} has {counted(given)} "
-            f"{self.part}{'' if given == 1 else 's'}",
             self.whole,
-            f"write one {self.part} for each variable: {self.example}",
+            f"{'1' if count == 1 else 'n'} {'1' if given == 1 else 'n'}",
+            count=counted(count),
+            variables=self.listed,
+            given=counted(given),
+            example=self.example,
         )
 
 

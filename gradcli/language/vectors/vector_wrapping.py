@@ -14,9 +14,9 @@ from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.tokens import Token, full_name
 from gradcli.language.lex.vocabulary import KNOWN_WORDS
+from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.names import as_declared
-from gradcli.language.parse.brackets import BRACKETS
 from gradcli.language.vectors.coordinates import (
     BRACKET_PAIRS,
     SEPARATORS,
@@ -80,18 +80,8 @@ def _check_brackets(tokens: Sequence[Token], asked: VectorSpec) -> None:
     opening = tokens[unclosed]
     sign = bracket_of(opening)
     if opening.text != sign:
-        asked.fail(
-            "unended-environment",
-            f"\\begin{{{opening.text}}} is never ended",
-            opening.span,
-            f"add \\end{{{opening.text}}}",
-        )
-    asked.fail(
-        "unclosed-bracket",
-        f"the {BRACKETS.get(sign, 'angle bracket')} is never closed",
-        opening.span,
-        f"add {BRACKET_PAIRS[sign]} at the end",
-    )
+        asked.fail("unended-environment", opening.span, environment=opening.text)
+    asked.fail("unclosed-bracket", opening.span, sign, sign=BRACKET_PAIRS[sign])
 
 
 def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
@@ -204,17 +194,12 @@ def _in_order(
             if name not in asked.variables:
                 asked.unknown_name(full_name(token), token.span)
         twice = next(name for name in order if order.count(name) > 1)
-        asked.fail(
-            "variable-given-twice",
-            f"the variable {twice} is given twice",
-            names[-1].span,
-            "give it once",
-        )
-    note = Note(
+        asked.fail("variable-given-twice", names[-1].span, variable=twice)
+    note = say.note(
         "values-in-order",
-        f"the values of {asked.typed(before)} were read as those of {asked.listed}",
         Span(before[0].span.start, before[-1].span.end),
-        f"write the names of the variables: ({asked.listed}) = ...",
+        typed=asked.typed(before),
+        variables=asked.listed,
     )
     return replace(left, notes=(*left.notes, note))
 

@@ -1,0 +1,191 @@
+"""The sentences of every note on how a text was read, and how to get the other reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.codes import NoteCode
+from gradcli.errors import Forms, Words
+
+NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
+    {
+        "argument-before-product": (
+            "{typed} {inner}{under} was read as ({typed} {inner}){under}",
+            "write {typed}({inner}{under}) for the other reading",
+        ),
+        "argument-before-quotient": (
+            "{typed} {inner}/{under} was read as ({typed} {inner})/{under}",
+            "write {typed}({inner}/{under}) for the other reading",
+        ),
+        "bars-paired-from-the-left": (
+            "the bars were paired from the left: the second closes what the first opened",
+            "write abs(...) for the other reading",
+        ),
+        "base-in-a-run": (
+            "{typed} was read as {base}({rest})",
+            "write {log}({figures}{rest}) for the logarithm of the product",
+        ),
+        "base-stands-last": (
+            "{inner} was read as the logarithm to the base that stands last",
+            "write {typed}(x, 2) for the logarithm of x to the base 2",
+        ),
+        "capital-e-is-the-constant": (
+            "E was read as the constant e = 2.718...",
+            "declare it if it is a variable, with --vars or as in f(E, x) = ...",
+        ),
+        "component-left-out": ("the component 0 beyond {variable} was left out", None),
+        "condition-left-out": (
+            "the remark {typed} was left out",
+            "for a function in pieces write {{x^2 if x > 0, -x otherwise}}",
+        ),
+        "degree-sign": ("° was read as degrees: one degree is pi/180", None),
+        "differential": (
+            "{typed} was read as d times {variable}",
+            "leave it out if it is a differential",
+        ),
+        "e-is-the-constant": (
+            "{typed} was read as the constant e = 2.718...",
+            "write {typed}^(...) for a power of it, or declare {typed} as a variable",
+        ),
+        "greek-xi": ("xi was read as the Greek letter ξ", "write x_i, or x*i"),
+        "hyperbolic-spelling": ("{typed} was read as {function}", None),
+        "index-in-brackets": ("{typed} was read as the name {name}", None),
+        "inverse-function": (
+            "{typed}^(-1) was read as {shown}, the inverse function",
+            "write 1/{typed}(x) for the reciprocal",
+        ),
+        "inverse-function-or-amplitude": (
+            "{typed} was read as the inverse of {function}",
+            "write a*{function}(...) for a product",
+        ),
+        "letter-at-the-beginning": (
+            "({letter}) at the beginning was read as a factor",
+            "leave it out if it is the letter of the exercise",
+        ),
+        "letters-split": (
+            "the letters {typed} were read as a function and its argument",
+            "leave spaces between names, or put * between letters for a product",
+        ),
+        "log-is-natural": (
+            "log was read as the natural logarithm, ln",
+            "write log10(x), or log(x, 10), for the logarithm to the base 10",
+        ),
+        "mixed-number": ("{number}{fraction} was read as {number} + {fraction}", None),
+        "new-line": (
+            "a new line was read as a multiplication sign",
+            "give the formulas one by one if there are several",
+        ),
+        "number-at-the-beginning": (
+            "{typed} at the beginning was read as a factor",
+            "leave it out if it is the number of the exercise",
+        ),
+        "number-at-the-end": (
+            "{typed} at the end was read as a factor",
+            "leave it out if it is the number of the equation, or of a source",
+        ),
+        "number-beside-a-fraction": (
+            "{number} next to a fraction was read as a product",
+            "write {number} + the fraction for a mixed number",
+        ),
+        "number-in-brackets": (
+            "{typed} was read as {name} times {number}",
+            "write {name}_{number} for an element of {name}",
+        ),
+        "numbered-name": (
+            "{name} was read as the name of a variable",
+            "write {stem}^{figure} for a power",
+        ),
+        "numbered-name-beside-another": (
+            "{name} was read as the name of a variable, beside {stem}",
+            "write {stem}^{figure} for a power",
+        ),
+        "numbered-variable-at-the-end": (
+            "{typed} was read as a product that ends with the variable {variable}",
+            "write {letter}^{figures} for a power",
+        ),
+        "one-name": (
+            "{typed} was read as one name",
+            "write * between names that are to be multiplied",
+        ),
+        "power-divided": (
+            "^{sign}{exponent}/{over} was read as a power divided by {over}",
+            "write ^({sign}{exponent}/{over}) for a fraction in the exponent",
+        ),
+        "power-of-the-value": (
+            "{head} {inner}^{power} was read as ({head} {inner})^{power}",
+            "write {head}({inner}^{power}) for the other reading",
+        ),
+        "power-t": (
+            "{typed} was read as a power with the exponent T",
+            "write a product of vectors out: w_1 x_1 + w_2 x_2",
+        ),
+        "product-as-argument": (
+            "{typed} {inner} was read as {typed}({inner})",
+            "write {typed}({head}) {rest} for the other reading",
+        ),
+        "quotient-before-factor": (
+            "{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
+            "write {above}/({under}{gap}{times}) for the other reading",
+        ),
+        "quotient-behind-exponent": (
+            "{read}/{under} was read as ({read})/{under}",
+            "put the exponent in brackets for the other reading: {before}({bare}/{under})",
+        ),
+        "quotient-in-the-angle": (
+            "{head} {inner} was read as {head}({inner})",
+            "write ({head} {angle})/{number} for the other reading",
+        ),
+        "raised-index": (
+            "{typed} was read as the name {name}",
+            "leave out the brackets in the exponent for a power",
+        ),
+        "read-as-function": ("{typed} was read as the function {shown}", None),
+        "root-before-factor": (
+            "{read}{factor} was read as ({read}) {factor}",
+            "write {sign}({inner}{factor}) for the other reading",
+        ),
+        "root-before-sign": (
+            "{read}{goes_on} was read as ({read}){goes_on}",
+            "write {sign}({inner}{goes_on}) for the other reading",
+        ),
+        "root-of-a-power": (
+            "{sign}{inner} was read as {sign}({inner})",
+            "put brackets around all that stands under the root",
+        ),
+        "rows-in-turn": ("the rows were read one after the other", None),
+        "scientific-notation": (
+            "{number} was read as a number in scientific notation",
+            "for the constant e write * before it, and ^ behind it for a power: 2*e^(-3)",
+        ),
+        "short-exponent": (
+            "{read}{factor} was read as ({read}) {factor}",
+            "put the exponent in brackets for the other reading: {before}({exponent}{factor})",
+        ),
+        "square-brackets": (
+            "{typed} was read as a bracket around {inside}",
+            "write floor(x) for ⌊x⌋",
+        ),
+        "subscript-of-one-letter": (
+            "{run} was read as {typed} times {rest}",
+            "write {letter}_{{{subscript}}} for one name",
+        ),
+        "ten-behind-a-point": (
+            "{typed} was read as one number, {number}",
+            "write {whole}*10^n for a product",
+        ),
+        "unit-at-the-end": (
+            "{typed} at the end was read as a factor",
+            "leave it out if it is a unit",
+        ),
+        "values-in-order": (
+            "the values of {typed} were read as those of {variables}",
+            "write the names of the variables: ({variables}) = ...",
+        ),
+        "variable-in-brackets": (
+            "{typed} was read as {name} times {factor}",
+            "put the formula of {name} in its place if it is a function",
+        ),
+    }
+)

@@ -1,0 +1,137 @@
+"""What is said of signs and numbers that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.codes import Code
+from gradcli.errors import Forms, Words
+
+LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
+    {
+        "accent-over-several-letters": (
+            "\\{command} marks one letter, and something else stands after it",
+            "write it over one letter, as in \\{command}{{x}}, or name the whole",
+        ),
+        "binomial-coefficient": (
+            "a binomial coefficient is not in the language",
+            "write it with factorial()",
+        ),
+        "derivative": (
+            "a derivative is not part of an expression",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "derivative-sign": (
+            "a derivative sign is not part of an expression",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "ellipsis": {
+            "": ("dots leave terms unsaid", "write every term"),
+            "ldots": ("three dots leave terms unsaid", "write every term"),
+            "cdots": ("three dots leave terms unsaid", "write every term"),
+            "dots": ("three dots leave terms unsaid", "write every term"),
+        },
+        "environment-name-missing": (
+            "\\{command} needs the name of an environment",
+            "\\{command}{{cases}}",
+        ),
+        "fortran-exponent": (
+            "{digits}{exponent} could be a number in scientific notation or a product",
+            "write {digits}e{power} for the number, and * for the product",
+        ),
+        "gradient-sign": (
+            "a gradient sign is not part of an expression",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "infinity": ("infinity is not a number that a function can be evaluated at", None),
+        "integral-sign": (
+            "an integral sign is not part of the language",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "limit-sign": (
+            "a limit is not part of the language",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "lone-backslash": ("a backslash stands alone at the end", None),
+        "lone-decimal-point": ("a point stands here without a number", None),
+        "look-alike-letter": (
+            "the letter {character} is {script}; it only looks like the Latin {latin}",
+            "type {latin} on a Latin keyboard",
+        ),
+        "membership-sign": ("∈ is not read in a condition", "write the condition with < and <="),
+        "norm-sign": (
+            "‖ is the sign of a norm, which is not in the language",
+            "write sqrt(x^2 + y^2)",
+        ),
+        "not-a-word": ("{name} is not a word of the language", None),
+        "prime": (
+            "a prime marks a derivative, and is not part of an expression",
+            "give gradcli the function itself; it finds the derivatives",
+        ),
+        "product-sign": (
+            "a product sign is not part of the language",
+            "write the factors out with *",
+        ),
+        "second-decimal-point": ("a number has one decimal point only", "write * for a product"),
+        "subscript-without-name": (
+            "a subscript belongs to a name, and none stands before it",
+            None,
+        ),
+        "summation-sign": (
+            "a summation sign is not part of the language",
+            "write the terms out with +",
+        ),
+        "text-too-long": ("the text is {length:,} characters long; the limit is {limit:,}", None),
+        "too-many-digits": ("a number may have {limit:,} digits at most", None),
+        "too-many-parts": (
+            "the expression has more than {limit:,} different parts",
+            "--max-size sets the limit",
+        ),
+        "too-many-tokens": ("the text has more than {limit:,} signs and names", None),
+        "transposition": (
+            "a mark of transposition stands here, and every variable is a number",
+            "write a product of vectors out: w_1 x_1 + w_2 x_2",
+        ),
+        "two-forms-of-a-letter": (
+            "{one} and {other} are two forms of one letter, and one name",
+            "write another letter for one of them",
+        ),
+        "two-signs-in-one": {
+            "pm": ("± stands for two expressions at once", "write the one that you mean, + or -"),
+            "mp": ("∓ stands for two expressions at once", "write the one that you mean, + or -"),
+        },
+        "unknown-character": {
+            "ascii": ("the character {sign} is not part of the language", None),
+            "described": ("{sign} is not part of the language", None),
+            '"': (
+                'the character " is not part of the language',
+                "leave the quotation marks out of the expression",
+            ),
+            "%": (
+                "the character % is not part of the language",
+                "write a percentage as a fraction: 5/100",
+            ),
+            "`": (
+                "the character ` is not part of the language",
+                "leave the backquotes out of the expression",
+            ),
+        },
+        "unknown-environment": (
+            "the environment {name} is not part of the language",
+            "for a piecewise function use \\begin{{cases}}",
+        ),
+        "unknown-latex-command": {
+            "": ("\\{name} is not a LaTeX command that gradcli knows", None),
+            "near": (
+                "\\{name} is not a LaTeX command that gradcli knows",
+                "did you mean \\{meant}?",
+            ),
+        },
+        "vector-mark": (
+            "\\{name} marks a vector, and a variable of an expression is a number",
+            "write the letter without the mark",
+        ),
+    }
+)

@@ -1,0 +1,165 @@
+"""What is said of points, directions and angles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.codes import Code
+from gradcli.errors import Forms, Words
+
+VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
+    {
+        "angle-beyond-a-turn": (
+            "an angle of {angle} radians goes round more than once",
+            "write {angle}deg for degrees, or {angle} rad if radians are meant",
+        ),
+        "angle-for-direction": {
+            "direction two": (
+                "this is an angle, and an angle is given with --angle",
+                "write --angle {angle}",
+            ),
+            "direction more": (
+                "this is an angle, and an angle is given with --angle",
+                "in {count} variables write a component for each: {example}",
+            ),
+        },
+        "axis-for-vector": {
+            "point": (
+                "a point is given by numbers, and not by an axis",
+                "write one coordinate for each variable: {example}",
+            ),
+            "direction": (
+                "a direction is given by numbers, and not by an axis",
+                "write one component for each variable: {example}",
+            ),
+            "direction along": (
+                "a direction is given by numbers, and not by an axis",
+                "write {along}",
+            ),
+        },
+        "comma-and-semicolon": {
+            "point": (
+                "a comma and a semicolon cannot both stand between coordinates",
+                "write decimals with a point",
+            ),
+            "point written": (
+                "a comma and a semicolon cannot both stand between coordinates",
+                "write decimals with a point: {written}",
+            ),
+            "direction": (
+                "a comma and a semicolon cannot both stand between components",
+                "write decimals with a point",
+            ),
+            "direction written": (
+                "a comma and a semicolon cannot both stand between components",
+                "write decimals with a point: {written}",
+            ),
+        },
+        "coordinate-missing": {
+            "point": (
+                "a coordinate is missing beside this comma",
+                "write one coordinate for each variable: {example}",
+            ),
+            "direction": (
+                "a component is missing beside this comma",
+                "write one component for each variable: {example}",
+            ),
+        },
+        "coordinate-not-given": {
+            "point": (
+                "the point says nothing of {variables}",
+                "write one coordinate for each variable: {example}",
+            ),
+            "direction": (
+                "the direction says nothing of {variables}",
+                "write one component for each variable: {example}",
+            ),
+        },
+        "coordinate-without-name": {
+            "point": ("where one coordinate has its name, each needs it", "write {example}"),
+            "direction": ("where one component has its name, each needs it", "write {example}"),
+        },
+        "determinant-for-vector": {
+            "point": (
+                "a determinant is a number, and not a point",
+                "write \\begin{{pmatrix}} for a column",
+            ),
+            "direction": (
+                "a determinant is a number, and not a direction",
+                "write \\begin{{pmatrix}} for a column",
+            ),
+        },
+        "name-in-a-constant": {
+            "angle": (
+                "an angle must be a number, and {name} is a name",
+                "write a constant such as 60deg or pi/3",
+            ),
+            "coordinate": (
+                "a coordinate must be a number, and {name} is a name",
+                "write a constant such as 2, 1/2 or sqrt(2)",
+            ),
+            "component": (
+                "a component must be a number, and {name} is a name",
+                "write a constant such as 2, 1/2 or sqrt(2)",
+            ),
+        },
+        "not-a-multiple-of-a-vector": {
+            "letters": (
+                "each term must be a number times one of i, j and k",
+                "write 3i + 5j, or 3, 5",
+            ),
+            "vectors": ("each term must be a number times a vector", "write 3i + 5j, or 3, 5"),
+        },
+        "not-a-unit-vector": (
+            "{typed} is neither a number nor a unit vector",
+            "write 3i + 5j, or 3, 5",
+        ),
+        "power-for-degrees": ("a power with the exponent 0 is 1", "write {number}deg for degrees"),
+        "unknown-unit": ("{word} is not a unit of angles", "write deg or rad"),
+        "variable-given-twice": ("the variable {variable} is given twice", "give it once"),
+        "wrong-number-of-coordinates": {
+            "point 1 1": (
+                "the function has {count} variable ({variables}), and the point has {given} "
+                "coordinate",
+                "write one coordinate for each variable: {example}",
+            ),
+            "point 1 n": (
+                "the function has {count} variable ({variables}), and the point has {given} "
+                "coordinates",
+                "write one coordinate for each variable: {example}",
+            ),
+            "point n 1": (
+                "the function has {count} variables ({variables}), and the point has {given} "
+                "coordinate",
+                "write one coordinate for each variable: {example}",
+            ),
+            "point n n": (
+                "the function has {count} variables ({variables}), and the point has {given} "
+                "coordinates",
+                "write one coordinate for each variable: {example}",
+            ),
+            "direction 1 1": (
+                "the function has {count} variable ({variables}), and the direction has {given} "
+                "component",
+                "write one component for each variable: {example}",
+            ),
+            "direction 1 n": (
+                "the function has {count} variable ({variables}), and the direction has {given} "
+                "components",
+                "write one component for each variable: {example}",
+            ),
+            "direction n 1": (
+                "the function has {count} variables ({variables}), and the direction has {given} "
+                "component",
+                "write one component for each variable: {example}",
+            ),
+            "direction n n": (
+                "the function has {count} variables ({variables}), and the direction has {given} "
+                "components",
+                "write one component for each variable: {example}",
+            ),
+        },
+    }
+)
