@@ -13,9 +13,8 @@ from gradcli.calculus.rules.rules import (
     Derivation,
     IdentityRule,
     IntermediateRule,
-    PolarAngleRule,
+    LawfulRule,
     ProductRule,
-    QuotientRule,
     ReciprocalRule,
     RewriteRule,
     Rewriting,
@@ -150,7 +149,7 @@ def _signed(sign: Glyph | None, of: Box) -> Box:
 
 def tell_by_law(
     pen: StepWriter,
-    rule: ConstantMultipleRule | ProductRule | QuotientRule | ReciprocalRule | PolarAngleRule,
+    rule: LawfulRule,
     letters: Letters,
     tidied: Sentence = SIMPLIFIED,
     where: Sentence = (),
