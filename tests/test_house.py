@@ -39,8 +39,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # Within a room, from the ground up: a part may import the rows before its own.
 INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "field": (
-        frozenset({"expression", "fast_sympy", "functions", "size", "special"}),
-        frozenset({"definitions", "substitution"}),
+        frozenset({"expression", "fast_sympy", "functions", "size"}),
+        frozenset({"definitions", "special", "substitution"}),
         frozenset({"intermediates", "template"}),
         frozenset({"from_sympy"}),
         frozenset({"comparing", "forms"}),

@@ -59,7 +59,7 @@ def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
 def _root(radicand: Expr, degree: Expr) -> Expr:
     if degree.is_Integer and degree.is_positive and degree % 2 == 1:
         return RealRoot(radicand, degree)
-    return sympy.Pow(radicand, 1 / degree)
+    return power(radicand, power(degree, MINUS_ONE))
 
 
 def parts_of_forms(forms: Iterable[Expr]) -> Collection[Expr]:

@@ -156,6 +156,8 @@ def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) ->
         if degree == 3:
             return Call("cbrt", (written[radicand],))
         return Call("root", (written[radicand], written[degree]))
+    if head(node) == "HeldRoot":
+        return _rational_power(written[node.args[0]], node.args[1])
     if node.is_Piecewise:
         return Piecewise(tuple(_branch(branch, written) for branch in node.args))
     if node in UNREAL or head(node) in _UNREAL_HEADS:

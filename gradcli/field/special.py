@@ -8,7 +8,9 @@ are worth elsewhere (a derivative, a domain) is said by `gradcli.calculus`.
 from __future__ import annotations
 
 import sympy
-from sympy import Expr, Function, Integer, Pow, Rational
+from sympy import Expr, Function, Integer, Rational
+
+from gradcli.field.fast_sympy.sympy_build import power
 
 
 class RealRoot(Function):  # type: ignore[misc]  # SymPy has no types
@@ -24,11 +26,11 @@ class RealRoot(Function):  # type: ignore[misc]  # SymPy has no types
         if radicand.is_Number or radicand.is_NumberSymbol:
             if radicand.is_negative:
                 return -cls(-radicand, degree)
-            return Pow(radicand, 1 / degree)
+            return power(radicand, 1 / degree)
         if radicand.could_extract_minus_sign():
             return -cls(-radicand, degree)
         if radicand.is_positive:
-            return Pow(radicand, 1 / degree)
+            return power(radicand, 1 / degree)
         return None
 
     def fdiff(self, argindex: int = 1) -> Expr:

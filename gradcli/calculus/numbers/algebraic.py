@@ -73,7 +73,7 @@ def _parts(node: Expr) -> tuple[Expr, ...] | None:
         return (node.base,)
     if head(node) in _CIRCULAR:
         return () if rational_angle(node.args[0]) is not None else None
-    if head(node) == "RealRoot":
+    if head(node) in ("RealRoot", "HeldRoot"):
         return (node.args[0],)
     return None
 
@@ -128,13 +128,14 @@ def separation_bits(constant: Expr) -> float:
             for factor in node.args[1:]:
                 total = total.times(bounds[factor])
             bounds[node] = total
-        elif node.is_Pow:
-            root = int(node.exp.q)
+        elif node.is_Pow or head(node) == "HeldRoot":
+            base, exponent = node.args
+            root = int(exponent.q)
             degree *= root
-            if root > _LARGEST_DEGREE or abs(int(node.exp.p)).bit_length() > _LARGEST_POWER:
+            if root > _LARGEST_DEGREE or abs(int(exponent.p)).bit_length() > _LARGEST_POWER:
                 return inf
-            inner = bounds[node.base] if root == 1 else bounds[node.base].root(root)
-            bounds[node] = inner.power(int(node.exp.p))
+            inner = bounds[base] if root == 1 else bounds[base].root(root)
+            bounds[node] = inner.power(int(exponent.p))
         elif head(node) == "RealRoot":
             root = int(node.args[1])
             degree *= root

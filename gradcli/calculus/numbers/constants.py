@@ -33,6 +33,7 @@ _LARGEST_PROOF = 6000  # digits
 _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
+_MOST_TERMS = 2_000
 _LARGEST_WRITTEN = 8000  # bits
 
 
@@ -130,7 +131,7 @@ def _sign_of_irrational(constant: Expr) -> Sign:
         sign = _sign_between(ends)
         if sign is not Sign.UNDECIDED:
             return sign
-    sign = _by_structure(constant) if ends is None else Sign.UNDECIDED
+    sign = _by_structure(constant)
     return _proof(constant) if sign is Sign.UNDECIDED else sign
 
 
@@ -144,6 +145,8 @@ def _by_structure(constant: Expr) -> Sign:
         if Sign.UNDECIDED in signs:
             return Sign.UNDECIDED
         return Sign(math.prod(sign.value for sign in signs))
+    if head(constant) == "HeldRoot":
+        return Sign.POSITIVE
     if constant.is_Pow or head(constant) == "exp":
         base, exponent = constant.as_base_exp()
         is_real = sign_of(exponent) is not Sign.UNDECIDED
@@ -157,7 +160,9 @@ def _proof(constant: Expr) -> Sign:
         return _sign_of_algebraic(constant)
     if not _is_tame(constant):
         return Sign.UNDECIDED
-    if any(vanishes(form) for form in _rewritings(constant)):
+    # 1000 ln a - 1000 ln b is 0 where ln a - ln b is, and a^1000 is never looked at.
+    _, primitive = constant.primitive()
+    if any(vanishes(form) for form in _rewritings(primitive)):
         return Sign.ZERO
     return Sign.UNDECIDED
 
@@ -171,7 +176,20 @@ def _is_tame(constant: Expr) -> bool:
             return False
         if node.is_Pow and node.exp.is_Integer and abs(node.exp) > _LARGEST_EXPANDED:
             return False
-    return True
+    return _terms(constant) <= _MOST_TERMS
+
+
+def _terms(form: Expr) -> int:
+    """How many terms a form has at most once it is multiplied out.
+    """
+    if form.is_Add:
+        return sum(map(_terms, form.args))
+    if form.is_Mul:
+        return math.prod(map(_terms, form.args))
+    if form.is_Pow and form.exp.is_Integer:
+        terms, times = _terms(form.base), abs(int(form.exp))
+        return math.comb(terms + times - 1, times)
+    return 1
 
 
 def _sign_of_algebraic(constant: Expr) -> Sign:
@@ -195,13 +213,19 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     heads = {head(part) for part in sympy.preorder_traversal(constant)}
     if not heads.isdisjoint(_BY_EXPONENTIALS):
         yield sympy.expand(constant.rewrite(sympy.exp))
-    terms = sympy.Add.make_args(sympy.expand(constant))
+    expanded = sympy.expand(constant)
+    terms = sympy.Add.make_args(expanded)
+    # e^(k ln a) is a^k, and sin(k t) a polynomial of degree k.
+    if any(abs(term.as_coeff_Mul()[0].p) > _LARGEST_EXPANDED for term in terms):
+        return
     # e^s = 1 for s = 0 alone.
     if all(term.has(sympy.log) for term in terms):
-        yield sympy.powsimp(sympy.expand(sympy.exp(constant))) - 1
+        power = sympy.exp(constant)
+        if _terms(power) <= _MOST_TERMS:
+            yield sympy.powsimp(sympy.expand(power)) - 1
     # sin s = 0 only for s = 0 while s is small, and tan likewise.
     if not heads.isdisjoint(_ARCS):
-        yield sympy.expand_trig(sympy.sin(sympy.expand(constant)))
+        yield sympy.expand_trig(sympy.sin(expanded))
 
 
 def vanishes(form: Expr) -> bool:
@@ -210,6 +234,8 @@ def vanishes(form: Expr) -> bool:
     numerator = sympy.fraction(sympy.together(_with_stand_ins(form, stand_ins)))[0]
     if numerator == 0:
         return True
+    if _terms(numerator) > _MOST_TERMS:
+        return False
     if not stand_ins:
         return is_algebraic(numerator) and _sign_of_algebraic(numerator) is Sign.ZERO
     try:

@@ -123,7 +123,9 @@ class _Intervals:
         if above > _LARGEST_EXPONENT:
             raise OverflowError("exp of a very large number")
         if below < -_LARGEST_EXPONENT:
-            return self.between(0, self.ends(self.of.exp(self.between(above, above)))[1])
+            # An exponent of more digits would itself take a page.
+            nearest = self.near.mpf(max(above, -_LARGEST_EXPONENT))
+            return self.between(0, self.ends(self.of.exp(self.between(nearest, nearest)))[1])
         return self.of.exp(x)
 
     def log(self, x: Any, base: Any = None) -> Any:

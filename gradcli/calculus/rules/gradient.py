@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from math import gcd, lcm
 from types import MappingProxyType
 from typing import Final, overload
 
-from sympy import Expr
+from sympy import Expr, Rational
 
 from gradcli.calculus.domain.refusal import NowhereReal, PerhapsNowhereReal, RefusedError
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.expression import Node, Piecewise, Variable, postorder
-from gradcli.field.fast_sympy.sympy_build import HALF, UNREAL, power, product, total
+from gradcli.field.fast_sympy.sympy_build import HALF, UNREAL, power, product, quotient, total
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
@@ -276,4 +277,16 @@ def dot(left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
 
 def norm(vector: tuple[Expr, ...]) -> Expr:
     """The Euclidean length of a vector of R^n: the root of the sum of the squares."""
-    return power(dot(vector, vector), HALF)
+    shared = _shared_factor(vector)
+    if shared is None:
+        return power(dot(vector, vector), HALF)
+    # ‖s v‖ = s ‖v‖: no root has to be searched for the square of what all components share.
+    direction = tuple(quotient(each, shared) for each in vector)
+    return product(shared, power(dot(direction, direction), HALF))
+
+
+def _shared_factor(vector: tuple[Expr, ...]) -> Expr | None:
+    """The greatest common divisor of rational components, or nothing where there is none."""
+    if not all(each.is_Rational for each in vector) or not any(each.p for each in vector):
+        return None
+    return Rational(gcd(*(int(each.p) for each in vector)), lcm(*(int(each.q) for each in vector)))

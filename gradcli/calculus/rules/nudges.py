@@ -81,9 +81,9 @@ def _is_plainly_real(number: Expr) -> bool:
 
 
 def _keeps_real(part: Expr) -> bool:
-    if part.is_Function:
+    if part.is_Function and head(part) != "HeldRoot":
         of_positive = head(part) == "log" and part.args[0].is_Rational and part.args[0].p > 0
         return of_positive or head(part) in _REAL_OF_ALL_REALS
-    if part.is_Pow:
+    if part.is_Pow or head(part) == "HeldRoot":
         return bool(part.args[0].is_Rational and part.args[0].p > 0)
     return bool(part.is_Rational or part.is_NumberSymbol or part.is_Add or part.is_Mul)

@@ -12,6 +12,7 @@ from sympy import Add, Expr, Mul, Pow
 from sympy.release import __version__
 
 from gradcli.field.fast_sympy.choice import is_plain
+from gradcli.field.fast_sympy.held_roots import costly_exponential, costly_power
 
 IS_PLAIN: Final = is_plain(__version__)
 """Whether this process goes the plain way throughout."""
@@ -67,6 +68,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
     SymPy takes the power of each piece, and 1/{0 if x > 1, y otherwise} has one of its own.
     """
     if not base.is_Piecewise:
+        if (kept := costly_power(base, exponent)) is not None:
+            return kept
         made = Pow(base, exponent)
         # SymPy leaves (-sign(x^-3))^-2 as 1^-2.
         return sympy.S.One if made.is_Pow and made.args[0] is sympy.S.One else made
@@ -107,6 +110,8 @@ def quotient(above: Expr, below: Expr) -> Expr:
 
 def apply(function: type[Expr], argument: Expr) -> Expr:
     """The function of the argument."""
+    if function is sympy.exp and (parts := costly_exponential(argument)):
+        return parts[0] * function(parts[1])
     return function(argument)
 
 

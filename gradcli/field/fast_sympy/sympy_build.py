@@ -22,6 +22,7 @@ from sympy import Add, Basic, Expr, Mul, Pow
 
 from gradcli.field.fast_sympy import plain
 from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.fast_sympy.held_roots import costly_exponential, costly_power
 from gradcli.field.fast_sympy.plain import or_plainly
 from gradcli.field.fast_sympy.roots import power_of_rational, times_root
 
@@ -43,7 +44,7 @@ _KEEPING_POWERS: Final = frozenset(
         for base in ("sin", "cos", "tan", "cot", "sec", "csc")
         for name in (base, f"a{base}", f"{base}h", f"a{base}h")
     }
-    | {"log", "erf", "RealRoot"}
+    | {"log", "erf", "HeldRoot", "RealRoot"}
 )
 
 UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
@@ -219,10 +220,14 @@ def power(base: Expr, exponent: Expr) -> Expr:
             return base
         if exponent is ZERO:
             return ONE
+        if head(base) == "HeldRoot":
+            return power(base.args[0], base.args[1] * exponent)
         if _keeps_powers(base):
             return Pow(base, exponent, evaluate=False)
         if base.is_Rational:
             worked_out = power_of_rational(base, exponent)
+            if worked_out is None:
+                worked_out = costly_power(base, exponent)
             return Pow(base, exponent) if worked_out is None else worked_out
         if exponent.is_Integer and _is_rational_root(base):
             *numbers, root = Mul.make_args(base)
@@ -380,6 +385,8 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
     e^(log u).
     """
     name = function.__name__
+    if name == "exp" and _evaluates() and (parts := costly_exponential(argument)):
+        return product(parts[0], apply(function, parts[1]))
     if not (_evaluates() and name in _OPEN and _is_open(argument)):
         return function(argument)
     if name == "exp":
