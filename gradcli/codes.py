@@ -181,6 +181,7 @@ LimitCode: TypeAlias = Literal[
     "beyond-floats",
     "constant-exponent-too-large",
     "constant-too-long",
+    "ended-by-the-system",
     "exponent-too-large",
     "factorial-too-large",
     "line-too-long",
@@ -215,6 +216,7 @@ UsageCode: TypeAlias = Literal[
     "command-line",
     "command-missing",
     "command-not-a-text",
+    "completion-without-words",
     "dask-missing",
     "direction-missing",
     "entry-of-another-type",
@@ -256,6 +258,7 @@ UsageCode: TypeAlias = Literal[
 InternalCode: TypeAlias = Literal[
     "defect",
     "derivation-disagrees",
+    "ended-without-an-answer",
     "no-worker",
     "numbers-disagree",
 ]

@@ -84,7 +84,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"schema"}),
     ),
     "bulk": (
-        frozenset({"bounds", "question", "records"}),
+        frozenset({"bounds", "confines", "question", "records"}),
         frozenset({"output", "worker"}),
         frozenset({"forkserver"}),
         frozenset({"pool"}),
@@ -94,7 +94,10 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "commands": (
         frozenset({"parameters", "process"}),
-        frozenset({"clock", "output"}),
+        frozenset({"output"}),
+        frozenset({"ending"}),
+        frozenset({"apart"}),
+        frozenset({"clock"}),
         frozenset({"asking"}),
         frozenset({"question", "tools"}),
         frozenset({"main"}),

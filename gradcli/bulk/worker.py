@@ -11,9 +11,9 @@ import signal
 import socket
 import sys
 import threading
-from pathlib import Path
 from typing import Final
 
+from gradcli.bulk.confines import bound_memory
 from gradcli.bulk.question import Settings, answer_line, refused, too_much_memory
 
 # SymPy recurses: an expression nested a thousand deep needs more stack than a process is born with.
@@ -40,7 +40,7 @@ def serve(channel: socket.socket, settings: Settings) -> None:
 
 
 def _answer_all(channel: socket.socket, settings: Settings) -> None:
-    _bound_memory(settings.memory)
+    bound_memory(settings.memory)
     try:
         channel.sendall(b"%d\n" % os.getpid())
         for request in channel.makefile("rb"):
@@ -58,21 +58,3 @@ def _answer_all(channel: socket.socket, settings: Settings) -> None:
     except OSError:
         # Nobody is there any more to take the answer.
         return
-
-
-def _bound_memory(allowed: int) -> None:
-    """Let the kernel refuse memory beyond `allowed` more bytes than are taken now.
-
-    Where the system does not tell how much that is (elsewhere than on Linux), there is no bound.
-    """
-    taken = Path("/proc/self/statm")
-    if not allowed or not taken.exists():
-        return
-    import resource  # noqa: PLC0415  only where there is one
-
-    pages = int(taken.read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + allowed
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from gradcli.commands.clock import within_time
+from gradcli.commands.clock import within_limits
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
 from gradcli.errors import GradcliError
@@ -48,7 +48,9 @@ def answer(options: Options, question: Question, *, unit: bool = False) -> int:
     """Ask, and print what comes back; the exit code."""
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     page = page_for(options)
-    return within_time(
+    return within_limits(
         options,
-        lambda: emit(ask(question, limits=limits, watcher=page), options, page, unit=unit),
+        lambda to_file: emit(
+            ask(question, limits=limits, watcher=page), options, page, to_file, unit=unit
+        ),
     )

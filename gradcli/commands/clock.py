@@ -1,14 +1,22 @@
-"""The clock of a command: work is done on a deep stack, and stopped when its time is over."""
+"""The clock of a command: work is done on a deep stack, and stopped when its time is over.
+
+Where the system can fork, it is done by a process apart (`gradcli.commands.apart`), which can be
+ended within any instruction; elsewhere by a thread, which is left to itself.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+import click
+
+from gradcli.commands.apart import run_apart, too_slow, within_memory
+from gradcli.commands.output.files import write_file
 from gradcli.commands.parameters.options import Options
-from gradcli.errors import GradcliError
 
 # An expression nested a thousand deep needs a deeper stack than a process
 # is born with, because SymPy recurses.
@@ -18,12 +26,33 @@ _RECURSION: Final = 200_000
 Answered = TypeVar("Answered")
 
 
-def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
-    """Do the work on a deep stack, and stop when its time is over.
+def within_limits(options: Options, work: Callable[[Callable[[str], None]], int]) -> int:
+    """Do the work, within its time and its memory; the exit code.
+
+    The work is given what takes the text of the file that was asked for.
 
     Raises:
-        GradcliError: LIMIT when the time is over.
+        GradcliError: LIMIT when the time is over or the memory used up.
     """
+    context = click.get_current_context(silent=True)
+    if context is not None and context.find_root().obj and hasattr(os, "fork"):
+        return run_apart(
+            options,
+            lambda to_file: _on_deep_stack(
+                # A deep stack is no memory until it is used.
+                lambda: within_memory(options, lambda: work(to_file)),
+                None,
+            ),
+        )
+
+    def to_file(text: str) -> None:
+        assert options.output is not None
+        write_file(options.output, text)
+
+    return _on_deep_stack(lambda: work(to_file), options.timeout or None)
+
+
+def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answered:
     outcome: list[Answered] = []
     failure: list[BaseException] = []
 
@@ -38,13 +67,10 @@ def within_time(options: Options, work: Callable[[], Answered]) -> Answered:
     worker = threading.Thread(target=do, name="gradcli-work", daemon=True)
     worker.start()
     threading.stack_size(before)
-    worker.join(options.timeout or None)
+    worker.join(seconds)
     if worker.is_alive():
-        raise GradcliError(
-            "time-limit",
-            f"no answer within {options.timeout:g} seconds",
-            help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
-        )
+        assert seconds is not None
+        raise too_slow(seconds)
     if failure:
         raise failure[0]
     return outcome[0]

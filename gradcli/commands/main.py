@@ -1,13 +1,11 @@
 """The command `gradcli`: its subcommands, loaded when they are called, and how it ends.
 
-Every way out is here: an answer (0), a no from the mathematics (1), input that is not understood
-(2), a limit (3), an interruption (130), and a defect of our own (70), never with a traceback
-unless `--debug` asks for one.
+How it may end: an answer (0), a no from the mathematics (1), input that is not understood (2), a
+limit (3), an interruption (130), and a defect of our own (70); `gradcli.commands.ending` has them.
 """
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -19,13 +17,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 import gradcli
-from gradcli.commands.process import (
-    INTERRUPTED,
-    hear_interrupts,
-    replace_closed_streams,
-    write_no_more,
-    write_stderr,
-)
+from gradcli.commands.ending import ended
+from gradcli.commands.process import hear_interrupts, replace_closed_streams
 from gradcli.errors import GradcliError
 from gradcli.field.fast_sympy import core_first
 from gradcli.questions.registry import QUESTIONS, is_question
@@ -47,6 +40,7 @@ COMMANDS: Final = MappingProxyType(
 )
 """Every command and its line, so that help and completion load none of them."""
 
+_COMPLETE: Final = "_GRADCLI_COMPLETE"
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 
 
@@ -119,51 +113,44 @@ def main() -> None:
     # for garbage again and again is a fifth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     core_first.arrange()
-    code = run(sys.argv[1:])
+    code = run(sys.argv[1:], apart=True)
     # Everything is written. Taking SymPy down module by module would only cost time, and work
     # that ran out of its own would be waited for.
     os._exit(code)
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command line; the exit code."""
-    debug = "--debug" in arguments
-    as_json = _asks_for_json(arguments)
-    try:
-        code = cli.main(arguments, prog_name="gradcli", standalone_mode=False)
+def run(arguments: list[str], *, apart: bool = False) -> int:
+    """Run one command line; the exit code.
+
+    The work is done `apart` where this process is free to make another for it.
+    """
+
+    def command() -> int | None:
+        if (asked := os.environ.get(_COMPLETE)) is not None:
+            _check_completion(asked)
+            cli.main(arguments, prog_name="gradcli", complete_var=_COMPLETE)
+        # Not by `cli.main`, for which a reader that has enough (`| head`) is a failure.
+        try:
+            with cli.make_context("gradcli", list(arguments), obj=apart) as context:
+                answered = cli.invoke(context)
+        except click.exceptions.Exit as way_out:
+            answered = way_out.exit_code
         sys.stdout.flush()
-    except GradcliError as error:
-        return _complain(error, as_json)
-    except click.exceptions.NoArgsIsHelpError as error:
-        write_stderr(f"{error.format_message()}\n")
-        return 2
-    except click.ClickException as error:
-        return _complain(_usage(error), as_json)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has enough: `| head`.
-        write_no_more()
-        return 0
-    except OSError as error:
-        write_no_more()
-        return _complain(_unwritable(error), as_json=False)
-    except Exception as error:
-        if debug:
-            raise
-        return _complain(_defect(error), as_json)
-    return code if isinstance(code, int) else 0
+        return answered if isinstance(answered, int) else None
+
+    return ended(command, as_json=_asks_for_json(arguments), debug="--debug" in arguments)
 
 
-def _unwritable(error: OSError) -> GradcliError:
-    if error.errno == errno.EBADF:
-        why, advice = "standard output is closed", "open it, or name a file with -o FILE"
-    else:
-        why = (error.strerror or str(error)).lower()
-        advice = "make room, or name another file with -o FILE"
-    return GradcliError(
-        "answer-cannot-be-written", f"the answer cannot be written: {why}", help=advice
-    )
+def _check_completion(asked: str) -> None:
+    """Refuse what no shell asks, of which click would raise: completion without any words."""
+    if asked.endswith("_complete") and not (
+        "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
+    ):
+        raise GradcliError(
+            "completion-without-words",
+            f"{_COMPLETE} asks for a completion, and COMP_WORDS and COMP_CWORD do not say of what",
+            help="unset it; gradcli completion prints what a shell needs",
+        )
 
 
 def _asks_for_json(arguments: list[str]) -> bool:
@@ -172,52 +159,3 @@ def _asks_for_json(arguments: list[str]) -> bool:
         word in ("--format=json", "-fjson") or (word in ("-f", "--format") and following == "json")
         for word, following in pairwise([*arguments, ""])
     )
-
-
-def _usage(error: click.ClickException) -> GradcliError:
-    """Click's complaint about the words of the command line, in our own form."""
-    context = getattr(error, "ctx", None)
-    advice = f"see {context.command_path if context is not None else 'gradcli'} --help"
-    message = error.format_message().rstrip(".")
-    message = message[:1].lower() + message[1:]
-    match error:
-        case click.NoSuchOption(option_name=name, possibilities=others):
-            message = f"no such option {name}"
-            if others:
-                advice = f"did you mean {' or '.join(others)}? Else {advice}"
-        case click.MissingParameter(param=click.Argument(name="expression")):
-            message, advice = "an expression is missing", 'write it in quotes: "x^2 y"'
-        case click.MissingParameter(param=click.Argument(name=str(name))):
-            message = f"a {name} is missing"
-        case click.UsageError() if (
-            message.startswith("got unexpected extra argument")
-            and context is not None
-            and any(each.name == "expression" for each in context.command.params)
-        ):
-            advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
-        case _:
-            pass
-    return GradcliError("command-line", message, help=advice)
-
-
-def _defect(error: Exception) -> GradcliError:
-    return GradcliError(
-        "defect",
-        f"gradcli failed on this input ({type(error).__name__})",
-        help="this is a defect: please report the command; --debug shows where it happened",
-    )
-
-
-def _complain(error: GradcliError, as_json: bool) -> int:
-    """Say what went wrong: on standard error, or as the JSON that was asked for."""
-    from gradcli.commands.output.messages import complain  # noqa: PLC0415  needed only when all goes wrong
-
-    try:
-        complain(error, as_json)
-    except BrokenPipeError:
-        write_no_more()
-    except OSError as lost:
-        # The code stays that of the failure which nobody can be told of.
-        write_no_more()
-        complain(_unwritable(lost), as_json=False)
-    return error.exit_code

@@ -180,8 +180,7 @@ def _is_tame(constant: Expr) -> bool:
 
 
 def _terms(form: Expr) -> int:
-    """How many terms a form has at most once it is multiplied out.
-    """
+    """How many terms a form has at most once it is multiplied out."""
     if form.is_Add:
         return sum(map(_terms, form.args))
     if form.is_Mul:
@@ -216,7 +215,7 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     expanded = sympy.expand(constant)
     terms = sympy.Add.make_args(expanded)
     # e^(k ln a) is a^k, and sin(k t) a polynomial of degree k.
-    if any(abs(term.as_coeff_Mul()[0].p) > _LARGEST_EXPANDED for term in terms):
+    if any(abs(term.as_coeff_Mul(rational=True)[0].p) > _LARGEST_EXPANDED for term in terms):
         return
     # e^s = 1 for s = 0 alone.
     if all(term.has(sympy.log) for term in terms):

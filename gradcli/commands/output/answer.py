@@ -17,6 +17,8 @@ from gradcli.render.formula.glyphs import Charset
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gradcli.commands.output.page import Page
     from gradcli.narrative.document import Document
     from gradcli.questions.result import Result
@@ -34,8 +36,18 @@ def page_for(options: Options) -> Page | None:
     return Page(lambda document: _drawn(document, options, chosen), options)
 
 
-def emit(result: Result, options: Options, page: Page | None, *, unit: bool = False) -> int:
-    """Print an answer as the options say, or what of it is not on the page; the exit code."""
+def emit(
+    result: Result,
+    options: Options,
+    page: Page | None,
+    to_file: Callable[[str], None],
+    *,
+    unit: bool = False,
+) -> int:
+    """Print an answer as the options say, or what of it is not on the page; the exit code.
+
+    `to_file` takes what goes to the file that the options name.
+    """
     chosen = _format_of(options)
     if page is not None:
         page.finish(_document(result, options))
@@ -49,14 +61,12 @@ def emit(result: Result, options: Options, page: Page | None, *, unit: bool = Fa
         text = _text(result, options, chosen, unit)
         if options.output is None:
             sys.stdout.write(text)
-            sys.stdout.flush()
         else:
-            from gradcli.commands.output.files import write_file
-
-            write_file(options.output, text)
+            to_file(text)
     if result.error is None:
         return 0
     if chosen is not Format.JSON or options.quiet:
+        sys.stdout.flush()
         complain(result.error, as_json=False)
     return result.error.exit_code
 

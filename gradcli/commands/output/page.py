@@ -50,15 +50,21 @@ class Page:
         self._print(of_partial(partial, telling, place))
 
     def finish(self, document: Document) -> None:
-        """The answer is whole: what is not on the screen yet."""
-        self._print(document.blocks[self.printed :])
+        """The answer is whole: what is not on the screen yet.
+
+        It is not pressed for: an answer that is whole on the screen was in time.
+        """
+        self._draw(document.blocks[self.printed :])
 
     def _print(self, blocks: Sequence[Block]) -> None:
+        self._draw(blocks)
+        sys.stdout.flush()
+
+    def _draw(self, blocks: Sequence[Block]) -> None:
         from gradcli.narrative.document import Document
 
         if not blocks:
             return
         text = self.draw(Document(tuple(blocks)))
         sys.stdout.write(f"\n{text}" if self.printed else text)
-        sys.stdout.flush()
         self.printed += len(blocks)

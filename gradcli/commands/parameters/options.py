@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from gradcli.commands.parameters.numbers import seconds, whole
+from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
 from gradcli.render.format import Format
 
@@ -28,7 +28,7 @@ class Options:
     """What was asked for, besides the question itself.
 
     `format` is None where the terminal decides; `decimal` is a number of digits, or None for
-    exact answers; `timeout` is in seconds, 0 for none.
+    exact answers; `timeout` is in seconds and `memory` in bytes, 0 for no limit.
     """
 
     format: str | None
@@ -37,6 +37,7 @@ class Options:
     steps: str
     variables: tuple[str, ...] | None
     timeout: float
+    memory: int
     max_size: int | None
     color: str
     output: str | None
@@ -85,6 +86,15 @@ _SHARED: Final = (
         show_default=True,
         metavar="SECONDS",
         help="Stop after so long (0: never).",
+    ),
+    click.option(
+        "--memory",
+        type=str,
+        callback=memory,
+        default="2G",
+        show_default=True,
+        metavar="SIZE",
+        help="Stop what needs more, 16M or more (0: no limit).",
     ),
     click.option(
         "--max-size",

@@ -220,8 +220,6 @@ def power(base: Expr, exponent: Expr) -> Expr:
             return base
         if exponent is ZERO:
             return ONE
-        if head(base) == "HeldRoot":
-            return power(base.args[0], base.args[1] * exponent)
         if _keeps_powers(base):
             return Pow(base, exponent, evaluate=False)
         if base.is_Rational:

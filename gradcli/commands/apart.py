@@ -1,0 +1,263 @@
+"""Work in a process apart, under a clock that needs no interpreter.
+
+SymPy may stay within one instruction for minutes, and as long no thread, no timer and no Ctrl-C of
+Python's comes to its turn. So the process that was called only waits: for what the other has to
+say, for the time, for a signal. It alone writes, so that there is an answer or a refusal and never
+both, and no file is left half written by a process that was ended.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import sys
+import time
+import traceback
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from gradcli.bulk.confines import bound_memory, end_with_parent
+from gradcli.commands.ending import ended
+from gradcli.commands.output.files import write_file
+from gradcli.commands.process import INTERRUPTED, write_stderr
+from gradcli.errors import GradcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+    from typing import TextIO
+
+    from gradcli.commands.parameters.options import Options
+
+# What the other process says: a kind, the length of what follows, and that.
+_HEAD: Final = struct.Struct("=cQ")
+_OUT, _ERR, _FILE, _CODE = b"o", b"e", b"f", b"x"
+_CHUNK: Final = 1024 * 1024
+# Longer than this nobody waits in one go: time in which both processes were stopped (Ctrl-Z, a
+# lid that was closed) counts as no more.
+_LONGEST_WAIT: Final = 0.25
+_DEFECT: Final = 70
+
+
+def run_apart(options: Options, work: Callable[[Callable[[str], None]], int]) -> int:
+    """Do the work in a process made for it, and write what it says; the exit code.
+
+    Raises:
+        GradcliError: LIMIT when its time is over or its memory used up; INTERNAL where it is gone.
+    """
+    sys.stdout.flush()
+    parent = os.getpid()
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        _be_child(options, work, theirs, parent)
+    os.close(theirs)
+    _end_with_us(child)
+    try:
+        return _supervise(options, child, ours)
+    finally:
+        os.close(ours)
+
+
+def _be_child(
+    options: Options, work: Callable[[Callable[[str], None]], int], channel: int, parent: int
+) -> NoReturn:
+    try:
+        # With the default action the kernel ends this process, wherever it is.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)
+        end_with_parent(parent)
+        waiting: list[tuple[bytes, str]] = []
+        out = _Relay(sys.stdout, channel, _OUT, waiting)
+        err = _Relay(sys.stderr, channel, _ERR, waiting)
+        sys.stdout, sys.stderr = out, err
+        try:
+            code = ended(
+                lambda: work(lambda text: _send(channel, _FILE, text)),
+                as_json=options.format == "json",
+                debug=options.debug,
+            )
+        except Exception:
+            err.write(traceback.format_exc())
+            code = _DEFECT
+        out.flush()
+        _send(channel, _CODE, str(code))
+    finally:
+        os._exit(0)
+
+
+def within_memory(options: Options, work: Callable[[], int]) -> int:
+    """Do the work in this process, which from now on is given no more memory than the options say.
+
+    Raises:
+        GradcliError: LIMIT when it is used up.
+    """
+    bound_memory(options.memory)
+    try:
+        return work()
+    except MemoryError:
+        pass
+    # Only now, when what took the memory is given up.
+    raise GradcliError(
+        "memory-limit",
+        f"the answer needs more than {options.memory / 1024**2:g} MB of memory",
+        help="give it more with --memory SIZE (0: no limit), or a smaller expression",
+    )
+
+
+class _Relay:
+    """A stream that another process writes for this one.
+
+    What two of them have `waiting` is written in the order in which it came.
+    """
+
+    __slots__ = ("_channel", "_kind", "_stream", "_waiting")
+
+    def __init__(
+        self, stream: TextIO, channel: int, kind: bytes, waiting: list[tuple[bytes, str]]
+    ) -> None:
+        self._stream = stream
+        self._channel = channel
+        self._kind = kind
+        self._waiting = waiting
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the stream itself."""
+        return self._stream.encoding
+
+    def isatty(self) -> bool:
+        """Whether the stream itself is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The number of the stream itself."""
+        return self._stream.fileno()
+
+    def write(self, text: str) -> int:
+        """Keep what is to be written."""
+        self._waiting.append((self._kind, text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand over what has been kept."""
+        for kind, text in self._waiting:
+            _send(self._channel, kind, text)
+        self._waiting.clear()
+
+
+def _send(channel: int, kind: bytes, text: str) -> None:
+    body = text.encode(errors="surrogatepass")
+    rest = memoryview(_HEAD.pack(kind, len(body)) + body)
+    while rest:
+        rest = rest[os.write(channel, rest) :]
+
+
+def _end_with_us(child: int) -> None:
+    """A signal that ends this process ends the other before."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        os.kill(child, signal.SIGKILL)
+        if number == signal.SIGINT:
+            os._exit(INTERRUPTED)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, leave)
+
+
+def _supervise(options: Options, child: int, channel: int) -> int:
+    """Write what the child says; on a terminal at once, elsewhere when all of it is there."""
+    live = sys.stdout.isatty()
+    kept: list[tuple[bytes, str]] = []
+    try:
+        for kind, text in _heard(channel, options.timeout):
+            if kind == _CODE:
+                for each in kept:
+                    _write(options, *each)
+                return int(text)
+            if live:
+                _write(options, kind, text)
+            else:
+                kept.append((kind, text))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    raise _gone(status)
+
+
+def _write(options: Options, kind: bytes, text: str) -> None:
+    if kind == _ERR:
+        write_stderr(text)
+    elif kind == _FILE:
+        assert options.output is not None
+        write_file(options.output, text)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def _heard(channel: int, timeout: float) -> Iterator[tuple[bytes, str]]:
+    """What the child says, until its channel is at its end.
+
+    Only waiting for it counts, not the time that is spent on what it has said.
+
+    Raises:
+        GradcliError: LIMIT when the time is over.
+    """
+    gathered = bytearray()
+    spent = 0.0
+    while True:
+        wait = min(_LONGEST_WAIT, timeout - spent) if timeout else None
+        before = time.monotonic()
+        ready, _, _ = select.select([channel], [], [], wait)
+        if wait is not None:
+            spent += min(time.monotonic() - before, 2 * _LONGEST_WAIT)
+        if ready:
+            data = os.read(channel, _CHUNK)
+            if not data:
+                return
+            gathered += data
+            yield from _taken(gathered)
+        elif timeout and spent >= timeout:
+            raise too_slow(timeout)
+
+
+def _taken(gathered: bytearray) -> Iterator[tuple[bytes, str]]:
+    while len(gathered) >= _HEAD.size:
+        kind, length = _HEAD.unpack_from(gathered)
+        end = _HEAD.size + length
+        if len(gathered) < end:
+            return
+        text = bytes(gathered[_HEAD.size : end]).decode(errors="surrogatepass")
+        del gathered[:end]
+        yield kind, text
+
+
+def too_slow(seconds: float) -> GradcliError:
+    """The time is over."""
+    return GradcliError(
+        "time-limit",
+        f"no answer within {seconds:g} seconds",
+        help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
+    )
+
+
+def _gone(status: int) -> GradcliError:
+    """The child ended without a word."""
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return GradcliError(
+            "ended-by-the-system",
+            "the system ended the process that worked on this",
+            help="it does so where memory runs out: close something else, or try something smaller",
+        )
+    return GradcliError(
+        "ended-without-an-answer",
+        "the process that worked on this ended without an answer",
+        help="this is a defect: please report the command",
+    )

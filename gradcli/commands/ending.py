@@ -1,0 +1,104 @@
+"""How a command ends: every way out has its code, and never a traceback unless it is asked for."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+import click
+
+from gradcli.commands.process import INTERRUPTED, write_no_more, write_stderr
+from gradcli.errors import GradcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def ended(work: Callable[[], int | None], *, as_json: bool, debug: bool) -> int:
+    """Do the work, and say what went wrong with it; the exit code.
+
+    With `debug` a defect of our own is left to the caller.
+    """
+    try:
+        code = work()
+    except GradcliError as error:
+        return _complain(error, as_json)
+    except click.exceptions.NoArgsIsHelpError as error:
+        write_stderr(f"{error.format_message()}\n")
+        return 2
+    except click.ClickException as error:
+        return _complain(_usage(error), as_json)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has enough: `| head`.
+        write_no_more()
+        return 0
+    except OSError as error:
+        write_no_more()
+        return _complain(_unwritable(error), as_json=False)
+    except Exception as error:
+        if debug:
+            raise
+        return _complain(_defect(error), as_json)
+    return code or 0
+
+
+def _unwritable(error: OSError) -> GradcliError:
+    if error.errno == errno.EBADF:
+        why, advice = "standard output is closed", "open it, or name a file with -o FILE"
+    else:
+        why = (error.strerror or str(error)).lower()
+        advice = "make room, or name another file with -o FILE"
+    return GradcliError(
+        "answer-cannot-be-written", f"the answer cannot be written: {why}", help=advice
+    )
+
+
+def _usage(error: click.ClickException) -> GradcliError:
+    """Click's complaint about the words of the command line, in our own form."""
+    context = getattr(error, "ctx", None)
+    advice = f"see {context.command_path if context is not None else 'gradcli'} --help"
+    message = error.format_message().rstrip(".")
+    message = message[:1].lower() + message[1:]
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=others):
+            message = f"no such option {name}"
+            if others:
+                advice = f"did you mean {' or '.join(others)}? Else {advice}"
+        case click.MissingParameter(param=click.Argument(name="expression")):
+            message, advice = "an expression is missing", 'write it in quotes: "x^2 y"'
+        case click.MissingParameter(param=click.Argument(name=str(name))):
+            message = f"a {name} is missing"
+        case click.UsageError() if (
+            message.startswith("got unexpected extra argument")
+            and context is not None
+            and any(each.name == "expression" for each in context.command.params)
+        ):
+            advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
+        case _:
+            pass
+    return GradcliError("command-line", message, help=advice)
+
+
+def _defect(error: Exception) -> GradcliError:
+    return GradcliError(
+        "defect",
+        f"gradcli failed on this input ({type(error).__name__})",
+        help="this is a defect: please report the command; --debug shows where it happened",
+    )
+
+
+def _complain(error: GradcliError, as_json: bool) -> int:
+    """Say what went wrong: on standard error, or as the JSON that was asked for."""
+    from gradcli.commands.output.messages import complain  # noqa: PLC0415  needed only when all goes wrong
+
+    try:
+        complain(error, as_json)
+    except BrokenPipeError:
+        write_no_more()
+    except OSError as lost:
+        # The code stays that of the failure which nobody can be told of.
+        write_no_more()
+        complain(_unwritable(lost), as_json=False)
+    return error.exit_code

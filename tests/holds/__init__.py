@@ -1,0 +1,1 @@
+"""That it holds: limits that nothing overruns, on inputs made to overrun them."""
