@@ -152,6 +152,7 @@ DimensionCode: TypeAlias = Literal[
 
 DomainCode: TypeAlias = Literal[
     "constant-outside-domain",
+    "no-real-number",
     "no-real-values",
     "outside-domain",
     "undefined-at-the-point",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -233,6 +234,75 @@ def test_the_renderer_does_no_mathematics() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
         assert not called & verbs, module
+
+
+# The words of the mathematics are made in the narrative.
+
+_A_SENTENCE = 3  # words
+
+
+# A law is stated as a formula; the others speak to whoever writes a record or a law, or takes
+# another SymPy.
+_NOT_FOR_USERS = frozenset(
+    {"Law", "LawInWords", "AttributeError", "IncompleteError", "StatementError", "warn"}
+)
+
+
+def _literals(module: Path) -> Iterator[tuple[int, str]]:
+    """The texts that a module holds, outside docstrings and asserts, with their lines.
+
+    The summary of a function belongs to its record, beside its names.
+    """
+    waiting: list[ast.AST] = [ast.parse(module.read_text("utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.Assert() | ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if (
+                name in _NOT_FOR_USERS
+            ):
+                continue
+            case ast.Call(
+                func=ast.Name(id="Function"), args=[_, _, _, _, *others], keywords=fields
+            ):
+                waiting.extend((*others, *fields))
+            case ast.JoinedStr(values=parts):
+                yield (
+                    node.lineno,
+                    "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in parts),
+                )
+            case ast.Constant(value=str(text)):
+                yield node.lineno, text
+            case _:
+                waiting.extend(ast.iter_child_nodes(node))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"(?<!\S)[^\W\d_]{2,}(?=[.,;:!?]?(?!\S))", text)
+
+
+@pytest.mark.parametrize("room", ["calculus", "field"])
+def test_the_mathematics_holds_no_prose(room: str) -> None:
+    found = {
+        f"{identifier(module)}:{line}: {text}"
+        for module in (PACKAGE / room).rglob("*.py")
+        for line, text in _literals(module)
+        if len(_words(text)) >= _A_SENTENCE
+    }
+    assert not found
+
+
+def test_prose_is_found_where_it_stands(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        '"""A docstring is none."""\n'
+        "assert x, 'nor is this one'\n"
+        "a = 'not-a-code-of-many-words', 'u < -1 or u > 1'\n"
+        "raise ValueError(f'{a} is not real')\n"
+    )
+    found = [line for line, text in _literals(module) if len(_words(text)) >= _A_SENTENCE]
+    assert found == [4]
 
 
 def test_no_module_is_too_long_to_be_read_in_one_sitting() -> None:

@@ -36,6 +36,10 @@ _LN: Final = "ln"
 Made = TypeVar("Made", bound=Node)
 
 
+class StatementError(ValueError):
+    """A law is not written as laws are: the mistake of who writes it, not of a user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """What is differentiated (without its prime), and what that gives.
@@ -59,10 +63,10 @@ def read_template(statement: str) -> Template:
     reader.expect("")
     whole = reader.slopes.pop(left.name, None) if isinstance(left, tree.Variable) else None
     if whole is None:
-        raise ValueError(f"no derivative stands on the left of {statement!r}")
+        raise StatementError(f"no derivative stands on the left of {statement!r}")
     letters, used = (dict.fromkeys(_LETTER.findall(side)) for side in statement.split("="))
     if used.keys() - letters.keys():
-        raise ValueError(f"a letter on the right of {statement!r} is not on the left")
+        raise StatementError(f"a letter on the right of {statement!r} is not on the left")
     return Template(whole, right, tuple(letters), reader.slopes)
 
 
@@ -83,7 +87,7 @@ def _links(text: str) -> Condition:
         links.append(tree.Comparison(left, relation, right))
         left = right
     if not links:
-        raise ValueError(f"no comparison: {text!r}")
+        raise StatementError(f"no comparison: {text!r}")
     return links[0] if len(links) == 1 else tree.Every(tuple(links))
 
 
@@ -107,7 +111,7 @@ class _Reader:
         while text[end:].strip():
             found = _TOKEN.match(text, end)
             if found is None:
-                raise ValueError(f"{text[end:]!r} of {text!r} is not read")
+                raise StatementError(f"{text[end:]!r} of {text!r} is not read")
             self._tokens.append((found[1], found.start(1)))
             end = found.end()
         self._tokens.append(("", len(text)))
@@ -123,7 +127,7 @@ class _Reader:
     def expect(self, token: str) -> None:
         """Pass over the sign that must stand here; "" is the end."""
         if self._here != token:
-            raise ValueError(f"{self._here!r} in the place of {token!r}: {self._text!r}")
+            raise StatementError(f"{self._here!r} in the place of {token!r}: {self._text!r}")
         self._next += 1
 
     def _one(self, kind: type[Made], *given: object) -> Made:
@@ -190,7 +194,7 @@ class _Reader:
             return self._one(tree.Constant, name)
         if len(name) == 1 or name.endswith(")"):
             return self._one(tree.Variable, name)
-        raise ValueError(f"{token!r} of {self._text!r} is not known")
+        raise StatementError(f"{token!r} of {self._text!r} is not known")
 
     def _closed_by(self, fence: str) -> Node:
         inner = self.side()
@@ -231,7 +235,7 @@ def of_many(template: Template, count: int) -> Template:
                 for place, prime in enumerate(primed)
             )
             return Template(tree.Product(letters), tree.Sum(terms), names, slopes)
-    raise ValueError("no law of a sum or product of two")
+    raise StatementError("no law of a sum or product of two")
 
 
 def numbered(count: int) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ from gradcli.field.fast_sympy.sympy_build import (
 from gradcli.field.forms import CONSTRUCTORS
 
 DEEP: Final = 60
-"""With more functions inside one another than this nothing is folded: nobody sees the bottom."""
+"""Beyond this many functions inside one another nothing is folded: SymPy looks all the way down."""
 
 
 def symbol(name: str) -> Symbol:

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from gradcli.calculus.domain.refusal import (
     DerivationRefuted,
     JumpUndecided,
+    NoRealNumber,
     NowhereReal,
     NumbersRefuted,
     PerhapsNowhereReal,
@@ -27,6 +28,8 @@ from gradcli.field.expression import NOWHERE
 from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.point.clauses import as_text
+from gradcli.narrative.point.requirements import needs
 from gradcli.narrative.point.undecided import because
 
 _REPORT: Final = "this is a defect of gradcli: please report the expression"
@@ -81,6 +84,14 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 "constant-at-a-jump",
                 f"a constant in it may stand exactly at a jump: {because(cause)}",
                 help="write the number that is meant in a simpler form",
+            )
+        case NoRealNumber(fault, source):
+            return GradcliError(
+                "no-real-number",
+                as_text(needs(fault)),
+                span=None if fault.piece.span == NOWHERE else fault.piece.span,
+                source=source,
+                help="points and directions are made of real numbers, and the marked piece is none",
             )
         case PowerTooLarge(field, piece):
             return GradcliError(

@@ -12,6 +12,7 @@ from gradcli.calculus.rules.law import Law
 from gradcli.calculus.rules.laws import EXPONENTIAL, ElementaryLaw, FormulaLaw, TableLaw
 from gradcli.field.expression import Node, Variable, operands_of_condition, postorder
 from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Steps
 from gradcli.field.template import Template
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
@@ -145,8 +146,13 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     assert_never(law)
 
 
-def _conditions(where: str, argument: str) -> tuple[str | Box, ...]:
+def _conditions(where: str | Steps, argument: str) -> tuple[str | Box, ...]:
     """`u < -1 or u > 1` as formulas, with the argument for u."""
+    match where:
+        case Steps.NOT_WHOLE:
+            return variable(argument), " is not a whole number"
+        case Steps.NOT_HALFWAY:
+            return variable(argument), " is not halfway between whole numbers"
     shown: list[str | Box] = []
     for place, each in enumerate(where.split(" or ") if where else ()):
         signs: list[Box] = []

@@ -18,7 +18,14 @@ def read_at(at: str | None, reading: Reading, limits: Limits) -> Coordinates | N
 
 
 def point_of(place: Coordinates) -> Point:
-    """The point that was read, as the calculus takes it."""
-    from gradcli.field.scalar_field import Point  # noqa: PLC0415  loads SymPy
+    """The point that was read, as the calculus takes it.
 
+    Raises:
+        RefusedError: a coordinate is no real number.
+    """
+    # SymPy is loaded here.
+    from gradcli.calculus.domain.domain import require_real  # noqa: PLC0415
+    from gradcli.field.scalar_field import Point  # noqa: PLC0415
+
+    require_real(place.nodes, place.source)
     return Point.of_trees(place.nodes)

@@ -12,6 +12,7 @@ from gradcli.calculus.check import certificate
 from gradcli.calculus.domain.refusal import (
     DerivationRefuted,
     JumpUndecided,
+    NoRealNumber,
     NowhereReal,
     NumbersRefuted,
     PerhapsNowhereReal,
@@ -21,21 +22,24 @@ from gradcli.calculus.domain.refusal import (
     TooManyCompetitors,
     TooManyPieces,
 )
-from gradcli.calculus.domain.verdict import Cause, Question, Undecided
+from gradcli.calculus.domain.verdict import Cause, Fault, Question, Undecided
 from gradcli.calculus.numbers import constants
 from gradcli.commands.main import run
-from gradcli.errors import GradcliError, Kind
+from gradcli.errors import GradcliError, Kind, Source
 from gradcli.field import from_sympy
+from gradcli.field.functions.record import Requirement
 from gradcli.narrative.point.clauses import as_text, clause
 from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 from gradcli.narrative.refusals import in_words
 from tests.fields import field
 
 ROOT = field("sqrt(-x^2) y")
+FAULT = Fault(ROOT.tree, ROOT.tree, Requirement.SOME_CASE, None, edge=False)
 REFUSALS: list[tuple[Refusal, Kind]] = [
     (NowhereReal(ROOT, ROOT.tree), Kind.DOMAIN),
     (PerhapsNowhereReal(ROOT), Kind.NOT_DIFFERENTIABLE),
     (JumpUndecided(Cause.WHICH_IS_GREATER), Kind.NOT_DIFFERENTIABLE),
+    (NoRealNumber(FAULT, Source("--at", "ln(-1)")), Kind.DOMAIN),
     (PowerTooLarge(ROOT, ROOT.tree), Kind.LIMIT),
     (TooManyPieces(100), Kind.LIMIT),
     (TooManyCompetitors("max", 100, ROOT.tree), Kind.LIMIT),
@@ -140,3 +144,37 @@ def test_an_angle_that_is_too_large_is_refused_wherever_it_stands(inverse: str) 
             question()
         assert refused.value.kind is Kind.LIMIT
         assert refused.value.message.startswith(f"{inverse} of a function of so large an angle")
+
+
+NO_NUMBERS = [
+    # (the constant, why it is no real number, the piece that is marked)
+    ("ln(-1)", "ln needs a number > 0, here it is -1", "ln(-1)"),
+    ("2 + 1/0", "the denominator is 0", "1/0"),
+    ("asin(2)", "arcsin is defined from -1 to 1 only; its argument here is 2", "asin(2)"),
+    ("sqrt(-4)", "sqrt needs a number >= 0, here it is -4", "sqrt(-4)"),
+    ("tan(pi/2)", "tan has a pole where the cosine is 0; its argument here is pi/2", "tan(pi/2)"),
+]
+
+
+@pytest.mark.parametrize(("constant", "message", "piece"), NO_NUMBERS)
+def test_points_and_directions_are_made_of_real_numbers(
+    constant: str, message: str, piece: str
+) -> None:
+    ask: list[Callable[[], object]] = [
+        lambda: gradcli.gradient("x^2 + y", at=f"1,{constant}"),
+        lambda: gradcli.gradient("x^2 + y", at=f"y={constant}, x=0"),
+        lambda: gradcli.steepest("x^2 + y", at=f"{constant},1"),
+        lambda: gradcli.directional("x^2 y", w=f"{constant},1"),
+        lambda: gradcli.directional("x^2 y", w="1,1", at=f"{constant},1"),
+        lambda: gradcli.directional("x^2 y", at="1,1", toward=f"{constant},1"),
+        lambda: gradcli.directional("x^2 y", at="1,1", angle=constant),
+    ]
+    for question in ask:
+        with pytest.raises(GradcliError) as refused:
+            question()
+        error = refused.value
+        assert error.kind is Kind.DOMAIN
+        assert error.message == message
+        assert error.source is not None
+        assert error.span is not None
+        assert error.source.text[error.span.start : error.span.end] == piece

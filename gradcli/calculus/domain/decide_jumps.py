@@ -1,7 +1,8 @@
-"""A tree for calculating with numbers: its constants that jump are put down as what they are.
+"""The tree to evaluate in numbers: constants under a function that jumps are decided exactly.
 
-sign(sin(pi)) is 0, but in however many digits sin(pi) is a little off 0, and the sign of it noise.
-Constants are decided exactly first, and what cannot be decided is refused.
+sign(sin(pi)) is 0, but computed with any number of digits sin(pi) is not quite 0, and its sign is
+noise. So these constants are replaced by their exact values first; what cannot be decided is
+refused.
 """
 
 from __future__ import annotations

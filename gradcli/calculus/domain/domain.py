@@ -9,17 +9,19 @@ the rules of derivation hold there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, assert_never
 
 import sympy
 from sympy import Expr, Integer, Rational
 
+from gradcli.calculus.domain.refusal import NoRealNumber, RefusedError
 from gradcli.calculus.domain.smoothness import by_sign, floor_of, place_of, regularity_of
 from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.numbers.folding import fold
+from gradcli.errors import Source
 from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
     Call,
@@ -378,6 +380,18 @@ _BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyTyp
 def constant_fault(tree: Node) -> Fault | None:
     """The piece for which the whole has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
     return constant_faults(tree).get(tree)
+
+
+def require_real(numbers: Iterable[Node], source: Source) -> None:
+    """Make sure that constants given in `source` are real numbers, as far as that is decided.
+
+    Raises:
+        RefusedError: one of them has no real value: ln(-1), 1/0.
+    """
+    for number in numbers:
+        fault = constant_fault(number)
+        if fault is not None:
+            raise RefusedError(NoRealNumber(fault, source))
 
 
 def constant_faults(tree: Node) -> dict[Node, Fault]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from gradcli.calculus.domain.verdict import Cause
+from gradcli.calculus.domain.verdict import Cause, Fault
+from gradcli.errors import Source
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
@@ -35,6 +36,14 @@ class JumpUndecided:
     """It could not be decided on which side of a jump a constant lies."""
 
     cause: Cause
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoRealNumber:
+    """A coordinate of a point, or a component of a direction, given in `source`, has no value."""
+
+    fault: Fault
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +86,7 @@ Refusal: TypeAlias = (
     NowhereReal
     | PerhapsNowhereReal
     | JumpUndecided
+    | NoRealNumber
     | PowerTooLarge
     | TooManyPieces
     | TooManyCompetitors

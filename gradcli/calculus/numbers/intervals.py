@@ -82,13 +82,13 @@ class _Intervals:
 
         return enclose
 
-    def require(self, x: Any, relation: str, bound: int, message: str) -> None:
+    def require(self, x: Any, relation: str, bound: int) -> None:
         """Raise unless `x relation bound` for the whole interval."""
         truth = self.holds(x, relation, self.of.mpf(bound))
         if truth is None:
-            raise UndecidedError(message)
+            raise UndecidedError
         if not truth:
-            raise OutsideRealsError(message)
+            raise OutsideRealsError
 
     def holds(self, x: Any, relation: str, y: Any) -> bool | None:
         """Whether the relation holds for all numbers of both intervals, or for none, or neither."""
@@ -115,13 +115,13 @@ class _Intervals:
         return self.between(min(end[0] for end in ends), max(end[1] for end in ends))
 
     def divide(self, x: Any, y: Any) -> Any:
-        self.require(y, "!=", 0, "division by 0")
+        self.require(y, "!=", 0)
         return x / y
 
     def exp(self, x: Any) -> Any:
         below, above = self.ends(x)
         if above > _LARGEST_EXPONENT:
-            raise OverflowError("exp of a very large number")
+            raise OverflowError
         if below < -_LARGEST_EXPONENT:
             # An exponent of more digits would itself take a page.
             nearest = self.near.mpf(max(above, -_LARGEST_EXPONENT))
@@ -129,15 +129,15 @@ class _Intervals:
         return self.of.exp(x)
 
     def log(self, x: Any, base: Any = None) -> Any:
-        self.require(x, ">", 0, "ln of a number that is not positive")
+        self.require(x, ">", 0)
         return self.of.log(x) if base is None else self.divide(self.of.log(x), self.log(base))
 
     def sqrt(self, x: Any) -> Any:
         below, above = self.ends(x)
         if above < 0:
-            raise OutsideRealsError("an even root of a negative number")
+            raise OutsideRealsError
         if below < 0:
-            raise UndecidedError("an even root near 0")
+            raise UndecidedError
         return self.of.sqrt(x)
 
     def power(self, x: Any, y: Any) -> Any:
@@ -145,21 +145,21 @@ class _Intervals:
         if exponent is not None:
             size = max(abs(end) for end in self.ends(x))
             if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
-                raise OverflowError("a very large power")
+                raise OverflowError
             if exponent >= 0:
                 return x**exponent
-            self.require(x, "!=", 0, "0 to a power that is not positive")
+            self.require(x, "!=", 0)
             return self.of.mpf(1) / x ** (-exponent)
         if self.whole(x) == 0:
-            self.require(y, ">", 0, "0 to a power that is not positive")
+            self.require(y, ">", 0)
             return self.of.mpf(0)
-        self.require(x, ">", 0, "a negative number to a power that is not whole")
+        self.require(x, ">", 0)
         return self.exp(y * self.of.log(x))
 
     def root(self, x: Any, degree: Any) -> Any:
         count = self.whole(degree)
         if count is None or count < 1:
-            raise OutsideRealsError("a degree that is not a positive whole number")
+            raise OutsideRealsError
         if count % 2 == 0:
             self.sqrt(x)
 
@@ -187,8 +187,8 @@ class _Intervals:
 
     def inside(self, x: Any, function: Callable[[Any], Any], sense: int) -> Any:
         """`function` where -1 <= x <= 1."""
-        self.require(x, ">=", -1, "below -1")
-        self.require(x, "<=", 1, "above 1")
+        self.require(x, ">=", -1)
+        self.require(x, "<=", 1)
         return self.monotone(function, sense)(x)
 
     def circular(self, function: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -196,7 +196,7 @@ class _Intervals:
 
         def bounded(x: Any) -> Any:
             if max(abs(end) for end in self.ends(x)) > _LARGEST_ANGLE:
-                raise OverflowError("an angle that is too large")
+                raise OverflowError
             return function(x)
 
         return bounded
@@ -235,24 +235,24 @@ class _Intervals:
         of, near = self.of, self.near
 
         def acosh(x: Any) -> Any:
-            self.require(x, ">=", 1, "below 1")
+            self.require(x, ">=", 1)
             return self.monotone(near.acosh)(x)
 
         def atanh(x: Any) -> Any:
-            self.require(x, ">", -1, "not above -1")
-            self.require(x, "<", 1, "not below 1")
+            self.require(x, ">", -1)
+            self.require(x, "<", 1)
             return self.monotone(near.atanh)(x)
 
         def atan2(y: Any, x: Any) -> Any:
             if self.whole(y) == 0:
-                self.require(x, "!=", 0, "atan2(0, 0)")
+                self.require(x, "!=", 0)
                 return of.mpf(0) if self.holds(x, ">", of.mpf(0)) else +of.pi
             if self.holds(x, ">", of.mpf(0)):
                 return self.monotone(near.atan)(y / x)
             quarter = of.pi / 2
             above = self.holds(y, ">", of.mpf(0))
             if above is None:
-                raise UndecidedError("atan2 near its cut")
+                raise UndecidedError
             return (quarter if above else -quarter) - self.monotone(near.atan)(self.divide(x, y))
 
         def nearest(end: Any) -> int:
@@ -263,7 +263,7 @@ class _Intervals:
         def factorial(x: Any) -> Any:
             count = self.whole(x)
             if count is None or count < 0:
-                raise OutsideRealsError("factorial of what is not a whole number")
+                raise OutsideRealsError
             return of.mpf(int(near.factorial(count))) if count <= 1000 else of.gamma(x + 1)
 
         return MappingProxyType(

@@ -73,7 +73,7 @@ def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> 
 
     def merge(_: Piecewise, possible: Sequence[T], covered: bool) -> T:
         if not (possible and covered):
-            raise OutsideRealsError("no case of the piecewise function holds")
+            raise OutsideRealsError
         return arithmetic.merge(possible)
 
     return fold(root, operate, holds, merge)
@@ -103,14 +103,15 @@ def _operate(
             above_zero = arithmetic.holds(parts[0], ">", zero)
             if above_zero is not True and has_varying_exponent(node):
                 if arithmetic.holds(parts[0], "<", zero) is not False:
-                    raise OutsideRealsError("a negative number to a power that varies")
+                    raise OutsideRealsError
                 if arithmetic.holds(parts[1], ">", zero) is not True:
-                    raise OutsideRealsError("0 to a power that varies and is not positive")
+                    raise OutsideRealsError
             return of.power(*parts)
         case Call(function):
             return of.functions[function](*parts)
         case Piecewise():
-            raise AssertionError("piecewise nodes are merged, not operated on")
+            # Piecewise nodes are merged, not operated on.
+            raise AssertionError(node)
     assert_never(node)
 
 
@@ -132,9 +133,9 @@ _ZERO: Final = Fraction(0)
 _TOO_LARGE: Final = 2.0**64
 
 
-def _require(condition: bool, message: str) -> None:
+def _require(condition: bool) -> None:
     if not condition:
-        raise OutsideRealsError(message)
+        raise OutsideRealsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,42 +150,42 @@ class _Library:
         if abs(x) > _TOO_LARGE:
             if x < 0:
                 return self.number(0)
-            raise OverflowError("exp of a very large number")
+            raise OverflowError
         return self.of.exp(x)
 
     def log(self, x: Any, base: Any = None) -> Any:
-        _require(x > 0, "ln of a number that is not positive")
+        _require(x > 0)
         if base is None:
             return self.of.log(x)
-        _require(base > 0 and base != 1, "a base that is not positive, or 1")
+        _require(base > 0 and base != 1)
         return self.of.log(x) / self.of.log(base)
 
     def sqrt(self, x: Any) -> Any:
-        _require(x >= 0, "sqrt of a negative number")
+        _require(x >= 0)
         return self.of.sqrt(x)
 
     def divide(self, x: Any, y: Any) -> Any:
-        _require(y != 0, "division by 0")
+        _require(y != 0)
         return x / y
 
     def power(self, x: Any, y: Any) -> Any:
         if x == 0:
-            _require(y >= 0, "0 to a negative power")
+            _require(y >= 0)
             # A product of no factors is 1.
             return x * 0 if y > 0 else self.number(1)
         whole = y == self.floor(y)
-        _require(x > 0 or whole, "a negative number to a power that is not whole")
+        _require(x > 0 or whole)
         size = abs(y * self.of.log(abs(x)))
         if size > _TOO_LARGE:
-            raise OverflowError("a very large power")
+            raise OverflowError
         return x ** (int(y) if whole else y)
 
     def root(self, x: Any, degree: Any) -> Any:
-        _require(degree == self.floor(degree) and degree > 0, "a degree that is not whole")
+        _require(degree == self.floor(degree) and degree > 0)
         if x == 0:
             return x * 0
         if x < 0:
-            _require(int(degree) % 2 == 1, "an even root of a negative number")
+            _require(int(degree) % 2 == 1)
             return -((-x) ** (1 / degree))
         return x ** (1 / degree)
 
@@ -192,7 +193,7 @@ class _Library:
         def bounded(x: Any) -> Any:
             # Reducing the angle costs as many digits as it has before the point.
             if abs(x) > _TOO_LARGE**4:
-                raise OverflowError("an angle that is too large")
+                raise OverflowError
             return function(x)
 
         return bounded
@@ -203,7 +204,7 @@ class _Library:
 
         def within(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
             def of_inside(x: Any) -> Any:
-                _require(-1 <= x <= 1, "outside [-1, 1]")
+                _require(-1 <= x <= 1)
                 return function(x)
 
             return of_inside
@@ -218,15 +219,15 @@ class _Library:
             return of.tanh(x) if abs(x) < _TOO_LARGE else one if x > 0 else -one
 
         def acosh(x: Any) -> Any:
-            _require(x >= 1, "below 1")
+            _require(x >= 1)
             return of.acosh(x)
 
         def atanh(x: Any) -> Any:
-            _require(-1 < x < 1, "outside (-1, 1)")
+            _require(-1 < x < 1)
             return of.atanh(x)
 
         def atan2(y: Any, x: Any) -> Any:
-            _require(not (x == 0 and y == 0), "atan2(0, 0)")
+            _require(not (x == 0 and y == 0))
             return of.atan2(y, x)
 
         def nearest(x: Any) -> Any:
@@ -236,9 +237,9 @@ class _Library:
             return self.number(below + 1 if up else below)
 
         def factorial(x: Any) -> Any:
-            _require(x == self.floor(x) and x >= 0, "factorial of what is not a whole number")
+            _require(x == self.floor(x) and x >= 0)
             if x > 20_000:
-                raise OverflowError("a very large factorial")
+                raise OverflowError
             return self.number(math.factorial(int(x)))
 
         return MappingProxyType(

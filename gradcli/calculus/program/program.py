@@ -10,7 +10,7 @@ The places of the values are whole numbers; no text of the input is in a program
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from typing import Final
 
 from gradcli.frozen import dataclass
@@ -19,37 +19,37 @@ from gradcli.frozen import dataclass
 class Operation(Enum):
     """What a value is made by; a, b are its arguments, n its number."""
 
-    NUMBER = "n"
-    INPUT = "the variable in place n"
-    NEGATIVE = "-a"
-    SUM = "a + b + ..."
-    PRODUCT = "a b"
-    QUOTIENT = "a / b, where b != 0"
-    WHOLE_POWER = "a^n, n whole and not 0; a != 0 where n < 0"
-    EXP = "e^a"
-    LOG = "ln a, where a > 0"
-    SQRT = "the square root of a, where a > 0"
-    SIN = "sin a"
-    COS = "cos a"
-    TANH = "tanh a"
-    ATAN2 = "the angle of the point (b, a), off the ray a = 0, b <= 0"
-    ERF = "erf a"
-    ABS = "|a|; no slope where a = 0"
-    MAX = "the greatest of a, b, ...; no slope where two are greatest"
-    ZERO_POWER = "0^a = 0, where a > 0"
-    SIGN = "-1 or 1, where a != 0"
-    STEP = "0 or 1, where a != 0"
-    FLOOR = "the whole number below a, where a is not whole"
-    NOTHING = "no real value"
+    NUMBER = auto()  # n
+    INPUT = auto()  # the variable in place n
+    NEGATIVE = auto()  # -a
+    SUM = auto()  # a + b + ...
+    PRODUCT = auto()  # a b
+    QUOTIENT = auto()  # a / b, where b != 0
+    WHOLE_POWER = auto()  # a^n, n whole and not 0; a != 0 where n < 0
+    EXP = auto()  # e^a
+    LOG = auto()  # ln a, where a > 0
+    SQRT = auto()  # the square root of a, where a > 0
+    SIN = auto()  # sin a
+    COS = auto()  # cos a
+    TANH = auto()  # tanh a
+    ATAN2 = auto()  # the angle of the point (b, a), off the ray a = 0, b <= 0
+    ERF = auto()  # erf a
+    ABS = auto()  # |a|; no slope where a = 0
+    MAX = auto()  # the greatest of a, b, ...; no slope where two are greatest
+    ZERO_POWER = auto()  # 0^a = 0, where a > 0
+    SIGN = auto()  # -1 or 1, where a != 0
+    STEP = auto()  # 0 or 1, where a != 0
+    FLOOR = auto()  # the whole number below a, where a is not whole
+    NOTHING = auto()  # no real value
     # Truth values.
-    LESS = "a < b; undecided where a = b and n = 1"
-    AT_MOST = "a <= b; undecided where a = b and n = 1"
-    EQUAL = "a = b; undecided where a = b and n = 1"
-    DIFFERENT = "a != b; undecided where a = b and n = 1"
-    NOT = "not a"
-    AND = "a and b"
-    OR = "a or b"
-    CHOICE = "b where a holds, else c"
+    LESS = auto()  # a < b; undecided where a = b and n = 1
+    AT_MOST = auto()  # a <= b; undecided where a = b and n = 1
+    EQUAL = auto()  # a = b; undecided where a = b and n = 1
+    DIFFERENT = auto()  # a != b; undecided where a = b and n = 1
+    NOT = auto()  # not a
+    AND = auto()  # a and b
+    OR = auto()  # a or b
+    CHOICE = auto()  # b where a holds, else c
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,11 @@ class Shared:
 
     @classmethod
     def of_field(cls, field: ScalarField) -> Shared:
-        """The beginning, once the field is seen to be a real formula."""
+        """What the partials of `field` share.
+
+        Raises:
+            RefusedError: the formula of `field` does not stay real.
+        """
         several = len(field.variables) > 1
         cut = decomposed(field.tree, field.names)
         if cut is None:

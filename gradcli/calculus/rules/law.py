@@ -147,7 +147,8 @@ def _computed(node: Node, whole: Node | None) -> _Computation:
             inner = _each(arguments, whole)
             return lambda given: CONSTRUCTORS[function](*inner(given))
         case tree.Piecewise():
-            raise TypeError("a law is one formula")
+            # A law is one formula.
+            raise TypeError(node)
     assert_never(node)
 
 

@@ -1,8 +1,8 @@
 """Restrictions that the canonical form has lost: x^2/x is x, but only where x is not 0.
 
 SymPy cancels, and what is left is defined at points where the function as typed is not. At a point
-`gradcli.calculus.domain.domain` always asks the tree as written; here the same is
-noticed for formulas.
+`gradcli.calculus.domain.domain` evaluates the tree as written; this module finds the same
+restrictions for formulas.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Lost:
 
 
 def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
-    """What must still be asked of the variables though the canonical form does not show it.
+    """The restrictions on the variables that the canonical form no longer shows.
 
-    Only what could be violated by real numbers is given: x^2 + 1 is never 0.
+    Restrictions that every real number satisfies are left out: x^2 + 1 is never 0.
     """
     whole = parts_of_forms([field.expression])
     powers = [part for part in whole if part.is_Pow]

@@ -26,6 +26,7 @@ from gradcli.field.functions.record import (
     Radicand,
     Requirement,
     Size,
+    Steps,
     Stepwise,
     Through,
     UnlessWhole,
@@ -210,7 +211,7 @@ OTHERS: Final = (
         growth=Growth.WHOLE,
         jumps=True,
         derivative=_zero,
-        derivative_holds="u is not a whole number",
+        derivative_holds=Steps.NOT_WHOLE,
     ),
     Function(
         "ceil",
@@ -225,7 +226,7 @@ OTHERS: Final = (
         growth=Growth.WHOLE,
         jumps=True,
         derivative=_zero,
-        derivative_holds="u is not a whole number",
+        derivative_holds=Steps.NOT_WHOLE,
     ),
     Function(
         "round",
@@ -238,7 +239,7 @@ OTHERS: Final = (
         growth=Growth.WHOLE,
         jumps=True,
         derivative=_zero,
-        derivative_holds="u is not halfway between whole numbers",
+        derivative_holds=Steps.NOT_HALFWAY,
     ),
     Function(
         "step",

@@ -214,22 +214,29 @@ class Monotony(Enum):
 class Zeros(Enum):
     """Where a function is 0."""
 
-    NEVER = "nowhere"
-    WITH_ARGUMENT = "where its argument is 0, and nowhere else"
+    NEVER = auto()
+    WITH_ARGUMENT = auto()  # where its argument is 0, and nowhere else
 
 
 class Growth(Enum):
     """How large a value may be, told from how large the argument is."""
 
-    BOUNDED = "at most 1"
-    ANGLE = "an angle of a turn or less"
-    LIKE_ARGUMENT = "as large as the argument, or little more"
-    SIZE = "as large as the argument"
-    WHOLE = "as large as the argument, and worked out to the last digit"
-    LOGARITHMIC = "as large as the number of the argument's digits"
-    POLES = "small, unless near a pole"
-    EXPONENTIAL = "as many digits as the argument is large"
-    FACTORIAL = "more digits than the argument is large"
+    BOUNDED = auto()  # at most 1
+    ANGLE = auto()  # an angle of a turn or less
+    LIKE_ARGUMENT = auto()  # as large as the argument, or little more
+    SIZE = auto()  # as large as the argument
+    WHOLE = auto()  # as large as the argument, and worked out to the last digit
+    LOGARITHMIC = auto()  # as large as the number of the argument's digits
+    POLES = auto()  # small, unless near a pole
+    EXPONENTIAL = auto()  # as many digits as the argument is large
+    FACTORIAL = auto()  # more digits than the argument is large
+
+
+class Steps(Enum):
+    """Where a function with steps has none, so that its derivative is 0."""
+
+    NOT_WHOLE = auto()  # u is not a whole number
+    NOT_HALFWAY = auto()  # u is not halfway between whole numbers
 
 
 Definition: TypeAlias = Callable[..., Any]
@@ -250,8 +257,8 @@ class Function:
 
     What it is: `definition` composes it of others, and what follows describes it for those who
     would otherwise take the definition. `derivative` is f'(u), from u and the value, and
-    `derivative_holds` says on which arguments, when that is not all on which the function is
-    defined and SymPy's formula would hide it; at the arguments `steep_at` it has a value and its
+    `derivative_holds` says on which arguments (`u > 0`), when that is not all on which the function
+    is defined and SymPy's formula would hide it; at the arguments `steep_at` it has a value and its
     derivative none. `has_rule` says that a rule of its own derives it. `convex` is true of a
     function that is convex on all of the line; `jumps` of one with steps.
     """
@@ -270,7 +277,7 @@ class Function:
     image: Image | None = None
     growth: Growth | None = None
     derivative: Derivative | None = None
-    derivative_holds: str = ""
+    derivative_holds: str | Steps = ""
     steep_at: tuple[int, ...] = ()
     has_rule: bool = False
     monotony: Monotony | None = None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from gradcli.errors import GradcliError, Kind, Source, Span
+from gradcli.errors import NO_SOURCE, GradcliError, Kind, Source, Span
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.characters import GREEK_NAMES
@@ -46,10 +46,12 @@ class Coordinates:
     """The coordinates of a point or the components of a direction, in the order of the variables.
 
     They are constant trees; `notes` say how the text was read where it could be read otherwise.
+    `source` is the text that the spans of the trees point into.
     """
 
     nodes: Vector
     notes: tuple[Note, ...]
+    source: Source = NO_SOURCE
 
 
 def read_point(
@@ -95,7 +97,7 @@ def _read(asked: VectorSpec) -> Coordinates:
             written = _with_points(asked.source.text)
             error.help = say.advice("decimal-point", written=written)
         raise
-    return Coordinates(nodes, about(asked.source, reader.notes))
+    return Coordinates(nodes, about(asked.source, reader.notes), asked.source)
 
 
 def _is_read_with_points(asked: VectorSpec) -> bool:

@@ -90,7 +90,8 @@ def _at_angle(angle: str, reading: Reading, limits: Limits) -> Coordinates:
     from gradcli.language.vectors.angles import read_angle
 
     turn = read_angle(angle, limits=limits)
-    return Coordinates((Call("cos", (turn.radians,)), Call("sin", (turn.radians,))), turn.notes)
+    components = Call("cos", (turn.radians,)), Call("sin", (turn.radians,))
+    return Coordinates(components, turn.notes, Source("--angle", angle))
 
 
 def _toward(
@@ -104,12 +105,15 @@ def _toward(
     ways = tuple(
         Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
     )
+    from gradcli.calculus.domain.domain import require_real
     from gradcli.field.from_sympy import from_sympy
     from gradcli.field.to_sympy import ToSympy
 
     # The way from P to Q is shown worked out: (1, 1), not (3 - 2, 4 - 3).
     canonical = ToSympy()
     with refusals():
+        require_real(place.nodes, place.source)
+        require_real(goal.nodes, goal.source)
         worked_out = tuple(from_sympy(canonical(way)) for way in ways)
     return Coordinates(worked_out, goal.notes)
 
@@ -136,11 +140,13 @@ def _answer(
     source: Source,
 ) -> Answered:
     from gradcli.calculus.answers.directional import answer_directional
+    from gradcli.calculus.domain.domain import require_real
     from gradcli.field.scalar_field import Direction
     from gradcli.narrative.point.refusals import no_rate
     from gradcli.narrative.stories.directional import directional_headline, directional_story
     from gradcli.render.json.directional import directional_body
 
+    require_real(way.nodes, way.source)
     direction = Direction.of_trees(way.nodes)
     _refuse_zero(direction, source)
     point = None if place is None else point_of(place)
