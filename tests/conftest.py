@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a drawn example takes is SymPy's and the machine's affair: a test that measured it would
+# fail on a busy day. What may not get slower is held by tests/benchmarks/test_counts.py.
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in every run, so that a failure is the change's and not the day's.
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def pytest_configure() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import gradcli
@@ -219,13 +219,11 @@ def test_memory_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
         answered({"expr": "x"})
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_have_an_answer(line: bytes) -> None:
     answered(line.replace(b"\n", b" "))
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(KEYS)),

@@ -61,7 +61,7 @@ def _all(source: Source) -> Iterator[Record]:
         yield record
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @example([b"\xef\xbb\xbf"])  # a mark and nothing else: no line
 @given(st.lists(st.binary(max_size=12), max_size=12))
 def test_lines_are_the_same_in_whatever_pieces_they_come(pieces: list[bytes]) -> None:

@@ -18,7 +18,7 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
 from tests.fields import MANY, assert_close, fields, points, slope_by_differences, trees, value_of
 
-DRAWN = settings(max_examples=40, deadline=None)
+DRAWN = settings(max_examples=40)
 XY = ("x", "y")
 Place = tuple[Fraction, ...]
 

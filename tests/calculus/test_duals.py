@@ -37,7 +37,7 @@ def test_value_and_rate_of_every_function(function: str) -> None:
         assert_close(rate, slope_by_differences(whole.expression, "x", at))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(fields(largest=10), points())
 def test_value_and_rate_of_any_tree(whole: ScalarField, place: tuple[Fraction, ...]) -> None:
     at = dict(zip(whole.variables, place, strict=True))

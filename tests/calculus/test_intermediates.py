@@ -189,7 +189,7 @@ def graphs(draw: st.DrawFn) -> str:
     return "".join(lines) + names[-1]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(graphs())
 def test_any_graph_is_derived_and_its_check_passes(text: str) -> None:
     whole = ScalarField.of_tree(tree_of(text))
@@ -197,7 +197,7 @@ def test_any_graph_is_derived_and_its_check_passes(text: str) -> None:
         assert verify(whole, [(each.variable, each.written)]).passed
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(graphs())
 def test_a_result_with_names_is_the_result(text: str) -> None:
     tree = tree_of(text)
@@ -210,7 +210,7 @@ def test_a_result_with_names_is_the_result(text: str) -> None:
     assert all(not isinstance(part.meaning, Variable) for part in parts)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(graphs())
 def test_what_is_written_with_names_reads_as_the_same_graph(text: str) -> None:
     tree = tree_of(text)

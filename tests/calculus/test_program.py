@@ -134,7 +134,7 @@ def _finite_gradient(whole: ScalarField, point: dict[str, float]) -> list[float]
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(fields(largest=12))
 def test_the_program_agrees_with_each_partial(whole: ScalarField) -> None:
     point = {name: 0.7 + 0.2 * place for place, name in enumerate(whole.variables)}
@@ -147,7 +147,7 @@ def test_the_program_agrees_with_each_partial(whole: ScalarField) -> None:
         assert found.gradient == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(fields(largest=14))
 def test_many_points_at_once_are_the_points_alone(whole: ScalarField) -> None:
     rates = numeric(whole.tree, whole.variables)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from hypothesis import HealthCheck, example, given, reject, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 from sympy import Add, Expr, Mul, Pow
 
@@ -38,9 +38,6 @@ from gradcli.field.fast_sympy.sympy_build import (
 )
 from gradcli.field.forms import CONSTRUCTORS
 from gradcli.field.to_sympy import symbol
-
-# SymPy takes its time to make what is drawn; on a busy machine that is no fault of what is tested.
-SLOW_TO_DRAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 X, Y, Z = map(symbol, "xyz")
 
@@ -120,26 +117,22 @@ UNKNOWNS = EXPRESSIONS.filter(lambda drawn: not drawn.is_number)
 
 
 @given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
-@settings(SLOW_TO_DRAW)
 def test_products(factors: list[Expr]) -> None:
     assert product(*factors) == Mul(*factors)
 
 
 @given(st.lists(EXPRESSIONS, min_size=1, max_size=4))
-@settings(SLOW_TO_DRAW)
 def test_sums(terms: list[Expr]) -> None:
     assert total(*terms) == Add(*terms)
 
 
 @given(EXPRESSIONS, st.sampled_from(EXPONENTS))
-@settings(SLOW_TO_DRAW)
 @example(-sympy.sign(X**-3), sympy.Integer(-2))
 def test_powers(base: Expr, exponent: Expr) -> None:
     assert power(base, exponent) == _by_sympy(base, exponent)
 
 
 @given(EXPRESSIONS, UNKNOWNS)
-@settings(SLOW_TO_DRAW)
 @example(X, -X * sympy.sqrt(2) * Pow(sympy.Integer(6), sympy.Rational(1, 3)))
 @example(
     -HALF, X ** Mul(144, Pow(2, sympy.Rational(1, 6)), Pow(2, sympy.Rational(1, 3)), evaluate=False)
@@ -150,21 +143,18 @@ def test_differences_and_quotients(one: Expr, other: Expr) -> None:
 
 
 @given(EXPRESSIONS)
-@settings(SLOW_TO_DRAW)
 def test_signs(form: Expr) -> None:
     assert begins_with_minus(form) == form.could_extract_minus_sign()
     assert negate(form) == -form
 
 
 @given(UNKNOWNS, st.sampled_from(EXPONENTS), st.sampled_from(EXPONENTS))
-@settings(SLOW_TO_DRAW)
 @example(-sympy.sign(X**-3), sympy.Integer(-3), sympy.Integer(-2))
 def test_a_power_like_one_that_was_kept(base: Expr, kept: Expr, exponent: Expr) -> None:
     assert like_power(Pow(base, kept), base, exponent) == _by_sympy(base, exponent)
 
 
 @given(UNKNOWNS)
-@settings(SLOW_TO_DRAW)
 def test_one_over_a_root_that_is_known(radicand: Expr) -> None:
     assert below_root(sympy.sqrt(radicand), radicand) == Pow(radicand, -HALF)
 
@@ -198,7 +188,6 @@ ANGLES = st.one_of(
 
 
 @given(st.sampled_from(SISTERS), ANGLES)
-@settings(SLOW_TO_DRAW)
 def test_sisters_fold_together(sisters: tuple[type[Expr], type[Expr]], argument: Expr) -> None:
     one, other = sisters
     assert cofunction(one(argument), argument, other) == other(argument)
@@ -231,7 +220,7 @@ ARGUMENTS = st.one_of(
 
 @pytest.mark.parametrize("function", APPLIED, ids=str)
 @given(argument=ARGUMENTS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_functions(function: type[Expr], argument: Expr) -> None:
     expected = _value(function, argument)
     assert apply(function, argument) == expected
@@ -249,7 +238,6 @@ LAWS = [
 
 
 @given(st.sampled_from(LAWS), UNKNOWNS)
-@settings(SLOW_TO_DRAW)
 def test_a_law_that_is_given_its_value_says_the_same(law: ElementaryLaw, u: Expr) -> None:
     assert law.derivative(u, law.value(u)) == law.derivative(u)
 

@@ -81,7 +81,7 @@ def test_the_order_of_writing(typed: str, written: str) -> None:
     assert write(from_sympy(canonical)) == written
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example(read_expression("x/2/(x^2+1)").tree)
 @given(trees())
 def test_there_and_back(tree: Node) -> None:

@@ -46,7 +46,7 @@ def holds(text: str, error: GradcliError) -> None:
         assert 0 <= error.span.start <= error.span.end <= len(text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @example(r"{rate\theta}_a}_dx")  # found by the fuzzer: a brace closed that was never opened
 @given(texts)
 def test_an_expression_or_a_complaint(text: str) -> None:
@@ -64,7 +64,7 @@ def test_an_expression_or_a_complaint(text: str) -> None:
     assert time.perf_counter() - begun < 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("9\n\n.", ("x",))  # found by the fuzzer: a complaint that ran over three lines
 @given(texts, st.sampled_from([("x",), ("x", "y"), ("x", "y", "z"), ("e", "rate")]))
 def test_a_point_a_direction_an_angle_or_a_complaint(text: str, variables: tuple[str, ...]) -> None:
@@ -81,7 +81,7 @@ def test_a_point_a_direction_an_angle_or_a_complaint(text: str, variables: tuple
             assert all(write(part) for part in parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts)
 def test_declared_names_are_the_only_variables(text: str) -> None:
     try:

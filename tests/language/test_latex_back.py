@@ -133,7 +133,7 @@ def holds(condition: Condition) -> bool:
     assert_never(condition)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(trees)
 def test_printed_latex_reads_back_with_the_same_value(tree: Node) -> None:
     assume("e" not in variables_of(tree))  # printed, the variable is like the constant

@@ -15,7 +15,7 @@ from tests.language.trees import VARIABLES, conditions, structure, trees
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(trees)
 def test_a_written_tree_reads_back_the_same(tree: Node) -> None:
     text = write(tree, VARIABLES)
@@ -27,7 +27,7 @@ def test_a_written_tree_reads_back_the_same(tree: Node) -> None:
     assert structure(read.tree) == structure(tree)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(conditions)
 def test_a_written_condition_reads_back_the_same(condition: Condition) -> None:
     text = f"Piecewise((1, {write_condition(condition, VARIABLES)}), (0, True))"

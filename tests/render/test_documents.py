@@ -59,7 +59,7 @@ def test_a_formula_in_a_sentence_is_not_divided(width: int) -> None:
         assert f"{linear(inline)}," in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TREES, st.integers(24, 120))
 def test_a_formula_is_divided_before_a_sign_only(node: Node, width: int) -> None:
     runs = linear_runs(typeset(node))

@@ -118,7 +118,7 @@ def balanced(text: str) -> bool:
     return depth == 0 and all(plain.count(a) == plain.count(b) for a, b in pairs)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TREES)
 def test_latex_is_balanced_and_mathml_well_formed(node: Node) -> None:
     drawn = typeset(node)

@@ -244,7 +244,7 @@ def _means_the_same(node: Node, text: str) -> bool:
     return bool(ToSympy()(again.tree) == meant)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW_DRAWS)
+@settings(max_examples=60, suppress_health_check=SLOW_DRAWS)
 @given(TREES)
 def test_a_line_can_be_read_in_one_way_only(node: Node) -> None:
     """What is printed, typed in again, is the same function: no parenthesis is missing."""
