@@ -34,7 +34,7 @@ HOUSE: Final = Path(__file__).parents[1]
 _CALCULUS: Final = HOUSE / "tests" / "calculus"
 _RULES: Final = tuple(
     str(_CALCULUS / f"test_{name}.py")
-    for name in ("laws", "by_hand", "rules_chosen", "duals", "algebra")
+    for name in ("law", "laws", "by_hand", "rules_chosen", "duals", "algebra")
 )
 _POINT: Final = (
     *(
@@ -45,6 +45,7 @@ _POINT: Final = (
 )
 TARGETS: Final = {
     "gradcli/calculus/rules/rules.py": _RULES,
+    "gradcli/calculus/rules/law.py": _RULES,
     "gradcli/calculus/rules/laws.py": _RULES,
     **{
         str(path.relative_to(HOUSE)): _POINT
