@@ -51,6 +51,9 @@ def _function(name: str) -> Callable[[Expr], Expr]:
 def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
     # Found when it is called: what has no functions loads none.
     def of(*arguments: Expr) -> Expr:
+        if not UNREAL.isdisjoint(arguments):
+            # SymPy raises for atan2(0, 1/0), and has values for others that are none.
+            return sympy.nan
         return getattr(sympy, name)(*arguments)
 
     return of
@@ -123,7 +126,11 @@ def _extremum(name: str) -> Callable[..., Expr]:
         of_reals = getattr(sympy, name)
         many = max(len(among), *(len(each.args) for each in among)) > _MANY_COMPARED
         if not many or all(each.is_number for each in among):
-            return of_reals(*among)
+            try:
+                return of_reals(*among)
+            except ValueError:
+                # An infinity inside one of them: erf(1/0) cannot be compared.
+                return sympy.nan
         # SymPy compares each with every other, and finds that nothing is known of them.
         return of_reals(*among, evaluate=False)
 

@@ -72,6 +72,14 @@ class Result:
         message, advice = found
         return Note("not-checked", message, Span(0, len(self.answer.field.source.text)), advice)
 
+    def _unconfirmed(self) -> Note:
+        """Why an answer is not verified whose derivation is: the page says it in its last line."""
+        return Note(
+            "not-checked",
+            "the numbers at the point could not be compared with difference quotients",
+            Span(0, len(self.answer.field.source.text)),
+        )
+
     def document(self, steps: str = "full", digits: int = 6) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
@@ -129,13 +137,14 @@ class Result:
         with refusals(self.answer.field):
             body = self.forms.json(steps != "none")
         body["verified"] = self.answer.verified
+        if not (body["verified"] or warned or self.error):
+            warned = (self._unconfirmed(),)
         body["notes"] = [note.message for note in (*self.notes, *warned)]
         if body["notes"]:
             body["note_codes"] = [note.code for note in (*self.notes, *warned)]
         if self.error is None:
             return body
-        # At a critical point there is no steepest direction, and a gradient all the same.
-        return {"differentiable": False} | body | failure(self.error)
+        return body | failure(self.error)
 
     def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
         """The answer in any format of the command line but JSON."""

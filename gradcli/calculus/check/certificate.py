@@ -25,6 +25,9 @@ _MOST_DIGITS: Final = 3000
 # what any written constant hides nearby, short of one of eighty digits.
 _STEPS: Final = (18, 30, 80)
 _SMALLEST: Final = _STEPS[-1]
+# Before a number is refuted it is looked at from as near as no written constant can be hidden:
+# |x - 10^-200| at 0 has its corner past the steps above, e^-1000 is 10^-434.
+_NEARER: Final = (700, 1000, 1200)
 _AGREES: Final = 1e-12
 _DIRECTIONS: Final = 1000
 
@@ -155,10 +158,13 @@ def _quotients_agree(
         if scale is None:
             return None
         digits, unit = scale
-        answer, last = _quotients_in_digits(field, point, direction, rate, digits, unit)
-        if answer is not False or 4 * digits > _MOST_DIGITS:
-            return None if answer is False and 4 * digits > _MOST_DIGITS else answer
-        again, moved = _quotients_in_digits(field, point, direction, rate, 4 * digits, unit)
+        answer, last = _quotients_in_digits(field, point, direction, rate, digits, unit, _STEPS)
+        if answer is not False:
+            return answer
+        digits += _NEARER[-1] - _SMALLEST
+        if digits > _MOST_DIGITS:
+            return None
+        again, moved = _quotients_in_digits(field, point, direction, rate, digits, unit, _NEARER)
     except _UNCHECKABLE:
         return None
     if again is not False:
@@ -173,13 +179,14 @@ def _quotients_in_digits(
     rate: Expr,
     digits: int,
     unit: Any,
+    steps: Sequence[int],
 ) -> tuple[bool | None, list[Any]]:
     """The answer as far as so many digits give it, and the quotients of the smallest steps."""
     start = [_number(entry, digits) for entry in point.coordinates]
     along = [_number(component, digits) for component in direction]
     claimed, here = _number(rate, digits), _at(field, start, digits)
     rows: list[list[Any]] = []
-    for exponent in _STEPS:
+    for exponent in steps:
         size = unit * context_of(digits).mpf(10) ** -exponent
         rows.append(
             [

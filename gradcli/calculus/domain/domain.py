@@ -327,7 +327,12 @@ def _value(node: Node, arguments: tuple[Expr, ...]) -> Expr:
 def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
     if base.is_Rational and exponent.is_Rational:
         bits = max(abs(int(base.p)), int(base.q)).bit_length()
-        if bits * abs(int(exponent.p)) > _LARGEST_POWER and abs(base) != 1 and base != 0:
+        # Of 7^4.913 the whole part of the exponent is multiplied out, and the rest stays a root.
+        if (
+            bits * (abs(int(exponent.p)) // int(exponent.q)) > _LARGEST_POWER
+            and abs(base) != 1
+            and base != 0
+        ):
             raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)

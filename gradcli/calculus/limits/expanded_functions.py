@@ -101,17 +101,24 @@ def _fixed(a: Expansion) -> Expr | None:
 def power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansion:
     """a ^ b."""
     fixed = _fixed(exponent)
-    if fixed is not None and (fixed != 0 or not base.is_zero):
-        return to_constant(base, fixed, signs)
+    if fixed is not None:
+        # A product of no factors is 1, also of factors that are 0.
+        return to_constant(base, fixed, signs) if fixed != 0 else _ONE
     return varying_power(base, exponent, signs)
 
 
 def varying_power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansion:
     """u^v with a v that varies: defined for u > 0, and for u = 0 where v > 0."""
     if base.is_zero:
-        if sign_near(exponent, signs) is UniformSign.POSITIVE:
-            return ZERO
-        raise NoExpansionError(Obstruction.NOWHERE)
+        match sign_near(exponent, signs):
+            case UniformSign.POSITIVE:
+                return ZERO
+            case UniformSign.NEGATIVE | UniformSign.NOT_POSITIVE | UniformSign.ZERO:
+                raise NoExpansionError(Obstruction.NOWHERE)
+            case UniformSign.MIXED:
+                raise NoExpansionError(Obstruction.PARTLY)
+            case UniformSign.NOT_NEGATIVE | UniformSign.UNKNOWN:
+                raise unknown()
     fixed = _fixed(exponent)
     if fixed is None:
         return _exp(signs, multiply(exponent, logarithm(base, sympy.log, signs), signs))

@@ -113,8 +113,11 @@ def _has_value(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequen
     digits, steps = _PROBES[-1]
     try:
         _at(near, coefficients, powers, digits, steps[-1])
-    except (OutsideRealsError, OverflowError):
+    except OutsideRealsError:
         return False
+    except OverflowError:
+        # A number too large to be held is a number.
+        return True
     return True
 
 

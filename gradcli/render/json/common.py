@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    NotDifferentiable,
+    OutsideDomain,
+    Smooth,
+    Undecided,
+    Undefined,
+    Verdict,
+)
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, Partial, norm
 from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
@@ -132,6 +142,18 @@ def of_partial(
     return body
 
 
+def is_differentiable(verdict: Verdict) -> bool | None:
+    """Whether the function is differentiable at the point; None where that is undecided."""
+    match verdict:
+        case Smooth() | Differentiable():
+            return True
+        case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable():
+            return False
+        case Undecided():
+            return None
+    assert_never(verdict)
+
+
 def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: bool) -> Json:
     """The partials and the gradient, at the point where there is one."""
     slopes = None if at is None else at.slopes
@@ -143,13 +165,14 @@ def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: b
         for partial, value in zip(partials, values, strict=True)
     ]
     body["gradient"] = {"symbolic": [each["derivative"] for each in body["partials"]]}
+    if at is not None:
+        body["differentiable"] = is_differentiable(at.verdict)
     if at is not None and slopes is not None:
         body["gradient"] |= {
             "value": [text_of(slope, declared) for slope in slopes],
             "approx": [number(slope) for slope in slopes],
             "norm": text_of(norm(slopes), declared),
         }
-        body["differentiable"] = True
         if at.critical is not None:
             body["critical_point"] = str(at.critical.kind.value)
     return body

@@ -17,7 +17,6 @@ def directional_body(answer: DirectionalAnswer, with_steps: bool) -> Json:
     if isinstance(answer.by_limit, Exists):
         declared = answer.field.variables
         rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
-        body["differentiable"] = False
         body["directional"] |= {"value": text_of(rate, declared), "approx": number(rate)}
         body["directional"]["unit"] |= {
             "value": text_of(per_unit, declared),

@@ -1,0 +1,97 @@
+"""Whole questions that ended as a defect, or in a refusal of what has an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+from gradcli.calculus.domain.verdict import EdgeOfDomain, NotDifferentiable, Undecided
+from gradcli.errors import GradcliError
+
+# (function, point, gradient, why)
+NEAR_A_KINK = [
+    ("|x - 1/10^200|", "0", ("-1",), "0 lies left of the corner"),
+    ("|x + exp(-1000)|", "0", ("1",), "0 lies right of the corner"),
+    ("|x - exp(-2000)|", "0", ("-1",), "0 lies left of the corner"),
+    ("max(x, 10^(-300))", "0", ("0",), "the constant is greater nearby"),
+    ("sqrt((x - 10^(-150))^2)", "0", ("-1",), "0 lies left of the corner"),
+    ("floor(x + 10^(-250))", "0", ("0",), "10^-250 off the jump"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes", "why"), NEAR_A_KINK)
+def test_a_corner_that_is_very_near_refutes_nothing(
+    text: str, at: str, slopes: tuple[str, ...], why: str
+) -> None:
+    assert gradcli.gradient(text, at=at).lines() == slopes, why
+
+
+def test_a_pole_that_is_very_near_refutes_nothing() -> None:
+    # tan(pi/2 + h) = -cot h, so the slope is 1/sin(h)^2.
+    (slope,) = gradcli.gradient("tan(x)", at="pi/2+1e-100").lines()
+    assert slope == f"csc(1/1{'0' * 100})**2"
+
+
+AS_POWERS = [
+    ("7^x", "4.913", ("2401*7**(913/1000)*log(7)",), "7^4.913 = 7^4 7^0.913"),
+    ("x^7.5", "2", ("15/2*2**(13/2)",), "7.5 x^6.5"),
+    ("2^x", "1000.001", ("2**(1000001/1000)*log(2)",), "2^x ln 2"),
+    ("x^(1/1000000007)", "2", ("2**(-1000000006/1000000007)/1000000007",), "n x^(n-1)"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes", "why"), AS_POWERS)
+def test_a_power_is_written_as_a_power(
+    text: str, at: str, slopes: tuple[str, ...], why: str
+) -> None:
+    result = gradcli.gradient(text, at=at)
+    assert result.answer.at.certified
+    found = gradcli.gradient(f"x ({result.lines()[0]}) - x ({slopes[0]})", at="1").lines()
+    assert found == ("0",), why
+
+
+@pytest.mark.parametrize("text", ["x^x", "(x^2+6)^(33333333333333333/50000000000000000)"])
+def test_an_exponent_of_many_digits_is_no_reason_to_refuse(text: str) -> None:
+    assert gradcli.gradient(text, at="2.3456").answer.at.certified
+
+
+def test_a_power_that_fills_books_is_refused() -> None:
+    with pytest.raises(GradcliError, match="too many digits"):
+        gradcli.gradient("7^x", at="100000")
+
+
+# What is not known along an axis is not nowhere: all of these are differentiable, or bounded by
+# what is, and no expansion tells.
+NOT_NOWHERE = [
+    ("{x^2 y^0 cos(1/x) if x!=0, 0 otherwise}", "0,0", "y^0 = 1: at most x^2"),
+    ("{x^2 + 0^(2+sin(1/x)) if x!=0, 0 otherwise}", "0", "2 + sin >= 1, so 0^v = 0: x^2"),
+    ("{|y|^(3+sin(1/x)) if x!=0, y^2 otherwise}", "0,0", "at most y^2"),
+    ("{x^2 + 0^(3+cos(1/x)) if x!=0, 0 otherwise}", "0", "3 + cos >= 2: x^2"),
+    ("{x^2 (y-y)^0 sin(1/x) if x!=0, 0 otherwise}", "0,0", "a product of no factors: at most x^2"),
+    ("{x^2 z^0 y^0 cos(1/x) if x!=0, 0 otherwise}", "0,0,0", "at most x^2"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "why"), NOT_NOWHERE)
+def test_unknown_is_not_nowhere(text: str, at: str, why: str) -> None:
+    verdict = gradcli.gradient(text, at=at).answer.at.verdict
+    if isinstance(verdict, NotDifferentiable):
+        assert not isinstance(verdict.reason, EdgeOfDomain), why
+    assert not isinstance(verdict, NotDifferentiable) or isinstance(verdict, Undecided), why
+
+
+DEFECTS = [
+    ("{atan2(y, 1/y) if x > 5, y otherwise}", "0,0"),
+    ("min(x, erf(1/(y-y)))", "1,1"),
+    ("max(x, tanh(1/(y-y)))", "1,1"),
+    ("min(x, erf(ln(y-y)))", "1,1"),
+    ("max(x, sech(1/(x-x)))", "1"),
+]
+
+
+@pytest.mark.parametrize(("text", "at"), DEFECTS)
+def test_no_defect(text: str, at: str) -> None:
+    try:
+        gradcli.gradient(text, at=at).json()
+    except GradcliError as error:
+        assert error.kind.value != "internal"
