@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import gradcli
@@ -33,21 +35,18 @@ def test_a_pole_that_is_very_near_refutes_nothing() -> None:
 
 
 AS_POWERS = [
-    ("7^x", "4.913", ("2401*7**(913/1000)*log(7)",), "7^4.913 = 7^4 7^0.913"),
-    ("x^7.5", "2", ("15/2*2**(13/2)",), "7.5 x^6.5"),
-    ("2^x", "1000.001", ("2**(1000001/1000)*log(2)",), "2^x ln 2"),
-    ("x^(1/1000000007)", "2", ("2**(-1000000006/1000000007)/1000000007",), "n x^(n-1)"),
+    ("7^x", "4.913", 7**4.913 * math.log(7), "7^x ln 7"),
+    ("x^7.5", "2", 7.5 * 2**6.5, "7.5 x^6.5"),
+    ("2^x", "1000.001", 2**1000.001 * math.log(2), "2^x ln 2"),
+    ("x^(1/1000000007)", "2", 2 ** (1 / 1000000007 - 1) / 1000000007, "n x^(n-1)"),
 ]
 
 
-@pytest.mark.parametrize(("text", "at", "slopes", "why"), AS_POWERS)
-def test_a_power_is_written_as_a_power(
-    text: str, at: str, slopes: tuple[str, ...], why: str
-) -> None:
+@pytest.mark.parametrize(("text", "at", "slope", "why"), AS_POWERS)
+def test_a_power_is_written_as_a_power(text: str, at: str, slope: float, why: str) -> None:
     result = gradcli.gradient(text, at=at)
     assert result.answer.at.certified
-    found = gradcli.gradient(f"x ({result.lines()[0]}) - x ({slopes[0]})", at="1").lines()
-    assert found == ("0",), why
+    assert float(result.values()[0]) == pytest.approx(slope, rel=1e-12), why
 
 
 @pytest.mark.parametrize("text", ["x^x", "(x^2+6)^(33333333333333333/50000000000000000)"])
