@@ -21,12 +21,21 @@ def section(heading: str) -> str:
     return found[1]
 
 
-def follow(walk: str, copy: Path) -> int:
-    """Make the changes of a walk in a copy of the house; how many there were."""
-    made = 0
-    for block in re.findall(r"^ *```diff\n(.*?)^ *```$", walk, re.M | re.S):
-        lines = [line[3:] for line in block.splitlines()]
-        path = copy / lines[0].removeprefix("--- ")
+def follow(walk: str, copy: Path) -> list[str]:
+    """Make the changes of a walk in a copy of the house; the file of each, in their order."""
+    made: list[str] = []
+    for found in re.finditer(r"^( *)```(diff|python)\n(.*?)^\1```$", walk, re.M | re.S):
+        indent, kind, block = found.groups()
+        lines = [line[len(indent) :] for line in block.splitlines()]
+        if kind == "python":
+            # A new file: its name is the last that was said.
+            name = re.findall(r"^In `(gradcli/[\w/]+\.py)`:$", walk[: found.start()], re.M)[-1]
+            assert not (copy / name).exists()
+            (copy / name).write_text("\n".join([*lines, ""]), "utf-8")
+            made.append(name)
+            continue
+        name = lines[0].removeprefix("--- ")
+        path = copy / name
         for hunk in "\n".join(lines[1:]).split("\n@@\n"):
             before = [line[1:] for line in hunk.splitlines() if line[:1] != "+"]
             after = [line[1:] for line in hunk.splitlines() if line[:1] != "-"]
@@ -34,7 +43,7 @@ def follow(walk: str, copy: Path) -> int:
             old = "\n".join(before)
             assert text.count(old) == 1, f"{path.name} has this {text.count(old)} times:\n{old}"
             path.write_text(text.replace(old, "\n".join(after)), "utf-8")
-            made += 1
+            made.append(name)
     return made
 
 
@@ -54,7 +63,7 @@ def run_in(copy: Path, *words: str, code: int = 0) -> str:
 
 def test_a_law_is_added_as_the_walk_says(tmp_path: Path) -> None:
     shutil.copytree(HOUSE / "gradcli", tmp_path / "gradcli")
-    assert follow(section("A law"), tmp_path) == 7
+    assert len(follow(section("A law"), tmp_path)) == 7
     page = " ".join(run_in(tmp_path, "partial", "sin(x)^2", "--wrt", "x").split())
     assert "square rule: (u^2)' = 2uu' u = sin x" in page
     assert "d/dx [sin^2 x] = 2 * sin x * d/dx [sin x]" in page
@@ -71,3 +80,53 @@ def test_a_wrong_law_is_noticed_as_the_walk_says(tmp_path: Path) -> None:
     follow(section("A law").replace(right, right.replace("u u'", "u")), tmp_path)
     told = run_in(tmp_path, "partial", "sin(x)^2", "--wrt", "x", code=70)
     assert "the derivation does not agree with its check" in told
+
+
+VALIDATED = """
+import gradcli, json
+from jsonschema import Draft202012Validator
+from gradcli.bulk.question import Settings, answer_line
+from gradcli.questions.schema import schema
+
+assert gradcli.__file__.startswith(__import__("os").getcwd())
+answer = gradcli.laplacian("x^2 y + y^3", at="2,3")
+line = answer_line(1, b'{"command": "laplacian", "expr": "x^2 y + y^3", "at": [2, 3]}', Settings())
+assert json.loads(line.text) == answer.json(steps="none")
+assert "laplacian" in gradcli.__all__
+validator = Draft202012Validator(schema())
+validator.validate(answer.json())
+corner = gradcli.laplacian("|x|", at="0")
+assert corner.error is not None
+validator.validate(corner.json())
+print(answer.lines(), answer._repr_latex_())
+"""
+
+
+def test_a_command_is_added_as_the_walk_says(tmp_path: Path) -> None:
+    shutil.copytree(HOUSE / "gradcli", tmp_path / "gradcli")
+    assert len(set(follow(section("A command"), tmp_path))) == 6
+    asked = ("laplacian", "x^2 y + y^3", "--at", "2,3")
+    assert "Checked" in run_in(tmp_path, *asked)
+    assert run_in(tmp_path, *asked, "-q") == "24\n"
+    assert "  laplacian " in run_in(tmp_path, "--help")
+    done = subprocess.run(
+        [sys.executable, "-c", VALIDATED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("('24',) $")
+
+
+def test_a_format_is_added_as_the_walk_says(tmp_path: Path) -> None:
+    shutil.copytree(HOUSE / "gradcli", tmp_path / "gradcli")
+    assert len(set(follow(section("An output format"), tmp_path))) == 3
+    asked = ("grad", "x^2 y", "--at", "2,3")
+    page = run_in(tmp_path, *asked, "--format", "org")
+    assert "** The gradient\n" in page
+    assert r"\(\nabla f(2, 3) = (12, 4)\)" in page
+    assert run_in(tmp_path, *asked, "-o", "page.org") == ""
+    assert "** The gradient\n" in (tmp_path / "page.org").read_text("utf-8")

@@ -25,10 +25,20 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.partial import partial
     from gradcli.questions.kinds.steepest import steepest
 
-    Name: TypeAlias = Literal["partial", "grad", "dir", "steepest"]
+    Name: TypeAlias = Literal[
+        "partial",
+        "grad",
+        "dir",
+        "steepest",
+    ]
 
 # What Python programs call them: `gradcli.gradient`.
-__all__ = ["directional", "gradient", "partial", "steepest"]
+__all__ = [
+    "directional",
+    "gradient",
+    "partial",
+    "steepest",
+]
 
 # The command, its name in Python, and the line for `gradcli --help`, in the order of the ideas.
 QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
