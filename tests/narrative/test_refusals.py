@@ -24,6 +24,7 @@ from gradcli.calculus.domain.refusal import (
 )
 from gradcli.calculus.domain.verdict import Cause, Fault, Question, Undecided
 from gradcli.calculus.numbers import constants
+from gradcli.codes import Code
 from gradcli.commands.main import run
 from gradcli.errors import GradcliError, Kind, Source
 from gradcli.field import from_sympy
@@ -35,24 +36,24 @@ from tests.fields import field
 
 ROOT = field("sqrt(-x^2) y")
 FAULT = Fault(ROOT.tree, ROOT.tree, Requirement.SOME_CASE, None, edge=False)
-REFUSALS: list[tuple[Refusal, Kind]] = [
-    (NowhereReal(ROOT, ROOT.tree), Kind.DOMAIN),
-    (PerhapsNowhereReal(ROOT), Kind.NOT_DIFFERENTIABLE),
-    (JumpUndecided(Cause.WHICH_IS_GREATER), Kind.NOT_DIFFERENTIABLE),
-    (NoRealNumber(FAULT, Source("--at", "ln(-1)")), Kind.DOMAIN),
-    (PowerTooLarge(ROOT, ROOT.tree), Kind.LIMIT),
-    (TooManyPieces(100), Kind.LIMIT),
-    (TooManyCompetitors("max", 100, ROOT.tree), Kind.LIMIT),
-    (DerivationRefuted({"x": 0.5}), Kind.INTERNAL),
-    (NumbersRefuted(), Kind.INTERNAL),
+REFUSALS: list[tuple[Refusal, Code]] = [
+    (NowhereReal(ROOT, ROOT.tree), "no-real-values"),
+    (PerhapsNowhereReal(ROOT), "domain-not-decided"),
+    (JumpUndecided(Cause.WHICH_IS_GREATER), "constant-at-a-jump"),
+    (NoRealNumber(FAULT, Source("--at", "ln(-1)")), "no-real-number"),
+    (PowerTooLarge(ROOT, ROOT.tree), "power-too-long"),
+    (TooManyPieces(100), "too-many-pieces"),
+    (TooManyCompetitors("max", 100, ROOT.tree), "too-many-competitors"),
+    (DerivationRefuted({"x": 0.5}), "derivation-disagrees"),
+    (NumbersRefuted(), "numbers-disagree"),
 ]
 
 
-@pytest.mark.parametrize(("refusal", "kind"), REFUSALS, ids=lambda each: type(each).__name__)
-def test_each_refusal_has_its_words(refusal: Refusal, kind: Kind) -> None:
+@pytest.mark.parametrize(("refusal", "code"), REFUSALS, ids=lambda each: type(each).__name__)
+def test_each_refusal_has_its_words(refusal: Refusal, code: Code) -> None:
     told = in_words(RefusedError(refusal))
     assert told is not None
-    assert told.kind is kind
+    assert told.code == code
     assert len(told.message.split()) > 3
 
 

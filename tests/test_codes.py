@@ -1,0 +1,380 @@
+"""The catalogue of codes: each is used, each has words, each is produced by some test."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any, get_args
+
+import pytest
+import sympy
+
+from gradcli import batch, numeric_gradient
+from gradcli.bulk.cluster import Cluster
+from gradcli.bulk.pool import Pool
+from gradcli.bulk.question import Settings, answer_line
+from gradcli.bulk.shards import plan
+from gradcli.codes import NoteCode
+from gradcli.commands.apart import _gone
+from gradcli.commands.main import _check_completion, cli
+from gradcli.errors import KINDS, Forms, GradcliError, Words
+from gradcli.field.expression import Number
+from gradcli.language.messages.failures import ADVICE, FAILURES
+from gradcli.language.messages.notes import NOTES
+from gradcli.language.writing import write
+from gradcli.narrative.point.refusals import no_direction
+from tests.commands.conftest import Gradcli, gradcli
+from tests.language import test_codes as language
+from tests.schema import SCHEMA
+
+__all__ = ["gradcli"]
+
+PACKAGE = Path(__file__).parents[1] / "gradcli"
+NOTE_CODES = frozenset(get_args(NoteCode))
+SOURCES = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+WORDS_OF_THE_LANGUAGE = PACKAGE / "language" / "messages"
+
+# What the commands refuse, whether by raising or in their answer.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "not-a-variable": ("partial", "x", "--wrt", "q"),
+    "no-names-declared": ("grad", "x", "--vars", ""),
+    "variable-missing": ("partial", "x", "--wrt", "x,"),
+    "variable-not-chosen": ("partial", "x y"),
+    "direction-missing": ("dir", "x"),
+    "several-directions": ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
+    "point-missing": ("steepest", "x"),
+    "toward-without-point": ("dir", "x", "--toward", "2"),
+    "angle-in-other-dimensions": ("dir", "x y z", "--angle", "60deg"),
+    "zero-direction": ("dir", "x", "--w", "0"),
+    "no-variable": ("grad", "2"),
+    "factorial-of-a-variable": ("grad", "x!"),
+    "no-real-values": ("grad", "sqrt(-1 - x^2)"),
+    "constant-outside-domain": ("grad", "x + sqrt(-2)"),
+    "outside-domain": ("grad", "ln(x)", "--at", "-1"),
+    "undefined-at-the-point": ("grad", "sin(x)/x", "--at", "0"),
+    "jump": ("grad", "floor(x)", "--at", "2"),
+    "not-decided": ("grad", "{0 if x=0, x^2 if sin(1/x)!=0}", "--at", "0"),
+    "kink": ("grad", "|x|", "--at", "0"),
+    "zero-gradient": ("steepest", "x^2", "--at", "0"),
+    "several-lines": ("grad", "-"),
+    "unknown-command": ("no-such-command",),
+    "command-missing": ("",),
+    "command-line": ("grad", "x", "--no-such-option"),
+    "unknown-file-ending": ("grad", "x", "-o", "answer.pdf"),
+    "cannot-be-written": ("grad", "x", "-o", "no-such-folder/answer.txt"),
+    "cannot-be-read": ("batch", "no-such-file.jsonl"),
+    "resume-without-file": ("batch", "--resume"),
+    "folder-missing": ("batch", "one.jsonl", "two.jsonl"),
+    "standard-input-into-folder": ("batch", "-", "one.jsonl", "-o", "folder/"),
+}
+
+LINES = {
+    "expression-missing": b"{}",
+    "empty-line": b"",
+    "line-not-json": b"{",
+    "not-a-json-number": b'{"expr": NaN}',
+    "line-not-utf-8": b"\xff",
+    "line-not-an-object": b"[]",
+    "id-of-another-type": b'{"id": [], "expr": "x"}',
+    "key-twice": b'{"expr": "x", "expr": "y"}',
+    "unknown-key": b'{"exprr": "x"}',
+    "option-for-key": b'{"expr": "x", "timeout": 3}',
+    "unknown-steps": b'{"expr": "x", "steps": "all"}',
+    "key-without-use": b'{"command": "grad", "expr": "x", "w": "1"}',
+    "entry-of-another-type": b'{"expr": "x", "at": [{}]}',
+    "value-not-a-text": b'{"expr": ["x"]}',
+    "value-not-a-list": b'{"expr": "x", "vars": 3}',
+    "command-not-a-text": b'{"command": ["grad"], "expr": "x"}',
+}
+NOTED_LINES = {
+    "key-not-used": b'{"expr": "x", "my_remark": "kept"}',
+    "keys-not-used": b'{"expr": "x", "my_remark": "kept", "other_remark": "too"}',
+    "not-checked": b'{"expr": "sqrt(-x^2 - |y|)"}',
+}
+
+TABLES = {
+    "column-missing": "id,at\n1,2\n",
+    "column-twice": "expr,expr\nx,y\n",
+    "header-not-readable": '"expr"x\n',
+}
+NUMBERS: dict[str, tuple[str, tuple[float, ...]]] = {
+    "wrong-number-of-values": ("x y", (1.0,)),
+    "point-not-finite": ("x", (math.inf,)),
+    "no-gradient-in-numbers": ("|x|", (0.0,)),
+    "beyond-floats": ("x + e^1000", (1.0,)),
+}
+
+
+def _too_long() -> None:
+    write(Number(Fraction(10**5000)))
+
+
+def _same_output() -> None:
+    plan(["one/a.jsonl", "two/a.jsonl"], ".", None, resume=False)
+
+
+def _out_of_range() -> None:
+    list(batch([], jobs=0))
+
+
+def _no_module() -> None:
+    def result() -> None:
+        raise ModuleNotFoundError(name="gradcli")
+
+    run: Any = SimpleNamespace(_connected=nullcontext)
+    Cluster._result(run, SimpleNamespace(result=result))
+
+
+def _no_worker() -> None:
+    pool: Any = SimpleNamespace(_failed_starts=99)
+    worker: Any = SimpleNamespace(pid=None)
+    Pool._lost(pool, worker)
+
+
+def _gradient_not_decided() -> None:
+    answer: Any = SimpleNamespace(at=SimpleNamespace(slopes=(sympy.Symbol("a"),)), steepest=None)
+    error = no_direction(answer)
+    assert error is not None
+    raise error
+
+
+def _ended(status: int) -> None:
+    raise _gone(status)
+
+
+CALLS: dict[str, Callable[[], None]] = {
+    "completion-without-words": lambda: _check_completion("bash_complete"),
+    "ended-by-the-system": lambda: _ended(signal.SIGKILL),
+    "ended-without-an-answer": lambda: _ended(0),
+    "module-missing-on-workers": _no_module,
+    "no-worker": _no_worker,
+    "zero-gradient-not-decided": _gradient_not_decided,
+    "answer-number-too-long": _too_long,
+    "same-output": _same_output,
+    "option-out-of-range": _out_of_range,
+}
+
+# What takes a file, a limit, a machine or a defect to happen: the test, and what it waits for.
+ELSEWHERE: dict[str, tuple[str, str]] = {
+    "no-real-number": ("narrative/test_refusals.py", '"no-real-number"'),
+    "row-not-readable": ("batch/test_records.py", "not readable"),
+    "wrong-number-of-cells": ("batch/test_records.py", "3 cells"),
+    "angle-too-large": ("narrative/test_refusals.py", "of a function of so large an angle"),
+    "constant-too-long": ("calculus/test_noise.py", "test_whole_parts_of_many_digits_are_a_limit"),
+    "line-too-long": ("batch/test_records.py", "longer"),
+    "memory-limit": ("batch/test_pool.py", "test_memory_is_bounded_line_by_line"),
+    "scheduler-lost": ("batch/test_cluster.py", "the scheduler at {address} was lost"),
+    "time-limit": ("commands/test_complaints.py", "no answer within 0.001 seconds"),
+    "too-deep-to-work-on": ("benchmarks/test_depth.py", "nested more deeply"),
+    "worker-lost-twice": (
+        "batch/test_pool.py",
+        "test_a_line_that_its_process_dies_on_twice_is_an_error_and_no_other",
+    ),
+    "answer-cannot-be-written": ("commands/test_process.py", "error: the answer cannot be written"),
+    "dask-missing": ("batch/test_cluster.py", 'pip install "gradcli[cluster]"'),
+    "input-is-output": ("batch/test_command.py", "both the input and the output"),
+    "more-answers-than-questions": (
+        "batch/test_command.py",
+        "holds 3 answers, and the input has 2 questions",
+    ),
+    "no-scheduler": ("batch/test_command.py", "no scheduler answers at"),
+    "not-earlier-answers": ("batch/test_command.py", "does not hold the answers"),
+    "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),
+    "defect": ("batch/test_question.py", "test_a_defect_is_told_without_a_traceback"),
+    "domain-not-decided": ("narrative/test_refusals.py", '"domain-not-decided"'),
+    "constant-at-a-jump": ("narrative/test_refusals.py", '"constant-at-a-jump"'),
+    "power-too-long": ("narrative/test_refusals.py", '"power-too-long"'),
+    "too-many-pieces": ("narrative/test_refusals.py", '"too-many-pieces"'),
+    "too-many-competitors": ("narrative/test_refusals.py", '"too-many-competitors"'),
+    "derivation-disagrees": ("narrative/test_refusals.py", '"derivation-disagrees"'),
+    "numbers-disagree": ("narrative/test_refusals.py", '"numbers-disagree"'),
+}
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_a_code_is_of_one_kind_and_no_note_has_the_code_of_a_failure() -> None:
+    listed = [code for each in SCHEMA["$defs"]["error"]["oneOf"] for code in codes_of(each)]
+    assert len(listed) == len(set(listed)) == len(KINDS)
+    assert not NOTE_CODES & KINDS.keys()
+
+
+def codes_of(branch: dict[str, dict[str, dict[str, list[str]]]]) -> list[str]:
+    return branch["properties"]["code"]["enum"]
+
+
+def test_the_schema_lists_the_codes_with_their_kinds() -> None:
+    for branch in SCHEMA["$defs"]["error"]["oneOf"]:
+        kind = branch["properties"]["kind"]["const"]
+        assert codes_of(branch) == [code for code, each in KINDS.items() if each == kind]
+    notes = SCHEMA["$defs"]["answered"]["properties"]["note_codes"]
+    assert notes["items"]["enum"] == list(get_args(NoteCode))
+
+
+def test_no_code_is_unused() -> None:
+    used = {
+        text
+        for path, tree in SOURCES.items()
+        if path.name != "codes.py" and path.parent != WORDS_OF_THE_LANGUAGE
+        for text in strings(tree)
+    }
+    assert not (KINDS.keys() | NOTE_CODES) - used
+
+
+def test_the_words_of_the_language_are_those_of_its_codes() -> None:
+    said = {
+        text
+        for path, tree in SOURCES.items()
+        if path.is_relative_to(PACKAGE / "language") and path.parent != WORDS_OF_THE_LANGUAGE
+        for text in strings(tree)
+    }
+    assert FAILURES.keys() == said & KINDS.keys()
+    assert NOTES.keys() == said & NOTE_CODES
+
+
+SENTENCES: dict[str, Words | Forms] = {
+    str(code): words for code, words in (*FAILURES.items(), *NOTES.items())
+}
+
+
+def forms_of(code: str) -> list[Words]:
+    words = SENTENCES[code]
+    return [words] if isinstance(words, tuple) else list(words.values())
+
+
+def names_in(*texts: str | None) -> set[str]:
+    parts = (part for text in texts if text for part in Formatter().parse(text))
+    return {name.partition(".")[0] for _, name, _, _ in parts if name}
+
+
+def test_every_sentence_is_given_the_parts_that_it_names() -> None:
+    spoken = set()
+    for path, tree in SOURCES.items():
+        if not path.is_relative_to(PACKAGE / "language"):
+            continue
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            first = node.args[0]
+            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+                continue
+            code = first.value
+            given = {word.arg for word in node.keywords if word.arg}
+            if code in ADVICE:
+                assert names_in(ADVICE[code]) == given, (path, code)
+            elif code in FAILURES or code in NOTES:
+                spoken.add(code)
+                forms = forms_of(code)
+                named = {name for each in forms for name in names_in(*each)}
+                assert given <= named, (path, code)
+                # One place may need some of the forms only.
+                assert any(names_in(*each) <= given for each in forms), (path, code)
+    assert len(spoken) > 150
+
+
+@pytest.mark.parametrize("code", COMMANDS)
+def test_a_command_line_that_produces_the_code(
+    gradcli: Gradcli, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "two.jsonl").write_text("{}\n", "utf-8")
+    words = COMMANDS[code]
+    if words[0] in ("batch", "no-such-command", "") or code == "unknown-file-ending":
+        with pytest.raises(GradcliError) as caught:
+            cli.main(list(words), prog_name="gradcli", standalone_mode=False)
+        assert caught.value.code == code
+    else:
+        outcome = gradcli(*words, "-f", "json", stdin=b"x\ny\n")
+        assert json.loads(outcome.out)["error"]["code"] == code
+
+
+def test_a_text_that_is_not_utf_8(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", "-", "-f", "json", stdin=b"\xff\xfe")
+    assert json.loads(outcome.out)["error"]["code"] == "text-not-utf-8"
+
+
+@pytest.mark.parametrize("code", LINES)
+def test_a_line_that_produces_the_code(code: str) -> None:
+    assert answered(LINES[code])["error"]["code"] == code
+
+
+@pytest.mark.parametrize("code", NOTED_LINES)
+def test_a_line_that_produces_the_note(code: str) -> None:
+    body = answered(NOTED_LINES[code])
+    assert code in body["note_codes"]
+    assert len(body["note_codes"]) == len(body["notes"])
+
+
+def answered(line: bytes) -> dict[str, dict[str, str]]:
+    body: dict[str, dict[str, str]] = json.loads(answer_line(1, line, Settings()).text)
+    return body
+
+
+@pytest.mark.parametrize("code", TABLES)
+def test_a_table_that_produces_the_code(gradcli: Gradcli, code: str, tmp_path: Path) -> None:
+    table = tmp_path / "questions.csv"
+    table.write_text(TABLES[code], "utf-8")
+    outcome = gradcli("batch", str(table), "--jobs", "1")
+    assert f'"code": "{code}"' in outcome.out or code in raised(str(table))
+
+
+def raised(table: str) -> str:
+    with pytest.raises(GradcliError) as caught:
+        cli.main(["batch", table, "--jobs", "1"], standalone_mode=False)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("code", NUMBERS)
+def test_numbers_that_produce_the_code(code: str) -> None:
+    text, point = NUMBERS[code]
+    with pytest.raises(GradcliError) as caught:
+        numeric_gradient(text)(*point)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("code", CALLS)
+def test_a_call_that_produces_the_code(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GradcliError) as caught:
+        CALLS[code]()
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_the_test_that_waits_for_the_code(code: str) -> None:
+    file, words = ELSEWHERE[code]
+    assert words in (Path(__file__).parent / file).read_text("utf-8")
+
+
+def test_every_code_is_produced_by_some_test() -> None:
+    failures = {
+        *language.EXPRESSIONS,
+        *language.TOO_LARGE,
+        *language.POINTS,
+        *language.DIRECTIONS,
+        *language.ANGLES,
+        *COMMANDS,
+        *LINES,
+        *ELSEWHERE,
+        *TABLES,
+        *NUMBERS,
+        *CALLS,
+        "text-not-utf-8",
+    }
+    assert failures == KINDS.keys()
+    assert {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES} == NOTE_CODES
