@@ -142,6 +142,8 @@ def _step(argument: Expr) -> Expr:
         # The second argument is the value at 0.
         return sympy.Heaviside(argument, sympy.Integer(1))
     except ValueError:
+        if sympy.im(argument).is_zero is not False:
+            raise
         # SymPy raises for a number that is not real: step(asin(2)).
         return sympy.nan
 

@@ -99,6 +99,9 @@ def test_by_hand(
         ("x!", (2,), NoGradient.NO_VALUE),
         ("e^(e^x)", (10,), NoGradient.TOO_LARGE),
         ("x^2", (1e200,), NoGradient.TOO_LARGE),
+        ("sin(x^2)", (1e200,), NoGradient.TOO_LARGE),
+        ("y + cos(x e^x)", (1e3, 1.0), NoGradient.TOO_LARGE),
+        ("floor(x^2)", (1e200,), NoGradient.TOO_LARGE),
     ],
 )
 def test_where_there_is_none(text: str, point: tuple[float, ...], reason: NoGradient) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -112,6 +113,23 @@ _FLOATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
 )
 
 
+def _of_finite(function: Callable[[float], float]) -> Callable[[float], float]:
+    """The function, of which a float that has become infinite is no argument."""
+
+    def of(a: float) -> float:
+        if not math.isfinite(a):
+            raise OverflowError
+        return function(a)
+
+    return of
+
+
+# `math` raises the same ValueError for sin(inf) as for ln(-1).
+_WATCHED: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+    {**_FLOATS, **{name: _of_finite(_FLOATS[name]) for name in ("sin", "cos", "below")}}
+)
+
+
 Alone: TypeAlias = Callable[[Sequence[float]], Rate | NoGradient]
 """The gradient at a point, which is one finite float an input, or why there is none."""
 
@@ -122,14 +140,26 @@ def at_point(program: Program) -> Alone:
     Two that are the greatest together have no slope here, even if they move alike.
     """
     run = compiled(program, _FLOATS, rows=False)
+    watched = cache(lambda: compiled(program, _WATCHED, rows=False))
+
+    def without_value(point: Sequence[float]) -> NoGradient:
+        try:
+            watched()(point)
+        except OverflowError:
+            return NoGradient.TOO_LARGE
+        except ValueError:
+            return NoGradient.NO_VALUE
+        raise AssertionError(point)
 
     def rate(point: Sequence[float]) -> Rate | NoGradient:
         try:
             value, gradient = run(point)
         except NoSlopeError:
             return NoGradient.NO_SLOPE
-        except (ValueError, ZeroDivisionError):
+        except ZeroDivisionError:
             return NoGradient.NO_VALUE
+        except ValueError:
+            return without_value(point)
         except OverflowError:
             return NoGradient.TOO_LARGE
         if not (math.isfinite(value) and all(map(math.isfinite, gradient))):
