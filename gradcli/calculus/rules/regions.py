@@ -30,7 +30,7 @@ from gradcli.calculus.numbers.numeric import (
 )
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.forms import parts_of_forms
-from gradcli.field.from_sympy import NotWritableError, from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.size import LARGEST, size
 from gradcli.frozen import dataclass
 
@@ -389,7 +389,7 @@ def is_seen_to_vanish(condition: Relational) -> bool:
         return bool(_difference(condition.lhs, condition.rhs) == 0)
     try:
         tree = from_sympy(difference)
-    except NotWritableError:
+    except UnrealError:
         return False
     names = sorted(letter.name for letter in difference.free_symbols)
     # Steps are equal on small regions, which are met more rarely.
