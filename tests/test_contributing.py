@@ -109,6 +109,8 @@ def test_a_command_is_added_as_the_walk_says(tmp_path: Path) -> None:
     assert "Checked" in run_in(tmp_path, *asked)
     assert run_in(tmp_path, *asked, "-q") == "24\n"
     assert "  laplacian " in run_in(tmp_path, "--help")
+    # f' = 2|x| exists at 0, and f'' does not.
+    assert "second partial" in run_in(tmp_path, "laplacian", "x|x|", "--at", "0", "-q", code=1)
     done = subprocess.run(
         [sys.executable, "-c", VALIDATED],
         cwd=tmp_path,
