@@ -14,9 +14,12 @@ from gradcli.field.to_sympy import symbol
 
 X = symbol("x")
 
+# In SymPy these are no functions but powers, or a function of ours.
+POWERS = {"sqrt", "cbrt", "root"}
+
 NAMES = sorted(
     {
-        *from_sympy._CALLS,
+        *(set(from_sympy._CALLS) - POWERS),
         *sympy_build._KEEPING_POWERS,
         *sympy_build._OPEN,
         *sympy_build._EVEN,
