@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import sympy
 from sympy import Expr
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import ITE, And, Boolean, Or
+from sympy.logic.boolalg import ITE, And, Boolean, Not, Or, to_nnf
 
 from gradcli.field.expression import (
     Branch,
@@ -303,4 +303,7 @@ def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
         return Every(tuple(_condition(part, written) for part in condition.args))
     if isinstance(condition, Or):
         return Some(tuple(_condition(part, written) for part in condition.args))
+    if isinstance(condition, Not):
+        # What is left out of a piecewise form that has no value somewhere: not (a and b).
+        return _condition(to_nnf(condition, simplify=False), written)
     raise NotWritableError(head(condition))

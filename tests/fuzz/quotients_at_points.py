@@ -1,0 +1,379 @@
+"""Random functions at corners, seams and poles, held against difference quotients in 500 digits.
+
+By hand, with as many as one waits for:
+
+    python -m tests.fuzz.quotients_at_points 20000 [SEED]
+
+A function is drawn as a text for gradcli and, beside it, as a Python function of mpmath numbers,
+which shares nothing with gradcli. Each claim of a verdict (a gradient, a one-sided slope, a limit,
+that there is no value) is then looked at along rays and curves to the point. What gradcli does not
+decide claims nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from mpmath.ctx_mp import MPContext
+
+import gradcli
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    Exists,
+    Finite,
+    Infinite,
+    NotDifferentiable,
+    NotLinear,
+    Nowhere,
+    OneSided,
+    OutsideDomain,
+    Side,
+    Smooth,
+    Undecided,
+    Undefined,
+)
+from gradcli.calculus.numbers.numeric import evaluate, multiprecision
+from gradcli.calculus.point.differentiability import examine, rate_along
+from gradcli.errors import GradcliError
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.language.reading import read_expression
+
+DIGITS: Final = 500
+MP: Final = MPContext()
+MP.dps = DIGITS
+# Far from P, near it, and very near: what is claimed has to hold in the end.
+STEPS: Final = (30, 60, 90)
+SMALL: Final = MP.mpf(10) ** -6
+COORDINATES: Final = ("0", "0", "0", "1", "-1", "1/2", "2")
+
+
+class NoValueError(ArithmeticError):
+    """The function has no real value there."""
+
+
+Formula = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A function as it is typed, and as Python works it out."""
+
+    text: str
+    value: Formula
+
+
+def require(condition: object) -> None:
+    if not condition:
+        raise NoValueError
+
+
+def root(u: Any) -> Any:
+    require(u >= 0)
+    return MP.sqrt(u)
+
+
+def cube_root(u: Any) -> Any:
+    return MP.sign(u) * MP.cbrt(abs(u)) if u else u
+
+
+def power(u: Any, exponent: Any) -> Any:
+    require(u >= 0)
+    return u**exponent if u else u
+
+
+def logarithm(u: Any) -> Any:
+    require(u > 0)
+    return MP.log(u)
+
+
+def over(u: Any, v: Any) -> Any:
+    require(v != 0)
+    return u / v
+
+
+def angle(u: Any, v: Any) -> Any:
+    require(u != 0 or v != 0)
+    return MP.atan2(u, v)
+
+
+LEAVES: Final[tuple[tuple[str, Formula], ...]] = (
+    ("x", lambda x, _: x),
+    ("y", lambda _, y: y),
+    ("(x - y)", lambda x, y: x - y),
+    ("(x + y)", lambda x, y: x + y),
+    ("(x y)", lambda x, y: x * y),
+    ("(x^2)", lambda x, _: x * x),
+    ("(y^2)", lambda _, y: y * y),
+    ("(x^2 + y^2)", lambda x, y: x * x + y * y),
+    ("(2x - 3y)", lambda x, y: 2 * x - 3 * y),
+    ("(y - x^2)", lambda x, y: y - x * x),
+    ("(x - 1)", lambda x, _: x - 1),
+    ("1", lambda _, __: MP.mpf(1)),
+    ("2", lambda _, __: MP.mpf(2)),
+)
+
+ONE: Final[tuple[tuple[str, Callable[[Any], Any]], ...]] = (
+    ("|{}|", abs),
+    ("sqrt(|{}|)", lambda u: MP.sqrt(abs(u))),
+    ("sqrt({})", root),
+    ("cbrt({})", cube_root),
+    ("({})^2", lambda u: u * u),
+    ("({})^3", lambda u: u * u * u),
+    ("|{}|^(3/2)", lambda u: power(abs(u), MP.mpf(3) / 2)),
+    ("({})^(3/2)", lambda u: power(u, MP.mpf(3) / 2)),
+    ("sin({})", MP.sin),
+    ("cos({})", MP.cos),
+    ("exp({})", MP.exp),
+    ("atan({})", MP.atan),
+    ("ln({})", logarithm),
+    ("ln(1 + ({})^2)", lambda u: MP.log(1 + u * u)),
+    ("sign({})", MP.sign),
+    ("step({})", lambda u: MP.mpf(u >= 0)),
+    ("floor({})", MP.floor),
+    ("max({}, 0)", lambda u: max(u, MP.mpf(0))),
+    ("min({}, 1)", lambda u: min(u, MP.mpf(1))),
+    ("-({})", lambda u: -u),
+)
+
+TWO: Final[tuple[tuple[str, Callable[[Any, Any], Any]], ...]] = (
+    ("({}) + ({})", lambda u, v: u + v),
+    ("({}) - ({})", lambda u, v: u - v),
+    ("({}) ({})", lambda u, v: u * v),
+    ("({}) ({})", lambda u, v: u * v),
+    ("({}) / ({})", over),
+    ("max({}, {})", max),
+    ("min({}, {})", min),
+    ("atan2({}, {})", angle),
+)
+
+
+# Cases are worked out only where they count: each part is a function of the point.
+def first_that_holds(u: Any, v: Any, w: Any, x: Any) -> Any:
+    """Where neither condition holds there is no value."""
+    if v() != w():
+        return u()
+    require(x == 0)
+    return MP.mpf(0)
+
+
+CASES: Final[tuple[tuple[str, Callable[..., Any]], ...]] = (
+    ("{{{0} if {1} > 0, {2} otherwise}}", lambda u, v, w, _: u() if v() > 0 else w()),
+    ("{{{0} if {1} >= 0, {2} otherwise}}", lambda u, v, w, _: u() if v() >= 0 else w()),
+    ("{{{0} if {1} = 0, {2} otherwise}}", lambda u, v, w, _: u() if v() == 0 else w()),
+    ("{{({0})/({1}) if {1} != 0, {2} otherwise}}", lambda u, v, w, _: u() / v() if v() else w()),
+    ("{{{0} if {1} != {2}, 0 if x = 0}}", first_that_holds),
+)
+
+
+def draw_function(draw: random.Random, depth: int) -> Drawn:
+    """A function of x and y."""
+    if depth == 0 or draw.random() < 0.1:
+        return Drawn(*draw.choice(LEAVES))
+    kind = draw.random()
+    if kind < 0.4:
+        text, of = draw.choice(ONE)
+        inner = draw_function(draw, depth - 1)
+        return Drawn(text.format(inner.text), lambda x, y: of(inner.value(x, y)))
+    if kind < 0.75:
+        both, joined = draw.choice(TWO)
+        left, right = draw_function(draw, depth - 1), draw_function(draw, depth - 1)
+        return Drawn(
+            both.format(left.text, right.text),
+            lambda x, y: joined(left.value(x, y), right.value(x, y)),
+        )
+    parts = [draw_function(draw, depth - 1) for _ in range(3)]
+    written, chosen = draw.choice(CASES)
+
+    def value(x: Any, y: Any) -> Any:
+        later = [partial(part.value, x, y) for part in parts]
+        return chosen(*later, x)
+
+    return Drawn(written.format(*(part.text for part in parts)), value)
+
+
+def number(constant: Any) -> Any:
+    """A constant that gradcli claims, as a number."""
+    return MP.make_mpf(evaluate(from_sympy(constant), {}, multiprecision(DIGITS))._mpf_)
+
+
+class Oracle:
+    """f near a point, by numbers."""
+
+    def __init__(self, drawn: Drawn, point: Sequence[Any]) -> None:
+        self.drawn = drawn
+        self.point = point
+
+    def at(self, h: Sequence[Any]) -> Any:
+        """f(P + h), or `NoValueError`."""
+        value = self.drawn.value(*(x + step for x, step in zip(self.point, h, strict=True)))
+        require(MP.isfinite(value))
+        return value
+
+    def along(self, direction: Sequence[Any], powers: Sequence[int] = (1, 1)) -> list[Any]:
+        """f on the curve (w_i t^p_i), t = 10^-30 and smaller; None where there is no value."""
+        found: list[Any] = []
+        for step in STEPS:
+            t = MP.mpf(10) ** -step
+            try:
+                found.append(self.at([w * t**p for w, p in zip(direction, powers, strict=True)]))
+            except NoValueError:
+                found.append(None)
+        return found
+
+    def quotients(self, direction: Sequence[Any], value: Any) -> list[Any]:
+        """(f(P + t w) - f(P)) / t for these t."""
+        return [
+            None if each is None else (each - value) * MP.mpf(10) ** step
+            for each, step in zip(self.along(direction), STEPS, strict=True)
+        ]
+
+
+def near(one: Any, other: Any) -> bool:
+    return bool(abs(one - other) <= SMALL * max(1, abs(one), abs(other)))
+
+
+def denied_side(side: Side, quotients: Sequence[Any], sense: int = 1) -> str | None:
+    """Why numbers deny that the quotients tend to `side`."""
+    last = quotients[-1]
+    match side:
+        case Finite(value):
+            if last is None:
+                return "a limit where there is no value"
+            return None if near(last * sense, number(value)) else f"{value} is not {last * sense}"
+        case Infinite(positive):
+            if last is None:
+                return "growth where there is no value"
+            grows = (last * sense > 0) == positive and abs(last) > abs(quotients[0]) > 1
+            return None if grows else "no growth past every bound"
+        case Nowhere():
+            return None if quotients[-1] is None else "a value where none was said to be"
+    return None
+
+
+RAYS: Final = ((1, 0), (0, 1), (1, 1), (1, -1), (2, 3), (3, 2), (-2, 5), (7, -1), (1, 3), (5, 2))
+CURVES: Final = (((1, 1), (1, 2)), ((1, -1), (1, 2)), ((1, 1), (2, 1)), ((-1, 1), (2, 1)))
+
+
+def denied_gradient(oracle: Oracle, gradient: Sequence[Any], value: Any) -> Iterator[str]:
+    """Ways along which f(P + h) - f(P) - grad . h is not small against |h|."""
+    slopes = [number(slope) for slope in gradient]
+    ways = [(ray, (1, 1)) for ray in (*RAYS, *((-a, -b) for a, b in RAYS))]
+    for way, powers in (*ways, *CURVES):
+        found = oracle.along(way, powers)[-1]
+        if found is None:
+            yield f"no value along {way} {powers}"
+            continue
+        t = MP.mpf(10) ** -STEPS[-1]
+        h = [w * t**p for w, p in zip(way, powers, strict=True)]
+        rest = found - value - sum(s * step for s, step in zip(slopes, h, strict=True))
+        length = MP.sqrt(sum(step * step for step in h))
+        if abs(rest) > SMALL * length * max(1, *map(abs, slopes)):
+            yield f"along {way} {powers} the rest is {MP.nstr(rest / length, 6)} of |h|"
+
+
+def contradictions(
+    drawn: Drawn, at: tuple[str, str], w: tuple[int, int], judged: Counter[str]
+) -> Iterator[str]:
+    """What numbers say against the verdict at the point, and against the rate along w."""
+    tree = read_expression(drawn.text, variables=("x", "y")).tree
+    field = ScalarField.of_tree(tree, variables=("x", "y"))
+    point = Point.of_trees(tuple(read_expression(entry, variables=()).tree for entry in at))
+    oracle = Oracle(drawn, [number(entry) for entry in point.coordinates])
+    direction = Direction((), tuple(Point.of_trees((whole(k),)).coordinates[0] for k in w))
+    verdict = examine(field, point, asked=direction)
+    judged[type(verdict).__name__] += 1
+    try:
+        value = oracle.at((0, 0))
+    except NoValueError:
+        if not isinstance(verdict, OutsideDomain | Undefined | Undecided):
+            yield f"{type(verdict).__name__} where there is no value"
+        return
+    match verdict:
+        case OutsideDomain() | Undefined():
+            yield "no value was said to be, and it is there"
+        case Smooth(claimed) | Differentiable(claimed):
+            if not near(number(claimed), value):
+                yield f"the value {claimed} is not {MP.nstr(value, 10)}"
+            if isinstance(verdict, Differentiable):
+                yield from denied_gradient(oracle, verdict.gradient, value)
+            else:
+                slopes = gradcli.gradient(drawn.text, ",".join(at), variables=("x", "y")).values()
+                yield from denied_gradient(oracle, slopes, value)
+        case NotDifferentiable() | Discontinuous():
+            for axis, rate in zip(((1, 0), (0, 1)), verdict.partials, strict=True):
+                yield from denied_rate(oracle, axis, rate, value)
+            if isinstance(verdict, Discontinuous):
+                way = [number(c) for c in verdict.approach.coefficients]
+                found = oracle.along(way, verdict.approach.powers)
+                denied = denied_side(verdict.approach.limit, found)
+                if denied is not None:
+                    yield f"on the way to the point: {denied}"
+            elif isinstance(verdict.reason, NotLinear):
+                ray = [number(c) for c in verdict.reason.direction]
+                denied = denied_side(verdict.reason.rate, oracle.quotients(ray, value))
+                if denied is not None:
+                    yield f"along {ray}: {denied}"
+    if not isinstance(verdict, OutsideDomain | Undefined):
+        yield from denied_rate(oracle, w, rate_along(field, point, direction), value)
+
+
+def whole(k: int) -> Any:
+    return read_expression(str(k), variables=()).tree
+
+
+def denied_rate(oracle: Oracle, way: Sequence[int], rate: Any, value: Any) -> Iterator[str]:
+    right = oracle.quotients(way, value)
+    left = oracle.quotients([-entry for entry in way], value)
+    match rate:
+        case Exists(slope):
+            sides = [(Finite(slope), right, 1), (Finite(slope), left, -1)]
+        case OneSided(on_left, on_right):
+            sides = [(on_right, right, 1), (on_left, left, -1)]
+        case _:
+            sides = []
+    for side, quotients, sense in sides:
+        denied = denied_side(side, quotients, sense)
+        if denied is not None:
+            yield f"along {tuple(way)}: {denied}"
+
+
+def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """So many functions: how they were judged, and what numbers say against it."""
+    draw = random.Random(seed)
+    judged: Counter[str] = Counter()
+    found: list[str] = []
+    for _ in range(count):
+        drawn = draw_function(draw, 3)
+        at = (draw.choice(COORDINATES), draw.choice(COORDINATES))
+        w = draw.choice(RAYS)
+        try:
+            denied = list(contradictions(drawn, at, w, judged))
+        except GradcliError as error:
+            judged[f"refused: {error.kind.value}"] += 1
+            denied = ["a defect"] if error.kind.value == "internal" else []
+        except (OverflowError, RecursionError):
+            judged["too large for the oracle"] += 1
+            continue
+        found.extend(f"{drawn.text} at {','.join(at)}: {each}" for each in denied[:2])
+    return judged, found
+
+
+def main() -> None:
+    """Print what was found."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    judged, found = run(count, seed)
+    print("\n".join(found))
+    print(dict(judged), f"{len(found)} contradictions")
+
+
+if __name__ == "__main__":
+    main()
