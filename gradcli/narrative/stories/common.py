@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from types import MappingProxyType
-from typing import Final
+from typing import Final, assert_never
 
 from sympy import Expr, Rational
 
@@ -14,7 +13,7 @@ from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
-from gradcli.calculus.rules.lost_restrictions import Restriction, lost_restrictions
+from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
 from gradcli.field.expression import Node, Piecewise, postorder
@@ -132,34 +131,41 @@ def reading(field: ScalarField) -> tuple[Block, ...]:
     return opening(field.function, field.variables, field.tree, field.names)
 
 
-_ASKED: Final = MappingProxyType(
-    {
-        Restriction.NOT_ZERO: ("divides by", "≠"),
-        Restriction.POSITIVE: ("takes the logarithm of", ">"),
-        Restriction.NOT_NEGATIVE: ("takes an even root of", "≥"),
-    }
-)
-
-
 def restrictions(field: ScalarField) -> tuple[Block, ...]:
     """What was cancelled in the formulas and still holds of the function: x²/x needs x ≠ 0."""
-    remarks = []
-    for lost in lost_restrictions(field):
-        does, sign = _ASKED[lost.restriction]
-        argument = formula(lost.argument)
-        remarks.append(
-            Remark(
-                Tone.WARNING,
-                sentence(
-                    f"As typed, {field.function} {does} ",
-                    argument,
-                    ": it has values only where ",
-                    relation(argument, sign, number(0)),
-                    ", and a shortened formula for it or its derivatives holds only there.",
-                ),
+    return tuple(
+        Remark(Tone.WARNING, _restricted(lost, field.function)) for lost in lost_restrictions(field)
+    )
+
+
+def _restricted(lost: Lost, name: str) -> Sentence:
+    argument = formula(lost.argument)
+    match lost.restriction:
+        case Restriction.NOT_ZERO:
+            return sentence(
+                f"As typed, {name} divides by ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≠", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
             )
-        )
-    return tuple(remarks)
+        case Restriction.POSITIVE:
+            return sentence(
+                f"As typed, {name} takes the logarithm of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, ">", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+        case Restriction.NOT_NEGATIVE:
+            return sentence(
+                f"As typed, {name} takes an even root of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≥", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+    assert_never(lost.restriction)
 
 
 _LISTED: Final = 8  # names that are read one by one
