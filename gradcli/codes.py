@@ -28,7 +28,7 @@ SyntaxCode: TypeAlias = Literal[
     "coordinate-without-name",
     "decimal-comma-in-braces",
     "degree-sign-twice",
-    "derivative",
+    "derivative-in-the-formula",
     "derivative-sign",
     "determinant-for-vector",
     "double-factorial",

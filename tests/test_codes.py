@@ -6,7 +6,7 @@ import ast
 import json
 import math
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
@@ -19,18 +19,22 @@ import sympy
 
 from gradcli import batch, numeric_gradient
 from gradcli.bulk.cluster import Cluster
+from gradcli.bulk.messages import FAILURES as OF_BULK
+from gradcli.bulk.messages import NOTES as BULK_NOTES
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Settings, answer_line
 from gradcli.bulk.shards import plan
-from gradcli.codes import NoteCode
+from gradcli.codes import Code, NoteCode
 from gradcli.commands.apart import _gone
 from gradcli.commands.main import _check_completion, cli
 from gradcli.errors import KINDS, Forms, GradcliError, Words
 from gradcli.field.expression import Number
-from gradcli.language.messages.failures import ADVICE, FAILURES
+from gradcli.language.messages.failures import ADVICE
+from gradcli.language.messages.failures import FAILURES as OF_LANGUAGE
 from gradcli.language.messages.notes import NOTES
 from gradcli.language.writing import write
 from gradcli.narrative.point.refusals import no_direction
+from gradcli.questions.messages import FAILURES as OF_QUESTIONS
 from tests.commands.conftest import Gradcli, gradcli
 from tests.language import test_codes as language
 from tests.schema import SCHEMA
@@ -40,7 +44,11 @@ __all__ = ["gradcli"]
 PACKAGE = Path(__file__).parents[1] / "gradcli"
 NOTE_CODES = frozenset(get_args(NoteCode))
 SOURCES = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
-WORDS_OF_THE_LANGUAGE = PACKAGE / "language" / "messages"
+FAILURES: dict[str, Mapping[Code, Words | Forms]] = {
+    "language": OF_LANGUAGE,
+    "questions": OF_QUESTIONS,
+    "bulk": OF_BULK,
+}
 
 # What the commands refuse, whether by raising or in their answer.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -223,34 +231,37 @@ def test_the_schema_lists_the_codes_with_their_kinds() -> None:
     assert notes["items"]["enum"] == list(get_args(NoteCode))
 
 
+def are_words(path: Path) -> bool:
+    """Whether a module holds the sentences, and not the places that ask for them."""
+    return path.name == "messages.py" or path.parent.name == "messages"
+
+
+def asked_in(*rooms: str) -> set[str]:
+    """Every string of some rooms outside of their sentences."""
+    return {
+        text
+        for path, tree in SOURCES.items()
+        if path.relative_to(PACKAGE).parts[0] in rooms and not are_words(path)
+        for text in strings(tree)
+    }
+
+
 def test_no_code_is_unused() -> None:
-    used = {
-        text
-        for path, tree in SOURCES.items()
-        if path.name != "codes.py" and path.parent != WORDS_OF_THE_LANGUAGE
-        for text in strings(tree)
-    }
-    assert not (KINDS.keys() | NOTE_CODES) - used
+    rooms = {path.relative_to(PACKAGE).parts[0] for path in SOURCES} - {"codes.py"}
+    assert not (KINDS.keys() | NOTE_CODES) - asked_in(*rooms)
 
 
-def test_the_words_of_the_language_are_those_of_its_codes() -> None:
-    said = {
-        text
-        for path, tree in SOURCES.items()
-        if path.is_relative_to(PACKAGE / "language") and path.parent != WORDS_OF_THE_LANGUAGE
-        for text in strings(tree)
-    }
-    assert FAILURES.keys() == said & KINDS.keys()
-    assert NOTES.keys() == said & NOTE_CODES
+@pytest.mark.parametrize("room", FAILURES)
+def test_the_words_of_a_room_are_those_of_its_codes(room: str) -> None:
+    assert FAILURES[room].keys() == asked_in(room) & KINDS.keys()
 
 
-SENTENCES: dict[str, Words | Forms] = {
-    str(code): words for code, words in (*FAILURES.items(), *NOTES.items())
-}
+def test_the_notes_of_a_room_are_those_of_its_codes() -> None:
+    assert NOTES.keys() == asked_in("language") & NOTE_CODES
+    assert BULK_NOTES.keys() == asked_in("bulk") & NOTE_CODES
 
 
-def forms_of(code: str) -> list[Words]:
-    words = SENTENCES[code]
+def forms_of(words: Words | Forms) -> list[Words]:
     return [words] if isinstance(words, tuple) else list(words.values())
 
 
@@ -259,10 +270,16 @@ def names_in(*texts: str | None) -> set[str]:
     return {name.partition(".")[0] for _, name, _, _ in parts if name}
 
 
-def test_every_sentence_is_given_the_parts_that_it_names() -> None:
+@pytest.mark.parametrize("room", FAILURES)
+def test_every_sentence_is_given_the_parts_that_it_names(room: str) -> None:
+    sentences: dict[str, list[Words]] = {
+        **{code: forms_of(words) for code, words in FAILURES[room].items()},
+        **({code: forms_of(words) for code, words in NOTES.items()} if room == "language" else {}),
+        **({code: [(text, None)] for code, text in BULK_NOTES.items()} if room == "bulk" else {}),
+    }
     spoken = set()
     for path, tree in SOURCES.items():
-        if not path.is_relative_to(PACKAGE / "language"):
+        if path.relative_to(PACKAGE).parts[0] != room or are_words(path):
             continue
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and node.args):
@@ -272,16 +289,15 @@ def test_every_sentence_is_given_the_parts_that_it_names() -> None:
                 continue
             code = first.value
             given = {word.arg for word in node.keywords if word.arg}
-            if code in ADVICE:
+            if room == "language" and code in ADVICE:
                 assert names_in(ADVICE[code]) == given, (path, code)
-            elif code in FAILURES or code in NOTES:
+            elif code in sentences:
                 spoken.add(code)
-                forms = forms_of(code)
-                named = {name for each in forms for name in names_in(*each)}
+                named = {name for each in sentences[code] for name in names_in(*each)}
                 assert given <= named, (path, code)
                 # One place may need some of the forms only.
-                assert any(names_in(*each) <= given for each in forms), (path, code)
-    assert len(spoken) > 150
+                assert any(names_in(*each) <= given for each in sentences[code]), (path, code)
+    assert len(spoken) > len(sentences) * 0.7
 
 
 @pytest.mark.parametrize("code", COMMANDS)

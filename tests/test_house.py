@@ -76,6 +76,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"page"}),
     ),
     "questions": (
+        frozenset({"messages"}),
         frozenset({"points", "refusals"}),
         frozenset({"function", "result"}),
         frozenset({"asking", "numeric"}),
@@ -85,6 +86,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"schema"}),
     ),
     "bulk": (
+        frozenset({"messages"}),
         frozenset({"bounds", "confines", "question", "records"}),
         frozenset({"output", "worker"}),
         frozenset({"forkserver"}),

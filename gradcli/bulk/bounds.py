@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from gradcli.errors import GradcliError
+from gradcli.bulk.messages import failure
 
 MOST_JOBS: Final = 1_000
 # Eleven days: longer than anybody waits, short enough for every clock that is set to it.
@@ -20,7 +20,6 @@ MOST_MEMORY: Final = 1024**5
 
 SECONDS: Final = f"a number of seconds up to {MOST_SECONDS:,}, or 0 for no limit"
 MEMORY: Final = "between 16M and 1024T, or 0 for no limit"
-JOBS: Final = f"a whole number from 1 to {MOST_JOBS:,}"
 
 
 def are_seconds(value: float) -> bool:
@@ -39,10 +38,10 @@ def check(jobs: int | None, timeout: float, memory: int) -> None:
     Raises:
         GradcliError: USAGE for what makes no sense.
     """
-    for name, fits, accepted in (
-        ("jobs", jobs is None or 1 <= jobs <= MOST_JOBS, JOBS),
-        ("timeout", are_seconds(timeout), SECONDS),
-        ("memory", is_memory(memory), MEMORY),
+    for name, fits in (
+        ("jobs", jobs is None or 1 <= jobs <= MOST_JOBS),
+        ("timeout", are_seconds(timeout)),
+        ("memory", is_memory(memory)),
     ):
         if not fits:
-            raise GradcliError("option-out-of-range", f"{name} is not {accepted}")
+            raise failure("option-out-of-range", name, jobs=MOST_JOBS, seconds=MOST_SECONDS)

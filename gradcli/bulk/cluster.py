@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer, Settings, identity_of, lost_twice, refused
 from gradcli.bulk.records import Given, Record, Source
@@ -54,11 +55,7 @@ class Cluster:
         try:
             import distributed
         except ImportError as error:
-            raise GradcliError(
-                "dask-missing",
-                "--cluster needs Dask's distributed scheduler, which is not installed",
-                help='pip install "gradcli[cluster]"',
-            ) from error
+            raise failure("dask-missing") from error
         if address == "local":
             self._local = distributed.LocalCluster(
                 n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
@@ -67,11 +64,7 @@ class Cluster:
         try:
             self._client = distributed.Client(address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            raise GradcliError(
-                "no-scheduler",
-                f"no scheduler answers at {address}",
-                help="start one with dask scheduler, and workers with dask worker ADDRESS",
-            ) from error
+            raise failure("no-scheduler", address=address) from error
 
     def close(self) -> None:
         """Leave the scheduler, and end it if it was started here."""
@@ -146,11 +139,7 @@ class Cluster:
             # By name: Dask's own class for a cancelled task has changed its name and its base.
             if type(error).__name__ not in _LOST and not isinstance(error, lost):
                 raise
-            raise GradcliError(
-                "scheduler-lost",
-                f"the scheduler at {self._address} was lost",
-                help="what was written is whole; with -o FILE, go on with --resume",
-            ) from error
+            raise failure("scheduler-lost", address=self._address) from error
 
     def _told(self, given: Sequence[Answer]) -> Iterator[Answer]:
         for place, answer in enumerate(given, start=1):
@@ -178,11 +167,7 @@ class Cluster:
             with self._connected():
                 outcome = future.result()
         except ModuleNotFoundError as error:
-            raise GradcliError(
-                "module-missing-on-workers",
-                f"the workers of the cluster have no {error.name}",
-                help="install the same gradcli on every worker",
-            ) from error
+            raise failure("module-missing-on-workers", module=error.name) from error
         if isinstance(outcome, Refusal):
             raise GradcliError(outcome.code, outcome.message, help=outcome.help)
         return outcome

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from gradcli.bulk.bounds import check
+from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import DETAILS, Settings
 from gradcli.bulk.records import Given, Record
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError
 
 Question: TypeAlias = str | bytes | Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def batch(
     """
     check(jobs, timeout, memory)
     if steps not in DETAILS:
-        raise GradcliError("unknown-steps", "steps is not one of none, brief and full")
+        raise failure("unknown-steps")
     settings = Settings(steps=steps, timeout=timeout, memory=memory)
     return _answers(questions, jobs or cores(), settings)
 

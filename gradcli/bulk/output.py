@@ -8,8 +8,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final
 
+from gradcli.bulk.messages import failure
 from gradcli.bulk.records import Source
-from gradcli.errors import GradcliError, unwritable
+from gradcli.errors import unwritable
 
 _CHUNK: Final = 1024 * 1024
 
@@ -109,11 +110,7 @@ def _keep_whole_lines(descriptor: int, name: str) -> int:
     lines = position = end = 0
     while chunk := os.read(descriptor, _CHUNK):
         if position == 0 and not chunk.startswith(b"{"):
-            raise GradcliError(
-                "not-earlier-answers",
-                f"{name} does not hold the answers of an earlier run",
-                help="without --resume it is begun anew",
-            )
+            raise failure("not-earlier-answers", name=name)
         lines += chunk.count(b"\n")
         last = chunk.rfind(b"\n")
         if last >= 0:
@@ -132,8 +129,6 @@ def pass_over(source: Source, answered: int, name: str) -> None:
     """
     for passed in range(answered):
         if source.take() is None:
-            raise GradcliError(
-                "more-answers-than-questions",
-                f"{name} holds {answered:,} answers, and the input has {passed:,} questions",
-                help="resume with the same input; without --resume the output is begun anew",
+            raise failure(
+                "more-answers-than-questions", name=name, answered=answered, passed=passed
             )

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gradcli.bulk.forkserver import Nursery
+from gradcli.bulk.messages import failure
 from gradcli.bulk.question import (
     Answer,
     Settings,
@@ -29,7 +30,6 @@ from gradcli.bulk.question import (
 )
 from gradcli.bulk.records import Record
 from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
-from gradcli.errors import GradcliError
 
 # What a worker holds, in seconds of work by its own pace: enough that it never waits for the next
 # line, and of slow lines so few that none waits behind another while some other worker is free.
@@ -144,11 +144,7 @@ class Pool:
                 self._start_worker()
         except OSError as error:
             self.close()
-            raise GradcliError(
-                "too-many-processes",
-                f"{jobs:,} processes are more than this system lets one supervise",
-                help="work with fewer: --jobs 4",
-            ) from error
+            raise failure("too-many-processes", jobs=jobs) from error
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -306,11 +302,7 @@ class Pool:
         if worker.pid is None:
             self._failed_starts += 1
             if self._failed_starts >= _STARTS:
-                raise GradcliError(
-                    "no-worker",
-                    "no worker process can be started",
-                    help="see whether there is memory left, and whether python can import sympy",
-                )
+                raise failure("no-worker")
             if worker.nursery is self._nursery:
                 # It was lost before it could fork this worker.
                 self._nursery.close()

@@ -16,6 +16,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 
+from gradcli.bulk.messages import failure, note
 from gradcli.codes import NoteCode
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
@@ -26,7 +27,8 @@ from gradcli.questions.command import Shape
 from gradcli.questions.function import Function
 from gradcli.questions.refusals import too_deep
 from gradcli.questions.registry import QUESTIONS, command_of, is_question
-from gradcli.render.failure import Json, failure
+from gradcli.render.failure import Json
+from gradcli.render.failure import failure as as_json
 from gradcli.render.jsonline import json_line
 
 if TYPE_CHECKING:
@@ -46,11 +48,11 @@ KEYS: Final = _ASIDE.union(_FUNCTION, *_PARAMETERS.values())
 # Options of the command line that a line cannot have: left aside, they would seem to hold.
 _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "timeout": "it holds for all lines: gradcli batch --timeout SECONDS",
-        "memory": "it holds for all lines: gradcli batch --memory SIZE",
-        "max_size": "it holds for all lines: gradcli batch --max-size NODES",
-        "max-size": "it holds for all lines: gradcli batch --max-size NODES",
-        "decimal": "values are exact, and their decimals stand beside them as approx",
+        "timeout": "timeout",
+        "memory": "memory",
+        "max_size": "size",
+        "max-size": "size",
+        "decimal": "decimal",
     }
 )
 
@@ -117,7 +119,7 @@ def answer_line(number: int, line: bytes, settings: Settings) -> Answer:
 
 def refused(number: int, error: GradcliError, identity: Identity = None) -> Answer:
     """The answer that says what is wrong with line `number`."""
-    return _written(failure(error), number, identity)
+    return _written(as_json(error), number, identity)
 
 
 def identity_of(line: bytes) -> Identity:
@@ -142,35 +144,21 @@ def _object(line: bytes) -> Json:
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        raise GradcliError(
-            "line-not-utf-8",
-            f"the line is not UTF-8 text: byte {error.start + 1} cannot be read",
-            help="convert the file first, for example with iconv",
-        ) from error
+        raise failure("line-not-utf-8", byte=error.start + 1) from error
     if not text.strip():
-        raise GradcliError(
-            "empty-line", "the line is empty", help='each line is an object: {"expr": "x^2 y"}'
-        )
+        raise failure("empty-line", "object")
     try:
         question = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise GradcliError(
-            "line-not-json",
-            f"the line is not JSON: {error.msg[:1].lower()}{error.msg[1:]} "
-            f"at character {error.pos + 1}",
-            help='each line is an object: {"expr": "x^2 y"}',
-        ) from error
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise failure("line-not-json", reason=reason, place=error.pos + 1) from error
     if not isinstance(question, dict):
-        raise GradcliError(
-            "line-not-an-object",
-            "the line is not a JSON object",
-            help='for example {"expr": "x^2 y"}',
-        )
+        raise failure("line-not-an-object")
     return question
 
 
 def _no_number(name: str) -> NoReturn:
-    raise GradcliError("not-a-json-number", f"the line is not JSON: {name} is not a number")
+    raise failure("not-a-json-number", name=name)
 
 
 def _keys(pairs: list[tuple[str, Any]]) -> Json:
@@ -198,13 +186,11 @@ def _identity(value: object) -> Identity:
             return json_line(value)
         case _Twice():
             raise _twice("id")
-    raise GradcliError("id-of-another-type", "id is neither a text nor a number")
+    raise failure("id-of-another-type")
 
 
-def _twice(key: str, within: str = "the line") -> GradcliError:
-    return GradcliError(
-        "key-twice", f"the key {key} stands twice in {within}", help="keep one of the two"
-    )
+def _twice(key: str, within: str = "") -> GradcliError:
+    return failure("key-twice", "key" if within else "line", key=key, within=within)
 
 
 def _answer(question: Json, settings: Settings) -> Json:
@@ -214,15 +200,13 @@ def _answer(question: Json, settings: Settings) -> Json:
     command = _command(given)
     steps = given.get("steps", settings.steps)
     if steps not in DETAILS:
-        raise GradcliError("unknown-steps", "steps is not one of none, brief and full")
+        raise failure("unknown-steps")
     parameters = _PARAMETERS[command]
     for key in given.keys() - _ASIDE - _FUNCTION:
         if key not in parameters:
-            raise GradcliError("key-without-use", f"{command} has no use for {key}")
+            raise failure("key-without-use", command=command, key=key)
     if "expr" not in given:
-        raise GradcliError(
-            "expression-missing", "expr is missing", help='for example {"expr": "x^2 y"}'
-        )
+        raise failure("expression-missing")
     function = Function(_text(given, "expr"), _names(given, "vars"))
     asked = command_of(command).question(
         function,
@@ -248,12 +232,10 @@ def _refuse_slips(question: Json) -> None:
     """A key that is not ours may travel with a line, unless it looks like one of ours."""
     for key, value in question.items():
         if key in _OPTIONS and not _is_empty(value):
-            raise GradcliError("option-for-key", f"a line has no key {key}", help=_OPTIONS[key])
+            raise failure("option-for-key", _OPTIONS[key], key=key)
         meant = None if key in KEYS else nearest(key, sorted(KEYS - {"id", "w"}))
         if meant is not None:
-            raise GradcliError(
-                "unknown-key", f"there is no key {key}", help=f"did you mean {meant}?"
-            )
+            raise failure("unknown-key", key=key, meant=meant)
 
 
 def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
@@ -263,8 +245,8 @@ def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
         return []
     *but_last, last = others
     if not but_last:
-        return [("key-not-used", f"the key {last} was not used")]
-    return [("keys-not-used", f"the keys {', '.join(but_last)} and {last} were not used")]
+        return [note("key-not-used", key=last)]
+    return [note("keys-not-used", keys=", ".join(but_last), last=last)]
 
 
 def _is_empty(value: object) -> bool:
@@ -281,18 +263,18 @@ def _command(given: Json) -> Name:
         return "partial" if "wrt" in given else "grad"
     if isinstance(named, str) and is_question(named):
         return named
-    meant = nearest(named, QUESTIONS) if isinstance(named, str) else None
-    raise GradcliError(
-        ("unknown-command" if isinstance(named, str) else "command-not-a-text"),
-        f"there is no command {named}" if isinstance(named, str) else "command is not a text",
-        help=f"did you mean {meant}?" if meant else f"the commands are {', '.join(QUESTIONS)}",
-    )
+    commands = ", ".join(QUESTIONS)
+    if not isinstance(named, str):
+        raise failure("command-not-a-text", commands=commands)
+    meant = nearest(named, QUESTIONS)
+    form = "listed" if meant is None else "near"
+    raise failure("unknown-command", form, command=named, meant=meant, commands=commands)
 
 
 def _text(given: Json, key: str) -> str:
     value = given[key]
     if not isinstance(value, str):
-        raise GradcliError("value-not-a-text", f"{key} is not a text")
+        raise failure("value-not-a-text", key=key)
     return value
 
 
@@ -304,7 +286,7 @@ def _names(given: Json, key: str) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise GradcliError("value-not-a-list", f"{key} is neither a text nor a list of texts")
+        raise failure("value-not-a-list", key=key)
     return tuple(name.strip() for name in value)
 
 
@@ -324,7 +306,7 @@ def _entry(value: object, key: str) -> str:
         return value
     if isinstance(value, _Number):
         return value.text
-    raise GradcliError("entry-of-another-type", f"an entry of {key} is neither a text nor a number")
+    raise failure("entry-of-another-type", key=key)
 
 
 def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | None:
@@ -340,35 +322,19 @@ def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | N
 
 
 def _defect(error: Exception) -> GradcliError:
-    return GradcliError(
-        "defect",
-        f"gradcli failed on this input ({type(error).__name__})",
-        help="this is a defect: please report the line",
-    )
+    return failure("defect", error=type(error).__name__)
 
 
 def too_slow(settings: Settings) -> GradcliError:
     """The time of a line is over."""
-    return GradcliError(
-        "time-limit",
-        f"no answer within {settings.timeout:g} seconds",
-        help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
-    )
+    return failure("time-limit", seconds=settings.timeout)
 
 
 def too_much_memory(settings: Settings) -> GradcliError:
     """The memory of a line is used up."""
-    return GradcliError(
-        "memory-limit",
-        f"the answer needs more than {settings.memory / 1024**2:g} MB of memory",
-        help="give it more with --memory SIZE (0: no limit), or a smaller expression",
-    )
+    return failure("memory-limit", megabytes=settings.memory / 1024**2)
 
 
 def lost_twice() -> GradcliError:
     """Two processes ended on a line without an answer."""
-    return GradcliError(
-        "worker-lost-twice",
-        "the process that worked on this line ended without an answer, and so did the next",
-        help="a smaller expression may pass; if none does, please report the line",
-    )
+    return failure("worker-lost-twice")

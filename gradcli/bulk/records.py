@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, Protocol
 
+from gradcli.bulk.messages import failure
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 
@@ -200,18 +201,10 @@ class Table:
         try:
             header = next(self._rows, None)
         except csv.Error as error:
-            raise GradcliError(
-                "header-not-readable", f"the first row is not readable: {error}"
-            ) from error
+            raise failure("header-not-readable", error=error) from error
         self._header = [name.strip() for name in header or ()]
         if "expr" not in self._header or len(set(self._header)) != len(self._header):
-            raise GradcliError(
-                ("column-twice" if "expr" in self._header else "column-missing"),
-                "the first row does not name a column expr"
-                if "expr" not in self._header
-                else "the first row names a column twice",
-                help="it names the columns, such as id,command,expr,at,w",
-            )
+            raise failure("column-twice" if "expr" in self._header else "column-missing")
 
     @property
     def descriptor(self) -> int:
@@ -235,7 +228,7 @@ class Table:
             self._overlong = False
             return Record(number, b"", _too_long())
         if not cells:
-            return Record(number, b"", GradcliError("empty-line", "the line is empty"))
+            return Record(number, b"", failure("empty-line", "row"))
         if len(cells) != len(self._header):
             return Record(number, b"", _ragged(len(cells), len(self._header)))
         row = dict(zip(self._header, cells, strict=True))
@@ -273,14 +266,8 @@ def unreadable(name: str, error: OSError) -> GradcliError:
     """What is said of a file, or of standard input, that gives nothing."""
     if name == STANDARD_INPUT:
         why = "it is closed" if error.errno == errno.EBADF else _reason(error)
-        return GradcliError(
-            "cannot-be-read", f"{name} cannot be read: {why}", help="give it a file or a pipe"
-        )
-    return GradcliError(
-        "cannot-be-read",
-        f"{name} cannot be read: {_reason(error)}",
-        help="name a file of JSON Lines, CSV or TSV, or - for standard input",
-    )
+        return failure("cannot-be-read", "input", name=name, reason=why)
+    return failure("cannot-be-read", "file", name=name, reason=_reason(error))
 
 
 def _reason(error: OSError) -> str:
@@ -306,24 +293,13 @@ def format_of(name: str) -> InputFormat:
 
 
 def _too_long() -> GradcliError:
-    return GradcliError(
-        "line-too-long",
-        f"the line is longer than {LONGEST_LINE // 1024} KB",
-        help="a question is one short line; split it",
-    )
+    return failure("line-too-long", kilobytes=LONGEST_LINE // 1024)
 
 
 def _unreadable(reason: str) -> GradcliError:
-    return GradcliError(
-        "row-not-readable",
-        f"the row is not readable: {reason}",
-        help='a cell that holds a comma or a quote stands in double quotes: "2,3"',
-    )
+    return failure("row-not-readable", reason=reason)
 
 
 def _ragged(cells: int, columns: int) -> GradcliError:
-    return GradcliError(
-        "wrong-number-of-cells",
-        f"the row has {cells} cell{'' if cells == 1 else 's'}, and the first row names {columns}",
-        help='a cell that holds a comma stands in double quotes: "2,3"',
-    )
+    form = "one" if cells == 1 else "several"
+    return failure("wrong-number-of-cells", form, cells=cells, columns=columns)

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.stream import answers
-from gradcli.errors import GradcliError, unwritable
+from gradcli.errors import unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,7 @@ def plan(
     ]
     targets = {shard.answers for shard in shards}
     if len(targets) < len(shards) or targets & {shard.questions for shard in shards}:
-        raise GradcliError(
-            "same-output",
-            "two files would be written to the same place, or one over its questions",
-            help="give the files different names, or name another folder",
-        )
+        raise failure("same-output")
     return tuple(shard for shard in shards if not resume or not os.path.exists(shard.answers))
 
 

@@ -169,7 +169,7 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):
-        raise say.failure("derivative", Span(match.start(), match.end()), source)
+        raise say.failure("derivative-in-the-formula", Span(match.start(), match.end()), source)
 
 
 def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Span
+from gradcli.errors import Span
 from gradcli.field.expression import Call, postorder, variables_of
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading, read_expression
+from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
 if TYPE_CHECKING:
@@ -39,13 +40,7 @@ def read_function(function: Function, limits: Limits) -> Reading:
     """
     reading = read_expression(function.text, variables=function.variables, limits=limits)
     if not reading.variables:
-        raise GradcliError(
-            "no-variable",
-            "there is no variable in it to differentiate by",
-            span=Span(0, len(function.text)),
-            source=reading.source,
-            help="declare the variables with --vars x,y or write f(x, y) = ... before it",
-        )
+        raise failure("no-variable", Span(0, len(function.text)), reading.source)
     _refuse_moving_factorial(reading)
     return reading
 
@@ -54,13 +49,7 @@ def _refuse_moving_factorial(reading: Reading) -> None:
     """n! is defined on the whole numbers alone, so it has no derivative by n."""
     for node in postorder(reading.tree):
         if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
-            raise GradcliError(
-                "factorial-of-a-variable",
-                "a factorial is defined for whole numbers alone, so it has no derivative",
-                span=node.span,
-                source=reading.source,
-                help="a factorial of a constant, such as 5!, may stand in the function",
-            )
+            raise failure("factorial-of-a-variable", node.span, reading.source)
 
 
 def field_of(reading: Reading) -> ScalarField:

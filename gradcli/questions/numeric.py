@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.questions.function import DEFAULT_LIMITS, Function, read_function
+from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
     from gradcli.calculus.program.numeric import Numeric
@@ -48,32 +48,34 @@ class NumericGradient:
         first: Any = point[0] if len(point) == 1 else None
         given: Sequence[Any] = first if isinstance(first, Sequence) else point
         if len(given) != len(names):
-            raise GradcliError(
+            raise failure(
                 "wrong-number-of-values",
-                f"the function has {len(names)} variables, and the point has {len(given)}",
-                help=f"give one number for each of {', '.join(names)}",
+                None,
+                None,
+                "point",
+                count=len(names),
+                given=len(given),
+                variables=", ".join(names),
             )
         try:
             at = [float(x) for x in given]
         except OverflowError as error:
-            raise GradcliError(
-                "beyond-floats", "a coordinate of the point is too large for a float"
-            ) from error
-        where = f"at {', '.join(f'{name} = {x:g}' for name, x in zip(names, at, strict=True))}"
+            raise failure("beyond-floats", None, None, "coordinate") from error
+        where = ", ".join(f"{name} = {x:g}" for name, x in zip(names, at, strict=True))
         if not all(map(math.isfinite, at)):
-            raise GradcliError(
-                "point-not-finite", f"there is no point {where}", help="give finite numbers"
-            )
+            raise failure("point-not-finite", None, None, "point", where=where)
         match self.numeric.alone(at):
             case Rate(gradient=gradient):
                 return gradient
             case NoGradient.TOO_LARGE:
-                raise GradcliError("beyond-floats", f"a number is too large for a float {where}")
+                raise failure("beyond-floats", None, None, "value", where=where)
             case NoGradient():
-                raise GradcliError(
+                raise failure(
                     "no-gradient-in-numbers",
-                    f"{self.reading.function} has no gradient in numbers {where}",
-                    help="gradient() says what is true at the point, and why",
+                    None,
+                    None,
+                    function=self.reading.function,
+                    where=where,
                 )
 
     def many(self, points: Any) -> Rates:
@@ -93,15 +95,18 @@ class NumericGradient:
             rows = [[row] for row in rows]
         for place, row in enumerate(rows):
             if len(row) != len(names):
-                raise GradcliError(
+                raise failure(
                     "wrong-number-of-values",
-                    f"the function has {len(names)} variables, and row {place} has {len(row)}",
-                    help=f"give one number for each of {', '.join(names)}",
+                    None,
+                    None,
+                    "row",
+                    count=len(names),
+                    place=place,
+                    given=len(row),
+                    variables=", ".join(names),
                 )
             if not all(map(math.isfinite, row)):
-                raise GradcliError(
-                    "point-not-finite", f"row {place} is no point", help="give finite numbers"
-                )
+                raise failure("point-not-finite", None, None, "row", place=place)
         return self.numeric.together(rows)
 
 
@@ -123,6 +128,4 @@ def numeric_gradient(
     try:
         return NumericGradient(reading, numeric(reading.tree, reading.variables))
     except OverflowError as error:
-        raise GradcliError(
-            "beyond-floats", "a constant in the function is too large for a float"
-        ) from error
+        raise failure("beyond-floats", None, None, "constant") from error

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gradcli.errors import GradcliError
+from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
@@ -32,8 +33,4 @@ def refusals(field: ScalarField | None = None) -> Iterator[None]:
 
 def too_deep() -> GradcliError:
     """The refusal of an expression on which Python's stack ends."""
-    return GradcliError(
-        "too-deep-to-work-on",
-        "the expression is nested more deeply than can be worked on",
-        help="in Python, allow more with sys.setrecursionlimit; the command gradcli does",
-    )
+    return failure("too-deep-to-work-on", None, None)

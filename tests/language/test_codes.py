@@ -28,7 +28,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "constant-exponent-too-large": ("pi^(10^10)", None),
     "decimal-comma-in-braces": ("x^{0,5}", None),
     "degree-sign-twice": ("x°°", None),
-    "derivative": ("dy/dx", None),
+    "derivative-in-the-formula": ("dy/dx", None),
     "derivative-sign": ("∂", None),
     "double-factorial": ("n!!", None),
     "double-slash": ("x // 2", None),

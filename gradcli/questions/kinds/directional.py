@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError, Source, Span
+from gradcli.errors import Source, Span
 from gradcli.field.expression import Call, Negative, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
@@ -27,6 +27,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.messages import failure
 from gradcli.questions.points import point_of, read_at
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
@@ -54,11 +55,7 @@ class Directional:
         place = read_at(self.at, reading, limits)
         given = [each for each in (self.w, self.toward, self.angle) if each is not None]
         if len(given) != 1:
-            raise GradcliError(
-                ("several-directions" if given else "direction-missing"),
-                "a direction is needed" if not given else "more than one direction is given",
-                help="give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
-            )
+            raise failure("several-directions" if given else "direction-missing", None, None)
         way, source = self._way(reading, place, limits)
         notes = (*(() if place is None else place.notes), *way.notes)
         return Understood(notes, functools.partial(_answer, place=place, way=way, source=source))
@@ -79,13 +76,13 @@ class Directional:
 
 def _at_angle(angle: str, reading: Reading, limits: Limits) -> Coordinates:
     if len(reading.variables) != 2:
-        raise GradcliError(
+        raise failure(
             "angle-in-other-dimensions",
-            f"an angle gives a direction in two variables, and {reading.function} has "
-            f"{len(reading.variables)}: {', '.join(reading.variables)}",
-            span=Span(0, len(angle)),
-            source=Source("--angle", angle),
-            help="give the direction with --w, one component a variable",
+            Span(0, len(angle)),
+            Source("--angle", angle),
+            function=reading.function,
+            count=len(reading.variables),
+            variables=", ".join(reading.variables),
         )
     from gradcli.language.vectors.angles import read_angle
 
@@ -98,9 +95,7 @@ def _toward(
     toward: str, place: Coordinates | None, reading: Reading, limits: Limits
 ) -> Coordinates:
     if place is None:
-        raise GradcliError(
-            "toward-without-point", "--toward Q goes from a point P to Q", help="give P with --at P"
-        )
+        raise failure("toward-without-point", None, None)
     goal = read_point(toward, reading.variables, name="--toward", limits=limits)
     ways = tuple(
         Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
@@ -122,13 +117,7 @@ def _refuse_zero(direction: Direction, source: Source) -> None:
     from gradcli.calculus.numbers.constants import is_zero
 
     if all(is_zero(component) is True for component in direction.components):
-        raise GradcliError(
-            "zero-direction",
-            "this direction has length 0, so it does not point anywhere",
-            span=Span(0, len(source.text)),
-            source=source,
-            help="give a direction with at least one component that is not 0",
-        )
+        raise failure("zero-direction", Span(0, len(source.text)), source)
 
 
 def _answer(

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
@@ -22,6 +21,7 @@ from gradcli.questions.command import (
     list_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.messages import failure
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -42,10 +42,12 @@ class Partial:
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; in one variable `wrt` may be left out."""
         if self.wrt is None and len(reading.variables) > 1:
-            raise GradcliError(
+            raise failure(
                 "variable-not-chosen",
-                f"say by which of {', '.join(reading.variables)} to differentiate",
-                help=f"for example --wrt {reading.variables[0]}",
+                None,
+                None,
+                variables=", ".join(reading.variables),
+                example=reading.variables[0],
             )
         typed = reading.variables if self.wrt is None else self.wrt
         names = names_to_differentiate_by(typed, reading.function, reading.variables, limits)

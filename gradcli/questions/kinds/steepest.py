@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
@@ -24,6 +23,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.messages import failure
 from gradcli.questions.points import point_of
 from gradcli.questions.result import Forms, Result
 
@@ -46,11 +46,7 @@ class Steepest:
         """The question for the function that was read; it needs a point."""
         if self.at is None:
             example = ",".join("1" for _ in reading.variables)
-            raise GradcliError(
-                "point-missing",
-                "the steepest direction differs from point to point, and no point is given",
-                help=f"give one value a variable, for example --at {example}",
-            )
+            raise failure("point-missing", None, None, example=example)
         place = read_point(self.at, reading.variables, limits=limits)
         return Understood(place.notes, functools.partial(_answer, place=place))
 
