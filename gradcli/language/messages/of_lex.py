@@ -19,7 +19,7 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a binomial coefficient is not in the language",
             "write it with factorial()",
         ),
-        "derivative": (
+        "derivative-in-the-formula": (
             "a derivative is not part of an expression",
             "give gradcli the function itself; it finds the derivatives",
         ),
