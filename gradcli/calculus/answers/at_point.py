@@ -20,7 +20,12 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.point.critical import CriticalPoint, classify
+from gradcli.calculus.point.critical import (
+    LARGEST_TESTED,
+    CriticalKind,
+    CriticalPoint,
+    classify,
+)
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.scalar_field import Direction, Point
@@ -71,6 +76,8 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
 
 def _critical_point(whole: Gradient, point: Point) -> CriticalPoint:
     """The second-derivative test, on second partials derived by the same rules."""
+    if len(whole.partials) > LARGEST_TESTED:
+        return CriticalPoint(CriticalKind.NOT_DECIDED, ())
     return classify([gradient(partial.as_field()).at(point) for partial in whole.partials])
 
 

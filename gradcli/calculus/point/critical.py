@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 import sympy
 from sympy import Expr
@@ -18,6 +20,8 @@ from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.frozen import dataclass
 
 _LARGEST = 8  # minors of larger matrices of irrational numbers take too long
+LARGEST_TESTED: Final = 40
+"""Variables: of more the test is not made."""
 
 
 class CriticalKind(Enum):
@@ -33,8 +37,9 @@ class CriticalKind(Enum):
 class CriticalPoint:
     """The test's answer and its evidence.
 
-    `minors` are the leading principal minors D_1, ..., D_n of H. For a saddle `up` and `down` are
-    vectors v with v H v > 0 and < 0, where rational ones were found.
+    `minors` are the leading principal minors D_1, ..., D_n of H; there are none where the matrix
+    was too large for the test to be made. For a saddle `up` and `down` are vectors v with v H v > 0
+    and < 0, where rational ones were found.
     """
 
     kind: CriticalKind
@@ -52,10 +57,15 @@ def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     matrix that is only semidefinite decides nothing: x^4 has a minimum, x^3 has none.
     """
     size = len(hessian)
-    if size > _LARGEST:
+    is_rational = all(entry.is_Rational for row in hessian for entry in row)
+    if size > (LARGEST_TESTED if is_rational else _LARGEST):
         return CriticalPoint(CriticalKind.NOT_DECIDED, ())
     matrix = sympy.Matrix([list(row) for row in hessian])
-    minors = tuple(matrix[:k, :k].det(method="berkowitz") for k in range(1, size + 1))
+    minors = _minors_of_rationals(hessian) if is_rational else None
+    if minors is None and size > _LARGEST:
+        return CriticalPoint(CriticalKind.NOT_DECIDED, ())
+    if minors is None:
+        minors = tuple(matrix[:k, :k].det(method="berkowitz") for k in range(1, size + 1))
     signs = [sign_of(minor) for minor in minors]
     if all(sign is Sign.POSITIVE for sign in signs):
         return CriticalPoint(CriticalKind.MINIMUM, minors)
@@ -64,9 +74,28 @@ def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     ):
         return CriticalPoint(CriticalKind.MAXIMUM, minors)
     up, down = _direction(matrix, Sign.POSITIVE), _direction(matrix, Sign.NEGATIVE)
-    if (up and down) or _is_indefinite(matrix):
+    if (up and down) or (size <= _LARGEST and _is_indefinite(matrix)):
         return CriticalPoint(CriticalKind.SADDLE, minors, up, down)
     return CriticalPoint(CriticalKind.NOT_DECIDED, minors)
+
+
+def _minors_of_rationals(hessian: Sequence[Sequence[Expr]]) -> tuple[Expr, ...] | None:
+    """The leading minors as products of pivots (Gauss); None where a pivot before the last is 0."""
+    rows = [[Fraction(int(entry.p), int(entry.q)) for entry in row] for row in hessian]
+    minors: list[Expr] = []
+    minor = Fraction(1)
+    for k, row in enumerate(rows):
+        minor *= row[k]
+        minors.append(sympy.Rational(minor.numerator, minor.denominator))
+        if row[k] == 0:
+            return tuple(minors) if k == len(rows) - 1 else None
+        for below in rows[k + 1 :]:
+            factor = below[k] / row[k]
+            if factor:
+                below[k:] = [
+                    one - factor * two for one, two in zip(below[k:], row[k:], strict=True)
+                ]
+    return tuple(minors)
 
 
 def _direction(matrix: sympy.Matrix, wanted: Sign) -> tuple[Expr, ...] | None:

@@ -452,6 +452,8 @@ def critical_point(field: ScalarField, critical: CriticalPoint) -> tuple[Block, 
         CriticalKind.SADDLE: "a saddle: it rises in some directions and falls in others",
         CriticalKind.NOT_DECIDED: "not decided by the second-derivative test",
     }[critical.kind]
+    if critical.kind is CriticalKind.NOT_DECIDED and not critical.minors:
+        test = "not examined: the second-derivative test was not made, with so many variables"
     blocks: list[Block] = [
         Paragraph(
             sentence(

@@ -6,6 +6,7 @@ import pytest
 import sympy
 from sympy import Expr, Integer, Rational, sqrt
 
+import gradcli
 from gradcli.calculus.check.certificate import (
     certify_partials,
     certify_rate,
@@ -128,3 +129,32 @@ def test_the_steepest_direction_is_certified() -> None:
     assert certify_steepest(slopes, (Integer(1), Integer(0)), Integer(12)) is False
     assert certify_steepest(slopes, best, Integer(13)) is False
     assert certify_steepest((Integer(0),) * 2, best, Integer(0)) is None
+
+
+def _many(terms: str, count: int) -> str:
+    return " + ".join(terms.format(k) for k in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "kind"),
+    [
+        # A sum of squares, its opposite, both together; and fourth powers, for which H = 0.
+        (_many("x_{0}^2", 9), 9, "minimum"),
+        (f"-({_many('{0} x_{0}^2', 12)})", 12, "maximum"),
+        (_many("x_{0}^2", 9) + " - 3 x_1 x_2", 9, "saddle"),
+        (_many("x_{0}^2", 20) + " + x_1 x_2", 20, "minimum"),
+        (_many("x_{0}^4", 9), 9, "not decided"),
+    ],
+)
+def test_many_variables(text: str, count: int, kind: str) -> None:
+    result = gradcli.gradient(text, at=",".join("0" * count))
+    assert result.json()["critical_point"] == kind
+    if kind != "not decided":
+        assert "not decided" not in result.text()
+
+
+def test_what_was_not_done_is_told_as_not_done() -> None:
+    count = 41
+    page = gradcli.gradient(_many("x_{0}^2", count), at=",".join("0" * count)).text(width=200)
+    assert "the second-derivative test was not made" in page
+    assert "not decided by" not in page
