@@ -9,6 +9,9 @@ from gradcli.calculus.domain.refusal import PowerTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Cause,
     Finite,
+    Infinite,
+    NotDifferentiable,
+    NotLinear,
     OneSided,
     Question,
     Undecided,
@@ -79,3 +82,21 @@ def test_a_rate_at_a_point_where_a_power_cannot_be_written_out_names_that_power(
     assert isinstance(refusal, PowerTooLarge)
     assert refusal.field is function
     assert refusal.piece is operands(function.tree)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "from_the_left"),
+    [
+        # Along (1, 1): the root of |t| over t; and the cube root of t over t, the same from both.
+        ("root(|x y|, 4)", Infinite(positive=False)),
+        ("cbrt(cbrt(x^2 y))", None),
+    ],
+)
+def test_a_rate_that_is_infinite_is_told_from_both_sides_where_they_differ(
+    text: str, from_the_left: Infinite | None
+) -> None:
+    verdict = examine(field(text), Point((), (NOUGHT, NOUGHT)))
+    assert isinstance(verdict, NotDifferentiable)
+    assert isinstance(verdict.reason, NotLinear)
+    assert verdict.reason.rate == Infinite(positive=True)
+    assert verdict.reason.left == from_the_left
