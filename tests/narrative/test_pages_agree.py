@@ -143,3 +143,23 @@ def test_what_decided_is_shown(text: str, at: str, shown: str) -> None:
     page = gradcli.gradient(text, at=at).text()
     assert shown in page
     assert "numbers put in" not in page
+
+
+def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
+    page = gradcli.gradient("{x y/(x^2+y^2) if x^2+y^2>0, 0 otherwise}", at="0,0").text(width=500)
+    assert "not continuous here, so it is not differentiable" in page
+    assert "All partials exist all the same" in page
+    assert "All partials" not in gradcli.gradient("floor(x) + y", at="0,0").text(width=500)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(x^(1/3))^3", "takes a power with a fractional exponent of x"),
+        ("(x^(2/5))^5", "takes a power with a fractional exponent of x"),
+        ("sqrt(x)^2", "takes an even root of x"),
+        ("(x^(1/4))^4", "takes an even root of x"),
+    ],
+)
+def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:
+    assert said in gradcli.gradient(text).text(width=500)

@@ -27,6 +27,7 @@ class Restriction(Enum):
     NOT_ZERO = auto()  # it is divided by
     POSITIVE = auto()  # its logarithm is taken
     NOT_NEGATIVE = auto()  # an even root of it is taken
+    FRACTIONAL_POWER = auto()  # it is raised to a power that is no whole number: x^(1/3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
                     kept = argument in below or argument.is_nonzero or argument in logarithms
                 case Restriction.POSITIVE:
                     kept = argument in logarithms or argument.is_positive
-                case Restriction.NOT_NEGATIVE:
+                case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
                     kept = argument in rooted or argument in logarithms or argument.is_nonnegative
             if not kept:
                 lost[argument, restriction] = None
@@ -73,7 +74,9 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
             if degree.is_Integer and degree < 0:
                 yield field.canonical(base), Restriction.NOT_ZERO
             elif degree.is_Rational and not degree.is_Integer:
-                yield from _of_even_root(field.canonical(base))
+                for argument, restriction in _of_even_root(field.canonical(base)):
+                    is_even = degree.q % 2 == 0
+                    yield argument, restriction if is_even else Restriction.FRACTIONAL_POWER
         case Call("log", (argument, *_)) if variables_of(argument):
             for logarithm in parts_of_forms([apply(sympy.log, field.canonical(argument))]):
                 if head(logarithm) == "log" and logarithm.free_symbols:

@@ -15,12 +15,14 @@ from gradcli.calculus.domain.verdict import (
     Approach,
     Differentiable,
     Discontinuous,
+    Exists,
     Fault,
     Finite,
     Infinite,
     NonSmooth,
     NotDifferentiable,
     OutsideDomain,
+    PartialAtPoint,
     Removable,
     Smooth,
     Undecided,
@@ -88,7 +90,9 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
             return _explain_hole(verdict, field, point)
         case Discontinuous(value, partials, _, approach):
             return (
-                refused("{function} is not continuous here, so it has no gradient.", function=name),
+                refused(
+                    "{function} is not continuous here, so it is not differentiable.", function=name
+                ),
                 paragraph(
                     "Its value is {value}, but {behaviour}. A differentiable function is "
                     "continuous.",
@@ -96,12 +100,26 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
                     behaviour=on_the_way(approach, field, point),
                 ),
                 *partials_table(partials, field),
+                *_vector_of_partials(partials),
             )
         case NotDifferentiable():
             return explain_kink(verdict, field, point)
         case Undecided():
             return (Remark(Tone.REFUSED, as_sentence(explain_undecided(verdict))),)
     assert_never(verdict)
+
+
+def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[Block, ...]:
+    """What the partials are worth where all of them exist at a jump."""
+    if len(partials) < 2 or not all(isinstance(partial, Exists) for partial in partials):
+        return ()
+    return (
+        paragraph(
+            "All partials exist all the same. Where the vector of the partials is called the "
+            "gradient, whatever it says of the function, there is one; where the gradient is what "
+            "describes the function nearby, as everywhere else here, there is none."
+        ),
+    )
 
 
 def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliError:

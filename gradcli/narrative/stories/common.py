@@ -165,6 +165,14 @@ def _restricted(lost: Lost, name: str) -> Sentence:
                 relation(argument, "≥", number(0)),
                 ", and a shortened formula for it or its derivatives holds only there.",
             )
+        case Restriction.FRACTIONAL_POWER:
+            return sentence(
+                f"As typed, {name} takes a power with a fractional exponent of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≥", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
     assert_never(lost.restriction)
 
 
