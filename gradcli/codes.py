@@ -297,6 +297,7 @@ NoteCode: TypeAlias = Literal[
     "numbered-name-beside-another",
     "numbered-variable-at-the-end",
     "one-name",
+    "one-of-two",
     "power-divided",
     "power-of-the-value",
     "power-t",

@@ -66,8 +66,7 @@ TREES: Final[Algebra[Node]] = Algebra(
     multiply=lambda a, b: Product((a, b)),
     divide=Quotient,
     power=Power,
-    # Both formulas are true of all numbers.
-    by_sign=lambda u, right, _: right(u),
+    by_sign=lambda u, formula, _, __: formula(u),
     at_zero=_at_zero,
     functions=MappingProxyType({name: _caller(name) for name in FUNCTIONS}),
 )

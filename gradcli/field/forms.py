@@ -152,6 +152,7 @@ def _step(argument: Expr) -> Expr:
 _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
     {
         "sqrt": lambda radicand: power(radicand, HALF),
+        "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
         "log": _logarithm,
         **{f"a{base}": _inverse(f"a{base}") for base in ("sin", "cos", "tan", "cot", "sec", "csc")},
@@ -177,12 +178,15 @@ class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
 
     @classmethod
     def eval(cls, *arguments: Expr) -> Expr | None:
-        """The value at 0, where it is seen at once."""
+        """The value at a number, if that is rational, or the number is 0."""
         if not UNREAL.isdisjoint(arguments):
             return sympy.nan
-        if all(argument is sympy.S.Zero for argument in arguments):
+        if all(argument.is_Rational for argument in arguments):
             value = SPELLED_OUT.call(cls.record.name, *arguments)
-            return sympy.nan if value in UNREAL else value
+            if value in UNREAL:
+                return sympy.nan
+            if value.is_Rational or not any(arguments):
+                return value
         return None
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -239,8 +243,10 @@ def _divide(above: Expr, below: Expr) -> Expr:
 
 def _at_zero(u: Expr, known: Removable, formula: Callable[[Expr], Expr]) -> Expr:
     value = _number(known.value)
+    # pi x is 0 where x is.
+    factors = [factor for factor in sympy.Mul.make_args(u) if factor.is_zero is not False]
     return sympy.Piecewise(
-        (formula(u), sympy.Ne(u, 0)),
+        (formula(u), sympy.Ne(product(*factors), 0)),
         (product(value, sympy.pi) if known.of_pi else value, True),
     )
 
@@ -255,7 +261,7 @@ def algebra_of(
     own = {name: found for name, record in records.items() if (found := _of_sympy(record))}
     if with_names:
         for name, record in records.items():
-            if name not in own and name != "cbrt":
+            if name not in own:
                 own[name] = _named(record)
     return tabulate(
         records.values(),
@@ -268,8 +274,7 @@ def algebra_of(
             multiply=product,
             divide=_divide,
             power=power,
-            # Both formulas are true of all numbers.
-            by_sign=lambda u, right, _: right(u),
+            by_sign=lambda u, formula, _, __: formula(u),
             at_zero=_at_zero,
             functions=functions,
             sister=lambda value, name, u: cofunction(
@@ -278,6 +283,11 @@ def algebra_of(
             inverted_root=below_root,
         ),
     )
+
+
+def is_named_and_positive(form: Expr) -> bool:
+    """Whether a form is a function without a name in SymPy, and its record says it is positive."""
+    return isinstance(form, Named) and form.is_positive is True
 
 
 FORMS: Final = algebra_of()

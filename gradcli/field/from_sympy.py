@@ -202,7 +202,7 @@ def _factor_place(factor: Expr) -> _Place:
         kind = _LETTER if as_slope(base.name) is None else _SLOPE
         return (kind, natural_order(base.name))
     if factor.is_number:
-        return (_CONSTANT, ())
+        return (_CONSTANT, () if head(base) in _UNKNOWN_TO_SYMPY else ((0, 0),))
     if base.is_Add or base.is_Mul:
         return (_SUM, ())
     if head(base) in _UNKNOWN_TO_SYMPY:

@@ -117,17 +117,21 @@ class Result:
             return tuple(write(tree, declared) for tree in self.answer.trees(unit=unit))
 
     def values(self, *, unit: bool = False) -> tuple[Any, ...]:
-        """The same as SymPy expressions: at the point where there is one, else formulas."""
+        """The same as SymPy expressions: at the point where there is one, else formulas.
+
+        Functions that SymPy has no name for are written out: 1/(1 + exp(-x)) for sigmoid(x).
+        """
+        from gradcli.field.forms import spelled_out
         from gradcli.field.to_sympy import ToSympy
 
         with refusals(self.answer.field):
             values = self.answer.values(unit=unit)
             own = set(self.answer.field.symbols)
             if all(value.free_symbols <= own for value in values):
-                return values
+                return tuple(map(spelled_out, values))
             # A formula that speaks of named parts is of no use without them.
             canonical = ToSympy()
-            return tuple(canonical(tree) for tree in self.answer.trees(unit=unit))
+            return tuple(spelled_out(canonical(tree)) for tree in self.answer.trees(unit=unit))
 
     def json(self, *, steps: str = "full") -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`)."""

@@ -63,6 +63,9 @@ EXAMPLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "round": ("round(x)", "round", ("-4/3", "-1/3", "2/5", "7/4")),
     "step": ("step(x)", "step", HALVES),
     "factorial": ("factorial(3) x", "constant_multiple", HALVES),
+    "sigmoid": ("sigmoid(x)", "sigmoid", HALVES),
+    "softplus": ("softplus(x)", "softplus", HALVES),
+    "sinc": ("sinc(x)", "sinc", HALVES),
 }
 
 

@@ -275,10 +275,15 @@ NOTED = [
     ("x^2y (x>0)", "f(x, y) = x**2*y", "the remark (x>0) was left out"),
     ("x^2*y where x>0", "f(x, y) = x**2*y", "the remark x>0 was left out"),
     (
-        "sigmoid(w x + b)",
-        "f(b, w, x) = 1/(1 + exp(-(w*x + b)))",
-        "sigmoid was read as the function 1/(1 + exp(-x))",
+        "silu(w x + b)",
+        "f(b, w, x) = (w*x + b)/(1 + exp(-(w*x + b)))",
+        "silu was read as the function x/(1 + exp(-x))",
     ),
+    ("sinc(x)", "f(x) = sinc(x)", "sinc was read as the function sin(x)/x"),
+    ("Sinc[x]", "f(x) = sinc(x)", "sinc was read as the function sin(x)/x"),
+    ("np.sinc(x)", "f(x) = sinc(pi*x)", "np.sinc was read as the function sin(pi x)/(pi x)"),
+    ("torch.sinc(x)", "f(x) = sinc(pi*x)", "torch.sinc was read as the function sin(pi x)/(pi x)"),
+    ("@(x) sinc(x).*2", "f(x) = sinc(pi*x)*2", "sinc was read as the function sin(pi x)/(pi x)"),
     ("relu(x)", "f(x) = max(0, x)", "relu was read as the function max(0, x)"),
     (
         "np.log1p(np.exp(-x))",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 import sympy
@@ -28,6 +29,7 @@ from gradcli.calculus.point.critical import (
 )
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.field.expression import Piecewise, postorder
 from gradcli.field.scalar_field import Direction, Point
 from gradcli.frozen import dataclass
 
@@ -78,7 +80,22 @@ def _critical_point(whole: Gradient, point: Point) -> CriticalPoint:
     """The second-derivative test, on second partials derived by the same rules."""
     if len(whole.partials) > LARGEST_TESTED:
         return CriticalPoint(CriticalKind.NOT_DECIDED, ())
-    return classify([gradient(partial.as_field()).at(point) for partial in whole.partials])
+    hessian: list[Sequence[Expr]] = []
+    for partial in whole.partials:
+        slope = partial.as_field()
+        if not any(isinstance(node, Piecewise) for node in postorder(slope.tree)):
+            hessian.append(gradient(slope).at(point))
+            continue
+        # Where the pieces of a slope meet, its rules do not hold: sinc' at 0.
+        verdict = examine(slope, point)
+        match verdict:
+            case Smooth():
+                hessian.append(gradient(slope).at(point))
+            case Differentiable(gradient=there):
+                hessian.append(there)
+            case _:
+                return CriticalPoint(CriticalKind.NOT_DECIDED, ())
+    return classify(hessian)
 
 
 def _with_zeros(slopes: tuple[Expr, ...]) -> tuple[Expr, ...]:

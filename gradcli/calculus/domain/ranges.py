@@ -193,9 +193,10 @@ def _raised(base: Range, exponent: Range) -> Range:
     return whole_power(base, int(n)) if n > 0 else inverse(whole_power(base, -int(n)))
 
 
-def _by_sign(a: Range, right: Callable[[Range], Range], left: Callable[[Range], Range]) -> Range:
-    # Both formulas are true of all numbers.
-    return left(a) if a.high < 0 else right(a)
+def _by_sign(
+    a: Range, formula: Callable[[Range], Range], sign: int, other: Callable[[Range], Range]
+) -> Range:
+    return other(a) if (a.high < 0 if sign < 0 else a.low > 0) else formula(a)
 
 
 def _at_zero(a: Range, known: Removable, formula: Callable[[Range], Range]) -> Range:

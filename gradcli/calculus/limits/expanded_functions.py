@@ -342,11 +342,12 @@ def _factorial(_: Signs, a: Expansion) -> Expansion:
 def _by_sign(
     signs: Signs,
     a: Expansion,
-    right: Callable[[Expansion], Expansion],
-    left: Callable[[Expansion], Expansion],
+    formula: Callable[[Expansion], Expansion],
+    sign: int,
+    other: Callable[[Expansion], Expansion],
 ) -> Expansion:
-    # Both formulas are true of all numbers.
-    return left(a) if sign_near(a, signs) is UniformSign.NEGATIVE else right(a)
+    wanted = UniformSign.POSITIVE if sign > 0 else UniformSign.NEGATIVE
+    return other(a) if sign_near(a, signs) is wanted else formula(a)
 
 
 def _at_zero(

@@ -22,7 +22,8 @@ from sympy.core.evalf import PrecisionExhausted
 from gradcli.calculus.numbers.algebraic import is_algebraic, separation_bits
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate
-from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.heads import head, is_exponential
+from gradcli.field.forms import is_named_and_positive, spelled_out
 from gradcli.field.from_sympy import UnrealError, from_sympy
 
 _DIGITS = (25, 60, 150)
@@ -34,6 +35,7 @@ _LARGEST_REWRITING = 150  # operations
 _LARGEST_FACTORED = 10**24
 _LARGEST_EXPANDED = 24
 _MOST_TERMS = 2_000
+_LARGEST_POWER_OF_E = 500
 _LARGEST_WRITTEN = 8000  # bits
 
 
@@ -131,6 +133,8 @@ def _sign_of_irrational(constant: Expr) -> Sign:
         sign = _sign_between(ends)
         if sign is not Sign.UNDECIDED:
             return sign
+    if is_named_and_positive(constant):
+        return Sign.POSITIVE
     sign = _by_structure(constant)
     return _proof(constant) if sign is Sign.UNDECIDED else sign
 
@@ -158,6 +162,7 @@ def _proof(constant: Expr) -> Sign:
     """The sign of what looks like 0 to 150 digits."""
     if is_algebraic(constant):
         return _sign_of_algebraic(constant)
+    constant = spelled_out(constant)
     if not _is_tame(constant):
         return Sign.UNDECIDED
     # 1000 ln a - 1000 ln b is 0 where ln a - ln b is, and a^1000 is never looked at.
@@ -176,6 +181,11 @@ def _is_tame(constant: Expr) -> bool:
             return False
         if node.is_Pow and node.exp.is_Integer and abs(node.exp) > _LARGEST_EXPANDED:
             return False
+        if is_exponential(node):
+            power = node.as_base_exp()[1]
+            # e^(9999/10) is a power of e^(1/10), and would be multiplied out as one.
+            if power.is_Rational and abs(power.p) > _LARGEST_POWER_OF_E:
+                return False
     return _terms(constant) <= _MOST_TERMS
 
 

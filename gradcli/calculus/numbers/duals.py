@@ -264,8 +264,10 @@ def _negative(a: Dual) -> Dual:
     return -a[0], -a[1]
 
 
-def _by_sign(a: Dual, right: Callable[[Dual], Dual], left: Callable[[Dual], Dual]) -> Dual:
-    return right(a) if a[0] >= 0 else left(a)
+def _by_sign(
+    a: Dual, formula: Callable[[Dual], Dual], sign: int, other: Callable[[Dual], Dual]
+) -> Dual:
+    return other(a) if a[0] * sign > 0 else formula(a)
 
 
 def algebra_of(real: Primitives, records: Iterable[Function] = FUNCTIONS.values()) -> Algebra[Dual]:

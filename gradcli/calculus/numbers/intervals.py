@@ -201,9 +201,11 @@ class _Intervals:
 
         return bounded
 
-    def by_sign(self, x: Any, right: Callable[[Any], Any], left: Callable[[Any], Any]) -> Any:
-        # Both formulas are true of all numbers.
-        return left(x) if self.ends(x)[1] < 0 else right(x)
+    def by_sign(
+        self, x: Any, formula: Callable[[Any], Any], sign: int, other: Callable[[Any], Any]
+    ) -> Any:
+        below, above = self.ends(x)
+        return other(x) if (above < 0 if sign < 0 else below > 0) else formula(x)
 
     def at_both_ends(self, record: Function, composed: Callable[..., Any]) -> Callable[..., Any]:
         """A composition that is known to be monotone, from its enclosures at both ends."""

@@ -295,7 +295,9 @@ class _Library:
                     multiply=mul,
                     divide=self.divide,
                     power=self.power,
-                    by_sign=lambda x, right, left: right(x) if x >= 0 else left(x),
+                    by_sign=lambda x, formula, sign, other: (
+                        other(x) if x * sign > 0 else formula(x)
+                    ),
                     at_zero=self.at_zero,
                     functions=functions,
                 ),

@@ -15,6 +15,7 @@ from gradcli.calculus.rules.gradient import coordinates
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import difference, quotient, total
 from gradcli.field.forms import parts_of_forms
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
@@ -22,7 +23,8 @@ from gradcli.frozen import dataclass
 STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
 
 _REAL_OF_ALL_REALS: Final = frozenset(
-    {"sin", "cos", "atan", "exp", "sinh", "cosh", "tanh", "asinh", "erf", "Abs", "RealRoot"}
+    {"Abs", "RealRoot"}
+    | {record.sympy or name for name, record in FUNCTIONS.items() if record.is_entire}
 )
 
 

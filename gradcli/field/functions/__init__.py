@@ -18,7 +18,8 @@ from gradcli.field.functions.algebra import IncompleteError
 from gradcli.field.functions.circular import ANGLE_OF_A_POINT, CIRCULAR
 from gradcli.field.functions.elementary import OTHERS, ROOTS_AND_LOGARITHMS
 from gradcli.field.functions.hyperbolic import HYPERBOLIC
-from gradcli.field.functions.record import Function
+from gradcli.field.functions.learning import FORMULAS, LEARNING
+from gradcli.field.functions.record import Function, Shorthand
 from gradcli.field.functions.tables import check_definitions
 
 
@@ -27,7 +28,7 @@ def by_name(records: Iterable[Function]) -> MappingProxyType[str, Function]:
     table: dict[str, Function] = {}
     spellings: set[str] = set()
     for record in records:
-        for spelling in (record.name, *record.aliases):
+        for spelling in (record.name, *record.aliases, *record.foreign):
             if spelling in spellings:
                 raise IncompleteError(f"{spelling} is the name of two functions")
             spellings.add(spelling)
@@ -44,6 +45,7 @@ FUNCTIONS: Final[MappingProxyType[str, Function]] = by_name(
         ),
         ANGLE_OF_A_POINT,
         *OTHERS,
+        *LEARNING,
     )
 )
 
@@ -53,6 +55,15 @@ SPELLINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         spelling: function.name
         for function in FUNCTIONS.values()
         for spelling in (function.name, *function.aliases)
+    }
+)
+
+# What is read as a formula, by each of its names.
+SHORTHANDS: Final[MappingProxyType[str, Shorthand]] = MappingProxyType(
+    {
+        spelling: shorthand
+        for shorthand in FORMULAS
+        for spelling in (shorthand.name, *shorthand.aliases)
     }
 )
 

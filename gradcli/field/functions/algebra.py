@@ -39,8 +39,8 @@ class Removable:
 class Algebra(Generic[T]):
     """Operations, and the functions on the same numbers.
 
-    `by_sign(u, right, left)` has two formulas for one function, of which `right` loses no digits
-    and does not overflow for u >= 0, and `left` for u < 0; either is true of every u.
+    `by_sign(u, formula, sign, other)` has two formulas for one function, either true of every u:
+    for u of that sign `other` keeps the digits that `formula` loses, or does not overflow.
     `at_zero(u, known, formula)` is `known` for u = 0 and the formula of u elsewhere.
     `sister` and `inverted_root` are shorter ways to what `beside` and `over_root` give.
     """
@@ -52,7 +52,7 @@ class Algebra(Generic[T]):
     multiply: Callable[[T, T], T]
     divide: Callable[[T, T], T]
     power: Callable[[T, T], T]
-    by_sign: Callable[[T, Callable[[T], T], Callable[[T], T]], T]
+    by_sign: Callable[[T, Callable[[T], T], int, Callable[[T], T]], T]
     at_zero: Callable[[T, Removable, Callable[[T], T]], T]
     functions: Mapping[str, Callable[..., T]]
     sister: Callable[[T, str, T], T] | None = None

@@ -59,7 +59,7 @@ def _tanh(of: Algebra[Any], u: Any) -> Any:
         small = of.call("exp", of.multiply(of.whole(-2), v))
         return of.divide(of.one_less(small), of.one_plus(small))
 
-    return of.by_sign(u, of_positive, lambda v: of.negative(of_positive(of.negative(v))))
+    return of.by_sign(u, of_positive, -1, lambda v: of.negative(of_positive(of.negative(v))))
 
 
 def _asinh(of: Algebra[Any], u: Any) -> Any:
@@ -68,7 +68,7 @@ def _asinh(of: Algebra[Any], u: Any) -> Any:
         root = of.call("sqrt", of.add(of.square(v), of.one))
         return of.call("log", of.add(v, root))
 
-    return of.by_sign(u, of_positive, lambda v: of.negative(of_positive(of.negative(v))))
+    return of.by_sign(u, of_positive, -1, lambda v: of.negative(of_positive(of.negative(v))))
 
 
 def _acosh(of: Algebra[Any], u: Any) -> Any:

@@ -247,13 +247,44 @@ Derivative: TypeAlias = Callable[[Algebra[Any], Any, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other languages mean by the name of a function: `shown`, which is the `definition`.
+
+    `modules` are what stands before the name in Python, `np` for `np.sinc`; `elementwise` says that
+    it is so in languages that write `.*` and `.^`. `here` is what the language means.
+    """
+
+    modules: frozenset[str]
+    elementwise: bool
+    shown: str
+    definition: Definition
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """A function that is read as its formula: `relu(x)` is `max(0, x)`.
+
+    `shown` is the formula as a note gives it; none where the formula is what the name says.
+    """
+
+    name: str
+    shown: str
+    definition: Definition
+    aliases: tuple[str, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function of the language.
 
     What it is called: `name` is canonical; `display` is how a book prints it; `latex` is its LaTeX
     command (or an `\\operatorname`); `least` and `most` bound the number of arguments (`most` is
     None where there is no bound). `in_runs` says that the name is found in letters without spaces
-    between them: `sinx`. `sympy` is SymPy's name of it, None where SymPy has none.
+    between them: `sinx`. `foreign` spellings are those of other languages, read and never
+    suggested; `elsewhere` is what the name means in those that mean another function by it. `sympy`
+    is SymPy's name of it, None where SymPy has none.
 
     What it is: `definition` composes it of others, and what follows describes it for those who
     would otherwise take the definition. `derivative` is f'(u), from u and the value, and
@@ -271,6 +302,8 @@ class Function:
     least: int = 1
     most: int | None = 1
     in_runs: bool = False
+    foreign: tuple[str, ...] = ()
+    elsewhere: Elsewhere | None = None
     sympy: str | None = None
     definition: Definition | None = None
     domain: Domain | None = None

@@ -83,9 +83,11 @@ def _called(record: Function, records: Mapping[str, Function]) -> set[str]:
     def nothing(*_: object) -> None:
         return None
 
-    def both(_: None, right: Callable[[None], None], left: Callable[[None], None]) -> None:
-        right(None)
-        left(None)
+    def both(
+        _: None, formula: Callable[[None], None], __: int, other: Callable[[None], None]
+    ) -> None:
+        formula(None)
+        other(None)
 
     def formula_alone(_: None, __: Removable, formula: Callable[[None], None]) -> None:
         formula(None)

@@ -6,9 +6,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.field.functions import FUNCTIONS, SPELLINGS
+from gradcli.field.functions import FUNCTIONS, SHORTHANDS, SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
-from gradcli.language.lex.macros import FORMULAS
 
 CONSTANT_SPELLINGS: Final = MappingProxyType(
     {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
@@ -39,20 +38,11 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
         "ifelse": "where",
         "If": "where",
         "IF": "where",
-        "nthroot": "root",
         "power": "pow",
-        "fabs": "abs",
-        "absolute": "abs",
-        "CubeRoot": "cbrt",
-        "UnitStep": "step",
-        "HeavisideTheta": "step",
-        "maximum": "max",
-        "fmax": "max",
-        "minimum": "min",
-        "fmin": "min",
     }
+    | {spelling: record.name for record in FUNCTIONS.values() for spelling in record.foreign}
     | {relation: relation for relation in ("Eq", "Ne", "Lt", "Le", "Gt", "Ge")}
-    | {name: name for name in FORMULAS}
+    | {name: name for name in SHORTHANDS}
 )
 
 # What nobody means as a variable: a function and a constant may lend their names, these may not.
@@ -67,9 +57,7 @@ GLUED: Final = sorted(
     (
         spelling
         for spelling, name in SPELLINGS.items()
-        if (FUNCTIONS[name].most == 1 or name == "log")
-        and name not in ("abs", "sign", "min", "max", "floor", "ceil", "round", "step", "erf")
-        and name != "factorial"
+        if FUNCTIONS[name].in_runs
         and not (spelling.startswith("a") and not spelling.startswith("ar"))
     ),
     key=len,
@@ -90,7 +78,6 @@ OTHER_WORDS: Final = MappingProxyType(
         "lg": "write log(x, 10), or log(x, 2) if that is what lg means to you",
         "elu": "write {x if x > 0, a(exp(x) - 1) otherwise}",
         "leaky_relu": "write {x if x > 0, 0.01x otherwise}",
-        "sinc": "write sin(x)/x, or sin(pi x)/(pi x)",
         "sine": "did you mean sin?",
         "cosine": "did you mean cos?",
         "tangent": "did you mean tan?",

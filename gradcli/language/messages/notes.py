@@ -141,6 +141,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as the name {name}",
             "leave out the brackets in the exponent for a power",
         ),
+        "one-of-two": (
+            "{typed} was read as the function {shown}",
+            "write {other} for the other function of that name",
+        ),
         "read-as-function": ("{typed} was read as the function {shown}", None),
         "root-before-factor": (
             "{read}{factor} was read as ({read}) {factor}",

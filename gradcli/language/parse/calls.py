@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -9,8 +10,9 @@ from typing import Final
 
 from gradcli.errors import Span
 from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Variable
-from gradcli.field.functions import FUNCTIONS
-from gradcli.language.lex.macros import FORMULAS, formula_of
+from gradcli.field.functions import FUNCTIONS, SHORTHANDS
+from gradcli.field.functions.record import Elsewhere
+from gradcli.language.lex.macros import formula_of
 from gradcli.language.lex.tokens import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
@@ -28,6 +30,9 @@ _CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
 # SymPy prints \operatorname{atan}_{2}.
 _TWO: Final = ["_", "{", "2", "}"]
+# The module before a function's name, in Python, and the elementwise signs of MATLAB and Julia.
+_MODULE: Final = re.compile(r"(\w+)\.$")
+_ELEMENTWISE: Final = re.compile(r"\.[*/^]|@\(")
 
 
 def call(p: Parser, token: Token) -> Rule:
@@ -83,16 +88,34 @@ def _has_index(p: Parser, *, of_sign: bool = False) -> bool:
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
     if name == "pow":
         return p.builder.power(nodes[0], nodes[1], span)
-    if name in FORMULAS:
-        shown = FORMULAS[name].shown
-        if shown:
-            p.note("read-as-function", span, typed=typed, shown=shown)
-        return formula_of(name, p.builder, tuple(nodes), span)
+    if name in SHORTHANDS:
+        shorthand = SHORTHANDS[name]
+        if shorthand.shown:
+            p.note("read-as-function", span, typed=typed, shown=shorthand.shown)
+        return formula_of(shorthand.definition, p.builder, tuple(nodes), span)
+    elsewhere = FUNCTIONS[name].elsewhere
+    if elsewhere is not None:
+        return _of_a_language(p, name, elsewhere, tuple(nodes), span)
     in_python = "**" in p.source.text or p.source.text[max(0, span.start - 1)] == "."
     in_python = in_python or typed == "Log"
     if name == "log" and len(nodes) == 1 and typed.lower().endswith("log") and not in_python:
         p.note("log-is-natural", Span(span.start, span.start + len(typed)))
     return p.builder.call(name, tuple(nodes), span)
+
+
+def _of_a_language(
+    p: Parser, name: str, elsewhere: Elsewhere, nodes: tuple[Node, ...], span: Span
+) -> Node:
+    """A function of which languages mean different things: as the text's own language means it."""
+    before = _MODULE.search(p.source.text[: span.start])
+    by_module = before is not None and before[1] in elsewhere.modules
+    is_elementwise = before is None and _ELEMENTWISE.search(p.source.text) is not None
+    if by_module or (is_elementwise and elsewhere.elementwise):
+        typed = f"{before[1]}.{name}" if before is not None else name
+        p.note("one-of-two", span, typed=typed, shown=elsewhere.shown, other=elsewhere.here)
+        return formula_of(elsewhere.definition, p.builder, nodes, span)
+    p.note("one-of-two", span, typed=name, shown=elsewhere.here, other=elsewhere.shown)
+    return p.builder.call(name, nodes, span)
 
 
 def _arguments(p: Parser, token: Token, typed: str) -> Rule:
@@ -216,8 +239,8 @@ def _counts(name: str) -> tuple[int, int | None]:
     """How many arguments a function takes, at least and at most."""
     if name == "pow":
         return 2, 2
-    if name in FORMULAS:
-        return FORMULAS[name].count, FORMULAS[name].count
+    if name in SHORTHANDS:
+        return SHORTHANDS[name].count, SHORTHANDS[name].count
     return FUNCTIONS[name].least, FUNCTIONS[name].most
 
 

@@ -16,6 +16,12 @@ from gradcli.field.functions.record import Requirement
 from tests.fields import field
 
 VALUES = {
+    "sigmoid(-2)": 1 / (1 + math.exp(2)),
+    "sigmoid(3)": 1 / (1 + math.exp(-3)),
+    "softplus(2)": math.log(1 + math.exp(2)),
+    "softplus(-1)": math.log(1 + math.exp(-1)),
+    "sinc(2)": math.sin(2) / 2,
+    "sinc(0)": 1,
     "sqrt(2)": 2**0.5,
     "cbrt(-8)": -2.0,
     "root(-32, 5)": -2.0,
