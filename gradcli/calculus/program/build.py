@@ -402,6 +402,7 @@ class _Builder:
         return self._by_sign(
             a,
             lambda u: self._positive_root(u, degree),
+            -1,
             lambda u: self._negative(self._positive_root(self._negative(u), degree)),
         )
 
@@ -409,10 +410,15 @@ class _Builder:
         logarithm = self._value(Operation.LOG, a)
         return self._value(Operation.EXP, self._value(Operation.QUOTIENT, logarithm, degree))
 
-    def _by_sign(self, a: int, right: Callable[[int], int], left: Callable[[int], int]) -> int:
-        """Two formulas of one function: `right` for a >= 0, `left` for a < 0."""
-        below = self._value(Operation.LESS, a, self._number(0.0))
-        return self._either(below, lambda: left(a), lambda: right(a))
+    def _by_sign(
+        self, a: int, formula: Callable[[int], int], sign: int, other: Callable[[int], int]
+    ) -> int:
+        """Two formulas of one function, of which `other` is taken for an a of the sign."""
+        zero = self._number(0.0)
+        sides = (a, zero) if sign < 0 else (zero, a)
+        return self._either(
+            self._value(Operation.LESS, *sides), lambda: other(a), lambda: formula(a)
+        )
 
     def _at_zero(self, a: int, known: Removable, formula: Callable[[int], int]) -> int:
         """A formula that is 0/0 at a = 0, and what it is there."""
