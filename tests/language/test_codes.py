@@ -342,6 +342,7 @@ NOTES = {
     "quotient-behind-exponent": "e^-t/τ",
     "quotient-in-the-angle": "cos π/3",
     "raised-index": "w_{ij}^{(2)} a_j^{(1)} + b_i^{(2)}",
+    "one-of-two": "np.sinc(x)",
     "read-as-function": "exp2(x)",
     "root-before-factor": "√2x",
     "root-before-sign": "√x+y",
