@@ -11,7 +11,7 @@ from sympy import Expr, Rational
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.calculus.numbers.constants import decimal
-from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
+from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, CriticalPoint
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
@@ -461,7 +461,10 @@ def critical_point(field: ScalarField, critical: CriticalPoint) -> tuple[Block, 
         CriticalKind.NOT_DECIDED: "not decided by the second-derivative test",
     }[critical.kind]
     if critical.kind is CriticalKind.NOT_DECIDED and not critical.minors:
-        test = "not examined: the second-derivative test was not made, with so many variables"
+        if len(field.variables) > LARGEST_TESTED:
+            test = "not examined: the second-derivative test was not made, with so many variables"
+        else:
+            test = "not examined: there is no second derivative here by the rules"
     blocks: list[Block] = [
         Paragraph(
             sentence(
