@@ -27,6 +27,7 @@ from gradcli.bulk.shards import plan
 from gradcli.codes import Code, NoteCode
 from gradcli.commands.apart import _gone
 from gradcli.commands.main import _check_completion, cli
+from gradcli.commands.messages import FAILURES as OF_COMMANDS
 from gradcli.errors import KINDS, Forms, GradcliError, Words
 from gradcli.field.expression import Number
 from gradcli.language.messages.failures import ADVICE
@@ -48,6 +49,7 @@ FAILURES: dict[str, Mapping[Code, Words | Forms]] = {
     "language": OF_LANGUAGE,
     "questions": OF_QUESTIONS,
     "bulk": OF_BULK,
+    "commands": OF_COMMANDS,
 }
 
 # What the commands refuse, whether by raising or in their answer.
@@ -233,7 +235,9 @@ def test_the_schema_lists_the_codes_with_their_kinds() -> None:
 
 def are_words(path: Path) -> bool:
     """Whether a module holds the sentences, and not the places that ask for them."""
-    return path.name == "messages.py" or path.parent.name == "messages"
+    return (path.name == "messages.py" and path.parent.name != "output") or (
+        path.parent.name == "messages"
+    )
 
 
 def asked_in(*rooms: str) -> set[str]:

@@ -96,6 +96,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"cluster"}),
     ),
     "commands": (
+        frozenset({"messages"}),
         frozenset({"parameters", "process"}),
         frozenset({"output"}),
         frozenset({"ending"}),

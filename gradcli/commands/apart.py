@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from gradcli.bulk.confines import bound_memory, end_with_parent
 from gradcli.commands.ending import ended
+from gradcli.commands.messages import failure
 from gradcli.commands.output.files import write_file
 from gradcli.commands.process import INTERRUPTED, write_stderr
 from gradcli.errors import GradcliError
@@ -101,11 +102,7 @@ def within_memory(options: Options, work: Callable[[], int]) -> int:
     except MemoryError:
         pass
     # Only now, when what took the memory is given up.
-    raise GradcliError(
-        "memory-limit",
-        f"the answer needs more than {options.memory / 1024**2:g} MB of memory",
-        help="give it more with --memory SIZE (0: no limit), or a smaller expression",
-    )
+    raise failure("memory-limit", megabytes=options.memory / 1024**2)
 
 
 class _Relay:
@@ -241,23 +238,11 @@ def _taken(gathered: bytearray) -> Iterator[tuple[bytes, str]]:
 
 def too_slow(seconds: float) -> GradcliError:
     """The time is over."""
-    return GradcliError(
-        "time-limit",
-        f"no answer within {seconds:g} seconds",
-        help="give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
-    )
+    return failure("time-limit", seconds=seconds)
 
 
 def _gone(status: int) -> GradcliError:
     """The child ended without a word."""
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-        return GradcliError(
-            "ended-by-the-system",
-            "the system ended the process that worked on this",
-            help="it does so where memory runs out: close something else, or try something smaller",
-        )
-    return GradcliError(
-        "ended-without-an-answer",
-        "the process that worked on this ended without an answer",
-        help="this is a defect: please report the command",
-    )
+        return failure("ended-by-the-system")
+    return failure("ended-without-an-answer")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from gradcli.commands.clock import within_limits
+from gradcli.commands.messages import failure
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
-from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, ask
 
@@ -15,20 +15,14 @@ from gradcli.questions.asking import Question, ask
 def expression_text(given: str | None) -> str:
     """The expression as given; `-` reads it from standard input."""
     if given is None:
-        raise GradcliError(
-            "expression-missing", "an expression is missing", help='write it in quotes: "x^2 y"'
-        )
+        raise failure("expression-missing")
     if given != "-":
         return given
     try:
         # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GradcliError(
-            "text-not-utf-8",
-            "standard input is not UTF-8 text",
-            help="convert it first, for example with iconv",
-        ) from error
+        raise failure("text-not-utf-8") from error
     except OSError as error:
         from gradcli.bulk.records import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
 
@@ -36,11 +30,7 @@ def expression_text(given: str | None) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     # A formula may be broken over lines in LaTeX; elsewhere two lines are two expressions.
     if len(lines) > 1 and "\\" not in text and "$" not in text:
-        raise GradcliError(
-            "several-lines",
-            f"standard input holds {len(lines)} lines, and - reads one expression",
-            help="gradcli batch answers many; or give them one at a time",
-        )
+        raise failure("several-lines", count=len(lines))
     return text.rstrip("\r\n")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gradcli.commands.messages import failure
 from gradcli.commands.process import INTERRUPTED, write_no_more, write_stderr
 from gradcli.errors import GradcliError
 
@@ -46,47 +47,38 @@ def ended(work: Callable[[], int | None], *, as_json: bool, debug: bool) -> int:
 
 def _unwritable(error: OSError) -> GradcliError:
     if error.errno == errno.EBADF:
-        why, advice = "standard output is closed", "open it, or name a file with -o FILE"
-    else:
-        why = (error.strerror or str(error)).lower()
-        advice = "make room, or name another file with -o FILE"
-    return GradcliError(
-        "answer-cannot-be-written", f"the answer cannot be written: {why}", help=advice
-    )
+        return failure("answer-cannot-be-written", "closed")
+    reason = (error.strerror or str(error)).lower()
+    return failure("answer-cannot-be-written", "reason", reason=reason)
 
 
 def _usage(error: click.ClickException) -> GradcliError:
     """Click's complaint about the words of the command line, in our own form."""
     context = getattr(error, "ctx", None)
-    advice = f"see {context.command_path if context is not None else 'gradcli'} --help"
+    command = context.command_path if context is not None else "gradcli"
     message = error.format_message().rstrip(".")
     message = message[:1].lower() + message[1:]
     match error:
         case click.NoSuchOption(option_name=name, possibilities=others):
-            message = f"no such option {name}"
-            if others:
-                advice = f"did you mean {' or '.join(others)}? Else {advice}"
+            form = "like another option" if others else "unknown option"
+            meant = " or ".join(others or ())
+            return failure("command-line", form, option=name, meant=meant, command=command)
         case click.MissingParameter(param=click.Argument(name="expression")):
-            message, advice = "an expression is missing", 'write it in quotes: "x^2 y"'
+            return failure("expression-missing")
         case click.MissingParameter(param=click.Argument(name=str(name))):
-            message = f"a {name} is missing"
+            return failure("command-line", "missing", name=name, command=command)
         case click.UsageError() if (
             message.startswith("got unexpected extra argument")
             and context is not None
             and any(each.name == "expression" for each in context.command.params)
         ):
-            advice = f'put the whole expression in quotes: "x^2 y". Else {advice}'
+            return failure("command-line", "several words", message=message, command=command)
         case _:
-            pass
-    return GradcliError("command-line", message, help=advice)
+            return failure("command-line", "", message=message, command=command)
 
 
 def _defect(error: Exception) -> GradcliError:
-    return GradcliError(
-        "defect",
-        f"gradcli failed on this input ({type(error).__name__})",
-        help="this is a defect: please report the command; --debug shows where it happened",
-    )
+    return failure("defect", error=type(error).__name__)
 
 
 def _complain(error: GradcliError, as_json: bool) -> int:

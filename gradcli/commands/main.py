@@ -18,8 +18,8 @@ import click
 
 import gradcli
 from gradcli.commands.ending import ended
+from gradcli.commands.messages import failure
 from gradcli.commands.process import hear_interrupts, replace_closed_streams
-from gradcli.errors import GradcliError
 from gradcli.field.fast_sympy import core_first
 from gradcli.questions.registry import QUESTIONS, is_question
 
@@ -72,11 +72,10 @@ class LazyGroup(click.Group):
             from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
 
             meant = nearest(name, COMMANDS)
-            raise GradcliError(
-                ("unknown-command" if name else "command-missing"),
-                f"no such command {name}" if name else "the name of a command is missing",
-                help="see gradcli --help" if meant is None else f"did you mean gradcli {meant}?",
-            )
+            if not name:
+                raise failure("command-missing")
+            form = "" if meant is None else "near"
+            raise failure("unknown-command", form, name=name, meant=meant)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -146,11 +145,7 @@ def _check_completion(asked: str) -> None:
     if asked.endswith("_complete") and not (
         "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
     ):
-        raise GradcliError(
-            "completion-without-words",
-            f"{_COMPLETE} asks for a completion, and COMP_WORDS and COMP_CWORD do not say of what",
-            help="unset it; gradcli completion prints what a shell needs",
-        )
+        raise failure("completion-without-words", complete=_COMPLETE)
 
 
 def _asks_for_json(arguments: list[str]) -> bool:

@@ -6,10 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from gradcli.commands.messages import failure
 from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
-from gradcli.errors import GradcliError
 from gradcli.render.format import OF_ENDING, Format
 from gradcli.render.formula.glyphs import Charset
 
@@ -127,11 +127,7 @@ def _format_of(options: Options) -> Format:
     if options.output is not None:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
-            raise GradcliError(
-                "unknown-file-ending",
-                f"a file that ends with {ending} cannot be written",
-                help="use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
-            )
+            raise failure("unknown-file-ending", ending=ending)
         return OF_ENDING.get(ending, Format.PLAIN)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return Format.RICH if on_terminal or options.color == "always" else Format.PLAIN

@@ -21,10 +21,10 @@ from gradcli.bulk.question import Settings
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
+from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
-from gradcli.errors import GradcliError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +135,13 @@ def command(
         quiet=quiet,
     )
     if resume and output is None:
-        raise GradcliError(
-            "resume-without-file", "--resume goes on with a file", help="name it with -o FILE"
-        )
+        raise failure("resume-without-file")
     if output is not None and (len(files) > 1 or _is_folder(output)):
         if not files or "-" in files:
-            raise GradcliError(
-                "standard-input-into-folder",
-                "standard input has no name, and a folder has its answers under the same name",
-                help="name a file for the answers: -o answers.jsonl",
-            )
+            raise failure("standard-input-into-folder")
         return _answer_shards(files, output, work)
     if len(files) > 1:
-        raise GradcliError(
-            "folder-missing",
-            "several files have their answers in several files",
-            help="name a folder for them with -o FOLDER",
-        )
+        raise failure("folder-missing")
     try:
         return _answer_one(files[0] if files else "-", work)
     except BrokenPipeError:
@@ -239,8 +229,4 @@ def _refuse_same(descriptor: int, output: str) -> None:
         # It is not there, or opening it will say what is wrong.
         return
     if same and os.path.isfile(output):
-        raise GradcliError(
-            "input-is-output",
-            f"{output} is both the input and the output",
-            help="name another file",
-        )
+        raise failure("input-is-output", output=output)

@@ -1,0 +1,97 @@
+"""What is said of a command line, of its files, and of a process that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.codes import Code
+from gradcli.errors import Forms, GradcliError, Words, form_of
+
+FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
+    {
+        "answer-cannot-be-written": {
+            "closed": (
+                "the answer cannot be written: standard output is closed",
+                "open it, or name a file with -o FILE",
+            ),
+            "reason": (
+                "the answer cannot be written: {reason}",
+                "make room, or name another file with -o FILE",
+            ),
+        },
+        "command-line": {
+            "": ("{message}", "see {command} --help"),
+            "unknown option": ("no such option {option}", "see {command} --help"),
+            "like another option": (
+                "no such option {option}",
+                "did you mean {meant}? Else see {command} --help",
+            ),
+            "missing": ("a {name} is missing", "see {command} --help"),
+            "several words": (
+                "{message}",
+                'put the whole expression in quotes: "x^2 y". Else see {command} --help',
+            ),
+        },
+        "command-missing": ("the name of a command is missing", "see gradcli --help"),
+        "completion-without-words": (
+            "{complete} asks for a completion, and COMP_WORDS and COMP_CWORD do not say of what",
+            "unset it; gradcli completion prints what a shell needs",
+        ),
+        "defect": (
+            "gradcli failed on this input ({error})",
+            "this is a defect: please report the command; --debug shows where it happened",
+        ),
+        "ended-by-the-system": (
+            "the system ended the process that worked on this",
+            "it does so where memory runs out: close something else, or try something smaller",
+        ),
+        "ended-without-an-answer": (
+            "the process that worked on this ended without an answer",
+            "this is a defect: please report the command",
+        ),
+        "expression-missing": ("an expression is missing", 'write it in quotes: "x^2 y"'),
+        "folder-missing": (
+            "several files have their answers in several files",
+            "name a folder for them with -o FOLDER",
+        ),
+        "input-is-output": ("{output} is both the input and the output", "name another file"),
+        "memory-limit": (
+            "the answer needs more than {megabytes:g} MB of memory",
+            "give it more with --memory SIZE (0: no limit), or a smaller expression",
+        ),
+        "resume-without-file": ("--resume goes on with a file", "name it with -o FILE"),
+        "several-lines": (
+            "standard input holds {count} lines, and - reads one expression",
+            "gradcli batch answers many; or give them one at a time",
+        ),
+        "standard-input-into-folder": (
+            "standard input has no name, and a folder has its answers under the same name",
+            "name a file for the answers: -o answers.jsonl",
+        ),
+        "text-not-utf-8": (
+            "standard input is not UTF-8 text",
+            "convert it first, for example with iconv",
+        ),
+        "time-limit": (
+            "no answer within {seconds:g} seconds",
+            "give it longer with --timeout SECONDS (0: no limit), or a smaller expression",
+        ),
+        "unknown-command": {
+            "": ("no such command {name}", "see gradcli --help"),
+            "near": ("no such command {name}", "did you mean gradcli {meant}?"),
+        },
+        "unknown-file-ending": (
+            "a file that ends with {ending} cannot be written",
+            "use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
+        ),
+    }
+)
+
+
+def failure(code: Code, form: str = "", /, **parts: object) -> GradcliError:
+    """The failure of this code, in words."""
+    message, advice = form_of(FAILURES[code], form)
+    help_ = None if advice is None else advice.format_map(parts)
+    return GradcliError(code, message.format_map(parts), help=help_)
