@@ -15,9 +15,9 @@ from gradcli.narrative.notation import typeset, value_of, variable
 
 
 def opening(
-    function: str, variables: Sequence[str], tree: Node, names: Mapping[str, Node]
+    function: str, variables: Sequence[str], tree: Node, names: Mapping[str, Node], typed: str
 ) -> tuple[Block, ...]:
-    """f(x, y) = x²y, and the same as text that can be typed again.
+    """f(x, y) = x²y, and the same as text where it is not what was `typed` but for the signs of *.
 
     A function whose derivatives would be too long to read gets names for its parts first: those of
     `names`, which the text itself gave them, and others.
@@ -25,7 +25,9 @@ def opening(
     left = value_of(function, [variable(name) for name in variables])
     cut = decomposed(tree, names)
     if cut is None:
-        return (Equations((Line(left, "=", typeset(tree)),)), _read_as(write(tree, variables)))
+        whole = Equations((Line(left, "=", typeset(tree)),))
+        text = write(tree, variables)
+        return (whole,) if _plain(typed).endswith(_plain(text)) else (whole, _read_as(text))
     lets = [Line(variable(part.name), "=", typeset(part.meaning)) for part in cut.parts]
     parts = "one part has a name" if len(lets) == 1 else f"{len(lets)} parts have names"
     return (
@@ -43,4 +45,9 @@ def opening(
 
 
 def _read_as(text: str) -> Paragraph:
-    return Paragraph((Words("Read as "), Code(text), Words(".")))
+    return Paragraph((Words("Read as "), Code(text.replace("**", "^")), Words(".")))
+
+
+def _plain(text: str) -> str:
+    """The text without what may be left out: spaces, and the signs of multiplication."""
+    return text.replace("**", "^").replace("*", "").replace(" ", "")

@@ -20,8 +20,6 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
-    from gradcli.calculus.answers.checked import Derived
-    from gradcli.calculus.rules.gradient import Partial
     from gradcli.field.scalar_field import ScalarField
 
 
@@ -30,9 +28,6 @@ class Watcher(Protocol):
 
     def read(self, reading: Reading) -> None:
         """The text was understood as this."""
-
-    def derived(self, partial: Partial, place: int) -> None:
-        """The partial by the variable in this place, from 1, was derived and checked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,12 +43,11 @@ class Answered:
 class Understood:
     """A question of which every text was read.
 
-    `notes` say how the texts beside the function were read; `answer` does the mathematics, and
-    tells whoever wants to know of each partial when it is derived.
+    `notes` say how the texts beside the function were read; `answer` does the mathematics.
     """
 
     notes: tuple[Note, ...]
-    answer: Callable[[ScalarField, Derived | None], Answered]
+    answer: Callable[[ScalarField], Answered]
 
 
 class Question(Protocol):
@@ -87,5 +81,5 @@ def ask(
         watcher.read(reading)
     field = field_of(reading)
     with refusals(field):
-        found = understood.answer(field, None if watcher is None else watcher.derived)
+        found = understood.answer(field)
     return Result(found.answer, reading.notes, found.error, found.forms)

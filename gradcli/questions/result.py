@@ -80,10 +80,11 @@ class Result:
             Span(0, len(self.answer.field.source.text)),
         )
 
-    def document(self, steps: str = "full", digits: int = 6) -> Document:
+    def document(self, steps: str = "full", digits: int = 6, *, verbose: bool = False) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
-        `digits` is the number of significant digits of the decimals beside exact numbers.
+        `digits` is the number of significant digits of the decimals beside exact numbers;
+        `verbose` says in full how the answer was checked.
         """
         from gradcli.language.writing import write
         from gradcli.narrative.steps import Detail
@@ -93,7 +94,7 @@ class Result:
         names = ", ".join(field.variables)
         title = f"{field.function}({names}) = {write(field.tree, field.variables)}"
         with refusals(field):
-            return replace(self.forms.story(Telling(Detail(steps), digits)), title=title)
+            return replace(self.forms.story(Telling(Detail(steps), digits, verbose)), title=title)
 
     def headline(self) -> Box:
         """The answer in one formula; where the mathematics says no, the function itself."""
@@ -150,12 +151,19 @@ class Result:
             return body
         return body | failure(self.error)
 
-    def text(self, format: str = "plain", *, steps: str = "full", width: int = 80) -> str:  # noqa: A002  the option's name
+    def text(
+        self,
+        format: str = "plain",  # noqa: A002  the option's name
+        *,
+        steps: str = "full",
+        width: int = 80,
+        verbose: bool = False,
+    ) -> str:
         """The answer in any format of the command line but JSON."""
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
-        return render(self.document(steps), Format(format), width=width)
+        return render(self.document(steps, verbose=verbose), Format(format), width=width)
 
     def __str__(self) -> str:
         return self.text()

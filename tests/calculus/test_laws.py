@@ -13,7 +13,8 @@ from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.document import Step, Steps
 from gradcli.narrative.rulebook import title
-from gradcli.narrative.stories.common import FULLY, working
+from gradcli.narrative.stories.common import FULLY
+from gradcli.narrative.stories.partials import working
 from tests.fields import assert_close, field, slope_by_differences, value_of
 
 HALVES = ("-3/2", "-1/3", "2/5", "7/4")

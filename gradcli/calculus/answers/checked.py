@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from gradcli.calculus.check.verification import Check, Outcome, verify
 from gradcli.calculus.domain.refusal import DerivationRefuted, NumbersRefuted, RefusedError
-from gradcli.calculus.rules.gradient import Gradient, Partial, gradient, refuse_nowhere
+from gradcli.calculus.rules.gradient import Gradient, gradient, refuse_nowhere
 from gradcli.field.scalar_field import ScalarField
-
-Derived: TypeAlias = Callable[[Partial, int], None]
-"""Who wants to know of each partial when it is derived: the partial, and its place from 1."""
 
 
 def confirmed(check: Check, field: ScalarField) -> Check:
@@ -23,13 +19,9 @@ def confirmed(check: Check, field: ScalarField) -> Check:
     return check
 
 
-def checked_gradient(field: ScalarField, derived: Derived | None) -> tuple[Gradient, Check]:
-    """The gradient and its check; with `derived`, each partial is checked and given out at once."""
+def checked_gradient(field: ScalarField) -> tuple[Gradient, Check]:
+    """The gradient and its check."""
     whole = gradient(field)
-    if derived is not None:
-        for place, partial in enumerate(whole.partials, start=1):
-            confirmed(verify(field, [(partial.variable, partial.written)]), field)
-            derived(partial, place)
     pairs = [(partial.variable, partial.written) for partial in whole.partials]
     return whole, confirmed(verify(field, pairs), field)
 

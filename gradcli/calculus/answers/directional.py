@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import Derived, certified, checked_gradient
+from gradcli.calculus.answers.checked import certified, checked_gradient
 from gradcli.calculus.check.certificate import certify_rate
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.domain.verdict import Exists, Rate
@@ -70,10 +70,9 @@ def answer_directional(
     field: ScalarField,
     direction: Direction,
     point: Point | None = None,
-    derived: Derived | None = None,
 ) -> DirectionalAnswer:
     """The rate along a direction that is not zero, and with a point its value there."""
-    whole, check = checked_gradient(field, derived)
+    whole, check = checked_gradient(field)
     along = directional_derivative(whole, direction)
     at = None if point is None else at_point(whole, point, direction)
     along_at = by_limit = rate = None

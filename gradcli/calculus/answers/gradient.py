@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import Derived, checked_gradient
+from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.nudges import Nudges, nudges
@@ -57,12 +57,7 @@ class GradientAnswer:
         return tuple(from_sympy(value) for value in self.values())
 
 
-def answer_gradient(
-    field: ScalarField, point: Point | None = None, derived: Derived | None = None
-) -> GradientAnswer:
-    """The gradient, and with a point its value there.
-
-    `derived` is told each partial, with its place from 1, as soon as it is derived and checked.
-    """
-    whole, check = checked_gradient(field, derived)
+def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientAnswer:
+    """The gradient, and with a point its value there."""
+    whole, check = checked_gradient(field)
     return GradientAnswer(field, whole, check, None if point is None else at_point(whole, point))

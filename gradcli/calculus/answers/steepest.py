@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import Derived, certified, checked_gradient
+from gradcli.calculus.answers.checked import certified, checked_gradient
 from gradcli.calculus.check.certificate import certify_steepest
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.numbers.constants import is_zero
@@ -49,11 +49,9 @@ class SteepestAnswer:
         return tuple(from_sympy(value) for value in self.values())
 
 
-def answer_steepest(
-    field: ScalarField, point: Point, derived: Derived | None = None
-) -> SteepestAnswer:
+def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
     """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
-    whole, check = checked_gradient(field, derived)
+    whole, check = checked_gradient(field)
     at = at_point(whole, point)
     best = confirmed = None
     if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):

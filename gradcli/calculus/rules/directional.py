@@ -45,3 +45,13 @@ def rate_along(slopes: tuple[Expr, ...], components: tuple[Expr, ...]) -> RateAl
 def directional_derivative(gradient: Gradient, direction: Direction) -> RateAlong:
     """The rate along `direction` as a function of the point: grad f . w."""
     return rate_along(gradient.components, direction.components)
+
+
+def cosine_to_gradient(along: RateAlong) -> Expr | None:
+    """The cosine of the angle between w and the gradient at a point, which has an angle if not 0.
+
+    It is also the share of the highest rate, |grad f|, that w has per unit of distance.
+    """
+    if all(slope == 0 for slope in along.slopes):
+        return None
+    return quotient(along.unit_rate, norm(along.slopes))

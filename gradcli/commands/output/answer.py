@@ -72,7 +72,8 @@ def emit(
 
 
 def _document(result: Result, options: Options) -> Document:
-    return result.document(options.steps, options.decimal or DEFAULT_DIGITS)
+    digits = options.decimal or DEFAULT_DIGITS
+    return result.document(options.steps, digits, verbose=options.verbose)
 
 
 def _drawn(document: Document, options: Options, chosen: Format) -> str:

@@ -1,7 +1,8 @@
 """A page that is written while the answer is still being worked out.
 
-On a terminal the function as it was read stands on the screen at once, and each partial as soon as
-it is derived and checked. Everything else (files, pipes, JSON) is written when it is whole.
+On a terminal the function as it was read stands on the screen at once, and below it, when the
+mathematics is done, the rest of the page. Everything else (files, pipes, JSON) is written when it
+is whole.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gradcli.commands.output.messages import tell_notes
-from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
+from gradcli.commands.parameters.options import Options
 
 # The calculus is loaded by the time that a partial is told, and not before.
 # ruff: noqa: PLC0415
@@ -19,7 +20,6 @@ from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gradcli.calculus.rules.gradient import Partial
     from gradcli.language.reading import Reading
     from gradcli.narrative.document import Block, Document
 
@@ -37,17 +37,8 @@ class Page:
         from gradcli.narrative.opening import opening
 
         tell_notes(reading.notes, reading.source)
-        self._print(opening(reading.function, reading.variables, reading.tree, reading.names))
-
-    def derived(self, partial: Partial, place: int) -> None:
-        """The partial by the variable in this place was derived and checked."""
-        from gradcli.narrative.steps import Detail
-        from gradcli.narrative.stories.common import Telling, before_partials, of_partial
-
-        telling = Telling(Detail(self.options.steps), self.options.decimal or DEFAULT_DIGITS)
-        if place == 1:
-            self._print(before_partials(partial, telling))
-        self._print(of_partial(partial, telling, place))
+        function, variables, typed = reading.function, reading.variables, reading.source.text
+        self._print(opening(function, variables, reading.tree, reading.names, typed))
 
     def finish(self, document: Document) -> None:
         """The answer is whole: what is not on the screen yet.

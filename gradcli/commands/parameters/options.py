@@ -42,6 +42,7 @@ class Options:
     color: str
     output: str | None
     standalone: bool
+    verbose: bool
     debug: bool
 
 
@@ -119,6 +120,7 @@ _SHARED: Final = (
         help="Write to a file.",
     ),
     click.option("--standalone", is_flag=True, help="LaTeX: a whole file that compiles as it is."),
+    click.option("--verbose", is_flag=True, help="Say in full how the answer was checked."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )
 

@@ -11,7 +11,7 @@ from gradcli.narrative.document import Line
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import condition, relation
 from gradcli.narrative.phrases import sentence
-from gradcli.narrative.steps.pen import PUT_TOGETHER, StepParts, StepWriter
+from gradcli.narrative.steps.pen import COMBINE, StepParts, StepWriter
 
 
 def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> StepParts:
@@ -39,7 +39,7 @@ def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> Step
                 None,
                 "=",
                 _cases([pen.result(part) for part in rule.competitors], wins),
-                PUT_TOGETHER,
+                COMBINE,
             ),
         ),
     )
@@ -74,7 +74,7 @@ def tell_piecewise(pen: StepWriter, rule: PiecewiseRule, letters: Letters) -> St
                 None,
                 "=",
                 _cases([pen.result(part) for part in parts], list(holds)),
-                PUT_TOGETHER,
+                COMBINE,
             ),
         ),
     )

@@ -25,7 +25,7 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.steps.pen import MULTIPLIED, PUT_TOGETHER, StepParts, StepWriter
+from gradcli.narrative.steps.pen import COMBINE, MULTIPLY, StepParts, StepWriter
 
 
 def tell_elementary(pen: StepWriter, rule: ElementaryRule, letters: Letters) -> StepParts:
@@ -65,9 +65,9 @@ def tell_chain(pen: StepWriter, rule: ChainRule, letters: Letters) -> StepParts:
         # As the outer function's step gave it, with the part itself for the letter: nothing else.
         given = from_sympy(rule.outer.derivative(letter))
         at_inner = pen.typeset(with_values(given, {u: inner.function}))
-        put_back = sentence("the parts put together, ", variable(u), " written out again")
+        put_back = sentence("combine, and write ", variable(u), " out")
         together = rulebook.used(law, {"F'(u)": at_inner, "u'": pen.result(inner)})
-        closing_lines = _chain_closing(pen, rule, together, PUT_TOGETHER if named else put_back)
+        closing_lines = _chain_closing(pen, rule, together, COMBINE if named else put_back)
     inner_is = equals(variable(u), pen.typeset(inner.function))
     name = function_name(letters.pick(FOR_OUTER))
     at_u = {"F(u)": applied(name, [variable(u)]), "F'(u)": applied(prime(name), [variable(u)])}
@@ -88,7 +88,7 @@ def _chain_closing(
 ) -> tuple[Line, ...]:
     result = pen.result(rule)
     first = Line(None, "=", together, put_together)
-    return (first,) if together == result else (first, Line(None, "=", result, MULTIPLIED))
+    return (first,) if together == result else (first, Line(None, "=", result, MULTIPLY))
 
 
 def tell_logarithmic(pen: StepWriter, rule: LogarithmicRule, letters: Letters) -> StepParts:

@@ -20,12 +20,12 @@ from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import derivative_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 
-PUT_TOGETHER: Final = sentence("the parts put together")
-MULTIPLIED: Final = sentence("multiplied")
-COLLECTED: Final = sentence("multiplied and collected")
-ADDED_UP: Final = sentence("added up")
-IN_ORDER: Final = sentence("put in order")
-SIMPLIFIED: Final = sentence("simplified")
+COMBINE: Final = sentence("combine")
+MULTIPLY: Final = sentence("multiply")
+COLLECT: Final = sentence("multiply and collect like terms")
+ADDED_UP: Final = sentence("add")
+IN_ORDER: Final = sentence("reorder")
+SIMPLIFY: Final = sentence("simplify")
 
 MOST_CONSTANTS: Final = 4
 """A sum with more terms that stand still does not list them one by one."""
@@ -87,13 +87,13 @@ class StepWriter:
         return self.formula(rule.derivative)
 
     def closing(
-        self, rule: Derivation, together: Box, tidied: Sentence = MULTIPLIED
+        self, rule: Derivation, together: Box, tidied: Sentence = MULTIPLY
     ) -> tuple[Line, ...]:
-        """The parts put together, and the tidied form where that is another one."""
+        """The parts combined, and the tidied form where that is another one."""
         result = self.result(rule)
         if together == result:
-            return (Line(None, "=", result, PUT_TOGETHER),)
-        return (Line(None, "=", together, PUT_TOGETHER), Line(None, "=", result, tidied))
+            return (Line(None, "=", result, COMBINE),)
+        return (Line(None, "=", together, COMBINE), Line(None, "=", result, tidied))
 
     def used(
         self,
@@ -124,9 +124,9 @@ class StepWriter:
         )
 
     def still(self, nodes: Sequence[Node], name: str) -> Sentence:
-        """`y² and 3 contain no x: they stand still`."""
+        """`y² and 3 contain no x: they are constant here`."""
         verb = " contain no " if len(nodes) > 1 else " contains no "
-        tail = ": they stand still" if len(nodes) > 1 else ": it stands still"
+        tail = ": they are constant here" if len(nodes) > 1 else ": it is constant here"
         if len(nodes) > MOST_CONSTANTS:
             return sentence(f"the other {len(nodes)} terms contain no ", variable(name), tail)
         listed = enumerated([self.typeset(node) for node in nodes])

@@ -32,14 +32,14 @@ from gradcli.narrative.notation import MINUS, PLUS_OR_MINUS, negative, number, p
 from gradcli.narrative.phrases import equals, joined, sentence
 from gradcli.narrative.steps.pen import (
     ADDED_UP,
-    COLLECTED,
+    COLLECT,
+    COMBINE,
     IN_ORDER,
     MOST_CONSTANTS,
     MOST_IN_A_LAW,
     MOST_TERMS,
-    MULTIPLIED,
-    PUT_TOGETHER,
-    SIMPLIFIED,
+    MULTIPLY,
+    SIMPLIFY,
     StepParts,
     StepWriter,
 )
@@ -151,7 +151,7 @@ def tell_by_law(
     pen: StepWriter,
     rule: LawfulRule,
     letters: Letters,
-    tidied: Sentence = SIMPLIFIED,
+    tidied: Sentence = SIMPLIFY,
     where: Sentence = (),
     law: Template | None = None,
     use: Template | None = None,
@@ -180,11 +180,11 @@ def tell_multiple(pen: StepWriter, rule: ConstantMultipleRule, letters: Letters)
     named = equals(variable(names["u"]), pen.standing(rule.part))
     if rule.constant == -1:
         law = with_unit(rule.LAW.template(), "c", negative=True)
-        return tell_by_law(pen, rule, letters, MULTIPLIED, sentence(named), law)
-    still = (" contains no ", variable(rule.variable), " and stands still")
+        return tell_by_law(pen, rule, letters, MULTIPLY, sentence(named), law)
+    still = (" contains no ", variable(rule.variable), " and is constant here")
     why = still if rule.constant.free_symbols else ()
     constant = equals(variable(names["c"]), pen.standing(rule.constant))
-    return tell_by_law(pen, rule, letters, MULTIPLIED, sentence(constant, *why, "; ", named))
+    return tell_by_law(pen, rule, letters, MULTIPLY, sentence(constant, *why, "; ", named))
 
 
 def tell_product(pen: StepWriter, rule: ProductRule, letters: Letters) -> StepParts:
@@ -195,7 +195,7 @@ def tell_product(pen: StepWriter, rule: ProductRule, letters: Letters) -> StepPa
 def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> StepParts:
     """The law with c; where c is 1 its use goes without it."""
     use = with_unit(rule.LAW.template(), "c") if rule.constant == 1 else None
-    return tell_by_law(pen, rule, letters, MULTIPLIED, use=use)
+    return tell_by_law(pen, rule, letters, MULTIPLY, use=use)
 
 
 def _how_tidied(rule: ProductRule) -> Sentence:
@@ -206,7 +206,7 @@ def _how_tidied(rule: ProductRule) -> Sentence:
         term = product(factor.derivative, *values[:place], *values[place + 1 :])
         terms += len(term.args) if term.is_Add else 1
     result = rule.derivative
-    return COLLECTED if (len(result.args) if result.is_Add else 1) < terms else MULTIPLIED
+    return COLLECT if (len(result.args) if result.is_Add else 1) < terms else MULTIPLY
 
 
 def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> StepParts:
@@ -221,7 +221,7 @@ def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> Step
         where,
         (part,),
         letters,
-        (Line(None, "=", pen.result(rule), PUT_TOGETHER),),
+        (Line(None, "=", pen.result(rule), COMBINE),),
     )
 
 
@@ -244,7 +244,7 @@ def _because(reason: Rewriting) -> str:
         case Rewriting.DEFINITION:
             return "the function is written out by its definition"
         case Rewriting.CONSTANT_ARGUMENTS:
-            return "what stands still takes part with its own extremum alone"
+            return "what is constant takes part with its own extremum alone"
     assert_never(reason)
 
 

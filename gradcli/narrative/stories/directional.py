@@ -20,7 +20,7 @@ from gradcli.calculus.domain.verdict import (
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.gradient import dot as dot_product
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
+from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -55,21 +55,24 @@ from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.by_definition import by_definition
+from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
-    Certificate,
     Telling,
-    certificate_of_values,
-    checked,
+    direction_letter,
     exact_lines,
-    gradient_at_lines,
-    gradient_lines,
     in_a_sentence,
-    partials_story,
-    reading,
+    rate_symbol,
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.partials import (
+    gradient_at_lines,
+    gradient_lines,
+    partials_story,
+    reading,
+)
+from gradcli.narrative.stories.summary import directional_summary
 
 
 def directional_headline(answer: DirectionalAnswer) -> Box:
@@ -79,19 +82,20 @@ def directional_headline(answer: DirectionalAnswer) -> Box:
     components = [typeset(node) for node in answer.direction.written]
     if answer.by_limit is not None and at is not None:
         # Not differentiable there, so the rate is no dot product but D_w f(P).
-        operator = Subscript(Glyph("D", Role.OPERATOR), listed(components))
-        head = Row((operator, function_name(field.function)), Binding.ATOM)
-        at_point = Application(head, listed(written_point(at.point)), fenced=True)
-        return equals(at_point, value)
+        return equals(rate_symbol(field, listed(components), at.point), value)
     return equals(dot(gradient_name(field, at), vector(components)), value)
 
 
 def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:
     """The partials worked, the dot product term by term, and the two rates, each with its name."""
     field = answer.field
-    w = _letter(field)
+    w = direction_letter(field)
     components = vector([typeset(node) for node in answer.direction.written])
-    blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
+    blocks: list[Block] = [
+        *reading(field),
+        *directional_summary(answer, telling),
+        *partials_story(answer.gradient, telling),
+    ]
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(answer.gradient))
     blocks.append(Heading(sentence("The directional derivative along ", equals(w, components)), 2))
@@ -127,13 +131,8 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 "The rate could not be compared with a difference quotient.",
             )
         )
-    blocks.append(checked(answer.check, answer.field, made))
+    blocks.append(checked(answer.check, answer.field, telling, made))
     return Document(tuple(blocks))
-
-
-def _letter(field: ScalarField) -> Box:
-    """w, unless the function has a variable of that name."""
-    return variable(next(name for name in ("w", "v", "u", "q") if name not in field.variables))
 
 
 def _point_heading(point: Point) -> Heading:
@@ -159,12 +158,10 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
                 t,
                 " of that step changes ",
                 variable(field.function),
-                " through each variable by its partial derivative times how far that variable "
-                "moves. Per unit of ",
+                " through each variable, by the partial derivative times the distance that the "
+                "variable moves. Per unit of ",
                 t,
-                " the changes add up to the dot product of the gradient ",
-                gradient_symbol(field.function),
-                " with ",
+                ", these changes add up to the dot product of the gradient with ",
                 w,
                 ":",
             ),
@@ -190,8 +187,8 @@ def _terms(field: ScalarField, along: RateAlong) -> Table:
     header = (
         sentence("variable"),
         sentence("partial derivative"),
-        sentence("part of ", _letter(field)),
-        sentence("brings"),
+        sentence("component of ", direction_letter(field)),
+        sentence("contribution"),
     )
     return Table(header, tuple(rows))
 
@@ -371,14 +368,14 @@ def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[
         blocks.append(
             Paragraph(
                 (
-                    *sentence("A directional derivative also means the rate "),
+                    *sentence("Most textbooks call the rate "),
                     Strong("per unit of distance"),
                     *sentence(
-                        ": divide by the length ",
+                        " the directional derivative: divide by the length ",
                         norm(w),
                         " of ",
                         w,
-                        ", so that only the direction counts. Textbooks mostly mean this one.",
+                        ", so that only the direction counts.",
                     ),
                 )
             )

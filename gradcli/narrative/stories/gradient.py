@@ -37,29 +37,32 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.by_definition import by_definition
+from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     approximately,
-    before_partials,
-    certificate_of_values,
-    checked,
-    constants_sentence,
     critical_point,
     derivative_name,
     exact_lines,
     fit_in_a_vector,
-    gradient_at_lines,
-    gradient_lines,
     in_a_sentence,
     names,
-    partials_story,
-    reading,
+    substituted,
     with_numbers,
-    working,
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.partials import (
+    before_partials,
+    constants_sentence,
+    gradient_at_lines,
+    gradient_lines,
+    partials_story,
+    reading,
+    working,
+)
+from gradcli.narrative.stories.summary import gradient_summary, partial_summary
 
 
 def partial_headline(answer: PartialAnswer) -> Box:
@@ -79,7 +82,11 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     field = answer.field
     order = tuple(stage.variable for stage in answer.stages)
     what = "partial derivative" if len(field.variables) > 1 else "derivative"
-    blocks: list[Block] = [*reading(field), *before_partials(answer.stages[0], telling)]
+    blocks: list[Block] = [
+        *reading(field),
+        *partial_summary(answer),
+        *before_partials(answer.stages[0], telling),
+    ]
     if len(order) > 1:
         turns = enumerated([variable(name) for name in order])
         blocks.append(
@@ -102,14 +109,18 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
         blocks.extend(working(stage, telling, order[:place], place))
-    blocks.append(checked(answer.check, field, single=True))
+    blocks.append(checked(answer.check, field, telling, single=True))
     return Document(tuple(blocks))
 
 
 def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document:
     """All the partials, the gradient, and what it is and means at the point."""
     field, whole = answer.field, answer.gradient
-    blocks: list[Block] = [*reading(field), *partials_story(whole, telling)]
+    blocks: list[Block] = [
+        *reading(field),
+        *gradient_summary(answer, telling),
+        *partials_story(whole, telling),
+    ]
     blocks.append(Heading(sentence("The gradient"), 2))
     if telling.comments and len(field.variables) == 1:
         blocks.append(
@@ -138,7 +149,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     made = certificate_of_values(answer.at)
-    blocks.append(checked(answer.check, answer.field, made))
+    blocks.append(checked(answer.check, answer.field, telling, made))
     return Document(tuple(blocks))
 
 
@@ -153,7 +164,7 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
         blocks.append(_numbers_put_in(answer, at, at.value, at.slopes, telling))
     blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if at.critical is not None:
-        blocks.extend(critical_point(field, at.critical))
+        blocks.extend(critical_point(at.critical))
     if not telling.comments:
         return tuple(blocks)
     blocks.append(Heading(sentence("What the numbers say"), 2))
@@ -179,7 +190,7 @@ def _numbers_put_in(
         put_in = with_numbers(partial.written, at.point, field)
         result = exact_lines(name, slope, telling)
         if put_in is not None and put_in != result[0].right:
-            lines.append(Line(name, "=", put_in, sentence("the numbers put in")))
+            lines.append(Line(name, "=", put_in, substituted(field, at.point)))
             lines.extend(exact_lines(None, slope, telling))
         else:
             lines.extend(result)
@@ -269,12 +280,15 @@ def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) 
             sentence("→ ", approximately(nudges.partial, 8)),
         )
     )
+    constant = all(row.per_step == nudges.partial for row in nudges.rows)
     caption = sentence(
         "Nudges in ",
         variable(nudges.variable),
-        ": the change per step approaches the partial ",
+        ": the change per step is the partial "
+        if constant
+        else ": the change per step approaches the partial ",
         derivative_name(field, (nudges.variable,)),
-        ".",
+        " in every row." if constant else ".",
     )
     return Table(header, tuple(rows), caption)
 

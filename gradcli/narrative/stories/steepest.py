@@ -5,23 +5,17 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from sympy import Expr
-
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.steepest import Steepest, angle_table
-from gradcli.field.fast_sympy.sympy_build import ZERO, negate
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
     Document,
-    Equations,
     Heading,
-    Line,
     Paragraph,
-    Sentence,
     Table,
 )
 from gradcli.narrative.letters import Letters
@@ -43,23 +37,16 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.by_definition import by_definition
-from gradcli.narrative.stories.common import (
-    FULLY,
-    Certificate,
-    Telling,
-    approximately,
-    certificate_of_values,
-    checked,
-    critical_point,
-    exact_lines,
+from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
+from gradcli.narrative.stories.common import FULLY, Telling, critical_point, written_point
+from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.partials import (
     gradient_at_lines,
     gradient_lines,
-    is_plain,
     partials_story,
     reading,
-    written_point,
 )
-from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.summary import steepest_summary
 from gradcli.narrative.stories.why import argument, argument_on_a_line
 
 # Rounded to four places in a table, a gradient of this size can be read.
@@ -78,7 +65,11 @@ def steepest_headline(answer: SteepestAnswer) -> Box:
 def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:
     """The gradient at the point, the argument, the best direction, and the rates around it."""
     field, at = answer.field, answer.at
-    blocks: list[Block] = [*reading(field), *partials_story(answer.gradient, telling)]
+    blocks: list[Block] = [
+        *reading(field),
+        *steepest_summary(answer, telling),
+        *partials_story(answer.gradient, telling),
+    ]
     blocks.append(Heading(sentence("The gradient at ", vector(written_point(at.point))), 2))
     blocks.append(gradient_lines(answer.gradient))
     if at.slopes is not None:
@@ -89,16 +80,16 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         if at.slopes is None:
             blocks.extend(explain(at.verdict, field, at.point))
         elif at.critical is not None:
-            blocks.extend(critical_point(field, at.critical))
+            blocks.extend(critical_point(at.critical))
         made = certificate_of_values(at)
-        blocks.append(checked(answer.check, answer.field, made))
+        blocks.append(checked(answer.check, answer.field, telling, made))
         return Document(tuple(blocks))
     if telling.comments and len(field.variables) == 1:
         blocks.extend(argument_on_a_line(field, at.point, answer.steepest))
     elif telling.comments:
         blocks.extend(argument(field, at.point, answer.steepest))
-    blocks.extend(_results(field, at.point, answer.steepest, telling))
     if len(field.variables) == 2:
+        blocks.append(Heading(sentence("The rate in other directions"), 2))
         blocks.extend(_angles(field, at.point, answer.steepest))
     if telling.comments:
         blocks.extend(_descent(field, at.point, answer.steepest))
@@ -110,77 +101,11 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             if len(field.variables) > 1
             else "Both directions were tried: the other one has no larger rate.",
             "The rate could not be compared with those of other directions.",
+            "No other direction that was tried has a larger rate.",
         ),
     )
-    blocks.append(checked(answer.check, answer.field, made))
+    blocks.append(checked(answer.check, answer.field, telling, made))
     return Document(tuple(blocks))
-
-
-def _results(
-    field: ScalarField, point: Point, best: Steepest, telling: Telling
-) -> tuple[Block, ...]:
-    """The best direction and its rate, the worst, and a level one."""
-    gradient = gradient_symbol(field.function, written_point(point))
-    direction = Line(
-        fraction_of(gradient, norm(gradient)),
-        "=",
-        vector([formula(each) for each in best.direction]),
-        sentence("direction of steepest ascent, of length 1"),
-    )
-    lines = [direction]
-    if not all(is_plain(each) for each in best.direction):
-        lines.append(
-            Line(
-                None, "≈", vector([approximately(each, telling.digits) for each in best.direction])
-            )
-        )
-    rows: list[tuple[Sentence, ...]] = [
-        _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
-        _rate_row(
-            f"lowest{_degrees(field, 180)}",
-            tuple(map(negate, best.direction)),
-            negate(best.rate),
-            telling,
-        ),
-    ]
-    if best.level is not None:
-        rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
-    header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
-    caption: Sentence = ()
-    if best.level is not None:
-        at_right_angles = (
-            "At right angles to the gradient, to either side, the rate is 0: this direction "
-            "touches the level curve, the curve on which the function keeps its value."
-            if len(field.variables) == 2
-            else "Every direction at right angles to the gradient has rate 0: it touches the level "
-            "surface, on which the function keeps its value. One of them is shown."
-        )
-        caption = sentence(at_right_angles)
-    return (
-        Heading(sentence("The steepest direction"), 2),
-        Equations(tuple(lines), result=True),
-        Equations(
-            exact_lines(norm(gradient), best.rate, telling, sentence("the rate in that direction")),
-            result=True,
-        ),
-        Table(header, tuple(rows), caption),
-    )
-
-
-def _degrees(field: ScalarField, angle: int) -> str:
-    """The angle away from the gradient, which on a line is nothing to speak of."""
-    return f" ({angle}°)" if len(field.variables) > 1 else ""
-
-
-def _rate_row(
-    name: str, direction: tuple[Expr, ...], rate: Expr, telling: Telling
-) -> tuple[Sentence, ...]:
-    return (
-        sentence(name),
-        sentence(vector([formula(each) for each in direction])),
-        sentence(formula(rate)),
-        sentence(approximately(rate, telling.digits)),
-    )
 
 
 def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
@@ -205,15 +130,23 @@ def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ..
         sentence(theta),
         sentence(u),
         sentence(dot(gradient, u)),
-        sentence(product_of([norm(gradient), applied(function_name("cos"), [theta])], dotted=True)),
+        sentence(_predicted(gradient, theta)),
     )
     caption = sentence(
+        "For a direction ",
         u,
-        " is turned away from the gradient by ",
+        " of length 1 at angle ",
         theta,
-        ", and the dot product is worked out for it; beside it what the argument says it must be.",
+        " from the gradient, the dot product and ",
+        _predicted(gradient, theta),
+        " agree:",
     )
     return (Table(header, tuple(rows), caption),)
+
+
+def _predicted(gradient: Box, theta: Box) -> Box:
+    """‖∇f‖ cos θ: the rate at the angle θ from the gradient."""
+    return product_of([norm(gradient), applied(function_name("cos"), [theta])], dotted=True)
 
 
 def _rounded(value: float, size: float) -> Box:
@@ -245,11 +178,11 @@ def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
     return (
         Paragraph(
             sentence(
-                "Gradient descent wants ",
+                "Gradient descent makes ",
                 variable(field.function),
-                " to fall, so it steps the opposite way, along ",
+                " smaller, so it steps in the opposite direction, ",
                 negative(gradient),
-                ", where the rate is the lowest. With a small step size ",
+                ", where the rate is lowest. With a small step size ",
                 rate,
                 " (the learning rate) its next point is ",
                 step,

@@ -70,9 +70,9 @@ def argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tupl
                 u,
                 " is ",
                 dot(derivative, u),
-                " (chain rule, since the variable moves ",
+                " by the chain rule, since the variable moves ",
                 u,
-                " times as fast as the walk). Here the derivative is ",
+                " times as fast as the walk. Here the derivative is ",
                 formula(slope),
                 f", so the rate is the higher one to the {up}, the way in which the derivative "
                 "points, and the lower one the other way.",
@@ -123,19 +123,19 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 equals(u, vector(parts)),
                 " be any direction. Along it the function becomes one of a single variable, ",
                 t,
-                ", which tells how much of ",
+                ", the part of ",
                 u,
-                " has been walked:",
+                " that has been walked:",
             ),
         ),
         Equations((Line(applied(g, [t]), "=", walk),)),
         Paragraph(
             sentence(
-                "Its rate of change at ",
-                equals(t, number(0)),
-                " is a limit, and this limit is what the rate along ",
+                "The rate along ",
                 u,
-                " means:",
+                " means the rate of change of this function at ",
+                equals(t, number(0)),
+                ", a limit:",
             )
         ),
         Equations((Line(slope_at_0, "=", _limit_of_quotient(g, t, applied(g, [t]))),)),
@@ -154,9 +154,9 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 " by ",
                 slope_names[0],
                 " times that",
-                "; each variable brings its own share. " if len(parts) > 1 else ". ",
-                "The function is differentiable here, which means that such small shares add up. "
-                "Divided by the growth of ",
+                "; each variable contributes in the same way. " if len(parts) > 1 else ". ",
+                "The function is differentiable here, which means that these small contributions "
+                "add up. Divide by the growth of ",
                 t,
                 ":",
             ),
@@ -165,7 +165,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             (
                 Line(slope_at_0, "=", terms, sentence("chain rule in several variables")),
                 Line(None, "=", dot(gradient, u), sentence("which is a dot product")),
-                Line(None, "=", numbers, sentence("with the numbers at this point")),
+                Line(None, "=", numbers, sentence("with the partial derivatives at this point")),
             )
         ),
         _numbered(
@@ -174,8 +174,8 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "Doubling ",
                 u,
-                " doubles the rate without pointing anywhere else. So that no direction wins by "
-                "its length, all are given the length 1: ",
+                " doubles the rate and points in the same direction. So that no direction wins by "
+                "its length, give all of them the length 1: ",
                 equals(norm(u), number(1)),
                 ".",
             ),
@@ -192,7 +192,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         Equations(_law_of_cosines(gradient, u, cosine)),
         Paragraph(
             sentence(
-                "Multiplied out, the left side is ",
+                "Expand the left side: it is ",
                 sum_of(
                     [
                         power_of(norm(gradient), number(2)),
@@ -200,7 +200,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                         power_of(norm(u), number(2)),
                     ]
                 ),
-                ". Compare the two:",
+                ". Compare both sides:",
             )
         ),
         Equations(
@@ -239,7 +239,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         ),
         _numbered(
             5,
-            "The cosine decides.",
+            "The rate is largest where the cosine is.",
             sentence(
                 "The length of the gradient is fixed; only ",
                 theta,
@@ -257,8 +257,8 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         blocks.append(
             Paragraph(
                 sentence(
-                    "In any number of dimensions two vectors span a plane, and the angle is "
-                    "measured in it; the argument does not change."
+                    "In any number of dimensions two vectors span a plane, and the angle between "
+                    "them is measured in that plane; the argument stays the same."
                 )
             )
         )

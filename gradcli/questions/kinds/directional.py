@@ -36,7 +36,6 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.checked import Derived
     from gradcli.field.scalar_field import Direction, ScalarField
 
 
@@ -122,7 +121,6 @@ def _refuse_zero(direction: Direction, source: Source) -> None:
 
 def _answer(
     field: ScalarField,
-    derived: Derived | None,
     *,
     place: Coordinates | None,
     way: Coordinates,
@@ -139,7 +137,7 @@ def _answer(
     direction = Direction.of_trees(way.nodes)
     _refuse_zero(direction, source)
     point = None if place is None else point_of(place)
-    answer = answer_directional(field, direction, point, derived)
+    answer = answer_directional(field, direction, point)
     forms = Forms.of(answer, directional_story, directional_headline, directional_body)
     return Answered(answer, no_rate(answer), forms)
 

@@ -30,7 +30,6 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.checked import Derived
     from gradcli.field.scalar_field import ScalarField
 
 
@@ -48,14 +47,14 @@ class Gradient:
         return Understood(notes, functools.partial(_answer, place=place))
 
 
-def _answer(field: ScalarField, derived: Derived | None, *, place: Coordinates | None) -> Answered:
+def _answer(field: ScalarField, *, place: Coordinates | None) -> Answered:
     from gradcli.calculus.answers.gradient import answer_gradient
     from gradcli.narrative.point.refusals import no_gradient
     from gradcli.narrative.stories.gradient import gradient_headline, gradient_story
     from gradcli.render.json.gradient import gradient_body
 
     point = None if place is None else point_of(place)
-    answer = answer_gradient(field, point, derived)
+    answer = answer_gradient(field, point)
     forms = Forms.of(answer, gradient_story, gradient_headline, gradient_body)
     return Answered(answer, no_gradient(field, answer.at), forms)
 

@@ -28,7 +28,6 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.checked import Derived
     from gradcli.field.scalar_field import ScalarField
 
 
@@ -54,7 +53,7 @@ class Partial:
         return Understood((), functools.partial(_answer, names=names))
 
 
-def _answer(field: ScalarField, derived: Derived | None, *, names: tuple[str, ...]) -> Answered:
+def _answer(field: ScalarField, *, names: tuple[str, ...]) -> Answered:
     from gradcli.calculus.answers.partial import answer_partial
     from gradcli.narrative.stories.gradient import partial_headline, partial_story
     from gradcli.render.json.partial import partial_body

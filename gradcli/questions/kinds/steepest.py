@@ -31,7 +31,6 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.checked import Derived
     from gradcli.field.scalar_field import ScalarField
 
 
@@ -51,13 +50,13 @@ class Steepest:
         return Understood(place.notes, functools.partial(_answer, place=place))
 
 
-def _answer(field: ScalarField, derived: Derived | None, *, place: Coordinates) -> Answered:
+def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
     from gradcli.calculus.answers.steepest import answer_steepest
     from gradcli.narrative.point.refusals import no_direction
     from gradcli.narrative.stories.steepest import steepest_headline, steepest_story
     from gradcli.render.json.steepest import steepest_body
 
-    answer = answer_steepest(field, point_of(place), derived)
+    answer = answer_steepest(field, point_of(place))
     forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body)
     return Answered(answer, no_direction(answer), forms)
 

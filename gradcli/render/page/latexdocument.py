@@ -207,7 +207,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
                 yield _align(with_reason(step, (Words(step.rule),)))
         elif step.closing:
             if step.children:
-                yield rf"\textbf{{{escaped(step.number)}}}\quad put together:" + "\n"
+                yield rf"\textbf{{{escaped(step.number)}}}\quad combine:" + "\n"
             yield _align(event.lines)
 
 

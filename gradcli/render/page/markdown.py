@@ -65,7 +65,7 @@ class _Markdown:
                     yield _display(with_reason(step, (Words(step.rule),)))
             elif step.closing:
                 if step.children:
-                    yield f"**{step.number}**&emsp;put together:"
+                    yield f"**{step.number}**&emsp;combine:"
                 yield _display(event.lines)
 
     def table(self, table: Table) -> Iterator[str]:

@@ -1,0 +1,103 @@
+"""That an answer was checked, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Rational
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.check.verification import Check, Outcome
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
+from gradcli.narrative.document import (
+    Remark,
+    Tone,
+)
+from gradcli.narrative.notation import (
+    relation,
+    variable,
+)
+from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.stories.common import (
+    Telling,
+    approximately,
+)
+
+
+def checked(
+    check: Check,
+    field: ScalarField,
+    telling: Telling,
+    at_the_point: Sequence[Certificate] = (),
+    *,
+    single: bool = False,
+) -> Remark:
+    """That the answer was checked, in a line; in a verbose story also how.
+
+    Compared were all the partials of the field, or a `single` one. `at_the_point` are the
+    certificates of the numbers at the point: each says what was compared, and whether it could be.
+    """
+    if check.outcome is Outcome.NO_POINT:
+        return Remark(
+            Tone.WARNING,
+            sentence(
+                "Not checked: no point was found at which the function has a real value and a rate."
+            ),
+        )
+    if check.outcome is Outcome.SILENT:
+        where = [
+            relation(variable(name), "≈", approximately(Rational(value)))
+            for name, value in (check.where or {}).items()
+        ]
+        return Remark(
+            Tone.WARNING,
+            joined(
+                (
+                    sentence("The formula does not reach everywhere: at"),
+                    enumerated(where),
+                    sentence("the function has a rate, and the formula no value."),
+                )
+            ),
+        )
+    points = f"{check.points} random points" if check.points > 1 else "1 random point"
+    text = f"Checked independently at {points}: {check.digits} digits agree."
+    if telling.verbose:
+        what = "partial derivative" if len(field.variables) > 1 else "derivative"
+        were = f"{what} was" if single or len(field.variables) == 1 else f"{what}s were"
+        text = (
+            f"Checked independently: the {were} compared at {points} with dual numbers, which "
+            "carry a rate of change through every operation of the function as it was typed; "
+            f"none of the rules above is used for that. {check.digits} digits agree."
+        )
+    for certificate in at_the_point:
+        if not certificate.made:
+            text += f" {certificate.not_made}"
+        elif telling.verbose or certificate.in_short:
+            text += f" {certificate.confirmed if telling.verbose else certificate.in_short}"
+    return Remark(Tone.CHECKED, sentence(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One comparison at the point: whether it could be made, and what is said of it."""
+
+    made: bool
+    confirmed: str
+    not_made: str
+    in_short: str = ""
+
+
+def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
+    """The value and the partials at the point, held against difference quotients."""
+    if at is None or at.slopes is None:
+        return ()
+    return (
+        Certificate(
+            at.certified is True,
+            "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
+            "and the partial derivatives agree with difference quotients.",
+            "At the point the numbers could not be compared with difference quotients.",
+            "At the point, difference quotients agree.",
+        ),
+    )

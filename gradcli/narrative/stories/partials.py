@@ -1,0 +1,293 @@
+"""The partial derivatives worked, and the gradient that they make: what most stories begin with."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
+from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
+from gradcli.calculus.rules.regions import is_meant_inside
+from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
+from gradcli.field.intermediates import as_slope
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Steps,
+    Tone,
+    Words,
+)
+from gradcli.narrative.letters import FOR_OUTER, Letters
+from gradcli.narrative.notation import (
+    gradient_symbol,
+    number,
+    partial_symbol,
+    prime,
+    relation,
+    typeset,
+    variable,
+    vector,
+)
+from gradcli.narrative.opening import opening
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.steps import Detail, steps_of
+from gradcli.narrative.stories.common import (
+    Telling,
+    approximately,
+    derivative_name,
+    fit_in_a_vector,
+    function_value,
+    is_plain,
+    written_point,
+)
+
+MOST_GATHERED: Final = 24
+
+SIMPLIFY: Final = sentence("simplify")
+
+
+def reading(field: ScalarField) -> tuple[Block, ...]:
+    """The first lines of every answer: the function as it was typed, and how it was read."""
+    typed = field.source.text
+    return opening(field.function, field.variables, field.tree, field.names, typed)
+
+
+def restrictions(field: ScalarField) -> tuple[Block, ...]:
+    """What was cancelled in the formulas and still holds of the function: x²/x needs x ≠ 0."""
+    return tuple(
+        Remark(Tone.WARNING, _restricted(lost, field.function)) for lost in lost_restrictions(field)
+    )
+
+
+def _restricted(lost: Lost, name: str) -> Sentence:
+    argument = formula(lost.argument)
+    match lost.restriction:
+        case Restriction.NOT_ZERO:
+            return sentence(
+                f"As typed, {name} divides by ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≠", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+        case Restriction.POSITIVE:
+            return sentence(
+                f"As typed, {name} takes the logarithm of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, ">", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+        case Restriction.NOT_NEGATIVE:
+            return sentence(
+                f"As typed, {name} takes an even root of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≥", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+        case Restriction.FRACTIONAL_POWER:
+            return sentence(
+                f"As typed, {name} takes a power with a fractional exponent of ",
+                argument,
+                ": it has values only where ",
+                relation(argument, "≥", number(0)),
+                ", and a shortened formula for it or its derivatives holds only there.",
+            )
+    assert_never(lost.restriction)
+
+
+_LISTED: Final = 8  # names that are read one by one
+
+
+def constants_sentence(field: ScalarField, moving: str) -> Sentence:
+    """Which variables stand still while one moves, and what that means."""
+    others = [variable(name) for name in field.variables if name != moving]
+    if not others:
+        return sentence(
+            "How fast ", variable(field.function), " changes as ", variable(moving), " moves."
+        )
+    if len(others) == 1:
+        still = joined((sentence(others[0]), sentence(" is constant here.")), "")
+    elif len(others) > _LISTED:
+        still = sentence(f"the other {len(others):,} variables are constant here.")
+    else:
+        still = joined((enumerated(others), sentence(" are constant here.")), "")
+    return joined(
+        (
+            sentence(
+                "How fast ",
+                variable(field.function),
+                " changes for a slight nudge of ",
+                variable(moving),
+                " alone:",
+            ),
+            still,
+        )
+    )
+
+
+def working(
+    partial: Partial, telling: Telling, order: Sequence[str] | None = None, first: int = 1
+) -> tuple[Block, ...]:
+    """The steps of one partial and its result, those of the parts that have names before it."""
+    field = partial.field
+    name = derivative_name(field, order or (partial.variable,))
+    taken = _named(partial)
+    blocks: list[Block] = []
+    slopes: list[Line] = []
+    for place, part in enumerate(partial.named, start=1):
+        if telling.comments:
+            meaning = Line(variable(part.name), "=", typeset(part.meaning))
+            blocks.append(Heading(sentence("The part ", variable(part.name)), 3))
+            blocks.append(Equations((meaning,)))
+        steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
+        if steps:
+            blocks.append(Steps(steps))
+        slope = _result(variable(part.slope), part)
+        slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
+        blocks.append(Equations(slope, result=True))
+    if slopes and telling.comments:
+        whole = Line(function_value(field), "=", typeset(partial.derivation.function))
+        blocks.append(Heading(sentence("The whole function, made of its parts"), 3))
+        blocks.append(Equations((whole,)))
+    place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
+    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken)
+    if steps:
+        blocks.append(Steps(steps))
+    result = _result(name, partial)
+    if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
+        blocks.append(Equations(result))
+        blocks.append(Paragraph(sentence("The results together:")))
+        last = dataclasses.replace(result[-1], left=name, reason=())
+        blocks.append(Equations((*slopes, last), result=True))
+    else:
+        blocks.append(Equations(result, result=True))
+    if is_meant_inside([partial.derivative]):
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "A condition counts where it holds all around the point; on which open regions "
+                    "that is could not be decided."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _result(name: Box, worked: Partial | NamedPart) -> tuple[Line, ...]:
+    """What the rules gave, and the same more shortly where that is another formula."""
+    given = Line(name, "=", formula(worked.derivation.derivative))
+    if worked.derivation.derivative == worked.derivative:
+        return (given,)
+    return (given, Line(None, "=", formula(worked.derivative), SIMPLIFY))
+
+
+def _named(partial: Partial) -> frozenset[str]:
+    """The names of the parts, and the letters with which they begin: the laws take others."""
+    names = frozenset(name for name in partial.values if as_slope(name) is None)
+    return names | {name.partition("_")[0] for name in names}
+
+
+def has_chain_rule(partial: Partial) -> bool:
+    """Whether a function of a part occurs anywhere in the derivation."""
+    seen: set[Derivation] = set()
+    waiting = [partial.derivation, *(part.derivation for part in partial.named)]
+    while waiting:
+        rule = waiting.pop()
+        if isinstance(rule, ChainRule):
+            return True
+        if rule not in seen:
+            seen.add(rule)
+            waiting.extend(parts_of(rule))
+    return False
+
+
+def signs(partial: Partial) -> Paragraph:
+    """How the signs are read, once, before they are used."""
+    field, first = partial.field, partial.variable
+    derivative = derivative_name(field, (first,))
+    letters = Letters.beside(field).without(*_named(partial))
+    word = "partial derivative" if len(field.variables) > 1 else "derivative"
+    outer = variable(letters.pick(FOR_OUTER))
+    part = letters.pick("uvw")
+    in_laws = partial_symbol(part, (first,), partial=len(field.variables) > 1)
+    told = sentence(
+        derivative,
+        f" is the {word} of ",
+        variable(field.function),
+        " with respect to ",
+        variable(first),
+        ". In the laws beside the steps, ",
+        prime(variable(part)),
+        " means ",
+        in_laws,
+    )
+    if has_chain_rule(partial):
+        of_outer = sentence(
+            ", and ", prime(outer), " is the derivative of an outer function ", outer
+        )
+        told = (*told, *of_outer)
+    return Paragraph((*told, Words(".")))
+
+
+def before_partials(first: Partial, telling: Telling) -> tuple[Block, ...]:
+    """What must be known before the first derivative: what was cancelled, what signs mean."""
+    lost = restrictions(first.field)
+    return (*lost, signs(first)) if telling.detail is Detail.FULL else lost
+
+
+def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
+    """One partial, worked, under its own heading."""
+    field = partial.field
+    word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
+    blocks: list[Block] = [
+        Heading(sentence(f"{word} with respect to ", variable(partial.variable)), 2)
+    ]
+    if telling.comments:
+        blocks.append(Paragraph(constants_sentence(field, partial.variable)))
+    return (*blocks, *working(partial, telling, first=place))
+
+
+def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
+    """Every partial, in the order of the variables."""
+    blocks = list(before_partials(gradient.partials[0], telling))
+    for place, partial in enumerate(gradient.partials, start=1):
+        blocks.extend(of_partial(partial, telling, place))
+    return tuple(blocks)
+
+
+def gradient_lines(gradient: Gradient) -> Equations:
+    """∇f = (∂f/∂x, ∂f/∂y) = (2xy, x²)."""
+    field = gradient.field
+    symbols = [derivative_name(field, (name,)) for name in field.variables]
+    components = [formula(component) for component in gradient.components]
+    lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
+    if fit_in_a_vector(gradient.components):
+        lines.append(Line(None, "=", vector(components)))
+    return Equations(tuple(lines), result=True)
+
+
+def gradient_at_lines(
+    gradient: Gradient, point: Point, slopes: tuple[Expr, ...], telling: Telling
+) -> Equations:
+    """∇f(2, 3) = (12, 4), and the decimals where they are not whole."""
+    left: Box | None = gradient_symbol(gradient.field.function, written_point(point))
+    lines = []
+    if fit_in_a_vector(slopes):
+        lines.append(Line(left, "=", vector([formula(slope) for slope in slopes])))
+        left = None
+    if left is not None or not all(is_plain(slope) for slope in slopes):
+        decimals = [approximately(slope, telling.digits) for slope in slopes]
+        lines.append(Line(left, "≈", vector(decimals)))
+    return Equations(tuple(lines), result=True)

@@ -1,0 +1,343 @@
+"""The answer in a few lines, before the steps: what was asked, what it is, and what it means.
+
+A page is read from the top, and most readers need no more of it. What is said here is worked out
+below it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.domain.verdict import Exists, Smooth
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, CriticalPoint
+from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient
+from gradcli.calculus.rules.gradient import Gradient, Partial
+from gradcli.calculus.rules.gradient import norm as length_of
+from gradcli.calculus.rules.nudges import STEPS
+from gradcli.calculus.rules.steepest import Steepest
+from gradcli.field.fast_sympy.sympy_build import ZERO, negate, product
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Strong,
+    Table,
+    Words,
+)
+from gradcli.narrative.notation import (
+    dot,
+    fraction_of,
+    gradient_symbol,
+    norm,
+    typeset,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.common import (
+    Telling,
+    approximately,
+    derivative_name,
+    direction_letter,
+    exact_lines,
+    fit_in_a_vector,
+    in_a_sentence,
+    is_plain,
+    rate_symbol,
+    written_point,
+)
+from gradcli.narrative.stories.partials import gradient_at_lines
+
+_MOST_PARTIALS: Final = 4
+"""Partials that are listed one by one; of more only the gradient is given."""
+
+
+def partial_summary(answer: PartialAnswer) -> tuple[Block, ...]:
+    """∂f/∂x = 2xy."""
+    last = answer.stages[-1]
+    name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
+    return (_results((Line(name, "=", formula(last.derivative)),)),)
+
+
+def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The partials and the gradient; at a point their values, and what a small nudge does."""
+    if answer.at is None:
+        return _of_formulas(answer.gradient)
+    return _gradient_at(answer.gradient, answer.at, telling)
+
+
+def steepest_summary(answer: SteepestAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The best direction and its rate; where there is none, the gradient or why not."""
+    if answer.steepest is None:
+        return _gradient_at(answer.gradient, answer.at, telling)
+    return _steepest(answer.field, answer.at, answer.steepest, telling)
+
+
+def _steepest(
+    field: ScalarField, at: AtPoint, best: Steepest, telling: Telling
+) -> tuple[Block, ...]:
+    """The best direction, its rate, and the three rates that matter."""
+    symbol = gradient_symbol(field.function, written_point(at.point))
+    lines = (
+        Line(
+            fraction_of(symbol, norm(symbol)),
+            "=",
+            vector([formula(each) for each in best.direction]),
+            sentence("the direction of steepest ascent, of length 1"),
+        ),
+        *exact_lines(norm(symbol), best.rate, telling, sentence("the rate in that direction")),
+    )
+    return (_results(lines), rates_table(field, best, telling))
+
+
+def _results(lines: Iterable[Line]) -> Equations:
+    return Equations(tuple(lines), result=True)
+
+
+def _of_formulas(whole: Gradient) -> tuple[Block, ...]:
+    """∂f/∂x = 2xy, ∂f/∂y = x², ∇f = (2xy, x²)."""
+    field = whole.field
+    lines: list[Line] = []
+    if len(whole.partials) <= _MOST_PARTIALS:
+        lines.extend(
+            Line(derivative_name(field, (partial.variable,)), "=", formula(partial.derivative))
+            for partial in whole.partials
+        )
+    if len(whole.partials) > 1 and fit_in_a_vector(whole.components):
+        components = vector([formula(component) for component in whole.components])
+        lines.append(Line(gradient_symbol(field.function), "=", components))
+    if lines:
+        return (_results(lines),)
+    return (
+        Paragraph(
+            sentence(
+                f"The gradient has {len(whole.partials):,} components, too long for one line. "
+                "They stand below, each with its steps."
+            )
+        ),
+    )
+
+
+def _refused(at: AtPoint, field: ScalarField) -> tuple[Block, ...]:
+    """The first thing that is said of a point without a gradient."""
+    told = explain(at.verdict, field, at.point)
+    return tuple(block for block in told if isinstance(block, Remark))[:1]
+
+
+def _gradient_at(whole: Gradient, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+    """Each partial with its value, the gradient there, and what a small nudge does."""
+    if at.slopes is None:
+        return (*_of_formulas(whole), *_refused(at, whole.field))
+    field = whole.field
+    lines: list[Line] = []
+    if len(whole.partials) <= _MOST_PARTIALS:
+        for partial, slope in zip(whole.partials, at.slopes, strict=True):
+            lines.append(_partial_at(partial, slope, at))
+    if len(whole.partials) > 1:
+        lines.extend(gradient_at_lines(whole, at.point, at.slopes, telling).lines)
+    elif not is_plain(at.slopes[0]):
+        lines.append(Line(None, "≈", approximately(at.slopes[0], telling.digits)))
+    if all(slope == 0 for slope in at.slopes):
+        meaning = critical_sentence(field, at.critical)
+    else:
+        meaning = _nudged(field, at.slopes)
+    return (_results(lines), Paragraph(meaning))
+
+
+def _partial_at(partial: Partial, slope: Expr, at: AtPoint) -> Line:
+    """∂f/∂x = 2xy = 12, or only the value where the formula does not give it."""
+    field = partial.field
+    name = derivative_name(field, (partial.variable,))
+    if isinstance(at.verdict, Smooth) and not partial.derivative.is_number:
+        return Line(name, "=", equals(formula(partial.derivative), formula(slope)))
+    return Line(name, "=", formula(slope))
+
+
+def _nudged(field: ScalarField, slopes: tuple[Expr, ...]) -> Sentence:
+    """What a nudge of 0.01 in each of the first variables does to f."""
+    small = STEPS[1]
+    changes = [
+        (variable(name), approximately(product(slope, small), 3))
+        for name, slope in zip(field.variables, slopes, strict=True)
+    ]
+    (first, change), *others = changes[:_MOST_PARTIALS]
+    step = approximately(small)
+    parts = [
+        sentence(
+            "A nudge of ",
+            step,
+            " in ",
+            first,
+            " changes ",
+            variable(field.function),
+            " by about ",
+            change,
+        )
+    ]
+    parts.extend(sentence("one in ", name, " by about ", change) for name, change in others)
+    return (*joined(parts, "; "), *sentence("."))
+
+
+def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Block, ...]:
+    """Both rates, each with its name, and how the direction stands to the gradient."""
+    field, at = answer.field, answer.at
+    w = direction_letter(field)
+    as_given = sentence("the rate along ", w, " as given")
+    per_unit = sentence("the rate per unit of distance, as in most textbooks")
+    if at is None:
+        symbol, along = gradient_symbol(field.function), answer.along
+    elif answer.along_at is not None:
+        symbol, along = gradient_symbol(field.function, written_point(at.point)), answer.along_at
+    else:
+        return _along_by_limit(answer, at, w, (as_given, per_unit), telling)
+    components = vector([typeset(node) for node in answer.direction.written])
+    lines = (
+        Line(w, "=", components),
+        *exact_lines(dot(symbol, w), along.rate, telling, as_given),
+        *exact_lines(fraction_of(dot(symbol, w), norm(w)), along.unit_rate, telling, per_unit),
+    )
+    if at is None:
+        return (_results(lines),)
+    return (_results(lines), Paragraph(_against_the_gradient(w, along, telling)))
+
+
+def _along_by_limit(
+    answer: DirectionalAnswer,
+    at: AtPoint,
+    w: Box,
+    reasons: tuple[Sentence, Sentence],
+    telling: Telling,
+) -> tuple[Block, ...]:
+    """The rate by its definition, where f has one along w and no gradient."""
+    refused = _refused(at, answer.field)
+    match answer.by_limit:
+        case Exists(rate, unit_rate):
+            symbol = rate_symbol(answer.field, w, at.point)
+            lines = (
+                Line(w, "=", vector([typeset(node) for node in answer.direction.written])),
+                *exact_lines(symbol, rate, telling, reasons[0]),
+                *exact_lines(fraction_of(symbol, norm(w)), unit_rate, telling, reasons[1]),
+            )
+            return (*refused, _results(lines))
+        case _:
+            return refused
+
+
+def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence:
+    """At what angle w stands to the gradient, and what share of the highest rate it has."""
+    cosine = cosine_to_gradient(along)
+    share = None if cosine is None else nearest_float(cosine)
+    if share is None:
+        return sentence("The gradient is zero here, and so is the rate in every direction.")
+    highest = in_a_sentence(length_of(along.slopes), telling)
+    if along.rate == 0:
+        return sentence(
+            w,
+            " is at right angles to the gradient: along it the function does not change to first "
+            "order. The highest rate per unit of distance is ",
+            highest,
+            ".",
+        )
+    angle = f"{math.degrees(math.acos(max(-1.0, min(1.0, share)))):.1f}°"
+    percent = f"{abs(share):.0%}"
+    if share > 0:
+        return sentence(
+            w,
+            f" is {angle} from the gradient: {percent} of the highest rate per unit of distance, ",
+            highest,
+            ".",
+        )
+    return sentence(
+        w,
+        f" is {angle} from the gradient, so the function falls along it, at {percent} of the "
+        "steepest rate per unit of distance, ",
+        highest,
+        ".",
+    )
+
+
+def critical_sentence(field: ScalarField, critical: CriticalPoint | None) -> Sentence:
+    """What a zero gradient means, and what the second-derivative test makes of the point."""
+    name = variable(field.function)
+    told = sentence(
+        "The gradient is zero: to first order ",
+        name,
+        " changes in no direction. This is a critical point",
+    )
+    if critical is None:
+        return (*told, Words("."))
+    match critical.kind:
+        case CriticalKind.MINIMUM:
+            kind, why = "a local minimum", ": the function rises in every direction."
+        case CriticalKind.MAXIMUM:
+            kind, why = "a local maximum", ": the function falls in every direction."
+        case CriticalKind.SADDLE:
+            kind, why = "a saddle", ": the function rises in some directions and falls in others."
+        case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED:
+            untold = "; the second-derivative test was not made, with so many variables."
+            return (*told, Words(untold))
+        case CriticalKind.NOT_DECIDED if not critical.minors:
+            untold = "; there is no second-derivative test here, for want of second derivatives."
+            return (*told, Words(untold))
+        case CriticalKind.NOT_DECIDED:
+            return (*told, Words("; the second-derivative test does not decide what kind."))
+    return (*told, Words(", "), Strong(kind), Words(why))
+
+
+def rates_table(field: ScalarField, best: Steepest, telling: Telling) -> Table:
+    """The highest rate and its direction, the lowest, and a direction of rate 0."""
+    rows: list[tuple[Sentence, ...]] = [
+        _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
+        _rate_row(
+            f"lowest{_degrees(field, 180)}",
+            tuple(map(negate, best.direction)),
+            negate(best.rate),
+            telling,
+        ),
+    ]
+    if best.level is not None:
+        rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
+    header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
+    caption: Sentence = ()
+    if best.level is not None:
+        at_right_angles = (
+            "At right angles to the gradient, on either side, the rate is 0: along the tangent of "
+            "the level curve, the curve on which the function keeps its value."
+            if len(field.variables) == 2
+            else "Every direction at right angles to the gradient has rate 0: it is tangent to the "
+            "level surface, on which the function keeps its value. One of them is shown."
+        )
+        caption = sentence(at_right_angles)
+    return Table(header, tuple(rows), caption)
+
+
+def _degrees(field: ScalarField, angle: int) -> str:
+    """The angle away from the gradient, which on a line is nothing to speak of."""
+    return f" ({angle}°)" if len(field.variables) > 1 else ""
+
+
+def _rate_row(
+    name: str, direction: tuple[Expr, ...], rate: Expr, telling: Telling
+) -> tuple[Sentence, ...]:
+    return (
+        sentence(name),
+        sentence(vector([formula(each) for each in direction])),
+        sentence(formula(rate)),
+        sentence(approximately(rate, telling.digits)),
+    )

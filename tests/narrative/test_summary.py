@@ -1,0 +1,83 @@
+"""A page begins with the answer: what was asked, what it is, and what it means."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+from gradcli.narrative.document import Equations, Steps
+from gradcli.questions.result import Result
+
+ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
+    "partial": (gradcli.partial("x^2 y", wrt="x"), ("∂f/∂x = 2xy",)),
+    "grad": (gradcli.gradient("x^2 y"), ("∂f/∂x = 2xy", "∂f/∂y = x²", "∇f    = (2xy, x²)")),
+    "grad at a point": (
+        gradcli.gradient("x^2 y", at="2,3"),
+        (
+            "∂f/∂x    = 2xy = 12",
+            "∇f(2, 3) = (12, 4)",
+            "A nudge of 0.01 in x changes f by about 0.12; one in y by about 0.04.",
+        ),
+    ),
+    "grad in one variable": (gradcli.gradient("x^2", at="3"), ("df/dx = 2x = 6",)),
+    "a critical point": (
+        gradcli.gradient("x^2 - y^2", at="0,0"),
+        ("The gradient is zero", "This is a critical point, a saddle:"),
+    ),
+    "no gradient": (gradcli.gradient("|x|", at="0"), ("✗ f is not differentiable here",)),
+    "dir": (
+        gradcli.directional("x^2 y", w="3,5", at="2,3"),
+        (
+            "w                = (3, 5)",
+            "∇f(2, 3) · w     = 56",
+            "28√34/17",
+            "w is 40.6° from the gradient: 76% of the highest rate per unit of distance, 4√10.",
+        ),
+    ),
+    "dir downhill": (
+        gradcli.directional("x^2 y", w="-3,-5", at="2,3"),
+        ("139.4° from the gradient, so the function falls along it, at 76%",),
+    ),
+    "dir along the level curve": (
+        gradcli.directional("x^2 y", w="-1,3", at="2,3"),
+        ("w is at right angles to the gradient",),
+    ),
+    "dir where the gradient is zero": (
+        gradcli.directional("x^2 + y^2", w="1,1", at="0,0"),
+        ("The gradient is zero here, and so is the rate in every direction.",),
+    ),
+    "dir by its limit": (
+        gradcli.directional("{x^3/(x^2+y^2) if x != 0, 0 otherwise}", w="1,1", at="0,0"),
+        ("✗ f is not differentiable here", "D_wf(0, 0) = 1/2"),
+    ),
+    "steepest": (
+        gradcli.steepest("x^2 y", at="2,3"),
+        ("(3√10/10, √10/10)", "‖∇f(2, 3)‖          = 4√10", "zero (90°)"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_answer_stands_on_the_first_screen(name: str) -> None:
+    result, expected = ANSWERS[name]
+    lines = result.text("plain", width=80).splitlines()[:18]
+    words = " ".join(" ".join(lines).split())
+    for text in expected:
+        assert " ".join(text.split()) in words
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_answer_stands_before_the_steps(name: str) -> None:
+    blocks = ANSWERS[name][0].document().blocks
+    (first, *_) = [place for place, block in enumerate(blocks) if isinstance(block, Steps)]
+    answers = [
+        place for place, block in enumerate(blocks) if isinstance(block, Equations) and block.result
+    ]
+    assert not answers or answers[0] < first or name == "no gradient"
+
+
+def test_of_many_variables_only_the_gradient_is_given_first() -> None:
+    page = gradcli.gradient("a b c d k").text("plain").splitlines()
+    assert page[2].strip() == "∇f = (bcdk, acdk, abdk, abck, abcd)"
+    long = " + ".join(f"sin(x{i} x{i + 1})" for i in range(1, 30))
+    assert "The gradient has 30 components" in gradcli.gradient(long).text("plain")
