@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import sys
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from gradcli.calculus.numbers.duals import OutsideError, dual_value
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.numeric import numeric
 from gradcli.calculus.program.points import NoGradient, Rate
-from gradcli.calculus.program.program import Operation
+from gradcli.calculus.program.program import Operation, Program, Value
 from gradcli.calculus.program.source import source_of
 from gradcli.calculus.rules.gradient import gradient
 from gradcli.field.functions import FUNCTIONS
@@ -178,6 +179,28 @@ def test_without_numpy_the_rows_are_taken_one_by_one(monkeypatch: pytest.MonkeyP
     assert dict(without.reasons) == dict(with_numpy.reasons) == {2: NoGradient.NO_SLOPE}
     for one, other in zip(with_numpy.gradients, without.gradients, strict=True):
         assert list(one) == pytest.approx(list(other), rel=1e-12, nan_ok=True)
+
+
+def test_a_program_has_no_text_in_it() -> None:
+    """Whatever the input is: its fields are numbers, and members of an enum that we wrote."""
+    kinds = get_type_hints(Value)
+    assert kinds == {
+        "place": int,
+        "operation": Operation,
+        "arguments": tuple[int, ...],
+        "number": float,
+        "guard": int | None,
+    }
+    reading = read_expression("f(quit, x) = {quit^2 if x < pi/3, log(x, 3) + quit otherwise}")
+    program = program_of(reading.tree, reading.variables)
+    assert get_type_hints(Program) == {
+        "inputs": int,
+        "values": tuple[Value, ...],
+        "result": int,
+    }
+    for value in program.values:
+        assert type(value.number) is float
+        assert all(type(place) is int for place in (value.place, *value.arguments))
 
 
 def test_no_text_of_the_input_is_in_the_source() -> None:

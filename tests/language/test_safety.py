@@ -13,6 +13,9 @@ EVALUATORS = {
     "eval", "exec", "compile", "__import__", "sympify", "parse_expr", "lambdify", "S",
     "parse_latex", "parse_mathematica", "nsimplify", "literal_eval",
 }  # fmt: skip
+# The one place where Python compiles anything: a program's place numbers and floats, written out.
+# tests/calculus/test_program.py holds that neither a program nor its source has text of the input.
+COMPILED = {"program/source.py": ["compile()"]}
 # What SymPy builds from a string without looking inside it.
 TAKES_TEXT = {"Symbol", "Dummy", "symbol", "Function"}
 CONSTRUCTORS = {
@@ -72,7 +75,8 @@ def test_there_are_sources_to_walk() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_nothing_evaluates_text(path: Path) -> None:
-    assert list(offences(path.read_text(encoding="utf-8"))) == []
+    found = [offence.partition(": ")[2] for offence in offences(path.read_text(encoding="utf-8"))]
+    assert found == COMPILED.get("/".join(path.parts[-2:]), [])
 
 
 @pytest.mark.parametrize(
