@@ -94,6 +94,12 @@ def logarithm(u: Any) -> Any:
     return MP.log(u)
 
 
+def whole_part(u: Any) -> Any:
+    """floor(u); what is off a whole number by rounding alone is that number: x - (x - 1)."""
+    nearest = MP.nint(u)
+    return nearest if nearest and abs(u - nearest) < MP.mpf(10) ** (20 - DIGITS) else MP.floor(u)
+
+
 def over(u: Any, v: Any) -> Any:
     require(v != 0)
     return u / v
@@ -137,7 +143,7 @@ ONE: Final[tuple[tuple[str, Callable[[Any], Any]], ...]] = (
     ("ln(1 + ({})^2)", lambda u: MP.log(1 + u * u)),
     ("sign({})", MP.sign),
     ("step({})", lambda u: MP.mpf(u >= 0)),
-    ("floor({})", MP.floor),
+    ("floor({})", whole_part),
     ("max({}, 0)", lambda u: max(u, MP.mpf(0))),
     ("min({}, 1)", lambda u: min(u, MP.mpf(1))),
     ("-({})", lambda u: -u),
