@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from gradcli.bulk.bounds import check
@@ -57,9 +58,14 @@ def _answers(
     pool = Pool(jobs, settings)
     try:
         for answer in answers(source, pool):
-            yield json.loads(answer.text)
+            yield json.loads(answer.text, parse_int=_whole)
     finally:
         pool.close()
+
+
+def _whole(digits: str) -> int:
+    # Of more than 4,300 digits Python makes a number only by a detour: an id may have them.
+    return int(Decimal(digits))
 
 
 def _line(question: Question) -> bytes:

@@ -14,8 +14,8 @@ _OBEYED: Final = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 # Made once: `json.dumps` makes its own anew for each line unless all is as it is by default.
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
-_ASCII_ENCODER: Final = json.JSONEncoder()
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_ASCII_ENCODER: Final = json.JSONEncoder(allow_nan=False)
 
 
 def json_line(value: Any, charset: Charset = Charset.UNICODE) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from math import isfinite
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -70,7 +71,11 @@ def number(constant: Expr) -> float | None:
     """A decimal near an exact constant; None where there is none."""
     digits = decimal(constant, DIGITS)
     # Large and small decimals are written as 1.4*10^(-9): the language has no 1.4e-9.
-    return None if digits is None else float(_EXPONENT.sub(r"e\1", digits))
+    if digits is None:
+        return None
+    near = float(_EXPONENT.sub(r"e\1", digits))
+    # JSON has no word for infinity.
+    return near if isfinite(near) else None
 
 
 @dataclass(frozen=True, slots=True)
