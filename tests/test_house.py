@@ -87,7 +87,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "bulk": (
         frozenset({"messages"}),
-        frozenset({"bounds", "confines", "question", "records"}),
+        frozenset({"bounds", "confines", "drafts", "question", "records"}),
         frozenset({"output", "worker"}),
         frozenset({"forkserver"}),
         frozenset({"pool"}),

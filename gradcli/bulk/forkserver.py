@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Final
 
+from gradcli.bulk.confines import end_with_parent
 from gradcli.bulk.question import Settings, answer_line
 from gradcli.bulk.worker import serve
 
@@ -78,8 +79,13 @@ class Nursery:
         ours.setblocking(False)
         return ours
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it has ended, and its workers with it."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
-        """End it; its workers end when their channels are closed."""
+        """End it; its workers end with it."""
         self._control.close()
         self._process.kill()
         self._process.wait()
@@ -88,6 +94,7 @@ class Nursery:
 def work(descriptor: int, settings_text: str) -> None:
     """Fork a worker for each channel that comes in on the socket `descriptor`."""
     settings = Settings(**json.loads(settings_text))
+    us = os.getpid()
     # The kernel forgets ended workers by itself; who supervises sees their channels close.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in _WARM_UP:
@@ -104,6 +111,8 @@ def work(descriptor: int, settings_text: str) -> None:
                 return
             for channel in descriptors:
                 if os.fork() == 0:
+                    # We end when whoever supervises does, by the end of `control`.
+                    end_with_parent(us)
                     control.close()
                     serve(socket.socket(fileno=channel), settings)
                     os._exit(0)

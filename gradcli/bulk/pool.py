@@ -26,6 +26,7 @@ from gradcli.bulk.question import (
     identity_of,
     lost_twice,
     refused,
+    too_much_memory,
     too_slow,
 )
 from gradcli.bulk.records import Record
@@ -85,7 +86,10 @@ class _Task:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """A worker process: `since` is when its first task began, as far as can be known."""
+    """A worker process: `since` is when its first task began, as far as can be known.
+
+    It is `fresh` while it has answered nothing, and `leaving` when its memory is used up.
+    """
 
     channel: socket.socket
     nursery: Nursery
@@ -95,6 +99,7 @@ class _Worker:
     outgoing: bytearray = field(default_factory=bytearray)
     since: float = 0.0
     pace: float = _PACE
+    fresh: bool = True
     leaving: bool = False
 
     @property
@@ -220,10 +225,11 @@ class Pool:
         self._nursery.close()
         self._selector.close()
 
-    def _start_worker(self) -> None:
+    def _start_worker(self) -> _Worker:
         worker = _Worker(self._nursery.new_worker(), self._nursery)
         self._workers.append(worker)
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
+        return worker
 
     def _give_out(self) -> None:
         """Spread the pending lines, one at a time to whoever has fewest; several in one message.
@@ -238,14 +244,17 @@ class Pool:
             if len(worker.tasks) >= worker.depth:
                 open_to_more.remove(worker)
                 continue
-            task = self._pending.popleft()
-            if not worker.tasks:
-                worker.since = time.monotonic()
-            worker.tasks.append(task)
-            worker.outgoing += b"%d %s\n" % (task.record.number, task.record.text)
+            self._hand(self._pending.popleft(), worker)
         for worker in hungry:
             if worker.outgoing:
                 self._send(worker)
+
+    def _hand(self, task: _Task, worker: _Worker) -> None:
+        """Give a line to a worker, with the next message to it."""
+        if not worker.tasks:
+            worker.since = time.monotonic()
+        worker.tasks.append(task)
+        worker.outgoing += b"%d %s\n" % (task.record.number, task.record.text)
 
     def _send(self, worker: _Worker) -> None:
         try:
@@ -290,6 +299,7 @@ class Pool:
             worker.leaving = True
             return
         assert kind in (ANSWERED, FAILED)
+        worker.fresh = False
         worker.pace += _WEIGHT * (took - worker.pace)
         self._settle(worker.tasks.popleft(), Answer(text, kind == FAILED))
 
@@ -307,9 +317,23 @@ class Pool:
                 # It was lost before it could fork this worker.
                 self._nursery.close()
                 self._nursery = Nursery(self._settings)
-        elif worker.tasks and not worker.leaving:
+        elif worker.tasks and worker.leaving:
+            self._starved(worker)
+            return
+        elif worker.tasks and not worker.nursery.is_gone:
             self._blame(worker.tasks[0])
         self._replace(worker)
+
+    def _starved(self, worker: _Worker) -> None:
+        """The memory of a worker is used up: its line is the first of the one in its place."""
+        task = worker.tasks.popleft()
+        if worker.fresh:
+            error = too_much_memory(self._settings)
+            self._settle(task, refused(task.record.number, error, identity_of(task.record.text)))
+            self._replace(worker)
+        else:
+            self.tally.retries += 1
+            self._hand(task, self._replace(worker))
 
     def _blame(self, task: _Task) -> None:
         """The line that a worker died on: it is tried once more, and no third time."""
@@ -320,14 +344,14 @@ class Pool:
         record = task.record
         self._settle(task, refused(record.number, lost_twice(), identity_of(record.text)))
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> _Worker:
         self.tally.replaced += 1
         self._selector.unregister(worker.channel)
         worker.channel.close()
         self._workers.remove(worker)
         waiting = [task for task in worker.tasks if task.index not in self._answers]
         self._pending.extendleft(reversed(waiting))
-        self._start_worker()
+        return self._start_worker()
 
     def _patience(self) -> float | None:
         """How long until the first deadline."""

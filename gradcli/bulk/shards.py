@@ -8,11 +8,11 @@ simple as leaving out the shards whose answers are there.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradcli.bulk.drafts import clear_drafts, whole
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer
@@ -53,7 +53,11 @@ def plan(
     targets = {shard.answers for shard in shards}
     if len(targets) < len(shards) or targets & {shard.questions for shard in shards}:
         raise failure("same-output")
-    return tuple(shard for shard in shards if not resume or not os.path.exists(shard.answers))
+    if not resume:
+        return tuple(shards)
+    for shard in shards:
+        clear_drafts(Path(shard.answers))
+    return tuple(shard for shard in shards if not os.path.exists(shard.answers))
 
 
 def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> None:
@@ -83,12 +87,6 @@ def _telling(
 
 
 def _write_whole(target: Path, given: Iterator[Answer]) -> None:
-    # The name is known before there is a file of it: whenever the run is ended, none is left.
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
-    try:
-        with draft.open("xb") as file:
-            for answer in given:
-                file.write(answer.text + b"\n")
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole(target) as file:
+        for answer in given:
+            file.write(answer.text + b"\n")

@@ -14,7 +14,7 @@ import threading
 from typing import Final
 
 from gradcli.bulk.confines import bound_memory
-from gradcli.bulk.question import Settings, answer_line, refused, too_much_memory
+from gradcli.bulk.question import Settings, answer_line
 
 # SymPy recurses: an expression nested a thousand deep needs more stack than a process is born with.
 _STACK: Final = 512 * 1024 * 1024
@@ -50,8 +50,9 @@ def _answer_all(channel: socket.socket, settings: Settings) -> None:
             try:
                 answer = answer_line(int(number), line, settings)
             except MemoryError:
-                answer = refused(int(number), too_much_memory(settings))
-                channel.sendall(FAILED + answer.text + b"\n" + LEAVING + b"\n")
+                # Whether this line needs so much, or those before it have left so little, is told
+                # by a process that has done nothing else.
+                channel.sendall(LEAVING + b"\n")
                 return
             signal.setitimer(signal.ITIMER_REAL, 0)
             channel.sendall((FAILED if answer.failed else ANSWERED) + answer.text + b"\n")

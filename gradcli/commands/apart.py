@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from gradcli.bulk.confines import bound_memory, end_with_parent
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
-from gradcli.commands.output.files import write_file
 from gradcli.commands.process import INTERRUPTED, write_stderr
 from gradcli.errors import GradcliError
 
@@ -192,6 +191,8 @@ def _write(options: Options, kind: bytes, text: str) -> None:
     if kind == _ERR:
         write_stderr(text)
     elif kind == _FILE:
+        from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
+
         assert options.output is not None
         write_file(options.output, text)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from gradcli.commands.clock import within_limits
 from gradcli.commands.messages import failure
@@ -10,6 +11,8 @@ from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, ask
+
+_MOST: Final = Limits().characters
 
 
 def expression_text(given: str | None) -> str:
@@ -20,7 +23,11 @@ def expression_text(given: str | None) -> str:
         return given
     try:
         # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        # And not more than an expression may have, with a mark before it and a sign to tell by.
+        given_bytes = sys.stdin.buffer.read(4 * _MOST + 4)
+        if len(given_bytes) > 4 * _MOST + 3:
+            raise _endless()
+        text = given_bytes.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise failure("text-not-utf-8") from error
     except OSError as error:
@@ -32,6 +39,14 @@ def expression_text(given: str | None) -> str:
     if len(lines) > 1 and "\\" not in text and "$" not in text:
         raise failure("several-lines", count=len(lines))
     return text.rstrip("\r\n")
+
+
+def _endless() -> GradcliError:
+    return GradcliError(
+        "text-too-long",
+        f"standard input holds more than an expression may, which is {_MOST:,} characters",
+        help="gradcli batch answers many expressions; - reads one",
+    )
 
 
 def answer(options: Options, question: Question, *, unit: bool = False) -> int:

@@ -15,7 +15,6 @@ from typing import Final, TypeVar
 import click
 
 from gradcli.commands.apart import run_apart, too_slow, within_memory
-from gradcli.commands.output.files import write_file
 from gradcli.commands.parameters.options import Options
 
 # An expression nested a thousand deep needs a deeper stack than a process
@@ -46,6 +45,8 @@ def within_limits(options: Options, work: Callable[[Callable[[str], None]], int]
         )
 
     def to_file(text: str) -> None:
+        from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
+
         assert options.output is not None
         write_file(options.output, text)
 

@@ -1,12 +1,12 @@
-"""Files, written whole or not at all."""
+"""The file that an answer goes to."""
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 
+from gradcli.bulk.drafts import replace_or_write_over
 from gradcli.errors import unwritable
 
 
@@ -26,27 +26,6 @@ def write_file(name: str, text: str) -> None:
         if target.exists() and not os.access(target, os.W_OK):
             # It could be replaced all the same; whoever took the right away did not mean that.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=".gradcli.", delete=False
-        ) as file:
-            draft = Path(file.name)
-            try:
-                file.write(text)
-                file.flush()
-            except OSError:
-                draft.unlink()
-                raise
-        # A draft is made for its owner's eyes only.
-        draft.chmod(_mode_of(target))
-        draft.replace(target)
+        replace_or_write_over(target, text.encode())
     except OSError as error:
         raise unwritable(name, error) from error
-
-
-def _mode_of(target: Path) -> int:
-    """The permissions that a file has, or that a new one would be given here."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

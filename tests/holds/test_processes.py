@@ -1,0 +1,134 @@
+"""Processes: none is left behind, and none reads or takes more than it may."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gradcli.bulk.confines import bound_memory
+from gradcli.bulk.pool import Pool
+from gradcli.bulk.question import Settings
+from gradcli.bulk.records import Given, Record
+from gradcli.bulk.stream import answers
+from tests.holds import limits
+
+# It stays within SymPy for minutes; so no worker reads its channel meanwhile.
+ENDLESS = json.dumps({"id": 7, "expr": "*".join(f"(x{n}+y{n})^2" for n in range(900))})
+
+
+def processes_of(group: str) -> set[int]:
+    """All that run with this mark in their environment."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and group.encode() in (entry / "environ").read_bytes():
+                found.add(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_workers_end_with_their_supervisor(number: int) -> None:
+    mark = f"GRADCLI_TEST_MARK={os.getpid()}-{number}-{time.monotonic_ns()}"
+    name, _, value = mark.partition("=")
+    process = subprocess.Popen(
+        [*limits.GRADCLI, "batch", "-q", "--timeout", "0", "--jobs", "2"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {name: value},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b'{"expr": "x"}\n' + ENDLESS.encode() + b"\n")
+    process.stdin.flush()
+    assert process.stdout.readline().startswith(b"{")
+    time.sleep(1)
+    assert len(processes_of(mark)) == 4  # the supervisor, the one that forks, two workers
+    process.send_signal(number)
+    process.wait(10)
+    deadline = time.monotonic() + 3
+    while (left := processes_of(mark)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+    process.stdin.close()
+    process.stdout.close()
+
+
+def test_a_line_is_not_refused_for_what_lines_before_it_took() -> None:
+    """Each takes some megabytes that SymPy keeps, none of them all that a line may take."""
+    lines = [
+        json.dumps({"id": f"n{n}", "expr": f"sin({n}x)^3 exp(x y/{n + 1}) + atan({n + 2}x y)",
+                    "at": f"1/{n + 1},{n}", "steps": "full"})
+        for n in range(250)
+    ]  # fmt: skip
+    source = Given(Record(n, line.encode()) for n, line in enumerate(lines, start=1))
+    pool = Pool(1, Settings(memory=16 * 1024**2))
+    try:
+        given = [json.loads(answer.text) for answer in answers(source, pool)]
+    finally:
+        pool.close()
+    assert [each["id"] for each in given] == [f"n{n}" for n in range(250)]
+    assert not [each["error"] for each in given if "error" in each]
+    assert pool.tally.replaced
+
+
+def test_a_refusal_for_memory_says_of_which_line() -> None:
+    terms = "+".join(f"x{n}^2" for n in range(2500))
+    source = Given(
+        Record(n, json.dumps({"id": n, "expr": text, "steps": "full"}).encode())
+        for n, text in enumerate(("x^2", terms, "x^3"))
+    )
+    pool = Pool(1, Settings(memory=24 * 1024**2, timeout=60))
+    try:
+        first, refused, last = (json.loads(answer.text) for answer in answers(source, pool))
+    finally:
+        pool.close()
+    assert (first["id"], refused["id"], last["id"]) == (0, 1, 2)
+    assert refused["error"]["code"] == "memory-limit"
+    assert "error" not in first
+    assert "error" not in last
+
+
+@pytest.mark.parametrize("sign", ["\n", "x", "é"])
+def test_standard_input_is_not_read_beyond_what_an_expression_may_be(sign: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    program = f"import sys\nfor _ in range(2000): sys.stdout.write({sign!r} * 50_000)"
+    writer = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    done = subprocess.run(
+        [*limits.GRADCLI, "grad", "-"],
+        stdin=writer.stdout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert writer.stdout is not None
+    writer.stdout.close()
+    writer.wait()
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: standard input holds more than an expression may")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert after <= max(before, 60_000)  # kilobytes
+
+
+def test_memory_is_refused_by_the_kernel() -> None:
+    child = os.fork()
+    if child == 0:
+        bound_memory(64 * 1024**2)
+        try:
+            bytearray(128 * 1024**2)
+        except MemoryError:
+            os._exit(3)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
