@@ -332,7 +332,6 @@ class Pool:
             self._settle(task, refused(task.record.number, error, identity_of(task.record.text)))
             self._replace(worker)
         else:
-            self.tally.retries += 1
             self._hand(task, self._replace(worker))
 
     def _blame(self, task: _Task) -> None:

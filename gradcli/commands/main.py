@@ -19,7 +19,7 @@ import click
 import gradcli
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
-from gradcli.commands.process import hear_interrupts, replace_closed_streams
+from gradcli.commands.process import hear_interrupts, mend_environment, replace_closed_streams
 from gradcli.field.fast_sympy import core_first
 from gradcli.questions.registry import QUESTIONS, is_question
 
@@ -108,6 +108,7 @@ def main() -> None:
     """Run the command line and end the process."""
     hear_interrupts()
     replace_closed_streams()
+    mend_environment()
     # Loading SymPy makes some hundred thousand objects that live to the end: looking through them
     # for garbage again and again is a fifth of its time.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)

@@ -31,6 +31,15 @@ def _leave(number: int, frame: FrameType | None) -> None:
     os._exit(INTERRUPTED)
 
 
+def mend_environment() -> None:
+    """Take out what SymPy would raise for while it is loaded: a size of its cache that is none."""
+    size = os.environ.get("SYMPY_CACHE_SIZE")
+    if size is not None and size.lower() != "none" and not size.isdecimal():
+        del os.environ["SYMPY_CACHE_SIZE"]
+    if os.environ.get("SYMPY_USE_CACHE", "yes").lower() not in ("yes", "no", "debug"):
+        del os.environ["SYMPY_USE_CACHE"]
+
+
 def replace_closed_streams() -> None:
     """Give each standard stream that is closed (`>&-`) one in its place.
 

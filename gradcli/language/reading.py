@@ -83,11 +83,12 @@ def read_expression(
     declared = header.variables
     if variables is not None:
         declared = declared_names(variables, limits)
-    builder = Builder(source, limits)
-    notes = _read_lets(lets, declared, builder)
     body = tokens[header.length :]
     if variables is None and declared is not None:
-        declared = components(declared, body, source)
+        formula = [token for part in (*(let.body for let in lets), body) for token in part]
+        declared = components(declared, formula, source)
+    builder = Builder(source, limits)
+    notes = _read_lets(lets, declared, builder)
     last = len(body) - 1
     while last > 1 and body[last - 1].kind in (",", ";", "row"):
         last -= 1  # the comma of the sentence that it was copied from

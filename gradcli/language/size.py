@@ -49,17 +49,23 @@ _HIGHEST_ROOT: Final = 128
 class _Size:
     """What is known of a node: its exact value, else log2 of a bound, else its degree.
 
-    `degree` is None for a constant.
+    `degree` is None for a constant. `sign` is 1 or -1 where that is known of a constant, else 0.
     """
 
     value: Fraction | None = None
     magnitude: float = 1.0
     degree: float | None = None
+    sign: int = 0
 
+
+# Of e^(-2^64) no digit is asked for: it is nought to all that is computed.
+_SMALLEST: Final = 64.0
+_POSITIVE: Final = frozenset({"exp", "cosh", "sech"})
+_OF_THE_SAME_SIGN: Final = frozenset({"sqrt", "cbrt", "root"})
 
 _ADDING: Final = (Sum, Negative)
 _VARIABLE: Final = _Size(degree=1.0)
-_CONSTANT: Final = _Size(magnitude=2.0)
+_CONSTANT: Final = _Size(magnitude=2.0, sign=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class _Measure:
         above, below = value.numerator.bit_length(), value.denominator.bit_length()
         if (above if above > below else below) > self.limits.digits * _LOG2_10 + 1:
             self.too_long(span)
-        return _Size(value, above - below + 1.0 if above else _OF_ZERO)
+        sign = (value.numerator > 0) - (value.numerator < 0)
+        return _Size(value, above - below + 1.0 if above else _OF_ZERO, sign=sign)
 
     def too_long(self, span: Span) -> NoReturn:
         self.refuse("number-too-long", span, limit=self.limits.digits)
@@ -112,14 +119,15 @@ class _Measure:
             value = self.fold(node, values)
             if value is not None:
                 return self.exact(value, node.span)
+        sign = _sign(node, [part.sign for part in parts])
         if isinstance(node, Quotient):
             below = parts[1]
             small = _NEAR_A_POLE if below.value is None else max(0.0, 2 - below.magnitude)
-            return _Size(magnitude=parts[0].magnitude + small)
+            return _Size(magnitude=parts[0].magnitude + small, sign=sign)
         magnitudes = [part.magnitude for part in parts]
         if is_sum:
-            return _Size(magnitude=max(magnitudes) + math.log2(len(parts)))
-        return _Size(magnitude=sum(magnitudes))
+            return _Size(magnitude=max(magnitudes) + math.log2(len(parts)), sign=sign)
+        return _Size(magnitude=sum(magnitudes), sign=sign)
 
     def bounded_degree(self, degree: float, span: Span) -> _Size:
         if degree > self.limits.exponent:
@@ -167,8 +175,12 @@ class _Measure:
             raised is not None and abs(raised) > self.limits.exponent
         ):
             self.refuse("constant-exponent-too-large", node.exponent.span)
+        sign = 1 if base.sign == 1 else 0
+        if exponent.sign == -1 and _is_large(node.base):
+            # 3^(-2 pi) is below 1, however large the exponent.
+            return _Size(magnitude=1.0, sign=sign)
         size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
-        return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0))
+        return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0), sign=sign)
 
     def rational_power(self, node: Power, base: Fraction, exponent: Fraction) -> _Size:
         if base in (0, 1, -1):
@@ -197,9 +209,12 @@ class _Measure:
             case Growth.SIZE if first.value is not None:
                 return self.exact(abs(first.value), node.span)
             case Growth.EXPONENTIAL:
+                if function == "exp" and first.sign == -1 and first.magnitude <= _SMALLEST:
+                    return _Size(magnitude=1.0, sign=1)
                 if first.magnitude > self.limits.magnitude:
                     self.refuse("argument-too-large", node.span, function=function)
-                return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1)
+                positive = function in _POSITIVE
+                return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1, sign=int(positive))
             case Growth.BOUNDED:
                 return _Size(magnitude=1.0)
             case Growth.ANGLE:
@@ -215,7 +230,8 @@ class _Measure:
                 if record.growth is Growth.WHOLE and largest > self.limits.digits * _LOG2_10:
                     # The whole number would be worked out to the last digit.
                     self.too_long(node.span)
-                return _Size(magnitude=max(1.0, largest) + 1)
+                sign = first.sign if function in _OF_THE_SAME_SIGN else 0
+                return _Size(magnitude=max(1.0, largest) + 1, sign=sign)
         assert_never(record.growth)
 
     def of_definition(self, record: Function, parts: list[_Size]) -> _Size:
@@ -239,6 +255,22 @@ class _Measure:
         if argument.value.denominator == 1 and argument.value >= 0:
             return self.exact(Fraction(math.factorial(int(argument.value))), node.span)
         return _Size(magnitude=largest * math.log2(largest))
+
+
+def _sign(node: Negative | Sum | Product | Quotient, signs: list[int]) -> int:
+    """The sign of what parts of these signs come to; 0 where they do not tell."""
+    match node:
+        case Negative():
+            return -signs[0]
+        case Sum():
+            return signs[0] if len(set(signs)) == 1 else 0
+        case Product() | Quotient():
+            return math.prod(signs)
+
+
+def _is_large(base: Node) -> bool:
+    """Whether a constant is plainly 1 or more: a number that is, or e, or pi."""
+    return isinstance(base, Constant) or (isinstance(base, Number) and base.value >= 1)
 
 
 def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None:

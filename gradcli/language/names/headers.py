@@ -144,7 +144,10 @@ def _behind(tokens: Sequence[Token], at: int, kinds: Sequence[str]) -> int:
 
 
 def components(names: Sequence[str], body: Sequence[Token], source: Source) -> tuple[str, ...]:
-    """The variables of a header, and in the place of a vector x the x_1 and x_2 of the formula."""
+    """The variables of a header, and in the place of a vector x the x_1 and x_2 of the formula.
+
+    `body` is all of it, the parts with names included: where one of them holds x, it is no vector.
+    """
     runs = [
         full_name(token)
         for token in body

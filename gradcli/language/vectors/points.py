@@ -95,7 +95,7 @@ def _read(asked: VectorSpec) -> Coordinates:
         may_be_decimal = error.kind is Kind.SYNTAX or (error.kind is Kind.DIMENSION and halved)
         if may_be_decimal and _is_read_with_points(asked):
             written = _with_points(asked.source.text)
-            error.help = say.advice("decimal-point", written=written)
+            error.help = say.advice("decimal-point", written=" ".join(written.split()))
         raise
     return Coordinates(nodes, about(asked.source, reader.notes), asked.source)
 
@@ -269,7 +269,7 @@ class _Reader:
             "comma-and-semicolon",
             next(token.span for token in separators if token.kind == ","),
             "" if written == typed else "written",
-            written=written,
+            written=" ".join(written.split()),
         )
 
     def check_axis(self, tokens: Sequence[Token]) -> None:

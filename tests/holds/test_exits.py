@@ -1,0 +1,104 @@
+"""What is no defect does not end as one, and what is printed can be typed again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import gradcli
+from gradcli.errors import GradcliError, Kind
+from tests.holds import limits
+
+
+def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*limits.GRADCLI, *words],
+        capture_output=True,
+        text=True,
+        env=os.environ | more,
+        check=False,
+    )
+
+
+def test_a_vector_whose_part_has_a_name() -> None:
+    assert gradcli.gradient("let u = x_1^2 + 1; f(x) = x_2 u").lines() == (
+        "2*x_1*x_2",
+        "x_1**2 + 1",
+    )
+    with pytest.raises(GradcliError) as failure:
+        gradcli.gradient("let u = x^2 + 1; f(x) = x_1 u")
+    assert failure.value.kind is Kind.NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SYMPY_CACHE_SIZE", "evil"),
+        ("SYMPY_CACHE_SIZE", ""),
+        ("SYMPY_CACHE_SIZE", "None"),
+        ("SYMPY_CACHE_SIZE", "17"),
+        ("SYMPY_USE_CACHE", "perhaps"),
+    ],
+)
+def test_the_environment_of_sympy(name: str, value: str) -> None:
+    done = run("grad", "x^2", "-q", **{name: value})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2*x\n", "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"COMP_WORDS": "gradcli"}, {"COMP_WORDS": "gradcli", "COMP_CWORD": "one"}],
+    ids=str,
+)
+def test_a_completion_of_nothing(more: dict[str, str]) -> None:
+    done = run(_GRADCLI_COMPLETE="bash_complete", **more)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: _GRADCLI_COMPLETE asks for a completion")
+
+
+def test_answers_to_a_folder(tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"expr": "x"}\n')
+    assert run("batch", str(questions), "-q", "-o", f"{tmp_path}/out/").returncode == 0
+    (tmp_path / "file").touch()
+    assert run("batch", str(questions), "-q", "-o", f"{tmp_path}/file/").returncode == 2
+
+
+def test_a_number_beyond_floats_is_refused() -> None:
+    with pytest.raises(GradcliError) as failure:
+        gradcli.numeric_gradient("x")(10**400)
+    assert failure.value.kind is Kind.LIMIT
+
+
+def test_help_is_in_one_line() -> None:
+    done = run("grad", "x y", "--at", "(1,2) (3,4\n)")
+    assert done.returncode == 2
+    assert not [line for line in done.stderr.splitlines() if line.startswith(")")]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x exp(-3^(-2pi))", None),
+        ("x^2 exp(-pi^(-20 sqrt(2)))", None),
+        ("x exp(-e^(-50 pi))", None),
+        ("7^(-1/(1 - 3^(-pi))) x", None),
+        ("x^x", "1/3"),
+        ("x^(x^2)", "3/7"),
+        ("sqrt(x)", "9" * 1000),
+        ("exp(-exp(x^2))", "5"),
+    ],
+)
+def test_every_value_that_is_printed_can_be_typed(text: str, at: str | None) -> None:
+    for line in gradcli.gradient(text, at=at).lines():
+        assert line in gradcli.gradient(f"q ({line})", variables=["q", "x"]).lines()
+
+
+def test_what_is_too_large_is_refused_all_the_same() -> None:
+    for text in ("x exp(3^(pi 9^9))", "x exp(3^(-pi (-9)^9))", "x exp((1/3)^(-pi 9^9))"):
+        with pytest.raises(GradcliError) as failure:
+            gradcli.gradient(text)
+        assert failure.value.kind is Kind.LIMIT
