@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,23 +33,35 @@ _LINES: Final = 100
 _BYTES: Final = 1024 * 1024
 _IDLE: Final = 30.0
 _POLL: Final = 0.2
+# After so long it is asked whether any worker is left.
+_SILENCE: Final = 3.0
 _LOST: Final = frozenset({"CancelledError", "FutureCancelledError", "CommClosedError"})
 
 
 class Cluster:
     """A connection to a scheduler: `tcp://host:8786`, or `local` for one started here.
 
+    `tell` is told when work waits and no worker is there for it. Certificates for a `tls://`
+    address are those of Dask's own configuration.
+
     Raises:
         GradcliError: USAGE where Dask is not installed or no scheduler answers.
     """
 
-    __slots__ = ("_address", "_client", "_local", "_settings", "has_answers", "tally")
+    __slots__ = ("_address", "_client", "_local", "_settings", "_tell", "has_answers", "tally")
 
-    def __init__(self, address: str, settings: Settings, jobs: int) -> None:
+    def __init__(
+        self,
+        address: str,
+        settings: Settings,
+        jobs: int,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.tally = Tally()
         # Whether the next answer is there, or has to be waited for.
         self.has_answers = False
         self._settings = settings
+        self._tell = tell
         self._address = address
         self._local: Any = None
         try:
@@ -164,13 +176,33 @@ class Cluster:
 
     def _result(self, future: Any) -> Any:
         try:
-            with self._connected():
-                outcome = future.result()
+            outcome = self._awaited(future)
         except ModuleNotFoundError as error:
             raise failure("module-missing-on-workers", module=error.name) from error
         if isinstance(outcome, Refusal):
             raise GradcliError(outcome.code, outcome.message, help=outcome.help)
         return outcome
+
+    def _awaited(self, future: Any) -> Any:
+        """What a task comes to; it is said when all workers are gone, and when one is back."""
+        from distributed import TimeoutError as DaskTimeout
+
+        alone = False
+        while True:
+            try:
+                with self._connected():
+                    return future.result(timeout=_SILENCE)
+            except DaskTimeout:
+                with self._connected(OSError):
+                    gone = not self._client.nthreads()
+            if gone and not alone:
+                self._tell(
+                    f"the scheduler at {self._address} has no workers left: "
+                    f"start one with dask worker {self._address}"
+                )
+            elif alone and not gone:
+                self._tell(f"the scheduler at {self._address} has workers again")
+            alone = gone
 
 
 def _full(part: Sequence[Record]) -> bool:

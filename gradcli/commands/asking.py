@@ -26,7 +26,7 @@ def expression_text(given: str | None) -> str:
         # And not more than an expression may have, with a mark before it and a sign to tell by.
         given_bytes = sys.stdin.buffer.read(4 * _MOST + 4)
         if len(given_bytes) > 4 * _MOST + 3:
-            raise _endless()
+            raise failure("text-too-long", most=_MOST)
         text = given_bytes.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise failure("text-not-utf-8") from error
@@ -39,14 +39,6 @@ def expression_text(given: str | None) -> str:
     if len(lines) > 1 and "\\" not in text and "$" not in text:
         raise failure("several-lines", count=len(lines))
     return text.rstrip("\r\n")
-
-
-def _endless() -> GradcliError:
-    return GradcliError(
-        "text-too-long",
-        f"standard input holds more than an expression may, which is {_MOST:,} characters",
-        help="gradcli batch answers many expressions; - reads one",
-    )
 
 
 def answer(options: Options, question: Question, *, unit: bool = False) -> int:

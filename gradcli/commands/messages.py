@@ -74,6 +74,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "standard input is not UTF-8 text",
             "convert it first, for example with iconv",
         ),
+        "text-too-long": (
+            "standard input holds more than an expression may, which is {most:,} characters",
+            "gradcli batch answers many expressions; - reads one",
+        ),
         "time-limit": (
             "no answer within {seconds:g} seconds",
             "give it longer with --timeout SECONDS (0: no limit), or a smaller expression",

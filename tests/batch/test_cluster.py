@@ -189,3 +189,33 @@ def test_a_scheduler_that_does_not_answer_is_lost(
         assert "was lost" in raised.value.message
     finally:
         cluster.close()
+
+
+def test_it_is_told_that_no_worker_is_left() -> None:
+    from distributed import LocalCluster  # noqa: PLC0415  heavy
+
+    said: list[str] = []
+    with LocalCluster(
+        n_workers=0,
+        threads_per_worker=1,
+        dashboard_address=None,
+        protocol="tcp://",
+        silence_logs=50,
+    ) as scheduler:
+
+        def tell(text: str) -> None:
+            said.append(text)
+            if len(said) == 1:
+                scheduler.scale(1)
+
+        cluster = Cluster(scheduler.scheduler_address, Settings(), 1, tell)
+        try:
+            given = Given([Record(1, b'{"id": 1, "expr": "x^2"}')])
+            (answer,) = cluster.answers(given)
+        finally:
+            cluster.close()
+        assert json.loads(answer.text)["id"] == 1
+        assert (
+            f"has no workers left: start one with dask worker {scheduler.scheduler_address}"
+            in (said[0])
+        )

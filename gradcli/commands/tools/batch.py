@@ -25,6 +25,7 @@ from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
+from gradcli.commands.process import write_stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,12 @@ def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
     else:
         # A lost worker is Dask's to bring back; its log would stand between the answers.
         logging.disable(logging.CRITICAL)
-        workforce = Cluster(work.cluster, work.settings, work.jobs)
+        workforce = Cluster(
+            work.cluster,
+            work.settings,
+            work.jobs,
+            lambda text: write_stderr(f"note: {text}\n"),
+        )
     try:
         yield workforce
     finally:
