@@ -18,7 +18,11 @@ import sympy
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.domain import truth_of
-from gradcli.calculus.limits.expanded_functions import algebra_of, varying_power
+from gradcli.calculus.limits.expanded_functions import (
+    algebra_of,
+    power_at_least,
+    varying_power,
+)
 from gradcli.calculus.limits.expansion import (
     ZERO,
     Expansion,
@@ -30,9 +34,11 @@ from gradcli.calculus.limits.expansion import (
     common,
     constant,
     negative,
+    remainder,
     sign_near,
     unknown,
 )
+from gradcli.calculus.limits.swings import Swings, with_swings
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.folding import fold
 from gradcli.calculus.numbers.numeric import has_varying_exponent
@@ -94,17 +100,41 @@ def expand(
 
     Raises `NoExpansionError` where there is none, or none that is certain.
     """
+    try:
+        return _expand(Swings(tree, {}), variables, point, coefficients, powers, signs)
+    except NoExpansionError as error:
+        if error.trouble not in (Obstruction.UNKNOWN, Obstruction.PARTLY):
+            raise
+        swings = with_swings(tree)
+        if not swings.letters:
+            raise
+    return _expand(swings, variables, point, coefficients, powers, signs)
+
+
+def _expand(
+    swings: Swings,
+    variables: Sequence[str],
+    point: Sequence[Expr],
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    signs: Signs,
+) -> Expansion:
     start = {
         name: add(constant(value), Expansion(((Fraction(power), c),)) if c != 0 else ZERO, signs)
         for name, value, c, power in zip(variables, point, coefficients, powers, strict=True)
     }
 
+    start.update(dict.fromkeys(swings.letters, remainder(Fraction(0))))
     of = algebra_of(signs)
 
     def operate(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
         if isinstance(node, Variable):
             return start[node.name]
         if isinstance(node, Power) and has_varying_exponent(node):
+            exponent = node.exponent
+            least = swings.letters.get(exponent.name) if isinstance(exponent, Variable) else None
+            if least is not None:
+                return power_at_least(parts[0], least, signs)
             return varying_power(parts[0], parts[1], signs)
         return _operate(node, parts, of)
 
@@ -119,7 +149,7 @@ def expand(
             raise unknown()
         return common(list(possible), signs)
 
-    return fold(tree, operate, holds, merge)
+    return fold(swings.tree, operate, holds, merge)
 
 
 def _holds(relation: str, sign: UniformSign) -> bool | None:

@@ -133,6 +133,24 @@ def varying_power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansi
             raise unknown()
 
 
+def power_at_least(base: Expansion, least: Fraction, signs: Signs) -> Expansion:
+    """u^v where u -> 0 and all that is known of v is that it is bounded, and at least `least` > 0.
+
+    Where 0 < u < 1, u^v is at most u^least, and 0^v is 0.
+    """
+    match sign_near(base, signs):
+        case UniformSign.ZERO:
+            return ZERO
+        case UniformSign.POSITIVE | UniformSign.NOT_NEGATIVE if base.start > 0:
+            return remainder(base.start * least)
+        case UniformSign.NEGATIVE:
+            raise NoExpansionError(Obstruction.NOWHERE)
+        case UniformSign.MIXED:
+            raise NoExpansionError(Obstruction.PARTLY)
+        case _:
+            raise unknown()
+
+
 @lru_cache(maxsize=512)
 def _derivative(function: str, order: int) -> Expr:
     if order == 0:

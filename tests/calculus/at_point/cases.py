@@ -244,6 +244,56 @@ SEAMS: Final = (
     jump("{1 if y = 3x^2 and x > 0, 0 otherwise}", "0, 0", "0", "1 on y = 3x^2"),
 )
 
+# Squeezed: a factor that stays between two numbers wherever its case counts, though it has no
+# limit, or is an exponent.
+SQUEEZED: Final = (
+    differentiable("{x^2 y^0 cos(1/x) if x!=0, 0 otherwise}", "0, 0", "0", "0, 0", "at most x^2"),
+    differentiable(
+        "{x^2 + 0^(2+sin(1/x)) if x!=0, 0 otherwise}", "0", "0", "0", "the exponent is 1 or more"
+    ),
+    differentiable(
+        "{|y|^(3+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "0", "0, 0", "at most y^2 for |y| < 1"
+    ),
+    differentiable(
+        "{y + x^2 sin(1/x) if x != 0, y otherwise}", "0, 2", "2", "0, 1", "y and at most x^2"
+    ),
+    differentiable(
+        "{0 if x = 0, (x y)^2 sin(ln|x|) otherwise}", "0, 0", "0", "0, 0", "at most x^2 y^2"
+    ),
+    differentiable(
+        "{(x-1)^2 atan(y/(x-1)) + z if x>1 or x<1, z otherwise}",
+        "1, 0, 0",
+        "0",
+        "0, 0, 1",
+        "the angle is below pi/2",
+    ),
+    differentiable(
+        "{x^2 cos(1/(x y)) if x != 0 and y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "at most x^2"
+    ),
+    differentiable(
+        "{x y cbrt(cos(1/(x y))) if x y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "at most |x y|"
+    ),
+    # The same with something missing from the argument.
+    edge("{x^2 sin(1/y) if x != 0, 0 otherwise}", "0, 0", "0", "nowhere", "nowhere", "y = 0"),
+    edge(
+        "{x^2 cos(1/(x y)) if x != 0 or y != 0, 0 otherwise}",
+        "0, 0",
+        "0",
+        "nowhere",
+        "nowhere",
+        "the cosine has no value on the axes, and the case counts there",
+    ),
+    undecided(
+        "{x sin(1/x) + y if x != 0, y otherwise}", "0, 0", "sin(1/x) swings along the x-axis"
+    ),
+    undecided(
+        "{|y|^(1+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "1 where sin(1/x) is -1, close to P"
+    ),
+    undecided(
+        "{|y|^(2+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "|y| where sin(1/x) is -1, close to P"
+    ),
+)
+
 # Neither proved nor refuted: the sine is 0 on points that gather at P, and no expansion tells.
 OPEN: Final = (
     undecided("{0 if x=0, x^2 if sin(1/x)!=0}", "0", "no value at x = 1/(k pi): no neighbourhood"),
@@ -336,6 +386,7 @@ CASES: Final[tuple[Case, ...]] = (
     *EDGES,
     *NOT_LINEAR,
     *SEAMS,
+    *SQUEEZED,
     *OPEN,
     *JUMPS,
     *OUTSIDE,

@@ -44,7 +44,7 @@ OPEN = [
         Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS),
     ),
     (
-        "{x y cbrt(cos(1/(x y))) if x y != 0, 0 otherwise}",
+        "{x^2 y^2 floor(1/(x y)) if x y != 0, 0 otherwise}",
         Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE),
     ),
 ]
