@@ -7,7 +7,6 @@ import json
 import math
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
 from string import Formatter
@@ -59,6 +58,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "variable-missing": ("partial", "x", "--wrt", "x,"),
     "variable-not-chosen": ("partial", "x y"),
     "direction-missing": ("dir", "x"),
+    "nodes-unknown": ("backprop", "x^2", "--nodes", "leaves"),
+    "no-named-parts": ("backprop", "x^2", "--nodes", "named"),
     "several-directions": ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
     "point-missing": ("steepest", "x"),
     "toward-without-point": ("dir", "x", "--toward", "2"),
@@ -139,7 +140,7 @@ def _no_module() -> None:
     def result() -> None:
         raise ModuleNotFoundError(name="gradcli")
 
-    run: Any = SimpleNamespace(_connected=nullcontext)
+    run: Any = SimpleNamespace(_awaited=lambda future: future.result())
     Cluster._result(run, SimpleNamespace(result=result))
 
 

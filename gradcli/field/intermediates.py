@@ -10,7 +10,7 @@ it can be written (`with_names`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 from typing import Final, assert_never
@@ -124,6 +124,44 @@ def decomposed(
         cut.done[node] = cut.rebuilt(node, shared=uses[node] > 1)
     needed = _needed(cut.parts, cut.done[tree])
     return needed if needed.parts else None
+
+
+def cut_at(tree: Node, names: Mapping[str, Node]) -> Decomposition:
+    """The function in the parts that the text itself names, each in terms of those before it.
+
+    A name whose part is a constant, a letter or the whole function is no part.
+    """
+    named = {part: name for name, part in names.items() if variables_of(part)}
+    return _cut_where(tree, named.get)
+
+
+def cut_at_operations(tree: Node) -> Decomposition:
+    """The function with a name for each operation on what varies.
+
+    A minus sign, and an operation on constants alone, stay with the operation that uses them.
+    """
+    fresh = _fresh_names(variables_of(tree))
+    moving = {node for node in postorder(tree) if variables_of(node)}
+
+    def name_of(node: Node) -> str | None:
+        return None if isinstance(node, Negative) or node not in moving else next(fresh)
+
+    return _cut_where(tree, name_of)
+
+
+def _cut_where(tree: Node, name_of: Callable[[Node], str | None]) -> Decomposition:
+    """The function with a name wherever there is one for a node; the whole stays without."""
+    parts: list[Intermediate] = []
+    done: dict[Node, Node] = {}
+    for node in postorder(tree):
+        new = with_parts(node, done)
+        if node is not tree and not isinstance(node, Variable):
+            name = name_of(node)
+            if name is not None:
+                parts.append(Intermediate(name, new))
+                new = Variable(name)
+        done[node] = new
+    return _needed(parts, done[tree])
 
 
 def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, ...], Node]:

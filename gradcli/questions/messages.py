@@ -32,9 +32,17 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{function} has no gradient in numbers at {where}",
             "gradient() says what is true at the point, and why",
         ),
+        "no-named-parts": (
+            "the text names no part, so there are no named nodes",
+            "name parts, for example let z = w x + b; z^2, or take --nodes operations",
+        ),
         "no-variable": (
             "there is no variable in it to differentiate by",
             "declare the variables with --vars x,y or write f(x, y) = ... before it",
+        ),
+        "nodes-unknown": (
+            "there are no nodes of the kind {given}",
+            "the nodes are named (the parts that let names) or operations",
         ),
         "point-missing": (
             "the steepest direction differs from point to point, and no point is given",

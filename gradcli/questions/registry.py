@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Final, Literal, TypeAlias, TypeGuard
 
     from gradcli.questions.command import Command
+    from gradcli.questions.kinds.backprop import backprop
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.partial import partial
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
         "grad",
         "dir",
         "steepest",
+        "backprop",
     ]
 
 # What Python programs call them: `gradcli.gradient`.
 __all__ = [
+    "backprop",
     "directional",
     "gradient",
     "partial",
@@ -59,6 +62,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
             "steepest",
             "The direction of steepest ascent, and why it is the steepest.",
         ),
+        "backprop": (
+            "backprop",
+            "The gradient worked backward through the graph of the function.",
+        ),
     }
 )
 
@@ -81,6 +88,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.directional import COMMAND
         case "steepest":
             from gradcli.questions.kinds.steepest import COMMAND
+        case "backprop":
+            from gradcli.questions.kinds.backprop import COMMAND
         case _:
             assert_never(name)
     return COMMAND

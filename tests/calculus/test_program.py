@@ -56,6 +56,11 @@ def at(text: str, *point: float, variables: tuple[str, ...] | None = None) -> Ra
         ("x^0 + y", (0, 2), 3, (0, 1)),
         ("min(x, x) + y", (1, 1), 2, (1, 1)),
         ("x^(1/3) + cbrt(y)", (8, -8), 0, (1 / 12, 1 / 12)),
+        ("sigmoid(x) + softplus(y)", (0, 0), 0.5 + math.log(2), (0.25, 0.5)),
+        ("sinc(x) + sinc(y)", (0, 0), 2, (0, 0)),
+        ("sigmoid(-x) + y", (800, 1), 1, (0, 1)),
+        # A tree may have several nodes of one variable.
+        ("let u = x y; u^2 + u", (2, 3), 42, (39, 26)),
         # Equal everywhere around the point, and so no corner.
         ("max(x, |x|) + y", (2, 0), 2, (1, 1)),
         ("max(x + y, y + x)", (2, 1), 3, (1, 1)),

@@ -22,7 +22,7 @@ SAID = {
     "(x^2 + 3x)^2 e^x": ("= 2(x² + 3x) · (2x + 3) combine",),
     "k^x": ("a = k; it holds where k > 0",),
     "asec(x)": ("it holds where x < −1 or x > 1",),
-    "sin(x^2)": ("F′ is the derivative of an outer function F.",),
+    "sin(x^2)": ("F′ that of an outer function by its own argument.",),
 }
 
 
@@ -106,7 +106,7 @@ def test_a_slope_from_one_side_is_not_called_the_rate(typed: str, left: str, rig
     answer = gradcli.directional(typed, w="1,1", at="0,0")
     page = " ".join(answer.text("plain").split())
     assert f"slope from the left, along (1, 1) {left} slope from the right" in page
-    assert f"slope from the right, along (1, 1) {right} the partials dotted" in page
-    assert "by the limit that defines it" not in page
+    assert f"slope from the right, along (1, 1) {right} the dot product of the partials" in page
+    assert "from the limit that defines it" not in page
     assert answer.error is not None
     assert "along w = (1, 1) the slope from the right " in answer.error.message

@@ -16,7 +16,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
         (
             "∂f/∂x    = 2xy = 12",
             "∇f(2, 3) = (12, 4)",
-            "A nudge of 0.01 in x changes f by about 0.12; one in y by about 0.04.",
+            "A nudge of 0.01 in x changes f by about 0.12; the same nudge in y, by about 0.04.",
         ),
     ),
     "grad in one variable": (gradcli.gradient("x^2", at="3"), ("df/dx = 2x = 6",)),
@@ -31,12 +31,13 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "w                = (3, 5)",
             "∇f(2, 3) · w     = 56",
             "28√34/17",
-            "w is 40.6° from the gradient: 76% of the highest rate per unit of distance, 4√10.",
+            "w makes an angle of 40.6° with the gradient: its rate per unit of distance is 76% of "
+            "the highest one, 4√10.",
         ),
     ),
     "dir downhill": (
         gradcli.directional("x^2 y", w="-3,-5", at="2,3"),
-        ("139.4° from the gradient, so the function falls along it, at 76%",),
+        ("an angle of 139.4° with the gradient, so the function falls along it", "76%"),
     ),
     "dir along the level curve": (
         gradcli.directional("x^2 y", w="-1,3", at="2,3"),

@@ -158,6 +158,7 @@ class _Builder:
         self.constants = {node: dual[0] for node, dual in dual_values(constants, {}).items()}
         self.numbers: dict[float, int] = {}
         self.still: set[int] = set()
+        self.places_of_inputs: dict[str, int] = {}
         self.regions = _Regions.of(order)
         self.guards: dict[_Region, int | None] = {self.regions.needed[tree]: None}
         self.truth: dict[Branch, int] = {}
@@ -224,7 +225,7 @@ class _Builder:
     def _make(self, node: Node) -> int:
         match node:
             case Variable(name):
-                return self._value(Operation.INPUT, number=float(self.inputs[name]))
+                return self._input(name)
             case Negative(operand):
                 return self._value(Operation.NEGATIVE, self.place[operand])
             case Sum(terms):
@@ -242,6 +243,15 @@ class _Builder:
                 return self.algebra.call(function, *(self.place[each] for each in arguments))
             case Number() | Constant() | Piecewise():
                 raise AssertionError(node)
+
+    def _input(self, name: str) -> int:
+        """The place of a variable, of which a tree may have several nodes."""
+        place = self.places_of_inputs.get(name)
+        if place is None:
+            self.guard = None
+            place = self._value(Operation.INPUT, number=float(self.inputs[name]))
+            self.places_of_inputs[name] = place
+        return place
 
     def _power(self, base: int, exponent: int) -> int:
         """u^v: a product where v is a whole number, else e^(v ln u)."""
@@ -292,7 +302,7 @@ class _Builder:
                 pair = (right, left) if turned else (left, right)
                 places = tuple(self.place[side] for side in pair)
                 # Where the two sides are equal and one moves, a piece begins or ends.
-                moving = left is not right and not self.still.issuperset(places)
+                moving = places[0] != places[1] and not self.still.issuperset(places)
                 return self._value(operation, *places, number=float(moving))
             case Every(conditions):
                 return self._several(Operation.AND, conditions)

@@ -51,7 +51,7 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
     if verdict.continuous:
         blocks.append(
             paragraph(
-                "Its value is {value}, and {function} is continuous here.",
+                "The value of {function} is {value}, and it is continuous here.",
                 value=verdict.value,
                 function=name,
             )
@@ -64,8 +64,8 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
             blocks.append(_rates_table(direction, rate, dot, left))
             blocks.append(
                 paragraph(
-                    "The dot product of the gradient with w is the rate along w only where the "
-                    "function is differentiable. Here it would be wrong."
+                    "The dot product of the gradient with w is sure to be the rate along w only "
+                    "where the function is differentiable. Here it would be wrong."
                 )
             )
         case Curved(approach):
@@ -86,7 +86,7 @@ def _rates_table(direction: tuple[Expr, ...], rate: Side, dot: Expr, left: Side 
     if left is None:
         rates = [
             (
-                label("by the limit that defines it, along {direction}"),
+                label("from the limit that defines it, along {direction}"),
                 side_cell(rate, "not defined"),
             )
         ]
@@ -95,7 +95,7 @@ def _rates_table(direction: tuple[Expr, ...], rate: Side, dot: Expr, left: Side 
             (label("slope from the left, along {direction}"), side_cell(left, "not defined")),
             (label("slope from the right, along {direction}"), side_cell(rate, "not defined")),
         ]
-    dotted = (label("the partials dotted with {direction}"), formula_of(dot))
+    dotted = (label("the dot product of the partials with {direction}"), formula_of(dot))
     return Table((words("rate along "), words("value")), (*rates, dotted))
 
 

@@ -55,7 +55,7 @@ def tell_constant(pen: StepWriter, rule: ConstantRule, letters: Letters) -> Step
 def tell_identity(pen: StepWriter, rule: IdentityRule, letters: Letters) -> StepParts:
     """The variable itself."""
     line = Line(pen.derivative(rule), "=", rulebook.used(rule.LAW.template(), {}))
-    where = sentence(variable(rule.variable), " changes exactly as fast as itself")
+    where = sentence(variable(rule.variable), " changes by 1 for each change of 1 in itself")
     return StepParts(None, (line,), where, (), letters, ())
 
 

@@ -61,7 +61,10 @@ def checked(
             ),
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
-    text = f"Checked independently at {points}: {check.digits} digits agree."
+    text = (
+        f"Checked by a separate computation at {points}, without the rules: {check.digits} digits "
+        "agree."
+    )
     if telling.verbose:
         what = "partial derivative" if len(field.variables) > 1 else "derivative"
         were = f"{what} was" if single or len(field.variables) == 1 else f"{what}s were"
@@ -98,6 +101,6 @@ def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
             "At the point the numbers could not be compared with difference quotients.",
-            "At the point, difference quotients agree.",
+            "The numbers at the point agree with difference quotients.",
         ),
     )

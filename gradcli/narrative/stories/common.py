@@ -129,13 +129,20 @@ def critical_point(critical: CriticalPoint) -> tuple[Block, ...]:
     return (
         Paragraph(
             sentence(
-                "The second-derivative test reads that from the matrix of second partial "
-                "derivatives. Its leading principal minors are ",
+                "The second-derivative test looks at the matrix of second partial derivatives. Its "
+                "leading principal minors are ",
                 minors,
                 ".",
             )
         ),
     )
+
+
+def named_point(field: ScalarField, point: Point) -> Box:
+    """(x, y) = (2, 3), or x = 2."""
+    if len(field.variables) == 1:
+        return relation(names(field)[0], "=", written_point(point)[0])
+    return relation(vector(names(field)), "=", vector(written_point(point)))
 
 
 def direction_letter(field: ScalarField) -> Box:

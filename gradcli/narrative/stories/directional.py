@@ -158,10 +158,12 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
                 t,
                 " of that step changes ",
                 variable(field.function),
-                " through each variable, by the partial derivative times the distance that the "
-                "variable moves. Per unit of ",
+                " through each variable, by about the partial derivative times the change of that "
+                "variable. Where ",
+                variable(field.function),
+                " is differentiable, these changes add up, per unit of ",
                 t,
-                ", these changes add up to the dot product of the gradient with ",
+                ", to the dot product of the gradient with ",
                 w,
                 ":",
             ),
@@ -368,14 +370,14 @@ def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[
         blocks.append(
             Paragraph(
                 (
-                    *sentence("Most textbooks call the rate "),
+                    *sentence("In most textbooks the directional derivative is the rate "),
                     Strong("per unit of distance"),
                     *sentence(
-                        " the directional derivative: divide by the length ",
+                        ": divide by the length ",
                         norm(w),
                         " of ",
                         w,
-                        ", so that only the direction counts.",
+                        ", so that only the direction matters.",
                     ),
                 )
             )

@@ -28,7 +28,6 @@ from gradcli.narrative.notation import (
     negative,
     number,
     product_of,
-    relation,
     sum_of,
     value_of,
     variable,
@@ -47,6 +46,7 @@ from gradcli.narrative.stories.common import (
     exact_lines,
     fit_in_a_vector,
     in_a_sentence,
+    named_point,
     names,
     substituted,
     with_numbers,
@@ -133,7 +133,10 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
             Paragraph(
                 joined(
                     (
-                        sentence("It packs the partial derivatives into one vector, in the order "),
+                        sentence(
+                            "The gradient collects the partial derivatives in one vector, "
+                            "in the order "
+                        ),
                         enumerated(names(field)),
                         sentence(
                             "."
@@ -155,7 +158,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
 
 def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
     field = answer.field
-    blocks: list[Block] = [Heading(sentence("At the point ", _named_point(field, at.point)), 2)]
+    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
     if at.value is None or at.slopes is None:
         return (*blocks, *explain(at.verdict, field, at.point))
     if isinstance(at.verdict, Differentiable):
@@ -197,13 +200,6 @@ def _numbers_put_in(
     return Equations(tuple(lines))
 
 
-def _named_point(field: ScalarField, point: Point) -> Box:
-    """(x, y) = (2, 3), or x = 2."""
-    if len(field.variables) == 1:
-        return relation(names(field)[0], "=", written_point(point)[0])
-    return relation(vector(names(field)), "=", vector(written_point(point)))
-
-
 def _small_change(slope: Expr, name: str, telling: Telling) -> Box:
     """12h, 4√10 h, 0."""
     h = variable("h" if name != "h" else "k")
@@ -218,7 +214,7 @@ def _nudge_sentence(
     field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...], telling: Telling
 ) -> Sentence:
     """Near P, a nudge h purely in x changes f by about 12h."""
-    parts: list[Sentence] = [sentence("Near ", _named_point(field, at.point), ":")]
+    parts: list[Sentence] = [sentence("Near ", named_point(field, at.point), ":")]
     for place, (name, slope) in enumerate(zip(field.variables, slopes, strict=True)):
         ending = "." if place == len(slopes) - 1 else ";"
         h = variable("h" if name != "h" else "k")

@@ -31,7 +31,6 @@ from gradcli.narrative.letters import FOR_OUTER, Letters
 from gradcli.narrative.notation import (
     gradient_symbol,
     number,
-    partial_symbol,
     prime,
     relation,
     typeset,
@@ -220,24 +219,19 @@ def signs(partial: Partial) -> Paragraph:
     letters = Letters.beside(field).without(*_named(partial))
     word = "partial derivative" if len(field.variables) > 1 else "derivative"
     outer = variable(letters.pick(FOR_OUTER))
-    part = letters.pick("uvw")
-    in_laws = partial_symbol(part, (first,), partial=len(field.variables) > 1)
     told = sentence(
         derivative,
         f" is the {word} of ",
         variable(field.function),
         " with respect to ",
         variable(first),
-        ". In the laws beside the steps, ",
-        prime(variable(part)),
-        " means ",
-        in_laws,
+        ". In the rules beside the steps, ",
+        prime(variable(letters.pick("uvw"))),
+        " is the derivative of a part with respect to the variable that changes",
     )
     if has_chain_rule(partial):
-        of_outer = sentence(
-            ", and ", prime(outer), " is the derivative of an outer function ", outer
-        )
-        told = (*told, *of_outer)
+        own = sentence(", and ", prime(outer), " that of an outer function by its own argument")
+        told = (*told, *own)
     return Paragraph((*told, Words(".")))
 
 

@@ -38,7 +38,13 @@ from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
-from gradcli.narrative.stories.common import FULLY, Telling, critical_point, written_point
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    critical_point,
+    named_point,
+    written_point,
+)
 from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
@@ -70,7 +76,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         *steepest_summary(answer, telling),
         *partials_story(answer.gradient, telling),
     ]
-    blocks.append(Heading(sentence("The gradient at ", vector(written_point(at.point))), 2))
+    blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))
     blocks.append(gradient_lines(answer.gradient))
     if at.slopes is not None:
         if isinstance(at.verdict, Differentiable):

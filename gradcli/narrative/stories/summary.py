@@ -190,7 +190,9 @@ def _nudged(field: ScalarField, slopes: tuple[Expr, ...]) -> Sentence:
             change,
         )
     ]
-    parts.extend(sentence("one in ", name, " by about ", change) for name, change in others)
+    parts.extend(
+        sentence("the same nudge in ", name, ", by about ", change) for name, change in others
+    )
     return (*joined(parts, "; "), *sentence("."))
 
 
@@ -259,14 +261,15 @@ def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentenc
     if share > 0:
         return sentence(
             w,
-            f" is {angle} from the gradient: {percent} of the highest rate per unit of distance, ",
+            f" makes an angle of {angle} with the gradient: its rate per unit of distance is "
+            f"{percent} of the highest one, ",
             highest,
             ".",
         )
     return sentence(
         w,
-        f" is {angle} from the gradient, so the function falls along it, at {percent} of the "
-        "steepest rate per unit of distance, ",
+        f" makes an angle of {angle} with the gradient, so the function falls along it: its rate "
+        f"per unit of distance is {percent} of the steepest one, ",
         highest,
         ".",
     )
@@ -284,11 +287,14 @@ def critical_sentence(field: ScalarField, critical: CriticalPoint | None) -> Sen
         return (*told, Words("."))
     match critical.kind:
         case CriticalKind.MINIMUM:
-            kind, why = "a local minimum", ": the function rises in every direction."
+            kind, why = "a local minimum", ": near it the function is larger in every direction."
         case CriticalKind.MAXIMUM:
-            kind, why = "a local maximum", ": the function falls in every direction."
+            kind, why = "a local maximum", ": near it the function is smaller in every direction."
         case CriticalKind.SADDLE:
-            kind, why = "a saddle", ": the function rises in some directions and falls in others."
+            kind, why = (
+                "a saddle",
+                ": near it the function is larger in some directions and smaller in others.",
+            )
         case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED:
             untold = "; the second-derivative test was not made, with so many variables."
             return (*told, Words(untold))
@@ -313,15 +319,15 @@ def rates_table(field: ScalarField, best: Steepest, telling: Telling) -> Table:
     ]
     if best.level is not None:
         rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
-    header = (sentence("rate"), sentence("direction"), sentence("value"), sentence("decimal"))
+    header = (sentence("which"), sentence("direction"), sentence("rate"), sentence("decimal"))
     caption: Sentence = ()
     if best.level is not None:
         at_right_angles = (
-            "At right angles to the gradient, on either side, the rate is 0: along the tangent of "
-            "the level curve, the curve on which the function keeps its value."
+            "At right angles to the gradient, on either side, the rate is 0: along the tangent to "
+            "the level curve through the point, along which the function stays constant."
             if len(field.variables) == 2
             else "Every direction at right angles to the gradient has rate 0: it is tangent to the "
-            "level surface, on which the function keeps its value. One of them is shown."
+            "level surface through the point, on which the function stays constant. One is shown."
         )
         caption = sentence(at_right_angles)
     return Table(header, tuple(rows), caption)

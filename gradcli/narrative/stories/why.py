@@ -121,11 +121,13 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "Let ",
                 equals(u, vector(parts)),
-                " be any direction. Along it the function becomes one of a single variable, ",
+                " be any direction. Along it the function depends on a single variable ",
                 t,
-                ", the part of ",
+                ": after ",
+                t,
+                " times ",
                 u,
-                " that has been walked:",
+                " its value is",
             ),
         ),
         Equations((Line(applied(g, [t]), "=", walk),)),
@@ -145,16 +147,17 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "When ",
                 t,
-                " grows by a little, ",
+                " increases by a small amount, ",
                 first,
-                " grows by ",
+                " changes by ",
                 parts[0],
-                " times as much, and through it ",
+                " times that amount, and this changes ",
                 variable(field.function),
-                " by ",
+                " by about ",
                 slope_names[0],
-                " times that",
-                "; each variable contributes in the same way. " if len(parts) > 1 else ". ",
+                " times the change of ",
+                first,
+                "; the same holds for each variable. " if len(parts) > 1 else ". ",
                 "The function is differentiable here, which means that these small contributions "
                 "add up. Divide by the growth of ",
                 t,
@@ -174,8 +177,8 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "Doubling ",
                 u,
-                " doubles the rate and points in the same direction. So that no direction wins by "
-                "its length, give all of them the length 1: ",
+                " doubles the rate, although the direction is the same. So that no direction wins "
+                "by its length, give all of them the length 1: ",
                 equals(norm(u), number(1)),
                 ".",
             ),
@@ -184,9 +187,14 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             4,
             "A dot product is lengths times the cosine of the angle.",
             sentence(
-                "The law of cosines, in the triangle of the vectors and their difference, with ",
+                "Let ",
                 theta,
-                " the angle between them, says",
+                " be the angle between ",
+                gradient,
+                " and ",
+                u,
+                ". The two vectors and their difference form a triangle, in which the law of "
+                "cosines says",
             ),
         ),
         Equations(_law_of_cosines(gradient, u, cosine)),
@@ -226,7 +234,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         ),
         Paragraph(
             sentence(
-                "The same on two small pairs of vectors: ",
+                "Two quick examples: ",
                 equals(
                     dot(vector([number(0), number(1)]), vector([number(1), number(0)])), number(0)
                 ),
@@ -239,7 +247,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         ),
         _numbered(
             5,
-            "The rate is largest where the cosine is.",
+            "The rate is largest when the cosine is largest.",
             sentence(
                 "The length of the gradient is fixed; only ",
                 theta,

@@ -1,0 +1,136 @@
+"""The gradient by the chain rule through the graph of the function, from the result back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint, at_point
+from gradcli.calculus.answers.checked import certified, confirmed
+from gradcli.calculus.check.verification import Check, verify
+from gradcli.calculus.domain.verdict import Smooth
+from gradcli.calculus.numbers.constants import enclosure, is_zero
+from gradcli.calculus.rules.gradient import gradient
+from gradcli.calculus.rules.graph import Graph, NodeValue, evaluate, graph_of
+from gradcli.field.expression import Node
+from gradcli.field.fast_sympy.sympy_build import difference
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.intermediates import cut_at, cut_at_operations
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
+
+_DIGITS: Final = 80
+
+
+class Nodes(StrEnum):
+    """What the nodes of the graph are: the parts that the text names, or every operation."""
+
+    NAMED = "named"
+    OPERATIONS = "operations"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BackpropAnswer:
+    """The graph with its derivatives, and at a point the numbers that run through it.
+
+    `by` are the variables of which the derivatives were asked for. `passes` holds the numbers of
+    every node at the point; it is None without a point, where f has no gradient there, and where
+    it has one by the definition and not by the rules. `agrees` says whether the gradient of the
+    backward pass was shown to be the one that the rules give (None: it could not be decided).
+    """
+
+    field: ScalarField
+    graph: Graph
+    by: tuple[str, ...]
+    check: Check
+    at: AtPoint | None
+    passes: Sequence[NodeValue] | None
+    agrees: bool | None
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        if self.passes is None or self.at is None:
+            return self.check.passed
+        return self.check.passed and self.at.certified is True and self.agrees is True
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The derivatives by the variables asked for: at the point, or in the nodes' names."""
+        found = self._numbers() if self.at is not None else self._formulas()
+        return tuple(found[name] for name in self.by) if found else ()
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.graph.gradient
+
+    def in_variables(self) -> tuple[Node, ...]:
+        """The derivatives by the variables asked for, as graphs in the variables alone."""
+        known = self._formulas()
+        return tuple(self.graph.written_out(known[name]) for name in self.by)
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as graphs in the variables alone."""
+        if self.at is None:
+            return self.in_variables()
+        return tuple(from_sympy(value) for value in self.values())
+
+    def _formulas(self) -> dict[str, Expr]:
+        return dict(zip(self.field.variables, self.graph.gradient, strict=True))
+
+    def _numbers(self) -> dict[str, Expr]:
+        slopes = None if self.at is None else self.at.slopes
+        return {} if slopes is None else dict(zip(self.field.variables, slopes, strict=True))
+
+
+def _agree(one: Expr, other: Expr) -> bool | None:
+    """Whether two exact numbers are one: by algebra, or else to thirty digits."""
+    rest = difference(one, other)
+    same = is_zero(rest)
+    if same is not None:
+        return same
+    ends, size = enclosure(rest, _DIGITS), enclosure(one, _DIGITS)
+    if ends is None or size is None:
+        return None
+    near = max(map(abs, size)) * Fraction(1, 10**30) + Fraction(1, 10**60)
+    return True if max(map(abs, ends)) <= near else None
+
+
+def answer_backprop(
+    field: ScalarField,
+    by: tuple[str, ...],
+    nodes: Nodes | None = None,
+    point: Point | None = None,
+) -> BackpropAnswer:
+    """The backward pass; without `nodes` through the named parts where there are any."""
+    chosen = nodes or (Nodes.NAMED if field.names else Nodes.OPERATIONS)
+    match chosen:
+        case Nodes.NAMED:
+            cut = cut_at(field.tree, field.names)
+        case Nodes.OPERATIONS:
+            cut = cut_at_operations(field.tree)
+        case _:
+            assert_never(chosen)
+    graph = graph_of(field, cut)
+    pairs = [
+        (name, graph.written_out(derivative))
+        for name, derivative in zip(field.variables, graph.gradient, strict=True)
+    ]
+    check = confirmed(verify(field, pairs), field)
+    if point is None:
+        return BackpropAnswer(field, graph, by, check, None, None, None)
+    at = at_point(gradient(field), point)
+    if at.slopes is None or not isinstance(at.verdict, Smooth):
+        return BackpropAnswer(field, graph, by, check, at, None, None)
+    passes = evaluate(graph, dict(zip(field.variables, point.coordinates, strict=True)))
+    backward = {each.node.name: each.derivative for each in passes}
+    same = [
+        _agree(backward[name], slope)
+        for name, slope in zip(field.variables, at.slopes, strict=True)
+        if name in backward
+    ]
+    return BackpropAnswer(field, graph, by, check, at, passes, certified(same))

@@ -1,0 +1,172 @@
+"""The chain rule through the graph of a function: from the result back to the variables.
+
+The graph's nodes are the variables and named parts, each a formula of the nodes before it; an edge
+carries the local derivative of one part with respect to one of its operands. The derivative of f
+with respect to a node is the sum, over the edges out of it, of the local derivative times the
+derivative of f with respect to the node that the edge leads to (the chain rule in several
+variables; Rumelhart, Hinton and Williams, Nature 323 (1986), call its use backpropagation).
+
+Shape: n variables, m parts and the function itself; one backward pass gives all n + m derivatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sympy import Expr
+
+from gradcli.calculus.rules.gradient import Partial, partial
+from gradcli.calculus.rules.tidy import tidy
+from gradcli.field.expression import Node, natural_order, variables_of
+from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.intermediates import Decomposition, Intermediate
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.field.to_sympy import ToSympy, symbol
+from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """From an operand to the part that uses it; `local` is worked by the rules.
+
+    `derivative` is its result, with the part's own name where the rule has the part's value: for
+    a = sigmoid(z) it is a (1 - a). `contribution` is what the edge adds to the derivative of f with
+    respect to the operand: that times the derivative with respect to the part, in the names of the
+    nodes.
+    """
+
+    source: str
+    target: str
+    local: Partial
+    derivative: Expr
+    contribution: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GraphNode:
+    """A variable (`meaning` is None), a part, or the function itself, which is the last node.
+
+    `derivative` is that of f with respect to it, in the names of the nodes; `edges` lead out of
+    the node, to the parts that use it.
+    """
+
+    name: str
+    meaning: Node | None
+    edges: tuple[Edge, ...]
+    derivative: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """The nodes, operands before what is made of them, and what each name stands for."""
+
+    field: ScalarField
+    nodes: tuple[GraphNode, ...]
+    decomposition: Decomposition
+
+    @property
+    def parts(self) -> tuple[GraphNode, ...]:
+        """The named parts, and the function itself."""
+        return tuple(node for node in self.nodes if node.meaning is not None)
+
+    @property
+    def gradient(self) -> tuple[Expr, ...]:
+        """The derivatives with respect to the variables, in their order and in the names."""
+        known = {node.name: node.derivative for node in self.nodes}
+        return tuple(known.get(name, ZERO) for name in self.field.variables)
+
+    def written_out(self, derivative: Expr) -> Node:
+        """A derivative in the variables alone, as a graph."""
+        return with_values(from_sympy(derivative), self.decomposition.values)
+
+
+def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
+    """The graph of a function that is cut into parts, with all derivatives."""
+    output = Intermediate(field.function, decomposition.outer)
+    parts = (*decomposition.parts, output)
+    locals_of = {part.name: _locals(part) for part in parts}
+    variables = sorted(variables_of(field.tree), key=field.variables.index)
+    meanings: dict[str, Node | None] = dict.fromkeys(variables)
+    meanings |= {part.name: part.meaning for part in parts}
+    derivative: dict[str, Expr] = {output.name: ONE}
+    users: dict[str, list[tuple[Partial, Expr]]] = {name: [] for name in meanings}
+    for part in parts:
+        for local in locals_of[part.name]:
+            slope = local.derivative if part is output else _in_its_own_name(local)
+            users[local.variable].append((local, slope))
+    nodes: list[GraphNode] = []
+    for name in reversed(meanings):
+        edges = [
+            Edge(
+                name,
+                local.field.function,
+                local,
+                slope,
+                product(slope, derivative[local.field.function]),
+            )
+            for local, slope in users[name]
+        ]
+        if name != output.name:
+            derivative[name] = tidy(total(*(edge.contribution for edge in edges)))
+        nodes.append(GraphNode(name, meanings[name], tuple(edges), derivative[name]))
+    return Graph(field, tuple(reversed(nodes)), decomposition)
+
+
+def _locals(part: Intermediate) -> tuple[Partial, ...]:
+    """The derivative of a part with respect to each of its operands, the others held."""
+    names = tuple(sorted(variables_of(part.meaning), key=natural_order))
+    own = ScalarField.of_tree(part.meaning, function=part.name, variables=names)
+    return tuple(partial(own, name) for name in names)
+
+
+def _in_its_own_name(local: Partial) -> Expr:
+    """The derivative of a part, written with the part's name for its value."""
+    value = local.field.expression
+    if value.is_Function or (value.is_Pow and not value.exp.is_number):
+        return local.derivative.xreplace({value: symbol(local.field.function)})
+    return local.derivative
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeValue:
+    """The numbers of an edge at a point: local derivative, what comes from above, their product."""
+
+    edge: Edge
+    local: Expr
+    upstream: Expr
+    contribution: Expr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeValue:
+    """The numbers of a node at a point: its value, the derivative of f by it, and its edges."""
+
+    node: GraphNode
+    value: Expr
+    derivative: Expr
+    edges: tuple[EdgeValue, ...]
+
+
+def evaluate(graph: Graph, values: Mapping[str, Expr]) -> Sequence[NodeValue]:
+    """Forward through the graph, then backward, in exact numbers; `values` are the variables'.
+
+    The function is smooth at the point: then every part has a value and every edge a derivative.
+    """
+    forward = dict(values)
+    for node in graph.parts:
+        assert node.meaning is not None
+        forward[node.name] = ToSympy(forward)(node.meaning)
+    at = ToSympy(forward)
+    backward: dict[str, Expr] = {}
+    found: list[NodeValue] = []
+    for node in reversed(graph.nodes):
+        edges = []
+        for edge in node.edges:
+            local, upstream = at(from_sympy(edge.derivative)), backward[edge.target]
+            edges.append(EdgeValue(edge, local, upstream, product(local, upstream)))
+        whole = total(*(edge.contribution for edge in edges)) if edges else ONE
+        backward[node.name] = whole
+        found.append(NodeValue(node, forward[node.name], whole, tuple(edges)))
+    return tuple(reversed(found))

@@ -1,0 +1,319 @@
+"""`backprop`: forward through the graph for the values, backward for the derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.backprop import BackpropAnswer
+from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Steps,
+    Table,
+)
+from gradcli.narrative.notation import (
+    gradient_symbol,
+    product_of,
+    sum_of,
+    typeset,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.steps import steps_of
+from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    approximately,
+    derivative_name,
+    fit_in_a_vector,
+    function_value,
+    written_point,
+)
+from gradcli.narrative.stories.partials import reading
+
+MOST_WORKED: Final = 12
+"""Parts whose local derivatives are worked out on the page; beyond that the table says enough."""
+
+
+def backprop_story(answer: BackpropAnswer, telling: Telling = FULLY) -> Document:
+    """The answer; the forward and the backward pass; each edge; why the chain rule adds them up."""
+    field, graph = answer.field, answer.graph
+    parts: tuple[Block, ...] = ()
+    if len(graph.parts) > 1:
+        told = Paragraph(sentence("In its parts, each made of those before it:"))
+        parts = (told, _definitions(graph))
+    blocks: list[Block] = [
+        *reading(field),
+        *parts,
+        *_summary(answer, telling),
+    ]
+    if telling.comments:
+        blocks.append(Heading(sentence("Forward and backward"), 2))
+        blocks.append(Paragraph(_passes_sentence(field, answer.passes is not None)))
+    blocks.append(_table(graph, answer.passes, telling))
+    if telling.comments and len(graph.parts) <= MOST_WORKED:
+        blocks.extend(_local_derivatives(graph, telling))
+        blocks.extend(_backward(graph, answer.passes, telling))
+    if answer.at is not None and answer.passes is None:
+        blocks.append(Heading(sentence("At the point ", vector(written_point(answer.at.point))), 2))
+        blocks.extend(explain(answer.at.verdict, field, answer.at.point))
+    if telling.comments:
+        blocks.extend(_why(graph))
+    made = (*certificate_of_values(answer.at), *_agreement(answer))
+    blocks.append(checked(answer.check, field, telling, made))
+    return Document(tuple(blocks))
+
+
+def backprop_headline(answer: BackpropAnswer) -> Box:
+    """∇f(2, 3) = (12, 4)."""
+    at = None if answer.at is None else written_point(answer.at.point)
+    symbol = gradient_symbol(answer.field.function, at)
+    return equals(symbol, vector([formula(value) for value in answer.values()]))
+
+
+def _definitions(graph: Graph) -> Equations:
+    """Each part, and the function in terms of them."""
+    lines = []
+    for node in graph.parts:
+        assert node.meaning is not None
+        last = node is graph.nodes[-1]
+        left = function_value(graph.field) if last else variable(node.name)
+        lines.append(Line(left, "=", typeset(node.meaning)))
+    return Equations(tuple(lines))
+
+
+def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The derivatives asked for, in the names of the parts and in numbers."""
+    field = answer.field
+    lines = []
+    values = dict(zip(answer.by, answer.values(), strict=True)) if answer.passes else {}
+    for node in answer.graph.nodes:
+        if node.name not in answer.by:
+            continue
+        name: Box | None = derivative_name(field, (node.name,))
+        value = values.get(node.name)
+        if value is None or fit_in_a_vector((node.derivative,)):
+            lines.append(Line(name, "=", formula(node.derivative)))
+            name = None
+        if value is not None and value != node.derivative:
+            lines.append(Line(name, *_number(value, telling)))
+    blocks: list[Block] = [Equations(tuple(lines), result=True)] if lines else []
+    if answer.at is not None and answer.passes is None:
+        told = explain(answer.at.verdict, field, answer.at.point)
+        blocks.extend([block for block in told if isinstance(block, Remark)][:1])
+    unused = [variable(name) for name in answer.by if name not in _names(answer.graph)]
+    if unused:
+        does = "does" if len(unused) == 1 else "do"
+        blocks.append(
+            Paragraph(
+                joined(
+                    (
+                        sentence("The derivative is 0 by "),
+                        enumerated(unused),
+                        sentence(f", which {does} not occur."),
+                    ),
+                    "",
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _names(graph: Graph) -> frozenset[str]:
+    return frozenset(node.name for node in graph.nodes)
+
+
+def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
+    """A value: exact where it is rational, else its decimal."""
+    return ("=", formula(value)) if value.is_Rational else ("≈", _cell(value, telling))
+
+
+def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
+    down = (
+        "Read the table down for the values: each part is worked out from those above it. Read it "
+        "up for the derivatives of "
+        if with_values
+        else "Read the table up, for the derivatives of "
+    )
+    return sentence(
+        down,
+        variable(field.function),
+        ": each is worked out from those of the parts that use it, beginning with ",
+        derivative_name(field, (field.function,)),
+        " = 1 at the end.",
+    )
+
+
+def _table(graph: Graph, passes: Sequence[NodeValue] | None, telling: Telling) -> Table:
+    """One row a node: what it is, its value, and the derivative of f with respect to it."""
+    field = graph.field
+    derivative = sentence("derivative of ", variable(field.function))
+    value = [] if passes is None else [sentence("value")]
+    header = [sentence("node"), sentence("formula"), *value, derivative]
+    rows = []
+    for place, node in enumerate(graph.nodes):
+        meaning = sentence("variable") if node.meaning is None else sentence(typeset(node.meaning))
+        cells = [sentence(variable(node.name)), meaning]
+        if passes is None:
+            cells.append(sentence(formula(node.derivative)))
+        else:
+            at = passes[place]
+            cells += [sentence(_cell(at.value, telling)), sentence(_cell(at.derivative, telling))]
+        rows.append(tuple(cells))
+    return Table(tuple(header), tuple(rows))
+
+
+def _cell(value: Expr, telling: Telling) -> Box:
+    return formula(value) if value.is_Rational else approximately(value, telling.digits)
+
+
+def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
+    """Each edge's derivative, worked by the rules: one part by one of its operands."""
+    blocks: list[Block] = [
+        Heading(sentence("The local derivatives"), 2),
+        Paragraph(
+            sentence(
+                "Each part depends directly on a few others. The derivative with respect to each "
+                "of these, all others constant, is worked by its own rule."
+            )
+        ),
+    ]
+    place = 0
+    lines: list[Line] = []
+    for node in graph.nodes:
+        for edge in node.edges:
+            place += 1
+            steps = steps_of(
+                edge.local.derivation, edge.local.field, telling.detail, place, _names(graph)
+            )
+            if steps:
+                blocks.append(Steps(steps))
+            lines.extend(_local_lines(edge))
+    return (*blocks, Equations(tuple(lines)))
+
+
+def _local_lines(edge: Edge) -> tuple[Line, ...]:
+    """da/dz = σ(z)(1 − σ(z)) = a(1 − a)."""
+    name = derivative_name(edge.local.field, (edge.source,))
+    worked = Line(name, "=", formula(edge.local.derivative))
+    if edge.derivative == edge.local.derivative:
+        return (worked,)
+    part = equals(variable(edge.target), typeset(edge.local.field.tree))
+    return (worked, Line(None, "=", formula(edge.derivative), sentence("since ", part)))
+
+
+def _backward(
+    graph: Graph, passes: Sequence[NodeValue] | None, telling: Telling
+) -> tuple[Block, ...]:
+    """Node by node from the end: what comes from above, times the local derivative, added up."""
+    field = graph.field
+    blocks: list[Block] = [Heading(sentence("Backward, one node at a time"), 2)]
+    for place in range(len(graph.nodes) - 2, -1, -1):
+        node = graph.nodes[place]
+        name = derivative_name(field, (node.name,))
+        whole = formula(node.derivative)
+        at = None if passes is None else passes[place]
+        if all(edge.target == field.function for edge in node.edges):
+            lines = [Line(name, "=", whole, _paths(node))]
+        else:
+            paths = _sum([_factors(field, edge) for edge in node.edges])
+            lines = [Line(name, "=", paths, _paths(node)), Line(None, "=", whole)]
+            if at is not None:
+                numbers = _sum([_number_factors(each, telling) for each in at.edges])
+                lines.append(Line(None, "=" if _all_plain(at) else "≈", numbers))
+        if at is not None and at.derivative != node.derivative:
+            lines.append(Line(None, *_number(at.derivative, telling)))
+        blocks.append(Equations(tuple(lines)))
+    return tuple(blocks)
+
+
+def _all_plain(at: NodeValue) -> bool:
+    return all(each.local.is_Rational and each.upstream.is_Rational for each in at.edges)
+
+
+def _factors(field: ScalarField, edge: Edge) -> Box:
+    """∂f/∂a · ∂a/∂z."""
+    return product_of(
+        [
+            derivative_name(field, (edge.target,)),
+            derivative_name(edge.local.field, (edge.source,)),
+        ],
+        dotted=True,
+    )
+
+
+def _number_factors(at: EdgeValue, telling: Telling) -> Box:
+    return product_of([_cell(at.upstream, telling), _cell(at.local, telling)], dotted=True)
+
+
+def _sum(terms: list[Box]) -> Box:
+    return terms[0] if len(terms) == 1 else sum_of(terms)
+
+
+def _paths(node: GraphNode) -> Sentence:
+    """Why a derivative is this: the chain rule, over the paths that leave the node."""
+    if len(node.edges) == 1:
+        return sentence("chain rule")
+    targets = enumerated([variable(edge.target) for edge in node.edges])
+    return joined((sentence("chain rule, one term a path: through "), targets), "")
+
+
+def _why(graph: Graph) -> tuple[Block, ...]:
+    """Why the contributions add up, and what a backward pass costs, counted on this graph."""
+    field = graph.field
+    edges = sum(len(node.edges) for node in graph.nodes)
+    variables = sum(1 for node in graph.nodes if node.meaning is None)
+    f = variable(field.function)
+    blocks: list[Block] = [
+        Heading(sentence("Why this works"), 2),
+        Paragraph(
+            sentence(
+                "A small change of a node changes each part that uses it, by the local derivative "
+                "times the change, and each of these changes ",
+                f,
+                ". To first order the changes along all paths add up: this is the chain rule in "
+                "several variables. The derivative with respect to a node is known once those of "
+                "the parts that use it are known, so one pass from the end is enough.",
+            )
+        ),
+    ]
+    if variables > 1:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    f"The graph has {edges} edges. One backward pass uses each of them once and "
+                    f"gives the derivatives by all of the {variables} variables. Forward, one "
+                    "variable at a time, it would take as many passes as there are variables."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _agreement(answer: BackpropAnswer) -> tuple[Certificate, ...]:
+    """Whether the backward pass gave the gradient that the rules give."""
+    if answer.passes is None:
+        return ()
+    return (
+        Certificate(
+            answer.agrees is True,
+            "The backward pass gives the same gradient as the rules of differentiation.",
+            "It could not be decided whether the backward pass and the rules agree here.",
+            "The rules give the same gradient.",
+        ),
+    )

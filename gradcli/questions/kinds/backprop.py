@@ -1,0 +1,163 @@
+"""The gradient by backpropagation through the graph of the function."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.names.name_lists import names_to_differentiate_by
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import Coordinates
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    AT,
+    FORMULA,
+    GRADIENT,
+    NUMBER,
+    Command,
+    Keys,
+    Parameter,
+    Shape,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.messages import failure
+from gradcli.questions.points import point_of, read_at
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.field.scalar_field import ScalarField
+
+
+@dataclass(frozen=True, slots=True)
+class Backprop:
+    """What is the gradient, worked back through the graph of the function?
+
+    `nodes` is `named` (the parts that the text names) or `operations`; without it the named parts
+    where there are any. `wrt` are the variables whose derivatives are the answer.
+    """
+
+    function: Function
+    at: str | None = None
+    wrt: tuple[str, ...] | None = None
+    nodes: str | None = None
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read."""
+        place = read_at(self.at, reading, limits)
+        by = reading.variables
+        if self.wrt is not None:
+            by = names_to_differentiate_by(self.wrt, reading.function, reading.variables, limits)
+        if self.nodes not in (None, "named", "operations"):
+            raise failure("nodes-unknown", None, None, given=self.nodes)
+        if self.nodes == "named" and not reading.names:
+            raise failure("no-named-parts", None, None)
+        notes = () if place is None else place.notes
+        answer = functools.partial(_answer, by=by, nodes=self.nodes, place=place)
+        return Understood(notes, answer)
+
+
+def _answer(
+    field: ScalarField,
+    *,
+    by: tuple[str, ...],
+    nodes: str | None,
+    place: Coordinates | None,
+) -> Answered:
+    from gradcli.calculus.answers.backprop import Nodes, answer_backprop
+    from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.stories.backprop import backprop_headline, backprop_story
+    from gradcli.render.json.backprop import backprop_body
+
+    chosen = None if nodes is None else Nodes(nodes)
+    answer = answer_backprop(field, by, chosen, None if place is None else point_of(place))
+    forms = Forms.of(answer, backprop_story, backprop_headline, backprop_body)
+    return Answered(answer, no_gradient(field, answer.at), forms)
+
+
+def backprop(
+    expression: str,
+    at: str | None = None,
+    *,
+    wrt: str | Sequence[str] | None = None,
+    nodes: str | None = None,
+    variables: Sequence[str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """The gradient by the chain rule through the graph, whose nodes are the parts that let names.
+
+    >>> import gradcli
+    >>> gradcli.backprop("let z = x y; z^2 + z", at="2,3").lines()
+    ('39', '26')
+
+    Raises:
+        GradcliError: a text is not understood. A gradient that does not exist at the point is no
+            exception but the `error` of the result.
+    """
+    names = wrt.split(",") if isinstance(wrt, str) else wrt
+    question = Backprop(
+        Function.given(expression, variables), at, None if names is None else tuple(names), nodes
+    )
+    return ask(question, limits=limits, watcher=watcher)
+
+
+COMMAND: Final = Command(
+    question=Backprop,
+    in_python=backprop,
+    help="""\
+    The gradient of EXPR worked backward through its graph, as backpropagation does it.
+
+    The nodes are the parts that EXPR names with let, or else its operations. Forward, each node
+    gets its value (with --at); backward, the derivative of the result with respect to it.
+    """,
+    example='backprop "let z = x y; z^2 + z" --at 2,3',
+    parameters=(
+        AT,
+        Parameter("wrt", Shape.NAMES, "The variables whose derivatives are wanted.", "x[,y,...]"),
+        Parameter("nodes", Shape.TEXT, "named (the parts of let) or operations.", "KIND"),
+    ),
+    keys=Keys(
+        properties={
+            "nodes": list_of("node"),
+            "edges": {"type": "array", "items": {"$ref": "#/$defs/edge"}},
+            "gradient": GRADIENT,
+        },
+        required=("nodes", "edges", "gradient"),
+        definitions={
+            "node": object_of(
+                {
+                    "name": {"type": "string"},
+                    "formula": described(FORMULA, "In the names before it; absent of a variable."),
+                    "value": FORMULA,
+                    "approx": NUMBER,
+                    "derivative": described(FORMULA, "Of the function by this node, in the names."),
+                    "derivative_value": FORMULA,
+                    "derivative_approx": NUMBER,
+                },
+                ("name", "derivative"),
+                "A variable, a part, or the function itself, which is the last.",
+            ),
+            "edge": object_of(
+                {
+                    "from": {"type": "string"},
+                    "to": {"type": "string"},
+                    "local": described(FORMULA, "The derivative of `to` with respect to `from`."),
+                    "local_value": FORMULA,
+                    "upstream_value": FORMULA,
+                    "contribution_value": FORMULA,
+                },
+                ("from", "to", "local"),
+                "What a node is directly made of; contributions add up to a node's derivative.",
+            ),
+        },
+    ),
+)
