@@ -50,12 +50,14 @@ class _Size:
     """What is known of a node: its exact value, else log2 of a bound, else its degree.
 
     `degree` is None for a constant. `sign` is 1 or -1 where that is known of a constant, else 0.
+    `least` is log2 of what a constant is at least in size, where that is known.
     """
 
     value: Fraction | None = None
     magnitude: float = 1.0
     degree: float | None = None
     sign: int = 0
+    least: float | None = None
 
 
 # Of e^(-2^64) no digit is asked for: it is nought to all that is computed.
@@ -122,7 +124,11 @@ class _Measure:
         sign = _sign(node, [part.sign for part in parts])
         if isinstance(node, Quotient):
             below = parts[1]
-            small = _NEAR_A_POLE if below.value is None else max(0.0, 2 - below.magnitude)
+            small = _NEAR_A_POLE
+            if below.value is not None:
+                small = max(0.0, 2 - below.magnitude)
+            elif below.least is not None:
+                small = min(_NEAR_A_POLE, max(0.0, -below.least))
             return _Size(magnitude=parts[0].magnitude + small, sign=sign)
         magnitudes = [part.magnitude for part in parts]
         if is_sum:
@@ -223,7 +229,8 @@ class _Measure:
                 # |ln v| is the number of binary digits of v, more or less; a base may divide it.
                 near = _NEAR_A_POLE if len(parts) > 1 else 0.0
                 digits = abs(first.magnitude) if first.value is not None else max(largest, 64.0)
-                return _Size(magnitude=math.log2(digits + 1) + 1 + near)
+                least = None if len(parts) > 1 else _least_logarithm(first.value)
+                return _Size(magnitude=math.log2(digits + 1) + 1 + near, least=least)
             case Growth.POLES:
                 return _Size(magnitude=_NEAR_A_POLE)
             case Growth.WHOLE | Growth.SIZE | Growth.LIKE_ARGUMENT:
@@ -255,6 +262,14 @@ class _Measure:
         if argument.value.denominator == 1 and argument.value >= 0:
             return self.exact(Fraction(math.factorial(int(argument.value))), node.span)
         return _Size(magnitude=largest * math.log2(largest))
+
+
+def _least_logarithm(value: Fraction | None) -> float | None:
+    """log2 of what |ln v| is at least: |ln v| >= |p - q| / max(p, q) for v = p/q."""
+    if value is None or value <= 0 or value == 1:
+        return None
+    apart = abs(value.numerator - value.denominator)
+    return float(apart.bit_length() - 1 - max(value.numerator, value.denominator).bit_length())
 
 
 def _sign(node: Negative | Sum | Product | Quotient, signs: list[int]) -> int:

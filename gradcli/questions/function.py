@@ -46,7 +46,7 @@ def read_function(function: Function, limits: Limits) -> Reading:
 
 
 def _refuse_moving_factorial(reading: Reading) -> None:
-    """n! is defined on the whole numbers alone, so it has no derivative by n."""
+    """n! is defined on the whole numbers alone; none is taken of what varies."""
     for node in postorder(reading.tree):
         if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
             raise failure("factorial-of-a-variable", node.span, reading.source)

@@ -25,7 +25,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         ),
         "factorial-of-a-variable": (
-            "a factorial is defined for whole numbers alone, so it has no derivative",
+            "a factorial is taken of constants alone, for it is defined for whole numbers",
             "a factorial of a constant, such as 5!, may stand in the function",
         ),
         "no-gradient-in-numbers": (

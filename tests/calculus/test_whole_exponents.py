@@ -22,6 +22,10 @@ WHOLE = [
     ("x^(e^(ln 3))", "-1", "3", "x^3"),
     ("x^(2 cos(pi/5) - 2 cos(2 pi/5) + 1)", "-1", "-2", "cos(pi/5) - cos(2pi/5) = 1/2: x^2"),
     ("x^(tan(pi/8) + cot(pi/8) - 2 sqrt(2) + 4)", "-1", "-4", "2/sin(pi/4) = 2 sqrt(2): x^4"),
+    ("(ln 8/ln 2)! x", "5/2", "6", "ln 8 = 3 ln 2: 3! = 6"),
+    ("((sqrt(3)+1)(sqrt(3)-1))! x", "7", "2", "3 - 1 = 2"),
+    ("(ln(1024)/ln(4) - 1)! x^2", "1", "48", "1024 = 4^5: 4! = 24"),
+    ("sqrt(16)! + x", "1", "1", "24 + x"),
 ]
 
 
@@ -44,6 +48,18 @@ def test_whole(text: str, at: str, slope: str, why: str) -> None:
 )
 def test_not_whole(text: str, at: str) -> None:
     assert isinstance(gradcli.gradient(text, at=at).answer.at.verdict, OutsideDomain)
+
+
+@pytest.mark.parametrize("text", ["(ln 9/ln 2)! x", "(-ln 8/ln 2)! x", "(2/ln(2) - 1)! x"])
+def test_no_factorial_of_what_is_not_whole(text: str) -> None:
+    with pytest.raises(gradcli.GradcliError, match="factorial needs a whole number"):
+        gradcli.gradient(text)
+
+
+@pytest.mark.parametrize("text", ["(ln(2^2000)/ln 2)! x", "(1/ln(1 + 1/10^9))! x"])
+def test_no_factorial_that_fills_books(text: str) -> None:
+    with pytest.raises(gradcli.GradcliError, match="1,000 at most"):
+        gradcli.gradient(text)
 
 
 def test_the_same_constant_stays_as_it_is_elsewhere() -> None:

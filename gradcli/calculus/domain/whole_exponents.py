@@ -1,7 +1,8 @@
 """Exponents and degrees that are whole numbers and do not look it: x^(ln 4/ln 2) is x^2.
 
 u^2 has a value for each u, and u^v with a v that is not whole for u > 0 alone: so it must be known
-which it is before anything is asked of u. It is decided where everything about constants is.
+which it is before anything is asked of u. So of what a factorial is taken of: (ln 8/ln 2)! is 3!.
+It is decided where everything about constants is.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def _exponent(node: Node) -> Node | None:
             return exponent
         case Call("root", (_, degree)):
             return degree
+        case Call("factorial", (argument,)):
+            return argument
     return None
 
 
