@@ -159,7 +159,39 @@ def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
         ("(x^(2/5))^5", "takes a power with a fractional exponent of x"),
         ("sqrt(x)^2", "takes an even root of x"),
         ("(x^(1/4))^4", "takes an even root of x"),
+        ("root(x, 4)^4", "takes an even root of x: it has values only where x ≥ 0"),
+        ("sin(arcsin x)", "takes arcsin of x: it has values only where |x| ≤ 1"),
+        ("cos(arccos(2x))", "takes arccos of 2x: it has values only where |2x| ≤ 1"),
+        ("arcsin(x) - arcsin(x) + y", "takes arcsin of x: it has values only where |x| ≤ 1"),
+        ("tanh(artanh x)", "takes artanh of x: it has values only where |x| < 1"),
+        ("cosh(arcosh x)", "takes arcosh of x: it has values only where x ≥ 1"),
+        ("coth(arcoth x)", "takes arcoth of x: it has values only where |x| > 1"),
+        ("sec(arcsec x)", "takes arcsec of x: it has values only where |x| ≥ 1"),
+        ("0^x", "raises 0 to the power x: it has values only where x > 0"),
+        ("x + 0^(x y)", "raises 0 to the power xy: it has values only where xy > 0"),
     ],
 )
 def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:
     assert said in gradcli.gradient(text).text(width=500)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cos(arcsin x)",
+        "sin(arccos x)",
+        "tan(arcsin x)",
+        "sinh(arcosh x)",
+        "arcsin(-x)",
+        "arccos(x) + arcsin(x)",
+        "arcsec(x)",
+        "arccoth(x)",
+        "arctanh(x)^2",
+        "sin(arctan x)",
+        "0^(x^2 + 1)",
+        "sqrt(x) root(x, 4)",
+        "cosh(arcsin x)",
+    ],
+)
+def test_what_the_formula_still_asks_for_is_not_said_beside_it(text: str) -> None:
+    assert "As typed" not in gradcli.gradient(text).text(width=500)

@@ -7,18 +7,22 @@ restrictions for formulas.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Set
 from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
 
 import sympy
 from sympy import Expr, Mul
 
-from gradcli.field.expression import Call, Node, Power, Quotient, postorder, variables_of
+from gradcli.field.expression import Call, Node, Number, Power, Quotient, postorder, variables_of
 from gradcli.field.fast_sympy.heads import head, is_exponential
-from gradcli.field.fast_sympy.sympy_build import HALF, apply, begins_with_minus, power
+from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
 from gradcli.field.forms import parts_of_forms
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement
 from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
 
 
 class Restriction(Enum):
@@ -28,14 +32,36 @@ class Restriction(Enum):
     POSITIVE = auto()  # its logarithm is taken
     NOT_NEGATIVE = auto()  # an even root of it is taken
     FRACTIONAL_POWER = auto()  # it is raised to a power that is no whole number: x^(1/3)
+    POSITIVE_EXPONENT = auto()  # 0 is raised to it
+    # By a function, which is asked of numbers u alone with
+    WITHIN_ONE = auto()  # |u| <= 1
+    STRICTLY_WITHIN_ONE = auto()  # |u| < 1
+    AT_LEAST_ONE = auto()  # u >= 1
+    OUTSIDE_ONE = auto()  # |u| >= 1
+    STRICTLY_OUTSIDE_ONE = auto()  # |u| > 1
+
+
+_OF_FUNCTIONS: Final = MappingProxyType(
+    {
+        Requirement.WITHIN_ONE: Restriction.WITHIN_ONE,
+        Requirement.STRICTLY_WITHIN_ONE: Restriction.STRICTLY_WITHIN_ONE,
+        Requirement.AT_LEAST_ONE: Restriction.AT_LEAST_ONE,
+        Requirement.OUTSIDE_ONE: Restriction.OUTSIDE_ONE,
+        Requirement.STRICTLY_OUTSIDE_ONE: Restriction.STRICTLY_OUTSIDE_ONE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """`argument` is restricted in the function as typed, and free in its canonical form."""
+    """`argument` is restricted in the function as typed, and free in its canonical form.
+
+    `function` is the name of the function that asks it, if one of those with a name does.
+    """
 
     argument: Expr
     restriction: Restriction
+    function: str = ""
 
 
 def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
@@ -48,7 +74,7 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
     below = {power.base for power in powers if begins_with_minus(power.exp)}
     rooted = {power.base for power in powers if not power.exp.is_Integer}
     logarithms = {part.args[0] for part in whole if head(part) == "log"}
-    lost: dict[tuple[Expr, Restriction], None] = {}
+    lost: dict[Lost, None] = {}
     for node in postorder(field.tree):
         for argument, restriction in _asked(node, field):
             match restriction:
@@ -58,9 +84,32 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
                     kept = argument in logarithms or argument.is_positive
                 case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
                     kept = argument in rooted or argument in logarithms or argument.is_nonnegative
+                case _:
+                    # The derivative of 0^u is the constant 0, which asks nothing of u.
+                    kept = argument.is_positive
             if not kept:
-                lost[argument, restriction] = None
-    return tuple(Lost(argument, restriction) for argument, restriction in lost)
+                lost[Lost(argument, restriction)] = None
+        if isinstance(node, Call):
+            for found in _of_function(node, field, whole, rooted):
+                lost[found] = None
+    return tuple(lost)
+
+
+def _of_function(
+    node: Call, field: ScalarField, whole: Collection[Expr], rooted: Set[Expr]
+) -> Iterator[Lost]:
+    """What an inverse function asks, where it was undone: sin(arcsin x) is x from -1 to 1."""
+    domain = FUNCTIONS[node.function].domain
+    restriction = None if domain is None else _OF_FUNCTIONS.get(domain.requirement)
+    if restriction is None or not variables_of(node.arguments[0]):
+        return
+    own = [part for part in parts_of_forms([field.canonical(node)]) if part.is_Function]
+    argument = field.canonical(node.arguments[0])
+    # cos(arcsin x) is sqrt(1 - x^2), and sinh(arcosh x) sqrt(x - 1) sqrt(x + 1): nothing is lost.
+    square = power(argument, TWO)
+    shown = {1 - square, square - 1, argument - 1, 1 - 1 / square}
+    if own and not any(part in whole for part in own) and rooted.isdisjoint(shown):
+        yield Lost(argument, restriction, node.function)
 
 
 def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
@@ -69,6 +118,8 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
             for factor in Mul.make_args(field.canonical(denominator)):
                 if factor.free_symbols and not is_exponential(factor):
                     yield (factor.base if factor.is_Pow else factor), Restriction.NOT_ZERO
+        case Power(base, exponent) if variables_of(exponent) and field.canonical(base) == 0:
+            yield field.canonical(exponent), Restriction.POSITIVE_EXPONENT
         case Power(base, exponent) if variables_of(base):
             degree = field.canonical(exponent)
             if degree.is_Integer and degree < 0:
@@ -85,6 +136,8 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
             if not any(head(part) == "log" for part in form):
                 yield field.canonical(argument), Restriction.POSITIVE
         case Call("sqrt", (radicand,)) if variables_of(radicand):
+            yield from _of_even_root(field.canonical(radicand))
+        case Call("root", (radicand, Number(count))) if variables_of(radicand) and count % 2 == 0:
             yield from _of_even_root(field.canonical(radicand))
 
 

@@ -12,6 +12,7 @@ from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
@@ -29,6 +30,7 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.letters import FOR_OUTER, Letters
 from gradcli.narrative.notation import (
+    absolute,
     gradient_symbol,
     number,
     prime,
@@ -69,40 +71,41 @@ def restrictions(field: ScalarField) -> tuple[Block, ...]:
 
 
 def _restricted(lost: Lost, name: str) -> Sentence:
-    argument = formula(lost.argument)
+    does, holds = _as_typed(lost)
+    return sentence(
+        f"As typed, {name} {does} ",
+        formula(lost.argument),
+        ": it has values only where ",
+        holds,
+        ", and a shortened formula for it or its derivatives holds only there.",
+    )
+
+
+def _as_typed(lost: Lost) -> tuple[str, Box]:
+    """What the function as typed does with an argument, and of which arguments it can."""
+    u = formula(lost.argument)
+    takes = f"takes {FUNCTIONS[lost.function].display} of" if lost.function else ""
     match lost.restriction:
         case Restriction.NOT_ZERO:
-            return sentence(
-                f"As typed, {name} divides by ",
-                argument,
-                ": it has values only where ",
-                relation(argument, "≠", number(0)),
-                ", and a shortened formula for it or its derivatives holds only there.",
-            )
+            return "divides by", relation(u, "≠", number(0))
         case Restriction.POSITIVE:
-            return sentence(
-                f"As typed, {name} takes the logarithm of ",
-                argument,
-                ": it has values only where ",
-                relation(argument, ">", number(0)),
-                ", and a shortened formula for it or its derivatives holds only there.",
-            )
+            return "takes the logarithm of", relation(u, ">", number(0))
         case Restriction.NOT_NEGATIVE:
-            return sentence(
-                f"As typed, {name} takes an even root of ",
-                argument,
-                ": it has values only where ",
-                relation(argument, "≥", number(0)),
-                ", and a shortened formula for it or its derivatives holds only there.",
-            )
+            return "takes an even root of", relation(u, "≥", number(0))
         case Restriction.FRACTIONAL_POWER:
-            return sentence(
-                f"As typed, {name} takes a power with a fractional exponent of ",
-                argument,
-                ": it has values only where ",
-                relation(argument, "≥", number(0)),
-                ", and a shortened formula for it or its derivatives holds only there.",
-            )
+            return "takes a power with a fractional exponent of", relation(u, "≥", number(0))
+        case Restriction.POSITIVE_EXPONENT:
+            return "raises 0 to the power", relation(u, ">", number(0))
+        case Restriction.WITHIN_ONE:
+            return takes, relation(absolute(u), "≤", number(1))
+        case Restriction.STRICTLY_WITHIN_ONE:
+            return takes, relation(absolute(u), "<", number(1))
+        case Restriction.AT_LEAST_ONE:
+            return takes, relation(u, "≥", number(1))
+        case Restriction.OUTSIDE_ONE:
+            return takes, relation(absolute(u), "≥", number(1))
+        case Restriction.STRICTLY_OUTSIDE_ONE:
+            return takes, relation(absolute(u), ">", number(1))
     assert_never(lost.restriction)
 
 
