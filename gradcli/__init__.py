@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 else:
     __all__ = [*_HOMES, *registry.__all__]  # noqa: PLE0604  each question is listed once
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
