@@ -132,3 +132,13 @@ def test_a_format_is_added_as_the_walk_says(tmp_path: Path) -> None:
     assert r"\(\nabla f(2, 3) = (12, 4)\)" in page
     assert run_in(tmp_path, *asked, "-o", "page.org") == ""
     assert "** The gradient\n" in (tmp_path / "page.org").read_text("utf-8")
+
+
+def test_a_notation_is_added_as_the_walk_says(tmp_path: Path) -> None:
+    shutil.copytree(HOUSE / "gradcli", tmp_path / "gradcli")
+    walk = section("A notation")
+    run_in(tmp_path, "grad", r"x \bullet y^2", "-q", code=2)
+    assert follow(walk, tmp_path) == ["gradcli/language/lex/latex.py"]
+    assert run_in(tmp_path, "grad", r"x \bullet y^2", "-q").split() == ["y**2", "2*x*y"]
+    for name in re.findall(r"`(gradcli/[\w/]+(?:\.py|\.json|/))`", walk):
+        assert (HOUSE / name).exists(), name
