@@ -9,7 +9,14 @@ from typing import Final, TypeAlias, assert_never
 import sympy
 
 from gradcli.calculus.rules.law import Law
-from gradcli.calculus.rules.laws import EXPONENTIAL, ElementaryLaw, FormulaLaw, TableLaw
+from gradcli.calculus.rules.laws import (
+    EXPONENTIAL,
+    POWER,
+    ROOT,
+    ElementaryLaw,
+    FormulaLaw,
+    TableLaw,
+)
 from gradcli.field.expression import Node, Variable, operands_of_condition, postorder
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Steps
@@ -137,6 +144,11 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     match law:
         case TableLaw(function):
             return _conditions(FUNCTIONS[function].derivative_holds, argument)
+        case FormulaLaw(general, _, exponent) if general is POWER:
+            # Where it fails and u^n has a value all the same: at 0, if n is no whole number.
+            return () if exponent.is_Integer else _conditions("u > 0", argument)
+        case FormulaLaw(general, _, degree) if general is ROOT:
+            return _conditions("u > 0" if degree.is_even else "u != 0", argument)
         case FormulaLaw(general, letter, constant):
             # Of a number above 0 nobody has to be told that it is.
             if not general.where or (general is EXPONENTIAL and constant.is_positive):

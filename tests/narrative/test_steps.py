@@ -22,6 +22,16 @@ SAID = {
     "(x^2 + 3x)^2 e^x": ("= 2(x² + 3x) · (2x + 3) combine",),
     "k^x": ("a = k; it holds where k > 0",),
     "asec(x)": ("it holds where x < −1 or x > 1",),
+    "x^(3/2)": ("n = 3/2; it holds where x > 0",),
+    "x^pi": ("n = π; it holds where x > 0",),
+    "x^y": ("n = y; it holds where x > 0",),
+    "root(x, 4)": ("n = 4; it holds where x > 0",),
+    "root(x, 5)": ("n = 5; it holds where x ≠ 0",),
+    "arccot(x)": ("it holds where x ≠ 0",),
+    "atan2(y, x)": ("v = y and u = x; it holds where u > 0 or v ≠ 0",),
+    "cos(arcsin x)/sqrt(1 - x^2)": ("= −x/√(1 − x²) simplify",),
+    "e^(ln x + y)/x": ("= eʸ simplify",),
+    "x sin(x^2)": ("= 2x cos(x²) multiply",),
     "sin(x^2)": ("F′ that of an outer function by its own argument.",),
 }
 

@@ -192,6 +192,7 @@ CIRCULAR: Final = (
             image=Between(-_QUARTER, _QUARTER),
             growth=Growth.ANGLE,
             derivative=lambda of, u, _: of.negative(of.reciprocal(of.one_plus(square(of, u)))),
+            derivative_holds="u != 0",
         ),
     ),
     (

@@ -45,6 +45,7 @@ from gradcli.narrative.steps.structure import (
     tell_identity,
     tell_intermediate,
     tell_multiple,
+    tell_polar_angle,
     tell_product,
     tell_reciprocal,
     tell_rewriting,
@@ -126,8 +127,10 @@ def _tell(pen: StepWriter, rule: Derivation, letters: Letters) -> StepParts:
             return tell_multiple(pen, rule, letters)
         case ProductRule():
             return tell_product(pen, rule, letters)
-        case QuotientRule() | PolarAngleRule():
+        case QuotientRule():
             return tell_by_law(pen, rule, letters)
+        case PolarAngleRule():
+            return tell_polar_angle(pen, rule, letters)
         case ReciprocalRule():
             return tell_reciprocal(pen, rule, letters)
         case ElementaryRule():

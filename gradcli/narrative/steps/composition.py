@@ -25,7 +25,7 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.steps.pen import COMBINE, MULTIPLY, StepParts, StepWriter
+from gradcli.narrative.steps.pen import COMBINE, StepParts, StepWriter
 
 
 def tell_elementary(pen: StepWriter, rule: ElementaryRule, letters: Letters) -> StepParts:
@@ -88,7 +88,9 @@ def _chain_closing(
 ) -> tuple[Line, ...]:
     result = pen.result(rule)
     first = Line(None, "=", together, put_together)
-    return (first,) if together == result else (first, Line(None, "=", result, MULTIPLY))
+    return (
+        (first,) if together == result else (first, Line(None, "=", result, pen.multiplied(rule)))
+    )
 
 
 def tell_logarithmic(pen: StepWriter, rule: LogarithmicRule, letters: Letters) -> StepParts:

@@ -10,7 +10,9 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.rules.rules import Derivation
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, operands
+from gradcli.field.fast_sympy.heads import is_exponential
+from gradcli.field.forms import parts_of_forms
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.template import Template
 from gradcli.narrative import rulebook
@@ -93,7 +95,18 @@ class StepWriter:
         result = self.result(rule)
         if together == result:
             return (Line(None, "=", result, COMBINE),)
+        if tidied is MULTIPLY:
+            tidied = self.multiplied(rule)
         return (Line(None, "=", together, COMBINE), Line(None, "=", result, tidied))
+
+    def multiplied(self, rule: Derivation) -> Sentence:
+        """What is said of a product that is worked out: cos(arcsin x)/√(1 - x²) = 1 is more."""
+        whole = parts_of_forms([self.field.canonical(rule.function)])
+        inside = parts_of_forms(map(self.field.canonical, operands(rule.function)))
+        undone = any(
+            part.is_Function and part not in whole and not is_exponential(part) for part in inside
+        )
+        return SIMPLIFY if undone else MULTIPLY
 
     def used(
         self,

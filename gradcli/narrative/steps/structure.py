@@ -14,6 +14,7 @@ from gradcli.calculus.rules.rules import (
     IdentityRule,
     IntermediateRule,
     LawfulRule,
+    PolarAngleRule,
     ProductRule,
     ReciprocalRule,
     RewriteRule,
@@ -196,6 +197,14 @@ def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> 
     """The law with c; where c is 1 its use goes without it."""
     use = with_unit(rule.LAW.template(), "c") if rule.constant == 1 else None
     return tell_by_law(pen, rule, letters, MULTIPLY, use=use)
+
+
+def tell_polar_angle(pen: StepWriter, rule: PolarAngleRule, letters: Letters) -> StepParts:
+    """The law, and off which ray it holds: on it the angle jumps."""
+    names = letters.in_place_of(rule.letters)
+    held = rulebook.condition_of(rule.LAW, {each: variable(name) for each, name in names.items()})
+    where = (pen.named(names, rule.letters), sentence("it holds where ", held))
+    return tell_by_law(pen, rule, letters, where=joined(where, "; "))
 
 
 def _how_tidied(rule: ProductRule) -> Sentence:
