@@ -238,6 +238,7 @@ UsageCode: TypeAlias = Literal[
     "not-earlier-answers",
     "option-for-key",
     "option-out-of-range",
+    "other-questions",
     "point-missing",
     "point-not-finite",
     "power-for-degrees",

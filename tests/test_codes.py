@@ -196,6 +196,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
         "batch/test_command.py",
         "holds 3 answers, and the input has 2 questions",
     ),
+    "other-questions": ("batch/test_command.py", "the question of its line 2 is not"),
     "no-scheduler": ("batch/test_command.py", "no scheduler answers at"),
     "not-earlier-answers": ("batch/test_command.py", "does not hold the answers"),
     "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),

@@ -88,7 +88,8 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "bulk": (
         frozenset({"messages"}),
         frozenset({"bounds", "confines", "drafts", "question", "records"}),
-        frozenset({"output", "worker"}),
+        frozenset({"asked", "worker"}),
+        frozenset({"output"}),
         frozenset({"forkserver"}),
         frozenset({"pool"}),
         frozenset({"stream"}),

@@ -116,6 +116,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "memory": ("memory is not between 16M and 1024T, or 0 for no limit", None),
         },
+        "other-questions": (
+            "{name} answers other questions: the question of its line {line:,} is not this one",
+            "resume with the same input; without --resume the output is begun anew",
+        ),
         "row-not-readable": (
             "the row is not readable: {reason}",
             'a cell that holds a comma or a quote stands in double quotes: "2,3"',

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final
 
+from gradcli.bulk.asked import Asked
 from gradcli.bulk.messages import failure
-from gradcli.bulk.records import Source
 from gradcli.errors import unwritable
 
 _CHUNK: Final = 1024 * 1024
@@ -59,10 +59,12 @@ class WholeLines:
     A second Ctrl-C does not wait, should nobody read what is written.
     """
 
-    __slots__ = ("_descriptor", "_gathered", "_interrupts")
+    __slots__ = ("_asked", "_descriptor", "_gathered", "_interrupts", "_lines")
 
-    def __init__(self, descriptor: int, interrupts: Interrupts) -> None:
+    def __init__(self, descriptor: int, interrupts: Interrupts, asked: Asked | None = None) -> None:
         self._descriptor = descriptor
+        self._asked = asked
+        self._lines = 0
         self._interrupts = interrupts
         self._gathered = bytearray()
 
@@ -74,10 +76,15 @@ class WholeLines:
         self._interrupts.held = True
         self._gathered += line
         self._gathered += b"\n"
+        self._lines += 1
         if more and len(self._gathered) < _CHUNK:
             return
         rest = memoryview(bytes(self._gathered))
         self._gathered.clear()
+        if self._asked is not None:
+            self._asked.write(self._lines)
+            self._asked.flush()
+        self._lines = 0
         while rest:
             rest = rest[os.write(self._descriptor, rest) :]
         self._interrupts.held = False
@@ -119,16 +126,3 @@ def _keep_whole_lines(descriptor: int, name: str) -> int:
     os.ftruncate(descriptor, end)
     os.lseek(descriptor, end, os.SEEK_SET)
     return lines
-
-
-def pass_over(source: Source, answered: int, name: str) -> None:
-    """Take the questions that an earlier run has answered, and leave them.
-
-    Raises:
-        GradcliError: there are fewer of them than answers.
-    """
-    for passed in range(answered):
-        if source.take() is None:
-            raise failure(
-                "more-answers-than-questions", name=name, answered=answered, passed=passed
-            )

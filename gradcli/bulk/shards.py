@@ -8,14 +8,14 @@ simple as leaving out the shards whose answers are there.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradcli.bulk.asked import Asked, beside, check_same
 from gradcli.bulk.drafts import clear_drafts, whole
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
-from gradcli.bulk.question import Answer
 from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
 from gradcli.bulk.stream import answers
 from gradcli.errors import unwritable
@@ -35,8 +35,11 @@ def plan(
 ) -> tuple[Shard, ...]:
     """The shards to be answered; with `resume`, those whose answers are not there yet.
 
+    Answers of which nothing tells what was asked are not taken for those.
+
     Raises:
-        GradcliError: two files would have the same answers, or the folder cannot be made.
+        GradcliError: two files would have the same answers, the folder cannot be made, or there
+            are answers to other questions in it.
     """
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,20 @@ def plan(
         return tuple(shards)
     for shard in shards:
         clear_drafts(Path(shard.answers))
-    return tuple(shard for shard in shards if not os.path.exists(shard.answers))
+        clear_drafts(beside(Path(shard.answers)))
+    return tuple(shard for shard in shards if not _is_answered(shard))
+
+
+def _is_answered(shard: Shard) -> bool:
+    answers = Path(shard.answers)
+    if not (answers.exists() and beside(answers).exists()):
+        return False
+    descriptor = open_questions(shard.questions)
+    try:
+        source, _ = source_of(descriptor, shard.format)
+        return check_same(source, answers)
+    finally:
+        os.close(descriptor)
 
 
 def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> None:
@@ -71,22 +87,16 @@ def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> Non
     descriptor = open_questions(shard.questions)
     try:
         source, _ = source_of(descriptor, shard.format)
-        _write_whole(Path(shard.answers), _telling(answers(source, pool), pool, told))
+        target = Path(shard.answers)
+        # Between the one file and the other nothing is said of what was asked.
+        beside(target).unlink(missing_ok=True)
+        with whole(beside(target)) as digests, whole(target) as file:
+            asked = Asked(source, digests)
+            for answer in answers(asked, pool):
+                told(pool.tally)
+                asked.write(1)
+                file.write(answer.text + b"\n")
     except OSError as error:
         raise unwritable(shard.answers, error) from error
     finally:
         os.close(descriptor)
-
-
-def _telling(
-    given: Iterator[Answer], pool: Pool, told: Callable[[Tally], None]
-) -> Iterator[Answer]:
-    for answer in given:
-        told(pool.tally)
-        yield answer
-
-
-def _write_whole(target: Path, given: Iterator[Answer]) -> None:
-    with whole(target) as file:
-        for answer in given:
-            file.write(answer.text + b"\n")

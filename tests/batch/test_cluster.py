@@ -89,8 +89,10 @@ def test_shards_are_read_and_written_by_the_workers(scheduler: Any, tmp_path: Pa
             cluster.answer_shards(plan([*map(str, shards)], str(folder), None, resume=False))
         )
         assert tallies[-1].lines == 80
-        assert sorted(path.name for path in folder.iterdir()) == [shard.name for shard in shards]
-        for path in folder.iterdir():
+        names = [shard.name for shard in shards]
+        hidden = [f".{name}.questions" for name in names]
+        assert sorted(path.name for path in folder.iterdir()) == hidden + names
+        for path in folder.glob("[0-9]*"):
             assert [body["id"] for body in told(path.read_bytes())] == list(range(1, 21))
         missing = plan([str(tmp_path / "missing.jsonl")], str(folder), None, resume=False)
         with pytest.raises(GradcliError) as raised:

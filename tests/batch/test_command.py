@@ -142,6 +142,52 @@ def test_an_interrupted_run_is_taken_up_where_it_was(tmp_path: Path, number: int
     assert again.stderr.startswith(b"0 lines")
 
 
+def test_other_questions_are_not_taken_for_those_that_were_answered(tmp_path: Path) -> None:
+    output = tmp_path / "a.jsonl"
+    words = ("-o", str(output), "--resume")
+    assert finished(*words, given=jsonl(*QUESTIONS[:3])).returncode == 0
+    before = output.read_bytes()
+    other = jsonl(QUESTIONS[0], {"id": 7, "expr": "x"}, *QUESTIONS[2:5])
+    done = finished(*words, given=other)
+    assert done.returncode == 2
+    assert b"a.jsonl answers other questions: the question of its line 2 is not" in done.stderr
+    assert b"resume with the same input" in done.stderr
+    assert output.read_bytes() == before
+    # An answer that was cut off may be one to another question, and more may be asked.
+    output.write_bytes(before.splitlines(keepends=True)[0])
+    done = finished(*words, given=other)
+    assert (done.returncode, done.stderr[:9]) == (0, b"4 lines (")
+    done = finished(*words, given=jsonl(*QUESTIONS[:5]))
+    assert b"of its line 2 is not" in done.stderr
+    # A table asks the same in another form.
+    table = tmp_path / "t.csv"
+    table.write_text("expr\nx^2\nx^3\n")
+    made = ("-o", str(tmp_path / "b.jsonl"), "--resume")
+    assert finished(str(table), *made).returncode == 0
+    assert finished(*made, given=jsonl({"expr": "x^2"}, {"expr": "x^3"})).stderr[:7] == b"0 lines"
+    # Without its neighbour, a file does not say what it answers; from then on it does.
+    (tmp_path / ".b.jsonl.questions").unlink()
+    done = finished(*made, given=jsonl({"expr": "x"}, {"expr": "x^3"}))
+    assert done.returncode == 0
+    assert b"b.jsonl answers; the last 2 of its lines are taken for answers to" in done.stderr
+    assert b"of its line 1 is not" in finished(str(table), *made).stderr
+
+
+def test_the_file_beside_the_answers_is_no_place_for_questions(tmp_path: Path) -> None:
+    questions = tmp_path / ".a.jsonl.questions"
+    questions.write_bytes(jsonl(*QUESTIONS))
+    done = finished(str(questions), "-o", str(tmp_path / "a.jsonl"))
+    assert (done.returncode, questions.read_bytes()) == (2, jsonl(*QUESTIONS))
+    assert b"both the input and the output" in done.stderr
+
+
+def test_answers_are_written_where_nothing_can_stand_beside_them(tmp_path: Path) -> None:
+    output = tmp_path / "a.jsonl"
+    (tmp_path / ".a.jsonl.questions").mkdir()
+    done = finished("-o", str(output), given=jsonl(*QUESTIONS[:2]))
+    assert (done.returncode, len(told(output.read_bytes()))) == (0, 2)
+
+
 def test_without_resume_the_output_is_begun_anew(tmp_path: Path) -> None:
     output = tmp_path / "a.jsonl"
     output.write_text("old\n" * 1000)
@@ -210,7 +256,9 @@ def test_shards_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
     done = finished(*map(str, shards), "-o", str(folder), "--jobs", "2")
     assert done.returncode == 1
     assert done.stderr.startswith(b"18 lines (")
-    assert sorted(path.name for path in folder.iterdir()) == ["0.jsonl", "1.jsonl", "2.jsonl"]
+    names = ["0.jsonl", "1.jsonl", "2.jsonl"]
+    hidden = [f".{name}.questions" for name in names]
+    assert sorted(path.name for path in folder.iterdir()) == hidden + names
     assert [len(told((folder / f"{n}.jsonl").read_bytes())) for n in range(3)] == [5, 6, 7]
     # With --resume, only the one that is missing is made.
     before = (folder / "0.jsonl").stat().st_mtime_ns
@@ -219,6 +267,18 @@ def test_shards_are_there_whole_or_not_at_all(tmp_path: Path) -> None:
     assert done.stderr.startswith(b"7 lines (")
     assert (folder / "0.jsonl").stat().st_mtime_ns == before
     assert len(told((folder / "2.jsonl").read_bytes())) == 7
+    # Nor is a file of answers to other questions taken for one to these.
+    good = shards[1].read_bytes()
+    for asked, line in ((good + b"{}\n", 7), (jsonl({"expr": "x"}) + good, 1), (good[:-9], 6)):
+        shards[1].write_bytes(asked)
+        done = finished(*map(str, shards), "-o", str(folder), "--resume")
+        assert done.returncode == 2
+        assert f"the question of its line {line} is not".encode() in done.stderr
+    shards[1].write_bytes(good)
+    # Of which nothing is told, that is answered again.
+    (folder / ".1.jsonl.questions").unlink()
+    done = finished(*map(str, shards), "-o", str(folder), "--resume")
+    assert done.stderr.startswith(b"6 lines (")
     # A run that is ended on the way leaves no part of a shard.
     shards[0].write_bytes(jsonl(*QUESTIONS * 4000))
     other = tmp_path / "other"

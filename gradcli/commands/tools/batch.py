@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import click
 
+from gradcli.bulk.asked import Asked, beside, open_digests, pass_over
 from gradcli.bulk.bounds import MOST_JOBS
 from gradcli.bulk.cluster import Cluster
-from gradcli.bulk.output import Interrupts, WholeLines, open_output, pass_over
+from gradcli.bulk.output import Interrupts, WholeLines, open_output
 from gradcli.bulk.pool import Pool, Tally, cores
 from gradcli.bulk.question import Settings
-from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
+from gradcli.bulk.records import InputFormat, Source, format_of, open_questions, source_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure
@@ -157,24 +159,36 @@ def _answer_one(file: str, work: _Work) -> int:
         _refuse_same(descriptor, work.output)
     with _workforce(work) as workforce:
         # Only when all is ready: the answers that are there already are lost by this.
-        target, answered = sys.stdout.fileno(), 0
+        target, asked = sys.stdout.fileno(), None
         if work.output is not None:
-            target, answered = open_output(work.output, resume=work.resume)
-            pass_over(source, answered, work.output)
+            target, asked = _go_on(source, work.output, resume=work.resume)
         with (
             Interrupts() as interrupts,
             Progress(_size(descriptor), quiet=work.quiet) as progress,
         ):
             given = (
-                answers(source, workforce)
+                answers(asked or source, workforce)
                 if isinstance(workforce, Pool)
-                else workforce.answers(source)
+                else workforce.answers(asked or source)
             )
-            writer = WholeLines(target, interrupts)
+            writer = WholeLines(target, interrupts, asked)
             for answer in given:
                 writer.write(answer.text, more=workforce.has_answers)
                 progress.update(lines.consumed, workforce.tally)
     return 1 if workforce.tally.errors else 0
+
+
+def _go_on(source: Source, output: str, *, resume: bool) -> tuple[int, Asked | None]:
+    """The file to write to, and the source behind the questions that it answers already."""
+    target, answered = open_output(output, resume=resume)
+    digests = open_digests(output)
+    unknown = pass_over(source, answered, output, digests)
+    if unknown:
+        write_stderr(
+            f"note: nothing tells which questions {output} answers; "
+            f"the last {unknown:,} of its lines are taken for answers to this input\n"
+        )
+    return target, None if digests is None else Asked(source, digests)
 
 
 def _answer_shards(files: tuple[str, ...], folder: str, work: _Work) -> int:
@@ -229,10 +243,11 @@ def _size(descriptor: int) -> int | None:
 
 def _refuse_same(descriptor: int, output: str) -> None:
     """Writing over the questions before they are read would lose them."""
-    try:
-        same = os.path.samestat(os.fstat(descriptor), os.stat(output))
-    except OSError:
-        # It is not there, or opening it will say what is wrong.
-        return
-    if same and os.path.isfile(output):
-        raise failure("input-is-output", output=output)
+    for written in (output, beside(Path(output))):
+        try:
+            same = os.path.samestat(os.fstat(descriptor), os.stat(written))
+        except OSError:
+            # It is not there, or opening it will say what is wrong.
+            continue
+        if same and os.path.isfile(written):
+            raise failure("input-is-output", output=written)
