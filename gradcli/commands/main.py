@@ -96,12 +96,14 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    # Said here, since Python leaves out docstrings where PYTHONOPTIMIZE is 2.
+    help="Gradients worked step by step, and why the gradient is the steepest way up.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog='Example: gradcli grad "x^2 y" --at 2,3',
 )
 @click.version_option(gradcli.__version__, "--version", prog_name="gradcli")
 def cli() -> None:
-    """Gradients worked step by step, and why the gradient is the steepest way up."""
+    """Answer one command line."""
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import gradcli
+from gradcli.commands.main import COMMANDS
 from gradcli.errors import GradcliError, Kind
 from tests.holds import limits
 
@@ -102,3 +103,9 @@ def test_what_is_too_large_is_refused_all_the_same() -> None:
         with pytest.raises(GradcliError) as failure:
             gradcli.gradient(text)
         assert failure.value.kind is Kind.LIMIT
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_stands_also_where_docstrings_are_left_out(command: str) -> None:
+    words = [command] * bool(command) + ["--help"]
+    assert run(*words, PYTHONOPTIMIZE="2").stdout == run(*words).stdout

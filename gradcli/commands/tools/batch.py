@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -43,9 +44,19 @@ class _Work:
     quiet: bool
 
 
+# Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
+_HELP: Final = """\
+Answer many questions: JSON Lines, CSV or TSV in, JSON Lines out, in order.
+
+A line is an object such as {"id": 1, "command": "dir", "expr": "x^2 y", "at": "2,3", "w":
+"3,5"}; a table has these names as its columns. Without a command, a line with w asks for `dir`,
+one with wrt for `partial`, any other for `grad`. What is wrong with a line becomes its answer;
+the others are answered all the same.
+"""
+
+
 @click.command(
-    "batch",
-    epilog="Example: gradcli batch questions.jsonl --jobs 4 -o answers.jsonl",
+    "batch", help=_HELP, epilog="Example: gradcli batch questions.jsonl --jobs 4 -o answers.jsonl"
 )
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option(
@@ -121,13 +132,7 @@ def command(
     quiet: bool,
     debug: bool,
 ) -> int:
-    """Answer many questions: JSON Lines, CSV or TSV in, JSON Lines out, in order.
-
-    A line is an object such as {"id": 1, "command": "dir", "expr": "x^2 y", "at": "2,3",
-    "w": "3,5"}; a table has these names as its columns. Without a command, a line with w asks for
-    `dir`, one with wrt for `partial`, any other for `grad`. What is wrong with a line becomes its
-    answer; the others are answered all the same.
-    """
+    """Answer what stands in files, or in standard input."""
     work = _Work(
         settings=Settings(steps=steps, timeout=timeout, memory=memory, size=max_size),
         jobs=jobs or cores(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,14 +13,18 @@ import gradcli
 from gradcli.commands.output.files import write_file
 from gradcli.errors import unwritable
 
+# Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
+_HELP: Final = """\
+Write the man pages, one a command, into FOLDER.
 
-@click.command("manual", epilog="Example: gradcli manual man/man1")
+They are read with man -l FILE, or with man once FOLDER is man1 in a directory on MANPATH.
+"""
+
+
+@click.command("manual", help=_HELP, epilog="Example: gradcli manual man/man1")
 @click.argument("folder")
 def command(folder: str) -> int:
-    """Write the man pages, one a command, into FOLDER.
-
-    They are read with man -l FILE, or with man once FOLDER is man1 in a directory on MANPATH.
-    """
+    """Write the pages into a folder."""
     if not folder:
         raise click.BadParameter("nothing is not the name of a folder", param_hint="'FOLDER'")
     try:
