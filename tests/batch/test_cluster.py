@@ -153,6 +153,45 @@ def test_a_lost_scheduler_ends_in_an_error_and_an_output_to_be_resumed(tmp_path:
     assert [body["id"] for body in told(output.read_bytes())] == list(range(1, len(bodies) + 6))
 
 
+def test_the_certificates_of_a_tls_scheduler_are_those_of_dasks_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415  heavy
+    from distributed.security import Security  # noqa: PLC0415
+
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    request = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost")
+    subprocess.run(
+        ["openssl", *request, "-keyout", key, "-out", certificate, "-days", "1"],
+        check=True,
+        capture_output=True,
+    )
+    sides = {
+        f"tls_{side}_{what}": file
+        for side in ("client", "scheduler", "worker")
+        for what, file in (("cert", certificate), ("key", key))
+    }
+    with LocalCluster(
+        n_workers=1,
+        threads_per_worker=1,
+        dashboard_address=None,
+        protocol="tls://",
+        security=Security(tls_ca_file=certificate, require_encryption=True, **sides),
+        silence_logs=50,
+    ) as cluster:
+        words = ("--cluster", cluster.scheduler_address)
+        assert cluster.scheduler_address.startswith("tls://")
+        without = finished(*words, given=jsonl(*questions(2)))
+        assert (without.returncode, without.stdout) == (2, b"")
+        assert b"error: no scheduler answers at tls://" in without.stderr
+        tls = "DASK_DISTRIBUTED__COMM__TLS__"
+        monkeypatch.setenv(f"{tls}CA_FILE", certificate)
+        monkeypatch.setenv(f"{tls}CLIENT__CERT", certificate)
+        monkeypatch.setenv(f"{tls}CLIENT__KEY", key)
+        done = finished(*words, given=jsonl(*questions(2)))
+    assert (done.returncode, [body["id"] for body in told(done.stdout)]) == (1, [1, 2])
+
+
 def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     imported = builtins.__import__
 

@@ -114,7 +114,8 @@ the others are answered all the same.
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Work on Dask's scheduler at tcp://HOST:8786, or on one started here: local.",
+    help="Work on Dask's scheduler at tcp://HOST:8786, or tls:// with the certificates that Dask's "
+    "configuration names, or on one started here: local.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
