@@ -15,6 +15,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Mul
 
+from gradcli.calculus.rules.tidy import divided
 from gradcli.field.expression import Call, Node, Number, Power, Quotient, postorder, variables_of
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
@@ -79,7 +80,8 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
         for argument, restriction in _asked(node, field):
             match restriction:
                 case Restriction.NOT_ZERO:
-                    kept = argument in below or argument.is_nonzero or argument in logarithms
+                    shown = argument in below and not _divides(argument, node, field)
+                    kept = shown or argument.is_nonzero or argument in logarithms
                 case Restriction.POSITIVE:
                     kept = argument in logarithms or argument.is_positive
                 case Restriction.NOT_NEGATIVE | Restriction.FRACTIONAL_POWER:
@@ -93,6 +95,17 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
             for found in _of_function(node, field, whole, rooted):
                 lost[found] = None
     return tuple(lost)
+
+
+def _divides(argument: Expr, node: Node, field: ScalarField) -> bool:
+    """Whether a part below the line goes into what stands above, so that nothing is left of it.
+
+    (x^2 - 4)/(x + 2) has the derivative 1.
+    """
+    if not isinstance(node, Quotient):
+        return False
+    above = field.canonical(node.numerator)
+    return any(divided(part, argument) is not None for part in (above, *Mul.make_args(above)))
 
 
 def _of_function(
