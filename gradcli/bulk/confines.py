@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Final
 
 # PR_SET_PDEATHSIG in linux/prctl.h.
@@ -47,12 +46,13 @@ def bound_memory(allowed: int) -> None:
 
     Where the system does not tell how much that is (elsewhere than on Linux), there is no bound.
     """
-    taken = Path("/proc/self/statm")
-    if not allowed or not taken.exists():
+    # Not by pathlib, which every command would load for this line.
+    if not allowed or not os.path.exists("/proc/self/statm"):
         return
     import resource  # noqa: PLC0415  only where there is one
 
-    pages = int(taken.read_text(encoding="ascii").split()[0])
+    with open("/proc/self/statm", encoding="ascii") as taken:
+        pages = int(taken.read().split()[0])
     limit = pages * resource.getpagesize() + allowed
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:

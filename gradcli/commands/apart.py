@@ -14,7 +14,6 @@ import signal
 import struct
 import sys
 import time
-import traceback
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gradcli.bulk.confines import bound_memory, end_with_parent
@@ -81,6 +80,8 @@ def _be_child(
                 debug=options.debug,
             )
         except Exception:
+            import traceback  # noqa: PLC0415  only for a defect
+
             err.write(traceback.format_exc())
             code = _DEFECT
         out.flush()
