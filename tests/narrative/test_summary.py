@@ -19,6 +19,14 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "A nudge of 0.01 in x changes f by about 0.12; the same nudge in y, by about 0.04.",
         ),
     ),
+    "a nudge that is small there": (
+        gradcli.gradient("1/x + y", at="1/1000,2"),
+        ("A nudge of 0.00001 in x changes f by about −10;",),
+    ),
+    "no nudge that is small": (
+        gradcli.gradient("sin(10^9 x) + y", at="0,2"),
+        ("a small enough nudge in that variable",),
+    ),
     "grad in one variable": (gradcli.gradient("x^2", at="3"), ("df/dx = 2x = 6",)),
     "a critical point": (
         gradcli.gradient("x^2 - y^2", at="0,0"),

@@ -11,6 +11,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.gradient import coordinates
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import difference, quotient, total
@@ -62,6 +63,36 @@ def nudges(
         )
         for variable, slope in zip(field.variables, slopes, strict=True)
     )
+
+
+_SMALL: Final = tuple(sympy.Rational(1, 10**place) for place in range(2, 7))
+_NEAR: Final = 0.05
+
+
+def small_step(
+    field: ScalarField, point: Point, value: Expr, slopes: tuple[Expr, ...]
+) -> Expr | None:
+    """A step that is small here: along each variable f changes by its slope times the step.
+
+    The largest of 1/100, 1/1000, ... for which that is true to a twentieth; None where none of
+    them is small enough, or where that could not be worked out.
+    """
+    rates = [nearest_float(slope) for slope in slopes]
+    if None in rates:
+        return None
+    steepest = max(abs(rate) for rate in rates if rate is not None)
+    for step in _SMALL:
+        h = float(step)
+        for variable, rate in zip(field.variables, rates, strict=True):
+            nudged = _nudge(field, point, value, variable, step)
+            change = None if nudged.change is None else nearest_float(nudged.change)
+            if change is None or rate is None:
+                break
+            if abs(change - rate * h) > _NEAR * h * (abs(rate) or steepest):
+                break
+        else:
+            return step
+    return None
 
 
 def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: Expr) -> Nudge:

@@ -8,7 +8,7 @@ from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.domain.verdict import Differentiable
-from gradcli.calculus.rules.nudges import STEPS, Nudges
+from gradcli.calculus.rules.nudges import Nudges, small_step
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Box
@@ -231,19 +231,21 @@ def _nudge_sentence(
                 ending,
             )
         )
-    first = slopes[0]
-    small = STEPS[1]
-    parts.append(
-        sentence(
-            "So moving ",
-            variable(field.variables[0]),
-            " by 0.01 changes ",
-            variable(field.function),
-            " by about ",
-            approximately(product(first, small), telling.digits),
-            ".",
+    small = None if at.value is None else small_step(field, at.point, at.value, slopes)
+    if small is not None:
+        parts.append(
+            sentence(
+                "So moving ",
+                variable(field.variables[0]),
+                " by ",
+                approximately(small),
+                " changes ",
+                variable(field.function),
+                " by about ",
+                approximately(product(slopes[0], small), telling.digits),
+                ".",
+            )
         )
-    )
     return joined(parts)
 
 

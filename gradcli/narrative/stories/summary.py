@@ -23,7 +23,7 @@ from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, Critic
 from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient
 from gradcli.calculus.rules.gradient import Gradient, Partial
 from gradcli.calculus.rules.gradient import norm as length_of
-from gradcli.calculus.rules.nudges import STEPS
+from gradcli.calculus.rules.nudges import small_step
 from gradcli.calculus.rules.steepest import Steepest
 from gradcli.field.fast_sympy.sympy_build import ZERO, negate, product
 from gradcli.field.scalar_field import ScalarField
@@ -156,7 +156,7 @@ def _gradient_at(whole: Gradient, at: AtPoint, telling: Telling) -> tuple[Block,
     if all(slope == 0 for slope in at.slopes):
         meaning = critical_sentence(field, at.critical)
     else:
-        meaning = _nudged(field, at.slopes)
+        meaning = _nudged(field, at, at.slopes)
     return (_results(lines), Paragraph(meaning))
 
 
@@ -169,9 +169,15 @@ def _partial_at(partial: Partial, slope: Expr, at: AtPoint) -> Line:
     return Line(name, "=", formula(slope))
 
 
-def _nudged(field: ScalarField, slopes: tuple[Expr, ...]) -> Sentence:
-    """What a nudge of 0.01 in each of the first variables does to f."""
-    small = STEPS[1]
+def _nudged(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -> Sentence:
+    """What a nudge of 0.01 in each of the first variables does to f; smaller where f bends fast."""
+    small = None if at.value is None else small_step(field, at.point, at.value, slopes)
+    if small is None:
+        return sentence(
+            "Each number is a rate: a small enough nudge in that variable changes ",
+            variable(field.function),
+            " by about the rate times the nudge.",
+        )
     changes = [
         (variable(name), approximately(product(slope, small), 3))
         for name, slope in zip(field.variables, slopes, strict=True)
