@@ -45,7 +45,7 @@ def offered(*words: str) -> list[str]:
     [
         (("gr",), ["grad"]),
         (("s",), ["steepest", "schema"]),
-        (("grad", "sin"), ["sin(", "sinh("]),
+        (("grad", "sin"), ["sin(", "sinc(", "sinh("]),
         (("grad", "x^2*arctan"), ["x^2*arctan(", "x^2*arctanh(", "x^2*arctan2("]),
         (("grad", "x^2"), []),
         (("grad", "x", "--for"), ["--format"]),

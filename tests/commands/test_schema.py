@@ -15,6 +15,11 @@ from tests.schema import SCHEMA, VALIDATOR
 
 # Command lines that answer, and what the mathematics or the reading says no to.
 ANSWERS = {
+    "backprop": (
+        ["x^2 y"],
+        ["let z = w x + b; let a = sigmoid(z); (a - y)^2", "--at", "w=1,x=2,b=0,y=1"],
+        ["x^2 y", "--at", "2,3", "--wrt", "y", "--nodes", "operations", "--steps", "none"],
+    ),
     "partial": (
         ["x^2 y", "--wrt", "x"],
         ["x^2 y", "--wrt", "x,y", "--steps", "none"],
@@ -37,6 +42,11 @@ ANSWERS = {
     "steepest": (["x^2 y", "--at", "2,3"], ["x y z", "--at", "1,2,3", "--steps", "none"]),
 }
 REFUSALS = {
+    "backprop": (
+        ["|x|", "--at", "0"],
+        ["x^2", "--nodes", "named"],
+        ["x^2", "--wrt", "y"],
+    ),
     "partial": (["x^2 y"], ["x^2 y", "--wrt", "q"], ["x^", "--wrt", "x"]),
     "grad": (
         ["|x|", "--at", "0"],

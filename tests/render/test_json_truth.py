@@ -19,8 +19,8 @@ from tests.schema import VALIDATOR
         ("x y/(x^2+y^2)", "0,0", False),
         ("{0 if x^2+y^2=0, x^2+y^2 if sin(1/(x^2+y^2))>0}", "0,0", None),
         ("{y^2 if y=0, x^2 + y^2 if sin(1/y) > 0}", "0,0", None),
-        ("{|y|^(3+sin(1/x)) if x!=0, y^2 otherwise}", "0,0", None),
-        ("{x^2 + 0^(2+sin(1/x)) + y if x!=0, y otherwise}", "0,0", None),
+        ("{|y|^(3+sin(1/x)) if x!=0, y^2 otherwise}", "0,0", True),
+        ("{x^2 + 0^(2+sin(1/x)) + y if x!=0, y otherwise}", "0,0", True),
     ],
 )
 def test_differentiable(text: str, at: str, known: bool | None) -> None:
