@@ -216,6 +216,22 @@ def _sums_tidied(factors: Expr) -> Expr:
     return product(*tidied)
 
 
+def _sign_absorbed(term: Expr) -> Expr:
+    """A product with |u| sign u in it written with u, and one with u sign u with |u|."""
+    if not term.is_Mul:
+        return term
+    for factor in term.args:
+        if head(factor) != "sign":
+            continue
+        inner = factor.args[0]
+        size_of = sympy.Abs(inner)
+        for partner, value in ((size_of, inner), (inner, size_of)):
+            if partner in term.args:
+                rest = [part for part in term.args if part not in (factor, partner)]
+                return product(value, *rest)
+    return term
+
+
 def _pythagoras(terms: Expr) -> Expr:
     """A sum with `c cos^2 u + c sin^2 u` written as c, and `cosh^2 - sinh^2` likewise."""
     if not terms.is_Add:
@@ -253,7 +269,7 @@ def tidy(expression: Expr) -> Expr:
     that is shorter; sums of plain monomials stay multiplied out, as a book prints them.
     """
     if expression.is_Mul and size(expression) <= LARGEST:
-        cleared = _sums_tidied(expression)
+        cleared = _sums_tidied(_sign_absorbed(expression))
         if cleared.is_Mul:
             cleared = _cancelled(_cleared_below(cleared))
         if cleared is expression or size(cleared) >= size(expression):
@@ -261,7 +277,9 @@ def tidy(expression: Expr) -> Expr:
         return cleared
     if not expression.is_Add or size(expression) > LARGEST:
         return expression
-    whole = _pythagoras(expression)
+    signed = total(*map(_sign_absorbed, expression.args))
+    # What cancels altogether would no longer show where it holds: of |x|/x it is x != 0.
+    whole = _pythagoras(expression if signed == 0 else signed)
     if not whole.is_Add or all(_is_monomial(term) for term in whole.args):
         return whole
     shared, rest = _shared_and_rest(whole)
