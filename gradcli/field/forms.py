@@ -207,7 +207,8 @@ class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
 
     def _eval_is_extended_positive(self) -> bool | None:
         image = self.record.image
-        if not isinstance(image, Between | Through) or not self.is_extended_real:
+        # Not `self.is_extended_real`: SymPy asks this on the way to that, and would go on for ever.
+        if not isinstance(image, Between | Through) or not self._eval_is_extended_real():
             return None
         above = image.low > 0 or (image.low == 0 and self.record.zeros is Zeros.NEVER)
         return True if above else None

@@ -15,7 +15,7 @@ import sympy
 
 import gradcli
 from gradcli.calculus.numbers.numeric import FLOATS
-from gradcli.field.forms import SPELLED_OUT, Named
+from gradcli.field.forms import CONSTRUCTORS, SPELLED_OUT, Named
 from gradcli.field.functions import FUNCTIONS, by_name
 from gradcli.field.functions.algebra import IncompleteError
 from gradcli.field.functions.record import EVERYWHERE, Between, Function, Growth
@@ -199,3 +199,9 @@ def test_sinc_is_smooth_where_its_formula_is_not_defined() -> None:
     assert answer.lines() == ("0", "0")
     assert answer.error is None
     assert gradcli.gradient("sinc(x)", at="0").json()["critical_point"] == "maximum"
+
+
+def test_what_sympy_asks_of_a_function_of_ours_has_an_end() -> None:
+    inner = CONSTRUCTORS["sigmoid"](symbol("x") ** (sympy.root(6, 6) ** 5 / 108))
+    assert inner.is_extended_positive is None
+    assert sympy.asech(inner).args == (inner,)
