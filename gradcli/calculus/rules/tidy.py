@@ -277,7 +277,9 @@ def tidy(expression: Expr) -> Expr:
         return cleared
     if not expression.is_Add or size(expression) > LARGEST:
         return expression
-    signed = total(*map(_sign_absorbed, expression.args))
+    terms = [_sign_absorbed(term) for term in expression.args]
+    is_same = all(map(operator.is_, terms, expression.args))
+    signed = expression if is_same else total(*terms)
     # What cancels altogether would no longer show where it holds: of |x|/x it is x != 0.
     whole = _pythagoras(expression if signed == 0 else signed)
     if not whole.is_Add or all(_is_monomial(term) for term in whole.args):
