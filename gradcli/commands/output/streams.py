@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from typing import Final, TextIO
 
 from gradcli.render.formula.glyphs import Charset
@@ -10,10 +12,16 @@ from gradcli.render.formula.glyphs import Charset
 
 def width() -> int:
     """The columns to write in: COLUMNS, or the terminal's own, or 80."""
-    # It takes a while to load, and an answer alone needs no width.
-    import shutil  # noqa: PLC0415
-
-    return max(20, shutil.get_terminal_size((80, 24)).columns)
+    # As shutil has it, which takes longer to load than a short answer to write.
+    try:
+        columns = max(0, int(os.environ.get("COLUMNS", "")))
+    except ValueError:
+        columns = 0
+    if not columns and sys.__stdout__ is not None:
+        # Not a terminal, or closed.
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns
+    return max(20, columns or 80)
 
 
 # From as many corners of Unicode as are used: what carries all of these carries any.
