@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from gradcli.commands.clock import within_limits
 from gradcli.commands.messages import failure
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.parameters.options import Options
 from gradcli.language.lex.limits import Limits
-from gradcli.questions.asking import Question, ask
+from gradcli.questions.asking import Question, ask, read
 
 _MOST: Final = Limits().characters
+# A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
+_SHORT: Final = 400
 
 
 def expression_text(given: str | None) -> str:
@@ -44,10 +45,13 @@ def expression_text(given: str | None) -> str:
 def answer(options: Options, question: Question, *, unit: bool = False) -> int:
     """Ask, and print what comes back; the exit code."""
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
+    asked = read(question, limits) if len(question.function.text) <= _SHORT else question
+    from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
+
     page = page_for(options)
     return within_limits(
         options,
         lambda to_file: emit(
-            ask(question, limits=limits, watcher=page), options, page, to_file, unit=unit
+            ask(asked, limits=limits, watcher=page), options, page, to_file, unit=unit
         ),
     )

@@ -153,9 +153,9 @@ def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Bui
 
 def _function_name(header: Header, variables: Sequence[str], builder: Builder) -> str:
     """The name of the function; where nobody named it, one that no part of it has."""
-    if header.length or header.function not in builder.meanings:
-        return header.function
     taken = {*variables, *builder.meanings}
+    if header.length or header.function not in taken:
+        return header.function
     return next(name for name in ("g", "h", "F", "G", "H", "f_0") if name not in taken)
 
 

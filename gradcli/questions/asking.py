@@ -65,18 +65,39 @@ class Question(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """A question of which every text was read: the function, and what is asked of it."""
+
+    reading: Reading
+    understood: Understood
+
+
+def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
+    """Every text of a question, read; SymPy is not loaded.
+
+    Raises:
+        GradcliError: a text is not understood, or one is missing.
+    """
+    reading = read_function(question.function, limits)
+    understood = question.understood(reading, limits)
+    return Read(replace(reading, notes=(*reading.notes, *understood.notes)), understood)
+
+
 def ask(
-    question: Question, *, limits: Limits = DEFAULT_LIMITS, watcher: Watcher | None = None
+    question: Question | Read,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
 ) -> Result:
-    """The answer to a question.
+    """The answer to a question, as it was given or as it was read.
 
     Raises:
         GradcliError: a text is not understood. Where the mathematics says no, that is the `error`
             of the result, which also says what does exist.
     """
-    reading = read_function(question.function, limits)
-    understood = question.understood(reading, limits)
-    reading = replace(reading, notes=(*reading.notes, *understood.notes))
+    asked = question if isinstance(question, Read) else read(question, limits)
+    reading, understood = asked.reading, asked.understood
     if watcher is not None:
         watcher.read(reading)
     field = field_of(reading)

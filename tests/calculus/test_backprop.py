@@ -140,3 +140,33 @@ def test_a_deep_graph_is_a_table() -> None:
     page = gradcli.backprop(f"let u1 = x^2; {text} u39^2", at="1").text("plain")
     assert "Backward, one node at a time" not in page
     assert page.count("sin(u") >= 38 or page.count("sin u") >= 38
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("f^2", "2", ("4",)),
+        ("f g", "2,3", ("3", "2")),
+        ("f(f, g) = f g", "2,3", ("3", "2")),
+        ("let g = f^2; g + 1", "2", ("4",)),
+    ],
+)
+def test_a_variable_may_be_called_f(text: str, at: str, expected: tuple[str, ...]) -> None:
+    answer = gradcli.backprop(text, at=at)
+    assert answer.lines() == expected
+    assert answer.text("plain")
+
+
+@pytest.mark.parametrize("text", ["5", "let u = 3; u"])
+def test_a_constant_has_no_edges(text: str) -> None:
+    answer = gradcli.backprop(text, at="2", variables=("x",))
+    assert answer.lines() == ("0",)
+    for form in ("plain", "latex", "markdown", "html"):
+        assert answer.text(form)
+
+
+def test_what_a_variable_does_directly_has_no_name_of_its_own() -> None:
+    page = gradcli.backprop("let u = x^2; u^2 + x", at="2").text("plain")
+    assert "df/dx = df/du · du/dx + 1" in page.replace("∂", "d")
+    assert "= 8 · 4 + 1\n" in page
+    assert "directly, the other parts held constant" in page

@@ -179,7 +179,8 @@ MEANT = [
     ("f = lambda x: x*np.exp(-x)", "f(x) = x*exp(-x)"),
     ("Ne^{-\\lambda t}", "f(N, lambda, t) = N*e**(-lambda*t)"),
     ("V(L, t) = Lt", "V(L, t) = L*t"),
-    ("If + x", "f(I, f, x) = I*f + x"),
+    # Where a variable is called f, the function is not.
+    ("If + x", "g(I, f, x) = I*f + x"),
     ("ax cos t + by sin t", "f(a, b, t, x, y) = a*x*cos(t) + b*y*sin(t)"),
     ("ax + by (1 + z)", "f(a, b, x, y, z) = a*x + b*y*(1 + z)"),
     ("v + at x", "f(a, t, v, x) = v + a*t*x"),

@@ -47,6 +47,14 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
         gradcli.directional("x^2 y", w="-3,-5", at="2,3"),
         ("an angle of 139.4° with the gradient, so the function falls along it", "76%"),
     ),
+    "dir nearly along the level curve": (
+        gradcli.directional("x + y", w="1,-1-10^(-4)", at="0,0"),
+        ("about 90.003°", "under 1%"),
+    ),
+    "dir nearly the best": (
+        gradcli.directional("x + y", w="1,99/100", at="0,0"),
+        ("an angle of 0.3°", "over 99%"),
+    ),
     "dir along the level curve": (
         gradcli.directional("x^2 y", w="-1,3", at="2,3"),
         ("w is at right angles to the gradient",),
@@ -90,3 +98,11 @@ def test_of_many_variables_only_the_gradient_is_given_first() -> None:
     assert page[2].strip() == "∇f = (bcdk, acdk, abdk, abck, abcd)"
     long = " + ".join(f"sin(x{i} x{i + 1})" for i in range(1, 30))
     assert "The gradient has 30 components" in gradcli.gradient(long).text("plain")
+
+
+def test_no_angle_is_read_off_digits_that_cancel() -> None:
+    # The slope of sinc at a is -a/3 + ...: of (cos a)/a - (sin a)/a^2 no digit is left here.
+    page = gradcli.directional("sinc(x) + y", w="1,1", at="10^(-200),0").text("plain")
+    assert "°" not in page
+    assert "%" not in page
+    assert "No direction has a higher rate per unit of distance than" in page

@@ -296,6 +296,16 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
     return "0" if sign_of(constant) is Sign.ZERO else None
 
 
+def decided_float(constant: Expr) -> float | None:
+    """`constant` as a float of which six digits, and so the sign, are certain; else None."""
+    if constant.is_Rational:
+        return nearest_float(constant)
+    ends = enclosure(constant, 60)
+    if ends is None or abs(ends[1] - ends[0]) > 1e-6 * min(abs(ends[0]), abs(ends[1])):
+        return None
+    return nearest_float(constant)
+
+
 def nearest_float(constant: Expr) -> float | None:
     """`constant` as a float; None for what is not a finite real number or too large for one."""
     try:

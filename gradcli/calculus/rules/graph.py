@@ -67,6 +67,11 @@ class Graph:
     decomposition: Decomposition
 
     @property
+    def output(self) -> str:
+        """The name of the last node: the function's own, unless a variable has it."""
+        return self.nodes[-1].name
+
+    @property
     def parts(self) -> tuple[GraphNode, ...]:
         """The named parts, and the function itself."""
         return tuple(node for node in self.nodes if node.meaning is not None)
@@ -84,7 +89,9 @@ class Graph:
 
 def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
     """The graph of a function that is cut into parts, with all derivatives."""
-    output = Intermediate(field.function, decomposition.outer)
+    taken = {*field.variables, *(part.name for part in decomposition.parts)}
+    names = (field.function, *"fghFGH")
+    output = Intermediate(next(each for each in names if each not in taken), decomposition.outer)
     parts = (*decomposition.parts, output)
     locals_of = {part.name: _locals(part) for part in parts}
     variables = sorted(variables_of(field.tree), key=field.variables.index)

@@ -11,7 +11,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.numbers.constants import decided_float
 from gradcli.calculus.rules.gradient import coordinates
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import difference, quotient, total
@@ -77,7 +77,7 @@ def small_step(
     The largest of 1/100, 1/1000, ... for which that is true to a twentieth; None where none of
     them is small enough, or where that could not be worked out.
     """
-    rates = [nearest_float(slope) for slope in slopes]
+    rates = [decided_float(slope) for slope in slopes]
     if None in rates:
         return None
     steepest = max(abs(rate) for rate in rates if rate is not None)
@@ -85,7 +85,7 @@ def small_step(
         h = float(step)
         for variable, rate in zip(field.variables, rates, strict=True):
             nudged = _nudge(field, point, value, variable, step)
-            change = None if nudged.change is None else nearest_float(nudged.change)
+            change = None if nudged.change is None else decided_float(nudged.change)
             if change is None or rate is None:
                 break
             if abs(change - rate * h) > _NEAR * h * (abs(rate) or steepest):

@@ -208,6 +208,9 @@ def _resolve_one(
             else:
                 behind = _split_free(rest, rest.text, following, source)
             return [*logarithm, *behind]
+    if scope is not None and name == "sigma" and following.kind in ("(", "["):
+        # Where the variables are said and σ is none of them, σ(x) can only be the function.
+        return [replace(token, kind="function", text="sigmoid")]
     if scope is None and is_other_word(name, following):
         undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):

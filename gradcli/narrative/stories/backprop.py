@@ -46,6 +46,8 @@ from gradcli.narrative.stories.common import (
 )
 from gradcli.narrative.stories.partials import reading
 
+DIRECTLY: Final = sentence("directly, the other parts held constant")
+
 MOST_WORKED: Final = 12
 """Parts whose local derivatives are worked out on the page; beyond that the table says enough."""
 
@@ -203,14 +205,15 @@ def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
             )
             if steps:
                 blocks.append(Steps(steps))
-            lines.extend(_local_lines(edge))
-    return (*blocks, Equations(tuple(lines)))
+            direct = edge.target == graph.output and len(node.edges) > 1
+            lines.extend(_local_lines(edge, DIRECTLY if direct else ()))
+    return (*blocks, Equations(tuple(lines))) if lines else ()
 
 
-def _local_lines(edge: Edge) -> tuple[Line, ...]:
+def _local_lines(edge: Edge, reason: Sentence) -> tuple[Line, ...]:
     """da/dz = σ(z)(1 − σ(z)) = a(1 − a)."""
     name = derivative_name(edge.local.field, (edge.source,))
-    worked = Line(name, "=", formula(edge.local.derivative))
+    worked = Line(name, "=", formula(edge.local.derivative), reason)
     if edge.derivative == edge.local.derivative:
         return (worked,)
     part = equals(variable(edge.target), typeset(edge.local.field.tree))
@@ -222,19 +225,21 @@ def _backward(
 ) -> tuple[Block, ...]:
     """Node by node from the end: what comes from above, times the local derivative, added up."""
     field = graph.field
+    if not any(node.edges for node in graph.nodes):
+        return ()
     blocks: list[Block] = [Heading(sentence("Backward, one node at a time"), 2)]
     for place in range(len(graph.nodes) - 2, -1, -1):
         node = graph.nodes[place]
         name = derivative_name(field, (node.name,))
         whole = formula(node.derivative)
         at = None if passes is None else passes[place]
-        if all(edge.target == field.function for edge in node.edges):
+        if all(edge.target == graph.output for edge in node.edges):
             lines = [Line(name, "=", whole, _paths(node))]
         else:
-            paths = _sum([_factors(field, edge) for edge in node.edges])
+            paths = _sum([_factors(graph, edge) for edge in node.edges])
             lines = [Line(name, "=", paths, _paths(node)), Line(None, "=", whole)]
             if at is not None:
-                numbers = _sum([_number_factors(each, telling) for each in at.edges])
+                numbers = _sum([_number_factors(graph, each, telling) for each in at.edges])
                 lines.append(Line(None, "=" if _all_plain(at) else "≈", numbers))
         if at is not None and at.derivative != node.derivative:
             lines.append(Line(None, *_number(at.derivative, telling)))
@@ -246,18 +251,22 @@ def _all_plain(at: NodeValue) -> bool:
     return all(each.local.is_Rational and each.upstream.is_Rational for each in at.edges)
 
 
-def _factors(field: ScalarField, edge: Edge) -> Box:
-    """∂f/∂a · ∂a/∂z."""
+def _factors(graph: Graph, edge: Edge) -> Box:
+    """∂f/∂a · ∂a/∂z; along an edge that leads to f itself, the local derivative alone."""
+    if edge.target == graph.output:
+        return formula(edge.derivative)
     return product_of(
         [
-            derivative_name(field, (edge.target,)),
+            derivative_name(graph.field, (edge.target,)),
             derivative_name(edge.local.field, (edge.source,)),
         ],
         dotted=True,
     )
 
 
-def _number_factors(at: EdgeValue, telling: Telling) -> Box:
+def _number_factors(graph: Graph, at: EdgeValue, telling: Telling) -> Box:
+    if at.edge.target == graph.output:
+        return _cell(at.local, telling)
     return product_of([_cell(at.upstream, telling), _cell(at.local, telling)], dotted=True)
 
 

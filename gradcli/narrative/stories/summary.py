@@ -18,7 +18,7 @@ from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists, Smooth
-from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.numbers.constants import decided_float
 from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, CriticalPoint
 from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient
 from gradcli.calculus.rules.gradient import Gradient, Partial
@@ -250,8 +250,7 @@ def _along_by_limit(
 def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence:
     """At what angle w stands to the gradient, and what share of the highest rate it has."""
     cosine = cosine_to_gradient(along)
-    share = None if cosine is None else nearest_float(cosine)
-    if share is None:
+    if cosine is None:
         return sentence("The gradient is zero here, and so is the rate in every direction.")
     highest = in_a_sentence(length_of(along.slopes), telling)
     if along.rate == 0:
@@ -262,23 +261,43 @@ def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentenc
             highest,
             ".",
         )
-    angle = f"{math.degrees(math.acos(max(-1.0, min(1.0, share)))):.1f}°"
-    percent = f"{abs(share):.0%}"
+    share = decided_float(cosine)
+    if share is None:
+        return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if share > 0:
         return sentence(
             w,
-            f" makes an angle of {angle} with the gradient: its rate per unit of distance is "
-            f"{percent} of the highest one, ",
+            f" makes an angle of {_angle(share)} with the gradient: its rate per unit of distance "
+            f"is {_percent(share)} of the highest one, ",
             highest,
             ".",
         )
     return sentence(
         w,
-        f" makes an angle of {angle} with the gradient, so the function falls along it: its rate "
-        f"per unit of distance is {percent} of the steepest one, ",
+        f" makes an angle of {_angle(share)} with the gradient, so the function falls along it: "
+        f"its rate per unit of distance is {_percent(-share)} of the steepest one, ",
         highest,
         ".",
     )
+
+
+def _angle(cosine: float) -> str:
+    """The angle in degrees, to so many places that it is not rounded to 0°, 90° or 180°."""
+    degrees = math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+    if abs(cosine) >= 1:
+        return f"{degrees:.0f}°"
+    for places in range(1, 7):
+        shown = f"{degrees:.{places}f}"
+        if float(shown) not in (0, 90, 180):
+            return f"about {shown}°" if places > 1 else f"{shown}°"
+    return f"nearly {degrees:.0f}°"
+
+
+def _percent(share: float) -> str:
+    """A share in percent, which is 100% or 0% only where it is that."""
+    if 0.995 <= share < 1:
+        return "over 99%"
+    return "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
 def critical_sentence(field: ScalarField, critical: CriticalPoint | None) -> Sentence:
