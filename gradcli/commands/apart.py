@@ -14,6 +14,7 @@ import signal
 import struct
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gradcli.bulk.confines import bound_memory, end_with_parent
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import TextIO
 
+    from gradcli.commands.output.pager import Pager
     from gradcli.commands.parameters.options import Options
 
 # What the other process says: a kind, the length of what follows, and that.
@@ -39,8 +41,12 @@ _LONGEST_WAIT: Final = 0.25
 _DEFECT: Final = 70
 
 
-def run_apart(options: Options, work: Callable[[Callable[[str], None]], int]) -> int:
+def run_apart(
+    options: Options, work: Callable[[Callable[[str], None]], int], pager: Pager | None = None
+) -> int:
     """Do the work in a process made for it, and write what it says; the exit code.
+
+    What goes to standard output goes through the `pager`, if there is one.
 
     Raises:
         GradcliError: LIMIT when its time is over or its memory used up; INTERNAL where it is gone.
@@ -53,9 +59,9 @@ def run_apart(options: Options, work: Callable[[Callable[[str], None]], int]) ->
         os.close(ours)
         _be_child(options, work, theirs, parent)
     os.close(theirs)
-    _end_with_us(child)
+    _end_with_us(child, pager)
     try:
-        return _supervise(options, child, ours)
+        return _supervise(options, child, ours, pager)
     finally:
         os.close(ours)
 
@@ -153,11 +159,14 @@ def _send(channel: int, kind: bytes, text: str) -> None:
         rest = rest[os.write(channel, rest) :]
 
 
-def _end_with_us(child: int) -> None:
-    """A signal that ends this process ends the other before."""
+def _end_with_us(child: int, pager: Pager | None) -> None:
+    """A signal that ends this process ends the other before, and the pager."""
 
     def leave(number: int, frame: FrameType | None) -> None:
-        os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has done its work, and the page is being read
+            os.kill(child, signal.SIGKILL)
+        if pager is not None:
+            pager.end()
         if number == signal.SIGINT:
             os._exit(INTERRUPTED)
         signal.signal(number, signal.SIG_DFL)
@@ -168,55 +177,67 @@ def _end_with_us(child: int) -> None:
             signal.signal(number, leave)
 
 
-def _supervise(options: Options, child: int, channel: int) -> int:
+def _supervise(options: Options, child: int, channel: int, pager: Pager | None) -> int:
     """Write what the child says; on a terminal at once, elsewhere when all of it is there."""
     live = sys.stdout.isatty()
     kept: list[tuple[bytes, str]] = []
+    code = None
     try:
-        for kind, text in _heard(channel, options.timeout):
+        for kind, text in _heard(channel, options.timeout, pager):
             if kind == _CODE:
                 for each in kept:
-                    _write(options, *each)
-                return int(text)
+                    _write(options, pager, *each)
+                code = int(text)
+                break
             if live:
-                _write(options, kind, text)
+                _write(options, pager, kind, text)
             else:
                 kept.append((kind, text))
     finally:
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    raise _gone(status)
+        # What is said of a failure is said below what there is of the page.
+        if pager is not None:
+            pager.finish()
+    if code is None:
+        raise _gone(status)
+    return code
 
 
-def _write(options: Options, kind: bytes, text: str) -> None:
+def _write(options: Options, pager: Pager | None, kind: bytes, text: str) -> None:
     if kind == _ERR:
-        write_stderr(text)
+        if pager is None or not pager.keep(text):
+            write_stderr(text)
     elif kind == _FILE:
         from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
 
         assert options.output is not None
         write_file(options.output, text)
+    elif pager is not None:
+        pager.write(text)
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
 
 
-def _heard(channel: int, timeout: float) -> Iterator[tuple[bytes, str]]:
+def _heard(channel: int, timeout: float, pager: Pager | None) -> Iterator[tuple[bytes, str]]:
     """What the child says, until its channel is at its end.
 
     Only waiting for it counts, not the time that is spent on what it has said.
 
     Raises:
         GradcliError: LIMIT when the time is over.
+        BrokenPipeError: the reader has left the pager.
     """
     gathered = bytearray()
     spent = 0.0
     while True:
-        wait = min(_LONGEST_WAIT, timeout - spent) if timeout else None
+        wait = min(_LONGEST_WAIT, timeout - spent) if timeout else _LONGEST_WAIT
         before = time.monotonic()
         ready, _, _ = select.select([channel], [], [], wait)
-        if wait is not None:
-            spent += min(time.monotonic() - before, 2 * _LONGEST_WAIT)
+        spent += min(time.monotonic() - before, 2 * _LONGEST_WAIT)
+        if pager is not None:
+            pager.check()
         if ready:
             data = os.read(channel, _CHUNK)
             if not data:

@@ -7,6 +7,7 @@ from typing import Final
 
 from gradcli.commands.messages import failure
 from gradcli.commands.output.answer import emit, page_for
+from gradcli.commands.output.pager import pager
 from gradcli.commands.parameters.options import Options
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, ask, read
@@ -54,4 +55,5 @@ def answer(options: Options, question: Question, *, unit: bool = False) -> int:
         lambda to_file: emit(
             ask(asked, limits=limits, watcher=page), options, page, to_file, unit=unit
         ),
+        None if page is None or options.no_pager else pager(),
     )

@@ -10,12 +10,15 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from gradcli.commands.apart import run_apart, too_slow, within_memory
 from gradcli.commands.parameters.options import Options
+
+if TYPE_CHECKING:
+    from gradcli.commands.output.pager import Pager
 
 # An expression nested a thousand deep needs a deeper stack than a process
 # is born with, because SymPy recurses.
@@ -25,10 +28,15 @@ _RECURSION: Final = 200_000
 Answered = TypeVar("Answered")
 
 
-def within_limits(options: Options, work: Callable[[Callable[[str], None]], int]) -> int:
+def within_limits(
+    options: Options,
+    work: Callable[[Callable[[str], None]], int],
+    pager: Pager | None = None,
+) -> int:
     """Do the work, within its time and its memory; the exit code.
 
-    The work is given what takes the text of the file that was asked for.
+    The work is given what takes the text of the file that was asked for. Where another process
+    does it, what it writes goes through the `pager`, if there is one.
 
     Raises:
         GradcliError: LIMIT when the time is over or the memory used up.
@@ -42,6 +50,7 @@ def within_limits(options: Options, work: Callable[[Callable[[str], None]], int]
                 lambda: within_memory(options, lambda: work(to_file)),
                 None,
             ),
+            pager,
         )
 
     def to_file(text: str) -> None:

@@ -112,10 +112,12 @@ def completion(words: str) -> Callable[[], object]:
 
 def first_line(command: Sequence[str]) -> tuple[float, float]:
     """Seconds until a process writes on its terminal, and until it ends."""
+    # Through a pager that asks for no key, which is a process more and not only a name.
+    environment = {**_ENVIRONMENT, "GRADCLI_PAGER": "cat -u"}
     screen, terminal = os.openpty()
     start = time.perf_counter()
     with subprocess.Popen(
-        command, stdout=terminal, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+        command, stdout=terminal, stderr=subprocess.DEVNULL, env=environment
     ) as running:
         os.close(terminal)
         os.read(screen, 1)

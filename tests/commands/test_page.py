@@ -13,7 +13,7 @@ import pytest
 from gradcli.questions.registry import QUESTIONS, command_of
 
 COMMAND = [sys.executable, "-c", "from gradcli.commands.main import main; main()"]
-ENVIRONMENT = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
+ENVIRONMENT = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1", "PAGER": "cat"}
 
 
 def on_a_terminal(*arguments: str) -> list[str]:

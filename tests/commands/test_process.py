@@ -24,13 +24,13 @@ GRADCLI = (sys.executable, "-c", "from gradcli.commands.main import main; main()
 QUIET_ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
+    if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG", "GRADCLI_PAGER")
 }
 ESCAPE = "\x1b["
 
 
 def environment(**more: str) -> dict[str, str]:
-    return {**QUIET_ENVIRONMENT, "LANG": "C.UTF-8", **more}
+    return {**QUIET_ENVIRONMENT, "LANG": "C.UTF-8", "PAGER": "cat", **more}
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:

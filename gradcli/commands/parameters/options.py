@@ -42,6 +42,7 @@ class Options:
     color: str
     output: str | None
     standalone: bool
+    no_pager: bool
     verbose: bool
     debug: bool
 
@@ -120,6 +121,11 @@ _SHARED: Final = (
         help="Write to a file.",
     ),
     click.option("--standalone", is_flag=True, help="LaTeX: a whole file that compiles as it is."),
+    click.option(
+        "--no-pager",
+        is_flag=True,
+        help="Write a long page to the terminal itself, not through PAGER or less.",
+    ),
     click.option("--verbose", is_flag=True, help="Say in full how the answer was checked."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )
