@@ -97,7 +97,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"cluster"}),
     ),
     "commands": (
-        frozenset({"messages"}),
+        frozenset({"messages", "names"}),
         frozenset({"parameters", "process"}),
         frozenset({"output"}),
         frozenset({"ending"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gradcli.commands.main import COMMANDS
+from gradcli.commands.names import COMMANDS
 from gradcli.errors import EXIT_CODES
 from gradcli.field.functions import FUNCTIONS
 from tests.examples.transcripts import Exchange, read, replay

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
-from gradcli.commands.messages import failure
+import click
+
+from gradcli.commands.messages import A_FILE, failure
 from gradcli.commands.output.answer import emit, page_for
 from gradcli.commands.output.pager import pager
 from gradcli.commands.parameters.options import Options
+from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
-from gradcli.questions.asking import Question, ask, read
+from gradcli.questions.asking import Question, Read, ask, read
 
 _MOST: Final = Limits().characters
 # A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
@@ -43,10 +47,23 @@ def expression_text(given: str | None) -> str:
     return text.rstrip("\r\n")
 
 
+def _read(question: Question, limits: Limits) -> Read:
+    """The question as it was read; where it is not understood and names a file, that is said."""
+    try:
+        return read(question, limits)
+    except GradcliError as error:
+        text = question.function.text
+        if error.source is not None and error.source.text == text and os.path.isfile(text):
+            command = click.get_current_context().info_name
+            said = A_FILE.format(command=command, name=text)
+            error.help = said if error.help is None else f"{error.help}; {said}"
+        raise
+
+
 def answer(options: Options, question: Question, *, unit: bool = False) -> int:
     """Ask, and print what comes back; the exit code."""
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    asked = read(question, limits) if len(question.function.text) <= _SHORT else question
+    asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
     page = page_for(options)

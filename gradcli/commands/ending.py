@@ -10,6 +10,7 @@ import click
 from gradcli.commands.messages import failure
 from gradcli.commands.process import INTERRUPTED, write_no_more, write_stderr
 from gradcli.errors import GradcliError
+from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,22 +60,37 @@ def _usage(error: click.ClickException) -> GradcliError:
     message = error.format_message().rstrip(".")
     message = message[:1].lower() + message[1:]
     match error:
-        case click.NoSuchOption(option_name=name, possibilities=others):
-            form = "like another option" if others else "unknown option"
-            meant = " or ".join(others or ())
-            return failure("command-line", form, option=name, meant=meant, command=command)
+        case click.NoSuchOption(option_name=name):
+            return _no_such_option(name, context)
         case click.MissingParameter(param=click.Argument(name="expression")):
             return failure("expression-missing")
         case click.MissingParameter(param=click.Argument(name=str(name))):
             return failure("command-line", "missing", name=name, command=command)
-        case click.UsageError() if (
-            message.startswith("got unexpected extra argument")
-            and context is not None
-            and any(each.name == "expression" for each in context.command.params)
-        ):
-            return failure("command-line", "several words", message=message, command=command)
         case _:
             return failure("command-line", "", message=message, command=command)
+
+
+def _no_such_option(name: str, context: click.Context | None) -> GradcliError:
+    """An option that nobody has, or that is near to one, or another command's."""
+    command = context.command_path if context is not None else "gradcli"
+    params = () if context is None else context.command.get_params(context)
+    known = [each for param in params for each in param.opts if each.startswith("--")]
+    from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
+
+    meant = nearest(name, known)
+    if meant is not None:
+        form = "like another option"
+        return failure("command-line", form, option=name, meant=meant, command=command)
+    others = [
+        f"gradcli {each}"
+        for each in QUESTIONS
+        if any(name in parameter.spellings for parameter in command_of(each).parameters)
+    ]
+    if others:
+        form = "of another command"
+        listed = " or ".join(others)
+        return failure("command-line", form, option=name, others=listed, command=command)
+    return failure("command-line", "unknown option", option=name, command=command)
 
 
 def _defect(error: Exception) -> GradcliError:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -19,28 +19,19 @@ import click
 import gradcli
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
+from gradcli.commands.names import BARE, COMMANDS, TOOLS, command_named, commands_near
 from gradcli.commands.process import hear_interrupts, mend_environment, replace_closed_streams
 from gradcli.field.fast_sympy import core_first
-from gradcli.questions.registry import QUESTIONS, is_question
+from gradcli.questions.registry import is_question
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# The commands around the questions: the module, and the line for `gradcli --help`.
-_TOOLS: Final = MappingProxyType(
-    {
-        "batch": "Many questions: JSON Lines or tables in, JSON Lines out.",
-        "schema": "The JSON Schema of every answer and failure.",
-        "completion": "Completion for bash, zsh and fish.",
-        "manual": "The man pages of all commands.",
-    }
-)
-COMMANDS: Final = MappingProxyType(
-    {**{name: line for name, (_, line) in QUESTIONS.items()}, **_TOOLS}
-)
-"""Every command and its line, so that help and completion load none of them."""
+    from gradcli.commands.parameters.words import Known
+    from gradcli.errors import GradcliError
 
 _COMPLETE: Final = "_GRADCLI_COMPLETE"
+_OF_THE_GROUP: Final = frozenset({"--help", "-h", "--version"})
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 
 
@@ -57,26 +48,25 @@ class LazyGroup(click.Group):
             from gradcli.commands.question import question_command  # noqa: PLC0415
 
             return question_command(cmd_name)
-        if cmd_name not in _TOOLS:
+        if cmd_name not in TOOLS:
             return None
         command = import_module(f"gradcli.commands.tools.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An expression that stands alone is one for `grad`; options may stand before a command."""
+        return super().parse_args(ctx, _command_first(args))
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called, or a complaint that names the nearest one."""
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            from gradcli.language.lex.suggestions import nearest  # noqa: PLC0415  rarely needed
-
-            meant = nearest(name, COMMANDS)
-            if not name:
-                raise failure("command-missing")
-            form = "" if meant is None else "near"
-            raise failure("unknown-command", form, name=name, meant=meant)
-        return super().resolve_command(ctx, args)
+        """The command that is called, or a complaint that says what to write."""
+        name, *others = args
+        called = command_named(name)
+        if called is None and not name.startswith("-"):
+            raise _unknown(name, others)
+        return super().resolve_command(ctx, [called or name, *others])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, without loading them."""
@@ -92,6 +82,60 @@ class LazyGroup(click.Group):
         """One line a command, without loading it."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _command_first(args: list[str]) -> list[str]:
+    """The words with a command before all others, if they have or mean one.
+
+    A first word of letters alone is the name of a command, be there one or not.
+    """
+    if not args or args[0] in _OF_THE_GROUP or args[0].isalpha() or not args[0]:
+        return args
+    if not args[0].startswith("-") or args[0] == "-":
+        return args if command_named(args[0]) else [BARE, *args]
+    from gradcli.commands.parameters.words import is_option  # noqa: PLC0415  rare
+    from gradcli.commands.question import options_of_questions  # noqa: PLC0415
+
+    known = options_of_questions()
+    if not is_option(args[0], known):
+        return [BARE, *args]
+    if args[0].partition("=")[0] not in known and args[0].startswith("--"):
+        return args
+    place = _first_argument(args, known)
+    if place is not None and command_named(args[place]):
+        return [args[place], *args[:place], *args[place + 1 :]]
+    return [BARE, *args]
+
+
+def _first_argument(args: list[str], known: Known) -> int | None:
+    """The place of the first word that is no option, nor the value of one."""
+    from gradcli.commands.parameters.words import Given, taken_apart  # noqa: PLC0415  rare
+
+    place = 0
+    with suppress(click.UsageError):
+        for part in taken_apart(args, known, click.get_current_context()):
+            if isinstance(part, str):
+                return place
+            assert isinstance(part, Given)
+            place += part.taken
+    return None
+
+
+def _unknown(name: str, others: list[str]) -> GradcliError:
+    """A word that is no command: one that is near, or an expression without its command."""
+    if not name:
+        return failure("command-missing")
+    near = commands_near(name)
+    if near:
+        meant = " or ".join(f"gradcli {each}" for each in near)
+        return failure("unknown-command", "near", name=name, meant=meant)
+    from gradcli.commands.parameters.put_right import put_right  # noqa: PLC0415  rare
+    from gradcli.commands.question import parts_of  # noqa: PLC0415
+
+    line = put_right(BARE, parts_of(BARE, [name, *others]))
+    if line is None:
+        return failure("unknown-command", "", name=name)
+    return failure("unknown-command", "expression", name=name, line=line)
 
 
 @click.group(

@@ -9,6 +9,12 @@ from typing import Final
 from gradcli.codes import Code
 from gradcli.errors import Forms, GradcliError, Words, form_of
 
+A_FILE: Final = (
+    "a file has this name: a shell puts such names in the place of a * without quotes; "
+    "and gradcli {command} - < {name} reads the expression that stands in the file"
+)
+"""What is added to the advice where an expression that is not understood names a file."""
+
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
         "answer-cannot-be-written": {
@@ -30,9 +36,14 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "missing": ("a {name} is missing", "see {command} --help"),
             "several words": (
-                "{message}",
-                'put the whole expression in quotes: "x^2 y". Else see {command} --help',
+                "one expression is expected, and here are several words: {words}",
+                "did you mean: {line}",
             ),
+            "star": (
+                "one expression is expected, and here are several words: {words}",
+                "a shell puts the names of all files in the place of a *; with quotes: {line}",
+            ),
+            "of another command": ("{command} has no option {option}", "{others} has it"),
         },
         "command-missing": ("the name of a command is missing", "see gradcli --help"),
         "completion-without-words": (
@@ -84,7 +95,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "unknown-command": {
             "": ("no such command {name}", "see gradcli --help"),
-            "near": ("no such command {name}", "did you mean gradcli {meant}?"),
+            "near": ("no such command {name}", "did you mean {meant}?"),
+            "expression": ("no such command {name}", "for an expression write {line}"),
         },
         "unknown-file-ending": (
             "a file that ends with {ending} cannot be written",

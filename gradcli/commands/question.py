@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,9 +11,10 @@ from gradcli.commands.asking import answer, expression_text
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import complete_function
 from gradcli.commands.parameters.options import Options, shared_options
-from gradcli.questions.command import Parameter, Shape
+from gradcli.commands.parameters.words import Given, Known, options_of, taken_apart
+from gradcli.questions.command import Parameter
 from gradcli.questions.function import Function
-from gradcli.questions.registry import command_of
+from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
     from gradcli.questions.registry import Name
@@ -28,7 +29,7 @@ def question_command(name: Name) -> click.Command:
     def ask(options: Options, expression: str, **given: Any) -> int:
         unit = bool(given.pop("unit", False))
         values = {
-            each.name: _read(each, given[each.name])
+            each.name: each.as_given(given[each.name])
             for each in asked.parameters
             if given[each.name] is not None
         }
@@ -53,15 +54,25 @@ def question_command(name: Name) -> click.Command:
     return made(shared_options(wrapped))
 
 
+def options_of_questions() -> Known:
+    """The options that some question has."""
+    return {
+        name: takes
+        for each in QUESTIONS
+        for name, takes in options_of(question_command(each).params).items()
+    }
+
+
+def parts_of(name: Name, words: Sequence[str]) -> tuple[Given | str, ...]:
+    """The words of a command line, taken apart as a question takes them."""
+    context = click.Context(question_command(name), info_name=name)
+    try:
+        return tuple(taken_apart(words, options_of(context.command.params), context))
+    except click.UsageError:
+        return tuple(words)
+
+
 def _option(parameter: Parameter) -> Callable[[Any], Any]:
-    return click.option(f"--{parameter.name}", metavar=parameter.metavar, help=parameter.help)
-
-
-def _read(parameter: Parameter, given: str) -> str | tuple[str, ...]:
-    """What stands behind an option, as the question takes it."""
-    match parameter.shape:
-        case Shape.NAMES:
-            return tuple(given.split(","))
-        case Shape.COORDINATES | Shape.TEXT:
-            return given
-    assert_never(parameter.shape)
+    return click.option(
+        *parameter.spellings, parameter.name, metavar=parameter.metavar, help=parameter.help
+    )

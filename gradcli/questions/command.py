@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, assert_never
 
 from gradcli.frozen import dataclass
 from gradcli.questions.asking import Question
@@ -30,14 +30,29 @@ class Shape(Enum):
 class Parameter:
     """Something that is given beside the function.
 
-    `name` is the option without its dashes, the key in a batch and the field of the question.
-    Where it is not given, the default of the field holds.
+    `name` is the option without its dashes, the key in a batch and the field of the question;
+    `also` are other spellings of the option. Where it is not given, the default of the field holds.
     """
 
     name: str
     shape: Shape
     help: str
     metavar: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The option, in each way to write it."""
+        return (f"--{self.name}", *self.also)
+
+    def as_given(self, text: str) -> str | tuple[str, ...]:
+        """What stands behind the option, as the question takes it."""
+        match self.shape:
+            case Shape.NAMES:
+                return tuple(text.split(","))
+            case Shape.COORDINATES | Shape.TEXT:
+                return text
+        assert_never(self.shape)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,16 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Format | None:
+        """The format that is meant by the ending of its files, or by a word for plain text."""
+        return ALSO.get(value) if isinstance(value, str) else None
+
+
+ALSO: Final = MappingProxyType(
+    {"md": Format.MARKDOWN, "tex": Format.LATEX, "text": Format.PLAIN, "txt": Format.PLAIN}
+)
+"""Other names that are accepted for formats."""
 
 OF_ENDING: Final = MappingProxyType(
     {

@@ -112,7 +112,7 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
     (("frobnicate",), 2, "no such command frobnicate", None, "--help"),
     (("grad", "x", "--att", "3"), 2, "no such option --att", None, "--at"),
     (("grad",), 2, "an expression is missing", None, "quotes"),
-    (("grad", "x", "y"), 2, "got unexpected extra argument (y)", None, "quotes"),
+    (("grad", "x", "y"), 2, "one expression is expected", None, 'did you mean: gradcli grad "x y"'),
     (("",), 2, "the name of a command is missing", None, "gradcli --help"),
     (("grad", "x", "--format"), 2, "--format needs a value", None, "see gradcli grad --help"),
     (("grad", "x", "--at"), 2, "--at needs a value", None, "--help"),

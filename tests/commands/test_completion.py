@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from gradcli.commands.main import COMMANDS, cli
+from gradcli.commands.main import cli
+from gradcli.commands.names import COMMANDS
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import complete_function
 from gradcli.field.functions import FUNCTIONS, SPELLINGS

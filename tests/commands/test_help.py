@@ -6,11 +6,12 @@ import shlex
 
 import pytest
 
-from gradcli.commands.main import COMMANDS, cli
+from gradcli.commands.main import cli
+from gradcli.commands.names import COMMANDS, TOOLS
 from tests.commands.conftest import Gradcli
 
 # The commands that answer no single question about an expression.
-AROUND = ("batch", "schema", "completion", "manual")
+AROUND = tuple(TOOLS)
 
 
 def example_of(help_: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from gradcli.commands.main import COMMANDS
+from gradcli.commands.names import COMMANDS, TOOLS
 from gradcli.errors import EXIT_CODES, Kind
 from tests.commands.conftest import Gradcli
 from tests.schema import SCHEMA, VALIDATOR
@@ -61,7 +61,7 @@ REFUSALS = {
     "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),
 }
 # Their output is not an answer: a schema, a script, files; batch has its tests elsewhere.
-NO_ANSWER = {"batch", "schema", "completion", "manual"}
+NO_ANSWER = frozenset(TOOLS)
 
 
 def cases(table: dict[str, tuple[list[str], ...]]) -> list[list[str]]:

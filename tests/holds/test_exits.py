@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gradcli
-from gradcli.commands.main import COMMANDS
+from gradcli.commands.names import COMMANDS
 from gradcli.errors import GradcliError, Kind
 from tests.holds import limits
 

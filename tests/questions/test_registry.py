@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gradcli
-from gradcli.commands.main import COMMANDS
+from gradcli.commands.names import COMMANDS
 from gradcli.questions import registry
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function

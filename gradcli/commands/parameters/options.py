@@ -9,9 +9,10 @@ import click
 
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
-from gradcli.render.format import Format
+from gradcli.render.format import ALSO, Format
 
 FORMATS: Final = tuple(each.value for each in Format)
+FORMAT_NAMES: Final = (*FORMATS, *ALSO)
 DETAILS: Final = ("none", "brief", "full")
 DEFAULT_DIGITS: Final = 6
 MOST_DIGITS: Final = 1_000
@@ -47,6 +48,20 @@ class Options:
     debug: bool
 
 
+def as_format(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The name of a format, whichever of its names was given."""
+    return None if value is None else Format(value).value
+
+
+def complete_format(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The formats that begin so, each by one name where several would do."""
+    return [name for name in FORMATS if name.startswith(incomplete)] or [
+        name for name in ALSO if name.startswith(incomplete)
+    ]
+
+
 def to_file(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """The name of a file; None where it stands for standard output."""
     if value == "":
@@ -59,7 +74,10 @@ _SHARED: Final = (
     click.option(
         "-f",
         "--format",
-        type=click.Choice(FORMATS),
+        type=click.Choice(FORMAT_NAMES),
+        callback=as_format,
+        metavar=f"[{'|'.join(FORMATS)}]",
+        shell_complete=complete_format,
         help="How the answer is written: rich on a terminal, plain when piped.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="The answer alone, one value a line, exact."),

@@ -176,7 +176,11 @@ COMMAND: Final = Command(
     parameters=(
         AT,
         Parameter(
-            "w", Shape.COORDINATES, "The direction, one component a variable: 3,5.", metavar="W"
+            "w",
+            Shape.COORDINATES,
+            "The direction, one component a variable: 3,5.",
+            metavar="W",
+            also=("-w", "--direction"),
         ),
         Parameter(
             "toward", Shape.COORDINATES, "The direction from P to Q, instead of --w.", metavar="Q"

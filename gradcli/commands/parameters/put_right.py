@@ -1,0 +1,203 @@
+"""A command line whose words do not fit, and what was probably meant: the same words, put right.
+
+`gradcli grad x^2 y --at 2 3` is three words too many for a shell, and none for a reader. The ways
+in which the words can be put together are tried one after the other, and the first that is
+understood is the advice; so whoever follows it has an answer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Final
+
+from gradcli.commands.messages import failure
+from gradcli.commands.parameters.words import Given
+from gradcli.errors import GradcliError
+from gradcli.questions.asking import read
+from gradcli.questions.command import Command, Shape
+from gradcli.questions.function import Function
+from gradcli.questions.registry import command_of, is_question
+
+_MOST: Final = 200
+_SHOWN: Final = 4
+_BEHIND: Final = 2
+_SAFE_IN_DOUBLE_QUOTES: Final = re.compile(r"[^\"$`\\!]*")
+# What a shell leaves alone; zsh has its own mind about = at the beginning, ^ and #.
+_BARE: Final = re.compile(r"(?!=)[\w@%+=:,./-]+", re.ASCII)
+
+Parts = Sequence[Given | str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to put the words together: the expression, and the options with their values."""
+
+    expression: str
+    options: tuple[tuple[Given, str | None], ...]
+    added: tuple[tuple[str, str], ...] = ()
+
+    def line(self, command: str) -> str:
+        """The command line, as a shell takes it."""
+        words = ["gradcli", command, quoted(self.expression)]
+        for given, value in self.options:
+            words += given.words if value is None else (given.name, quoted(value))
+        for name, value in self.added:
+            words += (name, quoted(value))
+        return " ".join(words)
+
+
+def quoted(word: str) -> str:
+    """A word as it is typed in a shell: in quotes where it has to be."""
+    if _BARE.fullmatch(word):
+        return word
+    return f'"{word}"' if _SAFE_IN_DOUBLE_QUOTES.fullmatch(word) else shlex.quote(word)
+
+
+def several_words(name: str, parts: Parts) -> GradcliError:
+    """More words than one where an expression is expected."""
+    words = [part for part in parts if isinstance(part, str)]
+    shown = " ".join(words[:_SHOWN]) + (" ..." if len(words) > _SHOWN else "")
+    starred = _with_stars(parts)
+    if starred is not None:
+        line = put_right(name, starred)
+        if line is not None:
+            return failure("command-line", "star", words=shown, line=line)
+    line = put_right(name, parts) or _Way(" ".join(words), _as_given(parts)).line(name)
+    return failure("command-line", "several words", words=shown, line=line)
+
+
+def put_right(name: str, parts: Parts) -> str | None:
+    """The command line that was probably meant; None where no way to read the words is found."""
+    if not is_question(name):
+        return None
+    asked = command_of(name)
+    for way in islice(_ways(asked, parts), _MOST):
+        if _is_understood(asked, way):
+            return way.line(name)
+    return None
+
+
+def _as_given(parts: Parts) -> tuple[tuple[Given, str | None], ...]:
+    return tuple((part, None) for part in parts if isinstance(part, Given))
+
+
+def _with_stars(parts: Parts) -> Parts | None:
+    """The parts with a * in the place of the names of all files here, which is what it becomes."""
+    files = {name for name in os.listdir() if not name.startswith(".")}
+    found: list[Given | str] = []
+    rest = list(parts)
+    starred = False
+    while rest:
+        ahead = rest[: len(files)]
+        if files and set(map(str, ahead)) == files and all(isinstance(each, str) for each in ahead):
+            found.append("*")
+            starred = True
+            del rest[: len(files)]
+        else:
+            found.append(rest.pop(0))
+    return found if starred else None
+
+
+def _ways(asked: Command, parts: Parts) -> Iterator[_Way]:
+    """What the words may be: of a value before them, of the expression, a value of their own."""
+    shapes = {spelling: each.shape for each in asked.parameters for spelling in each.spellings} | {
+        "--vars": Shape.NAMES
+    }
+    groups: list[tuple[Given | None, list[str]]] = [(None, [])]
+    for part in parts:
+        if isinstance(part, Given):
+            groups.append((part, []))
+        else:
+            groups[-1][1].append(part)
+    counts = [
+        range(len(words) + 1) if given is not None and given.name in shapes else (0,)
+        for given, words in groups
+    ]
+    for taken in product(*counts):
+        left = [
+            words[count:] for (_, words), count in zip(groups, taken, strict=True) if words[count:]
+        ]
+        if len(left) != 1:
+            continue
+        values = [
+            _joined(given, words[:count], shapes)
+            for (given, words), count in zip(groups, taken, strict=True)
+            if given is not None
+        ]
+        for options in product(*values):
+            yield from _with_expression(asked, left[0], options)
+
+
+def _joined(
+    given: Given, words: list[str], shapes: dict[str, Shape]
+) -> list[tuple[Given, str | None]]:
+    """An option with the words behind its value, in each way in which they make one."""
+    if not words or given.value is None:
+        return [(given, None)]
+    return [(given, value) for value in _values([given.value, *words], shapes[given.name])]
+
+
+def _values(words: list[str], shape: Shape) -> list[str]:
+    apart = " ".join(words)
+    listed = ",".join(word.strip(",") for word in words)
+    match shape:
+        case Shape.NAMES:
+            return [listed]
+        case Shape.COORDINATES:
+            return [apart] if any(word.endswith(",") for word in words) else [listed, apart]
+        case _:
+            return [apart]
+
+
+def _with_expression(
+    asked: Command, words: list[str], options: tuple[tuple[Given, str | None], ...]
+) -> Iterator[_Way]:
+    """The words as an expression, or as one and values of what is not given yet."""
+    whole = _Way(" ".join(words), options)
+    given = {name for each, _ in options for name in (each.name,)}
+    missing = [
+        each
+        for each in asked.parameters
+        if each.shape is not Shape.TEXT and not given & {*each.spellings}
+    ]
+    # What was put in quotes is the expression, and what stands behind it is something else.
+    first_is_quoted = " " in words[0]
+    if not first_is_quoted:
+        yield whole
+    for count in range(1, len(words)):
+        expression, behind = " ".join(words[:-count]), words[-count:]
+        for each in missing:
+            for value in _values(behind, each.shape):
+                yield _Way(expression, options, ((f"--{each.name}", value),))
+        if count == _BEHIND <= len(missing):
+            names = (f"--{each.name}" for each in missing)
+            yield _Way(expression, options, tuple(zip(names, behind, strict=False)))
+    if first_is_quoted:
+        yield whole
+
+
+def _is_understood(asked: Command, way: _Way) -> bool:
+    names = {spelling: each for each in asked.parameters for spelling in each.spellings}
+    values = {
+        **{given.name: given.value if value is None else value for given, value in way.options},
+        **dict(way.added),
+    }
+    variables = values.get("--vars")
+    question = asked.question(
+        Function(way.expression, None if variables is None else tuple(variables.split(","))),
+        **{
+            names[name].name: names[name].as_given(value)
+            for name, value in values.items()
+            if name in names and value is not None
+        },
+    )
+    try:
+        read(question)
+    except GradcliError:
+        return False
+    return True
