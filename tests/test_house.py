@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # Within a room, from the ground up: a part may import the rows before its own.
 INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "field": (
-        frozenset({"expression", "fast_sympy", "functions", "size"}),
+        frozenset({"expression", "functions", "size"}),
+        frozenset({"fast_sympy"}),
         frozenset({"definitions", "special", "substitution"}),
         frozenset({"intermediates", "template"}),
         frozenset({"from_sympy"}),

@@ -30,9 +30,9 @@ from gradcli.field.fast_sympy.sympy_build import (
     quotient,
     total,
 )
-from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions import FUNCTIONS, in_sympy, of_families
 from gradcli.field.functions.algebra import Algebra, Removable
-from gradcli.field.functions.record import Between, Function, Through, Zeros
+from gradcli.field.functions.record import Between, Family, Function, Through, Zeros
 from gradcli.field.functions.tables import tabulate
 from gradcli.field.special import Nearest, RealRoot
 
@@ -95,7 +95,7 @@ def _has_angle(form: Expr) -> bool:
     )
 
 
-_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_OF_ANGLES: Final = in_sympy(of_families(Family.CIRCULAR))
 
 
 def _inverse(name: str) -> Callable[[Expr], Expr]:
@@ -155,7 +155,7 @@ _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
         "log": _logarithm,
-        **{f"a{base}": _inverse(f"a{base}") for base in ("sin", "cos", "tan", "cot", "sec", "csc")},
+        **{record.name: _inverse(record.name) for record in of_families(Family.INVERSE_CIRCULAR)},
         **{
             name: _as_sympy_has_it(FUNCTIONS[name].sympy or "") for name in ("atan2", "abs", "sign")
         },

@@ -17,7 +17,8 @@ from typing import Final, assert_never
 
 from gradcli.field import expression as tree
 from gradcli.field.expression import Condition, Node, operands
-from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions import FUNCTIONS, of_families
+from gradcli.field.functions.record import Family
 from gradcli.field.intermediates import as_slope
 from gradcli.narrative.box import (
     GREEK,
@@ -52,7 +53,7 @@ RELATIONS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥
 
 # sin² x is read as (sin x)² by everybody; ln² x is not, and arcsin² x is rare.
 _SQUARED_BEFORE_THE_ARGUMENT: Final = frozenset(
-    f"{base}{ending}" for base in ("sin", "cos", "tan", "cot", "sec", "csc") for ending in ("", "h")
+    record.name for record in of_families(Family.CIRCULAR, Family.HYPERBOLIC)
 )
 _LONGEST_DECIMAL: Final = 24
 _NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import shutil
 import subprocess
 import sys
@@ -14,11 +16,11 @@ import pytest
 import sympy
 
 import gradcli
-from gradcli.calculus.numbers.numeric import FLOATS
+from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError
 from gradcli.field.forms import CONSTRUCTORS, SPELLED_OUT, Named
-from gradcli.field.functions import FUNCTIONS, by_name
+from gradcli.field.functions import FUNCTIONS, by_name, of_families
 from gradcli.field.functions.algebra import IncompleteError
-from gradcli.field.functions.record import EVERYWHERE, Between, Function, Growth
+from gradcli.field.functions.record import EVERYWHERE, Between, Family, Function, Growth, Parity
 from gradcli.field.functions.tables import tabulate
 from gradcli.field.to_sympy import symbol
 
@@ -41,6 +43,30 @@ def test_a_record_without_a_definition_tells_everything(missing: str) -> None:
     del told[missing]
     with pytest.raises(IncompleteError, match=missing):
         Function("f", "f", "f", "", **told)
+
+
+@pytest.mark.parametrize("name", [name for name, each in FUNCTIONS.items() if each.most == 1])
+def test_a_record_says_whether_its_function_is_even_or_odd(name: str) -> None:
+    function = FLOATS.of.functions[name]
+    both: list[tuple[float, float]] = []
+    for argument in (0.3, 0.7, 1.25, 2.4, 5.9):
+        with contextlib.suppress(OutsideRealsError, ValueError):
+            both.append((function(argument), function(-argument)))
+    even = bool(both) and all(math.isclose(here, there) for here, there in both)
+    odd = bool(both) and all(math.isclose(here, -there) for here, there in both)
+    assert FUNCTIONS[name].parity is (Parity.EVEN if even else Parity.ODD if odd else None)
+
+
+def test_the_functions_of_a_family_are_one_anothers_inverses() -> None:
+    for family, back in (
+        (Family.CIRCULAR, Family.INVERSE_CIRCULAR),
+        (Family.HYPERBOLIC, Family.INVERSE_HYPERBOLIC),
+    ):
+        assert len(of_families(family)) == len(of_families(back)) == 6
+        for record, inverse in zip(of_families(family), of_families(back), strict=True):
+            for argument in (0.4, 1.3):
+                value = FLOATS.of.functions[record.name](argument)
+                assert math.isclose(FLOATS.of.functions[inverse.name](value), argument), record.name
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from gradcli.calculus.rules import nudges
 from gradcli.field import from_sympy, special
 from gradcli.field.fast_sympy import held_roots, sympy_build
 from gradcli.field.fast_sympy.heads import ASKED_FOR, head, is_exponential, names_by_class
-from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions import FUNCTIONS, in_sympy
 from gradcli.field.to_sympy import symbol
 
 X = symbol("x")
@@ -25,9 +25,8 @@ NAMES = sorted(
         *(set(from_sympy._CALLS) - POWERS),
         *sympy_build._KEEPING_POWERS,
         *sympy_build._OPEN,
-        *sympy_build._EVEN,
         *sympy_build._INVERSES,
-        *sympy_build._AT_A_MINUS_AS_IT_STANDS,
+        *in_sympy(FUNCTIONS.values()),
         *algebraic._CIRCULAR,
         *constants._ARCS,
         *constants._BY_EXPONENTIALS,

@@ -19,6 +19,8 @@ import sympy
 from sympy import Expr
 
 from gradcli.field.fast_sympy.heads import head
+from gradcli.field.functions import in_sympy, of_families
+from gradcli.field.functions.record import Family
 from gradcli.frozen import dataclass
 
 # Degrees and bit counts past which a proof would take longer than an answer is worth.
@@ -60,7 +62,7 @@ def rational_angle(argument: Expr) -> sympy.Rational | None:
     return ratio if ratio.is_Rational else None
 
 
-_CIRCULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_CIRCULAR: Final = in_sympy(of_families(Family.CIRCULAR))
 
 
 def _parts(node: Expr) -> tuple[Expr, ...] | None:

@@ -25,6 +25,9 @@ from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, eval
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.forms import is_named_and_positive, spelled_out
 from gradcli.field.from_sympy import UnrealError, from_sympy
+from gradcli.field.functions import in_sympy, of_families
+from gradcli.field.functions.circular import ANGLE_OF_A_POINT
+from gradcli.field.functions.record import Family
 
 _DIGITS = (25, 60, 150)
 _MORE_DIGITS = (600, 2400, 4800)
@@ -269,10 +272,8 @@ def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
     return stand_ins.setdefault(form, sympy.Dummy(real=True))
 
 
-_ARCS: Final = frozenset({"atan", "asin", "acos", "acot", "asec", "acsc", "atan2"})
-_BY_EXPONENTIALS: Final = frozenset(
-    {"sin", "cos", "tan", "sinh", "cosh", "tanh", "coth", "sech", "csch"}
-)
+_ARCS: Final = in_sympy((*of_families(Family.INVERSE_CIRCULAR), ANGLE_OF_A_POINT))
+_BY_EXPONENTIALS: Final = in_sympy(of_families(Family.CIRCULAR, Family.HYPERBOLIC))
 
 
 def decimal(constant: Expr, digits: int = 4) -> str | None:

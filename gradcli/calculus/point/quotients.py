@@ -30,6 +30,8 @@ from gradcli.field.expression import (
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import UNREAL, difference, power, product, total
 from gradcli.field.forms import parts_of_forms
+from gradcli.field.functions import FUNCTIONS, in_sympy
+from gradcli.field.functions.record import Growth
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.field.substitution import with_parts
@@ -38,7 +40,7 @@ from gradcli.frozen import dataclass
 
 _REACH: Final = 10
 _LARGEST: Final = 40  # nodes: a longer formula shows nobody where it tends
-_WITHIN_ONE: Final = frozenset({"sin", "cos", "tanh", "erf"})
+_WITHIN_ONE: Final = in_sympy(each for each in FUNCTIONS.values() if each.growth is Growth.BOUNDED)
 _SIGNS: Final[Mapping[UniformSign, Sign]] = {
     UniformSign.NEGATIVE: Sign.NEGATIVE,
     UniformSign.ZERO: Sign.ZERO,

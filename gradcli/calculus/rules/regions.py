@@ -31,6 +31,8 @@ from gradcli.calculus.numbers.numeric import (
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
+from gradcli.field.functions import FUNCTIONS, in_sympy
+from gradcli.field.functions.record import Stepwise
 from gradcli.field.size import LARGEST, size
 from gradcli.frozen import dataclass
 
@@ -38,9 +40,9 @@ Cells = list[tuple[Boolean, Expr]]
 
 _MOST_CELLS: Final = 32
 _MOST_PARTS: Final = 8
-_JUMPING: Final = frozenset({"sign", "Heaviside", "floor", "ceiling", "Nearest"})
+_JUMPING: Final = in_sympy(each for each in FUNCTIONS.values() if each.jumps)
 _BENT: Final = _JUMPING | {"Abs", "Max", "Min", "Piecewise"}
-_STEPS: Final = frozenset({"floor", "ceiling", "Nearest"})
+_STEPS: Final = in_sympy(each for each in FUNCTIONS.values() if isinstance(each.image, Stepwise))
 _POINTS: Final = 14
 _DIGITS: Final = 60
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import sympy
 
 from gradcli.field.fast_sympy.plain import IS_PLAIN
+from gradcli.field.functions import of_families
+from gradcli.field.functions.record import Family
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +22,7 @@ if TYPE_CHECKING:
     from sympy import Basic
 
 ASKED_FOR: Final = (
-    *(
-        name
-        for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-        for name in (base, f"a{base}", f"{base}h", f"a{base}h")
-    ),
+    *(record.sympy for record in of_families(*Family) if record.sympy),
     *("exp", "log", "erf", "atan2", "factorial"),
     *("Abs", "sign", "Max", "Min", "floor", "ceiling", "Heaviside"),
 )

@@ -25,6 +25,8 @@ from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.held_roots import costly_exponential, costly_power
 from gradcli.field.fast_sympy.plain import or_plainly
 from gradcli.field.fast_sympy.roots import power_of_rational, times_root
+from gradcli.field.functions import FUNCTIONS, in_sympy, of_families
+from gradcli.field.functions.record import Family, Parity
 
 MANY: Final = 64
 
@@ -39,27 +41,20 @@ HALF: Final = sympy.S.Half
 # Functions of which SymPy keeps every power as it stands. (An even power of an absolute value is
 # one of its argument, and a power of an exponential is an exponential.)
 _KEEPING_POWERS: Final = frozenset(
-    {
-        name
-        for base in ("sin", "cos", "tan", "cot", "sec", "csc")
-        for name in (base, f"a{base}", f"{base}h", f"a{base}h")
-    }
-    | {"log", "erf", "HeldRoot", "RealRoot"}
+    in_sympy(of_families(*Family)) | {"log", "erf", "HeldRoot", "RealRoot"}
 )
 
 UNREAL: Final = frozenset({sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan})
 """What a formula folds to where it, or a part of it, has no real value."""
 
-_EVEN: Final = frozenset({"cos", "sec", "cosh", "sech"})
+_PARITY: Final = {
+    record.sympy: record.parity for record in FUNCTIONS.values() if record.sympy is not None
+}
 
 # Functions whose values nobody knows while nobody knows their arguments: no step, no size.
 _OPEN: Final = _KEEPING_POWERS | {"exp"}
 
-_AT_A_MINUS_AS_IT_STANDS: Final = frozenset({"exp", "log", "acos", "asec", "acosh", "asech"})
-
-_INVERSES: Final = frozenset(
-    f"a{base}{end}" for base in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")
-)
+_INVERSES: Final = in_sympy(of_families(Family.INVERSE_CIRCULAR, Family.INVERSE_HYPERBOLIC))
 
 
 # A product sorted: its number, its other factors, and what they add up to: the coefficient c of
@@ -396,9 +391,10 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
         folds = head(argument) in _INVERSES
     if folds:
         return function(argument)
-    if name not in _AT_A_MINUS_AS_IT_STANDS and begins_with_minus(argument):
+    parity = _PARITY.get(name)
+    if parity is not None and begins_with_minus(argument):
         reflected = apply(function, negate(argument))
-        return reflected if name in _EVEN else negate(reflected)
+        return reflected if parity is Parity.EVEN else negate(reflected)
     return function(argument, evaluate=False)
 
 
@@ -447,5 +443,6 @@ def cofunction(kept: Expr, argument: Expr, function: type[Expr]) -> Expr:
             mirrored = negate(argument)
             if sister.args == (mirrored,):
                 reflected = function(mirrored, evaluate=False)
-                return reflected if function.__name__ in _EVEN else negate(reflected)
+                is_even = _PARITY[function.__name__] is Parity.EVEN
+                return reflected if is_even else negate(reflected)
     return function(argument)

@@ -19,7 +19,7 @@ from gradcli.field.functions.circular import ANGLE_OF_A_POINT, CIRCULAR
 from gradcli.field.functions.elementary import OTHERS, ROOTS_AND_LOGARITHMS
 from gradcli.field.functions.hyperbolic import HYPERBOLIC
 from gradcli.field.functions.learning import FORMULAS, LEARNING
-from gradcli.field.functions.record import Function, Shorthand
+from gradcli.field.functions.record import Family, Function, Shorthand
 from gradcli.field.functions.tables import check_definitions
 
 
@@ -48,6 +48,17 @@ FUNCTIONS: Final[MappingProxyType[str, Function]] = by_name(
         *LEARNING,
     )
 )
+
+
+def of_families(*families: Family) -> tuple[Function, ...]:
+    """The functions of these families, in the order of the table."""
+    return tuple(record for record in FUNCTIONS.values() if record.family in families)
+
+
+def in_sympy(records: Iterable[Function]) -> frozenset[str]:
+    """SymPy's names of those functions that it has."""
+    return frozenset(record.sympy for record in records if record.sympy is not None)
+
 
 # Each spelling that is accepted for a function, canonical names included.
 SPELLINGS: Final[MappingProxyType[str, str]] = MappingProxyType(

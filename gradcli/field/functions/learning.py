@@ -14,6 +14,7 @@ from gradcli.field.functions.record import (
     Function,
     Growth,
     Monotony,
+    Parity,
     Shorthand,
     Through,
     Zeros,
@@ -97,6 +98,7 @@ LEARNING: Final = (
             here="sin(x)/x",
         ),
         sympy="sinc",
+        parity=Parity.EVEN,
         definition=lambda of, u: of.at_zero(
             u,
             Removable(_ONE, slope=_ZERO, bend=Fraction(1, 3)),

@@ -218,6 +218,22 @@ class Zeros(Enum):
     WITH_ARGUMENT = auto()  # where its argument is 0, and nowhere else
 
 
+class Parity(Enum):
+    """What f(-u) is, where f is smooth at u: f(u), or -f(u)."""
+
+    EVEN = auto()
+    ODD = auto()
+
+
+class Family(Enum):
+    """The functions that come by sixes: of an angle, of a hyperbola's sector, and back."""
+
+    CIRCULAR = auto()
+    INVERSE_CIRCULAR = auto()
+    HYPERBOLIC = auto()
+    INVERSE_HYPERBOLIC = auto()
+
+
 class Growth(Enum):
     """How large a value may be, told from how large the argument is."""
 
@@ -315,6 +331,8 @@ class Function:
     has_rule: bool = False
     monotony: Monotony | None = None
     zeros: Zeros | None = None
+    family: Family | None = None
+    parity: Parity | None = None
     convex: bool = False
     jumps: bool = False
 
