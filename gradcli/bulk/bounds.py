@@ -11,7 +11,7 @@ from typing import Final
 from gradcli.bulk.messages import failure
 
 MOST_JOBS: Final = 1_000
-# Eleven days: longer than anybody waits, short enough for every clock that is set to it.
+# Eleven days: longer than any run, short enough for every clock that is set to it.
 MOST_SECONDS: Final = 1_000_000
 _MEGABYTE: Final = 1024**2
 # Below this a process has as much to spare from its own start, and the bound is none.

@@ -111,7 +111,7 @@ def work(descriptor: int, settings_text: str) -> None:
                 return
             for channel in descriptors:
                 if os.fork() == 0:
-                    # We end when whoever supervises does, by the end of `control`.
+                    # We end when the supervisor does, by the end of `control`.
                     end_with_parent(us)
                     control.close()
                     serve(socket.socket(fileno=channel), settings)

@@ -56,7 +56,7 @@ class Interrupts:
 class WholeLines:
     """Writes lines to a descriptor; Ctrl-C ends the program between two lines, never within one.
 
-    A second Ctrl-C does not wait, should nobody read what is written.
+    A second Ctrl-C does not wait, even if what is written is not being read.
     """
 
     __slots__ = ("_asked", "_descriptor", "_gathered", "_interrupts", "_lines")

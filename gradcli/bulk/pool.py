@@ -232,9 +232,9 @@ class Pool:
         return worker
 
     def _give_out(self) -> None:
-        """Spread the pending lines, one at a time to whoever has fewest; several in one message.
+        """Spread the pending lines, one at a time to the worker with fewest; several in one message.
 
-        Who has more than half of what a worker may hold is left to work: a message for each line
+        A worker with more than half of what it may hold is left to work: a message for each line
         would cost as much as all else that is done here.
         """
         hungry = [worker for worker in self._workers if worker.is_hungry]

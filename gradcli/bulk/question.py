@@ -239,7 +239,7 @@ def _refuse_slips(question: Json) -> None:
 
 
 def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
-    """What was left aside is said: nobody shall think that it was heeded."""
+    """The keys that were not used, each in a note, so that none seems to have had an effect."""
     others = [key for key, value in question.items() if key not in KEYS and not _is_empty(value)]
     if not others:
         return []

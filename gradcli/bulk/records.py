@@ -232,7 +232,7 @@ class Table:
         if len(cells) != len(self._header):
             return Record(number, b"", _ragged(len(cells), len(self._header)))
         row = dict(zip(self._header, cells, strict=True))
-        # A byte that is not UTF-8 stands as half of a surrogate pair; back to bytes it is told
+        # A byte that is not UTF-8 stands as half of a surrogate pair; back to bytes it is reported
         # as in a line of JSON.
         text = json.dumps(row, ensure_ascii=False)
         return Record(number, text.encode(errors="surrogateescape"))
@@ -275,7 +275,7 @@ def _reason(error: OSError) -> str:
 
 
 def source_of(descriptor: int, chosen: InputFormat) -> tuple[Source, Lines]:
-    """The records of an open file or pipe, and the lines beneath, which know how far they are."""
+    """The records of an open file or pipe, and its lines, which know how far they were read."""
     lines = Lines(descriptor)
     match chosen:
         case InputFormat.JSONL:

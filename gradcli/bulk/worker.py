@@ -20,7 +20,7 @@ from gradcli.bulk.question import Settings, answer_line
 _STACK: Final = 512 * 1024 * 1024
 _RECURSION: Final = 200_000
 
-# Whoever supervises ends a slow line first; this is for a process that nobody supervises any more.
+# The supervisor ends a slow line first; this is for a process that has lost its supervisor.
 _GRACE: Final = 5.0
 
 ANSWERED: Final = b"="
@@ -57,5 +57,5 @@ def _answer_all(channel: socket.socket, settings: Settings) -> None:
             signal.setitimer(signal.ITIMER_REAL, 0)
             channel.sendall((FAILED if answer.failed else ANSWERED) + answer.text + b"\n")
     except OSError:
-        # Nobody is there any more to take the answer.
+        # The reader of the answers is gone.
         return

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _HEAD: Final = struct.Struct("=cQ")
 _OUT, _ERR, _FILE, _CODE = b"o", b"e", b"f", b"x"
 _CHUNK: Final = 1024 * 1024
-# Longer than this nobody waits in one go: time in which both processes were stopped (Ctrl-Z, a
+# A single wait is never longer than this: time in which both processes were stopped (Ctrl-Z, a
 # lid that was closed) counts as no more.
 _LONGEST_WAIT: Final = 0.25
 _DEFECT: Final = 70

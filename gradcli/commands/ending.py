@@ -71,7 +71,7 @@ def _usage(error: click.ClickException) -> GradcliError:
 
 
 def _no_such_option(name: str, context: click.Context | None) -> GradcliError:
-    """An option that nobody has, or that is near to one, or another command's."""
+    """An option that does not exist, or that is near to one, or another command's."""
     command = context.command_path if context is not None else "gradcli"
     params = () if context is None else context.command.get_params(context)
     known = [each for param in params for each in param.opts if each.startswith("--")]
@@ -106,7 +106,7 @@ def _complain(error: GradcliError, as_json: bool) -> int:
     except BrokenPipeError:
         write_no_more()
     except OSError as lost:
-        # The code stays that of the failure which nobody can be told of.
+        # The code stays that of the failure that could not be written.
         write_no_more()
         complain(_unwritable(lost), as_json=False)
     return error.exit_code

@@ -1,6 +1,6 @@
 """An expression as it is written: the tree that every room reads.
 
-The tree keeps what was typed: a quotient is a quotient because somebody wrote one, `x*x` is not
+The tree keeps what was typed: a quotient is a quotient because one was written, `x*x` is not
 yet `x^2`, and every node knows its place in the text. SymPy's canonical form of a node is made by
 `gradcli.field.symbolic`; this module does not load SymPy, so a mistake in the text is answered
 before any mathematics is imported.

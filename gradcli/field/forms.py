@@ -1,7 +1,7 @@
 """The functions on SymPy's forms: SymPy's own by their names, and inert ones where it has none.
 
 A function that SymPy does not know stays what it is called, `sigmoid(x)`, through the whole
-calculation; `spelled_out` writes it by its definition, for somebody who has SymPy alone.
+calculation; `spelled_out` writes it by its definition, for a reader who has SymPy alone.
 """
 
 from __future__ import annotations

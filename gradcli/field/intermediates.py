@@ -35,14 +35,14 @@ from gradcli.field.substitution import with_parts, with_values
 from gradcli.frozen import dataclass
 
 LONG: Final = 2_000
-"""Parts of a formula beyond which nobody reads it: some forty lines."""
+"""The number of parts beyond which a formula is too long to read: some forty lines."""
 
 _MANY: Final = 10  # partials of that length are too many to be read one after the other
 _GROWTH: Final = 20  # how many times larger as a formula than as a graph is too much
 _WIDE: Final = 24  # factors of a product that is taken as it is
 _GROUP: Final = 10  # factors to a name in one that is wider
 _LARGE: Final = 30  # parts of an operand that gets a name
-_LARGE_DERIVATIVE: Final = 60  # parts of its derivative, likewise
+_LARGE_DERIVATIVE: Final = 60  # parts of its derivative, counted in the same way
 _WORTH: Final = 12  # parts of what stands more than once in a result, and gets a name
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sympy import Expr
 
-# Beyond this many nodes a result is left as the rules gave it: nobody reads it for its beauty.
+# Beyond this many nodes a result is left as the rules gave it: tidying it would help no reader.
 LARGEST: Final = 120
 
 

@@ -1,6 +1,6 @@
 """Laws as text: "(u / v)' = (u' v - u v') / v^2", read once into two trees over letters.
 
-Templates are written in this code and never typed by anybody; what is wrong with one is a
+Templates are written in this code and never typed by users; what is wrong with one is a
 ValueError, and a test reads them all. Grammar, loosest first:
 
     statement:  side = side
@@ -11,7 +11,7 @@ ValueError, and a test reads them all. Grammar, loosest first:
     atom:       2    u    e    F(u)    ln u    sqrt(u + v)    root(u, n)    |u|    (side)
 
 What has a prime, u' or (v ln u)', is a letter of the tree under that name, and so is the unknown
-function F(u): whoever works with the tree says what they stand for. Equal parts are one node.
+function F(u): the code that uses the tree says what they stand for. Equal parts are one node.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Bui
 
 
 def _function_name(header: Header, variables: Sequence[str], builder: Builder) -> str:
-    """The name of the function; where nobody named it, one that no part of it has."""
+    """The name of the function; where it was not named, one that no part of it has."""
     taken = {*variables, *builder.meanings}
     if header.length or header.function not in taken:
         return header.function
@@ -165,7 +165,7 @@ def _with_names(declared: Sequence[str] | None, builder: Builder) -> Sequence[st
 
 
 def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source) -> None:
-    """dy/dx is a derivative to whoever writes it, and not d y/(d x)."""
+    """dy/dx is meant as a derivative, and not as d y/(d x)."""
     match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text)
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
@@ -174,7 +174,7 @@ def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source
 
 
 def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
-    """x1 and x_1 are printed alike, so that in one formula nobody could tell them apart."""
+    """x1 and x_1 are printed alike, so that in one formula they could not be told apart."""
     for name, span in spans.items():
         twin = twin_of(name) if "_" in name else ""
         if twin in spans:

@@ -60,7 +60,7 @@ class _Size:
     least: float | None = None
 
 
-# Of e^(-2^64) no digit is asked for: it is nought to all that is computed.
+# Of e^(-2^64) no digit is asked for: it is zero in every computation here.
 _SMALLEST: Final = 64.0
 _POSITIVE: Final = frozenset({"exp", "cosh", "sech"})
 _OF_THE_SAME_SIGN: Final = frozenset({"sqrt", "cbrt", "root"})
@@ -242,7 +242,7 @@ class _Measure:
         assert_never(record.growth)
 
     def of_definition(self, record: Function, parts: list[_Size]) -> _Size:
-        """A function of which nothing is told is as large as what it is made of."""
+        """A function whose growth is not recorded is as large as its definition makes it."""
         letters = tuple(Variable(f"u_{place}") for place in range(len(parts)))
         tree = definition_of(record, letters)
         sizes = {id(letter): part for letter, part in zip(letters, parts, strict=True)}

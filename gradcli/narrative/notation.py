@@ -2,8 +2,8 @@
 
 Everything that is the same in every medium is settled here: where a parenthesis stands, where two
 factors may touch (`2xy`) and where they need a dot (`2 · 3`, `rate · x`), that `Power(sin x, 2)` is
-written `sin² x`. The builders (`product_of`, `sum_of`, `power_of`, ...) know precedence, so whoever
-puts parts into a law never thinks of parentheses.
+written `sin² x`. The builders (`product_of`, `sum_of`, `power_of`, ...) know precedence, so that
+parts are put into a law without a thought of parentheses.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def condition(node: Condition, drawn: dict[Node, Box] | None = None) -> Box:
 
 
 def _condition(node: Condition, drawn: dict[Node, Box]) -> tuple[Box, ...]:
-    """The parts of a row of comparisons. Conditions nest as deep as somebody typed `and`."""
+    """The parts of a row of comparisons. Conditions nest as deep as `and` was typed."""
     match node:
         case tree.Comparison(left, sign, right):
             return (drawn[left], Glyph(RELATIONS[sign], Role.RELATION), drawn[right])

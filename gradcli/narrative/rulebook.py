@@ -150,7 +150,7 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
         case FormulaLaw(general, _, degree) if general is ROOT:
             return _conditions("u > 0" if degree.is_even else "u != 0", argument)
         case FormulaLaw(general, letter, constant):
-            # Of a number above 0 nobody has to be told that it is.
+            # That a number is above 0 need not be said.
             if not general.where or (general is EXPONENTIAL and constant.is_positive):
                 return ()
             standing = {"u": variable(argument), letter: formula(constant)}

@@ -1,6 +1,6 @@
 """The questions that gradcli answers: the one list of them.
 
-Whoever adds a question writes it here, and in no other list: mypy and `tests/questions` say what
+A new question is written here, and in no other list: mypy and `tests/questions` say what
 of it is still missing. The list itself loads nothing, since `import gradcli`, `gradcli --help` and
 the shell's completion go by it; a question's module is loaded when it is asked for.
 """

@@ -1,6 +1,6 @@
 """A complaint as a reader sees it: what, where (a caret under the text as typed), what to do.
 
-The text is somebody else's: nothing in it reaches the terminal as a command, and a caret stands
+The text comes from outside: nothing in it reaches the terminal as a command, and a caret stands
 under the place whatever the width of the signs before it.
 """
 

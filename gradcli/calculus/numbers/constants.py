@@ -235,7 +235,7 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
         power = sympy.exp(constant)
         if _terms(power) <= _MOST_TERMS:
             yield sympy.powsimp(sympy.expand(power)) - 1
-    # sin s = 0 only for s = 0 while s is small, and tan likewise.
+    # sin s = 0 only for s = 0 while s is small; the same holds of tan.
     if not heads.isdisjoint(_ARCS):
         yield sympy.expand_trig(sympy.sin(expanded))
 

@@ -39,7 +39,7 @@ from gradcli.field.to_sympy import ToSympy, symbol
 from gradcli.frozen import dataclass
 
 _REACH: Final = 10
-_LARGEST: Final = 40  # nodes: a longer formula shows nobody where it tends
+_LARGEST: Final = 40  # nodes: of a longer formula a reader cannot see where it tends
 _WITHIN_ONE: Final = in_sympy(each for each in FUNCTIONS.values() if each.growth is Growth.BOUNDED)
 _SIGNS: Final[Mapping[UniformSign, Sign]] = {
     UniformSign.NEGATIVE: Sign.NEGATIVE,

@@ -382,7 +382,7 @@ class Differentiation:
 class _Others(Sequence[Node]):
     """The parts of a sum or product but for those in some places.
 
-    Of a sum in ten thousand variables each partial rests on one term, and nobody lists the others.
+    Of a sum in ten thousand variables each partial rests on one term, and no others are listed.
     """
 
     __slots__ = ("_parts", "_without")

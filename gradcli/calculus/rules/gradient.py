@@ -216,7 +216,7 @@ def unreal(field: ScalarField) -> RefusedError:
     """The refusal of a formula in which the imaginary unit, an infinity or nan is left.
 
     SymPy makes i|x| of sqrt(-x^2), which is real nowhere around a point; but of sqrt(-max(x, 0)^2)
-    likewise, and that is 0 for x < 0. Only what is proved is said.
+    in the same way, and that is 0 for x < 0. Only what is proved is said.
     """
     piece = _unreal_piece(field)
     return RefusedError(PerhapsNowhereReal(field) if piece is None else NowhereReal(field, piece))
@@ -236,7 +236,7 @@ def repeated_partial(field: ScalarField, variables: tuple[str, ...]) -> tuple[Pa
 class _OnDemand(Sequence[Partial]):
     """The partials of a field, each derived when it is first asked for, and kept.
 
-    Of a function of a thousand variables nobody may want to see more than ten.
+    Of a thousand partials a caller may want no more than ten.
     """
 
     __slots__ = ("_derived", "_field", "_shared")

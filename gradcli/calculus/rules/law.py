@@ -153,7 +153,7 @@ def _computed(node: Node, whole: Node | None) -> _Computation:
 
 
 def _each(parts: tuple[Node, ...], whole: Node | None) -> Callable[[Given], Iterable[Expr]]:
-    """The forms of several parts; of letters alone, as most are, they are fetched at one go."""
+    """The forms of several parts; of letters alone, as most are, they are fetched in one call."""
     names = [part.name for part in parts if isinstance(part, tree.Variable) and part is not whole]
     if 1 < len(names) == len(parts):
         return itemgetter(*names)

@@ -93,7 +93,7 @@ def interiors(conditions: Sequence[Boolean]) -> tuple[Boolean, ...]:
 def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
     """The piecewise formula with these values, as they are written.
 
-    SymPy would merge pieces of equal value into one with a condition that nobody can read.
+    SymPy would merge pieces of equal value into one with an unreadable condition.
     """
     kept = [(value, condition) for value, condition in cases if condition != sympy.false]
     if any(value.is_Piecewise for value, _ in kept):

@@ -233,7 +233,7 @@ def _sign_absorbed(term: Expr) -> Expr:
 
 
 def _pythagoras(terms: Expr) -> Expr:
-    """A sum with `c cos^2 u + c sin^2 u` written as c, and `cosh^2 - sinh^2` likewise."""
+    """A sum with `c cos^2 u + c sin^2 u` written as c, and `c cosh^2 u - c sinh^2 u` too."""
     if not terms.is_Add:
         return terms
     for term in terms.args:

@@ -24,7 +24,7 @@ def write_file(name: str, text: str) -> None:
         if target.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.exists() and not os.access(target, os.W_OK):
-            # It could be replaced all the same; whoever took the right away did not mean that.
+            # It could be replaced, but the missing right to write says that it must not be.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         replace_or_write_over(target, text.encode())
     except OSError as error:

@@ -2,7 +2,7 @@
 
 `gradcli grad x^2 y --at 2 3` is three words too many for a shell, and none for a reader. The ways
 in which the words can be put together are tried one after the other, and the first that is
-understood is the advice; so whoever follows it has an answer.
+understood is the advice; so following it gives an answer.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ When SymPy changes:
   newest there is, and asks the same questions in both ways.
 
 To turn all of it off, set the environment variable `GRADCLI_PLAIN_SYMPY=1`: answers are the same,
-and slower by what the README's part on speed says. `GRADCLI_PLAIN_SYMPY=0` is for whoever tries a
+and slower by what the README's part on speed says. `GRADCLI_PLAIN_SYMPY=0` is for trying a
 new SymPy: the fast way with any version. To support that version, run the tests so, and add it to
 `choice.TRIED`.
 """

@@ -5,7 +5,7 @@ the sixty of `sympy.core`, which SymPy itself loads first, in a quarter of the t
 in it needs three hundred.
 
 After `arrange()`, importing `sympy` makes the package with the names of its core, and leaves the
-rest of its `__init__` for later. Whoever asks the package for another name, or imports one of its
+rest of its `__init__` for later. Code that asks the package for another name, or imports one of its
 modules that is not there, has the next packages loaded, as the `__init__` has them in its order;
 and where that does not bring it, the `__init__` is run as a whole. So everything is loaded in the
 order in which it always is, only later.

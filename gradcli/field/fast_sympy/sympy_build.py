@@ -6,9 +6,10 @@ factors of different bases, terms that are not alike, a power of a letter, of a 
 function. Here such parts are put together directly, to the same result, the same order included;
 whatever is not plain is left to SymPy. (The tests hold both side by side.)
 
-Of very many parts the order is given up: SymPy sorts by comparing to the depths, which for a
+Of very many parts the order is given up: SymPy sorts by comparing whole trees, which for a
 thousand functions inside one another is n^3 comparisons, and for the thousand products of a
-thousand factors that the product rule makes it is as bad. Nobody reads such a result for its order.
+thousand factors that the product rule makes it is as bad. In such a result the order
+is of no use to a reader.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _PARITY: Final = {
     record.sympy: record.parity for record in FUNCTIONS.values() if record.sympy is not None
 }
 
-# Functions whose values nobody knows while nobody knows their arguments: no step, no size.
+# Functions whose values are unknown while their arguments are: no step, no absolute value.
 _OPEN: Final = _KEEPING_POWERS | {"exp"}
 
 _INVERSES: Final = in_sympy(of_families(Family.INVERSE_CIRCULAR, Family.INVERSE_HYPERBOLIC))
@@ -374,7 +375,7 @@ def apply(function: type[Expr], argument: Expr) -> Expr:
     """The function of the argument.
 
     Of an argument that no number is known of, SymPy's search for a value at a multiple of pi, of i
-    or at nought ends with nothing. What it folds still is f(-u), a function of its inverse, and
+    or at zero finds nothing. What it folds still is f(-u), a function of its inverse, and
     e^(log u).
     """
     name = function.__name__

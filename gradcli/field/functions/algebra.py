@@ -1,8 +1,8 @@
 """What a function's definition is written in: operations that every kind of number has.
 
 `lambda of, u: of.divide(of.one, of.call("cos", u))` is the secant of a float, of an interval, of a
-dual number, of an expansion, of a range and of a SymPy form: whoever calculates gives an `Algebra`,
-and `tabulate` makes the functions of it: those that the algebra has of its own, and all others by
+dual number, of an expansion, of a range and of a SymPy form: a room that calculates gives an
+`Algebra`, and `tabulate` makes the functions of it: those that the algebra has of its own, and all others by
 their definitions.
 """
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class IncompleteError(TypeError):
-    """A function's record, or somebody's table of functions, lacks what it needs."""
+    """A function's record, or a table of functions, lacks what it needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """Likewise, and on the same side of `value` as the argument is of `at`."""
+    """low <= f(u) <= high, and f(u) is on the same side of `value` as u is of `at`."""
 
     low: Bound
     high: Bound

@@ -1,4 +1,4 @@
-"""Tables of functions: those that somebody has of his own, and all others by their definitions."""
+"""Tables of functions: an algebra's own functions, and all others by their definitions."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ _TWO_FORMS: Final = (
 
 
 def refuse_two_forms_of_a_letter(source: Source) -> None:
-    """φ and ϕ, \\phi and \\varphi are one name each: whoever writes both in one text means two.
+    """φ and ϕ, \\phi and \\varphi are one name each: a text that has both means two.
 
     Raises:
         GradcliError: NAME, where both stand in the text.

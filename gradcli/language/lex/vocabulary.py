@@ -45,7 +45,7 @@ FUNCTION_SPELLINGS: Final = MappingProxyType(
     | {name: name for name in SHORTHANDS}
 )
 
-# What nobody means as a variable: a function and a constant may lend their names, these may not.
+# What is never meant as a variable: a function and a constant may lend their names, these may not.
 NO_NUMBERS: Final = frozenset(
     {"nan", "NaN", "oo", "zoo", "inf", "Inf", "infinity", "Infinity", "None", "True", "False"}
 )

@@ -78,7 +78,7 @@ def notes_on_amplitudes(
 ) -> Iterator[Note]:
     """y = acosh(x/a), asin x + bcos x: an amplitude a and a function, or an inverse function."""
     if "*" in source.text:
-        return  # whoever writes the signs of products would have written that one
+        return  # a text that writes the signs of products would have written that one
     said: set[str] = set()
     for token in tokens:
         if token.kind != "function" or token.text in said:

@@ -285,7 +285,7 @@ def _split_declared(
             )
             if word is None:
                 if parts or any(letter in scope for letter in run):
-                    # xw with x declared: it is the w that nobody knows.
+                    # xw with x declared: it is w that is unknown.
                     span = Span(start + at, start + at + 1)
                     alone = replace(token, text=rest[0], span=span, subscript="")
                     after = replace(following, kind="name") if len(rest) > 1 else following

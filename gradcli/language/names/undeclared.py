@@ -1,4 +1,4 @@
-"""Names that nobody declared: what is said of them, and which name was perhaps meant."""
+"""Undeclared names: the message about them, and the name that was perhaps meant."""
 
 from __future__ import annotations
 

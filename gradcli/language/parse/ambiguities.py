@@ -50,7 +50,7 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
         first.kind == "number"
         and (isinstance(base, Constant | Number) or follower.text in ("n", "k"))  # x^2n
     )
-    # Of p^k(1 - p) nobody takes the bracket into the exponent.
+    # In p^k(1 - p) the bracket is never meant as part of the exponent.
     if not (single and letter and follower.kind in ("variable", "constant")) or follower.spaced:
         return
     if follower.kind == "constant" and p.tokens[p.position + 1].kind == "^":
@@ -137,7 +137,7 @@ _ELEMENT: Final = re.compile(r"\[\s*(?:-\s*[0-9]+|[ijkn]\s*[+-]\s*[0-9]+)\s*\]")
 
 
 def element(p: Parser, before: Token, opening: Token) -> None:
-    """x[i+1] and x[-1] are elements of an array; which, nobody knows before the program runs."""
+    """x[i+1] and x[-1] are elements of an array; which ones is known only when the program runs."""
     if opening.kind != "[" or opening.spaced or before.kind != "variable":
         return
     index = _ELEMENT.match(p.source.text, opening.span.start)
@@ -225,7 +225,7 @@ def differential(p: Parser, before: Token, token: Token) -> None:
 def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
     """x^1/2 is (x^1)/2; many mean the square root."""
     if "**" in p.source.text or slash.spaced:
-        return  # whoever writes Python knows
+        return  # a writer of Python knows
     if _has_open_exponent(p, above, slash):
         read = p.typed(above.span.start, slash.span.start)
         under = p.typed(slash.span.end, p.previous.span.end)
@@ -253,7 +253,7 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
 
 
 def _has_open_exponent(p: Parser, above: Node, slash: Token) -> bool:
-    """Whether e^-x^2/2 may be meant with the quotient in the exponent; of e^x/2 nobody says so."""
+    """Whether e^-x^2/2 may be meant with the quotient in the exponent; e^x/2 never is."""
     if not isinstance(above, Power) or p.source.text[slash.span.start - 1] in ")}]":
         return False
     if above.span.end != slash.span.start:

@@ -148,7 +148,7 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
     argument_end = p.previous.span.end
     below = p.tokens[p.position + 1] if p.next.kind == "/" else p.next
     if below.kind == "number" and _is_turn(argument) and token.text in _CIRCULAR:
-        # cos π/3 is the cosine of 60 degrees; nobody divides cos π by 3.
+        # cos π/3 is the cosine of 60 degrees; cos π is never meant to be divided by 3.
         p.position += 2
         if p.next.kind in ("^", "!", "°", "variable"):
             p.fail(
@@ -363,7 +363,7 @@ def radical(p: Parser, token: Token) -> Rule:
         p.note("root-of-a-power", span, sign=sign, inner=inner)
     elif bare and follower.kind in ("-", "+", "/") and not follower.spaced:
         behind = p.tokens[p.position + 1]
-        # Nobody writes the root of 1; √x + y is in doubt only where it is written without spaces.
+        # A root of 1 is never written; √x + y is in doubt only where it is written without spaces.
         if not isinstance(argument, Number) or argument.value in (1, 4, 9):
             read = p.typed(start, span.end)
             goes_on = f"{follower.text}{p.typed(behind.span.start, behind.span.end)}"

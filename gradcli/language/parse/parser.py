@@ -71,7 +71,7 @@ class Parser:
     position: int = 0
     # The brackets that are open here, innermost last.
     open: list[Token] = field(default_factory=list)
-    # The places of every `if` with an `else`, once somebody has asked.
+    # The places of every `if` with an `else`, once they were asked for.
     answered: frozenset[int] | None = None
 
     @property

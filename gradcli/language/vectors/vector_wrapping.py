@@ -35,7 +35,7 @@ _BEFORE: Final = frozenset({
     "at", "the", "point", "in", "of", "direction", "vector", "along", "from", "to", "toward",
     "for", "when", "where", "if",
 })  # fmt: skip
-# A name, brackets, a name within them: nobody puts more around a point.
+# A name, brackets, a name within them: no more than that is written around a point.
 _MOST_LAYERS: Final = 8
 
 

@@ -113,7 +113,7 @@ def _how_added(rule: SumRule, count: int) -> Sentence:
     """Whether terms became one or fell away, or only changed places."""
     derivatives = [term.derivative for term in rule.terms]
     terms = sum(len(each.args) if each.is_Add else 1 for each in derivatives)
-    terms += count - len(derivatives)  # the noughts
+    terms += count - len(derivatives)  # the zeros
     left = len(rule.derivative.args) if rule.derivative.is_Add else 1
     return ADDED_UP if left < terms else IN_ORDER
 

@@ -70,7 +70,7 @@ class _Place(NamedTuple):
 def _best(places: list[_Place], begin: int, width: int) -> _Place | None:
     """The last place of the least cost, of those that fit in the line.
 
-    A place early in the line costs one more: a line that is nearly empty helps nobody.
+    A place early in the line costs one more: a line that is nearly empty reads badly.
     """
     return min(
         places,

@@ -1,7 +1,7 @@
 """A formula in presentation MathML, as the browsers of today draw it and screen readers say it.
 
-The times and the function application that nobody writes are there as invisible operators, so
-that `xy` is not read as one name.
+Multiplication and function application that are not written out are there as invisible operators,
+so that `xy` is not read as one name.
 """
 
 from __future__ import annotations

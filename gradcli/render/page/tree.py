@@ -21,8 +21,8 @@ class Opening:
 class Closing:
     """A step ends, with the lines that put its parts together.
 
-    Behind steps of parts the first line says again what is being derived, so that nobody has to
-    look for where the chain began.
+    Behind steps of parts the first line says again what is being derived, so that the reader
+    need not look for where the chain began.
     """
 
     step: Step
