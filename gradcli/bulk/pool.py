@@ -232,7 +232,7 @@ class Pool:
         return worker
 
     def _give_out(self) -> None:
-        """Spread the pending lines, one at a time to the worker with fewest; several in one message.
+        """Spread the pending lines, each to the worker with fewest; several in one message.
 
         A worker with more than half of what it may hold is left to work: a message for each line
         would cost as much as all else that is done here.

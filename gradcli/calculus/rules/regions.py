@@ -383,7 +383,7 @@ def is_meant_inside(formulas: Iterable[Expr]) -> bool:
 
 
 def is_seen_to_vanish(condition: Relational) -> bool:
-    """Whether the sides of a comparison are equal at one of a few points: then their order is open."""
+    """Whether a comparison's sides are equal at one of a few points: then their order is open."""
     if condition.lhs.is_Symbol and condition.rhs.is_Rational:
         return False
     difference = condition.lhs - condition.rhs

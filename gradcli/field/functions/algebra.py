@@ -2,8 +2,8 @@
 
 `lambda of, u: of.divide(of.one, of.call("cos", u))` is the secant of a float, of an interval, of a
 dual number, of an expansion, of a range and of a SymPy form: a room that calculates gives an
-`Algebra`, and `tabulate` makes the functions of it: those that the algebra has of its own, and all others by
-their definitions.
+`Algebra`, and `tabulate` makes the functions of it: those that the algebra has of its own, and all
+others by their definitions.
 """
 
 from __future__ import annotations
