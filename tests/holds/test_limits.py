@@ -135,8 +135,8 @@ def test_short_innocent_inputs_are_answered_at_once(words: tuple[str, ...]) -> N
     command, expression, *options = words
     given = dict(zip((name[2:] for name in options[::2]), options[1::2], strict=True))
     ask = {"grad": gradcli.gradient, "dir": gradcli.directional, "steepest": gradcli.steepest}
-    # What all of them load is loaded by now.
-    gradcli.gradient("x^2 y", at="2,3").text("plain")
+    _seconds_of_ordinary_answers()  # what all of them load is loaded by now
+    ordinary = _seconds_of_ordinary_answers()
     before = time.process_time()
     try:
         result = ask[command](expression, **given)
@@ -145,8 +145,19 @@ def test_short_innocent_inputs_are_answered_at_once(words: tuple[str, ...]) -> N
     except GradcliError as error:
         # Some have a number in the answer that is too long to be written.
         assert error.kind is Kind.LIMIT
-    # A second at most on a quiet machine, where they took from twenty seconds to minutes.
-    assert time.process_time() - before < 8
+    seconds = time.process_time() - before
+    # They took from twenty seconds to minutes. Measured against others on the machine as it is.
+    assert seconds < 10 * max(ordinary, _seconds_of_ordinary_answers())
+
+
+def _seconds_of_ordinary_answers() -> float:
+    """What answers to four textbook functions take of the processor, with pages and steps."""
+    before = time.process_time()
+    for text in ("x^2 y", "x sin(y)/(1 + x^2)", "exp(-x^2 - y^2)", "sqrt(x^2 + 3 y^2)"):
+        result = gradcli.gradient(text, at="2,3")
+        assert result.text("plain")
+        assert result.json(steps="full")
+    return time.process_time() - before
 
 
 @pytest.mark.parametrize("words", [HARD[0], HARD[4], HARD[51], HARD[60]], ids=limits.shown)
