@@ -129,8 +129,10 @@ def _extremum(name: str) -> Callable[..., Expr]:
             try:
                 return of_reals(*among)
             except ValueError:
-                # An infinity inside one of them: erf(1/0) cannot be compared.
-                return sympy.nan
+                # SymPy could not compare two of them: for an infinity inside one, as in erf(1/0),
+                # or because it cannot tell a 0 from a very small number.
+                if any(each.has(*UNREAL) for each in among):
+                    return sympy.nan
         # SymPy compares each with every other, and finds that nothing is known of them.
         return of_reals(*among, evaluate=False)
 

@@ -34,6 +34,27 @@ def test_a_pole_that_is_very_near_refutes_nothing() -> None:
     assert slope == f"csc(1/1{'0' * 100})**2"
 
 
+# sqrt(2) + sqrt(3) squared is 5 + 2 sqrt(6): SymPy cannot tell this 0 from a very small number.
+ZERO_IN_ROOTS = "(sqrt(2) + sqrt(3) - sqrt(5 + 2 sqrt(6)))"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "slope"),
+    [
+        (f"max({ZERO_IN_ROOTS}, x)", "1", "1"),
+        (f"max({ZERO_IN_ROOTS}, x)", "-1", "0"),
+        (f"min({ZERO_IN_ROOTS}, 3 - pi) + x", "1", "1"),
+        (f"max({ZERO_IN_ROOTS}, -pi, x)", "1/7", "1"),
+    ],
+)
+def test_a_zero_that_is_hard_to_see_is_a_real_number(text: str, at: str, slope: str) -> None:
+    assert gradcli.gradient(text, at=at).lines() == (slope,)
+
+
+def test_at_a_zero_that_is_hard_to_see_the_greater_of_two_has_a_corner() -> None:
+    assert gradcli.gradient(f"max({ZERO_IN_ROOTS}, x)", at="0").json()["differentiable"] is False
+
+
 AS_POWERS = [
     ("7^x", "4.913", 7**4.913 * math.log(7), "7^x ln 7"),
     ("x^7.5", "2", 7.5 * 2**6.5, "7.5 x^6.5"),
