@@ -32,7 +32,23 @@ def compared(
     if left.is_Symbol and right.is_Rational:
         # SymPy looks long for what decides x < 3, and nothing does.
         evaluate = False
-    return relation(left, right) if evaluate else relation(left, right, evaluate=False)
+    found = relation(left, right) if evaluate else relation(left, right, evaluate=False)
+    return found if _settles(found) else relation(left - right, 0).canonical
+
+
+def _settles(condition: Boolean) -> bool:
+    """Whether SymPy's canonical form of a comparison stays as it is.
+
+    Of x - y < z - 3x it makes 3x - z < y - x, and of that the first again: a piecewise form, which
+    is made anew until nothing changes, is never done.
+    """
+    if not isinstance(condition, Relational):
+        return True
+    left, right = condition.args
+    if left.is_number or right.is_number or not (left.is_Add or right.is_Add):
+        return True
+    once = condition.canonical
+    return not isinstance(once, Relational) or once.canonical == once
 
 
 def _cases(form: Expr) -> list[tuple[Expr, Boolean]]:

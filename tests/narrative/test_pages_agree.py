@@ -19,7 +19,12 @@ from gradcli.calculus.domain.verdict import (
     Undecided,
 )
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, multiprecision
+from gradcli.calculus.numbers.numeric import (
+    OutsideRealsError,
+    context_of,
+    evaluate,
+    multiprecision,
+)
 from gradcli.errors import GradcliError
 from gradcli.field.expression import variables_of
 from gradcli.language.reading import read_expression
@@ -134,6 +139,13 @@ SHOWN = [
     ("{x^3 cos(1/x) if x != 0, 0 otherwise}", "0", "≤ h²"),
     ("{x^2 if x < 1, 2x - 1 otherwise}", "1", "= h + 2"),
     ("x|x|", "0", "= |h|"),
+    ("sqrt(x^4+y^4)", "0,0", "|√(h⁴ + k⁴)|/√(h² + k²) ≤ C√(h² + k²)"),
+    ("cos(sqrt(x^2+y^2))", "0,0", "= cos(√(h² + k²)) − 1"),
+    ("(x^2+y^4)^(3/4)", "0,0", "≤ C(h² + k²)^(1/4)"),
+    ("3x + |x y| + 2", "0,0", "f(0 + h, 0 + k) − 2 − 3h = |hk|"),
+    ("{x^2 y^0 cos(1/x) if x!=0, 0 otherwise}", "0,0", "it tends to 0"),
+    ("h(x, k) = |x k|", "0,0", "|mn|"),
+    ("|x y z|", "0,0,0", "≤ C(h² + k² + m²)"),
     ("{x^2 sin(1/x^3) + x if x != 0, 0 otherwise}", "0", "|h sin(1/h³)|"),
 ]
 
@@ -143,6 +155,39 @@ def test_what_decided_is_shown(text: str, at: str, shown: str) -> None:
     page = gradcli.gradient(text, at=at).text()
     assert shown in page
     assert "numbers put in" not in page
+
+
+IN_SEVERAL = [case for case in EXACT if case.verdict is Differentiable and "," in case.at]
+
+
+@pytest.mark.parametrize("case", IN_SEVERAL, ids=lambda case: f"{case.text} at {case.at}")
+def test_what_the_partials_leave_over_is_as_small_as_is_said(case: Case) -> None:
+    result = gradcli.gradient(case.text, at=case.at)
+    verdict = result.answer.at.verdict  # type: ignore[union-attr]  # a gradient's
+    assert isinstance(verdict, Differentiable)
+    assert verdict.exponent is not None
+    field, of = result.answer.field, multiprecision(DIGITS)
+    mpf = context_of(DIGITS).mpf
+    at = [value_of_text(entry) for entry in case.at.split(",")]
+    slopes = [value_of_text(str(slope)) for slope in verdict.gradient]
+    value = value_of_text(str(verdict.value))
+    exponent = mpf(verdict.exponent.numerator) / verdict.exponent.denominator
+    bounds: list[Any] = []
+    for step in (15, 20, 25):
+        ratios = []
+        for way in ((1, 1, 1), (1, -2, 3), (-3, 1, -1), (5, 7, 2), (0, 1, 1), (-1, 0, 0)):
+            h = [mpf(c) / 10**step for c in way[: len(at)]]
+            moved = [start + entry for start, entry in zip(at, h, strict=True)]
+            rest = evaluate(field.tree, dict(zip(field.variables, moved, strict=True)), of) - value
+            rest -= sum(slope * entry for slope, entry in zip(slopes, h, strict=True))
+            ratios.append(abs(rest) / mpf(sum(entry**2 for entry in h)) ** (exponent / 2))
+        bounds.append(max(ratios))
+    # One constant for all steps: it does not grow as they shrink.
+    assert max(bounds) <= 10 * (bounds[0] + mpf(10) ** -9)
+
+
+def value_of_text(text: str) -> Any:
+    return evaluate(read_expression(text, variables=()).tree, {}, multiprecision(DIGITS))
 
 
 def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:

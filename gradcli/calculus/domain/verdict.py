@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 from sympy import Expr
@@ -158,11 +159,16 @@ class Smooth:
 
 @dataclass(frozen=True, slots=True)
 class Differentiable:
-    """Differentiable by definition, though the rule of `rough` does not hold there."""
+    """Differentiable by definition, though the rule of `rough` does not hold there.
+
+    What decided it: in one variable the limit of the change per step; in several
+    |f(P + h) - f(P) - grad f . h| <= C |h|^`exponent` for all small h, with an exponent above 1.
+    """
 
     value: Expr
     gradient: tuple[Expr, ...]
     rough: NonSmooth
+    exponent: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +229,20 @@ class EdgeOfDomain:
 
 
 @dataclass(frozen=True, slots=True)
+class EdgeAlongCurve:
+    """f is not defined along a curve to P, however close: P is not inside the domain."""
+
+    approach: Approach
+
+
+@dataclass(frozen=True, slots=True)
 class Curved:
     """Along a curve to P, (f(P + h) - f(P) - grad f . h) / |h| tends to `approach.limit`, not 0."""
 
     approach: Approach
 
 
-Reason: TypeAlias = PartialMissing | NotLinear | Curved | EdgeOfDomain
+Reason: TypeAlias = PartialMissing | NotLinear | Curved | EdgeOfDomain | EdgeAlongCurve
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ from gradcli.frozen import dataclass
 
 # How far expansions are carried: enough as a rule, and enough where much cancels.
 REACHES: Final = (4, 10)
-# Digits, and the steps t = 10^-k. A singularity very near the point is passed by the second.
-_PROBES: Final = ((150, (12, 25)), (500, (70, 110)))
+# Digits, and the steps t = 2^-k: of a binary number squares are exact, so that points on a curve
+# such as y = 3x^2 are on it. A singularity very near the point is passed by the second.
+_PROBES: Final = ((150, (40, 83)), (500, (233, 365)))
 _SLACK: Final = 10**8
 _VISIBLE: Final = context_of(40).mpf(10) ** -40
 
@@ -96,9 +97,9 @@ def _at(
     digits: int,
     step: int,
 ) -> Any:
-    """The number f at t = 10^-step on the curve."""
+    """The number f at t = 2^-step on the curve."""
     arithmetic = multiprecision(digits)
-    t = context_of(digits).mpf(10) ** (-step)
+    t = context_of(digits).mpf(2) ** (-step)
     values = {
         name: evaluate(from_sympy(start), {}, arithmetic)
         + evaluate(from_sympy(c), {}, arithmetic) * t**power
@@ -140,7 +141,7 @@ def _disagrees(
     step: int,
 ) -> bool:
     arithmetic, context = multiprecision(digits), context_of(digits)
-    t = context.mpf(10) ** (-step)
+    t = context.mpf(2) ** (-step)
     try:
         value = _at(near, coefficients, powers, digits, step)
         predicted = context.mpf(0)

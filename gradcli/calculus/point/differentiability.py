@@ -24,6 +24,7 @@ from gradcli.calculus.domain.verdict import (
     Curved,
     Differentiable,
     Discontinuous,
+    EdgeAlongCurve,
     EdgeOfDomain,
     Exists,
     Fault,
@@ -52,6 +53,7 @@ from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import (
     Expansion,
     NoExpansionError,
+    Obstruction,
     Signs,
     add,
     constant,
@@ -239,8 +241,10 @@ def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = 
     if len(slopes) < dimension:
         return Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS)
     gradient = tuple(slopes)
-    if any(_is_linear(powers, found, value, gradient, signs) for powers, found, signs in sweeps):
-        return Differentiable(value, gradient, rough)
+    for powers, found, signs in sweeps:
+        exponent = _exponent_of_rest(powers, found, value, gradient, signs)
+        if exponent is not None:
+            return Differentiable(value, gradient, rough, exponent)
     reason = _counterexample(near, value, gradient, sweeps, special)
     if reason is not None:
         return NotDifferentiable(value, partials, rough, reason, continuous)
@@ -308,14 +312,14 @@ def _tends_to(found: Expansion, value: Expr, signs: Signs) -> bool:
     return change.start > 0
 
 
-def _is_linear(
+def _exponent_of_rest(
     powers: tuple[int, ...],
     found: Expansion,
     value: Expr,
     gradient: tuple[Expr, ...],
     signs: Signs,
-) -> bool:
-    """Whether f - f(P) - grad . h is smaller than |h|, proved in all directions at once.
+) -> Fraction | None:
+    """An exponent p > 1 with |f - f(P) - grad . h| <= C |h|^p, proved in all directions at once.
 
     |h| is at least a constant times t^max(powers), uniformly.
     """
@@ -325,8 +329,9 @@ def _is_linear(
             if slope != 0:
                 change = add(change, Expansion(((Fraction(power), -slope * name),)), signs)
     except NoExpansionError:
-        return False
-    return change.start > max(powers)
+        return None
+    exponent = change.start / max(powers)
+    return exponent if exponent > 1 else None
 
 
 def _counterexample(
@@ -335,7 +340,7 @@ def _counterexample(
     gradient: tuple[Expr, ...],
     sweeps: Sequence[Sweep],
     special: Ways = (),
-) -> NotLinear | Curved | EdgeOfDomain | None:
+) -> NotLinear | Curved | EdgeOfDomain | EdgeAlongCurve | None:
     """A direction, or a curve, on which grad . h does not describe f."""
     dimension = len(gradient)
     off = [
@@ -383,10 +388,16 @@ def _fails_on_curve(
     gradient: tuple[Expr, ...],
     powers: tuple[int, ...],
     coefficients: tuple[Expr, ...],
-) -> Curved | None:
+) -> Curved | EdgeAlongCurve | None:
     signs = along_a_curve(_REACH)
     try:
-        change = add(along(near, coefficients, powers), negative(constant(value)), signs)
+        found = along(near, coefficients, powers)
+    except NoExpansionError as error:
+        if error.trouble is not Obstruction.NOWHERE:
+            return None
+        return EdgeAlongCurve(Approach(coefficients, powers, Nowhere()))
+    try:
+        change = add(found, negative(constant(value)), signs)
         for slope, c, power in zip(gradient, coefficients, powers, strict=True):
             if slope != 0:
                 change = add(change, Expansion(((Fraction(power), -slope * c),)), signs)
@@ -443,7 +454,7 @@ def _filled(
     slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
     if len(slopes) < dimension:
         return Removable(value, None, differentiable=None)
-    if _is_linear(powers, found, value, slopes, signs):
+    if _exponent_of_rest(powers, found, value, slopes, signs) is not None:
         return Removable(value, slopes, differentiable=True)
     fails = _counterexample(near, value, slopes, [(powers, found, signs)])
     return Removable(value, None, differentiable=None if fails is None else False)

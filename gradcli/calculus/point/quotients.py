@@ -1,7 +1,8 @@
 """The change per step near a point, worked: (f(P + h e_i) - f(P)) / h as a formula in h.
 
 Where a partial holds by its definition and no rule gives it, this is what decided it. Of pieces
-those are chosen that count for small h; where they differ, each side has its own formula.
+those are chosen that count for small h; where they differ, each side has its own formula. In
+several variables it is what the partials leave over that decides, for steps in all directions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from sympy import Expr, Integer, Mul
 
 from gradcli.calculus.domain.domain import truth_of
 from gradcli.calculus.limits.expand import along_a_curve, expand
-from gradcli.calculus.limits.expansion import NoExpansionError, UniformSign, sign_near
+from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSign, sign_near
+from gradcli.calculus.limits.uniform_sign import in_all_directions
+from gradcli.calculus.limits.uniform_sign import letters as directions_of
 from gradcli.calculus.numbers.constants import Sign
 from gradcli.field.expression import (
     Comparison,
@@ -77,7 +80,7 @@ def changes_per_step(
     found: list[Expr] = []
     for sense in (1, -1):
         axis = tuple(Integer(sense * (i == place)) for i in range(len(at)))
-        tree = _chosen(field, point, axis)
+        tree = _chosen(field, point, axis, along_a_curve(_REACH))
         change = difference(ToSympy(moving)(tree), value)
         if not UNREAL.isdisjoint(parts_of_forms([change])) or size(change) > _LARGEST:
             return ()
@@ -89,6 +92,29 @@ def changes_per_step(
     if right == left:
         return (_change(0, right, slope),)
     return (_change(1, right, slope), _change(-1, left, slope))
+
+
+def left_over(
+    field: ScalarField,
+    point: Point,
+    letters: tuple[str, ...],
+    value: Expr,
+    gradient: tuple[Expr, ...],
+) -> Expr | None:
+    """f(P + h) - f(P) - grad f . h as a formula in the letters of h; None where it is long.
+
+    `value` is f(P), `gradient` the gradient there.
+    """
+    steps = tuple(symbol(letter) for letter in letters)
+    places = zip(field.variables, point.coordinates, steps, strict=True)
+    moving = {name: total(at, step) for name, at, step in places}
+    ways = directions_of(len(steps))
+    tree = _chosen(field, point, ways, in_all_directions(ways, _REACH))
+    dotted = (product(slope, step) for slope, step in zip(gradient, steps, strict=True))
+    rest = difference(difference(ToSympy(moving)(tree), value), total(*dotted))
+    if not UNREAL.isdisjoint(parts_of_forms([rest])) or size(rest) > _LARGEST:
+        return None
+    return sympy.expand(rest) if rest.is_polynomial(*steps) else rest
 
 
 def _change(sense: int, formula: Expr, slope: Expr) -> ChangePerStep:
@@ -114,17 +140,17 @@ def _bound(formula: Expr) -> Expr | None:
     return sympy.Abs(product(*kept))
 
 
-def _chosen(field: ScalarField, point: Point, axis: tuple[Expr, ...]) -> Node:
-    """The tree with those of its cases that count on the way to the point along the axis."""
+def _chosen(field: ScalarField, point: Point, way: tuple[Expr, ...], signs: Signs) -> Node:
+    """The tree with those of its cases that count near the point along the way, or all ways."""
     done: dict[Node, Node] = {}
     for node in postorder(field.tree):
         if not isinstance(node, Piecewise):
             done[node] = with_parts(node, done)
             continue
         for branch in node.branches:
-            truth = (
-                True if branch.condition is None else _holds(branch.condition, field, point, axis)
-            )
+            truth: bool | None = True
+            if branch.condition is not None:
+                truth = _holds(branch.condition, field, point, way, signs)
             if truth is True:
                 done[node] = done[branch.value]
             if truth is not False:
@@ -134,23 +160,26 @@ def _chosen(field: ScalarField, point: Point, axis: tuple[Expr, ...]) -> Node:
 
 
 def _holds(
-    condition: Condition, field: ScalarField, point: Point, axis: tuple[Expr, ...]
+    condition: Condition,
+    field: ScalarField,
+    point: Point,
+    way: tuple[Expr, ...],
+    signs: Signs,
 ) -> bool | None:
-    """Whether a condition holds for all small steps along the axis."""
+    """Whether a condition holds for all small steps along the way."""
     match condition:
         case Comparison(left, relation, right):
-            signs = along_a_curve(_REACH)
             both = Sum((left, Negative(right)))
-            straight = (1,) * len(axis)
+            straight = (1,) * len(way)
             try:
-                found = expand(both, field.variables, point.coordinates, axis, straight, signs)
+                found = expand(both, field.variables, point.coordinates, way, straight, signs)
             except NoExpansionError:
                 return None
             sign = _SIGNS.get(sign_near(found, signs))
             return None if sign is None else truth_of(relation, sign)
         case Every(parts) | Some(parts):
             settled_by = isinstance(condition, Some)
-            truths = [_holds(part, field, point, axis) for part in parts]
+            truths = [_holds(part, field, point, way, signs) for part in parts]
             if settled_by in truths:
                 return settled_by
             return None if None in truths else not settled_by

@@ -43,7 +43,12 @@ def along_seams(near: Neighbourhood, powers: tuple[int, ...]) -> tuple[tuple[Exp
     found: dict[tuple[Expr, ...], None] = {}
     for form in islice(_first_coefficients(near, powers), _MOST_CONDITIONS):
         for one, other in combinations(range(dimension), 2):
-            for here, there in _pairs(form, one, other, dimension):
+            pairs = list(_pairs(form, one, other, dimension))
+            if not any(here != 0 != there for here, there in pairs):
+                # Of 2x = y^3 one sees x = 1/2 at y = 1, and not y where x is 1.
+                turned = _pairs(form, other, one, dimension)
+                pairs.extend((here, there) for there, here in turned)
+            for here, there in pairs:
                 way = [Integer(0)] * dimension
                 way[one], way[other] = here, there
                 found[tuple(way)] = None

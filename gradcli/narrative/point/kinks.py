@@ -9,6 +9,7 @@ from sympy import Expr
 from gradcli.calculus.domain.verdict import (
     Approach,
     Curved,
+    EdgeAlongCurve,
     EdgeOfDomain,
     Exists,
     Finite,
@@ -19,6 +20,7 @@ from gradcli.calculus.domain.verdict import (
     OneSided,
     PartialAtPoint,
     PartialMissing,
+    Reason,
     Side,
     Undecided,
     Unknown,
@@ -70,7 +72,7 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
             )
         case Curved(approach):
             blocks.append(_left_over(approach, field, point))
-        case PartialMissing() | EdgeOfDomain():
+        case PartialMissing() | EdgeOfDomain() | EdgeAlongCurve():
             pass
     if verdict.convex_kink:
         blocks.append(_sub_differential(verdict.partials[0]))
@@ -169,6 +171,11 @@ def reason_of(verdict: NotDifferentiable, field: ScalarField, point: Point) -> C
             if is_from_the_left(direction):
                 return clause("it is not defined to the left of the point, however close")
             return clause("it is not defined to the right of the point, however close")
+        case EdgeAlongCurve(approach):
+            return clause(
+                "it is not defined along {curve}, {letter} -> 0 from above, however close",
+                **curve(approach, field, point),
+            )
     assert_never(verdict.reason)
 
 
@@ -235,10 +242,10 @@ def _missing(variable: str, partial: OneSided) -> Clause:
     return clause("it has no single slope in {variable}", variable=variable)
 
 
-def kink_advice(reason: PartialMissing | NotLinear | Curved | EdgeOfDomain) -> Clause:
+def kink_advice(reason: Reason) -> Clause:
     """What to do about it."""
     match reason:
-        case EdgeOfDomain():
+        case EdgeOfDomain() | EdgeAlongCurve():
             return clause("choose a point inside the domain")
         case PartialMissing() | NotLinear() | Curved():
             return clause("the full answer shows what does exist there")

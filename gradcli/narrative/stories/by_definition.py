@@ -1,24 +1,34 @@
-"""A gradient that holds by the definition: the change per step, worked on the numbers at hand."""
+"""A gradient that holds by the definition: what decided it, worked on the numbers at hand."""
 
 from __future__ import annotations
 
-from sympy import Expr
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from sympy import Abs, Expr, Rational
 
 from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step
+from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step, left_over
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import Block, Equations, Line, Sentence
+from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     absolute,
     fraction_of,
     listed,
     negative,
     number,
+    power_of,
+    product_of,
     relation,
+    square_root,
     sum_of,
     value_of,
     variable,
+    vector,
 )
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.verdicts import explain
@@ -29,9 +39,15 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 
+# The letters of a step, and of a constant that bounds something.
+_STEPS: Final = ("h", "k", "m", "n", "s", "t")
+_MOST_STEPS: Final = 3
+_CONSTANTS: Final = ("C", "K", "M")
+_LARGEST: Final = 10
+
 
 def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
-    """f(P), and each partial there as the limit of the change per step."""
+    """f(P), each partial as the limit of the change per step, and what all of them leave over."""
     assert at.value is not None
     assert at.slopes is not None
     where = written_point(at.point)
@@ -41,11 +57,73 @@ def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Bl
         partial = Application(derivative_name(field, (name,)), listed(where), fenced=True)
         reason = sentence("the limit of the change per step, by the definition")
         lines.extend(exact_lines(partial, slope, telling, reason))
-    return (*explain(at.verdict, field, at.point), Equations(tuple(lines)))
+    told = (*explain(at.verdict, field, at.point), Equations(tuple(lines)))
+    return (*told, *_left_over(field, at)) if 1 < len(at.slopes) <= _MOST_STEPS else told
+
+
+def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
+    """|f(P + h) - f(P) - grad f . h| / |h| <= C |h|^p: why the partials describe f nearby."""
+    assert isinstance(at.verdict, Differentiable)
+    assert at.verdict.exponent is not None
+    assert at.value is not None
+    assert at.slopes is not None
+    free = Letters.beside(field)
+    letters = free.several(_STEPS, len(at.slopes))
+    steps = [variable(letter) for letter in letters]
+    coordinates = [
+        sum_of([start, step]) for start, step in zip(written_point(at.point), steps, strict=True)
+    ]
+    moved = value_of(field.function, coordinates)
+    dotted = [
+        negative(product_of([formula(slope), step]))
+        for slope, step in zip(at.slopes, steps, strict=True)
+        if slope != 0
+    ]
+    over = sum_of([moved, negative(formula(at.value)), *dotted])
+    lines: list[Line] = []
+    rest = left_over(field, at.point, letters, at.value, at.slopes)
+    if rest is not None:
+        zeros = vector(number(0) for _ in steps)
+        reason = sentence("for small ", relation(vector(steps), "≠", zeros))
+        lines.append(Line(over, "=", formula(rest), reason))
+        over = formula(rest)
+    if rest != 0:
+        squares = sum_of([power_of(step, number(2)) for step in steps])
+        constant = variable(free.pick(_CONSTANTS))
+        bound = product_of([constant, _to_the(squares, _plain(at.verdict.exponent) - 1)])
+        reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
+        size = over if isinstance(rest, Abs) else absolute(over)
+        left = fraction_of(size, square_root(squares))
+        lines.append(Line(left, "≤", bound, reason))
+    return (
+        Paragraph(
+            sentence(
+                "The partials look along the axes alone. What they leave over of the change has "
+                "to be small against the length of the step in all directions at once, and it is:"
+            )
+        ),
+        Equations(tuple(lines)),
+    )
+
+
+def _plain(exponent: Fraction) -> Fraction:
+    """A plain exponent that bounds small steps as well: 3/2 for 1999/1000, 2 for 40."""
+    if exponent > _LARGEST:
+        return Fraction(2)
+    halves = Fraction(floor(2 * exponent), 2)
+    return halves if exponent.denominator > _LARGEST and halves > 1 else exponent
+
+
+def _to_the(squares: Box, exponent: Fraction) -> Box:
+    """The length of a step to a power, of the sum of the squares of its components."""
+    half = exponent / 2
+    if half == 1:
+        return squares
+    return square_root(squares) if 2 * half == 1 else power_of(squares, number(Rational(half)))
 
 
 def _of_partial(field: ScalarField, at: AtPoint, name: str, slope: Expr, value: Expr) -> list[Line]:
-    letter = "h" if "h" not in field.variables else "k"
+    letter = Letters.beside(field).pick(_STEPS)
     h = variable(letter)
     coordinates = written_point(at.point)
     place = field.variables.index(name)

@@ -80,7 +80,13 @@ def exact_lines(
     exact = Line(left, "=", formula(constant), reason)
     if is_plain(constant) or constant.free_symbols:
         return (exact,)
-    return (exact, Line(None, "≈", approximately(constant, telling.digits)))
+    return (exact, *decimal_lines(constant, telling))
+
+
+def decimal_lines(constant: Expr, telling: Telling) -> tuple[Line, ...]:
+    """`≈ decimal`; no line where no digit is certain."""
+    near = decimal(constant, telling.digits)
+    return () if near is None else (Line(None, "≈", number(near)),)
 
 
 def in_a_sentence(constant: Expr, telling: Telling) -> Box:

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from sympy import Expr
 
+from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
@@ -285,6 +286,8 @@ def gradient_at_lines(
         lines.append(Line(left, "=", vector([formula(slope) for slope in slopes])))
         left = None
     if left is not None or not all(is_plain(slope) for slope in slopes):
+        known = any(decimal(slope, telling.digits) is not None for slope in slopes)
         decimals = [approximately(slope, telling.digits) for slope in slopes]
-        lines.append(Line(left, "≈", vector(decimals)))
+        if left is not None or known:
+            lines.append(Line(left, "≈", vector(decimals)))
     return Equations(tuple(lines), result=True)

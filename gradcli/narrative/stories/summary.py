@@ -53,6 +53,7 @@ from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
+    decimal_lines,
     derivative_name,
     direction_letter,
     exact_lines,
@@ -152,7 +153,7 @@ def _gradient_at(whole: Gradient, at: AtPoint, telling: Telling) -> tuple[Block,
     if len(whole.partials) > 1:
         lines.extend(gradient_at_lines(whole, at.point, at.slopes, telling).lines)
     elif not is_plain(at.slopes[0]):
-        lines.append(Line(None, "≈", approximately(at.slopes[0], telling.digits)))
+        lines.extend(decimal_lines(at.slopes[0], telling))
     if all(slope == 0 for slope in at.slopes):
         meaning = critical_sentence(field, at.critical)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.domain.verdict import Curved, EdgeOfDomain, NotLinear
+from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, EdgeOfDomain, NotLinear
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -215,6 +215,17 @@ SEAMS: Final = (
         EdgeOfDomain,
         "no case holds on z = 3y + x, in which no axis lies",
     ),
+    *(
+        rough(text, at, "0", EdgeAlongCurve, f"no case holds on {on}")
+        for text, at, on in (
+            ("{x^2+y^2 if y != 3x^2, 0 if x=0 and y=0}", "0, 0", "y = 3x^2"),
+            ("{x^2+y^2 if 2x != y^3, 0 if x=0 and y=0}", "0, 0", "2x = y^3"),
+            ("{x y if y^2 != x^3, 0 if x=0 and y=0}", "0, 0", "(t^2, t^3)"),
+            ("{x^2+y^2 if y>3x^2 or y<=2x^2, 0 if x=0 and y=0}", "0, 0", "y = 5x^2/2"),
+            ("{(x-1)^2+y^2 if y != (x-1)^2/7, 0 if x=1 and y=0}", "1, 0", "7y = (x-1)^2"),
+        )
+    ),
+    undefined("{1 if y != 3x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
     edge("{x^2 if x>0, 0 if x=0}", "0", "0", "nowhere", "0", "no case holds left of 0"),
     undefined("{1 if y != x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
     undefined("{x if y != 2x}", "0, 0", "no case holds on y = 2x"),

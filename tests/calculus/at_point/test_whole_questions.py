@@ -100,6 +100,21 @@ def test_unknown_is_not_nowhere(text: str, at: str, why: str) -> None:
     assert not isinstance(verdict, NotDifferentiable) or isinstance(verdict, Undecided), why
 
 
+# Of x - y < z - 3x SymPy's canonical form has a canonical form of its own, which has the first.
+SETTLED = [
+    ("max(x - y, z - 3x)", "1,0,0", ("1", "-1", "0"), "1 > -3: it is x - y"),
+    ("max(atan2(2, z^2), z - 3x)", "0,0,0", ("0", "0", "0"), "pi/2 > 0, and its slope at 0 is 0"),
+    ("min(x + atan2(2, z^2), z - 3x)", "1,0,0", ("-3", "0", "1"), "-3 < 1 + pi/2"),
+    ("{x if x - y < z - 3x, y otherwise}", "1,0,0", ("0", "1", "0"), "1 > -3: it is y"),
+    ("max(x - y, z - 3x, 2 - x)", "-2,0,0", ("-3", "0", "1"), "6 is more than -2 and 4"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes", "why"), SETTLED)
+def test_conditions_settle(text: str, at: str, slopes: tuple[str, ...], why: str) -> None:
+    assert gradcli.gradient(text, at=at, variables="xyz").lines() == slopes, why
+
+
 DEFECTS = [
     ("{atan2(y, 1/y) if x > 5, y otherwise}", "0,0"),
     ("min(x, erf(1/(y-y)))", "1,1"),
