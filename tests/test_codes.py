@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import sympy
 
-from gradcli import batch, numeric_gradient
+from gradcli import batch, gradient, numeric_gradient
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.messages import FAILURES as OF_BULK
 from gradcli.bulk.messages import NOTES as BULK_NOTES
@@ -59,6 +59,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "variable-not-chosen": ("partial", "x y"),
     "direction-missing": ("dir", "x"),
     "nodes-unknown": ("backprop", "x^2", "--nodes", "leaves"),
+    "not-a-count": ("backprop", "x^2", "--top", "0"),
     "no-named-parts": ("backprop", "x^2", "--nodes", "named"),
     "several-directions": ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
     "point-missing": ("steepest", "x"),
@@ -157,6 +158,10 @@ def _gradient_not_decided() -> None:
     raise error
 
 
+def _no_drawing() -> None:
+    gradient("x").drawing()
+
+
 def _ended(status: int) -> None:
     raise _gone(status)
 
@@ -169,6 +174,7 @@ CALLS: dict[str, Callable[[], None]] = {
     "no-worker": _no_worker,
     "zero-gradient-not-decided": _gradient_not_decided,
     "answer-number-too-long": _too_long,
+    "no-drawing": _no_drawing,
     "same-output": _same_output,
     "option-out-of-range": _out_of_range,
 }
@@ -200,6 +206,8 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "no-scheduler": ("batch/test_command.py", "no scheduler answers at"),
     "not-earlier-answers": ("batch/test_command.py", "does not hold the answers"),
     "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),
+    "graphviz-failed": ("render/test_picture.py", '"graphviz-failed"'),
+    "graphviz-missing": ("render/test_picture.py", '"graphviz-missing"'),
     "defect": ("batch/test_question.py", "test_a_defect_is_told_without_a_traceback"),
     "domain-not-decided": ("narrative/test_refusals.py", '"domain-not-decided"'),
     "constant-at-a-jump": ("narrative/test_refusals.py", '"constant-at-a-jump"'),

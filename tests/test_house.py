@@ -73,12 +73,12 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "render": (
         frozenset({"failure", "format", "formula"}),
-        frozenset({"complaint", "json", "jsonline"}),
+        frozenset({"complaint", "json", "jsonline", "picture"}),
         frozenset({"page"}),
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"points", "refusals"}),
+        frozenset({"counts", "points", "refusals"}),
         frozenset({"function", "result"}),
         frozenset({"asking", "numeric"}),
         frozenset({"command"}),

@@ -318,6 +318,8 @@ def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | N
             return _names(given, key)
         case Shape.TEXT:
             return _text(given, key)
+        case Shape.COUNT:
+            return _entry(given[key], key)
     assert_never(shape)
 
 

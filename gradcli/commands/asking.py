@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from gradcli.commands.messages import A_FILE, failure
-from gradcli.commands.output.answer import emit, page_for
+from gradcli.commands.output.answer import drawing_of, emit, page_for
 from gradcli.commands.output.pager import pager
 from gradcli.commands.parameters.options import Options
 from gradcli.errors import GradcliError
@@ -60,8 +60,9 @@ def _read(question: Question, limits: Limits) -> Read:
         raise
 
 
-def answer(options: Options, question: Question, *, unit: bool = False) -> int:
-    """Ask, and print what comes back; the exit code."""
+def answer(options: Options, question: Question, *, unit: bool = False, draws: bool = False) -> int:
+    """Ask, and print what comes back; the exit code. Where the answer `draws`, it has a graph."""
+    drawing = drawing_of(options, draws=draws)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
@@ -70,7 +71,12 @@ def answer(options: Options, question: Question, *, unit: bool = False) -> int:
     return within_limits(
         options,
         lambda to_file: emit(
-            ask(asked, limits=limits, watcher=page), options, page, to_file, unit=unit
+            ask(asked, limits=limits, watcher=page),
+            options,
+            page,
+            to_file,
+            unit=unit,
+            drawing=drawing,
         ),
         None if page is None or options.no_pager else pager(),
     )

@@ -34,7 +34,8 @@ def question_command(name: Name) -> click.Command:
             if given[each.name] is not None
         }
         function = Function(expression_text(expression), options.variables)
-        return answer(options, asked.question(function, **values), unit=unit)
+        question = asked.question(function, **values)
+        return answer(options, question, unit=unit, draws=asked.draws)
 
     wrapped: Any = ask
     # Decorators pile up from the inside: the last one applied is shown first in --help.

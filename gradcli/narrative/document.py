@@ -1,8 +1,8 @@
 """A document as data: what a reader is told, in order, without a word on how it looks.
 
 Every format draws the same document. A `Sentence` is a run of words and formulas; blocks are
-headings, paragraphs, chains of equations with the reason beside each line, trees of steps, tables
-and remarks.
+headings, paragraphs, chains of equations with the reason beside each line, trees of steps, tables,
+diagrams and remarks.
 """
 
 from __future__ import annotations
@@ -120,6 +120,40 @@ class Table:
     caption: Sentence = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A vertex of a diagram: its name, what it is, and what else stands in it.
+
+    It is `given`, or made of others.
+    """
+
+    name: Box
+    meaning: Box | None
+    given: bool
+    notes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow between two vertices, which are given by their places, and what stands at it."""
+
+    source: int
+    target: int
+    label: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A directed graph without circles: arrows lead from operands to what is made of them.
+
+    A vertex stands behind its operands.
+    """
+
+    vertices: tuple[Vertex, ...]
+    arrows: tuple[Arrow, ...]
+    caption: Sentence = ()
+
+
 class Tone(Enum):
     """What a remark is for."""
 
@@ -137,7 +171,7 @@ class Remark:
     text: Sentence
 
 
-Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Remark
+Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Diagram | Remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ class Shape(Enum):
 
     TEXT = auto()
 
+    COUNT = auto()
+    """A whole number, 1 or more: a text; in a batch also a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -50,7 +53,7 @@ class Parameter:
         match self.shape:
             case Shape.NAMES:
                 return tuple(text.split(","))
-            case Shape.COORDINATES | Shape.TEXT:
+            case Shape.COORDINATES | Shape.TEXT | Shape.COUNT:
                 return text
         assert_never(self.shape)
 
@@ -76,7 +79,7 @@ class Command:
     `question` makes it of the function and the parameters, which it takes by their names;
     `in_python` is the public function that asks it; `help` and `example` (the words behind
     `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer `is_a_rate`, -q
-    can print it per unit of distance.
+    can print it per unit of distance; where it has a graph it `draws`, into a file.
     """
 
     question: Callable[..., Question]
@@ -86,6 +89,7 @@ class Command:
     parameters: tuple[Parameter, ...]
     keys: Keys
     is_a_rate: bool = False
+    draws: bool = False
 
 
 AT: Final = Parameter(

@@ -28,6 +28,22 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a factorial is taken of constants alone, for it is defined for whole numbers",
             "a factorial of a constant, such as 5!, may stand in the function",
         ),
+        "graphviz-failed": {
+            "reason": ("Graphviz did not draw the graph: {reason}", "write it as DOT, graph.dot"),
+            "time": (
+                "Graphviz did not draw the graph in time",
+                "show fewer nodes with --top N, or write the graph as DOT, graph.dot",
+            ),
+        },
+        "graphviz-missing": (
+            "SVG is drawn by the program dot of Graphviz, which is not installed",
+            "install Graphviz (apt install graphviz, brew install graphviz, or graphviz.org), "
+            "or write the graph as DOT, graph.dot",
+        ),
+        "no-drawing": (
+            "there is no drawing of this answer as {format}",
+            "backprop has a graph, as svg or as dot",
+        ),
         "no-gradient-in-numbers": (
             "{function} has no gradient in numbers at {where}",
             "gradient() says what is true at the point, and why",
@@ -39,6 +55,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "no-variable": (
             "there is no variable in it to differentiate by",
             "declare the variables with --vars x,y or write f(x, y) = ... before it",
+        ),
+        "not-a-count": (
+            "{given} is no number of {things}",
+            "give a whole number, 1 or more",
         ),
         "nodes-unknown": (
             "there are no nodes of the kind {given}",

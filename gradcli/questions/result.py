@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
 from gradcli.language.messages.note import Note
+from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -17,7 +18,7 @@ from gradcli.questions.refusals import refusals
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
     from gradcli.narrative.box import Box
-    from gradcli.narrative.document import Document
+    from gradcli.narrative.document import Diagram, Document
     from gradcli.narrative.stories.common import Telling
     from gradcli.render.failure import Json
 
@@ -29,12 +30,14 @@ class Forms:
     """How an answer is told: a new kind of question has to say each of these.
 
     `story` is the whole in words and formulas; `headline` one formula, asked for only where the
-    answer has values; `json` the object for scripts, with steps or without.
+    answer has values; `json` the object for scripts, with steps or without; `diagram` the graph
+    where the answer is told by one.
     """
 
     story: Callable[[Telling], Document]
     headline: Callable[[], Box]
     json: Callable[[bool], Json]
+    diagram: Callable[[Telling], Diagram] | None = None
 
     @staticmethod
     def of(
@@ -86,15 +89,43 @@ class Result:
         `digits` is the number of significant digits of the decimals beside exact numbers;
         `verbose` says in full how the answer was checked.
         """
-        from gradcli.language.writing import write
         from gradcli.narrative.steps import Detail
         from gradcli.narrative.stories.common import Telling
 
+        with refusals(self.answer.field):
+            story = self.forms.story(Telling(Detail(steps), digits, verbose))
+        return replace(story, title=self._title())
+
+    def drawing(self, format: str = "svg", *, digits: int = 6) -> str:  # noqa: A002  as in `text`
+        """The graph of the answer as `svg`, which Graphviz draws, or as `dot`, its language.
+
+        Raises:
+            GradcliError: the answer has no graph, or Graphviz is not there or draws nothing.
+        """
+        from gradcli.narrative.stories.common import Telling
+        from gradcli.render.picture.dot import dot
+        from gradcli.render.picture.graphviz import NotDrawn, svg
+
+        if self.forms.diagram is None or format not in ("svg", "dot"):
+            raise failure("no-drawing", None, None, format=format)
+        with refusals(self.answer.field):
+            source = dot(self.forms.diagram(Telling(digits=digits)), self._title())
+        if format == "dot":
+            return source
+        drawn = svg(source)
+        if drawn is None:
+            raise failure("graphviz-missing", None, None)
+        if isinstance(drawn, NotDrawn):
+            form = "reason" if drawn.reason else "time"
+            raise failure("graphviz-failed", None, None, form, reason=drawn.reason)
+        return drawn
+
+    def _title(self) -> str:
+        from gradcli.language.writing import write
+
         field = self.answer.field
         names = ", ".join(field.variables)
-        title = f"{field.function}({names}) = {write(field.tree, field.variables)}"
-        with refusals(field):
-            return replace(self.forms.story(Telling(Detail(steps), digits, verbose)), title=title)
+        return f"{field.function}({names}) = {write(field.tree, field.variables)}"
 
     def headline(self) -> Box:
         """The answer in one formula; where the mathematics says no, the function itself."""
@@ -136,7 +167,7 @@ class Result:
 
     def json(self, *, steps: str = "full") -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`)."""
-        from gradcli.render.failure import failure
+        from gradcli.render.failure import failure as as_json
 
         warned = () if self.warning is None else (self.warning,)
         with refusals(self.answer.field):
@@ -149,7 +180,7 @@ class Result:
             body["note_codes"] = [note.code for note in (*self.notes, *warned)]
         if self.error is None:
             return body
-        return body | failure(self.error)
+        return body | as_json(self.error)
 
     def text(
         self,

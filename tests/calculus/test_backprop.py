@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import random
 
 import pytest
 from hypothesis import given, settings
 
 import gradcli
+from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.graph import graph_of
 from gradcli.field.intermediates import cut_at_operations
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.stories.graph import edges_behind
 from tests.fields import fields, rates
 from tests.schema import VALIDATOR
 
@@ -115,6 +118,57 @@ def test_the_answer_is_the_gradient_in_the_order_asked_for() -> None:
     assert gradcli.backprop(text, at="w=2,x=3,b=1,y=5", wrt="w,b").lines() == ("12", "4")
     assert gradcli.backprop(text, wrt=["b"]).lines() == ("2*(w*x + b) - 2*y",)
     assert gradcli.backprop("x^2 y", at="2,3", nodes="operations").lines() == ("12", "4")
+
+
+def test_the_cost_is_counted_on_this_graph() -> None:
+    page = " ".join(
+        gradcli.backprop("let z = w x + b; let a = sigmoid(z); (a - y)^2").text().split()
+    )
+    assert "The graph has 6 edges. The backward pass uses each of them once" in page
+    assert "3 for b, 3 for w, 3 for x and 1 for y: 10 multiplications in all." in page
+    page = " ".join(gradcli.backprop("x + y", nodes="operations").text().split())
+    assert "1 for x and 1 for y. Here that is as many: no edge serves two variables." in page
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_edges_behind_each_variable_are_those_on_its_paths(seed: int) -> None:
+    draw = random.Random(seed)
+    names = ["x", "y", "z", "t"]
+    lets = []
+    for place in range(1, 9):
+        one, other = draw.sample(names, 2)
+        lets.append(f"let u{place} = {one} {other} + sin({one})")
+        names.append(f"u{place}")
+    answer = gradcli.backprop("; ".join(lets) + f"; {names[-1]} + {names[-2]}^2").answer
+    assert isinstance(answer, BackpropAnswer)
+    edges = {(e.source, e.target) for node in answer.graph.nodes for e in node.edges}
+
+    def behind(name: str) -> int:
+        reached, waiting = set(), [name]
+        while waiting:
+            place = waiting.pop()
+            onward = {edge for edge in edges if edge[0] == place} - reached
+            reached |= onward
+            waiting += [target for _, target in onward]
+        return len(reached)
+
+    found = edges_behind(answer.graph)
+    assert found == {name: behind(name) for name in found}
+    assert found.keys() <= set(answer.field.variables)
+
+
+def test_only_the_top_nodes_are_shown() -> None:
+    text = "let u = 10 x; let v = y/10; u + v + 3 z"
+    page = gradcli.backprop(text, at="1,2,3", top=2).text()
+    table = page.split("derivative of f\n")[1].split("\n\n")[0]
+    assert [row.split()[0] for row in table.splitlines()] == ["x", "z"]
+    assert "The 2 of 6 nodes with the largest derivatives in size:" in page
+    page = gradcli.backprop(text, top=2).text()
+    table = page.split("derivative of f\n")[1].split("\n\n")[0]
+    assert [row.split()[0] for row in table.splitlines()] == ["v", "f"]
+    assert "nearest to the result" in page
+    assert len(gradcli.backprop(text, top=2).json()["nodes"]) == 6
+    assert "The graph\n" not in page
 
 
 def test_where_there_is_no_gradient() -> None:

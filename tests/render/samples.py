@@ -21,7 +21,9 @@ from gradcli.field.expression import (
 from gradcli.language.reading import read_expression
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
+    Arrow,
     Code,
+    Diagram,
     Document,
     Equations,
     Formula,
@@ -35,6 +37,7 @@ from gradcli.narrative.document import (
     Strong,
     Table,
     Tone,
+    Vertex,
     Words,
 )
 from gradcli.narrative.notation import (
@@ -220,6 +223,19 @@ DOCUMENT = Document(
                 ((Formula(number("0.01")),), (Formula(number("12.03")),), (Code("a|b"),)),
             ),
             words("Nudges along x"),
+        ),
+        Diagram(
+            (
+                Vertex(variable("x"), number(2), True, (number(5),)),
+                Vertex(variable("q"), formula(LONG), False),
+                Vertex(variable("f"), formula("x^2"), False),
+            ),
+            (
+                Arrow(0, 1, number(3)),
+                Arrow(0, 2, formula(LONG)),
+                Arrow(1, 2, number("0.25")),
+            ),
+            words("How it is made"),
         ),
         Remark(Tone.NOTE, words("A rate along w as given is not a rate per unit distance.")),
         Remark(Tone.WARNING, words("Take care.")),

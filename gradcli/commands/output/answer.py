@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gradcli.commands.messages import failure
 from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
+from gradcli.questions.messages import failure as failure_of_question
 from gradcli.render.format import OF_ENDING, Format
 from gradcli.render.formula.glyphs import Charset
 
@@ -17,7 +19,7 @@ from gradcli.render.formula.glyphs import Charset
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gradcli.commands.output.page import Page
     from gradcli.narrative.document import Document
@@ -43,12 +45,14 @@ def emit(
     to_file: Callable[[str], None],
     *,
     unit: bool = False,
+    drawing: str | None = None,
 ) -> int:
     """Print an answer as the options say, or what of it is not on the page; the exit code.
 
-    `to_file` takes what goes to the file that the options name.
+    `to_file` takes what goes to the file that the options name: where that is a `drawing`, the
+    graph of the answer.
     """
-    chosen = _format_of(options)
+    chosen = Format.PLAIN if drawing is not None else _format_of(options)
     if page is not None:
         page.finish(_document(result, options))
     else:
@@ -58,7 +62,10 @@ def emit(
             tell_shortly((*result.notes, *warning))
         elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source)
-        text = _text(result, options, chosen, unit)
+        if drawing is not None:
+            text = result.drawing(drawing, digits=options.decimal or DEFAULT_DIGITS)
+        else:
+            text = _text(result, options, chosen, unit)
         if options.output is None:
             sys.stdout.write(text)
         else:
@@ -69,6 +76,29 @@ def emit(
         sys.stdout.flush()
         complain(result.error, as_json=False)
     return result.error.exit_code
+
+
+_DRAWINGS: Final[Mapping[str, str]] = MappingProxyType({".svg": "svg", ".dot": "dot", ".gv": "dot"})
+
+
+def drawing_of(options: Options, *, draws: bool) -> str | None:
+    """What is drawn where the name of the file asks for a drawing: svg or dot.
+
+    Raises:
+        GradcliError: the file cannot be written in its form.
+    """
+    if options.output is None or options.format is not None:
+        return None
+    ending = os.path.splitext(options.output)[1].lower()
+    found = _DRAWINGS.get(ending) if draws else None
+    if found is None:
+        _format_of(options)
+    elif found == "svg":
+        from gradcli.render.picture.graphviz import program
+
+        if program() is None:
+            raise failure_of_question("graphviz-missing", None, None)
+    return found
 
 
 def _document(result: Result, options: Options) -> Document:
@@ -118,7 +148,7 @@ def _charset(options: Options) -> Charset:
 
 
 # Forms in which a page is wanted and cannot be written: not as plain text under their name.
-_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".svg", ".jpg"})
+_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWINGS})
 
 
 def _format_of(options: Options) -> Format:

@@ -8,11 +8,13 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
+from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
+    Diagram,
     Document,
     Equations,
     Heading,
@@ -44,6 +46,7 @@ from gradcli.narrative.stories.common import (
     function_value,
     written_point,
 )
+from gradcli.narrative.stories.graph import diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.partials import reading
 
 DIRECTLY: Final = sentence("directly, the other parts held constant")
@@ -52,8 +55,13 @@ MOST_WORKED: Final = 12
 """Parts whose local derivatives are worked out on the page; beyond that the table says enough."""
 
 
-def backprop_story(answer: BackpropAnswer, telling: Telling = FULLY) -> Document:
-    """The answer; the forward and the backward pass; each edge; why the chain rule adds them up."""
+def backprop_story(
+    answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
+) -> Document:
+    """The answer; the forward and the backward pass; each edge; why the chain rule adds them up.
+
+    Of the nodes the table and the graph show the `top` ones, or all.
+    """
     field, graph = answer.field, answer.graph
     parts: tuple[Block, ...] = ()
     if len(graph.parts) > 1:
@@ -67,7 +75,10 @@ def backprop_story(answer: BackpropAnswer, telling: Telling = FULLY) -> Document
     if telling.comments:
         blocks.append(Heading(sentence("Forward and backward"), 2))
         blocks.append(Paragraph(_passes_sentence(field, answer.passes is not None)))
-    blocks.append(_table(graph, answer.passes, telling))
+    shown = shown_nodes(answer, top)
+    blocks.append(_table(answer, shown, telling))
+    if telling.comments:
+        blocks.extend(the_graph(answer, telling, shown))
     if telling.comments and len(graph.parts) <= MOST_WORKED:
         blocks.extend(_local_derivatives(graph, telling))
         blocks.extend(_backward(graph, answer.passes, telling))
@@ -75,10 +86,17 @@ def backprop_story(answer: BackpropAnswer, telling: Telling = FULLY) -> Document
         blocks.append(Heading(sentence("At the point ", vector(written_point(answer.at.point))), 2))
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
     if telling.comments:
-        blocks.extend(_why(graph))
+        blocks.extend(why_backward(graph))
     made = (*certificate_of_values(answer.at), *_agreement(answer))
     blocks.append(checked(answer.check, field, telling, made))
     return Document(tuple(blocks))
+
+
+def backprop_diagram(
+    answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
+) -> Diagram:
+    """The graph, with the numbers at the point where there is one: all nodes, or the `top` ones."""
+    return diagram_of(answer, telling, shown_nodes(answer, top))
 
 
 def backprop_headline(answer: BackpropAnswer) -> Box:
@@ -161,14 +179,29 @@ def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
     )
 
 
-def _table(graph: Graph, passes: Sequence[NodeValue] | None, telling: Telling) -> Table:
+def shown_nodes(answer: BackpropAnswer, top: int | None) -> Sequence[int]:
+    """The places of the nodes that are shown, in order.
+
+    Of those at a point the ones with the largest derivatives in size, else the nearest to f.
+    """
+    everyone = range(len(answer.graph.nodes))
+    if top is None or top >= len(everyone):
+        return everyone
+    if answer.passes is None:
+        return everyone[-top:]
+    sizes = [_size(each.derivative) for each in answer.passes]
+    return sorted(sorted(everyone, key=lambda place: -sizes[place])[:top])
+
+
+def _table(answer: BackpropAnswer, shown: Sequence[int], telling: Telling) -> Table:
     """One row a node: what it is, its value, and the derivative of f with respect to it."""
-    field = graph.field
-    derivative = sentence("derivative of ", variable(field.function))
+    graph, passes = answer.graph, answer.passes
+    derivative = sentence("derivative of ", variable(graph.field.function))
     value = [] if passes is None else [sentence("value")]
     header = [sentence("node"), sentence("formula"), *value, derivative]
     rows = []
-    for place, node in enumerate(graph.nodes):
+    for place in shown:
+        node = graph.nodes[place]
         meaning = sentence("variable") if node.meaning is None else sentence(typeset(node.meaning))
         cells = [sentence(variable(node.name)), meaning]
         if passes is None:
@@ -177,7 +210,20 @@ def _table(graph: Graph, passes: Sequence[NodeValue] | None, telling: Telling) -
             at = passes[place]
             cells += [sentence(_cell(at.value, telling)), sentence(_cell(at.derivative, telling))]
         rows.append(tuple(cells))
-    return Table(tuple(header), tuple(rows))
+    caption: Sentence = ()
+    if len(shown) < len(graph.nodes):
+        which = (
+            "with the largest derivatives in size:"
+            if passes is not None
+            else "that are nearest to the result:"
+        )
+        caption = sentence(f"The {len(shown)} of {len(graph.nodes)} nodes {which}")
+    return Table(tuple(header), tuple(rows), caption)
+
+
+def _size(value: Expr) -> float:
+    found = nearest_float(value)
+    return 0.0 if found is None else abs(found)
 
 
 def _cell(value: Expr, telling: Telling) -> Box:
@@ -280,38 +326,6 @@ def _paths(node: GraphNode) -> Sentence:
         return sentence("chain rule")
     targets = enumerated([variable(edge.target) for edge in node.edges])
     return joined((sentence("chain rule, one term a path: through "), targets), "")
-
-
-def _why(graph: Graph) -> tuple[Block, ...]:
-    """Why the contributions add up, and what a backward pass costs, counted on this graph."""
-    field = graph.field
-    edges = sum(len(node.edges) for node in graph.nodes)
-    variables = sum(1 for node in graph.nodes if node.meaning is None)
-    f = variable(field.function)
-    blocks: list[Block] = [
-        Heading(sentence("Why this works"), 2),
-        Paragraph(
-            sentence(
-                "A small change of a node changes each part that uses it, by the local derivative "
-                "times the change, and each of these changes ",
-                f,
-                ". To first order the changes along all paths add up: this is the chain rule in "
-                "several variables. The derivative with respect to a node is known once those of "
-                "the parts that use it are known, so one pass from the end is enough.",
-            )
-        ),
-    ]
-    if variables > 1:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    f"The graph has {edges} edges. One backward pass uses each of them once and "
-                    f"gives the derivatives by all of the {variables} variables. Forward, one "
-                    "variable at a time, it would take as many passes as there are variables."
-                )
-            )
-        )
-    return tuple(blocks)
 
 
 def _agreement(answer: BackpropAnswer) -> tuple[Certificate, ...]:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
@@ -25,6 +25,7 @@ from gradcli.questions.command import (
     list_of,
     object_of,
 )
+from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function
 from gradcli.questions.messages import failure
 from gradcli.questions.points import point_of, read_at
@@ -42,13 +43,15 @@ class Backprop:
     """What is the gradient, worked back through the graph of the function?
 
     `nodes` is `named` (the parts that the text names) or `operations`; without it the named parts
-    where there are any. `wrt` are the variables whose derivatives are the answer.
+    where there are any. `wrt` are the variables whose derivatives are the answer. `top` is how many
+    nodes the page and the drawing show.
     """
 
     function: Function
     at: str | None = None
     wrt: tuple[str, ...] | None = None
     nodes: str | None = None
+    top: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
@@ -61,7 +64,8 @@ class Backprop:
         if self.nodes == "named" and not reading.names:
             raise failure("no-named-parts", None, None)
         notes = () if place is None else place.notes
-        answer = functools.partial(_answer, by=by, nodes=self.nodes, place=place)
+        top = None if self.top is None else count_of(self.top, "nodes")
+        answer = functools.partial(_answer, by=by, nodes=self.nodes, top=top, place=place)
         return Understood(notes, answer)
 
 
@@ -70,16 +74,25 @@ def _answer(
     *,
     by: tuple[str, ...],
     nodes: str | None,
+    top: int | None,
     place: Coordinates | None,
 ) -> Answered:
     from gradcli.calculus.answers.backprop import Nodes, answer_backprop
     from gradcli.narrative.point.refusals import no_gradient
-    from gradcli.narrative.stories.backprop import backprop_headline, backprop_story
+    from gradcli.narrative.stories.backprop import (
+        backprop_diagram,
+        backprop_headline,
+        backprop_story,
+    )
     from gradcli.render.json.backprop import backprop_body
 
     chosen = None if nodes is None else Nodes(nodes)
     answer = answer_backprop(field, by, chosen, None if place is None else point_of(place))
-    forms = Forms.of(answer, backprop_story, backprop_headline, backprop_body)
+    story = functools.partial(backprop_story, top=top)
+    forms = replace(
+        Forms.of(answer, story, backprop_headline, backprop_body),
+        diagram=functools.partial(backprop_diagram, answer, top=top),
+    )
     return Answered(answer, no_gradient(field, answer.at), forms)
 
 
@@ -89,6 +102,7 @@ def backprop(
     *,
     wrt: str | Sequence[str] | None = None,
     nodes: str | None = None,
+    top: int | None = None,
     variables: Sequence[str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -105,7 +119,11 @@ def backprop(
     """
     names = wrt.split(",") if isinstance(wrt, str) else wrt
     question = Backprop(
-        Function.given(expression, variables), at, None if names is None else tuple(names), nodes
+        Function.given(expression, variables),
+        at,
+        None if names is None else tuple(names),
+        nodes,
+        None if top is None else str(top),
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -117,13 +135,21 @@ COMMAND: Final = Command(
     The gradient of EXPR worked backward through its graph, as backpropagation does it.
 
     The nodes are the parts that EXPR names with let, or else its operations. Forward, each node
-    gets its value (with --at); backward, the derivative of the result with respect to it.
+    gets its value (with --at); backward, the derivative of the result with respect to it. The
+    graph is written to a file with -o graph.svg (drawn by Graphviz), graph.dot or page.html.
     """,
-    example='backprop "let z = x y; z^2 + z" --at 2,3',
+    example='backprop "let z = x y; z^2 + z" --at 2,3 -o graph.svg',
+    draws=True,
     parameters=(
         AT,
         Parameter("wrt", Shape.NAMES, "The variables whose derivatives are wanted.", "x[,y,...]"),
         Parameter("nodes", Shape.TEXT, "named (the parts of let) or operations.", "KIND"),
+        Parameter(
+            "top",
+            Shape.COUNT,
+            "Show so many nodes: at a point those with the largest derivatives.",
+            "N",
+        ),
     ),
     keys=Keys(
         properties={

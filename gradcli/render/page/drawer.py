@@ -13,6 +13,7 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
     Code,
+    Diagram,
     Document,
     Equations,
     Formula,
@@ -55,6 +56,10 @@ class Drawer(Protocol[Part_co]):
         """A table with its caption."""
         ...
 
+    def diagram(self, diagram: Diagram) -> Iterable[Part_co]:
+        """A graph with its caption."""
+        ...
+
     def remark(self, tone: Tone, text: Sentence) -> Iterable[Part_co]:
         """A sentence that stands out."""
         ...
@@ -73,6 +78,8 @@ def draw_block(block: Block, drawer: Drawer[Part_co]) -> Iterable[Part_co]:
             return drawer.steps(steps)
         case Table():
             return drawer.table(block)
+        case Diagram():
+            return drawer.diagram(block)
         case Remark(tone, text):
             return drawer.remark(tone, text)
     assert_never(block)

@@ -12,12 +12,15 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone
+from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.breadth import Planned, planned, sides_of
 from gradcli.render.formula.mathml import inner, mathml, rows
 from gradcli.render.page.drawer import Spelling, draw
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
+from gradcli.render.picture.dot import dot
+from gradcli.render.picture.graphviz import svg
+from gradcli.render.picture.outline import ABOVE, outline
 
 # What a line of the page holds, in signs of a formula.
 _LINE: Final = 62
@@ -57,6 +60,9 @@ overflow-x:auto;overflow-y:hidden;padding:.15em 0}
 .gradcli thead th{border-bottom:1px solid var(--ink)}
 .gradcli tbody tr+tr>*{border-top:1px solid var(--rule)}
 .gradcli .right{text-align:right}
+.gradcli figure{margin:1em 0;overflow-x:auto}
+.gradcli figcaption{margin-bottom:.6em}
+.gradcli svg{max-width:100%;height:auto}
 .gradcli .remark{border-left:3px solid var(--rule);padding:.1em 0 .1em .8em}
 .gradcli .mark{font-weight:bold}
 .gradcli .note>.mark{color:var(--accent)}
@@ -123,6 +129,10 @@ class _Html:
 
     def table(self, table: Table) -> Iterator[str]:
         yield _table(table)
+
+    def diagram(self, diagram: Diagram) -> Iterator[str]:
+        caption = f"<figcaption>{prose(diagram.caption)}</figcaption>\n" if diagram.caption else ""
+        yield f'<figure class="graph">{caption}{_picture(diagram) or _tree(diagram)}</figure>'
 
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         mark = f'<span class="mark">{_MARKS[tone]}</span>'
@@ -192,6 +202,26 @@ def _law(step: Step) -> str:
     if step.law is not None:
         law += f": {mathml(step.law)}"
     return f"{law}; {prose(step.where)}" if step.where else law
+
+
+def _picture(diagram: Diagram) -> str | None:
+    """The diagram as SVG that stands in the page; None where it cannot be drawn."""
+    drawn = svg(dot(diagram))
+    return drawn[drawn.index("<svg") :] if isinstance(drawn, str) else None
+
+
+def _tree(diagram: Diagram) -> str:
+    """The diagram as a tree, moved in by its depth."""
+    rows = []
+    for branch in outline(diagram):
+        depth = len(branch.lasts)
+        label = "" if branch.arrow is None else mathml(branch.arrow.label)
+        again = f" ({ABOVE})" if branch.again else ""
+        rows.append(
+            f'<tr><td style="padding-left:{1.5 * depth + 0.9:g}em">{mathml(branch.equation)}{again}'
+            f"</td><td>{label}</td></tr>\n"
+        )
+    return f"<table><tbody>\n{''.join(rows)}</tbody></table>"
 
 
 def _table(table: Table) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
+    Diagram,
     Document,
     Inline,
     Line,
@@ -32,9 +33,11 @@ from gradcli.render.formula.latex import ROW_END, SIGNS, escaped, latex
 from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
+from gradcli.render.picture.outline import ABOVE, outline
 
 # What a line of an article with 2.5 cm margins holds, in signs of a formula.
 _LINE: Final = 76
+_DEEPEST: Final = 14  # levels of a tree that stand beside one another on a page
 _DISPLAY: Final = r"\begin{align*}"
 _SECTIONS: Final = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
 _MARKS: Final = {
@@ -83,6 +86,11 @@ class _Latex:
 
     def table(self, table: Table) -> Iterator[str]:
         yield _table(table)
+
+    def diagram(self, diagram: Diagram) -> Iterator[str]:
+        if diagram.caption:
+            yield f"{prose(diagram.caption)}\n"
+        yield "\\\\\n".join(_branches(diagram)) + "\n"
 
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         yield f"{_MARKS[tone]}{prose(text)}\n"
@@ -220,6 +228,15 @@ def _table(table: Table) -> str:
         f"\\begin{{center}}\n{caption}\\begin{{tabular}}{{{columns}}}\n"
         f"  {header} \\\\\n  \\hline\n{body}\\end{{tabular}}\n\\end{{center}}\n"
     )
+
+
+def _branches(diagram: Diagram) -> Iterator[str]:
+    """The diagram as a tree in lines, moved in by its depth, as far as a page is wide."""
+    for branch in outline(diagram, _DEEPEST):
+        label = "" if branch.arrow is None else rf"\qquad ${latex(branch.arrow.label)}$"
+        mark = f" ({ABOVE})" if branch.again else r"\quad$\dots$" if branch.cut else ""
+        indent = 2 + 1.5 * len(branch.lasts)
+        yield rf"\hspace*{{{indent:g}em}}${latex(branch.equation)}${mark}{label}"
 
 
 def displayed(box: Box) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone
+from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.block import reads_better_tall, tall_within
 from gradcli.render.formula.breaking import break_formula, sentence_runs, wrap
 from gradcli.render.formula.glyphs import Charset, in_ascii, shown
@@ -23,6 +23,7 @@ from gradcli.render.formula.text_block import CONTINUED, TextBlock, beside, flat
 from gradcli.render.page.drawer import draw_block, law_sentence, with_reason
 from gradcli.render.page.tables import table_lines
 from gradcli.render.page.tree import Closing, walk
+from gradcli.render.picture.outline import outline_lines
 
 BODY: Final = 2
 """How far what stands under a heading is moved in."""
@@ -112,6 +113,11 @@ class _Lines:
         room = self.setting.width - BODY
         rows = table_lines(table, room, self.setting.charset, ruled=self.setting.ruled)
         return _moved(rows, BODY)
+
+    def diagram(self, diagram: Diagram) -> list[Runs]:
+        caption = self.paragraph(diagram.caption) if diagram.caption else []
+        tree = outline_lines(diagram, self.setting.width - _DISPLAY, self.setting.charset)
+        return [*caption, *([()] if caption else []), *_moved(tree, _DISPLAY)]
 
     def remark(self, tone: Tone, text: Sentence) -> list[Runs]:
         sign, spelled, look = _MARKS[tone]

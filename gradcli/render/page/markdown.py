@@ -9,12 +9,13 @@ from typing import Final
 
 from gradcli.frozen import replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Document, Line, Sentence, Step, Table, Tone, Words
+from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone, Words
 from gradcli.render.formula.latex import latex
 from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
 from gradcli.render.page.latexdocument import Dialect, rows
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
+from gradcli.render.picture.outline import ABOVE, outline
 
 _LINE: Final = 80
 _MARKS: Final = {
@@ -71,8 +72,21 @@ class _Markdown:
     def table(self, table: Table) -> Iterator[str]:
         yield _table(table)
 
+    def diagram(self, diagram: Diagram) -> Iterator[str]:
+        if diagram.caption:
+            yield _paragraph(diagram.caption)
+        yield "\n".join(_branches(diagram))
+
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         yield f"> {_MARKS[tone]}{prose(text)}"
+
+
+def _branches(diagram: Diagram) -> Iterator[str]:
+    """The diagram as a list of lists: each vertex, and what the arrow from it says."""
+    for branch in outline(diagram):
+        label = "" if branch.arrow is None else f", ${formula(branch.arrow.label)}$"
+        again = f" ({ABOVE})" if branch.again else ""
+        yield f"{'  ' * len(branch.lasts)}- ${formula(branch.equation)}${again}{label}"
 
 
 def _paragraph(sentence: Sentence) -> str:

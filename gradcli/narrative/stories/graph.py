@@ -1,0 +1,158 @@
+"""The graph of a backward pass: as a diagram, and what a pass through it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.backprop import BackpropAnswer
+from gradcli.calculus.rules.graph import Graph
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Arrow, Block, Diagram, Heading, Paragraph, Sentence, Vertex
+from gradcli.narrative.notation import relation, typeset, variable
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.common import Telling, approximately, derivative_name
+
+MOST_DRAWN: Final = 30
+"""Nodes of a graph that is drawn on the page; of a larger one the table says enough."""
+
+_MOST_COUNTED: Final = 6  # variables of which each is said how many edges lie behind it
+
+
+def with_number(name: Box, value: Expr, telling: Telling) -> Box:
+    """a = 1/2, or a ≈ 0.880797 of a number that is not rational."""
+    if value.is_Rational:
+        return equals(name, formula(value))
+    return relation(name, "≈", approximately(value, telling.digits))
+
+
+def _of_an_edge(name: Box | None, derivative: Expr, telling: Telling) -> Box:
+    """A local derivative, a formula or a number."""
+    if derivative.free_symbols or derivative.is_Rational:
+        return formula(derivative) if name is None else equals(name, formula(derivative))
+    number = approximately(derivative, telling.digits)
+    return number if name is None else relation(name, "≈", number)
+
+
+def diagram_of(
+    answer: BackpropAnswer, telling: Telling, shown: Sequence[int], caption: Sentence = ()
+) -> Diagram:
+    """The nodes in these places and the edges between them, with numbers where there are any."""
+    graph, passes = answer.graph, answer.passes
+    place = {graph.nodes[each].name: number for number, each in enumerate(shown)}
+    vertices, arrows = [], []
+    for each in shown:
+        node = graph.nodes[each]
+        name, slope = variable(node.name), derivative_name(graph.field, (node.name,))
+        meaning = None if node.meaning is None else typeset(node.meaning)
+        if passes is None:
+            notes = [equals(slope, formula(node.derivative))]
+        elif meaning is None:
+            meaning = formula(passes[each].value)
+            notes = [with_number(slope, passes[each].derivative, telling)]
+        else:
+            numbers = ((name, passes[each].value), (slope, passes[each].derivative))
+            notes = [with_number(left, value, telling) for left, value in numbers]
+        vertices.append(Vertex(name, meaning, node.meaning is None, tuple(notes)))
+        for number, edge in enumerate(node.edges):
+            if edge.target not in place:
+                continue
+            # Beside other paths from a node, df/dx by this one alone would pass for that by all.
+            alone = edge.target != graph.output or len(node.edges) == 1
+            local = derivative_name(edge.local.field, (edge.source,)) if alone else None
+            label = _of_an_edge(
+                local,
+                edge.derivative if passes is None else passes[each].edges[number].local,
+                telling,
+            )
+            arrows.append(Arrow(place[node.name], place[edge.target], label))
+    return Diagram(tuple(vertices), tuple(arrows), caption)
+
+
+def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) -> tuple[Block, ...]:
+    """The graph as a tree below f, and how it is read."""
+    # Where nodes are left out, so are paths.
+    whole = len(shown) == len(answer.graph.nodes)
+    if not whole or len(shown) > MOST_DRAWN or len(answer.graph.parts) < 2:
+        return ()
+    f = variable(answer.field.function)
+    caption = sentence(
+        "Below each part stand the nodes that it is made of, and beside each of these the "
+        "derivative of the part with respect to it, all others held constant. Multiply these "
+        "along a path from ",
+        f,
+        " down to a node, and add up all paths that lead there: this is the derivative of ",
+        f,
+        " with respect to the node.",
+    )
+    return (
+        Heading(sentence("The graph"), 2),
+        diagram_of(answer, telling, shown, caption),
+    )
+
+
+def why_backward(graph: Graph) -> tuple[Block, ...]:
+    """Why the contributions add up, and what a backward pass costs, counted on this graph."""
+    f = variable(graph.field.function)
+    blocks: list[Block] = [
+        Heading(sentence("Why this works"), 2),
+        Paragraph(
+            sentence(
+                "A small change of a node changes each part that uses it, by the local derivative "
+                "times the change, and each of these changes ",
+                f,
+                ". To first order the changes along all paths add up: this is the chain rule in "
+                "several variables. The derivative with respect to a node is known once those of "
+                "the parts that use it are known, so one pass from the end is enough.",
+            )
+        ),
+    ]
+    names = [node.name for node in graph.nodes if node.meaning is None]
+    if len(names) > 1:
+        blocks.append(Paragraph(_cost(graph, names)))
+    return tuple(blocks)
+
+
+def edges_behind(graph: Graph) -> dict[str, int]:
+    """For each variable the number of edges on the paths from it: those of its forward pass."""
+    names = [node.name for node in graph.nodes if node.meaning is None]
+    # One bit a variable: those of which a node is made.
+    made_of = {name: 1 << place for place, name in enumerate(names)}
+    counts = [0] * len(names)
+    for node in graph.nodes:
+        mine = made_of.get(node.name, 0)
+        for edge in node.edges:
+            made_of[edge.target] = made_of.get(edge.target, 0) | mine
+        left = mine if node.edges else 0
+        while left:
+            lowest = left & -left
+            counts[lowest.bit_length() - 1] += len(node.edges)
+            left ^= lowest
+    return dict(zip(names, counts, strict=True))
+
+
+def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
+    edges = sum(len(node.edges) for node in graph.nodes)
+    behind = edges_behind(graph)
+    forward = sum(behind.values())
+    parts = len(graph.parts)
+    evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
+    backward = (
+        f"The graph has {edges} edges. The backward pass uses each of them once: {edges} "
+        f"multiplications for the derivatives by all of the {len(names)} variables. "
+    )
+    ahead: Sentence = sentence(
+        "Forward, one variable at a time, there is a pass for each variable, over all edges that "
+        "lead on from it"
+    )
+    if len(names) <= _MOST_COUNTED:
+        each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]
+        ahead = (*ahead, *sentence(": "), *joined(each[:-1], ", "), *sentence(" and "), *each[-1])
+    total = (
+        ". Here that is as many: no edge serves two variables."
+        if forward == edges
+        else f": {forward} multiplications in all."
+    )
+    return joined((sentence(evaluation, backward), ahead, sentence(total)), "")

@@ -1,0 +1,1 @@
+"""Diagrams: as lines of text, as DOT, and as SVG where Graphviz is installed."""
