@@ -78,7 +78,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"counts", "points", "refusals"}),
+        frozenset({"counts", "drawings", "points", "refusals"}),
         frozenset({"function", "result"}),
         frozenset({"asking", "numeric"}),
         frozenset({"command"}),

@@ -103,22 +103,13 @@ class Result:
             GradcliError: the answer has no graph, or Graphviz is not there or draws nothing.
         """
         from gradcli.narrative.stories.common import Telling
-        from gradcli.render.picture.dot import dot
-        from gradcli.render.picture.graphviz import NotDrawn, svg
+        from gradcli.questions.drawings import FORMS, draw
 
-        if self.forms.diagram is None or format not in ("svg", "dot"):
+        if self.forms.diagram is None or format not in FORMS:
             raise failure("no-drawing", None, None, format=format)
         with refusals(self.answer.field):
-            source = dot(self.forms.diagram(Telling(digits=digits)), self._title())
-        if format == "dot":
-            return source
-        drawn = svg(source)
-        if drawn is None:
-            raise failure("graphviz-missing", None, None)
-        if isinstance(drawn, NotDrawn):
-            form = "reason" if drawn.reason else "time"
-            raise failure("graphviz-failed", None, None, form, reason=drawn.reason)
-        return drawn
+            diagram = self.forms.diagram(Telling(digits=digits))
+        return draw(diagram, self._title(), format)
 
     def _title(self) -> str:
         from gradcli.language.writing import write

@@ -11,7 +11,6 @@ from gradcli.commands.messages import failure
 from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
-from gradcli.questions.messages import failure as failure_of_question
 from gradcli.render.format import OF_ENDING, Format
 from gradcli.render.formula.glyphs import Charset
 
@@ -94,10 +93,9 @@ def drawing_of(options: Options, *, draws: bool) -> str | None:
     if found is None:
         _format_of(options)
     elif found == "svg":
-        from gradcli.render.picture.graphviz import program
+        from gradcli.questions.drawings import require_graphviz
 
-        if program() is None:
-            raise failure_of_question("graphviz-missing", None, None)
+        require_graphviz()
     return found
 
 
