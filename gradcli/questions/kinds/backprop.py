@@ -138,7 +138,7 @@ COMMAND: Final = Command(
     gets its value (with --at); backward, the derivative of the result with respect to it. The
     graph is written to a file with -o graph.svg (drawn by Graphviz), graph.dot or page.html.
     """,
-    example='backprop "let z = x y; z^2 + z" --at 2,3 -o graph.svg',
+    example='backprop "let z = x y; z^2 + z" --at 2,3',
     draws=True,
     parameters=(
         AT,
