@@ -58,7 +58,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "calculus": (
         frozenset({"numbers"}),
-        frozenset({"domain", "program"}),
+        frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "limits", "rules"}),
         frozenset({"point"}),
         frozenset({"answers"}),

@@ -74,8 +74,8 @@ TIDY = [
     ("2 |x| sign(x)", "2x"),
     ("x sign(x) + |x|", "2|x|"),
     ("|x - y| sign(x - y) sin(x)", "(x - y) sin(x)"),
-    ("x^2 sign(x) + y", "x^2 sign(x) + y"),
-    ("x sign(x) - |x|", "x sign(x) - |x|"),
+    ("x^2 sign(x) + y", "x |x| + y"),
+    ("x sign(x) - |x|", "0"),
     # A sum below the line divides one above, but for its last power.
     ("(1 - x^2)/(1 - x)^4", "(1 + x)/(1 - x)^3"),
     ("(x^2 - y^2)/(x - y)^3", "(x + y)/(x - y)^2"),

@@ -217,6 +217,14 @@ def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
         ("sec(arcsec x)", "takes arcsec of x: it has values only where |x| ≥ 1"),
         ("0^x", "raises 0 to the power x: it has values only where x > 0"),
         ("x + 0^(x y)", "raises 0 to the power xy: it has values only where xy > 0"),
+        ("ln(x^y)", "raises x to a power that varies: a shortened formula for its derivatives"),
+        ("log((x+1)^n, 2)", "derivatives holds only where x + 1 > 0"),
+        ("|x|/x", "divides by x: it has values only where x ≠ 0"),
+        ("x/|x| + y", "divides by |x|: it has values only where |x| ≠ 0"),
+        ("|x^2-y|/(x^2-y)", "divides by x² − y: it has values only where x² − y ≠ 0"),
+        ("arctan(tan x)", "takes tan of x: it has values only where cos x ≠ 0"),
+        ("sec(2x)^2 y - tan(2x)^2 y", "takes sec of 2x: it has values only where cos(2x) ≠ 0"),
+        ("arccot(cot x)", "takes cot of x: it has values only where sin x ≠ 0"),
     ],
 )
 def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:

@@ -7,7 +7,7 @@ restrictions for formulas.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
@@ -15,7 +15,8 @@ from typing import Final
 import sympy
 from sympy import Expr, Mul
 
-from gradcli.calculus.rules.tidy import divided
+from gradcli.calculus.clean_up.polynomials import divided
+from gradcli.calculus.clean_up.squares import squares_as_one
 from gradcli.field.expression import Call, Node, Number, Power, Quotient, postorder, variables_of
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
@@ -34,12 +35,15 @@ class Restriction(Enum):
     NOT_NEGATIVE = auto()  # an even root of it is taken
     FRACTIONAL_POWER = auto()  # it is raised to a power that is no whole number: x^(1/3)
     POSITIVE_EXPONENT = auto()  # 0 is raised to it
+    POSITIVE_BASE = auto()  # it is raised to a power that varies: x^y
     # By a function, which is asked of numbers u alone with
     WITHIN_ONE = auto()  # |u| <= 1
     STRICTLY_WITHIN_ONE = auto()  # |u| < 1
     AT_LEAST_ONE = auto()  # u >= 1
     OUTSIDE_ONE = auto()  # |u| >= 1
     STRICTLY_OUTSIDE_ONE = auto()  # |u| > 1
+    COSINE_NOT_ZERO = auto()
+    SINE_NOT_ZERO = auto()
 
 
 _OF_FUNCTIONS: Final = MappingProxyType(
@@ -49,6 +53,14 @@ _OF_FUNCTIONS: Final = MappingProxyType(
         Requirement.AT_LEAST_ONE: Restriction.AT_LEAST_ONE,
         Requirement.OUTSIDE_ONE: Restriction.OUTSIDE_ONE,
         Requirement.STRICTLY_OUTSIDE_ONE: Restriction.STRICTLY_OUTSIDE_ONE,
+    }
+)
+
+
+_OVER: Final = MappingProxyType(
+    {
+        Requirement.COSINE_NOT_ZERO: Restriction.COSINE_NOT_ZERO,
+        Requirement.SINE_NOT_ZERO: Restriction.SINE_NOT_ZERO,
     }
 )
 
@@ -65,10 +77,13 @@ class Lost:
     function: str = ""
 
 
-def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
+def lost_restrictions(
+    field: ScalarField, shortened: Iterable[tuple[Expr, Expr]] = ()
+) -> tuple[Lost, ...]:
     """The restrictions on the variables that the canonical form no longer shows.
 
-    Restrictions that every real number satisfies are left out: x^2 + 1 is never 0.
+    Nor does a formula that was `shortened`: the pairs are what the rules gave, and what is given in
+    its place. Restrictions that every real number satisfies are left out: x^2 + 1 is never 0.
     """
     whole = parts_of_forms([field.expression])
     powers = [part for part in whole if part.is_Pow]
@@ -94,7 +109,95 @@ def lost_restrictions(field: ScalarField) -> tuple[Lost, ...]:
         if isinstance(node, Call):
             for found in _of_function(node, field, whole, rooted):
                 lost[found] = None
+    for found in _by_shortening(field, shortened):
+        lost[found] = None
     return tuple(lost)
+
+
+def _by_shortening(field: ScalarField, shortened: Iterable[tuple[Expr, Expr]]) -> Iterator[Lost]:
+    """What the function asks, the rules' own formula for a derivative shows, and that given not."""
+    differing = [(raw, given) for raw, given in shortened if raw != given]
+    if not differing:
+        return
+    asked = dict.fromkeys(
+        each for node in postorder(field.tree) for each in _asked_of_derivatives(node, field)
+    )
+    # sec x and tan x ask the same of x: it is said once.
+    alike = {(each.argument, each.restriction): each for each in reversed(asked)}
+    for raw, given in differing if asked else ():
+        before, after = _Shown(raw), _Shown(given)
+        for found in reversed(alike.values()):
+            if before.shows(found) and not after.shows(found):
+                yield found
+
+
+class _Shown:
+    """What a formula asks of its letters, as one sees it: what stands below the line, and so on."""
+
+    __slots__ = ("_below", "_calls", "_raised")
+
+    def __init__(self, form: Expr) -> None:
+        self._below: set[Expr] = set()
+        self._raised: set[Expr] = set()
+        self._calls: set[tuple[str, Expr]] = set()
+        for part in parts_of_forms([form]):
+            if part.is_Pow and not part.exp.is_Rational:
+                self._raised.add(part.base)
+            elif part.is_Pow and part.exp < 0:
+                self._below.update(_divisors(part.base))
+            elif part.is_Function and part.args:
+                self._calls.add((head(part), part.args[0]))
+
+    def shows(self, asked: Lost) -> bool:
+        """Whether the formula has no value where the restriction is not kept."""
+        argument = asked.argument
+        match asked.restriction:
+            case Restriction.NOT_ZERO:
+                return ("log", argument) in self._calls or any(
+                    below in self._below
+                    for factor in _divisors(argument)
+                    for below in (factor, -factor)
+                )
+            case Restriction.POSITIVE:
+                return ("log", argument) in self._calls
+            case Restriction.POSITIVE_BASE:
+                return argument in self._raised or ("log", argument) in self._calls
+            case Restriction.COSINE_NOT_ZERO:
+                return self._divides_by("cos", ("tan", "sec"), argument)
+            case Restriction.SINE_NOT_ZERO:
+                return self._divides_by("sin", ("cot", "csc"), argument)
+        return False
+
+    def _divides_by(self, below: str, calls: tuple[str, ...], argument: Expr) -> bool:
+        return any((name, argument) in self._calls for name in calls) or any(
+            head(base) == below and base.args[0] == argument for base in self._below
+        )
+
+
+def _divisors(below: Expr) -> list[Expr]:
+    """The parts of a denominator that are 0 where it is: of x^2 |y| they are x and y."""
+    bases = [
+        factor.base if factor.is_Pow else factor for factor in Mul.make_args(squares_as_one(below))
+    ]
+    return [base.args[0] if head(base) == "Abs" else base for base in bases]
+
+
+def _asked_of_derivatives(node: Node, field: ScalarField) -> Iterator[Lost]:
+    """What an operation asks of its argument, and so do the formulas of its derivatives."""
+    for argument, restriction in _asked(node, field):
+        is_never = restriction is Restriction.NOT_ZERO and squares_as_one(argument).is_nonzero
+        if not is_never:
+            yield Lost(argument, restriction)
+    match node:
+        case Power(base, exponent) if variables_of(exponent) & frozenset(field.variables):
+            raised = field.canonical(base)
+            if raised.free_symbols and not raised.is_positive:
+                yield Lost(raised, Restriction.POSITIVE_BASE)
+        case Call(function, (inner,)) if variables_of(inner):
+            domain = FUNCTIONS[function].domain
+            over = None if domain is None else _OVER.get(domain.requirement)
+            if over is not None:
+                yield Lost(field.canonical(inner), over, function)
 
 
 def _divides(argument: Expr, node: Node, field: ScalarField) -> bool:

@@ -85,7 +85,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     blocks: list[Block] = [
         *reading(field),
         *partial_summary(answer),
-        *before_partials(answer.stages[0], telling),
+        *before_partials(answer.stages, telling),
     ]
     if len(order) > 1:
         turns = enumerated([variable(name) for name in order])

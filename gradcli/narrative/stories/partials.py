@@ -13,6 +13,8 @@ from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
+from gradcli.field.expression import Call
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
 from gradcli.field.scalar_field import Point, ScalarField
@@ -43,6 +45,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.opening import opening
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
+from gradcli.narrative.steps.tidying import tidied
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
@@ -55,8 +58,6 @@ from gradcli.narrative.stories.common import (
 
 MOST_GATHERED: Final = 24
 
-SIMPLIFY: Final = sentence("simplify")
-
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
@@ -64,14 +65,25 @@ def reading(field: ScalarField) -> tuple[Block, ...]:
     return opening(field.function, field.variables, field.tree, field.names, typed)
 
 
-def restrictions(field: ScalarField) -> tuple[Block, ...]:
+def restrictions(partials: Sequence[Partial]) -> tuple[Block, ...]:
     """What was cancelled in the formulas and still holds of the function: x²/x needs x ≠ 0."""
+    field = partials[0].field
+    shortened = [(each.derivation.derivative, each.derivative) for each in partials]
     return tuple(
-        Remark(Tone.WARNING, _restricted(lost, field.function)) for lost in lost_restrictions(field)
+        Remark(Tone.WARNING, _restricted(lost, field.function))
+        for lost in lost_restrictions(field, shortened)
     )
 
 
 def _restricted(lost: Lost, name: str) -> Sentence:
+    if lost.restriction is Restriction.POSITIVE_BASE:
+        return sentence(
+            f"As typed, {name} raises ",
+            formula(lost.argument),
+            " to a power that varies: a shortened formula for its derivatives holds only where ",
+            relation(formula(lost.argument), ">", number(0)),
+            ".",
+        )
     does, holds = _as_typed(lost)
     return sentence(
         f"As typed, {name} {does} ",
@@ -107,6 +119,16 @@ def _as_typed(lost: Lost) -> tuple[str, Box]:
             return takes, relation(absolute(u), "≥", number(1))
         case Restriction.STRICTLY_OUTSIDE_ONE:
             return takes, relation(absolute(u), ">", number(1))
+        case Restriction.COSINE_NOT_ZERO:
+            return takes, relation(
+                typeset(Call("cos", (from_sympy(lost.argument),))), "≠", number(0)
+            )
+        case Restriction.SINE_NOT_ZERO:
+            return takes, relation(
+                typeset(Call("sin", (from_sympy(lost.argument),))), "≠", number(0)
+            )
+        case Restriction.POSITIVE_BASE:
+            return "raises to a power that varies", relation(u, ">", number(0))
     assert_never(lost.restriction)
 
 
@@ -147,6 +169,7 @@ def working(
     field = partial.field
     name = derivative_name(field, order or (partial.variable,))
     taken = _named(partial)
+    letters = Letters.beside(field).without(*taken)
     blocks: list[Block] = []
     slopes: list[Line] = []
     for place, part in enumerate(partial.named, start=1):
@@ -157,7 +180,7 @@ def working(
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
-        slope = _result(variable(part.slope), part)
+        slope = _result(variable(part.slope), part, letters)
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
@@ -168,7 +191,7 @@ def working(
     steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken)
     if steps:
         blocks.append(Steps(steps))
-    result = _result(name, partial)
+    result = _result(name, partial, letters)
     if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
         blocks.append(Equations(result))
         blocks.append(Paragraph(sentence("The results together:")))
@@ -188,12 +211,12 @@ def working(
     return tuple(blocks)
 
 
-def _result(name: Box, worked: Partial | NamedPart) -> tuple[Line, ...]:
+def _result(name: Box, worked: Partial | NamedPart, letters: Letters) -> tuple[Line, ...]:
     """What the rules gave, and the same more shortly where that is another formula."""
     given = Line(name, "=", formula(worked.derivation.derivative))
     if worked.derivation.derivative == worked.derivative:
         return (given,)
-    return (given, Line(None, "=", formula(worked.derivative), SIMPLIFY))
+    return (given, *tidied(worked.derivation.derivative, letters))
 
 
 def _named(partial: Partial) -> frozenset[str]:
@@ -239,10 +262,10 @@ def signs(partial: Partial) -> Paragraph:
     return Paragraph((*told, Words(".")))
 
 
-def before_partials(first: Partial, telling: Telling) -> tuple[Block, ...]:
+def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Block, ...]:
     """What must be known before the first derivative: what was cancelled, what signs mean."""
-    lost = restrictions(first.field)
-    return (*lost, signs(first)) if telling.detail is Detail.FULL else lost
+    lost = restrictions(partials)
+    return (*lost, signs(partials[0])) if telling.detail is Detail.FULL else lost
 
 
 def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
@@ -259,7 +282,7 @@ def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, .
 
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
-    blocks = list(before_partials(gradient.partials[0], telling))
+    blocks = list(before_partials(gradient.partials, telling))
     for place, partial in enumerate(gradient.partials, start=1):
         blocks.extend(of_partial(partial, telling, place))
     return tuple(blocks)

@@ -1,0 +1,93 @@
+"""Polynomials that share a factor: what is above the line, divided by a sum below it."""
+
+from __future__ import annotations
+
+import math
+import operator
+from fractions import Fraction
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer, Mul
+
+from gradcli.field.fast_sympy.sympy_build import power, product
+from gradcli.field.size import size
+
+# Whole numbers for the letters of a polynomial, at which a divisor is seldom 1.
+_PRIMES: Final = (101, 211, 307, 401)
+_LARGEST_DIVIDED: Final = 60  # nodes
+_HIGHEST_DIVIDED: Final = 12
+
+
+def cancelled(factors: Expr, *, wholly: bool = False) -> Expr:
+    """A product in which a sum below the line is divided out of one above, but for its last power.
+
+    (1 - x^2)/(1 - x)^4 is (1 + x)/(1 - x)^3. One power stays below, and with it what it asks of x,
+    unless `wholly` says that (x^2 + 4x + 4)/(x + 2)^2 may become 1.
+    """
+    if not factors.is_Mul:
+        return factors
+    wholly = wholly and all(
+        factor.is_Pow or factor.is_Rational or factor.is_polynomial() for factor in factors.args
+    )
+    below = {
+        factor.base: -int(factor.exp) - (0 if wholly else 1)
+        for factor in factors.args
+        if factor.is_Pow and factor.base.is_Add and factor.exp.is_Integer and factor.exp < -1
+    }
+    if not below:
+        return factors
+    parts: list[Expr] = []
+    for factor in factors.args:
+        left = factor
+        for divisor in below if factor.is_Add else ():
+            while below[divisor] and (ratio := divided(left, divisor)) is not None:
+                left = ratio
+                below[divisor] -= 1
+                parts.append(divisor)
+        parts.append(left)
+    if len(parts) == len(factors.args):
+        return factors
+    # Each divisor taken out above is one power less below.
+    common = {divisor: parts.count(divisor) for divisor in below}
+    kept = [part for part in parts if part not in below]
+    shorter = product(*kept, *(power(divisor, Integer(n)) for divisor, n in common.items()))
+    if not wholly:
+        still = {factor.base for factor in Mul.make_args(shorter) if factor.is_Pow}
+        if not still.issuperset(divisor for divisor, n in common.items() if n):
+            return factors
+    return shorter if size(shorter) < size(factors) else factors
+
+
+def divided(whole: Expr, divisor: Expr) -> Expr | None:
+    """The polynomial that is whole/divisor, if it is one with rational coefficients."""
+    letters = sorted(whole.free_symbols | divisor.free_symbols, key=operator.attrgetter("name"))
+    at = dict(zip(letters, _PRIMES, strict=False))
+    if len(at) < len(letters) or size(whole) > _LARGEST_DIVIDED:
+        return None
+    # If it is one, with a divisor of whole coefficients without a common factor, then so at each
+    # whole point (Gauss): one point rules out nearly all that is none.
+    value, share = _value_at(whole, at), _value_at(divisor.primitive()[1], at)
+    if not value or not share or (value / share).denominator != 1:
+        return None
+    ratio, rest = sympy.div(sympy.Poly(whole, *letters), sympy.Poly(divisor, *letters))
+    return ratio.as_expr() if rest.is_zero else None
+
+
+def _value_at(form: Expr, at: dict[Expr, int]) -> Fraction | None:
+    """The value of a polynomial with whole coefficients; None of what is none."""
+    if form.is_Integer:
+        return Fraction(int(form))
+    if form.is_Symbol:
+        return Fraction(at[form])
+    if form.is_Pow:
+        raised = form.exp.is_Integer and 0 < form.exp <= _HIGHEST_DIVIDED
+        base = _value_at(form.base, at) if raised else None
+        return None if base is None else base ** int(form.exp)
+    if not (form.is_Add or form.is_Mul):
+        return None
+    values = [_value_at(part, at) for part in form.args]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    return sum(known, Fraction(0)) if form.is_Add else math.prod(known, start=Fraction(1))

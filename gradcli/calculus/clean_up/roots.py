@@ -1,0 +1,59 @@
+"""The square root of a fraction that is a square.
+
+sqrt(1 - (1 - x^2)^2/(1 + x^2)^2) is 2|x|/(1 + x^2).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer, Mul
+
+from gradcli.calculus.clean_up.sums import common_denominator, multiplied_out
+from gradcli.field.fast_sympy.sympy_build import ONE, power, product, total
+from gradcli.field.size import size
+
+_LARGEST: Final = 60  # nodes of a radicand
+_HIGHEST: Final = 8  # its degree
+
+
+def roots_of_squares(root: Expr) -> Expr:
+    """A power with half a whole number as its exponent, of a sum of fractions that is a square."""
+    if not (root.is_Pow and root.base.is_Add and root.exp.is_Rational and root.exp.q == 2):
+        return root
+    common = common_denominator(root.base)
+    if common is None or size(root.base) > _LARGEST:
+        return root
+    powers = [factor.exp if factor.is_Pow else ONE for factor in Mul.make_args(common)]
+    if not all(each.is_Integer and each % 2 == 0 for each in powers):
+        return root
+    above = multiplied_out(total(*(product(term, common) for term in root.base.args)))
+    if above.is_Add:
+        square = _as_square(above)
+        if square is None:
+            return root
+        above = square
+    return product(power(above, root.exp), power(common, -root.exp))
+
+
+def _as_square(polynomial: Expr) -> Expr | None:
+    """c s^2, of a polynomial that is one with a square c > 0: x^4 - 2x^2 + 1 is (x^2 - 1)^2."""
+    letters = sorted(polynomial.free_symbols, key=lambda letter: letter.name)
+    if not polynomial.is_polynomial(*letters) or not all(
+        number.is_Rational for number in polynomial.atoms(sympy.Number)
+    ):
+        return None
+    form = sympy.Poly(polynomial, *letters)
+    if form.total_degree() > _HIGHEST:
+        return None
+    content, factors = form.sqf_list()
+    if not (content > 0 and _is_square(content) and all(count % 2 == 0 for _, count in factors)):
+        return None
+    side = product(*(power(factor.as_expr(), Integer(count // 2)) for factor, count in factors))
+    return product(content, power(side, Integer(2)))
+
+
+def _is_square(number: Expr) -> bool:
+    return all(math.isqrt(part) ** 2 == part for part in (int(number.p), int(number.q)))

@@ -1,0 +1,189 @@
+"""Sums: what all terms share, what they are multiplied out, what stands below the line in them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import sympy
+from sympy import Expr, Mul
+
+from gradcli.calculus.clean_up.walk import number_and_factors
+from gradcli.field.fast_sympy.sympy_build import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    like_power,
+    negate,
+    power,
+    product,
+    total,
+)
+from gradcli.field.size import LARGEST, size
+
+
+def content_and_rest(factor: Expr) -> tuple[Expr, Expr]:
+    """The common number of a sum's terms, and the sum without it: 3/2 x + 2 is 1/2 (3x + 4)."""
+    if not factor.is_Add:
+        return ONE, factor
+    content, rest = factor.primitive()
+    return content, rest
+
+
+def multiplied_out(expression: Expr) -> Expr:
+    """A sum with the products among its terms multiplied out, where that makes it shorter."""
+    if not expression.is_Add:
+        return expression
+    expanded = [_term_multiplied_out(term) for term in expression.args]
+    if all(one == (term,) for one, term in zip(expanded, expression.args, strict=True)):
+        return expression
+    whole = total(*(part for parts in expanded for part in parts))
+    return whole if size(whole) < size(expression) else expression
+
+
+def _term_multiplied_out(term: Expr) -> tuple[Expr, ...]:
+    """The terms of (x + 1)(x - 2) y and of (x + 1)^2, but not what is inside a function."""
+    sums: list[tuple[Expr, ...]] = []
+    others: list[Expr] = []
+    for factor in Mul.make_args(term):
+        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
+        if base.is_Add and exponent in (1, 2, 3):
+            sums.extend([base.args] * int(exponent))
+        else:
+            others.append(factor)
+    if not sums or math.prod(map(len, sums)) > LARGEST:
+        return (term,)
+    return tuple(product(*others, *chosen) for chosen in itertools.product(*sums))
+
+
+def common_denominator(terms: Expr) -> Expr | None:
+    """The product of the powers that stand below the line in the terms of a sum, if any do."""
+    below: dict[Expr, Expr] = {}
+    for term in terms.args:
+        for factor in Mul.make_args(term):
+            if factor.is_Pow and factor.exp.is_Rational and factor.exp < 0 and factor.free_symbols:
+                known = below.get(factor.base)
+                if known is None or factor.exp < known.exp:
+                    below[factor.base] = factor
+    if not below:
+        return None
+    return product(*(like_power(factor, base, -factor.exp) for base, factor in below.items()))
+
+
+# By a base and the part of its exponent that is no number, the number: x^(y - 1) is x, y: -1.
+_Powers = dict[tuple[Expr, Expr], Expr]
+
+
+def shared_and_rest(whole: Expr) -> tuple[Expr, Expr]:
+    """What all terms of a sum share, numbers and powers, and the sum without it.
+
+    Sums among the factors are split in the same way first: (2x + 2) a + (x + 1) b shares x + 1.
+    """
+    terms = _of_one_sign([_coefficient_and_powers(term) for term in whole.args])
+    content = _common_content([coefficient for coefficient, _ in terms])
+    first, *others = (powers for _, powers in terms)
+    shared: _Powers = {}
+    for key, exponent in first.items():
+        if all(key in powers for powers in others):
+            shared[key] = min(exponent, *(powers[key] for powers in others))
+    if content == 1 and not shared:
+        return ONE, whole
+    rest = total(
+        *(product(coefficient / content, *_left(powers, shared)) for coefficient, powers in terms)
+    )
+    return product(content, *(_raised(key, exponent) for key, exponent in shared.items())), rest
+
+
+def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
+    """The number before a term, and its other factors as powers."""
+    number, factors = number_and_factors(term)
+    powers: _Powers = {}
+    for factor in factors:
+        base, exponent = factor.args if factor.is_Pow else (factor, ONE)
+        rest = ZERO
+        if not exponent.is_Rational:
+            if base.is_number:
+                base, exponent = factor, ONE
+            else:
+                exponent, rest = exponent.as_coeff_Add()
+        elif base.is_Add and exponent.is_Integer:
+            shared, base = shared_and_rest(base)
+            if shared is not ONE:
+                content, inner = _coefficient_and_powers(shared)
+                number *= content**exponent
+                for each, times in inner.items():
+                    powers[each] = powers.get(each, 0) + times * exponent
+        powers[base, rest] = powers.get((base, rest), 0) + exponent
+    return number, powers
+
+
+_Term = tuple[Expr, _Powers]
+
+
+def _of_one_sign(terms: list[_Term]) -> list[_Term]:
+    """The terms with x - 1 for 1 - x where the first stands in the higher power, or the first."""
+    highest: dict[Expr, Expr] = {}
+    for _, powers in terms:
+        for (base, rest), exponent in powers.items():
+            if base.is_Add and rest is ZERO:
+                highest[base] = max(exponent, highest.get(base, exponent))
+    if len(highest) < 2:
+        return terms
+    turned: dict[Expr, Expr] = {}
+    for base, height in highest.items():
+        opposite = negate(base)
+        if opposite in highest and opposite not in turned and base not in turned:
+            less = base if height < highest[opposite] else opposite
+            turned[less] = negate(less)
+    if not turned:
+        return terms
+    return [_with_signs(term, turned) for term in terms]
+
+
+def opposites_as_one(factors: Expr) -> Expr:
+    """A product with x - 1 and 1 - x in it, one of them below the line, in powers of one."""
+    if not factors.is_Mul:
+        return factors
+    sums = [factor for factor in factors.args if factor.is_Add]
+    below = {
+        factor.args[0]
+        for factor in factors.args
+        if factor.is_Pow and factor.args[0].is_Add and factor.args[1].is_Integer
+    }
+    for each in sums if below else ():
+        opposite = negate(each)
+        if opposite in below:
+            rest = [factor for factor in factors.args if factor is not each]
+            return product(MINUS_ONE, opposite, *rest)
+    return factors
+
+
+def _with_signs(term: _Term, turned: dict[Expr, Expr]) -> _Term:
+    number, powers = term
+    new: _Powers = {}
+    for (base, rest), exponent in powers.items():
+        turns = base in turned and rest is ZERO and exponent.is_Integer
+        key = (turned[base] if turns else base, rest)
+        number = -number if turns and exponent % 2 else number
+        new[key] = new.get(key, 0) + exponent
+    return number, new
+
+
+def _common_content(numbers: list[Expr]) -> Expr:
+    """The largest rational number of which all are whole multiples."""
+    return sympy.Rational(
+        math.gcd(*(number.p for number in numbers)), math.lcm(*(number.q for number in numbers))
+    )
+
+
+def _left(powers: _Powers, shared: _Powers) -> list[Expr]:
+    """The powers as factors, each less what is taken out."""
+    return [
+        power(key[0], exponent - shared[key]) if key in shared else _raised(key, exponent)
+        for key, exponent in powers.items()
+    ]
+
+
+def _raised(key: tuple[Expr, Expr], exponent: Expr) -> Expr:
+    base, rest = key
+    return power(base, exponent if rest is ZERO else total(rest, exponent))

@@ -1,0 +1,63 @@
+"""From what the rules gave to the form in which a result is given: each step, and its reason."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.clean_up.squares import Squares, functions_of
+from gradcli.calculus.rules.tidy import Clean, Reason, tidy_steps
+from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Sum, Variable
+from gradcli.narrative.document import Line, Sentence
+from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
+from gradcli.narrative.notation import typeset
+from gradcli.narrative.phrases import equals, formula, sentence
+
+_ONE: Final = Number(Fraction(1))
+_TWO: Final = Number(Fraction(2))
+
+
+def tidied(given: Expr, letters: Letters) -> tuple[Line, ...]:
+    """The lines that follow a result as the rules gave it; none where that is its last form."""
+    lines: list[Line] = []
+    before: Reason | None = None
+    for step in tidy_steps(given):
+        line = Line(None, "=", formula(step.gives), _because(step.reason, letters))
+        if step.reason is before:
+            lines[-1] = line
+        else:
+            lines.append(line)
+        before = step.reason
+    return tuple(lines)
+
+
+def _because(reason: Reason, letters: Letters) -> Sentence:
+    u = Variable(letters.pick(FOR_FUNCTIONS))
+    match reason:
+        case Clean.FACTORS:
+            return sentence("simplify")
+        case Clean.POWERS:
+            return sentence("add the exponents of one base")
+        case Clean.SIGNS:
+            size, sign = Call("abs", (u,)), Call("sign", (u,))
+            return sentence(
+                "since ",
+                equals(typeset(Product((size, sign))), typeset(u)),
+                " and ",
+                equals(typeset(Product((u, sign))), typeset(size)),
+            )
+        case Clean.ROOTS:
+            root = Call("sqrt", (Power(u, _TWO),))
+            return sentence("since ", equals(typeset(root), typeset(Call("abs", (u,)))))
+        case Squares():
+            return sentence("since ", equals(typeset(_identity(reason, u)), typeset(_ONE)))
+    assert_never(reason)
+
+
+def _identity(squares: Squares, u: Variable) -> Node:
+    """sin^2 u + cos^2 u."""
+    one, other, sign = functions_of(squares)
+    first, second = (Power(Call(name, (u,)), _TWO) for name in (one, other))
+    return Sum((first, second if sign > 0 else Negative(second)))
