@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates, read_point
+from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import Point
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 def read_at(at: str | None, reading: Reading, limits: Limits) -> Coordinates | None:
     """The point that `--at` gives, one coordinate a variable; None where none is given."""
     return None if at is None else read_point(at, reading.variables, limits=limits)
+
+
+def read_needed(at: str | None, reading: Reading, limits: Limits) -> Coordinates:
+    """The point that `--at` gives, for a question that has no answer without one.
+
+    Raises:
+        GradcliError: the point is missing, or not understood.
+    """
+    place = read_at(at, reading, limits)
+    if place is None:
+        example = ",".join("1" for _ in reading.variables)
+        raise failure("point-missing", None, None, example=example)
+    return place
 
 
 def point_of(place: Coordinates) -> Point:

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.partial import partial
     from gradcli.questions.kinds.steepest import steepest
+    from gradcli.questions.kinds.tangent import tangent
 
     Name: TypeAlias = Literal[
         "partial",
         "grad",
         "dir",
         "steepest",
+        "tangent",
         "backprop",
     ]
 
@@ -41,6 +43,7 @@ __all__ = [
     "gradient",
     "partial",
     "steepest",
+    "tangent",
 ]
 
 # The command, its name in Python, and the line for `gradcli --help`, in the order of the ideas.
@@ -61,6 +64,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
         "steepest": (
             "steepest",
             "The direction of steepest ascent, and why it is the steepest.",
+        ),
+        "tangent": (
+            "tangent",
+            "The tangent plane: the linear approximation near a point.",
         ),
         "backprop": (
             "backprop",
@@ -88,6 +95,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.directional import COMMAND
         case "steepest":
             from gradcli.questions.kinds.steepest import COMMAND
+        case "tangent":
+            from gradcli.questions.kinds.tangent import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case _:

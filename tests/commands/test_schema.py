@@ -40,6 +40,7 @@ ANSWERS = {
         ["sin(" * 90 + "x y" + ")" * 90, "--w", "1,2"],
     ),
     "steepest": (["x^2 y", "--at", "2,3"], ["x y z", "--at", "1,2,3", "--steps", "none"]),
+    "tangent": (["x^2 y", "--at", "2,3"], ["sin(x)", "--at", "pi/6", "--steps", "none"]),
 }
 REFUSALS = {
     "backprop": (
@@ -59,6 +60,7 @@ REFUSALS = {
     ),
     "dir": (["x^2 y", "--w", "0,0"], ["x^2 y"], ["sqrt(x^2 + y^2)", "--w", "1,0", "--at", "0,0"]),
     "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),
+    "tangent": (["x^2"], ["|x|", "--at", "0"]),
 }
 # Their output is not an answer: a schema, a script, files; batch has its tests elsewhere.
 NO_ANSWER = frozenset(TOOLS)

@@ -6,6 +6,7 @@ the partial derivative that it approaches (the definition of the partial; Stewar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import sympy
@@ -98,11 +99,19 @@ def small_step(
 def _nudge(field: ScalarField, point: Point, value: Expr, variable: str, step: Expr) -> Nudge:
     at = dict(coordinates(field, point))
     at[variable] = total(at[variable], step)
-    moved = ToSympy(at)(field.tree)
-    if not _is_plainly_real(moved) and (moved.is_real is False or moved.is_finite is False):
+    moved = value_beside(field, at)
+    if moved is None:
         return Nudge(step, None, None, None)
     change = difference(moved, value)
     return Nudge(step, moved, change, quotient(change, step))
+
+
+def value_beside(field: ScalarField, at: Mapping[str, Expr]) -> Expr | None:
+    """f where the variables have these values; None where it is seen to have no real value."""
+    value = ToSympy(at)(field.tree)
+    if not _is_plainly_real(value) and (value.is_real is False or value.is_finite is False):
+        return None
+    return value
 
 
 def _is_plainly_real(number: Expr) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_point
+from gradcli.language.vectors.points import Coordinates
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -23,8 +23,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function
-from gradcli.questions.messages import failure
-from gradcli.questions.points import point_of
+from gradcli.questions.points import point_of, read_needed
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -43,10 +42,7 @@ class Steepest:
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
-        if self.at is None:
-            example = ",".join("1" for _ in reading.variables)
-            raise failure("point-missing", None, None, example=example)
-        place = read_point(self.at, reading.variables, limits=limits)
+        place = read_needed(self.at, reading, limits)
         return Understood(place.notes, functools.partial(_answer, place=place))
 
 

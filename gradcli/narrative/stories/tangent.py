@@ -1,0 +1,354 @@
+"""`tangent`: the plane that touches the graph, and how far the function is from it nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.rules.tangent import Miss, Tangent, misses
+from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Application, Binding, Box, Row
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Strong,
+    Table,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    TOTAL,
+    dot,
+    listed,
+    negative,
+    number,
+    product_of,
+    relation,
+    sum_of,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.by_definition import by_definition
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    approximately,
+    derivative_name,
+    fit_in_a_vector,
+    function_value,
+    named_point,
+    names,
+    written_point,
+)
+from gradcli.narrative.stories.partials import (
+    gradient_at_lines,
+    gradient_lines,
+    partials_story,
+    reading,
+)
+
+_DIGITS: Final = 8
+_LEVEL: Final = {2: ("level curve", "tangent line"), 3: ("level surface", "tangent plane")}
+_LISTED: Final = 2  # coordinates in the head of a column
+
+
+def tangent_headline(answer: TangentAnswer) -> Box:
+    """L(x, y) = 12x + 4y − 24."""
+    return equals(_height(answer.field), formula(answer.values()[0]))
+
+
+def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
+    """The linear approximation, the gradient that it is made of, and what is left over."""
+    field, at, found = answer.field, answer.at, answer.tangent
+    blocks: list[Block] = [
+        *reading(field),
+        *_summary(answer),
+        *partials_story(answer.gradient, telling),
+        Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
+        gradient_lines(answer.gradient),
+    ]
+    if found is None:
+        blocks.extend(explain(at.verdict, field, at.point))
+    else:
+        if isinstance(at.verdict, Differentiable):
+            blocks.extend(by_definition(field, at, telling))
+        blocks.append(gradient_at_lines(answer.gradient, at.point, found.slopes, telling))
+        blocks.extend(_plane(found, telling))
+        if telling.comments:
+            blocks.extend(_left_over(found))
+            blocks.extend(_level_set(found))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
+    return Document(tuple(blocks))
+
+
+def _height(field: ScalarField) -> Box:
+    """L(x, y): the height of the tangent plane."""
+    return value_of(_letter(field), names(field))
+
+
+def _letter(field: ScalarField) -> str:
+    return Letters.beside(field).pick(("L", "T", "l"))
+
+
+def _touching(field: ScalarField) -> str:
+    match len(field.variables):
+        case 1:
+            return "tangent line"
+        case 2:
+            return "tangent plane"
+        case _:
+            return "tangent hyperplane"
+
+
+def _summary(answer: TangentAnswer) -> tuple[Block, ...]:
+    """L, the differential, and f beside L after one small step."""
+    field, found = answer.field, answer.tangent
+    if found is None:
+        told = explain(answer.at.verdict, field, answer.at.point)
+        return tuple(block for block in told if isinstance(block, Remark))[:1]
+    if not fit_in_a_vector(found.slopes):
+        return ()
+    lines = (
+        Line(_height(field), "=", formula(found.linear), sentence(f"the {_touching(field)}")),
+        Line(_differential(field), "=", _of_steps(found), sentence("the differential")),
+    )
+    blocks: list[Block] = [Equations(lines, result=True)]
+    blocks.extend(Paragraph(_compared(found, row)) for row in misses(found)[1:2])
+    return tuple(blocks)
+
+
+def _differential(field: ScalarField) -> Box:
+    return Row((TOTAL, variable(field.function)), Binding.ATOM)
+
+
+def _of_steps(found: Tangent) -> Box:
+    """12 dx + 4 dy."""
+    steps = [Row((TOTAL, variable(name)), Binding.ATOM) for name in found.field.variables]
+    return _sum(_terms(found.slopes, steps))
+
+
+def _terms(numbers: Sequence[Expr], boxes: Sequence[Box]) -> list[Box]:
+    """Numbers times boxes, without those that are 0."""
+    terms: list[Box] = []
+    for each, box in zip(numbers, boxes, strict=True):
+        if each == 0:
+            continue
+        below_zero = begins_with_minus(each)
+        size = negate(each) if below_zero else each
+        term = box if size == 1 else product_of([formula(size), box])
+        terms.append(negative(term) if below_zero else term)
+    return terms
+
+
+def _sum(terms: list[Box]) -> Box:
+    return sum_of(terms) if terms else number(0)
+
+
+def _compared(found: Tangent, row: Miss) -> Sentence:
+    """At (2.01, 3.01) L gives 12.16, and f is 12.160701."""
+    field = found.field
+    where = [approximately(coordinate, _DIGITS) for coordinate in row.beside]
+    height = sentence(
+        "At ",
+        vector(where) if len(where) > 1 else relation(names(field)[0], "=", where[0]),
+        ", ",
+        variable(_letter(field)),
+        " is ",
+        approximately(row.approximation, _DIGITS),
+    )
+    if row.value is None or row.error is None:
+        return (*height, *sentence(", where ", variable(field.function), " has no value."))
+    if row.error == 0:
+        return (*height, *sentence(", and so is ", variable(field.function), "."))
+    return (
+        *height,
+        *sentence(
+            " and ",
+            variable(field.function),
+            " is ",
+            approximately(row.value, _DIGITS),
+            ": they differ by ",
+            approximately(abs(row.error), 2),
+            ".",
+        ),
+    )
+
+
+def _from_the_point(found: Tangent) -> list[Box]:
+    """x − 2, y − 3."""
+    return [
+        formula(difference(symbol, coordinate))
+        for symbol, coordinate in zip(found.field.symbols, found.point.coordinates, strict=True)
+    ]
+
+
+def _plane(found: Tangent, telling: Telling) -> tuple[Block, ...]:
+    """L(x, y) = f(P) + ∂f/∂x(P) (x − 2) + ∂f/∂y(P) (y − 3), with its numbers, multiplied out."""
+    field = found.field
+    blocks: list[Block] = [Heading(sentence(f"The {_touching(field)}"), 2)]
+    if not fit_in_a_vector(found.slopes):
+        text = (
+            f"The approximation has {len(found.slopes):,} terms, too long for one line: the value "
+            "at the point, and for each variable its partial times the step from the point."
+        )
+        return (*blocks, Paragraph(sentence(text)))
+    if telling.comments:
+        blocks.append(Paragraph(_idea(field)))
+    at = listed(written_point(found.point))
+    steps = _from_the_point(found)
+    partials = [
+        Application(derivative_name(field, (name,)), at, fenced=True) for name in field.variables
+    ]
+    general = [dot(partial, step) for partial, step in zip(partials, steps, strict=True)]
+    lines = [
+        Line(
+            _height(field),
+            "=",
+            sum_of([value_of(field.function, written_point(found.point)), *general]),
+        )
+    ]
+    value = [formula(found.value)] if found.value != 0 else []
+    put_in = _sum([*value, *_terms(found.slopes, steps)])
+    lines.append(Line(None, "=", put_in))
+    result = formula(found.linear)
+    if result != put_in:
+        lines.append(Line(None, "=", result, sentence("multiply out")))
+    blocks.append(Equations(tuple(lines), result=True))
+    return tuple(blocks)
+
+
+def _idea(field: ScalarField) -> Sentence:
+    if len(field.variables) == 1:
+        return sentence(
+            "The tangent line goes through the point of the graph and has the slope of ",
+            variable(field.function),
+            " there:",
+        )
+    return sentence(
+        f"The {_touching(field)} goes through the point of the graph, and along each axis it has "
+        "the slope of ",
+        variable(field.function),
+        ", which is the partial derivative there:",
+    )
+
+
+def _left_over(found: Tangent) -> tuple[Block, ...]:
+    """f − L after shrinking steps, and that divided by the distance."""
+    rows = misses(found)
+    if not rows:
+        return ()
+    field = found.field
+    h = variable(Letters.beside(field).without(_letter(field)).pick("hkst"))
+    f, line = variable(field.function), variable(_letter(field))
+    gap = sum_of([f, negative(line)])
+    header = (
+        sentence(h),
+        sentence(_moved(found, h)),
+        sentence(line),
+        sentence(gap),
+        sentence("per unit of distance"),
+    )
+    told = []
+    for row in rows:
+        if row.value is None or row.error is None or row.share is None:
+            cells = [sentence("outside the domain")] * 3
+            cells.insert(1, sentence(approximately(row.approximation, _DIGITS)))
+        else:
+            cells = [
+                sentence(approximately(row.value, _DIGITS)),
+                sentence(approximately(row.approximation, _DIGITS)),
+                sentence(approximately(row.error, 3)),
+                sentence(approximately(row.share, 3)),
+            ]
+        told.append((sentence(approximately(row.step)), *cells))
+    step = "in the variable" if len(field.variables) == 1 else "in every variable at once"
+    caption = sentence(
+        "A step of ",
+        h,
+        f" {step}: ",
+        *(
+            (f, " is its own approximation.")
+            if found.is_exact
+            else (
+                "what ",
+                line,
+                " misses shrinks faster than the distance from the point. That is what ",
+                Strong("differentiable"),
+                " means.",
+            )
+        ),
+    )
+    return (
+        Heading(sentence("How good the approximation is"), 2),
+        Table(header, tuple(told), caption),
+    )
+
+
+def _moved(found: Tangent, h: Box) -> Box:
+    """f(2 + h, 3 + h); in many variables that is too long for the head of a column."""
+    coordinates = zip(written_point(found.point), found.point.coordinates, strict=True)
+    moved = [h if each == 0 else sum_of([written, h]) for written, each in coordinates]
+    name = found.field.function
+    return value_of(name, moved) if len(moved) <= _LISTED else variable(name)
+
+
+def _level_set(found: Tangent) -> tuple[Block, ...]:
+    """The tangent of the level curve through the point, and the two normal vectors."""
+    field = found.field
+    count = len(field.variables)
+    if count == 1 or not fit_in_a_vector(found.slopes):
+        return ()
+    level = equals(function_value(field), formula(found.value))
+    if all(slope == 0 for slope in found.slopes):
+        return (
+            Heading(sentence("The level set"), 2),
+            Paragraph(
+                sentence(
+                    f"The gradient is zero here, so the {_touching(field)} is level, and the "
+                    "gradient gives no normal of the level set ",
+                    level,
+                    ".",
+                )
+            ),
+        )
+    curve, tangent = _LEVEL.get(count, ("level set", "tangent hyperplane"))
+    slopes = [formula(slope) for slope in found.slopes]
+    return (
+        Heading(sentence(f"The {curve} through the point"), 2),
+        Paragraph(
+            sentence(
+                f"On the {curve} ",
+                level,
+                " the function does not change, so to first order the steps along it satisfy ",
+                equals(_of_steps(found), number(0)),
+                f". Its {tangent} at the point is",
+            )
+        ),
+        Equations(
+            (Line(_sum(_terms(found.slopes, _from_the_point(found))), "=", number(0)),),
+            result=True,
+        ),
+        Paragraph(
+            sentence(
+                "The gradient ",
+                vector(slopes),
+                f" is normal to the {curve}, and ",
+                vector([*slopes, number(-1)]),
+                f" is normal to the {_touching(field)} of the graph.",
+            )
+        ),
+    )
