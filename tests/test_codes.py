@@ -77,7 +77,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "kink": ("grad", "|x|", "--at", "0"),
     "zero-gradient": ("steepest", "x^2", "--at", "0"),
     "several-lines": ("grad", "-"),
-    "unknown-command": ("no-such-command",),
+    "unknown-command": ("slope", "x"),
     "command-missing": ("",),
     "command-line": ("grad", "x", "--no-such-option"),
     "unknown-file-ending": ("grad", "x", "-o", "answer.pdf"),
