@@ -7,6 +7,7 @@ import re
 import sys
 from typing import get_type_hints
 
+import mpmath
 import pytest
 from hypothesis import given, settings
 
@@ -30,6 +31,43 @@ def at(text: str, *point: float, variables: tuple[str, ...] | None = None) -> Ra
     """The gradient of a text at a point."""
     reading = read_expression(text, variables=variables, limits=ANY_LENGTH)
     return numeric(reading.tree, reading.variables).alone(point)
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "value", "slope"),
+    [
+        ("x^2 step(x)", 0, 0, 0),
+        ("{x^2 if x >= 0, 0 otherwise}", 0, 0, 0),
+        ("{x^2 if x > 0, -x^2 otherwise}", 0, 0, 0),
+        ("{x^2 if x >= 1, 2x - 1 otherwise}", 1, 1, 2),
+        ("x^3 sign(x)", 0, 0, 0),
+        ("(x - 2)^2 floor(x)", 2, 0, 0),
+        ("x^2 |x|", 0, 0, 0),
+        ("step(x) x^2 + 3 x", 0, 0, 3),
+        ("{x^2 if x = 0, x^4 otherwise}", 0, 0, 0),
+        ("silu(x)", -800, 0, 0),
+        ("exp(x)/exp(x)", 1000, 1, 0),
+        ("ln(1 + exp(x))", 800, 800, 1),
+    ],
+)
+def test_where_pieces_meet_smoothly_and_where_floats_overflow_on_the_way(
+    text: str, x: float, value: float, slope: float
+) -> None:
+    found = at(text, x)
+    assert isinstance(found, Rate)
+    assert found.value == pytest.approx(value, rel=1e-12, abs=1e-300)
+    assert found.gradient[0] == pytest.approx(slope, rel=1e-12, abs=1e-300)
+
+
+@pytest.mark.parametrize("x", [1e-12, 1e-7, 1e-4, 0.03, 0.3, 0.499, 0.501, 0.9, 2.5, -0.2, -1e-6])
+def test_sinc_keeps_its_digits_near_0(x: float) -> None:
+    found = at("sinc(x)", x)
+    assert isinstance(found, Rate)
+    with mpmath.workdps(60):
+        exact = mpmath.mpf(x)
+        slope = (mpmath.cos(exact) - mpmath.sin(exact) / exact) / exact
+        assert abs(found.gradient[0] / slope - 1) < 5e-15
+        assert abs(found.value / (mpmath.sin(exact) / exact) - 1) < 5e-15
 
 
 @pytest.mark.parametrize(
@@ -92,17 +130,25 @@ def test_by_hand(
         ("sign(x)", (0,), NoGradient.NO_SLOPE),
         ("floor(x)", (2,), NoGradient.NO_SLOPE),
         ("round(x)", (0.5,), NoGradient.NO_SLOPE),
-        ("{x^2 if x > 0, -x^2 otherwise}", (0,), NoGradient.NO_SLOPE),
+        ("{x^2 if x > 0, -x^2 + x otherwise}", (0,), NoGradient.NO_SLOPE),
         ("x sign(x)", (0,), NoGradient.NO_SLOPE),
         ("atan2(x, -1)", (0,), NoGradient.NO_SLOPE),
         ("1/x", (0,), NoGradient.NO_VALUE),
         ("0/x", (0,), NoGradient.NO_VALUE),
         ("ln(x)", (-1,), NoGradient.NO_VALUE),
-        ("sqrt(x)", (0,), NoGradient.NO_VALUE),
+        ("sqrt(x)", (0,), NoGradient.NO_SLOPE),
+        ("cbrt(x)", (0,), NoGradient.NO_SLOPE),
+        ("asin(x)", (1,), NoGradient.NO_SLOPE),
+        ("x sqrt(y)", (1, 0), NoGradient.NO_SLOPE),
+        ("x step(x)", (0,), NoGradient.NO_SLOPE),
+        ("step(x) - step(-x)", (0,), NoGradient.NO_SLOPE),
+        ("{x^2 if x > 0, 0 if x < 0}", (0,), NoGradient.NO_VALUE),
+        ("atan2(x, y)", (0, 0), NoGradient.NO_VALUE),
         ("x^(3/2)", (-1,), NoGradient.NO_VALUE),
         ("0^x", (-1,), NoGradient.NO_VALUE),
         ("{x if x > 0}", (-1,), NoGradient.NO_VALUE),
-        ("x!", (2,), NoGradient.NO_VALUE),
+        ("x!", (2,), NoGradient.NO_SLOPE),
+        ("x!", (2.5,), NoGradient.NO_VALUE),
         ("e^(e^x)", (10,), NoGradient.TOO_LARGE),
         ("x^2", (1e200,), NoGradient.TOO_LARGE),
         ("sin(x^2)", (1e200,), NoGradient.TOO_LARGE),
@@ -181,7 +227,7 @@ def test_without_numpy_the_rows_are_taken_one_by_one(monkeypatch: pytest.MonkeyP
     with_numpy = numeric(reading.tree, reading.variables).together(points)
     monkeypatch.setitem(sys.modules, "numpy", None)
     without = numeric(reading.tree, reading.variables).together(points)
-    assert dict(without.reasons) == dict(with_numpy.reasons) == {2: NoGradient.NO_SLOPE}
+    assert dict(without.reasons) == dict(with_numpy.reasons) == {2: NoGradient.NO_VALUE}
     for one, other in zip(with_numpy.gradients, without.gradients, strict=True):
         assert list(one) == pytest.approx(list(other), rel=1e-12, nan_ok=True)
 

@@ -130,7 +130,8 @@ def _sign_of_irrational(constant: Expr) -> Sign:
             return sign
     # The difference of two large numbers does not look like 0 before their digits are used up.
     for digits in _MORE_DIGITS:
-        if ends is None or max(-ends[0], ends[1]) < _SMALL:
+        small = ends is not None and max(-ends[0], ends[1]) < _SMALL
+        if ends is None or (small and not _saturates(constant)):
             break
         ends = enclosure(constant, digits)
         sign = _sign_between(ends)
@@ -140,6 +141,25 @@ def _sign_of_irrational(constant: Expr) -> Sign:
         return Sign.POSITIVE
     sign = _by_structure(constant)
     return _proof(constant) if sign is Sign.UNDECIDED else sign
+
+
+_SATURATING: Final = frozenset({"sigmoid", "tanh", "erf", "coth", "softplus"})
+_SATURATED: Final = 18  # an argument from which on some differ from it by less than 10^-140
+
+
+def _saturates(constant: Expr) -> bool:
+    """Whether a function in it is so near its bound that the rest takes digits to be seen.
+
+    1 - sigmoid(800) is no 0, though it looks like one to 340 digits.
+    """
+    for part in constant.atoms(sympy.Function, sympy.Pow):
+        if head(part) not in _SATURATING and not is_exponential(part):
+            continue
+        argument = part.exp if part.is_Pow else part.args[0]
+        ends = enclosure(argument, _DIGITS[0])
+        if ends is not None and max(-ends[0], ends[1]) > _SATURATED:
+            return True
+    return False
 
 
 _NOT_NUMBERS: Final = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
@@ -286,8 +306,9 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
     """
     if constant.is_Rational:
         return _decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
-    # Correct rounding needs more digits only while the number lies very near to a tie.
-    for extra in (10, 40, 150):
+    # Correct rounding needs more digits only while the number lies very near to a tie, or is the
+    # small rest of a function that has nearly reached its bound.
+    for extra in (10, 40, 150, *(_MORE_DIGITS if _saturates(constant) else ())):
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue

@@ -50,6 +50,7 @@ _RELATIONS: Final = MappingProxyType(
         "!=": (Operation.DIFFERENT, False),
     }
 )
+_NEAR: Final = 0.5  # where a power series about 0 is taken in the place of a formula
 _LARGEST_WHOLE: Final = 2.0**31
 
 
@@ -432,10 +433,23 @@ class _Builder:
 
     def _at_zero(self, a: int, known: Removable, formula: Callable[[int], int]) -> int:
         """A formula that is 0/0 at a = 0, and what it is there."""
+        if known.series:
+            size = self._value(Operation.PRODUCT, a, a)
+            is_near = self._value(Operation.LESS, size, self._number(_NEAR**2))
+            return self._either(is_near, lambda: self._series(a, known), lambda: formula(a))
         is_zero = self._value(
             Operation.EQUAL, a, self._number(0.0), number=float(known.slope is None)
         )
         return self._either(is_zero, lambda: self._tangent(a, known), lambda: formula(a))
+
+    def _series(self, a: int, known: Removable) -> int:
+        """The power series, from the highest power down."""
+        total, *others = (self._number(float(each)) for each in reversed(known.series))
+        for coefficient in others:
+            product = self._value(Operation.PRODUCT, total, a)
+            zero = self.values[coefficient].number == 0
+            total = product if zero else self._value(Operation.SUM, product, coefficient)
+        return total
 
     def _tangent(self, a: int, known: Removable) -> int:
         """The value at 0, made so that its slope is right as well."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from gradcli.calculus.numbers.duals import FLOATS, OutsideError, Walk, dual_roots
+from gradcli.calculus.numbers.numeric import FLOATS as NUMBERS
+from gradcli.calculus.numbers.numeric import evaluate
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.points import Alone, NoGradient, Rate, at_point
 from gradcli.calculus.program.rows import Rates, at_rows
+from gradcli.calculus.program.second_look import in_large_numbers, over_the_ways
 from gradcli.field.expression import Call, Node, Piecewise
 from gradcli.frozen import dataclass
 
@@ -35,11 +39,27 @@ def numeric(tree: Node, variables: Sequence[str]) -> Numeric:
 
     def alone(point: Sequence[float]) -> Rate | NoGradient:
         found = run(point)
-        if found is not NoGradient.NO_SLOPE or not may_tie:
-            return found
-        return _forward(walk, variables, point) or found
+        if found is NoGradient.TOO_LARGE:
+            found = in_large_numbers(program)(point)
+        if found is NoGradient.NO_SLOPE:
+            forward = _forward(walk, variables, point) if may_tie else None
+            found = forward or over_the_ways(program)(point)
+        if found in (NoGradient.NO_SLOPE, NoGradient.NO_VALUE):
+            return (
+                NoGradient.NO_SLOPE if _has_value(tree, variables, point) else NoGradient.NO_VALUE
+            )
+        return found
 
     return Numeric(alone, at_rows(program, alone))
+
+
+def _has_value(tree: Node, variables: Sequence[str], point: Sequence[float]) -> bool:
+    """Whether f has a value at the point; the root of 0 is one, and has no slope."""
+    try:
+        value = evaluate(tree, dict(zip(variables, point, strict=True)), NUMBERS)
+    except (ArithmeticError, ValueError):
+        return False
+    return math.isfinite(value)
 
 
 def _forward(walk: Walk, variables: Sequence[str], point: Sequence[float]) -> Rate | None:

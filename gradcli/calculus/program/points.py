@@ -89,7 +89,7 @@ def _nothing() -> NoReturn:
     raise ValueError
 
 
-_FLOATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+FLOATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
     {
         "exp": math.exp,
         "log": math.log,
@@ -111,6 +111,7 @@ _FLOATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "decided": _decided,
     }
 )
+"""What the operations stand for on floats; where one has no value or no slope it raises."""
 
 
 def _of_finite(function: Callable[[float], float]) -> Callable[[float], float]:
@@ -126,7 +127,7 @@ def _of_finite(function: Callable[[float], float]) -> Callable[[float], float]:
 
 # `math` raises the same ValueError for sin(inf) as for ln(-1).
 _WATCHED: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
-    {**_FLOATS, **{name: _of_finite(_FLOATS[name]) for name in ("sin", "cos", "below")}}
+    {**FLOATS, **{name: _of_finite(FLOATS[name]) for name in ("sin", "cos", "below")}}
 )
 
 
@@ -139,7 +140,7 @@ def at_point(program: Program) -> Alone:
 
     Two that are the greatest together have no slope here, even if they move alike.
     """
-    run = compiled(program, _FLOATS, rows=False)
+    run = compiled(program, FLOATS, rows=False)
     watched = cache(lambda: compiled(program, _WATCHED, rows=False))
 
     def without_value(point: Sequence[float]) -> NoGradient:

@@ -11,11 +11,20 @@ from typing import Final, overload
 from sympy import Expr, Rational
 
 from gradcli.calculus.domain.refusal import NowhereReal, PerhapsNowhereReal, RefusedError
+from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
 from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.expression import Node, Piecewise, Variable, postorder
-from gradcli.field.fast_sympy.sympy_build import HALF, UNREAL, power, product, quotient, total
+from gradcli.field.fast_sympy.sympy_build import (
+    HALF,
+    UNREAL,
+    negate,
+    power,
+    product,
+    quotient,
+    total,
+)
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
@@ -283,6 +292,15 @@ def norm(vector: tuple[Expr, ...]) -> Expr:
     """The Euclidean length of a vector of R^n: the root of the sum of the squares."""
     shared = _shared_factor(vector)
     if shared is None:
+        moving = [each for each in vector if each != 0]
+        if len(moving) == 1 and not moving[0].free_symbols:
+            match sign_of(moving[0]):
+                case Sign.POSITIVE:
+                    return moving[0]
+                case Sign.NEGATIVE:
+                    return negate(moving[0])
+                case Sign.ZERO | Sign.UNDECIDED:
+                    pass
         return power(dot(vector, vector), HALF)
     # ‖s v‖ = s ‖v‖: no root has to be searched for the square of what all components share.
     direction = tuple(quotient(each, shared) for each in vector)

@@ -25,7 +25,9 @@ class IncompleteError(TypeError):
 class Removable:
     """What a definition u -> f(u) that is 0/0 at u = 0 is there: f(0), f'(0), and |f''| <= `bend`.
 
-    Where `slope` is None the function jumps at 0, and `value` is that at the point alone.
+    Where `slope` is None the function jumps at 0, and `value` is that at the point alone. `series`
+    are the coefficients of its power series, where the definition loses digits near 0: as many as
+    a float needs for |u| < 1/2.
     """
 
     value: Fraction
@@ -33,6 +35,7 @@ class Removable:
     bend: Fraction = Fraction(0)
     of_pi: bool = False
     """Whether the value is so many times pi."""
+    series: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,13 @@ def _softplus_of_positive(of: Algebra[Any], u: Any) -> Any:
     return of.add(u, of.call("log", of.one_plus(_exp_of_opposite(of, u))))
 
 
+# 1 - u^2/3! + u^4/5! - ...
+_SERIES_OF_SINC: Final = tuple(
+    Fraction((-1) ** (power // 2), math.factorial(power + 1)) if power % 2 == 0 else _ZERO
+    for power in range(16)
+)
+
+
 def _slope_of_sinc(of: Algebra[Any], u: Any, y: Any) -> Any:
     return of.at_zero(
         u, Removable(_ZERO), lambda v: of.divide(of.subtract(of.call("cos", v), y), v)
@@ -101,7 +108,7 @@ LEARNING: Final = (
         parity=Parity.EVEN,
         definition=lambda of, u: of.at_zero(
             u,
-            Removable(_ONE, slope=_ZERO, bend=Fraction(1, 3)),
+            Removable(_ONE, slope=_ZERO, bend=Fraction(1, 3), series=_SERIES_OF_SINC),
             lambda v: of.divide(of.call("sin", v), v),
         ),
         domain=EVERYWHERE,

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Expr, Integer, Rational, atan, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan
 
+import gradcli
 from gradcli.calculus.numbers.algebraic import separation_bits
 from gradcli.calculus.numbers.constants import (
     Sign,
@@ -22,6 +23,8 @@ from gradcli.calculus.numbers.constants import (
     nearest_float,
     sign_of,
 )
+from gradcli.field.to_sympy import ToSympy
+from gradcli.language.reading import read_expression
 
 ZEROS: list[tuple[Expr, str]] = [
     (sqrt(2) * sqrt(3) - sqrt(6), "folded"),
@@ -176,3 +179,24 @@ def test_a_small_difference_of_large_numbers(power: int) -> None:
 def test_exponents_past_every_float_are_no_crash(exponent: Expr) -> None:
     # A root of so high a degree has no bound that could be waited for.
     assert separation_bits(2**exponent - 1) == inf
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("sigmoid(400) (1 - sigmoid(400))", "1.91517*10^(-174)"),
+        ("1 - sigmoid(800)", "3.66787*10^(-348)"),
+        ("1 - tanh(400)", "7.33575*10^(-348)"),
+        ("1 - 1/(1 + exp(-800))", "3.66787*10^(-348)"),
+        ("erf(30) - 1", "-2.56466*10^(-393)"),
+    ],
+)
+def test_the_rest_of_what_has_nearly_reached_its_bound(text: str, digits: str) -> None:
+    constant = ToSympy({})(read_expression(text).tree)
+    assert decimal(constant, 6) == digits
+    assert sign_of(constant) is (Sign.NEGATIVE if digits.startswith("-") else Sign.POSITIVE)
+
+
+def test_the_steepest_direction_where_a_sigmoid_is_saturated() -> None:
+    assert gradcli.steepest("sigmoid(x)", at="800").lines() == ("1",)
+    assert gradcli.steepest("-sigmoid(x)", at="800").lines() == ("-1",)
