@@ -100,6 +100,7 @@ SyntaxCode: TypeAlias = Literal[
     "unit-of-temperature",
     "unknown-character",
     "unopened-bracket",
+    "value-of-a-constant-missing",
     "variable-given-twice",
     "vector-mark",
     "word-of-a-piecewise-function",
@@ -107,6 +108,9 @@ SyntaxCode: TypeAlias = Literal[
 ]
 
 NameCode: TypeAlias = Literal[
+    "constant-given-twice",
+    "constant-like-a-variable",
+    "constant-not-used",
     "function-or-factor",
     "function-takes-no-subscript",
     "look-alike-letter",
@@ -135,6 +139,7 @@ NameCode: TypeAlias = Literal[
     "variable-declared-twice",
     "variable-listed-twice",
     "variable-not-function",
+    "variable-not-used",
 ]
 
 ArityCode: TypeAlias = Literal[
@@ -160,6 +165,7 @@ DomainCode: TypeAlias = Literal[
 
 NotDifferentiableCode: TypeAlias = Literal[
     "constant-at-a-jump",
+    "constant-without-value",
     "domain-not-decided",
     "factorial-of-a-variable",
     "jump",
@@ -171,6 +177,7 @@ NotDifferentiableCode: TypeAlias = Literal[
 ZeroDirectionCode: TypeAlias = Literal["zero-direction",]
 
 NoDirectionCode: TypeAlias = Literal[
+    "direction-without-value",
     "zero-gradient",
     "zero-gradient-not-decided",
 ]
@@ -219,6 +226,7 @@ UsageCode: TypeAlias = Literal[
     "command-missing",
     "command-not-a-text",
     "completion-without-words",
+    "constant-needs-value",
     "dask-missing",
     "direction-missing",
     "entry-of-another-type",
@@ -280,6 +288,7 @@ NoteCode: TypeAlias = Literal[
     "capital-e-is-the-constant",
     "component-left-out",
     "condition-left-out",
+    "coordinates-in-order",
     "degree-sign",
     "differential",
     "e-is-the-constant",
@@ -294,6 +303,8 @@ NoteCode: TypeAlias = Literal[
     "letters-split",
     "log-is-natural",
     "mixed-number",
+    "name-held",
+    "names-held",
     "new-line",
     "not-checked",
     "number-at-the-beginning",

@@ -53,6 +53,12 @@ FAILURES: dict[str, Mapping[Code, Words | Forms]] = {
 
 # What the commands refuse, whether by raising or in their answer.
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "constant-given-twice": ("grad", "f(x) = a x", "--let", "a=2", "--let", "a=3"),
+    "constant-like-a-variable": ("grad", "f(x) = a x", "--let", "x=2"),
+    "constant-not-used": ("grad", "f(x) = a x", "--let", "b=2"),
+    "value-of-a-constant-missing": ("grad", "f(x) = a x", "--let", "a"),
+    "constant-without-value": ("grad", "f(x) = 1/(x - a)", "--at", "2"),
+    "direction-without-value": ("steepest", "f(x, y) = a x y", "--at", "1,1"),
     "not-a-variable": ("partial", "x", "--wrt", "q"),
     "no-names-declared": ("grad", "x", "--vars", ""),
     "variable-missing": ("partial", "x", "--wrt", "x,"),
@@ -107,6 +113,7 @@ LINES = {
     "command-not-a-text": b'{"command": ["grad"], "expr": "x"}',
 }
 NOTED_LINES = {
+    "coordinates-in-order": b'{"expr": "sigmoid(w x + b)", "at": [1, 2, -1]}',
     "key-not-used": b'{"expr": "x", "my_remark": "kept"}',
     "keys-not-used": b'{"expr": "x", "my_remark": "kept", "other_remark": "too"}',
     "not-checked": b'{"expr": "sqrt(-x^2 - |y|)"}',
@@ -152,7 +159,8 @@ def _no_worker() -> None:
 
 
 def _gradient_not_decided() -> None:
-    answer: Any = SimpleNamespace(at=SimpleNamespace(slopes=(sympy.Symbol("a"),)), steepest=None)
+    at = SimpleNamespace(slopes=(sympy.Symbol("a"),), depends_on=())
+    answer: Any = SimpleNamespace(at=at, steepest=None)
     error = no_direction(answer)
     assert error is not None
     raise error
@@ -162,11 +170,16 @@ def _no_drawing() -> None:
     gradient("x").drawing()
 
 
+def _without_a_value() -> None:
+    numeric_gradient("f(x) = a x")
+
+
 def _ended(status: int) -> None:
     raise _gone(status)
 
 
 CALLS: dict[str, Callable[[], None]] = {
+    "constant-needs-value": _without_a_value,
     "completion-without-words": lambda: _check_completion("bash_complete"),
     "ended-by-the-system": lambda: _ended(signal.SIGKILL),
     "ended-without-an-answer": lambda: _ended(0),

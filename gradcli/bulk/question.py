@@ -40,7 +40,7 @@ Identity: TypeAlias = str | None
 """The `id` of a line as JSON, to be written as it was read."""
 
 _ASIDE: Final = frozenset({"id", "command", "steps"})
-_FUNCTION: Final = frozenset({"expr", "vars"})
+_FUNCTION: Final = frozenset({"expr", "vars", "let"})
 _PARAMETERS: Final[Mapping[str, Mapping[str, Shape]]] = MappingProxyType(
     {name: {each.name: each.shape for each in command_of(name).parameters} for name in QUESTIONS}
 )
@@ -207,7 +207,7 @@ def _answer(question: Json, settings: Settings) -> Json:
             raise failure("key-without-use", command=command, key=key)
     if "expr" not in given:
         raise failure("expression-missing")
-    function = Function(_text(given, "expr"), _names(given, "vars"))
+    function = Function(_text(given, "expr"), _names(given, "vars"), _coordinates(given, "let"))
     asked = command_of(command).question(
         function,
         **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},

@@ -33,7 +33,7 @@ def question_command(name: Name) -> click.Command:
             for each in asked.parameters
             if given[each.name] is not None
         }
-        function = Function(expression_text(expression), options.variables)
+        function = Function(expression_text(expression), options.variables, options.let)
         question = asked.question(function, **values)
         return answer(options, question, unit=unit, draws=asked.draws)
 

@@ -126,22 +126,23 @@ def decomposed(
     return needed if needed.parts else None
 
 
-def cut_at(tree: Node, names: Mapping[str, Node]) -> Decomposition:
+def cut_at(tree: Node, names: Mapping[str, Node], held: Collection[str] = ()) -> Decomposition:
     """The function in the parts that the text itself names, each in terms of those before it.
 
-    A name whose part is a constant, a letter or the whole function is no part.
+    A name whose part is a constant, a letter or the whole function is no part; `held` are constants
+    with a name.
     """
-    named = {part: name for name, part in names.items() if variables_of(part)}
+    named = {part: name for name, part in names.items() if variables_of(part) - {*held}}
     return _cut_where(tree, named.get)
 
 
-def cut_at_operations(tree: Node) -> Decomposition:
+def cut_at_operations(tree: Node, held: Collection[str] = ()) -> Decomposition:
     """The function with a name for each operation on what varies.
 
     A minus sign, and an operation on constants alone, stay with the operation that uses them.
     """
     fresh = _fresh_names(variables_of(tree))
-    moving = {node for node in postorder(tree) if variables_of(node)}
+    moving = {node for node in postorder(tree) if variables_of(node) - {*held}}
 
     def name_of(node: Node) -> str | None:
         return None if isinstance(node, Negative) or node not in moving else next(fresh)

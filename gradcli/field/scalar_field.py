@@ -10,6 +10,7 @@ from sympy import Expr, Symbol
 from gradcli.errors import NO_SOURCE, Source
 from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.substitution import with_values_in
 from gradcli.field.to_sympy import ToSympy, symbol
 from gradcli.frozen import dataclass
 
@@ -20,7 +21,9 @@ class ScalarField:
 
     `function` is its name; `variables` fixes the order of the coordinates, and may name variables
     that `tree` does not contain; `canonical` gives SymPy's form of each node of `tree`. `names` are
-    parts of the tree by the names that were given to them where it was written.
+    parts of the tree by the names that were given to them where it was written. `held` are the
+    other names in it: constants of which no value is known; `let` has the values of those that
+    stood where there are numbers now.
     """
 
     function: str
@@ -29,6 +32,8 @@ class ScalarField:
     canonical: ToSympy
     source: Source = NO_SOURCE
     names: Mapping[str, Node] = MappingProxyType({})
+    held: tuple[str, ...] = ()
+    let: Mapping[str, Node] = MappingProxyType({})
 
     @classmethod
     def of_tree(
@@ -39,11 +44,13 @@ class ScalarField:
         variables: tuple[str, ...] | None = None,
         source: Source = NO_SOURCE,
         names: Mapping[str, Node] = MappingProxyType({}),
+        held: tuple[str, ...] = (),
+        let: Mapping[str, Node] = MappingProxyType({}),
     ) -> ScalarField:
         """The field of a tree; its variables in natural order unless they are given."""
         if variables is None:
-            variables = tuple(sorted(variables_of(tree), key=natural_order))
-        return cls(function, variables, tree, ToSympy(), source, names)
+            variables = tuple(sorted(variables_of(tree) - {*held}, key=natural_order))
+        return cls(function, variables, tree, ToSympy(), source, names, held, let)
 
     @classmethod
     def of_expression(
@@ -52,10 +59,28 @@ class ScalarField:
         """The field of a SymPy expression in real symbols, written as a book would."""
         return cls.of_tree(from_sympy(expression), function=function, variables=variables)
 
+    def with_let(self, values: Mapping[str, Node]) -> ScalarField:
+        """The same function with values in the place of some of its constants."""
+        tree, *meanings = with_values_in([self.tree, *self.names.values()], values)
+        return ScalarField.of_tree(
+            tree,
+            function=self.function,
+            variables=self.variables,
+            source=self.source,
+            names=dict(zip(self.names, meanings, strict=True)),
+            held=tuple(name for name in self.held if name not in values),
+            let={**self.let, **values},
+        )
+
     @property
     def expression(self) -> Expr:
         """SymPy's canonical form of the whole."""
         return self.canonical(self.tree)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The names that may stand in a formula made of this one: variables and constants."""
+        return (*self.variables, *self.held)
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -72,6 +97,11 @@ class Point:
 
     written: tuple[Node, ...]
     coordinates: tuple[Expr, ...]
+
+    def values(self, field: ScalarField) -> dict[str, Expr]:
+        """What stands for each name of the field here: a constant without a value for itself."""
+        held = {name: symbol(name) for name in field.held}
+        return held | dict(zip(field.variables, self.coordinates, strict=True))
 
     @classmethod
     def of_trees(cls, written: tuple[Node, ...]) -> Point:

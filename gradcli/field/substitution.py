@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from gradcli.errors import Span
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -29,12 +30,28 @@ from gradcli.field.expression import (
 
 def with_values(root: Node, values: Mapping[str, Node]) -> Node:
     """The tree of `root` with each variable replaced by its value; nothing is worked out."""
+    return with_values_in((root,), values)[0]
+
+
+def with_values_in(roots: Sequence[Node], values: Mapping[str, Node]) -> tuple[Node, ...]:
+    """The same for several trees: what they share stays shared."""
+    done: dict[Node, Node] = {}
+    for root in roots:
+        for node in postorder(root):
+            if node in done:
+                continue
+            if isinstance(node, Variable):
+                done[node] = values.get(node.name, node)
+            else:
+                done[node] = with_parts(node, done)
+    return tuple(done[root] for root in roots)
+
+
+def at_span(root: Node, span: Span) -> Node:
+    """The same tree, all of it at one place of a text."""
     done: dict[Node, Node] = {}
     for node in postorder(root):
-        if isinstance(node, Variable):
-            done[node] = values.get(node.name, node)
-        else:
-            done[node] = with_parts(node, done)
+        done[node] = replace(with_parts(node, done), span=span)
     return done[root]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +15,8 @@ from gradcli.field.expression import (
     natural_order,
     postorder,
 )
-from gradcli.frozen import dataclass
+from gradcli.field.substitution import at_span, with_values_in
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
@@ -23,10 +24,11 @@ from gradcli.language.lex.tokens import Token, full_name, tokenize
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import Header, components, header_of
+from gradcli.language.names.held_names import held_names, note_on_held
 from gradcli.language.names.lets import Let, check_written_out, lets_of
 from gradcli.language.names.lost_powers import notes_on_lost_powers
 from gradcli.language.names.name_lists import declared_names
-from gradcli.language.names.names import resolve, twin_of
+from gradcli.language.names.names import NOTHING_BESIDE, Beside, resolve, twin_of
 from gradcli.language.parse import grammar
 from gradcli.language.parse.parser import Parser, Value, run
 from gradcli.language.size import check_size
@@ -46,6 +48,9 @@ class Reading:
 
     `function` is its name, `variables` their order, `tree` the expression as written, `notes` the
     places where another reading was possible, `names` what the text itself calls parts of it.
+    `held` are the names in it that are constants, `let` has the values of those that were put in.
+    `is_ordered` says whether the text or --vars gives the order of the variables, `appearing` is
+    that in which they first stand in the text.
     """
 
     function: str
@@ -54,6 +59,10 @@ class Reading:
     notes: tuple[Note, ...]
     source: Source
     names: Mapping[str, Node] = MappingProxyType({})
+    held: tuple[str, ...] = ()
+    let: Mapping[str, Node] = MappingProxyType({})
+    appearing: tuple[str, ...] = ()
+    is_ordered: bool = True
 
 
 def read_expression(
@@ -62,18 +71,20 @@ def read_expression(
     variables: Sequence[str] | None = None,
     name: str = "the expression",
     limits: Limits = Limits(),  # noqa: B008  frozen
+    held: Collection[str] = (),
 ) -> Reading:
     """Read an expression in any of the notations.
 
     `variables` declares the names and their order, before any header; without either they are the
-    names that occur, in natural order (x, y, z; x1, x2, x10). `name` says where the text stood.
+    names that occur, in natural order (x, y, z; x1, x2, x10). `held` are names of constants; beside
+    declared variables other letters are constants, too. `name` says where the text stood.
 
     Raises:
         GradcliError: SYNTAX, NAME or ARITY for a text that is not understood, LIMIT for one that
             is too large; each with its span.
     """
     source = Source(name, text)
-    tokens = tokenize(source, limits, variables or ())
+    tokens = tokenize(source, limits, (*(variables or ()), *held))
     if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:
@@ -88,26 +99,19 @@ def read_expression(
         formula = [token for part in (*(let.body for let in lets), body) for token in part]
         declared = components(declared, formula, source)
     builder = Builder(source, limits)
-    notes = _read_lets(lets, declared, builder)
-    last = len(body) - 1
-    while last > 1 and body[last - 1].kind in (",", ";", "row"):
-        last -= 1  # the comma of the sentence that it was copied from
-    body = [*body[:last], body[-1]]
+    notes = _read_lets(lets, declared, builder, held)
+    body = _without_last_commas(body)
     _refuse_derivative(text, declared, source)
     _refuse_point(text, source)
     _refuse_recursion(body, header, declared, source)
-    parser, value = parse_value(body, _with_names(declared, builder), source, limits, builder)
+    scope = _with_names(declared, builder)
+    beside = Beside(held, are_constants=bool(declared))
+    parser, value = parse_value(body, scope, source, limits, builder, beside)
     if isinstance(value, Comparison) and value.relation == "=":
         parser.fail("equation-for-function", value.span)
     tree = parser.as_node(value)
     notes.extend(parser.notes)
-    unit = unit_at_end(text)
-    if unit:
-        notes.append(say.note("unit-at-the-end", unit, typed=text[unit.start : unit.end]))
-    number = number_of_exercise(text)
-    if number:
-        typed = text[number.start : number.end]
-        notes.append(say.note("number-at-the-beginning", number, typed=typed))
+    notes.extend(_notes_on_page(text))
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     if header.is_equation and header.function in spans:
         raise say.failure(
@@ -116,8 +120,16 @@ def read_expression(
             source,
             function=header.function,
         )
-    if declared is None:
-        declared = tuple(sorted(spans, key=natural_order))
+    is_ordered = declared is not None
+    if declared is not None:
+        named = _function_name(header, declared, builder)
+        constants = held_names(spans, declared, held, named, source)
+        unsaid = [each for each in constants if each not in held]
+        if unsaid:
+            notes.append(note_on_held(unsaid, spans, declared))
+    else:
+        declared = tuple(sorted(spans.keys() - {*held}, key=natural_order))
+        constants = tuple(each for each in held if each in spans)
         said = {note.help for note in notes}
         notes = [*notes, *(note for note in notes_on_lost_powers(spans) if note.help not in said)]
     _refuse_twins(spans, source)
@@ -131,19 +143,48 @@ def read_expression(
         tuple(notes),
         source,
         builder.meanings,
+        constants,
+        appearing=_in_order_of_text(declared, spans),
+        is_ordered=is_ordered,
     )
 
 
-def _read_lets(lets: Sequence[Let], declared: Sequence[str] | None, builder: Builder) -> list[Note]:
+def _without_last_commas(body: Sequence[Token]) -> list[Token]:
+    """The formula without the comma of the sentence that it was copied from."""
+    last = len(body) - 1
+    while last > 1 and body[last - 1].kind in (",", ";", "row"):
+        last -= 1
+    return [*body[:last], body[-1]]
+
+
+def _notes_on_page(text: str) -> Iterator[Note]:
+    """What was copied along with a formula: its unit, the number of the exercise."""
+    unit = unit_at_end(text)
+    if unit:
+        yield say.note("unit-at-the-end", unit, typed=text[unit.start : unit.end])
+    number = number_of_exercise(text)
+    if number:
+        yield say.note("number-at-the-beginning", number, typed=text[number.start : number.end])
+
+
+def _in_order_of_text(names: Sequence[str], spans: Mapping[str, Span]) -> tuple[str, ...]:
+    """The names in the order in which they first stand in the text, before them the others."""
+    return tuple(sorted(names, key=lambda each: spans[each].start if each in spans else -1))
+
+
+def _read_lets(
+    lets: Sequence[Let], declared: Sequence[str] | None, builder: Builder, held: Collection[str]
+) -> list[Note]:
     """The meaning of each name, in turn, put where the builder finds it; how they were read."""
     source, limits = builder.source, builder.limits
     notes: list[Note] = []
+    beside = Beside(held, are_constants=bool(declared))
     for let in lets:
         name = full_name(let.name)
         scope = _with_names(declared, builder)
-        parser, value = parse_value(let.body, scope, source, limits, builder)
+        parser, value = parse_value(let.body, scope, source, limits, builder, beside)
         meaning = parser.as_node(value)
-        taken = {*(declared or ()), *builder.variables}
+        taken = {*(declared or ()), *builder.variables, *held}
         if name in taken:
             raise say.failure("part-named-like-a-variable", let.name.span, source, name=name)
         builder.meanings[name] = meaning
@@ -200,6 +241,28 @@ def _refuse_recursion(
             raise say.failure("recursive-definition", token.span, source, function=header.function)
 
 
+def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Reading:
+    """The same function with values in the place of some of its constants.
+
+    Raises:
+        GradcliError: LIMIT where it is too large with these values.
+    """
+    if not values:
+        return reading
+    spans = {node.name: node.span for node in postorder(reading.tree) if isinstance(node, Variable)}
+    # A complaint about a value points at the name for which it stands.
+    placed = {name: at_span(node, spans[name]) for name, node in values.items() if name in spans}
+    tree, *meanings = with_values_in([reading.tree, *reading.names.values()], placed)
+    check_size(tree, limits, reading.source)
+    return replace(
+        reading,
+        tree=tree,
+        names=dict(zip(reading.names, meanings, strict=True)),
+        held=tuple(name for name in reading.held if name not in values),
+        let={**reading.let, **values},
+    )
+
+
 def parse_tokens(
     tokens: Sequence[Token], declared: Sequence[str] | None, source: Source, limits: Limits
 ) -> tuple[Node, list[Note]]:
@@ -214,9 +277,10 @@ def parse_value(
     source: Source,
     limits: Limits,
     builder: Builder | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[Parser, Value]:
     """The value of tokens: an expression, a condition, or several in brackets."""
-    resolved, notes = resolve(tokens, declared, source)
+    resolved, notes = resolve(tokens, declared, source, beside)
     parser = Parser(source, resolved, limits, builder or Builder(source, limits), notes)
     value = run(parser, grammar.whole(parser), grammar.expression)
     return parser, value

@@ -30,7 +30,7 @@ class Letters:
     @classmethod
     def beside(cls, field: ScalarField) -> Letters:
         """All letters but those of the field: its name, its variables, the names of its parts."""
-        return cls(frozenset((field.function, *field.variables, *field.names)))
+        return cls(frozenset((field.function, *field.letters, *field.names)))
 
     def pick(self, wanted: Iterable[str]) -> str:
         """The first of `wanted` that is free; when all are taken, the first with an index.

@@ -6,32 +6,80 @@ It needs no SymPy, so that on a terminal they can stand on the screen while SymP
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from gradcli.field.expression import Node
 from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write, write_parts
-from gradcli.narrative.document import Block, Code, Equations, Line, Paragraph, Words
-from gradcli.narrative.notation import typeset, value_of, variable
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Equations,
+    Formula,
+    Inline,
+    Line,
+    Paragraph,
+    Sentence,
+    Words,
+)
+from gradcli.narrative.notation import relation, typeset, value_of, variable
 
 
 def opening(
-    function: str, variables: Sequence[str], tree: Node, names: Mapping[str, Node], typed: str
+    function: str,
+    variables: Sequence[str],
+    tree: Node,
+    names: Mapping[str, Node],
+    typed: str,
+    held: Sequence[str] = (),
+    let: Mapping[str, Node] = MappingProxyType({}),
 ) -> tuple[Block, ...]:
     """f(x, y) = x²y, and the same as text where it is not what was `typed` but for the signs of *.
 
     A function whose derivatives would be too long to read gets names for its parts first: those of
-    `names`, which the text itself gave them, and others.
+    `names`, which the text itself gave them, and others. `held` are its constants without a value,
+    `let` has the values that were put in for others.
     """
+    declared = (*variables, *held)
+    told = list(_function(function, variables, tree, names, typed, declared))
+    if let:
+        values = [relation(variable(name), "=", typeset(value)) for name, value in let.items()]
+        told.append(Paragraph((Words("With "), *_and(values), Words("."))))
+    if held:
+        are = " is a constant." if len(held) == 1 else " are constants."
+        told.append(Paragraph((*_and([variable(name) for name in held]), Words(are))))
+    return tuple(told)
+
+
+def _and(items: Sequence[Box]) -> Sentence:
+    """a, b and c; without the words of `phrases`, which need SymPy."""
+    run: list[Inline] = []
+    for place, item in enumerate(items):
+        if place:
+            run.append(Words(" and " if place == len(items) - 1 else ", "))
+        run.append(Formula(item))
+    return tuple(run)
+
+
+def _function(
+    function: str,
+    variables: Sequence[str],
+    tree: Node,
+    names: Mapping[str, Node],
+    typed: str,
+    declared: Sequence[str],
+) -> tuple[Block, ...]:
     left = value_of(function, [variable(name) for name in variables])
     cut = decomposed(tree, names)
     if cut is None:
         whole = Equations((Line(left, "=", typeset(tree)),))
-        text = write(tree, variables)
+        text = write(tree, declared)
         return (whole,) if _plain(typed).endswith(_plain(text)) else (whole, _read_as(text))
     lets = [Line(variable(part.name), "=", typeset(part.meaning)) for part in cut.parts]
     parts = "one part has a name" if len(lets) == 1 else f"{len(lets)} parts have names"
     return (
-        _read_as(write_parts(cut.parts, cut.outer, variables)),
+        _read_as(write_parts(cut.parts, cut.outer, declared)),
         Paragraph(
             (
                 Words(

@@ -6,21 +6,30 @@ mistake is answered at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from gradcli.errors import GradcliError
+from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
-from gradcli.language.reading import Reading
-from gradcli.questions.function import DEFAULT_LIMITS, Function, field_of, read_function
+from gradcli.language.reading import Reading, with_let
+from gradcli.questions.function import (
+    DEFAULT_LIMITS,
+    Function,
+    field_of,
+    read_function,
+    refuse_moving_factorial,
+)
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.language.vectors.points import Coordinates
 
 
 class Watcher(Protocol):
@@ -43,11 +52,21 @@ class Answered:
 class Understood:
     """A question of which every text was read.
 
-    `notes` say how the texts beside the function were read; `answer` does the mathematics.
+    `notes` say how the texts beside the function were read; `answer` does the mathematics. `let`
+    are values that the texts give to constants of the function.
     """
 
     notes: tuple[Note, ...]
     answer: Callable[[ScalarField], Answered]
+    let: Mapping[str, Node] = MappingProxyType({})
+
+    @staticmethod
+    def of(answer: Callable[[ScalarField], Answered], *given: Coordinates | None) -> Understood:
+        """The same, of what the points and directions beside the function say."""
+        texts = [each for each in given if each is not None]
+        notes = tuple(note for each in texts for note in each.notes)
+        let = {name: value for each in texts for name, value in each.let.items()}
+        return Understood(notes, answer, let)
 
 
 class Question(Protocol):
@@ -81,6 +100,8 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     """
     reading = read_function(question.function, limits)
     understood = question.understood(reading, limits)
+    reading = with_let(reading, understood.let, limits)
+    refuse_moving_factorial(reading)
     return Read(replace(reading, notes=(*reading.notes, *understood.notes)), understood)
 
 

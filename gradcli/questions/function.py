@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from gradcli.errors import Span
 from gradcli.field.expression import Call, postorder, variables_of
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
-from gradcli.language.reading import Reading, read_expression
+from gradcli.language.reading import Reading, read_expression, with_let
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
@@ -18,38 +18,68 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMITS: Final = Limits()
 
+Let: TypeAlias = str | Mapping[str, object]
+"""Values of constants: a = 3, k = 1/2 as a text, or by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """The text of a function, and the variables where their order is given beside it."""
+    """The text of a function, and what is given beside it.
+
+    `variables` says which they are and their order, `let` has values of constants: a = 3, k = 1/2.
+    """
 
     text: str
     variables: tuple[str, ...] | None = None
+    let: str | None = None
 
     @staticmethod
-    def given(text: str, variables: Sequence[str] | None) -> Function:
+    def given(text: str, variables: Sequence[str] | None, let: Let | None = None) -> Function:
         """The same, from what Python programs hand over."""
-        return Function(text, None if variables is None else tuple(variables))
+        if let is not None and not isinstance(let, str):
+            let = ", ".join(f"{name} = {value}" for name, value in let.items()) or None
+        return Function(text, None if variables is None else tuple(variables), let)
 
 
 def read_function(function: Function, limits: Limits) -> Reading:
-    """The function as it was understood; it has a variable to differentiate by.
+    """The function as it was understood, with the values of `let` put in.
+
+    It has a variable to differentiate by.
 
     Raises:
         GradcliError: the text is not understood, or holds nothing that can be differentiated.
     """
-    reading = read_expression(function.text, variables=function.variables, limits=limits)
+    if function.let is None:
+        reading = read_expression(function.text, variables=function.variables, limits=limits)
+    else:
+        # Few functions come with values: the room is opened for those that do.
+        from gradcli.language.vectors.assignments import (  # noqa: PLC0415
+            check_used,
+            read_assignments,
+        )
+
+        given = read_assignments(function.let, limits)
+        reading = read_expression(
+            function.text, variables=function.variables, limits=limits, held=tuple(given.values)
+        )
+        check_used(given, reading)
+        reading = with_let(reading, given.values, limits)
+        reading = replace(reading, notes=(*reading.notes, *given.notes))
     if not reading.variables:
         raise failure("no-variable", Span(0, len(function.text)), reading.source)
-    _refuse_moving_factorial(reading)
     return reading
 
 
-def _refuse_moving_factorial(reading: Reading) -> None:
+def refuse_moving_factorial(reading: Reading) -> None:
     """n! is defined on the whole numbers alone; none is taken of what varies."""
     for node in postorder(reading.tree):
         if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
-            raise failure("factorial-of-a-variable", node.span, reading.source)
+            moving = variables_of(node) - {*reading.held}
+            form = "" if moving else "held"
+            example = ", ".join(f"{name}=5" for name in sorted(variables_of(node)))
+            raise failure(
+                "factorial-of-a-variable", node.span, reading.source, form, example=example
+            )
 
 
 def field_of(reading: Reading) -> ScalarField:
@@ -65,6 +95,8 @@ def field_of(reading: Reading) -> ScalarField:
         function=reading.function,
         variables=reading.variables,
         source=reading.source,
+        held=reading.held,
+        let=reading.let,
         names={name: became(node) for name, node in reading.names.items()},
     )
     with refusals(field):

@@ -20,14 +20,24 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "coordinate": ("a coordinate of the point is too large for a float", None),
             "value": ("a number is too large for a float at {where}", None),
         },
+        "constant-needs-value": {
+            "one": ("the constant {names} has no value", 'give it one: let="{example}"'),
+            "several": ("the constants {names} have no values", 'give them: let="{example}"'),
+        },
         "direction-missing": (
             "a direction is needed",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         ),
-        "factorial-of-a-variable": (
-            "a factorial is taken of constants alone, for it is defined for whole numbers",
-            "a factorial of a constant, such as 5!, may stand in the function",
-        ),
+        "factorial-of-a-variable": {
+            "": (
+                "a factorial is taken of constants alone, for it is defined for whole numbers",
+                "a factorial of a constant, such as 5!, may stand in the function",
+            ),
+            "held": (
+                "a factorial is taken of whole numbers, and this one has no value",
+                "give it one: --let {example}",
+            ),
+        },
         "graphviz-failed": {
             "reason": ("Graphviz did not draw the graph: {reason}", "write it as DOT, graph.dot"),
             "time": (

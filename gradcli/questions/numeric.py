@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.questions.function import DEFAULT_LIMITS, Function, read_function
+from gradcli.questions.function import (
+    DEFAULT_LIMITS,
+    Function,
+    Let,
+    read_function,
+    refuse_moving_factorial,
+)
 from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
@@ -114,17 +120,24 @@ def numeric_gradient(
     expression: str,
     *,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> NumericGradient:
     """The gradient as a function of numbers, for many points or very many variables.
 
     Raises:
-        GradcliError: the text is not understood; LIMIT where a constant in it is too large for a
-            float.
+        GradcliError: the text is not understood; USAGE where a constant has no value in `let`;
+            LIMIT where a constant is too large for a float.
     """
     from gradcli.calculus.program.numeric import numeric  # noqa: PLC0415
 
-    reading = read_function(Function.given(expression, variables), limits)
+    reading = read_function(Function.given(expression, variables, let), limits)
+    refuse_moving_factorial(reading)
+    if reading.held:
+        example = ", ".join(f"{name}=2" for name in reading.held)
+        form = "one" if len(reading.held) == 1 else "several"
+        names = ", ".join(reading.held)
+        raise failure("constant-needs-value", None, None, form, names=names, example=example)
     try:
         return NumericGradient(reading, numeric(reading.tree, reading.variables))
     except OverflowError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gradcli.frozen import replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates, read_point
@@ -14,8 +15,23 @@ if TYPE_CHECKING:
 
 
 def read_at(at: str | None, reading: Reading, limits: Limits) -> Coordinates | None:
-    """The point that `--at` gives, one coordinate a variable; None where none is given."""
-    return None if at is None else read_point(at, reading.variables, limits=limits)
+    """The point that `--at` gives; None where none is given."""
+    return None if at is None else read_place(at, reading, limits)
+
+
+def read_place(at: str, reading: Reading, limits: Limits, *, name: str = "--at") -> Coordinates:
+    """A point, one coordinate a variable; by name constants may have values in it, too."""
+    place = read_point(at, reading.variables, name=name, limits=limits, held=reading.held)
+    return with_order(place, reading)
+
+
+def with_order(given: Coordinates, reading: Reading) -> Coordinates:
+    """The same, and a note on the order where a reader could mean another one."""
+    if reading.is_ordered or reading.appearing == reading.variables:
+        return given
+    from gradcli.language.vectors.order import notes_on_order  # noqa: PLC0415  seldom needed
+
+    return replace(given, notes=(*given.notes, *notes_on_order(given, reading)))
 
 
 def read_needed(at: str | None, reading: Reading, limits: Limits) -> Coordinates:

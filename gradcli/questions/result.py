@@ -116,7 +116,7 @@ class Result:
 
         field = self.answer.field
         names = ", ".join(field.variables)
-        return f"{field.function}({names}) = {write(field.tree, field.variables)}"
+        return f"{field.function}({names}) = {write(field.tree, field.letters)}"
 
     def headline(self) -> Box:
         """The answer in one formula; where the mathematics says no, the function itself."""
@@ -135,7 +135,7 @@ class Result:
         """
         from gradcli.language.writing import write
 
-        declared = frozenset(self.answer.field.variables)
+        declared = frozenset(self.answer.field.letters)
         with refusals(self.answer.field):
             return tuple(write(tree, declared) for tree in self.answer.trees(unit=unit))
 
@@ -145,11 +145,11 @@ class Result:
         Functions that SymPy has no name for are written out: 1/(1 + exp(-x)) for sigmoid(x).
         """
         from gradcli.field.forms import spelled_out
-        from gradcli.field.to_sympy import ToSympy
+        from gradcli.field.to_sympy import ToSympy, symbol
 
         with refusals(self.answer.field):
             values = self.answer.values(unit=unit)
-            own = set(self.answer.field.symbols)
+            own = set(map(symbol, self.answer.field.letters))
             if all(value.free_symbols <= own for value in values):
                 return tuple(map(spelled_out, values))
             # A formula that speaks of named parts is of no use without them.

@@ -70,13 +70,8 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
             "",
         ),
     ),
-    "name-not-among-variables": (
-        "ê",
-        (
-            "x",
-            "y",
-        ),
-    ),
+    "name-not-among-variables": ("rate x", ("x",)),
+    "variable-not-used": ("x^2 + u", ("x", "y")),
     "name-on-both-sides": ("y = x^2 + y", None),
     "name-with-a-meaning": ("let e = x; e^2", None),
     "no-variables-listed": ("f() = x", None),
@@ -306,6 +301,8 @@ ANGLES = {
 }
 
 NOTES = {
+    "name-held": "f(x) = a x",
+    "names-held": "f(x) = a x + b",
     "argument-before-product": "sin 2*x",
     "argument-before-quotient": "ln x/x",
     "bars-paired-from-the-left": "|x|y|z|",

@@ -123,10 +123,11 @@ def test_what_has_no_good_reading_is_refused(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize("name", [r"\alpha", r"\theta_1", "β"])
-def test_a_greek_letter_that_is_not_declared_is_to_be_declared(name: str) -> None:
-    with pytest.raises(GradcliError) as caught:
-        read_expression(f"f(x) = {name} x")
-    assert (caught.value.help or "").startswith("declare it as well: x, ")
+def test_a_greek_letter_that_is_not_declared_is_a_constant(name: str) -> None:
+    reading = read_expression(f"f(x) = {name} x")
+    assert [note.code for note in reading.notes] == ["name-held"]
+    assert reading.variables == ("x",)
+    assert len(reading.held) == 1
 
 
 @pytest.mark.parametrize("name", ["x_i_j", "a_2_n", "x_alpha", "rate_2", "y_hat", "theta_bar_1"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gradcli.errors import GradcliError
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 
@@ -76,3 +77,91 @@ def test_a_printed_function_is_read(text: str, function: str, variables: str, fo
     reading = read_expression(text)
     assert (reading.function, ", ".join(reading.variables)) == (function, variables)
     assert write(reading.tree) == formula
+
+
+# Functions with constants that have names: the text, its variables, its constants, the formula.
+WITH_CONSTANTS = [
+    ("f(x,y) = c - ax^2 - by^2", "x, y", "a, b, c", "c - a*x**2 - b*y**2"),
+    (r"F(K,L)=A K^\alpha L^\beta", "K, L", "A, alpha, beta", "A*K**alpha*L**beta"),
+    (
+        r"V(r)=4\epsilon[(\sigma/r)^{12}-(\sigma/r)^6]",
+        "r",
+        "epsilon, sigma",
+        "4*epsilon*((sigma/r)**12 - (sigma/r)**6)",
+    ),
+    (r"V(r)=-\frac{GMm}{r}", "r", "G, M, m", "-G*M*m/r"),
+    ("f(x,y) = (a-x)^2 + b(y-x^2)^2", "x, y", "a, b", "(a - x)**2 + b*(y - x**2)**2"),
+    (r"U(C,L) = C^\gamma L^{1-\gamma}", "C, L", "gamma", "C**gamma*L**(1 - gamma)"),
+    (
+        r"f(x)=\frac{1}{\sigma\sqrt{2\pi}}e^{-\frac{(x-\mu)^2}{2\sigma^2}}",
+        "x",
+        "mu, sigma",
+        "1/(sigma*sqrt(2*pi))*e**(-(x - mu)**2/(2*sigma**2))",
+    ),
+    (r"v(s) = \frac{V_{max} s}{K_m + s}", "s", "K_m, V_max", "V_max*s/(K_m + s)"),
+    ("P(V,T) = nRT/(V - nb) - an^2/V^2", "V, T", "R, a, b, n", None),
+    (r"x(t) = A\cos(\omega t + \phi)", "t", "A, omega, phi", "A*cos(omega*t + phi)"),
+    ("s(t) = s_0 + v_0 t + 1/2 g t^2", "t", "g, s_0, v_0", "s_0 + v_0*t + 1/2*g*t**2"),
+    ("U(h) = mgh", "h", "g, m", "m*g*h"),
+    (r"\pi(q) = pq - cq^2 - F", "q", "F, c, p", None),
+    ("L(w, b) = (w x_1 + b - y_1)^2", "w, b", "x_1, y_1", "(w*x_1 + b - y_1)**2"),
+    (r"N(t) = N_0 e^{-\lambda t}", "t", "N_0, lambda", "N_0*e**(-lambda*t)"),
+    (r"T(x,t) = T_0 e^{-kt}\sin(\pi x/L)", "x, t", "L, T_0, k", None),
+    ("E(q, p) = p^2/(2m) + kq^2/2", "q, p", "k, m", "p**2/(2*m) + k*q**2/2"),
+    ("f(x) = (x - x0)^2 + (x - x1)^2", "x", "x0, x1", "(x - x0)**2 + (x - x1)**2"),
+    ("f(x) = ln(1 + e^(ax)) + ksinx", "x", "a, k", None),
+    ("f(x, y) = axby + x^{-n}", "x, y", "a, b, n", "a*x*b*y + x**(-n)"),
+    ("lambda x: k*x**2 + c", "x", "c, k", "k*x**2 + c"),
+]
+
+
+@pytest.mark.parametrize(("text", "variables", "constants", "formula"), WITH_CONSTANTS)
+def test_letters_beside_the_variables_are_constants(
+    text: str, variables: str, constants: str, formula: str | None
+) -> None:
+    reading = read_expression(text)
+    assert ", ".join(reading.variables) == variables
+    assert sorted(reading.held) == sorted(constants.split(", "))
+    codes = [note.code for note in reading.notes]
+    assert ("names-held" if ", " in constants else "name-held") in codes
+    declared = (*reading.variables, *reading.held)
+    written = write(reading.tree, declared)
+    if formula is not None:
+        assert written == formula
+    again = read_expression(written, variables=reading.variables, held=reading.held)
+    assert write(again.tree, declared) == written
+
+
+# What is no constant: a word, a slip of the pen, a function, a letter in a variable's place.
+SLIPS = [
+    ("f(x,y) = x^2 + u", "variable-not-used"),
+    ("f(x) = t^2", "variable-not-used"),
+    ("f(x,y) = a x + v^2", "variable-not-used"),
+    ("f(x,y) = a x", "variable-not-used"),
+    ("f(x) = rate x", "name-not-among-variables"),
+    ("f(x) = learning_rate x", "name-not-among-variables"),
+    ("f(x) = sen x", "name-not-among-variables"),
+    ("f(x) = cso x", "name-not-among-variables"),
+    ("f(x) = tax", "name-not-among-variables"),
+    ("f(x) = x g(x)", "name-not-among-variables"),
+    ("f(x) = kf(x)", "unknown-function"),
+    ("f(x) = bessel(x)", "unknown-function"),
+    ("f(x) = x2^2", "number-behind-a-factor"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), SLIPS)
+def test_what_looks_like_a_slip_is_no_constant(text: str, code: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    assert caught.value.code == code
+
+
+def test_a_variable_may_be_left_out_beside_several_constants() -> None:
+    assert read_expression("f(x,y) = a x^2 + b x + c").held == ("a", "b", "c")
+
+
+def test_a_constant_that_is_given_a_value_is_no_slip() -> None:
+    assert read_expression("f(x, y) = x^2 + u", held=("u",)).held == ("u",)
+    assert read_expression("rate x", held=("rate",)).variables == ("x",)
+    assert write(read_expression("2e x + ex", held=("e",)).tree, ("e", "x")) == "2*e*x + e*x"

@@ -10,6 +10,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.checked import certified
 from gradcli.calculus.check.certificate import certify_partials, certify_value
+from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
@@ -29,7 +30,7 @@ from gradcli.calculus.point.critical import (
 )
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, gradient
-from gradcli.field.expression import Piecewise, postorder
+from gradcli.field.expression import Piecewise, natural_order, postorder
 from gradcli.field.scalar_field import Direction, Point
 from gradcli.frozen import dataclass
 
@@ -53,6 +54,12 @@ class AtPoint:
     certified: bool | None = None
     critical: CriticalPoint | None = None
 
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The constants without a value that the gradient depends on, in natural order."""
+        found = {each.name for slope in self.slopes or () for each in slope.free_symbols}
+        return tuple(sorted(found, key=natural_order))
+
 
 def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> AtPoint:
     """What is true at the point, for one who asks about the direction `asked`, if there is one."""
@@ -67,8 +74,10 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
         case _:
             assert_never(verdict)
     confirmed = [
-        certify_value(whole.field, point, value),
-        certify_partials(whole.field, point, slopes),
+        for_constants(whole.field, lambda f, put: certify_value(f, point, put(value))),
+        for_constants(
+            whole.field, lambda f, put: certify_partials(f, point, [put(each) for each in slopes])
+        ),
     ]
     critical = None
     if isinstance(verdict, Smooth) and all(slope == 0 for slope in slopes):

@@ -11,6 +11,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, confirmed
+from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.numbers.constants import enclosure, is_zero
@@ -100,6 +101,10 @@ def _agree(one: Expr, other: Expr) -> bool | None:
     return True if max(map(abs, ends)) <= near else None
 
 
+def _agree_for_constants(field: ScalarField, one: Expr, other: Expr) -> bool | None:
+    return for_constants(field, lambda _, put: _agree(put(one), put(other)))
+
+
 def answer_backprop(
     field: ScalarField,
     by: tuple[str, ...],
@@ -110,9 +115,9 @@ def answer_backprop(
     chosen = nodes or (Nodes.NAMED if field.names else Nodes.OPERATIONS)
     match chosen:
         case Nodes.NAMED:
-            cut = cut_at(field.tree, field.names)
+            cut = cut_at(field.tree, field.names, field.held)
         case Nodes.OPERATIONS:
-            cut = cut_at_operations(field.tree)
+            cut = cut_at_operations(field.tree, field.held)
         case _:
             assert_never(chosen)
     graph = graph_of(field, cut)
@@ -126,10 +131,10 @@ def answer_backprop(
     at = at_point(gradient(field), point)
     if at.slopes is None or not isinstance(at.verdict, Smooth):
         return BackpropAnswer(field, graph, by, check, at, None, None)
-    passes = evaluate(graph, dict(zip(field.variables, point.coordinates, strict=True)))
+    passes = evaluate(graph, point.values(field))
     backward = {each.node.name: each.derivative for each in passes}
     same = [
-        _agree(backward[name], slope)
+        _agree_for_constants(field, backward[name], slope)
         for name, slope in zip(field.variables, at.slopes, strict=True)
         if name in backward
     ]

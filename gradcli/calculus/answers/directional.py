@@ -7,6 +7,7 @@ from sympy import Expr
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, checked_gradient
 from gradcli.calculus.check.certificate import certify_rate
+from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.domain.verdict import Exists, Rate
 from gradcli.calculus.point import differentiability
@@ -66,6 +67,10 @@ class DirectionalAnswer:
         return tuple(from_sympy(value) for value in values)
 
 
+def _certify(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
+    return for_constants(field, lambda f, put: certify_rate(f, point, direction, put(rate)))
+
+
 def answer_directional(
     field: ScalarField,
     direction: Direction,
@@ -84,7 +89,7 @@ def answer_directional(
         rate = by_limit.value if isinstance(by_limit, Exists) else None
     confirmed = None
     if at is not None and rate is not None:
-        confirmed = certified([certify_rate(field, at.point, direction, rate)])
+        confirmed = certified([_certify(field, at.point, direction, rate)])
     return DirectionalAnswer(
         field, whole, check, direction, along, at, along_at, by_limit, confirmed
     )

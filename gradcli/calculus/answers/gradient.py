@@ -26,9 +26,12 @@ class GradientAnswer:
 
     @property
     def nudges(self) -> tuple[Nudges, ...]:
-        """Small steps around the point along each variable, worked out when they are asked for."""
+        """Small steps around the point along each variable, worked out when they are asked for.
+
+        None while a constant has no value: then there are no numbers to be compared.
+        """
         at = self.at
-        if at is None or at.value is None or at.slopes is None:
+        if at is None or at.value is None or at.slopes is None or self.field.held:
             return ()
         return nudges(self.field, at.point, at.value, at.slopes)
 

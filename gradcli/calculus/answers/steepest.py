@@ -54,7 +54,11 @@ def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
     whole, check = checked_gradient(field)
     at = at_point(whole, point)
     best = confirmed = None
-    if at.slopes is not None and any(is_zero(slope) is False for slope in at.slopes):
+    if (
+        at.slopes is not None
+        and not at.depends_on
+        and any(is_zero(slope) is False for slope in at.slopes)
+    ):
         best = steepest(at.slopes)
         confirmed = certified([certify_steepest(at.slopes, best.direction, best.rate)])
     return SteepestAnswer(field, whole, check, at, best, confirmed)

@@ -114,7 +114,7 @@ def verify(
     digits = 15
     for attempt in range(_ATTEMPTS):
         low, high = _RANGES[attempt % len(_RANGES)]
-        at = {name: draw.uniform(low, high) for name in field.variables}
+        at = {name: draw.uniform(low, high) for name in field.letters}
         rates = {name: draw.uniform(0.5, 1.5) for name in names}
         try:
             error = _error(*_compared(whole, derivatives, at, rates, FLOATS))

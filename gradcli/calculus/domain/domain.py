@@ -120,6 +120,9 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
     def holds(comparison: Comparison, left: ExactValue, right: ExactValue) -> bool | None:
         sign = compare(left.value, right.value)
         if sign is Sign.UNDECIDED:
+            if left.value.free_symbols or right.value.free_symbols:
+                # A case that does not hold for every constant may be undefined without harm.
+                raise UnsureError(comparison, Cause.CONSTANT_WITHOUT_VALUE)
             return None
         if sign is Sign.ZERO and (left.varies or right.varies):
             rough.setdefault(comparison, NonSmooth(comparison, comparison.left, left.value))
@@ -249,11 +252,15 @@ def _assess_power(node: Power, parts: tuple[ExactValue, ...]) -> _Assessment:
         if place is ROUGH:
             return place, node.base, _R.POSITIVE_BASE, base
         return place, node.exponent, _R.POSITIVE_EXPONENT, exponent
-    return regularity_of(sign, OUTSIDE, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
+    # (-2)^n has a value for some constants n, and for others none.
+    below_zero = UNSURE if exponent.free_symbols else OUTSIDE
+    return regularity_of(sign, below_zero, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
 
 
 def _assess_root(node: Node, radicand: Node, parts: tuple[ExactValue, ...]) -> _Assessment:
     value, degree = parts[0].value, parts[1].value
+    if degree.free_symbols:
+        return UNSURE, operands(node)[1], _R.WHOLE, degree
     if not degree.is_Integer or degree < 1 or parts[1].varies:
         raise FaultError(Fault(node, operands(node)[1], _R.WHOLE, degree, edge=False))
     if degree == 1:

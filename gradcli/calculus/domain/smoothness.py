@@ -75,6 +75,8 @@ def place_of(places: OfOne, u: Expr) -> Regularity:
             return _unless_zero(function, u)
         case UnlessWhole(shift):
             return _unless_whole(u + Rational(shift.numerator, shift.denominator))
+        case Counting() if u.free_symbols:
+            return UNSURE
         case Counting():
             return SMOOTH if u.is_Integer and u >= 0 else OUTSIDE
     assert_never(places)

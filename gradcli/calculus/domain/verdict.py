@@ -29,6 +29,7 @@ class Cause(StrEnum):
     LIMIT_ALONG_AN_AXIS = "limit-along-an-axis"
     EQUALITY = "equality"
     NEITHER_PROOF_NOR_COUNTEREXAMPLE = "neither-proof-nor-counterexample"
+    CONSTANT_WITHOUT_VALUE = "constant-without-value"
 
 
 class Question(StrEnum):

@@ -96,8 +96,10 @@ def whole_number(constant: Expr) -> int | None:
 def enclosure(constant: Expr, digits: int) -> tuple[Any, Any] | None:
     """Two mpmath numbers between which `constant` lies, computed with `digits` digits.
 
-    None where it cannot be enclosed with so many digits.
+    None where it cannot be enclosed with so many digits, and for what has letters in it.
     """
+    if constant.free_symbols:
+        return None
     try:
         interval = evaluate(from_sympy(constant), {}, intervals(digits))
     except (UnrealError, OutsideRealsError, UndecidedError, OverflowError):

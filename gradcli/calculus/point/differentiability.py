@@ -90,14 +90,18 @@ def examine(field: ScalarField, point: Point, *, asked: Direction | None = None)
 
     `asked` is a direction that the reader asks about: what f does along it is evidence, too.
 
+    Constants without a value stay letters: what is said holds for every real number in their place.
+
     Raises:
         RefusedError: a value at the point has too many digits to be written out.
     """
-    values = dict(zip(field.variables, point.coordinates, strict=True))
+    values = point.values(field)
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
     try:
         location = evaluate_exactly(field.tree, values)
     except FaultError as error:
+        if error.fault.edge and field.held:
+            return Undefined(error.fault, None)
         if error.fault.edge:
             hole = _at_hole(near, error.fault)
             if hole.removable is None:
@@ -107,13 +111,20 @@ def examine(field: ScalarField, point: Point, *, asked: Direction | None = None)
     except TooLargeError as error:
         raise RefusedError(PowerTooLarge(field, error.piece)) from None
     except UnsureError as error:
-        return Undecided(Question.DEFINED, error.cause)
+        return Undecided(Question.DEFINED, _cause(error, field))
     if not location.rough:
         return Smooth(location.value)
+    if field.held:
+        # a|x| has a derivative at 0 for a = 0 alone.
+        return Undecided(Question.DIFFERENTIABLE, Cause.CONSTANT_WITHOUT_VALUE)
     if len(near.variables) == 1:
         return _on_a_line(near, location.value, location.rough[0])
     own = () if asked is None else _both_ways(asked.components)
     return _in_space(near, location.value, location.rough[0], own)
+
+
+def _cause(error: UnsureError, field: ScalarField) -> Cause:
+    return Cause.CONSTANT_WITHOUT_VALUE if field.held else error.cause
 
 
 def _both_ways(direction: tuple[Expr, ...]) -> tuple[tuple[Expr, ...], ...]:
@@ -136,7 +147,7 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
     `Exists` carries the rate along w as given and the rate per unit of distance, which is that
     divided by |w|. The limits of `OneSided` are along w as given.
     """
-    values = dict(zip(field.variables, point.coordinates, strict=True))
+    values = point.values(field)
     try:
         value = evaluate_exactly(field.tree, values).value
     except FaultError as error:
@@ -144,7 +155,9 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
     except TooLargeError as error:
         raise RefusedError(PowerTooLarge(field, error.piece)) from None
     except UnsureError as error:
-        return Undecided(Question.DEFINED, error.cause)
+        return Undecided(Question.DEFINED, _cause(error, field))
+    if field.held:
+        return Undecided(Question.RATE, Cause.CONSTANT_WITHOUT_VALUE)
     near = Neighbourhood(field.tree, field.variables, point.coordinates)
     return _rate(near, value, direction.components)
 

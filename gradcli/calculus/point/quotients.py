@@ -74,12 +74,12 @@ def changes_per_step(
     `value` is f(P), `slope` the limit of the formula.
     """
     h = symbol(letter)
-    at = dict(zip(field.variables, point.coordinates, strict=True))
+    at = point.values(field)
     moving = {**at, variable: total(at[variable], h)}
     place = field.variables.index(variable)
     found: list[Expr] = []
     for sense in (1, -1):
-        axis = tuple(Integer(sense * (i == place)) for i in range(len(at)))
+        axis = tuple(Integer(sense * (i == place)) for i in range(len(field.variables)))
         tree = _chosen(field, point, axis, along_a_curve(_REACH))
         change = difference(ToSympy(moving)(tree), value)
         if not UNREAL.isdisjoint(parts_of_forms([change])) or size(change) > _LARGEST:

@@ -73,7 +73,10 @@ class Partial:
 
     def as_field(self) -> ScalarField:
         """The derivative as a function of the same variables, to be differentiated again."""
-        return ScalarField(self.field.function, self.field.variables, self.written, ToSympy())
+        whole = self.field
+        return ScalarField.of_tree(
+            self.written, function=whole.function, variables=whole.variables, held=whole.held
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,8 +109,8 @@ class Gradient:
 
 
 def coordinates(field: ScalarField, point: Point) -> Mapping[str, Expr]:
-    """The value that the point gives to each variable."""
-    return dict(zip(field.variables, point.coordinates, strict=True))
+    """What stands for each name at the point."""
+    return point.values(field)
 
 
 def partial(field: ScalarField, variable: str, shared: Shared | None = None) -> Partial:

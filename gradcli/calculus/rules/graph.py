@@ -89,12 +89,13 @@ class Graph:
 
 def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
     """The graph of a function that is cut into parts, with all derivatives."""
-    taken = {*field.variables, *(part.name for part in decomposition.parts)}
+    taken = {*field.letters, *(part.name for part in decomposition.parts)}
     names = (field.function, *"fghFGH")
     output = Intermediate(next(each for each in names if each not in taken), decomposition.outer)
     parts = (*decomposition.parts, output)
-    locals_of = {part.name: _locals(part) for part in parts}
-    variables = sorted(variables_of(field.tree), key=field.variables.index)
+    locals_of = {part.name: _locals(part, field.held) for part in parts}
+    inside = variables_of(field.tree)
+    variables = [name for name in field.variables if name in inside]
     meanings: dict[str, Node | None] = dict.fromkeys(variables)
     meanings |= {part.name: part.meaning for part in parts}
     derivative: dict[str, Expr] = {output.name: ONE}
@@ -121,10 +122,13 @@ def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
     return Graph(field, tuple(reversed(nodes)), decomposition)
 
 
-def _locals(part: Intermediate) -> tuple[Partial, ...]:
-    """The derivative of a part with respect to each of its operands, the others held."""
-    names = tuple(sorted(variables_of(part.meaning), key=natural_order))
-    own = ScalarField.of_tree(part.meaning, function=part.name, variables=names)
+def _locals(part: Intermediate, held: Sequence[str]) -> tuple[Partial, ...]:
+    """The derivative of a part with respect to each of its operands, the others held.
+
+    The constants that the function holds are no operands.
+    """
+    names = tuple(sorted(variables_of(part.meaning) - {*held}, key=natural_order))
+    own = ScalarField.of_tree(part.meaning, function=part.name, variables=names, held=tuple(held))
     return tuple(partial(own, name) for name in names)
 
 

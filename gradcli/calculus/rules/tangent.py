@@ -76,10 +76,11 @@ class Miss:
 def misses(approximated: Tangent) -> tuple[Miss, ...]:
     """How far f is from its approximation after steps of 1/10, 1/100 and 1/1000.
 
-    Shape: a row a step; none of a function of so many variables that nobody could read the point.
+    Shape: a row a step; none of a function of so many variables that nobody could read the point,
+    nor while one of its constants has no value.
     """
     field = approximated.field
-    if len(field.variables) > _ALL_AT_ONCE:
+    if field.held or len(field.variables) > _ALL_AT_ONCE:
         return ()
     return tuple(_miss(approximated, step) for step in STEPS)
 

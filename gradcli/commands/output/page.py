@@ -38,7 +38,8 @@ class Page:
 
         tell_notes(reading.notes, reading.source)
         function, variables, typed = reading.function, reading.variables, reading.source.text
-        self._print(opening(function, variables, reading.tree, reading.names, typed))
+        held, let = reading.held, reading.let
+        self._print(opening(function, variables, reading.tree, reading.names, typed, held, let))
 
     def finish(self, document: Document) -> None:
         """The answer is whole: what is not on the screen yet.

@@ -37,6 +37,7 @@ class Options:
     decimal: int | None
     steps: str
     variables: tuple[str, ...] | None
+    let: str | None
     timeout: float
     memory: int
     max_size: int | None
@@ -99,6 +100,12 @@ _SHARED: Final = (
     ),
     click.option("--vars", "variables", metavar="x,y", help="The variables and their order."),
     click.option(
+        "--let",
+        multiple=True,
+        metavar="a=3,k=1/2",
+        help="Values of constants, the letters beside the variables.",
+    ),
+    click.option(
         "--timeout",
         type=str,
         callback=seconds,
@@ -153,10 +160,11 @@ def shared_options(command: Command) -> Command:
     """Give a command the shared options; it receives them as one `options`."""
 
     def gathered(**given: Any) -> Any:
-        names = given.pop("variables")
+        names, let = given.pop("variables"), given.pop("let")
         options = Options(
             variables=None if names is None else tuple(names.split(",")),
-            **{name: given.pop(name) for name in Options.__slots__ if name != "variables"},
+            let=", ".join(let) if let else None,
+            **{name: given.pop(name) for name in Options.__slots__ if name in given},
         )
         return command(options=options, **given)
 

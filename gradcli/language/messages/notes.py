@@ -40,6 +40,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "the remark {typed} was left out",
             "for a function in pieces write {{x^2 if x > 0, -x otherwise}}",
         ),
+        "coordinates-in-order": (
+            "{typed} was read as {named}",
+            "with names any order is right; in the order of the formula: {other}",
+        ),
         "degree-sign": ("° was read as degrees: one degree is pi/180", None),
         "differential": (
             "{typed} was read as d times {variable}",
@@ -73,6 +77,15 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "write log10(x), or log(x, 10), for the logarithm to the base 10",
         ),
         "mixed-number": ("{number}{fraction} was read as {number} + {fraction}", None),
+        "name-held": (
+            "{last} is a constant",
+            "give it a value with --let {example}, or declare it as a variable: --vars {all_names}",
+        ),
+        "names-held": (
+            "{names} and {last} are constants",
+            "give them values with --let {example}, or declare them as variables: "
+            "--vars {all_names}",
+        ),
         "new-line": (
             "a new line was read as a multiplication sign",
             "give the formulas one by one if there are several",

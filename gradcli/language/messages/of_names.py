@@ -15,6 +15,19 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{typed} stands at the end of a run of letters",
             "leave a space before it for the logarithm to the base {figures}",
         ),
+        "constant-given-twice": ("the constant {name} is given twice", "give it one value"),
+        "constant-like-a-variable": (
+            "{name} is a variable of {function}, and --let gives values to constants",
+            "give its value at a point with --at, or leave it out of the variables",
+        ),
+        "constant-not-used": (
+            "{name} does not stand in {function}, so its value says nothing",
+            "the letters of {function} are {letters}",
+        ),
+        "value-of-a-constant-missing": (
+            "a constant and its value are expected",
+            "write name = value, with commas between several: {name}=3, k=1/2",
+        ),
         "function-takes-no-subscript": (
             "{function} takes no subscript",
             "only log does, for its base: log_2(x)",
@@ -126,6 +139,10 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "variable-listed-twice": (
             "the variable {name} is listed twice",
             "give each variable its own name",
+        ),
+        "variable-not-used": (
+            "{name} is used, and the variable {variable} of {function} is not",
+            "write {variable} for {name}, or give the constant its value: --let {name}=2",
         ),
         "variable-missing": ("the name of a variable is missing", "for example --wrt {example}"),
     }

@@ -100,6 +100,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "a coordinate must be a number, and {name} is a name",
                 "write a constant such as 2, 1/2 or sqrt(2)",
             ),
+            "value": (
+                "the value of a constant must be a number, and {name} is a name",
+                "write a constant such as 2, 1/2 or sqrt(2)",
+            ),
             "component": (
                 "a component must be a number, and {name} is a name",
                 "write a constant such as 2, 1/2 or sqrt(2)",

@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.functions import SPELLINGS
+from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.tokens import Token, full_name
@@ -23,18 +24,22 @@ from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
     CONSTANTS_OF_C,
     FUNCTION_SPELLINGS,
-    GLUE,
     HYPERBOLIC,
     KNOWN_IN_RUNS,
     WORDS,
 )
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.language.names.held_names import (
+    held_in_run,
+    is_held_name,
+    numbered_stems,
+)
 from gradcli.language.names.lost_powers import refuse_lost_powers
 from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_name
+from gradcli.language.names.runs import product_before_bracket, reads_as_name, segments
 from gradcli.language.names.undeclared import (
     is_other_word,
-    reads_as_word,
     stands_between,
     undeclared,
     with_all_missing,
@@ -49,6 +54,21 @@ _BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What may stand beside the declared names.
+
+    `given` are names that are known all the same; where other letters `are_constants`, those that
+    nobody declared stand for numbers, as a and b in f(x) = ax + b.
+    """
+
+    given: Collection[str] = ()
+    are_constants: bool = False
+
+
+NOTHING_BESIDE: Final = Beside()
+
+
 def as_declared(name: str, scope: Collection[str]) -> str:
     """The name as it was declared: x1 for x_1 or x_1 for x1, if that is the one in scope."""
     if name in scope:
@@ -58,7 +78,10 @@ def as_declared(name: str, scope: Collection[str]) -> str:
 
 
 def resolve(
-    tokens: Sequence[Token], declared: Collection[str] | None, source: Source
+    tokens: Sequence[Token],
+    declared: Collection[str] | None,
+    source: Source,
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[list[Token], list[Note]]:
     """The tokens with every name decided, and what is to be said about runs that were split.
 
@@ -70,7 +93,10 @@ def resolve(
     split: list[tuple[Token, list[Token]]] = []
     # The names that were looked at, and how long each was written.
     seen: set[tuple[str, int]] = set()
-    scope = None if declared is None else _with_twins(declared)
+    scope = None if declared is None else _with_twins((*declared, *beside.given))
+    given = beside.given
+    takes_others = scope is not None and beside.are_constants
+    numbered = numbered_stems(tokens) if takes_others else None
     # The lengths that a name can have, longest first: a run is split by looking slices up.
     lengths = sorted(_KNOWN_LENGTHS.union(map(len, scope or ())), reverse=True)
     for index, token in enumerate(tokens):
@@ -88,9 +114,13 @@ def resolve(
             continue
         try:
             before = tokens[index - 1] if index else None
-            if before and scope is None and stands_between(before, token, following):
+            is_open = scope is None or numbered is not None
+            if before and is_open and stands_between(before, token, following):
                 undeclared(token, token.text, scope, following, source)
-            parts = _resolve_one(token, following, scope, lengths, source)
+            if scope is None and full_name(token) in given:
+                parts = [replace(token, kind="variable", text=full_name(token))]
+            else:
+                parts = _resolve_one(token, following, scope, lengths, source, given, numbered)
         except GradcliError as error:
             raise with_all_missing(error, tokens[index:], scope) from None
         if len(parts) > 1:
@@ -179,7 +209,13 @@ def _resolve_one(
     scope: Mapping[str, str] | None,
     lengths: Sequence[int],
     source: Source,
+    given: Collection[str],
+    numbered: Collection[str] | None,
 ) -> list[Token]:
+    """`given` are names that are known where none is declared.
+
+    Where others may stand beside the declared ones, `numbered` are the letters that have figures.
+    """
     name = full_name(token)
     if scope is None:
         if len(name) == 1 and name not in "eEfgh":
@@ -204,13 +240,15 @@ def _resolve_one(
             rest = replace(token, text=name[based.end(1) :], span=Span(end, token.span.end))
             logarithm = _known(head, based.group(1), rest) or []
             if scope is not None:
-                behind = _resolve_one(rest, following, scope, lengths, source)
+                behind = _resolve_one(rest, following, scope, lengths, source, given, numbered)
             else:
-                behind = _split_free(rest, rest.text, following, source)
+                behind = _split_free(rest, rest.text, following, source, given)
             return [*logarithm, *behind]
     if scope is not None and name == "sigma" and following.kind in ("(", "["):
         # Where the variables are said and σ is none of them, σ(x) can only be the function.
         return [replace(token, kind="function", text="sigmoid")]
+    if scope and numbered is not None and is_held_name(token, following, scope, numbered):
+        return [replace(token, kind="variable", text=name)]
     if scope is None and is_other_word(name, following):
         undeclared(token, name, scope, following, source)
     if token.whole or (scope is None and token.text in GREEK_NAMES):
@@ -218,8 +256,12 @@ def _resolve_one(
             undeclared(token, name, scope, following, source)
         return [replace(token, kind="variable", text=name)]
     if scope is not None:
+        if numbered is not None:
+            letters = held_in_run(token, following, scope, numbered)
+            scope = {**scope, **dict(zip(letters, letters, strict=True))}
+            lengths = sorted({*lengths, *map(len, letters)}, reverse=True)
         return _split_declared(token, name, scope, following, lengths, source)
-    return _split_free(token, name, following, source)
+    return _split_free(token, name, following, source, given)
 
 
 def _known(token: Token, name: str, following: Token) -> list[Token] | None:
@@ -316,7 +358,9 @@ def _part(word: str, scope: Collection[str]) -> Token:
     return Token("variable", word, nowhere)
 
 
-def _split_free(token: Token, name: str, following: Token, source: Source) -> list[Token]:
+def _split_free(
+    token: Token, name: str, following: Token, source: Source, given: Collection[str]
+) -> list[Token]:
     """Without declared names: letters, with functions and Greek names found among them."""
     start = token.span.start
     chunks = re.findall(r"[A-Za-z]+|[0-9]+", token.text)
@@ -329,7 +373,7 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
     if called and len(chunks) > 2 and len(letters) > 2:
         undeclared(token, name, None, following, source)  # deg2rad(x)
     if len(chunks) <= 2 and (
-        _reads_as_name(letters) or (called and not _product_before_bracket(letters))
+        reads_as_name(letters) or (called and not product_before_bracket(letters))
     ):
         digits = chunks[1] if len(chunks) == 2 else ""
         if (token.subscript or digits) and not called:
@@ -352,9 +396,11 @@ def _split_free(token: Token, name: str, following: Token, source: Source) -> li
                 parts.append(Token("number", chunk, span, value=Fraction(chunk)))
             at += len(chunk)
             continue
-        for word in _segments(chunk):
+        for word in segments(chunk):
             span = Span(at, at + len(word))
-            parts.append(replace(_part(word, ()), span=span, spaced=token.spaced and at == start))
+            parts.append(
+                replace(_part(word, given), span=span, spaced=token.spaced and at == start)
+            )
             at += len(word)
     if token.subscript:
         last = parts[-1]
@@ -379,41 +425,6 @@ def _check_subscript(last: Token, token: Token, source: Source) -> None:
 
 def _refuse_subscript(function: str, span: Span, source: Source) -> NoReturn:
     raise say.failure("function-takes-no-subscript", span, source, function=function)
-
-
-def _reads_as_name(letters: str) -> bool:
-    return letters == "eps" or (reads_as_word(letters) and not _has_glue(letters))
-
-
-def _product_before_bracket(letters: str) -> bool:
-    """Whether letters before a bracket are factors: `xy(x + 1)`, and not `foo(x)`."""
-    if len(letters) <= 2 or (_has_glue(letters) and len(_segments(letters)[-1]) > 1):
-        return True
-    return not reads_as_word(letters) and nearest(letters, SPELLINGS) is None
-
-
-def _has_glue(letters: str) -> bool:
-    """Whether functions and Greek names stand in the run, with little more than letters between."""
-    words = _segments(letters)
-    if all(len(word) == 1 for word in words):
-        return False
-    loose = "".join(word if len(word) == 1 else " " for word in words).split()
-    return all(
-        len(rest) <= 1 or (len(rest) <= 3 and not any(a in "aeiou" for a in rest)) for rest in loose
-    )
-
-
-def _segments(letters: str) -> list[str]:
-    words: list[str] = []
-    at = 0
-    while at < len(letters):
-        match = GLUE.match(letters, at)
-        word = match.group() if match else letters[at]
-        if word == "p" and letters[at : at + 2] == "pi" and (at == 0 or at + 2 == len(letters)):
-            word = "pi"
-        words.append(word)
-        at += len(word)
-    return words
 
 
 def _refuse_scientific(token: Token, source: Source) -> None:

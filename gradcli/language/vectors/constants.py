@@ -18,7 +18,7 @@ from gradcli.language.size import check_size
 def read_constant(
     tokens: Sequence[Token], source: Source, limits: Limits, what: str
 ) -> tuple[Node, list[Note]]:
-    """The tree of tokens that end with END; `what` is an `angle`, a `coordinate`, a `component`.
+    """The tree of tokens that end with END; `what` is an `angle`, a `coordinate`, a `value` ...
 
     Raises:
         GradcliError: NAME for a name in it, SYNTAX or LIMIT as `read_expression`.

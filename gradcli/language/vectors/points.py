@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NoReturn
 
 from gradcli.errors import NO_SOURCE, GradcliError, Kind, Source, Span
@@ -46,12 +47,15 @@ class Coordinates:
     """The coordinates of a point or the components of a direction, in the order of the variables.
 
     They are constant trees; `notes` say how the text was read where it could be read otherwise.
-    `source` is the text that the spans of the trees point into.
+    `source` is the text that the spans of the trees point into. `let` are values of constants that
+    stand among the coordinates, `is_named` says whether these came with their names.
     """
 
     nodes: Vector
     notes: tuple[Note, ...]
     source: Source = NO_SOURCE
+    let: Mapping[str, Node] = MappingProxyType({})
+    is_named: bool = True
 
 
 def read_point(
@@ -60,14 +64,16 @@ def read_point(
     *,
     name: str = "--at",
     limits: Limits = Limits(),  # noqa: B008  frozen
+    held: Sequence[str] = (),
 ) -> Coordinates:
-    """A point: a value for each of the variables.
+    """A point: a value for each of the variables, and with its name for any of the `held` names.
 
     Raises:
         GradcliError: DIMENSION for the wrong number of coordinates, NAME for a name in one,
             SYNTAX or LIMIT as `read_expression`.
     """
-    return _read(VectorSpec(Source(name, text), tuple(variables), limits, "point", "coordinate"))
+    source = Source(name, text)
+    return _read(VectorSpec(source, tuple(variables), limits, "point", "coordinate", tuple(held)))
 
 
 def read_direction(
@@ -97,7 +103,8 @@ def _read(asked: VectorSpec) -> Coordinates:
             written = _with_points(asked.source.text)
             error.help = say.advice("decimal-point", written=" ".join(written.split()))
         raise
-    return Coordinates(nodes, about(asked.source, reader.notes), asked.source)
+    notes = about(asked.source, reader.notes)
+    return Coordinates(nodes, notes, asked.source, reader.let, reader.is_named)
 
 
 def _is_read_with_points(asked: VectorSpec) -> bool:
@@ -122,6 +129,8 @@ class _Reader:
 
     asked: VectorSpec
     notes: list[Note] = dataclasses.field(default_factory=list)
+    let: dict[str, Node] = dataclasses.field(default_factory=dict)
+    is_named: bool = False
 
     def read(self) -> Vector:
         asked = self.asked
@@ -130,6 +139,7 @@ class _Reader:
         left = inside(list(in_rows(given)), asked)
         self.notes.extend(left.notes)
         nodes = self.vector(left)
+        self.is_named = self.is_named or bool(left.order)
         values = dict(zip(left.order or asked.variables, nodes, strict=True))
         return tuple(values[name] for name in asked.variables)
 
@@ -139,6 +149,7 @@ class _Reader:
             asked = self.asked
             asked.fail("empty-text", None, text=asked.source.name, example=asked.example)
         if len(tokens) == 1 and tokens[0].text.lower() == "origin":
+            self.is_named = True
             return (ZERO,) * len(self.asked.variables)
         self.check_axis(tokens)
         groups = groups_of(tokens)
@@ -159,6 +170,7 @@ class _Reader:
     def pairs(self, items: Sequence[list[Token]]) -> Vector:
         """x=2, y=3 in any order; x=y=1."""
         asked = self.asked
+        self.is_named = True
         found: dict[str, Node] = {}
         for item in items:
             names, value = _named(item)
@@ -168,7 +180,7 @@ class _Reader:
             node = self.constant(value)
             for token in names:
                 name = asked.variable(token)
-                if name not in asked.variables:
+                if name not in (*asked.variables, *asked.held):
                     asked.unknown_name(name, token.span)
                 if name in found:
                     asked.fail("variable-given-twice", token.span, variable=name)
@@ -181,6 +193,7 @@ class _Reader:
                 variables=" and ".join(missing),
                 example=asked.example,
             )
+        self.let.update((name, node) for name, node in found.items() if name in asked.held)
         return tuple(found[name] for name in asked.variables)
 
     def components(self, tokens: Sequence[Token], opening: str, label: str = "") -> Vector:

@@ -19,13 +19,17 @@ _COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 
 @dataclass(frozen=True, slots=True)
 class VectorSpec:
-    """A text, and what it is to give; `what` and `part` are the words for it in messages."""
+    """A text, and what it is to give; `what` and `part` are the words for it in messages.
+
+    `held` are constants that may get values beside the variables.
+    """
 
     source: Source
     variables: tuple[str, ...]
     limits: Limits
     what: str
     part: str
+    held: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Span:
@@ -49,6 +53,9 @@ class VectorSpec:
 
     def variable(self, token: Token) -> str:
         """The variable that a name means (x_0 is what x is at a point), or the name."""
+        name = as_declared(full_name(token), self.held)
+        if name in self.held:
+            return name
         name = as_declared(full_name(token), self.variables)
         if name in self.variables:
             return name

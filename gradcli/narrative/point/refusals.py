@@ -10,6 +10,7 @@ from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.errors import GradcliError
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
+from gradcli.narrative.point.held import how_to_give, listed
 from gradcli.narrative.point.verdicts import complaint
 
 
@@ -32,6 +33,13 @@ def no_direction(answer: SteepestAnswer) -> GradcliError | None:
     at = answer.at
     if at.slopes is None or answer.steepest is not None:
         return no_gradient(answer.field, at)
+    if at.depends_on:
+        names = at.depends_on
+        return GradcliError(
+            "direction-without-value",
+            f"the direction of steepest ascent depends on {listed(names)}",
+            help=how_to_give(names),
+        )
     if any(slope != 0 for slope in at.slopes):
         return GradcliError(
             "zero-gradient-not-decided",

@@ -37,6 +37,8 @@ def because(cause: Cause) -> str:
             return "no proof was found"
         case Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE:
             return "the partials exist, and neither a proof nor a direction that fails was found"
+        case Cause.CONSTANT_WITHOUT_VALUE:
+            return "it depends on a constant without a value"
     assert_never(cause)
 
 

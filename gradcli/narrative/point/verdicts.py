@@ -13,6 +13,7 @@ from sympy import Expr
 
 from gradcli.calculus.domain.verdict import (
     Approach,
+    Cause,
     Differentiable,
     Discontinuous,
     Exists,
@@ -54,6 +55,7 @@ from gradcli.narrative.point.clauses import (
     as_text,
     clause,
 )
+from gradcli.narrative.point.held import without_value
 from gradcli.narrative.point.kinks import explain_kink, kink_advice, partials_table, reason_of
 from gradcli.narrative.point.one_sided import (
     on_the_way,
@@ -152,6 +154,8 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                 reason=reason_of(verdict, field, point),
             )
             return _error("kink", field, rough.piece, message, kink_advice(reason))
+        case Undecided(cause=Cause.CONSTANT_WITHOUT_VALUE):
+            return without_value(field)
         case Undecided():
             return _error(
                 "not-decided",

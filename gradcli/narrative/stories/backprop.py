@@ -160,7 +160,8 @@ def _names(graph: Graph) -> frozenset[str]:
 
 def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
     """A value: exact where it is rational, else its decimal."""
-    return ("=", formula(value)) if value.is_Rational else ("≈", _cell(value, telling))
+    is_exact = value.is_Rational or value.free_symbols
+    return ("=", formula(value)) if is_exact else ("≈", _cell(value, telling))
 
 
 def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:

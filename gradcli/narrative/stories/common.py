@@ -17,6 +17,7 @@ from gradcli.frozen import dataclass
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
+    Code,
     Line,
     Paragraph,
     Sentence,
@@ -32,7 +33,8 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.point.held import example_values
 from gradcli.narrative.steps import Detail
 
 DIGITS: Final = 6
@@ -62,15 +64,17 @@ FULLY: Final = Telling()
 
 
 def approximately(constant: Expr, digits: int = DIGITS) -> Box:
-    """The decimal beside an exact constant."""
+    """The decimal beside an exact constant; a formula with letters has none, and stays."""
+    if constant.free_symbols:
+        return formula(constant)
     digits_of_it = decimal(constant, digits)
     # No enclosure was found: then no digit is certain, and none is printed.
     return number(digits_of_it) if digits_of_it is not None else Glyph("?", Role.NUMBER)
 
 
 def is_plain(constant: Expr) -> bool:
-    """Whether a constant needs no decimal beside it: a whole number."""
-    return bool(constant.is_Integer)
+    """Whether a constant needs no decimal beside it: a whole number, or a formula with letters."""
+    return bool(constant.is_Integer or constant.free_symbols)
 
 
 def exact_lines(
@@ -78,7 +82,7 @@ def exact_lines(
 ) -> tuple[Line, ...]:
     """`left = exact` and, unless that is a formula or a whole number, `≈ decimal`."""
     exact = Line(left, "=", formula(constant), reason)
-    if is_plain(constant) or constant.free_symbols:
+    if is_plain(constant):
         return (exact,)
     return (exact, *decimal_lines(constant, telling))
 
@@ -151,9 +155,26 @@ def named_point(field: ScalarField, point: Point) -> Box:
     return relation(vector(names(field)), "=", vector(written_point(point)))
 
 
+def needs_numbers(held: Sequence[str], what: str) -> Paragraph:
+    """What is not on the page while constants have no values, and what to write for it."""
+    return Paragraph(
+        joined(
+            (
+                sentence(f"{what}, and for that"),
+                enumerated([variable(name) for name in held]),
+                sentence(
+                    "needs a value: " if len(held) == 1 else "need values: ",
+                    Code(f"--let {example_values(held)}"),
+                    ".",
+                ),
+            )
+        )
+    )
+
+
 def direction_letter(field: ScalarField) -> Box:
     """w, unless the function has a variable of that name."""
-    return variable(next(name for name in ("w", "v", "u", "q") if name not in field.variables))
+    return variable(next(name for name in ("w", "v", "u", "q") if name not in field.letters))
 
 
 def rate_symbol(field: ScalarField, direction: Box, point: Point) -> Box:

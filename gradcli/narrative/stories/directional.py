@@ -142,7 +142,7 @@ def _point_heading(point: Point) -> Heading:
 def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     """w is so many steps in x plus so many in y; the dot product adds up what each brings."""
     field = answer.field
-    t = variable("t" if "t" not in field.variables else "s")
+    t = variable("t" if "t" not in field.letters else "s")
     parts: list[str | Box] = []
     for place, (name, node) in enumerate(
         zip(field.variables, answer.direction.written, strict=True)
@@ -217,7 +217,7 @@ def _by_limit(
 ) -> tuple[Block, ...]:
     """The rate along w by its definition, where the dot product does not serve."""
     field = answer.field
-    t = variable("t" if "t" not in field.variables else "s")
+    t = variable("t" if "t" not in field.letters else "s")
     here = vector(written_point(at.point))
     moved = applied(function_name(field.function), [sum_of([here, product_of([t, w])])])
     quotient = fraction_of(
@@ -341,7 +341,7 @@ def _only_reordered(along: RateAlong) -> bool:
 
 def _as_given(field: ScalarField, w: Box, along: RateAlong, telling: Telling) -> Sentence:
     """What the rate along w as given means."""
-    t = variable("t" if "t" not in field.variables else "s")
+    t = variable("t" if "t" not in field.letters else "s")
     return sentence(
         "As given means: moving by ",
         dot(t, w),

@@ -48,6 +48,7 @@ from gradcli.narrative.stories.common import (
     in_a_sentence,
     named_point,
     names,
+    needs_numbers,
     substituted,
     with_numbers,
     written_point,
@@ -173,6 +174,8 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     blocks.append(Heading(sentence("What the numbers say"), 2))
     blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes, telling)))
     blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
+    if field.held:
+        blocks.append(needs_numbers(field.held, "What small nudges do is seen in numbers"))
     blocks.append(Paragraph(_together_sentence(field, at.slopes, telling)))
     return tuple(blocks)
 
@@ -200,9 +203,14 @@ def _numbers_put_in(
     return Equations(tuple(lines))
 
 
-def _small_change(slope: Expr, name: str, telling: Telling) -> Box:
+def _step_letter(field: ScalarField) -> Box:
+    """h, or a letter that the function does not have."""
+    return variable(next(name for name in ("h", "k", "d", "h_0") if name not in field.letters))
+
+
+def _small_change(field: ScalarField, slope: Expr, telling: Telling) -> Box:
     """12h, 4√10 h, 0."""
-    h = variable("h" if name != "h" else "k")
+    h = _step_letter(field)
     if slope == 0:
         return number(0)
     if slope in (1, -1):
@@ -217,17 +225,16 @@ def _nudge_sentence(
     parts: list[Sentence] = [sentence("Near ", named_point(field, at.point), ":")]
     for place, (name, slope) in enumerate(zip(field.variables, slopes, strict=True)):
         ending = "." if place == len(slopes) - 1 else ";"
-        h = variable("h" if name != "h" else "k")
         parts.append(
             sentence(
                 "a small nudge ",
-                h,
+                _step_letter(field),
                 " in ",
                 variable(name),
                 " alone changes ",
                 variable(field.function),
                 " by about ",
-                _small_change(slope, name, telling),
+                _small_change(field, slope, telling),
                 ending,
             )
         )
@@ -252,7 +259,7 @@ def _nudge_sentence(
 def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) -> Table:
     """h, f at the nudged point, the change, the change per step; at the end the partial."""
     place = field.variables.index(nudges.variable)
-    h = variable("h" if nudges.variable != "h" else "k")
+    h = _step_letter(field)
     coordinates = written_point(point)
     coordinates[place] = sum_of([coordinates[place], h])
     header = (

@@ -62,7 +62,9 @@ MOST_GATHERED: Final = 24
 def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
     typed = field.source.text
-    return opening(field.function, field.variables, field.tree, field.names, typed)
+    return opening(
+        field.function, field.variables, field.tree, field.names, typed, field.held, field.let
+    )
 
 
 def restrictions(partials: Sequence[Partial]) -> tuple[Block, ...]:

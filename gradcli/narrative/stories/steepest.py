@@ -43,6 +43,7 @@ from gradcli.narrative.stories.common import (
     Telling,
     critical_point,
     named_point,
+    needs_numbers,
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
@@ -87,6 +88,9 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             blocks.extend(explain(at.verdict, field, at.point))
         elif at.critical is not None:
             blocks.extend(critical_point(at.critical))
+        elif at.depends_on:
+            what = "Which direction is the steepest is found in numbers"
+            blocks.append(needs_numbers(at.depends_on, what))
         made = certificate_of_values(at)
         blocks.append(checked(answer.check, answer.field, telling, made))
         return Document(tuple(blocks))

@@ -254,6 +254,9 @@ def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentenc
     if cosine is None:
         return sentence("The gradient is zero here, and so is the rate in every direction.")
     highest = in_a_sentence(length_of(along.slopes), telling)
+    if any(slope.free_symbols for slope in along.slopes):
+        # For some constants the gradient may be zero, and then w makes no angle with it.
+        return sentence("No direction has a higher rate per unit of distance than ", highest, ".")
     if along.rate == 0:
         return sentence(
             w,

@@ -52,6 +52,7 @@ from gradcli.narrative.stories.common import (
     function_value,
     named_point,
     names,
+    needs_numbers,
     written_point,
 )
 from gradcli.narrative.stories.partials import (
@@ -249,9 +250,11 @@ def _idea(field: ScalarField) -> Sentence:
 def _left_over(found: Tangent) -> tuple[Block, ...]:
     """f − L after shrinking steps, and that divided by the distance."""
     rows = misses(found)
+    field = found.field
+    if field.held:
+        return (needs_numbers(field.held, "How good it is nearby is seen in numbers"),)
     if not rows:
         return ()
-    field = found.field
     h = variable(Letters.beside(field).without(_letter(field)).pick("hkst"))
     f, line = variable(field.function), variable(_letter(field))
     gap = sum_of([f, negative(line)])
@@ -310,7 +313,9 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
     """The tangent of the level curve through the point, and the two normal vectors."""
     field = found.field
     count = len(field.variables)
-    if count == 1 or not fit_in_a_vector(found.slopes):
+    # For some constants a gradient with letters may be zero, which is no normal.
+    may_vanish = any(slope.free_symbols for slope in found.slopes)
+    if count == 1 or may_vanish or not fit_in_a_vector(found.slopes):
         return ()
     level = equals(function_value(field), formula(found.value))
     if all(slope == 0 for slope in found.slopes):

@@ -26,7 +26,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.counts import count_of
-from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
 from gradcli.questions.points import point_of, read_at
 from gradcli.questions.result import Forms, Result
@@ -63,10 +63,9 @@ class Backprop:
             raise failure("nodes-unknown", None, None, given=self.nodes)
         if self.nodes == "named" and not reading.names:
             raise failure("no-named-parts", None, None)
-        notes = () if place is None else place.notes
         top = None if self.top is None else count_of(self.top, "nodes")
         answer = functools.partial(_answer, by=by, nodes=self.nodes, top=top, place=place)
-        return Understood(notes, answer)
+        return Understood.of(answer, place)
 
 
 def _answer(
@@ -104,6 +103,7 @@ def backprop(
     nodes: str | None = None,
     top: int | None = None,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -119,7 +119,7 @@ def backprop(
     """
     names = wrt.split(",") if isinstance(wrt, str) else wrt
     question = Backprop(
-        Function.given(expression, variables),
+        Function.given(expression, variables, let),
         at,
         None if names is None else tuple(names),
         nodes,

@@ -11,7 +11,7 @@ from gradcli.field.expression import Call, Negative, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates, read_direction, read_point
+from gradcli.language.vectors.points import Coordinates, read_direction
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -26,9 +26,9 @@ from gradcli.questions.command import (
     list_of,
     object_of,
 )
-from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
-from gradcli.questions.points import point_of, read_at
+from gradcli.questions.points import point_of, read_at, read_place, with_order
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
 
@@ -56,15 +56,15 @@ class Directional:
         if len(given) != 1:
             raise failure("several-directions" if given else "direction-missing", None, None)
         way, source = self._way(reading, place, limits)
-        notes = (*(() if place is None else place.notes), *way.notes)
-        return Understood(notes, functools.partial(_answer, place=place, way=way, source=source))
+        answer = functools.partial(_answer, place=place, way=way, source=source)
+        return Understood.of(answer, place, way)
 
     def _way(
         self, reading: Reading, place: Coordinates | None, limits: Limits
     ) -> tuple[Coordinates, Source]:
         """The components as trees, and the text that they come from."""
         if self.w is not None:
-            way = read_direction(self.w, reading.variables, limits=limits)
+            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
             return way, Source("--w", self.w)
         if self.angle is not None:
             return _at_angle(self.angle, reading, limits), Source("--angle", self.angle)
@@ -95,7 +95,7 @@ def _toward(
 ) -> Coordinates:
     if place is None:
         raise failure("toward-without-point", None, None)
-    goal = read_point(toward, reading.variables, name="--toward", limits=limits)
+    goal = read_place(toward, reading, limits, name="--toward")
     ways = tuple(
         Sum((end, Negative(start))) for end, start in zip(goal.nodes, place.nodes, strict=True)
     )
@@ -109,7 +109,7 @@ def _toward(
         require_real(place.nodes, place.source)
         require_real(goal.nodes, goal.source)
         worked_out = tuple(from_sympy(canonical(way)) for way in ways)
-    return Coordinates(worked_out, goal.notes)
+    return Coordinates(worked_out, goal.notes, let=goal.let)
 
 
 def _refuse_zero(direction: Direction, source: Source) -> None:
@@ -150,6 +150,7 @@ def directional(
     toward: str | None = None,
     angle: str | None = None,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -159,7 +160,7 @@ def directional(
         GradcliError: a text is not understood; not exactly one direction is given; `toward`
             without `at`; an angle for other than two variables; the zero direction.
     """
-    question = Directional(Function.given(expression, variables), at, w, toward, angle)
+    question = Directional(Function.given(expression, variables, let), at, w, toward, angle)
     return ask(question, limits=limits, watcher=watcher)
 
 

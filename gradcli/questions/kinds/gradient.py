@@ -22,7 +22,7 @@ from gradcli.questions.command import (
     list_of,
     object_of,
 )
-from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.points import point_of, read_at
 from gradcli.questions.result import Forms, Result
 
@@ -43,8 +43,7 @@ class Gradient:
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
         place = read_at(self.at, reading, limits)
-        notes = () if place is None else place.notes
-        return Understood(notes, functools.partial(_answer, place=place))
+        return Understood.of(functools.partial(_answer, place=place), place)
 
 
 def _answer(field: ScalarField, *, place: Coordinates | None) -> Answered:
@@ -64,6 +63,7 @@ def gradient(
     at: str | None = None,
     *,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -77,7 +77,7 @@ def gradient(
         GradcliError: a text is not understood. A gradient that does not exist at the point is no
             exception but the `error` of the result, which also says what does exist.
     """
-    question = Gradient(Function.given(expression, variables), at)
+    question = Gradient(Function.given(expression, variables, let), at)
     return ask(question, limits=limits, watcher=watcher)
 
 

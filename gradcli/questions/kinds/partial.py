@@ -20,7 +20,7 @@ from gradcli.questions.command import (
     described,
     list_of,
 )
-from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
 from gradcli.questions.result import Forms, Result
 
@@ -68,6 +68,7 @@ def partial(
     wrt: str | Sequence[str] | None = None,
     *,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -78,7 +79,7 @@ def partial(
     """
     names = wrt.split(",") if isinstance(wrt, str) else wrt
     question = Partial(
-        Function.given(expression, variables), None if names is None else tuple(names)
+        Function.given(expression, variables, let), None if names is None else tuple(names)
     )
     return ask(question, limits=limits, watcher=watcher)
 

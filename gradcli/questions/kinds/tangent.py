@@ -22,7 +22,7 @@ from gradcli.questions.command import (
     list_of,
     object_of,
 )
-from gradcli.questions.function import DEFAULT_LIMITS, Function
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.points import point_of, read_needed
 from gradcli.questions.result import Forms, Result
 
@@ -43,7 +43,7 @@ class Tangent:
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
         place = read_needed(self.at, reading, limits)
-        return Understood(place.notes, functools.partial(_answer, place=place))
+        return Understood.of(functools.partial(_answer, place=place), place)
 
 
 def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
@@ -62,6 +62,7 @@ def tangent(
     at: str | None = None,
     *,
     variables: Sequence[str] | None = None,
+    let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -75,7 +76,7 @@ def tangent(
         GradcliError: a text is not understood. Where the function is not differentiable there is
             no tangent plane, and the result's `error` says so.
     """
-    question = Tangent(Function.given(expression, variables), at)
+    question = Tangent(Function.given(expression, variables, let), at)
     return ask(question, limits=limits, watcher=watcher)
 
 

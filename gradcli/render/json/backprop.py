@@ -16,7 +16,7 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
     body = head("backprop", answer.field, answer.at)
     body["input"]["wrt"] = list(answer.by)
     graph = answer.graph
-    declared = frozenset((*answer.field.variables, *(node.name for node in graph.nodes)))
+    declared = frozenset((*answer.field.letters, *(node.name for node in graph.nodes)))
     numbers: dict[str, NodeValue] = {each.node.name: each for each in answer.passes or ()}
     body["nodes"] = [_node(node, numbers.get(node.name), declared) for node in graph.nodes]
     body["edges"] = []

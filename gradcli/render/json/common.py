@@ -52,14 +52,18 @@ def head(
     """The beginning of every answer: what was asked, and how it was read."""
     given: Json = {
         "text": field.source.text,
-        "read_as": write(field.tree, field.variables),
+        "read_as": write(field.tree, field.letters),
         "function": field.function,
         "variables": list(field.variables),
     }
+    if field.held:
+        given["parameters"] = list(field.held)
+    if field.let:
+        given["let"] = {name: write(value) for name, value in field.let.items()}
     if at is not None:
-        given["at"] = _texts(at.point.written, field.variables)
+        given["at"] = _texts(at.point.written, field.letters)
     if direction is not None:
-        given["w"] = _texts(direction.written, field.variables)
+        given["w"] = _texts(direction.written, field.letters)
     return {"schema": SCHEMA, "command": command, "input": given}
 
 
@@ -117,7 +121,7 @@ class _Steps:
 def _spelt(name: str, partial: Partial) -> str:
     """du/dx as a name of the language that nothing else has: u_x."""
     spelt = f"{name}_{partial.variable}"
-    while spelt in partial.field.variables or spelt in partial.values:
+    while spelt in partial.field.letters or spelt in partial.values:
         spelt += "1"
     return spelt
 
@@ -163,7 +167,7 @@ def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: b
     """The partials and the gradient, at the point where there is one."""
     slopes = None if at is None else at.slopes
     partials = whole.partials
-    declared = frozenset(whole.field.variables)
+    declared = frozenset(whole.field.letters)
     values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
     body["partials"] = [
         of_partial(partial, declared, with_steps, value)

@@ -15,7 +15,7 @@ def directional_body(answer: DirectionalAnswer, with_steps: bool) -> Json:
     body = with_gradient(opening, answer.gradient, answer.at, with_steps)
     body["directional"] = _along(answer)
     if isinstance(answer.by_limit, Exists):
-        declared = answer.field.variables
+        declared = answer.field.letters
         rate, per_unit = answer.by_limit.value, answer.by_limit.per_unit
         body["directional"] |= {"value": text_of(rate, declared), "approx": number(rate)}
         body["directional"]["unit"] |= {
@@ -26,7 +26,7 @@ def directional_body(answer: DirectionalAnswer, with_steps: bool) -> Json:
 
 
 def _along(answer: DirectionalAnswer) -> Json:
-    along, at, declared = answer.along, answer.along_at, answer.field.variables
+    along, at, declared = answer.along, answer.along_at, answer.field.letters
     unit: Json = {"symbolic": write(answer.gradient.written(along.unit_rate), declared)}
     body: Json = {
         "symbolic": write(answer.gradient.written(along.rate), declared),

@@ -12,7 +12,7 @@ def gradient_body(answer: GradientAnswer, with_steps: bool) -> Json:
     opening = head("grad", answer.field, answer.at)
     body = with_gradient(opening, answer.gradient, answer.at, with_steps)
     if answer.at is not None and answer.at.value is not None:
-        body["value"] = text_of(answer.at.value, answer.field.variables)
+        body["value"] = text_of(answer.at.value, answer.field.letters)
     # The nudges are part of the telling, like the steps: who asks for neither pays for neither.
     if with_steps and (nudges := answer.nudges):
         body["nudges"] = [

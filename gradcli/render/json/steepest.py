@@ -11,7 +11,7 @@ def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
     """The gradient at the point, and the direction of steepest ascent where there is one."""
     opening = head("steepest", answer.field, answer.at)
     body = with_gradient(opening, answer.gradient, answer.at, with_steps)
-    best, declared = answer.steepest, answer.field.variables
+    best, declared = answer.steepest, answer.field.letters
     if best is not None:
         body["steepest"] = {
             "direction": [text_of(each, declared) for each in best.direction],

@@ -12,7 +12,7 @@ def tangent_body(answer: TangentAnswer, with_steps: bool) -> Json:
     """The gradient at the point, and the linear approximation where there is one."""
     opening = head("tangent", answer.field, answer.at)
     body = with_gradient(opening, answer.gradient, answer.at, with_steps)
-    found, declared = answer.tangent, answer.field.variables
+    found, declared = answer.tangent, answer.field.letters
     if found is None:
         return body
     body["value"] = text_of(found.value, declared)

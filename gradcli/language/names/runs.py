@@ -1,0 +1,45 @@
+"""Runs of letters: a word, a product of letters, or functions among letters."""
+
+from __future__ import annotations
+
+from gradcli.field.functions import SPELLINGS
+from gradcli.language.lex.suggestions import nearest
+from gradcli.language.lex.vocabulary import GLUE
+from gradcli.language.names.undeclared import reads_as_word
+
+
+def reads_as_name(letters: str) -> bool:
+    """Whether letters are one name, and neither a product nor functions with their arguments."""
+    return letters == "eps" or (reads_as_word(letters) and not has_glue(letters))
+
+
+def product_before_bracket(letters: str) -> bool:
+    """Whether letters before a bracket are factors: `xy(x + 1)`, and not `foo(x)`."""
+    if len(letters) <= 2 or (has_glue(letters) and len(segments(letters)[-1]) > 1):
+        return True
+    return not reads_as_word(letters) and nearest(letters, SPELLINGS) is None
+
+
+def has_glue(letters: str) -> bool:
+    """Whether functions and Greek names stand in the run, with little more than letters between."""
+    words = segments(letters)
+    if all(len(word) == 1 for word in words):
+        return False
+    loose = "".join(word if len(word) == 1 else " " for word in words).split()
+    return all(
+        len(rest) <= 1 or (len(rest) <= 3 and not any(a in "aeiou" for a in rest)) for rest in loose
+    )
+
+
+def segments(letters: str) -> list[str]:
+    """The functions and Greek names among the letters, and the letters between."""
+    words: list[str] = []
+    at = 0
+    while at < len(letters):
+        match = GLUE.match(letters, at)
+        word = match.group() if match else letters[at]
+        if word == "p" and letters[at : at + 2] == "pi" and (at == 0 or at + 2 == len(letters)):
+            word = "pi"
+        words.append(word)
+        at += len(word)
+    return words
