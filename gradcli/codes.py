@@ -196,6 +196,7 @@ LimitCode: TypeAlias = Literal[
     "line-too-long",
     "memory-limit",
     "nested-too-deep",
+    "number-too-large-at-the-point",
     "number-too-long",
     "power-of-a-sum-too-large",
     "power-too-long",

@@ -78,6 +78,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "constant-outside-domain": ("grad", "x + sqrt(-2)"),
     "outside-domain": ("grad", "ln(x)", "--at", "-1"),
     "undefined-at-the-point": ("grad", "sin(x)/x", "--at", "0"),
+    "number-too-large-at-the-point": ("grad", "e^x", "--at", "10^10"),
     "jump": ("grad", "floor(x)", "--at", "2"),
     "not-decided": ("grad", "{0 if x=0, x^2 if sin(1/x)!=0}", "--at", "0"),
     "kink": ("grad", "|x|", "--at", "0"),

@@ -14,6 +14,7 @@ from gradcli.calculus.domain.refusal import (
     NoRealNumber,
     NowhereReal,
     NumbersRefuted,
+    NumberTooLarge,
     PerhapsNowhereReal,
     PowerTooLarge,
     Refusal,
@@ -99,6 +100,14 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 "this power has too many digits at the point to be written out",
                 span=piece.span,
                 source=field.source,
+            )
+        case NumberTooLarge(field):
+            return GradcliError(
+                "number-too-large-at-the-point",
+                "a number at the point is e or another constant to a power that is too large",
+                span=field.tree.span,
+                source=field.source,
+                help="choose a point nearer to 0",
             )
         case TooManyPieces(most):
             return GradcliError(

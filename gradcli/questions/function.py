@@ -10,6 +10,7 @@ from gradcli.field.expression import Call, postorder, variables_of
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading, read_expression, with_let
+from gradcli.language.size import check_size
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
@@ -90,6 +91,9 @@ def field_of(reading: Reading) -> ScalarField:
     from gradcli.narrative.point.verdicts import constant_complaint  # noqa: PLC0415
 
     tree, became = with_whole_exponents(reading.tree)
+    if tree is not reading.tree:
+        # What did not look like a whole number may be one that is too large.
+        check_size(tree, DEFAULT_LIMITS, reading.source)
     field = ScalarField.of_tree(
         tree,
         function=reading.function,

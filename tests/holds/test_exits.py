@@ -105,6 +105,28 @@ def test_what_is_too_large_is_refused_all_the_same() -> None:
         assert failure.value.kind is Kind.LIMIT
 
 
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("erf(10^40 x)", "sqrt(2)"),
+        ("sech(x) + x", "1e400"),
+        ("e^(x^2)", "10^10"),
+        ("x^y", "pi, 200000"),
+        ("x^(ceil(146686877945))", None),
+        ("(x - 2/3)^floor(100001.5)", "pi/2"),
+    ],
+)
+def test_what_could_not_be_typed_again_is_not_printed(text: str, at: str | None) -> None:
+    with pytest.raises(GradcliError) as failure:
+        gradcli.gradient(text, at=at)
+    assert failure.value.kind is Kind.LIMIT
+
+
+def test_what_is_nothing_is_no_reason_to_refuse() -> None:
+    (slope,) = gradcli.gradient("e^(-x^2)", at="10^9").lines()
+    assert slope == "-2000000000*exp(-1000000000000000000)"
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_the_help_stands_also_where_docstrings_are_left_out(command: str) -> None:
     words = [command] * bool(command) + ["--help"]

@@ -11,6 +11,7 @@ from sympy import Expr
 from gradcli.calculus.answers.checked import certified
 from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.calculus.check.instances import for_constants
+from gradcli.calculus.domain.refusal import NumberTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
@@ -22,6 +23,7 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.writable import is_writable
 from gradcli.calculus.point.critical import (
     LARGEST_TESTED,
     CriticalKind,
@@ -62,7 +64,11 @@ class AtPoint:
 
 
 def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> AtPoint:
-    """What is true at the point, for one who asks about the direction `asked`, if there is one."""
+    """What is true at the point, for one who asks about the direction `asked`, if there is one.
+
+    Raises:
+        RefusedError: a number there is too large to be written.
+    """
     verdict = examine(whole.field, point, asked=asked)
     match verdict:
         case Smooth(value):
@@ -73,6 +79,8 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
             return AtPoint(point, verdict, None, None)
         case _:
             assert_never(verdict)
+    if not all(map(is_writable, (value, *slopes))):
+        raise RefusedError(NumberTooLarge(whole.field))
     confirmed = [
         for_constants(whole.field, lambda f, put: certify_value(f, point, put(value))),
         for_constants(

@@ -55,6 +55,13 @@ class PowerTooLarge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class NumberTooLarge:
+    """The value or a slope of `field` at the point has e, or pi, to a power that is never read."""
+
+    field: ScalarField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManyPieces:
     """A piecewise function has more than `most` pieces, which are no intervals of a line."""
 
@@ -88,6 +95,7 @@ Refusal: TypeAlias = (
     | JumpUndecided
     | NoRealNumber
     | PowerTooLarge
+    | NumberTooLarge
     | TooManyPieces
     | TooManyCompetitors
     | DerivationRefuted
