@@ -131,13 +131,9 @@ def identity_of(line: bytes) -> Identity:
 
 
 def _written(body: Json, number: int, identity: Identity) -> Answer:
-    failed = "error" in body
-    if failed:
-        body["line"] = number
-    text = json_line(body)
-    if identity is not None:
-        text = f'{{"id": {identity}, {text[1:]}'
-    return Answer(text.encode(), failed)
+    head = "" if identity is None else f'"id": {identity}, '
+    text = f'{{{head}"line": {number}, {json_line(body)[1:]}'
+    return Answer(text.encode(), "error" in body)
 
 
 def _object(line: bytes) -> Json:

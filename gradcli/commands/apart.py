@@ -84,6 +84,7 @@ def _be_child(
                 lambda: work(lambda text: _send(channel, _FILE, text)),
                 as_json=options.format == "json",
                 debug=options.debug,
+                color=options.color,
             )
         except Exception:
             import traceback  # noqa: PLC0415  only for a defect

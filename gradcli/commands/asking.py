@@ -9,12 +9,14 @@ from typing import Final
 import click
 
 from gradcli.commands.messages import A_FILE, failure
-from gradcli.commands.output.answer import drawing_of, emit, page_for
+from gradcli.commands.output.answer import drawing_of, emit, format_of, page_for
 from gradcli.commands.output.pager import pager
+from gradcli.commands.output.together import check_together
 from gradcli.commands.parameters.options import Options
 from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, Read, ask, read
+from gradcli.render.format import Format
 
 _MOST: Final = Limits().characters
 # A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
@@ -63,6 +65,7 @@ def _read(question: Question, limits: Limits) -> Read:
 def answer(options: Options, question: Question, *, unit: bool = False, draws: bool = False) -> int:
     """Ask, and print what comes back; the exit code. Where the answer `draws`, it has a graph."""
     drawing = drawing_of(options, draws=draws)
+    check_together(options, Format.PLAIN if drawing else format_of(options), unit=unit)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def ended(work: Callable[[], int | None], *, as_json: bool, debug: bool) -> int:
+def ended(
+    work: Callable[[], int | None], *, as_json: bool, debug: bool, color: str = "auto"
+) -> int:
     """Do the work, and say what went wrong with it; the exit code.
 
     With `debug` a defect of our own is left to the caller.
@@ -24,12 +26,12 @@ def ended(work: Callable[[], int | None], *, as_json: bool, debug: bool) -> int:
     try:
         code = work()
     except GradcliError as error:
-        return _complain(error, as_json)
+        return _complain(error, color, as_json=as_json)
     except click.exceptions.NoArgsIsHelpError as error:
         write_stderr(f"{error.format_message()}\n")
         return 2
     except click.ClickException as error:
-        return _complain(_usage(error), as_json)
+        return _complain(_usage(error), color, as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
@@ -38,11 +40,11 @@ def ended(work: Callable[[], int | None], *, as_json: bool, debug: bool) -> int:
         return 0
     except OSError as error:
         write_no_more()
-        return _complain(_unwritable(error), as_json=False)
+        return _complain(_unwritable(error), color)
     except Exception as error:
         if debug:
             raise
-        return _complain(_defect(error), as_json)
+        return _complain(_defect(error), color, as_json=as_json)
     return code or 0
 
 
@@ -97,16 +99,16 @@ def _defect(error: Exception) -> GradcliError:
     return failure("defect", error=type(error).__name__)
 
 
-def _complain(error: GradcliError, as_json: bool) -> int:
+def _complain(error: GradcliError, color: str, *, as_json: bool = False) -> int:
     """Say what went wrong: on standard error, or as the JSON that was asked for."""
     from gradcli.commands.output.messages import complain  # noqa: PLC0415  needed only when all goes wrong
 
     try:
-        complain(error, as_json)
+        complain(error, color, as_json=as_json)
     except BrokenPipeError:
         write_no_more()
     except OSError as lost:
         # The code stays that of the failure that could not be written.
         write_no_more()
-        complain(_unwritable(lost), as_json=False)
+        complain(_unwritable(lost), color)
     return error.exit_code

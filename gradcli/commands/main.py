@@ -184,7 +184,12 @@ def run(arguments: list[str], *, apart: bool = False) -> int:
         sys.stdout.flush()
         return answered if isinstance(answered, int) else None
 
-    return ended(command, as_json=_asks_for_json(arguments), debug="--debug" in arguments)
+    return ended(
+        command,
+        as_json=_asks_for_json(arguments),
+        debug="--debug" in arguments,
+        color=_asked_colour(arguments),
+    )
 
 
 def _check_completion(asked: str) -> None:
@@ -201,3 +206,13 @@ def _asks_for_json(arguments: list[str]) -> bool:
         word in ("--format=json", "-fjson") or (word in ("-f", "--format") and following == "json")
         for word, following in pairwise([*arguments, ""])
     )
+
+
+def _asked_colour(arguments: list[str]) -> str:
+    """Whether failures are to be in colour; told from the words, as the format is."""
+    colour = "auto"
+    for word, following in pairwise([*arguments, ""]):
+        asked = following if word == "--color" else word.removeprefix("--color=")
+        if word.startswith("--color") and asked in ("always", "never"):
+            colour = asked
+    return colour

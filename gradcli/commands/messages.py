@@ -43,6 +43,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "one expression is expected, and here are several words: {words}",
                 "a shell puts the names of all files in the place of a *; with quotes: {line}",
             ),
+            "goes with": ("{option} goes with {other}", "add {other}, or leave {option} out"),
+            "not with": ("{option} does nothing with {other}", "leave one of the two out"),
             "of another command": ("{command} has no option {option}", "{others} has it"),
         },
         "command-missing": ("the name of a command is missing", "see gradcli --help"),
@@ -96,12 +98,18 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "unknown-command": {
             "": ("no such command {name}", "see gradcli --help"),
             "near": ("no such command {name}", "did you mean {meant}?"),
-            "expression": ("no such command {name}", "for an expression write {line}"),
+            "expression": ("no such command {name}", "for an expression: {line}"),
         },
-        "unknown-file-ending": (
-            "a file that ends with {ending} cannot be written",
-            "use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
-        ),
+        "unknown-file-ending": {
+            "page": (
+                "a file that ends with {ending} cannot be written",
+                "use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
+            ),
+            "table": (
+                "{ending} is for tables, and this answer is none",
+                "use .txt, .json, .html, .tex or .md; gradcli batch writes a table of many answers",
+            ),
+        },
     }
 )
 

@@ -12,19 +12,29 @@ from typing import Final
 from gradcli.errors import NO_SOURCE, GradcliError, Source, Span
 from gradcli.frozen import dataclass
 from gradcli.render.formula.glyphs import Charset, shown
-from gradcli.render.formula.runs import Run, Runs, Style, column_width, text_of
+from gradcli.render.formula.runs import (
+    Run,
+    Runs,
+    Style,
+    blank,
+    column_width,
+    columns,
+    text_of,
+    width_of,
+)
 
 _THE_EXPRESSION: Final = "the expression"
 _TAB: Final = 4
 _LEAST_WINDOW: Final = 20
 _GUTTER: Final = Run("  | ", Style.GUTTER)
 _BARE_GUTTER: Final = Run("  |", Style.GUTTER)
+_A_COMMAND: Final = ": gradcli "
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def complaint(error: GradcliError, *, width: int = 80, charset: Charset = Charset.UNICODE) -> str:
-    """The error as plain text that ends with a newline."""
-    return _text(complaint_lines(error, width=width, charset=charset))
+    """The error as plain text that ends with a newline; what is said stays on one line."""
+    return as_text(_lines(_of_error(error), width, charset))
 
 
 def remark(
@@ -39,7 +49,7 @@ def remark(
 ) -> str:
     """A note (or with `word` a warning) in the layout of a complaint, as plain text."""
     look = Style.WARNING if word == "warning" else Style.NOTE
-    return _text(_lines(_Said(word, look, message, span, source, help), width, charset))
+    return as_text(_lines(_Said(word, look, message, span, source, help), width, charset))
 
 
 def remark_lines(
@@ -52,20 +62,24 @@ def remark_lines(
     width: int = 80,
     charset: Charset = Charset.UNICODE,
 ) -> list[Runs]:
-    """The same as `remark` in lines of runs, for the terminal."""
+    """The same as `remark` in lines of runs, for the terminal: none is longer than it need be."""
     look = Style.WARNING if word == "warning" else Style.NOTE
-    return _lines(_Said(word, look, message, span, source, help), width, charset)
+    return _broken(_lines(_Said(word, look, message, span, source, help), width, charset), width)
 
 
 def complaint_lines(
     error: GradcliError, *, width: int = 80, charset: Charset = Charset.UNICODE
 ) -> list[Runs]:
-    """The error in lines of runs; the terminal gives them their colours."""
-    said = _Said("error", Style.ERROR, error.message, error.span, error.source, error.help)
-    return _lines(said, width, charset)
+    """The error in lines of runs, broken between words; the terminal gives them their colours."""
+    return _broken(_lines(_of_error(error), width, charset), width)
 
 
-def _text(lines: list[Runs]) -> str:
+def _of_error(error: GradcliError) -> _Said:
+    return _Said("error", Style.ERROR, error.message, error.span, error.source, error.help)
+
+
+def as_text(lines: list[Runs]) -> str:
+    """The lines without their looks."""
     return "".join(f"{text_of(line).rstrip()}\n" for line in lines)
 
 
@@ -95,6 +109,39 @@ def _lines(said: _Said, width: int, charset: Charset) -> list[Runs]:
         advice = Run(shown(said.advice, charset), Style.TEXT)
         lines.append((Run("  = ", Style.GUTTER), Run("help: ", Style.HELP), advice))
     return lines
+
+
+def _broken(lines: list[Runs], width: int) -> list[Runs]:
+    """The lines with those that say something broken between words, under their first word.
+
+    A command line is there to be pasted, and stays whole.
+    """
+    broken: list[Runs] = []
+    for line in lines:
+        *before, last = line
+        if last.look not in (Style.STRONG, Style.TEXT) or width_of(line) <= width:
+            broken.append(line)
+            continue
+        indent = width_of(before)
+        first, *others = _filled(last.text, max(width - indent, _LEAST_WINDOW))
+        broken.append((*before, Run(first, last.look)))
+        broken.extend((*blank(indent), Run(each, last.look)) for each in others)
+    return broken
+
+
+def _filled(text: str, room: int) -> list[str]:
+    said, colon, command = text.partition(_A_COMMAND)
+    lines: list[str] = []
+    words = (said + colon[:1]).split(" ")
+    line = words.pop(0)
+    for word in words:
+        if columns(f"{line} {word}") <= room:
+            line = f"{line} {word}"
+        else:
+            lines.append(line)
+            line = word
+    lines.append(line)
+    return [*lines, f"{_A_COMMAND[2:]}{command}"] if colon else lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_every_bad_line_is_one_error_with_its_number() -> None:
     done = finished("--jobs", "2", given=given)
     bodies = told(done.stdout)
     assert done.returncode == 1
-    assert [body.get("line") for body in bodies] == [None, 2, 3, 4, 5, 6, None]
+    assert [body.get("line") for body in bodies] == [1, 2, 3, 4, 5, 6, 7]
     kinds = [body.get("error", {}).get("kind") for body in bodies]
     assert kinds == [None, "syntax", "syntax", "syntax", "limit", "syntax", None]
     assert b"7 lines (" in done.stderr

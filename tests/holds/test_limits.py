@@ -24,9 +24,10 @@ from gradcli.commands.ending import ended
 from gradcli.commands.parameters.options import Options
 from gradcli.commands.process import hear_interrupts
 hear_interrupts()
-options = Options(format=None, quiet=True, decimal=None, steps="none", variables=None,
+options = Options(format=None, quiet=True, names=False, decimal=None, steps="none",
+                  steps_given=False, variables=None,
                   timeout=float(sys.argv[1]), memory=0, max_size=None, color="never", output=None,
-                  standalone=False, verbose=False, debug=False)
+                  standalone=False, verbose=False, no_pager=True, debug=False)
 def deaf(to_file):
     sys.stdout.write("begun")
     print("begun", file=sys.stderr, flush=True)

@@ -15,6 +15,12 @@ from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
 
 
+def partial_name(function: str, *variables: str) -> str:
+    """f_x, f_xy; with names of several letters f_x1_x2."""
+    between = "" if all(len(each) == 1 for each in variables) else "_"
+    return f"{function}_{between.join(variables)}"
+
+
 class Answer(Protocol):
     """What every answer has, whatever was asked."""
 
@@ -44,3 +50,6 @@ class Answer(Protocol):
 
     def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
         """The same as `values`, as graphs in the variables alone."""
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name: `f_x`, `f_xy`, `D_w`, `u_x`."""

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 
 from sympy import Expr
 
+from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, confirmed
 from gradcli.calculus.check.instances import for_constants
@@ -79,6 +80,11 @@ class BackpropAnswer:
         if self.at is None:
             return self.in_variables()
         return tuple(from_sympy(value) for value in self.values())
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        names = self.by if self.values() else ()
+        return tuple(partial_name(self.field.function, name) for name in names)
 
     def _formulas(self) -> dict[str, Expr]:
         return dict(zip(self.field.variables, self.graph.gradient, strict=True))

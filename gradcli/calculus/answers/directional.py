@@ -66,6 +66,10 @@ class DirectionalAnswer:
             return tuple(self.gradient.written(value) for value in values)
         return tuple(from_sympy(value) for value in values)
 
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        return (f"D_{'u' if unit else 'w'}",) * len(self.values(unit=unit))
+
 
 def _certify(field: ScalarField, point: Point, direction: Direction, rate: Expr) -> bool | None:
     return for_constants(field, lambda f, put: certify_rate(f, point, direction, put(rate)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr
 
+from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.check.verification import Check
@@ -58,6 +59,11 @@ class GradientAnswer:
         if self.at is None:
             return tuple(partial.written for partial in self.gradient.partials)
         return tuple(from_sympy(value) for value in self.values())
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        partials = self.gradient.partials if self.values() else ()
+        return tuple(partial_name(self.field.function, each.variable) for each in partials)
 
 
 def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr
 
+from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.checked import confirmed
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.rules.gradient import Partial, repeated_partial
@@ -37,6 +38,11 @@ class PartialAnswer:
     def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
         """The same as `values`, as graphs in the variables alone."""
         return (self.stages[-1].written,)
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        variables = (stage.variable for stage in self.stages)
+        return (partial_name(self.field.function, *variables),)
 
 
 def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAnswer:

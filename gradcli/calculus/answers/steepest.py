@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr
 
+from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, checked_gradient
 from gradcli.calculus.check.certificate import certify_steepest
@@ -47,6 +48,11 @@ class SteepestAnswer:
     def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
         """The same as `values`, as graphs in the variables alone."""
         return tuple(from_sympy(value) for value in self.values())
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        names = self.field.variables if self.values() else ()
+        return tuple(partial_name("u", name) for name in names)
 
 
 def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:

@@ -43,6 +43,10 @@ class TangentAnswer:
         """The same as `values`, as graphs in the variables alone."""
         return tuple(from_sympy(value) for value in self.values())
 
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        return ("L",) * len(self.values())
+
 
 def answer_tangent(field: ScalarField, point: Point) -> TangentAnswer:
     """The tangent plane at a point."""

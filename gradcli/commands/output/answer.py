@@ -29,7 +29,7 @@ def page_for(options: Options) -> Page | None:
     """The page to write on while the answer is worked out; None where it is written when whole."""
     if options.quiet or options.output is not None or not sys.stdout.isatty():
         return None
-    chosen = _format_of(options)
+    chosen = format_of(options)
     if chosen not in (Format.RICH, Format.PLAIN):
         return None
     from gradcli.commands.output.page import Page
@@ -51,16 +51,16 @@ def emit(
     `to_file` takes what goes to the file that the options name: where that is a `drawing`, the
     graph of the answer.
     """
-    chosen = Format.PLAIN if drawing is not None else _format_of(options)
+    chosen = Format.PLAIN if drawing is not None else format_of(options)
     if page is not None:
         page.finish(_document(result, options))
     else:
         if options.quiet:
             # The page says it in its place; beside the answer alone it is said here.
             warning = () if result.warning is None else (result.warning,)
-            tell_shortly((*result.notes, *warning))
+            tell_shortly((*result.notes, *warning), options.color)
         elif chosen is not Format.JSON:
-            tell_notes(result.notes, result.answer.field.source)
+            tell_notes(result.notes, result.answer.field.source, options.color)
         if drawing is not None:
             text = result.drawing(drawing, digits=options.decimal or DEFAULT_DIGITS)
         else:
@@ -71,9 +71,9 @@ def emit(
             to_file(text)
     if result.error is None:
         return 0
-    if chosen is not Format.JSON or options.quiet:
+    if chosen is not Format.JSON:
         sys.stdout.flush()
-        complain(result.error, as_json=False)
+        complain(result.error, options.color)
     return result.error.exit_code
 
 
@@ -91,7 +91,7 @@ def drawing_of(options: Options, *, draws: bool) -> str | None:
     ending = os.path.splitext(options.output)[1].lower()
     found = _DRAWINGS.get(ending) if draws else None
     if found is None:
-        _format_of(options)
+        format_of(options)
     elif found == "svg":
         from gradcli.questions.drawings import require_graphviz
 
@@ -119,25 +119,14 @@ def _drawn(document: Document, options: Options, chosen: Format) -> str:
 
 def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
     if options.quiet:
-        return "".join(f"{line}\n" for line in _lines(result, options, unit))
+        from gradcli.commands.output.alone import alone
+
+        return alone(result, options, chosen, _charset(options), unit=unit)
     if chosen is Format.JSON:
         from gradcli.render.jsonline import json_line
 
         return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
     return _drawn(_document(result, options), options, chosen)
-
-
-def _lines(result: Result, options: Options, unit: bool) -> tuple[str, ...]:
-    exact = result.lines(unit=unit)
-    if options.decimal is None:
-        return exact
-    from gradcli.calculus.numbers.constants import decimal
-
-    values = result.values(unit=unit)
-    return tuple(
-        line if value.free_symbols else decimal(value, options.decimal) or line
-        for value, line in zip(values, exact, strict=True)
-    )
 
 
 def _charset(options: Options) -> Charset:
@@ -147,16 +136,19 @@ def _charset(options: Options) -> Charset:
 
 # Forms in which a page is wanted and cannot be written: not as plain text under their name.
 _NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWINGS})
+_TABLES: Final = frozenset({".csv", ".tsv"})
 
 
-def _format_of(options: Options) -> Format:
+def format_of(options: Options) -> Format:
     """What was asked for, else what the name of the file says, else what the terminal shows."""
     if options.format is not None:
         return Format(options.format)
     if options.output is not None:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
-            raise failure("unknown-file-ending", ending=ending)
+            raise failure("unknown-file-ending", "page", ending=ending)
+        if ending in _TABLES:
+            raise failure("unknown-file-ending", "table", ending=ending)
         return OF_ENDING.get(ending, Format.PLAIN)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return Format.RICH if on_terminal or options.color == "always" else Format.PLAIN

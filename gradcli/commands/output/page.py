@@ -36,7 +36,7 @@ class Page:
         """The text was understood."""
         from gradcli.narrative.opening import opening
 
-        tell_notes(reading.notes, reading.source)
+        tell_notes(reading.notes, reading.source, self.options.color)
         function, variables, typed = reading.function, reading.variables, reading.source.text
         held, let = reading.held, reading.let
         self._print(opening(function, variables, reading.tree, reading.names, typed, held, let))

@@ -10,17 +10,18 @@ from typing import Final, TextIO
 from gradcli.render.formula.glyphs import Charset
 
 
-def width() -> int:
-    """The columns to write in: COLUMNS, or the terminal's own, or 80."""
+def width(stream: TextIO | None = None) -> int:
+    """The columns to write in: COLUMNS, or those of the terminal (standard output's), or 80."""
     # As shutil has it, which takes longer to load than a short answer to write.
     try:
         columns = max(0, int(os.environ.get("COLUMNS", "")))
     except ValueError:
         columns = 0
-    if not columns and sys.__stdout__ is not None:
+    stream = stream or sys.__stdout__
+    if not columns and stream is not None:
         # Not a terminal, or closed.
         with suppress(OSError, ValueError):
-            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns
+            columns = os.get_terminal_size(stream.fileno()).columns
     return max(20, columns or 80)
 
 

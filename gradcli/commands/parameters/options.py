@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
@@ -28,14 +29,17 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class Options:
     """What was asked for, besides the question itself.
 
-    `format` is None where the terminal decides; `decimal` is a number of digits, or None for
-    exact answers; `timeout` is in seconds and `memory` in bytes, 0 for no limit.
+    `format` is None where the terminal decides; `steps_given` says whether `steps` was; `decimal`
+    is a number of digits, or None for exact answers; `timeout` is in seconds and `memory` in bytes,
+    0 for no limit.
     """
 
     format: str | None
     quiet: bool
+    names: bool
     decimal: int | None
     steps: str
+    steps_given: bool
     variables: tuple[str, ...] | None
     let: str | None
     timeout: float
@@ -82,6 +86,7 @@ _SHARED: Final = (
         help="How the answer is written: rich on a terminal, plain when piped.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="The answer alone, one value a line, exact."),
+    click.option("--names", is_flag=True, help="With -q: name = value, such as f_x = 12."),
     click.option(
         "--decimal",
         is_flag=False,
@@ -156,6 +161,12 @@ _SHARED: Final = (
 )
 
 
+def _is_given(parameter: str) -> bool:
+    """Whether an option stands on the command line, and is not only as it is by default."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is ParameterSource.COMMANDLINE
+
+
 def shared_options(command: Command) -> Command:
     """Give a command the shared options; it receives them as one `options`."""
 
@@ -164,6 +175,7 @@ def shared_options(command: Command) -> Command:
         options = Options(
             variables=None if names is None else tuple(names.split(",")),
             let=", ".join(let) if let else None,
+            steps_given=_is_given("steps"),
             **{name: given.pop(name) for name in Options.__slots__ if name in given},
         )
         return command(options=options, **given)

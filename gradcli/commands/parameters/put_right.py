@@ -183,13 +183,16 @@ def _with_expression(
 
 def _is_understood(asked: Command, way: _Way) -> bool:
     names = {spelling: each for each in asked.parameters for spelling in each.spellings}
-    values = {
-        **{given.name: given.value if value is None else value for given, value in way.options},
-        **dict(way.added),
-    }
+    given = [(each.name, each.value if value is None else value) for each, value in way.options]
+    values = dict((*given, *way.added))
     variables = values.get("--vars")
+    let = ", ".join(value for name, value in given if name == "--let" and value)
     question = asked.question(
-        Function(way.expression, None if variables is None else tuple(variables.split(","))),
+        Function(
+            way.expression,
+            None if variables is None else tuple(variables.split(",")),
+            let or None,
+        ),
         **{
             names[name].name: names[name].as_given(value)
             for name, value in values.items()

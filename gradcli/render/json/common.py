@@ -30,6 +30,7 @@ from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write
 from gradcli.render.failure import SCHEMA, Json
+from gradcli.render.formula.value import value_latex
 
 DIGITS: Final = 15
 _EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
@@ -132,9 +133,11 @@ def of_partial(
     """A partial derivative, its value at the point, and how it was derived."""
     body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
     if value is not None:
-        body["value"] = text_of(value, declared)
+        body |= {"value": text_of(value, declared), "approx": number(value)}
     if not with_steps:
         return body
+    # To set a formula takes longer than to write it, and where no step is told nobody reads it.
+    body["latex"] = value_latex(partial.written, declared)
     spelt = {part.slope: _spelt(part.name, partial) for part in partial.named}
     steps = _Steps(declared, {slope: Variable(name) for slope, name in spelt.items()}, {})
     if partial.named:
@@ -179,7 +182,7 @@ def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: b
     if at is not None and slopes is not None:
         body["gradient"] |= {
             "value": [text_of(slope, declared) for slope in slopes],
-            "approx": [number(slope) for slope in slopes],
+            "approx": [each["approx"] for each in body["partials"]],
             "norm": text_of(norm(slopes), declared),
         }
         if at.critical is not None:

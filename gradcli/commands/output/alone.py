@@ -1,0 +1,110 @@
+"""The answer alone, as -q prints it: a value a line, or all of them as a JSON array."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, assert_never
+
+from gradcli.render.format import Format
+from gradcli.render.formula.glyphs import Charset
+
+# What only one format needs is imported there: a start is short, and most starts take one way.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.commands.parameters.options import Options
+    from gradcli.questions.result import Result
+
+_POWER_OF_TEN: Final = re.compile(r"\*10\^\(?(-?)(\d+)\)?")
+
+
+def alone(result: Result, options: Options, chosen: Format, charset: Charset, *, unit: bool) -> str:
+    """The values, in the form that the format has for them."""
+    match chosen:
+        case Format.JSON:
+            return _as_json(result, options, charset, unit=unit)
+        case Format.LATEX | Format.MARKDOWN | Format.HTML:
+            texts = _as_formulas(result, options, chosen, unit=unit)
+        case Format.RICH | Format.PLAIN:
+            texts = _as_texts(result, options, unit=unit)
+        case _:
+            assert_never(chosen)
+    if options.names:
+        texts = [
+            f"{name} = {text}"
+            for name, text in zip(result.answer.names(unit=unit), texts, strict=True)
+        ]
+    return "".join(f"{text}\n" for text in texts)
+
+
+def _as_texts(result: Result, options: Options, *, unit: bool) -> Sequence[str]:
+    """In the input language, exact; with --decimal the numbers as awk, sort -g and float() do."""
+    exact = result.lines(unit=unit)
+    if options.decimal is None:
+        return exact
+    return [
+        text if near is None else near
+        for text, near in zip(exact, _decimals(result, options.decimal, unit=unit), strict=True)
+    ]
+
+
+def _decimals(result: Result, digits: int, *, unit: bool) -> Sequence[str | None]:
+    """Each value as a decimal, such as 3.14159e-07; None for a formula."""
+    from gradcli.calculus.numbers.constants import decimal
+
+    found = (
+        None if value.free_symbols else decimal(value, digits) for value in result.values(unit=unit)
+    )
+    return [None if text is None else _POWER_OF_TEN.sub(_exponent, text) for text in found]
+
+
+def _exponent(power: re.Match[str]) -> str:
+    return f"e{power[1] or '+'}{power[2]:0>2}"
+
+
+def _as_json(result: Result, options: Options, charset: Charset, *, unit: bool) -> str:
+    """An array of texts, with --decimal of numbers where they are; with --names an object.
+
+    Where the mathematics says no, the object of the failure.
+    """
+    import json
+
+    from gradcli.render.jsonline import json_line
+
+    if result.error is not None:
+        from gradcli.render.failure import failure
+
+        return json_line(failure(result.error), charset) + "\n"
+
+    texts = [json.dumps(line) for line in result.lines(unit=unit)]
+    if options.decimal is not None:
+        decimals = _decimals(result, options.decimal, unit=unit)
+        texts = [near or text for text, near in zip(texts, decimals, strict=True)]
+    if not options.names:
+        return f"[{', '.join(texts)}]\n"
+    names = (json_line(name, charset) for name in result.answer.names(unit=unit))
+    pairs = (f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+    return f"{{{', '.join(pairs)}}}\n"
+
+
+def _as_formulas(result: Result, options: Options, chosen: Format, *, unit: bool) -> Sequence[str]:
+    """Each value typeset, with --decimal the numbers as decimals."""
+    from gradcli.narrative.stories.common import approximately
+    from gradcli.render.formula.latex import latex
+    from gradcli.render.formula.mathml import mathml
+    from gradcli.render.formula.value import value_boxes
+
+    declared = result.answer.field.variables
+    texts: list[str] = []
+    values, trees = result.values(unit=unit), result.answer.trees(unit=unit)
+    for value, tree in zip(values, trees, strict=True):
+        boxes = value_boxes(tree, declared)
+        if options.decimal is not None and not value.free_symbols:
+            boxes = (approximately(value, options.decimal),)
+        if chosen is Format.HTML:
+            texts.append(", ".join(map(mathml, boxes)))
+        else:
+            formula = r",\quad ".join(map(latex, boxes))
+            texts.append(f"${formula}$" if chosen is Format.MARKDOWN else formula)
+    return texts

@@ -1,0 +1,145 @@
+"""The answer alone, for programs: -q with each format, with --decimal and with --names."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from itertools import pairwise
+
+import pytest
+
+from tests.commands.conftest import Gradcli
+
+GRAD = ("grad", "x^2 y", "--at", "2,3", "-q")
+DIR = ("dir", "x^2 y", "--at", "2,3", "--w", "3,5", "-q")
+
+
+@pytest.mark.parametrize(
+    ("words", "out"),
+    [
+        ((*GRAD, "-f", "latex"), "12\n4\n"),
+        (("grad", "x^2 y", "-q", "-f", "latex"), "2xy\nx^2\n"),
+        (("grad", "x^2/y", "-q", "-f", "tex"), "\\frac{2x}{y}\n-\\frac{x^2}{y^2}\n"),
+        (("grad", "x^2 y", "-q", "-f", "markdown"), "$2xy$\n$x^2$\n"),
+        (("partial", "x^2", "-q", "-f", "plain"), "2*x\n"),
+        (("partial", "x^2", "-q", "-f", "rich", "--color", "always"), "2*x\n"),
+        ((*GRAD, "-f", "json"), '["12", "4"]\n'),
+        (("grad", "x^2 y", "-q", "-f", "json"), '["2*x*y", "x**2"]\n'),
+        ((*DIR, "-f", "json", "--unit"), '["28*sqrt(34)/17"]\n'),
+        ((*DIR, "-f", "json", "--unit", "--decimal"), "[9.60392]\n"),
+        ((*DIR, "-f", "latex", "--unit", "--decimal", "4"), "9.604\n"),
+        (("grad", "x y", "-q", "-f", "json", "--decimal"), '["y", "x"]\n'),
+        # Names.
+        ((*GRAD, "--names"), "f_x = 12\nf_y = 4\n"),
+        (("grad", "g(a, b) = a b", "-q", "--names"), "g_a = b\ng_b = a\n"),
+        (("grad", "x_1 x_2", "-q", "--names"), "f_x_1 = x_2\nf_x_2 = x_1\n"),
+        (("partial", "x^2 y", "--wrt", "x,y", "-q", "--names"), "f_xy = 2*x\n"),
+        (("partial", "x1^2 x2", "--wrt", "x1,x2", "-q", "--names"), "f_x1_x2 = 2*x1\n"),
+        ((*DIR, "--names"), "D_w = 56\n"),
+        ((*DIR, "--names", "--unit", "--decimal"), "D_u = 9.60392\n"),
+        (("steepest", "3x + 4y", "--at", "1,1", "-q", "--names"), "u_x = 3/5\nu_y = 4/5\n"),
+        (("backprop", "x^2 y", "--at", "2,3", "-q", "--names"), "f_x = 12\nf_y = 4\n"),
+        ((*GRAD, "--names", "-f", "json"), '{"f_x": "12", "f_y": "4"}\n'),
+        ((*GRAD, "--names", "-f", "json", "--decimal"), '{"f_x": 12, "f_y": 4}\n'),
+    ],
+)  # fmt: skip
+def test_the_answer_alone(gradcli: Gradcli, words: tuple[str, ...], out: str) -> None:
+    assert gradcli(*words) == (0, out, "")
+
+
+def test_mathml_alone(gradcli: Gradcli) -> None:
+    lines = gradcli("grad", "x^2 y", "-q", "-f", "html").lines
+    assert len(lines) == 2
+    assert all(line.startswith("<math") and line.endswith("</math>") for line in lines)
+
+
+def test_a_long_formula_has_its_parts_behind_it(gradcli: Gradcli) -> None:
+    names = ["x", "a", "b", "c", "d", "k", "h"]
+    lets = [f"let {new} = {old} + sin({old}) cos({old}); " for old, new in pairwise(names)]
+    outcome = gradcli("grad", f"{''.join(lets)}h^2", "-q", "-f", "latex")
+    (line,) = outcome.lines
+    assert outcome.code == 0
+    assert r",\quad u_1 = " in line
+    assert len(line) < 5000
+
+
+NUMBERS = [
+    ("x/3183099", "3.14159e-07"),
+    ("x pi/10^7", "3.14159e-07"),
+    ("-x pi/10^7", "-3.14159e-07"),
+    ("10^20 pi x", "3.14159e+20"),
+    ("x e^(-300)", "5.14820e-131"),
+    ("x/3", "0.333333"),
+    ("10^6 x", "1000000"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS)
+def test_a_decimal_is_read_by_programs(gradcli: Gradcli, text: str, number: str) -> None:
+    outcome = gradcli("grad", text, "--at", "1", "-q", "--decimal")
+    assert outcome.out == f"{number}\n"
+    assert float(outcome.out) == float(number)
+    assert json.loads(gradcli("grad", text, "--at", "1", "-q", "--decimal", "-f", "json").out) == [
+        float(number)
+    ]
+
+
+def test_awk_and_sort_read_them_too(gradcli: Gradcli) -> None:
+    numbers = [gradcli("grad", text, "--at", "1", "-q", "--decimal").out for text, _ in NUMBERS]
+    ordered = subprocess.run(
+        ["sort", "-g"], input="".join(numbers), capture_output=True, text=True, check=True
+    )
+    assert ordered.stdout.splitlines() == [
+        number for _, number in sorted(NUMBERS, key=lambda row: float(row[1]))
+    ]
+    awk = shutil.which("awk")
+    assert awk is not None
+    doubled = subprocess.run(
+        [awk, "{ print 2 * $1 }"], input=numbers[1], capture_output=True, text=True, check=True
+    )
+    assert float(doubled.stdout) == pytest.approx(6.28318e-07)
+
+
+def test_a_decimal_on_a_page_is_as_it_was(gradcli: Gradcli) -> None:
+    assert "e-07" not in gradcli("grad", "x pi/10^7", "--at", "1").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*DIR[:-1], "--unit"), "--unit goes with -q"),
+        (("grad", "x", "--names"), "--names goes with -q"),
+        (("grad", "x", "-q", "--steps", "full"), "--steps does nothing with -q"),
+        (("grad", "x", "-q", "--verbose"), "--verbose does nothing with -q"),
+        (("grad", "x", "-q", "-f", "latex", "--standalone"), "--standalone does nothing with -q"),
+        (("grad", "x", "--standalone"), "--standalone goes with -f latex"),
+        (("grad", "x", "--standalone", "-f", "html"), "--standalone goes with -f latex"),
+        (("grad", "x", "-q", "--names", "-f", "md"), "--names does nothing with -f markdown"),
+        (("grad", "x", "-o", "a.csv"), ".csv is for tables, and this answer is none"),
+        (("grad", "x", "-o", "a.TSV"), ".tsv is for tables, and this answer is none"),
+    ],
+)
+def test_what_does_nothing_is_refused(gradcli: Gradcli, words: tuple[str, ...], said: str) -> None:
+    outcome = gradcli(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"error: {said}\n")
+
+
+def test_a_no_is_an_object_where_json_is_asked_for(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", "|x|", "--at", "0", "-q", "-f", "json")
+    assert (outcome.code, outcome.err) == (1, "")
+    assert json.loads(outcome.out)["error"]["code"] == "kink"
+
+
+def test_the_partials_in_json_have_their_decimals_and_their_latex(gradcli: Gradcli) -> None:
+    first, second = json.loads(gradcli("grad", "x^2/y", "--at", "1,3", "-f", "json").out)[
+        "partials"
+    ]
+    assert (first["value"], first["approx"], first["latex"]) == (
+        "2/3", pytest.approx(2 / 3), r"\frac{2x}{y}",
+    )  # fmt: skip
+    assert second["approx"] == pytest.approx(-1 / 9)
+    (only,) = json.loads(gradcli("partial", "x^2", "-f", "json").out)["partials"]
+    assert only["latex"] == "2x"
+    assert "approx" not in only
