@@ -16,6 +16,18 @@ from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Typed:
+    """A function as it was typed, where it is worked on in another form.
+
+    `numbers` are the constants in exponents that are whole, and do not look it, and what they are.
+    """
+
+    tree: Node
+    names: Mapping[str, Node]
+    numbers: Mapping[Node, Node]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ScalarField:
     """A real function of n real variables, R^n -> R.
 
@@ -23,7 +35,8 @@ class ScalarField:
     that `tree` does not contain; `canonical` gives SymPy's form of each node of `tree`. `names` are
     parts of the tree by the names that were given to them where it was written. `held` are the
     other names in it: constants of which no value is known; `let` has the values of those that
-    stood where there are numbers now.
+    stood where there are numbers now. `typed` is what was written, where `tree` has whole numbers
+    in its exponents that were not written as such.
     """
 
     function: str
@@ -34,6 +47,7 @@ class ScalarField:
     names: Mapping[str, Node] = MappingProxyType({})
     held: tuple[str, ...] = ()
     let: Mapping[str, Node] = MappingProxyType({})
+    typed: Typed | None = None
 
     @classmethod
     def of_tree(
@@ -46,11 +60,12 @@ class ScalarField:
         names: Mapping[str, Node] = MappingProxyType({}),
         held: tuple[str, ...] = (),
         let: Mapping[str, Node] = MappingProxyType({}),
+        typed: Typed | None = None,
     ) -> ScalarField:
         """The field of a tree; its variables in natural order unless they are given."""
         if variables is None:
             variables = tuple(sorted(variables_of(tree) - {*held}, key=natural_order))
-        return cls(function, variables, tree, ToSympy(), source, names, held, let)
+        return cls(function, variables, tree, ToSympy(), source, names, held, let, typed)
 
     @classmethod
     def of_expression(

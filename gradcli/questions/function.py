@@ -87,21 +87,23 @@ def field_of(reading: Reading) -> ScalarField:
     """The field of a text that was understood; with this call SymPy is loaded."""
     from gradcli.calculus.domain.domain import constant_fault  # noqa: PLC0415
     from gradcli.calculus.domain.whole_exponents import with_whole_exponents  # noqa: PLC0415
-    from gradcli.field.scalar_field import ScalarField  # noqa: PLC0415
+    from gradcli.field.scalar_field import ScalarField, Typed  # noqa: PLC0415
     from gradcli.narrative.point.verdicts import constant_complaint  # noqa: PLC0415
 
-    tree, became = with_whole_exponents(reading.tree)
-    if tree is not reading.tree:
+    whole = with_whole_exponents(reading.tree)
+    numbers = whole.numbers
+    if numbers:
         # What did not look like a whole number may be one that is too large.
-        check_size(tree, DEFAULT_LIMITS, reading.source)
+        check_size(whole.tree, DEFAULT_LIMITS, reading.source)
     field = ScalarField.of_tree(
-        tree,
+        whole.tree,
         function=reading.function,
         variables=reading.variables,
         source=reading.source,
         held=reading.held,
         let=reading.let,
-        names={name: became(node) for name, node in reading.names.items()},
+        names={name: whole.became(node) for name, node in reading.names.items()},
+        typed=Typed(reading.tree, reading.names, numbers) if numbers else None,
     )
     with refusals(field):
         fault = constant_fault(field.tree)

@@ -217,3 +217,23 @@ def test_what_a_cancelled_power_asked_for(text: str, said: str) -> None:
 )
 def test_what_the_formula_still_asks_for_is_not_said_beside_it(text: str) -> None:
     assert "As typed" not in gradcli.gradient(text).text(width=500)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "step"),
+    [
+        ("x^(ln 4/ln 2)", "f(x) = x^((ln 4)/ln 2)", "f(x) = x² since (ln 4)/ln 2 = 2"),
+        (
+            "x^((sqrt(3)+1)(sqrt(3)-1))",
+            "f(x) = x^((√3 + 1)(√3 − 1))",
+            "f(x) = x² since (√3 + 1)(√3 − 1) = 2",
+        ),
+        ("(ln 8/ln 2)! x", "f(x) = ((ln 8)/ln 2)! · x", "f(x) = 3! · x since (ln 8)/ln 2 = 3"),
+        ("root(x, ln 8/ln 2) y", "f(x, y) =", "since (ln 8)/ln 2 = 3"),
+    ],
+)
+def test_an_exponent_that_is_whole_is_seen_to_be_it(text: str, typed: str, step: str) -> None:
+    page = " ".join(gradcli.gradient(text).text(width=500).split())
+    assert page.startswith(typed)
+    assert step in page
+    assert "since" not in gradcli.gradient("x^2 y").text(width=500)

@@ -7,7 +7,7 @@ It is decided where everything about constants is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from gradcli.calculus.domain.domain import (
@@ -28,10 +28,23 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.field.substitution import with_parts
+from gradcli.frozen import dataclass
 
 
-def with_whole_exponents(tree: Node) -> tuple[Node, Callable[[Node], Node]]:
-    """The tree with whole numbers for such exponents, and what became of each of its nodes."""
+@dataclass(frozen=True, slots=True, eq=False)
+class WithWholeExponents:
+    """`tree` with whole numbers for such exponents: `numbers` says for which, and what they are.
+
+    `became` gives for a node of the tree as it was what stands in its place.
+    """
+
+    tree: Node
+    became: Callable[[Node], Node]
+    numbers: Mapping[Node, Node]
+
+
+def with_whole_exponents(tree: Node) -> WithWholeExponents:
+    """The tree with whole numbers for such exponents."""
     order = list(postorder(tree))
     varying: set[Node] = set()
     whole: dict[Node, Node] = {}
@@ -44,7 +57,7 @@ def with_whole_exponents(tree: Node) -> tuple[Node, Callable[[Node], Node]]:
             if number is not None:
                 whole[exponent] = number
     if not whole:
-        return tree, lambda node: node
+        return WithWholeExponents(tree, lambda node: node, whole)
     done: dict[Node, Node] = {}
     for node in order:
         exponent = _exponent(node)
@@ -56,7 +69,7 @@ def with_whole_exponents(tree: Node) -> tuple[Node, Callable[[Node], Node]]:
             done[node] = node
         else:
             done[node] = with_parts(node, done)
-    return done[tree], lambda node: done.get(node, node)
+    return WithWholeExponents(done[tree], lambda node: done.get(node, node), whole)
 
 
 def _exponent(node: Node) -> Node | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
 from sympy import Expr
@@ -13,10 +13,10 @@ from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
-from gradcli.field.expression import Call
+from gradcli.field.expression import Call, Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
-from gradcli.field.intermediates import as_slope
+from gradcli.field.intermediates import as_slope, decomposed
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -43,7 +43,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.opening import opening
-from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
 from gradcli.narrative.steps.tidying import tidied
 from gradcli.narrative.stories.common import (
@@ -61,10 +61,20 @@ MOST_GATHERED: Final = 24
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
     """The first lines of every answer: the function as it was typed, and how it was read."""
-    typed = field.source.text
-    return opening(
-        field.function, field.variables, field.tree, field.names, typed, field.held, field.let
-    )
+    typed = field.typed
+    tree, names = (field.tree, field.names) if typed is None else (typed.tree, typed.names)
+    text = field.source.text
+    told = opening(field.function, field.variables, tree, names, text, field.held, field.let)
+    return told if typed is None else (*told, _in_whole_numbers(field, typed.numbers))
+
+
+def _in_whole_numbers(field: ScalarField, numbers: Mapping[Node, Node]) -> Block:
+    """f(x) = x², since ln 4/ln 2 = 2."""
+    known = [equals(typeset(each), typeset(whole)) for each, whole in numbers.items()]
+    reason = sentence("since ", *enumerated(known))
+    if decomposed(field.tree, field.names) is None:
+        return Equations((Line(function_value(field), "=", typeset(field.tree), reason),))
+    return Paragraph((Words("In its exponents "), *enumerated(known), Words(".")))
 
 
 def restrictions(partials: Sequence[Partial]) -> tuple[Block, ...]:
