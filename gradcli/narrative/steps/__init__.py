@@ -38,6 +38,7 @@ from gradcli.narrative.document import Line, Step
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.steps.cases import tell_extremum, tell_piecewise
 from gradcli.narrative.steps.composition import tell_chain, tell_elementary, tell_logarithmic
+from gradcli.narrative.steps.naming import NO_NAMES, Names
 from gradcli.narrative.steps.pen import StepParts, StepWriter
 from gradcli.narrative.steps.structure import (
     tell_by_law,
@@ -67,15 +68,17 @@ def steps_of(
     detail: Detail,
     first: int | str = 1,
     taken: Collection[str] = (),
+    names: Names = NO_NAMES,
 ) -> tuple[Step, ...]:
     """The steps of one derivation, outermost rule first, numbered `first`, `first`.1 and so on.
 
-    None where `detail` is NONE. `taken` are letters that the laws may not use.
+    None where `detail` is NONE. `taken` are letters that the laws may not use. `names` are parts
+    that are written by a letter.
     """
     if detail is Detail.NONE:
         return ()
-    teller = _Teller(StepWriter(scalar_field), detail)
-    letters = Letters.beside(scalar_field).without(*taken)
+    teller = _Teller(StepWriter(scalar_field, names), detail)
+    letters = Letters.beside(scalar_field).without(*taken, *names.taken)
     return (teller.step(derivation, str(first), letters),)
 
 

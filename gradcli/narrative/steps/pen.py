@@ -21,6 +21,7 @@ from gradcli.narrative.document import Line, Sentence, Step
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import derivative_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.steps.naming import NO_NAMES, Names
 
 COMBINE: Final = sentence("combine")
 MULTIPLY: Final = sentence("multiply")
@@ -62,18 +63,21 @@ class StepWriter:
     """Sets the formulas of one derivation, remembering what was set."""
 
     field: ScalarField
+    names: Names = NO_NAMES
     _drawn: dict[Node, Box] = dataclasses.field(default_factory=dict)
     _written: dict[Expr, Box] = dataclasses.field(default_factory=dict)
 
     def typeset(self, node: Node) -> Box:
         """A part of the function, as it was typed."""
+        if not self._drawn:
+            self._drawn.update(self.names.drawn)
         return typeset(node, self._drawn)
 
     def formula(self, expression: Expr) -> Box:
         """A result, written as a book would."""
         known = self._written.get(expression)
         if known is None:
-            known = self._written[expression] = formula(expression)
+            known = self._written[expression] = formula(self.names.in_short(expression))
         return known
 
     def derivative(self, rule: Derivation, of: Box | None = None) -> Box:

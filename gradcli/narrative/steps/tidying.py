@@ -14,17 +14,18 @@ from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
 from gradcli.narrative.notation import typeset
 from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.steps.naming import Names
 
 _ONE: Final = Number(Fraction(1))
 _TWO: Final = Number(Fraction(2))
 
 
-def tidied(given: Expr, letters: Letters) -> tuple[Line, ...]:
+def tidied(given: Expr, letters: Letters, names: Names) -> tuple[Line, ...]:
     """The lines that follow a result as the rules gave it; none where that is its last form."""
     lines: list[Line] = []
     before: Reason | None = None
     for step in tidy_steps(given):
-        line = Line(None, "=", formula(step.gives), _because(step.reason, letters))
+        line = Line(None, "=", formula(names.in_short(step.gives)), _because(step.reason, letters))
         if step.reason is before:
             lines[-1] = line
         else:

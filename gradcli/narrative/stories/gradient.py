@@ -35,6 +35,8 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.steps import Detail
+from gradcli.narrative.steps.naming import NO_NAMES, names_of
 from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
@@ -102,6 +104,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
                 )
             )
         )
+    letters = NO_NAMES
     for place, stage in enumerate(answer.stages, start=1):
         title = f"{what.capitalize()} with respect to "
         if len(order) > 1:
@@ -109,7 +112,9 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
-        blocks.extend(working(stage, telling, order[:place], place))
+        letters = names_of((stage,), letters) if telling.detail is Detail.FULL else NO_NAMES
+        blocks.extend(letters.introduced(stage.field))
+        blocks.extend(working(stage, telling, order[:place], place, letters))
     blocks.append(checked(answer.check, field, telling, single=True))
     return Document(tuple(blocks))
 

@@ -45,6 +45,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.opening import opening
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
+from gradcli.narrative.steps.naming import NO_NAMES, Names, names_of
 from gradcli.narrative.steps.tidying import tidied
 from gradcli.narrative.stories.common import (
     Telling,
@@ -175,13 +176,20 @@ def constants_sentence(field: ScalarField, moving: str) -> Sentence:
 
 
 def working(
-    partial: Partial, telling: Telling, order: Sequence[str] | None = None, first: int = 1
+    partial: Partial,
+    telling: Telling,
+    order: Sequence[str] | None = None,
+    first: int = 1,
+    names: Names = NO_NAMES,
 ) -> tuple[Block, ...]:
-    """The steps of one partial and its result, those of the parts that have names before it."""
+    """The steps of one partial and its result, those of the parts that have names before it.
+
+    `names` are letters for long parts, which were introduced.
+    """
     field = partial.field
     name = derivative_name(field, order or (partial.variable,))
     taken = _named(partial)
-    letters = Letters.beside(field).without(*taken)
+    letters = Letters.beside(field).without(*taken, *names.taken)
     blocks: list[Block] = []
     slopes: list[Line] = []
     for place, part in enumerate(partial.named, start=1):
@@ -192,7 +200,7 @@ def working(
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
-        slope = _result(variable(part.slope), part, letters)
+        slope = _result(variable(part.slope), part, letters, names)
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
@@ -200,10 +208,10 @@ def working(
         blocks.append(Heading(sentence("The whole function, made of its parts"), 3))
         blocks.append(Equations((whole,)))
     place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
-    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken)
+    steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken, names)
     if steps:
         blocks.append(Steps(steps))
-    result = _result(name, partial, letters)
+    result = _result(name, partial, letters, names)
     if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
         blocks.append(Equations(result))
         blocks.append(Paragraph(sentence("The results together:")))
@@ -223,12 +231,14 @@ def working(
     return tuple(blocks)
 
 
-def _result(name: Box, worked: Partial | NamedPart, letters: Letters) -> tuple[Line, ...]:
+def _result(
+    name: Box, worked: Partial | NamedPart, letters: Letters, names: Names
+) -> tuple[Line, ...]:
     """What the rules gave, and the same more shortly where that is another formula."""
-    given = Line(name, "=", formula(worked.derivation.derivative))
+    given = Line(name, "=", formula(names.in_short(worked.derivation.derivative)))
     if worked.derivation.derivative == worked.derivative:
         return (given,)
-    return (given, *tidied(worked.derivation.derivative, letters))
+    return (given, *tidied(worked.derivation.derivative, letters, names))
 
 
 def _named(partial: Partial) -> frozenset[str]:
@@ -280,7 +290,7 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
     return (*lost, signs(partials[0])) if telling.detail is Detail.FULL else lost
 
 
-def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, ...]:
+def of_partial(partial: Partial, telling: Telling, place: int, names: Names) -> tuple[Block, ...]:
     """One partial, worked, under its own heading."""
     field = partial.field
     word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
@@ -289,14 +299,16 @@ def of_partial(partial: Partial, telling: Telling, place: int) -> tuple[Block, .
     ]
     if telling.comments:
         blocks.append(Paragraph(constants_sentence(field, partial.variable)))
-    return (*blocks, *working(partial, telling, first=place))
+    return (*blocks, *working(partial, telling, first=place, names=names))
 
 
 def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
     blocks = list(before_partials(gradient.partials, telling))
+    names = names_of(gradient.partials) if telling.detail is Detail.FULL else NO_NAMES
+    blocks.extend(names.introduced(gradient.field))
     for place, partial in enumerate(gradient.partials, start=1):
-        blocks.extend(of_partial(partial, telling, place))
+        blocks.extend(of_partial(partial, telling, place, names))
     return tuple(blocks)
 
 
