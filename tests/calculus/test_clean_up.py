@@ -14,8 +14,8 @@ import pytest
 import sympy
 
 from gradcli.calculus.clean_up.squares import Squares
+from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
 from gradcli.calculus.rules.gradient import partial, repeated_partial
-from gradcli.calculus.rules.tidy import Clean, Reason, tidy_steps
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
 from tests.fields import MANY, field, value_of

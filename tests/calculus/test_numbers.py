@@ -6,9 +6,9 @@ import pytest
 import sympy
 
 from gradcli.calculus.answers.gradient import answer_gradient
+from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.rules.directional import rate_along
 from gradcli.calculus.rules.gradient import gradient
-from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.scalar_field import Point
 from gradcli.field.size import size
 from gradcli.language.vectors.points import read_point

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from sympy import Expr
 
+from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.rules.gradient import Gradient, dot, norm
-from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.fast_sympy.sympy_build import product, quotient
 from gradcli.field.scalar_field import Direction
 from gradcli.frozen import dataclass

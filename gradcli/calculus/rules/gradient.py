@@ -10,11 +10,11 @@ from typing import Final, overload
 
 from sympy import Expr, Rational
 
+from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain.refusal import NowhereReal, PerhapsNowhereReal, RefusedError
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
-from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.expression import Node, Piecewise, Variable, postorder
 from gradcli.field.fast_sympy.sympy_build import (
     HALF,

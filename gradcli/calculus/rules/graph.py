@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 
 from sympy import Expr
 
+from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.rules.gradient import Partial, partial
-from gradcli.calculus.rules.tidy import tidy
 from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
 from gradcli.field.from_sympy import from_sympy

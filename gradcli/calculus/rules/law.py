@@ -14,7 +14,7 @@ from typing import Final, TypeAlias, assert_never
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.rules import tidy
+from gradcli.calculus.clean_up import tidy
 from gradcli.field import expression as tree
 from gradcli.field.expression import Condition, Node
 from gradcli.field.fast_sympy.sympy_build import (

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from sympy import Expr
 
 from gradcli.calculus.clean_up.squares import Squares, functions_of
-from gradcli.calculus.rules.tidy import Clean, Reason, tidy_steps
+from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Sum, Variable
 from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
