@@ -1,6 +1,21 @@
 """gradcli: gradients and directions of steepest ascent, worked step by step.
 
-The public functions are loaded when they are first used, so that `import gradcli` is cheap.
+A function is given as text, as a SymPy expression, or as a Python function of symbols; a point as
+numbers, as a table by name, or as text:
+
+>>> import gradcli
+>>> gradcli.gradient("x^2 y", at="2,3")
+<grad of f(x, y) = x**2*y at (2, 3): 12, 4>
+>>> gradcli.gradient(lambda x, y: x**2 * y, at={"x": 2, "y": 3}).values()
+(12, 4)
+
+All variables are real, and all numbers exact: a float is taken at its shortest decimal, so that 0.1
+is 1/10. What is not understood is a `GradcliError`; where the mathematics says no, that is the
+`error` of the `Result`. The functions are loaded when they are first used, so that
+`import gradcli` is cheap.
+
+numeric_gradient     the gradient as a function of floats, for very many points
+batch                many questions, answered in several processes
 """
 
 from __future__ import annotations
@@ -29,8 +44,18 @@ if TYPE_CHECKING:
     from gradcli.questions.numeric import numeric_gradient as numeric_gradient
     from gradcli.questions.registry import *  # noqa: F403  each question's own function
     from gradcli.questions.result import Result as Result
+
+    grad = gradient  # noqa: F405  the names of the commands beside the long ones
+    dir = directional  # noqa: A001, F405
 else:
-    __all__ = [*_HOMES, *registry.__all__]  # noqa: PLE0604  each question is listed once
+    # Not `dir`: `from gradcli import *` shall not take Python's own away.
+    __all__ = [*_HOMES, *registry.__all__, "grad"]  # noqa: PLE0604  each question is listed once
+
+if __doc__:  # without -OO
+    __doc__ += "".join(
+        f"{python if python == command else f'{python} ({command})':20} {line}\n"
+        for command, (python, line) in registry.QUESTIONS.items()
+    )
 
 __version__ = "0.2.0"
 
@@ -44,3 +69,8 @@ def __getattr__(name: str) -> Any:
     if found is None:
         raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
     return found
+
+
+def __dir__() -> list[str]:
+    """What is there, also before it was loaded; `help(gradcli)` goes by it."""
+    return sorted({*globals(), *_HOMES, *registry.__all__, *registry.QUESTIONS})

@@ -11,7 +11,7 @@ import errno
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from gradcli import codes
 from gradcli.codes import Code
@@ -109,6 +109,11 @@ def form_of(words: Words | Forms, form: str) -> Words:
 NO_SOURCE: Final = Source("", "")
 """For what was computed, not typed."""
 
+THE_EXPRESSION: Final = "the expression"
+"""What the text of a function is called where it is not one of several."""
+
+_ROOM: Final = 76
+
 
 class GradcliError(Exception):
     """Every failure that a user can meet: one class, told apart by its `code`.
@@ -133,6 +138,26 @@ class GradcliError(Exception):
         self.source = source
         self.help = help
 
+    def __str__(self) -> str:
+        """The message, the place that it speaks of, and what to do."""
+        # Loaded where an error is shown: a command draws it in its own colours.
+        from gradcli.caret import harmless, pointed  # noqa: PLC0415
+
+        lines = [harmless(self.message)]
+        if self.span is not None and self.source is not None and self.source != NO_SOURCE:
+            place = self.source.name
+            lines.append("  |" if place == THE_EXPRESSION else f"  | in {harmless(place)}:")
+            shown = pointed(
+                self.source.text, self.span.start, self.span.end, room=_ROOM, in_ascii=False
+            )
+            lines.extend(f"  | {line}".rstrip() for line in shown)
+        if self.help:
+            lines.append(f"  = help: {harmless(self.help)}")
+        return "\n".join(lines)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.code, self.message, self.span, self.source, self.help)
+
     @property
     def kind(self) -> Kind:
         """The kind of failure, as it stands in JSON."""
@@ -142,6 +167,22 @@ class GradcliError(Exception):
     def exit_code(self) -> int:
         """What the command ends with."""
         return EXIT_CODES[self.kind]
+
+
+class WrongTypeError(GradcliError, TypeError):
+    """A value of another type than the library takes: for Python programs a `TypeError` too."""
+
+
+def _again(
+    of: type[GradcliError],
+    code: Code,
+    message: str,
+    span: Span | None,
+    source: Source | None,
+    advice: str | None,
+) -> GradcliError:
+    """An error that was pickled."""
+    return of(code, message, span=span, source=source, help=advice)
 
 
 def unwritable(name: str, error: OSError) -> GradcliError:

@@ -46,7 +46,7 @@ def _class(bare: type[Made], eq: bool) -> type[Made]:
     # By this `replace` and `asdict` of the standard library know a dataclass.
     members["__dataclass_fields__"] = fields
     members["__setattr__"], members["__delattr__"] = _set, _delete
-    members["__reduce__"] = _reduce
+    members.setdefault("__reduce__", _reduce)
     members.setdefault("__repr__", _repr_of(fields))
     if eq:
         members["__eq__"], members["__hash__"] = _comparison(

@@ -35,6 +35,7 @@ from gradcli.language.messages.notes import NOTES
 from gradcli.language.writing import write
 from gradcli.narrative.point.refusals import no_direction
 from gradcli.questions.messages import FAILURES as OF_QUESTIONS
+from gradcli.questions.messages import NOTES as QUESTION_NOTES
 from tests.commands.conftest import Gradcli, gradcli
 from tests.language import test_codes as language
 from tests.schema import SCHEMA
@@ -179,8 +180,28 @@ def _ended(status: int) -> None:
     raise _gone(status)
 
 
+def _nothing(_: object) -> None:
+    """What is not asked for."""
+
+
+def _of_type(value: Any, at: Any = None) -> Callable[[], None]:
+    def ask() -> None:
+        gradient(value, at)
+
+    return ask
+
+
 CALLS: dict[str, Callable[[], None]] = {
     "constant-needs-value": _without_a_value,
+    "expression-of-another-type": _of_type(2),
+    "value-of-another-type": _of_type("x", True),
+    "names-of-another-type": _of_type("x", {2: 3}),
+    "function-not-of-symbols": _of_type(math.sin),
+    "function-parameters": _of_type(lambda: 2),
+    "not-a-sympy-formula": _of_type(sympy.I),
+    "symbol-not-real": _of_type(sympy.Symbol("n", integer=True)),
+    "symbol-not-declared": lambda: _nothing(gradient(sympy.Symbol("ab"), variables=["x"])),
+    "name-of-a-function": _of_type(sympy.Symbol("sin") * sympy.sin(1)),
     "completion-without-words": lambda: _check_completion("bash_complete"),
     "ended-by-the-system": lambda: _ended(signal.SIGKILL),
     "ended-without-an-answer": lambda: _ended(0),
@@ -191,6 +212,10 @@ CALLS: dict[str, Callable[[], None]] = {
     "no-drawing": _no_drawing,
     "same-output": _same_output,
     "option-out-of-range": _out_of_range,
+}
+
+NOTED_CALLS: dict[str, Any] = {
+    "assumed-in-sympy": sympy.Symbol("p", positive=True),
 }
 
 # What takes a file, a limit, a machine or a defect to happen: the test, and what it waits for.
@@ -287,6 +312,7 @@ def test_the_words_of_a_room_are_those_of_its_codes(room: str) -> None:
 def test_the_notes_of_a_room_are_those_of_its_codes() -> None:
     assert NOTES.keys() == asked_in("language") & NOTE_CODES
     assert BULK_NOTES.keys() == asked_in("bulk") & NOTE_CODES
+    assert QUESTION_NOTES.keys() <= asked_in("questions")
 
 
 def forms_of(words: Words | Forms) -> list[Words]:
@@ -399,6 +425,11 @@ def test_a_call_that_produces_the_code(
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("code", NOTED_CALLS)
+def test_a_call_that_produces_the_note(code: str) -> None:
+    assert [note.code for note in gradient(NOTED_CALLS[code]).notes] == [code]
+
+
 @pytest.mark.parametrize("code", ELSEWHERE)
 def test_the_test_that_waits_for_the_code(code: str) -> None:
     file, words = ELSEWHERE[code]
@@ -421,4 +452,5 @@ def test_every_code_is_produced_by_some_test() -> None:
         "text-not-utf-8",
     }
     assert failures == KINDS.keys()
-    assert {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES} == NOTE_CODES
+    notes = {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES, *NOTED_CALLS}
+    assert notes == NOTE_CODES

@@ -18,12 +18,13 @@ PACKAGE = HOUSE / "gradcli"
 
 # Each room, and the rooms that it may import. `language` and `calculus` do not know one another.
 _FLOOR = frozenset({"frozen"})
-_SHARED = _FLOOR | {"codes", "errors", "field"}
+_SHARED = _FLOOR | {"caret", "codes", "errors", "field"}
 _ANSWER = _SHARED | {"language", "calculus", "narrative", "render"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "frozen": frozenset(),
+    "caret": _FLOOR,
     "codes": frozenset(),
-    "errors": _FLOOR | {"codes"},
+    "errors": _FLOOR | {"caret", "codes"},
     "field": _FLOOR | {"codes", "errors"},
     "language": _SHARED,
     "calculus": _SHARED,
@@ -45,7 +46,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"definitions", "special", "substitution"}),
         frozenset({"intermediates", "template"}),
         frozenset({"from_sympy"}),
-        frozenset({"comparing", "forms"}),
+        frozenset({"comparing", "foreign", "forms"}),
         frozenset({"to_sympy"}),
         frozenset({"scalar_field"}),
     ),
@@ -78,8 +79,8 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"counts", "drawings", "points", "refusals"}),
-        frozenset({"function", "result"}),
+        frozenset({"counts", "drawings", "given", "refusals", "summary"}),
+        frozenset({"function", "points", "result"}),
         frozenset({"asking", "numeric"}),
         frozenset({"command"}),
         frozenset({"kinds"}),

@@ -84,10 +84,23 @@ class Question(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class BoundedQuestion:
+    """A question, and the bounds on its texts: all that an answer depends on."""
+
+    question: Question
+    limits: Limits
+
+    def answered(self) -> Result:
+        """The answer."""
+        return ask(self.question, limits=self.limits)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Read:
     """A question of which every text was read: the function, and what is asked of it."""
 
+    asked: BoundedQuestion
     reading: Reading
     understood: Understood
 
@@ -102,7 +115,8 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     understood = question.understood(reading, limits)
     reading = with_let(reading, understood.let, limits)
     refuse_moving_factorial(reading)
-    return Read(replace(reading, notes=(*reading.notes, *understood.notes)), understood)
+    notes = (*reading.notes, *understood.notes)
+    return Read(BoundedQuestion(question, limits), replace(reading, notes=notes), understood)
 
 
 def ask(
@@ -117,11 +131,11 @@ def ask(
         GradcliError: a text is not understood. Where the mathematics says no, that is the `error`
             of the result, which also says what does exist.
     """
-    asked = question if isinstance(question, Read) else read(question, limits)
-    reading, understood = asked.reading, asked.understood
+    given = question if isinstance(question, Read) else read(question, limits)
+    reading, understood = given.reading, given.understood
     if watcher is not None:
         watcher.read(reading)
     field = field_of(reading)
     with refusals(field):
         found = understood.answer(field)
-    return Result(found.answer, reading.notes, found.error, found.forms)
+    return Result(found.answer, reading.notes, found.error, found.forms, given.asked)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from gradcli.errors import Span
 from gradcli.field.expression import Call, postorder, variables_of
@@ -11,15 +11,20 @@ from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading, read_expression, with_let
 from gradcli.language.size import check_size
-from gradcli.questions.messages import failure
+from gradcli.questions.messages import failure, note
 from gradcli.questions.refusals import refusals
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.language.messages.note import Note
+    from gradcli.questions.given.types import Expression, Names, Value
 
 DEFAULT_LIMITS: Final = Limits()
 
-Let: TypeAlias = str | Mapping[str, object]
+# What is said of letters and not of a notation holds of a formula that nobody typed.
+_OF_LETTERS: Final = frozenset({"name-held", "names-held"})
+
+Let: TypeAlias = "str | Mapping[Any, Value]"
 """Values of constants: a = 3, k = 1/2 as a text, or by name."""
 
 
@@ -28,18 +33,57 @@ class Function:
     """The text of a function, and what is given beside it.
 
     `variables` says which they are and their order, `let` has values of constants: a = 3, k = 1/2.
+    `name` is what it is called where the text does not say it. `notes` say how it was read where
+    the text is of our own writing, in which nothing could have been meant otherwise.
     """
 
     text: str
     variables: tuple[str, ...] | None = None
     let: str | None = None
+    name: str | None = None
+    notes: tuple[Note, ...] | None = None
 
     @staticmethod
-    def given(text: str, variables: Sequence[str] | None, let: Let | None = None) -> Function:
-        """The same, from what Python programs hand over."""
-        if let is not None and not isinstance(let, str):
-            let = ", ".join(f"{name} = {value}" for name, value in let.items()) or None
-        return Function(text, None if variables is None else tuple(variables), let)
+    def given(expression: Expression, variables: Names | None, let: Let | None = None) -> Function:
+        """The same, from what Python programs hand over.
+
+        Raises:
+            GradcliError: USAGE for what is no function of real variables.
+        """
+        from gradcli.questions.given.values import vector_text  # noqa: PLC0415  for Python alone
+
+        names = as_names(variables)
+        values = None if let is None else vector_text(let, "number") or None
+        if isinstance(expression, str):
+            return Function(expression, names, values)
+        from gradcli.questions.given.functions import written  # noqa: PLC0415
+
+        held = _names_in(values)
+        with refusals():
+            made = written(expression, names, held)
+        notes = tuple(
+            note("assumed-in-sympy", Span(0, len(made.text)), name=name) for name in made.assumed
+        )
+        return Function(made.text, made.variables, values, made.name, notes)
+
+
+def _names_in(let: str | None) -> tuple[str, ...]:
+    if let is None:
+        return ()
+    from gradcli.language.vectors.assignments import read_assignments  # noqa: PLC0415
+
+    return tuple(read_assignments(let, DEFAULT_LIMITS).values)
+
+
+def as_names(given: Names | None) -> tuple[str, ...] | None:
+    """Names of variables as Python programs hand them over; None for none.
+
+    Raises:
+        GradcliError: USAGE for what is no list of names.
+    """
+    from gradcli.questions.given.values import names_of  # noqa: PLC0415  for Python alone
+
+    return names_of(given)
 
 
 def read_function(function: Function, limits: Limits) -> Reading:
@@ -68,7 +112,10 @@ def read_function(function: Function, limits: Limits) -> Reading:
         reading = replace(reading, notes=(*reading.notes, *given.notes))
     if not reading.variables:
         raise failure("no-variable", Span(0, len(function.text)), reading.source)
-    return reading
+    if function.notes is not None:
+        kept = [each for each in reading.notes if each.source or each.code in _OF_LETTERS]
+        reading = replace(reading, notes=(*function.notes, *kept))
+    return reading if function.name is None else replace(reading, function=function.name)
 
 
 def refuse_moving_factorial(reading: Reading) -> None:

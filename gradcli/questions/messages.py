@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.codes import Code
-from gradcli.errors import Forms, GradcliError, Source, Span, Words, form_of
+from gradcli.codes import Code, NoteCode
+from gradcli.errors import Forms, GradcliError, Source, Span, Words, WrongTypeError, form_of
+from gradcli.language.messages.note import Note
 
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
@@ -28,6 +29,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a direction is needed",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         ),
+        "expression-of-another-type": {
+            "object": (
+                "{given} is no function that gradcli reads",
+                'give a text such as "x^2 y", a SymPy expression, or lambda x, y: x**2*y',
+            ),
+            "result": (
+                "the function gives {given}, and no formula",
+                "return an expression of the parameters, such as x**2*y",
+            ),
+        },
         "factorial-of-a-variable": {
             "": (
                 "a factorial is taken of constants alone, for it is defined for whole numbers",
@@ -54,6 +65,43 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there is no drawing of this answer as {format}",
             "backprop has a graph, as svg or as dot",
         ),
+        "function-not-of-symbols": {
+            "other": (
+                "the function does not work with symbols: {reason}",
+                "use SymPy's functions (sympy.sin, not math.sin or numpy.sin) and sympy.Piecewise "
+                "for if, or give the formula as a text",
+            ),
+            "power": (
+                "the function does not work with symbols: {reason}",
+                "in Python a power is written x**2",
+            ),
+        },
+        "function-parameters": {
+            "starred": (
+                "the parameter {name} is not one variable",
+                "give a function of named variables, such as lambda x, y: x**2*y",
+            ),
+            "default": (
+                "{name} has a value already: it may be meant as a variable or as a constant",
+                "give a function of the variables alone, such as lambda x, y: x**2*y",
+            ),
+            "none": (
+                "the function has no parameters, and they are the variables",
+                "give a function of the variables, such as lambda x, y: x**2*y",
+            ),
+            "unknown": (
+                "the parameters of {given} are not known",
+                "give a function of the variables, such as lambda x, y: x**2*y",
+            ),
+        },
+        "name-of-a-function": (
+            "a symbol is called {name}, and so is a function beside it",
+            "give the symbol another name",
+        ),
+        "names-of-another-type": (
+            "{given} is no list of names of variables",
+            'give names such as "x,y" or ["x", "y"], or the symbols themselves',
+        ),
         "no-gradient-in-numbers": (
             "{function} has no gradient in numbers at {where}",
             "gradient() says what is true at the point, and why",
@@ -74,6 +122,26 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there are no nodes of the kind {given}",
             "the nodes are named (the parts that let names) or operations",
         ),
+        "not-a-sympy-formula": {
+            "condition": (
+                "{given} is a condition and has no derivative",
+                "in Python a power is written x**2; a condition belongs into a Piecewise",
+            ),
+            "function": (
+                "{given} of SymPy is nothing that gradcli has a word for",
+                "write it with the functions that gradcli knows, as Piecewise or Max and Min; "
+                "carry out integrals and derivatives first (.doit())",
+            ),
+            "step": (
+                "{given} of SymPy is 1/2 or something else at 0, and the step of gradcli is 1",
+                "write Heaviside(x, 1), or a Piecewise with the value that is meant",
+            ),
+            "unreal": (
+                "{given} is no real number",
+                "give a formula of real numbers",
+            ),
+        },
+        "number-too-long": ("this number has more than {limit:,} digits", "use a smaller one"),
         "point-missing": (
             "the steepest direction differs from point to point, and no point is given",
             "give one value a variable, for example --at {example}",
@@ -81,16 +149,43 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "point-not-finite": {
             "point": ("there is no point at {where}", "give finite numbers"),
             "row": ("row {place} is no point", "give finite numbers"),
+            "value": ("the {part} {given} is no number", "give finite numbers"),
         },
         "several-directions": (
             "more than one direction is given",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
         ),
+        "symbol-not-declared": (
+            "{name} is none of the variables {names}",
+            "name all symbols of the formula, or give them names of one letter",
+        ),
+        "symbol-not-real": {
+            "other": (
+                "{name} is no symbol for a real number",
+                "make the variables with sympy.symbols(..., real=True)",
+            ),
+            "real": (
+                "the symbol {name} stands for no finite real number",
+                "all variables of gradcli are real: make it with sympy.Symbol(..., real=True)",
+            ),
+            "twice": (
+                "two symbols of different kinds have the name {name}",
+                "make each symbol once, or give them different names",
+            ),
+            "whole": (
+                "the symbol {name} stands for certain numbers only, between which nothing moves",
+                "a variable takes all real values: make it with sympy.Symbol(..., real=True)",
+            ),
+        },
         "too-deep-to-work-on": (
             "the expression is nested more deeply than can be worked on",
             "in Python, allow more with sys.setrecursionlimit; the command gradcli does",
         ),
         "toward-without-point": ("--toward Q goes from a point P to Q", "give P with --at P"),
+        "value-of-another-type": (
+            "{given} is no real number, and so no {part}",
+            'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
+        ),
         "variable-not-chosen": (
             "say by which of {variables} to differentiate",
             "for example --wrt {example}",
@@ -111,6 +206,31 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
     }
 )
+
+
+NOTES: Final[Mapping[NoteCode, Words]] = MappingProxyType(
+    {
+        "assumed-in-sympy": (
+            "SymPy was told more of {name} than that it is real, and may have left out what "
+            "matters elsewhere (|{name}| is {name} where it is positive); what is left is read for "
+            "all real numbers",
+            "make the symbol with sympy.Symbol(..., real=True) where that is not meant",
+        ),
+    }
+)
+
+
+def note(code: NoteCode, span: Span, /, **parts: object) -> Note:
+    """The note of this code, in words."""
+    message, advice = NOTES[code]
+    help_ = None if advice is None else advice.format_map(parts)
+    return Note(code, message.format_map(parts), span, help_)
+
+
+def wrong_type(code: Code, form: str = "", /, **parts: object) -> WrongTypeError:
+    """The failure of this code for a value of another type than the library takes."""
+    told = failure(code, None, None, form, **parts)
+    return WrongTypeError(told.code, told.message, help=told.help)
 
 
 def failure(

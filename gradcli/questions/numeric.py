@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import read_point
+from gradcli.language.writing import write
 from gradcli.questions.function import (
     DEFAULT_LIMITS,
     Function,
@@ -17,10 +19,13 @@ from gradcli.questions.function import (
     refuse_moving_factorial,
 )
 from gradcli.questions.messages import failure
+from gradcli.questions.refusals import refusals
+from gradcli.questions.summary import function_in_one_line
 
 if TYPE_CHECKING:
     from gradcli.calculus.program.numeric import Numeric
     from gradcli.calculus.program.rows import Rates
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +45,18 @@ class NumericGradient:
         """The names of the arguments, in order."""
         return self.reading.variables
 
-    def __call__(self, *point: float | Sequence[float]) -> tuple[float, ...]:
-        """The partial derivatives at a point, given as numbers or as one sequence of them.
+    def __repr__(self) -> str:
+        """One line: the function whose gradient it is."""
+        reading = self.reading
+        text = write(reading.tree, reading.variables)
+        said = function_in_one_line(reading.function, reading.variables, text)
+        return f"<numeric_gradient of {said}>"
+
+    def __call__(self, *point: Vector) -> tuple[float, ...]:
+        """The partial derivatives at a point.
+
+        The point is given as numbers, as one sequence of them, by name (`{"x": 2, "y": 3}`) or as
+        text: `slope(2, 3)`, `slope([2, 3])`.
 
         Raises:
             GradcliError: DIMENSION for another number of coordinates; NOT_DIFFERENTIABLE where the
@@ -51,22 +66,7 @@ class NumericGradient:
         from gradcli.calculus.program.points import NoGradient, Rate  # noqa: PLC0415
 
         names = self.reading.variables
-        first: Any = point[0] if len(point) == 1 else None
-        given: Sequence[Any] = first if isinstance(first, Sequence) else point
-        if len(given) != len(names):
-            raise failure(
-                "wrong-number-of-values",
-                None,
-                None,
-                "point",
-                count=len(names),
-                given=len(given),
-                variables=", ".join(names),
-            )
-        try:
-            at = [float(x) for x in given]
-        except OverflowError as error:
-            raise failure("beyond-floats", None, None, "coordinate") from error
+        at = _floats(point, names)
         where = ", ".join(f"{name} = {x:g}" for name, x in zip(names, at, strict=True))
         if not all(map(math.isfinite, at)):
             raise failure("point-not-finite", None, None, "point", where=where)
@@ -97,9 +97,11 @@ class NumericGradient:
         """
         names = self.reading.variables
         rows = points.tolist() if hasattr(points, "tolist") else list(points)
-        if len(names) == 1 and rows and not isinstance(rows[0], Sequence):
+        if len(names) == 1 and rows and not isinstance(rows[0], (Sequence, Mapping)):
             rows = [[row] for row in rows]
         for place, row in enumerate(rows):
+            if not _are_floats(row):
+                rows[place] = row = _floats((row,), names)  # noqa: PLW2901  put in its place
             if len(row) != len(names):
                 raise failure(
                     "wrong-number-of-values",
@@ -116,10 +118,49 @@ class NumericGradient:
         return self.numeric.together(rows)
 
 
+def _are_floats(row: Any) -> bool:
+    return isinstance(row, (list, tuple)) and all(type(each) in (float, int) for each in row)
+
+
+def _floats(point: Sequence[Any], names: tuple[str, ...]) -> list[float]:
+    """A point as floats, one a variable, in whatever form a program gives it."""
+    given: Any = point[0] if len(point) == 1 else point
+    if isinstance(given, (float, int)):
+        given = (given,)
+    elif hasattr(given, "tolist") and not getattr(given, "is_Matrix", False):
+        given = given.tolist()
+    if isinstance(given, (list, tuple)) and len(given) != len(names):
+        raise failure(
+            "wrong-number-of-values",
+            None,
+            None,
+            "point",
+            count=len(names),
+            given=len(given),
+            variables=", ".join(names),
+        )
+    try:
+        if isinstance(given, (list, tuple)) and all(isinstance(x, (float, int)) for x in given):
+            return [float(x) for x in given]
+        return _of_exact(given, names)
+    except OverflowError as error:
+        raise failure("beyond-floats", None, None, "coordinate") from error
+
+
+def _of_exact(given: Any, names: tuple[str, ...]) -> list[float]:
+    """The floats nearest to exact numbers: texts, fractions, numbers of SymPy."""
+    from gradcli.questions.given.values import vector_text  # noqa: PLC0415
+    from gradcli.questions.points import point_of  # noqa: PLC0415  loads SymPy
+
+    place = read_point(vector_text(given), names)
+    with refusals():
+        return [float(each) for each in point_of(place).coordinates]
+
+
 def numeric_gradient(
-    expression: str,
+    expression: Expression,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> NumericGradient:

@@ -12,6 +12,20 @@ from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import Point
+    from gradcli.questions.given.types import Vector
+
+
+def as_text(given: Vector | None) -> str | None:
+    """A point or a direction of a Python program as the text that is read; None for none.
+
+    Raises:
+        GradcliError: USAGE for what is neither a number nor several.
+    """
+    if given is None or isinstance(given, str):
+        return given
+    from gradcli.questions.given.values import vector_text  # noqa: PLC0415  for Python alone
+
+    return vector_text(given)
 
 
 def read_at(at: str | None, reading: Reading, limits: Limits) -> Coordinates | None:

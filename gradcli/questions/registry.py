@@ -105,8 +105,8 @@ def command_of(name: Name) -> Command:
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
-    """The public function of this name; None where no question is asked by it."""
+    """The public function of this name, or of this command; None where there is none."""
     for command, (in_python, _) in QUESTIONS.items():
-        if name == in_python:
+        if name in (in_python, command):
             return command_of(command).in_python
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gradcli.errors import GradcliError, Span
 from gradcli.frozen import dataclass, replace
@@ -50,19 +50,31 @@ class Forms:
         return Forms(partial(story, answer), partial(headline, answer), partial(json, answer))
 
 
+class Asked(Protocol):
+    """The question of a result."""
+
+    def answered(self) -> Result:
+        """The same result, worked out again."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """An answer, and every form in which it can be read.
 
     `answer` holds what was computed (see `gradcli.calculus.answers`); `notes` say how the text
     was read where it could have been read otherwise; `error` is what the mathematics said no to
-    (the gradient does not exist there, it is zero), or None.
+    (the gradient does not exist there, it is zero), or None. `asked` is the question, which a
+    pickled result is answered from anew.
+
+    Two results are equal where the same is asked of the same function and answered alike, however
+    the texts were typed: `gradient("x^2 y", at="2,3") == gradient("x**2*y", at=(2, 3))`.
     """
 
     answer: Answer
     notes: tuple[Note, ...]
     error: GradcliError | None
     forms: Forms
+    asked: Asked
 
     @property
     def warning(self) -> Note | None:
@@ -190,6 +202,39 @@ class Result:
     def __str__(self) -> str:
         return self.text()
 
+    def __repr__(self) -> str:
+        """One line: what was asked, and the answer."""
+        from gradcli.questions.summary import in_one_line
+
+        try:
+            said = ", ".join(self.lines()) if self.error is None else self.error.message
+            return in_one_line(self.json(steps="none"), said)
+        except GradcliError as error:
+            return f"<gradcli.Result: {error.message}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return self is other or self._content() == other._content()
+
+    def __hash__(self) -> int:
+        from gradcli.language.writing import write
+
+        field = self.answer.field
+        return hash((field.function, field.variables, write(field.tree, field.variables)))
+
+    def _content(self) -> dict[str, Any]:
+        """What was asked and answered, without the letters in which it was typed."""
+        # The derivations follow from the function.
+        body = self.json(steps="none")
+        body["input"] = {key: each for key, each in body["input"].items() if key != "text"}
+        for key in ("notes", "note_codes", "error"):
+            body.pop(key, None)
+        return body | {"error": self.error and (self.error.code, self.error.message)}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _answered_again, (self.asked,)
+
     def _repr_html_(self) -> str:
         from gradcli.render.page.html import html_fragment
 
@@ -199,3 +244,8 @@ class Result:
         from gradcli.render.page.latexdocument import displayed
 
         return displayed(self.headline())
+
+
+def _answered_again(asked: Asked) -> Result:
+    """A result that was pickled: its question is what is kept, and the answer follows from it."""
+    return asked.answered()

@@ -127,7 +127,9 @@ def test_the_names_of_the_library_are_there_and_no_others() -> None:
         gradcli.hessean  # noqa: B018
 
 
-@pytest.mark.parametrize("name", ["gradcli.questions.kinds.gradient", "gradcli.bulk.library"])
+@pytest.mark.parametrize(
+    "name", ["gradcli", "gradcli.questions.kinds.gradient", "gradcli.bulk.library"]
+)
 def test_the_examples_of_the_docstrings(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(name))
     assert tried > 0
@@ -135,8 +137,14 @@ def test_the_examples_of_the_docstrings(name: str) -> None:
 
 
 SCRIPT = """
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+from sympy import pi, sqrt, symbols
+
 import gradcli
-from gradcli import GradcliError, Limits, Result
+from gradcli import GradcliError, Limits, NumericGradient, Result
 
 answer: Result = gradcli.gradient("x^2 y", at="2,3", variables=["x", "y"], limits=Limits(size=50))
 lines: tuple[str, ...] = answer.lines()
@@ -145,6 +153,39 @@ body: dict[str, object] = answer.json()
 rate: str = gradcli.directional("x^2 y", "3,5", at="2,3").lines(unit=True)[0]
 best: Result = gradcli.steepest("x^2 y", "2,3")
 mixed: Result = gradcli.partial("x^2 y", ["x", "y"])
+
+x, y = symbols("x y")
+half, third = Fraction(1, 2), Decimal("0.3")
+
+
+def loss(w: float, b: float) -> float:
+    return w**2 * b
+
+
+forms: list[Result] = [
+    gradcli.gradient(x**2 * y, at=(2, 3)),
+    gradcli.gradient(lambda x, y: x**2 * y, at={"x": 2, "y": half}),
+    gradcli.gradient(loss, at=[third, 0.1], variables=("w", "b")),
+    gradcli.grad("x^2", 2),
+    gradcli.grad("x^2", at=half),
+    gradcli.grad("x y", at={x: 2, y: sqrt(2)}),
+    gradcli.grad("x y", at=np.array([2.0, 3.0]), variables=[x, y]),
+    gradcli.grad("x y", at=[np.int64(2), "1/2"]),
+    gradcli.dir("x y", w=(3, 5), at="2,3"),
+    gradcli.dir("x y", toward=[half, 1], at=(0, 0)),
+    gradcli.dir("x y", angle=pi / 3),
+    gradcli.steepest(loss, (1, 2)),
+    gradcli.partial("x y", wrt=x),
+    gradcli.partial("x y", wrt=[x, y]),
+    gradcli.backprop("let z = x y; z^2", at=(1, 2), wrt="x"),
+]
+slope: NumericGradient = gradcli.numeric_gradient(loss)
+rates: list[tuple[float, ...]] = [
+    slope(2, 3), slope([2, 3]), slope({"w": 2, "b": 3}), slope("2,3"), slope(half, third),
+]
+known: set[Result] = {*forms}
+same: bool = forms[0] == forms[1]
+line: str = repr(forms[0])
 try:
     gradcli.gradient("x +")
 except GradcliError as error:
@@ -156,7 +197,14 @@ WRONG = """
 import gradcli
 
 gradcli.gradient(2)
-gradcli.gradient("x").lines().append("y")
+gradcli.gradient(["x"])
+gradcli.gradient("x", at=None).lines().append("y")
+gradcli.gradient("x", at=object())
+gradcli.gradient("x y", at={1, 2})
+gradcli.dir("x y", w=1j)
+gradcli.partial("x y", wrt=1)
+gradcli.numeric_gradient("x y")(None, 2)
+gradcli.numeric_gradient(3)
 """
 
 
@@ -178,7 +226,7 @@ def test_the_library_is_typed_for_those_who_use_it(tmp_path: Path) -> None:
     wrong.write_text(WRONG)
     checked = check_types(right)
     assert checked.returncode == 0, checked.stdout
-    assert check_types(wrong).stdout.count("error:") == 2
+    assert check_types(wrong).stdout.count("error:") == 9
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
+from gradcli.caret import column_width
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -47,7 +48,7 @@ from gradcli.render.formula.glyphs import in_ascii
 from gradcli.render.formula.latex import escaped, latex
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.mathml import mathml
-from gradcli.render.formula.runs import column_width, columns, is_narrow
+from gradcli.render.formula.runs import columns, is_narrow
 from tests.render.samples import QUOTIENT_LAW, TREES, formula
 
 X = Variable("x")

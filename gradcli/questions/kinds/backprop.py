@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import dataclass, replace
@@ -26,9 +25,9 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.counts import count_of
-from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
 from gradcli.questions.messages import failure
-from gradcli.questions.points import point_of, read_at
+from gradcli.questions.points import as_text, point_of, read_at
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -36,6 +35,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ def _answer(
 
 
 def backprop(
-    expression: str,
-    at: str | None = None,
+    expression: Expression,
+    at: Vector | None = None,
     *,
-    wrt: str | Sequence[str] | None = None,
+    wrt: Names | None = None,
     nodes: str | None = None,
     top: int | None = None,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -117,11 +117,10 @@ def backprop(
         GradcliError: a text is not understood. A gradient that does not exist at the point is no
             exception but the `error` of the result.
     """
-    names = wrt.split(",") if isinstance(wrt, str) else wrt
     question = Backprop(
         Function.given(expression, variables, let),
-        at,
-        None if names is None else tuple(names),
+        as_text(at),
+        as_names(wrt),
         nodes,
         None if top is None else str(top),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
@@ -28,7 +27,7 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
-from gradcli.questions.points import point_of, read_at, read_place, with_order
+from gradcli.questions.points import as_text, point_of, read_at, read_place, with_order
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
 
@@ -37,6 +36,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import Direction, ScalarField
+    from gradcli.questions.given.types import Expression, Names, Value, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +143,33 @@ def _answer(
 
 
 def directional(
-    expression: str,
-    w: str | None = None,
-    at: str | None = None,
+    expression: Expression,
+    w: Vector | None = None,
+    at: Vector | None = None,
     *,
-    toward: str | None = None,
-    angle: str | None = None,
-    variables: Sequence[str] | None = None,
+    toward: Vector | None = None,
+    angle: Value | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
     """The directional derivative along `w`, `toward` a point (from `at`), or at an `angle`.
 
+    `w`, `at` and `toward` are given as the points of `gradient` are: `(3, 5)`, `"3,5"`, by name; an
+    angle as `"60deg"`, or in radians.
+
     Raises:
         GradcliError: a text is not understood; not exactly one direction is given; `toward`
             without `at`; an angle for other than two variables; the zero direction.
     """
-    question = Directional(Function.given(expression, variables, let), at, w, toward, angle)
+    question = Directional(
+        Function.given(expression, variables, let),
+        as_text(at),
+        as_text(w),
+        as_text(toward),
+        as_text(angle),
+    )
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import dataclass
@@ -23,7 +22,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import point_of, read_at
+from gradcli.questions.points import as_text, point_of, read_at
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -31,6 +30,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,32 @@ def _answer(field: ScalarField, *, place: Coordinates | None) -> Answered:
 
 
 def gradient(
-    expression: str,
-    at: str | None = None,
+    expression: Expression,
+    at: Vector | None = None,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
-    """The gradient, and its value at a point given as `2,3` or `x=2, y=3`.
+    """The gradient, and its value at a point.
+
+    The function is a text, a SymPy expression, or a Python function of symbols, which is called
+    with one symbol a parameter (its source is not read). The point is `(2, 3)`, `{"x": 2, "y": 3}`,
+    `"2,3"` or `"x=2, y=3"`; in one variable also `2`. Every number is exact: a float is taken at
+    its shortest decimal, as a shell would hand it over, so that 0.1 is 1/10.
 
     >>> import gradcli
     >>> gradcli.gradient("x^2 y", at="2,3").lines()
     ('12', '4')
+    >>> gradcli.gradient(lambda x, y: x**2 * y, at=(0.1, 3)).lines()
+    ('3/5', '1/100')
 
     Raises:
         GradcliError: a text is not understood. A gradient that does not exist at the point is no
             exception but the `error` of the result, which also says what does exist.
     """
-    question = Gradient(Function.given(expression, variables, let), at)
+    question = Gradient(Function.given(expression, variables, let), as_text(at))
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import dataclass
@@ -20,7 +19,7 @@ from gradcli.questions.command import (
     described,
     list_of,
 )
-from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
 from gradcli.questions.messages import failure
 from gradcli.questions.result import Forms, Result
 
@@ -29,6 +28,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def _answer(field: ScalarField, *, names: tuple[str, ...]) -> Answered:
 
 
 def partial(
-    expression: str,
-    wrt: str | Sequence[str] | None = None,
+    expression: Expression,
+    wrt: Names | None = None,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -77,10 +77,7 @@ def partial(
     Raises:
         GradcliError: the text is not understood, or `wrt` names no variable of the function.
     """
-    names = wrt.split(",") if isinstance(wrt, str) else wrt
-    question = Partial(
-        Function.given(expression, variables, let), None if names is None else tuple(names)
-    )
+    question = Partial(Function.given(expression, variables, let), as_names(wrt))
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import dataclass
@@ -23,7 +22,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import point_of, read_needed
+from gradcli.questions.points import as_text, point_of, read_needed
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -31,6 +30,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
 
 
 def steepest(
-    expression: str,
-    at: str | None = None,
+    expression: Expression,
+    at: Vector | None = None,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -72,7 +72,7 @@ def steepest(
         GradcliError: a text is not understood. Where there is no such direction (the gradient is
             zero or does not exist) the result's `error` says so.
     """
-    question = Steepest(Function.given(expression, variables, let), at)
+    question = Steepest(Function.given(expression, variables, let), as_text(at))
     return ask(question, limits=limits, watcher=watcher)
 
 

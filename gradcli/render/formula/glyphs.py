@@ -7,6 +7,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from gradcli.caret import harmless
+
 _SMALL: Final = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma tau upsilon phi chi psi omega"
@@ -108,13 +110,5 @@ def _named(sign: str) -> str:
 
 def shown(text: str, charset: Charset) -> str:
     """Words in the charset, and nothing in them that a terminal would obey."""
-    harmless = text
-    if not text.isprintable():
-        harmless = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
-    return in_ascii(harmless) if charset is Charset.ASCII else harmless
-
-
-def _escaped(sign: str) -> str:
-    if sign.isspace():
-        return " "
-    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"
+    said = harmless(text)
+    return in_ascii(said) if charset is Charset.ASCII else said

@@ -7,10 +7,11 @@ look its colour.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
+
+from gradcli.caret import column_width
 
 
 class Style(StrEnum):
@@ -76,15 +77,6 @@ def columns(text: str) -> int:
     if is_narrow(text):
         return len(text)
     return sum(column_width(character) for character in text)
-
-
-def column_width(character: str) -> int:
-    """0, 1 or 2. Hangul vowels and finals that join the syllable before take none."""
-    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
-        return 0
-    if "\u1160" <= character <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def width_of(runs: Iterable[Run]) -> int:

@@ -1,0 +1,1 @@
+"""What Python programs hand over (numbers, tables, SymPy, functions), as texts to be read."""
