@@ -12,7 +12,7 @@ from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values_in
 from gradcli.field.to_sympy import ToSympy, symbol
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,9 @@ class ScalarField:
     parts of the tree by the names that were given to them where it was written. `held` are the
     other names in it: constants of which no value is known; `let` has the values of those that
     stood where there are numbers now. `typed` is what was written, where `tree` has whole numbers
-    in its exponents that were not written as such.
+    in its exponents that were not written as such. Where only some of its variables are asked
+    about, those are `variables`, the others are held like constants, and `among` has all, in their
+    order.
     """
 
     function: str
@@ -48,6 +50,7 @@ class ScalarField:
     held: tuple[str, ...] = ()
     let: Mapping[str, Node] = MappingProxyType({})
     typed: Typed | None = None
+    among: tuple[str, ...] = ()
 
     @classmethod
     def of_tree(
@@ -61,11 +64,12 @@ class ScalarField:
         held: tuple[str, ...] = (),
         let: Mapping[str, Node] = MappingProxyType({}),
         typed: Typed | None = None,
+        among: tuple[str, ...] = (),
     ) -> ScalarField:
         """The field of a tree; its variables in natural order unless they are given."""
         if variables is None:
             variables = tuple(sorted(variables_of(tree) - {*held}, key=natural_order))
-        return cls(function, variables, tree, ToSympy(), source, names, held, let, typed)
+        return cls(function, variables, tree, ToSympy(), source, names, held, let, typed, among)
 
     @classmethod
     def of_expression(
@@ -73,6 +77,21 @@ class ScalarField:
     ) -> ScalarField:
         """The field of a SymPy expression in real symbols, written as a book would."""
         return cls.of_tree(from_sympy(expression), function=function, variables=variables)
+
+    def asked_about(self, variables: tuple[str, ...]) -> ScalarField:
+        """The same function, with only some of its variables moving."""
+        others = tuple(name for name in self.variables if name not in variables)
+        return replace(self, variables=variables, held=(*others, *self.held), among=self.variables)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """All of its variables, in their order, whichever are asked about."""
+        return self.among or self.variables
+
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """The names without a value that are no variables."""
+        return tuple(name for name in self.held if name not in self.among)
 
     def with_let(self, values: Mapping[str, Node]) -> ScalarField:
         """The same function with values in the place of some of its constants."""
@@ -85,6 +104,7 @@ class ScalarField:
             names=dict(zip(self.names, meanings, strict=True)),
             held=tuple(name for name in self.held if name not in values),
             let={**self.let, **values},
+            among=self.among,
         )
 
     @property
@@ -107,16 +127,33 @@ class ScalarField:
 class Point:
     """A point of R^n: exact coordinates, one a variable of the field, in its order.
 
-    `written` holds them as they were typed, `coordinates` in SymPy's form.
+    `written` holds them as they were typed, `coordinates` in SymPy's form. `whole` has the
+    coordinates of all variables by name, where the field is asked about some of them only.
     """
 
     written: tuple[Node, ...]
     coordinates: tuple[Expr, ...]
+    whole: Mapping[str, Node] = MappingProxyType({})
 
     def values(self, field: ScalarField) -> dict[str, Expr]:
         """What stands for each name of the field here: a constant without a value for itself."""
         held = {name: symbol(name) for name in field.held}
-        return held | dict(zip(field.variables, self.coordinates, strict=True))
+        whole = {name: ToSympy()(node) for name, node in self.whole.items()}
+        return held | whole | dict(zip(field.variables, self.coordinates, strict=True))
+
+    def named(self, field: ScalarField) -> dict[str, Node]:
+        """The coordinate of each variable as it was typed, in their order."""
+        return dict(self.whole) or dict(zip(field.variables, self.written, strict=True))
+
+    def without_value(self, field: ScalarField) -> tuple[str, ...]:
+        """The constants of the field that stay letters here."""
+        return tuple(name for name in field.held if name not in self.whole)
+
+    def of_those(self, field: ScalarField) -> Point:
+        """The same point for a field that is asked about some of the variables only."""
+        whole = dict(zip(field.among, self.written, strict=True))
+        moving = Point.of_trees(tuple(whole[name] for name in field.variables))
+        return replace(moving, whole=whole)
 
     @classmethod
     def of_trees(cls, written: tuple[Node, ...]) -> Point:

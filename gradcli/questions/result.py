@@ -127,7 +127,7 @@ class Result:
         from gradcli.language.writing import write
 
         field = self.answer.field
-        names = ", ".join(field.variables)
+        names = ", ".join(field.arguments)
         return f"{field.function}({names}) = {write(field.tree, field.letters)}"
 
     def headline(self) -> Box:

@@ -69,6 +69,9 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
     Raises:
         RefusedError: a number there is too large to be written.
     """
+    others = {name: node for name, node in point.whole.items() if name in whole.field.held}
+    if others:
+        whole = gradient(whole.field.with_let(others))
     verdict = examine(whole.field, point, asked=asked)
     match verdict:
         case Smooth(value):

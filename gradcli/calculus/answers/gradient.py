@@ -32,7 +32,12 @@ class GradientAnswer:
         None while a constant has no value: then there are no numbers to be compared.
         """
         at = self.at
-        if at is None or at.value is None or at.slopes is None or self.field.held:
+        if (
+            at is None
+            or at.value is None
+            or at.slopes is None
+            or at.point.without_value(self.field)
+        ):
             return ()
         return nudges(self.field, at.point, at.value, at.slopes)
 

@@ -75,7 +75,11 @@ class Partial:
         """The derivative as a function of the same variables, to be differentiated again."""
         whole = self.field
         return ScalarField.of_tree(
-            self.written, function=whole.function, variables=whole.variables, held=whole.held
+            self.written,
+            function=whole.function,
+            variables=whole.variables,
+            held=whole.held,
+            among=whole.among,
         )
 
 
@@ -154,7 +158,7 @@ class Shared:
         Raises:
             RefusedError: the formula of `field` does not stay real.
         """
-        several = len(field.variables) > 1
+        several = len(field.arguments) > 1
         cut = decomposed(field.tree, field.names)
         if cut is None:
             _refuse_unreal(field, [field.expression])

@@ -33,18 +33,26 @@ def declared_names(names: Sequence[str], limits: Limits) -> tuple[str, ...]:
 
 
 def names_to_differentiate_by(
-    names: Sequence[str], function: str, variables: Sequence[str], limits: Limits
+    names: Sequence[str],
+    function: str,
+    variables: Sequence[str],
+    limits: Limits,
+    *,
+    each_once: bool = False,
 ) -> tuple[str, ...]:
     """The names of --wrt, each one of the variables however it is spelled: x1 for x_1.
 
     Raises:
-        GradcliError: USAGE for an empty place, NAME for what is none of the variables.
+        GradcliError: USAGE for an empty place, NAME for what is none of the variables, or stands
+            twice where it may stand once.
     """
     typed = Source("--wrt", ",".join(names))
     known = frozenset(variables)
     read: list[str] = []
     for given, part in zip(names, _parts(names), strict=True):
         if given in known:
+            if each_once and given in read:
+                raise say.failure("variable-listed-twice", part, typed, name=given)
             read.append(given)
             continue
         if not given.strip():
@@ -64,6 +72,8 @@ def names_to_differentiate_by(
                 variables=", ".join(variables),
                 all_names=",".join((*variables, shown)),
             )
+        if each_once and name in read:
+            raise say.failure("variable-listed-twice", place, typed, name=name)
         read.append(name)
     return tuple(read)
 

@@ -86,7 +86,7 @@ class StepWriter:
 
     def derivative_by(self, name: str, of: Box) -> Box:
         """∂/∂x [of], or d/dx [of] of a function of one variable."""
-        return derivative_of(name, of, partial=len(self.field.variables) > 1)
+        return derivative_of(name, of, partial=len(self.field.arguments) > 1)
 
     def result(self, rule: Derivation) -> Box:
         """What the rule gives."""

@@ -66,8 +66,8 @@ def checked(
         "agree."
     )
     if telling.verbose:
-        what = "partial derivative" if len(field.variables) > 1 else "derivative"
-        were = f"{what} was" if single or len(field.variables) == 1 else f"{what}s were"
+        what = "partial derivative" if len(field.arguments) > 1 else "derivative"
+        were = f"{what} was" if single or len(field.arguments) == 1 else f"{what}s were"
         text = (
             f"Checked independently: the {were} compared at {points} with dual numbers, which "
             "carry a rate of change through every operation of the function as it was typed; "

@@ -112,12 +112,12 @@ def names(field: ScalarField) -> list[Box]:
 
 def function_value(field: ScalarField) -> Box:
     """f(x, y)."""
-    return value_of(field.function, names(field))
+    return value_of(field.function, [variable(name) for name in field.arguments])
 
 
 def written_point(point: Point) -> list[Box]:
     """The coordinates as they were typed."""
-    return [typeset(node) for node in point.written]
+    return [typeset(node) for node in (point.whole.values() if point.whole else point.written)]
 
 
 def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
@@ -127,7 +127,7 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
     ∂²f/∂y∂x is ∂/∂y of ∂f/∂x.
     """
     return partial_symbol(
-        field.function, tuple(reversed(variables)), partial=len(field.variables) > 1
+        field.function, tuple(reversed(variables)), partial=len(field.arguments) > 1
     )
 
 
@@ -150,9 +150,11 @@ def critical_point(critical: CriticalPoint) -> tuple[Block, ...]:
 
 def named_point(field: ScalarField, point: Point) -> Box:
     """(x, y) = (2, 3), or x = 2."""
-    if len(field.variables) == 1:
-        return relation(names(field)[0], "=", written_point(point)[0])
-    return relation(vector(names(field)), "=", vector(written_point(point)))
+    named = point.named(field)
+    letters, values = [variable(name) for name in named], written_point(point)
+    if len(named) == 1:
+        return relation(letters[0], "=", values[0])
+    return relation(vector(letters), "=", vector(values))
 
 
 def needs_numbers(held: Sequence[str], what: str) -> Paragraph:
@@ -186,7 +188,8 @@ def rate_symbol(field: ScalarField, direction: Box, point: Point) -> Box:
 
 def substituted(field: ScalarField, point: Point) -> Sentence:
     """`substitute x = 2, y = 3`: why a line of numbers follows from a formula."""
-    pairs = zip(names(field), written_point(point), strict=True)
+    letters = [variable(name) for name in point.named(field)]
+    pairs = zip(letters, written_point(point), strict=True)
     return sentence("substitute ", listed([relation(name, "=", value) for name, value in pairs]))
 
 
@@ -195,4 +198,4 @@ def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     nodes = list(postorder(tree))
     if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
         return None
-    return typeset(with_values(tree, dict(zip(field.variables, point.written, strict=True))))
+    return typeset(with_values(tree, point.named(field)))

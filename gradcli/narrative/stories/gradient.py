@@ -11,6 +11,7 @@ from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.rules.nudges import Nudges, small_step
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import replace
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -127,8 +128,8 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
         *gradient_summary(answer, telling),
         *partials_story(whole, telling),
     ]
-    blocks.append(Heading(sentence("The gradient"), 2))
-    if telling.comments and len(field.variables) == 1:
+    blocks.append(Heading(_title(field), 2))
+    if telling.comments and len(field.arguments) == 1:
         blocks.append(
             Paragraph(
                 sentence("In one variable the gradient has one component, the derivative itself.")
@@ -162,13 +163,20 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     return Document(tuple(blocks))
 
 
+def _title(field: ScalarField) -> Sentence:
+    """The gradient, or that in the variables that are asked about."""
+    if not field.among:
+        return sentence("The gradient")
+    return joined((sentence("The gradient in "), enumerated(names(field))), "")
+
+
 def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
     field = answer.field
     blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
     if at.value is None or at.slopes is None:
         return (*blocks, *explain(at.verdict, field, at.point))
     if isinstance(at.verdict, Differentiable):
-        blocks.extend(by_definition(field, at, telling))
+        blocks.extend(by_definition(*_alone(field, at), telling))
     else:
         blocks.append(_numbers_put_in(answer, at, at.value, at.slopes, telling))
     blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
@@ -179,10 +187,19 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     blocks.append(Heading(sentence("What the numbers say"), 2))
     blocks.append(Paragraph(_nudge_sentence(field, at, at.slopes, telling)))
     blocks.extend(_nudge_table(field, at.point, at.value, each) for each in answer.nudges)
-    if field.held:
-        blocks.append(needs_numbers(field.held, "What small nudges do is seen in numbers"))
+    if letters := at.point.without_value(field):
+        blocks.append(needs_numbers(letters, "What small nudges do is seen in numbers"))
     blocks.append(Paragraph(_together_sentence(field, at.slopes, telling)))
     return tuple(blocks)
+
+
+def _alone(field: ScalarField, at: AtPoint) -> tuple[ScalarField, AtPoint]:
+    """The function of the variables that are asked about, the others standing still at P."""
+    if not at.point.whole:
+        return field, at
+    others = {name: node for name, node in at.point.whole.items() if name in field.held}
+    point = replace(at.point, whole={})
+    return replace(field.with_let(others), among=()), replace(at, point=point)
 
 
 def _numbers_put_in(
@@ -263,7 +280,7 @@ def _nudge_sentence(
 
 def _nudge_table(field: ScalarField, point: Point, value: Expr, nudges: Nudges) -> Table:
     """h, f at the nudged point, the change, the change per step; at the end the partial."""
-    place = field.variables.index(nudges.variable)
+    place = list(point.named(field)).index(nudges.variable)
     h = _step_letter(field)
     coordinates = written_point(point)
     coordinates[place] = sum_of([coordinates[place], h])

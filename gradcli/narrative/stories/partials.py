@@ -65,7 +65,7 @@ def reading(field: ScalarField) -> tuple[Block, ...]:
     typed = field.typed
     tree, names = (field.tree, field.names) if typed is None else (typed.tree, typed.names)
     text = field.source.text
-    told = opening(field.function, field.variables, tree, names, text, field.held, field.let)
+    told = opening(field.function, field.arguments, tree, names, text, field.constants, field.let)
     return told if typed is None else (*told, _in_whole_numbers(field, typed.numbers))
 
 
@@ -150,7 +150,7 @@ _LISTED: Final = 8  # names that are read one by one
 
 def constants_sentence(field: ScalarField, moving: str) -> Sentence:
     """Which variables stand still while one moves, and what that means."""
-    others = [variable(name) for name in field.variables if name != moving]
+    others = [variable(name) for name in field.arguments if name != moving]
     if not others:
         return sentence(
             "How fast ", variable(field.function), " changes as ", variable(moving), " moves."
@@ -266,7 +266,7 @@ def signs(partial: Partial) -> Paragraph:
     field, first = partial.field, partial.variable
     derivative = derivative_name(field, (first,))
     letters = Letters.beside(field).without(*_named(partial))
-    word = "partial derivative" if len(field.variables) > 1 else "derivative"
+    word = "partial derivative" if len(field.arguments) > 1 else "derivative"
     outer = variable(letters.pick(FOR_OUTER))
     told = sentence(
         derivative,
@@ -293,7 +293,7 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
 def of_partial(partial: Partial, telling: Telling, place: int, names: Names) -> tuple[Block, ...]:
     """One partial, worked, under its own heading."""
     field = partial.field
-    word = "Partial derivative" if len(field.variables) > 1 else "Derivative"
+    word = "Partial derivative" if len(field.arguments) > 1 else "Derivative"
     blocks: list[Block] = [
         Heading(sentence(f"{word} with respect to ", variable(partial.variable)), 2)
     ]

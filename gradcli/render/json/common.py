@@ -55,14 +55,16 @@ def head(
         "text": field.source.text,
         "read_as": write(field.tree, field.letters),
         "function": field.function,
-        "variables": list(field.variables),
+        "variables": list(field.arguments),
     }
-    if field.held:
-        given["parameters"] = list(field.held)
+    if field.among:
+        given["wrt"] = list(field.variables)
+    if field.constants:
+        given["parameters"] = list(field.constants)
     if field.let:
         given["let"] = {name: write(value) for name, value in field.let.items()}
     if at is not None:
-        given["at"] = _texts(at.point.written, field.letters)
+        given["at"] = _texts(tuple(at.point.named(field).values()), field.letters)
     if direction is not None:
         given["w"] = _texts(direction.written, field.letters)
     return {"schema": SCHEMA, "command": command, "input": given}
