@@ -99,3 +99,9 @@ def test_the_answer_alone_has_no_letters() -> None:
     assert "E" not in words(answer.text(width=500, steps="none"))
     assert answer.lines()[2] == "2*z**3*exp(sin(x*y))/sqrt(x**2 + z**4)"
     assert "R" not in str(answer.json())
+
+
+def test_a_later_stage_differentiates_a_partial_and_not_the_function() -> None:
+    page = gradcli.partial("e^(sin(x y)) x", "x,x").text("plain")
+    assert "∂f/∂x = (xy cos(xy) + 1)E" in page
+    assert "f(x, y) = (xy cos(xy) + 1)E" not in page

@@ -26,7 +26,7 @@ from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Equations, Line, Paragraph
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import typeset, value_of, variable
+from gradcli.narrative.notation import typeset, variable
 from gradcli.narrative.phrases import sentence
 
 _LONG: Final = 32  # parts of a result that does not fit in a line
@@ -70,8 +70,8 @@ class Names:
         # From the outside in: E = e^(x R) is no e^(x R) any more once R is put in.
         return _put(form, self.parts[::-1])
 
-    def introduced(self, field: ScalarField) -> tuple[Block, ...]:
-        """Each name with what it stands for, and the function of the field with them."""
+    def introduced(self, field: ScalarField, name: Box) -> tuple[Block, ...]:
+        """Each name with what it stands for, and the function of the field, `name`, with them."""
         if not self.parts:
             return ()
         lines: list[Line] = []
@@ -79,8 +79,7 @@ class Names:
         for part in self.parts:
             lines.append(Line(variable(part.name), "=", typeset(part.node, dict(drawn))))
             drawn[part.node] = variable(part.name)
-        whole = value_of(field.function, [variable(name) for name in field.variables])
-        lines.append(Line(whole, "=", typeset(field.tree, dict(self.drawn))))
+        lines.append(Line(name, "=", typeset(field.tree, dict(self.drawn))))
         why = "Long parts that occur again have a letter in the steps:"
         return (Paragraph(sentence(why)), Equations(tuple(lines)))
 

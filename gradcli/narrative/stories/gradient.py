@@ -60,6 +60,7 @@ from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.partials import (
     before_partials,
     constants_sentence,
+    differentiated,
     gradient_at_lines,
     gradient_lines,
     partials_story,
@@ -114,7 +115,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
         letters = names_of((stage,), letters) if telling.detail is Detail.FULL else NO_NAMES
-        blocks.extend(letters.introduced(stage.field))
+        blocks.extend(letters.introduced(stage.field, differentiated(field, order[:place])))
         blocks.extend(working(stage, telling, order[:place], place, letters))
     blocks.append(checked(answer.check, field, telling, single=True))
     return Document(tuple(blocks))

@@ -175,6 +175,11 @@ def constants_sentence(field: ScalarField, moving: str) -> Sentence:
     )
 
 
+def differentiated(field: ScalarField, order: Sequence[str]) -> Box:
+    """What is differentiated in the last stage of `order`: f(x, y), or the partial before it."""
+    return derivative_name(field, order[:-1]) if len(order) > 1 else function_value(field)
+
+
 def working(
     partial: Partial,
     telling: Telling,
@@ -204,7 +209,8 @@ def working(
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
-        whole = Line(function_value(field), "=", typeset(partial.derivation.function))
+        left = differentiated(field, order or (partial.variable,))
+        whole = Line(left, "=", typeset(partial.derivation.function))
         blocks.append(Heading(sentence("The whole function, made of its parts"), 3))
         blocks.append(Equations((whole,)))
     place_of_whole = f"{first}.{len(partial.named) + 1}" if partial.named else first
@@ -306,7 +312,7 @@ def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
     blocks = list(before_partials(gradient.partials, telling))
     names = names_of(gradient.partials) if telling.detail is Detail.FULL else NO_NAMES
-    blocks.extend(names.introduced(gradient.field))
+    blocks.extend(names.introduced(gradient.field, function_value(gradient.field)))
     for place, partial in enumerate(gradient.partials, start=1):
         blocks.extend(of_partial(partial, telling, place, names))
     return tuple(blocks)
