@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,31 @@ def test_notebooks_show_formulas() -> None:
     assert "<html" not in html
     assert latex.startswith("$")
     assert r"\nabla f" in latex
+
+
+def test_a_notebook_gives_the_colours() -> None:
+    fragment, page = gradcli.gradient("x")._repr_html_(), gradcli.gradient("x").text("html")
+    style = fragment.partition("</style>")[0]
+    assert "prefers-color-scheme" not in style
+    assert "color-scheme:light dark" in page
+    # What is set is the notebook's, or mixed with the colour of its text.
+    set_to = re.findall(r"--(\w+):(.*?)(?=;|})", style)
+    assert {name for name, _ in set_to} == {*re.findall(r"var\(--(\w+)\)", style)}
+    assert all("currentColor" in value or "var(--jp-" in value for _, value in set_to)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("x^2 y", 0), ("x^2 y sin(x y) e^y/(1 + x^2)", 2), ("sin sin sin sin sin sin x + y", 1)],
+)
+def test_a_long_derivation_is_folded_and_printed_open(text: str, folded: int) -> None:
+    answer = gradcli.gradient(text)
+    for shown in (answer._repr_html_(), answer.text("html")):
+        assert shown.count("<details><summary>") == shown.count("</details>") == folded
+        assert "::details-content{content-visibility:visible" in shown.partition("@media print")[2]
+    assert answer.text("html").count("beforeprint") == bool(folded)
+    # A script in a notebook's cell is not run, or not wanted.
+    assert "<script" not in answer._repr_html_()
 
 
 def test_the_names_of_the_library_are_there_and_no_others() -> None:

@@ -29,10 +29,11 @@ _MARKS: Final = MappingProxyType(
     {Tone.NOTE: "Note. ", Tone.WARNING: "Warning. ", Tone.REFUSED: "✗ ", Tone.CHECKED: "✓ "}
 )
 
+# More steps than this are folded: the result stands behind them, and is what most look for.
+_FOLDED: Final = 6
+
 _STYLE: Final = """
-.gradcli{--ink:#1d2125;--soft:#5a6270;--rule:#d5d9df;--accent:#8a3a8a;--good:#2f6b1e;--bad:#a51d1d;
---warn:#8a4b00;--code:#f1f2f4;color:var(--ink);line-height:1.55;
-font-family:Charter,"Iowan Old Style",Palatino,"Palatino Linotype",Georgia,serif}
+.gradcli{color:var(--ink);line-height:1.55}
 .gradcli h1{font-size:1.7em;line-height:1.25;margin:0 0 .8em}
 .gradcli h2{font-size:1.3em;margin:1.8em 0 .6em;border-bottom:1px solid var(--rule);
 padding-bottom:.2em}
@@ -51,6 +52,8 @@ overflow-x:auto;overflow-y:hidden;padding:.15em 0}
 .gradcli .result{border-left:3px solid var(--good);padding-left:.8em;margin-left:.5em}
 .gradcli ol.steps{list-style:none;margin:.6em 0;padding:0}
 .gradcli ol.steps ol.steps{margin-left:.6em;padding-left:1.1em;border-left:1px solid var(--rule)}
+.gradcli details{margin:.7em 0}
+.gradcli summary{cursor:pointer;color:var(--soft)}
 .gradcli .law{margin:.7em 0 .3em}
 .gradcli .number{color:var(--accent);font-weight:bold;margin-right:.7em}
 .gradcli .rule{font-weight:bold}
@@ -71,31 +74,60 @@ overflow-x:auto;overflow-y:hidden;padding:.15em 0}
 .gradcli .checked>.mark{color:var(--good)}
 .gradcli mtable.cases mtd{text-align:left;padding:.15em .6em .15em .2em}
 .gradcli mtable.rows mtd{text-align:left;padding:.1em 0}
-@media (prefers-color-scheme:dark){.gradcli{--ink:#e4e6ea;--soft:#a3abb8;--rule:#3c424b;
---accent:#d79bd7;--good:#8fce78;--bad:#ff8f8f;--warn:#f0b35f;--code:#2a2e35}}
+@media print{.gradcli details::details-content{content-visibility:visible;block-size:auto}
+.gradcli summary{display:none}}
+"""
+# A notebook has a theme of its own, whatever the system's is: its text's colour is inherited, and
+# every other one is JupyterLab's, or a common one, mixed with it, so that it stands out on light
+# and on dark alike.
+_NOTEBOOK_STYLE: Final = """
+.gradcli{--ink:currentColor;--soft:color-mix(in srgb,currentColor 72%,transparent);
+--rule:var(--jp-border-color2,color-mix(in srgb,currentColor 25%,transparent));
+--accent:color-mix(in srgb,currentColor 35%,var(--jp-brand-color1,#9a4f9a));
+--good:color-mix(in srgb,currentColor 35%,var(--jp-success-color1,#3f9142));
+--bad:color-mix(in srgb,currentColor 25%,var(--jp-error-color1,#d64545));
+--warn:color-mix(in srgb,currentColor 45%,var(--jp-warn-color1,#d9822b));
+--code:var(--jp-layout-color2,color-mix(in srgb,currentColor 9%,transparent));
+font-family:var(--jp-content-font-family,inherit)}
 """
 _PAGE_STYLE: Final = """
 :root{color-scheme:light dark}
+.gradcli{--ink:#1d2125;--soft:#5a6270;--rule:#d5d9df;--accent:#8a3a8a;--good:#2f6b1e;--bad:#a51d1d;
+--warn:#8a4b00;--code:#f1f2f4;
+font-family:Charter,"Iowan Old Style",Palatino,"Palatino Linotype",Georgia,serif}
 body{margin:0;background:#fdfdfc}
 main{max-width:48rem;margin:0 auto;padding:2.5rem 1.25rem 4rem;font-size:1.08rem}
-@media (prefers-color-scheme:dark){body{background:#17191d}}
+@media (prefers-color-scheme:dark){body{background:#17191d}
+.gradcli{--ink:#e4e6ea;--soft:#a3abb8;--rule:#3c424b;
+--accent:#d79bd7;--good:#8fce78;--bad:#ff8f8f;--warn:#f0b35f;--code:#2a2e35}}
 @media print{main{max-width:none;padding:0}}
+"""
+# For browsers to which the style of a folded part says nothing: what is printed is open.
+_PAGE_SCRIPT: Final = """
+addEventListener("beforeprint",()=>document.querySelectorAll("details").forEach(d=>d.open=true))
 """
 
 
 def html_page(document: Document) -> str:
     """The document as a whole page."""
+    body = _body(document)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n"
-        f'</head>\n<body>\n<main class="gradcli">\n{_body(document)}</main>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<main class="gradcli">\n{body}</main>\n'
+        f"{_script(body)}</body>\n</html>\n"
     )
 
 
 def html_fragment(document: Document) -> str:
     """The document as one element with its style, for `_repr_html_`."""
-    return f'<div class="gradcli"><style>{_STYLE}</style>\n{_body(document)}</div>\n'
+    style = f"{_STYLE}{_NOTEBOOK_STYLE}"
+    return f'<div class="gradcli"><style>{style}</style>\n{_body(document)}</div>\n'
+
+
+def _script(body: str) -> str:
+    return f"<script>{_PAGE_SCRIPT}</script>\n" if "<details>" in body else ""
 
 
 def _body(document: Document) -> str:
@@ -178,8 +210,12 @@ def _math(content: str) -> str:
 
 def _steps(steps: Sequence[Step]) -> Iterator[str]:
     """Nested lists; the depth is kept by counting, so a deep tree costs no frames."""
+    events = tuple(walk(steps))
+    count = len(events) // 2  # each is opened and closed
+    if count > _FOLDED:
+        yield f"<details><summary>The {count} steps</summary>"
     yield '<ol class="steps">'
-    for event in walk(steps):
+    for event in events:
         step = event.step
         if isinstance(event, Opening):
             number = f'<span class="number">{escape(step.number)}</span>'
@@ -195,6 +231,8 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
             yield _equations(event.lines, depth=event.depth)
         yield "</li>"
     yield "</ol>"
+    if count > _FOLDED:
+        yield "</details>"
 
 
 def _law(step: Step) -> str:
