@@ -49,6 +49,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"comparing", "foreign", "forms"}),
         frozenset({"to_sympy"}),
         frozenset({"scalar_field"}),
+        frozenset({"order"}),
     ),
     "language": (
         frozenset({"messages"}),

@@ -8,8 +8,9 @@ no leading minus where a term could go first (`1 - x`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -41,6 +42,7 @@ from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope
+from gradcli.frozen import dataclass
 
 if TYPE_CHECKING:
     from sympy.functions.elementary.piecewise import ExprCondPair
@@ -78,8 +80,52 @@ class NotWritableError(LookupError):
 _UNREAL_HEADS: Final = frozenset({"re", "im", "arg", "conjugate", "AccumulationBounds", "Float"})
 
 
-def from_sympy(expression: Expr) -> Node:
-    """The tree of a real SymPy expression.
+@dataclass(frozen=True, slots=True)
+class OrderOfSum:
+    """How somebody writes a sum: the place of each term, its number aside.
+
+    `opens_with_minus` says whether the first term is a negative one: if not, then no other sum in
+    this order begins with a minus.
+    """
+
+    places: Mapping[Expr, int]
+    opens_with_minus: bool
+
+    @classmethod
+    def of(cls, terms: Sequence[Expr]) -> OrderOfSum:
+        """The order of these terms."""
+        places: dict[Expr, int] = {}
+        for term in terms:
+            places.setdefault(_without_number(term), len(places))
+        return cls(places, bool(terms) and _is_negative(terms[0]))
+
+    def sorted(self, terms: Sequence[Expr]) -> list[Expr] | None:
+        """Terms in this order; None where it says nothing of one of them."""
+        places = [self.places.get(_without_number(term)) for term in terms]
+        known = [place for place in places if place is not None]
+        if len(known) < len(places):
+            return None
+        in_order = [term for _, term in sorted(zip(known, terms, strict=True), key=itemgetter(0))]
+        all_negative = all(map(_is_negative, in_order))
+        if _is_negative(in_order[0]) and not (self.opens_with_minus or all_negative):
+            return None
+        return in_order
+
+
+def _without_number(term: Expr) -> Expr:
+    if term.is_Rational:
+        return sympy.S.One
+    return term.as_coeff_Mul()[1]
+
+
+def _is_negative(term: Expr) -> bool:
+    return bool(term.is_Rational and term.p < 0) or bool(
+        term.is_Mul and term.args[0].is_Rational and term.args[0].p < 0
+    )
+
+
+def from_sympy(expression: Expr, order: Sequence[OrderOfSum] = ()) -> Node:
+    """The tree of a real SymPy expression; `order` is that of the sums which it may hold.
 
     Raises `UnrealError` for what is not a real, finite formula, `NotWritableError` for a head that
     the language has no word for.
@@ -95,7 +141,7 @@ def from_sympy(expression: Expr) -> Node:
         if node in written:
             continue
         if ready:
-            written[node] = _write(node, written, places)
+            written[node] = _write(node, written, places, order)
             continue
         stack.append((node, True))
         stack.extend((part, False) for part in _parts(node))
@@ -133,13 +179,18 @@ def _compared(condition: Boolean) -> Iterable[Expr]:
             yield from _compared(part)
 
 
-def _write(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
+def _write(
+    node: Expr,
+    written: dict[Expr, Node],
+    places: dict[Expr, _Place],
+    order: Sequence[OrderOfSum],
+) -> Node:
     if node.is_Symbol:
         return Variable(node.name)
     if node.is_Rational:
         return _rational(node)
     if node.is_Add:
-        return _sum(node, written)
+        return _sum(node, written, order)
     if node.is_Mul:
         return _product(node, written, places)
     if node.is_Pow:
@@ -261,7 +312,11 @@ def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
     return (kind, (*powers, (_LAST, Fraction(0))))
 
 
-def _sum(node: Expr, written: dict[Expr, Node]) -> Node:
+def _sum(node: Expr, written: dict[Expr, Node], order: Sequence[OrderOfSum]) -> Node:
+    for known in order:
+        in_order = known.sorted(node.args)
+        if in_order is not None:
+            return Sum(tuple(written[term] for term in in_order))
     terms = [written[term] for term in sorted(node.args, key=_term_place)]
     if len(terms) == 2 and isinstance(terms[0], Negative) and not isinstance(terms[1], Negative):
         terms.reverse()

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from sympy import Expr
 
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, Words
 from gradcli.narrative.notation import relation, typeset
 
 
-def formula(expression: Expr) -> Box:
-    """The formula of a SymPy expression, written as a book would."""
-    return typeset(from_sympy(expression))
+def formula(expression: Expr, order: Sequence[OrderOfSum] = ()) -> Box:
+    """The formula of a SymPy expression, written as a book would; its sums in that `order`."""
+    return typeset(from_sympy(expression, order))
 
 
 def sentence(*parts: str | Box | Inline) -> Sentence:

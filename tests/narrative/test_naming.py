@@ -17,7 +17,7 @@ NAMED = [
     (
         "e^(sin(x y)) sqrt(x^2+z^4)/(1+x)",
         ("E = e^(sin(xy))", "R = √(x² + z⁴)", "f(x, y, z) = ER/(1 + x)"),
-        "∂f/∂z = 2Ez³/(R(x + 1))",
+        "∂f/∂z = 2Ez³/(R(1 + x))",
     ),
     (
         "e^(sin(x y)) sqrt(x^2+z^4)",

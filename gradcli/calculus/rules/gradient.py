@@ -28,6 +28,7 @@ from gradcli.field.fast_sympy.sympy_build import (
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.intermediates import Decomposition, decomposed
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.field.to_sympy import ToSympy
@@ -74,8 +75,10 @@ class Partial:
     def as_field(self) -> ScalarField:
         """The derivative as a function of the same variables, to be differentiated again."""
         whole = self.field
+        # Its sums in the order of those that were typed, where it is written as one formula.
+        tree = self.written if self.named else from_sympy(self.derivative, order_of(whole))
         return ScalarField.of_tree(
-            self.written,
+            tree,
             function=whole.function,
             variables=whole.variables,
             held=whole.held,

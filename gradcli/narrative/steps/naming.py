@@ -20,6 +20,8 @@ from gradcli.calculus.rules.rules import Derivation, parts_of
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, power, product, total
+from gradcli.field.from_sympy import OrderOfSum
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
@@ -69,6 +71,20 @@ class Names:
             return form
         # From the outside in: E = e^(x R) is no e^(x R) any more once R is put in.
         return _put(form, self.parts[::-1])
+
+    def order(self, field: ScalarField) -> tuple[OrderOfSum, ...]:
+        """The order of the sums of the function, also where names stand in them."""
+        order = order_of(field)
+        if not self.parts:
+            return order
+        named = tuple(
+            OrderOfSum(
+                {self.in_short(term): place for term, place in each.places.items()},
+                each.opens_with_minus,
+            )
+            for each in order
+        )
+        return (*order, *named)
 
     def introduced(self, field: ScalarField, name: Box) -> tuple[Block, ...]:
         """Each name with what it stands for, and the function of the field, `name`, with them."""

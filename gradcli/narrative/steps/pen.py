@@ -13,6 +13,7 @@ from gradcli.calculus.rules.rules import Derivation
 from gradcli.field.expression import Node, operands
 from gradcli.field.fast_sympy.heads import is_exponential
 from gradcli.field.forms import parts_of_forms
+from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.template import Template
 from gradcli.narrative import rulebook
@@ -67,6 +68,10 @@ class StepWriter:
     _drawn: dict[Node, Box] = dataclasses.field(default_factory=dict)
     _written: dict[Expr, Box] = dataclasses.field(default_factory=dict)
 
+    @property
+    def _order(self) -> tuple[OrderOfSum, ...]:
+        return self.names.order(self.field)
+
     def typeset(self, node: Node) -> Box:
         """A part of the function, as it was typed."""
         if not self._drawn:
@@ -77,7 +82,9 @@ class StepWriter:
         """A result, written as a book would."""
         known = self._written.get(expression)
         if known is None:
-            known = self._written[expression] = formula(self.names.in_short(expression))
+            known = self._written[expression] = formula(
+                self.names.in_short(expression), self._order
+            )
         return known
 
     def derivative(self, rule: Derivation, of: Box | None = None) -> Box:

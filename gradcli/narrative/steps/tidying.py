@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, assert_never
 
@@ -10,6 +11,7 @@ from sympy import Expr
 from gradcli.calculus.clean_up.squares import Squares, functions_of
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Sum, Variable
+from gradcli.field.from_sympy import OrderOfSum
 from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
 from gradcli.narrative.notation import typeset
@@ -20,12 +22,16 @@ _ONE: Final = Number(Fraction(1))
 _TWO: Final = Number(Fraction(2))
 
 
-def tidied(given: Expr, letters: Letters, names: Names) -> tuple[Line, ...]:
+def tidied(
+    given: Expr, letters: Letters, names: Names, order: Sequence[OrderOfSum]
+) -> tuple[Line, ...]:
     """The lines that follow a result as the rules gave it; none where that is its last form."""
     lines: list[Line] = []
     before: Reason | None = None
     for step in tidy_steps(given):
-        line = Line(None, "=", formula(names.in_short(step.gives)), _because(step.reason, letters))
+        line = Line(
+            None, "=", formula(names.in_short(step.gives), order), _because(step.reason, letters)
+        )
         if step.reason is before:
             lines[-1] = line
         else:

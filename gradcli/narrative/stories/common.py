@@ -10,6 +10,7 @@ from sympy import Expr
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.point.critical import CriticalPoint
 from gradcli.field.expression import Node, Piecewise, postorder
+from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.field.substitution import with_values
@@ -78,10 +79,14 @@ def is_plain(constant: Expr) -> bool:
 
 
 def exact_lines(
-    left: Box | None, constant: Expr, telling: Telling, reason: Sentence = ()
+    left: Box | None,
+    constant: Expr,
+    telling: Telling,
+    reason: Sentence = (),
+    order: Sequence[OrderOfSum] = (),
 ) -> tuple[Line, ...]:
     """`left = exact` and, unless that is a formula or a whole number, `≈ decimal`."""
-    exact = Line(left, "=", formula(constant), reason)
+    exact = Line(left, "=", formula(constant, order), reason)
     if is_plain(constant):
         return (exact,)
     return (exact, *decimal_lines(constant, telling))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sympy import Add, Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
@@ -19,6 +21,8 @@ from gradcli.calculus.domain.verdict import (
 )
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.gradient import dot as dot_product
+from gradcli.field.from_sympy import OrderOfSum
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
@@ -103,9 +107,9 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         blocks.append(Paragraph(_meaning(answer, w)))
     symbolic = gradient_symbol(field.function)
     blocks.append(_terms(field, answer.along))
-    blocks.append(_dot_product(symbolic, w, answer.along, telling))
+    blocks.append(_dot_product(field, symbolic, w, answer.along, telling))
     if answer.at is None:
-        blocks.extend(_per_unit(symbolic, w, answer.along, telling))
+        blocks.extend(_per_unit(field, symbolic, w, answer.along, telling))
     elif answer.along_at is None or answer.at.slopes is None:
         blocks.append(_point_heading(answer.at.point))
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
@@ -118,10 +122,10 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
         blocks.append(_terms(field, answer.along_at))
         symbol = gradient_symbol(field.function, written_point(point))
-        blocks.append(_dot_product(symbol, w, answer.along_at, telling))
+        blocks.append(_dot_product(field, symbol, w, answer.along_at, telling))
         if telling.comments:
             blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
-        blocks.extend(_per_unit(symbol, w, answer.along_at, telling))
+        blocks.extend(_per_unit(field, symbol, w, answer.along_at, telling))
     made = [*certificate_of_values(answer.at)]
     if answer.along_at is not None or isinstance(answer.by_limit, Exists):
         made.append(
@@ -173,19 +177,21 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
 
 def _terms(field: ScalarField, along: RateAlong) -> Table:
     """One row a variable: its partial, its part of w, and what the two bring."""
+    order = order_of(field)
     rows = []
     for name, slope, component, contribution in zip(
         field.variables, along.slopes, along.components, along.contributions, strict=True
     ):
+        slope_box = formula(slope, order)
         rows.append(
             (
                 sentence(variable(name)),
-                sentence(formula(slope)),
+                sentence(slope_box),
                 sentence(formula(component)),
-                sentence(equals(dot(formula(slope), formula(component)), formula(contribution))),
+                sentence(equals(dot(slope_box, formula(component)), formula(contribution, order))),
             )
         )
-    rows.append((sentence("sum"), (), (), sentence(_sum(along))))
+    rows.append((sentence("sum"), (), (), sentence(_sum(along, order))))
     header = (
         sentence("variable"),
         sentence("partial derivative"),
@@ -195,10 +201,13 @@ def _terms(field: ScalarField, along: RateAlong) -> Table:
     return Table(header, tuple(rows))
 
 
-def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equations:
+def _dot_product(
+    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
+) -> Equations:
     """∇f · w = 36 + 20 = 56: the rate along w as given."""
-    together = _together(along)
-    result = _sum(along)
+    order = order_of(field)
+    together = _together(along, order)
+    result = _sum(along, order)
     reason = sentence("the rate along ", w, " as given")
     left = dot(symbol, w)
     if together == result:
@@ -206,7 +215,7 @@ def _dot_product(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> Equ
     return Equations(
         (
             Line(left, "=", together),
-            *exact_lines(None, along.rate, telling, reason),
+            *exact_lines(None, along.rate, telling, reason, order),
         ),
         result=True,
     )
@@ -323,14 +332,14 @@ def _side_by_side(answer: DirectionalAnswer, at: AtPoint, w: Box, rate: Expr) ->
     )
 
 
-def _together(along: RateAlong) -> Box:
+def _together(along: RateAlong, order: Sequence[OrderOfSum]) -> Box:
     """The contributions, in the order of the variables: 6xy + 5x²."""
-    return sum_of([formula(each) for each in along.contributions])
+    return sum_of([formula(each, order) for each in along.contributions])
 
 
-def _sum(along: RateAlong) -> Box:
+def _sum(along: RateAlong, order: Sequence[OrderOfSum]) -> Box:
     """Their sum; where nothing could be collected, in the order in which they came."""
-    return _together(along) if _only_reordered(along) else formula(along.rate)
+    return _together(along, order) if _only_reordered(along) else formula(along.rate, order)
 
 
 def _only_reordered(along: RateAlong) -> bool:
@@ -361,7 +370,9 @@ def _times(rate: Expr, t: Box, telling: Telling) -> Box:
     return number(0) if rate == 0 else dot(in_a_sentence(rate, telling), t)
 
 
-def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[Block, ...]:
+def _per_unit(
+    field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
+) -> tuple[Block, ...]:
     """Divided by the length of w: the rate per unit of distance."""
     squares = sum_of([power_of(_base(component), number(2)) for component in along.components])
     length = [Line(norm(w), "=", square_root(squares)), *exact_lines(None, along.length, telling)]
@@ -384,13 +395,13 @@ def _per_unit(symbol: Box, w: Box, along: RateAlong, telling: Telling) -> tuple[
         )
     blocks.append(Equations(tuple(length)))
     left = fraction_of(dot(symbol, w), norm(w))
-    raw = fraction_of(formula(along.rate), formula(along.length))
+    raw = fraction_of(formula(along.rate, order_of(field)), formula(along.length))
     lines = [Line(left, "=", raw)]
     reason = sentence("the rate per unit of distance")
     if along.rate.free_symbols:
         lines = [Line(left, "=", raw, reason)]
     else:
-        exact = exact_lines(None, along.unit_rate, telling, reason)
+        exact = exact_lines(None, along.unit_rate, telling, reason, order_of(field))
         if exact[0].right == raw:
             lines = [Line(left, "=", raw, reason), *exact[1:]]
         else:

@@ -8,8 +8,12 @@ from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.rules.gradient import Partial
 from gradcli.calculus.rules.nudges import Nudges, small_step
+from gradcli.field.expression import Node
 from gradcli.field.fast_sympy.sympy_build import product
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import replace
 from gradcli.narrative.box import Application, Box
@@ -73,7 +77,7 @@ from gradcli.narrative.stories.summary import gradient_summary, partial_summary
 def partial_headline(answer: PartialAnswer) -> Box:
     """∂f/∂x = 2xy."""
     name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
-    return equals(name, formula(answer.stages[-1].derivative))
+    return equals(name, formula(answer.stages[-1].derivative, order_of(answer.field)))
 
 
 def gradient_headline(answer: GradientAnswer) -> Box:
@@ -216,7 +220,7 @@ def _numbers_put_in(
             listed(written_point(at.point)),
             fenced=True,
         )
-        put_in = with_numbers(partial.written, at.point, field)
+        put_in = with_numbers(_in_order(partial), at.point, field)
         result = exact_lines(name, slope, telling)
         if put_in is not None and put_in != result[0].right:
             lines.append(Line(name, "=", put_in, substituted(field, at.point)))
@@ -224,6 +228,13 @@ def _numbers_put_in(
         else:
             lines.extend(result)
     return Equations(tuple(lines))
+
+
+def _in_order(partial: Partial) -> Node:
+    """The formula of a partial with the sums in the order in which they were typed."""
+    if partial.named:
+        return partial.written
+    return from_sympy(partial.derivative, order_of(partial.field))
 
 
 def _step_letter(field: ScalarField) -> Box:

@@ -14,9 +14,10 @@ from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_res
 from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
 from gradcli.field.expression import Call, Node
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope, decomposed
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -195,6 +196,7 @@ def working(
     name = derivative_name(field, order or (partial.variable,))
     taken = _named(partial)
     letters = Letters.beside(field).without(*taken, *names.taken)
+    sums = names.order(field)
     blocks: list[Block] = []
     slopes: list[Line] = []
     for place, part in enumerate(partial.named, start=1):
@@ -205,7 +207,7 @@ def working(
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
-        slope = _result(variable(part.slope), part, letters, names)
+        slope = _result(variable(part.slope), part, letters, names, sums)
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
@@ -217,7 +219,7 @@ def working(
     steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken, names)
     if steps:
         blocks.append(Steps(steps))
-    result = _result(name, partial, letters, names)
+    result = _result(name, partial, letters, names, sums)
     if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
         blocks.append(Equations(result))
         blocks.append(Paragraph(sentence("The results together:")))
@@ -238,13 +240,17 @@ def working(
 
 
 def _result(
-    name: Box, worked: Partial | NamedPart, letters: Letters, names: Names
+    name: Box,
+    worked: Partial | NamedPart,
+    letters: Letters,
+    names: Names,
+    order: Sequence[OrderOfSum],
 ) -> tuple[Line, ...]:
     """What the rules gave, and the same more shortly where that is another formula."""
-    given = Line(name, "=", formula(names.in_short(worked.derivation.derivative)))
+    given = Line(name, "=", formula(names.in_short(worked.derivation.derivative), order))
     if worked.derivation.derivative == worked.derivative:
         return (given,)
-    return (given, *tidied(worked.derivation.derivative, letters, names))
+    return (given, *tidied(worked.derivation.derivative, letters, names, order))
 
 
 def _named(partial: Partial) -> frozenset[str]:
@@ -322,7 +328,8 @@ def gradient_lines(gradient: Gradient) -> Equations:
     """∇f = (∂f/∂x, ∂f/∂y) = (2xy, x²)."""
     field = gradient.field
     symbols = [derivative_name(field, (name,)) for name in field.variables]
-    components = [formula(component) for component in gradient.components]
+    order = order_of(field)
+    components = [formula(component, order) for component in gradient.components]
     lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
     if fit_in_a_vector(gradient.components):
         lines.append(Line(None, "=", vector(components)))

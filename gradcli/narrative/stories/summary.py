@@ -26,6 +26,7 @@ from gradcli.calculus.rules.gradient import norm as length_of
 from gradcli.calculus.rules.nudges import small_step
 from gradcli.calculus.rules.steepest import Steepest
 from gradcli.field.fast_sympy.sympy_build import ZERO, negate, product
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -73,7 +74,7 @@ def partial_summary(answer: PartialAnswer) -> tuple[Block, ...]:
     """∂f/∂x = 2xy."""
     last = answer.stages[-1]
     name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
-    return (_results((Line(name, "=", formula(last.derivative)),)),)
+    return (_results((Line(name, "=", formula(last.derivative, order_of(answer.field))),)),)
 
 
 def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -114,14 +115,17 @@ def _results(lines: Iterable[Line]) -> Equations:
 def _of_formulas(whole: Gradient) -> tuple[Block, ...]:
     """∂f/∂x = 2xy, ∂f/∂y = x², ∇f = (2xy, x²)."""
     field = whole.field
+    order = order_of(field)
     lines: list[Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
         lines.extend(
-            Line(derivative_name(field, (partial.variable,)), "=", formula(partial.derivative))
+            Line(
+                derivative_name(field, (partial.variable,)), "=", formula(partial.derivative, order)
+            )
             for partial in whole.partials
         )
     if len(whole.partials) > 1 and fit_in_a_vector(whole.components):
-        components = vector([formula(component) for component in whole.components])
+        components = vector([formula(component, order) for component in whole.components])
         lines.append(Line(gradient_symbol(field.function), "=", components))
     if lines:
         return (_results(lines),)
@@ -166,7 +170,7 @@ def _partial_at(partial: Partial, slope: Expr, at: AtPoint) -> Line:
     field = partial.field
     name = derivative_name(field, (partial.variable,))
     if isinstance(at.verdict, Smooth) and not partial.derivative.is_number:
-        return Line(name, "=", equals(formula(partial.derivative), formula(slope)))
+        return Line(name, "=", equals(formula(partial.derivative, order_of(field)), formula(slope)))
     return Line(name, "=", formula(slope))
 
 
@@ -216,10 +220,11 @@ def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Bl
     else:
         return _along_by_limit(answer, at, w, (as_given, per_unit), telling)
     components = vector([typeset(node) for node in answer.direction.written])
+    unit, order = fraction_of(dot(symbol, w), norm(w)), order_of(field)
     lines = (
         Line(w, "=", components),
-        *exact_lines(dot(symbol, w), along.rate, telling, as_given),
-        *exact_lines(fraction_of(dot(symbol, w), norm(w)), along.unit_rate, telling, per_unit),
+        *exact_lines(dot(symbol, w), along.rate, telling, as_given, order),
+        *exact_lines(unit, along.unit_rate, telling, per_unit, order),
     )
     if at is None:
         return (_results(lines),)
