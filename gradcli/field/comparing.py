@@ -24,16 +24,18 @@ def compared(
     if right.has(sympy.Piecewise):
         cases = _cases(right)
         return _somewhere([(compared(relation, left, part), holds) for part, holds in cases])
-    if not UNREAL.isdisjoint((left, right)) or any(
-        side.is_extended_real is False for side in (left, right)
-    ):
-        # SymPy raises for nan and for imaginary numbers.
+    if is_unreal(left) or is_unreal(right):
         return sympy.false
     if left.is_Symbol and right.is_Rational:
         # SymPy looks long for what decides x < 3, and nothing does.
         evaluate = False
     found = relation(left, right) if evaluate else relation(left, right, evaluate=False)
     return found if _settles(found) else relation(left - right, 0).canonical
+
+
+def is_unreal(form: Expr) -> bool:
+    """Whether a form is seen to have no real value: SymPy does not compare it, but raises."""
+    return form in UNREAL or form.is_extended_real is False
 
 
 def _settles(condition: Boolean) -> bool:

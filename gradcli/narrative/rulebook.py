@@ -11,6 +11,7 @@ import sympy
 from gradcli.calculus.rules.law import Law
 from gradcli.calculus.rules.laws import (
     EXPONENTIAL,
+    LOGARITHM,
     POWER,
     ROOT,
     ElementaryLaw,
@@ -148,7 +149,14 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
             # Where it fails and u^n has a value all the same: at 0, if n is no whole number.
             return () if exponent.is_Integer else _conditions("u > 0", argument)
         case FormulaLaw(general, _, degree) if general is ROOT:
-            return _conditions("u > 0" if degree.is_even else "u != 0", argument)
+            return _conditions("u != 0" if degree.is_odd else "u > 0", argument)
+        case FormulaLaw(general, letter, base) if general is LOGARITHM and not base.is_number:
+            standing = {"u": variable(argument), letter: formula(base)}
+            above, apart = (
+                relation(standing[letter], sign, number(bound))
+                for sign, bound in ((">", 0), ("≠", 1))
+            )
+            return (condition_of(general, standing), ", ", above, " and ", apart)
         case FormulaLaw(general, letter, constant):
             # That a number is above 0 need not be said.
             if not general.where or (general is EXPONENTIAL and constant.is_positive):

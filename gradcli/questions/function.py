@@ -137,7 +137,7 @@ def field_of(reading: Reading) -> ScalarField:
     from gradcli.field.scalar_field import ScalarField, Typed  # noqa: PLC0415
     from gradcli.narrative.point.verdicts import constant_complaint  # noqa: PLC0415
 
-    whole = with_whole_exponents(reading.tree)
+    whole = with_whole_exponents(reading.tree, reading.variables)
     numbers = whole.numbers
     if numbers:
         # What did not look like a whole number may be one that is too large.

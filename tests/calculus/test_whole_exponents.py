@@ -50,6 +50,27 @@ def test_not_whole(text: str, at: str) -> None:
     assert isinstance(gradcli.gradient(text, at=at).answer.at.verdict, OutsideDomain)
 
 
+MOVING_DEGREES = [
+    # (function, point, gradient, why)
+    ("root(x, y)", "8,3", ("1/12", "-2*log(8)/9"), "x^(1/y): x^(1/y - 1)/y, -x^(1/y) ln(x)/y^2"),
+    ("root(x^2 + 1, y) + x", "0,3", ("1", "0"), "slope 2x is 0, and ln 1 is 0"),
+    ("root(x, y)", "1,-2", ("-1/2", "0"), "x^(-1/2), and ln 1 is 0"),
+    ("f(x, y) = root(x, 2y + 1) + y", "1,1", ("1/3", "1"), "the cube root has slope 1/3 at 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes", "why"), MOVING_DEGREES)
+def test_a_degree_that_varies(text: str, at: str, slopes: tuple[str, ...], why: str) -> None:
+    result = gradcli.gradient(text, at=at)
+    assert result.lines() == slopes, why
+    assert result.answer.at.certified
+
+
+def test_a_root_of_such_a_degree_is_taken_of_what_is_above_0() -> None:
+    assert gradcli.gradient("root(x, y)", at="-8,3").error is not None
+    assert gradcli.gradient("root(x, 3)", at="-8").lines() == ("1/12",)
+
+
 @pytest.mark.parametrize("text", ["(ln 9/ln 2)! x", "(-ln 8/ln 2)! x", "(2/ln(2) - 1)! x"])
 def test_no_factorial_of_what_is_not_whole(text: str) -> None:
     with pytest.raises(gradcli.GradcliError, match="factorial needs a whole number"):

@@ -225,6 +225,8 @@ def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
         except GradcliError as error:
             read[f"refused: {error.kind.value}"] += 1
             denied = ["a defect"] if error.kind.value == "internal" else []
+        except (TypeError, ValueError, AttributeError, AssertionError, KeyError) as error:
+            denied = [f"a defect: {type(error).__name__}: {error}"]
         found.extend(f"{text} at {at} along {w}: {each}" for each in denied[:3])
     return read, found
 

@@ -138,7 +138,7 @@ def answered(words: Sequence[str], patience: float = PATIENCE) -> tuple[int | No
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         code = 99
         try:
-            code = command([*words, f"--timeout={SECONDS}"])
+            code = command([*words, f"--timeout={SECONDS}"], apart=True)
             sys.stdout.flush()
             sys.stderr.flush()
         finally:

@@ -60,6 +60,7 @@ from gradcli.field.size import LARGEST, size
 from gradcli.frozen import dataclass
 
 _LARGEST_POWER = 13_000  # bits: some 4,000 digits
+_LARGEST_EXPONENT = 100_000
 
 
 _R = Requirement
@@ -341,6 +342,9 @@ def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
             and base != 0
         ):
             raise TooLargeError(node)
+    elif exponent.is_Rational and base is not sympy.E and abs(exponent) > _LARGEST_EXPONENT:
+        # cbrt(2)^(10^400) is a power of 2, which would be multiplied out.
+        raise TooLargeError(node)
     if not exponent.is_Integer and is_zero(base):
         return Integer(0)
     return power(base, exponent)

@@ -3,11 +3,13 @@
 u^2 has a value for each u, and u^v with a v that is not whole for u > 0 alone: so it must be known
 which it is before anything is asked of u. So of what a factorial is taken of: (ln 8/ln 2)! is 3!.
 It is decided where everything about constants is.
+
+A degree that varies is whole at single points alone: such a root is a power, x^(1/y) for x > 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 
 from gradcli.calculus.domain.domain import (
@@ -23,12 +25,16 @@ from gradcli.field.expression import (
     Node,
     Number,
     Power,
+    Quotient,
     Variable,
     operands,
     postorder,
+    variables_of,
 )
 from gradcli.field.substitution import with_parts
 from gradcli.frozen import dataclass
+
+_ONE = Number(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,25 +49,37 @@ class WithWholeExponents:
     numbers: Mapping[Node, Node]
 
 
-def with_whole_exponents(tree: Node) -> WithWholeExponents:
-    """The tree with whole numbers for such exponents."""
+def with_whole_exponents(tree: Node, variables: Collection[str] = ()) -> WithWholeExponents:
+    """The tree with whole numbers for such exponents.
+
+    A root of a degree that varies becomes a power.
+    """
     order = list(postorder(tree))
     varying: set[Node] = set()
     whole: dict[Node, Node] = {}
+    powers: set[Node] = set()
     for node in order:
         if isinstance(node, Variable) or not varying.isdisjoint(operands(node)):
             varying.add(node)
+        match node:
+            case Call("root", (_, degree)) if degree in varying:
+                # A letter that is no variable is a constant.
+                if not variables_of(degree).isdisjoint(variables):
+                    powers.add(node)
         exponent = _exponent(node)
         if exponent is not None and exponent not in varying and exponent not in whole:
             number = _as_whole(exponent)
             if number is not None:
                 whole[exponent] = number
-    if not whole:
+    if not whole and not powers:
         return WithWholeExponents(tree, lambda node: node, whole)
     done: dict[Node, Node] = {}
     for node in order:
         exponent = _exponent(node)
-        if exponent in whole:
+        if node in powers:
+            radicand, degree = (done[part] for part in operands(node))
+            done[node] = Power(radicand, Quotient(_ONE, degree, node.span), node.span)
+        elif exponent in whole:
             # In this place alone: elsewhere the same constant stays as it was written.
             parts = {**{part: done[part] for part in operands(node)}, exponent: whole[exponent]}
             done[node] = with_parts(node, parts)

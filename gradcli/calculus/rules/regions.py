@@ -28,6 +28,7 @@ from gradcli.calculus.numbers.numeric import (
     evaluate,
     multiprecision,
 )
+from gradcli.field.comparing import is_unreal
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import UnrealError, from_sympy
@@ -112,7 +113,9 @@ def cells_at(form: Expr, numbers: Collection[Expr]) -> Cells:
 
 def _by_cells(condition: Relational, *, always: bool) -> Boolean | None:
     sides = _cells(sympy.Tuple(condition.lhs, condition.rhs))
-    if sides is None:
+    if sides is None or any(is_unreal(side) for _, pair in sides for side in pair):
+        # Where a side has no value, as sqrt(sign(y)) for y < 0, the condition is neither true nor
+        # false, which no cell can say.
         return None
     differences = [_difference(*pair) for _, pair in sides]
     if not always and all(difference != 0 for difference in differences):

@@ -121,6 +121,11 @@ DEFECTS = [
     ("max(x, tanh(1/(y-y)))", "1,1"),
     ("min(x, erf(ln(y-y)))", "1,1"),
     ("max(x, sech(1/(x-x)))", "1"),
+    ("{x if sqrt(sign(y)) > 0, y otherwise}", "1,2"),
+    ("{x if ln(sign(y)) >= 0, y otherwise}", "1,-2"),
+    ("{x if acos(2 sign(y)) > 0, y otherwise}", "1,2"),
+    ("{x if 0 < sqrt(sign(y)) x, x y otherwise}", "1,2"),
+    ("max(sqrt(sign(y)), x)", "1/2,2"),
 ]
 
 
