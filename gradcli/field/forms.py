@@ -15,6 +15,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
+from gradcli.field.comparing import compared
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import (
     HALF,
@@ -249,7 +250,7 @@ def _at_zero(u: Expr, known: Removable, formula: Callable[[Expr], Expr]) -> Expr
     # pi x is 0 where x is.
     factors = [factor for factor in sympy.Mul.make_args(u) if factor.is_zero is not False]
     return sympy.Piecewise(
-        (formula(u), sympy.Ne(product(*factors), 0)),
+        (formula(u), compared(sympy.Ne, product(*factors), sympy.S.Zero)),
         (product(value, sympy.pi) if known.of_pi else value, True),
     )
 

@@ -112,7 +112,7 @@ SETTLED = [
 
 @pytest.mark.parametrize(("text", "at", "slopes", "why"), SETTLED)
 def test_conditions_settle(text: str, at: str, slopes: tuple[str, ...], why: str) -> None:
-    assert gradcli.gradient(text, at=at, variables="xyz").lines() == slopes, why
+    assert gradcli.gradient(text, at=at, variables=("x", "y", "z")).lines() == slopes, why
 
 
 DEFECTS = [
@@ -121,6 +121,9 @@ DEFECTS = [
     ("max(x, tanh(1/(y-y)))", "1,1"),
     ("min(x, erf(ln(y-y)))", "1,1"),
     ("max(x, sech(1/(x-x)))", "1"),
+    ("sinc({x if x > 1, y if y != 2})", "3,1"),
+    ("sinc({x if x > y, y if x < y - 1}) + x", "3,1"),
+    ("cos(x) + sinc({y if 2 < y})", "1,3"),
     ("{x if sqrt(sign(y)) > 0, y otherwise}", "1,2"),
     ("{x if ln(sign(y)) >= 0, y otherwise}", "1,-2"),
     ("{x if acos(2 sign(y)) > 0, y otherwise}", "1,2"),
