@@ -43,10 +43,10 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "field": (
         frozenset({"expression", "functions", "size"}),
         frozenset({"fast_sympy"}),
-        frozenset({"definitions", "special", "substitution"}),
+        frozenset({"comparing", "definitions", "special", "substitution"}),
         frozenset({"intermediates", "template"}),
         frozenset({"from_sympy"}),
-        frozenset({"comparing", "foreign", "forms"}),
+        frozenset({"foreign", "forms"}),
         frozenset({"to_sympy"}),
         frozenset({"scalar_field"}),
         frozenset({"order"}),
