@@ -67,7 +67,8 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "narrative": (
         frozenset({"box", "letters"}),
-        frozenset({"document", "notation"}),
+        frozenset({"document", "factors"}),
+        frozenset({"notation"}),
         frozenset({"opening", "phrases", "point"}),
         frozenset({"refusals", "rulebook"}),
         frozenset({"steps"}),

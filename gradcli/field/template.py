@@ -246,7 +246,8 @@ def numbered(count: int) -> tuple[str, ...]:
 def with_unit(template: Template, letter: str, *, negative: bool = False) -> Template:
     """The law where a letter is 1, or -1: as a factor it is not written, but for its sign."""
     left, right = (_with_unit(side, letter, negative) for side in (template.left, template.right))
-    return replace(template, left=left, right=right)
+    letters = tuple(each for each in template.letters if each != letter)
+    return replace(template, left=left, right=right, letters=letters)
 
 
 def _with_unit(root: Node, letter: str, negative: bool) -> Node:

@@ -122,6 +122,14 @@ class Root:
     degree: Box | None = None
 
 
+def stands_apart(left: Box, right: Box) -> bool:
+    """Whether a factor needs room before it: `w e^(...)`, where `we^(...)` would be a word."""
+    while isinstance(right, Superscript):
+        right = right.base
+    is_e = isinstance(right, Glyph) and right.role is Role.CONSTANT and right.text == "e"
+    return is_e and not (isinstance(left, Glyph) and left.role in (Role.NUMBER, Role.OPERATOR))
+
+
 class Fence(Enum):
     """What stands left and right of a fenced box."""
 

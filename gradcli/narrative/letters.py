@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
-from gradcli.field.expression import natural_order
+from sympy import Expr
+
+from gradcli.field.expression import Node, natural_order
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
+from gradcli.frozen import field as field_of_class
 
-# d and e have a meaning of their own; f, g are names of functions; i, j, o, l read as other signs.
-FOR_FUNCTIONS: Final = tuple("uvwstpqrzyxab")
+# d and e have a meaning of their own; f, g are names of functions; i, j, o, l read as other signs;
+# t is how far somebody walks, and h a nudge; q is not raised where eˢ is.
+FOR_FUNCTIONS: Final = tuple("uvwprszyxabq")
 FOR_CONSTANTS: Final = tuple("cknmabpq")
 FOR_EXPONENTS: Final = tuple("nmkpqrabc")
-FOR_OUTER: Final = tuple("FGHK")
 FOR_BASES: Final = tuple("abckmnpq")
 
 # Of the letters of a law those that stand still; all others are functions.
 _STILL: Final = MappingProxyType({"c": FOR_CONSTANTS, "n": FOR_EXPONENTS, "a": FOR_BASES})
+
+Part: TypeAlias = Node | Expr
+"""What a letter of a law stands for: a part as it was typed, or a constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +64,33 @@ class Letters:
             letters = letters.without(picked[-1])
         return tuple(picked)
 
-    def in_place_of(self, letters: Iterable[str]) -> dict[str, str]:
-        """For each letter of a law itself if it is free, else the next of its kind."""
-        left = self
-        names: dict[str, str] = {}
-        functions = 0
-        for letter in sorted(letters, key=natural_order):
-            pool = _STILL.get(letter, FOR_FUNCTIONS)
-            # The first function has its own letter before others; those after it take the next.
-            begins = letter in pool and (letter in _STILL or not functions)
-            names[letter] = left.pick((letter, *pool) if begins else pool)
-            functions += letter not in _STILL
-            left = left.without(names[letter])
-        return names
-
     def without(self, *names: str) -> Letters:
         """The letters that are left when these are taken too."""
         return Letters(self.taken | frozenset(names))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartNames:
+    """One letter for one part within a derivation: given at its first use, and to no other part."""
+
+    free: Letters
+    _given: dict[Part, str] = field_of_class(default_factory=dict)
+
+    def of(self, part: Part, wanted: Iterable[str] = FOR_FUNCTIONS) -> str:
+        """The letter of the part: the one that it has, else the first of `wanted` that is free."""
+        known = self._given.get(part)
+        if known is None:
+            known = self._given[part] = self.free.without(*self._given.values()).pick(wanted)
+        return known
+
+    def in_place_of(self, parts: Mapping[str, Part]) -> dict[str, str]:
+        """For each letter of a law that of its part: the law's own if it is free, else the next."""
+        names: dict[str, str] = {}
+        functions = 0
+        for letter in sorted(parts, key=natural_order):
+            pool = _STILL.get(letter, FOR_FUNCTIONS)
+            # The first function has its own letter before others; those after it take the next.
+            begins = letter in pool and (letter in _STILL or not functions)
+            names[letter] = self.of(parts[letter], (letter, *pool) if begins else pool)
+            functions += letter not in _STILL
+        return names

@@ -21,7 +21,6 @@ from gradcli.field.functions import FUNCTIONS, of_families
 from gradcli.field.functions.record import Family
 from gradcli.field.intermediates import as_slope
 from gradcli.narrative.box import (
-    GREEK,
     Application,
     Binding,
     Box,
@@ -35,7 +34,16 @@ from gradcli.narrative.box import (
     Row,
     Subscript,
     Superscript,
-    reads_as_function,
+)
+from gradcli.narrative.factors import (
+    ONE,
+    Factors,
+    begins_with_digit,
+    binding_of,
+    in_book_order,
+    is_bars,
+    is_negative,
+    needs_dot,
 )
 
 PLUS: Final = Glyph("+", Role.OPERATOR)
@@ -59,8 +67,10 @@ _LONGEST_DECIMAL: Final = 24
 _NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
 
 
-def typeset(node: Node, drawn: dict[Node, Box] | None = None, *, dotted: bool = False) -> Box:
-    """The formula of a tree of any depth; `dotted` puts a dot between all factors.
+def typeset(
+    node: Node, drawn: dict[Node, Box] | None = None, *, factors: Factors = Factors.AS_THEY_COME
+) -> Box:
+    """The formula of a tree of any depth.
 
     `drawn` holds what is set already; give the same one to several calls on parts of one tree and
     no part is set twice.
@@ -75,11 +85,11 @@ def typeset(node: Node, drawn: dict[Node, Box] | None = None, *, dotted: bool = 
             continue
         stack.pop()
         if top not in drawn:
-            drawn[top] = _set(top, drawn, dotted)
+            drawn[top] = _set(top, drawn, factors)
     return drawn[node]
 
 
-def _set(node: Node, drawn: dict[Node, Box], dotted: bool) -> Box:
+def _set(node: Node, drawn: dict[Node, Box], how: Factors) -> Box:
     match node:
         case tree.Number(value):
             return _decimal(value)
@@ -92,7 +102,12 @@ def _set(node: Node, drawn: dict[Node, Box], dotted: bool) -> Box:
         case tree.Sum(terms):
             return sum_of([drawn[term] for term in terms])
         case tree.Product(factors):
-            return product_of([drawn[factor] for factor in factors], dotted=dotted)
+            boxes = [drawn[factor] for factor in factors]
+            if how is Factors.IN_ORDER:
+                boxes = in_book_order(boxes)
+            elif how is Factors.PUT_IN and not all(map(begins_with_digit, boxes)):
+                boxes = [box for box in boxes if box != ONE]
+            return product_of(boxes, dotted=how is Factors.DOTTED)
         case tree.Quotient(numerator, denominator):
             return fraction_of(drawn[numerator], drawn[denominator])
         case tree.Power(base, exponent):
@@ -224,21 +239,6 @@ def fenced(inner: Box) -> Box:
     return Fenced(inner, Fence.PARENTHESES)
 
 
-def binding_of(part: Box) -> Binding:
-    """How tightly a box holds together; whatever is not a row is an atom."""
-    return part.binding if isinstance(part, Row) else Binding.ATOM
-
-
-def is_negative(part: Box) -> bool:
-    """Whether the box is one term with a minus before it, or with ± as in the laws."""
-    return (
-        isinstance(part, Row)
-        and part.binding is Binding.SUM
-        and len(part.parts) == 2
-        and part.parts[0] in (MINUS, PLUS_OR_MINUS)
-    )
-
-
 def as_term(part: Box) -> Box:
     """The box as a term behind a sign: sums and what begins with a sign get parentheses."""
     return fenced(part) if binding_of(part) <= Binding.SUM else part
@@ -281,7 +281,7 @@ def product_of(factors: Sequence[Box], *, dotted: bool = False) -> Box:
     parts: list[Box] = []
     for factor in map(as_factor, factors):
         joined = factor.parts if binding_of(factor) is Binding.PRODUCT else (factor,)  # type: ignore[union-attr]  # only a row binds so
-        if parts and (dotted or _needs_dot(parts[-1], joined[0])):
+        if parts and (dotted or needs_dot(parts[-1], joined[0])):
             parts.append(DOT)
         parts.extend(joined)
     return Row(tuple(parts), Binding.PRODUCT)
@@ -290,50 +290,6 @@ def product_of(factors: Sequence[Box], *, dotted: bool = False) -> Box:
 def dot(left: Box, right: Box) -> Box:
     """left · right: of two numbers, or the dot product of two vectors."""
     return product_of([left, right], dotted=True)
-
-
-def _needs_dot(left: Box, right: Box) -> bool:
-    """Whether two factors side by side could be read as something else."""
-    if _begins_with_digit(right) or _is_word(left) or _is_word(right):
-        return True
-    if isinstance(right, Fraction) or isinstance(left, Root):
-        return True
-    if isinstance(right, Fenced) and reads_as_function(left):
-        return True
-    match right:
-        case Superscript(Fenced(), exponent) if exponent == PRIME:
-            return True  # u^v · (v ln u)′: nothing may look like its function
-    if binding_of(left) is Binding.ATOM and isinstance(left, Row):
-        return True  # a derivative: nothing may look like its argument
-    if isinstance(right, Row):
-        return True
-    if isinstance(left, Application):
-        return not isinstance(right, Application)
-    return _is_bars(left) and _is_bars(right)
-
-
-def _begins_with_digit(part: Box) -> bool:
-    while isinstance(part, Superscript | Subscript):
-        part = part.base
-    return isinstance(part, Glyph) and part.role is Role.NUMBER
-
-
-def _is_word(part: Box) -> bool:
-    """A name of several letters, which `a b` must not run into."""
-    if isinstance(part, Superscript):
-        part = part.base
-    if isinstance(part, Subscript):
-        return _is_word(part.base) or _is_word(part.index)
-    return (
-        isinstance(part, Glyph)
-        and part.role in (Role.VARIABLE, Role.FUNCTION)
-        and len(part.text) > 1
-        and part.text not in GREEK
-    )
-
-
-def _is_bars(part: Box) -> bool:
-    return isinstance(part, Fenced) and part.fence in (Fence.BARS, Fence.DOUBLE_BARS)
 
 
 def fraction_of(above: Box, below: Box) -> Box:
@@ -398,7 +354,7 @@ def applied(head: Box, arguments: Sequence[Box]) -> Box:
     (argument,) = arguments
     name = head.base if isinstance(head, Superscript | Subscript) else head
     spoken = isinstance(name, Glyph) and len(name.text) > 1  # f x is no way to write f(x)
-    simple = isinstance(argument, Glyph | Subscript) or _is_bars(argument)
+    simple = isinstance(argument, Glyph | Subscript) or is_bars(argument)
     return Application(head, argument, fenced=not (spoken and simple))
 
 

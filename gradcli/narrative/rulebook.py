@@ -24,10 +24,11 @@ from gradcli.field.functions.record import Steps
 from gradcli.field.template import Template
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
-from gradcli.narrative.letters import Letters
+from gradcli.narrative.factors import Factors
 from gradcli.narrative.notation import (
     absolute,
     condition,
+    derivative_of,
     fenced,
     fraction_of,
     number,
@@ -86,19 +87,33 @@ def stated(law: Template, names: Names, primed: Names = _AS_THEY_ARE) -> Box:
         if name not in boxes:
             whole = typeset(of, _drawn(of, names))
             boxes[name] = prime(whole if isinstance(of, Variable) else fenced(whole))
-    left, right = (typeset(side, _drawn(side, boxes)) for side in (law.left, law.right))
+    left, right = (in_letters(side, boxes) for side in (law.left, law.right))
     return relation(prime(fenced(left)), "=", right)
 
 
-def used(law: Template, standing: Names, *, whole: Box | None = None, dotted: bool = True) -> Box:
+def used(law: Template, standing: Names, *, whole: Box | None = None) -> Box:
     """The right side of a law, with what stands for its letters, and for their derivatives.
 
     `whole` stands for what is differentiated, where the law uses it again.
     """
+    return typeset(law.right, _with_whole(law, standing, whole), factors=Factors.DOTTED)
+
+
+def worked(law: Template, standing: Names, *, whole: Box | None = None) -> Box:
+    """The same where nothing is left to derive: `x cos x − sin x` for `cos x · x − sin x · 1`."""
+    return typeset(law.right, _with_whole(law, standing, whole), factors=Factors.IN_ORDER)
+
+
+def _with_whole(law: Template, standing: Names, whole: Box | None) -> dict[Node, Box]:
     drawn = _drawn(law.right, standing)
     if whole is not None:
         drawn[law.left] = whole
-    return typeset(law.right, drawn, dotted=dotted)
+    return drawn
+
+
+def in_letters(side: Node, names: Names) -> Box:
+    """A part of a law, with these names for its letters."""
+    return typeset(side, _drawn(side, names))
 
 
 def _drawn(root: Node, boxes: Names) -> dict[Node, Box]:
@@ -120,23 +135,22 @@ def condition_of(law: Law, standing: Names) -> Box:
     return condition(held, drawn)
 
 
-def elementary_law(law: ElementaryLaw, argument: str, letters: Letters) -> Box:
-    """The law of an elementary function in its general form, of the argument that is given."""
+def elementary_law(law: ElementaryLaw, argument: str, constant: str) -> Box | None:
+    """The law of an elementary function, where its use alone does not say it.
+
+    Of `d/dx [sin x] = cos x` nobody needs to be told more; 2ˣ ln 2 is aˣ ln a of a = 2.
+    """
     u = variable(argument)
     match law:
-        case FormulaLaw(general, letter):
-            constants = letters.in_place_of(letter)
-            names = {each: variable(name) for each, name in constants.items()}
-            return stated(general.template(), {"u": u, **names})
+        case FormulaLaw(general, letter) if letter and general is not POWER:
+            template = general.template()
+            names = {"u": u, letter: variable(constant)}
+            left, right = (in_letters(side, names) for side in (template.left, template.right))
+            return relation(derivative_of(argument, left, partial=False), "=", right)
         case TableLaw("abs"):
-            ratio = relation(
-                formula(sympy.sign(symbol(argument))), "=", fraction_of(u, absolute(u))
-            )
-            return relation(prime(fenced(absolute(u))), "=", ratio)
-        case TableLaw():
-            own = symbol(argument)
-            value, slope = law.value(own), law.derivative(own)
-            return relation(prime(fenced(formula(value))), "=", formula(slope))
+            return relation(formula(sympy.sign(symbol(argument))), "=", fraction_of(u, absolute(u)))
+        case FormulaLaw() | TableLaw():
+            return None
     assert_never(law)
 
 

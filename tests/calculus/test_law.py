@@ -156,7 +156,7 @@ def test_a_rule_computes_prints_and_is_called_by_its_law_and_nothing_else(
     assert linear(step.law) == "(u/v)′ = (uv′ + 3u′)/v⁴"
     assert [linear(line.right) for line in (*step.opening, *step.closing)] == [
         "(sin x · d/dx [x + 5] + 3 · d/dx [sin x])/(x + 5)⁴",
-        "(sin x · 1 + 3 · cos x)/(x + 5)⁴",
+        "(sin x + 3 cos x)/(x + 5)⁴",
         "(3 cos x + sin x)/(x + 5)⁴",
     ]
     with pytest.raises(GradcliError, match="does not agree with its check"):

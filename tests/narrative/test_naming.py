@@ -27,7 +27,7 @@ NAMED = [
     (
         "ln(x^2+y^2) sqrt(x^2+y^2)",
         ("R = √(x² + y²)", "f(x, y) = ln(x² + y²) · R"),
-        "combine, and write w out = x/R",
+        "= 2x · (1/(2R)) combine, with w = x² + y² = x/R multiply",
     ),
     # a letter of the reader's own is never taken: R and S are variables here
     (

@@ -8,34 +8,65 @@ import gradcli
 from gradcli.narrative.steps.pen import MOST_TERMS
 
 SAID = {
-    "x^2 - sin x": ("(u − v)′ = u′ − v′", "d/dx [x²] − d/dx [sin x]"),
-    "x^2 - 5": ("d/dx [x²] − d/dx [5]", "5 contains no x", "= 2x − 0", "add"),
-    "-x^2 + sin x - 1": ("(−u + v − w)′ = −u′ + v′ − w′",),
-    "x^4 - x^3 + x^2 - x": ("(u ± v)′ = u′ ± v′",),
-    "x^4 + x^3 + x^2 + x": ("(u + v)′ = u′ + v′",),
-    "x - (x - sin x)": ("= 1 − (1 − cos x)", "= cos x add"),
-    "x(1 - x)": ("= 1 · (1 − x) + x · (−1)", "= 1 − 2x multiply and collect like terms"),
-    "x sin x": ("= x cos x + sin x multiply df/dx",),
-    "sin(x)/x": ("= (x cos x − sin x)/x² simplify",),
-    "cos(x) + x^2": ("= −sin x + 2x", "= 2x − sin x reorder"),
-    "(1 - 2x)^2": ("= 2(1 − 2x) · (−2) combine, and write u out",),
-    "(x^2 + 3x)^2 e^x": ("= 2(x² + 3x) · (2x + 3) combine",),
-    "k^x": ("a = k; it holds where k > 0",),
+    # What a teacher does in one line.
+    "x^2": ("1 d/dx [x²] = 2x power rule df/dx",),
+    "x y": ("1 ∂/∂x [xy] = y constant multiple rule ∂f/∂x",),
+    "3x^2 y": ("1 ∂/∂x [3x²y] = 3y · 2x = 6xy constant multiple rule, power rule ∂f/∂x",),
+    "-x^2": ("1 d/dx [−x²] = −2x constant multiple rule, power rule df/dx",),
+    "3 sin x": ("1 d/dx [3 sin x] = 3 cos x constant multiple rule, derivative of sin df/dx",),
+    "x^2 - sin x": ("[x² − sin x] = 2x − cos x sum rule, power rule, derivative of sin",),
+    "x^2 - 5": ("= 2x − 0 = 2x sum rule, power rule",),
+    "x - (x - sin x)": ("= 1 − (1 − cos x) = cos x sum rule, derivative of sin",),
+    "cos(x) + x^2": ("= −sin x + 2x = 2x − sin x sum rule, derivative of cos, power rule",),
+    "2x^3 + x y - y^2": ("= 2 · 3x² + y − 0 = 6x² + y sum rule, constant multiple rule, power",),
+    "(1 - 2x)^2": ("= 2(1 − 2x) · (−2) = 8x − 4 chain rule, power rule inner function 1 − 2x",),
+    "e^(-x y)": ("= e^(−xy) · (−y) = −y e^(−xy) chain rule, exponential rule inner function −xy",),
+    "x^(3/2)": ("power rule it holds where x > 0",),
+    "x^pi": ("power rule it holds where x > 0",),
+    "x^y": ("power rule it holds where x > 0",),
+    # What has parts, each a line.
+    "x^5 - x^4 + x^3 - x^2 + 3": (
+        "[x⁵] − d/dx [x⁴] + d/dx [x³] − d/dx [x²] + d/dx [3] sum rule 3 contains no x",
+        "1.4 d/dx [x²] = 2x power rule",
+        "1 d/dx [x⁵ − x⁴ + x³ − x² + 3] = 5x⁴ − 4x³ + 3x² − 2x + 0 combine",
+        "= 5x⁴ − 4x³ + 3x² − 2x add",
+    ),
+    "y sin(x^2)": (
+        "[y sin(x²)] = y · ∂/∂x [sin(x²)] constant multiple rule y contains no x and is constant",
+        "1 ∂/∂x [y sin(x²)] = y · 2x cos(x²) combine",
+    ),
+    "x(1 - x)": (
+        "(uv)′ = u′v + uv′ u = x and v = 1 − x; u′ means du/dx 1.1",
+        "= (1 − x) + x · (−1) combine",
+        "= 1 − 2x multiply and collect like terms",
+    ),
+    "x sin x": ("1 d/dx [x sin x] = sin x + x cos x combine", "= x cos x + sin x reorder"),
+    "sin(x)/x": ("1 d/dx [(sin x)/x] = (x cos x − sin x)/x² combine df/dx",),
+    "(x^2 + 3x)^2 e^x": ("1.1 d/dx [(x² + 3x)²] = 2(x² + 3x)(2x + 3) combine, with w = x² + 3x",),
+    "x^(x^2)": ("(uᵛ)′ = uᵛ · (v ln u)′ u = x and v = x²; take", "(v ln u)′ means d/dx [v ln u]"),
+    "x^x": (
+        "logarithmic differentiation take the logarithm, x ln x,",
+        "1 d/dx [xˣ] = xˣ(ln x + 1)",
+    ),
+    "k^x": ("exponential rule: d/dx [aˣ] = aˣ ln a a = k; it holds where k > 0",),
+    "|x|": ("absolute value rule: sign x = x/|x| it holds where x ≠ 0",),
     "asec(x)": ("it holds where x < −1 or x > 1",),
-    "x^(3/2)": ("n = 3/2; it holds where x > 0",),
-    "x^pi": ("n = π; it holds where x > 0",),
-    "x^y": ("n = y; it holds where x > 0",),
     "log_y x": ("a = y; it holds where x > 0, y > 0 and y ≠ 1",),
     "log_(y^2) x": ("a = y²; it holds where x > 0, y² > 0 and y² ≠ 1",),
-    "root(x, y)": ("n = 1/y; it holds where x > 0",),
+    "root(x, y)": ("power rule it holds where x > 0",),
     "root(x, 4)": ("n = 4; it holds where x > 0",),
     "root(x, 5)": ("n = 5; it holds where x ≠ 0",),
     "arccot(x)": ("it holds where x ≠ 0",),
-    "atan2(y, x)": ("v = y and u = x; it holds where u > 0 or v ≠ 0",),
+    "atan2(y, x)": ("v = y and u = x; it holds where u > 0 or v ≠ 0; u′ means ∂u/∂x",),
     "cos(arcsin x)/sqrt(1 - x^2)": ("= −x/√(1 − x²) simplify",),
     "e^(ln x + y)/x": ("= eʸ simplify",),
-    "x sin(x^2)": ("= 2x cos(x²) multiply",),
-    "sin(x^2)": ("F′ that of an outer function by its own argument.",),
+    "x sin(x^2)": ("= 2x cos(x²) combine, with w = x²", "= 2x² cos(x²) + sin(x²) multiply"),
+    "sin(x^2)": (
+        "1 d/dx [sin(x²)] = d/du [sin u] · d/dx [x²] chain rule outer sin u, inner u = x²",
+        "1.1 d/du [sin u] = cos u derivative of sin",
+    ),
+    "1/(x^2 + x)": ("(1/v)′ = −v′/v² v = x² + x; v′ means dv/dx",),
+    "c/(x^2 + x)": ("= −c · ∂/∂x [x² + x]/(x² + x)² reciprocal rule: (k/v)′ = −kv′/v² k = c and",),
 }
 
 
@@ -50,8 +81,41 @@ def test_the_words_of_a_step(typed: str) -> None:
         assert said in page
 
 
-def test_the_sign_of_an_outer_function_is_explained_only_where_it_stands() -> None:
-    assert "F′" not in gradcli.partial("x sin x", wrt="x").text("plain")
+BRIEF = {
+    "x y^2": ("1 ∂/∂x [xy²] = y² constant multiple rule",),
+    "y x^2 sin(x^2 y)": (
+        "1.1 ∂/∂x [x²] = 2x power rule "
+        "1.2 ∂/∂x [x²y] = 2xy constant multiple rule, power rule "
+        "1.3 ∂/∂x [sin(x²y)] = 2xy cos(x²y) chain rule, derivative of sin, from 1.2 "
+        "1.4 ∂/∂x [x² sin(x²y)] = 2x³y cos(x²y) + 2x sin(x²y) product rule, from 1.1 and 1.3 "
+        "1.5 ∂/∂x [yx² sin(x²y)] ",
+        "constant multiple rule, from 1.4",
+    ),
+    # Terms that are one line each have no line of their own.
+    "x^5 + x^4 + x^3 + x^2 + x + e^(x^2)": (
+        "1.1 d/dx [x²] = 2x power rule 1.2 d/dx [e^(x²)] = 2x e^(x²) chain rule, exponential rule, "
+        "from 1.1 1.3 d/dx [x⁵ + x⁴ + x³ + x² + x + e^(x²)]",
+        "sum rule, from 1.2",
+    ),
+}
+
+
+@pytest.mark.parametrize("typed", BRIEF)
+def test_in_brief_inner_rules_stand_before_outer_ones(typed: str) -> None:
+    page = _run_together(gradcli.partial(typed, wrt="x").text("plain", steps="brief"))
+    for said in BRIEF[typed]:
+        assert said in page
+
+
+@pytest.mark.parametrize("typed", ["x^2 y", "sin(x^2)", "e^(-x) + x^3", "max(x, 1)"])
+def test_no_prime_is_printed_where_no_law_needs_one(typed: str) -> None:
+    assert "′" not in gradcli.partial(typed, wrt="x").text("plain")
+
+
+def test_a_prime_is_explained_once_at_its_first_use() -> None:
+    page = gradcli.partial("x sin(x) + x cos(x)", wrt="x").text("plain")
+    assert page.count("means") == 1
+    assert page.index("(uv)′") < page.index("u′ means du/dx") < page.index("(uw)′")
 
 
 def test_of_a_very_long_sum_not_all_terms_are_worked_out() -> None:
@@ -96,7 +160,7 @@ def test_a_check_of_one_derivative_speaks_of_one() -> None:
 
 def test_the_letters_of_the_laws_are_not_those_of_the_parts() -> None:
     page = gradcli.partial("let v = x^2 + y^2; let u = v^2; u e^(-v)", wrt="x").text("plain")
-    assert "product rule: (ws)′ = w′s + ws′" in page
+    assert "product rule: (wp)′ = w′p + wp′" in page
 
 
 def test_a_gradient_that_is_too_long_for_a_line_is_said_to_stand_above() -> None:

@@ -210,7 +210,7 @@ def test_what_is_known_to_be_narrow_is_narrow() -> None:
 
 def test_a_product_of_negatives_keeps_its_signs() -> None:
     drawn = product_of([negative(variable("x")), negative(variable("y"))])
-    assert (linear(drawn), latex(drawn)) == ("(−x)(−y)", "(-x)(-y)")
+    assert (linear(drawn), latex(drawn)) == ("(−x) · (−y)", r"(-x) \cdot (-y)")
 
 
 def test_drawing_loads_neither_sympy_nor_rich() -> None:
@@ -263,7 +263,7 @@ def test_a_mark_stands_over_its_letter(index: str, in_latex: str, in_mathml: str
         ("f_1*(x+1)", r"f_1 \cdot (x + 1)"),
         ("x_i*x", "x_i x"),
         ("2^x*x", "2^x x"),
-        ("x*e*x", "xe x"),
+        ("x*e*x", r"x\thinspace ex"),
         ("a*(x+1)", "a(x + 1)"),
     ],
 )

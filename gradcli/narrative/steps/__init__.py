@@ -34,10 +34,13 @@ from gradcli.calculus.rules.rules import (
 )
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative import rulebook
-from gradcli.narrative.document import Line, Step
-from gradcli.narrative.letters import Letters
+from gradcli.narrative.document import Line, Sentence, Step
+from gradcli.narrative.letters import Letters, PartNames
+from gradcli.narrative.phrases import joined
+from gradcli.narrative.steps.brief import in_brief
 from gradcli.narrative.steps.cases import tell_extremum, tell_piecewise
 from gradcli.narrative.steps.composition import tell_chain, tell_elementary, tell_logarithmic
+from gradcli.narrative.steps.folding import in_one_line
 from gradcli.narrative.steps.naming import NO_NAMES, Names
 from gradcli.narrative.steps.pen import StepParts, StepWriter
 from gradcli.narrative.steps.structure import (
@@ -70,16 +73,20 @@ def steps_of(
     taken: Collection[str] = (),
     names: Names = NO_NAMES,
 ) -> tuple[Step, ...]:
-    """The steps of one derivation, outermost rule first, numbered `first`, `first`.1 and so on.
+    """The steps of one derivation, numbered `first`, `first`.1 and so on.
 
-    None where `detail` is NONE. `taken` are letters that the laws may not use. `names` are parts
-    that are written by a letter.
+    FULL tells the outermost rule first and what it needs below it, BRIEF a line for each rule,
+    each worked out from those before it; NONE tells nothing. What a teacher does in one line
+    takes one in either. `taken` are letters that the laws may not use, `names`
+    parts that are written by a letter.
     """
     if detail is Detail.NONE:
         return ()
-    teller = _Teller(StepWriter(scalar_field, names), detail)
     letters = Letters.beside(scalar_field).without(*taken, *names.taken)
-    return (teller.step(derivation, str(first), letters),)
+    pen = StepWriter(scalar_field, PartNames(letters), names)
+    if detail is Detail.BRIEF:
+        return in_brief(pen, derivation, str(first))
+    return (_Teller(pen).step(derivation, str(first)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,67 +94,76 @@ class _Teller:
     """Numbers the steps of one derivation, and remembers what was told where."""
 
     pen: StepWriter
-    detail: Detail
     _told: dict[Derivation, str] = dataclasses.field(default_factory=dict)
+    _explained: set[str] = dataclasses.field(default_factory=set)
 
-    def step(self, rule: Derivation, number: str, letters: Letters) -> Step:
-        """One rule and, below it, the rules that it uses."""
-        result = Line(self.pen.derivative(rule), "=", self.pen.result(rule))
-        seen = self._told.get(rule)
-        if seen is not None and parts_of(rule):
-            return Step(number, f"as in step {seen}", None, (result,), (), (), ())
+    def step(self, rule: Derivation, number: str) -> Step:
+        """One rule and, below it, the rules that it uses; one line where that is enough."""
+        left = self.pen.derivative(rule)
+        if parts_of(rule):
+            folded = in_one_line(self.pen, rule)
+            if folded is not None:
+                line = Line(left, "=", folded.right(self.pen.result(rule)))
+                return Step(number, folded.titles, None, (line,), folded.where, (), ())
+            seen = self._told.get(rule)
+            if seen is not None:
+                result = Line(left, "=", self.pen.result(rule))
+                return Step(number, f"as in step {seen}", None, (result,), (), (), ())
         self._told.setdefault(rule, number)
-        title = rulebook.title(rule_name(rule))
-        if self.detail is Detail.BRIEF:
-            children = self._steps(parts_of(rule), number, letters)
-            return Step(number, title, None, (result,), (), children, ())
-        told = _tell(self.pen, rule, letters)
-        if told.outer is None:
-            children = self._steps(told.parts, number, told.letters)
-        else:
-            outer = dataclasses.replace(told.outer, number=f"{number}.1")
-            children = (outer, *self._steps(told.parts, number, told.letters, first=2))
-        return Step(number, title, told.law, told.opening, told.where, children, told.closing)
-
-    def _steps(
-        self, parts: tuple[Derivation, ...], number: str, letters: Letters, first: int = 1
-    ) -> tuple[Step, ...]:
-        return tuple(
-            self.step(part, f"{number}.{place}", letters)
-            for place, part in enumerate(parts, start=first)
+        told = _tell(self.pen, rule)
+        where = joined((told.where, self._at_first_use(told.primed)), "; ")
+        if isinstance(rule, IdentityRule) and "." in number:
+            where = ()
+        first = 1
+        children: tuple[Step, ...] = ()
+        if told.outer is not None:
+            children = (dataclasses.replace(told.outer, number=f"{number}.1"),)
+            first = 2
+        steps = (
+            self.step(part, f"{number}.{place}")
+            for place, part in enumerate(told.parts, start=first)
         )
+        title = rulebook.title(rule_name(rule))
+        return Step(number, title, told.law, told.opening, where, (*children, *steps), told.closing)
+
+    def _at_first_use(self, primed: Sentence) -> Sentence:
+        """What a prime means, where the first one stands."""
+        if not primed or self._explained:
+            return ()
+        self._explained.add("prime")
+        return primed
 
 
-def _tell(pen: StepWriter, rule: Derivation, letters: Letters) -> StepParts:
+def _tell(pen: StepWriter, rule: Derivation) -> StepParts:
     match rule:
         case ConstantRule():
-            return tell_constant(pen, rule, letters)
+            return tell_constant(pen, rule)
         case IdentityRule():
-            return tell_identity(pen, rule, letters)
+            return tell_identity(pen, rule)
         case SumRule():
-            return tell_sum(pen, rule, letters)
+            return tell_sum(pen, rule)
         case ConstantMultipleRule():
-            return tell_multiple(pen, rule, letters)
+            return tell_multiple(pen, rule)
         case ProductRule():
-            return tell_product(pen, rule, letters)
+            return tell_product(pen, rule)
         case QuotientRule():
-            return tell_by_law(pen, rule, letters)
+            return tell_by_law(pen, rule)
         case PolarAngleRule():
-            return tell_polar_angle(pen, rule, letters)
+            return tell_polar_angle(pen, rule)
         case ReciprocalRule():
-            return tell_reciprocal(pen, rule, letters)
+            return tell_reciprocal(pen, rule)
         case ElementaryRule():
-            return tell_elementary(pen, rule, letters)
+            return tell_elementary(pen, rule)
         case ChainRule():
-            return tell_chain(pen, rule, letters)
+            return tell_chain(pen, rule)
         case LogarithmicRule():
-            return tell_logarithmic(pen, rule, letters)
+            return tell_logarithmic(pen, rule)
         case ExtremumRule():
-            return tell_extremum(pen, rule, letters)
+            return tell_extremum(pen, rule)
         case PiecewiseRule():
-            return tell_piecewise(pen, rule, letters)
+            return tell_piecewise(pen, rule)
         case RewriteRule():
-            return tell_rewriting(pen, rule, letters)
+            return tell_rewriting(pen, rule)
         case IntermediateRule():
-            return tell_intermediate(pen, rule, letters)
+            return tell_intermediate(pen, rule)
     assert_never(rule)

@@ -8,13 +8,12 @@ from gradcli.calculus.rules.rules import ExtremumRule, PiecewiseRule
 from gradcli.field.from_sympy import condition_from_sympy
 from gradcli.narrative.box import Binding, Box, Cases, Glyph, Role, Row
 from gradcli.narrative.document import Line
-from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import condition, relation
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.steps.pen import COMBINE, StepParts, StepWriter
 
 
-def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> StepParts:
+def tell_extremum(pen: StepWriter, rule: ExtremumRule) -> StepParts:
     """Each competitor's derivative, and where it wins."""
     sign = ">" if rule.greatest else "<"
     shown = [pen.typeset(part.function) for part in rule.competitors]
@@ -33,7 +32,6 @@ def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> Step
         (Line(pen.derivative(rule), "=", opened),),
         where,
         rule.competitors,
-        letters,
         (
             Line(
                 None,
@@ -45,7 +43,7 @@ def tell_extremum(pen: StepWriter, rule: ExtremumRule, letters: Letters) -> Step
     )
 
 
-def tell_piecewise(pen: StepWriter, rule: PiecewiseRule, letters: Letters) -> StepParts:
+def tell_piecewise(pen: StepWriter, rule: PiecewiseRule) -> StepParts:
     """Inside each piece its own derivative."""
     parts = tuple(case.derivation for case in rule.cases)
     holds = [
@@ -68,7 +66,6 @@ def tell_piecewise(pen: StepWriter, rule: PiecewiseRule, letters: Letters) -> St
             "where two pieces meet the rule says nothing"
         ),
         parts,
-        letters,
         (
             Line(
                 None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,10 +18,18 @@ from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.template import Template
 from gradcli.narrative import rulebook
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.document import Line, Sentence, Step
-from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import derivative_of, typeset, variable
+from gradcli.narrative.letters import PartNames
+from gradcli.narrative.notation import (
+    MINUS,
+    PLUS,
+    derivative_of,
+    partial_symbol,
+    prime,
+    typeset,
+    variable,
+)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps.naming import NO_NAMES, Names
 
@@ -38,32 +47,29 @@ MOST_TERMS: Final = 100
 """Of a sum with more terms that move only so many are worked out for the reader's eyes."""
 
 
-MOST_IN_A_LAW: Final = 3
-"""Terms of a sum whose law is given with as many letters."""
-
-
 @dataclass(frozen=True, slots=True)
 class StepParts:
     """What a rule has to tell: its law, its lines, and the parts that are told below it.
 
-    `letters` are those that the parts may still use. `outer` is a step that is told before the
-    parts, without a number yet: the outer function of a chain rule.
+    `primed` says what a prime in the law means. `outer` is a step that is told before the parts,
+    without a number yet: the outer function of a chain rule.
     """
 
     law: Box | None
     opening: tuple[Line, ...]
     where: Sentence
     parts: tuple[Derivation, ...]
-    letters: Letters
     closing: tuple[Line, ...]
+    primed: Sentence = ()
     outer: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepWriter:
-    """Sets the formulas of one derivation, remembering what was set."""
+    """Sets the formulas of one derivation, and remembers which part has which letter."""
 
     field: ScalarField
+    letters: PartNames
     names: Names = NO_NAMES
     _drawn: dict[Node, Box] = dataclasses.field(default_factory=dict)
     _written: dict[Expr, Box] = dataclasses.field(default_factory=dict)
@@ -87,6 +93,11 @@ class StepWriter:
             )
         return known
 
+    def in_letters(self, expression: Expr) -> Box | None:
+        """A formula in terms of the parts that have letters; None where it has no such part."""
+        short = self.names.in_short(expression)
+        return None if short == expression else self.formula(expression)
+
     def derivative(self, rule: Derivation, of: Box | None = None) -> Box:
         """∂/∂x [u], what the rule works out."""
         return self.derivative_by(rule.variable, self.typeset(rule.function) if of is None else of)
@@ -106,7 +117,9 @@ class StepWriter:
         result = self.result(rule)
         if together == result:
             return (Line(None, "=", result, COMBINE),)
-        if tidied is MULTIPLY:
+        if _terms(together) == _terms(result):
+            tidied = IN_ORDER
+        elif tidied is MULTIPLY:
             tidied = self.multiplied(rule)
         return (Line(None, "=", together, COMBINE), Line(None, "=", result, tidied))
 
@@ -120,19 +133,42 @@ class StepWriter:
         return SIMPLIFY if undone else MULTIPLY
 
     def used(
+        self, law: Template, letters: Mapping[str, Derivation | Expr], whole: Box | None = None
+    ) -> Box:
+        """What a law says of these parts, their derivatives not yet worked out."""
+        return rulebook.used(law, self._standing(letters, self.derivative), whole=whole)
+
+    def worked(
+        self, law: Template, letters: Mapping[str, Derivation | Expr], whole: Box | None = None
+    ) -> Box:
+        """The same with the derivatives of the parts put in, set as a book sets it."""
+        return rulebook.worked(law, self._standing(letters, self.result), whole=whole)
+
+    def _standing(
         self,
-        law: Template,
         letters: Mapping[str, Derivation | Expr],
         slope: Callable[[Derivation], Box],
-        whole: Box | None = None,
-    ) -> Box:
-        """What a law gives with its letters' parts put in; `slope` says how u′ is written."""
+    ) -> dict[str, Box]:
         standing: dict[str, Box] = {}
         for letter, part in letters.items():
             standing[letter] = self.standing(part)
             if not isinstance(part, Expr):
                 standing[f"{letter}'"] = slope(part)
-        return rulebook.used(law, standing, whole=whole)
+        return standing
+
+    def letters_of(self, letters: Mapping[str, Derivation | Expr]) -> dict[str, str]:
+        """By which letters the parts of a law go in this derivation."""
+        return self.letters.in_place_of(
+            {
+                letter: part if isinstance(part, Expr) else part.function
+                for letter, part in letters.items()
+            }
+        )
+
+    def what_a_prime_means(self, letter: str, moving: str) -> Sentence:
+        """`u′ means ∂u/∂x`."""
+        symbol = partial_symbol(letter, (moving,), partial=len(self.field.arguments) > 1)
+        return sentence(prime(variable(letter)), " means ", symbol)
 
     def standing(self, part: Derivation | Expr) -> Box:
         """What stands for a letter: a part as it was typed, or a constant."""
@@ -155,3 +191,16 @@ class StepWriter:
             return sentence(f"the other {len(nodes)} terms contain no ", variable(name), tail)
         listed = enumerated([self.typeset(node) for node in nodes])
         return joined((listed, sentence(verb, variable(name), tail)), "")
+
+
+def _terms(formula: Box) -> Counter[tuple[bool, Box]]:
+    """The terms of a sum, each with whether it is subtracted, in any order."""
+    terms: Counter[tuple[bool, Box]] = Counter()
+    parts = formula.parts if isinstance(formula, Row) and formula.binding is Binding.SUM else ()
+    minus = False
+    for part in parts or (formula,):
+        if part in (PLUS, MINUS):
+            minus = part == MINUS
+        else:
+            terms[minus, part] += 1
+    return terms

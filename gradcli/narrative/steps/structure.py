@@ -22,14 +22,13 @@ from gradcli.calculus.rules.rules import (
     SumRule,
     parts_of,
 )
-from gradcli.field.expression import Negative, Sum
+from gradcli.field.expression import Negative, Node, Sum
 from gradcli.field.fast_sympy.sympy_build import product
 from gradcli.field.template import Template, numbered, with_unit
 from gradcli.narrative import rulebook
-from gradcli.narrative.box import Binding, Box, Glyph, Row
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line, Sentence
-from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
-from gradcli.narrative.notation import MINUS, PLUS_OR_MINUS, negative, number, prime, variable
+from gradcli.narrative.notation import negative, number, variable
 from gradcli.narrative.phrases import equals, joined, sentence
 from gradcli.narrative.steps.pen import (
     ADDED_UP,
@@ -37,7 +36,6 @@ from gradcli.narrative.steps.pen import (
     COMBINE,
     IN_ORDER,
     MOST_CONSTANTS,
-    MOST_IN_A_LAW,
     MOST_TERMS,
     MULTIPLY,
     SIMPLIFY,
@@ -46,22 +44,24 @@ from gradcli.narrative.steps.pen import (
 )
 
 
-def tell_constant(pen: StepWriter, rule: ConstantRule, letters: Letters) -> StepParts:
+def tell_constant(pen: StepWriter, rule: ConstantRule) -> StepParts:
     """What stands still, and why."""
-    line = Line(pen.derivative(rule), "=", rulebook.used(rule.LAW.template(), {}))
-    where = pen.still((rule.function,), rule.variable)
-    return StepParts(None, (line,), where, (), letters, ())
+    line = Line(pen.derivative(rule), "=", pen.result(rule))
+    return StepParts(None, (line,), pen.still((rule.function,), rule.variable), (), ())
 
 
-def tell_identity(pen: StepWriter, rule: IdentityRule, letters: Letters) -> StepParts:
+def tell_identity(pen: StepWriter, rule: IdentityRule) -> StepParts:
     """The variable itself."""
-    line = Line(pen.derivative(rule), "=", rulebook.used(rule.LAW.template(), {}))
+    line = Line(pen.derivative(rule), "=", pen.result(rule))
     where = sentence(variable(rule.variable), " changes by 1 for each change of 1 in itself")
-    return StepParts(None, (line,), where, (), letters, ())
+    return StepParts(None, (line,), where, (), ())
 
 
-def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
-    """A sum with its signs: of u - v the parts are u and v; the terms that stand still bring 0."""
+def tell_sum(pen: StepWriter, rule: SumRule) -> StepParts:
+    """A sum with its signs, term by term; the terms that stand still bring 0.
+
+    The law needs no letters: its use says all of it.
+    """
     by_node = {term.function: term for term in rule.terms}
     assert isinstance(rule.function, Sum)
     told: list[Derivation] = []
@@ -77,12 +77,9 @@ def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
         if part is None:
             together.append(signed(number(0)))
             continue
-        if isinstance(node, Negative):
-            assert isinstance(part, ConstantMultipleRule)
-            part = part.part
+        part = without_sign(node, part)
         told.append(part)
         together.append(signed(pen.result(part)))
-    law = _law_of_sum(rule.function, letters)
     where: Sentence = ()
     if rule.constants:
         bare_constants = [
@@ -100,13 +97,20 @@ def tell_sum(pen: StepWriter, rule: SumRule, letters: Letters) -> StepParts:
         )
         where = joined((where, some), "; ")
     return StepParts(
-        law,
-        (Line(pen.derivative(rule), "=", _added(opened)),),
+        None,
+        (Line(pen.derivative(rule), "=", added(opened)),),
         where,
         tuple(told),
-        letters,
-        pen.closing(rule, _added(together), _how_added(rule, len(together))),
+        pen.closing(rule, added(together), _how_added(rule, len(together))),
     )
+
+
+def without_sign(term: Node, derived: Derivation) -> Derivation:
+    """Of a term with a minus before it the derivation of the term itself."""
+    if not isinstance(term, Negative):
+        return derived
+    assert isinstance(derived, ConstantMultipleRule)
+    return derived.part
 
 
 def _how_added(rule: SumRule, count: int) -> Sentence:
@@ -122,89 +126,73 @@ def _itself(of: Box) -> Box:
     return of
 
 
-def _added(derivatives: Sequence[Box]) -> Box:
+def added(derivatives: Sequence[Box]) -> Box:
     """The right side of the sum rule for so many terms."""
     letters = numbered(len(derivatives))
     primed = {f"{letter}'": each for letter, each in zip(letters, derivatives, strict=True)}
     return rulebook.used(SumRule.LAW.template(len(letters)), primed)
 
 
-def _law_of_sum(function: Sum, letters: Letters) -> Box:
-    """The law with the signs of this sum, where it is short; else of two terms, with ±."""
-    signs = [MINUS if isinstance(term, Negative) else None for term in function.terms]
-    if len(signs) > MOST_IN_A_LAW:
-        signs = [None, PLUS_OR_MINUS if any(signs) else None]
-    stands_for = numbered(len(signs))
-    names = [variable(name) for name in letters.several(FOR_FUNCTIONS, len(signs))]
-    slopes = [prime(name) for name in names]
-    return rulebook.stated(
-        SumRule.LAW.template(len(signs)),
-        dict(zip(stands_for, map(_signed, signs, names), strict=True)),
-        dict(zip([f"{each}'" for each in stands_for], map(_signed, signs, slopes), strict=True)),
-    )
-
-
-def _signed(sign: Glyph | None, of: Box) -> Box:
-    return of if sign is None else Row((sign, of), Binding.SUM)
-
-
 def tell_by_law(
     pen: StepWriter,
     rule: LawfulRule,
-    letters: Letters,
     tidied: Sentence = SIMPLIFY,
     where: Sentence = (),
     law: Template | None = None,
-    use: Template | None = None,
 ) -> StepParts:
     """A rule whose law says all: the law, its use, what its letters are, the parts put in.
 
-    `law` and `use` are forms of the law for a constant that is not written, 1 or -1.
+    `law` is the form of the law for a constant that is not written, 1.
     """
     law = law or rule.LAW.template(len(rule.letters))
-    use = use or law
-    names = letters.in_place_of(rule.letters)
-    moving = [names[each] for each, part in rule.letters.items() if not isinstance(part, Expr)]
+    written = {each: part for each, part in rule.letters.items() if each in law.letters}
+    names = pen.letters_of(written)
+    moving = [name for each, name in names.items() if not isinstance(rule.letters[each], Expr)]
     return StepParts(
         rulebook.stated(law, {each: variable(name) for each, name in names.items()}),
-        (Line(pen.derivative(rule), "=", pen.used(use, rule.letters, pen.derivative)),),
-        where or pen.named(names, rule.letters),
+        (Line(pen.derivative(rule), "=", pen.used(law, rule.letters)),),
+        joined((pen.named(names, written), where), "; "),
         parts_of(rule),
-        letters.without(*moving),
-        pen.closing(rule, pen.used(use, rule.letters, pen.result), tidied),
+        pen.closing(rule, pen.worked(law, rule.letters), tidied),
+        pen.what_a_prime_means(moving[0], rule.variable),
     )
 
 
-def tell_multiple(pen: StepWriter, rule: ConstantMultipleRule, letters: Letters) -> StepParts:
-    """The law with c, and what stands still; of c = -1 the law of -u."""
-    names = letters.in_place_of(rule.letters)
-    named = equals(variable(names["u"]), pen.standing(rule.part))
-    if rule.constant == -1:
-        law = with_unit(rule.LAW.template(), "c", negative=True)
-        return tell_by_law(pen, rule, letters, MULTIPLY, sentence(named), law)
-    still = (" contains no ", variable(rule.variable), " and is constant here")
-    why = still if rule.constant.free_symbols else ()
-    constant = equals(variable(names["c"]), pen.standing(rule.constant))
-    return tell_by_law(pen, rule, letters, MULTIPLY, sentence(constant, *why, "; ", named))
+def tell_multiple(pen: StepWriter, rule: ConstantMultipleRule) -> StepParts:
+    """What stands still stays as a factor: the law needs no letters, its use says all of it."""
+    law = law_of_multiple(rule)
+    still = sentence(pen.standing(rule.constant), " contains no ", variable(rule.variable))
+    return StepParts(
+        None,
+        (Line(pen.derivative(rule), "=", pen.used(law, rule.letters)),),
+        (*still, *sentence(" and is constant here")) if rule.constant.free_symbols else (),
+        (rule.part,),
+        pen.closing(rule, pen.worked(law, rule.letters), MULTIPLY),
+    )
 
 
-def tell_product(pen: StepWriter, rule: ProductRule, letters: Letters) -> StepParts:
+def law_of_multiple(rule: ConstantMultipleRule) -> Template:
+    """The law with c, or of c = -1 the law of -u."""
+    law = rule.LAW.template()
+    return with_unit(law, "c", negative=True) if rule.constant == -1 else law
+
+
+def tell_product(pen: StepWriter, rule: ProductRule) -> StepParts:
     """The law for so many factors."""
-    return tell_by_law(pen, rule, letters, _how_tidied(rule))
+    return tell_by_law(pen, rule, _how_tidied(rule))
 
 
-def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule, letters: Letters) -> StepParts:
-    """The law with c; where c is 1 its use goes without it."""
-    use = with_unit(rule.LAW.template(), "c") if rule.constant == 1 else None
-    return tell_by_law(pen, rule, letters, MULTIPLY, use=use)
+def tell_reciprocal(pen: StepWriter, rule: ReciprocalRule) -> StepParts:
+    """The law with c; where c is 1, without it."""
+    law = with_unit(rule.LAW.template(), "c") if rule.constant == 1 else None
+    return tell_by_law(pen, rule, MULTIPLY, law=law)
 
 
-def tell_polar_angle(pen: StepWriter, rule: PolarAngleRule, letters: Letters) -> StepParts:
+def tell_polar_angle(pen: StepWriter, rule: PolarAngleRule) -> StepParts:
     """The law, and off which ray it holds: on it the angle jumps."""
-    names = letters.in_place_of(rule.letters)
+    names = pen.letters_of(rule.letters)
     held = rulebook.condition_of(rule.LAW, {each: variable(name) for each, name in names.items()})
-    where = (pen.named(names, rule.letters), sentence("it holds where ", held))
-    return tell_by_law(pen, rule, letters, where=joined(where, "; "))
+    return tell_by_law(pen, rule, where=sentence("it holds where ", held))
 
 
 def _how_tidied(rule: ProductRule) -> Sentence:
@@ -218,7 +206,7 @@ def _how_tidied(rule: ProductRule) -> Sentence:
     return COLLECT if (len(result.args) if result.is_Add else 1) < terms else MULTIPLY
 
 
-def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> StepParts:
+def tell_rewriting(pen: StepWriter, rule: RewriteRule) -> StepParts:
     """The function written in another way, and the reason."""
     part = rule.rewritten
     where = sentence(
@@ -229,7 +217,6 @@ def tell_rewriting(pen: StepWriter, rule: RewriteRule, letters: Letters) -> Step
         (Line(pen.derivative(rule), "=", pen.derivative(part)),),
         where,
         (part,),
-        letters,
         (Line(None, "=", pen.result(rule), COMBINE),),
     )
 
@@ -257,7 +244,7 @@ def _because(reason: Rewriting) -> str:
     assert_never(reason)
 
 
-def tell_intermediate(pen: StepWriter, rule: IntermediateRule, letters: Letters) -> StepParts:
+def tell_intermediate(pen: StepWriter, rule: IntermediateRule) -> StepParts:
     """A part that has a name: its derivative was worked out above."""
     line = Line(pen.derivative(rule), "=", pen.result(rule))
     return StepParts(
@@ -265,6 +252,5 @@ def tell_intermediate(pen: StepWriter, rule: IntermediateRule, letters: Letters)
         (line,),
         sentence("worked out above, as the part ", pen.typeset(rule.function)),
         (),
-        letters,
         (),
     )

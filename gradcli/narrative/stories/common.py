@@ -14,7 +14,7 @@ from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.field.substitution import with_values
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
@@ -23,6 +23,7 @@ from gradcli.narrative.document import (
     Paragraph,
     Sentence,
 )
+from gradcli.narrative.factors import Factors
 from gradcli.narrative.notation import (
     function_name,
     listed,
@@ -49,11 +50,20 @@ LONGEST_IN_A_VECTOR: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a story is told: the steps, the digits of decimals, and whether with all of the check."""
+    """How a story is told: the steps, the digits of decimals, and whether with all of the check.
+
+    `taken` are letters that the page uses for something else than the laws would.
+    """
 
     detail: Detail = Detail.FULL
     digits: int = DIGITS
     verbose: bool = False
+    taken: frozenset[str] = frozenset()
+
+    def beside_directions(self, field: ScalarField) -> Telling:
+        """The same on a page on which letters stand for directions: u is one of length 1."""
+        w = _direction_name(field)
+        return replace(self, taken=self.taken | {"u", "w", w})
 
     @property
     def comments(self) -> bool:
@@ -181,7 +191,11 @@ def needs_numbers(held: Sequence[str], what: str) -> Paragraph:
 
 def direction_letter(field: ScalarField) -> Box:
     """w, unless the function has a variable of that name."""
-    return variable(next(name for name in ("w", "v", "u", "q") if name not in field.letters))
+    return variable(_direction_name(field))
+
+
+def _direction_name(field: ScalarField) -> str:
+    return next(name for name in ("w", "v", "u", "q") if name not in field.letters)
 
 
 def rate_symbol(field: ScalarField, direction: Box, point: Point) -> Box:
@@ -203,4 +217,4 @@ def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     nodes = list(postorder(tree))
     if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
         return None
-    return typeset(with_values(tree, point.named(field)))
+    return typeset(with_values(tree, point.named(field)), factors=Factors.PUT_IN)

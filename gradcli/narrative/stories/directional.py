@@ -98,7 +98,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     blocks: list[Block] = [
         *reading(field),
         *directional_summary(answer, telling),
-        *partials_story(answer.gradient, telling),
+        *partials_story(answer.gradient, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(answer.gradient))

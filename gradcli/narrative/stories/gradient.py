@@ -223,8 +223,9 @@ def _numbers_put_in(
         put_in = with_numbers(_in_order(partial), at.point, field)
         result = exact_lines(name, slope, telling)
         if put_in is not None and put_in != result[0].right:
-            lines.append(Line(name, "=", put_in, substituted(field, at.point)))
-            lines.extend(exact_lines(None, slope, telling))
+            worked = equals(put_in, result[0].right)
+            lines.append(Line(name, "=", worked, substituted(field, at.point)))
+            lines.extend(result[1:])
         else:
             lines.extend(result)
     return Equations(tuple(lines))

@@ -12,7 +12,6 @@ from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
 from gradcli.calculus.rules.regions import is_meant_inside
-from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
 from gradcli.field.expression import Call, Node
 from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
@@ -32,12 +31,11 @@ from gradcli.narrative.document import (
     Tone,
     Words,
 )
-from gradcli.narrative.letters import FOR_OUTER, Letters
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     absolute,
     gradient_symbol,
     number,
-    prime,
     relation,
     typeset,
     variable,
@@ -194,7 +192,7 @@ def working(
     """
     field = partial.field
     name = derivative_name(field, order or (partial.variable,))
-    taken = _named(partial)
+    taken = _named(partial) | telling.taken
     letters = Letters.beside(field).without(*taken, *names.taken)
     sums = names.order(field)
     blocks: list[Block] = []
@@ -259,41 +257,20 @@ def _named(partial: Partial) -> frozenset[str]:
     return names | {name.partition("_")[0] for name in names}
 
 
-def has_chain_rule(partial: Partial) -> bool:
-    """Whether a function of a part occurs anywhere in the derivation."""
-    seen: set[Derivation] = set()
-    waiting = [partial.derivation, *(part.derivation for part in partial.named)]
-    while waiting:
-        rule = waiting.pop()
-        if isinstance(rule, ChainRule):
-            return True
-        if rule not in seen:
-            seen.add(rule)
-            waiting.extend(parts_of(rule))
-    return False
-
-
 def signs(partial: Partial) -> Paragraph:
-    """How the signs are read, once, before they are used."""
+    """How the sign of a derivative is read, once, before it is used."""
     field, first = partial.field, partial.variable
-    derivative = derivative_name(field, (first,))
-    letters = Letters.beside(field).without(*_named(partial))
     word = "partial derivative" if len(field.arguments) > 1 else "derivative"
-    outer = variable(letters.pick(FOR_OUTER))
-    told = sentence(
-        derivative,
-        f" is the {word} of ",
-        variable(field.function),
-        " with respect to ",
-        variable(first),
-        ". In the rules beside the steps, ",
-        prime(variable(letters.pick("uvw"))),
-        " is the derivative of a part with respect to the variable that changes",
+    return Paragraph(
+        sentence(
+            derivative_name(field, (first,)),
+            f" is the {word} of ",
+            variable(field.function),
+            " with respect to ",
+            variable(first),
+            ".",
+        )
     )
-    if has_chain_rule(partial):
-        own = sentence(", and ", prime(outer), " that of an outer function by its own argument")
-        told = (*told, *own)
-    return Paragraph((*told, Words(".")))
 
 
 def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Block, ...]:

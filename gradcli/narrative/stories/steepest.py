@@ -75,7 +75,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     blocks: list[Block] = [
         *reading(field),
         *steepest_summary(answer, telling),
-        *partials_story(answer.gradient, telling),
+        *partials_story(answer.gradient, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))
     blocks.append(gradient_lines(answer.gradient))

@@ -23,6 +23,7 @@ from gradcli.narrative.box import (
     Row,
     Subscript,
     Superscript,
+    stands_apart,
 )
 from gradcli.render.formula.breadth import breadth, pieces_of
 from gradcli.render.formula.fold import fold
@@ -197,6 +198,8 @@ def _apart(row: Row, place: int, drawn: Sequence[TextBlock]) -> bool:
         # A minus before a bar would be read as a part of it.
         return place == 1 and isinstance(before, Glyph) and drawn[1].height > 1
     if isinstance(before, Application) or isinstance(part, Application):
+        return True
+    if stands_apart(before, part):
         return True
     return isinstance(before, Fraction) or isinstance(part, Fraction)
 

@@ -25,10 +25,12 @@ from gradcli.render.formula.runs import (
 from gradcli.render.formula.text_block import CONTINUED
 
 _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
-_INFIX: Final = frozenset((*"+−-·*=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
+_INFIX: Final = frozenset((*"+−-±=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
 # A break inside parentheses costs one for each pair. Before a slash it costs a little more than
-# before + or −, between two factors more again; behind ∂/∂x it is the last resort.
-_AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 1.5, 100.0
+# before + or −; between two factors it is for a product that has no sign in it, and behind ∂/∂x it
+# is the last resort.
+_AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 20.0, 100.0
+_DOTS: Final = frozenset("·*")
 _HEADINGS: Final = frozenset({Style.TITLE, Style.PART, Style.HEADER})
 _STRONG: Final = {Style.TEXT: Style.STRONG, Style.REASON: Style.RULE}
 
@@ -105,7 +107,8 @@ def _cost(text: str, offset: int) -> float | None:
         return None
     if before in ",;" or text[offset + 1 : offset + 10].partition(" ")[0] in _INFIX:
         return 0
-    if text[max(offset - 9, 0) : offset].rpartition(" ")[2] in _INFIX:
+    word = text[max(offset - 9, 0) : offset].rpartition(" ")[2]
+    if word in _INFIX or word in _DOTS:
         return None
     return _IN_DERIVATIVE if after == "[" else _BETWEEN_FACTORS
 

@@ -28,10 +28,11 @@ from gradcli.narrative.box import (
     Subscript,
     Superscript,
     marked,
+    stands_apart,
 )
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import GREEK_LETTERS
-from gradcli.render.formula.linear import is_infix, is_word
+from gradcli.render.formula.linear import is_infix, is_word, touches
 
 SIGNS: Final = MappingProxyType(
     {
@@ -194,6 +195,8 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
         ):
             # e x_{12}, for a reader of the source: ex_{12} would be one name.
             pieces.append(f" {own}")
+        elif place and touches(row, place) and stands_apart(row.parts[place - 1], part):
+            pieces.append(rf"\thinspace {own}")
         else:
             pieces.append(own)
     return joined(pieces)

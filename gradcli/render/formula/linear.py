@@ -24,6 +24,7 @@ from gradcli.narrative.box import (
     Row,
     Subscript,
     Superscript,
+    stands_apart,
 )
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import LOWERED, RAISED, Charset, spelled
@@ -260,6 +261,7 @@ def _row(row: Row, drawn: Sequence[Runs]) -> Runs:
                 or comma
                 or first_word
                 or (touches(row, place) and _runs_together(before, text_of(drawn[place - 1]), own))
+                or (touches(row, place) and stands_apart(before, part))
             ):
                 runs.append(space)
         runs.extend(own)

@@ -25,6 +25,7 @@ from gradcli.narrative.box import (
     Subscript,
     Superscript,
     marked,
+    stands_apart,
 )
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.glyphs import GREEK_LETTERS
@@ -113,7 +114,11 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
         before = row.parts[place - 1] if place else None
         if touches(row, place):
             pieces.append(_TIMES)
-            if isinstance(part, Application) or isinstance(before, Application):
+            if (
+                isinstance(part, Application)
+                or isinstance(before, Application)
+                or (before is not None and stands_apart(before, part))
+            ):
                 pieces.append(_THIN)
         if row.binding is Binding.ATOM and isinstance(before, Fraction):
             pieces.append(_THIN)

@@ -228,6 +228,8 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
         if step.children:
             yield "</ol>"
         if event.lines:
+            if step.children:
+                yield f'<p class="law"><span class="number">{escape(step.number)}</span></p>'
             yield _equations(event.lines, depth=event.depth)
         yield "</li>"
     yield "</ol>"

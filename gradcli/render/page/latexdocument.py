@@ -30,7 +30,7 @@ from gradcli.render.formula.breadth import (
     sides_of,
 )
 from gradcli.render.formula.latex import ROW_END, SIGNS, escaped, latex
-from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
+from gradcli.render.page.drawer import Spelling, draw, law_with_parts
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
 from gradcli.render.picture.outline import ABOVE, outline
@@ -212,7 +212,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
         if isinstance(event, Opening):
             yield rf"\textbf{{{escaped(step.number)}}}\quad {prose(law_with_parts(step))}" + "\n"
             if step.opening:
-                yield _align(with_reason(step, (Words(step.rule),)))
+                yield _align(step.opening)
         elif step.closing:
             if step.children:
                 yield rf"\textbf{{{escaped(step.number)}}}\quad combine:" + "\n"

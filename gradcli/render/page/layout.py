@@ -210,12 +210,12 @@ def _steps(steps: Sequence[Step], setting: Setting) -> list[_Entry]:
         number_fits = len(number) <= setting.width // 4
         indent = nest + (len(number) + 2 if number_fits else _NEST)
         if isinstance(event, Closing):
-            entries.extend(_closing(event, indent, setting))
+            entries.extend(_closing(event, indent, setting, number if number_fits else ""))
             continue
         if not number_fits:
             entries.append(_Entry(nest, of_text(number, Style.STEP), ()))
         opening = _opening(event.step, indent, setting, number if number_fits else "")
-        if event.depth == 0 and number_fits:
+        if event.depth == 0 and event.step.children and number_fits:
             opening[0] = replace(opening[0], opens=True)
         entries.extend(opening)
     return entries
@@ -232,14 +232,19 @@ def _opening(step: Step, indent: int, setting: Setting, label: str) -> list[_Ent
     return entries
 
 
-def _closing(event: Closing, indent: int, setting: Setting) -> list[_Entry]:
-    """What the parts make together; what it is is said again only where that costs no line."""
+def _closing(event: Closing, indent: int, setting: Setting, label: str) -> list[_Entry]:
+    """What the parts make together, with the number of the step that they are parts of.
+
+    What it is is said again only where that costs no line.
+    """
     if not event.lines:
         return []
     entries = _chain(event.lines, indent, setting)
-    if len(entries) == len(event.lines):
-        return entries
-    return _chain(event.step.closing, indent, setting)
+    if len(entries) != len(event.lines):
+        entries = _chain(event.step.closing, indent, setting)
+    if event.step.children:
+        entries[0] = replace(entries[0], label=label)
+    return entries
 
 
 # Reasons.

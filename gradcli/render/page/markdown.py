@@ -9,9 +9,9 @@ from typing import Final
 
 from gradcli.frozen import replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone, Words
+from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.latex import latex
-from gradcli.render.page.drawer import Spelling, draw, law_with_parts, with_reason
+from gradcli.render.page.drawer import Spelling, draw, law_with_parts
 from gradcli.render.page.latexdocument import Dialect, rows
 from gradcli.render.page.tables import right_aligned
 from gradcli.render.page.tree import Opening, walk
@@ -63,7 +63,7 @@ class _Markdown:
             if isinstance(event, Opening):
                 yield f"**{step.number}**&emsp;{prose(law_with_parts(step))}"
                 if step.opening:
-                    yield _display(with_reason(step, (Words(step.rule),)))
+                    yield _display(step.opening)
             elif step.closing:
                 if step.children:
                     yield f"**{step.number}**&emsp;combine:"
