@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from gradcli.bulk.messages import failure
-from gradcli.bulk.records import Record, Source
+from gradcli.bulk.records.record import Record, Source
 
 _BYTES: Final = 8
 _LINE: Final = 2 * _BYTES + 1

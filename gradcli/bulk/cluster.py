@@ -20,7 +20,7 @@ from typing import Any, Final
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.question import Answer, Settings, identity_of, lost_twice, refused
-from gradcli.bulk.records import Given, Record, Source
+from gradcli.bulk.records.record import Given, Record, Source
 from gradcli.bulk.shards import Shard, answer_shard
 from gradcli.bulk.stream import answers
 from gradcli.codes import Code

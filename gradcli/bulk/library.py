@@ -17,7 +17,7 @@ from gradcli.bulk.bounds import check
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, cores
 from gradcli.bulk.question import DETAILS, Settings
-from gradcli.bulk.records import Given, Record
+from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
 
 Question: TypeAlias = str | bytes | Mapping[str, Any]

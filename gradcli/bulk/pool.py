@@ -29,7 +29,7 @@ from gradcli.bulk.question import (
     too_much_memory,
     too_slow,
 )
-from gradcli.bulk.records import Record
+from gradcli.bulk.records.record import Record
 from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
 
 # What a worker holds, in seconds of work by its own pace: enough that it never waits for the next

@@ -16,7 +16,8 @@ from gradcli.bulk.asked import Asked, beside, check_same
 from gradcli.bulk.drafts import clear_drafts, whole
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
-from gradcli.bulk.records import InputFormat, format_of, open_questions, source_of
+from gradcli.bulk.records.formats import InputFormat, format_of, source_of
+from gradcli.bulk.records.lines import open_questions
 from gradcli.bulk.stream import answers
 from gradcli.errors import unwritable
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Answer
-from gradcli.bulk.records import Source
+from gradcli.bulk.records.record import Source
 
 
 def answers(source: Source, pool: Pool) -> Iterator[Answer]:

@@ -39,7 +39,7 @@ def expression_text(given: str | None) -> str:
     except UnicodeDecodeError as error:
         raise failure("text-not-utf-8") from error
     except OSError as error:
-        from gradcli.bulk.records import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
+        from gradcli.bulk.records.lines import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
 
         raise unreadable(STANDARD_INPUT, error) from error
     lines = [line for line in text.splitlines() if line.strip()]

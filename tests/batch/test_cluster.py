@@ -17,7 +17,7 @@ import pytest
 
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.question import Settings
-from gradcli.bulk.records import Given, Record
+from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.shards import plan
 from gradcli.errors import GradcliError, Kind
 from tests.batch.conftest import finished, jsonl, start, told

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from gradcli.bulk.pool import Tally
-from gradcli.bulk.records import LONGEST_LINE
+from gradcli.bulk.records.lines import LONGEST_LINE
 from gradcli.commands.output.progress import Progress
 from tests.batch.conftest import GRADCLI, finished, jsonl, start, told
 from tests.schema import VALIDATOR

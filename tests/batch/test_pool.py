@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from gradcli.bulk.pool import Pool
-from gradcli.bulk.records import Given, Record
+from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
 from tests.batch.conftest import MakePool, jsonl
 
@@ -195,7 +195,7 @@ def test_long_answers_pass_whole(make_pool: MakePool) -> None:
 def test_processes_end_with_the_one_that_supervises() -> None:
     program = (
         "import os, time; from gradcli.bulk.pool import Pool; "
-        "from gradcli.bulk.question import Settings; from gradcli.bulk.records import *; "
+        "from gradcli.bulk.question import Settings; from gradcli.bulk.records.record import *; "
         "from gradcli.bulk.stream import answers; p = Pool(2, Settings()); "
         f"list(answers(Given([Record(1, {jsonl({'expr': 'x'})!r}[:-1])] * 9), p)); "
         "print(*p.workers, flush=True); time.sleep(60)"

@@ -11,16 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gradcli.bulk.records import (
-    LONGEST_LINE,
-    InputFormat,
-    Lines,
-    Record,
-    Source,
-    format_of,
-    open_questions,
-    source_of,
-)
+from gradcli.bulk.records.formats import InputFormat, format_of, source_of
+from gradcli.bulk.records.lines import LONGEST_LINE, Lines, open_questions
+from gradcli.bulk.records.record import Record, Source
 from gradcli.errors import GradcliError, Kind
 
 

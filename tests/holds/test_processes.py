@@ -16,7 +16,7 @@ import pytest
 from gradcli.bulk.confines import bound_memory
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Settings
-from gradcli.bulk.records import Given, Record
+from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
 from tests.holds import limits
 

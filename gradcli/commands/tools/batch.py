@@ -21,7 +21,9 @@ from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.output import Interrupts, WholeLines, open_output
 from gradcli.bulk.pool import Pool, Tally, cores
 from gradcli.bulk.question import Settings
-from gradcli.bulk.records import InputFormat, Source, format_of, open_questions, source_of
+from gradcli.bulk.records.formats import InputFormat, format_of, source_of
+from gradcli.bulk.records.lines import open_questions
+from gradcli.bulk.records.record import Source
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure

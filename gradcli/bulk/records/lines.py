@@ -1,0 +1,121 @@
+"""The lines of a file or a pipe, as they arrive."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import stat
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+from gradcli.bulk.messages import failure
+from gradcli.errors import GradcliError
+
+STANDARD_INPUT: Final = "standard input"
+LONGEST_LINE: Final = 1024 * 1024
+_CHUNK: Final = 64 * 1024
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+class Lines:
+    """The lines of a file or pipe, without their ends; None for one that is too long.
+
+    `consumed` is the number of bytes read.
+    """
+
+    __slots__ = ("_ended", "_lines", "_overlong", "_partial", "_started", "consumed", "descriptor")
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.consumed = 0
+        self._lines: deque[bytes | None] = deque()
+        self._partial = bytearray()
+        self._overlong = False
+        self._started = False
+        self._ended = False
+
+    def waiting(self) -> bool:
+        """Whether no line is there, and none can be had without waiting."""
+        while not self._lines and not self._ended:
+            if not select.select([self.descriptor], [], [], 0)[0]:
+                return True
+            self._read()
+        return False
+
+    def __iter__(self) -> Iterator[bytes | None]:
+        return self
+
+    def __next__(self) -> bytes | None:
+        while not self._lines and not self._ended:
+            self._read()
+        if not self._lines:
+            raise StopIteration
+        return self._lines.popleft()
+
+    def _read(self) -> None:
+        try:
+            data = os.read(self.descriptor, _CHUNK)
+        except OSError as error:
+            raise unreadable("the input" if self.descriptor else STANDARD_INPUT, error) from error
+        self.consumed += len(data)
+        if not data:
+            self._ended = True
+            # The last line may lack its end.
+            if self._partial or self._overlong:
+                self._end_line()
+            return
+        if not self._started:
+            self._started = True
+            data = data.removeprefix(_BYTE_ORDER_MARK)
+        *whole, rest = data.split(b"\n")
+        for piece in whole:
+            self._add(piece)
+            self._end_line()
+        self._add(rest)
+
+    def _add(self, piece: bytes) -> None:
+        if len(self._partial) + len(piece) > LONGEST_LINE:
+            # Its beginning is not kept either: memory does not grow with the line.
+            self._overlong = True
+            self._partial.clear()
+        elif not self._overlong:
+            self._partial += piece
+
+    def _end_line(self) -> None:
+        self._lines.append(None if self._overlong else bytes(self._partial.removesuffix(b"\r")))
+        self._partial.clear()
+        self._overlong = False
+
+
+def open_questions(name: str) -> int:
+    """A descriptor of a file of questions.
+
+    Raises:
+        GradcliError: it cannot be read.
+    """
+    try:
+        descriptor = os.open(name, os.O_RDONLY)
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    except OSError as error:
+        raise unreadable(name, error) from error
+    return descriptor
+
+
+def unreadable(name: str, error: OSError) -> GradcliError:
+    """What is said of a file, or of standard input, that gives nothing."""
+    if name == STANDARD_INPUT:
+        why = "it is closed" if error.errno == errno.EBADF else _reason(error)
+        return failure("cannot-be-read", "input", name=name, reason=why)
+    return failure("cannot-be-read", "file", name=name, reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def too_long() -> GradcliError:
+    """What is said of a line that is too long."""
+    return failure("line-too-long", kilobytes=LONGEST_LINE // 1024)

@@ -1,0 +1,84 @@
+"""A question a row."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+
+from gradcli.bulk.messages import failure
+from gradcli.bulk.records.lines import Lines, too_long
+from gradcli.bulk.records.record import Record
+from gradcli.errors import GradcliError
+
+
+class Table:
+    """A question a row; the first row names the columns.
+
+    Raises:
+        GradcliError: the header has no column `expr`, or names one twice.
+    """
+
+    __slots__ = ("_at_end", "_header", "_lines", "_number", "_overlong", "_rows")
+
+    def __init__(self, lines: Lines, separator: str) -> None:
+        self._lines = lines
+        self._number = 0
+        self._overlong = False
+        self._rows = csv.reader(self._texts(), delimiter=separator, strict=True)
+        try:
+            header = next(self._rows, None)
+        except csv.Error as error:
+            raise failure("header-not-readable", error=error) from error
+        self._header = [name.strip() for name in header or ()]
+        if "expr" not in self._header or len(set(self._header)) != len(self._header):
+            raise failure("column-twice" if "expr" in self._header else "column-missing")
+
+    @property
+    def descriptor(self) -> int:
+        """The file that is read."""
+        return self._lines.descriptor
+
+    def waiting(self) -> bool:
+        """Whether the next row has not begun to arrive."""
+        return self._lines.waiting()
+
+    def take(self) -> Record | None:
+        """The next row."""
+        number = self._number + 1
+        try:
+            cells = next(self._rows, None)
+        except csv.Error as error:
+            return Record(number, b"", _unreadable(str(error)))
+        if cells is None:
+            return None
+        if self._overlong:
+            self._overlong = False
+            return Record(number, b"", too_long())
+        if not cells:
+            return Record(number, b"", failure("empty-line", "row"))
+        if len(cells) != len(self._header):
+            return Record(number, b"", _ragged(len(cells), len(self._header)))
+        row = dict(zip(self._header, cells, strict=True))
+        # A byte that is not UTF-8 stands as half of a surrogate pair; back to bytes it is reported
+        # as in a line of JSON.
+        text = json.dumps(row, ensure_ascii=False)
+        return Record(number, text.encode(errors="surrogateescape"))
+
+    def _texts(self) -> Iterator[str]:
+        for line in self._lines:
+            self._number += 1
+            if line is None:
+                self._overlong = True
+                yield "\n"
+            else:
+                yield line.decode(errors="surrogateescape") + "\n"
+
+
+def _unreadable(reason: str) -> GradcliError:
+    return failure("row-not-readable", reason=reason)
+
+
+def _ragged(cells: int, columns: int) -> GradcliError:
+    form = "one" if cells == 1 else "several"
+    return failure("wrong-number-of-cells", form, cells=cells, columns=columns)
