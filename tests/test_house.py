@@ -90,7 +90,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"schema"}),
     ),
     "bulk": (
-        frozenset({"messages"}),
+        frozenset({"messages", "rows"}),
         frozenset({"bounds", "confines", "drafts", "question", "records"}),
         frozenset({"asked", "worker"}),
         frozenset({"output"}),

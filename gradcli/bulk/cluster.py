@@ -168,7 +168,8 @@ class Cluster:
         except KilledWorker:
             if len(records) == 1:
                 record = records[0]
-                return [refused(record.number, lost_twice(), identity_of(record.text))]
+                identity = identity_of(record.text)
+                return [refused(record.number, lost_twice(), self._settings, identity)]
         # Every worker that had these lines was lost: one at a time, to know which line it is.
         self.tally.retries += len(records)
         singles = [((record,), self._submit(answer_records, (record,))) for record in records]

@@ -30,6 +30,7 @@ def batch(
     steps: str = "none",
     timeout: float = 10.0,
     memory: int = 1024**3,
+    lenient: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Answer many questions in `jobs` processes (one a core if not said), in their order.
 
@@ -38,7 +39,8 @@ def batch(
     that `--format json` prints, with the `id` of its question. What is wrong with a question
     stands in its answer under `error`. Questions are taken from the iterable only as far ahead as
     they can be worked on, so it may be endless. `timeout` (seconds) and `memory` (bytes) are for
-    each question; 0 is no limit.
+    each question; 0 is no limit. A key that is not known is an error of its question, unless the
+    reader is `lenient`.
 
     Raises:
         GradcliError: USAGE for a number that makes no sense or an unknown `steps`; INTERNAL where
@@ -47,7 +49,7 @@ def batch(
     check(jobs, timeout, memory)
     if steps not in DETAILS:
         raise failure("unknown-steps")
-    settings = Settings(steps=steps, timeout=timeout, memory=memory)
+    settings = Settings(steps=steps, timeout=timeout, memory=memory, lenient=lenient)
     return _answers(questions, jobs or cores(), settings)
 
 

@@ -18,7 +18,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "cannot-be-read": {
             "file": (
                 "{name} cannot be read: {reason}",
-                "name a file of JSON Lines, CSV or TSV, or - for standard input",
+                "name a file of lines, JSON Lines, CSV or TSV, or - for standard input",
             ),
             "input": ("{name} cannot be read: {reason}", "give it a file or a pipe"),
         },
@@ -144,7 +144,13 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "listed": ("there is no command {command}", "the commands are {commands}"),
             "near": ("there is no command {command}", "did you mean {meant}?"),
         },
-        "unknown-key": ("there is no key {key}", "did you mean {meant}?"),
+        "unknown-key": {
+            "near": ("there is no key {key}", "did you mean {meant}?"),
+            "other": (
+                "there is no key {key}",
+                "the keys are {keys}; with --lenient others may stand beside them",
+            ),
+        },
         "unknown-steps": ("steps is not one of none, brief and full", None),
         "value-not-a-list": ("{key} is neither a text nor a list of texts", None),
         "value-not-a-text": ("{key} is not a text", None),

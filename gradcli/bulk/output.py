@@ -10,6 +10,7 @@ from typing import Final
 
 from gradcli.bulk.asked import Asked
 from gradcli.bulk.messages import failure
+from gradcli.bulk.rows import OutputFormat, header
 from gradcli.errors import unwritable
 
 _CHUNK: Final = 1024 * 1024
@@ -91,11 +92,20 @@ class WholeLines:
         self._interrupts.check()
 
 
-def open_output(name: str, *, resume: bool) -> tuple[int, int]:
+def write_header(descriptor: int, output: OutputFormat) -> None:
+    """The line that names the columns, where the answers are a table."""
+    rest = memoryview(header(output))
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def open_output(
+    name: str, *, resume: bool, output: OutputFormat = OutputFormat.JSONL
+) -> tuple[int, int]:
     """A file to write answers to, and the number of answers that it holds already.
 
     With `resume` the whole lines of an earlier run stay and a partial last line goes; without it
-    the file is begun anew.
+    the file is begun anew, a table with its header.
 
     Raises:
         GradcliError: the file cannot be opened, or does not hold answers.
@@ -106,17 +116,23 @@ def open_output(name: str, *, resume: bool) -> tuple[int, int]:
             # A pipe or a device is written to as it is.
             if Path(name).is_file():
                 os.ftruncate(descriptor, 0)
+            write_header(descriptor, output)
             return descriptor, 0
-        return descriptor, _keep_whole_lines(descriptor, name)
+        lines = _keep_whole_lines(descriptor, name, header(output) or b"{")
+        if output is OutputFormat.JSONL:
+            return descriptor, lines
+        if not lines:
+            write_header(descriptor, output)
+        return descriptor, max(lines - 1, 0)
     except OSError as error:
         raise unwritable(name, error) from error
 
 
-def _keep_whole_lines(descriptor: int, name: str) -> int:
+def _keep_whole_lines(descriptor: int, name: str, beginning: bytes) -> int:
     """Count the whole lines, and cut off what stands behind the last of them."""
     lines = position = end = 0
     while chunk := os.read(descriptor, _CHUNK):
-        if position == 0 and not chunk.startswith(b"{"):
+        if position == 0 and not chunk.startswith(beginning[: len(chunk)]):
             raise failure("not-earlier-answers", name=name)
         lines += chunk.count(b"\n")
         last = chunk.rfind(b"\n")

@@ -31,6 +31,7 @@ from gradcli.bulk.question import (
 )
 from gradcli.bulk.records.record import Record
 from gradcli.bulk.worker import ANSWERED, FAILED, LEAVING
+from gradcli.errors import GradcliError
 
 # What a worker holds, in seconds of work by its own pace: enough that it never waits for the next
 # line, and of slow lines so few that none waits behind another while some other worker is free.
@@ -176,7 +177,7 @@ class Pool:
         task = _Task(self._next, record)
         self._next += 1
         if record.refusal is not None:
-            self._settle(task, refused(record.number, record.refusal))
+            self._settle(task, refused(record.number, record.refusal, self._settings))
         else:
             self._pending.append(task)
 
@@ -329,7 +330,7 @@ class Pool:
         task = worker.tasks.popleft()
         if worker.fresh:
             error = too_much_memory(self._settings)
-            self._settle(task, refused(task.record.number, error, identity_of(task.record.text)))
+            self._settle(task, self._refused(task, error))
             self._replace(worker)
         else:
             self._hand(task, self._replace(worker))
@@ -340,8 +341,11 @@ class Pool:
         if task.losses == 1:
             self.tally.retries += 1
             return
+        self._settle(task, self._refused(task, lost_twice()))
+
+    def _refused(self, task: _Task, error: GradcliError) -> Answer:
         record = task.record
-        self._settle(task, refused(record.number, lost_twice(), identity_of(record.text)))
+        return refused(record.number, error, self._settings, identity_of(record.text))
 
     def _replace(self, worker: _Worker) -> _Worker:
         self.tally.replaced += 1
@@ -367,8 +371,7 @@ class Pool:
             if worker.since <= latest:
                 task = worker.tasks[0]
                 error = too_slow(self._settings)
-                identity = identity_of(task.record.text)
-                self._settle(task, refused(task.record.number, error, identity))
+                self._settle(task, self._refused(task, error))
                 self.tally.timeouts += 1
                 self._kill(worker)
                 self._replace(worker)

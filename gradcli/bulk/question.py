@@ -2,9 +2,10 @@
 
     {"id": 7, "command": "dir", "expr": "x^2 y", "at": [2, 3], "w": "3,5", "steps": "none"}
 
-The answer is the object that `--format json` prints, with `id` echoed as it was written. Whatever
-is wrong with a line becomes its answer; nothing that stands in a line stops the others. A key that
-is not ours may travel along, and the notes of the answer say that it was not used.
+The answer is the object that `--format json` prints, with `id` echoed as it was written, or a row
+of a table. Whatever is wrong with a line becomes its answer; nothing that stands in a line stops
+the others. A key that is not ours is an error of its line; where lines are read leniently it may
+travel along, and the notes of the answer say that it was not used.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 
 from gradcli.bulk.messages import failure, note
+from gradcli.bulk.rows import COLUMNS, OutputFormat, row
 from gradcli.codes import NoteCode
 from gradcli.errors import GradcliError
 from gradcli.frozen import dataclass
@@ -26,13 +28,14 @@ from gradcli.questions.asking import ask
 from gradcli.questions.command import Shape
 from gradcli.questions.function import Function
 from gradcli.questions.refusals import too_deep
-from gradcli.questions.registry import QUESTIONS, command_of, is_question
+from gradcli.questions.registry import QUESTIONS, command_of, question_named
 from gradcli.render.failure import Json
 from gradcli.render.failure import failure as as_json
 from gradcli.render.jsonline import json_line
 
 if TYPE_CHECKING:
     from gradcli.questions.registry import Name
+    from gradcli.questions.result import Result
 
 DETAILS: Final = ("none", "brief", "full")
 
@@ -76,13 +79,16 @@ class Settings:
 
     `steps` is for lines that do not say; `timeout` is in seconds and 0 for none; `memory` is the
     number of bytes that a process may take beyond what it started with, 0 for no bound; `size`
-    is the greatest number of different parts of an expression.
+    is the greatest number of different parts of an expression; a `lenient` reader lets keys pass
+    that are not ours; `output` is how answers are written.
     """
 
     steps: str = "none"
     timeout: float = 10.0
     memory: int = 1024**3
     size: int | None = None
+    lenient: bool = False
+    output: str = OutputFormat.JSONL
 
     @property
     def limits(self) -> Limits:
@@ -105,21 +111,23 @@ def answer_line(number: int, line: bytes, settings: Settings) -> Answer:
         question = _object(line)
         if "id" in question:
             identity = _identity(question["id"])
-        body = _answer(question, settings)
+        body, values = _answer(question, settings)
     except GradcliError as error:
-        return refused(number, error, identity)
+        return refused(number, error, settings, identity)
     except RecursionError:
-        return refused(number, too_deep(), identity)
+        return refused(number, too_deep(), settings, identity)
     except MemoryError:
         raise
     except Exception as error:
-        return refused(number, _defect(error), identity)
-    return _written(body, number, identity)
+        return refused(number, _defect(error), settings, identity)
+    return _written(body, values, number, settings, identity)
 
 
-def refused(number: int, error: GradcliError, identity: Identity = None) -> Answer:
+def refused(
+    number: int, error: GradcliError, settings: Settings, identity: Identity = None
+) -> Answer:
     """The answer that says what is wrong with line `number`."""
-    return _written(as_json(error), number, identity)
+    return _written(as_json(error), {}, number, settings, identity)
 
 
 def identity_of(line: bytes) -> Identity:
@@ -130,7 +138,12 @@ def identity_of(line: bytes) -> Identity:
         return None
 
 
-def _written(body: Json, number: int, identity: Identity) -> Answer:
+def _written(
+    body: Json, values: Mapping[str, str], number: int, settings: Settings, identity: Identity
+) -> Answer:
+    output = OutputFormat(settings.output)
+    if output is not OutputFormat.JSONL:
+        return Answer(row(output, number, identity, body, values), "error" in body)
     head = "" if identity is None else f'"id": {identity}, '
     text = f'{{{head}"line": {number}, {json_line(body)[1:]}'
     return Answer(text.encode(), "error" in body)
@@ -189,9 +202,10 @@ def _twice(key: str, within: str = "") -> GradcliError:
     return failure("key-twice", "key" if within else "line", key=key, within=within)
 
 
-def _answer(question: Json, settings: Settings) -> Json:
+def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]]:
+    """The object that answers a question, and where a table is written, its values."""
     _refuse_twice(question)
-    _refuse_slips(question)
+    _refuse_slips(question, lenient=settings.lenient)
     given = {key: value for key, value in question.items() if key in KEYS and not _is_empty(value)}
     command = _command(given)
     steps = given.get("steps", settings.steps)
@@ -208,11 +222,26 @@ def _answer(question: Json, settings: Settings) -> Json:
         function,
         **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},
     )
-    body = ask(asked, limits=settings.limits).json(steps=steps)
+    result = ask(asked, limits=settings.limits)
+    body = result.json(steps=steps)
     for code, message in _notes_on_others(question):
         body["notes"].append(message)
         body.setdefault("note_codes", []).append(code)
-    return body
+    if settings.output == OutputFormat.JSONL:
+        return body, {}
+    return body, _values(result, is_a_rate=command_of(command).is_a_rate)
+
+
+def _values(result: Result, *, is_a_rate: bool) -> Mapping[str, str]:
+    """What -q prints, as cells; formulas have no decimals."""
+    from gradcli.render.json.common import number  # noqa: PLC0415  SymPy is there by now
+
+    near = [None if each.free_symbols else number(each) for each in result.values()]
+    return {
+        "value": "; ".join(result.lines()),
+        "approx": "" if None in near else "; ".join(map(repr, near)),
+        "unit": "; ".join(result.lines(unit=True)) if is_a_rate else "",
+    }
 
 
 def _refuse_twice(question: Json) -> None:
@@ -224,14 +253,20 @@ def _refuse_twice(question: Json) -> None:
                 raise _twice(inner, key)
 
 
-def _refuse_slips(question: Json) -> None:
-    """A key that is not ours may travel with a line, unless it looks like one of ours."""
+def _refuse_slips(question: Json, *, lenient: bool) -> None:
+    """A key that is not ours is a slip, or of no use; only where it looks like none may it pass."""
+    # What stands in a table of answers may be asked again.
+    known = KEYS.union(COLUMNS) if lenient else KEYS
     for key, value in question.items():
+        if key in known:
+            continue
         if key in _OPTIONS and not _is_empty(value):
             raise failure("option-for-key", _OPTIONS[key], key=key)
-        meant = None if key in KEYS else nearest(key, sorted(KEYS - {"id", "w"}))
+        meant = nearest(key, sorted(KEYS - {"id", "w"}))
         if meant is not None:
-            raise failure("unknown-key", key=key, meant=meant)
+            raise failure("unknown-key", "near", key=key, meant=meant)
+        if not lenient and not _is_empty(value):
+            raise failure("unknown-key", "other", key=key, keys=", ".join(sorted(KEYS)))
 
 
 def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
@@ -257,8 +292,9 @@ def _command(given: Json) -> Name:
         if given.keys() & {"w", "toward", "angle"}:
             return "dir"
         return "partial" if "wrt" in given else "grad"
-    if isinstance(named, str) and is_question(named):
-        return named
+    called = question_named(named) if isinstance(named, str) else None
+    if called is not None:
+        return called
     commands = ", ".join(QUESTIONS)
     if not isinstance(named, str):
         raise failure("command-not-a-text", commands=commands)

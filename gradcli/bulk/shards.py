@@ -18,6 +18,7 @@ from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
 from gradcli.bulk.records.lines import open_questions
+from gradcli.bulk.rows import OutputFormat, header
 from gradcli.bulk.stream import answers
 from gradcli.errors import unwritable
 
@@ -28,11 +29,17 @@ class Shard:
 
     questions: str
     answers: str
-    format: InputFormat
+    format: InputFormat | None
+    output: OutputFormat = OutputFormat.JSONL
 
 
 def plan(
-    files: Sequence[str], folder: str, chosen: InputFormat | None, *, resume: bool
+    files: Sequence[str],
+    folder: str,
+    chosen: InputFormat | None,
+    *,
+    resume: bool,
+    output: OutputFormat = OutputFormat.JSONL,
 ) -> tuple[Shard, ...]:
     """The shards to be answered; with `resume`, those whose answers are not there yet.
 
@@ -49,8 +56,9 @@ def plan(
     shards = [
         Shard(
             os.path.abspath(file),
-            os.path.abspath(Path(folder) / Path(file).with_suffix(".jsonl").name),
+            os.path.abspath(Path(folder) / Path(file).with_suffix(f".{output}").name),
             chosen or format_of(file),
+            output,
         )
         for file in files
     ]
@@ -93,6 +101,7 @@ def answer_shard(shard: Shard, pool: Pool, told: Callable[[Tally], None]) -> Non
         beside(target).unlink(missing_ok=True)
         with whole(beside(target)) as digests, whole(target) as file:
             asked = Asked(source, digests)
+            file.write(header(shard.output))
             for answer in answers(asked, pool):
                 told(pool.tally)
                 asked.write(1)

@@ -13,6 +13,7 @@ from gradcli.commands.output.answer import drawing_of, emit, format_of, page_for
 from gradcli.commands.output.pager import pager
 from gradcli.commands.output.together import check_together
 from gradcli.commands.parameters.options import Options
+from gradcli.commands.process import tell_of_waiting
 from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, Read, ask, read
@@ -22,6 +23,8 @@ _MOST: Final = Limits().characters
 # A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
 _SHORT: Final = 400
 
+_AT_THE_TERMINAL: Final = "note: the expression is read from this terminal, to Ctrl-D\n"
+
 
 def expression_text(given: str | None) -> str:
     """The expression as given; `-` reads it from standard input."""
@@ -29,6 +32,7 @@ def expression_text(given: str | None) -> str:
         raise failure("expression-missing")
     if given != "-":
         return given
+    tell_of_waiting(_AT_THE_TERMINAL)
     try:
         # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.
         # And not more than an expression may have, with a mark before it and a sign to tell by.

@@ -30,9 +30,12 @@ COMMANDS: Final = MappingProxyType(
 BARE: Final[Name] = "grad"
 """The command of an expression that stands alone."""
 
-# gradcli gradient: a question answers to its name in Python too.
+# A question answers to its name in Python too: gradcli gradient.
 _NAMES: Final = MappingProxyType(
-    {**{in_python: name for name, (in_python, _) in QUESTIONS.items()}, **{n: n for n in COMMANDS}}
+    {
+        **{in_python: name for name, (in_python, _) in QUESTIONS.items()},
+        **{name: name for name in COMMANDS},
+    }
 )
 # Fewer letters than this begin too many words, and are an expression more often.
 _LETTERS: Final = 2

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Final, Literal, TextIO
 
 INTERRUPTED: Final = 130
+_PATIENCE: Final = 1.0  # seconds
 
 
 def hear_interrupts() -> None:
@@ -71,6 +72,20 @@ def write_stderr(text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
+        pass
+
+
+def tell_of_waiting(text: str) -> None:
+    """Say that standard input is waited for, where it is a terminal at which nobody types."""
+    try:
+        if not sys.stdin.isatty():
+            return
+        import select  # noqa: PLC0415  seldom at a terminal
+
+        if not select.select([sys.stdin], [], [], _PATIENCE)[0]:
+            write_stderr(text)
+    except (OSError, ValueError):
+        # It is closed, or no file: whoever reads it says so.
         pass
 
 

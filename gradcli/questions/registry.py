@@ -82,6 +82,13 @@ def is_question(name: str) -> TypeGuard[Name]:
     return name in QUESTIONS
 
 
+def question_named(word: str) -> Name | None:
+    """The question that a word names, by its command or as Python programs call it."""
+    if is_question(word):
+        return word
+    return next((name for name, (called, _) in QUESTIONS.items() if called == word), None)
+
+
 def command_of(name: Name) -> Command:
     """What a question takes and gives."""
     from typing import assert_never

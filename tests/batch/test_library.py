@@ -21,7 +21,8 @@ def test_questions_in_answers_out() -> None:
     ]
     bodies = list(gradcli.batch(questions, jobs=1))
     assert [body["id"] for body in bodies] == [1, 2, 3, 4]
-    assert bodies[0] == {"id": 1} | gradcli.gradient("x^2 y", "2, 3").json(steps="none")
+    assert [body["line"] for body in bodies] == [1, 2, 3, 4]
+    assert bodies[0] == {"id": 1, "line": 1} | gradcli.gradient("x^2 y", "2, 3").json(steps="none")
     assert bodies[1]["directional"]["symbolic"] == "5*x**2 + 6*x*y"
     assert (bodies[2]["error"]["kind"], bodies[2]["line"]) == ("syntax", 3)
     assert bodies[3]["partials"][0]["steps"]["wrt"] == "x"

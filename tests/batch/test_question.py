@@ -15,6 +15,7 @@ from gradcli.errors import GradcliError
 from tests.schema import VALIDATOR
 
 SETTINGS = Settings()
+LENIENT = Settings(lenient=True)
 SOME_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -131,6 +132,7 @@ def test_steps(steps: str, there: bool) -> None:
         ({"expr": "x", "comand": "grad"}, "usage", "comand"),
         ({"expr": "x", "At": "1"}, "usage", "At"),
         ({"expr": "x", "wrt ": "x"}, "usage", "wrt "),
+        ({"expr": "x", "student": "Ada"}, "usage", "there is no key student"),
         ({"expr": "x", "timeout": 3}, "usage", "a line has no key timeout"),
         ({"expr": "x", "memory": "1G"}, "usage", "a line has no key memory"),
         ({"expr": "x", "max_size": 3}, "usage", "a line has no key max_size"),
@@ -162,9 +164,20 @@ def test_what_is_wrong_is_the_answer(line: Any, kind: str, said: str) -> None:
     assert body["line"] == 7
 
 
+@pytest.mark.parametrize(("named", "command"), [("gradient", "grad"), ("directional", "dir")])
+def test_a_command_by_its_name_in_python(named: str, command: str) -> None:
+    more = {"w": "2"} if command == "dir" else {}
+    assert answered({"expr": "x^2", "command": named, **more})["command"] == command
+
+
 def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
     assert "did you mean expr" in answered({"exrp": "x^2"})["error"]["help"]
-    assert "error" not in answered({"expr": "x^2", "student": "Ada", "mark": 3})
+    more = {"expr": "x^2", "student": "Ada", "mark": 3}
+    assert answered(more)["error"]["code"] == "unknown-key"
+    assert "with --lenient" in answered(more)["error"]["help"]
+    assert "error" not in answered(more, LENIENT)
+    # What looks like a slip is one.
+    assert "did you mean at?" in answered({"expr": "x^2", "att": "1"}, LENIENT)["error"]["help"]
 
 
 @pytest.mark.parametrize(
@@ -178,8 +191,8 @@ def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
     ],
 )
 def test_what_travels_along_is_said_not_to_be_used(more: dict[str, Any], notes: list[str]) -> None:
-    assert answered({"expr": "x^2", **more})["notes"] == notes
-    beside = answered({"expr": "1/2x", **more})["notes"]
+    assert answered({"expr": "x^2", **more}, LENIENT)["notes"] == notes
+    beside = answered({"expr": "1/2x", **more}, LENIENT)["notes"]
     assert len(beside) == len(notes) + 1
     assert beside[1:] == notes
 

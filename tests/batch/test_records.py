@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
-from gradcli.bulk.records.lines import LONGEST_LINE, Lines, open_questions
+from gradcli.bulk.records.lines import LONGEST_LINE, Lines, lines_in, open_questions
 from gradcli.bulk.records.record import Record, Source
 from gradcli.errors import GradcliError, Kind
 
@@ -39,7 +39,7 @@ class Pipe:
         self.writing = -1
 
 
-def records(data: bytes, chosen: InputFormat, tmp_path: Path) -> list[Record]:
+def records(data: bytes, chosen: InputFormat | None, tmp_path: Path) -> list[Record]:
     path = tmp_path / "questions"
     path.write_bytes(data)
     descriptor = open_questions(str(path))
@@ -129,6 +129,75 @@ def test_tables(
     assert all(record.refusal is None for record in got)
 
 
+X_AND_Y = [{"expr": "x y"}, {"expr": "y"}]
+WITH_POINTS = [{"expr": "x", "at": "2,3"}, {"expr": "y", "at": ""}]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"x y\ny\n", X_AND_Y),
+        (b"\n# two functions\n  x y \r\n\ny", X_AND_Y),
+        (b"expr\nx y\ny\n", X_AND_Y),
+        (b'{"expr": "x y"}\n{"expr": "y"}\n', X_AND_Y),
+        (b'expr,at\nx,"2,3"\ny,\n', WITH_POINTS),
+        (b'expr, at\nx, "2,3"\ny,\n', WITH_POINTS),
+        (b"expr;at\nx;2,3\ny;\n", WITH_POINTS),
+        (b"at;expr\n2,3;x\n;y\n", WITH_POINTS),
+        (b"expr\tat\nx\t2,3\ny\t\n", WITH_POINTS),
+        (b"expr|at\nx|2,3\ny|\n", WITH_POINTS),
+        (b'"expr";"at"\r\n"x";"2,3"\r\n"y";\r\n', WITH_POINTS),
+        (b"\xef\xbb\xbfexpr;at\nx;2,3\ny;\n", WITH_POINTS),
+        # A formula that begins as an object does, and a name that is nearly the column's.
+        (b"{x if x > 0, -x otherwise}\n", [{"expr": "{x if x > 0, -x otherwise}"}]),
+        (b"exprs + 1\n", [{"expr": "exprs + 1"}]),
+        (b"f(x, y) = x y\n", [{"expr": "f(x, y) = x y"}]),
+        (b"", []),
+        (b"\n\n", None),
+    ],
+)
+def test_the_first_line_shows_what_the_lines_are(
+    data: bytes, expected: list[dict[str, str]] | None, tmp_path: Path
+) -> None:
+    got = records(data, None, tmp_path)
+    if expected is None:
+        assert [record.text for record in got] == [b"", b""]
+    else:
+        assert [json.loads(record.text) for record in got] == expected
+
+
+@pytest.mark.parametrize("first", [b"{", b"{}", b'{"expr": ', b"{'expr': 1}", b"{expr: 1}", b"["])
+def test_an_object_that_is_not_whole_is_one_all_the_same(first: bytes, tmp_path: Path) -> None:
+    (record,) = records(first + b"\n", None, tmp_path)
+    assert record.text == first
+
+
+def test_a_table_with_semicolons_by_its_ending(tmp_path: Path) -> None:
+    first, second = records(b"expr;at\nx;2,3\ny;\n", InputFormat.CSV, tmp_path)
+    assert [json.loads(first.text), json.loads(second.text)] == WITH_POINTS
+
+
+def test_plain_lines_keep_their_numbers(tmp_path: Path) -> None:
+    long = b"x" * (LONGEST_LINE + 1)
+    got = records(b"# a\nx\n\n" + long + b"\nx\xff\n", InputFormat.TEXT, tmp_path)
+    assert [record.number for record in got] == [2, 4, 5]
+    assert got[1].refusal is not None
+    assert got[2].text == b'{"expr": "x\xff"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "count"), [(b"", 0), (b"a", 1), (b"a\n", 1), (b"a\nb", 2), (b"\n\n", 2)]
+)
+def test_how_many_lines_a_file_has(data: bytes, count: int, tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(data)
+    with path.open("rb") as file:
+        assert lines_in(file.fileno()) == count
+        assert file.read() == data
+    with Pipe() as pipe:
+        assert lines_in(pipe.reading) is None
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
@@ -171,7 +240,10 @@ def test_what_cannot_be_read(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("q.csv", "csv"), ("q.TSV", "tsv"), ("q.jsonl", "jsonl"), ("-", "jsonl"), ("csv", "jsonl")],
+    [
+        *(("q.csv", "csv"), ("q.TSV", "tsv"), ("q.jsonl", "jsonl"), ("q.txt", "text")),
+        *(("-", None), ("csv", None), ("q.dat", None)),
+    ],
 )
-def test_the_format_by_the_ending(name: str, expected: str) -> None:
+def test_the_format_by_the_ending(name: str, expected: str | None) -> None:
     assert format_of(name) == expected

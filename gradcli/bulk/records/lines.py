@@ -16,6 +16,7 @@ from gradcli.errors import GradcliError
 STANDARD_INPUT: Final = "standard input"
 LONGEST_LINE: Final = 1024 * 1024
 _CHUNK: Final = 64 * 1024
+_LARGE_CHUNK: Final = 4 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -46,6 +47,19 @@ class Lines:
 
     def __iter__(self) -> Iterator[bytes | None]:
         return self
+
+    def first(self) -> bytes | None:
+        """The first line that holds anything, which stays to be read; None where there is none."""
+        place = 0
+        while True:
+            while place < len(self._lines):
+                line = self._lines[place]
+                if line is None or line.strip():
+                    return line
+                place += 1
+            if self._ended:
+                return None
+            self._read()
 
     def __next__(self) -> bytes | None:
         while not self._lines and not self._ended:
@@ -102,6 +116,22 @@ def open_questions(name: str) -> int:
     except OSError as error:
         raise unreadable(name, error) from error
     return descriptor
+
+
+def lines_in(descriptor: int) -> int | None:
+    """How many lines a file has, for whoever wants to know how far it is; None for a pipe.
+
+    Where the descriptor stands in the file is not changed.
+    """
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return None
+    count = place = 0
+    last = b"\n"
+    while chunk := os.pread(descriptor, _LARGE_CHUNK, place):
+        count += chunk.count(b"\n")
+        place += len(chunk)
+        last = chunk[-1:]
+    return count + (last != b"\n")
 
 
 def unreadable(name: str, error: OSError) -> GradcliError:

@@ -5,11 +5,32 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from typing import Final
 
 from gradcli.bulk.messages import failure
 from gradcli.bulk.records.lines import Lines, too_long
 from gradcli.bulk.records.record import Record
 from gradcli.errors import GradcliError
+
+SEPARATORS: Final = (",", ";", "\t", "|")
+"""What may stand between the cells of a row."""
+
+
+def separator_of(header: str) -> str | None:
+    """What stands between the names of a header; None for a line that names no `expr`."""
+    for separator in SEPARATORS:
+        if "expr" in cells_of(header, separator):
+            return separator
+    return None
+
+
+def cells_of(row: str, separator: str) -> list[str]:
+    """The cells of one row, without the spaces around them; none where it is not readable."""
+    try:
+        found = next(csv.reader([row], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return []
+    return [cell.strip() for cell in found]
 
 
 class Table:
@@ -25,7 +46,10 @@ class Table:
         self._lines = lines
         self._number = 0
         self._overlong = False
-        self._rows = csv.reader(self._texts(), delimiter=separator, strict=True)
+        # In a, "2,3" the quotes mean a cell although a space stands before them.
+        self._rows = csv.reader(
+            self._texts(), delimiter=separator, strict=True, skipinitialspace=True
+        )
         try:
             header = next(self._rows, None)
         except csv.Error as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
@@ -22,11 +23,14 @@ _PERIOD: Final = 0.2
 
 
 class Progress:
-    """Progress on standard error towards `total` (bytes read, shards done); a context."""
+    """Progress on standard error towards a total (lines answered, shards done); a context.
+
+    `total` is asked only where there is a bar to draw.
+    """
 
     __slots__ = ("_bar", "_next", "_quiet", "_start", "_tally", "_task", "_total")
 
-    def __init__(self, total: int | None, *, quiet: bool) -> None:
+    def __init__(self, total: Callable[[], int | None], *, quiet: bool) -> None:
         self._total = total
         self._quiet = quiet
         self._tally: Tally | None = None
@@ -38,7 +42,7 @@ class Progress:
         on_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         if on_terminal and not self._quiet:
             self._bar = _bar()
-            self._task = self._bar.add_task("", total=self._total, told="")
+            self._task = self._bar.add_task("", total=self._total(), told="")
             self._bar.start()
         return self
 

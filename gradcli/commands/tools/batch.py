@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,19 +17,20 @@ import click
 from gradcli.bulk.asked import Asked, beside, open_digests, pass_over
 from gradcli.bulk.bounds import MOST_JOBS
 from gradcli.bulk.cluster import Cluster
-from gradcli.bulk.output import Interrupts, WholeLines, open_output
+from gradcli.bulk.output import Interrupts, WholeLines, open_output, write_header
 from gradcli.bulk.pool import Pool, Tally, cores
 from gradcli.bulk.question import Settings
 from gradcli.bulk.records.formats import InputFormat, format_of, source_of
-from gradcli.bulk.records.lines import open_questions
+from gradcli.bulk.records.lines import lines_in, open_questions
 from gradcli.bulk.records.record import Source
+from gradcli.bulk.rows import OutputFormat, output_format_of
 from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
-from gradcli.commands.process import write_stderr
+from gradcli.commands.process import tell_of_waiting, write_stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,27 @@ class _Work:
     output: str | None
     resume: bool
     format: InputFormat | None
+    output_format: OutputFormat
     quiet: bool
+
+
+_AT_THE_TERMINAL: Final = (
+    "note: the questions are read from this terminal, one a line, to Ctrl-D; "
+    "a file is named behind gradcli batch\n"
+)
 
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
-Answer many questions: JSON Lines, CSV or TSV in, JSON Lines out, in order.
+Answer many questions: JSON Lines, a table or plain lines in, JSON Lines or a table out, in order.
 
 A line is an object such as {"id": 1, "command": "dir", "expr": "x^2 y", "at": "2,3", "w":
-"3,5"}; a table has these names as its columns. Without a command, a line with w asks for `dir`,
-one with wrt for `partial`, any other for `grad`. What is wrong with a line becomes its answer;
-the others are answered all the same.
+"3,5"}; a table has these names as its columns, with commas, semicolons, tabs or bars between;
+and a file of plain lines has an expression a line. The first line shows which of them it is.
+
+Without a command, a line with w asks for `dir`, one with wrt for `partial`, any other for `grad`.
+What is wrong with a line becomes its answer, and so does a key that is not known; the others are
+answered all the same.
 """
 
 
@@ -79,8 +89,14 @@ the others are answered all the same.
 @click.option(
     "--input-format",
     type=click.Choice([each.value for each in InputFormat]),
-    help="How the questions are written (default: by the ending of the file, else jsonl).",
+    help="How the questions are written (default: by the ending of the file, or the first line).",
 )
+@click.option(
+    "--output-format",
+    type=click.Choice([each.value for each in OutputFormat]),
+    help="How the answers are written (default: by the ending of the file, else jsonl).",
+)
+@click.option("--lenient", is_flag=True, help="Let keys pass that are not known; a note says so.")
 @click.option(
     "--steps",
     type=click.Choice(DETAILS),
@@ -127,6 +143,8 @@ def command(
     output: str | None,
     resume: bool,
     input_format: str | None,
+    output_format: str | None,
+    lenient: bool,
     steps: str,
     timeout: float,
     memory: int,
@@ -136,13 +154,22 @@ def command(
     debug: bool,
 ) -> int:
     """Answer what stands in files, or in standard input."""
+    writes = OutputFormat(output_format) if output_format else output_format_of(output)
     work = _Work(
-        settings=Settings(steps=steps, timeout=timeout, memory=memory, size=max_size),
+        settings=Settings(
+            steps=steps,
+            timeout=timeout,
+            memory=memory,
+            size=max_size,
+            lenient=lenient,
+            output=writes,
+        ),
         jobs=jobs or cores(),
         cluster=cluster,
         output=output,
         resume=resume,
         format=InputFormat(input_format) if input_format else None,
+        output_format=writes,
         quiet=quiet,
     )
     if resume and output is None:
@@ -162,17 +189,21 @@ def command(
 
 def _answer_one(file: str, work: _Work) -> int:
     descriptor = sys.stdin.fileno() if file == "-" else open_questions(file)
-    source, lines = source_of(descriptor, work.format or format_of(file))
+    if file == "-":
+        tell_of_waiting(_AT_THE_TERMINAL)
+    source, _ = source_of(descriptor, work.format or format_of(file))
     if work.output is not None:
         _refuse_same(descriptor, work.output)
     with _workforce(work) as workforce:
         # Only when all is ready: the answers that are there already are lost by this.
-        target, asked = sys.stdout.fileno(), None
+        target, asked, passed = sys.stdout.fileno(), None, 0
         if work.output is not None:
-            target, asked = _go_on(source, work.output, resume=work.resume)
+            target, asked, passed = _go_on(source, work.output, work)
+        else:
+            write_header(target, work.output_format)
         with (
             Interrupts() as interrupts,
-            Progress(_size(descriptor), quiet=work.quiet) as progress,
+            Progress(lambda: lines_in(descriptor), quiet=work.quiet) as progress,
         ):
             given = (
                 answers(asked or source, workforce)
@@ -182,13 +213,13 @@ def _answer_one(file: str, work: _Work) -> int:
             writer = WholeLines(target, interrupts, asked)
             for answer in given:
                 writer.write(answer.text, more=workforce.has_answers)
-                progress.update(lines.consumed, workforce.tally)
+                progress.update(passed + workforce.tally.lines, workforce.tally)
     return 1 if workforce.tally.errors else 0
 
 
-def _go_on(source: Source, output: str, *, resume: bool) -> tuple[int, Asked | None]:
-    """The file to write to, and the source behind the questions that it answers already."""
-    target, answered = open_output(output, resume=resume)
+def _go_on(source: Source, output: str, work: _Work) -> tuple[int, Asked | None, int]:
+    """The file to write to, the source behind the questions that it answers, and their number."""
+    target, answered = open_output(output, resume=work.resume, output=work.output_format)
     digests = open_digests(output)
     unknown = pass_over(source, answered, output, digests)
     if unknown:
@@ -196,15 +227,15 @@ def _go_on(source: Source, output: str, *, resume: bool) -> tuple[int, Asked | N
             f"note: nothing tells which questions {output} answers; "
             f"the last {unknown:,} of its lines are taken for answers to this input\n"
         )
-    return target, None if digests is None else Asked(source, digests)
+    return target, None if digests is None else Asked(source, digests), answered
 
 
 def _answer_shards(files: tuple[str, ...], folder: str, work: _Work) -> int:
-    shards = plan(files, folder, work.format, resume=work.resume)
+    shards = plan(files, folder, work.format, resume=work.resume, output=work.output_format)
     with (
         _workforce(work) as workforce,
         Interrupts() as interrupts,
-        Progress(len(shards), quiet=work.quiet) as progress,
+        Progress(lambda: len(shards), quiet=work.quiet) as progress,
     ):
 
         def told(done: int, tally: Tally) -> None:
@@ -242,11 +273,6 @@ def _workforce(work: _Work) -> Iterator[Pool | Cluster]:
 
 def _is_folder(name: str) -> bool:
     return os.path.isdir(name) or name.endswith(os.sep)
-
-
-def _size(descriptor: int) -> int | None:
-    found = os.fstat(descriptor)
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _refuse_same(descriptor: int, output: str) -> None:
