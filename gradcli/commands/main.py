@@ -72,11 +72,16 @@ class LazyGroup(click.Group):
         """The commands that begin so, without loading them."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415  rarely needed
 
-        return [
+        begun = [
             CompletionItem(name, help=line)
             for name, line in COMMANDS.items()
             if name.startswith(incomplete)
-        ] + click.Command.shell_complete(self, ctx, incomplete)
+        ]
+        if incomplete and not begun:
+            # Whoever begins another name of a command is shown that one.
+            near = commands_near(incomplete)
+            begun = [CompletionItem(name, help=COMMANDS[name]) for name in near]
+        return begun + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without loading it."""
@@ -138,12 +143,20 @@ def _unknown(name: str, others: list[str]) -> GradcliError:
     return failure("unknown-command", "expression", name=name, line=line)
 
 
+_EXAMPLES: Final = (
+    'gradcli "x^2 y" --at 2,3',
+    'gradcli steepest "x^2 y" --at 2,3',
+    'gradcli dir "x^2 y" --at 2,3 --w 3,5 -q',
+    "gradcli help grad",
+)
+
+
 @click.group(
     cls=LazyGroup,
     # Said here, since Python leaves out docstrings where PYTHONOPTIMIZE is 2.
     help="Gradients worked step by step, and why the gradient is the steepest way up.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog='Example: gradcli grad "x^2 y" --at 2,3',
+    epilog="\n".join(("\b", "Examples:", *(f"  {each}" for each in _EXAMPLES))),
 )
 @click.version_option(gradcli.__version__, "--version", prog_name="gradcli")
 def cli() -> None:
@@ -193,10 +206,13 @@ def run(arguments: list[str], *, apart: bool = False) -> int:
 
 
 def _check_completion(asked: str) -> None:
-    """Refuse what no shell asks, of which click would raise: completion without any words."""
-    if asked.endswith("_complete") and not (
-        "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
-    ):
+    """Refuse what no shell asks, of which click would raise: completion without any words.
+
+    Fish gives the word itself where others give its number.
+    """
+    number = os.environ.get("COMP_CWORD")
+    told = number is not None and (asked.startswith("fish") or number.isdecimal())
+    if asked.endswith("_complete") and not ("COMP_WORDS" in os.environ and told):
         raise failure("completion-without-words", complete=_COMPLETE)
 
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from gradcli.commands.asking import answer, expression_text
 from gradcli.commands.parameters.arguments import ExpressionCommand
-from gradcli.commands.parameters.completing import complete_function
+from gradcli.commands.parameters.completing import (
+    complete_coordinate,
+    complete_function,
+    complete_variable,
+)
+from gradcli.commands.parameters.helping import examples
 from gradcli.commands.parameters.options import Options, shared_options
 from gradcli.commands.parameters.words import Given, Known, options_of, taken_apart
-from gradcli.questions.command import Parameter
+from gradcli.questions.command import Parameter, Shape
 from gradcli.questions.function import Function
 from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
     from gradcli.questions.registry import Name
 
+_COMPLETED: Final = MappingProxyType(
+    {Shape.NAMES: complete_variable, Shape.COORDINATES: complete_coordinate}
+)
 _UNIT: Final = click.option("--unit", is_flag=True, help="With -q: the rate per unit of distance.")
 
 
@@ -50,7 +59,7 @@ def question_command(name: Name) -> click.Command:
         name,
         cls=ExpressionCommand,
         help=asked.help,
-        epilog=f"Example: gradcli {asked.example}",
+        epilog=examples(asked.example, *asked.more_examples),
     )
     return made(shared_options(wrapped))
 
@@ -75,5 +84,9 @@ def parts_of(name: Name, words: Sequence[str]) -> tuple[Given | str, ...]:
 
 def _option(parameter: Parameter) -> Callable[[Any], Any]:
     return click.option(
-        *parameter.spellings, parameter.name, metavar=parameter.metavar, help=parameter.help
+        *parameter.spellings,
+        parameter.name,
+        metavar=parameter.metavar,
+        help=parameter.help,
+        shell_complete=_COMPLETED.get(parameter.shape),
     )

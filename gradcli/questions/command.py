@@ -77,9 +77,9 @@ class Command:
     """A question as it is asked from a shell and in a batch.
 
     `question` makes it of the function and the parameters, which it takes by their names;
-    `in_python` is the public function that asks it; `help` and `example` (the words behind
-    `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer `is_a_rate`, -q
-    can print it per unit of distance; where it has a graph it `draws`, into a file.
+    `in_python` is the public function that asks it; `help`, `example` and `more_examples` (the
+    words behind `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer
+    `is_a_rate`, -q can print it per unit of distance; where it has a graph it `draws`, into a file.
     """
 
     question: Callable[..., Question]
@@ -89,6 +89,7 @@ class Command:
     parameters: tuple[Parameter, ...]
     keys: Keys
     is_a_rate: bool = False
+    more_examples: tuple[str, ...] = ()
     draws: bool = False
 
 

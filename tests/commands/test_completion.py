@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
+import sysconfig
+import time
 from pathlib import Path
 
 import click
@@ -15,15 +19,16 @@ from gradcli.commands.main import cli
 from gradcli.commands.names import COMMANDS
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import complete_function
-from gradcli.field.functions import FUNCTIONS, SPELLINGS
+from gradcli.commands.tools.completion import _CHANGES
+from gradcli.field.functions import FUNCTIONS, SHORTHANDS, SPELLINGS
 from tests.commands.conftest import Gradcli
 
 PROGRAM = "import sys; from gradcli.commands.main import main; sys.argv[0] = 'gradcli'; main()"
 WATCH = "import atexit, sys; atexit.register(lambda: print('sympy' in sys.modules)); "
 
 
-def offered(*words: str) -> list[str]:
-    """What bash would offer for the last of the words, and that SymPy was not loaded for it."""
+def _lines(*words: str) -> list[str]:
+    """What the script of bash is told for the last of the words; SymPy is not loaded for it."""
     environment = os.environ | {
         "_GRADCLI_COMPLETE": "bash_complete",
         "COMP_WORDS": " ".join(["gradcli", *words]),
@@ -38,7 +43,29 @@ def offered(*words: str) -> list[str]:
     )
     *lines, sympy_loaded = done.stdout.splitlines()
     assert sympy_loaded == "False"
-    return [line.removeprefix("plain,") for line in lines if line]
+    return lines
+
+
+def offered(*words: str) -> list[str]:
+    """What bash would offer for the last of the words."""
+    lines = _lines(*words)
+    return [line.removeprefix("plain,") for line in lines if line.startswith("plain,")]
+
+
+def kinds_offered(*words: str) -> list[str]:
+    """Of which kind is what bash would offer."""
+    return [line.partition(",")[0] for line in _lines(*words) if line]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", ""), ("batch", "q.jsonl", "q"), ("batch", "-o", "a"), ("grad", "x", "-o", ""),
+        ("manual", "m"),
+    ],
+)  # fmt: skip
+def test_files_are_offered(words: tuple[str, ...]) -> None:
+    assert kinds_offered(*words) == ["file"]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +80,26 @@ def offered(*words: str) -> list[str]:
         (("grad", "--format", "l"), ["latex"]),
         (("batch", "--cl"), ["--cluster"]),
         (("completion", "z"), ["zsh"]),
+        # Every function that is read, and every command by each of its names.
+        (("grad", "sigm"), ["sigmoid("]),
+        (("grad", "'x + rel"), ["x + relu("]),
+        (("gradi",), ["grad"]),
+        (("directi",), ["dir"]),
+        (("help", "pa"), ["partial"]),
+        (("'x^2 y'", "--ste"), ["--steps"]),
+        (("grad", "-f", "m"), ["markdown"]),
+        (("grad", "-f", "te"), ["tex", "text"]),
+        # Variables of the expression, and the words of a point.
+        (("partial", "'x^2 y'", "--wrt", ""), ["x", "y"]),
+        (("partial", "'x^2 y'", "--wrt", "x,"), ["x,x", "x,y"]),
+        (("partial", "--vars", "rate,t", "'rate t'", "--wrt", "r"), ["rate"]),
+        (("grad", "'f(x, y) = x^2'", "--at", ""), ["x=", "y="]),
+        (("grad", "'x^2 y'", "--at", "x=2,"), ["x=2,y="]),
+        (("grad", "'x^2 y'", "--at", "'x=2, "), ["x=2, y="]),
+        (("grad", "'x^2 y'", "--at", "2,"), ["2,x=", "2,y="]),
+        (("dir", "'x^2 y'", "-w", "y"), ["y="]),
+        (("dir", "'x^2 +'", "--w", ""), []),
+        (("dir", "--w", ""), []),
     ],
 )
 def test_what_is_offered(words: tuple[str, ...], expected: list[str]) -> None:
@@ -63,8 +110,12 @@ def test_every_function_is_offered_and_no_other() -> None:
     argument = click.Argument(["expression"])
     context = click.Context(click.Command("any"))
     assert [item.value for item in complete_function(context, argument, "")] == [
-        f"{name}(" for name in FUNCTIONS
+        *(f"{name}(" for name in FUNCTIONS),
+        *(f"{spelling}(" for spelling, each in SHORTHANDS.items() if spelling == each.name),
     ]
+    for spelling in SHORTHANDS:
+        items = complete_function(context, argument, f"2 + {spelling}")
+        assert f"2 + {spelling}(" in [item.value for item in items]
     for spelling, name in SPELLINGS.items():
         items = complete_function(context, argument, f"2 + {spelling}")
         assert f"2 + {spelling}(" in [item.value for item in items]
@@ -78,7 +129,10 @@ def test_every_expression_is_completed(name: str) -> None:
     if isinstance(command, ExpressionCommand):
         (expression,) = [each for each in command.params if each.name == "expression"]
         context = click.Context(command)
-        assert [item.value for item in expression.shell_complete(context, "x sq")] == ["x sqrt("]
+        assert [item.value for item in expression.shell_complete(context, "x sqr")] == [
+            "x sqrt(",
+            "x sqr(",
+        ]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -89,6 +143,100 @@ def test_the_script_names_gradcli(gradcli: Gradcli, shell: str) -> None:
     program = shutil.which(shell)
     if program is not None:
         subprocess.run([program, "-n"], input=outcome.out, text=True, check=True)
+
+
+# A line as it is typed, and what it is after Tab; `|` is the end of what was typed.
+TYPED = [
+    ("gradcli stee", "gradcli steepest "),
+    ("gradcli grad 'x sigm", "gradcli grad 'x sigmoid("),
+    ("gradcli partial 'a^2' --wrt ", "gradcli partial 'a^2' --wrt a "),
+    ("gradcli grad 'a^2' --at ", "gradcli grad 'a^2' --at a="),
+    ("gradcli grad 'x y' --at x=2,", "gradcli grad 'x y' --at x=2,y="),
+    ("gradcli grad x --format=js", "gradcli grad x --format=json "),
+    ("gradcli batch quest", "gradcli batch questions.jsonl "),
+    ("gradcli grad x -o quest", "gradcli grad x -o questions.jsonl "),
+]
+# What each shell is started as: without the files of whoever runs the test, zsh without compinit.
+SHELLS = {
+    "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "zsh": ["zsh", "-f", "-i"],
+}
+
+
+def completed(shell: str, typed: str, folder: Path) -> str:
+    """What stands on the command line of a shell when Tab was pressed; `echo` shows it."""
+    ours, theirs = pty.openpty()
+    scripts = sysconfig.get_path("scripts")
+    environment = os.environ | {
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "TERM": "dumb",
+        "HOME": str(folder),
+        "PS1": "> ",
+    }
+    process = subprocess.Popen(
+        SHELLS[shell], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        os.write(ours, f"eval \"$(gradcli completion {shell})\"; echo rea''dy\n".encode())
+        _seen_until(ours, "ready")
+        os.write(ours, f"{typed}\t".encode())
+        return _seen_until(ours, None)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def _seen_until(ours: int, word: str | None) -> str:
+    """What a terminal shows until a word is there, or nothing more comes for two seconds."""
+    seen = ""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and (word is None or word not in seen):
+        ready, _, _ = select.select([ours], [], [], 3 if word is None else 30)
+        if not ready:
+            break
+        seen += os.read(ours, 4096).decode(errors="replace")
+    return seen
+
+
+def offered_by_fish(typed: str, folder: Path) -> list[str]:
+    """The words that fish offers for a line."""
+    script = f'gradcli completion fish | source; complete -C "{typed}"'
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script],
+        cwd=folder,
+        env=os.environ
+        | {
+            "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(folder),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [row.partition("\t")[0] for row in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(("typed", "line"), TYPED)
+@pytest.mark.parametrize("shell", [each for each in ("bash", "zsh", "fish") if shutil.which(each)])
+def test_tab_in_a_shell(shell: str, typed: str, line: str, tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").touch()
+    if shell == "fish":
+        # The last word, without the quote before it.
+        *_, last = line.split("'") if line.count("'") == 1 else line.split()
+        assert last in offered_by_fish(typed, tmp_path)
+    else:
+        seen = completed(shell, typed, tmp_path)
+        assert line.rstrip() in seen, seen
+
+
+def test_the_scripts_of_click_are_changed_where_they_have_to_be(gradcli: Gradcli) -> None:
+    for shell, changes in _CHANGES.items():
+        script = gradcli("completion", shell).out
+        for _, after in changes:
+            assert after in script
 
 
 def test_another_shell_is_refused(gradcli: Gradcli) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -14,35 +15,62 @@ from tests.commands.conftest import Gradcli
 AROUND = tuple(TOOLS)
 
 
-def example_of(help_: str) -> list[str]:
-    """The words of the example that stands at the end of a help text."""
-    lines = [line.strip() for line in help_.splitlines() if line.strip()]
-    assert lines[-1].startswith("Example: gradcli ")
-    return shlex.split(lines[-1].removeprefix("Example: "))
+def examples_of(help_: str) -> list[list[str]]:
+    """The words of the examples that stand at the end of a help text."""
+    _, _, listed = help_.partition("\n  Examples:\n")
+    lines = [line.strip() for line in listed.splitlines()]
+    assert lines
+    assert all(line.startswith("gradcli ") for line in lines)
+    return [shlex.split(line) for line in lines]
 
 
 @pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)])
-def test_help_ends_with_an_example(gradcli: Gradcli, words: list[str]) -> None:
+def test_help_ends_with_examples(gradcli: Gradcli, words: list[str]) -> None:
     outcome = gradcli(*words, "--help")
     assert outcome.code == 0
     assert outcome.err == ""
     assert outcome.lines[0].startswith("Usage: gradcli")
-    example = example_of(outcome.out)
-    assert not words or example[1] == words[0]
+    for example in examples_of(outcome.out):
+        assert not words or example[1] == words[0]
     assert gradcli(*words, "-h") == outcome
+    assert gradcli("help", *words) == outcome
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in AROUND])
-def test_the_example_of_the_help_runs(gradcli: Gradcli, name: str) -> None:
-    example = example_of(gradcli(name, "--help").out)
-    outcome = gradcli(*example[1:])
-    assert outcome.code == 0
+def test_the_examples_of_the_help_run(
+    gradcli: Gradcli, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, *others = examples_of(gradcli(name, "--help").out)
+    assert others
+    outcome = gradcli(*first[1:])
     assert "Checked" in outcome.out
-    assert outcome.err == ""
+    assert (outcome.code, outcome.err) == (0, "")
+    for example in others:
+        outcome = gradcli(*example[1:])
+        assert (outcome.code, outcome.err) == (0, "")
+        assert outcome.out or list(tmp_path.iterdir())
 
 
-def test_the_example_of_gradcli_itself_runs(gradcli: Gradcli) -> None:
-    assert gradcli(*example_of(gradcli("--help").out)[1:]).code == 0
+def test_the_examples_of_gradcli_itself_run(gradcli: Gradcli) -> None:
+    for example in examples_of(gradcli("--help").out):
+        assert gradcli(*example[1:]).code == 0
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in AROUND])
+def test_the_options_stand_in_groups(gradcli: Gradcli, name: str) -> None:
+    lines = gradcli(name, "--help").lines
+    titles = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    assert titles == ["The question:", "The answer:", "Where it goes:", "Limits:", "Other:"]
+    place = {title: lines.index(title) for title in titles}
+
+    def line_of(option: str) -> int:
+        return next(n for n, line in enumerate(lines) if option in line and line.startswith("  -"))
+
+    assert place["The question:"] < line_of("--vars") < place["The answer:"]
+    assert place["The answer:"] < line_of("--quiet") < place["Where it goes:"]
+    assert place["Where it goes:"] < line_of("--output") < place["Limits:"]
+    assert place["Limits:"] < line_of("--timeout") < place["Other:"] < line_of("--help")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import click
 
+from gradcli.commands.parameters.helping import write_options
 from gradcli.commands.parameters.words import Given, options_of, taken_apart
 
 
 class ExpressionCommand(click.Command):
-    """A command whose arguments may begin with a minus sign."""
+    """A command whose arguments may begin with a minus sign, and whose options stand in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options by what they are for."""
+        write_options(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the arguments behind a `--`, so that click does not take them for options."""

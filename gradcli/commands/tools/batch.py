@@ -28,6 +28,7 @@ from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
+from gradcli.commands.parameters.helping import examples
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
 from gradcli.commands.process import tell_of_waiting, write_stderr
@@ -68,9 +69,18 @@ answered all the same.
 
 
 @click.command(
-    "batch", help=_HELP, epilog="Example: gradcli batch questions.jsonl --jobs 4 -o answers.jsonl"
+    "batch",
+    help=_HELP,
+    epilog=examples(
+        "batch questions.jsonl --jobs 4 -o answers.jsonl",
+        "batch functions.txt -o answers.csv",
+        "batch table.csv --lenient --output-format jsonl",
+        "batch part*.jsonl -o answers/ --resume",
+    ),
 )
-@click.argument("files", metavar="[FILE|-]...", nargs=-1)
+@click.argument(
+    "files", metavar="[FILE|-]...", nargs=-1, type=click.Path(allow_dash=True, readable=False)
+)
 @click.option(
     "--jobs",
     type=str,
@@ -81,6 +91,7 @@ answered all the same.
 @click.option(
     "-o",
     "--output",
+    type=click.Path(),
     callback=to_file,
     metavar="FILE",
     help="Write to a file; for several files of questions, to a folder, one file each.",

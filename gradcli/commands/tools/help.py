@@ -6,6 +6,7 @@ import click
 
 from gradcli.commands.messages import failure
 from gradcli.commands.names import COMMANDS, command_named, commands_near
+from gradcli.commands.parameters.helping import examples
 
 
 def _topics(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -15,7 +16,7 @@ def _topics(context: click.Context, parameter: click.Parameter, incomplete: str)
 @click.command(
     "help",
     help="Print the help of a command, as its --help does; without one, that of gradcli.",
-    epilog="Example: gradcli help grad",
+    epilog=examples("help grad", "help batch"),
 )
 @click.argument("topic", metavar="[COMMAND]", required=False, shell_complete=_topics)
 def command(topic: str | None) -> int:

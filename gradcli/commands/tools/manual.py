@@ -11,6 +11,7 @@ import click
 
 import gradcli
 from gradcli.commands.output.files import write_file
+from gradcli.commands.parameters.helping import examples
 from gradcli.errors import unwritable
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
@@ -21,8 +22,8 @@ They are read with man -l FILE, or with man once FOLDER is man1 in a directory o
 """
 
 
-@click.command("manual", help=_HELP, epilog="Example: gradcli manual man/man1")
-@click.argument("folder")
+@click.command("manual", help=_HELP, epilog=examples("manual man/man1"))
+@click.argument("folder", type=click.Path())
 def command(folder: str) -> int:
     """Write the pages into a folder."""
     if not folder:

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from gradcli.commands.parameters.helping import examples
 from gradcli.questions.schema import schema_text
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
@@ -16,7 +17,7 @@ Every object that gradcli prints as JSON, an answer or a failure, is valid again
 """
 
 
-@click.command("schema", help=_HELP, epilog="Example: gradcli schema")
+@click.command("schema", help=_HELP, epilog=examples("schema", "schema > gradcli.schema.json"))
 def command() -> int:
     """Print the schema."""
     click.echo(schema_text(), nl=False)

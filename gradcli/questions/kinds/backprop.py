@@ -138,6 +138,10 @@ COMMAND: Final = Command(
     graph is written to a file with -o graph.svg (drawn by Graphviz), graph.dot or page.html.
     """,
     example='backprop "let z = x y; z^2 + z" --at 2,3',
+    more_examples=(
+        'backprop "x^2 y" --at 2,3 --nodes operations',
+        'backprop "let z = x y; z^2 + z" --at 2,3 -q',
+    ),
     draws=True,
     parameters=(
         AT,

@@ -183,6 +183,11 @@ COMMAND: Final = Command(
     distance, which divides by the length of w.
     """,
     example='dir "x^2 y" --at 2,3 --w 3,5',
+    more_examples=(
+        'dir "x^2 y" --at 2,3 --toward 3,4',
+        'dir "x^2 y" --at 2,3 --angle 60deg',
+        'dir "x^2 y" --at 2,3 --w "3i + 5j" -q --unit --decimal',
+    ),
     parameters=(
         AT,
         Parameter(

@@ -117,6 +117,12 @@ COMMAND: Final = Command(
     EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
     """,
     example='grad "x^2 y" --at 2,3',
+    more_examples=(
+        'grad "f(x, y, z) = x y + sin(z)" --steps brief',
+        'grad "x^2 y" --at x=2,y=3 -q --names',
+        r'grad "\frac{x^2}{y}" -f json',
+        'grad "x^2 y" -o gradient.html',
+    ),
     parameters=(
         AT,
         Parameter("wrt", Shape.NAMES, "These variables only, the others held.", "x[,y,...]"),

@@ -90,6 +90,11 @@ COMMAND: Final = Command(
     EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
     """,
     example='partial "3x y^3" --wrt y',
+    more_examples=(
+        'partial "x^2 y" --wrt x,y',
+        'partial "sin(x)/x" -q -f latex',
+        'partial "f(x, y) = x^2 y" --wrt x --steps brief',
+    ),
     parameters=(
         Parameter(
             "wrt", Shape.NAMES, "The variable, or several to take in turn.", metavar="x[,y,...]"

@@ -86,6 +86,10 @@ COMMAND: Final = Command(
     in the directions between.
     """,
     example='steepest "x^2 y" --at 2,3',
+    more_examples=(
+        'steepest "x^2 y" --at 2,3 --steps none',
+        'steepest "x^2 y" --at 2,3 -q --names',
+    ),
     parameters=(AT,),
     keys=Keys(
         properties={

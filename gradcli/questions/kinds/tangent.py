@@ -90,6 +90,7 @@ COMMAND: Final = Command(
     surface through the point.
     """,
     example='tangent "x^2 y" --at 2,3',
+    more_examples=('tangent "x^2 y" --at 2,3 -q',),
     parameters=(AT,),
     keys=Keys(
         properties={
