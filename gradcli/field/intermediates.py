@@ -122,7 +122,7 @@ def decomposed(
     uses = Counter(part for node in order for part in operands(node))
     for node in order:
         cut.done[node] = cut.rebuilt(node, shared=uses[node] > 1)
-    needed = _needed(cut.parts, cut.done[tree])
+    needed = needed_for(cut.parts, cut.done[tree])
     return needed if needed.parts else None
 
 
@@ -162,7 +162,7 @@ def _cut_where(tree: Node, name_of: Callable[[Node], str | None]) -> Decompositi
                 parts.append(Intermediate(name, new))
                 new = Variable(name)
         done[node] = new
-    return _needed(parts, done[tree])
+    return needed_for(parts, done[tree])
 
 
 def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, ...], Node]:
@@ -239,7 +239,7 @@ def _is_short(tree: Node) -> bool:
     return True
 
 
-def _needed(parts: Sequence[Intermediate], outer: Node) -> Decomposition:
+def needed_for(parts: Sequence[Intermediate], outer: Node) -> Decomposition:
     """Without the names that nothing uses: what is inside a piecewise function stays as it was."""
     used = set(variables_of(outer))
     kept: list[Intermediate] = []

@@ -95,17 +95,20 @@ class Result:
             Span(0, len(self.answer.field.source.text)),
         )
 
-    def document(self, steps: str = "full", digits: int = 6, *, verbose: bool = False) -> Document:
+    def document(
+        self, steps: str = "full", digits: int = 6, *, verbose: bool = False, expand: bool = False
+    ) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
         `digits` is the number of significant digits of the decimals beside exact numbers;
-        `verbose` says in full how the answer was checked.
+        `verbose` says in full how the answer was checked; with `expand`, names that the text gives
+        to parts are written out.
         """
         from gradcli.narrative.steps import Detail
         from gradcli.narrative.stories.common import Telling
 
         with refusals(self.answer.field):
-            story = self.forms.story(Telling(Detail(steps), digits, verbose))
+            story = self.forms.story(Telling(Detail(steps), digits, verbose, expand=expand))
         return replace(story, title=self._title())
 
     def drawing(self, format: str = "svg", *, digits: int = 6) -> str:  # noqa: A002  as in `text`
@@ -192,12 +195,14 @@ class Result:
         steps: str = "full",
         width: int = 80,
         verbose: bool = False,
+        expand: bool = False,
     ) -> str:
         """The answer in any format of the command line but JSON."""
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
-        return render(self.document(steps, verbose=verbose), Format(format), width=width)
+        document = self.document(steps, verbose=verbose, expand=expand)
+        return render(document, Format(format), width=width)
 
     def __str__(self) -> str:
         return self.text()

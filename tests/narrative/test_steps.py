@@ -159,7 +159,8 @@ def test_a_check_of_one_derivative_speaks_of_one() -> None:
 
 
 def test_the_letters_of_the_laws_are_not_those_of_the_parts() -> None:
-    page = gradcli.partial("let v = x^2 + y^2; let u = v^2; u e^(-v)", wrt="x").text("plain")
+    named = gradcli.partial("let v = x^2 + y^2; let u = v^2; u e^(-v)", wrt="x")
+    page = named.text("plain", expand=True)
     assert "product rule: (wp)′ = w′p + wp′" in page
 
 

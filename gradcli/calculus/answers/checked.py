@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gradcli.calculus.check.verification import Check, Outcome, verify
 from gradcli.calculus.domain.refusal import DerivationRefuted, NumbersRefuted, RefusedError
 from gradcli.calculus.rules.gradient import Gradient, gradient, refuse_nowhere
+from gradcli.calculus.rules.graph import Graph, graph_in_names
 from gradcli.field.scalar_field import ScalarField
 
 
@@ -24,6 +25,15 @@ def checked_gradient(field: ScalarField) -> tuple[Gradient, Check]:
     whole = gradient(field)
     pairs = [(partial.variable, partial.written) for partial in whole.partials]
     return whole, confirmed(verify(field, pairs), field)
+
+
+def checked_graph(field: ScalarField, variables: Sequence[str]) -> Graph | None:
+    """The derivatives in the names that the text gives to parts, those by `variables` checked."""
+    graph = graph_in_names(field)
+    if graph is not None:
+        pairs = [(name, graph.written_out(graph.derivative_by(name))) for name in variables]
+        confirmed(verify(field, pairs), field)
+    return graph
 
 
 def certified(checks: Sequence[bool | None]) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient
+from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
 from gradcli.calculus.check.certificate import certify_rate
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check
@@ -13,6 +13,7 @@ from gradcli.calculus.domain.verdict import Exists, Rate
 from gradcli.calculus.point import differentiability
 from gradcli.calculus.rules.directional import RateAlong, directional_derivative, rate_along
 from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.graph import Graph
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -36,6 +37,14 @@ class DirectionalAnswer:
     along_at: RateAlong | None
     by_limit: Rate | None
     certified: bool | None = None
+    graph: Graph | None = None
+
+    @property
+    def in_names(self) -> RateAlong | None:
+        """The rate as a function, in the names that the text gives to parts."""
+        if self.graph is None:
+            return None
+        return rate_along(self.graph.gradient, self.direction.components)
 
     @property
     def verified(self) -> bool:
@@ -95,5 +104,14 @@ def answer_directional(
     if at is not None and rate is not None:
         confirmed = certified([_certify(field, at.point, direction, rate)])
     return DirectionalAnswer(
-        field, whole, check, direction, along, at, along_at, by_limit, confirmed
+        field,
+        whole,
+        check,
+        direction,
+        along,
+        at,
+        along_at,
+        by_limit,
+        confirmed,
+        checked_graph(field, field.variables),
     )

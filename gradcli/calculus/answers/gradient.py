@@ -6,9 +6,10 @@ from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import checked_gradient
+from gradcli.calculus.answers.checked import checked_gradient, checked_graph
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.nudges import Nudges, nudges
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -24,6 +25,7 @@ class GradientAnswer:
     gradient: Gradient
     check: Check
     at: AtPoint | None
+    graph: Graph | None = None
 
     @property
     def nudges(self) -> tuple[Nudges, ...]:
@@ -74,4 +76,5 @@ class GradientAnswer:
 def answer_gradient(field: ScalarField, point: Point | None = None) -> GradientAnswer:
     """The gradient, and with a point its value there."""
     whole, check = checked_gradient(field)
-    return GradientAnswer(field, whole, check, None if point is None else at_point(whole, point))
+    at = None if point is None else at_point(whole, point)
+    return GradientAnswer(field, whole, check, at, checked_graph(field, field.variables))

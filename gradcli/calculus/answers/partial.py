@@ -5,9 +5,10 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
-from gradcli.calculus.answers.checked import confirmed
+from gradcli.calculus.answers.checked import checked_graph, confirmed
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.rules.gradient import Partial, repeated_partial
+from gradcli.calculus.rules.graph import Graph
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
@@ -15,11 +16,15 @@ from gradcli.frozen import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartialAnswer:
-    """One partial, or a mixed or repeated one: `stages` are differentiated one after the other."""
+    """One partial, or a mixed or repeated one: `stages` are differentiated one after the other.
+
+    `graph` has a first partial in the names that the text gives to parts, where it names any.
+    """
 
     field: ScalarField
     stages: tuple[Partial, ...]
     check: Check
+    graph: Graph | None = None
 
     @property
     def verified(self) -> bool:
@@ -51,4 +56,6 @@ def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAns
     checks = [
         confirmed(verify(stage.field, [(stage.variable, stage.written)]), field) for stage in stages
     ]
-    return PartialAnswer(field, stages, min(checks, key=lambda check: (check.passed, check.digits)))
+    check = min(checks, key=lambda check: (check.passed, check.digits))
+    graph = checked_graph(field, variables) if len(stages) == 1 else None
+    return PartialAnswer(field, stages, check, graph)

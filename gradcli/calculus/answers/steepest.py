@@ -6,11 +6,12 @@ from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient
+from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
 from gradcli.calculus.check.certificate import certify_steepest
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.steepest import Steepest, steepest
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -28,6 +29,7 @@ class SteepestAnswer:
     at: AtPoint
     steepest: Steepest | None
     certified: bool | None = None
+    graph: Graph | None = None
 
     @property
     def verified(self) -> bool:
@@ -67,4 +69,5 @@ def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
     ):
         best = steepest(at.slopes)
         confirmed = certified([certify_steepest(at.slopes, best.direction, best.rate)])
-    return SteepestAnswer(field, whole, check, at, best, confirmed)
+    graph = checked_graph(field, field.variables)
+    return SteepestAnswer(field, whole, check, at, best, confirmed, graph)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import checked_gradient
+from gradcli.calculus.answers.checked import checked_gradient, checked_graph
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.tangent import Tangent, tangent
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -24,6 +25,7 @@ class TangentAnswer:
     check: Check
     at: AtPoint
     tangent: Tangent | None
+    graph: Graph | None = None
 
     @property
     def verified(self) -> bool:
@@ -54,4 +56,5 @@ def answer_tangent(field: ScalarField, point: Point) -> TangentAnswer:
     at = at_point(whole, point)
     if at.value is None or at.slopes is None:
         return TangentAnswer(field, whole, check, at, None)
-    return TangentAnswer(field, whole, check, at, tangent(field, point, at.value, at.slopes))
+    graph = checked_graph(field, field.variables)
+    return TangentAnswer(field, whole, check, at, tangent(field, point, at.value, at.slopes), graph)

@@ -20,7 +20,7 @@ from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
 from gradcli.field.from_sympy import from_sympy
-from gradcli.field.intermediates import Decomposition, Intermediate
+from gradcli.field.intermediates import Decomposition, Intermediate, cut_at, decomposed
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.field.to_sympy import ToSympy, symbol
@@ -82,6 +82,11 @@ class Graph:
         known = {node.name: node.derivative for node in self.nodes}
         return tuple(known.get(name, ZERO) for name in self.field.variables)
 
+    def derivative_by(self, name: str) -> Expr:
+        """The derivative with respect to a variable, in the names of the nodes."""
+        known = {node.name: node.derivative for node in self.nodes}
+        return known.get(name, ZERO)
+
     def written_out(self, derivative: Expr) -> Node:
         """A derivative in the variables alone, as a graph."""
         return with_values(from_sympy(derivative), self.decomposition.values)
@@ -120,6 +125,17 @@ def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
             derivative[name] = tidy(total(*(edge.contribution for edge in edges)))
         nodes.append(GraphNode(name, meanings[name], tuple(edges), derivative[name]))
     return Graph(field, tuple(reversed(nodes)), decomposition)
+
+
+def graph_in_names(field: ScalarField) -> Graph | None:
+    """The graph of the parts that the text names; None where it names none.
+
+    Nor where the function is so large that it is taken apart to be derived at all.
+    """
+    if not field.names or decomposed(field.tree, field.names) is not None:
+        return None
+    cut = cut_at(field.tree, field.names, field.held)
+    return graph_of(field, cut) if cut.parts else None
 
 
 def _locals(part: Intermediate, held: Sequence[str]) -> tuple[Partial, ...]:

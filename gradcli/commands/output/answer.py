@@ -101,7 +101,7 @@ def drawing_of(options: Options, *, draws: bool) -> str | None:
 
 def _document(result: Result, options: Options) -> Document:
     digits = options.decimal or DEFAULT_DIGITS
-    return result.document(options.steps, digits, verbose=options.verbose)
+    return result.document(options.steps, digits, verbose=options.verbose, expand=options.expand)
 
 
 def _drawn(document: Document, options: Options, chosen: Format) -> str:

@@ -20,6 +20,7 @@ def check_together(options: Options, chosen: Format, *, unit: bool) -> None:
         for option, given in (
             ("--steps", options.steps_given),
             ("--verbose", options.verbose),
+            ("--expand", options.expand),
             ("--standalone", options.standalone),
         ):
             if given:

@@ -50,6 +50,7 @@ class Options:
     standalone: bool
     no_pager: bool
     verbose: bool
+    expand: bool
     debug: bool
 
 
@@ -156,6 +157,7 @@ _SHARED: Final = (
         is_flag=True,
         help="Write a long page to the terminal itself, not through PAGER or less.",
     ),
+    click.option("--expand", is_flag=True, help="Write out what let names."),
     click.option("--verbose", is_flag=True, help="Say in full how the answer was checked."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )

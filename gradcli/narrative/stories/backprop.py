@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sympy import Expr
 
@@ -43,16 +42,17 @@ from gradcli.narrative.stories.common import (
     approximately,
     derivative_name,
     fit_in_a_vector,
-    function_value,
     written_point,
 )
 from gradcli.narrative.stories.graph import diagram_of, the_graph, why_backward
+from gradcli.narrative.stories.in_names import (
+    DIRECTLY,
+    MOST_WORKED,
+    in_its_parts,
+    local_lines,
+    node_names,
+)
 from gradcli.narrative.stories.partials import reading
-
-DIRECTLY: Final = sentence("directly, the other parts held constant")
-
-MOST_WORKED: Final = 12
-"""Parts whose local derivatives are worked out on the page; beyond that the table says enough."""
 
 
 def backprop_story(
@@ -63,13 +63,9 @@ def backprop_story(
     Of the nodes the table and the graph show the `top` ones, or all.
     """
     field, graph = answer.field, answer.graph
-    parts: tuple[Block, ...] = ()
-    if len(graph.parts) > 1:
-        told = Paragraph(sentence("In its parts, each made of those before it:"))
-        parts = (told, _definitions(graph))
     blocks: list[Block] = [
         *reading(field),
-        *parts,
+        *in_its_parts(graph),
         *_summary(answer, telling),
     ]
     if telling.comments:
@@ -96,7 +92,7 @@ def backprop_diagram(
     answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
 ) -> Diagram:
     """The graph, with the numbers at the point where there is one: all nodes, or the `top` ones."""
-    return diagram_of(answer, telling, shown_nodes(answer, top))
+    return diagram_of(answer.graph, answer.passes, telling, shown_nodes(answer, top))
 
 
 def backprop_headline(answer: BackpropAnswer) -> Box:
@@ -104,17 +100,6 @@ def backprop_headline(answer: BackpropAnswer) -> Box:
     at = None if answer.at is None else written_point(answer.at.point)
     symbol = gradient_symbol(answer.field.function, at)
     return equals(symbol, vector([formula(value) for value in answer.values()]))
-
-
-def _definitions(graph: Graph) -> Equations:
-    """Each part, and the function in terms of them."""
-    lines = []
-    for node in graph.parts:
-        assert node.meaning is not None
-        last = node is graph.nodes[-1]
-        left = function_value(graph.field) if last else variable(node.name)
-        lines.append(Line(left, "=", typeset(node.meaning)))
-    return Equations(tuple(lines))
 
 
 def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -127,7 +112,11 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
             continue
         name: Box | None = derivative_name(field, (node.name,))
         value = values.get(node.name)
-        if value is None or fit_in_a_vector((node.derivative,)):
+        if telling.expand:
+            written = answer.graph.written_out(node.derivative)
+            lines.append(Line(name, "=", typeset(written), sentence("written out")))
+            name = None
+        elif value is None or fit_in_a_vector((node.derivative,)):
             lines.append(Line(name, "=", formula(node.derivative)))
             name = None
         if value is not None and value != node.derivative:
@@ -136,7 +125,7 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
     if answer.at is not None and answer.passes is None:
         told = explain(answer.at.verdict, field, answer.at.point)
         blocks.extend([block for block in told if isinstance(block, Remark)][:1])
-    unused = [variable(name) for name in answer.by if name not in _names(answer.graph)]
+    unused = [variable(name) for name in answer.by if name not in node_names(answer.graph)]
     if unused:
         does = "does" if len(unused) == 1 else "do"
         blocks.append(
@@ -152,10 +141,6 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
-
-
-def _names(graph: Graph) -> frozenset[str]:
-    return frozenset(node.name for node in graph.nodes)
 
 
 def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
@@ -248,23 +233,13 @@ def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
         for edge in node.edges:
             place += 1
             steps = steps_of(
-                edge.local.derivation, edge.local.field, telling.detail, place, _names(graph)
+                edge.local.derivation, edge.local.field, telling.detail, place, node_names(graph)
             )
             if steps:
                 blocks.append(Steps(steps))
             direct = edge.target == graph.output and len(node.edges) > 1
-            lines.extend(_local_lines(edge, DIRECTLY if direct else ()))
+            lines.extend(local_lines(edge, DIRECTLY if direct else ()))
     return (*blocks, Equations(tuple(lines))) if lines else ()
-
-
-def _local_lines(edge: Edge, reason: Sentence) -> tuple[Line, ...]:
-    """da/dz = σ(z)(1 − σ(z)) = a(1 − a)."""
-    name = derivative_name(edge.local.field, (edge.source,))
-    worked = Line(name, "=", formula(edge.local.derivative), reason)
-    if edge.derivative == edge.local.derivative:
-        return (worked,)
-    part = equals(variable(edge.target), typeset(edge.local.field.tree))
-    return (worked, Line(None, "=", formula(edge.derivative), sentence("since ", part)))
 
 
 def _backward(

@@ -52,12 +52,14 @@ LONGEST_IN_A_VECTOR: Final = 60
 class Telling:
     """How a story is told: the steps, the digits of decimals, and whether with all of the check.
 
-    `taken` are letters that the page uses for something else than the laws would.
+    `taken` are letters that the page uses for something else than the laws would. With
+    `expand`, names that the text gives to parts are written out.
     """
 
     detail: Detail = Detail.FULL
     digits: int = DIGITS
     verbose: bool = False
+    expand: bool = False
     taken: frozenset[str] = frozenset()
 
     def beside_directions(self, field: ScalarField) -> Telling:

@@ -70,13 +70,14 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
     gradient_lines,
     partials_story,
     reading,
 )
-from gradcli.narrative.stories.summary import directional_summary
+from gradcli.narrative.stories.summary import directional_summary, rate_told
 
 
 def directional_headline(answer: DirectionalAnswer) -> Box:
@@ -92,24 +93,27 @@ def directional_headline(answer: DirectionalAnswer) -> Box:
 
 def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Document:
     """The partials worked, the dot product term by term, and the two rates, each with its name."""
+    told = as_told(answer, telling)
     field = answer.field
     w = direction_letter(field)
     components = vector([typeset(node) for node in answer.direction.written])
     blocks: list[Block] = [
         *reading(field),
+        *in_its_parts(told.graph),
         *directional_summary(answer, telling),
-        *partials_story(answer.gradient, telling.beside_directions(field)),
+        *partials_story(told, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient"), 2))
-    blocks.append(gradient_lines(answer.gradient))
+    blocks.append(gradient_lines(told))
     blocks.append(Heading(sentence("The directional derivative along ", equals(w, components)), 2))
     if telling.comments:
         blocks.append(Paragraph(_meaning(answer, w)))
     symbolic = gradient_symbol(field.function)
-    blocks.append(_terms(field, answer.along))
-    blocks.append(_dot_product(field, symbolic, w, answer.along, telling))
+    along = rate_told(answer, telling)
+    blocks.append(_terms(field, along))
+    blocks.append(_dot_product(field, symbolic, w, along, telling))
     if answer.at is None:
-        blocks.extend(_per_unit(field, symbolic, w, answer.along, telling))
+        blocks.extend(_per_unit(field, symbolic, w, along, telling))
     elif answer.along_at is None or answer.at.slopes is None:
         blocks.append(_point_heading(answer.at.point))
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))

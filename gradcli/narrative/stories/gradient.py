@@ -61,6 +61,13 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.in_names import (
+    WorkedEdges,
+    as_told,
+    graph_told,
+    in_its_parts,
+    worked_in_names,
+)
 from gradcli.narrative.stories.partials import (
     before_partials,
     constants_sentence,
@@ -88,11 +95,14 @@ def gradient_headline(answer: GradientAnswer) -> Box:
 
 def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     """One partial derivative, or a mixed or repeated one, stage by stage."""
+    graph = graph_told(answer.graph, telling)
+    answer = replace(answer, graph=graph)
     field = answer.field
     order = tuple(stage.variable for stage in answer.stages)
     what = "partial derivative" if len(field.variables) > 1 else "derivative"
     blocks: list[Block] = [
         *reading(field),
+        *in_its_parts(graph),
         *partial_summary(answer),
         *before_partials(answer.stages, telling),
     ]
@@ -118,6 +128,9 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
         if telling.comments and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
+        if graph is not None:
+            blocks.extend(worked_in_names(graph, stage.variable, telling, place, WorkedEdges()))
+            continue
         letters = names_of((stage,), letters) if telling.detail is Detail.FULL else NO_NAMES
         blocks.extend(letters.introduced(stage.field, differentiated(field, order[:place])))
         blocks.extend(working(stage, telling, order[:place], place, letters))
@@ -127,11 +140,13 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
 
 def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document:
     """All the partials, the gradient, and what it is and means at the point."""
-    field, whole = answer.field, answer.gradient
+    told = as_told(answer, telling)
+    field = answer.field
     blocks: list[Block] = [
         *reading(field),
+        *in_its_parts(told.graph),
         *gradient_summary(answer, telling),
-        *partials_story(whole, telling),
+        *partials_story(told, telling),
     ]
     blocks.append(Heading(_title(field), 2))
     if telling.comments and len(field.arguments) == 1:
@@ -152,7 +167,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
                         enumerated(names(field)),
                         sentence(
                             "."
-                            if fit_in_a_vector(whole.components)
+                            if fit_in_a_vector(told.formulas)
                             else "; they stand above, too long for one line."
                         ),
                     ),
@@ -160,7 +175,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
                 )
             )
         )
-    blocks.append(gradient_lines(whole))
+    blocks.append(gradient_lines(told))
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     made = certificate_of_values(answer.at)

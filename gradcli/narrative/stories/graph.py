@@ -8,7 +8,7 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
-from gradcli.calculus.rules.graph import Graph
+from gradcli.calculus.rules.graph import Graph, NodeValue
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Arrow, Block, Diagram, Heading, Paragraph, Sentence, Vertex
 from gradcli.narrative.notation import relation, typeset, variable
@@ -37,17 +37,27 @@ def _of_an_edge(name: Box | None, derivative: Expr, telling: Telling) -> Box:
 
 
 def diagram_of(
-    answer: BackpropAnswer, telling: Telling, shown: Sequence[int], caption: Sentence = ()
+    graph: Graph,
+    passes: Sequence[NodeValue] | None,
+    telling: Telling,
+    shown: Sequence[int],
+    caption: Sentence = (),
+    *,
+    slopes: bool = True,
 ) -> Diagram:
-    """The nodes in these places and the edges between them, with numbers where there are any."""
-    graph, passes = answer.graph, answer.passes
+    """The nodes in these places and the edges between them, with numbers where there are any.
+
+    Without `slopes` the derivatives of f with respect to the nodes are left to the reader.
+    """
     place = {graph.nodes[each].name: number for number, each in enumerate(shown)}
     vertices, arrows = [], []
     for each in shown:
         node = graph.nodes[each]
         name, slope = variable(node.name), derivative_name(graph.field, (node.name,))
         meaning = None if node.meaning is None else typeset(node.meaning)
-        if passes is None:
+        if not slopes:
+            notes = []
+        elif passes is None:
             notes = [equals(slope, formula(node.derivative))]
         elif meaning is None:
             meaning = formula(passes[each].value)
@@ -89,7 +99,7 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
     )
     return (
         Heading(sentence("The graph"), 2),
-        diagram_of(answer, telling, shown, caption),
+        diagram_of(answer.graph, answer.passes, telling, shown, caption),
     )
 
 

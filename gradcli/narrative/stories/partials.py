@@ -11,7 +11,6 @@ from sympy import Expr
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
 from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
-from gradcli.calculus.rules.regions import is_meant_inside
 from gradcli.field.expression import Call, Node
 from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
@@ -55,6 +54,7 @@ from gradcli.narrative.stories.common import (
     is_plain,
     written_point,
 )
+from gradcli.narrative.stories.in_names import Told, WorkedEdges, meant_inside, worked_in_names
 
 MOST_GATHERED: Final = 24
 
@@ -225,16 +225,7 @@ def working(
         blocks.append(Equations((*slopes, last), result=True))
     else:
         blocks.append(Equations(result, result=True))
-    if is_meant_inside([partial.derivative]):
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "A condition counts where it holds all around the point; on which open regions "
-                    "that is could not be decided."
-                )
-            )
-        )
-    return tuple(blocks)
+    return (*blocks, *meant_inside([partial.derivative]))
 
 
 def _result(
@@ -279,8 +270,8 @@ def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Bloc
     return (*lost, signs(partials[0])) if telling.detail is Detail.FULL else lost
 
 
-def of_partial(partial: Partial, telling: Telling, place: int, names: Names) -> tuple[Block, ...]:
-    """One partial, worked, under its own heading."""
+def title_of_partial(partial: Partial, telling: Telling) -> tuple[Block, ...]:
+    """The heading of one partial, and what stands still."""
     field = partial.field
     word = "Partial derivative" if len(field.arguments) > 1 else "Derivative"
     blocks: list[Block] = [
@@ -288,27 +279,35 @@ def of_partial(partial: Partial, telling: Telling, place: int, names: Names) -> 
     ]
     if telling.comments:
         blocks.append(Paragraph(constants_sentence(field, partial.variable)))
-    return (*blocks, *working(partial, telling, first=place, names=names))
-
-
-def partials_story(gradient: Gradient, telling: Telling) -> tuple[Block, ...]:
-    """Every partial, in the order of the variables."""
-    blocks = list(before_partials(gradient.partials, telling))
-    names = names_of(gradient.partials) if telling.detail is Detail.FULL else NO_NAMES
-    blocks.extend(names.introduced(gradient.field, function_value(gradient.field)))
-    for place, partial in enumerate(gradient.partials, start=1):
-        blocks.extend(of_partial(partial, telling, place, names))
     return tuple(blocks)
 
 
-def gradient_lines(gradient: Gradient) -> Equations:
+def partials_story(told: Told, telling: Telling) -> tuple[Block, ...]:
+    """Every partial, in the order of the variables."""
+    gradient = told.gradient
+    blocks = list(before_partials(gradient.partials, telling))
+    if told.graph is not None:
+        worked = WorkedEdges()
+        for place, partial in enumerate(gradient.partials, start=1):
+            blocks.extend(title_of_partial(partial, telling))
+            blocks.extend(worked_in_names(told.graph, partial.variable, telling, place, worked))
+        return tuple(blocks)
+    names = names_of(gradient.partials) if telling.detail is Detail.FULL else NO_NAMES
+    blocks.extend(names.introduced(gradient.field, function_value(gradient.field)))
+    for place, partial in enumerate(gradient.partials, start=1):
+        blocks.extend(title_of_partial(partial, telling))
+        blocks.extend(working(partial, telling, first=place, names=names))
+    return tuple(blocks)
+
+
+def gradient_lines(told: Told) -> Equations:
     """∇f = (∂f/∂x, ∂f/∂y) = (2xy, x²)."""
-    field = gradient.field
+    field = told.gradient.field
     symbols = [derivative_name(field, (name,)) for name in field.variables]
     order = order_of(field)
-    components = [formula(component, order) for component in gradient.components]
+    components = [formula(component, order) for component in told.formulas]
     lines = [Line(gradient_symbol(field.function), "=", vector(symbols))]
-    if fit_in_a_vector(gradient.components):
+    if fit_in_a_vector(told.formulas):
         lines.append(Line(None, "=", vector(components)))
     return Equations(tuple(lines), result=True)
 

@@ -47,6 +47,7 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
+from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
     gradient_lines,
@@ -71,14 +72,16 @@ def steepest_headline(answer: SteepestAnswer) -> Box:
 
 def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document:
     """The gradient at the point, the argument, the best direction, and the rates around it."""
+    told = as_told(answer, telling)
     field, at = answer.field, answer.at
     blocks: list[Block] = [
         *reading(field),
+        *in_its_parts(told.graph),
         *steepest_summary(answer, telling),
-        *partials_story(answer.gradient, telling.beside_directions(field)),
+        *partials_story(told, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))
-    blocks.append(gradient_lines(answer.gradient))
+    blocks.append(gradient_lines(told))
     if at.slopes is not None:
         if isinstance(at.verdict, Differentiable):
             blocks.extend(by_definition(field, at, telling))

@@ -21,7 +21,7 @@ from gradcli.calculus.domain.verdict import Exists, Smooth
 from gradcli.calculus.numbers.constants import decided_float
 from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, CriticalPoint
 from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient
-from gradcli.calculus.rules.gradient import Gradient, Partial
+from gradcli.calculus.rules.gradient import Partial
 from gradcli.calculus.rules.gradient import norm as length_of
 from gradcli.calculus.rules.nudges import small_step
 from gradcli.calculus.rules.steepest import Steepest
@@ -64,6 +64,7 @@ from gradcli.narrative.stories.common import (
     rate_symbol,
     written_point,
 )
+from gradcli.narrative.stories.in_names import Told, as_told, graph_told
 from gradcli.narrative.stories.partials import gradient_at_lines
 
 _MOST_PARTIALS: Final = 4
@@ -74,20 +75,23 @@ def partial_summary(answer: PartialAnswer) -> tuple[Block, ...]:
     """∂f/∂x = 2xy."""
     last = answer.stages[-1]
     name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
-    return (_results((Line(name, "=", formula(last.derivative, order_of(answer.field))),)),)
+    told = last.derivative
+    if answer.graph is not None:
+        told = answer.graph.derivative_by(last.variable)
+    return (_results((Line(name, "=", formula(told, order_of(answer.field))),)),)
 
 
 def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
     """The partials and the gradient; at a point their values, and what a small nudge does."""
     if answer.at is None:
-        return _of_formulas(answer.gradient)
-    return _gradient_at(answer.gradient, answer.at, telling)
+        return _of_formulas(as_told(answer, telling))
+    return _gradient_at(as_told(answer, telling), answer.at, telling)
 
 
 def steepest_summary(answer: SteepestAnswer, telling: Telling) -> tuple[Block, ...]:
     """The best direction and its rate; where there is none, the gradient or why not."""
     if answer.steepest is None:
-        return _gradient_at(answer.gradient, answer.at, telling)
+        return _gradient_at(as_told(answer, telling), answer.at, telling)
     return _steepest(answer.field, answer.at, answer.steepest, telling)
 
 
@@ -112,20 +116,19 @@ def _results(lines: Iterable[Line]) -> Equations:
     return Equations(tuple(lines), result=True)
 
 
-def _of_formulas(whole: Gradient) -> tuple[Block, ...]:
+def _of_formulas(told: Told) -> tuple[Block, ...]:
     """∂f/∂x = 2xy, ∂f/∂y = x², ∇f = (2xy, x²)."""
+    whole, formulas = told.gradient, told.formulas
     field = whole.field
     order = order_of(field)
     lines: list[Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
         lines.extend(
-            Line(
-                derivative_name(field, (partial.variable,)), "=", formula(partial.derivative, order)
-            )
-            for partial in whole.partials
+            Line(derivative_name(field, (partial.variable,)), "=", formula(each, order))
+            for partial, each in zip(whole.partials, formulas, strict=True)
         )
-    if len(whole.partials) > 1 and fit_in_a_vector(whole.components):
-        components = vector([formula(component, order) for component in whole.components])
+    if len(whole.partials) > 1 and fit_in_a_vector(formulas):
+        components = vector([formula(component, order) for component in formulas])
         lines.append(Line(gradient_symbol(field.function), "=", components))
     if lines:
         return (_results(lines),)
@@ -145,15 +148,16 @@ def _refused(at: AtPoint, field: ScalarField) -> tuple[Block, ...]:
     return tuple(block for block in told if isinstance(block, Remark))[:1]
 
 
-def _gradient_at(whole: Gradient, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+def _gradient_at(told: Told, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
     """Each partial with its value, the gradient there, and what a small nudge does."""
+    whole = told.gradient
     if at.slopes is None:
-        return (*_of_formulas(whole), *_refused(at, whole.field))
+        return (*_of_formulas(told), *_refused(at, whole.field))
     field = whole.field
     lines: list[Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
-        for partial, slope in zip(whole.partials, at.slopes, strict=True):
-            lines.append(_partial_at(partial, slope, at))
+        for partial, each, slope in zip(whole.partials, told.formulas, at.slopes, strict=True):
+            lines.append(_partial_at(partial, each, slope, at))
     if len(whole.partials) > 1:
         lines.extend(gradient_at_lines(whole, at.point, at.slopes, telling).lines)
     elif not is_plain(at.slopes[0]):
@@ -165,12 +169,12 @@ def _gradient_at(whole: Gradient, at: AtPoint, telling: Telling) -> tuple[Block,
     return (_results(lines), Paragraph(meaning))
 
 
-def _partial_at(partial: Partial, slope: Expr, at: AtPoint) -> Line:
+def _partial_at(partial: Partial, told: Expr, slope: Expr, at: AtPoint) -> Line:
     """∂f/∂x = 2xy = 12, or only the value where the formula does not give it."""
     field = partial.field
     name = derivative_name(field, (partial.variable,))
-    if isinstance(at.verdict, Smooth) and not partial.derivative.is_number:
-        return Line(name, "=", equals(formula(partial.derivative, order_of(field)), formula(slope)))
+    if isinstance(at.verdict, Smooth) and not told.is_number:
+        return Line(name, "=", equals(formula(told, order_of(field)), formula(slope)))
     return Line(name, "=", formula(slope))
 
 
@@ -207,6 +211,12 @@ def _nudged(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -> Senten
     return (*joined(parts, "; "), *sentence("."))
 
 
+def rate_told(answer: DirectionalAnswer, telling: Telling) -> RateAlong:
+    """The rate as a function, in the names of parts where the gradient is told in them."""
+    named = answer.in_names if graph_told(answer.graph, telling) is not None else None
+    return answer.along if named is None else named
+
+
 def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Block, ...]:
     """Both rates, each with its name, and how the direction stands to the gradient."""
     field, at = answer.field, answer.at
@@ -214,7 +224,8 @@ def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Bl
     as_given = sentence("the rate along ", w, " as given")
     per_unit = sentence("the rate per unit of distance, as in most textbooks")
     if at is None:
-        symbol, along = gradient_symbol(field.function), answer.along
+        symbol = gradient_symbol(field.function)
+        along = rate_told(answer, telling)
     elif answer.along_at is not None:
         symbol, along = gradient_symbol(field.function, written_point(at.point)), answer.along_at
     else:

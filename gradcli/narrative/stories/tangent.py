@@ -55,6 +55,7 @@ from gradcli.narrative.stories.common import (
     needs_numbers,
     written_point,
 )
+from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
     gradient_lines,
@@ -74,13 +75,15 @@ def tangent_headline(answer: TangentAnswer) -> Box:
 
 def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
     """The linear approximation, the gradient that it is made of, and what is left over."""
+    told = as_told(answer, telling)
     field, at, found = answer.field, answer.at, answer.tangent
     blocks: list[Block] = [
         *reading(field),
+        *in_its_parts(told.graph),
         *_summary(answer),
-        *partials_story(answer.gradient, telling),
+        *partials_story(told, telling),
         Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
-        gradient_lines(answer.gradient),
+        gradient_lines(told),
     ]
     if found is None:
         blocks.extend(explain(at.verdict, field, at.point))

@@ -22,13 +22,15 @@ from gradcli.calculus.domain.verdict import (
 )
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, Partial, norm
+from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
 from gradcli.field.expression import Node, Variable
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.intermediates import needed_for
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
-from gradcli.language.writing import write
+from gradcli.language.writing import write, write_parts
 from gradcli.render.failure import SCHEMA, Json
 from gradcli.render.formula.value import value_latex
 
@@ -129,11 +131,24 @@ def _spelt(name: str, partial: Partial) -> str:
     return spelt
 
 
+def _in_names(graph: Graph, variable: str, declared: Collection[str]) -> str:
+    """let z = w*x + b; 2*x*z: a derivative in the names that the text gives to parts."""
+    derivative = from_sympy(graph.derivative_by(variable))
+    needed = needed_for(graph.decomposition.parts, derivative)
+    return write_parts(needed.parts, derivative, declared)
+
+
 def of_partial(
-    partial: Partial, declared: Collection[str], with_steps: bool, value: Expr | None = None
+    partial: Partial,
+    declared: Collection[str],
+    with_steps: bool,
+    value: Expr | None = None,
+    graph: Graph | None = None,
 ) -> Json:
     """A partial derivative, its value at the point, and how it was derived."""
     body: Json = {"variable": partial.variable, "derivative": write(partial.written, declared)}
+    if graph is not None:
+        body["in_names"] = _in_names(graph, partial.variable, declared)
     if value is not None:
         body |= {"value": text_of(value, declared), "approx": number(value)}
     if not with_steps:
@@ -168,14 +183,20 @@ def is_differentiable(verdict: Verdict) -> bool | None:
     assert_never(verdict)
 
 
-def with_gradient(body: Json, whole: Gradient, at: AtPoint | None, with_steps: bool) -> Json:
+def with_gradient(
+    body: Json,
+    whole: Gradient,
+    at: AtPoint | None,
+    with_steps: bool,
+    graph: Graph | None,
+) -> Json:
     """The partials and the gradient, at the point where there is one."""
     slopes = None if at is None else at.slopes
     partials = whole.partials
     declared = frozenset(whole.field.letters)
     values: tuple[Expr | None, ...] = slopes if slopes is not None else (None,) * len(partials)
     body["partials"] = [
-        of_partial(partial, declared, with_steps, value)
+        of_partial(partial, declared, with_steps, value, graph)
         for partial, value in zip(partials, values, strict=True)
     ]
     body["gradient"] = {"symbolic": [each["derivative"] for each in body["partials"]]}

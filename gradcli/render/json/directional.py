@@ -12,7 +12,7 @@ from gradcli.render.json.common import head, number, text_of, with_gradient
 def directional_body(answer: DirectionalAnswer, with_steps: bool) -> Json:
     """The gradient, and the rate along w: as given and per unit of distance."""
     opening = head("dir", answer.field, answer.at, answer.direction)
-    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps, answer.graph)
     body["directional"] = _along(answer)
     if isinstance(answer.by_limit, Exists):
         declared = answer.field.letters

@@ -10,7 +10,7 @@ from gradcli.render.json.common import head, number, text_of, with_gradient
 def gradient_body(answer: GradientAnswer, with_steps: bool) -> Json:
     """The partials, the gradient, and at a point the value and the nudges."""
     opening = head("grad", answer.field, answer.at)
-    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps, answer.graph)
     if answer.at is not None and answer.at.value is not None:
         body["value"] = text_of(answer.at.value, answer.field.letters)
     # The nudges are part of the telling, like the steps: who asks for neither pays for neither.

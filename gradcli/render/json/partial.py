@@ -12,7 +12,8 @@ def partial_body(answer: PartialAnswer, with_steps: bool) -> Json:
     body = head("partial", answer.field)
     body["input"]["wrt"] = [stage.variable for stage in answer.stages]
     body["partials"] = [
-        of_partial(stage, answer.field.letters, with_steps) for stage in answer.stages
+        of_partial(stage, answer.field.letters, with_steps, graph=answer.graph)
+        for stage in answer.stages
     ]
     body["derivative"] = body["partials"][-1]["derivative"]
     return body

@@ -10,7 +10,7 @@ from gradcli.render.json.common import head, number, text_of, with_gradient
 def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
     """The gradient at the point, and the direction of steepest ascent where there is one."""
     opening = head("steepest", answer.field, answer.at)
-    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps, answer.graph)
     best, declared = answer.steepest, answer.field.letters
     if best is not None:
         body["steepest"] = {

@@ -11,7 +11,7 @@ from gradcli.render.json.common import head, number, text_of, with_gradient
 def tangent_body(answer: TangentAnswer, with_steps: bool) -> Json:
     """The gradient at the point, and the linear approximation where there is one."""
     opening = head("tangent", answer.field, answer.at)
-    body = with_gradient(opening, answer.gradient, answer.at, with_steps)
+    body = with_gradient(opening, answer.gradient, answer.at, with_steps, answer.graph)
     found, declared = answer.tangent, answer.field.letters
     if found is None:
         return body
