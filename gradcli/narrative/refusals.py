@@ -25,7 +25,7 @@ from gradcli.calculus.domain.refusal import (
 from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
 from gradcli.errors import GradcliError, Span
-from gradcli.field.expression import NOWHERE
+from gradcli.field.expression import NOWHERE, Call, Node
 from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
 from gradcli.field.scalar_field import ScalarField
@@ -97,7 +97,7 @@ def _refusal(refusal: Refusal) -> GradcliError:
         case PowerTooLarge(field, piece):
             return GradcliError(
                 "power-too-long",
-                "this power has too many digits at the point to be written out",
+                f"this {_kind_of(piece)} has too many digits at the point to be written out",
                 span=piece.span,
                 source=field.source,
             )
@@ -138,3 +138,7 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 help=_REPORT,
             )
     assert_never(refusal)
+
+
+def _kind_of(piece: Node) -> str:
+    return "factorial" if isinstance(piece, Call) and piece.function == "factorial" else "power"

@@ -187,6 +187,8 @@ def _conditions(where: str | Steps, argument: str) -> tuple[str | Box, ...]:
             return variable(argument), " is not a whole number"
         case Steps.NOT_HALFWAY:
             return variable(argument), " is not halfway between whole numbers"
+        case Steps.STANDS_STILL:
+            return variable(argument), " is the same number all around the point"
     shown: list[str | Box] = []
     for place, each in enumerate(where.split(" or ") if where else ()):
         signs: list[Box] = []

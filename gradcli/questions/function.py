@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from gradcli.errors import Span
-from gradcli.field.expression import Call, postorder, variables_of
+from gradcli.field.expression import Call, Node, Variable, operands, postorder, variables_of
+from gradcli.field.functions import FUNCTIONS
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading, read_expression, with_let
@@ -119,9 +120,14 @@ def read_function(function: Function, limits: Limits) -> Reading:
 
 
 def refuse_moving_factorial(reading: Reading) -> None:
-    """n! is defined on the whole numbers alone; none is taken of what varies."""
+    """n! is defined on the whole numbers alone; none is taken of what varies, but of floor(x)."""
+    moving_parts: set[Node] = set()
     for node in postorder(reading.tree):
-        if isinstance(node, Call) and node.function == "factorial" and variables_of(node):
+        # Between its steps a function that has them stands still.
+        still = isinstance(node, Call) and FUNCTIONS[node.function].jumps
+        if isinstance(node, Variable) or not (still or moving_parts.isdisjoint(operands(node))):
+            moving_parts.add(node)
+        if isinstance(node, Call) and node.function == "factorial" and node in moving_parts:
             moving = variables_of(node) - {*reading.held}
             form = "" if moving else "held"
             example = ", ".join(f"{name}=5" for name in sorted(variables_of(node)))

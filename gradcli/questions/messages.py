@@ -41,8 +41,9 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         },
         "factorial-of-a-variable": {
             "": (
-                "a factorial is taken of constants alone, for it is defined for whole numbers",
-                "a factorial of a constant, such as 5!, may stand in the function",
+                "a factorial is taken of what stays at whole numbers, for on them it is defined",
+                "a factorial of a constant, such as 5!, or of steps, such as floor(x)!, may stand "
+                "in the function",
             ),
             "held": (
                 "a factorial is taken of whole numbers, and this one has no value",

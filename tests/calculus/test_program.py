@@ -104,6 +104,8 @@ def test_sinc_keeps_its_digits_near_0(x: float) -> None:
         ("max(x + y, y + x)", (2, 1), 3, (1, 1)),
         # A step is constant nearby: its being equal to something is no boundary.
         ("max(floor(x), 0) + y", (0.5, 1), 1, (0, 1)),
+        ("floor(x)! y", (3.5, 2), 12, (0, 6)),
+        ("(round(x)/2)! y", (3.9, 5), 10, (0, 2)),
         ("{x^2 if floor(x) = 0, 0 otherwise} + y", (0.5, 1), 1.25, (1, 1)),
     ],
 )
@@ -148,6 +150,8 @@ def test_by_hand(
         ("0^x", (-1,), NoGradient.NO_VALUE),
         ("{x if x > 0}", (-1,), NoGradient.NO_VALUE),
         ("x!", (2,), NoGradient.NO_SLOPE),
+        ("floor(x)! x", (-0.5,), NoGradient.NO_VALUE),
+        ("floor(x)! x", (500.5,), NoGradient.TOO_LARGE),
         ("x!", (2.5,), NoGradient.NO_VALUE),
         ("e^(e^x)", (10,), NoGradient.TOO_LARGE),
         ("x^2", (1e200,), NoGradient.TOO_LARGE),

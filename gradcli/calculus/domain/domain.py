@@ -61,6 +61,7 @@ from gradcli.frozen import dataclass
 
 _LARGEST_POWER = 13_000  # bits: some 4,000 digits
 _LARGEST_EXPONENT = 100_000
+_LARGEST_FACTORIAL = 1_000
 
 
 _R = Requirement
@@ -352,6 +353,8 @@ def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
 
 def _call(node: Call, arguments: tuple[Expr, ...]) -> Expr:
     name = node.function
+    if name == "factorial" and arguments[0] > _LARGEST_FACTORIAL:
+        raise TooLargeError(node)
     if name in ("max", "min"):
         return arguments[_extreme(node, arguments)]
     if name in _BY_SIGN:

@@ -352,7 +352,9 @@ def _least(signs: Signs, *arguments: Expansion) -> Expansion:
 
 def _factorial(_: Signs, a: Expansion) -> Expansion:
     number = _fixed(a)
-    if number is None or not number.is_Integer or number < 0:
+    if number is None:
+        raise unknown()
+    if not number.is_Integer or number < 0:
         raise NoExpansionError(Obstruction.NOWHERE)
     return constant(sympy.factorial(number))
 

@@ -372,8 +372,12 @@ class _Builder:
             "min": lambda *among: self._negative(
                 self._greatest(*map(self._negative, dict.fromkeys(among)))
             ),
-            # What varies is a whole number at single points only.
-            "factorial": lambda _: self._value(Operation.NOTHING),
+            # What moves is a whole number at single points only.
+            "factorial": lambda a: (
+                self._value(Operation.FACTORIAL, a)
+                if a in self.still
+                else self._value(Operation.NOTHING)
+            ),
         }
         return tabulate(
             FUNCTIONS.values(),

@@ -27,6 +27,10 @@ class NoGradient(Enum):
     TOO_LARGE = "too large"
 
 
+LARGEST_FACTORIAL: Final = 170
+"""170! is the last that a float holds."""
+
+
 class NoSlopeError(ArithmeticError):
     """A corner, a step, or the edge of a piece."""
 
@@ -85,6 +89,14 @@ def _decided(truth: bool, left: float, right: float) -> bool:
     return truth
 
 
+def _factorial(a: float) -> float:
+    if a < 0 or a != math.floor(a):
+        raise ValueError
+    if a > LARGEST_FACTORIAL:
+        raise OverflowError
+    return float(math.factorial(int(a)))
+
+
 def _nothing() -> NoReturn:
     raise ValueError
 
@@ -107,6 +119,7 @@ FLOATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "sign": _jump(lambda a: math.copysign(1.0, a), lambda a: a == 0),
         "step": _jump(lambda a: float(a > 0), lambda a: a == 0),
         "below": _jump(lambda a: float(math.floor(a)), lambda a: a == math.floor(a)),
+        "factorial": _factorial,
         "nothing": _nothing,
         "decided": _decided,
     }

@@ -40,6 +40,7 @@ class Operation(Enum):
     SIGN = auto()  # -1 or 1, where a != 0
     STEP = auto()  # 0 or 1, where a != 0
     FLOOR = auto()  # the whole number below a, where a is not whole
+    FACTORIAL = auto()  # a!, where a is whole and not negative, and stands still
     NOTHING = auto()  # no real value
     # Truth values.
     LESS = auto()  # a < b; undecided where a = b and n = 1

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from gradcli.calculus.program.points import Alone, NoGradient, Rate
+from gradcli.calculus.program.points import LARGEST_FACTORIAL, Alone, NoGradient, Rate
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.program.source import compiled
 from gradcli.frozen import dataclass
@@ -67,6 +67,11 @@ def _arrays(numpy: Any, ties: _Ties) -> Mapping[str, Callable[..., Any]]:
         whole = numpy.floor(a)
         return where(whole == a, nan, whole)
 
+    def factorial(a: float) -> float:
+        if not a >= 0 or a != math.floor(a):
+            return nan
+        return float(math.factorial(int(a))) if a <= LARGEST_FACTORIAL else math.inf
+
     return MappingProxyType(
         {
             "exp": numpy.exp,
@@ -85,6 +90,7 @@ def _arrays(numpy: Any, ties: _Ties) -> Mapping[str, Callable[..., Any]]:
             "sign": lambda a: where(a == 0, nan, numpy.sign(a)),
             "step": lambda a: where(a == 0, nan, (a > 0) * 1.0),
             "below": below,
+            "factorial": numpy.vectorize(factorial, otypes=[float]),
             "nothing": lambda: nan,
             "decided": ties.decided,
             "where": where,

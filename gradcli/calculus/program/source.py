@@ -44,6 +44,7 @@ _FORWARD: Final[Mapping[Operation, str]] = MappingProxyType(
         Operation.SIGN: "sign({a})",
         Operation.STEP: "step({a})",
         Operation.FLOOR: "below({a})",
+        Operation.FACTORIAL: "factorial({a})",
         Operation.NOTHING: "nothing()",
         Operation.LESS: "{a} < {b}",
         Operation.AT_MOST: "{a} <= {b}",

@@ -276,6 +276,8 @@ OTHERS: Final = (
         domain=Domain(Requirement.WHOLE, Counting()),
         image=Between(-math.inf, math.inf),
         growth=Growth.FACTORIAL,
+        derivative=_zero,
+        derivative_holds=Steps.STANDS_STILL,
         has_rule=True,
     ),
 )

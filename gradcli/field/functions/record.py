@@ -253,6 +253,7 @@ class Steps(Enum):
 
     NOT_WHOLE = auto()  # u is not a whole number
     NOT_HALFWAY = auto()  # u is not halfway between whole numbers
+    STANDS_STILL = auto()  # u is the same number all around the point
 
 
 Definition: TypeAlias = Callable[..., Any]

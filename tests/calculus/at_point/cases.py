@@ -28,6 +28,10 @@ SMOOTH: Final = (
     smooth("sqrt(x^2+y^2)", "3, 4", "5", "3/5, 4/5", "P/|P|, the unit vector outwards"),
     smooth("sin(x)/x", "pi", "0", "-1/pi", "(x cos x - sin x)/x^2"),
     smooth("floor(x) x", "5/2", "5", "2", "2x between 2 and 3"),
+    smooth("floor(x)! x", "5/2", "5", "2", "2x between 2 and 3"),
+    smooth("(ceil(x) + 2)! y", "1/2, 3", "18", "0, 6", "6y where 0 < x < 1"),
+    smooth("(sign(x) + 1)! x^2", "3", "18", "12", "2x^2 right of 0"),
+    smooth("round(x)! + x", "9/4", "17/4", "1", "2 + x between 3/2 and 5/2"),
     smooth("floor(sqrt(2) sqrt(8) x)", "1/3", "1", "0", "floor(4x) is 1 near 4/3"),
     smooth("max(x, y)", "1, 2", "2", "0, 1", "y alone is greatest nearby"),
     smooth("min(x, y, 3)", "5, 7", "3", "0, 0", "the constant 3 is least nearby"),
@@ -44,6 +48,7 @@ SMOOTH: Final = (
 )
 
 BY_DEFINITION: Final = (
+    differentiable("floor(x)! x", "1", "1", "1", "0! = 1! = 1, so it is x from 0 to 2"),
     differentiable("x |x|", "0", "0", "0", "|x|x|| / |x| = |x| -> 0"),
     differentiable("|x|^3", "0", "0", "0", "|x|^3/|x| -> 0"),
     differentiable("|x|^2", "0", "0", "0", "|x|^2 = x^2"),
@@ -226,6 +231,9 @@ SEAMS: Final = (
         )
     ),
     undefined("{1 if y != 3x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
+    edge("floor(x)! x", "0", "0", "nowhere", "1", "(-1)! is not defined, 0! is 1"),
+    outside("floor(x)! x", "-1/2", "(-1)! is not defined"),
+    jump("floor(x)! x", "2", "4", "x left of 2, 2x right of it"),
     edge("{x^2 if x>0, 0 if x=0}", "0", "0", "nowhere", "0", "no case holds left of 0"),
     undefined("{1 if y != x^2}", "0, 0", "no case holds on the parabola, so no isolated hole"),
     undefined("{x if y != 2x}", "0, 0", "no case holds on y = 2x"),
