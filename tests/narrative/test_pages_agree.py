@@ -183,6 +183,8 @@ def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
         ("x + 0^(x y)", "raises 0 to the power xy: it has values only where xy > 0"),
         ("ln(x^y)", "raises x to a power that varies: a shortened formula for its derivatives"),
         ("log((x+1)^n, 2)", "derivatives holds only where x + 1 > 0"),
+        ("f(x) = x^n/x^m", "divides by x: it has values only where x ≠ 0"),
+        ("f(t) = (t+1)^a/(t+1)^b", "divides by t + 1: it has values only where t + 1 ≠ 0"),
         ("|x|/x", "divides by x: it has values only where x ≠ 0"),
         ("x/|x| + y", "divides by |x|: it has values only where |x| ≠ 0"),
         ("|x^2-y|/(x^2-y)", "divides by x² − y: it has values only where x² − y ≠ 0"),

@@ -13,6 +13,7 @@ from gradcli.field.fast_sympy.sympy_build import (
     MINUS_ONE,
     ONE,
     ZERO,
+    begins_with_minus,
     like_power,
     negate,
     power,
@@ -138,6 +139,21 @@ def _of_one_sign(terms: list[_Term]) -> list[_Term]:
     if not turned:
         return terms
     return [_with_signs(term, turned) for term in terms]
+
+
+def minus_inside(factors: Expr) -> Expr:
+    """A product with its minus in a difference, or in a sum of minuses: -(x - y) is y - x."""
+    number, others = number_and_factors(factors)
+    if number.p >= 0:
+        return factors
+    for each in others:
+        if each.is_Add:
+            minuses = sum(map(begins_with_minus, each.args))
+            is_difference = number is MINUS_ONE and len(each.args) == 2 and minuses == 1
+            if is_difference or minuses == len(each.args):
+                rest = [factor for factor in others if factor is not each]
+                return product(-number, negate(each), *rest)
+    return factors
 
 
 def opposites_as_one(factors: Expr) -> Expr:

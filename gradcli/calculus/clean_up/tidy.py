@@ -31,6 +31,7 @@ from gradcli.calculus.clean_up.squares import (
 from gradcli.calculus.clean_up.sums import (
     common_denominator,
     content_and_rest,
+    minus_inside,
     multiplied_out,
     opposites_as_one,
     shared_and_rest,
@@ -205,6 +206,8 @@ def _factored(expression: Expr) -> Expr:
         cleared = opposites_as_one(_sums_tidied(expression))
         if cleared.is_Mul:
             cleared = cancelled(_cleared_below(cleared))
+        if cleared.is_Mul:
+            cleared = minus_inside(cleared)
         if cleared is expression or size(cleared) >= size(expression):
             return expression
         return cleared

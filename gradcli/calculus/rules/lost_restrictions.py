@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Expr, Mul
+from sympy import Add, Expr, Mul
 
 from gradcli.calculus.clean_up.polynomials import divided
 from gradcli.calculus.clean_up.squares import squares_as_one
@@ -143,6 +143,8 @@ class _Shown:
         for part in parts_of_forms([form]):
             if part.is_Pow and not part.exp.is_Rational:
                 self._raised.add(part.base)
+                if all(map(begins_with_minus, Add.make_args(part.exp))):
+                    self._below.update(_divisors(part.base))
             elif part.is_Pow and part.exp < 0:
                 self._below.update(_divisors(part.base))
             elif part.is_Function and part.args:
