@@ -24,6 +24,7 @@ class Role(Enum):
     FUNCTION = "function"
     OPERATOR = "operator"
     RELATION = "relation"
+    VECTOR = "vector"
 
 
 class Binding(IntEnum):
@@ -139,6 +140,10 @@ class Fence(Enum):
     DOUBLE_BARS = "‖‖"
     FLOOR = "⌊⌋"
     CEILING = "⌈⌉"
+    VECTOR = "(,)"
+    """Parentheses around the components of a vector; those of a point are `PARENTHESES`."""
+
+    ANGLES = "⟨⟩"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +175,15 @@ class Cases:
     lines: tuple[tuple[Box, Box], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A rectangle of boxes between brackets, row by row; one column is a column vector."""
+
+    rows: tuple[tuple[Box, ...], ...]
+
+
 Box: TypeAlias = (
-    Glyph | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases
+    Glyph | Row | Fraction | Superscript | Subscript | Root | Fenced | Application | Cases | Matrix
 )
 
 
@@ -196,4 +208,6 @@ def parts_of(box: Box) -> tuple[Box, ...]:
             return (head, argument)
         case Cases(lines):
             return tuple(part for line in lines for part in line)
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
     assert_never(box)

@@ -176,7 +176,12 @@ Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Diagram | R
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole answer to one command; `title` names it where a page has a name."""
+    """The whole answer to one command.
+
+    `title` names it where a page has a name, and `asked` says in words what was asked, where it
+    has a heading of its own.
+    """
 
     blocks: tuple[Block, ...]
     title: str = "gradcli"
+    asked: Sentence = ()

@@ -343,7 +343,12 @@ def listed(entries: Iterable[Box]) -> Box:
 
 
 def vector(entries: Iterable[Box]) -> Box:
-    """(a, b, c)."""
+    """(a, b, c), the components of a vector."""
+    return Fenced(listed(entries), Fence.VECTOR)
+
+
+def point_of(entries: Iterable[Box]) -> Box:
+    """(a, b, c), the coordinates of a point, in parentheses whatever vectors are written in."""
     return fenced(listed(entries))
 
 

@@ -5,8 +5,10 @@ It needs no SymPy, so that on a terminal they can stand on the screen while SymP
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 from gradcli.field.expression import Node
 from gradcli.field.intermediates import decomposed
@@ -24,6 +26,9 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.notation import relation, typeset, value_of, variable
+
+# With none inside: of several in a row it is not plain which belong together.
+_BARS: Final = re.compile(r"\|([^|]+)\|")
 
 
 def opening(
@@ -97,5 +102,6 @@ def _read_as(text: str) -> Paragraph:
 
 
 def _plain(text: str) -> str:
-    """The text without what may be left out: spaces, and the signs of multiplication."""
-    return text.replace("**", "^").replace("*", "").replace(" ", "")
+    """The text without what surprises nobody: spaces, signs of multiplication, |x|, ln."""
+    plain = text.replace("**", "^").replace("*", "").replace(" ", "")
+    return _BARS.sub(r"abs(\1)", plain).replace("ln(", "log(")

@@ -188,7 +188,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
         ),
         "variable-not-chosen": (
-            "say by which of {variables} to differentiate",
+            "which variable: {variables}?",
             "for example --wrt {example}",
         ),
         "wrong-number-of-values": {

@@ -1,9 +1,10 @@
-"""Points as they are given beside the function."""
+"""Points and directions as they are given beside the function."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gradcli.errors import Source, Span
 from gradcli.frozen import replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
@@ -11,7 +12,7 @@ from gradcli.language.vectors.points import Coordinates, read_point
 from gradcli.questions.messages import failure
 
 if TYPE_CHECKING:
-    from gradcli.field.scalar_field import Point
+    from gradcli.field.scalar_field import Direction, Point
     from gradcli.questions.given.types import Vector
 
 
@@ -73,3 +74,22 @@ def point_of(place: Coordinates) -> Point:
 
     require_real(place.nodes, place.source)
     return Point.of_trees(place.nodes)
+
+
+def direction_of(way: Coordinates, source: Source) -> Direction:
+    """The direction that was read, as the calculus takes it.
+
+    Raises:
+        RefusedError: a component is no real number.
+        GradcliError: the direction is zero.
+    """
+    # SymPy is loaded here.
+    from gradcli.calculus.domain.domain import require_real  # noqa: PLC0415
+    from gradcli.calculus.numbers.constants import is_zero  # noqa: PLC0415
+    from gradcli.field.scalar_field import Direction  # noqa: PLC0415
+
+    require_real(way.nodes, way.source)
+    direction = Direction.of_trees(way.nodes)
+    if all(is_zero(component) is True for component in direction.components):
+        raise failure("zero-direction", Span(0, len(source.text)), source)
+    return direction

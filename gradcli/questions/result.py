@@ -96,20 +96,32 @@ class Result:
         )
 
     def document(
-        self, steps: str = "full", digits: int = 6, *, verbose: bool = False, expand: bool = False
+        self,
+        steps: str = "full",
+        digits: int = 6,
+        *,
+        verbose: bool = False,
+        expand: bool = False,
+        notation: str = "leibniz",
+        vectors: str = "paren",
     ) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
         `digits` is the number of significant digits of the decimals beside exact numbers;
         `verbose` says in full how the answer was checked; with `expand`, names that the text gives
-        to parts are written out.
+        to parts are written out. `notation` is that of derivatives (`leibniz`, `subscript`,
+        `operator`), `vectors` that of vectors (`paren`, `angle`, `column`, `ijk`).
         """
         from gradcli.narrative.steps import Detail
         from gradcli.narrative.stories.common import Telling
+        from gradcli.render.format import Notation, Vectors
+        from gradcli.render.page.notation import in_notation
 
-        with refusals(self.answer.field):
+        field = self.answer.field
+        with refusals(field):
             story = self.forms.story(Telling(Detail(steps), digits, verbose, expand=expand))
-        return replace(story, title=self._title())
+        told = in_notation(story, Notation(notation), Vectors(vectors), field.arguments)
+        return replace(told, title=self._title())
 
     def drawing(self, format: str = "svg", *, digits: int = 6) -> str:  # noqa: A002  as in `text`
         """The graph of the answer as `svg`, which Graphviz draws, or as `dot`, its language.
@@ -196,12 +208,16 @@ class Result:
         width: int = 80,
         verbose: bool = False,
         expand: bool = False,
+        notation: str = "leibniz",
+        vectors: str = "paren",
     ) -> str:
-        """The answer in any format of the command line but JSON."""
+        """The answer in any format of the command line but JSON; the rest as for `document`."""
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
-        document = self.document(steps, verbose=verbose, expand=expand)
+        document = self.document(
+            steps, verbose=verbose, expand=expand, notation=notation, vectors=vectors
+        )
         return render(document, Format(format), width=width)
 
     def __str__(self) -> str:

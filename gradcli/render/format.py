@@ -23,6 +23,23 @@ class Format(StrEnum):
         return ALSO.get(value) if isinstance(value, str) else None
 
 
+class Notation(StrEnum):
+    """What `--notation` takes: ∂f/∂x, f_x or D_1 f."""
+
+    LEIBNIZ = "leibniz"
+    SUBSCRIPT = "subscript"
+    OPERATOR = "operator"
+
+
+class Vectors(StrEnum):
+    """What `--vectors` takes: (12, 4), ⟨12, 4⟩, one above the other, 12i + 4j."""
+
+    PAREN = "paren"
+    ANGLE = "angle"
+    COLUMN = "column"
+    IJK = "ijk"
+
+
 ALSO: Final = MappingProxyType(
     {"md": Format.MARKDOWN, "tex": Format.LATEX, "text": Format.PLAIN, "txt": Format.PLAIN}
 )

@@ -76,7 +76,7 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
         "1,2",
         "not 0",
     ),
-    (("partial", "x y"), 2, "say by which of x, y to differentiate", None, "--wrt x"),
+    (("partial", "x y"), 2, "which variable: x, y?", None, "--wrt x"),
     (
         ("partial", "x y", "--wrt", "z"),
         2,

@@ -24,6 +24,8 @@ ANSWERS = {
         ["x^2 y", "--wrt", "x"],
         ["x^2 y", "--wrt", "x,y", "--steps", "none"],
         ["f(t) = sin(t^2)/t", "--wrt", "t,t", "--steps", "brief"],
+        ["x^2 y", "--wrt", "x,y", "--at", "2,3"],
+        ["|x| + sqrt(2) y", "--wrt", "y", "--at", "0,0"],
     ),
     "grad": (
         ["x^2 y"],
@@ -39,7 +41,11 @@ ANSWERS = {
         ["|x|", "--w", "1", "--at", "2"],
         ["sin(" * 90 + "x y" + ")" * 90, "--w", "1,2"],
     ),
-    "steepest": (["x^2 y", "--at", "2,3"], ["x y z", "--at", "1,2,3", "--steps", "none"]),
+    "steepest": (
+        ["x^2 y", "--at", "2,3"],
+        ["x y z", "--at", "1,2,3", "--steps", "none"],
+        ["x^2 y", "--at", "2,3", "--w", "3,5"],
+    ),
     "tangent": (["x^2 y", "--at", "2,3"], ["sin(x)", "--at", "pi/6", "--steps", "none"]),
 }
 REFUSALS = {
@@ -48,7 +54,14 @@ REFUSALS = {
         ["x^2", "--nodes", "named"],
         ["x^2", "--wrt", "y"],
     ),
-    "partial": (["x^2 y"], ["x^2 y", "--wrt", "q"], ["x^", "--wrt", "x"]),
+    "partial": (
+        ["x^2 y"],
+        ["x^2 y", "--wrt", "q"],
+        ["x^", "--wrt", "x"],
+        ["|x| + y", "--wrt", "x", "--at", "0,0"],
+        ["x |x|", "--wrt", "x,x", "--at", "0"],
+        ["x^2 y", "--wrt", "x", "--at", "2"],
+    ),
     "grad": (
         ["|x|", "--at", "0"],
         ["ln(x)", "--at", "-1"],

@@ -27,7 +27,8 @@ hear_interrupts()
 options = Options(format=None, quiet=True, names=False, decimal=None, steps="none",
                   steps_given=False, variables=None,
                   timeout=float(sys.argv[1]), memory=0, max_size=None, color="never", output=None,
-                  standalone=False, verbose=False, no_pager=True, debug=False)
+                  notation="leibniz", vectors="paren", no_pager=True,
+                  standalone=False, verbose=False, debug=False)
 def deaf(to_file):
     sys.stdout.write("begun")
     print("begun", file=sys.stderr, flush=True)

@@ -333,7 +333,7 @@ def test_angles_as_they_are_pasted(text: str, expected: str) -> None:
 WRONG = [
     ("1,2,3", Kind.DIMENSION, "has two variables (x, y), and the point has three coordinates"),
     ("1", Kind.DIMENSION, "has two variables (x, y), and the point has one coordinate"),
-    ("x=1", Kind.DIMENSION, "the point says nothing of y"),
+    ("x=1", Kind.DIMENSION, "the point gives no value for y"),
     ("i + j + k", Kind.DIMENSION, "has two variables (x, y), and the point has three"),
     ("x=1, x=2", Kind.SYNTAX, "the variable x is given twice"),
     ("x, x=2", Kind.SYNTAX, "the variable x is given twice"),

@@ -20,7 +20,7 @@ KINK = "{x^3/(x^2+y^2) if x != 0, 0 otherwise}"
         (lambda: gradcli.gradient("x^2 y", at="2,3"), "∇f(2, 3) = (12, 4)"),
         (lambda: gradcli.directional("x^2 y", "3,5", "2,3"), "∇f(2, 3) · (3, 5) = 56"),
         # Not differentiable at the origin: the rate is D_w f, and no dot product.
-        (lambda: gradcli.directional(KINK, "1,1", "0,0"), "D_(1, 1)f(0, 0) = 1/2"),
+        (lambda: gradcli.directional(KINK, "1,1", "0,0"), "D_(1, 1) f(0, 0) = 1/2"),
         (
             lambda: gradcli.steepest("x^2 y", "2,3"),
             "∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10)",

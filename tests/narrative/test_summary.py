@@ -30,7 +30,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
     "grad in one variable": (gradcli.gradient("x^2", at="3"), ("df/dx = 2x = 6",)),
     "a critical point": (
         gradcli.gradient("x^2 - y^2", at="0,0"),
-        ("The gradient is zero", "This is a critical point, a saddle:"),
+        ("This is a critical point: the gradient is zero", "It is a saddle: nearby,"),
     ),
     "no gradient": (gradcli.gradient("|x|", at="0"), ("✗ f is not differentiable here",)),
     "dir": (
@@ -65,7 +65,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
     ),
     "dir by its limit": (
         gradcli.directional("{x^3/(x^2+y^2) if x != 0, 0 otherwise}", w="1,1", at="0,0"),
-        ("✗ f is not differentiable here", "D_wf(0, 0) = 1/2"),
+        ("✗ f is not differentiable here", "D_w f(0, 0) = 1/2"),
     ),
     "steepest": (
         gradcli.steepest("x^2 y", at="2,3"),

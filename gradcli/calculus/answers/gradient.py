@@ -10,7 +10,7 @@ from gradcli.calculus.answers.checked import checked_gradient, checked_graph
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.graph import Graph
-from gradcli.calculus.rules.nudges import Nudges, nudges
+from gradcli.calculus.rules.nudges import JointNudge, Nudges, joint_nudges, nudges
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
@@ -42,6 +42,19 @@ class GradientAnswer:
         ):
             return ()
         return nudges(self.field, at.point, at.value, at.slopes)
+
+    @property
+    def joint_nudges(self) -> tuple[JointNudge, ...]:
+        """Small steps in all variables at once, worked out when they are asked for."""
+        at = self.at
+        if (
+            at is None
+            or at.value is None
+            or at.slopes is None
+            or at.point.without_value(self.field)
+        ):
+            return ()
+        return joint_nudges(self.field, at.point, at.value, at.slopes)
 
     @property
     def verified(self) -> bool:

@@ -1,17 +1,79 @@
-"""One partial derivative, or several taken one after the other."""
+"""One partial derivative, or several taken one after the other, and its value at a point."""
 
 from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
 
 from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
-from gradcli.calculus.answers.checked import checked_graph, confirmed
+from gradcli.calculus.answers.checked import certified, checked_graph, confirmed
+from gradcli.calculus.check.certificate import certify_rate
+from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
-from gradcli.calculus.rules.gradient import Partial, repeated_partial
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    Exists,
+    NotDifferentiable,
+    OutsideDomain,
+    Smooth,
+    Undecided,
+    Undefined,
+    Verdict,
+)
+from gradcli.calculus.point import differentiability
+from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
 from gradcli.calculus.rules.graph import Graph
-from gradcli.field.expression import Node
-from gradcli.field.scalar_field import ScalarField
+from gradcli.calculus.rules.nudges import Nudges, nudges_along
+from gradcli.field.expression import Node, Number
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartialAtPoint:
+    """The partial at a point: `value`, or None where there is none or that is not known.
+
+    `verdict` is on the function that `stage` differentiates: the last one, or the first of which
+    the rules do not hold at the point, where what follows is not known. `certified` says whether
+    difference quotients of that function confirm the value (None: they could not be formed).
+    """
+
+    point: Point
+    stage: Partial
+    verdict: Verdict
+    value: Expr | None
+    certified: bool | None = None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the function that is differentiated has a value at the point."""
+        return not isinstance(self.verdict, OutsideDomain | Undefined)
+
+    @property
+    def nudges(self) -> Nudges | None:
+        """Small steps along the variable, and what they do to the function that is differentiated.
+
+        Worked out when they are asked for; None where that function has no value, or a constant in
+        it has none.
+        """
+        match self.verdict:
+            case Smooth(before) | Differentiable(before):
+                start = before
+            case NotDifferentiable(before) | Discontinuous(before):
+                start = before
+            case OutsideDomain() | Undefined() | Undecided():
+                return None
+            case _:
+                assert_never(self.verdict)
+        if self.value is None or self.point.without_value(self.stage.field):
+            return None
+        return nudges_along(self.stage.field, self.point, start, self.stage.variable, self.value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +87,14 @@ class PartialAnswer:
     stages: tuple[Partial, ...]
     check: Check
     graph: Graph | None = None
+    at: PartialAtPoint | None = None
 
     @property
     def verified(self) -> bool:
         """Whether every check that the answer calls for was made and passed."""
-        return self.check.passed
+        if self.at is None or self.at.value is None:
+            return self.check.passed
+        return self.check.passed and self.at.certified is True
 
     @property
     def formulas(self) -> tuple[Expr, ...]:
@@ -37,11 +102,15 @@ class PartialAnswer:
         return tuple(stage.derivative for stage in self.stages)
 
     def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
-        """The last derivative, as a formula."""
+        """The last derivative: at the point where there is one, else as a formula."""
+        if self.at is not None:
+            return () if self.at.value is None else (self.at.value,)
         return (self.stages[-1].derivative,)
 
     def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
         """The same as `values`, as graphs in the variables alone."""
+        if self.at is not None:
+            return tuple(from_sympy(value) for value in self.values())
         return (self.stages[-1].written,)
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
@@ -50,12 +119,57 @@ class PartialAnswer:
         return (partial_name(self.field.function, *variables),)
 
 
-def answer_partial(field: ScalarField, variables: tuple[str, ...]) -> PartialAnswer:
+def answer_partial(
+    field: ScalarField, variables: tuple[str, ...], point: Point | None = None
+) -> PartialAnswer:
     """The partial by the first variable, the result's by the second, and so on; each checked."""
     stages = repeated_partial(field, variables)
     checks = [
         confirmed(verify(stage.field, [(stage.variable, stage.written)]), field) for stage in stages
     ]
-    check = min(checks, key=lambda check: (check.passed, check.digits))
+    weakest = min(checks, key=lambda check: (check.passed, check.digits))
+    at = None if point is None else _at_point(stages, point)
     graph = checked_graph(field, variables) if len(stages) == 1 else None
-    return PartialAnswer(field, stages, check, graph)
+    return PartialAnswer(field, stages, weakest, graph, at)
+
+
+def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
+    """The value of the last stage: by its formula, or else by the definition."""
+    for stage in stages[:-1]:
+        verdict = examine(stage.field, point)
+        if not isinstance(verdict, Smooth):
+            # The formula need not be the derivative here, and so cannot be differentiated.
+            return PartialAtPoint(point, stage, verdict, None)
+    last = stages[-1]
+    axis = _axis(last)
+    verdict = examine(last.field, point, asked=axis)
+    value = _value(last, verdict, point, axis)
+    if value is None:
+        return PartialAtPoint(point, last, verdict, None)
+    confirmed = certified(
+        [for_constants(last.field, lambda f, put: certify_rate(f, point, axis, put(value)))]
+    )
+    return PartialAtPoint(point, last, verdict, value, confirmed)
+
+
+def _value(stage: Partial, verdict: Verdict, point: Point, axis: Direction) -> Expr | None:
+    match verdict:
+        case Smooth():
+            return ToSympy(coordinates(stage.field, point))(stage.written)
+        case Differentiable(gradient=slopes):
+            return slopes[stage.field.variables.index(stage.variable)]
+        case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+            partial = partials[stage.field.variables.index(stage.variable)]
+            return partial.value if isinstance(partial, Exists) else None
+        case Undecided():
+            rate = differentiability.rate_along(stage.field, point, axis)
+            return rate.value if isinstance(rate, Exists) else None
+        case OutsideDomain() | Undefined():
+            return None
+    assert_never(verdict)
+
+
+def _axis(stage: Partial) -> Direction:
+    """One step in the variable of the stage, none in the others."""
+    steps = (1 if name == stage.variable else 0 for name in stage.field.variables)
+    return Direction.of_trees(tuple(Number(Fraction(step)) for step in steps))

@@ -7,21 +7,26 @@ from sympy import Expr
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
-from gradcli.calculus.check.certificate import certify_steepest
+from gradcli.calculus.check.certificate import certify_rate, certify_steepest
+from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.graph import Graph
 from gradcli.calculus.rules.steepest import Steepest, steepest
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
-from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SteepestAnswer:
-    """The direction of steepest ascent at a point; `steepest` is None where there is none."""
+    """The direction of steepest ascent at a point; `steepest` is None where there is none.
+
+    `along` is the rate along the `direction` that is compared with it, if there is one.
+    """
 
     field: ScalarField
     gradient: Gradient
@@ -30,6 +35,8 @@ class SteepestAnswer:
     steepest: Steepest | None
     certified: bool | None = None
     graph: Graph | None = None
+    direction: Direction | None = None
+    along: RateAlong | None = None
 
     @property
     def verified(self) -> bool:
@@ -57,17 +64,29 @@ class SteepestAnswer:
         return tuple(partial_name("u", name) for name in names)
 
 
-def answer_steepest(field: ScalarField, point: Point) -> SteepestAnswer:
-    """The direction of steepest ascent at a point, where the gradient exists and is not zero."""
+def answer_steepest(
+    field: ScalarField, point: Point, direction: Direction | None = None
+) -> SteepestAnswer:
+    """The direction of steepest ascent at a point, where the gradient exists and is not zero.
+
+    And beside it the rate along a direction that is not zero, if one is given.
+    """
     whole, check = checked_gradient(field)
     at = at_point(whole, point)
-    best = confirmed = None
+    best = confirmed = along = None
     if (
         at.slopes is not None
         and not at.depends_on
         and any(is_zero(slope) is False for slope in at.slopes)
     ):
         best = steepest(at.slopes)
-        confirmed = certified([certify_steepest(at.slopes, best.direction, best.rate)])
+        made = [certify_steepest(at.slopes, best.direction, best.rate)]
+        if direction is not None:
+            along = rate_along(at.slopes, direction.components)
+            rate = along.rate
+            made.append(
+                for_constants(field, lambda f, put: certify_rate(f, point, direction, put(rate)))
+            )
+        confirmed = certified(made)
     graph = checked_graph(field, field.variables)
-    return SteepestAnswer(field, whole, check, at, best, confirmed, graph)
+    return SteepestAnswer(field, whole, check, at, best, confirmed, graph, direction, along)

@@ -17,7 +17,8 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.frozen import dataclass
+from gradcli.field.fast_sympy.sympy_build import product, total
+from gradcli.frozen import dataclass, replace
 
 _LARGEST = 8  # minors of larger matrices of irrational numbers take too long
 LARGEST_TESTED: Final = 40
@@ -37,15 +38,16 @@ class CriticalKind(Enum):
 class CriticalPoint:
     """The test's answer and its evidence.
 
-    `minors` are the leading principal minors D_1, ..., D_n of H; there are none where the matrix
-    was too large for the test to be made. For a saddle `up` and `down` are vectors v with v H v > 0
-    and < 0, where rational ones were found.
+    `minors` are the leading principal minors D_1, ..., D_n of the matrix H of second partials
+    there; there are none where it was too large for the test to be made. For a saddle `up` and
+    `down` are vectors v with v H v > 0 and < 0, where rational ones were found.
     """
 
     kind: CriticalKind
     minors: tuple[Expr, ...]
     up: tuple[Expr, ...] | None = None
     down: tuple[Expr, ...] | None = None
+    hessian: tuple[tuple[Expr, ...], ...] = ()
 
 
 def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
@@ -56,6 +58,10 @@ def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     below 0. Indefinite is shown by two directions, or by two eigenvalues of opposite sign. A
     matrix that is only semidefinite decides nothing: x^4 has a minimum, x^3 has none.
     """
+    return replace(_classified(hessian), hessian=tuple(map(tuple, hessian)))
+
+
+def _classified(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     size = len(hessian)
     is_rational = all(entry.is_Rational for row in hessian for entry in row)
     if size > (LARGEST_TESTED if is_rational else _LARGEST):
@@ -77,6 +83,17 @@ def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:
     if (up and down) or (size <= _LARGEST and _is_indefinite(matrix)):
         return CriticalPoint(CriticalKind.SADDLE, minors, up, down)
     return CriticalPoint(CriticalKind.NOT_DECIDED, minors)
+
+
+def curvature(matrix: Sequence[Sequence[Expr]], way: Sequence[Expr]) -> Expr:
+    """v H v: the second derivative along v, of which H has the second partials."""
+    return total(
+        *(
+            product(one, entry, other)
+            for one, row in zip(way, matrix, strict=True)
+            for entry, other in zip(row, way, strict=True)
+        )
+    )
 
 
 def _minors_of_rationals(hessian: Sequence[Sequence[Expr]]) -> tuple[Expr, ...] | None:

@@ -7,6 +7,8 @@ Both hold where f is differentiable.
 
 from __future__ import annotations
 
+import math
+
 from sympy import Expr
 
 from gradcli.calculus.clean_up.tidy import tidy
@@ -45,6 +47,11 @@ def rate_along(slopes: tuple[Expr, ...], components: tuple[Expr, ...]) -> RateAl
 def directional_derivative(gradient: Gradient, direction: Direction) -> RateAlong:
     """The rate along `direction` as a function of the point: grad f . w."""
     return rate_along(gradient.components, direction.components)
+
+
+def degrees_of(cosine: float) -> float:
+    """The angle of this cosine, in degrees; what rounding left beyond 1 counts as 1."""
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
 def cosine_to_gradient(along: RateAlong) -> Expr | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gradcli.commands.messages import failure
-from gradcli.commands.output.messages import complain, tell_notes, tell_shortly
+from gradcli.commands.output.messages import complain, tell_fragment, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
 from gradcli.render.format import OF_ENDING, Format
@@ -69,6 +69,8 @@ def emit(
             sys.stdout.write(text)
         else:
             to_file(text)
+            if chosen is Format.LATEX and not (options.standalone or options.quiet):
+                tell_fragment(options.output)
     if result.error is None:
         return 0
     if chosen is not Format.JSON:
@@ -101,7 +103,14 @@ def drawing_of(options: Options, *, draws: bool) -> str | None:
 
 def _document(result: Result, options: Options) -> Document:
     digits = options.decimal or DEFAULT_DIGITS
-    return result.document(options.steps, digits, verbose=options.verbose, expand=options.expand)
+    return result.document(
+        options.steps,
+        digits,
+        verbose=options.verbose,
+        expand=options.expand,
+        notation=options.notation,
+        vectors=options.vectors,
+    )
 
 
 def _drawn(document: Document, options: Options, chosen: Format) -> str:

@@ -28,6 +28,20 @@ def tell_notes(notes: Sequence[Note], source: Source, color: str) -> None:
         _tell(note.message, color, span=note.span, source=note.source or source, help=note.help)
 
 
+def tell_fragment(name: str) -> None:
+    """That a file of LaTeX is no whole document, and what makes one."""
+    from gradcli.render.complaint import remark
+
+    write_stderr(
+        remark(
+            f"{name} holds a fragment, to be put into a document",
+            help="--standalone writes a file that compiles as it is",
+            width=width(),
+            charset=charset_of(sys.stderr),
+        )
+    )
+
+
 def tell_shortly(notes: Sequence[Note], color: str) -> None:
     """The same with -q, a line each: data stays alone on standard output."""
     for note in notes:

@@ -10,10 +10,12 @@ from click.core import ParameterSource
 
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.frozen import dataclass
-from gradcli.render.format import ALSO, Format
+from gradcli.render.format import ALSO, Format, Notation, Vectors
 
 FORMATS: Final = tuple(each.value for each in Format)
 FORMAT_NAMES: Final = (*FORMATS, *ALSO)
+NOTATIONS: Final = tuple(each.value for each in Notation)
+VECTORS: Final = tuple(each.value for each in Vectors)
 DETAILS: Final = ("none", "brief", "full")
 DEFAULT_DIGITS: Final = 6
 MOST_DIGITS: Final = 1_000
@@ -41,6 +43,8 @@ class Options:
     steps: str
     steps_given: bool
     variables: tuple[str, ...] | None
+    notation: str
+    vectors: str
     let: str | None
     timeout: float
     memory: int
@@ -102,7 +106,21 @@ _SHARED: Final = (
         type=click.Choice(DETAILS),
         default="full",
         show_default=True,
-        help="How much of the derivation is told.",
+        help="How much detail to show.",
+    ),
+    click.option(
+        "--notation",
+        type=click.Choice(NOTATIONS),
+        default="leibniz",
+        show_default=True,
+        help="How derivatives are written: ∂f/∂x, f_x or D_1 f.",
+    ),
+    click.option(
+        "--vectors",
+        type=click.Choice(VECTORS),
+        default="paren",
+        show_default=True,
+        help="How vectors are written: (12, 4), <12, 4>, as a column, or 12i + 4j.",
     ),
     click.option("--vars", "variables", metavar="x,y", help="The variables and their order."),
     click.option(

@@ -113,7 +113,7 @@ answered all the same.
     type=click.Choice(DETAILS),
     default="none",
     show_default=True,
-    help="How much of the derivation is told, for lines that do not say.",
+    help="How much detail to show, for lines that do not say.",
 )
 @click.option(
     "--timeout",

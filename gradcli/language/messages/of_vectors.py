@@ -69,11 +69,11 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         },
         "coordinate-not-given": {
             "point": (
-                "the point says nothing of {variables}",
+                "the point gives no value for {variables}",
                 "write one coordinate for each variable: {example}",
             ),
             "direction": (
-                "the direction says nothing of {variables}",
+                "the direction gives no component for {variables}",
                 "write one component for each variable: {example}",
             ),
         },

@@ -153,7 +153,7 @@ def reason_of(verdict: NotDifferentiable, field: ScalarField, point: Point) -> C
         case PartialMissing():
             for variable, partial in zip(field.variables, verdict.partials, strict=True):
                 if isinstance(partial, OneSided):
-                    return _missing(variable, partial)
+                    return missing(variable, partial)
             raise AssertionError("a missing partial is one-sided")
         case NotLinear():
             return _not_linear(verdict.reason)
@@ -228,7 +228,8 @@ def _not_linear(reason: NotLinear) -> Clause:
     assert_never(reason.rate)
 
 
-def _missing(variable: str, partial: OneSided) -> Clause:
+def missing(variable: str, partial: OneSided) -> Clause:
+    """Why there is no partial along one axis."""
     left, right = partial.left, partial.right
     if isinstance(left, Finite) and isinstance(right, Finite):
         return clause(

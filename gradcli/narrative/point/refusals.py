@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
@@ -11,7 +12,7 @@ from gradcli.errors import GradcliError
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.point.held import how_to_give, listed
-from gradcli.narrative.point.verdicts import complaint
+from gradcli.narrative.point.verdicts import complaint, partial_complaint
 
 
 def no_gradient(field: ScalarField, at: AtPoint | None) -> GradcliError | None:
@@ -19,6 +20,20 @@ def no_gradient(field: ScalarField, at: AtPoint | None) -> GradcliError | None:
     if at is None or at.slopes is not None:
         return None
     return complaint(at.verdict, field, at.point)
+
+
+def no_partial(answer: PartialAnswer) -> GradcliError | None:
+    """Why the partial has no value at the point that was asked for, or None."""
+    at = answer.at
+    if at is None or at.value is not None:
+        return None
+    if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
+        return partial_complaint(at.verdict, answer.field, at.stage.variable, at.point)
+    return GradcliError(
+        "not-decided",
+        "it could not be decided whether this derivative exists here",
+        help="ask at a point around which the rules of derivation hold",
+    )
 
 
 def no_rate(answer: DirectionalAnswer) -> GradcliError | None:

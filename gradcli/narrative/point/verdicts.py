@@ -22,6 +22,7 @@ from gradcli.calculus.domain.verdict import (
     Infinite,
     NonSmooth,
     NotDifferentiable,
+    OneSided,
     OutsideDomain,
     PartialAtPoint,
     Removable,
@@ -56,7 +57,13 @@ from gradcli.narrative.point.clauses import (
     clause,
 )
 from gradcli.narrative.point.held import without_value
-from gradcli.narrative.point.kinks import explain_kink, kink_advice, partials_table, reason_of
+from gradcli.narrative.point.kinks import (
+    explain_kink,
+    kink_advice,
+    missing,
+    partials_table,
+    reason_of,
+)
 from gradcli.narrative.point.one_sided import (
     on_the_way,
     paragraph,
@@ -167,6 +174,27 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
         case Smooth() | Differentiable():
             raise AssertionError("there is nothing to complain about")
     assert_never(verdict)
+
+
+def partial_complaint(
+    verdict: Verdict, field: ScalarField, variable: str, point: Point
+) -> GradcliError:
+    """The refusal of one partial that does not exist at the point."""
+    match verdict:
+        case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):
+            partial = partials[field.variables.index(variable)]
+            if isinstance(partial, OneSided) and len(field.variables) > 1:
+                message = clause(
+                    "{function} has no partial derivative with respect to {variable} here: {why}",
+                    function=field.function,
+                    variable=variable,
+                    why=missing(variable, partial),
+                )
+                exists = clause("the full answer shows what does exist there")
+                return _error("kink", field, verdict.rough.piece, message, exists)
+        case _:
+            pass
+    return complaint(verdict, field, point)
 
 
 def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:

@@ -26,6 +26,7 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.notation import (
     gradient_symbol,
+    point_of,
     product_of,
     sum_of,
     typeset,
@@ -40,6 +41,7 @@ from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     approximately,
+    asked,
     derivative_name,
     fit_in_a_vector,
     written_point,
@@ -79,13 +81,22 @@ def backprop_story(
         blocks.extend(_local_derivatives(graph, telling))
         blocks.extend(_backward(graph, answer.passes, telling))
     if answer.at is not None and answer.passes is None:
-        blocks.append(Heading(sentence("At the point ", vector(written_point(answer.at.point))), 2))
+        blocks.append(
+            Heading(sentence("At the point ", point_of(written_point(answer.at.point))), 2)
+        )
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
     if telling.comments:
         blocks.extend(why_backward(graph))
     made = (*certificate_of_values(answer.at), *_agreement(answer))
     blocks.append(checked(answer.check, field, telling, made))
-    return Document(tuple(blocks))
+    return Document(
+        tuple(blocks),
+        asked=asked(
+            sentence("The gradient, worked backward,"),
+            field,
+            None if answer.at is None else answer.at.point,
+        ),
+    )
 
 
 def backprop_diagram(
@@ -313,6 +324,5 @@ def _agreement(answer: BackpropAnswer) -> tuple[Certificate, ...]:
             answer.agrees is True,
             "The backward pass gives the same gradient as the rules of differentiation.",
             "It could not be decided whether the backward pass and the rules agree here.",
-            "The rules give the same gradient.",
         ),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from sympy import Expr
 
 from gradcli.calculus.numbers.constants import decimal
-from gradcli.calculus.point.critical import CriticalPoint
 from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import Point, ScalarField
@@ -17,7 +17,6 @@ from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
-    Block,
     Code,
     Line,
     Paragraph,
@@ -25,21 +24,33 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.factors import Factors
 from gradcli.narrative.notation import (
+    fraction_of,
     function_name,
     listed,
+    negative,
+    norm,
     number,
     partial_symbol,
+    point_of,
+    power_of,
+    product_of,
     relation,
     typeset,
     value_of,
     variable,
-    vector,
 )
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.point.held import example_values
 from gradcli.narrative.steps import Detail
 
 DIGITS: Final = 6
+
+# Denominators of fractions whose decimals everybody knows.
+_FAMILIAR: Final = (1, 2, 4, 5)
+_LARGE: Final = 100
+
+# As `decimal` writes large and small numbers: 1.4*10^(-9).
+_POWER_OF_TEN: Final = re.compile(r"(-?)(.+)\*10\^\(?(-?\d+)\)?")
 
 LONGEST_WITH_NUMBERS: Final = 24
 
@@ -81,8 +92,16 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
     if constant.free_symbols:
         return formula(constant)
     digits_of_it = decimal(constant, digits)
-    # No enclosure was found: then no digit is certain, and none is printed.
-    return number(digits_of_it) if digits_of_it is not None else Glyph("?", Role.NUMBER)
+    if digits_of_it is None:
+        # No enclosure was found: then no digit is certain, and none is printed.
+        return Glyph("?", Role.NUMBER)
+    found = _POWER_OF_TEN.fullmatch(digits_of_it)
+    if found is None:
+        return number(digits_of_it)
+    minus, mantissa, exponent = found.groups()
+    power = power_of(number(10), number(int(exponent)))
+    whole = power if mantissa == "1" else product_of([number(mantissa), power], dotted=True)
+    return negative(whole) if minus else whole
 
 
 def is_plain(constant: Expr) -> bool:
@@ -105,9 +124,37 @@ def exact_lines(
 
 
 def decimal_lines(constant: Expr, telling: Telling) -> tuple[Line, ...]:
-    """`≈ decimal`; no line where no digit is certain."""
-    near = decimal(constant, telling.digits)
-    return () if near is None else (Line(None, "≈", number(near)),)
+    """`≈ decimal`, or `= 0.125`; no line where no digit is certain, or of 1/2."""
+    if decimal(constant, telling.digits) is None:
+        return ()
+    if is_familiar(constant):
+        return ()
+    relation_to = "=" if is_decimal(constant, telling.digits) else "≈"
+    return (Line(None, relation_to, approximately(constant, telling.digits)),)
+
+
+def is_familiar(constant: Expr) -> bool:
+    """Whether a number needs no decimal beside it: whole, or 1/2, 3/4, 2/5."""
+    if not constant.is_Rational:
+        return False
+    return int(constant.q) in _FAMILIAR and abs(int(constant.p)) < _LARGE * int(constant.q)
+
+
+def is_decimal(constant: Expr, digits: int) -> bool:
+    """Whether a rational number is a decimal of so many digits."""
+    if not constant.is_Rational:
+        return False
+    places = 0
+    for prime in (2, 5):
+        count, rest = 0, int(constant.q)
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if places > digits or abs(int(constant.p)) > 10**digits * int(constant.q):
+        return False
+    scaled = constant * 10**places
+    return bool(scaled.is_Integer) and abs(int(scaled)) < 10**digits
 
 
 def in_a_sentence(constant: Expr, telling: Telling) -> Box:
@@ -148,21 +195,18 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
     )
 
 
-def critical_point(critical: CriticalPoint) -> tuple[Block, ...]:
-    """What the second-derivative test read the kind of a critical point from."""
-    if not critical.minors:
-        return ()
-    minors = vector([formula(minor) for minor in critical.minors])
-    return (
-        Paragraph(
-            sentence(
-                "The second-derivative test looks at the matrix of second partial derivatives. Its "
-                "leading principal minors are ",
-                minors,
-                ".",
-            )
-        ),
-    )
+def asked(
+    what: Sentence, field: ScalarField, point: Point | None = None, more: Sentence = ()
+) -> Sentence:
+    """What a page is about, for its heading: The gradient of f(x, y) = x²y at (2, 3)."""
+    tree = field.tree if field.typed is None else field.typed.tree
+    of = relation(function_value(field), "=", typeset(tree)) if is_short(tree) else None
+    function = sentence(" of ", function_value(field) if of is None else of)
+    where: Sentence = ()
+    if point is not None:
+        values = written_point(point)
+        where = sentence(" at ", point_of(values) if len(values) > 1 else named_point(field, point))
+    return (*what, *function, *where, *more)
 
 
 def named_point(field: ScalarField, point: Point) -> Box:
@@ -171,7 +215,7 @@ def named_point(field: ScalarField, point: Point) -> Box:
     letters, values = [variable(name) for name in named], written_point(point)
     if len(named) == 1:
         return relation(letters[0], "=", values[0])
-    return relation(vector(letters), "=", vector(values))
+    return relation(point_of(letters), "=", point_of(values))
 
 
 def needs_numbers(held: Sequence[str], what: str) -> Paragraph:
@@ -207,6 +251,24 @@ def rate_symbol(field: ScalarField, direction: Box, point: Point) -> Box:
     return Application(head, listed(written_point(point)), fenced=True)
 
 
+def unit_rate_name(field: ScalarField) -> Box:
+    """D_u f, the name that most textbooks have for the rate per unit of distance."""
+    operator = Subscript(Glyph("D", Role.OPERATOR), _unit_letter(field))
+    return Row((operator, function_name(field.function)), Binding.ATOM)
+
+
+def unit_vector(field: ScalarField) -> Box:
+    """u = w/‖w‖."""
+    w = direction_letter(field)
+    return relation(_unit_letter(field), "=", fraction_of(w, norm(w)))
+
+
+def _unit_letter(field: ScalarField) -> Box:
+    taken = direction_letter(field)
+    letters = (variable(name) for name in ("u", "v", "q", "r", "s") if name not in field.letters)
+    return next(letter for letter in letters if letter != taken)
+
+
 def substituted(field: ScalarField, point: Point) -> Sentence:
     """`substitute x = 2, y = 3`: why a line of numbers follows from a formula."""
     letters = [variable(name) for name in point.named(field)]
@@ -214,9 +276,16 @@ def substituted(field: ScalarField, point: Point) -> Sentence:
     return sentence("substitute ", listed([relation(name, "=", value) for name, value in pairs]))
 
 
+def is_short(tree: Node) -> bool:
+    """Whether a formula is short enough to be written once more, with numbers in it."""
+    nodes = list(postorder(tree))
+    return len(nodes) <= LONGEST_WITH_NUMBERS and not any(
+        isinstance(node, Piecewise) for node in nodes
+    )
+
+
 def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     """The formula with the coordinates put in, not worked out; None where it is long."""
-    nodes = list(postorder(tree))
-    if len(nodes) > LONGEST_WITH_NUMBERS or any(isinstance(node, Piecewise) for node in nodes):
+    if not is_short(tree):
         return None
     return typeset(with_values(tree, point.named(field)), factors=Factors.PUT_IN)

@@ -46,6 +46,7 @@ from gradcli.narrative.notation import (
     negative,
     norm,
     number,
+    point_of,
     power_of,
     product_of,
     relation,
@@ -63,10 +64,14 @@ from gradcli.narrative.stories.checking import Certificate, certificate_of_value
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
+    asked,
     direction_letter,
     exact_lines,
     in_a_sentence,
+    named_point,
     rate_symbol,
+    unit_rate_name,
+    unit_vector,
     written_point,
 )
 from gradcli.narrative.stories.headline import gradient_name
@@ -110,26 +115,26 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         blocks.append(Paragraph(_meaning(answer, w)))
     symbolic = gradient_symbol(field.function)
     along = rate_told(answer, telling)
-    blocks.append(_terms(field, along))
-    blocks.append(_dot_product(field, symbolic, w, along, telling))
+    blocks.append(terms_table(field, along))
+    blocks.append(dot_product_lines(field, symbolic, w, along, telling))
     if answer.at is None:
-        blocks.extend(_per_unit(field, symbolic, w, along, telling))
+        blocks.extend(per_unit(field, symbolic, w, along, telling))
     elif answer.along_at is None or answer.at.slopes is None:
-        blocks.append(_point_heading(answer.at.point))
+        blocks.append(_point_heading(field, answer.at.point))
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
         blocks.extend(_by_limit(answer, answer.at, w, telling))
     else:
         point = answer.at.point
-        blocks.append(_point_heading(point))
+        blocks.append(_point_heading(field, point))
         if isinstance(answer.at.verdict, Differentiable):
             blocks.extend(by_definition(field, answer.at, telling))
         blocks.append(gradient_at_lines(answer.gradient, point, answer.at.slopes, telling))
-        blocks.append(_terms(field, answer.along_at))
+        blocks.append(terms_table(field, answer.along_at))
         symbol = gradient_symbol(field.function, written_point(point))
-        blocks.append(_dot_product(field, symbol, w, answer.along_at, telling))
+        blocks.append(dot_product_lines(field, symbol, w, answer.along_at, telling))
         if telling.comments:
             blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
-        blocks.extend(_per_unit(field, symbol, w, answer.along_at, telling))
+        blocks.extend(per_unit(field, symbol, w, answer.along_at, telling))
     made = [*certificate_of_values(answer.at)]
     if answer.along_at is not None or isinstance(answer.by_limit, Exists):
         made.append(
@@ -140,11 +145,20 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))
-    return Document(tuple(blocks))
+    way = sentence(" along ", equals(w, components))
+    return Document(
+        tuple(blocks),
+        asked=asked(
+            sentence("The directional derivative"),
+            field,
+            None if answer.at is None else answer.at.point,
+            way,
+        ),
+    )
 
 
-def _point_heading(point: Point) -> Heading:
-    return Heading(sentence("At the point ", vector(written_point(point))), 2)
+def _point_heading(field: ScalarField, point: Point) -> Heading:
+    return Heading(sentence("At the point ", named_point(field, point)), 2)
 
 
 def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
@@ -179,7 +193,7 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
     )
 
 
-def _terms(field: ScalarField, along: RateAlong) -> Table:
+def terms_table(field: ScalarField, along: RateAlong) -> Table:
     """One row a variable: its partial, its part of w, and what the two bring."""
     order = order_of(field)
     rows = []
@@ -205,7 +219,7 @@ def _terms(field: ScalarField, along: RateAlong) -> Table:
     return Table(header, tuple(rows))
 
 
-def _dot_product(
+def dot_product_lines(
     field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
 ) -> Equations:
     """∇f · w = 36 + 20 = 56: the rate along w as given."""
@@ -231,7 +245,7 @@ def _by_limit(
     """The rate along w by its definition, where the dot product does not serve."""
     field = answer.field
     t = variable("t" if "t" not in field.letters else "s")
-    here = vector(written_point(at.point))
+    here = point_of(written_point(at.point))
     moved = applied(function_name(field.function), [sum_of([here, product_of([t, w])])])
     quotient = fraction_of(
         sum_of([moved, negative(applied(function_name(field.function), [here]))]), t
@@ -374,7 +388,7 @@ def _times(rate: Expr, t: Box, telling: Telling) -> Box:
     return number(0) if rate == 0 else dot(in_a_sentence(rate, telling), t)
 
 
-def _per_unit(
+def per_unit(
     field: ScalarField, symbol: Box, w: Box, along: RateAlong, telling: Telling
 ) -> tuple[Block, ...]:
     """Divided by the length of w: the rate per unit of distance."""
@@ -385,7 +399,13 @@ def _per_unit(
         blocks.append(
             Paragraph(
                 (
-                    *sentence("In most textbooks the directional derivative is the rate "),
+                    *sentence(
+                        "In most textbooks the directional derivative is ",
+                        unit_rate_name(field),
+                        " with ",
+                        unit_vector(field),
+                        ", the rate ",
+                    ),
                     Strong("per unit of distance"),
                     *sentence(
                         ": divide by the length ",

@@ -51,6 +51,8 @@ from gradcli.narrative.stories.common import (
     derivative_name,
     fit_in_a_vector,
     function_value,
+    is_decimal,
+    is_familiar,
     is_plain,
     written_point,
 )
@@ -152,7 +154,7 @@ def constants_sentence(field: ScalarField, moving: str) -> Sentence:
     others = [variable(name) for name in field.arguments if name != moving]
     if not others:
         return sentence(
-            "How fast ", variable(field.function), " changes as ", variable(moving), " moves."
+            "How fast ", variable(field.function), " changes as ", variable(moving), " changes."
         )
     if len(others) == 1:
         still = joined((sentence(others[0]), sentence(" is constant here.")), "")
@@ -321,9 +323,10 @@ def gradient_at_lines(
     if fit_in_a_vector(slopes):
         lines.append(Line(left, "=", vector([formula(slope) for slope in slopes])))
         left = None
-    if left is not None or not all(is_plain(slope) for slope in slopes):
+    if left is not None or not all(is_plain(each) or is_familiar(each) for each in slopes):
         known = any(decimal(slope, telling.digits) is not None for slope in slopes)
         decimals = [approximately(slope, telling.digits) for slope in slopes]
         if left is not None or known:
-            lines.append(Line(left, "≈", vector(decimals)))
+            exactly = all(is_decimal(slope, telling.digits) for slope in slopes)
+            lines.append(Line(left, "=" if exactly else "≈", vector(decimals)))
     return Equations(tuple(lines), result=True)

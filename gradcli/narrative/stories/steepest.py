@@ -8,6 +8,7 @@ from typing import Final
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.steepest import Steepest, angle_table
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
@@ -28,6 +29,7 @@ from gradcli.narrative.notation import (
     negative,
     norm,
     number,
+    point_of,
     power_of,
     product_of,
     sum_of,
@@ -36,16 +38,19 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
-    critical_point,
+    asked,
+    direction_letter,
     named_point,
     needs_numbers,
     written_point,
 )
+from gradcli.narrative.stories.directional import dot_product_lines, per_unit, terms_table
 from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
@@ -90,13 +95,16 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         if at.slopes is None:
             blocks.extend(explain(at.verdict, field, at.point))
         elif at.critical is not None:
-            blocks.extend(critical_point(at.critical))
+            blocks.extend(second_derivative_test(field, at.point, at.critical))
         elif at.depends_on:
             what = "Which direction is the steepest is found in numbers"
             blocks.append(needs_numbers(at.depends_on, what))
         made = certificate_of_values(at)
         blocks.append(checked(answer.check, answer.field, telling, made))
-        return Document(tuple(blocks))
+        return Document(
+            tuple(blocks),
+            asked=asked(sentence("The direction of steepest ascent"), field, at.point),
+        )
     if telling.comments and len(field.variables) == 1:
         blocks.extend(argument_on_a_line(field, at.point, answer.steepest))
     elif telling.comments:
@@ -106,6 +114,8 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(_angles(field, at.point, answer.steepest))
     if telling.comments:
         blocks.extend(_descent(field, at.point, answer.steepest))
+    if answer.along is not None:
+        blocks.extend(_compared(field, at.point, answer.along, telling))
     made = (
         *certificate_of_values(at),
         Certificate(
@@ -114,11 +124,27 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
             if len(field.variables) > 1
             else "Both directions were tried: the other one has no larger rate.",
             "The rate could not be compared with those of other directions.",
-            "No other direction that was tried has a larger rate.",
         ),
     )
     blocks.append(checked(answer.check, answer.field, telling, made))
-    return Document(tuple(blocks))
+    return Document(
+        tuple(blocks), asked=asked(sentence("The direction of steepest ascent"), field, at.point)
+    )
+
+
+def _compared(
+    field: ScalarField, point: Point, along: RateAlong, telling: Telling
+) -> tuple[Block, ...]:
+    """The rate along w worked, as given and per unit of distance."""
+    w = direction_letter(field)
+    symbol = gradient_symbol(field.function, written_point(point))
+    components = vector([formula(each) for each in along.components])
+    return (
+        Heading(sentence("The rate along ", equals(w, components)), 2),
+        terms_table(field, along),
+        dot_product_lines(field, symbol, w, along, telling),
+        *per_unit(field, symbol, w, along, telling),
+    )
 
 
 def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
@@ -136,7 +162,8 @@ def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ..
         )
         for row in angle_table((first, second))
     ]
-    gradient = gradient_symbol(field.function, written_point(point))
+    # The point stands in the caption: with it in the header, the table is too wide for 60 columns.
+    gradient = gradient_symbol(field.function)
     u = variable(Letters.beside(field).pick("uvwqr"))
     theta = variable(Letters.beside(field).pick(("theta", "phi", "alpha")))
     header = (
@@ -150,7 +177,9 @@ def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ..
         u,
         " of length 1 at angle ",
         theta,
-        " from the gradient, the dot product and ",
+        " from the gradient at ",
+        point_of(written_point(point)),
+        ", the dot product and ",
         _predicted(gradient, theta),
         " agree:",
     )
@@ -179,7 +208,7 @@ def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
     """Where gradient descent goes from here, and why."""
     rate = variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
     gradient = gradient_symbol(field.function, written_point(point))
-    here = vector(written_point(point))
+    here = point_of(written_point(point))
     step = sum_of(
         [
             here,

@@ -6,7 +6,6 @@ below it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,19 +14,19 @@ from sympy import Expr
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
-from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.domain.verdict import Exists, Smooth
 from gradcli.calculus.numbers.constants import decided_float
-from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind, CriticalPoint
-from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient
+from gradcli.calculus.point.critical import LARGEST_TESTED, CriticalKind
+from gradcli.calculus.rules.directional import RateAlong, cosine_to_gradient, degrees_of
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.calculus.rules.gradient import norm as length_of
 from gradcli.calculus.rules.nudges import small_step
 from gradcli.calculus.rules.steepest import Steepest
-from gradcli.field.fast_sympy.sympy_build import ZERO, negate, product
+from gradcli.field.fast_sympy.sympy_build import ZERO, negate, quotient
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.size import size
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -43,15 +42,19 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import (
     dot,
     fraction_of,
+    function_name,
     gradient_symbol,
     norm,
     typeset,
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.critical import on_a_line
+from gradcli.narrative.stories.at_point.nudges import nudged
 from gradcli.narrative.stories.common import (
+    LONGEST_IN_A_SENTENCE,
     Telling,
     approximately,
     decimal_lines,
@@ -61,7 +64,10 @@ from gradcli.narrative.stories.common import (
     fit_in_a_vector,
     in_a_sentence,
     is_plain,
+    is_short,
     rate_symbol,
+    unit_rate_name,
+    unit_vector,
     written_point,
 )
 from gradcli.narrative.stories.in_names import Told, as_told, graph_told
@@ -69,16 +75,6 @@ from gradcli.narrative.stories.partials import gradient_at_lines
 
 _MOST_PARTIALS: Final = 4
 """Partials that are listed one by one; of more only the gradient is given."""
-
-
-def partial_summary(answer: PartialAnswer) -> tuple[Block, ...]:
-    """∂f/∂x = 2xy."""
-    last = answer.stages[-1]
-    name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
-    told = last.derivative
-    if answer.graph is not None:
-        told = answer.graph.derivative_by(last.variable)
-    return (_results((Line(name, "=", formula(told, order_of(answer.field))),)),)
 
 
 def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -92,13 +88,13 @@ def steepest_summary(answer: SteepestAnswer, telling: Telling) -> tuple[Block, .
     """The best direction and its rate; where there is none, the gradient or why not."""
     if answer.steepest is None:
         return _gradient_at(as_told(answer, telling), answer.at, telling)
-    return _steepest(answer.field, answer.at, answer.steepest, telling)
+    return _steepest(answer.field, answer.at, answer.steepest, answer.along, telling)
 
 
 def _steepest(
-    field: ScalarField, at: AtPoint, best: Steepest, telling: Telling
+    field: ScalarField, at: AtPoint, best: Steepest, along: RateAlong | None, telling: Telling
 ) -> tuple[Block, ...]:
-    """The best direction, its rate, and the three rates that matter."""
+    """The best direction, its rate, the three rates that matter, and how w compares."""
     symbol = gradient_symbol(field.function, written_point(at.point))
     lines = (
         Line(
@@ -109,7 +105,12 @@ def _steepest(
         ),
         *exact_lines(norm(symbol), best.rate, telling, sentence("the rate in that direction")),
     )
-    return (_results(lines), rates_table(field, best, telling))
+    table = rates_table(field, best, telling, at.value, along)
+    if along is None:
+        return (_results(lines), table)
+    w = direction_letter(field)
+    compared = against_the_gradient(w, along, telling)
+    return (_results(lines), table, Paragraph(compared))
 
 
 def _results(lines: Iterable[Line]) -> Equations:
@@ -163,9 +164,11 @@ def _gradient_at(told: Told, at: AtPoint, telling: Telling) -> tuple[Block, ...]
     elif not is_plain(at.slopes[0]):
         lines.extend(decimal_lines(at.slopes[0], telling))
     if all(slope == 0 for slope in at.slopes):
-        meaning = critical_sentence(field, at.critical)
+        meaning = critical_sentence(field, at)
     else:
-        meaning = _nudged(field, at, at.slopes)
+        rates = dict(zip(field.variables, at.slopes, strict=True))
+        small = None if at.value is None else small_step(field, at.point, at.value, rates)
+        meaning = nudged(function_name(field.function), small, rates)
     return (_results(lines), Paragraph(meaning))
 
 
@@ -176,39 +179,6 @@ def _partial_at(partial: Partial, told: Expr, slope: Expr, at: AtPoint) -> Line:
     if isinstance(at.verdict, Smooth) and not told.is_number:
         return Line(name, "=", equals(formula(told, order_of(field)), formula(slope)))
     return Line(name, "=", formula(slope))
-
-
-def _nudged(field: ScalarField, at: AtPoint, slopes: tuple[Expr, ...]) -> Sentence:
-    """What a nudge of 0.01 in each of the first variables does to f; smaller where f bends fast."""
-    small = None if at.value is None else small_step(field, at.point, at.value, slopes)
-    if small is None:
-        return sentence(
-            "Each number is a rate: a small enough nudge in that variable changes ",
-            variable(field.function),
-            " by about the rate times the nudge.",
-        )
-    changes = [
-        (variable(name), approximately(product(slope, small), 3))
-        for name, slope in zip(field.variables, slopes, strict=True)
-    ]
-    (first, change), *others = changes[:_MOST_PARTIALS]
-    step = approximately(small)
-    parts = [
-        sentence(
-            "A nudge of ",
-            step,
-            " in ",
-            first,
-            " changes ",
-            variable(field.function),
-            " by about ",
-            change,
-        )
-    ]
-    parts.extend(
-        sentence("the same nudge in ", name, ", by about ", change) for name, change in others
-    )
-    return (*joined(parts, "; "), *sentence("."))
 
 
 def rate_told(answer: DirectionalAnswer, telling: Telling) -> RateAlong:
@@ -222,7 +192,12 @@ def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Bl
     field, at = answer.field, answer.at
     w = direction_letter(field)
     as_given = sentence("the rate along ", w, " as given")
-    per_unit = sentence("the rate per unit of distance, as in most textbooks")
+    per_unit = sentence(
+        "the rate per unit of distance: in most textbooks ",
+        unit_rate_name(field),
+        ", where ",
+        unit_vector(field),
+    )
     if at is None:
         symbol = gradient_symbol(field.function)
         along = rate_told(answer, telling)
@@ -239,7 +214,7 @@ def directional_summary(answer: DirectionalAnswer, telling: Telling) -> tuple[Bl
     )
     if at is None:
         return (_results(lines),)
-    return (_results(lines), Paragraph(_against_the_gradient(w, along, telling)))
+    return (_results(lines), Paragraph(against_the_gradient(w, along, telling)))
 
 
 def _along_by_limit(
@@ -264,7 +239,7 @@ def _along_by_limit(
             return refused
 
 
-def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence:
+def against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence:
     """At what angle w stands to the gradient, and what share of the highest rate it has."""
     cosine = cosine_to_gradient(along)
     if cosine is None:
@@ -303,7 +278,7 @@ def _against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentenc
 
 def _angle(cosine: float) -> str:
     """The angle in degrees, to so many places that it is not rounded to 0°, 90° or 180°."""
-    degrees = math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+    degrees = degrees_of(cosine)
     if abs(cosine) >= 1:
         return f"{degrees:.0f}°"
     for places in range(1, 7):
@@ -320,39 +295,52 @@ def _percent(share: float) -> str:
     return "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
-def critical_sentence(field: ScalarField, critical: CriticalPoint | None) -> Sentence:
+def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
     """What a zero gradient means, and what the second-derivative test makes of the point."""
-    name = variable(field.function)
+    name, critical = variable(field.function), at.critical
+    several = len(field.variables) > 1
     told = sentence(
-        "The gradient is zero: to first order ",
+        "This is a critical point: the "
+        f"{'gradient' if several else 'derivative'} is zero, so to first order ",
         name,
-        " changes in no direction. This is a critical point",
+        " changes in no direction" if several else " does not change",
     )
+    if critical is not None and critical.minors and not several:
+        return (*told, Words(". "), *on_a_line(field, at.point, critical))
     if critical is None:
         return (*told, Words("."))
     match critical.kind:
         case CriticalKind.MINIMUM:
-            kind, why = "a local minimum", ": near it the function is larger in every direction."
+            kind, why = "local minimum", ": nearby, the function is larger in every direction."
         case CriticalKind.MAXIMUM:
-            kind, why = "a local maximum", ": near it the function is smaller in every direction."
+            kind, why = "local maximum", ": nearby, the function is smaller in every direction."
         case CriticalKind.SADDLE:
             kind, why = (
-                "a saddle",
-                ": near it the function is larger in some directions and smaller in others.",
+                "saddle",
+                ": nearby, the function is larger in some directions and smaller in others.",
             )
         case CriticalKind.NOT_DECIDED if len(field.variables) > LARGEST_TESTED:
-            untold = "; the second-derivative test was not made, with so many variables."
+            untold = ". With so many variables the second-derivative test is not made."
             return (*told, Words(untold))
         case CriticalKind.NOT_DECIDED if not critical.minors:
-            untold = "; there is no second-derivative test here, for want of second derivatives."
+            untold = (
+                ". Its kind is not known: there are no second derivatives here that would tell."
+            )
             return (*told, Words(untold))
         case CriticalKind.NOT_DECIDED:
-            return (*told, Words("; the second-derivative test does not decide what kind."))
-    return (*told, Words(", "), Strong(kind), Words(why))
+            untold = ". The second-derivative test does not decide of which kind it is."
+            return (*told, Words(untold))
+    return (*told, Words(". It is a "), Strong(kind), Words(why))
 
 
-def rates_table(field: ScalarField, best: Steepest, telling: Telling) -> Table:
-    """The highest rate and its direction, the lowest, and a direction of rate 0."""
+def rates_table(
+    field: ScalarField,
+    best: Steepest,
+    telling: Telling,
+    value: Expr | None,
+    along: RateAlong | None = None,
+) -> Table:
+    """The highest rate and its direction, the lowest, a direction of rate 0, and w/‖w‖."""
     rows: list[tuple[Sentence, ...]] = [
         _rate_row(f"highest{_degrees(field, 0)}", best.direction, best.rate, telling),
         _rate_row(
@@ -364,18 +352,33 @@ def rates_table(field: ScalarField, best: Steepest, telling: Telling) -> Table:
     ]
     if best.level is not None:
         rows.append(_rate_row(f"zero{_degrees(field, 90)}", best.level, ZERO, telling))
+    if along is not None:
+        w = direction_letter(field)
+        unit = tuple(quotient(each, along.length) for each in along.components)
+        rows.append(_rate_row(fraction_of(w, norm(w)), unit, along.unit_rate, telling))
     header = (sentence("which"), sentence("direction"), sentence("rate"), sentence("decimal"))
-    caption: Sentence = ()
-    if best.level is not None:
-        at_right_angles = (
-            "At right angles to the gradient, on either side, the rate is 0: along the tangent to "
-            "the level curve through the point, along which the function stays constant."
-            if len(field.variables) == 2
-            else "Every direction at right angles to the gradient has rate 0: it is tangent to the "
-            "level surface through the point, on which the function stays constant. One is shown."
-        )
-        caption = sentence(at_right_angles)
+    caption = () if best.level is None else _of_the_level(field, value)
     return Table(header, tuple(rows), caption)
+
+
+def _of_the_level(field: ScalarField, value: Expr | None) -> Sentence:
+    """Along what the rate is 0: the tangent of the level curve x²y = 12."""
+    named: tuple[str | Box, ...] = (" through the point",)
+    if value is not None and is_short(field.tree) and size(value) <= LONGEST_IN_A_SENTENCE:
+        named = (" ", equals(typeset(field.tree), formula(value)))
+    if len(field.variables) == 2:
+        return sentence(
+            "The rate is 0 at right angles to the gradient, on either side: along the tangent of "
+            "the level curve",
+            *named,
+            ".",
+        )
+    return sentence(
+        "The rate is 0 in every direction at right angles to the gradient: these are tangent to "
+        "the level surface",
+        *named,
+        ". One of them is shown.",
+    )
 
 
 def _degrees(field: ScalarField, angle: int) -> str:
@@ -384,7 +387,7 @@ def _degrees(field: ScalarField, angle: int) -> str:
 
 
 def _rate_row(
-    name: str, direction: tuple[Expr, ...], rate: Expr, telling: Telling
+    name: str | Box, direction: tuple[Expr, ...], rate: Expr, telling: Telling
 ) -> tuple[Sentence, ...]:
     return (
         sentence(name),

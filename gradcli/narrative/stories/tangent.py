@@ -47,6 +47,7 @@ from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     approximately,
+    asked,
     derivative_name,
     fit_in_a_vector,
     function_value,
@@ -96,7 +97,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
             blocks.extend(_left_over(found))
             blocks.extend(_level_set(found))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
-    return Document(tuple(blocks))
+    return Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
 
 
 def _height(field: ScalarField) -> Box:

@@ -70,9 +70,9 @@ def argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tupl
                 u,
                 " is ",
                 dot(derivative, u),
-                " by the chain rule, since the variable moves ",
+                " by the chain rule, since a step of length t changes the variable by ",
                 u,
-                " times as fast as the walk. Here the derivative is ",
+                " times t. Here the derivative is ",
                 formula(slope),
                 f", so the rate is the higher one to the {up}, the way in which the derivative "
                 "points, and the lower one the other way.",
@@ -121,13 +121,15 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "Let ",
                 equals(u, vector(parts)),
-                " be any direction. Along it the function depends on a single variable ",
-                t,
-                ": after ",
+                " be any direction. After a step of ",
                 t,
                 " times ",
                 u,
-                " its value is",
+                ", the value of ",
+                variable(field.function),
+                " depends on ",
+                t,
+                " alone:",
             ),
         ),
         Equations((Line(applied(g, [t]), "=", walk),)),
@@ -135,9 +137,11 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "The rate along ",
                 u,
-                " means the rate of change of this function at ",
+                " is the derivative of ",
+                g,
+                " at ",
                 equals(t, number(0)),
-                ", a limit:",
+                ", which is a limit:",
             )
         ),
         Equations((Line(slope_at_0, "=", _limit_of_quotient(g, t, applied(g, [t]))),)),
@@ -159,7 +163,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 first,
                 "; the same holds for each variable. " if len(parts) > 1 else ". ",
                 "The function is differentiable here, which means that these small contributions "
-                "add up. Divide by the growth of ",
+                "add up. Divide by the increase of ",
                 t,
                 ":",
             ),
@@ -167,7 +171,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         Equations(
             (
                 Line(slope_at_0, "=", terms, sentence("chain rule in several variables")),
-                Line(None, "=", dot(gradient, u), sentence("which is a dot product")),
+                Line(None, "=", dot(gradient, u), sentence("a dot product")),
                 Line(None, "=", numbers, sentence("with the partial derivatives at this point")),
             )
         ),
@@ -177,15 +181,15 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             sentence(
                 "Doubling ",
                 u,
-                " doubles the rate, although the direction is the same. So that no direction wins "
-                "by its length, give all of them the length 1: ",
+                " doubles the rate, although the direction is the same. A direction must not "
+                "win by its length, so compare those of length 1 only: ",
                 equals(norm(u), number(1)),
                 ".",
             ),
         ),
         _numbered(
             4,
-            "A dot product is lengths times the cosine of the angle.",
+            "A dot product is the product of the lengths and the cosine of the angle.",
             sentence(
                 "Let ",
                 theta,
@@ -228,7 +232,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                     None,
                     "=",
                     product_of([size, cosine], dotted=True),
-                    sentence("with the length of this gradient, ", _length_shown(best)),
+                    sentence("since its length is ", _length_shown(best)),
                 ),
             )
         ),

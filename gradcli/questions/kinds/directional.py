@@ -27,7 +27,14 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure
-from gradcli.questions.points import as_text, point_of, read_at, read_place, with_order
+from gradcli.questions.points import (
+    as_text,
+    direction_of,
+    point_of,
+    read_at,
+    read_place,
+    with_order,
+)
 from gradcli.questions.refusals import refusals
 from gradcli.questions.result import Forms, Result
 
@@ -35,7 +42,7 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.field.scalar_field import Direction, ScalarField
+    from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Value, Vector
 
 
@@ -112,13 +119,6 @@ def _toward(
     return Coordinates(worked_out, goal.notes, let=goal.let)
 
 
-def _refuse_zero(direction: Direction, source: Source) -> None:
-    from gradcli.calculus.numbers.constants import is_zero
-
-    if all(is_zero(component) is True for component in direction.components):
-        raise failure("zero-direction", Span(0, len(source.text)), source)
-
-
 def _answer(
     field: ScalarField,
     *,
@@ -127,15 +127,11 @@ def _answer(
     source: Source,
 ) -> Answered:
     from gradcli.calculus.answers.directional import answer_directional
-    from gradcli.calculus.domain.domain import require_real
-    from gradcli.field.scalar_field import Direction
     from gradcli.narrative.point.refusals import no_rate
     from gradcli.narrative.stories.directional import directional_headline, directional_story
     from gradcli.render.json.directional import directional_body
 
-    require_real(way.nodes, way.source)
-    direction = Direction.of_trees(way.nodes)
-    _refuse_zero(direction, source)
+    direction = direction_of(way, source)
     point = None if place is None else point_of(place)
     answer = answer_directional(field, direction, point)
     forms = Forms.of(answer, directional_story, directional_headline, directional_body)
@@ -223,12 +219,16 @@ COMMAND: Final = Command(
                     "norm_w": described(FORMULA, "The length of w."),
                     "terms": described(
                         list_of("formula"),
-                        "What each component of w brings at the point; their sum is the value.",
+                        "The contribution of each component of w; their sum is the value.",
                     ),
                     "unit": object_of(
                         {"symbolic": FORMULA, "value": FORMULA, "approx": NUMBER},
                         ("symbolic",),
                         "The rate per unit of distance: divided by the length of w.",
+                    ),
+                    "angle": described(NUMBER, "Degrees between w and the gradient."),
+                    "share": described(
+                        NUMBER, "The rate per unit of distance, divided by the highest one."
                     ),
                 },
                 ("symbolic", "norm_w", "unit"),

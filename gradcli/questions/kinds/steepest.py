@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
+from gradcli.errors import Source
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
-from gradcli.language.vectors.points import Coordinates
+from gradcli.language.vectors.points import Coordinates, read_direction
 from gradcli.questions.asking import Answered, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
@@ -17,12 +18,14 @@ from gradcli.questions.command import (
     NUMBER,
     Command,
     Keys,
+    Parameter,
+    Shape,
     described,
     list_of,
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import as_text, point_of, read_needed
+from gradcli.questions.points import as_text, direction_of, point_of, read_needed, with_order
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -35,24 +38,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Steepest:
-    """In which direction does the function rise fastest at the point `at`?"""
+    """In which direction does the function rise fastest at `at`, and how fast along `w`?"""
 
     function: Function
     at: str | None = None
+    w: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a point."""
-        place = read_needed(self.at, reading, limits)
-        return Understood.of(functools.partial(_answer, place=place), place)
+        place, way = read_needed(self.at, reading, limits), None
+        if self.w is not None:
+            way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
+        answer = functools.partial(_answer, place=place, way=way, w=self.w)
+        return Understood.of(answer, place, way)
 
 
-def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
+def _answer(
+    field: ScalarField, *, place: Coordinates, way: Coordinates | None, w: str | None
+) -> Answered:
     from gradcli.calculus.answers.steepest import answer_steepest
     from gradcli.narrative.point.refusals import no_direction
     from gradcli.narrative.stories.steepest import steepest_headline, steepest_story
     from gradcli.render.json.steepest import steepest_body
 
-    answer = answer_steepest(field, point_of(place))
+    direction = None if way is None else direction_of(way, Source("--w", w or ""))
+    answer = answer_steepest(field, point_of(place), direction)
     forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body)
     return Answered(answer, no_direction(answer), forms)
 
@@ -60,6 +70,7 @@ def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
 def steepest(
     expression: Expression,
     at: Vector | None = None,
+    w: Vector | None = None,
     *,
     variables: Names | None = None,
     let: Let | None = None,
@@ -68,11 +79,13 @@ def steepest(
 ) -> Result:
     """The direction of steepest ascent at a point, and why it is the best.
 
+    With `w` it is compared with that direction.
+
     Raises:
         GradcliError: a text is not understood. Where there is no such direction (the gradient is
             zero or does not exist) the result's `error` says so.
     """
-    question = Steepest(Function.given(expression, variables, let), as_text(at))
+    question = Steepest(Function.given(expression, variables, let), as_text(at), as_text(w))
     return ask(question, limits=limits, watcher=watcher)
 
 
@@ -83,19 +96,24 @@ COMMAND: Final = Command(
     The direction in which EXPR rises fastest at a point, and an argument why.
 
     Also the largest, the smallest and the zero rate, and in two variables a table of the rates
-    in the directions between.
+    in the directions between. With --w it says how that direction compares with the best.
     """,
     example='steepest "x^2 y" --at 2,3',
     more_examples=(
         'steepest "x^2 y" --at 2,3 --steps none',
         'steepest "x^2 y" --at 2,3 -q --names',
+        'steepest "x^2 y" --at 2,3 --w 3,5',
     ),
-    parameters=(AT,),
+    parameters=(
+        AT,
+        Parameter("w", Shape.COORDINATES, "A direction to compare with the best: 3,5.", "W"),
+    ),
     keys=Keys(
         properties={
             "partials": list_of("partial"),
             "gradient": GRADIENT,
             "steepest": {"$ref": "#/$defs/steepest"},
+            "directional": {"$ref": "#/$defs/directional"},
         },
         required=("partials", "gradient"),
         definitions={

@@ -19,6 +19,8 @@ from gradcli.narrative.box import (
     Fenced,
     Fraction,
     Glyph,
+    Matrix,
+    Role,
     Root,
     Row,
     Subscript,
@@ -59,6 +61,8 @@ _TALL: Final = {
     "⌋": "⎥⎥⎦",
     "⌈": "⎡⎢⎢",
     "⌉": "⎤⎥⎥",
+    "⟨": "╱│╲",
+    "⟩": "╲│╱",
 }
 
 
@@ -68,7 +72,7 @@ def reads_better_tall(box: Box) -> bool:
 
 
 def _reads_better_tall(part: Box, drawn: Sequence[bool]) -> bool:
-    if any(drawn) or isinstance(part, Cases):
+    if any(drawn) or isinstance(part, Cases | Matrix):
         return True
     if isinstance(part, Fraction):
         fences_needed = splits_above(part.above) or splits_below(part.below)
@@ -172,6 +176,8 @@ def _draw(box: Box, drawn: Sequence[TextBlock]) -> TextBlock:
             return beside([drawn[0], *gap, drawn[1]])
         case Cases():
             return _cases(drawn)
+        case Matrix(rows):
+            return _matrix(drawn, len(rows[0]))
     assert_never(box)
 
 
@@ -193,6 +199,8 @@ def _apart(row: Row, place: int, drawn: Sequence[TextBlock]) -> bool:
     if isinstance(before, Glyph) and (before.text == "," or (place == 1 and is_word(before))):
         return True
     if row.binding is Binding.ATOM:
+        if isinstance(before, Subscript) and "_" in text_of(drawn[place - 1].lines[0]):
+            return True
         return isinstance(before, Fraction) and isinstance(part, Fenced)
     if not touches(row, place):
         # A minus before a bar would be read as a part of it.
@@ -201,6 +209,8 @@ def _apart(row: Row, place: int, drawn: Sequence[TextBlock]) -> bool:
         return True
     if stands_apart(before, part):
         return True
+    if isinstance(part, Glyph) and part.role is Role.VECTOR:
+        return not (isinstance(before, Glyph) and before.role is Role.NUMBER)
     return isinstance(before, Fraction) or isinstance(part, Fraction)
 
 
@@ -295,6 +305,24 @@ def _cases(drawn: Sequence[TextBlock]) -> TextBlock:
         signs = ["⎰", "⎱"]
     brace = TextBlock(tuple((Run(f"{sign} ", Style.FENCE),) for sign in signs), middle)
     return beside([brace, body])
+
+
+def _matrix(drawn: Sequence[TextBlock], columns: int) -> TextBlock:
+    """The entries in columns, the baselines of a row on one line, between tall brackets."""
+    widths = [max(each.width for each in drawn[place::columns]) for place in range(columns)]
+    rows = []
+    for start in range(0, len(drawn), columns):
+        parts: list[TextBlock] = []
+        for place, (entry, width) in enumerate(
+            zip(drawn[start : start + columns], widths, strict=True)
+        ):
+            if place:
+                parts.append(flat(blank(2)))
+            spare = width - entry.width
+            parts.extend((flat(blank(spare // 2)), entry, flat(blank(spare - spare // 2))))
+        rows.append(beside(parts))
+    body = over(rows, 0, centred=False)
+    return _fenced(TextBlock(body.lines, (body.height - 1) // 2), Fence.BRACKETS)
 
 
 def tall_text(box: Box) -> str:

@@ -19,6 +19,7 @@ from gradcli.narrative.box import (
     Fenced,
     Fraction,
     Glyph,
+    Matrix,
     Role,
     Root,
     Row,
@@ -59,6 +60,10 @@ def _measure(box: Box, drawn: Sequence[float]) -> float:
             return drawn[0] + drawn[1] + (1.5 if fenced else 0.5)
         case Cases():
             return max(map(sum, zip(drawn[::2], drawn[1::2], strict=True)), default=0.0) + 4
+        case Matrix(rows):
+            columns = len(rows[0])
+            widest = (max(drawn[place::columns]) for place in range(columns))
+            return sum(widest) + 2 * columns
     assert_never(box)
 
 

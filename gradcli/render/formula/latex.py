@@ -22,6 +22,7 @@ from gradcli.narrative.box import (
     Fenced,
     Fraction,
     Glyph,
+    Matrix,
     Role,
     Root,
     Row,
@@ -100,6 +101,8 @@ _FENCES: Final = MappingProxyType(
         Fence.DOUBLE_BARS: (r"\lVert", r"\rVert"),
         Fence.FLOOR: (r"\lfloor", r"\rfloor"),
         Fence.CEILING: (r"\lceil", r"\rceil"),
+        Fence.VECTOR: ("(", ")"),
+        Fence.ANGLES: (r"\langle", r"\rangle"),
     }
 )
 # Where a letter behind would join a name, an exponent or a word: x_i x, 2^x x, xe x.
@@ -148,6 +151,11 @@ def _draw(box: Box, drawn: Sequence[str], row_end: str) -> str:
             lines = zip(drawn[::2], drawn[1::2], strict=True)
             rows = f" {row_end} ".join(f"{value} & {held}" for value, held in lines)
             return rf"\begin{{cases}} {rows} \end{{cases}}"
+        case Matrix(entries):
+            columns = len(entries[0])
+            starts = range(0, len(drawn), columns)
+            rows = f" {row_end} ".join(" & ".join(drawn[at : at + columns]) for at in starts)
+            return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"
     assert_never(box)
 
 
@@ -166,6 +174,8 @@ def _sign(sign: Glyph) -> str:
             if text in GREEK:
                 return _LATIN.get(text) or f"\\{text}"
             return text if len(text) == 1 else rf"\operatorname{{{escaped(text)}}}"
+        case Role.VECTOR:
+            return rf"\mathbf{{{text}}}"
         case Role.NUMBER:
             return text or "{}"  # an empty sign before + or − keeps the room around it
         case Role.OPERATOR | Role.RELATION:

@@ -19,6 +19,7 @@ from gradcli.narrative.box import (
     Fenced,
     Fraction,
     Glyph,
+    Matrix,
     Role,
     Root,
     Row,
@@ -112,6 +113,8 @@ def linear_part(box: Box, drawn: Sequence[Runs], charset: Charset) -> Runs:
             return (*drawn[0], *gap, *drawn[1])
         case Cases():
             return _cases(drawn)
+        case Matrix(rows):
+            return _matrix(drawn, len(rows[0]))
     assert_never(box)
 
 
@@ -126,6 +129,8 @@ def fences(fence: Fence, charset: Charset) -> tuple[str, str]:
             return "ceil(", ")"
         case Fence.DOUBLE_BARS:
             return "||", "||"
+        case Fence.ANGLES:
+            return "<", ">"
         case _:
             return fence.value[0], fence.value[-1]
 
@@ -136,7 +141,9 @@ def index_runs(box: Subscript, index: Runs, charset: Charset) -> Runs:
     figures = lowered(text_of(index), charset)
     if figures is not None:
         return (Run(figures, look),)
-    if isinstance(box.index, Glyph):
+    # f_xy: letters in a row hold together as one does.
+    together = isinstance(box.index, Row) and box.index.binding is Binding.ATOM
+    if isinstance(box.index, Glyph) or together:
         return (Run(f"_{text_of(index)}", look),)
     return (Run("_", look), *_parenthesised(index))
 
@@ -212,6 +219,16 @@ def _cases(drawn: Sequence[Runs]) -> Runs:
     return (*runs, _fence("}"))
 
 
+def _matrix(drawn: Sequence[Runs], columns: int) -> Runs:
+    """[6, 4; 4, 0]: a semicolon ends a row."""
+    runs: list[Run] = [_fence("[")]
+    for place, entry in enumerate(drawn):
+        if place:
+            runs.append(_fence(", " if place % columns else "; "))
+        runs.extend(entry)
+    return (*runs, _fence("]"))
+
+
 def is_infix(row: Row, place: int) -> bool:
     """Whether the part at `place` is an operator or relation between two others."""
     part = row.parts[place]
@@ -256,8 +273,11 @@ def _row(row: Row, drawn: Sequence[Runs]) -> Runs:
             )
             first_word = place == 1 and is_word(before)
             comma = isinstance(before, Glyph) and before.text == ","
+            # D_u f: the index ends before the name.
+            indexed = row.binding is Binding.ATOM and "_" in text_of(drawn[place - 1])
             if (
                 follows_derivative
+                or indexed
                 or comma
                 or first_word
                 or (touches(row, place) and _runs_together(before, text_of(drawn[place - 1]), own))
@@ -270,6 +290,8 @@ def _row(row: Row, drawn: Sequence[Runs]) -> Runs:
 
 def _runs_together(left: Box, left_text: str, right: Runs) -> bool:
     """Whether two factors side by side need a space to be told apart."""
+    if right[0].look is Style.VECTOR:
+        return not left_text.isdecimal()
     if isinstance(left, Application) or right[0].look is Style.FUNCTION:
         return right[0].text not in ("√", "∛", "∜")
     if isinstance(left, Superscript | Subscript) and re.search(r"[\^_]", left_text):

@@ -19,6 +19,7 @@ from gradcli.narrative.box import (
     Fenced,
     Fraction,
     Glyph,
+    Matrix,
     Role,
     Root,
     Row,
@@ -91,6 +92,13 @@ def _draw(box: Box, drawn: Sequence[str]) -> str:
             )
             brace = '<mo fence="true" form="prefix" stretchy="true">{</mo>'
             return f'<mrow>{brace}<mtable class="cases">{rows}</mtable></mrow>'
+        case Matrix(entries):
+            columns = len(entries[0])
+            cells = [f"<mtd>{entry}</mtd>" for entry in drawn]
+            starts = range(0, len(cells), columns)
+            rows = "".join(f"<mtr>{''.join(cells[at : at + columns])}</mtr>" for at in starts)
+            left, right = (f'<mo fence="true" stretchy="true">{each}</mo>' for each in "[]")
+            return f"<mrow>{left}<mtable>{rows}</mtable>{right}</mrow>"
     assert_never(box)
 
 
@@ -99,6 +107,8 @@ def _sign(sign: Glyph) -> str:
     match sign.role:
         case Role.VARIABLE | Role.CONSTANT | Role.FUNCTION:
             return f"<mi>{text}</mi>"
+        case Role.VECTOR:
+            return f"<mi>{''.join(map(_bold, text))}</mi>"
         case Role.NUMBER:
             return f"<mn>{text}</mn>"
         case Role.RELATION if text.isalpha():
@@ -106,6 +116,13 @@ def _sign(sign: Glyph) -> str:
         case Role.OPERATOR | Role.RELATION:
             return "<mi>d</mi>" if text == "d" else f"<mo>{text}</mo>"
     assert_never(sign.role)
+
+
+def _bold(sign: str) -> str:
+    """A small letter or a figure in bold, which MathML has by its own sign alone."""
+    if sign.isdecimal():
+        return chr(0x1D7CE + int(sign))
+    return chr(0x1D41A + ord(sign) - ord("a"))
 
 
 def _row(row: Row, drawn: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from gradcli.caret import column_width
 
 
 class Style(StrEnum):
-    """What a piece of text is to the eye. The first six are the roles of signs."""
+    """What a piece of text is to the eye. The first seven are the roles of signs."""
 
     VARIABLE = "variable"
     NUMBER = "number"
@@ -23,6 +23,7 @@ class Style(StrEnum):
     FUNCTION = "function"
     OPERATOR = "operator"
     RELATION = "relation"
+    VECTOR = "vector"
     FENCE = "fence"
     TEXT = "text"
     STRONG = "strong"

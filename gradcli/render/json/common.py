@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.partial import PartialAtPoint
 from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
@@ -49,7 +50,7 @@ def text_of(expression: Expr, declared: Collection[str] = ()) -> str:
 def head(
     command: str,
     field: ScalarField,
-    at: AtPoint | None = None,
+    at: AtPoint | PartialAtPoint | None = None,
     direction: Direction | None = None,
 ) -> Json:
     """The beginning of every answer: what was asked, and how it was read."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.rules.directional import directional_derivative
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, number, text_of, with_gradient
+from gradcli.render.json.directional import rates
 
 
 def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
     """The gradient at the point, and the direction of steepest ascent where there is one."""
-    opening = head("steepest", answer.field, answer.at)
+    opening = head("steepest", answer.field, answer.at, answer.direction)
     body = with_gradient(opening, answer.gradient, answer.at, with_steps, answer.graph)
     best, declared = answer.steepest, answer.field.letters
     if best is not None:
@@ -20,4 +22,7 @@ def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
         }
         if best.level is not None:
             body["steepest"]["level"] = [text_of(each, declared) for each in best.level]
+    if answer.direction is not None and answer.along is not None:
+        along = directional_derivative(answer.gradient, answer.direction)
+        body["directional"] = rates(answer.field, answer.gradient, along, answer.along)
     return body

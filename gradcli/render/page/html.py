@@ -110,7 +110,8 @@ addEventListener("beforeprint",()=>document.querySelectorAll("details").forEach(
 
 def html_page(document: Document) -> str:
     """The document as a whole page."""
-    body = _body(document)
+    heading = f"<h1>{prose(document.asked)}</h1>\n" if document.asked else ""
+    body = heading + _body(document)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -44,11 +44,12 @@ _MARKS: Final = {
     Tone.NOTE: r"\textbf{Note.} ",
     Tone.WARNING: r"\textbf{Warning.} ",
     Tone.REFUSED: r"$\times$ ",
-    Tone.CHECKED: r"$\surd$ ",
+    # A check mark is a sign of amssymb, which the document around may not load.
+    Tone.CHECKED: r"{\ifdefined\checkmark$\checkmark$\else$\surd$\fi} ",
 }
 _PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
 \usepackage[utf8]{inputenc}
-\usepackage{amsmath}
+\usepackage{amsmath,amssymb}
 \usepackage[margin=2.5cm]{geometry}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6em}
@@ -65,7 +66,8 @@ def latex_document(document: Document, *, standalone: bool = False) -> str:
         # An empty line before a display would begin a paragraph of its own, and leave a hole.
         body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
     if standalone:
-        return f"{_PREAMBLE}\n{body}\n\\end{{document}}\n"
+        heading = f"\\section*{{{prose(document.asked)}}}\n" if document.asked else ""
+        return f"{_PREAMBLE}\n{heading}{body}\n\\end{{document}}\n"
     return body
 
 

@@ -61,12 +61,12 @@ class _Markdown:
         for event in walk(steps):
             step = event.step
             if isinstance(event, Opening):
-                yield f"**{step.number}**&emsp;{prose(law_with_parts(step))}"
+                yield f"**{step.number}** {prose(law_with_parts(step))}"
                 if step.opening:
                     yield _display(step.opening)
             elif step.closing:
                 if step.children:
-                    yield f"**{step.number}**&emsp;combine:"
+                    yield f"**{step.number}** combine:"
                 yield _display(event.lines)
 
     def table(self, table: Table) -> Iterator[str]:

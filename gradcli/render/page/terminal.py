@@ -27,6 +27,7 @@ STYLES: Final = MappingProxyType(
         Style.FUNCTION: "color(30)",
         Style.OPERATOR: "",
         Style.RELATION: "",
+        Style.VECTOR: "bold",
         Style.FENCE: "",
         Style.TEXT: "",
         Style.STRONG: "bold",

@@ -1,0 +1,1 @@
+"""What stories say of a point: small nudges, and the second-derivative test."""

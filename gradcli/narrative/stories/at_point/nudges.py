@@ -1,0 +1,351 @@
+"""What the numbers at a point say: small nudges, worked with real numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.numbers.polynomials import Polynomial
+from gradcli.calculus.rules.nudges import JointNudge, Nudges, in_rational_steps
+from gradcli.field.expression import Node, Sum, Variable
+from gradcli.field.fast_sympy.sympy_build import negate, product
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.narrative.box import Application, Box
+from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Table
+from gradcli.narrative.notation import (
+    listed,
+    negative,
+    number,
+    power_of,
+    product_of,
+    square_root,
+    sum_of,
+    typeset,
+    value_of,
+    variable,
+)
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories.common import (
+    Telling,
+    approximately,
+    in_a_sentence,
+    is_short,
+    named_point,
+    written_point,
+)
+
+MOST_NAMED: Final = 4
+"""Nudges that a summary speaks of one by one; of more only the first ones."""
+
+
+def nudged(what: Box, small: Expr | None, rates: Mapping[str, Expr]) -> Sentence:
+    """What a nudge of 0.01 in each variable does to `what`; `small` is a nudge that is small here.
+
+    `rates` has the partial of each variable; not all of them are 0.
+    """
+    if small is None:
+        return sentence(
+            "Each number is a rate: a small enough nudge in that variable changes ",
+            what,
+            " by about the rate times the nudge.",
+        )
+    shown = dict(list(rates.items())[:MOST_NAMED])
+    moving = {name: rate for name, rate in shown.items() if rate != 0}
+    still = [variable(name) for name, rate in shown.items() if rate == 0]
+    parts: list[Sentence] = []
+    for name, rate in moving.items():
+        change = approximately(product(rate, small), 3)
+        begins: tuple[str | Box, ...] = ("the same nudge in ", variable(name), ", by about ")
+        if not parts:
+            begins = (
+                "A nudge of ",
+                approximately(small),
+                " in ",
+                variable(name),
+                " changes ",
+                what,
+                " by about ",
+            )
+        parts.append(sentence(*begins, change))
+    if moving and still:
+        less = sentence(
+            "the same nudge in ", *enumerated(still), ", by far less, since its rate is 0"
+        )
+        parts.append(less)
+    return (*joined(parts, "; "), *sentence("."))
+
+
+def step_letter(field: ScalarField) -> str:
+    """The letter of a small step: one that the function does not have."""
+    return next(letter for letter in ("h", "k", "d", "h_0") if letter not in field.letters)
+
+
+def moved_by(field: ScalarField, point: Point, steps: Mapping[str, Box]) -> list[Box]:
+    """The coordinates with steps added to some of them: 2 + h, 3."""
+    values = point.values(field)
+    coordinates: list[Box] = []
+    for name, here in zip(point.named(field), written_point(point), strict=True):
+        if name not in steps:
+            coordinates.append(here)
+        elif values[name] == 0:
+            coordinates.append(steps[name])
+        else:
+            coordinates.append(sum_of([here, steps[name]]))
+    return coordinates
+
+
+def _small_change(slope: Expr, h: Box, telling: Telling) -> Box:
+    """12h, 4√10 h, h."""
+    if slope in (1, -1):
+        return h if slope == 1 else negative(h)
+    return product_of([in_a_sentence(slope, telling), h])
+
+
+def near_the_point(
+    field: ScalarField,
+    what: Box,
+    point: Point,
+    rates: Mapping[str, Expr],
+    small: Expr | None,
+    telling: Telling,
+) -> Sentence:
+    """Near P, a nudge h purely in x changes f by about 12h."""
+    h = variable(step_letter(field))
+    moving = {name: rate for name, rate in rates.items() if rate != 0}
+    told: list[Sentence] = []
+    for name, rate in moving.items():
+        change = _small_change(rate, h, telling)
+        begins: tuple[str | Box, ...] = (
+            ("a nudge ", h, " in ", variable(name), " alone changes ", what, " by about ")
+            if not told
+            else ("a nudge ", h, " in ", variable(name), " alone, by about ")
+        )
+        told.append(sentence(*begins, change))
+    if not told:
+        return sentence(
+            "Near ",
+            named_point(field, point),
+            " no nudge changes ",
+            what,
+            " in proportion to its size: the smaller the nudge, the smaller the change per step.",
+        )
+    parts = [sentence("Near ", named_point(field, point), ", "), *told]
+    text = (*parts[0], *joined(parts[1:], "; "), *sentence("."))
+    if small is None:
+        return text
+    first, rate = next(iter(moving.items()))
+    return (
+        *text,
+        *sentence(
+            " So moving ",
+            variable(first),
+            " by ",
+            approximately(small),
+            " changes ",
+            what,
+            " by about ",
+            approximately(product(rate, small), telling.digits),
+            ".",
+        ),
+    )
+
+
+def nudge_table(field: ScalarField, what: Box, partial: Box, point: Point, nudges: Nudges) -> Table:
+    """h, f at the nudged point, the change, the change per step; at the end the partial."""
+    h = variable(step_letter(field))
+    coordinates = moved_by(field, point, {nudges.variable: h})
+    header = (
+        sentence(h),
+        sentence(Application(what, listed(coordinates), fenced=True)),
+        sentence("change of ", what),
+        sentence("change / ", h),
+    )
+    rows: list[tuple[Sentence, ...]] = []
+    for row in nudges.rows:
+        if row.value is None or row.change is None or row.per_step is None:
+            cells = tuple(sentence("outside the domain") for _ in range(3))
+        else:
+            cells = tuple(
+                sentence(approximately(cell, 8)) for cell in (row.value, row.change, row.per_step)
+            )
+        rows.append((sentence(approximately(row.step)), *cells))
+    rows.append(
+        (
+            sentence("→ 0"),
+            sentence("→ ", approximately(nudges.value, 8)),
+            sentence("→ 0"),
+            sentence("→ ", approximately(nudges.partial, 8)),
+        )
+    )
+    word = "partial" if len(field.variables) > 1 else "derivative"
+    constant = all(row.per_step == nudges.partial for row in nudges.rows)
+    caption = sentence(
+        "Nudges in ",
+        variable(nudges.variable),
+        f": the change per step is the {word} "
+        if constant
+        else f": the change per step approaches the {word} ",
+        partial,
+        " in every row." if constant else ".",
+    )
+    return Table(header, tuple(rows), caption)
+
+
+def multiplied_out(
+    field: ScalarField, point: Point, name: str, slope: Expr, value: Expr
+) -> tuple[Block, ...]:
+    """f(2 + h, 3) − f(2, 3) = (2 + h)² · 3 − 12 = 12h + 3h², where the function is a polynomial."""
+    if not is_short(field.tree):
+        return ()
+    polynomial = in_rational_steps(field, point, (name,))
+    if polynomial is None:
+        return ()
+    letter = step_letter(field)
+    h = variable(letter)
+    change = {powers: each for powers, each in polynomial.items() if any(powers)}
+    if not change:
+        return ()
+    moved = value_of(field.function, moved_by(field, point, {name: h}))
+    here = value_of(field.function, written_point(point))
+    values = point.named(field)
+    step = Variable(letter)
+    at_zero = point.values(field)[name] == 0
+    values[name] = step if at_zero else Sum((values[name], step))
+    put_in = typeset(_without(with_values(field.tree, values), value))
+    result = _of_powers(change, (letter,))
+    reason = sentence("multiply out")
+    if slope != 0 and len(change) > 1:
+        linear = {powers: each for powers, each in change.items() if sum(powers) == 1}
+        reason = sentence("for small ", h, " nearly ", _of_powers(linear, (letter,)))
+    lines = [Line(sum_of([moved, negative(here)]), "=", put_in)]
+    if result != put_in:
+        lines.append(Line(None, "=", result, reason))
+    return (Equations(tuple(lines)),)
+
+
+def _without(tree: Node, value: Expr) -> Node:
+    """The formula − value, as one sum in which no bracket stands that is not needed."""
+    terms = tree.terms if isinstance(tree, Sum) else (tree,)
+    flat: list[Node] = []
+    for term in terms:
+        flat.extend(term.terms if isinstance(term, Sum) else (term,))
+    return Sum((*flat, from_sympy(negate(value)))) if value != 0 else tree
+
+
+def _subtracted(value: Expr) -> list[Box]:
+    """− 12 behind a sum; nothing where it is 0."""
+    return [] if value == 0 else [formula(negate(value))]
+
+
+def _of_powers(polynomial: Polynomial, letters: tuple[str, ...]) -> Box:
+    """12h + 3h², lowest degree first, and of one degree in the order of the variables."""
+    ordered = sorted(polynomial, key=lambda powers: (sum(powers), *(-each for each in powers)))
+    terms: list[Box] = []
+    for powers in ordered:
+        value = polynomial[powers]
+        factors: list[Box] = [] if abs(value) == 1 else [number(abs(value))]
+        for letter, power in zip(letters, powers, strict=True):
+            if power:
+                h = variable(letter)
+                factors.append(h if power == 1 else power_of(h, number(power)))
+        term = product_of(factors)
+        terms.append(negative(term) if value < 0 else term)
+    return sum_of(terms)
+
+
+def at_once(
+    field: ScalarField,
+    point: Point,
+    value: Expr,
+    slopes: tuple[Expr, ...],
+    rows: Sequence[JointNudge],
+    telling: Telling,
+) -> tuple[Block, ...]:
+    """All variables nudged at once: the effects add up, and what is left over shrinks faster."""
+    letter = step_letter(field)
+    letters = tuple(f"{letter}_{name}" for name in field.variables)
+    terms = [
+        _small_change(slope, variable(each), telling)
+        for each, slope in zip(letters, slopes, strict=True)
+        if slope != 0
+    ]
+    blocks: list[Block] = []
+    if terms:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "Small nudges in several variables at once add up: the change of ",
+                    variable(field.function),
+                    " is then about ",
+                    sum_of(terms),
+                    ", each nudge times its own rate.",
+                )
+            )
+        )
+    if rows:
+        blocks.append(_joint_table(field, variable(letter), rows))
+    if telling.detail is Detail.FULL:
+        blocks.extend(_why_it_shrinks(field, point, value, letters))
+    return tuple(blocks)
+
+
+def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Table:
+    exact = all(row.left_over == 0 for row in rows)
+    distance = product_of([square_root(number(len(field.variables))), h], dotted=True)
+    caption = sentence(
+        "The same nudge ",
+        h,
+        " in every variable. Left over is the change without the sum of the effects; the distance "
+        "is ",
+        distance,
+        ". ",
+        "Here nothing is left over: the effects add up exactly."
+        if exact
+        else "Divided by the distance it shrinks to 0: this is what differentiable means.",
+    )
+    header = (
+        sentence(h),
+        sentence("change of ", variable(field.function)),
+        sentence("sum of effects"),
+        sentence("left over"),
+        sentence("left over / distance"),
+    )
+    cells = tuple(
+        tuple(
+            sentence(approximately(each, 6))
+            for each in (row.step, row.change, row.effects, row.left_over, row.per_distance)
+        )
+        for row in rows
+    )
+    tends = sentence("→ 0")
+    return Table(header, (*cells, (tends,) * 5), caption)
+
+
+def _why_it_shrinks(
+    field: ScalarField, point: Point, value: Expr, letters: tuple[str, ...]
+) -> tuple[Block, ...]:
+    """The change multiplied out, for a polynomial: each term but the linear ones has two steps."""
+    polynomial = in_rational_steps(field, point, field.variables)
+    if polynomial is None or not is_short(field.tree):
+        return ()
+    change = {powers: each for powers, each in polynomial.items() if any(powers)}
+    if not any(sum(powers) > 1 for powers in change):
+        return ()
+    steps = dict(zip(field.variables, map(variable, letters), strict=True))
+    moved = moved_by(field, point, steps)
+    left = sum_of([value_of(field.function, moved), *_subtracted(value)])
+    some = any(sum(powers) == 1 for powers in change)
+    return (
+        Equations((Line(left, "=", _of_powers(change, letters), sentence("multiply out")),)),
+        Paragraph(
+            sentence(
+                f"Each term{' behind the linear ones' if some else ''} has two or more steps as "
+                "factors, so that it tends to 0 when it is divided by the distance."
+            )
+        ),
+    )

@@ -1,0 +1,197 @@
+"""`partial`: one partial derivative, or a mixed or repeated one, and its value at a point."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.partial import PartialAnswer, PartialAtPoint
+from gradcli.calculus.domain.verdict import Smooth
+from gradcli.calculus.rules.nudges import small_step
+from gradcli.field.order import order_of
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import replace
+from gradcli.narrative.box import Application, Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Tone,
+)
+from gradcli.narrative.notation import function_name, listed, variable
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.steps import Detail
+from gradcli.narrative.steps.naming import NO_NAMES, names_of
+from gradcli.narrative.stories.at_point.nudges import (
+    multiplied_out,
+    near_the_point,
+    nudge_table,
+    nudged,
+)
+from gradcli.narrative.stories.checking import certificate_of_partial, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    asked,
+    derivative_name,
+    exact_lines,
+    named_point,
+    substituted,
+    with_numbers,
+    written_point,
+)
+from gradcli.narrative.stories.in_names import (
+    WorkedEdges,
+    graph_told,
+    in_its_parts,
+    worked_in_names,
+)
+from gradcli.narrative.stories.partials import (
+    before_partials,
+    constants_sentence,
+    differentiated,
+    reading,
+    working,
+)
+
+
+def partial_headline(answer: PartialAnswer) -> Box:
+    """∂f/∂x = 2xy, or at a point ∂f/∂x(2, 3) = 12."""
+    (value,) = answer.values()
+    return equals(_name(answer), formula(value, order_of(answer.field)))
+
+
+def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
+    """One partial derivative, or a mixed or repeated one, stage by stage."""
+    graph = graph_told(answer.graph, telling)
+    answer = replace(answer, graph=graph)
+    field = answer.field
+    order = _order(answer)
+    what = "partial derivative" if len(field.variables) > 1 else "derivative"
+    blocks: list[Block] = [
+        *reading(field),
+        *in_its_parts(graph),
+        *_summary(answer, telling),
+        *before_partials(answer.stages, telling),
+    ]
+    if len(order) > 1:
+        turns = enumerated([variable(name) for name in order])
+        in_turn = (sentence("Differentiate in turn with respect to "), turns, sentence("."))
+        blocks.append(Paragraph(joined(in_turn, "")))
+    letters = NO_NAMES
+    for place, stage in enumerate(answer.stages, start=1):
+        title = f"{what.capitalize()} with respect to "
+        if len(order) > 1:
+            title = f"Stage {place}: with respect to "
+        blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
+        if telling.comments and place == 1:
+            blocks.append(Paragraph(constants_sentence(field, stage.variable)))
+        if graph is not None:
+            blocks.extend(worked_in_names(graph, stage.variable, telling, place, WorkedEdges()))
+            continue
+        letters = names_of((stage,), letters) if telling.detail is Detail.FULL else NO_NAMES
+        blocks.extend(letters.introduced(stage.field, differentiated(field, order[:place])))
+        blocks.extend(working(stage, telling, order[:place], place, letters))
+    if answer.at is not None:
+        blocks.extend(_at_the_point(answer, answer.at, telling))
+    made = certificate_of_partial(answer.at)
+    blocks.append(checked(answer.check, field, telling, made, single=True))
+    return Document(tuple(blocks), asked=_asked(answer))
+
+
+def _asked(answer: PartialAnswer) -> Sentence:
+    """The partial derivative ∂f/∂x of f(x, y) = x²y at (2, 3)."""
+    field = answer.field
+    word = "partial derivative " if len(field.arguments) > 1 else "derivative "
+    what = sentence(f"The {word}", derivative_name(field, _order(answer)))
+    return asked(what, field, None if answer.at is None else answer.at.point)
+
+
+def _order(answer: PartialAnswer) -> tuple[str, ...]:
+    return tuple(stage.variable for stage in answer.stages)
+
+
+def _name(answer: PartialAnswer) -> Box:
+    """∂f/∂x, or ∂f/∂x(2, 3)."""
+    name = derivative_name(answer.field, _order(answer))
+    if answer.at is None:
+        return name
+    return Application(name, listed(written_point(answer.at.point)), fenced=True)
+
+
+def _differentiated(answer: PartialAnswer) -> Box:
+    """f, or what the last stage differentiates: ∂f/∂x."""
+    before = _order(answer)[:-1]
+    name = answer.field.function
+    return derivative_name(answer.field, before) if before else function_name(name)
+
+
+def _summary(answer: PartialAnswer, telling: Telling) -> tuple[Block, ...]:
+    """∂f/∂x = 2xy, at a point also what it is there and what a small nudge does."""
+    last, at = answer.stages[-1], answer.at
+    name = derivative_name(answer.field, _order(answer))
+    told = last.derivative
+    if answer.graph is not None:
+        told = answer.graph.derivative_by(last.variable)
+    symbolic = Line(name, "=", formula(told, order_of(answer.field)))
+    if at is None:
+        return (Equations((symbolic,), result=True),)
+    if at.value is None:
+        return (Equations((symbolic,), result=True), *_refused(answer.field, answer, at)[:1])
+    lines = [symbolic, *exact_lines(_name(answer), at.value, telling)]
+    blocks: list[Block] = [Equations(tuple(lines), result=True)]
+    if at.value != 0:
+        blocks.append(Paragraph(_nudge(answer, at)))
+    return tuple(blocks)
+
+
+def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> Sentence:
+    assert at.value is not None
+    nudges = at.nudges
+    rates = {at.stage.variable: at.value}
+    small = None
+    if nudges is not None:
+        small = small_step(at.stage.field, at.point, nudges.value, rates)
+    return nudged(_differentiated(answer), small, rates)
+
+
+def _refused(field: ScalarField, answer: PartialAnswer, at: PartialAtPoint) -> tuple[Block, ...]:
+    """What is true of the function at the point, or that it is not known of its derivative."""
+    if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
+        return explain(at.verdict, field, at.point)
+    name = derivative_name(field, _order(answer))
+    not_known = sentence("It could not be decided whether ", name, " exists at this point.")
+    return (Remark(Tone.REFUSED, not_known),)
+
+
+def _at_the_point(answer: PartialAnswer, at: PartialAtPoint, telling: Telling) -> tuple[Block, ...]:
+    """The coordinates put into the formula, or the partial by its definition; what it means."""
+    field, name = answer.field, _name(answer)
+    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
+    if at.value is None:
+        return (*blocks, *_refused(field, answer, at))
+    if isinstance(at.verdict, Smooth):
+        put_in = with_numbers(at.stage.written, at.point, field)
+        result = exact_lines(name, at.value, telling)
+        if put_in is not None and put_in != result[0].right:
+            rest = exact_lines(None, at.value, telling)
+            result = (Line(name, "=", put_in, substituted(field, at.point)), *rest)
+    else:
+        blocks.extend(explain(at.verdict, field, at.point))
+        reason = sentence("the limit of the change per step, by the definition")
+        result = exact_lines(name, at.value, telling, reason)
+    blocks.append(Equations(result, result=True))
+    nudges = at.nudges
+    if nudges is None or not telling.comments:
+        return tuple(blocks)
+    what, rates = _differentiated(answer), {at.stage.variable: at.value}
+    small = small_step(at.stage.field, at.point, nudges.value, rates)
+    shown = derivative_name(field, _order(answer))
+    blocks.append(Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
+    if telling.detail is Detail.FULL and len(answer.stages) == 1:
+        blocks.extend(multiplied_out(field, at.point, at.stage.variable, at.value, nudges.value))
+    blocks.append(nudge_table(field, what, shown, at.point, nudges))
+    return tuple(blocks)

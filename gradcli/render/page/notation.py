@@ -1,0 +1,364 @@
+"""Derivatives and vectors in the notation that the reader's own book has.
+
+A document is written with ∂f/∂x and (12, 4). Here its formulas are given other signs, and nothing
+else of it changes: f_x or D_1 f, ⟨12, 4⟩, a column, 12i + 4j.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias, assert_never
+
+from gradcli.frozen import replace
+from gradcli.narrative.box import (
+    Application,
+    Binding,
+    Box,
+    Cases,
+    Fence,
+    Fenced,
+    Fraction,
+    Glyph,
+    Matrix,
+    Role,
+    Root,
+    Row,
+    Subscript,
+    Superscript,
+)
+from gradcli.narrative.document import (
+    Arrow,
+    Block,
+    Diagram,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Step,
+    Steps,
+    Table,
+    Vertex,
+)
+from gradcli.narrative.factors import binding_of, is_negative
+from gradcli.narrative.notation import (
+    COMMA,
+    MINUS,
+    PARTIAL,
+    PLUS,
+    TOTAL,
+    as_factor,
+    fenced,
+    negative,
+    number,
+    prime,
+    product_of,
+    sum_of,
+    variable,
+)
+from gradcli.render.format import Notation, Vectors
+from gradcli.render.formula.fold import fold
+
+_Change: TypeAlias = Callable[[Box], Box]
+_UNIT: Final = ("i", "j", "k")
+_PRIMES: Final = 3
+
+
+def in_notation(
+    document: Document, notation: Notation, vectors: Vectors, variables: Sequence[str]
+) -> Document:
+    """The same document; `variables` are those of the function, in their order."""
+    if notation is Notation.LEIBNIZ and vectors is Vectors.PAREN:
+        return document
+    change = changed(notation, vectors, variables)
+    blocks = tuple(_block(block, change) for block in document.blocks)
+    return replace(document, blocks=blocks, asked=_sentence(document.asked, change))
+
+
+def changed(notation: Notation, vectors: Vectors, variables: Sequence[str]) -> _Change:
+    """What gives a formula the signs of these notations."""
+
+    def draw(box: Box, parts: Sequence[Box]) -> Box:
+        derivative = _derivative(box, parts, notation, variables)
+        if derivative is not None:
+            return derivative
+        if isinstance(box, Fenced) and box.fence is Fence.VECTOR:
+            return _vector(parts[0], vectors, variables)
+        return _rebuilt(box, parts)
+
+    return lambda box: fold(box, draw)
+
+
+# Derivatives.
+
+
+def _derivative(
+    box: Box, parts: Sequence[Box], notation: Notation, variables: Sequence[str]
+) -> Box | None:
+    """The derivative that this box is, in the notation; None where it is none."""
+    if notation is Notation.LEIBNIZ:
+        return None
+    if not isinstance(box, Row) or box.binding is not Binding.ATOM:
+        return None
+    match box.parts:
+        case (Fraction(Row((sign, function), Binding.ATOM), Row(below, Binding.ATOM)),) if (
+            _is_differential(sign)
+        ):
+            return _of_function(function, _by(below), notation, variables)
+        case (Fraction(sign, Row(below, Binding.ATOM)), Fenced(_, Fence.BRACKETS)) if (
+            _is_differential(sign)
+        ):
+            return _of_formula(parts[1], _by(below), notation, variables)
+    return None
+
+
+def _is_differential(sign: Box) -> bool:
+    base = sign.base if isinstance(sign, Superscript) else sign
+    return base in (PARTIAL, TOTAL)
+
+
+def _by(below: Sequence[Box]) -> list[Box]:
+    """The variables below the line, each as often as it stands there: ∂y ∂x² is y, x, x."""
+    letters: list[Box] = []
+    for part in below:
+        if part in (PARTIAL, TOTAL):
+            continue
+        if isinstance(part, Superscript) and isinstance(part.exponent, Glyph):
+            letters.extend([part.base] * int(part.exponent.text))
+        else:
+            letters.append(part)
+    return letters
+
+
+def _of_function(function: Box, by: list[Box], notation: Notation, variables: Sequence[str]) -> Box:
+    match notation:
+        case Notation.LEIBNIZ:
+            raise AssertionError("nothing is to be changed")
+        case Notation.SUBSCRIPT if len(variables) == 1:
+            return _primed(function, len(by))
+        case Notation.SUBSCRIPT:
+            base = fenced(function) if isinstance(function, Subscript) else function
+            return Subscript(base, _index(by))
+        case Notation.OPERATOR:
+            return Row((*_operators(by, variables), function), Binding.ATOM)
+    assert_never(notation)
+
+
+def _of_formula(formula: Box, by: list[Box], notation: Notation, variables: Sequence[str]) -> Box:
+    match notation:
+        case Notation.LEIBNIZ:
+            raise AssertionError("nothing is to be changed")
+        case Notation.SUBSCRIPT if len(variables) == 1 and by == [variable(variables[0])]:
+            return prime(formula)
+        case Notation.SUBSCRIPT:
+            return Subscript(formula, _index(by))
+        case Notation.OPERATOR:
+            return Row((*_operators(by, variables), formula), Binding.ATOM)
+    assert_never(notation)
+
+
+def _primed(function: Box, order: int) -> Box:
+    """f′, f″, f‴, f⁽⁴⁾."""
+    base = fenced(function) if isinstance(function, Subscript) else function
+    if order <= _PRIMES:
+        return Superscript(base, Glyph("′" * order, Role.OPERATOR))
+    return Superscript(base, fenced(number(order)))
+
+
+def _index(by: list[Box]) -> Box:
+    """The index of f_xy: the variable of the first derivative stands first, below a line last."""
+    letters = by[::-1]
+    if len(letters) == 1:
+        return letters[0]
+    if all(isinstance(each, Glyph) and len(each.text) == 1 for each in letters):
+        return Row(tuple(letters), Binding.ATOM)
+    parts: list[Box] = []
+    for each in letters:
+        parts.extend((COMMA, each) if parts else (each,))
+    return Row(tuple(parts), Binding.RELATION)
+
+
+def _operators(by: list[Box], variables: Sequence[str]) -> list[Box]:
+    """D_2 D_1, or D of a function of one variable; of an unknown variable D_u."""
+    operator = Glyph("D", Role.OPERATOR)
+    known = {variable(name): place for place, name in enumerate(variables, start=1)}
+    run: list[tuple[Box, int]] = []
+    for letter in by:
+        if run and run[-1][0] == letter:
+            run[-1] = (letter, run[-1][1] + 1)
+        else:
+            run.append((letter, 1))
+    made: list[Box] = []
+    for letter, times in run:
+        place = known.get(letter)
+        index: Box = letter if place is None else number(place)
+        single = len(variables) == 1 and place is not None
+        sign: Box = operator if single else Subscript(operator, index)
+        made.append(sign if times == 1 else Superscript(sign, number(times)))
+    return made
+
+
+# Vectors.
+
+
+def _vector(inner: Box, vectors: Vectors, variables: Sequence[str]) -> Box:
+    entries = _entries(inner)
+    match vectors:
+        case Vectors.PAREN:
+            return Fenced(inner, Fence.VECTOR)
+        case Vectors.ANGLE:
+            return Fenced(inner, Fence.ANGLES)
+        case Vectors.COLUMN:
+            return Matrix(tuple((entry,) for entry in entries))
+        case Vectors.IJK:
+            return _combination(entries, variables)
+    assert_never(vectors)
+
+
+def _entries(inner: Box) -> list[Box]:
+    if isinstance(inner, Row) and COMMA in inner.parts:
+        return [part for part in inner.parts if part != COMMA]
+    return [inner]
+
+
+def _combination(entries: list[Box], variables: Sequence[str]) -> Box:
+    """12i + 4j; with more than three entries, or where i is a variable, 12e_1 + 4e_2."""
+    by_letter = len(entries) <= len(_UNIT) and not set(_UNIT) & set(variables)
+    terms: list[Box] = []
+    for place, entry in enumerate(entries):
+        unit: Box = (
+            Glyph(_UNIT[place], Role.VECTOR)
+            if by_letter
+            else Subscript(Glyph("e", Role.VECTOR), number(place + 1))
+        )
+        if entry == number(0):
+            continue
+        minus = is_negative(entry) and isinstance(entry, Row)
+        value = entry.parts[1] if minus and isinstance(entry, Row) else entry
+        term = unit if value == number(1) else product_of([value, unit])
+        terms.append(negative(term) if minus else term)
+    return sum_of(terms) if terms else Glyph("0", Role.VECTOR)
+
+
+# The same box of other parts.
+
+
+def _rebuilt(box: Box, parts: Sequence[Box]) -> Box:
+    match box:
+        case Glyph():
+            return box
+        case Row(before, binding):
+            return _row(before, parts, binding)
+        case Fraction():
+            return Fraction(parts[0], parts[1])
+        case Superscript(base):
+            loose = binding_of(parts[0]) < binding_of(base)
+            return Superscript(fenced(parts[0]) if loose else parts[0], parts[1])
+        case Subscript():
+            return Subscript(parts[0], parts[1])
+        case Root(_, degree):
+            return Root(parts[0], None if degree is None else parts[1])
+        case Fenced(_, fence):
+            return Fenced(parts[0], fence)
+        case Application(_, _, is_fenced):
+            return Application(parts[0], parts[1], is_fenced)
+        case Cases():
+            return Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))
+        case Matrix(rows):
+            columns = len(rows[0])
+            starts = range(0, len(parts), columns)
+            return Matrix(tuple(tuple(parts[at : at + columns]) for at in starts))
+    assert_never(box)
+
+
+def _row(before: Sequence[Box], parts: Sequence[Box], binding: Binding) -> Box:
+    """A vector that has become a sum gets parentheses where it is a factor or behind a minus."""
+    made: list[Box] = []
+    for place, (old, new) in enumerate(zip(before, parts, strict=True)):
+        became_loose = binding_of(new) <= Binding.SUM < binding_of(old)
+        behind_minus = binding is Binding.SUM and place > 0 and before[place - 1] == MINUS
+        plus_before = place > 0 and before[place - 1] == PLUS
+        if became_loose and (binding is Binding.PRODUCT or behind_minus):
+            made.append(as_factor(new))
+        elif became_loose and binding is Binding.SUM and plus_before and is_negative(new):
+            made.append(fenced(new))
+        else:
+            made.append(new)
+    return Row(tuple(made), binding)
+
+
+# The same document of other formulas.
+
+
+def _block(block: Block, change: _Change) -> Block:
+    match block:
+        case Heading() | Paragraph() | Remark():
+            return replace(block, text=_sentence(block.text, change))
+        case Equations(lines):
+            return replace(block, lines=_lines(lines, change))
+        case Steps(steps):
+            return Steps(_steps(steps, change))
+        case Table(header, rows, caption):
+            return Table(
+                tuple(_sentence(cell, change) for cell in header),
+                tuple(tuple(_sentence(cell, change) for cell in row) for row in rows),
+                _sentence(caption, change),
+            )
+        case Diagram(vertices, arrows, caption):
+            return Diagram(
+                tuple(_vertex(each, change) for each in vertices),
+                tuple(Arrow(each.source, each.target, change(each.label)) for each in arrows),
+                _sentence(caption, change),
+            )
+    assert_never(block)
+
+
+def _vertex(vertex: Vertex, change: _Change) -> Vertex:
+    return Vertex(
+        change(vertex.name),
+        None if vertex.meaning is None else change(vertex.meaning),
+        vertex.given,
+        tuple(change(each) for each in vertex.notes),
+    )
+
+
+def _sentence(sentence: Sentence, change: _Change) -> Sentence:
+    return tuple(
+        Formula(change(each.box)) if isinstance(each, Formula) else each for each in sentence
+    )
+
+
+def _lines(lines: Sequence[Line], change: _Change) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            None if line.left is None else change(line.left),
+            line.relation,
+            change(line.right),
+            _sentence(line.reason, change),
+        )
+        for line in lines
+    )
+
+
+def _steps(steps: Sequence[Step], change: _Change) -> tuple[Step, ...]:
+    """Each step with its children, which may be nested deeper than Python's stack."""
+    done: dict[int, Step] = {}
+    waiting = [(step, False) for step in steps]
+    while waiting:
+        step, ready = waiting.pop()
+        if not ready:
+            waiting.append((step, True))
+            waiting.extend((child, False) for child in step.children)
+            continue
+        done[id(step)] = replace(
+            step,
+            law=None if step.law is None else change(step.law),
+            opening=_lines(step.opening, change),
+            where=_sentence(step.where, change),
+            children=tuple(done[id(child)] for child in step.children),
+            closing=_lines(step.closing, change),
+        )
+    return tuple(done[id(step)] for step in steps)

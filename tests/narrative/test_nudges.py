@@ -1,0 +1,137 @@
+"""What the numbers at a point say: nudges multiplied out, all at once, and at critical points."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+
+# (function, point, what the page says, what it does not say)
+SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
+    "a polynomial": (
+        "x^2 y",
+        "2,3",
+        (
+            "f(2 + h, 3) − f(2, 3) = (2 + h)² · 3 − 12 = 12h + 3h² for small h nearly 12h",
+            "f(2, 3 + h) − f(2, 3) = 2²(3 + h) − 12 = 4h multiply out",
+            "f(2 + h_x, 3 + h_y) − 12 = 12h_x + 4h_y + 3h_x² + 4h_x h_y + h_x² h_y",
+            "Each term behind the linear ones has two or more steps as factors",
+            "0.1 1.671 1.6 0.071 0.502046",
+            "Divided by the distance it shrinks to 0",
+            "about 12h_x + 4h_y, each nudge times its own rate.",
+        ),
+        (),
+    ),
+    "no polynomial": (
+        "exp(x) y",
+        "0,1",
+        ("Divided by the distance it shrinks to 0",),
+        ("multiply out", "Each term"),
+    ),
+    "a linear function": (
+        "3x - y",
+        "1,1",
+        ("Here nothing is left over: the effects add up exactly.", "about 3h_x − h_y"),
+        ("Each term",),
+    ),
+    "one variable": (
+        "x^3",
+        "2",
+        ("f(2 + h) − f(2) = (2 + h)³ − 8 = 12h + 6h² + h³", "approaches the derivative df/dx"),
+        ("left over",),
+    ),
+    "a rate that is 0": (
+        "x^2 + y",
+        "0,1",
+        (
+            "A nudge of 0.01 in y changes f by about 0.01; the same nudge in x, by far less, since "
+            "its rate is 0.",
+            "f(h, 1)",
+        ),
+        ("by about 0;", "by about 0.\n", "0 + h"),
+    ),
+    "an irrational point": ("x^2 y", "sqrt(2),1", ("√2 + h",), ("multiply out",)),
+    "a letter that is taken": ("h^2 x", "1,1", ("change / k",), ("change / h",)),
+    "small numbers": ("x^4 + y", "0,0", ("10⁻¹²",), ("*10^",)),
+    "a minimum": (
+        "x^2 + 3y^2",
+        "0,0",
+        (
+            "This is a critical point: the gradient is zero",
+            "It is a local minimum: nearby, the function is larger in every direction.",
+            "[2, 0; 0, 6]",
+            "Its leading principal minors, 2 and 12, are all positive",
+            "no nudge changes f in proportion to its size",
+            "Each term has two or more steps as factors",
+        ),
+        ("by about 0",),
+    ),
+    "a maximum": (
+        "-x^2 - y^2",
+        "0,0",
+        ("local maximum", "alternate in sign and begin with a negative one"),
+        ("by about 0",),
+    ),
+    "a saddle": (
+        "x y",
+        "0,0",
+        ("It is a saddle", "[0, 1; 1, 0]", "curves up in one direction and down in another"),
+        ("by about 0",),
+    ),
+    "not decided": (
+        "x^4 + y^4",
+        "0,0",
+        ("does not decide of which kind it is", "[0, 0; 0, 0]", "decides nothing"),
+        ("by about 0", "minimum"),
+    ),
+    "a minimum on a line": (
+        "x^3 - 3x",
+        "1",
+        ("Second-derivative test: d²f/dx²(1) = 6 > 0, so this is a local minimum.",),
+        ("matrix", "minors", "by about 0", "gradient is zero"),
+    ),
+    "a maximum on a line": (
+        "x^3 - 3x",
+        "-1",
+        ("d²f/dx²(−1) = −6 < 0, so this is a local maximum.",),
+        ("matrix",),
+    ),
+    "not decided on a line": (
+        "x^3",
+        "0",
+        ("d²f/dx²(0) = 0, which decides nothing.",),
+        ("matrix", "saddle"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID, ids=str)
+def test_what_the_numbers_say(case: str) -> None:
+    text, at, said, unsaid = SAID[case]
+    told = gradcli.gradient(text, at=at).text(width=100)
+    words = " ".join(told.split())
+    for each in said:
+        assert each in words
+    for each in unsaid:
+        assert each not in told
+
+
+def test_the_level_curve_has_its_equation() -> None:
+    told = " ".join(gradcli.steepest("x^2 y", at="2,3").text().split())
+    assert "along the tangent of the level curve x²y = 12." in told
+    told = " ".join(gradcli.steepest("x y z", at="1,2,3").text().split())
+    assert "tangent to the level surface xyz = 6." in told
+
+
+MATRICES = {
+    "plain": "H = [",
+    "rich": "⎡",
+    "latex": r"\begin{bmatrix} 2 & 0 \\ 0 & 6 \end{bmatrix}",
+    "markdown": r"\begin{bmatrix} 2 & 0 \cr 0 & 6 \end{bmatrix}",
+    "html": "<mtable><mtr><mtd><mn>2</mn></mtd><mtd><mn>0</mn></mtd></mtr>",
+}
+
+
+@pytest.mark.parametrize("form", MATRICES)
+def test_the_matrix_in_every_format(form: str) -> None:
+    assert MATRICES[form] in gradcli.gradient("x^2 + 3y^2", at="0,0").text(form)
