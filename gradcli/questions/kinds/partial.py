@@ -111,10 +111,10 @@ COMMAND: Final = Command(
         'partial "f(x, y) = x^2 y" --wrt x --steps brief',
     ),
     parameters=(
-        AT,
         Parameter(
             "wrt", Shape.NAMES, "The variable, or several to take in turn.", metavar="x[,y,...]"
         ),
+        AT,
     ),
     keys=Keys(
         properties={
