@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class ManualPages(BuildHookInterface):
-    """Writes the pages into a folder that is gone after the build; they go to share/man/man1."""
+    """Writes the pages into a folder that is gone after the build; they go to share/man."""
 
     PLUGIN_NAME = "custom"
 
@@ -36,9 +36,10 @@ class ManualPages(BuildHookInterface):
         # Not beside the packages: whatever lies there is taken for one.
         self._folder = Path(tempfile.mkdtemp(prefix="gradcli-manual-"))
         for name, page in pages(click.Context(cli, info_name="gradcli")):
-            file = self._folder / f"{name}.1"
+            file = self._folder / name
             file.write_text(page, encoding="utf-8")
-            build_data["shared_data"][str(file)] = f"share/man/man1/{file.name}"
+            section = name.rpartition(".")[2]
+            build_data["shared_data"][str(file)] = f"share/man/man{section}/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """After it is packed."""

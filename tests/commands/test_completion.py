@@ -20,6 +20,8 @@ from gradcli.commands.names import COMMANDS
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import complete_function
 from gradcli.commands.tools.completion import _CHANGES
+from gradcli.commands.topics import TOPICS
+from gradcli.errors import EXIT_CODES
 from gradcli.field.functions import FUNCTIONS, SHORTHANDS, SPELLINGS
 from tests.commands.conftest import Gradcli
 
@@ -257,32 +259,42 @@ def test_the_man_pages(gradcli: Gradcli, tmp_path: Path) -> None:
     folder = tmp_path / "man" / "man1"
     outcome = gradcli("manual", str(folder))
     assert outcome.code == 0
-    pages = {path.stem: path.read_text("utf-8") for path in folder.iterdir()}
+    found = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    pages = {name.removesuffix(".1"): page for name, page in found.items() if name != "gradcli.7"}
     assert set(pages) == {"gradcli", *(f"gradcli-{name}" for name in COMMANDS)}
-    assert len(outcome.lines) == len(pages)
-    for name in COMMANDS:
-        page = pages[f"gradcli-{name}"]
-        for heading in ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXAMPLES"):
+    assert found["gradcli.7"].startswith('.TH "GRADCLI" 7 ')
+    for topic in TOPICS.values():
+        for part in topic.parts:
+            assert f".SH {part.title.upper()}\n" in found["gradcli.7"]
+    assert len(outcome.lines) == len(found)
+    for page in pages.values():
+        for heading in (
+            "NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES",
+            "EXAMPLES", "SEE ALSO",
+        ):  # fmt: skip
             assert f"\n.SH {heading}\n" in page
+        assert "\\fBgradcli\\fR(7)" in page
+        assert all(f"\\fB{code}\\fR" in page for code in {0, 130, *EXIT_CODES.values()})
+    for name in COMMANDS:
         assert f"gradcli\\-{name}" in pages["gradcli"]
     # A dash that is an option is one that can be pasted.
     assert "\\-\\-at P" in pages["gradcli-grad"]
     assert "x\\(ha2 y" in pages["gradcli-grad"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ["gradcli.7", "gradcli.1", *(f"gradcli-{n}.1" for n in COMMANDS)])
 def test_a_man_page_is_sound_roff(gradcli: Gradcli, tmp_path: Path, name: str) -> None:
     gradcli("manual", str(tmp_path))
     groff = shutil.which("groff")
     if groff is None:
         # Where no roff is installed, at least no line is taken for a request by chance.
-        lines = (tmp_path / f"gradcli-{name}.1").read_text("utf-8").splitlines()
+        lines = (tmp_path / name).read_text("utf-8").splitlines()
         assert {line.split()[0] for line in lines if line.startswith(".")} <= {
-            ".TH", ".SH", ".PP", ".TP", ".B", ".nf", ".fi",
+            ".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi",
         }  # fmt: skip
         return
     done = subprocess.run(
-        [groff, "-man", "-Tutf8", "-ww", "-z", str(tmp_path / f"gradcli-{name}.1")],
+        [groff, "-man", "-Tutf8", "-ww", "-z", str(tmp_path / name)],
         capture_output=True,
         text=True,
         check=True,

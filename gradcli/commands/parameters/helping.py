@@ -17,6 +17,8 @@ _GROUPS: Final = MappingProxyType(
             *("--vectors", "--verbose"),
         ),
         "Where it goes": ("--output", "--standalone", "--color", "--no-pager"),
+        "The lines": ("--input-format", "--output-format", "--lenient"),
+        "The work": ("--jobs", "--cluster", "--resume"),
         "Limits": ("--timeout", "--memory", "--max-size"),
         "Other": ("--debug", "--help"),
     }
@@ -43,6 +45,14 @@ def write_options(context: click.Context, formatter: click.HelpFormatter) -> Non
     for name, records in grouped(context).items():
         with formatter.section(name):
             formatter.write_dl(records)
+
+
+class GroupedCommand(click.Command):
+    """A command that is no question, whose options stand in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options by what they are for."""
+        write_options(ctx, formatter)
 
 
 def examples(*lines: str) -> str:

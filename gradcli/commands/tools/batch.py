@@ -28,7 +28,7 @@ from gradcli.bulk.shards import answer_shard, plan
 from gradcli.bulk.stream import answers
 from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
-from gradcli.commands.parameters.helping import examples
+from gradcli.commands.parameters.helping import GroupedCommand, examples
 from gradcli.commands.parameters.numbers import memory, seconds, whole
 from gradcli.commands.parameters.options import DETAILS, to_file
 from gradcli.commands.process import tell_of_waiting, write_stderr
@@ -70,6 +70,7 @@ answered all the same.
 
 @click.command(
     "batch",
+    cls=GroupedCommand,
     help=_HELP,
     epilog=examples(
         "batch questions.jsonl --jobs 4 -o answers.jsonl",

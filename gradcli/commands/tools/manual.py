@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +11,16 @@ import click
 
 import gradcli
 from gradcli.commands.output.files import write_file
-from gradcli.commands.parameters.helping import examples
+from gradcli.commands.parameters.helping import examples, examples_of, grouped
+from gradcli.commands.topics import TOPICS
 from gradcli.errors import unwritable
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
 Write the man pages, one a command, into FOLDER.
 
-They are read with man -l FILE, or with man once FOLDER is man1 in a directory on MANPATH.
+They are read with man -l FILE, or with man once those that end with .1 are in man1 of a directory
+on MANPATH, and gradcli.7, on the language, in man7.
 """
 
 
@@ -34,21 +36,26 @@ def command(folder: str) -> int:
         raise unwritable(folder, error) from error
     context = click.get_current_context().find_root()
     for name, page in pages(context):
-        write_file(str(Path(folder) / f"{name}.1"), page)
-        click.echo(Path(folder) / f"{name}.1")
+        write_file(str(Path(folder) / name), page)
+        click.echo(Path(folder) / name)
     return 0
 
 
 def pages(root: click.Context) -> Iterator[tuple[str, str]]:
-    """The name and the text of each page: of gradcli, and of each of its commands."""
+    """The name, with its section, and the text of each page: of gradcli, commands and language."""
     group = root.command
     assert isinstance(group, click.Group)
     commands = [(name, group.get_command(root, name)) for name in group.list_commands(root)]
     known = [(name, each) for name, each in commands if each is not None]
-    yield "gradcli", _page(root, "gradcli", [(f"gradcli-{name}", each) for name, each in known])
+    yield "gradcli.1", _page(root, "gradcli", [(f"gradcli-{name}", each) for name, each in known])
     for name, each in known:
         context = click.Context(each, info_name=name, parent=root)
-        yield f"gradcli-{name}", _page(context, f"gradcli-{name}", [])
+        yield f"gradcli-{name}.1", _page(context, f"gradcli-{name}", [])
+    yield "gradcli.7", _language()
+
+
+def _head(name: str, section: int) -> str:
+    return f'.TH "{name.upper()}" {section} "" "gradcli {gradcli.__version__}" "gradcli"'
 
 
 def _page(context: click.Context, name: str, commands: list[tuple[str, click.Command]]) -> str:
@@ -56,7 +63,7 @@ def _page(context: click.Context, name: str, commands: list[tuple[str, click.Com
     first, *others = (command.help or "").split("\n\n")
     usage = command.collect_usage_pieces(context)
     lines = [
-        f'.TH "{name.upper()}" 1 "" "gradcli {gradcli.__version__}" "gradcli"',
+        _head(name, 1),
         *(".SH NAME", f"{name} \\- {_plain(first)}"),
         *(".SH SYNOPSIS", f".B {_plain(context.command_path)}", _plain(" ".join(usage))),
         *(".SH DESCRIPTION", _plain(first)),
@@ -68,13 +75,72 @@ def _page(context: click.Context, name: str, commands: list[tuple[str, click.Com
         for each, what in commands:
             lines += [".TP", f"\\fB{_plain(each)}\\fR(1)", _plain(what.get_short_help_str(200))]
     lines.append(".SH OPTIONS")
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if record is not None:
-            lines += [".TP", f"\\fB{_plain(record[0])}\\fR", _plain(record[1])]
-    if command.epilog:
-        lines += [".SH EXAMPLES", ".nf", _plain(command.epilog.removeprefix("Example: ")), ".fi"]
+    for title, records in grouped(context).items():
+        lines += [f".SS {_plain(title)}", *_rows(records)]
+    lines += [".SH EXIT STATUS", *_rows(_EXITS)]
+    lines += [".SH ENVIRONMENT", *_rows(_ENVIRONMENT)]
+    lines += [".SH FILES", *_rows(_FILES)]
+    lines += [".SH EXAMPLES", *_verbatim(examples_of(command.epilog))]
+    others_of_all = [f"\\fB{_plain(each)}\\fR(1)" for each, _ in commands] or ["\\fBgradcli\\fR(1)"]
+    lines += [".SH SEE ALSO", ", ".join((*others_of_all, "\\fBgradcli\\fR(7)"))]
     return "\n".join(lines) + "\n"
+
+
+def _language() -> str:
+    """gradcli(7): the language of expressions and points."""
+    lines = [
+        _head("gradcli", 7),
+        *(".SH NAME", "gradcli \\- the language of expressions, points and directions"),
+        *(".SH DESCRIPTION", _plain(_ABOUT)),
+    ]
+    for topic in TOPICS.values():
+        for part in topic.parts:
+            lines.append(f".SH {_plain(part.title).upper()}")
+            if part.text:
+                lines.append(_plain(part.text))
+            lines += _rows(part.rows)
+    lines += [
+        ".SH EXAMPLES",
+        *_verbatim([f"gradcli {each}" for topic in TOPICS.values() for each in topic.examples]),
+        *(".SH SEE ALSO", "\\fBgradcli\\fR(1), \\fBgradcli\\-functions\\fR(1)"),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for what, meaning in rows:
+        yield from (".TP", f"\\fB{_plain(what)}\\fR", _plain(meaning))
+
+
+def _verbatim(lines: Iterable[str]) -> Iterator[str]:
+    """Command lines as they are typed."""
+    yield from (".nf", *map(_plain, lines), ".fi")
+
+
+_ABOUT: Final = (
+    "What gradcli(1) takes for EXPR, for a point and for a direction. The text is never run as a "
+    "program: it is read by a grammar of gradcli's own, and what is not understood is refused with "
+    "its place."
+)
+_EXITS: Final = (
+    ("0", "answered"),
+    ("1", "the mathematics says no: no gradient there, a zero direction, no steepest direction"),
+    ("2", "the input is not understood, or the answer cannot be written"),
+    ("3", "refused or stopped by a limit: time, memory or size"),
+    ("70", "a defect of gradcli; please report it"),
+    ("130", "interrupted"),
+)
+_ENVIRONMENT: Final = (
+    ("NO_COLOR, FORCE_COLOR", "no colours, or colours everywhere; --color is stronger"),
+    ("COLUMNS", "the width to write for"),
+    ("GRADCLI_PAGER, PAGER", "the program that shows a long page on a terminal"),
+    ("TERM", "dumb: no colours, no pager"),
+    ("GRADCLI_PLAIN_SYMPY", "1: the same answers without what leans on how SymPy is made"),
+)
+_FILES: Final = (
+    ("FILE of -o", "written whole or not at all"),
+    (".NAME.questions", "beside the answers of a batch: which questions they answer, for --resume"),
+)
 
 
 def _plain(text: str) -> str:
