@@ -153,6 +153,8 @@ def operate(
     varies = any(part.varies for part in parts)
     if isinstance(node, Quotient | Power | Call):
         place, argument, requirement, at = _assess(node, parts)
+        if place is UNSURE and _holds_for_all(node, requirement, at):
+            place = SMOOTH
         if place is UNSURE:
             raise UnsureError(node, Cause.ARGUMENT)
         if place is EDGE or place is OUTSIDE:
@@ -160,6 +162,24 @@ def operate(
         if place is ROUGH and varies:
             rough.setdefault(node, NonSmooth(node, argument, at))
     return ExactValue(_value(node, tuple([part.value for part in parts])), varies)
+
+
+def _holds_for_all(node: Quotient | Power | Call, requirement: Requirement, at: Expr) -> bool:
+    """Whether an argument with letters is where the node is smooth, whatever numbers they are.
+
+    1 + e^(-kx) and x^2 + a^2 + 1 are positive, as their signs and squares show.
+    """
+    if not at.free_symbols or size(at) > LARGEST:
+        return False
+    match node:
+        case Quotient():
+            return bool(at.is_positive or at.is_negative)
+        case Power():
+            # Of what is 0 the exponent decides, and of that nothing is said here.
+            return requirement in (_R.POSITIVE_BASE, _R.NOT_ZERO) and bool(at.is_positive)
+        case Call("log" | "sqrt" | "abs", (_,)):
+            return bool(at.is_positive)
+    return False
 
 
 def truth_of(relation: str, sign: Sign) -> bool:

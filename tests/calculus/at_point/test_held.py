@@ -105,3 +105,47 @@ def test_a_limit_is_kept_with_values_put_in() -> None:
     with pytest.raises(GradcliError) as caught:
         gradient("f(x) = x^n", let="n=10^9")
     assert caught.value.code == "exponent-too-large"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "slopes"),
+    [
+        ("f(x) = L/(1 + e^(-k x))", "0", ("L*k/4",)),
+        ("f(x, y) = 1/(x^2 + y^2 + a^2)", "1,0", ("-2/(a^2 + 1)^2", "0")),
+        ("f(x) = ln(1 + e^(kx))", "0", ("k/2",)),
+        ("f(x) = sqrt(x^2 + a^2)", "1", ("1/sqrt(a^2 + 1)",)),
+        ("f(x) = |x^2 + a^2| + x", "1", ("3",)),
+        ("f(x) = (x + a^2)^n", "1", ("n*(1 + a^2)^(n - 1)",)),
+        ("f(x) = x/(-1 - a^4)", "1", ("-1/(1 + a^4)",)),
+    ],
+)
+def test_what_is_positive_for_every_constant_is_seen(
+    text: str, at: str, slopes: tuple[str, ...]
+) -> None:
+    found = gradient(text, at=at)
+    assert found.error is None
+    assert found.answer.verified
+    numbers = {"a": 3, "k": 2, "n": 5, "L": 7}
+    for one, slope in zip(found.values(), slopes, strict=True):
+        other = gradient(f"f(t) = ({slope}) t").values()[0]
+        difference = (one - other).subs(
+            {each: numbers[each.name] for each in one.free_symbols | other.free_symbols}
+        )
+        assert abs(difference.evalf(30)) < 1e-25
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("f(x) = 1/(x^2 + a)", "1"),
+        ("f(x) = sqrt(a^2 x)", "1"),
+        ("f(x) = 1/(a^2 + x)", "0"),
+        ("f(x) = log(x, a^2 + 1)", "2"),
+        ("f(x) = root(x, a^2 + 1)", "2"),
+        ("f(x) = x^(a^2)", "0"),
+    ],
+)
+def test_what_may_be_zero_is_not_called_positive(text: str, at: str) -> None:
+    error = gradient(text, at=at).error
+    assert error is not None
+    assert error.code == "constant-without-value"
