@@ -141,6 +141,26 @@ def _of_one_sign(terms: list[_Term]) -> list[_Term]:
     return [_with_signs(term, turned) for term in terms]
 
 
+def is_cancelled(below: Expr, given: Expr) -> bool:
+    """Whether a quotient with that denominator was given with a lower power of a factor of it.
+
+    Where another denominator stands in its place, nothing is said.
+    """
+    left = {base: -exponent for base, exponent in _bases_and_exponents(given) if exponent < 0}
+    before = dict(_bases_and_exponents(below))
+    return left.keys() <= before.keys() and any(
+        left.get(base, ZERO) < exponent for base, exponent in before.items()
+    )
+
+
+def _bases_and_exponents(factors: Expr) -> list[tuple[Expr, Expr]]:
+    """The powers of which a product is made, but for numbers and those with letters above."""
+    pairs = [factor.args if factor.is_Pow else (factor, ONE) for factor in Mul.make_args(factors)]
+    return [
+        (base, exponent) for base, exponent in pairs if base.free_symbols and exponent.is_Rational
+    ]
+
+
 def minus_inside(factors: Expr) -> Expr:
     """A product with its minus in a difference, or in a sum of minuses: -(x - y) is y - x."""
     number, others = number_and_factors(factors)

@@ -10,9 +10,11 @@ from typing import Final
 
 from sympy import Expr
 
-from gradcli.calculus.rules.rules import Derivation
+from gradcli.calculus.clean_up.sums import is_cancelled
+from gradcli.calculus.rules.rules import Derivation, QuotientRule
 from gradcli.field.expression import Node, operands
 from gradcli.field.fast_sympy.heads import is_exponential
+from gradcli.field.fast_sympy.sympy_build import TWO, power
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import ScalarField
@@ -39,6 +41,7 @@ COLLECT: Final = sentence("multiply and collect like terms")
 ADDED_UP: Final = sentence("add")
 IN_ORDER: Final = sentence("reorder")
 SIMPLIFY: Final = sentence("simplify")
+CANCEL: Final = sentence("cancel the common factor")
 
 MOST_CONSTANTS: Final = 4
 """A sum with more terms that stand still does not list them one by one."""
@@ -121,6 +124,9 @@ class StepWriter:
             tidied = IN_ORDER
         elif tidied is MULTIPLY:
             tidied = self.multiplied(rule)
+        elif isinstance(rule, QuotientRule) and rule.derivative != 0:
+            below = power(rule.denominator.value, TWO)
+            tidied = CANCEL if is_cancelled(below, rule.derivative) else tidied
         return (Line(None, "=", together, COMBINE), Line(None, "=", result, tidied))
 
     def multiplied(self, rule: Derivation) -> Sentence:

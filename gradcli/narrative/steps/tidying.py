@@ -27,22 +27,25 @@ def tidied(
 ) -> tuple[Line, ...]:
     """The lines that follow a result as the rules gave it; none where that is its last form."""
     lines: list[Line] = []
-    before: Reason | None = None
+    last: Reason | None = None
+    # Where steps for the same reason begin: only what the last of them gives is shown.
+    start = before = given
     for step in tidy_steps(given):
-        line = Line(
-            None, "=", formula(names.in_short(step.gives), order), _because(step.reason, letters)
-        )
-        if step.reason is before:
-            lines[-1] = line
+        if step.reason is last:
+            lines.pop()
         else:
-            lines.append(line)
-        before = step.reason
+            start = before
+        reason = _because(step.reason, letters, start, step.gives)
+        lines.append(Line(None, "=", formula(names.in_short(step.gives), order), reason))
+        last, before = step.reason, step.gives
     return tuple(lines)
 
 
-def _because(reason: Reason, letters: Letters) -> Sentence:
+def _because(reason: Reason, letters: Letters, before: Expr, after: Expr) -> Sentence:
     u = Variable(letters.pick(FOR_FUNCTIONS))
     match reason:
+        case Clean.FACTORS if before.is_Add and any(part.is_Add for part in after.args):
+            return sentence("take out the common factor")
         case Clean.FACTORS:
             return sentence("simplify")
         case Clean.POWERS:
