@@ -49,6 +49,7 @@ _EXPRESSIONS: Final = Topic(
                 ("f(x, y) = x^2 y", "a function with its name; its variables have this order"),
                 ("--vars rate,t", "longer names, or another order"),
                 ("let u = x^2 + y^2; sin(u)/u", "a name for a part"),
+                ("f(x) = a x^2", "a is a constant; --let a=3 gives it a value"),
             ),
         ),
         Part(
@@ -91,6 +92,7 @@ _POINTS: Final = Topic(
                 ("y=3, x=2", "the same, by name"),
                 ("1/2, sqrt(2)", "exact values"),
                 ("pi/4, -3", "others"),
+                ("x=2, a=3", "by name, the value of a constant too"),
             ),
         ),
         Part(

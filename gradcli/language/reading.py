@@ -15,7 +15,6 @@ from gradcli.field.expression import (
     natural_order,
     postorder,
 )
-from gradcli.field.substitution import at_span, with_values_in
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
@@ -249,6 +248,8 @@ def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Re
     """
     if not values:
         return reading
+    from gradcli.field.substitution import at_span, with_values_in  # noqa: PLC0415  seldom needed
+
     spans = {node.name: node.span for node in postorder(reading.tree) if isinstance(node, Variable)}
     # A complaint about a value points at the name for which it stands.
     placed = {name: at_span(node, spans[name]) for name, node in values.items() if name in spans}

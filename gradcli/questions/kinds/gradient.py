@@ -92,7 +92,8 @@ def gradient(
     `"2,3"` or `"x=2, y=3"`; in one variable also `2`. Every number is exact: a float is taken at
     its shortest decimal, as a shell would hand it over, so that 0.1 is 1/10.
 
-    `wrt` names the variables that move, where the others are to be held.
+    `wrt` names the variables that move, where the others are to be held; `let` gives values to
+    constants, the letters beside those of a header or of `variables`: `"a=3"` or `{"a": 3}`.
 
     >>> import gradcli
     >>> gradcli.gradient("x^2 y", at="2,3").lines()
