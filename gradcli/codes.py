@@ -172,6 +172,9 @@ NotDifferentiableCode: TypeAlias = Literal[
     "kink",
     "no-gradient-in-numbers",
     "not-decided",
+    "second-partial-missing",
+    "second-partial-not-decided",
+    "taylor-not-smooth",
 ]
 
 ZeroDirectionCode: TypeAlias = Literal["zero-direction",]
@@ -212,6 +215,8 @@ LimitCode: TypeAlias = Literal[
     "too-many-parts",
     "too-many-parts-written-out",
     "too-many-pieces",
+    "too-many-second-partials",
+    "too-many-taylor-terms",
     "too-many-tokens",
     "worker-lost-twice",
 ]

@@ -21,6 +21,8 @@ from gradcli.calculus.domain.refusal import (
     RefusedError,
     TooManyCompetitors,
     TooManyPieces,
+    TooManySecondPartials,
+    TooManyTaylorTerms,
 )
 from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
@@ -108,6 +110,19 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 span=field.tree.span,
                 source=field.source,
                 help="choose a point nearer to 0",
+            )
+        case TooManySecondPartials(most):
+            return GradcliError(
+                "too-many-second-partials",
+                f"the matrix of second partials is worked for {most} variables at most: it has "
+                f"{most * most} entries then",
+                help="ask for one of them: gradcli partial EXPR --wrt x,y",
+            )
+        case TooManyTaylorTerms(most):
+            return GradcliError(
+                "too-many-taylor-terms",
+                f"a Taylor polynomial is worked with {most} terms at most",
+                help="choose a smaller --order",
             )
         case TooManyPieces(most):
             return GradcliError(

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.backprop import backprop
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
+    from gradcli.questions.kinds.hessian import hessian
     from gradcli.questions.kinds.partial import partial
     from gradcli.questions.kinds.steepest import steepest
     from gradcli.questions.kinds.tangent import tangent
+    from gradcli.questions.kinds.taylor import taylor
 
     Name: TypeAlias = Literal[
         "partial",
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
         "dir",
         "steepest",
         "tangent",
+        "taylor",
+        "hessian",
         "backprop",
     ]
 
@@ -41,9 +45,11 @@ __all__ = [
     "backprop",
     "directional",
     "gradient",
+    "hessian",
     "partial",
     "steepest",
     "tangent",
+    "taylor",
 ]
 
 # The command, its name in Python, and the line for `gradcli --help`, in the order of the ideas.
@@ -68,6 +74,14 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
         "tangent": (
             "tangent",
             "The tangent plane: the linear approximation near a point.",
+        ),
+        "taylor": (
+            "taylor",
+            "The Taylor polynomial at a point, and how fast its error shrinks.",
+        ),
+        "hessian": (
+            "hessian",
+            "The matrix of second partials, and what it says at a point.",
         ),
         "backprop": (
             "backprop",
@@ -104,6 +118,10 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.steepest import COMMAND
         case "tangent":
             from gradcli.questions.kinds.tangent import COMMAND
+        case "taylor":
+            from gradcli.questions.kinds.taylor import COMMAND
+        case "hessian":
+            from gradcli.questions.kinds.hessian import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case _:

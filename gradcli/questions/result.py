@@ -31,13 +31,14 @@ class Forms:
 
     `story` is the whole in words and formulas; `headline` one formula, asked for only where the
     answer has values; `json` the object for scripts, with steps or without; `diagram` the graph
-    where the answer is told by one.
+    where the answer is told by one. `columns` values of the answer stand in one line.
     """
 
     story: Callable[[Telling], Document]
     headline: Callable[[], Box]
     json: Callable[[bool], Json]
     diagram: Callable[[Telling], Diagram] | None = None
+    columns: int = 1
 
     @staticmethod
     def of(
@@ -45,9 +46,15 @@ class Forms:
         story: Callable[[Answered, Telling], Document],
         headline: Callable[[Answered], Box],
         json: Callable[[Answered, bool], Json],
+        columns: int = 1,
     ) -> Forms:
         """The forms of this answer, each made when it is asked for."""
-        return Forms(partial(story, answer), partial(headline, answer), partial(json, answer))
+        return Forms(
+            partial(story, answer),
+            partial(headline, answer),
+            partial(json, answer),
+            columns=columns,
+        )
 
 
 class Asked(Protocol):
@@ -147,7 +154,7 @@ class Result:
 
     def headline(self) -> Box:
         """The answer in one formula; where the mathematics says no, the function itself."""
-        from gradcli.narrative.stories.headline import the_function
+        from gradcli.narrative.stories.common import the_function
 
         with refusals(self.answer.field):
             if not self.answer.values():

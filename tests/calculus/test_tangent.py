@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import gradcli
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.rules.tangent import Tangent, misses
+from gradcli.calculus.point.approximation import misses
+from gradcli.calculus.point.tangent import Tangent
 
 # (function, point, L, source)
 PLANES = [
@@ -60,7 +61,7 @@ def test_where_f_is_not_differentiable_there_is_none(text: str, at: str) -> None
 
 @pytest.mark.parametrize(("text", "at"), [row[:2] for row in PLANES])
 def test_what_is_left_over_shrinks_faster_than_the_distance(text: str, at: str) -> None:
-    rows = misses(tangent_of(text, at))
+    rows = misses(tangent_of(text, at).approximation)
     shares = [abs(float(row.share)) for row in rows if row.share is not None]
     assert len(shares) == 3
     assert shares[2] <= shares[1] / 5 <= shares[0] / 25 or max(shares) == 0
@@ -99,7 +100,7 @@ def test_it_is_the_part_of_degree_one_of_a_quadratic(
 def test_only_what_is_linear_is_called_its_own_approximation(
     text: str, at: str, exact: bool
 ) -> None:
-    assert tangent_of(text, at).is_exact is exact
+    assert tangent_of(text, at).approximation.is_exact is exact
     assert ("its own approximation" in gradcli.tangent(text, at=at).text()) is exact
 
 

@@ -46,6 +46,12 @@ ANSWERS = {
         ["x y z", "--at", "1,2,3", "--steps", "none"],
         ["x^2 y", "--at", "2,3", "--w", "3,5"],
     ),
+    "hessian": (
+        ["x^2 y"],
+        ["x^2 y", "--at", "2,3", "--w", "1,1"],
+        ["x^3 - 3 x y^2", "--at", "0,0", "--steps", "none"],
+    ),
+    "taylor": (["x^2 y", "--at", "2,3"], ["cos(x)", "--at", "0", "--order", "4"]),
     "tangent": (["x^2 y", "--at", "2,3"], ["sin(x)", "--at", "pi/6", "--steps", "none"]),
 }
 REFUSALS = {
@@ -73,6 +79,8 @@ REFUSALS = {
     ),
     "dir": (["x^2 y", "--w", "0,0"], ["x^2 y"], ["sqrt(x^2 + y^2)", "--w", "1,0", "--at", "0,0"]),
     "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),
+    "hessian": (["|x| x", "--at", "0"], ["|x|", "--at", "0"]),
+    "taylor": (["x^2"], ["x |x|", "--at", "0"], ["x", "--at", "0", "--order", "k"]),
     "tangent": (["x^2"], ["|x|", "--at", "0"]),
 }
 # Their output is not an answer: a schema, a script, files; batch has its tests elsewhere.

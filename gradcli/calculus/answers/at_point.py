@@ -30,11 +30,12 @@ from gradcli.calculus.point.critical import (
     CriticalPoint,
     classify,
 )
+from gradcli.calculus.point.degenerate import decide
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.expression import Piecewise, natural_order, postorder
 from gradcli.field.scalar_field import Direction, Point
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 ZERO: Final = sympy.Integer(0)
 
@@ -92,12 +93,21 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
     ]
     critical = None
     if isinstance(verdict, Smooth) and all(slope == 0 for slope in slopes):
-        critical = _critical_point(whole, point)
+        critical = _critical_point(whole, point, value)
     return AtPoint(point, verdict, value, slopes, certified(confirmed), critical)
 
 
-def _critical_point(whole: Gradient, point: Point) -> CriticalPoint:
-    """The second-derivative test, on second partials derived by the same rules."""
+def _critical_point(whole: Gradient, point: Point, value: Expr) -> CriticalPoint:
+    """The second-derivative test, and where it is silent whatever else proves what the point is."""
+    tested = _second_derivative_test(whole, point)
+    if tested.kind is not CriticalKind.NOT_DECIDED or not tested.minors:
+        return tested
+    decided = decide(whole.field, point, value)
+    return tested if decided is None else replace(tested, kind=decided.kind, proof=decided.proof)
+
+
+def _second_derivative_test(whole: Gradient, point: Point) -> CriticalPoint:
+    """On second partials derived by the same rules."""
     if len(whole.partials) > LARGEST_TESTED:
         return CriticalPoint(CriticalKind.NOT_DECIDED, ())
     hessian: list[Sequence[Expr]] = []

@@ -62,6 +62,20 @@ class NumberTooLarge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TooManySecondPartials:
+    """The function has more than `most` variables, and so more than most^2 second partials."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooManyTaylorTerms:
+    """A Taylor polynomial of this order would have more than `most` terms."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManyPieces:
     """A piecewise function has more than `most` pieces, which are no intervals of a line."""
 
@@ -96,6 +110,8 @@ Refusal: TypeAlias = (
     | NoRealNumber
     | PowerTooLarge
     | NumberTooLarge
+    | TooManySecondPartials
+    | TooManyTaylorTerms
     | TooManyPieces
     | TooManyCompetitors
     | DerivationRefuted

@@ -64,8 +64,14 @@ def straight(dimension: int) -> tuple[int, ...]:
     return (1,) * dimension
 
 
-def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]) -> Expansion:
-    """f along the curve, checked against numbers.
+def along(
+    near: Neighbourhood,
+    coefficients: Sequence[Expr],
+    powers: Sequence[int],
+    *,
+    to_a_term: bool = False,
+) -> Expansion:
+    """f along the curve, checked against numbers; carried further where a term is needed.
 
     Raises `NoExpansionError` where there is none, or numbers contradict it.
     """
@@ -82,7 +88,8 @@ def along(near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[in
                 raise
             trouble = error.trouble
             continue
-        if found.start <= 0 and not found.terms and reach != REACHES[-1]:
+        too_short = not found.terms and (to_a_term or found.start <= 0)
+        if too_short and reach != REACHES[-1]:
             continue
         if _contradicted(near, coefficients, powers, found):
             raise unknown()

@@ -150,6 +150,21 @@ def _is_not_negative(value: Expr) -> bool:
     return False
 
 
+def is_never_negative(form: Expr, names: tuple[Symbol, ...]) -> bool:
+    """Whether a formula in real letters is seen to be nowhere below 0.
+
+    By its structure, or since each factor of a polynomial is, or stands with an even exponent.
+    """
+    if _is_not_negative(form):
+        return True
+    if not form.is_polynomial(*names):
+        return False
+    content, factors = sympy.factor_list(form)
+    return sign_of(content) is Sign.POSITIVE and all(
+        power % 2 == 0 or _is_not_negative(base) for base, power in factors
+    )
+
+
 def _is_positive(value: Expr, names: tuple[Symbol, ...]) -> bool:
     """Positive for every c but 0; the expressions are homogeneous, so c = 0 does not matter."""
     if not value.free_symbols:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 import sympy
 from sympy import Expr
@@ -26,12 +26,64 @@ LARGEST_TESTED: Final = 40
 
 
 class CriticalKind(Enum):
-    """What the test names."""
+    """What a critical point is; in one variable what is no extremum is `NEITHER`."""
 
     MINIMUM = "minimum"
     MAXIMUM = "maximum"
     SADDLE = "saddle"
+    NEITHER = "neither"
     NOT_DECIDED = "not decided"
+
+
+@dataclass(frozen=True, slots=True)
+class OnCurve:
+    """Along P + (c_1 t^p_1, ..., c_n t^p_n), t -> 0+, f - f(P) is `leading` t^`exponent` + ...."""
+
+    coefficients: tuple[Expr, ...]
+    powers: tuple[int, ...]
+    leading: Expr
+    exponent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class OppositeSigns:
+    """Two curves to P: f is above f(P) along `up`, and below it along `down`."""
+
+    up: OnCurve
+    down: OnCurve
+
+
+@dataclass(frozen=True, slots=True)
+class BothSides:
+    """In one variable: f - f(P) has the same sign on the left and on the right."""
+
+    left: OnCurve
+    right: OnCurve
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingForm:
+    """P + (c_i t^p_i) in all directions: f - f(P) begins with `form`, of one sign for every c."""
+
+    form: Expr
+    powers: tuple[int, ...]
+    exponent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class OneSign:
+    """f - f(P) is `change`, which by its form is never below 0 near P, or never above it.
+
+    `factors` are those of its factors that are not squares or the like, and so have a sign only
+    near P, where they are not 0.
+    """
+
+    change: Expr
+    factors: tuple[Expr, ...] = ()
+
+
+Proof: TypeAlias = OppositeSigns | BothSides | LeadingForm | OneSign
+"""What decides where the second-derivative test is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +100,7 @@ class CriticalPoint:
     up: tuple[Expr, ...] | None = None
     down: tuple[Expr, ...] | None = None
     hessian: tuple[tuple[Expr, ...], ...] = ()
+    proof: Proof | None = None
 
 
 def classify(hessian: Sequence[Sequence[Expr]]) -> CriticalPoint:

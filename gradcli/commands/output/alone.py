@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
 from gradcli.render.format import Format
@@ -35,6 +35,8 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
             f"{name} = {text}"
             for name, text in zip(result.answer.names(unit=unit), texts, strict=True)
         ]
+    else:
+        texts = [",".join(row) for row in _rows(texts, result)]
     return "".join(f"{text}\n" for text in texts)
 
 
@@ -82,10 +84,18 @@ def _as_json(result: Result, options: Options, charset: Charset, *, unit: bool) 
         decimals = _decimals(result, options.decimal, unit=unit)
         texts = [near or text for text, near in zip(texts, decimals, strict=True)]
     if not options.names:
+        if result.forms.columns > 1:
+            texts = [f"[{', '.join(row)}]" for row in _rows(texts, result)]
         return f"[{', '.join(texts)}]\n"
     names = (json_line(name, charset) for name in result.answer.names(unit=unit))
     pairs = (f"{name}: {text}" for name, text in zip(names, texts, strict=True))
     return f"{{{', '.join(pairs)}}}\n"
+
+
+def _rows(texts: Sequence[str], result: Result) -> Iterator[Sequence[str]]:
+    """The values that stand in one line: one, or a row of a matrix."""
+    columns = result.forms.columns
+    return (texts[start : start + columns] for start in range(0, len(texts), columns))
 
 
 def _as_formulas(result: Result, options: Options, chosen: Format, *, unit: bool) -> Sequence[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.domain.verdict import Exists
+from gradcli.calculus.answers.taylor import TaylorAnswer
+from gradcli.calculus.domain.verdict import Exists, OneSided
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.errors import GradcliError
 from gradcli.field.scalar_field import ScalarField
@@ -33,6 +35,37 @@ def no_partial(answer: PartialAnswer) -> GradcliError | None:
         "not-decided",
         "it could not be decided whether this derivative exists here",
         help="ask at a point around which the rules of derivation hold",
+    )
+
+
+def no_second_partials(answer: HessianAnswer) -> GradcliError | None:
+    """Why there is no matrix of second partials at the point, or None."""
+    second = answer.second
+    if answer.at is None or second is None:
+        return no_gradient(answer.field, answer.at)
+    if second.entries is not None:
+        return None
+    if any(isinstance(each, OneSided) for row in second.rows for each in row.entries):
+        return GradcliError(
+            "second-partial-missing",
+            "not all second partials exist at this point, so there is no matrix of them",
+            help="the full answer shows which ones do",
+        )
+    return GradcliError(
+        "second-partial-not-decided",
+        "it could not be decided whether all second partials exist at this point",
+        help="write the point in a simpler form, or the function in one formula",
+    )
+
+
+def no_polynomial(answer: TaylorAnswer) -> GradcliError | None:
+    """Why there is no Taylor polynomial at the point, or None."""
+    if answer.taylor is not None:
+        return None
+    return no_gradient(answer.field, answer.at) or GradcliError(
+        "taylor-not-smooth",
+        "it was not seen that all derivatives up to this order exist near the point",
+        help="ask for the linear approximation: gradcli tangent",
     )
 
 
@@ -79,3 +112,5 @@ def _critical_help(critical: CriticalPoint | None) -> str:
             return "every direction has rate 0 here: the point is a critical point, a local maximum"
         case CriticalKind.SADDLE:
             return "every direction has rate 0 here: the point is a critical point, a saddle"
+        case CriticalKind.NEITHER:
+            return "the rate is 0 both ways: the point is critical, and no minimum or maximum"

@@ -8,6 +8,7 @@ from typing import Final
 
 from sympy import Expr
 
+from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.field.expression import Node, Piecewise, postorder
 from gradcli.field.from_sympy import OrderOfSum
@@ -26,6 +27,7 @@ from gradcli.narrative.factors import Factors
 from gradcli.narrative.notation import (
     fraction_of,
     function_name,
+    gradient_symbol,
     listed,
     negative,
     norm,
@@ -289,3 +291,13 @@ def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     if not is_short(tree):
         return None
     return typeset(with_values(tree, point.named(field)), factors=Factors.PUT_IN)
+
+
+def the_function(field: ScalarField) -> Box:
+    """f(x, y) = x²y, where the mathematics says no to what was asked."""
+    return relation(function_value(field), "=", typeset(field.tree))
+
+
+def gradient_name(field: ScalarField, at: AtPoint | None) -> Box:
+    """∇f, or ∇f(2, 3) at a point."""
+    return gradient_symbol(field.function, None if at is None else written_point(at.point))

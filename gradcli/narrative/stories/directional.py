@@ -59,7 +59,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
-from gradcli.narrative.stories.by_definition import by_definition
+from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -67,6 +67,7 @@ from gradcli.narrative.stories.common import (
     asked,
     direction_letter,
     exact_lines,
+    gradient_name,
     in_a_sentence,
     named_point,
     rate_symbol,
@@ -74,7 +75,6 @@ from gradcli.narrative.stories.common import (
     unit_vector,
     written_point,
 )
-from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,

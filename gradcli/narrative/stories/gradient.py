@@ -33,6 +33,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.nudges import (
     at_once,
@@ -40,7 +41,6 @@ from gradcli.narrative.stories.at_point.nudges import (
     near_the_point,
     nudge_table,
 )
-from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -49,6 +49,7 @@ from gradcli.narrative.stories.common import (
     derivative_name,
     exact_lines,
     fit_in_a_vector,
+    gradient_name,
     named_point,
     names,
     needs_numbers,
@@ -56,7 +57,6 @@ from gradcli.narrative.stories.common import (
     with_numbers,
     written_point,
 )
-from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.in_names import (
     as_told,
     in_its_parts,

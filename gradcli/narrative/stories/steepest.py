@@ -38,20 +38,20 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
-from gradcli.narrative.stories.by_definition import by_definition
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
     asked,
     direction_letter,
+    gradient_name,
     named_point,
     needs_numbers,
     written_point,
 )
 from gradcli.narrative.stories.directional import dot_product_lines, per_unit, terms_table
-from gradcli.narrative.stories.headline import gradient_name
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,

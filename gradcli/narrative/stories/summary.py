@@ -51,7 +51,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
-from gradcli.narrative.stories.at_point.critical import on_a_line
+from gradcli.narrative.stories.at_point.critical import in_short, on_a_line
 from gradcli.narrative.stories.at_point.nudges import nudged
 from gradcli.narrative.stories.common import (
     LONGEST_IN_A_SENTENCE,
@@ -309,12 +309,14 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
         return (*told, Words(". "), *on_a_line(field, at.point, critical))
     if critical is None:
         return (*told, Words("."))
+    if critical.proof is not None:
+        return (*told, Words(". It is a "), *in_short(critical.kind, critical.proof))
     match critical.kind:
         case CriticalKind.MINIMUM:
             kind, why = "local minimum", ": nearby, the function is larger in every direction."
         case CriticalKind.MAXIMUM:
             kind, why = "local maximum", ": nearby, the function is smaller in every direction."
-        case CriticalKind.SADDLE:
+        case CriticalKind.SADDLE | CriticalKind.NEITHER:
             kind, why = (
                 "saddle",
                 ": nearby, the function is larger in some directions and smaller in others.",

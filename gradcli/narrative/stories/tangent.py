@@ -9,7 +9,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.domain.verdict import Differentiable
-from gradcli.calculus.rules.tangent import Miss, Tangent, misses
+from gradcli.calculus.point.tangent import Tangent
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Binding, Box, Row
@@ -22,8 +22,6 @@ from gradcli.narrative.document import (
     Paragraph,
     Remark,
     Sentence,
-    Strong,
-    Table,
 )
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
@@ -33,7 +31,6 @@ from gradcli.narrative.notation import (
     negative,
     number,
     product_of,
-    relation,
     sum_of,
     value_of,
     variable,
@@ -41,19 +38,18 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
-from gradcli.narrative.stories.by_definition import by_definition
+from gradcli.narrative.stories.at_point.approximation import how_good, one_step
+from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
-    approximately,
     asked,
     derivative_name,
     fit_in_a_vector,
     function_value,
     named_point,
     names,
-    needs_numbers,
     written_point,
 )
 from gradcli.narrative.stories.in_names import as_told, in_its_parts
@@ -64,9 +60,7 @@ from gradcli.narrative.stories.partials import (
     reading,
 )
 
-_DIGITS: Final = 8
 _LEVEL: Final = {2: ("level curve", "tangent line"), 3: ("level surface", "tangent plane")}
-_LISTED: Final = 2  # coordinates in the head of a column
 
 
 def tangent_headline(answer: TangentAnswer) -> Box:
@@ -94,7 +88,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(gradient_at_lines(answer.gradient, at.point, found.slopes, telling))
         blocks.extend(_plane(found, telling))
         if telling.comments:
-            blocks.extend(_left_over(found))
+            blocks.extend(how_good(found.approximation, variable(_letter(field))))
             blocks.extend(_level_set(found))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
     return Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
@@ -132,7 +126,7 @@ def _summary(answer: TangentAnswer) -> tuple[Block, ...]:
         Line(_differential(field), "=", _of_steps(found), sentence("the differential")),
     )
     blocks: list[Block] = [Equations(lines, result=True)]
-    blocks.extend(Paragraph(_compared(found, row)) for row in misses(found)[1:2])
+    blocks.extend(one_step(found.approximation, variable(_letter(field))))
     return tuple(blocks)
 
 
@@ -161,36 +155,6 @@ def _terms(numbers: Sequence[Expr], boxes: Sequence[Box]) -> list[Box]:
 
 def _sum(terms: list[Box]) -> Box:
     return sum_of(terms) if terms else number(0)
-
-
-def _compared(found: Tangent, row: Miss) -> Sentence:
-    """At (2.01, 3.01) L gives 12.16, and f is 12.160701."""
-    field = found.field
-    where = [approximately(coordinate, _DIGITS) for coordinate in row.beside]
-    height = sentence(
-        "At ",
-        vector(where) if len(where) > 1 else relation(names(field)[0], "=", where[0]),
-        ", ",
-        variable(_letter(field)),
-        " is ",
-        approximately(row.approximation, _DIGITS),
-    )
-    if row.value is None or row.error is None:
-        return (*height, *sentence(", where ", variable(field.function), " has no value."))
-    if row.error == 0:
-        return (*height, *sentence(", and so is ", variable(field.function), "."))
-    return (
-        *height,
-        *sentence(
-            " and ",
-            variable(field.function),
-            " is ",
-            approximately(row.value, _DIGITS),
-            ": they differ by ",
-            approximately(abs(row.error), 2),
-            ".",
-        ),
-    )
 
 
 def _from_the_point(found: Tangent) -> list[Box]:
@@ -249,68 +213,6 @@ def _idea(field: ScalarField) -> Sentence:
         variable(field.function),
         ", which is the partial derivative there:",
     )
-
-
-def _left_over(found: Tangent) -> tuple[Block, ...]:
-    """f − L after shrinking steps, and that divided by the distance."""
-    rows = misses(found)
-    field = found.field
-    if field.held:
-        return (needs_numbers(field.held, "How good it is nearby is seen in numbers"),)
-    if not rows:
-        return ()
-    h = variable(Letters.beside(field).without(_letter(field)).pick("hkst"))
-    f, line = variable(field.function), variable(_letter(field))
-    gap = sum_of([f, negative(line)])
-    header = (
-        sentence(h),
-        sentence(_moved(found, h)),
-        sentence(line),
-        sentence(gap),
-        sentence("per unit of distance"),
-    )
-    told = []
-    for row in rows:
-        if row.value is None or row.error is None or row.share is None:
-            cells = [sentence("outside the domain")] * 3
-            cells.insert(1, sentence(approximately(row.approximation, _DIGITS)))
-        else:
-            cells = [
-                sentence(approximately(row.value, _DIGITS)),
-                sentence(approximately(row.approximation, _DIGITS)),
-                sentence(approximately(row.error, 3)),
-                sentence(approximately(row.share, 3)),
-            ]
-        told.append((sentence(approximately(row.step)), *cells))
-    step = "in the variable" if len(field.variables) == 1 else "in every variable at once"
-    caption = sentence(
-        "A step of ",
-        h,
-        f" {step}: ",
-        *(
-            (f, " is its own approximation.")
-            if found.is_exact
-            else (
-                "what ",
-                line,
-                " misses shrinks faster than the distance from the point. That is what ",
-                Strong("differentiable"),
-                " means.",
-            )
-        ),
-    )
-    return (
-        Heading(sentence("How good the approximation is"), 2),
-        Table(header, tuple(told), caption),
-    )
-
-
-def _moved(found: Tangent, h: Box) -> Box:
-    """f(2 + h, 3 + h); in many variables that is too long for the head of a column."""
-    coordinates = zip(written_point(found.point), found.point.coordinates, strict=True)
-    moved = [h if each == 0 else sum_of([written, h]) for written, each in coordinates]
-    name = found.field.function
-    return value_of(name, moved) if len(moved) <= _LISTED else variable(name)
 
 
 def _level_set(found: Tangent) -> tuple[Block, ...]:

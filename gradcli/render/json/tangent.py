@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.rules.tangent import misses
+from gradcli.calculus.point.approximation import Miss, misses
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, number, text_of, with_gradient
 
@@ -22,13 +24,18 @@ def tangent_body(answer: TangentAnswer, with_steps: bool) -> Json:
         "constant": text_of(found.constant, declared),
     }
     # Like the nudges, the errors are part of the telling: who asks for neither pays for neither.
-    if with_steps and (rows := misses(found)):
-        body["tangent"]["errors"] = [
-            {
-                "h": text_of(row.step),
-                "error": None if row.error is None else number(row.error),
-                "per_distance": None if row.share is None else number(row.share),
-            }
-            for row in rows
-        ]
+    if with_steps and (rows := misses(found.approximation)):
+        body["tangent"]["errors"] = errors_of(rows)
     return body
+
+
+def errors_of(rows: Sequence[Miss]) -> list[Json]:
+    """How far f is from an approximation after shrinking steps."""
+    return [
+        {
+            "h": text_of(row.step),
+            "error": None if row.error is None else number(row.error),
+            "per_distance": None if row.share is None else number(row.share),
+        }
+        for row in rows
+    ]

@@ -20,7 +20,7 @@ from gradcli.field.scalar_field import Direction
 from tests.calculus.at_point.test_table import constant, is_equal, is_side, point
 from tests.fields import field
 
-MIN, MAX, SADDLE, OPEN = CriticalKind
+MIN, MAX, SADDLE, _, OPEN = CriticalKind
 
 CRITICAL = [
     ("x^2 + y^2", "0, 0", MIN, "a bowl"),

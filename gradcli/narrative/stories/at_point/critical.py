@@ -5,19 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, assert_never
 
-from sympy import Expr
+from sympy import Expr, Integer, Rational
 
+from gradcli.calculus.limits.uniform_sign import letters
 from gradcli.calculus.numbers.constants import Sign, sign_of
-from gradcli.calculus.point.critical import CriticalKind, CriticalPoint, curvature
+from gradcli.calculus.point.critical import (
+    BothSides,
+    CriticalKind,
+    CriticalPoint,
+    LeadingForm,
+    OnCurve,
+    OneSign,
+    OppositeSigns,
+    Proof,
+    curvature,
+)
+from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box, Matrix
-from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence
-from gradcli.narrative.notation import listed, number, relation, variable, vector
+from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Strong
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    listed,
+    negative,
+    number,
+    relation,
+    sum_of,
+    value_of,
+    variable,
+    vector,
+)
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
-from gradcli.narrative.stories.common import derivative_name, written_point
+from gradcli.narrative.stories.common import derivative_name, function_value, written_point
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
+_KINDS: Final = {
+    CriticalKind.MINIMUM: "a local minimum",
+    CriticalKind.MAXIMUM: "a local maximum",
+    CriticalKind.SADDLE: "a saddle",
+    CriticalKind.NEITHER: "neither a minimum nor a maximum",
+}
 _SIGNS: Final = {Sign.POSITIVE: ">", Sign.NEGATIVE: "<", Sign.ZERO: "="}
 
 
@@ -28,12 +57,14 @@ def second_derivative_test(
     if not critical.minors:
         return ()
     if len(field.variables) == 1:
-        return (Paragraph(on_a_line(field, point, critical)),)
+        told = on_a_line(field, point, critical)
+        return (Paragraph(told), *by_other_means(field, point, critical))
     blocks: list[Block] = []
     if len(field.variables) <= _MOST_SHOWN:
         blocks.append(Paragraph(sentence("The second partial derivatives at this point:")))
         blocks.append(_matrix(field, critical.hessian))
     blocks.append(Paragraph(_verdict(critical)))
+    blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
 
 
@@ -49,12 +80,15 @@ def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sent
     if sign in (Sign.POSITIVE, Sign.NEGATIVE):
         compared = relation(compared, _SIGNS[sign], number(0))
     begins = sentence("Second-derivative test: ", compared)
+    if critical.proof is not None:
+        kind = _KINDS[critical.kind]
+        return (*begins, *sentence(", which decides nothing. By its next terms it is ", kind, "."))
     match critical.kind:
         case CriticalKind.MINIMUM:
             return (*begins, *sentence(", so this is a local minimum."))
         case CriticalKind.MAXIMUM:
             return (*begins, *sentence(", so this is a local maximum."))
-        case CriticalKind.SADDLE | CriticalKind.NOT_DECIDED:
+        case CriticalKind.SADDLE | CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             return (*begins, *sentence(", which decides nothing."))
     assert_never(critical.kind)
 
@@ -73,7 +107,7 @@ def _matrix(field: ScalarField, entries: Sequence[Sequence[Expr]]) -> Equations:
 def _verdict(critical: CriticalPoint) -> Sentence:
     """What the leading principal minors, or two directions, say of the matrix."""
     minors = enumerated([formula(minor) for minor in critical.minors])
-    match critical.kind:
+    match CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind:
         case CriticalKind.MINIMUM:
             return sentence(
                 "Its leading principal minors, ",
@@ -89,14 +123,15 @@ def _verdict(critical: CriticalPoint) -> Sentence:
             )
         case CriticalKind.SADDLE:
             return _saddle(critical, minors)
-        case CriticalKind.NOT_DECIDED:
+        case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             return sentence(
                 "Its leading principal minors are ",
                 *minors,
                 ". The matrix is neither shown to be definite nor to be indefinite, so the "
                 "second-derivative test decides nothing.",
             )
-    assert_never(critical.kind)
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def _saddle(critical: CriticalPoint, minors: Sentence) -> Sentence:
@@ -117,3 +152,121 @@ def _saddle(critical: CriticalPoint, minors: Sentence) -> Sentence:
         *minors,
         ". It has eigenvalues of both signs: a saddle.",
     )
+
+
+def in_short(kind: CriticalKind, proof: Proof) -> Sentence:
+    """The kind, and what it means, where the second-derivative test is silent."""
+    name = Strong(_KINDS[kind].removeprefix("a "))
+    below = "smaller" if kind is CriticalKind.MINIMUM else "larger"
+    match proof:
+        case OppositeSigns():
+            means = ": nearby, the function is larger on some curves through it, smaller on others."
+        case LeadingForm() | BothSides():
+            above = "larger" if kind is CriticalKind.MINIMUM else "smaller"
+            means = f": nearby, the function is {above} in every direction."
+        case OneSign():
+            means = f": nearby, the function is nowhere {below}."
+    return sentence(name, means)
+
+
+def by_other_means(field: ScalarField, point: Point, critical: CriticalPoint) -> tuple[Block, ...]:
+    """What decides the kind of a critical point of which the test says nothing."""
+    proof = critical.proof
+    if proof is None:
+        return ()
+    kind = _KINDS[critical.kind]
+    t = Letters.beside(field).pick("tsr")
+    change = sum_of(
+        [function_value(field), negative(value_of(field.function, written_point(point)))]
+    )
+    sign = "positive" if critical.kind is CriticalKind.MINIMUM else "negative"
+    match proof:
+        case OppositeSigns(up, down):
+            told = sentence(
+                "Along ",
+                *_way(field, point, up, t),
+                ", ",
+                relation(variable(t), ">", number(0)),
+                ", the change ",
+                change,
+                " begins with ",
+                _first_term(up, t),
+                "; along ",
+                *_way(field, point, down, t),
+                " it begins with ",
+                _first_term(down, t),
+                ". So the function is larger on the one and smaller on the other, however near: "
+                f"{kind}.",
+            )
+        case BothSides(left, right):
+            told = sentence(
+                "A small step ",
+                relation(variable(t), ">", number(0)),
+                " to the right changes ",
+                variable(field.function),
+                " by ",
+                _first_term(right, t),
+                " and terms of higher order, one to the left by ",
+                _first_term(left, t),
+                f" and such terms. Both are {sign}: {kind}.",
+            )
+        case LeadingForm(form, powers):
+            steps = dict(zip(letters(len(powers)), _steps(field, point), strict=True))
+            weighed = "" if len(set(powers)) == 1 else _weights(field, powers)
+            told = sentence(
+                "The change ",
+                change,
+                " begins with ",
+                formula(form.xreplace(steps)),
+                f"{weighed}, which is {sign} everywhere but at the point itself; all other terms "
+                f"are of higher order: {kind}.",
+            )
+        case OneSign(exact, factors):
+            never = "negative" if critical.kind is CriticalKind.MINIMUM else "positive"
+            near: Sentence = ()
+            if factors:
+                signed = enumerated([formula(each) for each in factors])
+                near = sentence(" near the point, where ", *signed, " keeps its sign")
+            told = sentence(
+                "The change ",
+                relation(change, "=", formula(exact)),
+                f" is nowhere {never}",
+                *near,
+                f": {kind}. It may be one that is not strict.",
+            )
+    return (Paragraph(told),)
+
+
+def _steps(field: ScalarField, point: Point) -> list[Expr]:
+    """x − 2, y − 3."""
+    return [
+        difference(symbol, start)
+        for symbol, start in zip(field.symbols, point.coordinates, strict=True)
+    ]
+
+
+def _way(field: ScalarField, point: Point, way: OnCurve, t: str) -> Sentence:
+    """(x, y) = (t, 2t²)."""
+    places = [
+        formula(total(start, product(c, power(symbol(t), Integer(exponent)))))
+        for start, c, exponent in zip(point.coordinates, way.coefficients, way.powers, strict=True)
+    ]
+    names = [variable(name) for name in field.variables]
+    if len(names) == 1:
+        return sentence(relation(names[0], "=", places[0]))
+    return sentence(relation(vector(names), "=", vector(places)))
+
+
+def _first_term(way: OnCurve, t: str) -> Box:
+    """-t^4: what f - f(P) begins with on the way."""
+    exponent = Rational(way.exponent.numerator, way.exponent.denominator)
+    return formula(product(way.leading, power(symbol(t), exponent)))
+
+
+def _weights(field: ScalarField, powers: tuple[int, ...]) -> str:
+    """In words, how the steps in the variables are compared."""
+    told = ", ".join(
+        f"steps in {name} as of order {power}"
+        for name, power in zip(field.variables, powers, strict=True)
+    )
+    return f" (counting {told})"

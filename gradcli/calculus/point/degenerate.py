@@ -1,0 +1,238 @@
+"""Critical points at which the second-derivative test is silent: decided where there is a proof.
+
+Of f - f(P) three things are looked at. Along a curve to P its first term has a sign: two curves
+with opposite signs show that P is neither a minimum nor a maximum. In all directions at once, the
+first term may be a form that is positive in every one: then P is a strict minimum (for weights
+p_i, of the curves P + (c_i t^p_i); Lojasiewicz, and for two variables any book on Newton polygons).
+And f - f(P) may be seen to have one sign by its form: a square, a sum of squares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, pairwise
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.limits.expand import expand
+from gradcli.calculus.limits.expansion import (
+    NoExpansionError,
+    UniformSign,
+)
+from gradcli.calculus.limits.limits import Neighbourhood, along, straight
+from gradcli.calculus.limits.uniform_sign import (
+    directions,
+    in_all_directions,
+    is_never_negative,
+    letters,
+)
+from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.point.critical import (
+    BothSides,
+    CriticalKind,
+    LeadingForm,
+    OnCurve,
+    OneSign,
+    OppositeSigns,
+    Proof,
+)
+from gradcli.field.expression import Negative, Sum
+from gradcli.field.fast_sympy.sympy_build import difference, negate
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.size import size
+from gradcli.frozen import dataclass
+
+_REACH: Final = 8
+_MOST_VARIABLES: Final = 4
+_RAYS: Final = 24
+_LARGEST: Final = 200  # nodes of a formula whose form is looked at
+# Scalings (x, y) -> (t^a x, t^b y): curves such as y = c x^2 and y^2 = c x^3.
+_WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a critical point is, and why."""
+
+    kind: CriticalKind
+    proof: Proof
+
+
+def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
+    """What a critical point of a function that is smooth there is; None where nothing proves it.
+
+    `value` is f(P). The minimum or maximum may be one that is not strict: (y - x^2)^2.
+    """
+    if (
+        field.held
+        or len(field.variables) > _MOST_VARIABLES
+        or size(field.canonical(field.tree)) > _LARGEST
+    ):
+        return None
+    # Of the change alone the first term is told, and held against numbers.
+    change = Sum((field.tree, Negative(from_sympy(value))))
+    near = Neighbourhood(change, field.variables, point.coordinates)
+    if len(field.variables) == 1:
+        return _on_a_line(near)
+    opposite = _opposite_signs(near)
+    if opposite is not None:
+        return Decided(CriticalKind.SADDLE, opposite)
+    return _by_leading_form(near) or _by_form(field, point, value)
+
+
+def _on_a_line(near: Neighbourhood) -> Decided | None:
+    """By the first term on either side."""
+    left, right = (_on_curve(near, (Integer(sense),), (1,)) for sense in (-1, 1))
+    if left is None or right is None:
+        return None
+    match sign_of(left.leading), sign_of(right.leading):
+        case Sign.POSITIVE, Sign.POSITIVE:
+            return Decided(CriticalKind.MINIMUM, BothSides(left, right))
+        case Sign.NEGATIVE, Sign.NEGATIVE:
+            return Decided(CriticalKind.MAXIMUM, BothSides(left, right))
+        case Sign.POSITIVE, Sign.NEGATIVE:
+            return Decided(CriticalKind.NEITHER, OppositeSigns(left, right))
+        case Sign.NEGATIVE, Sign.POSITIVE:
+            return Decided(CriticalKind.NEITHER, OppositeSigns(right, left))
+        case _:
+            return None
+
+
+def _opposite_signs(near: Neighbourhood) -> OppositeSigns | None:
+    up: OnCurve | None = None
+    down: OnCurve | None = None
+    for coefficients, powers in _curves(near):
+        found = _on_curve(near, coefficients, powers)
+        match None if found is None else sign_of(found.leading):
+            case Sign.POSITIVE:
+                up = up or found
+            case Sign.NEGATIVE:
+                down = down or found
+            case Sign.ZERO | Sign.UNDECIDED | None:
+                pass
+        if up is not None and down is not None:
+            return OppositeSigns(up, down)
+    return None
+
+
+def _on_curve(
+    near: Neighbourhood, coefficients: Sequence[Expr], powers: Sequence[int]
+) -> OnCurve | None:
+    try:
+        found = along(near, coefficients, powers, to_a_term=True)
+    except NoExpansionError:
+        return None
+    if not found.terms:
+        return None
+    exponent, leading = found.terms[0]
+    return OnCurve(tuple(coefficients), tuple(powers), leading, exponent)
+
+
+def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[Expr, ...], tuple[int, ...]]]:
+    """Rays first; in two variables curves too, those between the zeros of the leading form."""
+    dimension = len(near.variables)
+    for direction in islice(directions(dimension), _RAYS):
+        yield direction, straight(dimension)
+    if dimension != 2:
+        return
+    for powers in (straight(2), *_WEIGHTS):
+        leading = _leading(near, powers)
+        if leading is None:
+            continue
+        for place in (0, 1):
+            for sense in (1, -1):
+                for other in _around_zeros(leading.form, place, sense):
+                    pair = (Integer(sense), other) if place == 0 else (other, Integer(sense))
+                    yield pair, powers
+
+
+def _around_zeros(form: Expr, place: int, sense: int) -> list[Expr]:
+    """Where a form is looked at, one of its letters set to 1 or -1: between and beyond its zeros.
+
+    At rational zeros too: there the next term of f has the sign.
+    """
+    names = letters(2)
+    fixed = form.subs(names[place], sense)
+    other = names[1 - place]
+    if not fixed.is_polynomial(other) or fixed.free_symbols != {other}:
+        return []
+    poly = sympy.Poly(fixed, other)
+    if not all(each.is_Rational for each in poly.coeffs()):
+        return []
+    zeros = [(low + high) / 2 for (low, high), _ in poly.intervals(eps=sympy.Rational(1, 100))]
+    if not zeros:
+        return []
+    middles = [(one + two) / 2 for one, two in pairwise(zeros)]
+    rational = sorted(poly.ground_roots())
+    return [*map(_plain, (zeros[0] - 1, *middles, zeros[-1] + 1)), *rational]
+
+
+def _plain(number: Expr) -> Expr:
+    """A number near by with a small denominator."""
+    return sympy.Rational(Fraction(int(number.p), int(number.q)).limit_denominator(6))
+
+
+def _leading(near: Neighbourhood, powers: tuple[int, ...]) -> LeadingForm | None:
+    """The first term of f - f(P), as a function of the direction."""
+    names = letters(len(powers))
+    signs = in_all_directions(names, _REACH, plain=powers == straight(len(powers)))
+    try:
+        change = expand(near.tree, near.variables, near.point, names, powers, signs)
+    except NoExpansionError:
+        return None
+    if not change.terms:
+        return None
+    exponent, form = change.terms[0]
+    return LeadingForm(form, powers, exponent)
+
+
+def _by_leading_form(near: Neighbourhood) -> Decided | None:
+    dimension = len(near.variables)
+    names = letters(dimension)
+    for powers in (straight(dimension), *(_WEIGHTS if dimension == 2 else ())):
+        leading = _leading(near, powers)
+        if leading is None:
+            continue
+        signs = in_all_directions(names, _REACH, plain=powers == straight(dimension))
+        match signs.of(leading.form):
+            case UniformSign.POSITIVE:
+                return Decided(CriticalKind.MINIMUM, leading)
+            case UniformSign.NEGATIVE:
+                return Decided(CriticalKind.MAXIMUM, leading)
+            case (
+                UniformSign.ZERO
+                | UniformSign.NOT_NEGATIVE
+                | UniformSign.NOT_POSITIVE
+                | UniformSign.MIXED
+                | UniformSign.UNKNOWN
+            ):
+                pass
+    return None
+
+
+def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
+    """Squares, sums of them, and factors that are not 0 at P and so keep their sign near it."""
+    change = difference(field.expression, value)
+    if change == 0:
+        return None
+    for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
+        if is_never_negative(form, field.symbols):
+            return Decided(kind, OneSign(change))
+    if not change.is_polynomial(*field.symbols):
+        return None
+    content, factors = sympy.factor_list(change)
+    at = dict(zip(field.symbols, point.coordinates, strict=True))
+    signs = [sign_of(content)]
+    open_factors = [
+        base for base, power in factors if power % 2 and not is_never_negative(base, field.symbols)
+    ]
+    signs.extend(sign_of(base.subs(at)) for base in open_factors)
+    if Sign.ZERO in signs or Sign.UNDECIDED in signs:
+        return None
+    below = signs.count(Sign.NEGATIVE) % 2
+    kind = CriticalKind.MAXIMUM if below else CriticalKind.MINIMUM
+    return Decided(kind, OneSign(change, tuple(open_factors)))

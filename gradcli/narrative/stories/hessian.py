@@ -1,0 +1,365 @@
+"""`hessian`: the second partials worked, the matrix, its symmetry, and what it says at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.hessian import (
+    CurvatureAlong,
+    HessianAnswer,
+    HessianAtPoint,
+)
+from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
+from gradcli.calculus.rules.hessian import Hessian
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Application, Box, Matrix
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Table,
+    Tone,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    applied,
+    dot,
+    fraction_of,
+    function_name,
+    listed,
+    norm,
+    number,
+    power_of,
+    product_of,
+    typeset,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.point.one_sided import side_cell
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.critical import second_derivative_test
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    asked,
+    derivative_name,
+    direction_letter,
+    exact_lines,
+    named_point,
+    substituted,
+    written_point,
+)
+from gradcli.narrative.stories.in_names import Told
+from gradcli.narrative.stories.partials import (
+    gradient_at_lines,
+    gradient_lines,
+    partials_story,
+    reading,
+    working,
+)
+from gradcli.narrative.stories.summary import critical_sentence
+
+_MOST_SHOWN: Final = 6
+"""Variables of which the matrix is drawn as one."""
+
+
+def hessian_headline(answer: HessianAnswer) -> Box:
+    """H(2, 3) = [6 4; 4 0]."""
+    size = len(answer.field.variables)
+    values = answer.values()
+    rows = [values[start : start + size] for start in range(0, len(values), size)]
+    return equals(_name(answer.field, answer.at), _matrix(rows))
+
+
+def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
+    """The matrix first; then each second partial, the symmetry, and what holds at the point."""
+    field = answer.field
+    blocks: list[Block] = [
+        *reading(field),
+        *_summary(answer, telling),
+        *partials_story(Told(answer.gradient, None), telling),
+        *_second_partials(answer.hessian, answer, telling),
+        *_the_matrix(answer),
+    ]
+    if answer.at is not None:
+        blocks.extend(_at_the_point(answer, answer.at, telling))
+    if answer.along is not None:
+        blocks.extend(_curvature(answer, answer.along, telling))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at)))
+    return Document(
+        tuple(blocks),
+        asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
+    )
+
+
+def _title(field: ScalarField) -> Sentence:
+    several = len(field.variables) > 1
+    return sentence("The Hessian matrix" if several else "The second derivative")
+
+
+def _name(field: ScalarField, at: AtPoint | None = None) -> Box:
+    """H, or H(2, 3); in one variable d²f/dx², or that at the point."""
+    if len(field.variables) == 1:
+        letter = _symbols(field)
+    else:
+        letter = variable(Letters.beside(field).pick(("H", "M", "A")))
+    if at is None:
+        return letter
+    return Application(letter, listed(written_point(at.point)), fenced=True)
+
+
+def _matrix(rows: Sequence[Sequence[Expr]]) -> Box:
+    if len(rows) == 1:
+        return formula(rows[0][0])
+    return Matrix(tuple(tuple(formula(each) for each in row) for row in rows))
+
+
+def _symbols(field: ScalarField) -> Box:
+    names = field.variables
+    if len(names) == 1:
+        return derivative_name(field, (names[0], names[0]))
+    return Matrix(
+        tuple(tuple(derivative_name(field, (first, second)) for second in names) for first in names)
+    )
+
+
+def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The matrix with its formulas, its values at the point, and what they say in a sentence."""
+    field, at, second = answer.field, answer.at, answer.second
+    if len(field.variables) > _MOST_SHOWN:
+        count = len(field.variables)
+        return (
+            Paragraph(
+                sentence(
+                    f"The matrix has {count} rows of {count} entries, too many to be shown as one. "
+                    "Each stands below with its steps."
+                )
+            ),
+        )
+    lines = [Line(_name(field), "=", _matrix(answer.hessian.formulas))]
+    told: list[Block] = []
+    if second is not None and second.entries is not None and at is not None:
+        lines.append(Line(_name(field, at), "=", _matrix(second.entries)))
+        if all(slope == 0 for slope in at.slopes or ()):
+            told.append(Paragraph(critical_sentence(field, at)))
+    elif at is not None:
+        said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
+        told.extend([block for block in said if isinstance(block, Remark)][:1])
+    if answer.along is not None:
+        told.append(Equations(tuple(_along_lines(answer, answer.along, telling)), result=True))
+    return (Equations(tuple(lines), result=True), *told)
+
+
+def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
+    """Each second partial on and above the diagonal; those below are the same formulas."""
+    field = answer.field
+    blocks: list[Block] = []
+    place = len(field.variables)
+    for i, row in enumerate(matrix.rows):
+        for j, each in enumerate(row):
+            mirrored = matrix.rows[j][i]
+            if j < i and each.derivative == mirrored.derivative:
+                continue
+            place += 1
+            order = (field.variables[i], each.variable)
+            first = derivative_name(field, (field.variables[i],))
+            name = sentence(
+                "The derivative of ", first, " with respect to ", variable(each.variable)
+            )
+            blocks.append(Heading(name, 2))
+            blocks.extend(working(each, telling, order, place))
+    if answer.symmetric and len(field.variables) > 1 and telling.comments:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "The mixed partials in the other order were worked in the same way and are the "
+                    "same formulas."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
+    field = answer.field
+    if len(field.variables) == 1 or len(field.variables) > _MOST_SHOWN:
+        return ()
+    return (
+        Heading(sentence("The Hessian matrix"), 2),
+        Equations(
+            (
+                Line(_name(field), "=", _symbols(field)),
+                Line(None, "=", _matrix(answer.hessian.formulas)),
+            ),
+            result=True,
+        ),
+    )
+
+
+def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+    field, second = answer.field, answer.second
+    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
+    if at.slopes is None or second is None:
+        return (*blocks, *explain(at.verdict, field, at.point))
+    blocks.append(gradient_lines(Told(answer.gradient, None)))
+    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if any(row.by_definition for row in second.rows):
+        blocks.append(
+            Remark(
+                Tone.NOTE,
+                sentence(
+                    "The formulas of the first partials have no value at this point, where they "
+                    "are those of the definition. So are the second partials: the limits of the "
+                    "change of a first partial per step."
+                ),
+            )
+        )
+    if second.entries is None:
+        return (*blocks, *_missing(second, field))
+    if len(field.variables) <= _MOST_SHOWN:
+        blocks.append(
+            Equations(
+                (
+                    Line(
+                        _name(field, at),
+                        "=",
+                        _matrix(second.entries),
+                        ()
+                        if any(row.by_definition for row in second.rows)
+                        else substituted(field, at.point),
+                    ),
+                ),
+                result=True,
+            )
+        )
+    if len(field.variables) > 1:
+        blocks.append(Paragraph(_symmetry(second, field)))
+    blocks.extend(_numbers(field, second, telling))
+    if at.critical is not None and telling.comments:
+        blocks.extend(second_derivative_test(field, at.point, at.critical))
+    return tuple(blocks)
+
+
+def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
+    """Whether the order of the two differentiations matters here, and by which theorem not."""
+    match second.symmetric:
+        case True if second.by_theorem:
+            return sentence(
+                "The matrix is symmetric, as it has to be where the second partials are continuous "
+                "(Clairaut's theorem)."
+                if not any(row.by_definition for row in second.rows)
+                else "The matrix is symmetric, as it has to be where the first partials are "
+                "differentiable (Young's theorem)."
+            )
+        case True:
+            return sentence(
+                "The matrix is symmetric here, although the first partials are not all shown to be "
+                "differentiable, so that no theorem asks for it."
+            )
+        case False:
+            return sentence(
+                "The matrix is not symmetric: the order of the two differentiations matters here. "
+                "By Clairaut's theorem the second partials are then not continuous at this point."
+            )
+        case None:
+            return sentence("Whether the matrix is symmetric here was not decided.")
+
+
+def _numbers(field: ScalarField, second: HessianAtPoint, telling: Telling) -> tuple[Block, ...]:
+    """The determinant and the eigenvalues."""
+    lines: list[Line] = []
+    if len(second.rows) > 1 and second.determinant is not None:
+        lines.extend(
+            exact_lines(applied(function_name("det"), [_name(field)]), second.determinant, telling)
+        )
+    for place, each in enumerate(second.eigenvalues if len(second.rows) > 1 else (), start=1):
+        lines.extend(
+            exact_lines(variable(f"lambda_{place}"), each, telling, sentence("an eigenvalue"))
+        )
+    return (Equations(tuple(lines)),) if lines else ()
+
+
+def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[Block, ...]:
+    """Which second partials do not exist at the point, or were not decided."""
+    rows = [
+        (
+            sentence(derivative_name(field, (first, other))),
+            *_cells(entry),
+        )
+        for first, row in zip(field.variables, second.rows, strict=True)
+        for other, entry in zip(field.variables, row.entries, strict=True)
+    ]
+    lost = any(isinstance(e, OneSided) for row in second.rows for e in row.entries)
+    several = len(field.variables) > 1
+    said = (
+        "Not all second partials exist at this point, so there is no Hessian matrix here."
+        if lost and several
+        else "The second derivative does not exist at this point."
+        if lost
+        else "It could not be decided whether all second partials exist at this point."
+    )
+    header = (
+        sentence("second partial" if several else "second derivative"),
+        sentence("from the left"),
+        sentence("from the right"),
+        sentence("value"),
+    )
+    tone = Tone.REFUSED if lost else Tone.WARNING
+    return (Remark(tone, sentence(said)), Table(header, tuple(rows)))
+
+
+def _cells(entry: PartialAtPoint) -> tuple[Sentence, Sentence, Sentence]:
+    match entry:
+        case Exists(value):
+            shown = sentence(formula(value))
+            return shown, shown, shown
+        case OneSided(left, right):
+            nowhere = "not defined"
+            return side_cell(left, nowhere), side_cell(right, nowhere), sentence("does not exist")
+        case Undecided():
+            return sentence("?"), sentence("?"), sentence("not decided")
+    assert_never(entry)
+
+
+def _along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) -> list[Line]:
+    """w · Hw, and the same divided by ‖w‖²."""
+    field = answer.field
+    w = direction_letter(field)
+    form = dot(w, product_of([_name(field), w]))
+    per_unit = fraction_of(form, power_of(norm(w), number(2)))
+    return [
+        *exact_lines(form, along.value, telling, sentence("the second derivative along ", w)),
+        *exact_lines(
+            per_unit, along.per_unit, telling, sentence("the same per unit of distance squared")
+        ),
+    ]
+
+
+def _curvature(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) -> tuple[Block, ...]:
+    field = answer.field
+    w = direction_letter(field)
+    written = vector([typeset(each) for each in along.direction.written])
+    return (
+        Heading(sentence("The curvature along ", equals(w, written)), 2),
+        Paragraph(
+            sentence(
+                "Moving along ",
+                w,
+                ", the slope of ",
+                variable(field.function),
+                " itself changes, at the rate",
+            )
+        ),
+        Equations(tuple(_along_lines(answer, along, telling)), result=True),
+    )

@@ -1,0 +1,235 @@
+"""`taylor`: the derivatives at the point, the polynomial that they make, and what it misses."""
+
+from __future__ import annotations
+
+from math import factorial, prod
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.taylor import TaylorAnswer
+from gradcli.calculus.point.taylor import Taylor, Term
+from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Application, Box, Subscript
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Remark,
+    Table,
+    Tone,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    fraction_of,
+    listed,
+    negative,
+    number,
+    power_of,
+    product_of,
+    sum_of,
+    value_of,
+    variable,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.approximation import how_good, one_step
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    asked,
+    derivative_name,
+    named_point,
+    names,
+    written_point,
+)
+from gradcli.narrative.stories.in_names import Told
+from gradcli.narrative.stories.partials import partials_story, reading, working
+
+_MOST_WRITTEN: Final = 12
+"""Terms that are written out with their derivatives' names."""
+
+
+def taylor_headline(answer: TaylorAnswer) -> Box:
+    """T_2(x, y) = 1 + x + ...."""
+    return equals(_name(answer.field, answer.order), formula(answer.values()[0]))
+
+
+def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> Document:
+    """The polynomial first; then each derivative, its value, and how far f is from the whole."""
+    field, found = answer.field, answer.taylor
+    blocks: list[Block] = [
+        *reading(field),
+        *_summary(answer),
+        *partials_story(Told(answer.gradient, None), telling),
+    ]
+    if found is None:
+        blocks.append(Heading(sentence("At the point ", named_point(field, answer.at.point)), 2))
+        blocks.extend(_refused(answer))
+    else:
+        blocks.extend(_higher(found, telling))
+        blocks.append(Heading(sentence("The polynomial"), 2))
+        blocks.append(_table(found))
+        blocks.append(Equations(tuple(_lines(found)), result=True))
+        if telling.comments:
+            blocks.extend(how_good(found.approximation, _letter(field, found.order)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at)))
+    return Document(
+        tuple(blocks), asked=asked(sentence("The Taylor polynomial"), field, answer.at.point)
+    )
+
+
+def _letter(field: ScalarField, order: int) -> Box:
+    return Subscript(variable(Letters.beside(field).pick(("T", "P", "Q"))), number(order))
+
+
+def _name(field: ScalarField, order: int) -> Box:
+    return Application(_letter(field, order), listed(names(field)), fenced=True)
+
+
+def _summary(answer: TaylorAnswer) -> tuple[Block, ...]:
+    field, found = answer.field, answer.taylor
+    if found is None:
+        return tuple(block for block in _refused(answer) if isinstance(block, Remark))[:1]
+    line = Line(
+        _name(field, found.order),
+        "=",
+        _in_powers(found),
+        sentence(f"the Taylor polynomial of degree {found.order}"),
+    )
+    return (
+        Equations((line,), result=True),
+        *one_step(found.approximation, _letter(field, found.order)),
+    )
+
+
+def _refused(answer: TaylorAnswer) -> tuple[Block, ...]:
+    if answer.at.slopes is None:
+        return explain(answer.at.verdict, answer.field, answer.at.point)
+    said = (
+        "It was not seen that all derivatives up to this order exist near the point, so no Taylor "
+        "polynomial is given."
+    )
+    return (Remark(Tone.REFUSED, sentence(said)),)
+
+
+def _order_of(field: ScalarField, term: Term) -> tuple[str, ...]:
+    """The variables of a derivative, in the order of differentiation."""
+    return tuple(
+        name for name, times in zip(field.variables, term.orders, strict=True) for _ in range(times)
+    )
+
+
+def _higher(found: Taylor, telling: Telling) -> tuple[Block, ...]:
+    """The derivatives of order two and more, each from the one before it."""
+    field = found.field
+    blocks: list[Block] = []
+    place = len(field.variables)
+    for term in found.terms:
+        if term.stage is None or sum(term.orders) < 2:
+            continue
+        place += 1
+        order = _order_of(field, term)
+        before = derivative_name(field, order[:-1])
+        title = sentence("The derivative of ", before, " with respect to ", variable(order[-1]))
+        blocks.append(Heading(title, 2))
+        blocks.extend(working(term.stage, telling, order, place))
+    return tuple(blocks)
+
+
+def _table(found: Taylor) -> Table:
+    """Each derivative, its value at the point, the factorials, and the coefficient."""
+    field = found.field
+    rows = []
+    for term in found.terms:
+        order = _order_of(field, term)
+        name = derivative_name(field, order) if order else variable(field.function)
+        share = prod(map(factorial, term.orders))
+        rows.append(
+            (
+                sentence(name),
+                sentence(formula(term.derivative)),
+                sentence(number(share)),
+                sentence(formula(term.coefficient)),
+                sentence(_power(found, term)),
+            )
+        )
+    header = (
+        sentence("derivative"),
+        sentence("at the point"),
+        sentence("divided by"),
+        sentence("coefficient"),
+        sentence("of"),
+    )
+    caption = sentence(
+        "A derivative taken k times by one variable is divided by k!, and multiplied by the k-th "
+        "power of the step in it:"
+    )
+    return Table(header, tuple(rows), caption)
+
+
+def _steps(found: Taylor) -> list[Expr]:
+    return [
+        difference(symbol, start)
+        for symbol, start in zip(found.field.symbols, found.point.coordinates, strict=True)
+    ]
+
+
+def _power(found: Taylor, term: Term) -> Box:
+    """(x − 2)²(y − 3), or 1."""
+    factors = [
+        formula(step) if times == 1 else power_of(formula(step), number(times))
+        for step, times in zip(_steps(found), term.orders, strict=True)
+        if times
+    ]
+    return product_of(factors) if factors else number(1)
+
+
+def _in_powers(found: Taylor) -> Box:
+    """The sum of the terms that are not 0, by their order."""
+    terms: list[Box] = []
+    for term in found.terms:
+        if term.coefficient == 0:
+            continue
+        below_zero = begins_with_minus(term.coefficient)
+        size = negate(term.coefficient) if below_zero else term.coefficient
+        alone = not any(term.orders)
+        box = formula(size) if alone else _power(found, term)
+        if not alone and size != 1:
+            box = _times(size, box)
+        terms.append(negative(box) if below_zero else box)
+    return sum_of(terms) if terms else number(0)
+
+
+def _times(coefficient: Expr, box: Box) -> Box:
+    """4(x − 2), and (x − 2)²/2."""
+    if coefficient.is_Rational and coefficient.q != 1:
+        above = box if coefficient.p == 1 else product_of([number(int(coefficient.p)), box])
+        return fraction_of(above, number(int(coefficient.q)))
+    return product_of([formula(coefficient), box])
+
+
+def _lines(found: Taylor) -> list[Line]:
+    """T = f(P) + f_x(P)(x − 2) + ..., where that is short, and with its numbers."""
+    field = found.field
+    name = _name(field, found.order)
+    if len(found.terms) > _MOST_WRITTEN:
+        return [Line(name, "=", _in_powers(found))]
+    at = written_point(found.point)
+    general: list[Box] = [value_of(field.function, at)]
+    for term in found.terms[1:]:
+        derivative = Application(
+            derivative_name(field, _order_of(field, term)), listed(at), fenced=True
+        )
+        share = prod(map(factorial, term.orders))
+        weighed = (
+            derivative
+            if share == 1
+            else product_of([fraction_of(number(1), number(share)), derivative])
+        )
+        general.append(product_of([weighed, _power(found, term)], dotted=True))
+    return [Line(name, "=", sum_of(general)), Line(None, "=", _in_powers(found))]
