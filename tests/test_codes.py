@@ -67,6 +67,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "direction-missing": ("dir", "x"),
     "nodes-unknown": ("backprop", "x^2", "--nodes", "leaves"),
     "not-a-count": ("backprop", "x^2", "--top", "0"),
+    "cell-not-a-number": ("grad", "(w x)^2", "--data", "bad.csv", "--mean"),
+    "column-is-a-variable": ("grad", "(w x)^2", "--data", "bad.csv", "--mean", "--wrt", "x"),
+    "data-cannot-be-read": ("grad", "(w x)^2", "--data", "no-such-file.csv", "--mean"),
+    "data-missing": ("grad", "(w x)^2", "--mean"),
+    "no-column-in-it": ("grad", "(w z)^2", "--data", "bad.csv", "--mean"),
+    "reduce-missing": ("grad", "(w x)^2", "--data", "bad.csv"),
+    "row-missing": ("backprop", "(w x)^2", "--data", "bad.csv"),
+    "table-not-readable": ("grad", "(w x)^2", "--data", "one.jsonl", "--mean"),
+    "kinks-in-rows": ("grad", "|w y|", "--data", "bad.csv", "--mean", "--at", "0"),
+    "kinks-not-decided": ("grad", "|w y| - |w y|/2", "--data", "bad.csv", "--mean", "--at", "0"),
+    "rows-outside-domain": ("grad", "ln(w y)", "--data", "bad.csv", "--mean", "--at", "0"),
     "no-named-parts": ("backprop", "x^2", "--nodes", "named"),
     "several-directions": ("dir", "x y", "--w", "1,2", "--angle", "60deg"),
     "point-missing": ("steepest", "x"),
@@ -120,6 +131,7 @@ LINES = {
     "unknown-steps": b'{"expr": "x", "steps": "all"}',
     "key-without-use": b'{"command": "grad", "expr": "x", "w": "1"}',
     "entry-of-another-type": b'{"expr": "x", "at": [{}]}',
+    "data-not-columns": b'{"expr": "(w x)^2", "data": "points.csv", "reduce": "mean"}',
     "value-not-a-text": b'{"expr": ["x"]}',
     "value-not-a-list": b'{"expr": "x", "vars": 3}',
     "command-not-a-text": b'{"command": ["grad"], "expr": "x"}',
@@ -129,6 +141,7 @@ NOTED_LINES = {
     "key-not-used": b'{"expr": "x", "my_remark": "kept"}',
     "keys-not-used": b'{"expr": "x", "my_remark": "kept", "other_remark": "too"}',
     "not-checked": b'{"expr": "sqrt(-x^2 - |y|)"}',
+    "columns-not-used": b'{"expr": "(w x)^2", "data": {"x": [1], "z": [2]}, "reduce": "sum"}',
 }
 
 TABLES = {
@@ -256,6 +269,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "not-earlier-answers": ("batch/test_command.py", "does not hold the answers"),
     "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),
     "graphviz-failed": ("render/test_picture.py", '"graphviz-failed"'),
+    "sum-too-long": ("questions/test_over_rows.py", '"sum-too-long"'),
     "graphviz-missing": ("render/test_picture.py", '"graphviz-missing"'),
     "defect": ("batch/test_question.py", "test_a_defect_is_told_without_a_traceback"),
     "domain-not-decided": ("narrative/test_refusals.py", '"domain-not-decided"'),
@@ -371,6 +385,7 @@ def test_a_command_line_that_produces_the_code(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "one.jsonl").write_text("{}\n", "utf-8")
     (tmp_path / "two.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "bad.csv").write_text("x,y\n1,2\n?,3\n", "utf-8")
     words = COMMANDS[code]
     if words[0] in ("batch", "") or code == "unknown-file-ending":
         with pytest.raises(GradcliError) as caught:

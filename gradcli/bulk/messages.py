@@ -43,6 +43,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "object": ("the line is empty", 'each line is an object: {{"expr": "x^2 y"}}'),
             "row": ("the line is empty", None),
         },
+        "data-not-columns": (
+            "{key} is no object that has a list of numbers for each column",
+            'write {{"x": [1, 2], "y": [3, 5]}}; a file is named on the command line alone',
+        ),
         "entry-of-another-type": ("an entry of {key} is neither a text nor a number", None),
         "expression-missing": ("expr is missing", 'for example {{"expr": "x^2 y"}}'),
         "header-not-readable": ("the first row is not readable: {error}", None),

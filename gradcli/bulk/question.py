@@ -341,15 +341,27 @@ def _entry(value: object, key: str) -> str:
     raise failure("entry-of-another-type", key=key)
 
 
-def _parameter(given: Json, key: str, shape: Shape) -> str | tuple[str, ...] | None:
+def _columns(given: Json, key: str) -> dict[str, list[str]]:
+    """Columns by their names, each a list of numbers."""
+    value = given[key]
+    if not isinstance(value, dict) or not all(isinstance(each, list) for each in value.values()):
+        raise failure("data-not-columns", key=key)
+    return {name: [_entry(each, key) for each in cells] for name, cells in value.items()}
+
+
+def _parameter(
+    given: Json, key: str, shape: Shape
+) -> str | tuple[str, ...] | dict[str, list[str]] | None:
     """What stands under a key, as the question takes it."""
     match shape:
         case Shape.COORDINATES:
             return _coordinates(given, key)
         case Shape.NAMES:
             return _names(given, key)
-        case Shape.TEXT:
+        case Shape.TEXT | Shape.ONE_OF:
             return _text(given, key)
+        case Shape.TABLE:
+            return _columns(given, key)
         case Shape.COUNT:
             return _entry(given[key], key)
     assert_never(shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,10 +37,11 @@ def question_command(name: Name) -> click.Command:
 
     def ask(options: Options, expression: str, **given: Any) -> int:
         unit = bool(given.pop("unit", False))
+        texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {
-            each.name: each.as_given(given[each.name])
+            each.name: each.as_given(text)
             for each in asked.parameters
-            if given[each.name] is not None
+            if (text := texts[each.name]) is not None
         }
         function = Function(expression_text(expression), options.variables, options.let)
         question = asked.question(function, **values)
@@ -51,7 +52,8 @@ def question_command(name: Name) -> click.Command:
     if asked.is_a_rate:
         wrapped = _UNIT(wrapped)
     for parameter in reversed(asked.parameters):
-        wrapped = _option(parameter)(wrapped)
+        for option in reversed(_options(parameter)):
+            wrapped = option(wrapped)
     wrapped = click.argument("expression", metavar="EXPR", shell_complete=complete_function)(
         wrapped
     )
@@ -82,11 +84,35 @@ def parts_of(name: Name, words: Sequence[str]) -> tuple[Given | str, ...]:
         return tuple(words)
 
 
-def _option(parameter: Parameter) -> Callable[[Any], Any]:
-    return click.option(
-        *parameter.spellings,
-        parameter.name,
-        metavar=parameter.metavar,
-        help=parameter.help,
-        shell_complete=_COMPLETED.get(parameter.shape),
+def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
+    """The option, or where it is one of a few words a flag for each."""
+    if not parameter.choices:
+        return (
+            click.option(
+                *parameter.spellings,
+                parameter.name,
+                metavar=parameter.metavar,
+                help=parameter.help,
+                # The shell completes the names of files.
+                type=click.Path() if parameter.shape is Shape.TABLE else None,
+                shell_complete=_COMPLETED.get(parameter.shape),
+            ),
+        )
+    return tuple(
+        click.option(
+            f"--{choice}",
+            f"{parameter.name}_{choice}",
+            is_flag=True,
+            help=parameter.help.format(choice),
+        )
+        for choice in parameter.choices
     )
+
+
+def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
+    """What stands behind an option; of flags the words, all that were given."""
+    if not parameter.choices:
+        text: str | None = given[parameter.name]
+        return text
+    chosen = [each for each in parameter.choices if given[f"{parameter.name}_{each}"]]
+    return ",".join(chosen) or None

@@ -19,6 +19,7 @@ from gradcli.calculus.domain.refusal import (
     PowerTooLarge,
     Refusal,
     RefusedError,
+    SumTooLong,
     TooManyCompetitors,
     TooManyPieces,
     TooManySecondPartials,
@@ -144,6 +145,12 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 "derivation-disagrees",
                 f"the derivation does not agree with its check at {at}",
                 help=_REPORT,
+            )
+        case SumTooLong(count):
+            return GradcliError(
+                "sum-too-long",
+                f"written out, the gradient has a term for each of {count:,} rows",
+                help="ask for its numbers at a point, with --at; the page has it as a sum",
             )
         case NumbersRefuted():
             return GradcliError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from gradcli.errors import GradcliError
 from gradcli.field.expression import Node
@@ -96,6 +96,18 @@ class BoundedQuestion:
         return ask(self.question, limits=self.limits)
 
 
+@runtime_checkable
+class Tabled(Protocol):
+    """A question that may come with a table, which is read before the function is."""
+
+    def opened(self) -> Question:
+        """The same question, with its table read: the names of the columns are known.
+
+        Raises:
+            GradcliError: the table cannot be read, or what is asked of it is not said.
+        """
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Read:
     """A question of which every text was read: the function, and what is asked of it."""
@@ -111,6 +123,8 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     Raises:
         GradcliError: a text is not understood, or one is missing.
     """
+    if isinstance(question, Tabled):
+        question = question.opened()
     reading = read_function(question.function, limits)
     understood = question.understood(reading, limits)
     reading = with_let(reading, understood.let, limits)

@@ -28,13 +28,20 @@ class Shape(Enum):
     COUNT = auto()
     """A whole number, 1 or more: a text; in a batch also a number."""
 
+    TABLE = auto()
+    """A table: the name of a file; in a batch an object of columns, for its lines open no files."""
+
+    ONE_OF = auto()
+    """One of a few words: a flag each in a shell, a text in a batch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """Something that is given beside the function.
 
     `name` is the option without its dashes, the key in a batch and the field of the question;
-    `also` are other spellings of the option. Where it is not given, the default of the field holds.
+    `also` are other spellings of the option, and `choices` the words of which it is one. Where it
+    is not given, the default of the field holds.
     """
 
     name: str
@@ -42,6 +49,7 @@ class Parameter:
     help: str
     metavar: str
     also: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -53,7 +61,7 @@ class Parameter:
         match self.shape:
             case Shape.NAMES:
                 return tuple(text.split(","))
-            case Shape.COORDINATES | Shape.TEXT | Shape.COUNT:
+            case Shape.COORDINATES | Shape.TEXT | Shape.COUNT | Shape.TABLE | Shape.ONE_OF:
                 return text
         assert_never(self.shape)
 

@@ -36,6 +36,7 @@ class Function:
     `variables` says which they are and their order, `let` has values of constants: a = 3, k = 1/2.
     `name` is what it is called where the text does not say it. `notes` say how it was read where
     the text is of our own writing, in which nothing could have been meant otherwise.
+    `held` are names that are constants, if they occur: the columns of a table.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Function:
     let: str | None = None
     name: str | None = None
     notes: tuple[Note, ...] | None = None
+    held: tuple[str, ...] = ()
 
     @staticmethod
     def given(expression: Expression, variables: Names | None, let: Let | None = None) -> Function:
@@ -96,7 +98,9 @@ def read_function(function: Function, limits: Limits) -> Reading:
         GradcliError: the text is not understood, or holds nothing that can be differentiated.
     """
     if function.let is None:
-        reading = read_expression(function.text, variables=function.variables, limits=limits)
+        reading = read_expression(
+            function.text, variables=function.variables, limits=limits, held=function.held
+        )
     else:
         # Few functions come with values: the room is opened for those that do.
         from gradcli.language.vectors.assignments import (  # noqa: PLC0415
@@ -106,7 +110,10 @@ def read_function(function: Function, limits: Limits) -> Reading:
 
         given = read_assignments(function.let, limits)
         reading = read_expression(
-            function.text, variables=function.variables, limits=limits, held=tuple(given.values)
+            function.text,
+            variables=function.variables,
+            limits=limits,
+            held=(*given.values, *(each for each in function.held if each not in given.values)),
         )
         check_used(given, reading)
         reading = with_let(reading, given.values, limits)

@@ -25,6 +25,25 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "one": ("the constant {names} has no value", 'give it one: let="{example}"'),
             "several": ("the constants {names} have no values", 'give them: let="{example}"'),
         },
+        "cell-not-a-number": {
+            "bad": (
+                "{file}, {where}, column {column}: {cell} is no number",
+                "a cell holds a number such as 1.5 or -2e-3, with a point and no separators",
+            ),
+            "missing": (
+                "{file}, {where}, column {column}: the cell is empty",
+                "every cell of a column that is used holds a number",
+            ),
+        },
+        "column-is-a-variable": (
+            "{name} is a column of {file}, and a variable to differentiate by",
+            "the columns stand still: name another variable, or rename the column",
+        ),
+        "data-cannot-be-read": ("the file {file} cannot be read: {reason}", None),
+        "data-missing": (
+            "{option} is about rows, and no table is given",
+            "give the table with --data FILE.csv",
+        ),
         "direction-missing": (
             "a direction is needed",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
@@ -61,6 +80,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "SVG is drawn by the program dot of Graphviz, which is not installed",
             "install Graphviz (apt install graphviz, brew install graphviz, or graphviz.org), "
             "or write the graph as DOT, graph.dot",
+        ),
+        "no-column-in-it": (
+            "the expression speaks of no column of {file}, whose columns are {columns}",
+            "the names of columns stand for the numbers of a row, and others are variables",
         ),
         "no-drawing": (
             "there is no drawing of this answer as {format}",
@@ -152,6 +175,24 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "row": ("row {place} is no point", "give finite numbers"),
             "value": ("the {part} {given} is no number", "give finite numbers"),
         },
+        "reduce-missing": {
+            "missing": (
+                "it is not said what becomes of the values of all rows",
+                "take their mean with --mean, or their sum with --sum",
+            ),
+            "both": ("both the sum and the mean are asked for", "take one of --mean and --sum"),
+            "unknown": (
+                "{given} is no way to make one value of all rows",
+                "the ways are mean and sum",
+            ),
+        },
+        "row-missing": {
+            "missing": (
+                "it is not said which row the graph is of",
+                "give its number with --row 1: the first below the header is 1",
+            ),
+            "beyond": ("there is no row {row} in {file}, which has {count}", None),
+        },
         "several-directions": (
             "more than one direction is given",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
@@ -177,6 +218,21 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "the symbol {name} stands for certain numbers only, between which nothing moves",
                 "a variable takes all real values: make it with sympy.Symbol(..., real=True)",
             ),
+        },
+        "table-not-readable": {
+            "encoding": ("{file} is not UTF-8 text", "convert it first, for example with iconv"),
+            "header": (
+                "{file} has no header",
+                "its first row names the columns: x,y",
+            ),
+            "lengths": ("the columns of the table differ in length, or there are none", None),
+            "line": ("{file}, line {line}: the row is not readable: {reason}", None),
+            "ragged": (
+                "{file}, line {line}: the row has {cells}, and the header {columns}",
+                "a row has a cell for each column",
+            ),
+            "rows": ("{file} has a header and no rows", None),
+            "twice": ("two columns of {file} are called {column}", "rename one of them"),
         },
         "too-deep-to-work-on": (
             "the expression is nested more deeply than can be worked on",

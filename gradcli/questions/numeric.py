@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
@@ -19,8 +19,10 @@ from gradcli.questions.function import (
     refuse_moving_factorial,
 )
 from gradcli.questions.messages import failure
+from gradcli.questions.numeric_loss import NumericLoss
 from gradcli.questions.refusals import refusals
 from gradcli.questions.summary import function_in_one_line
+from gradcli.questions.tables import Data, Table, columns_in, table_for, with_columns
 
 if TYPE_CHECKING:
     from gradcli.calculus.program.numeric import Numeric
@@ -157,29 +159,92 @@ def _of_exact(given: Any, names: tuple[str, ...]) -> list[float]:
         return [float(each) for each in point_of(place).coordinates]
 
 
+@overload
 def numeric_gradient(
     expression: Expression,
     *,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
-) -> NumericGradient:
+) -> NumericGradient: ...
+
+
+@overload
+def numeric_gradient(
+    expression: Expression,
+    *,
+    variables: Names | None = None,
+    let: Let | None = None,
+    data: Data,
+    reduce: str,
+    limits: Limits = DEFAULT_LIMITS,
+) -> NumericLoss: ...
+
+
+def numeric_gradient(
+    expression: Expression,
+    *,
+    variables: Names | None = None,
+    let: Let | None = None,
+    data: Data | None = None,
+    reduce: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> NumericGradient | NumericLoss:
     """The gradient as a function of numbers, for many points or very many variables.
 
+    With `data`, the name of a file or columns by their names, it is the gradient of the `sum` or
+    the `mean` (`reduce`) over the rows, as a function of the letters that are no columns.
+
     Raises:
-        GradcliError: the text is not understood; USAGE where a constant has no value in `let`;
-            LIMIT where a constant is too large for a float.
+        GradcliError: the text is not understood; USAGE where a constant has no value in `let`, or
+            the table is not readable; LIMIT where a constant is too large for a float.
     """
     from gradcli.calculus.program.numeric import numeric  # noqa: PLC0415
 
-    reading = read_function(Function.given(expression, variables, let), limits)
+    function = Function.given(expression, variables, let)
+    if data is None and reduce is not None:
+        raise failure("data-missing", None, None, option="reduce")
+    table = None if data is None else table_for(data, reduce)
+    if table is not None:
+        function = with_columns(function, table)
+    reading = read_function(function, limits)
     refuse_moving_factorial(reading)
-    if reading.held:
-        example = ", ".join(f"{name}=2" for name in reading.held)
-        form = "one" if len(reading.held) == 1 else "several"
-        names = ", ".join(reading.held)
+    columns = () if table is None else columns_in(reading, table)
+    held = [name for name in reading.held if name not in columns]
+    if held:
+        example = ", ".join(f"{name}=2" for name in held)
+        form = "one" if len(held) == 1 else "several"
+        names = ", ".join(held)
         raise failure("constant-needs-value", None, None, form, names=names, example=example)
     try:
-        return NumericGradient(reading, numeric(reading.tree, reading.variables))
+        whole = numeric(reading.tree, (*reading.variables, *columns))
+        if table is None:
+            return NumericGradient(reading, whole)
+        return _over_rows(reading, whole, table, columns, reduce == "mean")
     except OverflowError as error:
         raise failure("beyond-floats", None, None, "constant") from error
+
+
+def _over_rows(
+    reading: Reading, whole: Numeric, table: Table, columns: Sequence[str], is_mean: bool
+) -> NumericLoss:
+    from gradcli.calculus.program.build import program_of  # noqa: PLC0415
+    from gradcli.calculus.program.edges import sums_over_rows  # noqa: PLC0415
+    from gradcli.calculus.program.points import Rate  # noqa: PLC0415
+
+    cells = [[float(cell) for cell in each] for each in table.numbers(columns).values()]
+    summing = sums_over_rows(program_of(reading.tree, (*reading.variables, *columns)))
+    divisor = table.count if is_mean else 1
+
+    def rate(point: Sequence[float]) -> tuple[Rate | None, int | None]:
+        sums = summing((*point, *cells), table.count)
+        value, slopes = sums.value, list(sums.partials[: len(point)])
+        for row in sums.doubtful:
+            found = whole.alone((*point, *(column[row] for column in cells)))
+            if not isinstance(found, Rate):
+                return None, row
+            value += found.value
+            slopes = [one + other for one, other in zip(slopes, found.gradient, strict=False)]
+        return Rate(value / divisor, tuple(slope / divisor for slope in slopes)), None
+
+    return NumericLoss(reading, table.count, rate)

@@ -19,6 +19,7 @@ ANSWERS = {
         ["x^2 y"],
         ["let z = w x + b; let a = sigmoid(z); (a - y)^2", "--at", "w=1,x=2,b=0,y=1"],
         ["x^2 y", "--at", "2,3", "--wrt", "y", "--nodes", "operations", "--steps", "none"],
+        ["(w x - y)^2", "--at", "2", "--data", "examples/points.csv", "--row", "3"],
     ),
     "partial": (
         ["x^2 y", "--wrt", "x"],
@@ -33,6 +34,9 @@ ANSWERS = {
         ["exp(x y)/z", "--at", "1,1/2,sqrt(2)", "--steps", "none"],
         ["x^2 - y^2", "--at", "0,0"],
         ["sin(" * 90 + "x y" + ")" * 90],
+        ["(w x + b - y)^2", "--data", "examples/points.csv", "--mean"],
+        ["(w x + b - y)^2", "--data", "examples/points.csv", "--sum", "--at", "0,1"],
+        ["sigmoid(w x + b) y", "--data", "examples/points.csv", "--sum", "--steps", "none"],
     ),
     "dir": (
         ["x^2 y", "--w", "3,5"],
@@ -76,6 +80,8 @@ REFUSALS = {
         ["sin(x, y)"],
         ["x^2 y", "--max-size", "1"],
         ["x^2", "--at", "pi^^2"],
+        ["(w x)^2", "--data", "examples/points.csv"],
+        ["|w x|", "--data", "examples/points.csv", "--sum", "--at", "0"],
     ),
     "dir": (["x^2 y", "--w", "0,0"], ["x^2 y"], ["sqrt(x^2 + y^2)", "--w", "1,0", "--at", "0,0"]),
     "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),

@@ -90,7 +90,8 @@ def replay(command: str, folder: Path) -> str:
     words = shlex.split(command)
     simple = not has_operator and not set("$`") & set(command)
     if simple and words[0] == "gradcli":
-        return _in_this_process(words[1:])
+        with contextlib.chdir(folder):
+            return _in_this_process(words[1:])
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,

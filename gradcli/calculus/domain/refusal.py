@@ -92,6 +92,13 @@ class TooManyCompetitors:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SumTooLong:
+    """A sum over so many rows has no formula but one with a term for each."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DerivationRefuted:
     """The derivation does not agree with its check at the point `where`: a defect of gradcli."""
 
@@ -114,6 +121,7 @@ Refusal: TypeAlias = (
     | TooManyTaylorTerms
     | TooManyPieces
     | TooManyCompetitors
+    | SumTooLong
     | DerivationRefuted
     | NumbersRefuted
 )

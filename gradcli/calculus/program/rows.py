@@ -8,7 +8,7 @@ every point, and the same reason where there is none. Without NumPy every point 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -48,7 +48,7 @@ class _Ties:
         return truth
 
 
-def _arrays(numpy: Any, ties: _Ties) -> Mapping[str, Callable[..., Any]]:
+def arrays(numpy: Any, decided: Callable[[Any, Any, Any], Any]) -> Mapping[str, Callable[..., Any]]:
     """What the operations stand for on arrays; not-a-number where a float would be refused."""
     nan, where = math.nan, numpy.where
 
@@ -92,13 +92,20 @@ def _arrays(numpy: Any, ties: _Ties) -> Mapping[str, Callable[..., Any]]:
             "below": below,
             "factorial": numpy.vectorize(factorial, otypes=[float]),
             "nothing": lambda: nan,
-            "decided": ties.decided,
+            "decided": decided,
             "where": where,
             "logical_not": numpy.logical_not,
             "logical_and": numpy.logical_and,
             "logical_or": numpy.logical_or,
         }
     )
+
+
+def blocks(program: Program, count: int) -> Iterator[slice]:
+    """The rows in blocks whose values fit a cache."""
+    step = max(min(_HELD // (len(program.values) + 1), _ROWS), 1)
+    for begin in range(0, count, step):
+        yield slice(begin, min(begin + step, count))
 
 
 def at_rows(program: Program, alone: Alone) -> Callable[[Any], Rates]:
@@ -111,16 +118,14 @@ def at_rows(program: Program, alone: Alone) -> Callable[[Any], Rates]:
     except ImportError:
         return lambda points: _one_by_one(program, alone, points)
     ties = _Ties(numpy)
-    run = compiled(program, _arrays(numpy, ties), rows=True)
-    step = max(min(_HELD // (len(program.values) + 1), _ROWS), 1)
+    run = compiled(program, arrays(numpy, ties.decided), rows=True)
 
     def rates(points: Any) -> Rates:
         table = numpy.asarray(points, dtype=float).reshape(-1, program.inputs)
         values = numpy.empty(len(table))
         gradients = numpy.empty(table.shape)
         doubtful: Any = numpy.zeros(len(table), dtype=bool)
-        for begin in range(0, len(table), step):
-            rows = slice(begin, min(begin + step, len(table)))
+        for rows in blocks(program, len(table)):
             ties.seen.clear()
             with numpy.errstate(all="ignore"):
                 values[rows], partials = run(tuple(table[rows].T))

@@ -10,7 +10,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates
-from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.asking import Answered, Question, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
     FORMULA,
@@ -26,9 +26,11 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.kinds.over_rows import DATA, ROW, note_on_others, values_of_row
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, read_at
 from gradcli.questions.result import Forms, Result
+from gradcli.questions.tables import Data, Table, columns_in, table_of, with_columns
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -44,7 +46,8 @@ class Backprop:
 
     `nodes` is `named` (the parts that the text names) or `operations`; without it the named parts
     where there are any. `wrt` are the variables whose derivatives are the answer. `top` is how many
-    nodes the page and the drawing show.
+    nodes the page and the drawing show. With `data`, a table, its columns have the values of one
+    `row`.
     """
 
     function: Function
@@ -52,6 +55,19 @@ class Backprop:
     wrt: tuple[str, ...] | None = None
     nodes: str | None = None
     top: str | None = None
+    data: Data | None = None
+    row: str | None = None
+
+    def opened(self) -> Question:
+        """With a table its columns are constants, whose values are those of one row."""
+        if self.data is None:
+            if self.row is not None:
+                raise failure("data-missing", None, None, option="--row")
+            return self
+        if self.row is None:
+            raise failure("row-missing", None, None, "missing")
+        table = table_of(self.data)
+        return _OfOneRow(with_columns(self.function, table), self, table, self.row)
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
@@ -66,6 +82,23 @@ class Backprop:
         top = None if self.top is None else count_of(self.top, "nodes")
         answer = functools.partial(_answer, by=by, nodes=self.nodes, top=top, place=place)
         return Understood.of(answer, place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfOneRow:
+    """The same question, in which the columns of a table have the values of one row."""
+
+    function: Function
+    asked: Backprop
+    table: Table
+    row: str
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read."""
+        found = self.asked.understood(reading, limits)
+        used = columns_in(reading, self.table)
+        let = {**found.let, **values_of_row(self.table, used, self.row)}
+        return replace(found, let=let, notes=(*found.notes, *note_on_others(self.table, used)))
 
 
 def _answer(
@@ -102,6 +135,8 @@ def backprop(
     wrt: Names | None = None,
     nodes: str | None = None,
     top: int | None = None,
+    data: Data | None = None,
+    row: int | None = None,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -123,6 +158,8 @@ def backprop(
         as_names(wrt),
         nodes,
         None if top is None else str(top),
+        data,
+        None if row is None else str(row),
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -153,6 +190,8 @@ COMMAND: Final = Command(
             "Show so many nodes: at a point those with the largest derivatives.",
             "N",
         ),
+        DATA,
+        ROW,
     ),
     keys=Keys(
         properties={

@@ -10,7 +10,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates
-from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.asking import Answered, Question, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
     FORMULA,
@@ -25,8 +25,11 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.kinds.over_rows import DATA, REDUCE, gradient_over_rows
+from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, read_at
 from gradcli.questions.result import Forms, Result
+from gradcli.questions.tables import REDUCTIONS, Data
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -46,6 +49,16 @@ class Gradient:
     function: Function
     at: str | None = None
     wrt: tuple[str, ...] | None = None
+    data: Data | None = None
+    reduce: str | None = None
+
+    def opened(self) -> Question:
+        """With a table the question is about the sum or mean over its rows."""
+        if self.data is not None:
+            return gradient_over_rows(self.function, self.at, self.wrt, self.data, self.reduce)
+        if self.reduce is not None:
+            raise failure("data-missing", None, None, option=f"--{self.reduce.split(',')[0]}")
+        return self
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
@@ -82,6 +95,8 @@ def gradient(
     wrt: Names | None = None,
     variables: Names | None = None,
     let: Let | None = None,
+    data: Data | None = None,
+    reduce: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
@@ -101,11 +116,20 @@ def gradient(
     >>> gradcli.gradient(lambda x, y: x**2 * y, at=(0.1, 3)).lines()
     ('3/5', '1/100')
 
+    With `data`, the name of a file or columns by their names, the columns are constants, and the
+    gradient is that of the `sum` or `mean` (`reduce`) over the rows:
+
+    >>> points = {"x": [1, 2, 3], "y": [2, 4, 5]}
+    >>> gradcli.gradient("(w x + b - y)^2", at="b=0,w=1", data=points, reduce="mean").lines()
+    ('-10/3', '-22/3')
+
     Raises:
         GradcliError: a text is not understood. A gradient that does not exist at the point is no
             exception but the `error` of the result, which also says what does exist.
     """
-    question = Gradient(Function.given(expression, variables, let), as_text(at), as_names(wrt))
+    question = Gradient(
+        Function.given(expression, variables, let), as_text(at), as_names(wrt), data, reduce
+    )
     return ask(question, limits=limits, watcher=watcher)
 
 
@@ -116,6 +140,8 @@ COMMAND: Final = Command(
     Every partial derivative of EXPR, the gradient, and with --at its value and meaning there.
 
     EXPR is an expression such as "x^2 y" or "f(x, y) = x^2 y"; `-` reads it from standard input.
+    With --data the letters that are columns stand for the numbers of a row, and the gradient is
+    that of the --mean or --sum over all rows.
     """,
     example='grad "x^2 y" --at 2,3',
     more_examples=(
@@ -127,16 +153,58 @@ COMMAND: Final = Command(
     parameters=(
         AT,
         Parameter("wrt", Shape.NAMES, "These variables only, the others held.", "x[,y,...]"),
+        DATA,
+        REDUCE,
     ),
     keys=Keys(
         properties={
             "partials": list_of("partial"),
-            "gradient": GRADIENT,
+            "gradient": {
+                "anyOf": [GRADIENT, {"$ref": "#/$defs/numbers_over_rows"}],
+            },
+            "data": {"$ref": "#/$defs/data"},
             "value": described(FORMULA, "The function at the point."),
             "nudges": {"type": "array", "items": {"$ref": "#/$defs/nudges"}},
         },
         required=("partials", "gradient"),
+        also={
+            "if": {"not": {"required": ["data"]}},
+            "then": {"properties": {"gradient": GRADIENT}},
+        },
         definitions={
+            "data": object_of(
+                {
+                    "file": {"type": "string"},
+                    "columns": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                    "rows": {"type": "integer", "minimum": 1},
+                    "reduce": {"enum": list(REDUCTIONS)},
+                    "exact": described({"type": "boolean"}, "Whether the numbers are exact."),
+                    **{
+                        name: described(
+                            {"type": "array", "items": {"type": "integer"}, "minItems": 1}, meaning
+                        )
+                        for name, meaning in (
+                            ("kinks", "Rows whose term has no gradient at the point."),
+                            ("outside", "Rows whose term has no value at the point."),
+                            ("undecided", "Rows of which neither could be decided."),
+                        )
+                    },
+                },
+                ("file", "columns", "rows", "reduce"),
+                "The table: partials are of one term, in the letters of the columns.",
+            ),
+            "numbers_over_rows": {
+                **object_of(
+                    {
+                        "value": {"type": "array", "items": FORMULA, "minItems": 1},
+                        "approx": {"type": "array", "items": NUMBER, "minItems": 1},
+                        "norm": FORMULA,
+                    },
+                    (),
+                    "The gradient of a sum or mean over rows, at a point.",
+                ),
+                "not": {"required": ["symbolic"]},
+            },
             "nudges": object_of(
                 {
                     "variable": {"type": "string"},
@@ -150,7 +218,7 @@ COMMAND: Final = Command(
                 },
                 ("variable", "steps"),
                 "What the function really does for small steps in one variable.",
-            )
+            ),
         },
     ),
 )

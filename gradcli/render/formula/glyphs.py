@@ -51,6 +51,7 @@ ASCII: Final = MappingProxyType(
         "′": "'",
         "∂": "d",
         "∇": "grad ",
+        "∑": "sum",
         "≤": "<=",
         "≥": ">=",
         "≠": "!=",

@@ -43,6 +43,7 @@ SIGNS: Final = MappingProxyType(
         "′": r"\prime",
         "∂": r"\partial",
         "∇": r"\nabla",
+        "∑": r"\sum",
         "≤": r"\le",
         "≥": r"\ge",
         "≠": r"\ne",

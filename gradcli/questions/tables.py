@@ -1,0 +1,227 @@
+"""A table of numbers: CSV, or TSV, whose first row names the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from gradcli.field.expression import variables_of
+from gradcli.frozen import dataclass, replace
+from gradcli.language.reading import Reading
+from gradcli.questions.function import Function
+from gradcli.questions.messages import failure
+
+_NAME: Final = re.compile(r"[^\W\d_]\w*")
+_NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
+REDUCTIONS: Final = ("mean", "sum")
+"""What the values of all rows become."""
+
+_SEPARATORS: Final = ("\t", ";")
+
+Data: TypeAlias = str | Mapping[str, Sequence[Any]]
+"""The name of a file, or columns by their names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The columns of a table as texts, by their names in order; `count` rows.
+
+    `text` is that of a file, in which a cell has its line.
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[str]]
+    count: int
+    text: str | None = None
+    separator: str = ","
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that a formula can speak of."""
+        return tuple(name for name in self.columns if _NAME.fullmatch(name))
+
+    def numbers(self, names: Sequence[str]) -> dict[str, Sequence[str]]:
+        """Some of the columns; each of their cells holds a number.
+
+        Raises:
+            GradcliError: a cell is empty, or is no finite number.
+        """
+        for name in names:
+            cells = self.columns[name]
+            try:
+                are_numbers = all(map(math.isfinite, map(float, cells)))
+            except ValueError:
+                are_numbers = False
+            # float() takes 1_000 as well, and figures of other scripts.
+            if not are_numbers or not _NUMBER.fullmatch(_longest_run(cells)):
+                self._complain(name, cells)
+        return {name: self.columns[name] for name in names}
+
+    def _complain(self, name: str, cells: Sequence[str]) -> None:
+        for row, cell in enumerate(cells):
+            if not _NUMBER.fullmatch(cell) or not math.isfinite(float(cell)):
+                form = "bad" if cell.strip() else "missing"
+                where = f"row {row + 1}" if self.text is None else f"line {self._line_of(row)}"
+                raise failure(
+                    "cell-not-a-number",
+                    None,
+                    None,
+                    form,
+                    cell=cell.strip()[:40],
+                    file=self.name,
+                    where=where,
+                    column=name,
+                )
+
+    def _line_of(self, row: int) -> int:
+        assert self.text is not None
+        rows = _reader(self.text, self.separator)
+        next(_filled(rows))
+        for place, _ in enumerate(_filled(rows)):
+            if place == row:
+                break
+        return int(rows.line_num)
+
+
+def _cells(count: int) -> str:
+    return "one cell" if count == 1 else f"{count} cells"
+
+
+def _longest_run(cells: Sequence[str]) -> str:
+    """A number that has a sign which none of the cells may have, or a number that all may be."""
+    joined = "".join(cells)
+    return "1" if joined.isascii() and "_" not in joined else "_"
+
+
+def _reader(text: str, separator: str) -> Any:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _filled(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows without empty lines."""
+    return (row for row in rows if row)
+
+
+def table_of(data: Data) -> Table:
+    """The table that a file or a program gives.
+
+    Raises:
+        GradcliError: it cannot be read, or is no table with a header.
+    """
+    if not isinstance(data, Mapping):
+        return read_table(str(data))
+    columns = {str(name): [_spelled(cell) for cell in cells] for name, cells in data.items()}
+    lengths = {len(cells) for cells in columns.values()}
+    if len(lengths) != 1:
+        raise failure("table-not-readable", None, None, "lengths", file="data")
+    (count,) = lengths
+    return _with_rows(Table("data", columns, count))
+
+
+def table_for(data: Data, reduce: str | None) -> Table:
+    """The table of which the rows are summed, or averaged.
+
+    Raises:
+        GradcliError: it cannot be read, or it is not said what becomes of its rows.
+    """
+    if reduce is None:
+        raise failure("reduce-missing", None, None, "missing")
+    if reduce not in REDUCTIONS:
+        form = "both" if reduce in (",".join(REDUCTIONS), "sum,mean") else "unknown"
+        raise failure("reduce-missing", None, None, form, given=reduce)
+    return table_of(data)
+
+
+def with_columns(function: Function, table: Table) -> Function:
+    """The function, in which the names of the columns are constants.
+
+    Raises:
+        GradcliError: one of them is declared as a variable.
+    """
+    for name in function.variables or ():
+        if name in table.columns:
+            raise failure("column-is-a-variable", None, None, name=name, file=table.name)
+    return replace(function, held=(*function.held, *table.names))
+
+
+def columns_in(reading: Reading, table: Table) -> tuple[str, ...]:
+    """The columns that a function speaks of, in their order in the table.
+
+    Raises:
+        GradcliError: it speaks of none.
+    """
+    names = variables_of(reading.tree)
+    used = tuple(name for name in table.columns if name in names and name in reading.held)
+    if not used:
+        columns = ", ".join(table.columns)
+        raise failure("no-column-in-it", None, None, file=table.name, columns=columns)
+    return used
+
+
+def _spelled(cell: object) -> str:
+    """A number of a program as it would stand in a file."""
+    if isinstance(cell, Fraction) and cell.denominator != 1:
+        return repr(float(cell))
+    return str(cell)
+
+
+def _with_rows(table: Table) -> Table:
+    if not table.count:
+        raise failure("table-not-readable", None, None, "rows", file=table.name)
+    return table
+
+
+def read_table(name: str) -> Table:
+    """The table in a file; tabs or semicolons separate the cells where the header has no comma.
+
+    Raises:
+        GradcliError: the file cannot be read, or is no table with a header.
+    """
+    try:
+        with open(name, "rb") as file:
+            text = file.read().decode("utf-8-sig")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
+    except UnicodeDecodeError as error:
+        raise failure("table-not-readable", None, None, "encoding", file=name) from error
+    head = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = next((each for each in _SEPARATORS if each in head and "," not in head), ",")
+    if name.lower().endswith(".tsv"):
+        separator = "\t"
+    rows = _reader(text, separator)
+    try:
+        header, *cells = _filled(rows)
+    except csv.Error as error:
+        line = rows.line_num
+        raise failure(
+            "table-not-readable", None, None, "line", file=name, line=line, reason=error
+        ) from error
+    except ValueError as error:
+        raise failure("table-not-readable", None, None, "header", file=name) from error
+    names = [each.strip() for each in header]
+    if all(map(_NUMBER.fullmatch, names)):
+        raise failure("table-not-readable", None, None, "header", file=name)
+    twice = next((each for each in names if names.count(each) > 1), None)
+    if twice is not None:
+        raise failure("table-not-readable", None, None, "twice", file=name, column=twice)
+    ragged = next((place for place, row in enumerate(cells) if len(row) != len(names)), None)
+    table = Table(name, {}, len(cells), text, separator)
+    if ragged is not None:
+        raise failure(
+            "table-not-readable",
+            None,
+            None,
+            "ragged",
+            file=name,
+            line=table._line_of(ragged),
+            cells=_cells(len(cells[ragged])),
+            columns=len(names),
+        )
+    columns = dict(zip(names, zip(*cells, strict=True), strict=True)) if cells else {}
+    return _with_rows(Table(name, columns, len(cells), text, separator))
