@@ -11,7 +11,7 @@ from sympy import Expr, Rational
 
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient
+from gradcli.calculus.answers.checked import certified, checked_gradient, checked_graph
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.data.closed import closed_sum, written_out
 from gradcli.calculus.data.sums import (
@@ -38,6 +38,7 @@ from gradcli.calculus.point.convexity import is_convex
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import Summing, Sums, sums_over_rows
 from gradcli.calculus.rules.gradient import Gradient, Partial, gradient
+from gradcli.calculus.rules.graph import Graph
 from gradcli.field.expression import Negative, Node, Number
 from gradcli.field.fast_sympy.sympy_build import total
 from gradcli.field.from_sympy import from_sympy
@@ -83,7 +84,8 @@ class OverRows:
     """The gradient of one term, in the names of the columns, and what comes of it over all rows.
 
     `field` is the term: a function of the variables, in which the columns are constants. `by` are
-    the variables of which the derivatives were asked for.
+    the variables of which the derivatives were asked for; `graph` has the term in the names of its
+    parts, where the text names any.
     """
 
     field: ScalarField
@@ -94,6 +96,7 @@ class OverRows:
     by: tuple[str, ...]
     closed: tuple[Expr, ...] | None
     at: AtRows | None
+    graph: Graph | None
 
     @property
     def partials(self) -> tuple[Partial, ...]:
@@ -175,14 +178,15 @@ def answer_over_rows(
 ) -> OverRows:
     """The gradient of one term, and the sum or mean of it; with a point in numbers."""
     whole, check = checked_gradient(field)
+    graph = checked_graph(field, by)
     if point is not None:
         at = _at_rows(field, whole, rows, reduce, point)
-        return OverRows(field, whole, check, rows, reduce, by, None, at)
+        return OverRows(field, whole, check, rows, reduce, by, None, at, graph)
     known = dict(zip(field.variables, whole.components, strict=True))
     closed = [closed_sum(known[name], rows, reduce) for name in by]
     found = tuple(each for each in closed if each is not None)
     complete = found if len(found) == len(closed) else None
-    return OverRows(field, whole, check, rows, reduce, by, complete, None)
+    return OverRows(field, whole, check, rows, reduce, by, complete, None, graph)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

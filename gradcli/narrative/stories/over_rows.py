@@ -44,6 +44,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.checking import Certificate, checked
 from gradcli.narrative.stories.common import FULLY, Telling, exact_lines, fit_in_a_vector
+from gradcli.narrative.stories.in_names import Told, graph_told, in_its_parts
 from gradcli.narrative.stories.partials import partials_story, reading
 
 _SIGMA: Final = Glyph("∑", Role.OPERATOR)
@@ -164,7 +165,9 @@ def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> Document:
                 )
             )
         )
-    blocks.extend(partials_story(replace(answer.gradient, partials=answer.partials), telling))
+    told = _told(answer, telling)
+    blocks.extend(in_its_parts(told.graph))
+    blocks.extend(partials_story(told, telling))
     made: tuple[Certificate, ...] = ()
     if answer.at is not None and answer.at.slopes is not None:
         made = (
@@ -177,6 +180,12 @@ def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> Document:
         )
     blocks.append(checked(answer.check, field, telling, made))
     return Document(tuple(blocks))
+
+
+def _told(answer: OverRows, telling: Telling) -> Told:
+    """One term as it is told, its partials those that were asked for."""
+    asked = replace(answer.gradient, partials=answer.partials)
+    return Told(asked, graph_told(answer.graph, telling))
 
 
 def _summary(answer: OverRows, telling: Telling) -> tuple[Block, ...]:

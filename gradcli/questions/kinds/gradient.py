@@ -149,6 +149,7 @@ COMMAND: Final = Command(
         'grad "x^2 y" --at x=2,y=3 -q --names',
         r'grad "\frac{x^2}{y}" -f json',
         'grad "x^2 y" -o gradient.html',
+        'grad "(w x + b - y)^2" --data points.csv --mean --at w=1,b=0',
     ),
     parameters=(
         AT,
