@@ -14,7 +14,7 @@ from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.graph import graph_of
 from gradcli.field.intermediates import cut_at_operations
 from gradcli.field.scalar_field import ScalarField
-from gradcli.narrative.stories.graph import edges_behind
+from gradcli.narrative.stories.backward.graph import edges_behind
 from tests.fields import fields, rates
 from tests.schema import VALIDATOR
 

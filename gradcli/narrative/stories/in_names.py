@@ -22,8 +22,8 @@ from gradcli.narrative.document import Block, Equations, Line, Paragraph, Senten
 from gradcli.narrative.notation import number, product_of, sum_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import steps_of
+from gradcli.narrative.stories.backward.graph import diagram_of
 from gradcli.narrative.stories.common import Telling, derivative_name, function_value
-from gradcli.narrative.stories.graph import diagram_of
 
 MOST_WORKED: Final = 12
 """Parts whose local derivatives are worked out on the page; beyond that the table says enough."""

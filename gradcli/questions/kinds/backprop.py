@@ -111,7 +111,7 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.backprop import Nodes, answer_backprop
     from gradcli.narrative.point.refusals import no_gradient
-    from gradcli.narrative.stories.backprop import (
+    from gradcli.narrative.stories.backward.backprop import (
         backprop_diagram,
         backprop_headline,
         backprop_story,

@@ -36,6 +36,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import steps_of
+from gradcli.narrative.stories.backward.graph import diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -46,7 +47,6 @@ from gradcli.narrative.stories.common import (
     fit_in_a_vector,
     written_point,
 )
-from gradcli.narrative.stories.graph import diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.in_names import (
     DIRECTLY,
     MOST_WORKED,

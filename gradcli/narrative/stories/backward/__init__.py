@@ -1,0 +1,1 @@
+"""The story of a backward pass: its page, and its graph."""
