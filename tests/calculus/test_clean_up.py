@@ -53,6 +53,10 @@ FACTORS = [
     ("tan(y)/(x-y)^3", "y", "((x-y) sec(y)^2 + 3tan(y))/(x-y)^4"),
     ("sin(x)/x^2", "x", "(x cos(x) - 2sin(x))/x^3"),
     ("sqrt(y) (y-x)/(x-y)", "y", "-1/(2sqrt(y))"),
+    ("ln(x + sqrt(x^2+1))", "x", "1/sqrt(x^2+1)"),
+    ("ln(x + sqrt(x^2-1))", "x", "1/sqrt(x^2-1)"),
+    ("ln(x - sqrt(x^2-y^2))", "x", "-1/sqrt(x^2-y^2)"),
+    ("ln(sqrt(x) + y/x)", "y", "1/(x sqrt(x) + y)"),
     ("x (2x x^x + 3x)", "x", "2x (x x^x (ln(x) + 1) + 2x^x + 3)"),
 ]
 

@@ -37,7 +37,7 @@ from gradcli.calculus.clean_up.sums import (
     shared_and_rest,
 )
 from gradcli.calculus.clean_up.walk import Look, everywhere, look
-from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, ONE, power, product, total
+from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, ONE, negate, power, product, total
 from gradcli.field.size import LARGEST, size
 from gradcli.frozen import dataclass
 
@@ -92,14 +92,27 @@ def _over(numerator: Expr, below: Expr) -> Expr:
 
 
 def _cleared_below(factors: Expr) -> Expr:
-    """A product whose denominator holds fractions, 1/(1 + y^2/x^2), without them."""
+    """A product whose denominator holds fractions, 1/(1 + y^2/x^2), without them.
+
+    Those above the line are left, but where without them a sum goes into one below: of
+    (x/r + 1)/(x + r), which is 1/r.
+    """
     parts: list[Expr] = []
+    below = {
+        factor.args[0]
+        for factor in factors.args
+        if factor.is_Pow and factor.args[0].is_Add and factor.args[1].is_Integer
+    }
     # Where SymPy has added up the exponents of (x/y)^(1/2) to 1, it leaves a product in a product.
     is_changed = False
     for factor in factors.args:
         common = None
         if factor.is_Pow and factor.base.is_Add and factor.exp.is_Integer and factor.exp < 0:
             common = common_denominator(factor.base)
+        elif factor.is_Add and below and (cleared := _cleared_into(factor, below)) is not None:
+            parts.append(cleared)
+            is_changed = True
+            continue
         if common is None:
             parts.append(factor)
         else:
@@ -107,6 +120,18 @@ def _cleared_below(factors: Expr) -> Expr:
             parts.extend((power(whole, factor.exp), power(common, -factor.exp)))
         is_changed = is_changed or common is not None or factor.is_Mul
     return product(*parts) if is_changed else factors
+
+
+def _cleared_into(terms: Expr, below: set[Expr]) -> Expr | None:
+    """A sum of fractions as one fraction, where its numerator is one of the sums `below`."""
+    common = common_denominator(terms)
+    if common is None:
+        return None
+    whole = total(*(product(term, common) for term in terms.args))
+    if whole in below:
+        return product(whole, power(common, MINUS_ONE))
+    opposite = negate(whole)
+    return product(MINUS_ONE, opposite, power(common, MINUS_ONE)) if opposite in below else None
 
 
 def _sums_tidied(factors: Expr) -> Expr:
