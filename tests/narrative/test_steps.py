@@ -188,3 +188,9 @@ def test_a_slope_from_one_side_is_not_called_the_rate(typed: str, left: str, rig
     assert "from the limit that defines it" not in page
     assert answer.error is not None
     assert "along w = (1, 1) the slope from the right " in answer.error.message
+
+
+def test_the_steepest_direction_in_brief_fits_two_screens() -> None:
+    page = gradcli.steepest("x^2 y", at="2,3").text("plain", steps="brief")
+    assert len(page.splitlines()) <= 48
+    assert "∇f(2, 3) · u = ‖∇f(2, 3)‖ · ‖u‖ · cos θ" in page

@@ -225,7 +225,7 @@ def working(
         blocks.append(Paragraph(sentence("The results together:")))
         last = dataclasses.replace(result[-1], left=name, reason=())
         blocks.append(Equations((*slopes, last), result=True))
-    else:
+    elif telling.detail is not Detail.BRIEF or len(steps) > 1 or len(result) > 1:
         blocks.append(Equations(result, result=True))
     return (*blocks, *meant_inside([partial.derivative]))
 
@@ -279,7 +279,7 @@ def title_of_partial(partial: Partial, telling: Telling) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(sentence(f"{word} with respect to ", variable(partial.variable)), 2)
     ]
-    if telling.comments:
+    if telling.detail is Detail.FULL:
         blocks.append(Paragraph(constants_sentence(field, partial.variable)))
     return tuple(blocks)
 

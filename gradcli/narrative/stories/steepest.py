@@ -38,6 +38,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
@@ -60,7 +61,7 @@ from gradcli.narrative.stories.partials import (
     reading,
 )
 from gradcli.narrative.stories.summary import steepest_summary
-from gradcli.narrative.stories.why import argument, argument_on_a_line
+from gradcli.narrative.stories.why import argument, argument_in_brief, argument_on_a_line
 
 # Rounded to four places in a table, a gradient of this size can be read.
 _SMALLEST: Final = 0.01
@@ -86,7 +87,9 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         *partials_story(told, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))
-    blocks.append(gradient_lines(told))
+    brief = telling.detail is Detail.BRIEF
+    if not brief:
+        blocks.append(gradient_lines(told))
     if at.slopes is not None:
         if isinstance(at.verdict, Differentiable):
             blocks.extend(by_definition(field, at, telling))
@@ -107,9 +110,11 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         )
     if telling.comments and len(field.variables) == 1:
         blocks.extend(argument_on_a_line(field, at.point, answer.steepest))
+    elif brief:
+        blocks.extend(argument_in_brief(field, at.point, answer.steepest))
     elif telling.comments:
         blocks.extend(argument(field, at.point, answer.steepest))
-    if len(field.variables) == 2:
+    if len(field.variables) == 2 and not brief:
         blocks.append(Heading(sentence("The rate in other directions"), 2))
         blocks.extend(_angles(field, at.point, answer.steepest))
     if telling.comments:

@@ -11,6 +11,7 @@ from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
+    Code,
     Equations,
     Heading,
     Line,
@@ -76,6 +77,52 @@ def argument_on_a_line(field: ScalarField, point: Point, best: Steepest) -> tupl
                 formula(slope),
                 f", so the rate is the higher one to the {up}, the way in which the derivative "
                 "points, and the lower one the other way.",
+            )
+        ),
+    )
+
+
+def argument_in_brief(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
+    """The rate at the angle θ from the gradient, and what follows from its cosine."""
+    letters = Letters.beside(field)
+    u, theta = variable(letters.pick("uvwqr")), variable(letters.pick(("theta", "phi", "alpha")))
+    gradient = gradient_symbol(field.function, written_point(point))
+    cosine = applied(function_name("cos"), [theta])
+    size = formula(best.rate)
+    return (
+        Heading(sentence("Why the gradient is the best direction"), 2),
+        Paragraph(
+            sentence(
+                "The rate in a direction ",
+                u,
+                " of length 1 at angle ",
+                theta,
+                " from the gradient:",
+            )
+        ),
+        Equations(
+            (
+                Line(
+                    dot(gradient, u),
+                    "=",
+                    product_of([norm(gradient), norm(u), cosine], dotted=True),
+                ),
+                Line(
+                    None,
+                    "=",
+                    product_of([size, cosine], dotted=True),
+                    sentence("since ", equals(norm(u), number(1))),
+                ),
+            )
+        ),
+        Paragraph(
+            sentence(
+                "A cosine is at most 1, and 1 only at ",
+                equals(theta, number(0)),
+                ": the rate is highest along the gradient, lowest against it (cosine −1), and 0 at "
+                "right angles to it. The whole argument: ",
+                Code("--steps full"),
+                ".",
             )
         ),
     )
