@@ -23,7 +23,14 @@ from gradcli.narrative.document import (
     Steps,
     Words,
 )
-from gradcli.narrative.notation import typeset, value_of, variable
+from gradcli.narrative.notation import (
+    derivative_of,
+    dot,
+    sum_of,
+    typeset,
+    value_of,
+    variable,
+)
 from gradcli.render.format import Format
 from gradcli.render.formula.breaking import break_formula
 from gradcli.render.formula.glyphs import Charset
@@ -72,6 +79,19 @@ def test_a_formula_is_divided_before_a_sign_only(node: Node, width: int) -> None
         room = width if place == 0 else width - 4
         if columns(text_of(piece)) > room:
             assert not re.search(r" [+−·] ", text_of(piece)[: room - 2][3:]), "could be broken"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_of_a_sum_begins_inside_a_product(width: int) -> None:
+    product = "(x^2 + 1)^3 e^(-x y)"
+    runs = linear_runs(formula(" + ".join(f"{place} {product}" for place in range(2, 9))))
+    first, *others = map(text_of, break_formula(runs, width, width - 4))
+    assert others
+    assert all(re.match(r"[+−] [2-9]", piece) for piece in others)
+    dotted = sum_of([dot(formula("x^2 + 1"), derivative_of("x", formula("x^3")))] * 5)
+    first, *others = map(text_of, break_formula(linear_runs(dotted), width, width - 4))
+    assert first.startswith("(x² + 1) · ∂/∂x [x³]")
+    assert all(piece.startswith("+ (x² + 1) · ∂") for piece in others)
 
 
 def test_plain_text_of_a_step() -> None:

@@ -121,17 +121,26 @@ def tall_within(box: Box, room: int, levels: int = 6) -> TextBlock:
             return _fraction(sides[0], sides[1])
         case Fenced(inner, fence):
             return _fenced(tall_within(inner, room - 2, levels - 1), fence)
-        case Row(parts, binding):
+        case Row():
+            if box.binding is Binding.PRODUCT:
+                within = _widest_within(box, whole.width, room, levels)
+                if within.width <= room:
+                    return within
             pieces = pieces_of(box, room - CONTINUED, _tall_width)
             if len(pieces) > 1:
                 return _stacked([tall_within(each, room, levels - 1) for each in pieces])
-            drawn = [tall(part) for part in parts]
-            widest = max(range(len(parts)), key=lambda place: drawn[place].width)
-            spare = room - (whole.width - drawn[widest].width)
-            drawn[widest] = tall_within(parts[widest], spare, levels - 1)
-            return _row(Row(parts, binding), drawn)
+            return _widest_within(box, whole.width, room, levels)
         case _:
             return whole
+
+
+def _widest_within(row: Row, width: int, room: int, levels: int) -> TextBlock:
+    """The row with the widest of its parts in pieces."""
+    drawn = [tall(part) for part in row.parts]
+    widest = max(range(len(drawn)), key=lambda place: drawn[place].width)
+    spare = room - (width - drawn[widest].width)
+    drawn[widest] = tall_within(row.parts[widest], spare, levels - 1)
+    return _row(row, drawn)
 
 
 def _tall_width(box: Box) -> int:

@@ -29,6 +29,7 @@ from gradcli.narrative.box import (
 from gradcli.narrative.document import Formula, Line, Sentence
 from gradcli.render.formula.fold import fold
 from gradcli.render.formula.linear import is_infix
+from gradcli.render.formula.places import BEFORE, DOTS
 
 _RELATION: Final = 4
 _BEFORE_REASON: Final = 4
@@ -78,13 +79,15 @@ def sentence_breadth(sentence: Sentence) -> int:
 def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> list[Box]:
     """The formula in pieces of at most `room`, each but the first beginning with its sign.
 
-    Sums are broken before + and −, products before a dot; what is one fraction stays one.
+    Sums are broken before + and −, a product alone before a dot; what is one fraction stays one.
     """
     if not isinstance(box, Row) or box.binding is Binding.ATOM:
         return [box]
+    signs = DOTS if box.binding is Binding.PRODUCT else BEFORE
     groups: list[list[Box]] = [[]]
     for place, part in enumerate(box.parts):
-        if is_infix(box, place) and not _is_word(part):
+        sign = isinstance(part, Glyph) and part.text in signs and not part.text.isalpha()
+        if sign and is_infix(box, place):
             groups.append([])
         groups[-1].append(part)
     lines: list[list[Box]] = []
@@ -98,10 +101,6 @@ def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> l
             lines.append(group)
             used = size
     return [Row(tuple(_begun(line, box.binding)), box.binding) for line in lines]
-
-
-def _is_word(part: Box) -> bool:
-    return isinstance(part, Glyph) and part.text.isalpha()
 
 
 def _begun(line: list[Box], binding: Binding) -> list[Box]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, Words
 from gradcli.render.formula.glyphs import Charset, shown
 from gradcli.render.formula.linear import linear_runs
+from gradcli.render.formula.places import BEFORE, DOTS
 from gradcli.render.formula.runs import (
     Run,
     Runs,
@@ -25,12 +26,11 @@ from gradcli.render.formula.runs import (
 from gradcli.render.formula.text_block import CONTINUED
 
 _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
-_INFIX: Final = frozenset((*"+−-±=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
 # A break inside parentheses costs one for each pair. Before a slash it costs a little more than
 # before + or −; between two factors it is for a product that has no sign in it, and behind ∂/∂x it
 # is the last resort.
+_EARLY: Final = 0.9
 _AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 20.0, 100.0
-_DOTS: Final = frozenset("·*")
 _HEADINGS: Final = frozenset({Style.TITLE, Style.PART, Style.HEADER})
 _STRONG: Final = {Style.TEXT: Style.STRONG, Style.REASON: Style.RULE}
 
@@ -72,11 +72,15 @@ class _Place(NamedTuple):
 def _best(places: list[_Place], begin: int, width: int) -> _Place | None:
     """The last place of the least cost, of those that fit in the line.
 
-    A place early in the line costs one more: a line that is nearly empty reads badly.
+    A place early in the line costs nearly one more: a line that is almost empty reads badly, but
+    not as badly as a sum that is broken inside its next term.
     """
     return min(
         places,
-        key=lambda place: (place.cost + (4 * (place.column - begin) < width), -place.offset),
+        key=lambda place: (
+            place.cost + _EARLY * (4 * (place.column - begin) < width),
+            -place.offset,
+        ),
         default=None,
     )
 
@@ -105,10 +109,10 @@ def _cost(text: str, offset: int) -> float | None:
         return _AT_SLASH if before in _CLOSING or after in _OPENING else None
     if sign != " ":
         return None
-    if before in ",;" or text[offset + 1 : offset + 10].partition(" ")[0] in _INFIX:
+    if before in ",;" or text[offset + 1 : offset + 10].partition(" ")[0] in BEFORE:
         return 0
     word = text[max(offset - 9, 0) : offset].rpartition(" ")[2]
-    if word in _INFIX or word in _DOTS:
+    if word in BEFORE or word in DOTS:
         return None
     return _IN_DERIVATIVE if after == "[" else _BETWEEN_FACTORS
 
