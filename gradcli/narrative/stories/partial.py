@@ -177,8 +177,8 @@ def _at_the_point(answer: PartialAnswer, at: PartialAtPoint, telling: Telling) -
         put_in = with_numbers(at.stage.written, at.point, field)
         result = exact_lines(name, at.value, telling)
         if put_in is not None and put_in != result[0].right:
-            rest = exact_lines(None, at.value, telling)
-            result = (Line(name, "=", put_in, substituted(field, at.point)), *rest)
+            worked = equals(put_in, result[0].right)
+            result = (Line(name, "=", worked, substituted(field, at.point)), *result[1:])
     else:
         blocks.extend(explain(at.verdict, field, at.point))
         reason = sentence("the limit of the change per step, by the definition")

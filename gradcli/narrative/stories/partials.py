@@ -220,12 +220,14 @@ def working(
     if steps:
         blocks.append(Steps(steps))
     result = _result(name, partial, letters, names, sums)
+    # In brief the line of a single step says what a first derivative is.
+    in_one_step = len(steps) == len(result) == 1 and len(order or ()) <= 1
     if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
         blocks.append(Equations(result))
         blocks.append(Paragraph(sentence("The results together:")))
         last = dataclasses.replace(result[-1], left=name, reason=())
         blocks.append(Equations((*slopes, last), result=True))
-    elif telling.detail is not Detail.BRIEF or len(steps) > 1 or len(result) > 1:
+    elif not (in_one_step and telling.detail is Detail.BRIEF):
         blocks.append(Equations(result, result=True))
     return (*blocks, *meant_inside([partial.derivative]))
 
