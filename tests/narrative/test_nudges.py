@@ -135,3 +135,24 @@ MATRICES = {
 @pytest.mark.parametrize("form", MATRICES)
 def test_the_matrix_in_every_format(form: str) -> None:
     assert MATRICES[form] in gradcli.gradient("x^2 + 3y^2", at="0,0").text(form)
+
+
+# (function, what is said of where it has values)
+DIVIDES = [
+    ("sin(x)/x", "f has values only where x ≠ 0."),
+    ("x^(-2) + y", "f has values only where x ≠ 0."),
+    ("1/(x - y) + 1/x", "f has values only where x − y ≠ 0 and x ≠ 0."),
+    ("x/(x^2 + 1)", None),
+    ("x/2", None),
+    ("{sin(x)/x if x != 0, 1 otherwise}", None),
+    ("x^2/x", None),  # that it was cancelled is a warning of its own
+]
+
+
+@pytest.mark.parametrize(("text", "said"), DIVIDES)
+def test_where_a_function_divides_by_0_is_said(text: str, said: str | None) -> None:
+    told = " ".join(gradcli.gradient(text).text().split())
+    if said is None:
+        assert "has values only where" not in told.replace("it has values only where", "")
+    else:
+        assert said in told

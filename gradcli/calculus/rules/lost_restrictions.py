@@ -17,7 +17,16 @@ from sympy import Add, Expr, Mul
 
 from gradcli.calculus.clean_up.polynomials import divided
 from gradcli.calculus.clean_up.squares import squares_as_one
-from gradcli.field.expression import Call, Node, Number, Power, Quotient, postorder, variables_of
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Quotient,
+    postorder,
+    variables_of,
+)
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
 from gradcli.field.forms import parts_of_forms
@@ -112,6 +121,26 @@ def lost_restrictions(
     for found in _by_shortening(field, shortened):
         lost[found] = None
     return tuple(lost)
+
+
+def divisors(field: ScalarField) -> tuple[Expr, ...]:
+    """What the function divides by and can be 0 for some variables: x of sin(x)/x.
+
+    None of a function with cases, which may divide where it never does so by 0.
+    """
+    nodes = list(postorder(field.tree))
+    if any(isinstance(node, Piecewise) for node in nodes):
+        return ()
+    moving = frozenset(field.arguments)
+    found = {
+        argument: None
+        for node in nodes
+        for argument, restriction in _asked(node, field)
+        if restriction is Restriction.NOT_ZERO
+        and not squares_as_one(argument).is_nonzero
+        and any(each.name in moving for each in argument.free_symbols)
+    }
+    return tuple(found)
 
 
 def _by_shortening(field: ScalarField, shortened: Iterable[tuple[Expr, Expr]]) -> Iterator[Lost]:

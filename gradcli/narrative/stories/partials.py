@@ -10,13 +10,19 @@ from sympy import Expr
 
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.calculus.rules.gradient import Gradient, NamedPart, Partial
-from gradcli.calculus.rules.lost_restrictions import Lost, Restriction, lost_restrictions
+from gradcli.calculus.rules.lost_restrictions import (
+    Lost,
+    Restriction,
+    divisors,
+    lost_restrictions,
+)
 from gradcli.field.expression import Call, Node
 from gradcli.field.from_sympy import OrderOfSum, from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.intermediates import as_slope, decomposed
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.size import size
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -59,6 +65,9 @@ from gradcli.narrative.stories.common import (
 from gradcli.narrative.stories.in_names import Told, WorkedEdges, meant_inside, worked_in_names
 
 MOST_GATHERED: Final = 24
+
+_MOST_DIVISORS: Final = 3
+_SHORT: Final = 9
 
 
 def reading(field: ScalarField) -> tuple[Block, ...]:
@@ -271,7 +280,21 @@ def signs(partial: Partial) -> Paragraph:
 def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Block, ...]:
     """What must be known before the first derivative: what was cancelled, what signs mean."""
     lost = restrictions(partials)
-    return (*lost, signs(partials[0])) if telling.detail is Detail.FULL else lost
+    if telling.detail is not Detail.FULL:
+        return lost
+    # What was cancelled has been said already.
+    shown = () if lost else _where_it_has_values(partials[0].field)
+    return (*lost, *shown, signs(partials[0]))
+
+
+def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:
+    """f has values only where x ≠ 0, for what it divides by."""
+    below = divisors(field)
+    if not 0 < len(below) <= _MOST_DIVISORS or any(size(each) > _SHORT for each in below):
+        return ()
+    kept = enumerated([relation(formula(each), "≠", number(0)) for each in below])
+    told = sentence(variable(field.function), " has values only where ")
+    return (Paragraph((*told, *kept, Words("."))),)
 
 
 def title_of_partial(partial: Partial, telling: Telling) -> tuple[Block, ...]:
