@@ -196,7 +196,7 @@ def test_a_pager_that_cannot_be_started(pager: str, said: str) -> None:
 
 
 def test_reading_takes_none_of_the_time() -> None:
-    terminal = Terminal(*QUESTION, "-f", "plain", "--timeout", "2", PAGER="sleep 4; cat")
+    terminal = Terminal(*QUESTION, "-f", "plain", "--timeout", "6", PAGER="sleep 8; cat")
     assert terminal.ended() == 0
     assert terminal.written == piped(*QUESTION)
 
