@@ -78,11 +78,11 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         ("It is a saddle", "[0, 1; 1, 0]", "curves up in one direction and down in another"),
         ("by about 0",),
     ),
-    "not decided": (
+    "not decided by the test": (
         "x^4 + y^4",
         "0,0",
-        ("does not decide of which kind it is", "[0, 0; 0, 0]", "decides nothing"),
-        ("by about 0", "minimum"),
+        ("[0, 0; 0, 0]", "decides nothing", "It is a local minimum"),
+        ("by about 0",),
     ),
     "a minimum on a line": (
         "x^3 - 3x",
