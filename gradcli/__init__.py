@@ -16,6 +16,7 @@ is 1/10. What is not understood is a `GradcliError`; where the mathematics says 
 
 numeric_gradient     the gradient as a function of floats, for very many points
 batch                many questions, answered in several processes
+worksheet            a sheet of exercises and its key, from many questions
 """
 
 from __future__ import annotations
@@ -31,13 +32,17 @@ _HOMES = {
     "NumericGradient": "gradcli.questions.numeric",
     "Result": "gradcli.questions.result",
     "batch": "gradcli.bulk.library",
+    "Worksheet": "gradcli.bulk.worksheets.worksheet",
     "numeric_gradient": "gradcli.questions.numeric",
+    "worksheet": "gradcli.bulk.worksheets.worksheet",
 }
 
 if TYPE_CHECKING:
     from typing import Any
 
     from gradcli.bulk.library import batch as batch
+    from gradcli.bulk.worksheets.worksheet import Worksheet as Worksheet
+    from gradcli.bulk.worksheets.worksheet import worksheet as worksheet
     from gradcli.errors import GradcliError as GradcliError
     from gradcli.language.lex.limits import Limits as Limits
     from gradcli.questions.numeric import NumericGradient as NumericGradient

@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import sympy
 
-from gradcli import batch, gradient, numeric_gradient
+from gradcli import batch, gradient, numeric_gradient, worksheet
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.messages import FAILURES as OF_BULK
 from gradcli.bulk.messages import NOTES as BULK_NOTES
@@ -216,6 +216,8 @@ def _of_type(value: Any, at: Any = None) -> Callable[[], None]:
 
 CALLS: dict[str, Callable[[], None]] = {
     "constant-needs-value": _without_a_value,
+    "no-questions": lambda: _nothing(worksheet([])),
+    "unknown-key-of-a-sheet": lambda: _nothing(worksheet([{"expr": "x"}], key="long")),
     "expression-of-another-type": _of_type(2),
     "value-of-another-type": _of_type("x", True),
     "names-of-another-type": _of_type("x", {2: 3}),

@@ -73,6 +73,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"refusals", "rulebook"}),
         frozenset({"steps"}),
         frozenset({"stories"}),
+        frozenset({"sheets"}),
     ),
     "render": (
         frozenset({"failure", "format", "formula"}),
@@ -92,7 +93,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "bulk": (
         frozenset({"messages", "rows"}),
         frozenset({"bounds", "confines", "drafts", "question", "records"}),
-        frozenset({"asked", "worker"}),
+        frozenset({"asked", "worker", "worksheets"}),
         frozenset({"output"}),
         frozenset({"forkserver"}),
         frozenset({"pool"}),

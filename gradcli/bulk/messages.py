@@ -81,6 +81,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{name} holds {answered:,} answers, and the input has {passed:,} questions",
             "resume with the same input; without --resume the output is begun anew",
         ),
+        "no-questions": (
+            "there is no question in it",
+            'write one a line, such as {{"expr": "x^2 y", "at": "2,3"}}',
+        ),
         "no-scheduler": (
             "no scheduler answers at {address}",
             "start one with dask scheduler, and workers with dask worker ADDRESS",
@@ -155,6 +159,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "the keys are {keys}; with --lenient others may stand beside them",
             ),
         },
+        "unknown-key-of-a-sheet": (
+            "there is no key of the kind {key}",
+            "a key is none, short or full",
+        ),
         "unknown-steps": ("steps is not one of none, brief and full", None),
         "value-not-a-list": ("{key} is neither a text nor a list of texts", None),
         "value-not-a-text": ("{key} is not a text", None),

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, assert_never
 from gradcli.bulk.messages import failure, note
 from gradcli.bulk.rows import COLUMNS, OutputFormat, row
 from gradcli.codes import NoteCode
-from gradcli.errors import GradcliError
-from gradcli.frozen import dataclass
+from gradcli.errors import GradcliError, Span
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.suggestions import nearest
-from gradcli.questions.asking import ask
+from gradcli.language.messages.note import Note
+from gradcli.questions.asking import Question, ask
 from gradcli.questions.command import Shape
 from gradcli.questions.function import Function
 from gradcli.questions.refusals import too_deep
@@ -202,14 +203,39 @@ def _twice(key: str, within: str = "") -> GradcliError:
     return failure("key-twice", "key" if within else "line", key=key, within=within)
 
 
-def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]]:
-    """The object that answers a question, and where a table is written, its values."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line as a question.
+
+    `steps` is how much of the derivation is told, where the line says; `is_a_rate` of the answer;
+    `notes` are on keys that were not used.
+    """
+
+    question: Question
+    steps: str | None
+    is_a_rate: bool
+    notes: tuple[Note, ...] = ()
+
+
+def asked_of(line: bytes, *, lenient: bool = False) -> Asked:
+    """The question that a line is; where it is `lenient`, keys that are not known are noted.
+
+    Raises:
+        GradcliError: it is none.
+    """
+    question = _object(line)
+    asked = _asked(question, lenient=lenient)
+    others = (Note(code, said, Span(0, 0)) for code, said in _notes_on_others(question))
+    return replace(asked, notes=tuple(others))
+
+
+def _asked(question: Json, *, lenient: bool) -> Asked:
     _refuse_twice(question)
-    _refuse_slips(question, lenient=settings.lenient)
+    _refuse_slips(question, lenient=lenient)
     given = {key: value for key, value in question.items() if key in KEYS and not _is_empty(value)}
     command = _command(given)
-    steps = given.get("steps", settings.steps)
-    if steps not in DETAILS:
+    steps = given.get("steps")
+    if steps not in (None, *DETAILS):
         raise failure("unknown-steps")
     parameters = _PARAMETERS[command]
     for key in given.keys() - _ASIDE - _FUNCTION:
@@ -222,14 +248,20 @@ def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]
         function,
         **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},
     )
-    result = ask(asked, limits=settings.limits)
-    body = result.json(steps=steps)
+    return Asked(asked, steps, command_of(command).is_a_rate)
+
+
+def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]]:
+    """The object that answers a question, and where a table is written, its values."""
+    asked = _asked(question, lenient=settings.lenient)
+    result = ask(asked.question, limits=settings.limits)
+    body = result.json(steps=asked.steps or settings.steps)
     for code, message in _notes_on_others(question):
         body["notes"].append(message)
         body.setdefault("note_codes", []).append(code)
     if settings.output == OutputFormat.JSONL:
         return body, {}
-    return body, _values(result, is_a_rate=command_of(command).is_a_rate)
+    return body, _values(result, is_a_rate=asked.is_a_rate)
 
 
 def _values(result: Result, *, is_a_rate: bool) -> Mapping[str, str]:

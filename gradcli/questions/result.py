@@ -18,7 +18,7 @@ from gradcli.questions.refusals import refusals
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
     from gradcli.narrative.box import Box
-    from gradcli.narrative.document import Diagram, Document
+    from gradcli.narrative.document import Diagram, Document, Sentence
     from gradcli.narrative.stories.common import Telling
     from gradcli.render.failure import Json
 
@@ -30,13 +30,15 @@ class Forms:
     """How an answer is told: a new kind of question has to say each of these.
 
     `story` is the whole in words and formulas; `headline` one formula, asked for only where the
-    answer has values; `json` the object for scripts, with steps or without; `diagram` the graph
-    where the answer is told by one. `columns` values of the answer stand in one line.
+    answer has values; `json` the object for scripts, with steps or without; `task` the question as
+    an exercise puts it; `diagram` the graph where the answer is told by one. `columns` values of
+    the answer stand in one line.
     """
 
     story: Callable[[Telling], Document]
     headline: Callable[[], Box]
     json: Callable[[bool], Json]
+    task: Callable[[], Sentence]
     diagram: Callable[[Telling], Diagram] | None = None
     columns: int = 1
 
@@ -46,6 +48,7 @@ class Forms:
         story: Callable[[Answered, Telling], Document],
         headline: Callable[[Answered], Box],
         json: Callable[[Answered, bool], Json],
+        task: Callable[[Answered], Sentence],
         columns: int = 1,
     ) -> Forms:
         """The forms of this answer, each made when it is asked for."""
@@ -53,6 +56,7 @@ class Forms:
             partial(story, answer),
             partial(headline, answer),
             partial(json, answer),
+            partial(task, answer),
             columns=columns,
         )
 
@@ -160,6 +164,18 @@ class Result:
             if not self.answer.values():
                 return the_function(self.answer.field)
             return self.forms.headline()
+
+    def task(self) -> Sentence:
+        """The question as an exercise puts it, without the answer."""
+        with refusals(self.answer.field):
+            return self.forms.task()
+
+    def short(self) -> Sentence:
+        """The answer in one line: the headline, or why there is none."""
+        from gradcli.narrative.sheets.key import in_one_line
+
+        with refusals(self.answer.field):
+            return in_one_line(self.answer, self.headline(), self.error)
 
     def lines(self, *, unit: bool = False) -> tuple[str, ...]:
         """The answer alone, one value a string, in the input language, exact.

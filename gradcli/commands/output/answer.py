@@ -34,7 +34,7 @@ def page_for(options: Options) -> Page | None:
         return None
     from gradcli.commands.output.page import Page
 
-    return Page(lambda document: _drawn(document, options, chosen), options)
+    return Page(lambda document: drawn(document, options, chosen), options)
 
 
 def emit(
@@ -113,7 +113,8 @@ def _document(result: Result, options: Options) -> Document:
     )
 
 
-def _drawn(document: Document, options: Options, chosen: Format) -> str:
+def drawn(document: Document, options: Options, chosen: Format) -> str:
+    """A document in a format that is no JSON, for where it goes."""
     from gradcli.render.page.document import render
 
     return render(
@@ -135,7 +136,7 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
         from gradcli.render.jsonline import json_line
 
         return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
-    return _drawn(_document(result, options), options, chosen)
+    return drawn(_document(result, options), options, chosen)
 
 
 def _charset(options: Options) -> Charset:

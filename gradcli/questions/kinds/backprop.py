@@ -111,6 +111,7 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.backprop import Nodes, answer_backprop
     from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.sheets.tasks import backprop_task
     from gradcli.narrative.stories.backward.backprop import (
         backprop_diagram,
         backprop_headline,
@@ -122,7 +123,7 @@ def _answer(
     answer = answer_backprop(field, by, chosen, None if place is None else point_of(place))
     story = functools.partial(backprop_story, top=top)
     forms = replace(
-        Forms.of(answer, story, backprop_headline, backprop_body),
+        Forms.of(answer, story, backprop_headline, backprop_body, backprop_task),
         diagram=functools.partial(backprop_diagram, answer, top=top),
     )
     return Answered(answer, no_gradient(field, answer.at), forms)

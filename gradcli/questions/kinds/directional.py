@@ -128,13 +128,16 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.directional import answer_directional
     from gradcli.narrative.point.refusals import no_rate
+    from gradcli.narrative.sheets.tasks import directional_task
     from gradcli.narrative.stories.directional import directional_headline, directional_story
     from gradcli.render.json.directional import directional_body
 
     direction = direction_of(way, source)
     point = None if place is None else point_of(place)
     answer = answer_directional(field, direction, point)
-    forms = Forms.of(answer, directional_story, directional_headline, directional_body)
+    forms = Forms.of(
+        answer, directional_story, directional_headline, directional_body, directional_task
+    )
     return Answered(answer, no_rate(answer), forms)
 
 

@@ -76,6 +76,7 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.gradient import answer_gradient
     from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.sheets.tasks import gradient_task
     from gradcli.narrative.stories.gradient import gradient_headline, gradient_story
     from gradcli.render.json.gradient import gradient_body
 
@@ -84,7 +85,7 @@ def _answer(
         field = field.asked_about(by)
         point = None if point is None else point.of_those(field)
     answer = answer_gradient(field, point)
-    forms = Forms.of(answer, gradient_story, gradient_headline, gradient_body)
+    forms = Forms.of(answer, gradient_story, gradient_headline, gradient_body, gradient_task)
     return Answered(answer, no_gradient(field, answer.at), forms)
 
 

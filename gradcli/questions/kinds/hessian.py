@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source
@@ -25,7 +24,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import direction_of, point_of, read_at, with_order
+from gradcli.questions.points import as_text, direction_of, point_of, read_at, with_order
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -33,6 +32,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.hessian import answer_hessian
     from gradcli.narrative.point.refusals import no_second_partials
+    from gradcli.narrative.sheets.tasks import hessian_task
     from gradcli.narrative.stories.hessian import hessian_headline, hessian_story
     from gradcli.render.json.hessian import hessian_body
 
@@ -64,16 +65,18 @@ def _answer(
     direction = None if way is None else direction_of(way, Source("--w", w or ""))
     answer = answer_hessian(field, point, direction)
     columns = len(field.variables)
-    forms = Forms.of(answer, hessian_story, hessian_headline, hessian_body, columns=columns)
+    forms = Forms.of(
+        answer, hessian_story, hessian_headline, hessian_body, hessian_task, columns=columns
+    )
     return Answered(answer, no_second_partials(answer), forms)
 
 
 def hessian(
-    expression: str,
-    at: str | None = None,
-    w: str | None = None,
+    expression: Expression,
+    at: Vector | None = None,
+    w: Vector | None = None,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -88,7 +91,7 @@ def hessian(
         GradcliError: a text is not understood, or the function has too many variables. Second
             partials that do not exist at the point are no exception but the `error` of the result.
     """
-    question = Hessian(Function.given(expression, variables, let), at, w)
+    question = Hessian(Function.given(expression, variables, let), as_text(at), as_text(w))
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -147,6 +147,7 @@ def _answer(
     from gradcli.calculus.answers.over_rows import answer_over_rows
     from gradcli.calculus.data.table import Reduce, Rows
     from gradcli.narrative.point.held import without_value
+    from gradcli.narrative.sheets.tasks import over_rows_task
     from gradcli.narrative.stories.over_rows import (
         no_gradient_over_rows,
         over_rows_headline,
@@ -160,5 +161,5 @@ def _answer(
     rows = Rows(name, cells, count)
     point = None if place is None else point_of(place)
     answer = answer_over_rows(field, rows, Reduce(reduce), by, point)
-    forms = Forms.of(answer, over_rows_story, over_rows_headline, over_rows_body)
+    forms = Forms.of(answer, over_rows_story, over_rows_headline, over_rows_body, over_rows_task)
     return Answered(answer, no_gradient_over_rows(answer), forms)

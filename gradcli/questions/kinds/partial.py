@@ -65,11 +65,12 @@ class Partial:
 def _answer(field: ScalarField, *, names: tuple[str, ...], place: Coordinates | None) -> Answered:
     from gradcli.calculus.answers.partial import answer_partial
     from gradcli.narrative.point.refusals import no_partial
+    from gradcli.narrative.sheets.tasks import partial_task
     from gradcli.narrative.stories.partial import partial_headline, partial_story
     from gradcli.render.json.partial import partial_body
 
     answer = answer_partial(field, names, None if place is None else point_of(place))
-    forms = Forms.of(answer, partial_story, partial_headline, partial_body)
+    forms = Forms.of(answer, partial_story, partial_headline, partial_body, partial_task)
     return Answered(answer, no_partial(answer), forms)
 
 

@@ -58,12 +58,13 @@ def _answer(
 ) -> Answered:
     from gradcli.calculus.answers.steepest import answer_steepest
     from gradcli.narrative.point.refusals import no_direction
+    from gradcli.narrative.sheets.tasks import steepest_task
     from gradcli.narrative.stories.steepest import steepest_headline, steepest_story
     from gradcli.render.json.steepest import steepest_body
 
     direction = None if way is None else direction_of(way, Source("--w", w or ""))
     answer = answer_steepest(field, point_of(place), direction)
-    forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body)
+    forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body, steepest_task)
     return Answered(answer, no_direction(answer), forms)
 
 

@@ -49,11 +49,12 @@ class Tangent:
 def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
     from gradcli.calculus.answers.tangent import answer_tangent
     from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.sheets.tasks import tangent_task
     from gradcli.narrative.stories.tangent import tangent_headline, tangent_story
     from gradcli.render.json.tangent import tangent_body
 
     answer = answer_tangent(field, point_of(place))
-    forms = Forms.of(answer, tangent_story, tangent_headline, tangent_body)
+    forms = Forms.of(answer, tangent_story, tangent_headline, tangent_body, tangent_task)
     return Answered(answer, no_gradient(field, answer.at), forms)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import dataclass
@@ -26,7 +25,7 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.points import point_of, read_needed
+from gradcli.questions.points import as_text, point_of, read_needed
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -34,6 +33,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Vector
 
 
 DEFAULT_ORDER: Final = 2
@@ -57,20 +57,21 @@ class Taylor:
 def _answer(field: ScalarField, *, place: Coordinates, order: int) -> Answered:
     from gradcli.calculus.answers.taylor import answer_taylor
     from gradcli.narrative.point.refusals import no_polynomial
+    from gradcli.narrative.sheets.tasks import taylor_task
     from gradcli.narrative.stories.taylor import taylor_headline, taylor_story
     from gradcli.render.json.taylor import taylor_body
 
     answer = answer_taylor(field, point_of(place), order)
-    forms = Forms.of(answer, taylor_story, taylor_headline, taylor_body)
+    forms = Forms.of(answer, taylor_story, taylor_headline, taylor_body, taylor_task)
     return Answered(answer, no_polynomial(answer), forms)
 
 
 def taylor(
-    expression: str,
-    at: str | None = None,
+    expression: Expression,
+    at: Vector | None = None,
     order: int = DEFAULT_ORDER,
     *,
-    variables: Sequence[str] | None = None,
+    variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
@@ -85,7 +86,7 @@ def taylor(
         GradcliError: a text is not understood, or the polynomial has too many terms. Where the
             function is not smooth the result's `error` says so.
     """
-    question = Taylor(Function.given(expression, variables, let), at, str(order))
+    question = Taylor(Function.given(expression, variables, let), as_text(at), str(order))
     return ask(question, limits=limits, watcher=watcher)
 
 

@@ -1,0 +1,1 @@
+"""A file of questions as a sheet of exercises with its key."""

@@ -1,0 +1,1 @@
+"""Exercises on a sheet: what is asked, and the key."""

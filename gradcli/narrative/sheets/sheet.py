@@ -1,0 +1,60 @@
+"""A sheet of exercises, and its key: a line each, or worked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from gradcli.frozen import dataclass, replace
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Sentence,
+    Strong,
+    Words,
+)
+from gradcli.narrative.phrases import sentence
+
+
+class Key(Enum):
+    """How much the key tells."""
+
+    NONE = "none"
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What is asked, and what the key says: one line of it, or the whole worked answer."""
+
+    task: Sentence
+    short: Sentence
+    worked: Document | None = None
+
+
+def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> Document:
+    """The exercises, numbered, and behind them the key under the same numbers."""
+    blocks: list[Block] = [Heading(sentence(title), 1)]
+    for number, exercise in enumerate(exercises, start=1):
+        blocks.append(_numbered(number, exercise.task))
+    if key is not Key.NONE:
+        blocks.append(Heading(sentence("Key"), 1))
+    for number, exercise in enumerate(exercises, start=1):
+        if key is Key.SHORT:
+            blocks.append(_numbered(number, exercise.short))
+        elif key is Key.FULL:
+            assert exercise.worked is not None
+            blocks.append(Heading(sentence(f"Exercise {number}"), 2))
+            blocks.extend(map(_one_level_down, exercise.worked.blocks))
+    return Document(tuple(blocks), title=title)
+
+
+def _numbered(number: int, said: Sentence) -> Paragraph:
+    return Paragraph((Strong(f"{number}."), Words(" "), *said))
+
+
+def _one_level_down(block: Block) -> Block:
+    return replace(block, level=block.level + 1) if isinstance(block, Heading) else block

@@ -1,0 +1,128 @@
+"""Each question as an exercise puts it, before there is an answer."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.backprop import BackpropAnswer
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.hessian import HessianAnswer
+from gradcli.calculus.answers.over_rows import OverRows
+from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.answers.taylor import TaylorAnswer
+from gradcli.calculus.data.table import Reduce
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Code, Sentence
+from gradcli.narrative.notation import typeset, vector
+from gradcli.narrative.phrases import equals, sentence
+from gradcli.narrative.stories.common import (
+    derivative_name,
+    direction_letter,
+    named_point,
+    the_function,
+)
+
+
+def gradient_task(answer: GradientAnswer) -> Sentence:
+    """Find the gradient of f(x, y) = x²y at (x, y) = (2, 3)."""
+    what = "gradient" if len(answer.field.variables) > 1 else "derivative"
+    return (*sentence(f"Find the {what} of "), *_function(answer.field, _point(answer.at)))
+
+
+def partial_task(answer: PartialAnswer) -> Sentence:
+    """Find ∂f/∂x for f(x, y) = x²y."""
+    name = derivative_name(answer.field, [stage.variable for stage in answer.stages])
+    at = None if answer.at is None else answer.at.point
+    return (*sentence("Find ", name, " for "), *_function(answer.field, at))
+
+
+def directional_task(answer: DirectionalAnswer) -> Sentence:
+    """Find the directional derivative of f(x, y) = x²y at (x, y) = (2, 3) along w = (3, 5)."""
+    w = _components(answer.direction)
+    return (
+        *sentence("Find the directional derivative of "),
+        *_function(answer.field, _point(answer.at), stop=""),
+        *sentence(
+            " along ",
+            equals(direction_letter(answer.field), w),
+            ": as given, and per unit of distance.",
+        ),
+    )
+
+
+def steepest_task(answer: SteepestAnswer) -> Sentence:
+    """In which direction does f(x, y) = x²y increase fastest at (x, y) = (2, 3)?"""
+    asked = (
+        *sentence("In which direction does "),
+        *sentence(the_function(answer.field), " increase fastest at "),
+        *sentence(named_point(answer.field, answer.at.point), "?"),
+    )
+    if answer.direction is None:
+        return asked
+    w = equals(direction_letter(answer.field), _components(answer.direction))
+    return (*asked, *sentence(" How does ", w, " compare with it?"))
+
+
+def backprop_task(answer: BackpropAnswer) -> Sentence:
+    """Find the gradient of f(x, y) = x²y by working backward through its graph."""
+    return (
+        *sentence("Find the gradient of "),
+        *_function(answer.field, _point(answer.at), stop=""),
+        *sentence(" by working backward through its graph."),
+    )
+
+
+def tangent_task(answer: TangentAnswer) -> Sentence:
+    """Find the tangent plane of f(x, y) = x²y at (x, y) = (2, 3)."""
+    what = "plane" if len(answer.field.variables) > 1 else "line"
+    return (*sentence(f"Find the tangent {what} of "), *_function(answer.field, _point(answer.at)))
+
+
+def taylor_task(answer: TaylorAnswer) -> Sentence:
+    """Find the Taylor polynomial of degree 2 of f(x, y) = x²y at (x, y) = (2, 3)."""
+    what = f"Find the Taylor polynomial of degree {answer.order} of "
+    return (*sentence(what), *_function(answer.field, answer.at.point))
+
+
+def hessian_task(answer: HessianAnswer) -> Sentence:
+    """Find the Hessian matrix of f(x, y) = x²y at (x, y) = (2, 3)."""
+    what = "Hessian matrix" if len(answer.field.variables) > 1 else "second derivative"
+    asked = (
+        *sentence(f"Find the {what} of "),
+        *_function(answer.field, _point(answer.at), stop=""),
+    )
+    if answer.along is None:
+        return (*asked, *sentence("."))
+    w = equals(direction_letter(answer.field), _components(answer.along.direction))
+    return (*asked, *sentence(", and the curvature along ", w, "."))
+
+
+def over_rows_task(answer: OverRows) -> Sentence:
+    """Find the gradient of the sum of f(w) = (wx − y)² over the rows of rows.csv at w = 1."""
+    what = {Reduce.SUM: "sum", Reduce.MEAN: "mean"}[answer.reduce]
+    asked = (
+        *sentence(f"Find the gradient of the {what} of ", the_function(answer.field)),
+        *sentence(" over the rows of ", Code(answer.rows.name)),
+    )
+    if answer.at is None:
+        return (*asked, *sentence("."))
+    return (*asked, *sentence(" at ", named_point(answer.field, answer.at.point), "."))
+
+
+def _components(direction: Direction) -> Box:
+    return vector([typeset(node) for node in direction.written])
+
+
+def _point(at: AtPoint | None) -> Point | None:
+    return None if at is None else at.point
+
+
+def _function(field: ScalarField, at: Point | None, *, stop: str = ".") -> Sentence:
+    """`f(x, y) = x²y at (x, y) = (2, 3).`"""
+    said = sentence(the_function(field))
+    if at is not None:
+        said = (*said, *sentence(" at ", named_point(field, at)))
+    return (*said, *sentence(stop)) if stop else said
