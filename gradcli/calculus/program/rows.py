@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -118,9 +119,11 @@ def at_rows(program: Program, alone: Alone) -> Callable[[Any], Rates]:
     except ImportError:
         return lambda points: _one_by_one(program, alone, points)
     ties = _Ties(numpy)
-    run = compiled(program, arrays(numpy, ties.decided), rows=True)
+    # Many functions are never asked at many points: their second source is written when they are.
+    compiled_once = cache(lambda: compiled(program, arrays(numpy, ties.decided), rows=True))
 
     def rates(points: Any) -> Rates:
+        run = compiled_once()
         table = numpy.asarray(points, dtype=float).reshape(-1, program.inputs)
         values = numpy.empty(len(table))
         gradients = numpy.empty(table.shape)
