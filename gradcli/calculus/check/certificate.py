@@ -16,6 +16,7 @@ from sympy import Expr, Integer
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.field.fast_sympy.sympy_build import product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
@@ -30,6 +31,9 @@ _SMALLEST: Final = _STEPS[-1]
 _NEARER: Final = (700, 1000, 1200)
 _AGREES: Final = 1e-12
 _DIRECTIONS: Final = 1000
+_MOST_AXES: Final = 40  # of more variables the axes are not taken one by one
+_MIXED: Final = 4  # random directions that are taken then
+_SEED: Final = 20260102
 
 _UNCHECKABLE: Final = (
     OutsideRealsError,
@@ -42,8 +46,28 @@ _UNCHECKABLE: Final = (
 def certify_partials(field: ScalarField, point: Point, slopes: Sequence[Expr]) -> bool | None:
     """Whether each partial at the point is the limit of its quotients, from both sides.
 
-    Shape: one slope a variable of the field, constants.
+    Shape: one slope a variable of the field, constants. Of very many all are looked at together,
+    along a few random directions: the quotients have digits enough that the smallest slope is held
+    to as many digits as along its own axis.
     """
+    if len(slopes) > _MOST_AXES:
+        draw = random.Random(_SEED)
+        mixed = [
+            tuple(Integer(draw.choice((-1, 1)) * draw.randint(1, 97)) for _ in slopes)
+            for _ in range(_MIXED)
+        ]
+        return _all(
+            [
+                _quotients_agree(
+                    field,
+                    point,
+                    along,
+                    total(*(product(w, slope) for w, slope in zip(along, slopes, strict=True))),
+                    together=True,
+                )
+                for along in mixed
+            ]
+        )
     axes = [
         tuple(Integer(1 if i == index else 0) for i in range(len(slopes)))
         for index in range(len(slopes))
@@ -146,9 +170,16 @@ def _digits_and_unit(field: ScalarField, point: Point) -> tuple[int, Any] | None
 
 
 def _quotients_agree(
-    field: ScalarField, point: Point, direction: Sequence[Expr], rate: Expr
+    field: ScalarField,
+    point: Point,
+    direction: Sequence[Expr],
+    rate: Expr,
+    *,
+    together: bool = False,
 ) -> bool | None:
     """Whether the quotients along `direction` tend to `rate`, for t > 0 and for t < 0.
+
+    A rate that many numbers make `together` is held to as many digits as the smallest of them.
 
     Quotients that have settled on another number are a disagreement, unless more digits move them;
     quotients that still move, on a function that bends too sharply for these steps, settle nothing.
@@ -158,18 +189,22 @@ def _quotients_agree(
         if scale is None:
             return None
         digits, unit = scale
-        answer, last = _quotients_in_digits(field, point, direction, rate, digits, unit, _STEPS)
+        answer, last = _quotients_in_digits(
+            field, point, direction, rate, digits, unit, _STEPS, together
+        )
         if answer is not False:
             return answer
         digits += _NEARER[-1] - _SMALLEST
         if digits > _MOST_DIGITS:
             return None
-        again, moved = _quotients_in_digits(field, point, direction, rate, digits, unit, _NEARER)
+        again, moved = _quotients_in_digits(
+            field, point, direction, rate, digits, unit, _NEARER, together
+        )
     except _UNCHECKABLE:
         return None
     if again is not False:
         return again
-    return False if _are_near(last, moved, of=last[0]) else None
+    return False if _are_near(last, moved, of=0 if together else last[0]) else None
 
 
 def _quotients_in_digits(
@@ -180,6 +215,7 @@ def _quotients_in_digits(
     digits: int,
     unit: Any,
     steps: Sequence[int],
+    together: bool,
 ) -> tuple[bool | None, list[Any]]:
     """The answer as far as so many digits give it, and the quotients of the smallest steps."""
     start = [_number(entry, digits) for entry in point.coordinates]
@@ -194,9 +230,10 @@ def _quotients_in_digits(
                 for step in (size, -size)
             ]
         )
-    if _are_near(rows[-1], [claimed, claimed], of=claimed):
+    size_of = 0 if together else claimed
+    if _are_near(rows[-1], [claimed, claimed], of=size_of):
         return True, rows[-1]
-    return (False if _are_near(rows[-1], rows[-2], of=claimed) else None), rows[-1]
+    return (False if _are_near(rows[-1], rows[-2], of=size_of) else None), rows[-1]
 
 
 def _are_near(some: Sequence[Any], others: Sequence[Any], of: Any = 0) -> bool:
