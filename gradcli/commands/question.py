@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from gradcli.commands.asking import answer, expression_text
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import (
     complete_coordinate,
@@ -36,6 +35,9 @@ def question_command(name: Name) -> click.Command:
     asked = command_of(name)
 
     def ask(options: Options, expression: str, **given: Any) -> int:
+        # Not for a help text.
+        from gradcli.commands.asking import answer, expression_text  # noqa: PLC0415
+
         unit = bool(given.pop("unit", False))
         texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {
