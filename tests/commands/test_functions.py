@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_topic_that_is_begun(gradcli: Gradcli) -> None:
 
 # What in the topics is a list of texts, and what is an option or a list of signs.
 _AS_THEY_STAND = {
-    "f(x, y) = x^2 y", "let u = x^2 + y^2; sin(u)/u", "x^2 if x > 0 else -x",
+    "f(x, y) = x^2 y", "f(x) = a x^2", "let u = x^2 + y^2; sin(u)/u", "x^2 if x > 0 else -x",
     "{x^2 if x > 0, -x otherwise}", "max(x, 0), sigmoid(x)", "log(x, 10), root(x, 3)",
     "sin x, sin^2 x, ln|x|", "2xy, 3x y^3, x sin y", "|x|, 3!, sqrt(x)", "x, theta, x1, x_1, x[1]",
     r"\frac{x^2}{y}, \sqrt[3]{x}", "2, 0.1, 1e-3, 1/3, pi, e",
@@ -105,7 +106,8 @@ def test_what_the_topic_of_expressions_shows_is_read() -> None:
 def test_what_the_topic_of_points_shows_is_read() -> None:
     points, directions, others = TOPICS["points"].parts
     for what, _ in points.rows:
-        read_point(what, ("x", "y"))
+        # By name there may be a constant among them.
+        read_point(what, tuple(re.findall(r"(\w+)\s*=", what)) or ("x", "y"))
     for what, _ in directions.rows:
         read_direction(what, ("x", "y"))
     toward, angle = (what.split()[1] for what, _ in others.rows)

@@ -106,6 +106,7 @@ COMMAND: Final = Command(
     gradient is zero, and with --w the curvature along w.
     """,
     example='hessian "x^2 y" --at 2,3',
+    more_examples=('hessian "x^2 y" --at 2,3 -q',),
     parameters=(
         AT,
         Parameter("w", Shape.COORDINATES, "A direction, to tell how EXPR curves along it.", "W"),

@@ -99,6 +99,7 @@ COMMAND: Final = Command(
     Of degree 1 it is the tangent plane; the table behind it shows how fast the rest shrinks.
     """,
     example='taylor "cos(x)" --at 0 --order 4',
+    more_examples=('taylor "x^2 y" --at 2,3 -q',),
     parameters=(
         AT,
         Parameter("order", Shape.TEXT, "The degree; 2 if it is not given.", "N"),
