@@ -264,6 +264,8 @@ def test_a_mark_stands_over_its_letter(index: str, in_latex: str, in_mathml: str
         ("x_i*x", "x_i x"),
         ("2^x*x", "2^x x"),
         ("x*e*x", r"x\thinspace ex"),
+        ("x*y*e^(x y)", r"xy\thinspace e^{xy}"),
+        ("2*e^x", "2e^x"),
         ("a*(x+1)", "a(x + 1)"),
     ],
 )

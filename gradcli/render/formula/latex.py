@@ -201,13 +201,13 @@ def _row(row: Row, drawn: Sequence[str]) -> str:
             pieces.append(", ")
         elif row.binding is Binding.ATOM and place and isinstance(row.parts[0], Fraction):
             pieces.append(f" {own}")
+        elif place and touches(row, place) and stands_apart(row.parts[place - 1], part):
+            pieces.append(rf"\thinspace {own}")
         elif (own[:1].isalpha() and _JOINS.search("".join(pieces[-2:]))) or (
             pieces and pieces[-1][-1:].isalpha() and _begins_with_index(part)
         ):
             # e x_{12}, for a reader of the source: ex_{12} would be one name.
             pieces.append(f" {own}")
-        elif place and touches(row, place) and stands_apart(row.parts[place - 1], part):
-            pieces.append(rf"\thinspace {own}")
         else:
             pieces.append(own)
     return joined(pieces)
