@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sympy
 
+import gradcli
 from gradcli.calculus.clean_up.squares import Squares
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
 from gradcli.calculus.rules.gradient import partial, repeated_partial
@@ -209,3 +210,25 @@ KEPT = [
 @pytest.mark.parametrize("text", KEPT)
 def test_what_is_no_identity_is_left_alone(text: str) -> None:
     assert not list(tidy_steps(field(text).expression))
+
+
+# What is shared by terms in which the letters above a base add up: y^(z - 1) y^z is y^(2z - 1).
+LETTERS_ABOVE = (
+    ("sqrt(y^(2z) + x)", ("y", "z")),
+    ("sqrt((y^z)^2 + x)", ("z", "y")),
+    ("y^(z - 1)/sqrt(x + y^z)", ("z",)),
+    ("y^(z - 1) (y^z + x)^2/(x y^z + y^(2z))", ("y",)),
+    ("(x y^z + y^(z + 1))^2/(1 + y^z)", ("z", "z")),
+)
+
+
+@pytest.mark.parametrize(("text", "by"), LETTERS_ABOVE)
+def test_letters_above_a_base_add_up(text: str, by: tuple[str, ...]) -> None:
+    result = gradcli.partial(text, by, variables=("x", "y", "z"))
+    x, y, z = names = sympy.symbols("x y z", real=True)
+    at = {x: sympy.Rational(27, 100), y: sympy.Rational(67, 100), z: sympy.Rational(21, 100)}
+    expected = result.answer.field.expression
+    for name in by:
+        expected = expected.diff(names["xyz".index(name)])
+    (found,) = result.values()
+    assert abs((found - expected).subs(at).evalf(30)) < 1e-20

@@ -112,10 +112,21 @@ def _coefficient_and_powers(term: Expr) -> tuple[Expr, _Powers]:
             if shared is not ONE:
                 content, inner = _coefficient_and_powers(shared)
                 number *= content**exponent
-                for each, times in inner.items():
-                    powers[each] = powers.get(each, 0) + times * exponent
-        powers[base, rest] = powers.get((base, rest), 0) + exponent
+                for (each, letters), times in inner.items():
+                    _put(powers, each, product(letters, exponent), times * exponent)
+        _put(powers, base, rest, exponent)
     return number, powers
+
+
+def _put(powers: _Powers, base: Expr, rest: Expr, exponent: Expr) -> None:
+    """Enter a factor: of y^(z - 1) y^z the letters above add up as the numbers do."""
+    before = powers.pop((base, rest), None)
+    if before is None:
+        powers[base, rest] = exponent
+    elif rest == 0:
+        powers[base, rest] = before + exponent
+    else:
+        _put(powers, base, total(rest, rest), before + exponent)
 
 
 _Term = tuple[Expr, _Powers]
