@@ -150,7 +150,7 @@ def test_steps(steps: str, there: bool) -> None:
         ({"expr": "x", "at": True}, "usage", "at"),
         ({"expr": "x", "at": [1, 2]}, "dimension", ""),
         ({"expr": "x", "command": "grad", "w": "1"}, "usage", "no use for w"),
-        ({"expr": "x", "command": "partial", "at": "1"}, "usage", "no use for at"),
+        ({"expr": "x", "command": "partial", "w": "1"}, "usage", "no use for w"),
         ({"expr": "x", "w": [0]}, "zero_direction", ""),
         ({"expr": "|x|", "at": [0]}, "not_differentiable", ""),
         ({"expr": "x^2", "command": "steepest", "at": [0]}, "no_direction", ""),

@@ -20,8 +20,11 @@ from gradcli.calculus.domain.refusal import (
     PowerTooLarge,
     Refusal,
     RefusedError,
+    SumTooLong,
     TooManyCompetitors,
     TooManyPieces,
+    TooManySecondPartials,
+    TooManyTaylorTerms,
 )
 from gradcli.calculus.domain.verdict import Cause, Fault, Question, Undecided
 from gradcli.calculus.numbers import constants
@@ -46,6 +49,9 @@ REFUSALS: list[tuple[Refusal, Code]] = [
     (NumberTooLarge(ROOT), "number-too-large-at-the-point"),
     (TooManyPieces(100), "too-many-pieces"),
     (TooManyCompetitors("max", 100, ROOT.tree), "too-many-competitors"),
+    (TooManySecondPartials(30), "too-many-second-partials"),
+    (TooManyTaylorTerms(84), "too-many-taylor-terms"),
+    (SumTooLong(5_000), "sum-too-long"),
     (DerivationRefuted({"x": 0.5}), "derivation-disagrees"),
     (NumbersRefuted(), "numbers-disagree"),
 ]
