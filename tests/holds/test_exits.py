@@ -31,7 +31,7 @@ def test_a_vector_whose_part_has_a_name() -> None:
     )
     # Beside a plain x the header names no vector: x_1 is another letter, and so a constant.
     beside = gradcli.gradient("let u = x^2 + 1; f(x) = x_1 u")
-    assert beside.lines() == ("2*x_1*x",)
+    assert beside.lines() == ("2*x*x_1",)
     assert [note.code for note in beside.notes] == ["name-held"]
 
 
