@@ -138,7 +138,9 @@ FUNCTIONS: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("function", "text"), FUNCTIONS, ids=lambda each: str(each)[:30])
+@pytest.mark.parametrize(
+    ("function", "text"), FUNCTIONS, ids=[f"{at}-{text}" for at, (_, text) in enumerate(FUNCTIONS)]
+)
 def test_a_function_in_every_form(function: Any, text: str) -> None:
     ours, by_text = gradcli.gradient(function), gradcli.gradient(text)
     assert ours.answer.field.expression.subs(

@@ -137,10 +137,31 @@ def divisors(field: ScalarField) -> tuple[Expr, ...]:
         for node in nodes
         for argument, restriction in _asked(node, field)
         if restriction is Restriction.NOT_ZERO
-        and not squares_as_one(argument).is_nonzero
+        and not _is_never_zero(squares_as_one(argument))
         and any(each.name in moving for each in argument.free_symbols)
     }
     return tuple(found)
+
+
+def _is_never_zero(form: Expr) -> bool:
+    """Whether a divisor is seen to be 0 nowhere: 1 + x^2, e^x.
+
+    Of a polynomial SymPy would ask with all of its functions.
+    """
+    if not form.is_polynomial():
+        return bool(form.is_nonzero)
+    if form.is_Mul or form.is_Pow:
+        factors = form.args if form.is_Mul else form.args[:1]
+        return all(factor.is_Number or _is_never_zero(factor) for factor in factors)
+    constant, rest = form.as_coeff_Add()
+    squares = [each.as_coeff_Mul() for each in Add.make_args(rest)] if rest != 0 else []
+    even = all(
+        factor.is_Pow and factor.exp.is_Integer and factor.exp % 2 == 0
+        for _, powers in squares
+        for factor in Mul.make_args(powers)
+    )
+    numbers = [constant, *(number for number, _ in squares)]
+    return even and (all(n > 0 for n in numbers) or all(n < 0 for n in numbers))
 
 
 def _by_shortening(field: ScalarField, shortened: Iterable[tuple[Expr, Expr]]) -> Iterator[Lost]:

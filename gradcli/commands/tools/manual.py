@@ -147,4 +147,6 @@ def _plain(text: str) -> str:
     """Text as roff reads it: one line, no sign that it takes for its own."""
     line = re.sub(r"\s+", " ", text).strip()
     line = line.replace("\\", "\\e").replace("-", "\\-").replace("^", "\\(ha").replace("~", "\\(ti")
+    # A roff that is not told of an encoding takes signs beyond ASCII for bytes.
+    line = "".join(sign if sign.isascii() else f"\\[u{ord(sign):04X}]" for sign in line)
     return f"\\&{line}" if line.startswith((".", "'")) else line

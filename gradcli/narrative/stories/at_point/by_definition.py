@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from sympy import Abs, Expr, Rational
+from sympy import Expr, Rational
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step, left_over
+from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence
@@ -92,7 +93,7 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         constant = variable(free.pick(_CONSTANTS))
         bound = product_of([constant, _to_the(squares, _plain(at.verdict.exponent) - 1)])
         reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
-        size = over if isinstance(rest, Abs) else absolute(over)
+        size = over if head(rest) == "Abs" else absolute(over)
         left = fraction_of(size, square_root(squares))
         lines.append(Line(left, "≤", bound, reason))
     return (
