@@ -39,9 +39,9 @@ _RULES: Final = tuple(
 _POINT: Final = (
     *(
         str(_CALCULUS / "at_point" / f"test_{name}.py")
-        for name in ("critical", "convexity", "table", "kinks")
+        for name in ("critical", "classified", "convexity", "table", "kinks", "whole_questions")
     ),
-    str(_CALCULUS / "test_many_pieces.py"),
+    *(str(_CALCULUS / f"test_{name}.py") for name in ("many_pieces", "tangent", "taylor")),
 )
 TARGETS: Final = {
     "gradcli/calculus/rules/rules.py": _RULES,
