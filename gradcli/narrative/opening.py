@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.field.expression import Node
+from gradcli.field.definitions import definition_of
+from gradcli.field.expression import Call, Node, Variable, postorder
+from gradcli.field.functions.learning import LEARNING
 from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write, write_parts
 from gradcli.narrative.box import Box
@@ -48,6 +50,7 @@ def opening(
     """
     declared = (*variables, *held)
     told = list(_function(function, variables, tree, names, typed, declared))
+    told.extend(_less_known(tree, (function, *declared, *names)))
     if let:
         values = [relation(variable(name), "=", typeset(value)) for name, value in let.items()]
         told.append(Paragraph((Words("With "), *_and(values), Words("."))))
@@ -55,6 +58,18 @@ def opening(
         are = " is a constant." if len(held) == 1 else " are constants."
         told.append(Paragraph((*_and([variable(name) for name in held]), Words(are))))
     return tuple(told)
+
+
+def _less_known(tree: Node, taken: Sequence[str]) -> tuple[Block, ...]:
+    """σ(u) = 1/(1 + e^(−u)): the functions of machine learning, which are taught in no school."""
+    called = dict.fromkeys(node.function for node in postorder(tree) if isinstance(node, Call))
+    letter = Variable(next(name for name in ("u", "t", "s", "q", "arg") if name not in taken))
+    known = [
+        relation(typeset(Call(each.name, (letter,))), "=", typeset(definition_of(each, (letter,))))
+        for each in LEARNING
+        if each.name in called
+    ]
+    return (Paragraph((Words("Here "), *_and(known), Words("."))),) if known else ()
 
 
 def _and(items: Sequence[Box]) -> Sentence:

@@ -107,9 +107,9 @@ def _verdict(near: Approximation, letter: Box, distance: Box, below: Box) -> Sen
         return sentence(
             "what ",
             letter,
-            " misses shrinks faster than the distance from the point. That is what ",
-            Strong("differentiable"),
-            " means.",
+            " misses shrinks faster than the distance from the point. ",
+            Strong("Differentiable"),
+            " means that it does so for steps in every direction.",
         )
     return sentence(
         "what ",

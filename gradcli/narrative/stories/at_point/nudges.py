@@ -306,7 +306,8 @@ def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Tabl
         ". ",
         "Here nothing is left over: the effects add up exactly."
         if exact
-        else "Divided by the distance it shrinks to 0: this is what differentiable means.",
+        else "Divided by the distance it goes to 0. Differentiable means that it does so for "
+        "nudges in every direction.",
     )
     header = (
         sentence(h),

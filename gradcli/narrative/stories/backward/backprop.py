@@ -118,9 +118,9 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
     field = answer.field
     lines = []
     values = dict(zip(answer.by, answer.values(), strict=True)) if answer.passes else {}
-    for node in answer.graph.nodes:
-        if node.name not in answer.by:
-            continue
+    nodes = {node.name: node for node in answer.graph.nodes}
+    # In the order in which they were asked for, as -q has them.
+    for node in (nodes[name] for name in answer.by if name in nodes):
         name: Box | None = derivative_name(field, (node.name,))
         value = values.get(node.name)
         if telling.expand:

@@ -110,8 +110,8 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
         Heading(sentence("Why this works"), 2),
         Paragraph(
             sentence(
-                "A small change of a node changes each part that uses it, by the local derivative "
-                "times the change, and each of these changes ",
+                "Change one node a little: each part that uses it changes by about the local "
+                "derivative times that change, and each of these in turn changes ",
                 f,
                 ". To first order the changes along all paths add up: this is the chain rule in "
                 "several variables. The derivative with respect to a node is known once those of "
