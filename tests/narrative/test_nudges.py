@@ -17,7 +17,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "f(2 + h_x, 3 + h_y) − 12 = 12h_x + 4h_y + 3h_x² + 4h_x h_y + h_x² h_y",
             "Each term behind the linear ones has two or more steps as factors",
             "0.1 1.671 1.6 0.071 0.502046",
-            "Divided by the distance it shrinks to 0",
+            "Divided by the distance it goes to 0",
             "about 12h_x + 4h_y, each nudge times its own rate.",
         ),
         (),
@@ -25,7 +25,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "no polynomial": (
         "exp(x) y",
         "0,1",
-        ("Divided by the distance it shrinks to 0",),
+        ("Divided by the distance it goes to 0",),
         ("multiply out", "Each term"),
     ),
     "a linear function": (
