@@ -147,6 +147,7 @@ def _sign_of_irrational(constant: Expr) -> Sign:
 
 _SATURATING: Final = frozenset({"sigmoid", "tanh", "erf", "coth", "softplus"})
 _SATURATED: Final = 18  # an argument from which on some differ from it by less than 10^-140
+_OUT_OF_SIGHT: Final = 1300  # beyond e^-1300 no number of digits that is worth its time shows any
 
 
 def _saturates(constant: Expr) -> bool:
@@ -159,7 +160,11 @@ def _saturates(constant: Expr) -> bool:
             continue
         argument = part.exp if part.is_Pow else part.args[0]
         ends = enclosure(argument, _DIGITS[0])
-        if ends is not None and max(-ends[0], ends[1]) > _SATURATED:
+        if ends is None:
+            continue
+        size = max(-ends[0], ends[1])
+        exponent = size * size if head(part) == "erf" else size
+        if size > _SATURATED and exponent <= _OUT_OF_SIGHT:
             return True
     return False
 
@@ -310,7 +315,7 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
         return _decimal_of(Fraction(int(constant.p), int(constant.q)), digits)
     # Correct rounding needs more digits only while the number lies very near to a tie, or is the
     # small rest of a function that has nearly reached its bound.
-    for extra in (10, 40, 150, *(_MORE_DIGITS if _saturates(constant) else ())):
+    for extra in (10, 40, 150, *(_MORE_DIGITS[:1] if _saturates(constant) else ())):
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue
