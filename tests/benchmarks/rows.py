@@ -135,7 +135,7 @@ def derivations(extent: Extent, book: Book) -> Iterator[Row]:
             made.clear()
             works: dict[str, Callable[[], object]] = {
                 "sympy.diff": lambda: [each.diff(x) for each in parsed],  # noqa: B023  used at once
-                "derive": lambda: made.extend(_derived(fields)),  # noqa: B023
+                "derive": lambda: made.extend(_first_partials(fields)),  # noqa: B023
                 "verify": lambda: [verify(each, [("x", part.written)]) for each, part in made],  # noqa: B023
             }
             for place, (name, work) in enumerate(works.items()):
@@ -152,8 +152,8 @@ def derivations(extent: Extent, book: Book) -> Iterator[Row]:
     yield Row("the same with its verification", f"{(ours + checked) / theirs:.2f}", "at most 0.4")
 
 
-def _derived(fields: Iterable[ScalarField]) -> Iterator[tuple[ScalarField, Partial]]:
-    """The derivatives, but of functions that are refused: arcosh(sin x) is real nowhere around x."""
+def _first_partials(fields: Iterable[ScalarField]) -> Iterator[tuple[ScalarField, Partial]]:
+    """The partials by x, but of functions that are refused: arcosh(sin x) is real nowhere."""
     for each in fields:
         try:
             yield each, partial(each, "x")
