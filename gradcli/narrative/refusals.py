@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from gradcli.calculus.domain.refusal import (
+    BeyondFloats,
     DerivationRefuted,
     JumpUndecided,
     NoRealNumber,
@@ -108,6 +109,14 @@ def _refusal(refusal: Refusal) -> GradcliError:
             return GradcliError(
                 "number-too-large-at-the-point",
                 "a number at the point is e or another constant to a power that is too large",
+                span=field.tree.span,
+                source=field.source,
+                help="choose a point nearer to 0",
+            )
+        case BeyondFloats(field):
+            return GradcliError(
+                "beyond-floats",
+                "over the rows a number is too large for a float",
                 span=field.tree.span,
                 source=field.source,
                 help="choose a point nearer to 0",

@@ -10,6 +10,7 @@ import pytest
 import gradcli
 from gradcli.calculus.check import certificate
 from gradcli.calculus.domain.refusal import (
+    BeyondFloats,
     DerivationRefuted,
     JumpUndecided,
     NoRealNumber,
@@ -47,6 +48,7 @@ REFUSALS: list[tuple[Refusal, Code]] = [
     (NoRealNumber(FAULT, Source("--at", "ln(-1)")), "no-real-number"),
     (PowerTooLarge(ROOT, ROOT.tree), "power-too-long"),
     (NumberTooLarge(ROOT), "number-too-large-at-the-point"),
+    (BeyondFloats(ROOT), "beyond-floats"),
     (TooManyPieces(100), "too-many-pieces"),
     (TooManyCompetitors("max", 100, ROOT.tree), "too-many-competitors"),
     (TooManySecondPartials(30), "too-many-second-partials"),

@@ -272,3 +272,20 @@ def test_the_answer_holds_what_was_asked(points: str) -> None:
     assert isinstance(answer, OverRows)
     assert answer.names() == ("L_b", "L_w")
     assert answer.field.held == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("exp(w) x + b - y", "b=0, w=2000"),
+        ("x max(0, exp(w)) + |b| b + y", "b=0, w=1000"),
+        ("|w x + b - y|^3", "b=0, w=10^400"),
+        ("(w x - b y)^2 + sqrt(2) b", "b=10^300, w=10^300"),
+    ],
+)
+def test_a_number_beyond_floats_is_refused_and_not_left_out(
+    points: str, text: str, at: str
+) -> None:
+    with pytest.raises(GradcliError) as error:
+        library.gradient(text, at=at, data=points, reduce="mean").lines()
+    assert error.value.code == "beyond-floats"

@@ -22,7 +22,7 @@ from gradcli.calculus.data.sums import (
     to_decimal,
 )
 from gradcli.calculus.data.table import Reduce, Rows
-from gradcli.calculus.domain.refusal import RefusedError, SumTooLong
+from gradcli.calculus.domain.refusal import BeyondFloats, RefusedError, SumTooLong
 from gradcli.calculus.domain.verdict import (
     Differentiable,
     Discontinuous,
@@ -180,7 +180,10 @@ def answer_over_rows(
     whole, check = checked_gradient(field)
     graph = checked_graph(field, by)
     if point is not None:
-        at = _at_rows(field, whole, rows, reduce, point)
+        try:
+            at = _at_rows(field, whole, rows, reduce, point)
+        except OverflowError:
+            raise RefusedError(BeyondFloats(field)) from None
         return OverRows(field, whole, check, rows, reduce, by, None, at, graph)
     known = dict(zip(field.variables, whole.components, strict=True))
     closed = [closed_sum(known[name], rows, reduce) for name in by]
@@ -248,7 +251,7 @@ def _examined(field: ScalarField, point: Point, rows: Rows, among: Sequence[int]
 def _at_rows(
     field: ScalarField, whole: Gradient, rows: Rows, reduce: Reduce, point: Point
 ) -> AtRows:
-    place = [nearest_float(each) or 0.0 for each in point.coordinates]
+    place = list(map(_as_float, point.coordinates))
     columns = rows.floats()
     summing = sums_over_rows(program_of(field.tree, (*field.variables, *columns)))
     sums = summing((*place, *columns.values()), rows.count)
@@ -287,6 +290,14 @@ def _at_rows(
     return AtRows(point, numbers[0], numbers[1:], is_exact, (), (), (), False, agrees)
 
 
+def _as_float(number: Expr) -> float:
+    """The nearest float; OverflowError where there is none."""
+    near = nearest_float(number)
+    if near is None:
+        raise OverflowError
+    return near
+
+
 def _others(rows: Rows, doubtful: Sequence[int]) -> Sequence[int]:
     left = frozenset(doubtful)
     return [row for row in range(rows.count) if row not in left] if left else range(rows.count)
@@ -316,7 +327,7 @@ def _in_decimals(
     divisor: int,
 ) -> Iterable[Fraction]:
     """The same in decimals: of few rows by the formulas, of many by the program."""
-    more = [nearest_float(each) or 0.0 for each in extra]
+    more = list(map(_as_float, extra))
     if rows.count <= MOST_EXACT:
         trees = (field.tree, *(each.written for each in whole.partials))
         at = dict(zip(field.variables, point.written, strict=True))

@@ -62,6 +62,13 @@ class NumberTooLarge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BeyondFloats:
+    """Over the rows of a table a number of `field` is too large for a float."""
+
+    field: ScalarField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManySecondPartials:
     """The function has more than `most` variables, and so more than most^2 second partials."""
 
@@ -117,6 +124,7 @@ Refusal: TypeAlias = (
     | NoRealNumber
     | PowerTooLarge
     | NumberTooLarge
+    | BeyondFloats
     | TooManySecondPartials
     | TooManyTaylorTerms
     | TooManyPieces
