@@ -36,6 +36,15 @@ def checked_graph(field: ScalarField, variables: Sequence[str]) -> Graph | None:
     return graph
 
 
+def weakest(checks: Sequence[Check]) -> Check:
+    """What the checks of several derivations come to: one that failed, or the least that passed."""
+    for each in checks:
+        if not each.passed:
+            return each
+    points = min(each.points for each in checks)
+    return Check(Outcome.PASSED, points, min(each.digits for each in checks))
+
+
 def certified(checks: Sequence[bool | None]) -> bool | None:
     """Whether all was confirmed; what was refuted is never given out."""
     if any(each is False for each in checks):

@@ -9,10 +9,10 @@ from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import certified, checked_gradient, confirmed
+from gradcli.calculus.answers.checked import certified, checked_gradient, confirmed, weakest
 from gradcli.calculus.check.certificate import certify_partials
 from gradcli.calculus.check.instances import for_constants
-from gradcli.calculus.check.verification import Check, Outcome, verify
+from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain.refusal import RefusedError, TooManySecondPartials
 from gradcli.calculus.domain.verdict import (
@@ -187,15 +187,12 @@ def answer_hessian(
 
 
 def _checked(whole: Gradient, matrix: Hessian, first: Check) -> Check:
-    """The worst of the checks: that of the first partials, and of each row of second ones."""
+    """The check of the first partials and that of each row of second ones."""
     checks = [first]
     for partial, row in zip(whole.partials, matrix.rows, strict=True):
         pairs = [(each.variable, each.written) for each in row]
         checks.append(confirmed(verify(partial.as_field(), pairs), whole.field))
-    failing = [each for each in checks if not each.passed]
-    if failing:
-        return failing[0]
-    return Check(Outcome.PASSED, min(c.points for c in checks), min(c.digits for c in checks))
+    return weakest(checks)
 
 
 def _is_symmetric(entries: Sequence[Sequence[Expr]]) -> bool | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
-from gradcli.calculus.answers.checked import checked_gradient, confirmed
-from gradcli.calculus.check.verification import Check, Outcome, verify
+from gradcli.calculus.answers.checked import checked_gradient, confirmed, weakest
+from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain.refusal import RefusedError, TooManyTaylorTerms
 from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.point.taylor import MOST_TERMS, Taylor, count_of_terms, taylor
@@ -82,7 +82,4 @@ def _checked(found: Taylor, first: Check) -> Check:
         if term.stage is not None and sum(term.orders) > 1:
             pairs = [(term.stage.variable, term.stage.written)]
             checks.append(confirmed(verify(term.stage.field, pairs), found.field))
-    failing = [each for each in checks if not each.passed]
-    if failing:
-        return failing[0]
-    return Check(Outcome.PASSED, min(c.points for c in checks), min(c.digits for c in checks))
+    return weakest(checks)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, assert_never
-
-from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import (
@@ -16,7 +13,7 @@ from gradcli.calculus.answers.hessian import (
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
 from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.scalar_field import ScalarField
-from gradcli.narrative.box import Application, Box, Matrix
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -29,13 +26,11 @@ from gradcli.narrative.document import (
     Table,
     Tone,
 )
-from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
     dot,
     fraction_of,
     function_name,
-    listed,
     norm,
     number,
     power_of,
@@ -48,6 +43,7 @@ from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
+from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -58,7 +54,6 @@ from gradcli.narrative.stories.common import (
     exact_lines,
     named_point,
     substituted,
-    written_point,
 )
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import (
@@ -79,7 +74,8 @@ def hessian_headline(answer: HessianAnswer) -> Box:
     size = len(answer.field.variables)
     values = answer.values()
     rows = [values[start : start + size] for start in range(0, len(values), size)]
-    return equals(_name(answer.field, answer.at), _matrix(rows))
+    point = None if answer.at is None else answer.at.point
+    return equals(hessian_name(answer.field, point), entries_of(rows))
 
 
 def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
@@ -108,32 +104,6 @@ def _title(field: ScalarField) -> Sentence:
     return sentence("The Hessian matrix" if several else "The second derivative")
 
 
-def _name(field: ScalarField, at: AtPoint | None = None) -> Box:
-    """H, or H(2, 3); in one variable d²f/dx², or that at the point."""
-    if len(field.variables) == 1:
-        letter = _symbols(field)
-    else:
-        letter = variable(Letters.beside(field).pick(("H", "M", "A")))
-    if at is None:
-        return letter
-    return Application(letter, listed(written_point(at.point)), fenced=True)
-
-
-def _matrix(rows: Sequence[Sequence[Expr]]) -> Box:
-    if len(rows) == 1:
-        return formula(rows[0][0])
-    return Matrix(tuple(tuple(formula(each) for each in row) for row in rows))
-
-
-def _symbols(field: ScalarField) -> Box:
-    names = field.variables
-    if len(names) == 1:
-        return derivative_name(field, (names[0], names[0]))
-    return Matrix(
-        tuple(tuple(derivative_name(field, (first, second)) for second in names) for first in names)
-    )
-
-
 def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
     """The matrix with its formulas, its values at the point, and what they say in a sentence."""
     field, at, second = answer.field, answer.at, answer.second
@@ -147,10 +117,10 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
                 )
             ),
         )
-    lines = [Line(_name(field), "=", _matrix(answer.hessian.formulas))]
+    lines = [Line(hessian_name(field), "=", entries_of(answer.hessian.formulas))]
     told: list[Block] = []
     if second is not None and second.entries is not None and at is not None:
-        lines.append(Line(_name(field, at), "=", _matrix(second.entries)))
+        lines.append(Line(hessian_name(field, at.point), "=", entries_of(second.entries)))
         if all(slope == 0 for slope in at.slopes or ()):
             told.append(Paragraph(critical_sentence(field, at)))
     elif at is not None:
@@ -199,8 +169,8 @@ def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
         Heading(sentence("The Hessian matrix"), 2),
         Equations(
             (
-                Line(_name(field), "=", _symbols(field)),
-                Line(None, "=", _matrix(answer.hessian.formulas)),
+                Line(hessian_name(field), "=", symbols_of(field)),
+                Line(None, "=", entries_of(answer.hessian.formulas)),
             ),
             result=True,
         ),
@@ -232,9 +202,9 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
             Equations(
                 (
                     Line(
-                        _name(field, at),
+                        hessian_name(field, at.point),
                         "=",
-                        _matrix(second.entries),
+                        entries_of(second.entries),
                         ()
                         if any(row.by_definition for row in second.rows)
                         else substituted(field, at.point),
@@ -247,7 +217,7 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         blocks.append(Paragraph(_symmetry(second, field)))
     blocks.extend(_numbers(field, second, telling))
     if at.critical is not None and telling.comments:
-        blocks.extend(second_derivative_test(field, at.point, at.critical))
+        blocks.extend(second_derivative_test(field, at.point, at.critical, is_shown=True))
     return tuple(blocks)
 
 
@@ -280,9 +250,8 @@ def _numbers(field: ScalarField, second: HessianAtPoint, telling: Telling) -> tu
     """The determinant and the eigenvalues."""
     lines: list[Line] = []
     if len(second.rows) > 1 and second.determinant is not None:
-        lines.extend(
-            exact_lines(applied(function_name("det"), [_name(field)]), second.determinant, telling)
-        )
+        name = applied(function_name("det"), [hessian_name(field)])
+        lines.extend(exact_lines(name, second.determinant, telling))
     for place, each in enumerate(second.eigenvalues if len(second.rows) > 1 else (), start=1):
         lines.extend(
             exact_lines(variable(f"lambda_{place}"), each, telling, sentence("an eigenvalue"))
@@ -336,7 +305,7 @@ def _along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling)
     """w · Hw, and the same divided by ‖w‖²."""
     field = answer.field
     w = direction_letter(field)
-    form = dot(w, product_of([_name(field), w]))
+    form = dot(w, product_of([hessian_name(field), w]))
     per_unit = fraction_of(form, power_of(norm(w), number(2)))
     return [
         *exact_lines(form, along.value, telling, sentence("the second derivative along ", w)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, assert_never
 
 from sympy import Expr, Integer, Rational
@@ -23,7 +22,7 @@ from gradcli.calculus.point.critical import (
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
-from gradcli.narrative.box import Application, Box, Matrix
+from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Strong
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
@@ -37,6 +36,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
 from gradcli.narrative.stories.common import derivative_name, function_value, written_point
 
 _MOST_SHOWN: Final = 4
@@ -51,18 +51,19 @@ _SIGNS: Final = {Sign.POSITIVE: ">", Sign.NEGATIVE: "<", Sign.ZERO: "="}
 
 
 def second_derivative_test(
-    field: ScalarField, point: Point, critical: CriticalPoint
+    field: ScalarField, point: Point, critical: CriticalPoint, *, is_shown: bool = False
 ) -> tuple[Block, ...]:
-    """The second derivatives at the point, and what they say."""
+    """The second derivatives at the point, unless they are shown already, and what they say."""
     if not critical.minors:
         return ()
     if len(field.variables) == 1:
         told = on_a_line(field, point, critical)
         return (Paragraph(told), *by_other_means(field, point, critical))
     blocks: list[Block] = []
-    if len(field.variables) <= _MOST_SHOWN:
+    if len(field.variables) <= _MOST_SHOWN and not is_shown:
         blocks.append(Paragraph(sentence("The second partial derivatives at this point:")))
-        blocks.append(_matrix(field, critical.hessian))
+        symbols = Line(hessian_name(field), "=", symbols_of(field))
+        blocks.append(Equations((symbols, Line(None, "=", entries_of(critical.hessian)))))
     blocks.append(Paragraph(_verdict(critical)))
     blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
@@ -91,17 +92,6 @@ def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sent
         case CriticalKind.SADDLE | CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             return (*begins, *sentence(", which decides nothing."))
     assert_never(critical.kind)
-
-
-def _matrix(field: ScalarField, entries: Sequence[Sequence[Expr]]) -> Equations:
-    """The matrix of second partials, as symbols and as numbers."""
-    symbols = tuple(
-        tuple(derivative_name(field, (first, second)) for second in field.variables)
-        for first in field.variables
-    )
-    values = tuple(tuple(formula(entry) for entry in row) for row in entries)
-    name = variable("H")
-    return Equations((Line(name, "=", Matrix(symbols)), Line(None, "=", Matrix(values))))
 
 
 def _verdict(critical: CriticalPoint) -> Sentence:
