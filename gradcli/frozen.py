@@ -121,6 +121,31 @@ def _of_three(put: _Put, put_second: _Put, put_third: _Put) -> Callable[..., Non
     return initialise
 
 
+def _of_four(*puts: _Put) -> Callable[..., None]:
+    one, two, three, four = puts
+
+    def initialise(self: Any, a: Any, b: Any, c: Any, d: Any) -> None:
+        one(self, a)
+        two(self, b)
+        three(self, c)
+        four(self, d)
+
+    return initialise
+
+
+def _of_five(*puts: _Put) -> Callable[..., None]:
+    one, two, three, four, five = puts
+
+    def initialise(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
+        one(self, a)
+        two(self, b)
+        three(self, c)
+        four(self, d)
+        five(self, e)
+
+    return initialise
+
+
 def _of_seven(*puts: _Put) -> Callable[..., None]:
     one, two, three, four, five, six, seven = puts
 
@@ -136,11 +161,14 @@ def _of_seven(*puts: _Put) -> Callable[..., None]:
     return initialise
 
 
-# Tokens, spans and nodes are made by the hundred for each line of input, and have so many fields.
+# Tokens, spans, nodes and sizes are made by the hundred for each line of input, steps by the ten,
+# and have so many fields.
 _BY_COUNT: Final[dict[int, Callable[..., Callable[..., None]]]] = {
     1: _of_one,
     2: _of_two,
     3: _of_three,
+    4: _of_four,
+    5: _of_five,
     7: _of_seven,
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from gradcli.errors import GradcliError
 from gradcli.field.expression import Node
@@ -96,18 +96,6 @@ class BoundedQuestion:
         return ask(self.question, limits=self.limits)
 
 
-@runtime_checkable
-class Tabled(Protocol):
-    """A question that may come with a table, which is read before the function is."""
-
-    def opened(self) -> Question:
-        """The same question, with its table read: the names of the columns are known.
-
-        Raises:
-            GradcliError: the table cannot be read, or what is asked of it is not said.
-        """
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Read:
     """A question of which every text was read: the function, and what is asked of it."""
@@ -123,14 +111,26 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     Raises:
         GradcliError: a text is not understood, or one is missing.
     """
-    if isinstance(question, Tabled):
-        question = question.opened()
+    question = _with_table(question)
     reading = read_function(question.function, limits)
     understood = question.understood(reading, limits)
     reading = with_let(reading, understood.let, limits)
     refuse_moving_factorial(reading)
     notes = (*reading.notes, *understood.notes)
     return Read(BoundedQuestion(question, limits), replace(reading, notes=notes), understood)
+
+
+def _with_table(question: Question) -> Question:
+    """The same question; where it can come with a table, that is read, which names columns.
+
+    Few questions can. They say so by a method `opened`, and are asked by name: an `isinstance` of a
+    protocol costs a line of a batch as much as the reading of a short expression.
+
+    Raises:
+        GradcliError: the table cannot be read, or what is asked of it is not said.
+    """
+    opened: Callable[[], Question] | None = getattr(question, "opened", None)
+    return question if opened is None else opened()
 
 
 def ask(
