@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 
 import sympy
 from sympy import Expr, Mul
@@ -139,10 +140,12 @@ def _of_one_sign(terms: list[_Term]) -> list[_Term]:
         for (base, rest), exponent in powers.items():
             if base.is_Add and rest is ZERO:
                 highest[base] = max(exponent, highest.get(base, exponent))
-    if len(highest) < 2:
-        return terms
+    lengths = Counter(len(base.args) for base in highest)
     turned: dict[Expr, Expr] = {}
     for base, height in highest.items():
+        # Only a sum of as many terms can be its opposite.
+        if lengths[len(base.args)] < 2:
+            continue
         opposite = negate(base)
         if opposite in highest and opposite not in turned and base not in turned:
             less = base if height < highest[opposite] else opposite
