@@ -212,6 +212,48 @@ CONVENTIONS = [
         ),
     ),
     ("30°", "30*pi/180", ("° was read as degrees: one degree is pi/180", "30°", None)),
+    # Bars and floors are brackets, for the advice as for the reading.
+    (
+        "ln|x| y",
+        "log(abs(x)*y)",
+        (
+            "ln |x| y was read as ln(|x| y)",
+            "ln|x| y",
+            "write ln(|x|) y for the other reading",
+        ),
+    ),
+    (
+        "sin ⌊x y⌋ z",
+        "sin(floor(x*y)*z)",
+        (
+            "sin ⌊x y⌋ z was read as sin(⌊x y⌋ z)",
+            "sin ⌊x y⌋ z",
+            "write sin(⌊x y⌋) z for the other reading",
+        ),
+    ),
+    (
+        "sin x/||y|-1|",
+        "sin(x)/abs(abs(y) - 1)",
+        (
+            "sin x/||y|-1| was read as (sin x)/||y|-1|",
+            "sin x/||y|-1|",
+            "write sin(x/||y|-1|) for the other reading",
+        ),
+    ),
+    (
+        "ln |x - |y|| z",
+        "log(abs(x - abs(y))*z)",
+        (
+            "ln |x - |y|| z was read as ln(|x - |y|| z)",
+            "ln |x - |y|| z",
+            "write ln(|x - |y||) z for the other reading",
+        ),
+    ),
+    (
+        "sin -x y",
+        "sin(-x*y)",
+        ("sin -x y was read as sin(-x y)", "sin -x y", "write sin(-x) y for the other reading"),
+    ),
     ("x y", "x*y", None),
 ]
 
@@ -240,6 +282,12 @@ def test_the_note_on_log_stands_once() -> None:
         ("sin x/2", "sin(x/2)"),
         ("sin^-1(x)", "1/sin(x)"),
         ("√2x", "√(2x)"),
+        ("ln|x| y", "ln(|x|) y"),
+        ("sin ⌊x y⌋ z", "sin(⌊x y⌋) z"),
+        ("sin x/|y|", "sin(x/|y|)"),
+        ("ln x^|y| z", "ln(x^|y|) z"),
+        ("\\sin \\left|x\\right| y", "\\sin(|x|) y"),
+        ("sin -x y", "sin(-x) y"),
     ],
 )
 def test_the_advice_gives_another_reading(text: str, other: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -23,7 +22,7 @@ from gradcli.field.expression import (
 )
 from gradcli.language.lex.tokens import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
-from gradcli.language.parse.brackets import bracket
+from gradcli.language.parse.brackets import CLOSERS, bracket
 from gradcli.language.parse.parser import Parser, Rule, Several, Value
 
 # Letters that often name a function, and whether its formula can be told.
@@ -36,6 +35,9 @@ _OFTEN_FUNCTIONS: Final = MappingProxyType(
 
 # Exponents that, written x^3/2, are likely to be meant whole.
 _LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
+
+_GROUPS: Final = ("(", "[", "{")
+_BEFORE_AN_OPERAND: Final = frozenset({"+", "-", "*", "/", "^", ",", ";", "relation", "function"})
 
 
 def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
@@ -276,14 +278,15 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
     # With its power or its base: sin^2, log_2.
     typed = p.typed(token.span.start, p.tokens[at - 1].span.end)
     span = Span(token.span.start, last.span.end)
-    if isinstance(argument, Product):
-        varying = [factor for factor in argument.factors if not is_plain(factor)]
+    whole = argument.operand if isinstance(argument, Negative) else argument
+    if isinstance(whole, Product):
+        varying = [factor for factor in whole.factors if not is_plain(factor)]
         spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
         after_group = any(isinstance(factor, Quotient | Call) for factor in varying[:-1])
         # Under √ a blank would end what stands under the sign.
-        is_root = token.text in ("sqrt", "cbrt") and is_plain(argument.factors[0]) and spaced
+        is_root = token.text in ("sqrt", "cbrt") and is_plain(whole.factors[0]) and spaced
         if is_root or (len(varying) > 1 and (spaced or after_group)):
-            middle = _second_factor(p, at)
+            middle = _second_factor(p, at, whole.factors)
             head = p.typed(first.span.start, middle[0])
             rest = p.typed(middle[1], last.span.end)
             p.note("product-as-argument", span, typed=typed, inner=inner, head=head, rest=rest)
@@ -313,28 +316,39 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
 
 
 def _operand_end(p: Parser, at: int) -> int:
-    """Where the operand ends that begins with token `at`: a sign, or brackets with all in them."""
-    depth = 0
+    """Where the operand ends that begins with token `at`: a sign, or brackets with all in them.
+
+    A bar closes the bar before it, but where an operand is still to come: |x - |y||.
+    """
+    closers: list[str] = []
+    is_due = True
     for token in p.tokens[at:]:
-        depth += (token.kind in ("(", "[", "{")) - (token.kind in (")", "]", "}"))
-        if depth <= 0:
+        is_closed = (
+            bool(closers) and token.kind == closers[-1] and not (is_due and token.kind == "|")
+        )
+        if is_closed:
+            closers.pop()
+        elif token.kind in CLOSERS:
+            closers.append(CLOSERS[token.kind])
+        if not closers:
             return token.span.end
+        is_due = not is_closed and (token.kind in CLOSERS or token.kind in _BEFORE_AN_OPERAND)
     return p.tokens[at].span.end
 
 
-def _second_factor(p: Parser, at: int) -> tuple[int, int]:
-    """Where the first factor of the product from token `at` on ends, and the second begins."""
-    depth = 0
-    varies = False
-    for before, token in pairwise(p.tokens[at : p.position]):
-        depth += (before.kind in ("(", "[", "{")) - (before.kind in (")", "]", "}"))
-        varies = varies or before.kind in ("variable", "sqrt", "radical")
-        belongs = before.kind in ("^", "_", "-", "function", "frac", "sqrt", "radical") or (
-            token.kind == "{" and before.kind in ("}", "]")
-        )
-        if depth == 0 and varies and token.kind in STARTERS and not belongs:
-            return before.span.end, token.span.start
-    return p.tokens[p.position - 2].span.end, p.previous.span.start
+def _second_factor(p: Parser, at: int, factors: Sequence[Node]) -> tuple[int, int]:
+    """Where the first factor that varies ends, and the one behind it begins.
+
+    The product is that from token `at` on. The node of (x + 1) stands inside of its brackets; those
+    around the second factor belong to it.
+    """
+    last = len(factors) - 1
+    first = next((i for i, factor in enumerate(factors[:last]) if not is_plain(factor)), last - 1)
+    behind = factors[first + 1].span.start
+    place = next(i for i in range(at, p.position) if p.tokens[i].span.start >= behind)
+    while p.tokens[place - 1].kind in _GROUPS:
+        place -= 1
+    return p.tokens[place - 1].span.end, p.tokens[place].span.start
 
 
 def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None:

@@ -7,6 +7,7 @@ text is bounded by `Limits.nesting` and never by Python's stack.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -34,6 +35,8 @@ Value: TypeAlias = Node | Condition | Several
 NoFactor: TypeAlias = Condition | Several
 """What cannot be multiplied."""
 
+
+_SIDES: Final = re.compile(r"\\(?:left|right)(?![A-Za-z])\s*\.?")
 
 # After so many notes a reader has stopped reading them.
 _NOTES: Final = 40
@@ -108,7 +111,8 @@ class Parser:
             words = f"{self.source.text[start : start + 200]} {self.source.text[end - 200 : end]}"
         else:
             words = self.source.text[start:end]
-        words = " ".join(words.split())
+        # Of \\left( and \\right) one alone may be in the stretch.
+        words = " ".join(_SIDES.sub("", words).split())
         return words if len(words) <= 40 else f"{words[:18]}...{words[-18:]}"
 
     def note(self, code: NoteCode, span: Span, **parts: object) -> None:
