@@ -17,6 +17,7 @@ is 1/10. What is not understood is a `GradcliError`; where the mathematics says 
 numeric_gradient     the gradient as a function of floats, for very many points
 batch                many questions, answered in several processes
 worksheet            a sheet of exercises and its key, from many questions
+rules                the rule book: every law, why it holds, and an example
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _HOMES = {
     "Result": "gradcli.questions.result",
     "batch": "gradcli.bulk.library",
     "Worksheet": "gradcli.bulk.worksheets.worksheet",
+    "Lesson": "gradcli.questions.learning.lesson",
     "numeric_gradient": "gradcli.questions.numeric",
+    "rules": "gradcli.questions.learning.rules",
     "worksheet": "gradcli.bulk.worksheets.worksheet",
 }
 
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
     from gradcli.bulk.worksheets.worksheet import worksheet as worksheet
     from gradcli.errors import GradcliError as GradcliError
     from gradcli.language.lex.limits import Limits as Limits
+    from gradcli.questions.learning.lesson import Lesson as Lesson
+    from gradcli.questions.learning.rules import rules as rules
     from gradcli.questions.numeric import NumericGradient as NumericGradient
     from gradcli.questions.numeric import numeric_gradient as numeric_gradient
     from gradcli.questions.registry import *  # noqa: F403  each question's own function

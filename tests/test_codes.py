@@ -94,6 +94,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "toward-without-point": ("dir", "x", "--toward", "2"),
     "angle-in-other-dimensions": ("dir", "x y z", "--angle", "60deg"),
     "zero-direction": ("dir", "x", "--w", "0"),
+    "unknown-rule": ("rules", "quotiemt"),
     "no-variable": ("grad", "2"),
     "factorial-of-a-variable": ("grad", "x!"),
     "no-real-values": ("grad", "sqrt(-1 - x^2)"),

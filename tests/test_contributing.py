@@ -63,7 +63,7 @@ def run_in(copy: Path, *words: str, code: int = 0) -> str:
 
 def test_a_law_is_added_as_the_walk_says(tmp_path: Path) -> None:
     shutil.copytree(HOUSE / "gradcli", tmp_path / "gradcli")
-    assert len(follow(section("A law"), tmp_path)) == 7
+    assert len(follow(section("A law"), tmp_path)) == 9
     page = " ".join(run_in(tmp_path, "partial", "sin(x)^2", "--wrt", "x").split())
     assert "square rule: (u^2)' = 2uu' u = sin x" in page
     assert "d/dx [sin^2 x] = 2 * sin x * d/dx [sin x]" in page
@@ -71,6 +71,7 @@ def test_a_law_is_added_as_the_walk_says(tmp_path: Path) -> None:
     assert "Checked" in page
     answer = json.loads(run_in(tmp_path, "partial", "sin(x)^2", "--wrt", "x", "-f", "json"))
     assert answer["partials"][0]["steps"]["rule"] == "square"
+    assert "square rule: (u^2)' = 2uu'" in run_in(tmp_path, "rules", "square rule")
 
 
 def test_a_wrong_law_is_noticed_as_the_walk_says(tmp_path: Path) -> None:

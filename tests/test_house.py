@@ -73,7 +73,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"refusals", "rulebook"}),
         frozenset({"steps"}),
         frozenset({"stories"}),
-        frozenset({"sheets"}),
+        frozenset({"book", "sheets"}),
     ),
     "render": (
         frozenset({"failure", "format", "formula"}),
@@ -88,7 +88,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"command", "numeric"}),
         frozenset({"kinds"}),
         frozenset({"registry"}),
-        frozenset({"schema"}),
+        frozenset({"learning", "schema"}),
     ),
     "bulk": (
         frozenset({"messages", "rows"}),

@@ -79,10 +79,10 @@ def read_condition(text: str) -> Condition:
 
 def _links(text: str) -> Condition:
     first, *rest = _RELATION.split(text)
-    left = _alone(first)
+    left, _ = read_side(first)
     links: list[Condition] = []
     for sign, after in zip(rest[::2], rest[1::2], strict=True):
-        right = _alone(after)
+        right, _ = read_side(after)
         relation = cast('Literal["<", "<=", ">", ">=", "=", "!="]', sign)  # as the pattern has it
         links.append(tree.Comparison(left, relation, right))
         left = right
@@ -91,11 +91,12 @@ def _links(text: str) -> Condition:
     return links[0] if len(links) == 1 else tree.Every(tuple(links))
 
 
-def _alone(text: str) -> Node:
+def read_side(text: str) -> tuple[Node, Mapping[str, Node]]:
+    """One side of a law, or of a line of its proof, and what each prime in it is of."""
     reader = _Reader(text)
     node = reader.side()
     reader.expect("")
-    return node
+    return node, reader.slopes
 
 
 class _Reader:

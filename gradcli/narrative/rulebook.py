@@ -78,7 +78,13 @@ def title(rule_name: str) -> str:
 
 
 def stated(law: Template, names: Names, primed: Names = _AS_THEY_ARE) -> Box:
-    """A law in general, with these names for its letters: (u/v)′ = (u′ v − u v′)/v².
+    """A law in general, with these names for its letters: (u/v)′ = (u′ v − u v′)/v²."""
+    left, right = sides(law, names, primed)
+    return relation(left, "=", right)
+
+
+def sides(law: Template, names: Names, primed: Names = _AS_THEY_ARE) -> tuple[Box, Box]:
+    """What a law differentiates, with its prime, and what that gives.
 
     `primed` says how u′ is written, where that is not the name with a prime.
     """
@@ -88,7 +94,7 @@ def stated(law: Template, names: Names, primed: Names = _AS_THEY_ARE) -> Box:
             whole = typeset(of, _drawn(of, names))
             boxes[name] = prime(whole if isinstance(of, Variable) else fenced(whole))
     left, right = (in_letters(side, boxes) for side in (law.left, law.right))
-    return relation(prime(fenced(left)), "=", right)
+    return prime(fenced(left)), right
 
 
 def used(law: Template, standing: Names, *, whole: Box | None = None) -> Box:

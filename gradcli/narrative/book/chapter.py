@@ -1,0 +1,211 @@
+"""The rule book as a page: a table of the laws, or each with its reason, an example, its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from sympy import Expr, Piecewise
+
+from gradcli.calculus.rules.law import Law, LawInWords
+from gradcli.calculus.rules.laws import POWER, ROOT, TableLaw
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.functions.record import Requirement, Steps
+from gradcli.field.to_sympy import symbol
+from gradcli.language.writing import write
+from gradcli.narrative.book.entries import BOOK, Entry, Stated, groups
+from gradcli.narrative.book.lines import DRAWN, drawn, of_function, said, told
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Document,
+    Equations,
+    Formula,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Table,
+)
+from gradcli.narrative.notation import absolute, number, relation, typeset, variable
+from gradcli.narrative.phrases import joined, sentence
+from gradcli.narrative.rulebook import condition_of, holds_where, sides, title
+
+TITLE: Final = "The rule book"
+
+_GROUPS: Final = MappingProxyType(
+    {
+        "structure": "Sums, products, quotients, functions of functions",
+        "formulas": "Powers, exponentials, logarithms, roots",
+        "words": "Angles, extremes, pieces, other ways of writing",
+        "functions": "Functions",
+    }
+)
+_LETTERS: Final = (
+    "u and v are functions of x, ′ is the derivative by x; c, n and a stand still. Together with "
+    "the chain rule a law of u is one of any inner function: multiply by u′."
+)
+_MORE: Final = "gradcli rules NAME says why a law holds, with an example: gradcli rules product."
+
+Worked = Callable[[Entry], Sequence[Block]]
+"""The example of a law, worked by the engine."""
+
+
+def names_of_laws() -> tuple[str, ...]:
+    """Every law by its stable name."""
+    return tuple(BOOK)
+
+
+def statement_of(law: Stated) -> str:
+    """A law in the input language: `(u v)' = u' v + u v'`."""
+    match law:
+        case Law(_, statement) | LawInWords(_, statement):
+            return statement
+        case TableLaw(function):
+            slope = write(from_sympy(law.derivative(symbol("u"))), frozenset({"u"}))
+            return f"({function}(u))' = {slope}"
+    assert_never(law)
+
+
+def law_of(law: Stated) -> tuple[Box, Box] | None:
+    """The two sides of a law, where it is a formula."""
+    match law:
+        case Law():
+            template = law.template()
+            names = {name: variable(name) for name in template.letters}
+            return sides(template, {**names, **DRAWN})
+        case TableLaw(function):
+            return of_function(function), typeset(from_sympy(_slope(law)[0]))
+        case LawInWords():
+            return None
+    assert_never(law)
+
+
+def shown_law(law: Stated) -> Sentence:
+    """A law in a sentence."""
+    found = law_of(law)
+    if found is not None:
+        left, right = found
+        return (Formula(relation(left, "=", right)),)
+    assert isinstance(law, LawInWords)
+    return (Code(law.statement),)
+
+
+def holds(law: Stated) -> Sentence:
+    """Where a law holds, where that must be said: `u > 0`."""
+    match law:
+        case LawInWords():
+            return ()
+        case Law() if law is POWER:
+            return sentence(relation(variable("u"), ">", number(0)), ", or n whole")
+        case Law() if law is ROOT:
+            u = variable("u")
+            return sentence(
+                relation(u, ">", number(0)), ", for odd n ", relation(u, "≠", number(0))
+            )
+        case Law():
+            if not law.where:
+                return ()
+            return sentence(
+                condition_of(law, {each: variable(each) for each in law.template().letters})
+            )
+        case TableLaw(function):
+            if _slope(law)[1]:
+                return sentence(relation(variable("u"), "≠", number(0)))
+            match FUNCTIONS[function].derivative_holds:
+                case Steps.NOT_WHOLE:
+                    return sentence("u not whole")
+                case Steps.NOT_HALFWAY:
+                    return sentence("u not halfway")
+                case Steps.STANDS_STILL:
+                    return sentence("u stands still")
+            own = holds_where(law, "u")
+            return sentence(*own) if own else _defined(function)
+    assert_never(law)
+
+
+def _slope(law: TableLaw) -> tuple[Expr, bool]:
+    """What a function's record says, and whether that is so but for u = 0: of sinc."""
+    slope = law.derivative(symbol("u"))
+    if isinstance(slope, Piecewise):
+        return slope.args[0][0], True
+    return slope, False
+
+
+def _defined(function: str) -> Sentence:
+    """Where a function is defined, whose law holds wherever it is."""
+    domain = FUNCTIONS[function].domain
+    u, one = variable("u"), number(1)
+    match Requirement.NONE if domain is None else domain.requirement:
+        case Requirement.NOT_ZERO:
+            return sentence(relation(u, "≠", number(0)))
+        case Requirement.STRICTLY_WITHIN_ONE:
+            return sentence(relation(absolute(u), "<", one))
+        case Requirement.STRICTLY_OUTSIDE_ONE:
+            return sentence(relation(absolute(u), ">", one))
+        case Requirement.COSINE_NOT_ZERO:
+            return sentence(relation(drawn("cos u"), "≠", number(0)))
+        case Requirement.SINE_NOT_ZERO:
+            return sentence(relation(drawn("sin u"), "≠", number(0)))
+        case _:
+            return ()
+
+
+def contents() -> Document:
+    """Every law in a line."""
+    blocks: list[Block] = [Heading(sentence(TITLE), 1), Paragraph(sentence(_LETTERS))]
+    header = tuple(sentence(each) for each in ("name", "law", "where"))
+    for group, names in groups().items():
+        blocks.append(Heading(sentence(_GROUPS[group]), 2))
+        laws = [(name, law) for name in names for law in BOOK[name].forms]
+        if group == "words":
+            rows = tuple(
+                (sentence(Code(name)), joined((shown_law(law), holds(law)), ", "))
+                for name, law in laws
+            )
+            blocks.append(Table(header[:2], rows))
+            continue
+        blocks.append(
+            Table(
+                header,
+                tuple((sentence(Code(name)), shown_law(law), holds(law)) for name, law in laws),
+            )
+        )
+    blocks.append(Paragraph(sentence(_MORE)))
+    return Document(tuple(blocks), title=TITLE)
+
+
+def chapter(names: Sequence[str], work: Worked) -> Document:
+    """These laws, each with why it holds, an example that is worked, and where it is silent."""
+    alone = len(names) == 1
+    blocks: list[Block] = [] if alone else [Heading(sentence(TITLE), 1)]
+    if not alone:
+        blocks.append(Paragraph(sentence(_LETTERS)))
+    for name in names:
+        blocks.extend(_pages(BOOK[name], work))
+    called = title(names[0]).capitalize() if alone else TITLE
+    return Document(tuple(blocks), title=called)
+
+
+def _pages(entry: Entry, work: Worked) -> Iterator[Block]:
+    name = title(entry.name)
+    yield Heading(sentence(name[:1].upper() + name[1:]), 1)
+    for law in entry.forms:
+        found = law_of(law)
+        if found is None:
+            yield Paragraph(shown_law(law))
+            continue
+        left, right = found
+        where = holds(law)
+        reason = joined((sentence("where"), where)) if where else ()
+        yield Equations((Line(left, "=", right, reason),), result=True)
+    yield Heading(sentence("Why"), 2)
+    yield from told(entry.reason.why)
+    yield Heading(sentence("At work"), 2)
+    yield from work(entry)
+    if entry.reason.silent:
+        yield Heading(sentence("Where it does not hold"), 2)
+        yield Paragraph(said(entry.reason.silent))

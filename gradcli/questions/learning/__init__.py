@@ -1,0 +1,1 @@
+"""What is told to a learner: the rule book, hints, exercises, a lesson."""
