@@ -156,6 +156,7 @@ def test_a_check_of_one_derivative_speaks_of_one() -> None:
 
     assert "the derivative was compared" in page("x^2")
     assert "the partial derivatives were compared" in page("x^2 y")
+    assert page("x^2 y").endswith("The function was read as x^2*y.")
 
 
 def test_the_letters_of_the_laws_are_not_those_of_the_parts() -> None:

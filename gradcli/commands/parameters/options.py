@@ -176,7 +176,11 @@ _SHARED: Final = (
         help="Write a long page to the terminal itself, not through PAGER or less.",
     ),
     click.option("--expand", is_flag=True, help="Write out what let names."),
-    click.option("--verbose", is_flag=True, help="Say in full how the answer was checked."),
+    click.option(
+        "--verbose",
+        is_flag=True,
+        help="Say how the text was read, and in full how the answer was checked.",
+    ),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )
 

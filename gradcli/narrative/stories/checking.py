@@ -11,8 +11,11 @@ from gradcli.calculus.answers.partial import PartialAtPoint
 from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
+from gradcli.language.writing import write
 from gradcli.narrative.document import (
+    Code,
     Remark,
+    Sentence,
     Tone,
 )
 from gradcli.narrative.notation import (
@@ -34,7 +37,7 @@ def checked(
     *,
     single: bool = False,
 ) -> Remark:
-    """That the answer was checked, in a line; in a verbose story also how.
+    """That the answer was checked, in a line; in a verbose story also how, and of what text.
 
     Compared were all the partials of the field, or a `single` one. `at_the_point` are the
     certificates of the numbers at the point: each says what was compared, and whether it could be.
@@ -81,7 +84,13 @@ def checked(
             text += f" {certificate.not_made}"
         elif telling.verbose:
             text += f" {certificate.confirmed}"
-    return Remark(Tone.CHECKED, sentence(text))
+    return Remark(Tone.CHECKED, (*sentence(text), *(_read_as(field) if telling.verbose else ())))
+
+
+def _read_as(field: ScalarField) -> Sentence:
+    """How the text was read, with every sign of multiplication: what was checked is that."""
+    text = write(field.tree, field.letters).replace("**", "^")
+    return sentence(" The function was read as ", Code(text), ".")
 
 
 @dataclass(frozen=True, slots=True)
