@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 import re
@@ -99,6 +98,8 @@ def _longest_run(cells: Sequence[str]) -> str:
 
 
 def _reader(text: str, separator: str) -> Any:
+    import csv  # noqa: PLC0415  every gradient comes by here, few with a table
+
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 
@@ -194,6 +195,8 @@ def read_table(name: str) -> Table:
     separator = next((each for each in _SEPARATORS if each in head and "," not in head), ",")
     if name.lower().endswith(".tsv"):
         separator = "\t"
+    import csv  # noqa: PLC0415
+
     rows = _reader(text, separator)
     try:
         header, *cells = _filled(rows)

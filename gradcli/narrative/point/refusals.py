@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.directional import DirectionalAnswer
-from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.answers.taylor import TaylorAnswer
 from gradcli.calculus.domain.verdict import Exists, OneSided
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint
 from gradcli.errors import GradcliError
@@ -15,6 +15,11 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.point.held import how_to_give, listed
 from gradcli.narrative.point.verdicts import complaint, partial_complaint
+
+# What computes the answers of other questions is not loaded for one of them.
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.hessian import HessianAnswer
+    from gradcli.calculus.answers.taylor import TaylorAnswer
 
 
 def no_gradient(field: ScalarField, at: AtPoint | None) -> GradcliError | None:

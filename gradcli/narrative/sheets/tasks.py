@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.answers.backprop import BackpropAnswer
-from gradcli.calculus.answers.directional import DirectionalAnswer
-from gradcli.calculus.answers.gradient import GradientAnswer
-from gradcli.calculus.answers.hessian import HessianAnswer
-from gradcli.calculus.answers.over_rows import OverRows
-from gradcli.calculus.answers.partial import PartialAnswer
-from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.answers.taylor import TaylorAnswer
-from gradcli.calculus.data.table import Reduce
-from gradcli.field.scalar_field import Direction, Point, ScalarField
+from typing import TYPE_CHECKING
+
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Code, Sentence
 from gradcli.narrative.notation import typeset, vector
@@ -24,6 +14,20 @@ from gradcli.narrative.stories.common import (
     named_point,
     the_function,
 )
+
+# What computes the answers of other questions is not loaded for one of them.
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.at_point import AtPoint
+    from gradcli.calculus.answers.backprop import BackpropAnswer
+    from gradcli.calculus.answers.directional import DirectionalAnswer
+    from gradcli.calculus.answers.gradient import GradientAnswer
+    from gradcli.calculus.answers.hessian import HessianAnswer
+    from gradcli.calculus.answers.over_rows import OverRows
+    from gradcli.calculus.answers.partial import PartialAnswer
+    from gradcli.calculus.answers.steepest import SteepestAnswer
+    from gradcli.calculus.answers.tangent import TangentAnswer
+    from gradcli.calculus.answers.taylor import TaylorAnswer
+    from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 
 def gradient_task(answer: GradientAnswer) -> Sentence:
@@ -102,7 +106,7 @@ def hessian_task(answer: HessianAnswer) -> Sentence:
 
 def over_rows_task(answer: OverRows) -> Sentence:
     """Find the gradient of the sum of f(w) = (wx − y)² over the rows of rows.csv at w = 1."""
-    what = {Reduce.SUM: "sum", Reduce.MEAN: "mean"}[answer.reduce]
+    what = answer.reduce.value
     asked = (
         *sentence(f"Find the gradient of the {what} of ", the_function(answer.field)),
         *sentence(" over the rows of ", Code(answer.rows.name)),

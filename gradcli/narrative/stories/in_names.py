@@ -22,7 +22,6 @@ from gradcli.narrative.document import Block, Equations, Line, Paragraph, Senten
 from gradcli.narrative.notation import number, product_of, sum_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import steps_of
-from gradcli.narrative.stories.backward.graph import diagram_of
 from gradcli.narrative.stories.common import Telling, derivative_name, function_value
 
 MOST_WORKED: Final = 12
@@ -266,4 +265,8 @@ def _tree(graph: Graph, name: str, paths: Sequence[Path], telling: Telling) -> B
         ),
         "",
     )
+    from gradcli.narrative.stories.backward.graph import (  # noqa: PLC0415  for few functions
+        diagram_of,
+    )
+
     return diagram_of(graph, None, telling, shown, caption, slopes=False)

@@ -7,11 +7,9 @@ from typing import assert_never
 from gradcli.narrative.document import Document
 from gradcli.render.format import Format
 from gradcli.render.formula.glyphs import Charset
-from gradcli.render.page.html import html_page
-from gradcli.render.page.latexdocument import latex_document
-from gradcli.render.page.markdown import markdown
-from gradcli.render.page.plain import plain
-from gradcli.render.page.terminal import terminal
+
+# A page is drawn in one format, and what draws the others is not loaded for it.
+# ruff: noqa: PLC0415
 
 
 def render(
@@ -32,14 +30,24 @@ def render(
     """
     match format:
         case Format.RICH:
+            from gradcli.render.page.terminal import terminal
+
             return terminal(document, width=width, charset=charset, colour=colour)
         case Format.PLAIN:
+            from gradcli.render.page.plain import plain
+
             return plain(document, width=width, charset=charset)
         case Format.LATEX:
+            from gradcli.render.page.latexdocument import latex_document
+
             return latex_document(document, standalone=standalone)
         case Format.MARKDOWN:
+            from gradcli.render.page.markdown import markdown
+
             return _by_number(markdown(document), charset)
         case Format.HTML:
+            from gradcli.render.page.html import html_page
+
             return _by_number(html_page(document), charset)
         case Format.JSON:
             raise ValueError("JSON is written from the answer, not from its document")

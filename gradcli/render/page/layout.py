@@ -23,7 +23,6 @@ from gradcli.render.formula.text_block import CONTINUED, TextBlock, beside, flat
 from gradcli.render.page.drawer import draw_block, law_sentence, with_reason
 from gradcli.render.page.tables import table_lines
 from gradcli.render.page.tree import Closing, walk
-from gradcli.render.picture.outline import outline_lines
 
 BODY: Final = 2
 """How far what stands under a heading is moved in."""
@@ -115,6 +114,8 @@ class _Lines:
         return _moved(rows, BODY)
 
     def diagram(self, diagram: Diagram) -> list[Runs]:
+        from gradcli.render.picture.outline import outline_lines  # noqa: PLC0415  few pages have one
+
         caption = self.paragraph(diagram.caption) if diagram.caption else []
         tree = outline_lines(diagram, self.setting.width - _DISPLAY, self.setting.charset)
         return [*caption, *([()] if caption else []), *_moved(tree, _DISPLAY)]
