@@ -17,6 +17,7 @@ is 1/10. What is not understood is a `GradcliError`; where the mathematics says 
 numeric_gradient     the gradient as a function of floats, for very many points
 batch                many questions, answered in several processes
 worksheet            a sheet of exercises and its key, from many questions
+hint                 the next thing to think of on the way to a derivative
 rules                the rule book: every law, why it holds, and an example
 """
 
@@ -35,6 +36,7 @@ _HOMES = {
     "batch": "gradcli.bulk.library",
     "Worksheet": "gradcli.bulk.worksheets.worksheet",
     "Lesson": "gradcli.questions.learning.lesson",
+    "hint": "gradcli.questions.learning.hint",
     "numeric_gradient": "gradcli.questions.numeric",
     "rules": "gradcli.questions.learning.rules",
     "worksheet": "gradcli.bulk.worksheets.worksheet",
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from gradcli.bulk.worksheets.worksheet import worksheet as worksheet
     from gradcli.errors import GradcliError as GradcliError
     from gradcli.language.lex.limits import Limits as Limits
+    from gradcli.questions.learning.hint import hint as hint
     from gradcli.questions.learning.lesson import Lesson as Lesson
     from gradcli.questions.learning.rules import rules as rules
     from gradcli.questions.numeric import NumericGradient as NumericGradient

@@ -293,6 +293,7 @@ UsageCode: TypeAlias = Literal[
     "unknown-file-ending",
     "unknown-key",
     "unknown-key-of-a-sheet",
+    "unknown-level",
     "unknown-rule",
     "unknown-steps",
     "value-not-a-list",

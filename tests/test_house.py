@@ -73,7 +73,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"refusals", "rulebook"}),
         frozenset({"steps"}),
         frozenset({"stories"}),
-        frozenset({"book", "sheets"}),
+        frozenset({"book", "coaching", "sheets"}),
     ),
     "render": (
         frozenset({"failure", "format", "formula"}),

@@ -243,6 +243,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no real number, and so no {part}",
             'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
         ),
+        "unknown-level": ("there is no level {level}", "the levels are 1 to {most}"),
         "unknown-rule": {
             "": ("{name} is no law of the rule book", "gradcli rules lists them"),
             "near": ("{name} is no law of the rule book", "did you mean {near}?"),

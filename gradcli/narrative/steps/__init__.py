@@ -110,7 +110,7 @@ class _Teller:
                 result = Line(left, "=", self.pen.result(rule))
                 return Step(number, f"as in step {seen}", None, (result,), (), (), ())
         self._told.setdefault(rule, number)
-        told = _tell(self.pen, rule)
+        told = tell(self.pen, rule)
         where = joined((told.where, self._at_first_use(told.primed)), "; ")
         if isinstance(rule, IdentityRule) and "." in number:
             where = ()
@@ -134,7 +134,8 @@ class _Teller:
         return primed
 
 
-def _tell(pen: StepWriter, rule: Derivation) -> StepParts:
+def tell(pen: StepWriter, rule: Derivation) -> StepParts:
+    """What one rule has to tell, its parts not yet worked out."""
     match rule:
         case ConstantRule():
             return tell_constant(pen, rule)

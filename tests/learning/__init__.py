@@ -1,0 +1,1 @@
+"""The rule book, hints, exercises and the lesson."""

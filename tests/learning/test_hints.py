@@ -1,0 +1,132 @@
+"""Hints: each level says its own, and none before the last tells the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+import gradcli as library
+from gradcli.calculus.rules.gradient import Partial, partial
+from gradcli.errors import GradcliError
+from gradcli.field.expression import postorder
+from gradcli.narrative.box import Box
+from gradcli.narrative.coaching.hints import Hint, hints
+from gradcli.narrative.document import Formula
+from gradcli.narrative.notation import typeset
+from gradcli.narrative.phrases import formula
+from gradcli.render.formula.linear import linear
+from tests.commands.conftest import Gradcli
+from tests.commands.conftest import gradcli as command
+from tests.fields import field
+from tests.schema import VALIDATOR
+
+gradcli = command
+
+OUTER = (
+    "({})^3", "sin({})", "cos({})", "e^({})", "ln({})", "sqrt({})", "2^({})", "arctan({})",
+    "tan({})", "sinh({})", "1/({})", "5/({})^2", "-({})", "({})^x", "log({}, 2)", "|{}|",
+    "max({}, x)", "root({}, 3)", "sigmoid({})", "y ({})", "({})/y", "x ({})", "({})/x",
+    "x^2 + {}", "atan2({}, y)", "{} - sin x", "3y x^2 ({})",
+)  # fmt: skip
+INNER = ("x^2 + 1", "x^2 y", "3x + y", "x sin x", "e^x + y", "x", "x^2/(y + x)", "ln(x) + x y")
+FUNCTIONS = [outer.format(inner) for outer in OUTER for inner in INNER]
+
+
+def formulas_in(hint: Hint) -> Iterator[Box]:
+    """Every formula that a hint holds."""
+    yield from (each.box for each in hint.text if isinstance(each, Formula))
+    for line in hint.lines:
+        yield line.right
+        if line.left is not None:
+            yield line.left
+
+
+def answers(worked: Partial) -> set[str]:
+    """The derivative, as it may be written."""
+    tidy = worked.derivative
+    raw = worked.derivation.derivative
+    return {linear(formula(each)) for each in (tidy, raw)} | {linear(typeset(worked.written))}
+
+
+def test_no_hint_before_the_last_tells_the_answer() -> None:
+    told = 0
+    for text in FUNCTIONS:
+        worked = partial(field(text), "x")
+        parts = {worked.field.canonical(each) for each in postorder(worked.field.tree)}
+        if worked.derivative in parts:
+            continue  # the answer stands in the question itself, as 3 does in 3x
+        told += 1
+        for hint in hints(worked.derivation, worked.field)[:3]:
+            shown = {linear(each) for each in formulas_in(hint)}
+            assert not shown & answers(worked), text
+            assert not any(f"= {answer}" in each for each in shown for answer in answers(worked)), (
+                text
+            )
+    assert told > 180
+
+
+def test_the_last_hint_leads_to_the_answer() -> None:
+    """What it says of the parts is their derivative; a rule with one part gives the whole."""
+    for text, last in {
+        "x^2 sin x": ["d/dx [x²] = 2x", "d/dx [sin x] = cos x"],
+        "sin(x^2)": ["d/du [sin u] = cos u", "d/dx [x²] = 2x"],
+        "x^5": ["d/dx [x⁵] = 5x⁴"],
+        "x^2 + sin x": ["d/dx [x²] = 2x"],
+        "7 x^3": ["d/dx [x³] = 3x²"],
+    }.items():
+        body = library.hint(text, level=4).json()
+        VALIDATOR.validate(body)
+        assert body["hints"][-1]["lines"] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "said"),
+    [
+        ("x^2 sin x", 1, "a product of 2 factors, each with x in it"),
+        ("x^2 sin x", 2, "Use the product rule:"),
+        ("x^2 sin x", 3, "Here u = x² and v = sin x."),
+        ("3y x^2 e^x", 3, "3y stays in front. Here u = x² and v = eˣ."),
+        ("-cos(x^3)", 2, "The minus sign in front stays as it is. Use the chain rule"),
+        ("cos(x^3)", 3, "The outer function is cos u, the inner one u = x³."),
+        ("x^y", 1, "a power, with a fixed exponent, of x itself"),
+        ("y^x", 1, "an exponential, with a fixed base"),
+        ("x^x", 1, "x in the base and in the exponent"),
+        ("1/(x + 1)", 1, "with x below the line only"),
+        ("(x + 1)/y", 1, "a fraction with no x below the line"),
+        ("sin x", 3, "gradcli rules sin"),
+        ("x^2 + y", 1, "one of them without x"),
+        ("1/x^3", 3, "It is x⁻³."),
+        ("{x if x > 0, x^2 otherwise}", 1, "made of pieces"),
+        ("min(x, x^2)", 1, "the least of 2 parts"),
+    ],
+)
+def test_what_a_level_says(text: str, level: int, said: str) -> None:
+    assert said in library.hint(text, "x", level).lines[0]
+
+
+def test_the_hints_on_a_page(gradcli: Gradcli) -> None:
+    outcome = gradcli("hint", "x^2 sin(x y)", "--level", "2")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "Begin with ∂f/∂x" in outcome.out
+    assert "Hint 2." in outcome.out
+    assert "Hint 3." not in outcome.out
+    outcome = gradcli("hint", "x^2 sin(x y)", "--wrt", "y", "-f", "json")
+    body = json.loads(outcome.out)
+    VALIDATOR.validate(body)
+    assert body["input"]["wrt"] == ["y"]
+    assert [each["level"] for each in body["hints"]] == [1]
+    for format_ in ("latex", "markdown", "html", "rich"):
+        assert "Hint 1." in gradcli("hint", "x^2", "-f", format_).out
+    assert gradcli("hint", "x^2 sin x", "--level", "3", "-q").lines == [
+        "Here u = x² and v = sin x."
+    ]
+
+
+def test_what_is_refused(gradcli: Gradcli) -> None:
+    assert gradcli("hint", "x^2 +").code == 2
+    assert gradcli("hint", "x^2", "--wrt", "z").code == 2
+    assert gradcli("hint", "x^2", "--level", "5").code == 2
+    with pytest.raises(GradcliError, match="no level 7"):
+        library.hint("x", level=7)
