@@ -340,6 +340,8 @@ NoteCode: TypeAlias = Literal[
     "name-held",
     "names-held",
     "new-line",
+    "no-critical-points",
+    "not-all-critical-points",
     "not-checked",
     "number-at-the-beginning",
     "number-at-the-end",

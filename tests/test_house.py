@@ -63,6 +63,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "limits", "rules"}),
         frozenset({"data", "point"}),
+        frozenset({"extrema"}),
         frozenset({"answers"}),
     ),
     "narrative": (

@@ -270,7 +270,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
 )
 
 
-NOTES: Final[Mapping[NoteCode, Words]] = MappingProxyType(
+NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
     {
         "assumed-in-sympy": (
             "SymPy was told more of {name} than that it is real, and may have left out what "
@@ -278,13 +278,19 @@ NOTES: Final[Mapping[NoteCode, Words]] = MappingProxyType(
             "all real numbers",
             "make the symbol with sympy.Symbol(..., real=True) where that is not meant",
         ),
+        "no-critical-points": ("there is no critical point", None),
+        "not-all-critical-points": {
+            "more": ("there are more critical points than these", None),
+            "perhaps": ("there may be other critical points: these are not proved to be all", None),
+            "none": ("no critical point was found, and it is not proved that there is none", None),
+        },
     }
 )
 
 
-def note(code: NoteCode, span: Span, /, **parts: object) -> Note:
+def note(code: NoteCode, span: Span, form: str = "", /, **parts: object) -> Note:
     """The note of this code, in words."""
-    message, advice = NOTES[code]
+    message, advice = form_of(NOTES[code], form)
     help_ = None if advice is None else advice.format_map(parts)
     return Note(code, message.format_map(parts), span, help_)
 

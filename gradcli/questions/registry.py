@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gradcli.questions.command import Command
     from gradcli.questions.kinds.backprop import backprop
+    from gradcli.questions.kinds.critical import critical
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.hessian import hessian
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
         "tangent",
         "taylor",
         "hessian",
+        "critical",
         "backprop",
     ]
 
 # What Python programs call them: `gradcli.gradient`.
 __all__ = [
     "backprop",
+    "critical",
     "directional",
     "gradient",
     "hessian",
@@ -83,6 +86,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
             "hessian",
             "The matrix of second partials, and what it says at a point.",
         ),
+        "critical": (
+            "critical",
+            "All critical points, what each is, and whether these are all.",
+        ),
         "backprop": (
             "backprop",
             "The gradient worked backward through the graph of the function.",
@@ -122,6 +129,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.taylor import COMMAND
         case "hessian":
             from gradcli.questions.kinds.hessian import COMMAND
+        case "critical":
+            from gradcli.questions.kinds.critical import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case _:

@@ -32,7 +32,8 @@ class Forms:
     `story` is the whole in words and formulas; `headline` one formula, asked for only where the
     answer has values; `json` the object for scripts, with steps or without; `task` the question as
     an exercise puts it; `diagram` the graph where the answer is told by one. `columns` values of
-    the answer stand in one line.
+    the answer stand in one line, behind each the label of that line. `remarks` are what has to be
+    known of the answer and stands on its page: it is said beside the answer alone.
     """
 
     story: Callable[[Telling], Document]
@@ -41,6 +42,8 @@ class Forms:
     task: Callable[[], Sentence]
     diagram: Callable[[Telling], Diagram] | None = None
     columns: int = 1
+    labels: tuple[tuple[str, ...], ...] = ()
+    remarks: tuple[Note, ...] = ()
 
     @staticmethod
     def of(
@@ -210,12 +213,12 @@ class Result:
         """The object that `--format json` prints (see `gradcli schema`)."""
         from gradcli.render.failure import failure as as_json
 
-        warned = () if self.warning is None else (self.warning,)
+        warned = (*self.forms.remarks, *(() if self.warning is None else (self.warning,)))
         with refusals(self.answer.field):
             body = self.forms.json(steps != "none")
         body["verified"] = self.answer.verified
-        if not (body["verified"] or warned or self.error):
-            warned = (self._unconfirmed(),)
+        if not (body["verified"] or self.warning or self.error):
+            warned = (*warned, self._unconfirmed())
         body["notes"] = [note.message for note in (*self.notes, *warned)]
         if body["notes"]:
             body["note_codes"] = [note.code for note in (*self.notes, *warned)]

@@ -85,6 +85,11 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "H(2, 3) = [6, 4; 4, 0]; along w 14 as given, per unit of distance 7",
     ),
     (
+        {"command": "critical", "expr": "x^3 - 3x + y^2"},
+        "Find the critical points of f(x, y) = x³ − 3x + y², and say what each is.",
+        "(−1, 0): saddle; (1, 0): local minimum",
+    ),
+    (
         {"expr": "|x|", "at": 0},
         "Find the derivative of f(x) = |x| at x = 0.",
         "No answer: f is not differentiable here: as x passes through the point the slope jumps "

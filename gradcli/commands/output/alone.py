@@ -36,7 +36,7 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
             for name, text in zip(result.answer.names(unit=unit), texts, strict=True)
         ]
     else:
-        texts = [",".join(row) for row in _rows(texts, result)]
+        texts = _labelled([",".join(row) for row in _rows(texts, result)], result)
     return "".join(f"{text}\n" for text in texts)
 
 
@@ -85,11 +85,25 @@ def _as_json(result: Result, options: Options, charset: Charset, *, unit: bool) 
         texts = [near or text for text, near in zip(texts, decimals, strict=True)]
     if not options.names:
         if result.forms.columns > 1:
-            texts = [f"[{', '.join(row)}]" for row in _rows(texts, result)]
+            labels = [list(map(json.dumps, each)) for each in result.forms.labels]
+            rows = list(_rows(texts, result))
+            labels = labels or [[] for _ in rows]
+            texts = [
+                f"[{', '.join((*row, *label))}]" for row, label in zip(rows, labels, strict=True)
+            ]
         return f"[{', '.join(texts)}]\n"
     names = (json_line(name, charset) for name in result.answer.names(unit=unit))
     pairs = (f"{name}: {text}" for name, text in zip(names, texts, strict=True))
     return f"{{{', '.join(pairs)}}}\n"
+
+
+def _labelled(lines: Sequence[str], result: Result) -> Sequence[str]:
+    """Each line and, behind a tab, what is said of it, where something is."""
+    if not result.forms.labels:
+        return lines
+    return [
+        "\t".join((line, *label)) for line, label in zip(lines, result.forms.labels, strict=True)
+    ]
 
 
 def _rows(texts: Sequence[str], result: Result) -> Iterator[Sequence[str]]:

@@ -58,7 +58,7 @@ def emit(
         if options.quiet:
             # The page says it in its place; beside the answer alone it is said here.
             warning = () if result.warning is None else (result.warning,)
-            tell_shortly((*result.notes, *warning), options.color)
+            tell_shortly((*result.notes, *result.forms.remarks, *warning), options.color)
         elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source, options.color)
         if drawing is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers import Answer
+from gradcli.calculus.answers.critical import CriticalAnswer
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
@@ -11,6 +12,7 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import Sentence
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.stories.common import direction_letter
+from gradcli.narrative.stories.extrema.critical import critical_in_short
 
 
 def in_one_line(answer: Answer, headline: Box, error: GradcliError | None) -> Sentence:
@@ -18,6 +20,8 @@ def in_one_line(answer: Answer, headline: Box, error: GradcliError | None) -> Se
     if error is not None:
         return sentence(f"No answer: {error.message}.")
     said = sentence(headline)
+    if isinstance(answer, CriticalAnswer):
+        return critical_in_short(answer)
     if isinstance(answer, DirectionalAnswer):
         (rate,) = answer.values(unit=True)
         return (*said, *sentence(" as given; per unit of distance ", formula(rate)))

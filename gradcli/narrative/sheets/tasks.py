@@ -19,6 +19,7 @@ from gradcli.narrative.stories.common import (
 if TYPE_CHECKING:
     from gradcli.calculus.answers.at_point import AtPoint
     from gradcli.calculus.answers.backprop import BackpropAnswer
+    from gradcli.calculus.answers.critical import CriticalAnswer
     from gradcli.calculus.answers.directional import DirectionalAnswer
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.hessian import HessianAnswer
@@ -102,6 +103,12 @@ def hessian_task(answer: HessianAnswer) -> Sentence:
         return (*asked, *sentence("."))
     w = equals(direction_letter(answer.field), _components(answer.along.direction))
     return (*asked, *sentence(", and the curvature along ", w, "."))
+
+
+def critical_task(answer: CriticalAnswer) -> Sentence:
+    """Find the critical points of f(x, y) = x²y, and say what each is."""
+    found = _function(answer.field, None, stop="")
+    return (*sentence("Find the critical points of "), *found, *sentence(", and say what each is."))
 
 
 def over_rows_task(answer: OverRows) -> Sentence:

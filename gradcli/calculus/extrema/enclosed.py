@@ -1,0 +1,180 @@
+"""Values, slopes and the second-derivative test at a point that is known to lie in a small box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from mpmath.ctx_mp import MPContext
+
+from gradcli.calculus.extrema.found import Enclosed, Place
+from gradcli.calculus.numbers.constants import enclosure
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.point.critical import CriticalKind
+from gradcli.field.expression import Node
+
+DIGITS: Final = 50
+_CANNOT: Final = (OutsideRealsError, UndecidedError, OverflowError, ZeroDivisionError)
+
+Interval = Any
+"""An interval of mpmath, which has no types."""
+
+
+def interval(low: Fraction, high: Fraction, digits: int = DIGITS) -> Interval:
+    """An interval around all numbers from one to another."""
+    numbers = intervals(digits)
+    return numbers.merge([numbers.of.number(low), numbers.of.number(high)])
+
+
+def ends(of: Interval) -> tuple[Fraction, Fraction]:
+    """Both ends, exactly."""
+    low, high = of._mpi_
+    return _fraction(low), _fraction(high)
+
+
+def _fraction(number: Any) -> Fraction:
+    sign, mantissa, exponent, bits = number
+    if not mantissa and bits:
+        raise OverflowError
+    if not mantissa and exponent:
+        raise OverflowError  # an infinity
+    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -value if sign else value
+
+
+def box_of(names: Sequence[str], place: Place, digits: int = DIGITS) -> Mapping[str, Interval]:
+    """An interval for each variable.
+
+    Raises:
+        UndecidedError: a coordinate cannot be enclosed.
+    """
+    box: dict[str, Interval] = {}
+    for name, each in zip(names, place, strict=True):
+        if isinstance(each, Enclosed):
+            box[name] = interval(each.low, each.high, digits)
+            continue
+        found = enclosure(each, digits)
+        if found is None:
+            raise UndecidedError
+        low, high = (_fraction(end._mpf_) for end in found)
+        box[name] = interval(low, high, digits)
+    return box
+
+
+def value_in(tree: Node, box: Mapping[str, Interval], digits: int = DIGITS) -> Enclosed | None:
+    """Bounds of the function on a box; None where it has no value somewhere in it."""
+    try:
+        return Enclosed(*ends(evaluate(tree, box, intervals(digits))))
+    except _CANNOT:
+        return None
+
+
+def kind_in(
+    second: Sequence[Sequence[Node]], box: Mapping[str, Interval], digits: int = DIGITS
+) -> CriticalKind:
+    """What a critical point in the box is, by the signs of the second-derivative test there.
+
+    By the leading minors (Sylvester), or two directions along which the bends differ.
+    """
+    try:
+        rows = [[evaluate(entry, box, intervals(digits)) for entry in row] for row in second]
+    except _CANNOT:
+        return CriticalKind.NOT_DECIDED
+    return kind_of(rows, digits)
+
+
+def kind_of(rows: Sequence[Sequence[Interval]], digits: int = DIGITS) -> CriticalKind:
+    """The same for a matrix of intervals."""
+    size = len(rows)
+    signs = [_sign(_determinant([row[:k] for row in rows[:k]])) for k in range(1, size + 1)]
+    if all(sign == 1 for sign in signs):
+        return CriticalKind.MINIMUM
+    if all(sign == (-1) ** k for k, sign in enumerate(signs, start=1)):
+        return CriticalKind.MAXIMUM
+    if size == 2 and signs[1] == -1:
+        return CriticalKind.SADDLE
+    if size > 1 and {1, -1} <= {_sign(_form(rows, way, digits)) for way in _ways(rows)}:
+        return CriticalKind.SADDLE
+    return CriticalKind.NOT_DECIDED
+
+
+def _sign(of: Interval) -> int:
+    low, high = ends(of)
+    return 1 if low > 0 else -1 if high < 0 else 0
+
+
+def _determinant(rows: Sequence[Sequence[Interval]]) -> Interval:
+    if len(rows) == 1:
+        return rows[0][0]
+    total = None
+    for place, entry in enumerate(rows[0]):
+        rest = [[*row[:place], *row[place + 1 :]] for row in rows[1:]]
+        term = entry * _determinant(rest) * (-1) ** place
+        total = term if total is None else total + term
+    return total
+
+
+def _form(rows: Sequence[Sequence[Interval]], way: Sequence[Fraction], digits: int) -> Interval:
+    number = intervals(digits).of.number
+    total = number(Fraction(0))
+    for one, row in zip(way, rows, strict=True):
+        for other, entry in zip(way, row, strict=True):
+            total = total + number(one) * entry * number(other)
+    return total
+
+
+def _ways(rows: Sequence[Sequence[Interval]]) -> list[list[Fraction]]:
+    """Rational directions near the eigenvectors of the matrix in the middle."""
+    context = MPContext()
+    middle = [[float(sum(ends(entry), Fraction(0)) / 2) for entry in row] for row in rows]
+    symmetric = context.matrix(
+        [[(middle[i][j] + middle[j][i]) / 2 for j in range(len(rows))] for i in range(len(rows))]
+    )
+    _, vectors = context.eigsy(symmetric)
+    return [
+        [Fraction(float(vectors[i, k])).limit_denominator(10**6) for i in range(len(rows))]
+        for k in range(len(rows))
+    ]
+
+
+def in_order(places: Sequence[Place]) -> list[Place]:
+    """Points by their first coordinate, then the second, and so on."""
+    return sorted(places, key=lambda place: [_low(each) for each in place])
+
+
+def _low(coordinate: Any) -> Fraction:
+    if isinstance(coordinate, Enclosed):
+        return coordinate.middle
+    if coordinate.is_Rational:
+        return Fraction(int(coordinate.p), int(coordinate.q))
+    found = enclosure(coordinate, 30)
+    if found is None:
+        return Fraction(0)
+    return sum((_fraction(end._mpf_) for end in found), Fraction(0)) / 2
+
+
+def apart(one: Place, other: Place) -> bool:
+    """Whether two points are seen to differ."""
+    return any(
+        abs(_low(a) - _low(b)) > _slack(a) + _slack(b) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _slack(coordinate: Any) -> Fraction:
+    return coordinate.error if isinstance(coordinate, Enclosed) else Fraction(1, 10**25)
+
+
+__all__ = [
+    "DIGITS",
+    "Interval",
+    "apart",
+    "box_of",
+    "ends",
+    "in_order",
+    "interval",
+    "kind_in",
+    "kind_of",
+    "value_in",
+]

@@ -1,0 +1,109 @@
+"""What a search for critical points finds: points, exact or enclosed, and families of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from sympy import Expr, Rational, Symbol
+
+from gradcli.frozen import dataclass
+
+
+class DecidedBy(StrEnum):
+    """What decides the kind of a critical point."""
+
+    TEST = "second-derivative test"
+    LEADING_FORM = "leading form"
+    CURVES = "two curves"
+    BOTH_SIDES = "both sides"
+    SIGN = "sign"
+    FACTORS = "factors"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A number of which no formula is known: it lies between `low` and `high`."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def middle(self) -> Fraction:
+        """The number in the middle, which is off by `error` at most."""
+        return (self.low + self.high) / 2
+
+    @property
+    def error(self) -> Fraction:
+        """Half the width."""
+        return (self.high - self.low) / 2
+
+
+Coordinate: TypeAlias = Expr | Enclosed
+Place: TypeAlias = tuple[Coordinate, ...]
+"""A point, one coordinate a variable."""
+
+
+def near(coordinate: Coordinate) -> Expr:
+    """The number, or a rational one near it."""
+    if isinstance(coordinate, Enclosed):
+        middle = coordinate.middle
+        return Rational(middle.numerator, middle.denominator)
+    return coordinate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Where:
+    """`formula` `relation` 0, of the parameters of a family."""
+
+    formula: Expr
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """The points `at`, one for all values of the parameters with which the conditions hold.
+
+    `integers` are parameters that are whole numbers. Where a parameter is a variable itself, the
+    conditions say which points are meant: x and y with x^2 + y^2 - 1 = 0.
+    """
+
+    at: tuple[Expr, ...]
+    parameters: tuple[Symbol, ...]
+    integers: tuple[Symbol, ...] = ()
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worked:
+    """One case of a system: its equations, each 0, and the places and families they come to.
+
+    `solutions` counts the complex solutions, where these are finitely many.
+    """
+
+    equations: tuple[Expr, ...]
+    places: tuple[Place, ...] = ()
+    families: tuple[Family, ...] = ()
+    solutions: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """The solutions of a system of equations, case by case.
+
+    `complete` says that there are no others; None where that is not known.
+    """
+
+    cases: tuple[Worked, ...]
+    complete: bool | None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All the points."""
+        return tuple(place for case in self.cases for place in case.places)
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """All the families."""
+        return tuple(family for case in self.cases for family in case.families)

@@ -1,0 +1,1 @@
+"""The stories of critical points and of extreme values."""

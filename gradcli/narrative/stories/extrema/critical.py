@@ -1,0 +1,218 @@
+"""`critical`: the points first, then the equations, how they were solved, what each point is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt
+from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.point.critical import CriticalKind
+from gradcli.field.from_sympy import OrderOfSum
+from gradcli.field.order import order_of
+from gradcli.language.writing import write
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Strong,
+    Table,
+    Tone,
+)
+from gradcli.narrative.notation import listed, number, variable, vector
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    DIGITS,
+    FULLY,
+    Telling,
+    asked,
+    derivative_name,
+    function_value,
+)
+from gradcli.narrative.stories.extrema.each import each_point
+from gradcli.narrative.stories.extrema.places import (
+    conditions,
+    family_box,
+    place_box,
+    value_sentence,
+    where_texts,
+)
+from gradcli.narrative.stories.extrema.solving import solving
+from gradcli.narrative.stories.in_names import Told
+from gradcli.narrative.stories.partials import partials_story, reading
+
+KINDS: Final = {
+    CriticalKind.MINIMUM: "local minimum",
+    CriticalKind.MAXIMUM: "local maximum",
+    CriticalKind.SADDLE: "saddle",
+    CriticalKind.NEITHER: "neither a minimum nor a maximum",
+    CriticalKind.NOT_DECIDED: "not decided",
+}
+
+
+def labels(answer: CriticalAnswer) -> tuple[tuple[str, ...], ...]:
+    """What stands behind the coordinates with -q: the class, and of a family its condition."""
+    rows: list[tuple[str, ...]] = [
+        (_class(each.kind, each.differentiable),) for each in answer.points
+    ]
+    declared = answer.field.letters
+    for each in answer.families:
+        told = "constant" if each.constant else _class(each.kind, each.differentiable)
+        where = " and ".join(where_texts(each.family, lambda tree: write(tree, declared)))
+        rows.append((told, where) if where else (told,))
+    return tuple(rows)
+
+
+def _class(kind: CriticalKind | None, differentiable: bool | None) -> str:
+    if differentiable is False:
+        return "not differentiable"
+    return str((kind or CriticalKind.NOT_DECIDED).value)
+
+
+def critical_headline(answer: CriticalAnswer) -> Box:
+    """(x, y) = (1, 1), (−1, −1)."""
+    several = len(answer.field.variables) > 1
+    names = [variable(name) for name in answer.field.variables]
+    left = vector(names) if several else names[0]
+    places = [place_box(each.place, DIGITS) for each in answer.points]
+    places.extend(family_box(each.family) for each in answer.families)
+    if len(places) == 1:
+        return equals(left, places[0])
+    return equals(left, listed(places))
+
+
+def critical_in_short(answer: CriticalAnswer) -> Sentence:
+    """(1, 1): saddle; (0, t), t > 0: local minimum."""
+    told = [
+        sentence(place_box(each.place, DIGITS), ": ", told_kind(each)) for each in answer.points
+    ]
+    for each in answer.families:
+        where = conditions(each.family, answer.field)
+        behind = sentence(", ", *where) if where else ()
+        told.append(sentence(family_box(each.family), *behind, ": ", told_family(each)))
+    if not told:
+        return sentence("none" if answer.complete else "none was found")
+    return joined(told, "; ")
+
+
+def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document:
+    """What there is, the partials, the equations and their solutions, each point's test."""
+    field = answer.field
+    blocks: list[Block] = [*reading(field), *_summary(answer, telling)]
+    blocks.extend(partials_story(Told(answer.gradient, None), telling))
+    blocks.append(Heading(sentence("Where the gradient is zero"), 2))
+    blocks.append(_equations(answer))
+    if telling.comments:
+        blocks.extend(solving(answer, telling))
+        blocks.extend(each_point(answer, telling))
+    first = next((each.at for each in answer.points if each.at is not None), None)
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(first)))
+    return Document(tuple(blocks), asked=asked(sentence("The critical points"), field))
+
+
+def _equations(answer: CriticalAnswer) -> Equations:
+    """∂f/∂x = 4x³ − 4y = 0."""
+    field = answer.field
+    order = order_of(field)
+    lines = [
+        Line(derivative_name(field, (each.variable,)), "=", _is_zero(each.derivative, order))
+        for each in answer.gradient.partials
+    ]
+    return Equations(tuple(lines))
+
+
+def _is_zero(derivative: Expr, order: Sequence[OrderOfSum]) -> Box:
+    if derivative.is_number:
+        return formula(derivative)
+    return equals(formula(derivative, order), number(0))
+
+
+def _summary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The points in a table, and whether these are all."""
+    field = answer.field
+    rows = [
+        (
+            sentence(place_box(each.place, telling.digits)),
+            value_sentence(each.value, telling),
+            sentence(told_kind(each)),
+        )
+        for each in answer.points
+    ]
+    rows.extend(_family_row(each, answer, telling) for each in answer.families)
+    blocks: list[Block] = []
+    if rows:
+        names = [variable(name) for name in field.variables]
+        head = vector(names) if len(names) > 1 else names[0]
+        header = (sentence(head), sentence(function_value(field)), sentence("what it is"))
+        blocks.append(Table(header, tuple(rows)))
+    blocks.append(Paragraph(_how_many(answer)))
+    if answer.complete is not True:
+        blocks.append(Remark(Tone.WARNING, _not_all(answer)))
+    return tuple(blocks)
+
+
+def told_kind(point: CriticalAt) -> str:
+    """What stands in the table for a point."""
+    if point.differentiable is False:
+        return "not differentiable"
+    return KINDS[point.kind or CriticalKind.NOT_DECIDED]
+
+
+def _family_row(
+    part: Along, answer: CriticalAnswer, telling: Telling
+) -> tuple[Sentence, Sentence, Sentence]:
+    where = conditions(part.family, answer.field)
+    at = sentence(family_box(part.family), *(sentence(", ", *where) if where else ()))
+    return at, value_sentence(part.value, telling), sentence(told_family(part))
+
+
+def told_family(part: Along) -> str:
+    """The same for a family."""
+    if part.constant:
+        return "constant around it"
+    if part.differentiable is False:
+        return "not differentiable"
+    return KINDS[part.kind or CriticalKind.NOT_DECIDED]
+
+
+def _how_many(answer: CriticalAnswer) -> Sentence:
+    count = len(answer.points)
+    name = variable(answer.field.function)
+    if not count and not answer.families:
+        if answer.complete:
+            return sentence(
+                Strong("no critical point"), ": the gradient of ", name, " is zero nowhere."
+            )
+        return sentence("No critical point of ", name, " was found.")
+    parts = []
+    if count:
+        parts.append("one critical point" if count == 1 else f"{count} critical points")
+    if answer.families:
+        families = "a family of them" if count else "a family of critical points"
+        more = len({id(each.family.at) for each in answer.families})
+        parts.append(
+            families
+            if more == 1
+            else f"{more} {families.removeprefix('a ').replace('family', 'families')}"
+        )
+    whole = " and ".join(parts)
+    if answer.complete:
+        return sentence(name, " has ", Strong(whole), ", and no others.")
+    return sentence("Found: ", Strong(whole), ".")
+
+
+def _not_all(answer: CriticalAnswer) -> Sentence:
+    if answer.complete is False:
+        return sentence("There are more critical points than these.")
+    return sentence(
+        "The equations could not be solved completely, so there may be other critical points."
+    )

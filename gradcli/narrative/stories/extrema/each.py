@@ -1,0 +1,128 @@
+"""What each critical point is, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt
+from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.extrema.found import DecidedBy
+from gradcli.calculus.point.critical import CriticalKind
+from gradcli.narrative.document import Block, Heading, Paragraph, Sentence
+from gradcli.narrative.notation import negative, relation, sum_of, variable, vector
+from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.stories.at_point.critical import second_derivative_test
+from gradcli.narrative.stories.common import Telling, function_value
+from gradcli.narrative.stories.extrema.places import conditions, family_box, place_box
+
+_MOST_TESTED: Final = 12
+
+_ARE: Final = {
+    CriticalKind.MINIMUM: "local minima",
+    CriticalKind.MAXIMUM: "local maxima",
+    CriticalKind.SADDLE: "saddles",
+    CriticalKind.NEITHER: "neither minima nor maxima",
+}
+
+
+def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The test at each point, and the proof for each family."""
+    field = answer.field
+    blocks: list[Block] = []
+    names = [variable(name) for name in field.variables]
+    left = vector(names) if len(names) > 1 else names[0]
+    for point in answer.points[:_MOST_TESTED]:
+        told = _test(point, answer, telling)
+        if told:
+            at = relation(left, "=", place_box(point.place, telling.digits))
+            blocks.append(Heading(sentence("The point ", at), 3))
+            blocks.extend(told)
+    for part in answer.families:
+        said = _along(part, answer)
+        if said:
+            blocks.append(Paragraph(said))
+    if not blocks:
+        return ()
+    return (Heading(sentence("What the critical points are"), 2), *blocks)
+
+
+def _test(point: CriticalAt, answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+    if point.at is not None and point.at.critical is not None:
+        return second_derivative_test(answer.field, point.at.point, point.at.critical)
+    if point.differentiable is not True:
+        return ()
+    several = len(answer.field.variables) > 1
+    what = (
+        "the leading principal minors of the second partials"
+        if several
+        else "the second derivative"
+    )
+    if point.kind is CriticalKind.NOT_DECIDED or point.kind is None:
+        return (Paragraph(sentence(f"The signs of {what} were not decided here.")),)
+    kinds = {
+        CriticalKind.MINIMUM: "a local minimum",
+        CriticalKind.MAXIMUM: "a local maximum",
+        CriticalKind.SADDLE: "a saddle",
+        CriticalKind.NEITHER: "neither",
+    }
+    return (
+        Paragraph(
+            sentence(
+                "Second-derivative test, worked with bounds of the coordinates: the signs of "
+                f"{what} are certain, and make it {kinds[point.kind]}."
+            )
+        ),
+    )
+
+
+def _along(part: Along, answer: CriticalAnswer) -> Sentence:
+    """Why the points of a family are what they are."""
+    field = answer.field
+    where = conditions(part.family, field)
+    points = sentence(
+        "The points ", family_box(part.family), *(sentence(" with ", *where) if where else ())
+    )
+    if part.constant:
+        return (
+            *points,
+            *sentence(
+                ": ",
+                variable(field.function),
+                " is constant around each of them, so that "
+                "each is a minimum and a maximum, neither strict.",
+            ),
+        )
+    if part.differentiable is False:
+        return (*points, *sentence(": ", variable(field.function), " is not differentiable there."))
+    if part.kind is None:
+        return (*points, *sentence(": what these are was not decided for all of them at once."))
+    told = _ARE[part.kind]
+    if part.decided_by is DecidedBy.FACTORS and part.change is not None and part.value is not None:
+        change = relation(
+            sum_of([function_value(field), negative(formula(part.value))])
+            if part.value != 0
+            else function_value(field),
+            "=",
+            formula(part.change),
+        )
+        if part.kind in (CriticalKind.MINIMUM, CriticalKind.MAXIMUM):
+            never = "negative" if part.kind is CriticalKind.MINIMUM else "positive"
+            return (
+                *points,
+                *sentence(
+                    ": ",
+                    change,
+                    f" is nowhere {never} near each of them, and zero on all of "
+                    f"them: {told}, not strict ones.",
+                ),
+            )
+        return (
+            *points,
+            *sentence(": ", change, f" takes both signs near each of them: {told}."),
+        )
+    return (
+        *points,
+        *sentence(
+            f": the second partials are the same at all of them, and their signs make these {told}."
+        ),
+    )

@@ -1,0 +1,79 @@
+"""Points and families of points, as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from sympy import Expr, Rational
+
+from gradcli.calculus.answers.critical import rounded
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Sentence
+from gradcli.narrative.notation import number, relation, variable, vector
+from gradcli.narrative.phrases import enumerated, formula, joined, sentence
+from gradcli.narrative.stories.common import Telling, approximately, is_familiar, is_plain
+
+
+def coordinate_box(coordinate: Coordinate, digits: int) -> Box:
+    """The formula, or the decimal near it."""
+    if isinstance(coordinate, Enclosed):
+        value = rounded(coordinate, digits)
+        return approximately(Rational(value.numerator, value.denominator), digits)
+    return formula(coordinate)
+
+
+def place_box(place: Place, digits: int) -> Box:
+    """(1, −1)."""
+    entries = [coordinate_box(each, digits) for each in place]
+    return vector(entries) if len(entries) > 1 else entries[0]
+
+
+def family_box(family: Family) -> Box:
+    """(0, t)."""
+    entries = [formula(each) for each in family.at]
+    return vector(entries) if len(entries) > 1 else entries[0]
+
+
+_SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
+
+
+def conditions(family: Family, field: ScalarField) -> Sentence:
+    """t > 0 and s ≠ 1."""
+    boxes = [
+        relation(formula(each.formula), _SIGNS.get(each.relation, each.relation), number(0))
+        for each in family.where
+    ]
+    whole = [variable(each.name) for each in family.integers]
+    told = enumerated(boxes)
+    if not whole:
+        return told
+    integers = (*enumerated(whole), *sentence(" whole" if len(whole) == 1 else " whole numbers"))
+    return joined((integers, told), ", ")
+
+
+def where_texts(family: Family, write: Callable[[Node], str]) -> list[str]:
+    """The same as texts of the input language."""
+    texts = [f"{write(from_sympy(each.formula))} {each.relation} 0" for each in family.where]
+    return [*(f"{each.name} whole" for each in family.integers), *texts]
+
+
+def value_sentence(value: Coordinate | Expr | None, telling: Telling) -> Sentence:
+    """The value in a cell: exact, and the decimal where that helps."""
+    if value is None:
+        return sentence("?")
+    if isinstance(value, Enclosed):
+        return sentence("≈ ", coordinate_box(value, telling.digits))
+    if is_plain(value) or is_familiar(value):
+        return sentence(formula(value))
+    return sentence(formula(value), " ≈ ", approximately(value, telling.digits))
+
+
+def power_of_ten(error: object) -> str:
+    """How small an error is, as a power of ten that is above it."""
+    size = Decimal(str(float(error)))  # type: ignore[arg-type]
+    return f"10^{size.adjusted() + 1}"

@@ -1,0 +1,105 @@
+"""How the equations were solved: the cases that they split into, and what each comes to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gradcli.calculus.answers.critical import CriticalAnswer
+from gradcli.calculus.extrema.found import Enclosed, Worked
+from gradcli.field.size import size
+from gradcli.narrative.document import Block, Paragraph, Sentence
+from gradcli.narrative.notation import number
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.stories.common import Telling
+from gradcli.narrative.stories.extrema.places import conditions, family_box, place_box
+
+_LONGEST: Final = 40  # nodes of an equation that is shown
+_MOST_SHOWN: Final = 12
+
+
+def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The equations case by case."""
+    solved = answer.solved
+    if solved.complete is None:
+        return ()
+    if not solved.cases:
+        return (Paragraph(_no_case(answer)),)
+    blocks: list[Block] = []
+    several = len(solved.cases) > 1
+    if several:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "A product is zero exactly where one of its factors is. That splits the "
+                    f"equations into {len(solved.cases)} cases, and each was solved exactly:"
+                )
+            )
+        )
+    for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
+        label = sentence(f"Case {place}: ") if several else sentence("The equations come to ")
+        blocks.append(Paragraph((*label, *_case(case, answer, telling))))
+    if any(isinstance(c, Enclosed) for case in solved.cases for row in case.places for c in row):
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "A coordinate that is written as a decimal has no short formula. It is the "
+                    "root of a polynomial and was isolated from all other roots exactly; its "
+                    "digits are rounded."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _no_case(answer: CriticalAnswer) -> Sentence:
+    if any(each.derivative.is_number for each in answer.gradient.partials):
+        return sentence("A constant other than zero is zero nowhere, so there is no solution.")
+    return sentence("The equations contradict one another: they have no real solution in common.")
+
+
+def _case(case: Worked, answer: CriticalAnswer, telling: Telling) -> Sentence:
+    """x = 0 and y² − 1 = 0. Solutions: (0, 1) and (0, −1)."""
+    shown = [equals(formula(each), number(0)) for each in case.equations]
+    if not case.equations:
+        begins = sentence("no condition at all")
+    elif any(size(each) > _LONGEST for each in case.equations):
+        begins = sentence(
+            f"{len(case.equations)} polynomial equations (a Gröbner basis), too long to be read"
+        )
+    else:
+        begins = enumerated(shown)
+    count = case.solutions
+    told: list[Sentence] = [(*begins, *sentence("."))]
+    if case.families:
+        boxes = []
+        for family in case.families:
+            boxes.append(family_box(family))
+        where = conditions(case.families[0], answer.field)
+        rest = sentence("These are the points ", *enumerated(boxes))
+        told.append((*rest, *(sentence(" with ", *where) if where else ()), *sentence(".")))
+    elif not case.places:
+        told.append(
+            sentence(f"Of the {count} complex solutions none is real.")
+            if count
+            else sentence("There is no real solution.")
+        )
+    elif count is not None and count > len(case.places):
+        real = len(case.places)
+        places = enumerated([place_box(each, telling.digits) for each in case.places])
+        told.append(
+            sentence(
+                f"There are {count} complex solutions, counted with multiplicity; "
+                f"{'one real point is' if real == 1 else f'{real} real points are'} among them: ",
+                *places,
+                ".",
+            )
+        )
+    elif not _says_so(case):
+        places = enumerated([place_box(each, telling.digits) for each in case.places])
+        told.append((*sentence("Solved: "), *places, *sentence(".")))
+    return joined(told)
+
+
+def _says_so(case: Worked) -> bool:
+    """Whether the equations themselves are the solution: x = 0 and y = 0."""
+    return all(each.is_Symbol for each in case.equations)

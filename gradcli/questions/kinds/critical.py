@@ -1,0 +1,221 @@
+"""The critical points of a function: where its gradient is zero, or does not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gradcli.errors import Span
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.messages.note import Note
+from gradcli.language.reading import Reading
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    FORMULA,
+    GRADIENT,
+    NUMBER,
+    Command,
+    Keys,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.messages import note
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.critical import CriticalAnswer
+    from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Critical:
+    """Where is the gradient zero, what are these points, and are they all?"""
+
+    function: Function
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read."""
+        return Understood.of(_answer)
+
+
+def _answer(field: ScalarField) -> Answered:
+    from gradcli.calculus.answers.critical import answer_critical
+    from gradcli.narrative.sheets.tasks import critical_task
+    from gradcli.narrative.stories.extrema.critical import (
+        critical_headline,
+        critical_story,
+        labels,
+    )
+    from gradcli.render.json.critical import critical_body
+
+    answer = answer_critical(field)
+    forms = Forms(
+        lambda telling: critical_story(answer, telling),
+        lambda: critical_headline(answer),
+        lambda with_steps: critical_body(answer, with_steps),
+        lambda: critical_task(answer),
+        columns=len(field.variables),
+        labels=labels(answer),
+        remarks=_remarks(answer),
+    )
+    return Answered(answer, None, forms)
+
+
+def _remarks(answer: CriticalAnswer) -> tuple[Note, ...]:
+    """That there is nothing, or that there may be more."""
+    span = Span(0, len(answer.field.source.text))
+    is_something = bool(answer.points or answer.families)
+    match answer.complete:
+        case True:
+            return () if is_something else (note("no-critical-points", span),)
+        case False:
+            return (note("not-all-critical-points", span, "more"),)
+        case None:
+            form = "perhaps" if is_something else "none"
+            return (note("not-all-critical-points", span, form),)
+
+
+def critical(
+    expression: Expression,
+    *,
+    variables: Names | None = None,
+    let: Let | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """The critical points, what each is, and whether these are all.
+
+    >>> import gradcli
+    >>> found = gradcli.critical("x^3 - 3x + y^2")
+    >>> [(point["at"], point["class"]) for point in found.json()["critical"]["points"]]
+    [(['-1', '0'], 'saddle'), (['1', '0'], 'minimum')]
+
+    Raises:
+        GradcliError: a text is not understood, or the function has too many variables.
+    """
+    return ask(Critical(Function.given(expression, variables, let)), limits=limits, watcher=watcher)
+
+
+_TEXTS: Final = {"type": "array", "items": FORMULA, "minItems": 1}
+_CLASS: Final = {
+    "description": "What the points are, where the gradient is zero; absent where it is not.",
+    "enum": ["minimum", "maximum", "saddle", "neither", "not decided"],
+}
+_DECIDED_BY: Final = {
+    "description": "What decides it.",
+    "enum": [
+        "second-derivative test",
+        "leading form",
+        "two curves",
+        "both sides",
+        "sign",
+        "factors",
+    ],
+}
+
+COMMAND: Final = Command(
+    question=Critical,
+    in_python=critical,
+    help="""\
+    The critical points of EXPR: where its gradient is zero, or does not exist.
+
+    Each is classified, and it is said whether these are all. Points that fill a curve or a surface
+    are described with parameters.
+
+    With -q a point a line: its coordinates, a tab, what it is; of a family also for which values
+    of its parameters.
+    """,
+    example='critical "x^4 + y^4 - 4x y + 1"',
+    more_examples=('critical "x^2 y" -q',),
+    parameters=(),
+    keys=Keys(
+        properties={
+            "partials": list_of("partial"),
+            "gradient": GRADIENT,
+            "critical": {"$ref": "#/$defs/critical"},
+        },
+        required=("partials", "gradient", "critical"),
+        definitions={
+            "critical": object_of(
+                {
+                    "points": {
+                        "type": "array",
+                        "items": object_of(
+                            {
+                                "at": described(
+                                    _TEXTS,
+                                    "Its coordinates; where one has no short formula, decimals "
+                                    "near it.",
+                                ),
+                                "approx": {"type": "array", "items": NUMBER},
+                                "error": {
+                                    "description": "How far a coordinate may be off; absent where "
+                                    "all are exact.",
+                                    "type": "number",
+                                },
+                                "class": _CLASS,
+                                "value": FORMULA,
+                                "value_approx": NUMBER,
+                                "decided_by": _DECIDED_BY,
+                                "differentiable": {
+                                    "description": "Only where it is not true: false, or null "
+                                    "where that was not decided.",
+                                    "type": ["boolean", "null"],
+                                },
+                            },
+                            ("at", "approx"),
+                            "A critical point.",
+                        ),
+                    },
+                    "families": {
+                        "description": "Critical points that fill curves, or are repeated.",
+                        "type": "array",
+                        "items": object_of(
+                            {
+                                "at": _TEXTS,
+                                "parameters": {
+                                    "type": "array",
+                                    "items": {"type": "string"},
+                                    "minItems": 1,
+                                },
+                                "integers": {
+                                    "description": "Those that are whole numbers.",
+                                    "type": "array",
+                                    "items": {"type": "string"},
+                                    "minItems": 1,
+                                },
+                                "where": {
+                                    "description": "For which values; absent where for all.",
+                                    "type": "string",
+                                },
+                                "class": _CLASS,
+                                "value": FORMULA,
+                                "decided_by": _DECIDED_BY,
+                                "constant": {
+                                    "description": "That the function does not change around them.",
+                                    "const": True,
+                                },
+                                "differentiable": {"type": ["boolean", "null"]},
+                            },
+                            ("at", "parameters"),
+                            "Critical points with parameters.",
+                        ),
+                    },
+                    "complete": {
+                        "description": "True: proved that these are all; false: there are more; "
+                        "null: not known.",
+                        "type": ["boolean", "null"],
+                    },
+                },
+                ("points", "families", "complete"),
+                "The critical points.",
+            )
+        },
+    ),
+)

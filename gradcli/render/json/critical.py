@@ -1,0 +1,99 @@
+"""`critical` as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt, rounded
+from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Where
+from gradcli.field.expression import Negative, Number
+from gradcli.field.from_sympy import from_sympy
+from gradcli.language.writing import write
+from gradcli.render.failure import Json
+from gradcli.render.json.common import head, number, text_of, with_gradient
+
+
+def critical_body(answer: CriticalAnswer, with_steps: bool) -> Json:
+    """The gradient, the points with what they are, the families, and whether these are all."""
+    declared = frozenset(answer.field.letters)
+    opening = head("critical", answer.field)
+    body = with_gradient(opening, answer.gradient, None, with_steps, None)
+    body["critical"] = {
+        "points": [_point(each, declared) for each in answer.points],
+        "families": [_family(each, declared) for each in answer.families],
+        "complete": answer.complete,
+    }
+    return body
+
+
+def text_of_coordinate(coordinate: Coordinate, declared: Collection[str]) -> str:
+    """A formula, or the decimal near a number without one."""
+    if not isinstance(coordinate, Enclosed):
+        return text_of(coordinate, declared)
+    value = rounded(coordinate)
+    return write(Number(value) if value >= 0 else Negative(Number(-value)))
+
+
+def _approx(coordinate: Coordinate) -> float | None:
+    if isinstance(coordinate, Enclosed):
+        return float(coordinate.middle) if rounded(coordinate) else 0.0
+    return number(coordinate)
+
+
+def _point(point: CriticalAt, declared: Collection[str]) -> Json:
+    body: Json = {
+        "at": [text_of_coordinate(each, declared) for each in point.place],
+        "approx": [_approx(each) for each in point.place],
+    }
+    errors = [each.error for each in point.place if isinstance(each, Enclosed)]
+    if errors:
+        # The texts have fifteen digits, whatever is known.
+        shown = max(
+            abs(each.middle - rounded(each)) + each.error
+            for each in point.place
+            if isinstance(each, Enclosed)
+        )
+        body["error"] = float(shown)
+    if point.kind is not None:
+        body["class"] = str(point.kind.value)
+    if point.value is not None:
+        body["value"] = text_of_coordinate(point.value, declared)
+        body["value_approx"] = _approx(point.value)
+    if point.decided_by is not None:
+        body["decided_by"] = str(point.decided_by.value)
+    if point.differentiable is not True:
+        body["differentiable"] = point.differentiable
+    return body
+
+
+def _family(part: Along, declared: Collection[str]) -> Json:
+    family = part.family
+    body: Json = {
+        "at": [text_of(each, declared) for each in family.at],
+        "parameters": [each.name for each in family.parameters],
+    }
+    if family.integers:
+        body["integers"] = [each.name for each in family.integers]
+    if family.where:
+        body["where"] = where_text(family.where, declared)
+    if part.constant:
+        body["constant"] = True
+    elif part.kind is not None:
+        body["class"] = str(part.kind.value)
+    elif part.differentiable:
+        body["class"] = "not decided"
+    if part.value is not None:
+        body["value"] = text_of(part.value, declared)
+    if part.decided_by is not None:
+        body["decided_by"] = str(part.decided_by)
+    if part.differentiable is not True:
+        body["differentiable"] = part.differentiable
+    return body
+
+
+def where_text(conditions: Sequence[Where], declared: Collection[str]) -> str:
+    """t > 0 and s != 1, in the input language."""
+    return " and ".join(
+        f"{write(from_sympy(each.formula), declared)} {each.relation} 0" for each in conditions
+    )
