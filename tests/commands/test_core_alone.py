@@ -107,3 +107,29 @@ def test_beyond_the_core(command: str) -> None:
     (told,) = answered((command,), whole=False)
     assert told[-1]
     assert told == answered((command,), whole=True)[0]
+
+
+_ANSWERS = "gradcli.calculus.answers."
+
+_LOADED = """
+import contextlib, io, sys
+from gradcli.commands.main import run
+with contextlib.redirect_stdout(io.StringIO()):
+    code = run(["grad", "x^2 y", "--at", "2,3"])
+print(code, *sorted(sys.modules))
+"""
+
+
+def test_what_other_answers_need_is_not_loaded() -> None:
+    code, *loaded = subprocess.run(
+        [sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert code == "0"
+    assert "gradcli.calculus.answers.gradient" in loaded
+    assert {"csv", "numpy", "gradcli.render.page.html"}.isdisjoint(loaded)
+    rooms = ("gradcli.calculus.program", "gradcli.render.picture")
+    assert [name for name in loaded if name.startswith(rooms)] == []
+    # What a refusal of the others says stands beside what this one says.
+    beside = ("at_point", "checked", "directional", "partial", "steepest")
+    answers = {name.rpartition(".")[2] for name in loaded if name.startswith(_ANSWERS)}
+    assert answers <= {"gradient", *beside}
