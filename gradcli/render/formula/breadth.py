@@ -100,7 +100,12 @@ def pieces_of(box: Box, room: int, measure: Callable[[Box], int] = breadth) -> l
         else:
             lines.append(group)
             used = size
-    return [Row(tuple(_begun(line, box.binding)), box.binding) for line in lines]
+    # The sign that the whole begins with is none between two parts: −0.1 stays −0.1.
+    first, *others = lines
+    return [
+        Row(tuple(first), box.binding),
+        *(Row(tuple(_begun(line, box.binding)), box.binding) for line in others),
+    ]
 
 
 def _begun(line: list[Box], binding: Binding) -> list[Box]:
