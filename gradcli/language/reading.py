@@ -19,7 +19,8 @@ from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
-from gradcli.language.lex.tokens import Token, full_name, tokenize
+from gradcli.language.lex.token import Token, full_name
+from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import Header, components, header_of
@@ -99,7 +100,8 @@ def read_expression(
         declared = components(declared, formula, source)
     builder = Builder(source, limits)
     notes = _read_lets(lets, declared, builder, held)
-    body = _without_last_commas(body)
+    body, of_names = _with_whole_names(_without_last_commas(body), declared, builder, held)
+    notes.extend(of_names)
     _refuse_derivative(text, declared, source)
     _refuse_point(text, source)
     _refuse_recursion(body, header, declared, source)
@@ -146,6 +148,23 @@ def read_expression(
         appearing=_in_order_of_text(declared, spans),
         is_ordered=is_ordered,
     )
+
+
+def _with_whole_names(
+    body: list[Token], declared: Sequence[str] | None, builder: Builder, held: Collection[str]
+) -> tuple[list[Token], list[Note]]:
+    """The tokens with the names whole that program text may have and a book has not: lr, 2L."""
+    is_number = False
+    for token in body:
+        if token.kind == "name" and (len(token.text) > 1 or (is_number and not token.spaced)):
+            break
+        is_number = token.kind == "number"
+    else:
+        return body, []
+    from gradcli.language.names.code import in_code  # noqa: PLC0415  most formulas have none
+
+    known = _with_names(declared, builder)
+    return in_code(body, known if known is None else (*known, *held), builder.source)
 
 
 def _without_last_commas(body: Sequence[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ are brackets, so the two notations cannot disagree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -78,6 +79,10 @@ SIGNS: Final = MappingProxyType(
         "equiv": (":=", ":="),
         "triangleq": (":=", ":="),
         "doteq": (":=", ":="),
+        "lVert": ("norm<", "‖"),
+        "rVert": ("norm>", "‖"),
+        "Vert": ("norm", "‖"),
+        "|": ("norm", "‖"),
         "lvert": ("|<", "|"),
         "rvert": ("|>", "|"),
         "vert": ("|", "|"),
@@ -148,10 +153,6 @@ REFUSED: Final[Mapping[str, SyntaxCode]] = MappingProxyType(
         "pm": "two-signs-in-one",
         "mp": "two-signs-in-one",
         "prime": "prime",
-        "|": "norm-sign",
-        "Vert": "norm-sign",
-        "lVert": "norm-sign",
-        "rVert": "norm-sign",
         "ldots": "ellipsis",
         "cdots": "ellipsis",
         "dots": "ellipsis",
@@ -176,13 +177,21 @@ REFUSED_CHARACTERS: Final = MappingProxyType(
         "±": "pm",
         "∓": "mp",
         "'": "prime",
-        "‖": "|",
         "…": "ldots",
         "⋯": "cdots",
         "∈": "in",
         "ᵀ": "top",
     }
 )
+
+
+# A backslash at the end of a line and the $ that ends a statement of Maxima are no LaTeX.
+_COMMAND: Final = re.compile(r"\\(?:[A-Za-z,;:!>{}|()\[\]\\]| (?!\s*(?:\n|\Z)))|\$[^$]*\$")
+
+
+def is_latex(text: str) -> bool:
+    """Whether a text has a command of LaTeX, or stands between two $."""
+    return ("\\" in text or "$" in text) and _COMMAND.search(text) is not None
 
 
 def known_commands() -> tuple[str, ...]:

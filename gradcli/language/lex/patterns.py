@@ -1,4 +1,4 @@
-"""What the tokenizer looks for at each place: numbers, names, signs, commands."""
+"""What the tokenizer looks for at each place: numbers, names, signs, commands, signs of code."""
 
 from __future__ import annotations
 
@@ -28,8 +28,14 @@ RAISED_INDEX: Final = re.compile(
     r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
 # x[0], and x(1) in MATLAB.
-ELEMENT: Final = re.compile(r"\[\s*([0-9]+|[ijkn])\s*\]")
-ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*([0-9]+)\s*\)")
+ELEMENT: Final = re.compile(r"\[\s*(?:(?::|\.\.\.)\s*,\s*)?([0-9]+|[ijkn])\s*\]")
+ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+)\s*\)")
+# x(:, 1), and x(1) where x(2) stands as well: no factors.
+COLUMN: Final = re.compile(r"[A-Za-z]\(\s*:\s*,")
+ELEMENTS: Final = re.compile(
+    r"(?<![A-Za-z])([A-Za-z])\(([0-9]{1,3})\)(?=.{0,2000}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
+    re.DOTALL,
+)
 # 1.0d0 and 2.5D-3, as in Fortran.
 FORTRAN: Final = re.compile(r"[dD][+-]?[0-9]+(?![A-Za-z_])")
 EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
@@ -49,12 +55,14 @@ GOES_ON: Final = re.compile(
 OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
 DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
 MODULE: Final = re.compile(
-    r"(?:(?:np|numpy|math|Math|sp|sympy|torch|tf|jax|jnp|cmath|scipy|mpmath|mp|anp|autograd|F|nn|K)"
-    r"(?:\.(?:nn|math|numpy|functional|special))*\.|std::)(?=[A-Za-z])"
+    r"(?:(?:np|numpy|math|Math|sp|sympy|torch|tf|jax|jnp|cmath|scipy|mpmath|mp|anp|LA|linalg|autograd|F|nn|K)"
+    r"(?:\.(?:nn|math|numpy|functional|special|linalg))*\.|std::)(?=[A-Za-z])"
 )
 SIGN: Final = re.compile(
-    r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?]"
+    r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?‖]"
 )
+# ||(x, y)||, with no other bar between.
+NORM: Final = re.compile(r"(?<!\|)\|\|[^|]++(\|\|)(?!\|)")
 KINDS: Final = {
     "**": "^",
     "=>": "->",
@@ -76,6 +84,7 @@ KINDS: Final = {
     "&&": "word",
     "∧": "word",
     "∨": "word",
+    "‖": "norm",
     "⌊": "floor<",
     "⌋": "floor>",
     "⌈": "ceil<",
@@ -88,3 +97,24 @@ TEXTS: Final = {
     "**": "^", "==": "=", "<>": "!=", "~=": "!=", "=/=": "!=", "≤": "<=", "≥": ">=",
     "≠": "!=", "&&": "and", "∧": "and", "∨": "or", "√": "2", "∛": "3", "∜": "4",
 }  # fmt: skip
+
+# Python's power, what MATLAB and Julia do element by element, and how functions begin.
+_SIGNS: Final = ("**", ".^", ".*", "./", "lambda ", "def ", "function", "@(")
+# An element of an array: x[0], xy[i].
+_ARRAY: Final = re.compile(r"[A-Za-z_]\w*\[\s*(?:[0-9]|[ijkn]\s*\])")
+
+
+def has_signs_of_code(text: str) -> bool:
+    """Whether a text has a sign that only programs have."""
+    return (
+        any(sign in text for sign in _SIGNS)
+        or ("[" in text and _ARRAY.search(text) is not None)
+        or ("." in text and MODULE.search(text) is not None)
+    )
+
+
+def has_elements(text: str) -> bool:
+    """Whether x(1) is an element of x, as in MATLAB, and not x times 1."""
+    if "(" not in text or not any(map(text.__contains__, "123456789")):
+        return False
+    return "@(" in text or bool(COLUMN.search(text) or ELEMENTS.search(text))

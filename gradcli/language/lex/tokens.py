@@ -15,7 +15,6 @@ from typing import Final, NoReturn
 
 from gradcli.codes import SyntaxCode
 from gradcli.errors import Source, Span
-from gradcli.frozen import dataclass
 from gradcli.language.lex import latex, patterns
 from gradcli.language.lex.accents import (
     COMBINING,
@@ -28,6 +27,7 @@ from gradcli.language.lex.accents import (
     marked_letter,
     raised_signs,
 )
+from gradcli.language.lex.bars import Bars
 from gradcli.language.lex.characters import (
     GREEK_LETTERS,
     GREEK_NAMES,
@@ -40,36 +40,14 @@ from gradcli.language.lex.characters import (
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.numerals import check_digits, numeral
 from gradcli.language.lex.page import without_page
+from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
 
-END: Final = "end of text"
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token; `kind` is the sign itself for punctuation, else `number`, `name`, `word`, ...
-
-    `text` is the plain spelling; `spaced`: white space stands before it; `whole`: a name is one
-    name however long (θ, \\theta); `subscript`: what follows a name's first underscore.
-    """
-
-    kind: str
-    text: str
-    span: Span
-    spaced: bool = False
-    value: Fraction | None = None
-    whole: bool = False
-    subscript: str = ""
-
-
-def full_name(token: Token) -> str:
-    """The name that a token is when it is taken whole: `x_1`, `rate`."""
-    return f"{token.text}_{token.subscript}" if token.subscript else token.text
 
 
 def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> list[Token]:
@@ -86,10 +64,10 @@ def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> 
         )
     text = without_page(fold(source.text), has_marks="\u200b" in source.text)
     refuse_two_forms_of_a_letter(source)
-    lexer = _Lexer(source, text, limits, "\\" in source.text or "$" in source.text)
+    lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
     if lexer.is_latex:
         lexer.declared = barred_names(text, declared)
-    if "@(" in text:
+    if patterns.has_elements(text):
         lexer.element = patterns.ELEMENT_OF_MATLAB
     lexer.run()
     return lexer.tokens
@@ -113,6 +91,7 @@ class _Lexer:
     # How an element of an array is written: x[0], or x(1) in MATLAB.
     element: re.Pattern[str] = patterns.ELEMENT
     declared: frozenset[str] = frozenset()
+    bars: Bars = dataclasses.field(default_factory=Bars)
 
     def run(self) -> None:
         text, end = self.text, len(self.text)
@@ -343,6 +322,9 @@ class _Lexer:
             if text.startswith("{}", start) and not (self.tokens and self.tokens[-1].kind == "^"):
                 self.skip(2)
                 return
+        if text[start] == "'" and text[start - 1 : start] == "]":
+            self.add("'", "'", start, start + 1)  # the transposition of a row, as in MATLAB
+            return
         match = patterns.SIGN.match(text, start)
         if match is None:
             fraction = vulgar_fraction(text[start])
@@ -353,11 +335,12 @@ class _Lexer:
         sign = match.group()
         end = start + len(sign)
         if sign == "||":
-            apart = text[start - 1 : start].isspace() and text[end : end + 1].isspace()
-            if apart or self.in_condition():
-                self.add("word", "or", start, end)
+            kind = self.bars.two(text, start, self.tokens)
+            if kind != "|":
+                self.add(kind, "or" if kind == "word" else "‖", start, end)
                 return
             sign, end = "|", start + 1
+        self.bars.single += sign == "|"
         if sign == "&" and not (self.environments and self.environments[-1] in latex.GRIDS):
             if self.environments:
                 self.skip(1)  # an alignment mark
@@ -369,16 +352,8 @@ class _Lexer:
         elif sign in ")}]" and self.brackets and self.brackets.pop() in ("t", "n"):
             self.position, self.spaced = end, self.spaced
             return
-        self.add(patterns.KINDS.get(sign, sign), patterns.TEXTS.get(sign, sign), start, end)
-
-    def in_condition(self) -> bool:
-        """Whether a comparison stands before, in the same brackets and the same case: x>0||y>0."""
-        for token in reversed(self.tokens):
-            if token.kind in ("(", "[", "{", "|", ",", ";", "row"):
-                return False
-            if token.kind == "relation":
-                return token.text != "="
-        return False
+        kind = self.bars.norm("norm") if sign == "‖" else patterns.KINDS.get(sign, sign)
+        self.add(kind, patterns.TEXTS.get(sign, sign), start, end)
 
     # -- LaTeX --
 
@@ -445,6 +420,7 @@ class _Lexer:
 
     def sign_command(self, name: str, start: int, end: int) -> None:
         kind, plain = latex.SIGNS[name]
+        kind = self.bars.norm(kind) if plain == "‖" else kind
         self.add(kind, plain, start, end)
         if kind == "{":
             self.brackets.append("{")

@@ -72,6 +72,24 @@ GLUE: Final = re.compile("|".join((*GLUED, *LONG_GREEK)))
 HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"})
 CONSTANTS_OF_C: Final = MappingProxyType({"M_PI": "pi", "M_E": "e"})
 
+# What programs know of a list of values: np.sum([x, y]), norm((x, y)).
+LISTS: Final = MappingProxyType(
+    {
+        "sum": "sum",
+        "Total": "sum",
+        "prod": "prod",
+        "product": "prod",
+        "mean": "mean",
+        "Mean": "mean",
+        "average": "mean",
+        "norm": "norm",
+        "Norm": "norm",
+        "SUM": "sum",
+        "PRODUCT": "prod",
+        "AVERAGE": "mean",
+    }
+)
+
 # What people call a function that the table has not, and how to say it in the language.
 OTHER_WORDS: Final = MappingProxyType(
     {
@@ -115,6 +133,6 @@ OTHER_WORDS: Final = MappingProxyType(
 
 STARTERS: Final = frozenset({
     "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",
-    "frac", "sqrt", "radical", "floor<", "ceil<", "begin",
+    "frac", "sqrt", "radical", "floor<", "ceil<", "norm<", "list", "begin",
 })  # fmt: skip
 """The kinds of tokens that an operand begins with, signs apart."""

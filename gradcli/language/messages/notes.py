@@ -53,6 +53,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as the constant e = 2.718...",
             "write {typed}^(...) for a power of it, or declare {typed} as a variable",
         ),
+        "function-as-name": (
+            "{name} was read as the name of a variable",
+            "write {function}(...) for the function",
+        ),
         "greek-xi": ("xi was read as the Greek letter ξ", "write x_i, or x*i"),
         "hyperbolic-spelling": ("{typed} was read as {function}", None),
         "index-in-brackets": ("{typed} was read as the name {name}", None),
@@ -81,10 +85,18 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{last} is a constant",
             "give it a value with --let {example}, or declare it as a variable: --vars {all_names}",
         ),
+        "name-in-code": (
+            "{last} was read as one name, as in program text",
+            "write {product} for a product",
+        ),
         "names-held": (
             "{names} and {last} are constants",
             "give them values with --let {example}, or declare them as variables: "
             "--vars {all_names}",
+        ),
+        "names-in-code": (
+            "{names} and {last} were each read as one name, as in program text",
+            "write {product} for a product of letters",
         ),
         "new-line": (
             "a new line was read as a multiplication sign",
@@ -106,6 +118,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as {name} times {number}",
             "write {name}_{number} for an element of {name}",
         ),
+        "number-suffix": (
+            "{number}{suffix} was read as a number with the mark of its type",
+            "write {number}*{suffix} for a product",
+        ),
         "numbered-name": (
             "{name} was read as the name of a variable",
             "write {stem}^{figure} for a power",
@@ -122,6 +138,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as one name",
             "write * between names that are to be multiplied",
         ),
+        "power-behind-an-exponent": (
+            "{base}^{inner}{behind} was read as {base}^({bare}{behind})",
+            "write ({base}^{inner}){behind} for the other reading",
+        ),
         "power-divided": (
             "^{sign}{exponent}/{over} was read as a power divided by {over}",
             "write ^({sign}{exponent}/{over}) for a fraction in the exponent",
@@ -137,6 +157,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "product-as-argument": (
             "{typed} {inner} was read as {typed}({inner})",
             "write {typed}({head}) {rest} for the other reading",
+        ),
+        "product-in-code": (
+            "{name} was read as the product {product}",
+            "declare it for one name: --vars {all_names}",
         ),
         "quotient-before-factor": (
             "{above}/{under}{gap}{times} was read as ({above}/{under}) {times}",
@@ -203,6 +227,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "variable-in-brackets": (
             "{typed} was read as {name} times {factor}",
             "put the formula of {name} in its place if it is a function",
+        ),
+        "xx-is-a-sign": (
+            "xx between two factors was read as a multiplication sign",
+            "write x*x, or x^2, for a product of x",
         ),
     }
 )

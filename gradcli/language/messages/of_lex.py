@@ -27,6 +27,10 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a derivative sign is not part of an expression",
             "give gradcli the function itself; it finds the derivatives",
         ),
+        "dot-of-vectors": (
+            "a dot stands between two letters set as vectors, and every variable is a number",
+            "write the product out, for the length 2 {first}_1 {second}_1 + {first}_2 {second}_2",
+        ),
         "ellipsis": {
             "": ("dots leave terms unsaid", "write every term"),
             "ldots": ("three dots leave terms unsaid", "write every term"),
@@ -45,6 +49,10 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a gradient sign is not part of an expression",
             "give gradcli the function itself; it finds the derivatives",
         ),
+        "imaginary-number": (
+            "{number}{letter} is an imaginary number, and numbers are real here",
+            "write {number}*{letter} for a product",
+        ),
         "infinity": ("infinity is not a number that a function can be evaluated at", None),
         "integral-sign": (
             "an integral sign is not part of the language",
@@ -62,8 +70,8 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "membership-sign": ("∈ is not read in a condition", "write the condition with < and <="),
         "norm-sign": (
-            "‖ is the sign of a norm, which is not in the language",
-            "write sqrt(x^2 + y^2)",
+            "‖ is the sign of a norm, and every variable is a number",
+            "write ‖(x, y)‖ or sqrt(x^2 + y^2), or abs(x) for a number",
         ),
         "not-a-word": ("{name} is not a word of the language", None),
         "prime": (
@@ -90,10 +98,26 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "--max-size sets the limit",
         ),
         "too-many-tokens": ("the text has more than {limit:,} signs and names", None),
-        "transposition": (
-            "a mark of transposition stands here, and every variable is a number",
-            "write a product of vectors out: w_1 x_1 + w_2 x_2",
-        ),
+        "transposition": {
+            "": (
+                "a mark of transposition stands here, and every variable is a number",
+                "write a product of vectors out: w_1 x_1 + w_2 x_2",
+            ),
+            "top": (
+                "a mark of transposition stands here, and every variable is a number",
+                "write a product of vectors out: w_1 x_1 + w_2 x_2",
+            ),
+            "letter": (
+                "{typed}^T before a factor is a transposition, and every variable is a number",
+                "write the product of vectors out, for the length 2 {base}_1 {factor}_1 + "
+                "{base}_2 {factor}_2, or declare T for a power: --vars {names}",
+            ),
+            "bracket": (
+                "{typed}^T before a factor is a transposition, and every variable is a number",
+                "write the product of vectors out, as in w_1 x_1 + w_2 x_2, or declare T for a "
+                "power: --vars {names}",
+            ),
+        },
         "two-forms-of-a-letter": (
             "{one} and {other} are two forms of one letter, and one name",
             "write another letter for one of them",

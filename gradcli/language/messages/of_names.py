@@ -110,6 +110,7 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "|<": ("the bar is never closed", "add {sign} at the end"),
             "floor<": ("the floor sign is never closed", "add {sign} at the end"),
             "ceil<": ("the ceiling sign is never closed", "add {sign} at the end"),
+            "norm<": ("the sign of the norm is never closed", "add {sign} at the end"),
             "<": ("the angle bracket is never closed", "add {sign} at the end"),
             "header": ("the parenthesis is never closed", "write {function}({variables}) = ..."),
         },

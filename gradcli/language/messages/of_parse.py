@@ -110,11 +110,15 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "index-of-an-element": (
             "the index of an element has a sign or is a sum",
-            "name each element that is meant: x_1, x_2",
+            "name each element that is meant, x_1 and x_2, or write * before a bracket",
         ),
         "inverse-or-reciprocal": (
             "{typed}^(-1) could be the inverse function or 1/{typed}",
             "write 1/{typed}(x), or name the inverse function",
+        ),
+        "list-expected": (
+            "{typed} takes several values in brackets",
+            "write them out: sum([x, y])",
         ),
         "mismatched-brackets": {
             "(": (
@@ -139,6 +143,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "floor<": (
                 "the floor sign that was opened with {opening} is closed with {closing}",
+                "close it with {sign}",
+            ),
+            "norm<": (
+                "the norm that was opened with {opening} is closed with {closing}",
                 "close it with {sign}",
             ),
             "ceil<": (
@@ -220,10 +228,15 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "|": ("this bar was never opened", "take it out"),
             "floor>": ("this floor sign was never opened", "take it out"),
             "ceil>": ("this ceiling sign was never opened", "take it out"),
+            "norm>": ("this sign of a norm was never opened", "take it out"),
         },
         "variable-not-function": (
             "{name} is a variable here, and not a function",
             "put the formula of the function in its place",
+        ),
+        "vectors-of-two-lengths": (
+            "a vector of {one} components and one of {other} have no product",
+            "write as many components in each",
         ),
         "where-takes-three-arguments": {
             "one": (

@@ -9,7 +9,7 @@ from typing import Final
 from gradcli.errors import Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
-from gradcli.language.lex.tokens import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import NO_NUMBERS, NO_VARIABLES
 from gradcli.language.messages import say
 

@@ -16,7 +16,7 @@ from gradcli.field.expression import natural_order
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, KNOWN_IN_RUNS, LONG_GREEK
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note

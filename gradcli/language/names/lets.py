@@ -15,7 +15,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import refuse
-from gradcli.language.lex.tokens import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 

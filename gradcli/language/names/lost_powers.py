@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from gradcli.errors import Source, Span
-from gradcli.language.lex.tokens import Token
+from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from gradcli.codes import NameCode
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import full_name, tokenize
+from gradcli.language.lex.token import full_name
+from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
 from gradcli.language.names.headers import refuse_reserved
 from gradcli.language.names.names import as_declared

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import Source
 from gradcli.language.lex.accents import MARKS
-from gradcli.language.lex.tokens import Token
+from gradcli.language.lex.patterns import has_signs_of_code
+from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -71,6 +73,20 @@ def _may_be_variable(following: Token, source: Source) -> bool:
     if "**" in source.text or "[" in source.text:
         return False
     return following.kind != "^" or source.text[following.span.end :].lstrip(" {")[:1].isdigit()
+
+
+def notes_on_e(
+    tokens: Sequence[Token], variables: Collection[str], source: Source
+) -> Iterator[Note]:
+    """ax + by + cz + d + e: the letter among coefficients, or in a program, is mostly a name."""
+    is_among_letters = not {"d", "f"}.isdisjoint(variables) or len({*"abc"} & {*variables}) > 1
+    if not (is_among_letters or has_signs_of_code(source.text)):
+        return
+    for token, following in pairwise(tokens):
+        typed = source.text[token.span.start : token.span.end]
+        if token.kind == "constant" and typed in ("e", "E") and following.kind != "^":
+            yield say.note("e-is-the-constant", token.span, typed=typed)
+            return
 
 
 def notes_on_amplitudes(

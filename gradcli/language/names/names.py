@@ -19,13 +19,14 @@ from gradcli.field.functions import SPELLINGS
 from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
     CONSTANTS_OF_C,
     FUNCTION_SPELLINGS,
     HYPERBOLIC,
     KNOWN_IN_RUNS,
+    LISTS,
     WORDS,
 )
 from gradcli.language.messages import say
@@ -36,8 +37,9 @@ from gradcli.language.names.held_names import (
     numbered_stems,
 )
 from gradcli.language.names.lost_powers import refuse_lost_powers
-from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_name
+from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_e, notes_on_name
 from gradcli.language.names.runs import product_before_bracket, reads_as_name, segments
+from gradcli.language.names.transpositions import refuse_transpositions
 from gradcli.language.names.undeclared import (
     is_other_word,
     stands_between,
@@ -134,7 +136,11 @@ def resolve(
     for token, parts in split:
         notes.extend(_notes_on_split(token, parts, variables, source))
     notes.extend(notes_on_amplitudes(resolved, variables, source))
+    if any(each.kind == "constant" and each.text == "e" for each in resolved):
+        notes.extend(notes_on_e(resolved, variables, source))
     refuse_lost_powers(resolved, source)
+    if "T" in variables or "\\cdot" in source.text:
+        notes.extend(refuse_transpositions(resolved, (*(declared or ()), *given), source))
     return resolved, notes
 
 
@@ -269,6 +275,8 @@ def _known(token: Token, name: str, following: Token) -> list[Token] | None:
         return [replace(token, kind="constant", text=CONSTANT_SPELLINGS[name])]
     if name in WORDS and not token.whole:
         return [replace(token, kind="word", text=WORDS[name])]
+    if name in LISTS and following.kind in ("(", "["):
+        return [replace(token, kind="list", text=LISTS[name])]
     if name == "where" and following.kind != "(":
         return [replace(token, kind="word", text="if")]
     if name in HYPERBOLIC and (following.kind in _ARGUMENTS or following.kind == "^"):

@@ -12,7 +12,7 @@ from gradcli.errors import GradcliError, Source
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.suggestions import nearest
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import GREEK, KNOWN_WORDS, OTHER_WORDS, WORDS
 from gradcli.language.messages import say
 
@@ -20,7 +20,7 @@ from gradcli.language.messages import say
 _LONGEST_LIST: Final = 60
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
-_BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
+BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # shx and lgx: the short names of functions with their argument.
 _GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
 
@@ -41,7 +41,7 @@ def reads_as_word(letters: str) -> bool:
 def stands_between(before: Token, token: Token, following: Token) -> bool:
     """Whether a word of English stands between two factors: x by y, and not ax + by (1 + z)."""
     return (
-        full_name(token) in _BETWEEN
+        full_name(token) in BETWEEN
         and token.spaced
         and following.spaced
         and following.kind in _ARGUMENTS
@@ -101,7 +101,7 @@ def undeclared(
         meant = None
     if meant:
         advice = say.advice("did-you-mean", meant=meant)
-    if name in _BETWEEN:
+    if name in BETWEEN:
         advice = say.advice("formula-alone")
     elif _GLUED_SHORT.match(name):
         has_lg = "lg" in name
@@ -111,7 +111,7 @@ def undeclared(
     listed = list(dict.fromkeys((scope or {}).values()))
     code: NameCode
     form = ""
-    if is_other_word(name, following) or (scope is None and name in _BETWEEN):
+    if is_other_word(name, following) or (scope is None and name in BETWEEN):
         code = "not-a-word"
     elif called and len(name) > 1:
         code = "unknown-function"

@@ -18,9 +18,11 @@ from gradcli.field.expression import (
     Power,
     Product,
     Quotient,
+    Sum,
     Variable,
 )
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.patterns import has_signs_of_code
+from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.parse.brackets import CLOSERS, bracket
 from gradcli.language.parse.parser import Parser, Rule, Several, Value
@@ -102,24 +104,41 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
         p.fail(
             "function-or-factor", p.since(name.span.start), _OFTEN_FUNCTIONS[name.text], typed=typed
         )
-    if isinstance(factor, Number) and p.previous.kind == ")" and len(name.text) == 1:
+    element = factor.base if isinstance(factor, Power) else factor
+    if isinstance(element, Number) and p.previous.kind in (")", "number") and len(name.text) == 1:
         span = p.since(name.span.start)
         p.note(
             "number-in-brackets",
             span,
             typed=p.typed(span.start, span.end),
             name=name.text,
-            number=factor.value,
+            number=element.value,
         )
-    if isinstance(factor, Variable) and p.previous.kind == ")":
+    if p.previous.kind == ")" and (isinstance(factor, Variable) or _is_shifted(name.text, factor)):
         span = p.since(name.span.start)
         p.note(
             "variable-in-brackets",
             span,
             typed=p.typed(span.start, span.end),
             name=name.text,
-            factor=factor.name,
+            factor=factor.name
+            if isinstance(factor, Variable)
+            else p.typed(name.span.end, span.end),
         )
+
+
+# Letters that are mostly functions of time or of chance where a shifted variable follows.
+_SHIFTED: Final = frozenset("uvwpqsPQFGHUVWSX")
+
+
+def _is_shifted(name: str, factor: Value) -> bool:
+    """Whether a factor is a variable and a number, as of a function: u(t - 3), P(x + 1)."""
+    match factor:
+        case Sum((Variable(letter), last)):
+            number = last.operand if isinstance(last, Negative) else last
+            return name in _SHIFTED and letter != name and isinstance(number, Number)
+        case _:
+            return False
 
 
 def square_bracket(p: Parser, opening: Token) -> Rule:
@@ -135,7 +154,9 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     return value
 
 
-_ELEMENT: Final = re.compile(r"\[\s*(?:-\s*[0-9]+|[ijkn]\s*[+-]\s*[0-9]+)\s*\]")
+_ELEMENT: Final = re.compile(
+    r"\[\s*(?:-\s*[0-9]+|[A-Za-z]\w*\s*(?:[+-]\s*[0-9]+)?|[0-9]+\s*[+]\s*[ijkn])\s*\]"
+)
 
 
 def element(p: Parser, before: Token, opening: Token) -> None:
@@ -143,7 +164,8 @@ def element(p: Parser, before: Token, opening: Token) -> None:
     if opening.kind != "[" or opening.spaced or before.kind != "variable":
         return
     index = _ELEMENT.match(p.source.text, opening.span.start)
-    if index:
+    is_named = index is not None and index.group()[1:-1].strip().isidentifier()
+    if index and (not is_named or has_signs_of_code(p.source.text)):
         p.fail("index-of-an-element", Span(before.span.start, index.end()))
 
 
@@ -154,6 +176,23 @@ def is_doubtful_number(p: Parser, token: Token) -> bool:
         return False
     follower = p.next
     return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
+
+
+def exponent_in_braces(p: Parser, base: Node, exponent: Node, first: Token) -> None:
+    """e^{x}^2 is no LaTeX: it may be e^{x^2}, as it is read, or (e^x)^2."""
+    if first.kind == "{" and isinstance(exponent, Power) and p.previous.kind != "}":
+        start = p.source.text.rfind("}", first.span.start, p.previous.span.start)
+        if start < 0:
+            return
+        inner = p.typed(first.span.start, start + 1)
+        p.note(
+            "power-behind-an-exponent",
+            p.since(base.span.start),
+            base=p.typed(base.span.start, first.span.start - 1),
+            inner=inner,
+            bare=inner[1:-1].strip(),
+            behind=p.typed(start + 1, p.previous.span.end),
+        )
 
 
 def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
@@ -199,16 +238,13 @@ def _note_constant(p: Parser, constant: Token) -> None:
 
 
 def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
-    """f^2(x) and f^(-1)(x) are no products of a number f; w^T x is a product of two vectors."""
+    """f^2(x) and f^(-1)(x) are no products of a number f."""
     if not (isinstance(factor, Power) and isinstance(factor.base, Variable)):
         return
     name = factor.base.name
     is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
     if name in ("f", "g", "h") and is_argument:
         p.fail("power-of-unknown-function", factor.span, name=name)
-    if isinstance(factor.exponent, Variable) and factor.exponent.name == "T":
-        typed = p.typed(factor.span.start, factor.span.end)
-        p.note("power-t", factor.span, typed=typed)
 
 
 def differential(p: Parser, before: Token, token: Token) -> None:

@@ -6,14 +6,15 @@ from typing import Final, NoReturn
 
 from gradcli.errors import Span
 from gradcli.field.expression import Condition, Node
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.parse.parser import CONDITIONAL, Parser, Rule, Several, Value
 
 CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "|<": "|>", "floor<": "floor>"} | {
-    "ceil<": "ceil>"
+    "ceil<": "ceil>",
+    "norm<": "norm>",
 }
 _CLOSING: Final = frozenset(CLOSERS.values())
-_CLOSE_WITH: Final = {"floor>": "⌋", "ceil>": "⌉", "|>": "|"}
+_CLOSE_WITH: Final = {"floor>": "⌋", "ceil>": "⌉", "|>": "|", "norm>": "‖"}
 
 
 def bracket(p: Parser, opening: Token) -> Rule:

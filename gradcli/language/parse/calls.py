@@ -13,7 +13,7 @@ from gradcli.field.expression import Call, Constant, Negative, Node, Number, Pro
 from gradcli.field.functions import FUNCTIONS, SHORTHANDS
 from gradcli.field.functions.record import Elsewhere
 from gradcli.language.lex.macros import formula_of
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.parse import ambiguities

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from gradcli.errors import Span
 from gradcli.field.expression import Branch, Condition, Node
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.parse.brackets import close, missing_operand, over, unexpected
 from gradcli.language.parse.parser import CONDITIONAL, OR, Parser, Rule, Several, Value
 

@@ -37,9 +37,9 @@ from gradcli.field.expression import (
     Power,
 )
 from gradcli.language.lex.limits import refuse
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
-from gradcli.language.parse import ambiguities, calls, cases
+from gradcli.language.parse import ambiguities, calls, cases, lists
 from gradcli.language.parse.brackets import bracket, close, missing_operand, over, unexpected
 from gradcli.language.parse.parser import (
     AND,
@@ -95,6 +95,9 @@ def expression(p: Parser, level: Level) -> Rule:
         left = yield _compound(p)
     while True:
         kind = p.next.kind
+        if isinstance(left, Several) and kind in ("*", "'") and level <= PRODUCT:
+            left = yield lists.product_of_vectors(p, left, start)
+            continue
         if kind == "^":
             left = yield _power(p, p.as_node(left), start)
             continue
@@ -174,6 +177,10 @@ def _compound(p: Parser) -> Rule:
             return cases.brace(p, token)
         case "|" | "|<" | "floor<" | "ceil<":
             return _bars(p, token)
+        case "norm<":
+            return lists.norm(p, token)
+        case "list":
+            return lists.call_of_list(p, token)
         case "frac":
             return calls.fraction(p, token)
         case "sqrt":
@@ -206,6 +213,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
     exponent = _leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER))
     node = p.builder.power(base, exponent, p.since(start))
     ambiguities.short_exponent(p, base, first, start)
+    ambiguities.exponent_in_braces(p, base, exponent, first)
     ambiguities.ten_behind_a_point(p, base, start)
     return node
 

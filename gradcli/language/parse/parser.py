@@ -18,7 +18,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Condition, Node
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 

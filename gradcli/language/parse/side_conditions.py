@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from gradcli.errors import Span
 from gradcli.field.expression import Comparison, Condition, Every, Node, Some
-from gradcli.language.lex.tokens import END
+from gradcli.language.lex.token import END
 from gradcli.language.parse import cases
 from gradcli.language.parse.parser import OR, Parser, Rule, Several, Value
 

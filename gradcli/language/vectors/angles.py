@@ -12,7 +12,7 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Constant, Negative, Node, Number, Product, Quotient, Sum
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note

@@ -9,7 +9,8 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import END, Token, full_name, tokenize
+from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import refuse_reserved

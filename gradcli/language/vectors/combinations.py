@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from gradcli.errors import GradcliError, Span
 from gradcli.field.expression import Node, variables_of
-from gradcli.language.lex.tokens import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gradcli.errors import GradcliError, Source
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import Token
+from gradcli.language.lex.token import Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from gradcli.frozen import dataclass
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 
 ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})

@@ -17,7 +17,7 @@ from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import END, Token
+from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.vectors.constants import about, read_constant

@@ -11,7 +11,8 @@ from typing import Final
 
 from gradcli.errors import GradcliError, Source
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import Token, tokenize
+from gradcli.language.lex.token import Token
+from gradcli.language.lex.tokens import tokenize
 
 _LETTERS: Final = str.maketrans("\u20d7\u20d1\u20d0ıȷ", "   ij")
 """Arrows over a letter, and the letters without a dot that stand under a hat."""

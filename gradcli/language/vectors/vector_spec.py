@@ -10,7 +10,7 @@ from gradcli.codes import Code
 from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.messages import say
 from gradcli.language.names.names import as_declared
 

@@ -12,7 +12,7 @@ from gradcli.errors import Span
 from gradcli.field.functions import SPELLINGS
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.suggestions import nearest
-from gradcli.language.lex.tokens import Token, full_name
+from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import KNOWN_WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note

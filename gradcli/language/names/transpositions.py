@@ -1,0 +1,124 @@
+"""Marks of transposition that look like powers: w^T x, (x - \\mu)^T (x - \\mu).
+
+In machine learning T is hardly ever a number; in finance (1 + r)^T is a power.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from gradcli.errors import Source, Span
+from gradcli.language.lex.token import Token
+from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.messages import say
+from gradcli.language.messages.note import Note
+
+_BOLD: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|pmb|textbf)\s*\{?\s*\Z")
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
+
+
+def refuse_transpositions(
+    tokens: Sequence[Token], declared: Collection[str], source: Source
+) -> list[Note]:
+    """Refuse a power of T that can only be a transposition; the notes on what may be one.
+
+    `tokens` are those of the grammar, `declared` the names that the reader has given.
+
+    Raises:
+        GradcliError: SYNTAX.
+    """
+    text = source.text
+    if "\\cdot" in text or "·" in text:
+        _refuse_dots(tokens, source)
+    if "T" not in text or "T" in declared:
+        return []
+    places = [index for index, token in enumerate(tokens) if token.text == "T"]
+    raised = [index for index in places if _caret_before(tokens, index) is not None]
+    if not raised or len(raised) < len(places):
+        return []
+    return list(_notes(tokens, raised, source))
+
+
+def _caret_before(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the sign of a power stands of which T is the whole exponent: ^T, ^{T}."""
+    if index and tokens[index - 1].kind == "^":
+        return index - 1
+    in_braces = index > 1 and tokens[index - 1].kind == "{" and tokens[index + 1].kind == "}"
+    return index - 2 if in_braces and tokens[index - 2].kind == "^" else None
+
+
+def _notes(tokens: Sequence[Token], raised: Sequence[int], source: Source) -> Iterator[Note]:
+    for index in raised:
+        caret = _caret_before(tokens, index)
+        assert caret is not None
+        behind = index + 1 + (caret == index - 2)
+        is_product = tokens[behind].kind == "*" and tokens[behind + 1].kind in STARTERS
+        is_typed = is_product and source.text[tokens[behind].span.start] == "*"
+        if not (is_product or tokens[behind].kind in STARTERS) or caret == 0:
+            continue
+        start = _base(tokens, caret - 1)
+        typed = source.text[tokens[start].span.start : tokens[caret - 1].span.end]
+        place = Span(tokens[start].span.start, tokens[behind - 1].span.end)
+        if _may_be_vector(tokens[start:caret], source) and not is_typed:
+            factor = tokens[behind + is_product]
+            raise say.failure(
+                "transposition",
+                place,
+                source,
+                "letter" if _are_letters(tokens[start], factor) else "bracket",
+                typed=typed,
+                base=tokens[start].text,
+                factor=factor.text,
+                names=",".join(_names(tokens)),
+            )
+        yield say.note("power-t", place, typed=f"{typed}^T")
+
+
+def _are_letters(base: Token, factor: Token) -> bool:
+    """Whether a product can be written out with both: w and x, but no matrix A."""
+    return factor.kind == base.kind == "variable" and factor.text[0].islower()
+
+
+def _names(tokens: Sequence[Token]) -> list[str]:
+    return sorted({token.text for token in tokens if token.kind == "variable"})
+
+
+def _base(tokens: Sequence[Token], last: int) -> int:
+    """Where what ends with token `last` begins: a name, or a bracket."""
+    depth = 0
+    for index in range(last, -1, -1):
+        depth += (tokens[index].kind in _CLOSING) - (tokens[index].kind in _OPENING)
+        if depth <= 0:
+            return index
+    return last
+
+
+def _may_be_vector(base: Sequence[Token], source: Source) -> bool:
+    """Whether a base is set as a vector, a lower-case name, or a bracket without a number."""
+    if len(base) == 1:
+        return base[0].kind == "variable" and (
+            base[0].text[0].islower() or is_bold(base[0], source)
+        )
+    return all(token.kind != "number" for token in base)
+
+
+def is_bold(token: Token, source: Source) -> bool:
+    """Whether a letter is set as a vector: \\mathbf{x}."""
+    start = token.span.start
+    return _BOLD.search(source.text, max(0, start - 20), start) is not None
+
+
+def _refuse_dots(tokens: Sequence[Token], source: Source) -> None:
+    """The dot between two letters that are set as vectors."""
+    for first, sign, second in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if sign.kind == "*" and is_bold(first, source) and is_bold(second, source):
+            raise say.failure(
+                "dot-of-vectors",
+                first.span.to(second.span),
+                source,
+                first=first.text,
+                second=second.text,
+            )

@@ -1,0 +1,111 @@
+"""Small vectors that are written out, where what is asked of them is a number.
+
+(x, y)·(3, 4)     ||(x, y)||^2     [x; y]' * [3; 4]     np.sum([x, y])     np.linalg.norm((x, y))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.errors import Span
+from gradcli.field.expression import Condition, Node
+from gradcli.language.lex.build import Builder
+from gradcli.language.lex.token import Token
+from gradcli.language.parse.brackets import bracket, close, missing_operand
+from gradcli.language.parse.parser import ATOM, CONDITIONAL, Parser, Rule, Several, Value
+
+Items = list[Node]
+
+
+def _total(of: Builder, items: Items, span: Span) -> Node:
+    return items[0] if len(items) == 1 else of.sum(items, span)
+
+
+def _product(of: Builder, items: Items, span: Span) -> Node:
+    return of.product(items, span)
+
+
+def _mean(of: Builder, items: Items, span: Span) -> Node:
+    return of.quotient(_total(of, items, span), of.number(Fraction(len(items)), span), span)
+
+
+def _length(of: Builder, items: Items, span: Span) -> Node:
+    two = of.number(Fraction(2), span)
+    return of.call("sqrt", (_total(of, [of.power(each, two, span) for each in items], span),), span)
+
+
+OF_A_LIST: Final[Mapping[str, Callable[[Builder, Items, Span], Node]]] = MappingProxyType(
+    {
+        "sum": _total,
+        "prod": _product,
+        "mean": _mean,
+        "norm": _length,
+    }
+)
+"""What is known of a list of values, by the names in programs."""
+
+
+def _dot(p: Parser, first: Several, second: Several, span: Span) -> Node:
+    if len(first.items) != len(second.items):
+        p.fail("vectors-of-two-lengths", span, one=len(first.items), other=len(second.items))
+    pairs = zip(parts(p, first), parts(p, second), strict=True)
+    return _total(p.builder, [p.builder.product([a, b], span) for a, b in pairs], span)
+
+
+def parts(p: Parser, several: Several) -> Items:
+    """The components, none of which is a condition."""
+    return [p.as_node(item) for item in several.items]
+
+
+def product_of_vectors(p: Parser, first: Several, start: int) -> Rule:
+    """(x, y)·(3, 4), and the row [x; y]' times a column."""
+    is_row = p.accept("'")
+    sign = p.next
+    is_dot = p.source.text[sign.span.start : sign.span.end] not in ("*", ".*")
+    if sign.kind != "*" or not (is_row or is_dot):
+        p.fail("several-expressions", first.span)
+    p.take()
+    second = yield ATOM
+    if not isinstance(second, Several):
+        p.fail("several-expressions", first.span)
+    return _dot(p, first, second, p.since(start))
+
+
+def norm(p: Parser, opening: Token) -> Rule:
+    """‖(x, y)‖ of a vector that is written out; of a letter it is not known which it is."""
+    p.open.append(opening)
+    inner = yield CONDITIONAL
+    close(p, opening)
+    span = p.since(opening.span.start)
+    _check_two(p, span)
+    if not isinstance(inner, Several):
+        p.fail("norm-sign", opening.span)
+    return _length(p.builder, parts(p, inner), span)
+
+
+def _check_two(p: Parser, span: Span) -> None:
+    """The 2 below the sign of a norm; another number is another norm."""
+    if p.accept("_"):
+        in_braces = p.accept("{")
+        if not p.accept("number", "2"):
+            p.fail("norm-sign", span.to(p.next.span))
+        if in_braces:
+            p.accept("}")
+
+
+def call_of_list(p: Parser, token: Token) -> Rule:
+    """sum([x, y]) and norm((x, y)): the values in two brackets, or in one."""
+    opening = p.accept("(") or p.accept("[")
+    if opening is None:
+        missing_operand(p)
+    value: Value = yield bracket(p, opening)
+    span = p.since(token.span.start)
+    if isinstance(value, Condition):
+        p.as_node(value)
+    items = parts(p, value) if isinstance(value, Several) else [p.as_node(value)]
+    if not isinstance(value, Several):
+        p.fail("list-expected", span, typed=p.typed(token.span.start, token.span.end))
+    return OF_A_LIST[token.text](p.builder, items, span)

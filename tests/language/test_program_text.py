@@ -1,0 +1,166 @@
+"""Program text: a name is a whole name, and what could be a product all the same is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradcli.errors import GradcliError
+from gradcli.language.reading import read_expression
+from gradcli.language.writing import write
+
+# The text; the function that is meant; the codes of the notes.
+NAMES = [
+    (
+        "(dx**2 + dy**2 + dz**2) ** 0.5",
+        "(dx, dy, dz) (dx**2 + dy**2 + dz**2)**0.5",
+        "names-in-code",
+    ),
+    ("100.0 * ((XI ** 2.0) - XJ)", "(XI, XJ) 100*(XI**2 - XJ)", "names-in-code"),
+    ("cos(xy[0])**2", "(xy_0) cos(xy_0)**2", "index-in-brackets"),
+    (
+        "0.25 * (tmp + np.sqrt(tmp**2 + 4))**2",
+        "(tmp) 0.25*(tmp + sqrt(tmp**2 + 4))**2",
+        "name-in-code",
+    ),
+    ("A * lhs + rhs", "(A, lhs, rhs) A*lhs + rhs", "names-in-code"),
+    ("p = (xxx+2*yyy-7).^2", "(xxx, yyy) (xxx + 2*yyy - 7)**2", "names-in-code"),
+    ("aa*x^2 + bb*x + cc", "(aa, bb, cc, x) aa*x**2 + bb*x + cc", "names-in-code"),
+    ("(y_pred) ** gamma * ce_neg", "(ce_neg, gamma, y_pred) y_pred**gamma*ce_neg", "name-in-code"),
+    (
+        "0.5*m*(vx**2 + vy**2) + m*g*y",
+        "(g, m, vx, vy, y) 0.5*m*(vx**2 + vy**2) + m*g*y",
+        "names-in-code",
+    ),
+    ("w - lr*dw", "(dw, lr, w) w - lr*dw", "names-in-code"),
+    ("torch.exp(-tau*dt) * amp", "(amp, dt, tau) exp(-tau*dt)*amp", "names-in-code"),
+    ("lambda x: kp*x**2 + kd", "(x) kp*x**2 + kd", "names-held"),
+    ("f = @(x) k1*x.^2 + kd", "(x) k1*x**2 + kd", "names-held"),
+    ("eps*x", "(eps, x) eps*x", "name-in-code"),
+    (
+        "price*quantity-fixed_cost",
+        "(fixed_cost, price, quantity) price*quantity - fixed_cost",
+        "names-in-code",
+    ),
+    # What may be a product stays one, and that is said.
+    ("2*xy + x**2", "(x, y) 2*x*y + x**2", "product-in-code"),
+    ("a*b + ab", "(a, b) a*b + a*b", "product-in-code"),
+    ("2ab**2 + x*y", "(a, b, x, y) 2*a*b**2 + x*y", "product-in-code"),
+    ("f(x, y) = 2*xy + x**2", "(x, y) 2*x*y + x**2", "product-in-code"),
+    ("xx + yy", "(x, y) x*x + y*y", "product-in-code product-in-code"),
+    ("1 - 1/(dim)", "(d, i, m) 1 - 1/(d*i*m)", "product-in-code"),
+    # The textbook's products, of which nothing is said.
+    ("x y", "(x, y) x*y", ""),
+    ("xy", "(x, y) x*y", ""),
+    ("2xy", "(x, y) 2*x*y", ""),
+    ("x sin y", "(x, y) x*sin(y)", ""),
+    ("3xy**2", "(x, y) 3*x*y**2", ""),
+    ("2·ab·c", "(a, b, c) 2*a*b*c", ""),
+    # LaTeX's rules only where there is a command of LaTeX.
+    ("E = k_ab * x \\\n + k_bc * y", "(k_ab, k_bc, x, y) k_ab*x + k_bc*y", ""),
+    ("k_on*x + y$", "(k_on, x, y) k_on*x + y", ""),
+    ("learning_rate*x + y \\\n + 1", "(learning_rate, x, y) learning_rate*x + y + 1", ""),
+    ("$w_ix_i + b$", "(b, w_i, x_i) w_i*x_i + b", ""),
+    # A function before a minus with two sides is a name.
+    ("(log_y - m) / s", "(log_y, m, s) (log_y - m)/s", "function-as-name"),
+    ("log2 - y", "(log2, y) log2 - y", "function-as-name"),
+    ("-p/2+step-x", "(p, step, x) -p/2 + step - x", "function-as-name"),
+    ("exp1 - 5 * exp2", "(exp1, exp2) exp1 - 5*exp2", "function-as-name function-as-name"),
+    ("sin -x", "(x) sin(-x)", ""),
+    # The marks of a number's type.
+    ("1.0f*x + 2.5f", "(x) 1*x + 2.5", "number-suffix number-suffix"),
+    ("2L*x", "(x) 2*x", "number-suffix"),
+    ("1f0*x", "(x) 1*x", "number-suffix"),
+    ("2L x", "(L, x) 2*L*x", ""),
+    ("2L*x + L", "(L, x) 2*L*x + L", ""),
+    ("3 xx x", "(x) 3*x", "xx-is-a-sign"),
+    # What is read as a product and may be a call.
+    ("u(t-3)", "(t, u) u*(t - 3)", "variable-in-brackets"),
+    ("P(x+1)", "(P, x) P*(x + 1)", "variable-in-brackets"),
+    ("x(t + 1)", "(t, x) x*(t + 1)", ""),
+    ("p(1 - p)", "(p) p*(1 - p)", ""),
+    ("a*x + e*y + b", "(a, b, x, y) a*x + e*y + b", "e-is-the-constant"),
+    ("a e^x + b", "(a, b, x) a*e**x + b", ""),
+    ("E*x**2", "(x) e*x**2", "e-is-the-constant"),
+    ("e^{x}^2", "(x) e**x**2", "power-behind-an-exponent"),
+    # Elements of arrays.
+    ("x(1)^2 + x(2)^2", "(x_1, x_2) x_1**2 + x_2**2", "index-in-brackets index-in-brackets"),
+    ("x(:,1) + x(:, 2)", "(x_1, x_2) x_1 + x_2", "index-in-brackets index-in-brackets"),
+    ("X[:, 0]**2", "(X_0) X_0**2", "index-in-brackets"),
+    ("k(1)^2", "(k) k*1**2", "number-in-brackets"),
+]
+
+# Small vectors that are written out.
+VECTORS = [
+    ("(x,y)·(3,4)", "(x, y) x*3 + y*4", ""),
+    ("(x, y) \\cdot (3, 4) + 1", "(x, y) (x*3 + y*4) + 1", ""),
+    ("||(x, y)||^2", "(x, y) sqrt(x**2 + y**2)**2", ""),
+    ("\\|(x,y)\\|", "(x, y) sqrt(x**2 + y**2)", ""),
+    ("\\left\\|(x,y)\\right\\|_2", "(x, y) sqrt(x**2 + y**2)", ""),
+    ("2‖(x, y)‖", "(x, y) 2*sqrt(x**2 + y**2)", ""),
+    ("[x; y]' * [3; 4]", "(x, y) x*3 + y*4", ""),
+    ("np.linalg.norm((x, y))", "(x, y) sqrt(x**2 + y**2)", ""),
+    ("np.sum([x**2, y**2])", "(x, y) x**2 + y**2", ""),
+    ("mean([x, y, 3])", "(x, y) (x + y + 3)/3", ""),
+    # These stay powers, and bars.
+    ("(1+r)^T", "(T, r) (1 + r)**T", ""),
+    ("P (1+r)^T x", "(P, T, r, x) P*(1 + r)**T*x", "power-t"),
+    ("w^T + T", "(T, w) w**T + T", ""),
+    ("||x| - |y||", "(x, y) abs(abs(x) - abs(y))", ""),
+    ("|x||y||z|", "(x, y, z) abs(x)*abs(y)*abs(z)", ""),
+]
+
+# The text; the code of the refusal.
+REFUSED = [
+    ("one(T)", "unknown-function"),
+    ("2*v[0]*np.eye(2)", "unknown-function"),
+    ("ord(x)*2", "unknown-function"),
+    ("x[a + 1]", "index-of-an-element"),
+    ("x[k]**2 + x[m]", "index-of-an-element"),
+    ("1j*x", "imaginary-number"),
+    ("sin - x*2", "argument-missing"),
+    ("||Ax - b||^2", "norm-sign"),
+    ("\\|x\\|^2", "norm-sign"),
+    ("‖(x, y)‖_1", "norm-sign"),
+    ("\\sqrt{\\mathbf{x}\\cdot\\mathbf{x}}", "dot-of-vectors"),
+    ("(x, y)*(3, 4)", "several-expressions"),
+    ("w^T x + b", "transposition"),
+    ("x^T A x", "transposition"),
+    ("w^Tx", "transposition"),
+    ("\\frac{1}{2} w^T w", "transposition"),
+    ("\\mathbf{w}^T\\mathbf{x} + b", "transposition"),
+    ("\\mathbf{X}^{T}\\mathbf{y}", "transposition"),
+    ("\\boldsymbol{\\theta}^T x", "transposition"),
+    ("\\log(1 + e^{-y w^T x})", "transposition"),
+    ("(x-\\mu)^T\\Sigma^{-1}(x-\\mu)", "transposition"),
+]
+
+
+def told(text: str) -> tuple[str, str]:
+    reading = read_expression(text)
+    names = ", ".join(reading.variables)
+    codes = " ".join(note.code for note in reading.notes if note.code != "log-is-natural")
+    return f"({names}) {write(reading.tree, reading.variables)}", codes
+
+
+@pytest.mark.parametrize(("text", "meant", "notes"), NAMES + VECTORS)
+def test_program_text_is_read_as_it_is_meant_and_what_is_in_doubt_is_said(
+    text: str, meant: str, notes: str
+) -> None:
+    assert told(text) == (meant, notes)
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
+def test_what_no_reading_is_sure_of_is_refused(text: str, code: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    assert caught.value.code == code
+
+
+def test_a_declared_t_stays_a_power() -> None:
+    reading = read_expression("w^T x", variables=["w", "T", "x"])
+    assert write(reading.tree, reading.variables) == "w**T*x"
+
+
+def test_a_declared_name_is_whole_without_a_word() -> None:
+    reading = read_expression("2*xy + x**2", variables=["x", "xy"])
+    assert (write(reading.tree, reading.variables), reading.notes) == ("2*xy + x**2", ())
