@@ -37,6 +37,7 @@ from gradcli.narrative.point.refusals import no_direction
 from gradcli.questions.messages import FAILURES as OF_QUESTIONS
 from gradcli.questions.messages import NOTES as QUESTION_NOTES
 from tests.commands.conftest import Gradcli, gradcli
+from tests.language import test_answers as answers
 from tests.language import test_codes as language
 from tests.schema import SCHEMA
 
@@ -65,6 +66,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "variable-missing": ("partial", "x", "--wrt", "x,"),
     "variable-not-chosen": ("partial", "x y"),
     "direction-missing": ("dir", "x"),
+    "answer-missing": ("check", "x^2"),
+    "unknown-kind": ("check", "x^2", "--answer", "2x", "--kind", "slope"),
+    "scale-not-known": ("check", "x^2", "--answer", "2", "--w", "1", "--unit", "--as-given"),
     "nodes-unknown": ("backprop", "x^2", "--nodes", "leaves"),
     "not-a-count": ("backprop", "x^2", "--top", "0"),
     "cell-not-a-number": ("grad", "(w x)^2", "--data", "bad.csv", "--mean"),
@@ -470,6 +474,7 @@ def test_the_test_that_waits_for_the_code(code: str) -> None:
 def test_every_code_is_produced_by_some_test() -> None:
     failures = {
         *language.EXPRESSIONS,
+        *answers.REFUSED,
         *language.TOO_LARGE,
         *language.POINTS,
         *language.DIRECTIONS,

@@ -57,11 +57,12 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"names", "parse", "size", "writing"}),
         frozenset({"reading"}),
         frozenset({"vectors"}),
+        frozenset({"answers"}),
     ),
     "calculus": (
         frozenset({"numbers"}),
         frozenset({"clean_up", "domain", "program"}),
-        frozenset({"check", "limits", "rules"}),
+        frozenset({"check", "equality", "limits", "rules"}),
         frozenset({"data", "point"}),
         frozenset({"extrema"}),
         frozenset({"answers"}),

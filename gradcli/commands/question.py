@@ -103,7 +103,7 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
     return tuple(
         click.option(
             f"--{choice}",
-            f"{parameter.name}_{choice}",
+            _flag(parameter, choice),
             is_flag=True,
             help=parameter.help.format(choice),
         )
@@ -111,10 +111,15 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
     )
 
 
+def _flag(parameter: Parameter, choice: str) -> str:
+    """The name of a flag among the arguments of a command."""
+    return f"{parameter.name}_{choice}".replace("-", "_")
+
+
 def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
     """What stands behind an option; of flags the words, all that were given."""
     if not parameter.choices:
         text: str | None = given[parameter.name]
         return text
-    chosen = [each for each in parameter.choices if given[f"{parameter.name}_{each}"]]
+    chosen = [each for each in parameter.choices if given[_flag(parameter, each)]]
     return ",".join(chosen) or None

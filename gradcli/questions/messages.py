@@ -16,6 +16,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "an angle gives a direction in two variables, and {function} has {count}: {variables}",
             "give the direction with --w, one component a variable",
         ),
+        "answer-missing": (
+            "the answer to be checked is missing",
+            'give it with --answer "3y^3, 9xy^2"',
+        ),
         "beyond-floats": {
             "constant": ("a constant in the function is too large for a float", None),
             "coordinate": ("a coordinate of the point is too large for a float", None),
@@ -262,6 +266,14 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give one number for each of {variables}",
             ),
         },
+        "scale-not-known": (
+            "{given} asks for neither rate",
+            "ask for one: per unit of distance (unit), or along w as given (as-given)",
+        ),
+        "unknown-kind": (
+            "there is no such kind of answer",
+            "the kinds are {kinds}",
+        ),
         "zero-direction": (
             "this direction has length 0, so it does not point anywhere",
             "give a direction with at least one component that is not 0",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gradcli.questions.command import Command
     from gradcli.questions.kinds.backprop import backprop
+    from gradcli.questions.kinds.check import check
     from gradcli.questions.kinds.critical import critical
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
         "hessian",
         "critical",
         "backprop",
+        "check",
     ]
 
 # What Python programs call them: `gradcli.gradient`.
 __all__ = [
     "backprop",
+    "check",
     "critical",
     "directional",
     "gradient",
@@ -94,6 +97,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
             "backprop",
             "The gradient worked backward through the graph of the function.",
         ),
+        "check": (
+            "check",
+            "Whether an answer is right, and what went wrong where it is not.",
+        ),
     }
 )
 
@@ -133,6 +140,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.critical import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
+        case "check":
+            from gradcli.questions.kinds.check import COMMAND
         case _:
             assert_never(name)
     return COMMAND

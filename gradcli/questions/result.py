@@ -33,7 +33,8 @@ class Forms:
     answer has values; `json` the object for scripts, with steps or without; `task` the question as
     an exercise puts it; `diagram` the graph where the answer is told by one. `columns` values of
     the answer stand in one line, behind each the label of that line. `remarks` are what has to be
-    known of the answer and stands on its page: it is said beside the answer alone.
+    known of the answer and stands on its page: it is said beside the answer alone. `word` is the
+    answer alone where that is no formula, and `exit_code` what a command ends with.
     """
 
     story: Callable[[Telling], Document]
@@ -44,6 +45,8 @@ class Forms:
     columns: int = 1
     labels: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[Note, ...] = ()
+    word: str | None = None
+    exit_code: int = 0
 
     @staticmethod
     def of(
@@ -53,6 +56,9 @@ class Forms:
         json: Callable[[Answered, bool], Json],
         task: Callable[[Answered], Sentence],
         columns: int = 1,
+        *,
+        word: str | None = None,
+        exit_code: int = 0,
     ) -> Forms:
         """The forms of this answer, each made when it is asked for."""
         return Forms(
@@ -61,6 +67,8 @@ class Forms:
             partial(json, answer),
             partial(task, answer),
             columns=columns,
+            word=word,
+            exit_code=exit_code,
         )
 
 
@@ -89,6 +97,11 @@ class Result:
     error: GradcliError | None
     forms: Forms
     asked: Asked
+
+    @property
+    def exit_code(self) -> int:
+        """What a command ends with that gives this answer."""
+        return self.forms.exit_code if self.error is None else self.error.exit_code
 
     @property
     def warning(self) -> Note | None:
@@ -188,6 +201,8 @@ class Result:
         """
         from gradcli.language.writing import write
 
+        if self.forms.word is not None:
+            return (self.forms.word,)
         declared = frozenset(self.answer.field.letters)
         with refusals(self.answer.field):
             return tuple(write(tree, declared) for tree in self.answer.trees(unit=unit))

@@ -68,6 +68,14 @@ ANSWERS = {
         ["(x^2 + y^2 - 1)^2"],
         ["2x + 3y"],
     ),
+    "check": (
+        ["3x y^3", "--answer", "3y^3, 9xy^2"],
+        ["3x y^3", "--answer", "9y^2", "--wrt", "x"],
+        ["x^2 y", "--answer", "56.0", "--at", "2,3", "--w", "3,5"],
+        ["ln(x)", "--answer", "x/x^2", "--steps", "none"],
+        ["x^2 y", "--answer", "2y, 2x; 2x, 1", "--kind", "hessian"],
+        ["x^2 y", "--answer", "z = 12x + 4y", "--kind", "tangent", "--at", "2,3"],
+    ),
     "taylor": (["x^2 y", "--at", "2,3"], ["cos(x)", "--at", "0", "--order", "4"]),
     "tangent": (["x^2 y", "--at", "2,3"], ["sin(x)", "--at", "pi/6", "--steps", "none"]),
 }
@@ -100,6 +108,12 @@ REFUSALS = {
     "steepest": (["x^2 + y^2", "--at", "0,0"], ["x^2"], ["|x|", "--at", "0"]),
     "hessian": (["|x| x", "--at", "0"], ["|x|", "--at", "0"]),
     "critical": (["x^"], ["x^2", "--at", "2"]),
+    "check": (
+        ["x^2"],
+        ["x^2", "--answer", "2x +"],
+        ["|x|", "--answer", "1", "--at", "0"],
+        ["x^2", "--answer", "2x", "--kind", "slope"],
+    ),
     "taylor": (["x^2"], ["x |x|", "--at", "0"], ["x", "--at", "0", "--order", "k"]),
     "tangent": (["x^2"], ["|x|", "--at", "0"]),
 }
@@ -126,7 +140,8 @@ def test_the_schema_is_one_and_is_what_is_printed(gradcli: Gradcli) -> None:
 def test_an_answer_is_valid(gradcli: Gradcli, words: list[str]) -> None:
     outcome = gradcli(*words, "--format", "json")
     body = json.loads(outcome.out)
-    assert outcome.code == 0
+    # A wrong answer that was checked is an answer, and ends with 1.
+    assert outcome.code == (0 if body.get("check", {}).get("right", True) else 1)
     assert body["command"] == words[0]
     assert "error" not in body
     VALIDATOR.validate(body)

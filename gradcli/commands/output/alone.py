@@ -43,7 +43,7 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
 def _as_texts(result: Result, options: Options, *, unit: bool) -> Sequence[str]:
     """In the input language, exact; with --decimal the numbers as awk, sort -g and float() do."""
     exact = result.lines(unit=unit)
-    if options.decimal is None:
+    if options.decimal is None or result.forms.word is not None:
         return exact
     return [
         text if near is None else near
@@ -80,7 +80,7 @@ def _as_json(result: Result, options: Options, charset: Charset, *, unit: bool) 
         return json_line(failure(result.error), charset) + "\n"
 
     texts = [json.dumps(line) for line in result.lines(unit=unit)]
-    if options.decimal is not None:
+    if options.decimal is not None and result.forms.word is None:
         decimals = _decimals(result, options.decimal, unit=unit)
         texts = [near or text for text, near in zip(texts, decimals, strict=True)]
     if not options.names:
@@ -119,6 +119,8 @@ def _as_formulas(result: Result, options: Options, chosen: Format, *, unit: bool
     from gradcli.render.formula.mathml import mathml
     from gradcli.render.formula.value import value_boxes
 
+    if result.forms.word is not None:
+        return (result.forms.word,)
     declared = result.answer.field.variables
     texts: list[str] = []
     values, trees = result.values(unit=unit), result.answer.trees(unit=unit)

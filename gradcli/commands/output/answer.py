@@ -71,12 +71,10 @@ def emit(
             to_file(text)
             if chosen is Format.LATEX and not (options.standalone or options.quiet):
                 tell_fragment(options.output)
-    if result.error is None:
-        return 0
-    if chosen is not Format.JSON:
+    if result.error is not None and chosen is not Format.JSON:
         sys.stdout.flush()
         complain(result.error, options.color)
-    return result.error.exit_code
+    return result.exit_code
 
 
 _DRAWINGS: Final[Mapping[str, str]] = MappingProxyType({".svg": "svg", ".dot": "dot", ".gv": "dot"})

@@ -57,6 +57,22 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "write decimals with a point: {written}",
             ),
         },
+        "component-given-twice": (
+            "the component {name} is given twice",
+            "give each component once",
+        ),
+        "component-missing": (
+            "a component of the answer is missing beside this comma",
+            "write a formula for each component, 0 where it is 0",
+        ),
+        "component-not-given": (
+            "the answer has no component {name}",
+            "give every component: f_x = ..., f_y = ..., or all in their order: (..., ...)",
+        ),
+        "component-not-named": (
+            "this is the name of none of the components",
+            "write f_x = ..., f_y = ..., or the components in their order: (..., ...)",
+        ),
         "coordinate-missing": {
             "point": (
                 "a coordinate is missing beside this comma",
@@ -115,6 +131,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "write 3i + 5j, or 3, 5",
             ),
             "vectors": ("each term must be a number times a vector", "write 3i + 5j, or 3, 5"),
+            "answer": (
+                "each term must be a formula times a vector",
+                "write 2x i + 5y j, or 2x, 5y",
+            ),
         },
         "not-a-unit-vector": (
             "{typed} is neither a number nor a unit vector",

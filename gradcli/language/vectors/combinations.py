@@ -7,7 +7,7 @@ Each vector becomes a name, the grammar reads what is then an expression, and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -58,7 +58,7 @@ def combination(
     """
     units = unit_vectors(asked.variables)
     lists: dict[str, Vector] = {}
-    line = _with_names(tokens, units, lists, read_list)
+    line = with_names(tokens, units, lists, read_list)
     if line is None:
         return None
     tree, notes = _tree(line, (*units, *lists), asked)
@@ -78,8 +78,8 @@ def combination(
     return _in_space(found, notes, asked)
 
 
-def _with_names(
-    tokens: Sequence[Token], units: dict[str, int], lists: dict[str, Vector], read_list: ReadList
+def with_names(
+    tokens: Sequence[Token], units: Mapping[str, int], lists: dict[str, Vector], read_list: ReadList
 ) -> list[Token] | None:
     """The tokens with a name for each list of components; None if there is no vector at all."""
     groups = groups_of(tokens)
@@ -122,7 +122,7 @@ def _end_of_list(tokens: Sequence[Token], groups: Groups, index: int) -> int | N
     return end if is_row and len(split_at_gaps(inside)) > 1 else None
 
 
-def _is_unit(token: Token, units: dict[str, int]) -> bool:
+def _is_unit(token: Token, units: Mapping[str, int]) -> bool:
     if token.kind != "name":
         return False
     return as_declared(full_name(token), units) in units or set(full_name(token)) <= set(LETTERS)

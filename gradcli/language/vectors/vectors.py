@@ -60,14 +60,15 @@ def unit(place: int, length: int) -> Vector:
 
 
 def worked_out(tree: Node, vectors: Mapping[str, Vector]) -> Vector | Span:
-    """The components of a tree whose variables stand for `vectors`.
+    """The components of a tree in which some variables stand for `vectors`, others for numbers.
 
     Where it is no vector: the place that makes it none.
     """
     found: dict[Node, Vector] = {}
     for node in postorder(tree):
         if isinstance(node, Variable):
-            found[node] = vectors[node.name]
+            if node.name in vectors:
+                found[node] = vectors[node.name]
             continue
         inside = [part for part in operands(node) if part in found]
         match node:

@@ -1,0 +1,269 @@
+"""Is an answer that was given to a question the right one? Which of its components are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias, assert_never
+
+from sympy import Expr, Rational
+
+from gradcli.calculus.answers.directional import DirectionalAnswer, answer_directional
+from gradcli.calculus.answers.gradient import GradientAnswer, answer_gradient
+from gradcli.calculus.answers.hessian import HessianAnswer, answer_hessian
+from gradcli.calculus.answers.partial import PartialAnswer, answer_partial
+from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
+from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
+from gradcli.field.expression import Call, Negative, Node, Number, Power, Quotient, Sum
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.field.to_sympy import ToSympy
+from gradcli.frozen import dataclass
+
+
+class Kind(StrEnum):
+    """What was asked for."""
+
+    GRADIENT = "gradient"
+    PARTIAL = "partial"
+    DIRECTIONAL = "dir"
+    STEEPEST = "steepest"
+    HESSIAN = "hessian"
+    TANGENT = "tangent"
+
+
+class Scale(StrEnum):
+    """The length of a direction: as it was given, or 1."""
+
+    AS_GIVEN = "as-given"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What was asked of a function, and of what.
+
+    `wrt` are the variables of a partial, in the order of differentiation; `scale` says which rate
+    along the direction is asked for, or of the steepest direction that it must be of length 1.
+    """
+
+    kind: Kind
+    wrt: tuple[str, ...] = ()
+    point: Point | None = None
+    direction: Direction | None = None
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """An answer: its components, as many as there are; `decimals` are those of its numbers.
+
+    Of an equation the components are its sides, and `height` is the letter for the value of f.
+    """
+
+    nodes: tuple[Node, ...]
+    decimals: Mapping[Node, int]
+    height: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Component:
+    """One component: what it is `of`, what was expected, what was given, and whether it is that."""
+
+    of: tuple[str, ...]
+    expected: Node
+    given: Node
+    found: Comparison
+
+
+Answered: TypeAlias = (
+    GradientAnswer
+    | PartialAnswer
+    | DirectionalAnswer
+    | SteepestAnswer
+    | HessianAnswer
+    | TangentAnswer
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckAnswer:
+    """What the question is answered with, and what of the given answer is right.
+
+    `right` is None where that is undecided. `components` are empty where the given answer has
+    another number of them. `scale` is the rate that the given one was compared with.
+    """
+
+    task: Task
+    solved: Answered
+    given: Given
+    components: tuple[Component, ...]
+    scale: Scale | None = None
+
+    @property
+    def field(self) -> ScalarField:
+        """The function that is asked about."""
+        return self.solved.field
+
+    @property
+    def check(self) -> Check:
+        """What came of checking the derivation."""
+        return self.solved.check
+
+    @property
+    def verified(self) -> bool:
+        """Whether what the given answer was compared with is verified."""
+        return self.solved.verified
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the comparison rests."""
+        return self.solved.formulas
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """None: what a checked answer has to say is a word."""
+        return ()
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """None."""
+        return ()
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What the one word is: whether the answer is right."""
+        return ("answer",)
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether the question has an answer."""
+        return bool(self.solved.values())
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the given answer is right; None where that is undecided."""
+        found = [each.found.equal for each in self.components]
+        if not found or False in found:
+            return False
+        return None if None in found else True
+
+    @property
+    def decided_by(self) -> DecidedBy | None:
+        """What that rests on: the weakest of what its components rest on."""
+        right = self.right
+        if right is None:
+            return None
+        counted = {each.found.decided_by for each in self.components if each.found.equal is right}
+        return next((each for each in reversed(DecidedBy) if each in counted), DecidedBy.ALGEBRA)
+
+
+_ONE: Final = Number(Fraction(1))
+_TWO: Final = Number(Fraction(2))
+_ZERO: Final = Number(Fraction(0))
+
+
+def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
+    """Solve the task, and compare the given answer with the solution."""
+    solved = solve(field, task)
+    if not solved.values():
+        return CheckAnswer(task, solved, given, ())
+    letters = field.letters
+    if isinstance(solved, DirectionalAnswer):
+        return _rate(solved, task, given)
+    expected, nodes, decimals = solved.trees(), given.nodes, given.decimals
+    if given.height is not None:
+        return CheckAnswer(task, solved, given, (_plane(expected[0], given, letters),))
+    if len(nodes) != len(expected):
+        return CheckAnswer(task, solved, given, ())
+    compared = nodes
+    if isinstance(solved, SteepestAnswer) and task.scale is not Scale.UNIT:
+        compared = _of_length_one(nodes)
+    components = tuple(
+        Component(of, wanted, node, compare(wanted, beside, letters, decimals=decimals))
+        for of, wanted, node, beside in zip(
+            places_of(solved, task), expected, nodes, compared, strict=True
+        )
+    )
+    return CheckAnswer(task, solved, given, components)
+
+
+def solve(field: ScalarField, task: Task) -> Answered:
+    """The answer to the question itself."""
+    match task.kind:
+        case Kind.GRADIENT:
+            return answer_gradient(field, task.point)
+        case Kind.PARTIAL:
+            return answer_partial(field, task.wrt, task.point)
+        case Kind.DIRECTIONAL:
+            assert task.direction is not None
+            return answer_directional(field, task.direction, task.point)
+        case Kind.STEEPEST:
+            assert task.point is not None
+            return answer_steepest(field, task.point)
+        case Kind.HESSIAN:
+            return answer_hessian(field, task.point)
+        case Kind.TANGENT:
+            assert task.point is not None
+            return answer_tangent(field, task.point)
+    assert_never(task.kind)
+
+
+def places_of(solved: Answered, task: Task) -> Sequence[tuple[str, ...]]:
+    """What each component of the answer is of."""
+    variables = solved.field.variables
+    match solved:
+        case GradientAnswer() | SteepestAnswer():
+            return [(name,) for name in variables]
+        case PartialAnswer():
+            return [task.wrt]
+        case HessianAnswer():
+            return [(one, other) for one in variables for other in variables]
+        case DirectionalAnswer():
+            return [("w",)]
+        case TangentAnswer():
+            return [("L",)]
+    assert_never(solved)
+
+
+def value_at(formula: Node, at: Mapping[str, Fraction]) -> Expr:
+    """The exact value of a formula at a point with rational coordinates."""
+    return ToSympy({name: Rational(each.numerator, each.denominator) for name, each in at.items()})(
+        formula
+    )
+
+
+def _rate(solved: DirectionalAnswer, task: Task, given: Given) -> CheckAnswer:
+    """Along a direction either rate is right, unless one of both was asked for."""
+    scales = (Scale.AS_GIVEN, Scale.UNIT) if task.scale is None else (task.scale,)
+    if len(given.nodes) != 1:
+        return CheckAnswer(task, solved, given, (), scales[0])
+    found: list[CheckAnswer] = []
+    for scale in scales:
+        (expected,) = solved.trees(unit=scale is Scale.UNIT)
+        compared = compare(expected, given.nodes[0], solved.field.letters, decimals=given.decimals)
+        component = Component(("w",), expected, given.nodes[0], compared)
+        found.append(CheckAnswer(task, solved, given, (component,), scale))
+        if compared.equal:
+            return found[-1]
+    return next((each for each in found if each.right is None), found[0])
+
+
+def _of_length_one(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """A vector divided by its length: a direction is right whatever its length is."""
+    squares = tuple(Power(node, _TWO) for node in nodes)
+    length = Call("sqrt", (Sum(squares) if len(squares) > 1 else squares[0],))
+    return tuple(Quotient(node, length) for node in nodes)
+
+
+def _plane(expected: Node, given: Given, letters: Sequence[str]) -> Component:
+    """An equation of the plane: true at its height, and not true at another."""
+    left, right = given.nodes
+    assert given.height is not None
+    rest = Sum((left, Negative(right)))
+    on_it = with_values(rest, {given.height: expected})
+    above = with_values(rest, {given.height: Sum((expected, _ONE))})
+    found = compare(on_it, _ZERO, letters, decimals=given.decimals)
+    if found.equal and compare(above, _ZERO, letters).equal is not False:
+        found = Comparison(False, DecidedBy.ALGEBRA)
+    return Component(("L",), expected, rest, found)

@@ -1,0 +1,1 @@
+"""Whether two formulas are equal: by algebra, by intervals that tell them apart, by numbers."""

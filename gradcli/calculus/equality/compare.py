@@ -1,0 +1,279 @@
+"""Is one formula equal to another? Points where they differ, a proof by algebra, or many points.
+
+A difference is proved: at a point with rational coordinates both values lie in intervals that do
+not meet. Equality is proved by algebra (`gradcli.calculus.equality.canonical`) where that succeeds;
+where it does not, two formulas that agree at many points to many digits are taken for equal, and
+it is said that this is no proof. What has a value here and none there is compared where both have
+one.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import islice, product
+from typing import Any, Final
+
+from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.equality.canonical import is_identity
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import (
+    OutsideRealsError,
+    context_of,
+    evaluate,
+    multiprecision,
+)
+from gradcli.field.expression import Node, Number, Variable, postorder, variables_of
+from gradcli.field.substitution import with_parts
+from gradcli.field.to_sympy import ToSympy
+from gradcli.frozen import dataclass
+
+
+class DecidedBy(StrEnum):
+    """What an equality or a difference rests on."""
+
+    ALGEBRA = "algebra"
+    INTERVALS = "intervals"
+    NUMBERS = "numbers"
+
+
+class Domain(StrEnum):
+    """Where the given formula has values, beside the expected one."""
+
+    NARROWER = "narrower"
+    WIDER = "wider"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """A point at which two formulas differ, and their values there."""
+
+    at: Mapping[str, Fraction]
+    expected: Any
+    given: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Whether a given formula is equal to the expected one, where both have values.
+
+    `equal` is None where that is undecided. `domain` says whether the given one has fewer values,
+    or more, with a point `where` that shows it. `rounded` says that it holds within one unit of
+    the last digit of its decimals.
+    """
+
+    equal: bool | None
+    decided_by: DecidedBy | None = None
+    differs: Difference | None = None
+    domain: Domain | None = None
+    where: Mapping[str, Fraction] | None = None
+    rounded: bool = False
+
+
+_DIGITS: Final = 30
+_MORE: Final = (40, 120)
+_AGREE: Final = 1e-20
+_POINTS: Final = 12
+_ENOUGH: Final = 8
+_MOST_WHOLE: Final = 60
+_ATTEMPTS: Final = 90
+_SEED: Final = 20260107
+# Where most functions live, and then further out; as in `gradcli.calculus.check.verification`.
+_BOXES: Final = ((20, 180), (-180, -20), (110, 400), (-95, 95), (5, 95), (-600, 600), (500, 3000))
+_WHOLE: Final = (1, 2, -1, 0, 3, -2)
+_FIRST: Final = ((1, 2, 3), (2, 3, 5), (2, 1, 1))
+
+
+def compare(
+    expected: Node,
+    given: Node,
+    letters: Sequence[str],
+    *,
+    decimals: Mapping[Node, int] | None = None,
+) -> Comparison:
+    """Whether `given` is equal to `expected` as functions of the letters.
+
+    `decimals` are the numbers of `given` that were typed as decimals, each with how many digits
+    stand behind its point.
+    """
+    names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
+    sides = decide_jumps(expected), decide_jumps(given)
+    found = _at_points(sides, names)
+    if found.differs is not None:
+        if decimals and _within_digits(expected, given, names, decimals):
+            return Comparison(True, DecidedBy.INTERVALS, rounded=True)
+        return Comparison(False, found.by, found.differs)
+    if found.agreed and not names and is_zero(ToSympy()(expected) - ToSympy()(given)):
+        return Comparison(True, DecidedBy.ALGEBRA)
+    if found.agreed and is_identity(ToSympy()(expected), ToSympy()(given)):
+        return Comparison(True, DecidedBy.ALGEBRA, None, found.domain, found.where)
+    if found.agreed >= _ENOUGH or (found.agreed and not names):
+        return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
+    return Comparison(None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """What the points told: at how many both sides agree, or where they differ."""
+
+    agreed: int = 0
+    differs: Difference | None = None
+    by: DecidedBy | None = None
+    domain: Domain | None = None
+    where: Mapping[str, Fraction] | None = None
+
+
+def _at_points(sides: tuple[Node, Node], names: Sequence[str]) -> _Found:
+    agreed = 0
+    domain: Domain | None = None
+    where: Mapping[str, Fraction] | None = None
+    for at in _points(names):
+        expected, given = (_value(side, at, _DIGITS) for side in sides)
+        if expected is None or given is None:
+            if expected is not given:
+                kind = Domain.NARROWER if given is None else Domain.WIDER
+                where = at if where is None or _is_simpler(at, where) else where
+                domain = kind if domain in (None, kind) else Domain.OTHER
+            continue
+        if _is_near(expected, given):
+            agreed += 1
+        elif _is_proved(sides, at):
+            return _Found(differs=Difference(at, expected, given), by=DecidedBy.INTERVALS)
+        elif _vanishes(sides, at, abs(expected - given)):
+            agreed += 1
+        else:
+            return _Found()
+        if not names or agreed >= _POINTS:
+            break
+    return _Found(agreed, domain=domain, where=where)
+
+
+def _is_simpler(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> bool:
+    return max(each.denominator for each in one.values()) < max(
+        each.denominator for each in other.values()
+    )
+
+
+def points(names: Sequence[str], count: int, seed: int = _SEED) -> Iterator[dict[str, Fraction]]:
+    """Points that are drawn from the boxes in which most functions have values."""
+    draw = random.Random(seed)
+    for attempt in range(count):
+        low, high = _BOXES[attempt % len(_BOXES)]
+        yield {name: Fraction(2 * draw.randint(low, high) + 1, 200) for name in names}
+
+
+def _points(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
+    """First those that can be checked by hand, then some that nobody thinks of."""
+    if not names:
+        yield {}
+        return
+    for row in _FIRST:
+        yield {name: Fraction(row[place % 3]) for place, name in enumerate(names)}
+    whole = product(_WHOLE, repeat=min(len(names), 3))
+    small = ({name: Fraction(row[place % 3]) for place, name in enumerate(names)} for row in whole)
+    drawn = points(names, _ATTEMPTS)
+    # In turn: at small whole numbers much is 0, and all the others tell more.
+    for each in islice(small, _MOST_WHOLE):
+        yield next(drawn)
+        yield each
+    yield from drawn
+
+
+def _value(side: Node, at: Mapping[str, Fraction], digits: int) -> Any:
+    """The value, or None where there is none."""
+    number = multiprecision(digits).of.number
+    try:
+        found = evaluate(
+            side, {name: number(each) for name, each in at.items()}, multiprecision(digits)
+        )
+    except (OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
+        return None
+    return found if context_of(digits).isfinite(found) else None
+
+
+def _is_near(one: Any, other: Any) -> bool:
+    return bool(abs(one - other) <= _AGREE * max(abs(one), abs(other), _AGREE))
+
+
+def _vanishes(sides: tuple[Node, Node], at: Mapping[str, Fraction], before: Any) -> bool:
+    """Whether more digits make a difference smaller that is nothing but rounding."""
+    one, other = (_value(side, at, _MORE[-1]) for side in sides)
+    if one is None or other is None:
+        return False
+    return bool(abs(one - other) <= before * context_of(_MORE[-1]).mpf(10) ** -_DIGITS)
+
+
+def _is_proved(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:
+    """Whether intervals around both values do not meet."""
+    for digits in _MORE:
+        arithmetic = intervals(digits)
+        try:
+            one, other = (
+                evaluate(
+                    side,
+                    {name: arithmetic.of.number(each) for name, each in at.items()},
+                    arithmetic,
+                )
+                for side in sides
+            )
+        except UndecidedError:
+            continue
+        except (OutsideRealsError, OverflowError, ZeroDivisionError):
+            return False
+        if arithmetic.holds(one, "!=", other) is True:
+            return True
+    return False
+
+
+def _within_digits(
+    expected: Node, given: Node, names: Sequence[str], decimals: Mapping[Node, int]
+) -> bool:
+    """Whether the expected value lies within one unit of the last digit of each decimal."""
+    arithmetic = intervals(_DIGITS)
+    near = {f"decimal {place}": _around(*each) for place, each in enumerate(decimals.items())}
+    inside = _replaced(given, dict(zip(decimals, map(Variable, near), strict=True)))
+    seen = 0
+    for at in islice(_points(names), _POINTS):
+        values = {name: arithmetic.of.number(each) for name, each in at.items()}
+        try:
+            wide = evaluate(inside, values | near, arithmetic)
+            exact = evaluate(expected, values, arithmetic)
+        except (UndecidedError, OutsideRealsError, OverflowError, ZeroDivisionError):
+            continue
+        if arithmetic.holds(wide, "!=", exact) is True:
+            return False
+        seen += 1
+    return seen > 0
+
+
+def _replaced(root: Node, others: Mapping[Node, Node]) -> Node:
+    done: dict[Node, Node] = {}
+    for node in postorder(root):
+        done[node] = others[node] if node in others else with_parts(node, done)
+    return done[root]
+
+
+def _around(node: Node, places: int) -> Any:
+    assert isinstance(node, Number)
+    arithmetic, unit = intervals(_DIGITS), Fraction(10) ** -places
+    ends = (arithmetic.of.number(node.value - unit), arithmetic.of.number(node.value + unit))
+    return arithmetic.merge(ends)
+
+
+_DECIMAL: Final = re.compile(r"\d*(?:\.|\{,\})(\d*)(?:[eE]([+-]?\d+))?")
+
+
+def decimals_in(given: Node, text: str) -> dict[Node, int]:
+    """The numbers of a tree that were typed as decimals, with how many digits behind the point."""
+    found: dict[Node, int] = {}
+    for node in postorder(given):
+        if isinstance(node, Number):
+            typed = _DECIMAL.fullmatch(text[node.span.start : node.span.end].strip())
+            if typed:
+                found[node] = len(typed[1]) - int(typed[2] or 0)
+    return found

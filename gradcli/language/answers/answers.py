@@ -1,0 +1,265 @@
+"""The answer to an exercise from its text.
+
+3y^3   f_x = 3y^3   (3y^3, 9xy^2)   <a, b>   f_x = a, f_y = b   2xy i + x^2 j   [[a, b], [c, d]]
+z = 12x + 4y - 24   \\nabla f = \\begin{pmatrix} a \\\\ b \\end{pmatrix}   (3, 1)/sqrt(10)   ≈ 9.604
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final
+
+from gradcli.errors import GradcliError, Source, Span
+from gradcli.field.expression import Node
+from gradcli.frozen import dataclass, replace
+from gradcli.language.answers.labels import Piece, differentiated_by, pieces, without_label
+from gradcli.language.lex.limits import Limits
+from gradcli.language.lex.tokens import END, Token, tokenize
+from gradcli.language.messages import say
+from gradcli.language.messages.note import Note
+from gradcli.language.reading import parse_tokens
+from gradcli.language.size import check_size
+from gradcli.language.vectors.combinations import with_names
+from gradcli.language.vectors.constants import about
+from gradcli.language.vectors.coordinates import (
+    SEPARATORS,
+    bracket_of,
+    groups_of,
+    in_rows,
+    places,
+    split,
+    split_at_gaps,
+)
+from gradcli.language.vectors.typeset import plain
+from gradcli.language.vectors.vectors import ZERO, Vector, unit, unit_vectors, worked_out
+
+_HEIGHTS: Final = ("z", "y", "w", "L", "t", "T")
+
+
+class Shape(Enum):
+    """What an answer is."""
+
+    FORMULA = auto()
+    VECTOR = auto()
+    MATRIX = auto()
+    PLANE = auto()
+    """A formula for the height, or an equation of the plane."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it was read: its components in their order, as many as were given.
+
+    Of an equation of a plane, `nodes` are both its sides, and `height` is the letter in it for the
+    value of the function. `notes` say how the text was read.
+    """
+
+    nodes: Vector
+    notes: tuple[Note, ...]
+    source: Source
+    height: str | None = None
+
+
+def read_answer(
+    text: str,
+    shape: Shape,
+    variables: Sequence[str],
+    letters: Sequence[str],
+    *,
+    name: str = "--answer",
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> GivenAnswer:
+    """The answer of this shape, for a function of these variables; `letters` may stand in it.
+
+    Raises:
+        GradcliError: SYNTAX, NAME or LIMIT for what is not understood, as `read_expression`.
+    """
+    source = Source(name, text)
+    reader = _Reader(source, tuple(variables), tuple(letters), limits)
+    if not text.strip():
+        raise say.failure("empty-text", None, source, "expression", text=name)
+    match shape:
+        case Shape.FORMULA:
+            nodes, notes = reader.formula()
+        case Shape.PLANE:
+            return reader.plane()
+        case Shape.VECTOR:
+            nodes, notes = reader.entries([(each,) for each in variables])
+        case Shape.MATRIX:
+            nodes, notes = reader.entries([(a, b) for a in variables for b in variables])
+    return GivenAnswer(nodes, about(source, notes), source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One text while it is read."""
+
+    source: Source
+    variables: tuple[str, ...]
+    letters: tuple[str, ...]
+    limits: Limits
+
+    def formula(self) -> tuple[Vector, list[Note]]:
+        """One formula, behind the last sign of equality if there is one."""
+        (whole,) = pieces(self.source.text, in_one=True)
+        node, notes = self.parsed(self.tokens(whole.value, whole.end))
+        return (node,), notes
+
+    def plane(self) -> GivenAnswer:
+        """z = 12x + 4y - 24, or the right side alone; z - 12 = 12(x - 2) + 4(y - 3)."""
+        text = self.source.text
+        (whole,) = pieces(text, in_one=True)
+        label = text[whole.start : whole.value].rstrip(" =≈").strip()
+        is_name = label.partition("(")[0].strip().isalpha()
+        if not whole.has_label or is_name:
+            node, notes = self.parsed(self.tokens(whole.value, whole.end))
+            return GivenAnswer((node,), about(self.source, notes), self.source)
+        sign = text.rfind("=", whole.start, whole.value)
+        height = next(each for each in _HEIGHTS if each not in self.letters)
+        wider = replace(self, letters=(*self.letters, height))
+        left, notes = wider.parsed(self.tokens(whole.start, sign))
+        right, more = wider.parsed(self.tokens(whole.value, whole.end))
+        found = about(self.source, [*notes, *more])
+        return GivenAnswer((left, right), found, self.source, height)
+
+    def entries(self, places_of: Sequence[tuple[str, ...]]) -> tuple[Vector, list[Note]]:
+        """The entries of a vector or a matrix: each by its label, or in their order."""
+        text = self.source.text
+        parts = pieces(text)
+        if all(part.has_label for part in parts):
+            labelled = self.by_label(parts, places_of)
+            if labelled is not None:
+                return labelled
+        begin = parts[0].value
+        return self.in_order(self.tokens(begin, len(text)), rows=len(places_of[0]) > 1)
+
+    def by_label(
+        self, parts: Sequence[Piece], places_of: Sequence[tuple[str, ...]]
+    ) -> tuple[Vector, list[Note]] | None:
+        """f_x = a, f_y = b; None where the labels are no such ones."""
+        text = self.source.text
+        found: dict[tuple[str, ...], Node] = {}
+        notes: list[Note] = []
+        for part in parts:
+            by = differentiated_by(text[part.start : part.value], self.variables)
+            if len(by) != len(places_of[0]):
+                if len(parts) == 1:
+                    return None
+                span = Span(part.start, part.value)
+                raise say.failure("component-not-named", span, self.source)
+            if by in found:
+                span = Span(part.start, part.value)
+                name = "_" + "".join(by)
+                raise say.failure("component-given-twice", span, self.source, name=name)
+            found[by], more = self.parsed(self.tokens(part.value, part.end))
+            notes.extend(more)
+        # Of f_xy and f_yx one is enough.
+        for one in places_of:
+            if one not in found and one[::-1] in found:
+                found[one] = found[one[::-1]]
+        missing = [each for each in places_of if each not in found]
+        if missing:
+            name = "_" + "".join(missing[0])
+            raise say.failure("component-not-given", Span(0, len(text)), self.source, name=name)
+        return tuple(found[each] for each in places_of), notes
+
+    def in_order(self, tokens: list[Token], *, rows: bool) -> tuple[Vector, list[Note]]:
+        """(a, b), a i + b j, (3, 1)/sqrt(10), [[a, b], [c, d]]."""
+        notes: list[Note] = []
+        if not rows:
+            combined = self.combination(tokens, notes)
+            if combined is not None:
+                return combined, notes
+        return self.listed(tokens, notes, rows=rows), notes
+
+    def listed(self, tokens: Sequence[Token], notes: list[Note], *, rows: bool) -> Vector:
+        """The entries within brackets, and of a matrix those within the brackets in them."""
+        inner, opening = _within(tokens)
+        groups = groups_of(inner)
+        separators = places(inner, groups, SEPARATORS)
+        if not separators and opening == "[":
+            items = split_at_gaps(inner)
+        elif not separators:
+            node, more = self.parsed([*inner])
+            notes.extend(more)
+            return (node,)
+        else:
+            items = split(inner, separators)
+        found: list[Node] = []
+        for place, item in enumerate(items):
+            if not item:
+                if place == len(items) - 1:
+                    continue  # (a, b,) as in Python; a row that is ended
+                span = inner[separators[min(place, len(separators) - 1)]].span
+                raise say.failure("component-missing", span, self.source)
+            if rows:
+                found.extend(self.listed(item, notes, rows=rows))
+            else:
+                node, more = self.parsed(item)
+                notes.extend(more)
+                found.append(node)
+        return tuple(found)
+
+    def combination(self, tokens: Sequence[Token], notes: list[Note]) -> Vector | None:
+        """A sum of vectors and their multiples; None where no vector stands in the text."""
+        units = {
+            name: place
+            for name, place in unit_vectors(self.variables).items()
+            if name not in self.letters
+        }
+        inner, _ = _within(tokens)
+        if places(inner, groups_of(inner), SEPARATORS):
+            return None
+        lists: dict[str, Vector] = {}
+
+        def components(inside: Sequence[Token], _: str) -> Vector:
+            return self.listed(inside, notes, rows=False)
+
+        line = with_names(inner, units, lists, components)
+        if line is None:
+            return None
+        node, more = self.parsed(line, (*units, *lists))
+        notes.extend(more)
+        count = len(self.variables)
+        vectors = {name: unit(place, max(count, 3)) for name, place in units.items()}
+        for name, entries in lists.items():
+            vectors[name] = (*entries, *(ZERO,) * (max(count, 3) - len(entries)))
+        found = worked_out(node, vectors)
+        if isinstance(found, Span):
+            # Not a vector after all: (x + 1)(y, 2) has one, x(y + 1) has none.
+            if not lists:
+                return None
+            raise say.failure("not-a-multiple-of-a-vector", found, self.source, "answer")
+        return found[:count]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens of a stretch of the text, without the last."""
+        text = without_label(self.source.text, start)[:end]
+        try:
+            return list(in_rows(tokenize(Source("", plain(text)), self.limits, self.letters)[:-1]))
+        except GradcliError as error:
+            error.source = self.source
+            raise
+
+    def parsed(self, tokens: Sequence[Token], more: Sequence[str] = ()) -> tuple[Node, list[Note]]:
+        """The tree of tokens."""
+        stop = tokens[-1].span.end if tokens else len(self.source.text)
+        closing = Token(END, "", Span(stop, stop))
+        node, notes = parse_tokens(
+            [*tokens, closing], (*self.letters, *more), self.source, self.limits
+        )
+        check_size(node, self.limits, self.source)
+        return node, notes
+
+
+def _within(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    """The tokens without the brackets around all of them, and the innermost of those."""
+    opening = ""
+    while tokens:
+        groups = groups_of(tokens)
+        if groups.ends.get(0) != len(tokens) - 1:
+            break
+        opening = bracket_of(tokens[0])
+        tokens = tokens[1:-1]
+    return tokens, opening

@@ -1,0 +1,369 @@
+"""`check`: the verdict on an answer, component by component, and the working of what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from sympy import Expr, Rational
+
+from gradcli.calculus.answers.check import (
+    CheckAnswer,
+    Component,
+    Kind,
+    Scale,
+    places_of,
+    value_at,
+)
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.hessian import HessianAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
+from gradcli.calculus.rules.gradient import Partial
+from gradcli.errors import GradcliError
+from gradcli.field.from_sympy import from_sympy
+from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Strong,
+    Table,
+    Tone,
+)
+from gradcli.narrative.notation import function_name, listed, typeset, value_of, variable, vector
+from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.point.refusals import (
+    no_direction,
+    no_gradient,
+    no_partial,
+    no_rate,
+    no_second_partials,
+)
+from gradcli.narrative.steps import Detail
+from gradcli.narrative.stories.checking import (
+    Certificate,
+    certificate_of_partial,
+    certificate_of_values,
+    checked,
+)
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    derivative_name,
+    direction_letter,
+    in_a_sentence,
+    named_point,
+    rate_symbol,
+    the_function,
+    unit_rate_name,
+    written_point,
+)
+from gradcli.narrative.stories.partials import reading, working
+
+WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
+    {True: "right", False: "wrong", None: "undecided"}
+)
+
+_TONES: Final[Mapping[bool | None, Tone]] = MappingProxyType(
+    {True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING}
+)
+
+
+def word_of(answer: CheckAnswer) -> str:
+    """The verdict in one word, as -q prints it."""
+    return WORDS[answer.right]
+
+
+def no_check(answer: CheckAnswer) -> GradcliError | None:
+    """Why the question has no answer, or None."""
+    if answer.can_be_checked:
+        return None
+    solved = answer.solved
+    match solved:
+        case GradientAnswer() | TangentAnswer():
+            return no_gradient(solved.field, solved.at)
+        case PartialAnswer():
+            return no_partial(solved)
+        case DirectionalAnswer():
+            return no_rate(solved)
+        case SteepestAnswer():
+            return no_direction(solved)
+        case HessianAnswer():
+            return no_second_partials(solved)
+    assert_never(solved)
+
+
+def check_task(answer: CheckAnswer) -> Sentence:
+    """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
+    given = _given(answer)
+    return sentence("Is ", given, f" {_what(answer)} of ", the_function(answer.field), "?")
+
+
+def check_headline(answer: CheckAnswer) -> Box:
+    """The function: the verdict is a word, and no formula."""
+    return the_function(answer.field)
+
+
+def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
+    """The verdict, what of the answer is right, and where it is not, how it is worked."""
+    blocks: list[Block] = [*reading(answer.field)]
+    if not answer.can_be_checked:
+        return Document(tuple(blocks))
+    blocks.append(Remark(_TONES[answer.right], _verdict(answer)))
+    if len(answer.components) > 1 and answer.right is not True:
+        blocks.append(_table(answer))
+    blocks.extend(_differences(answer, telling))
+    blocks.extend(_remarks(answer))
+    if answer.right is not True and telling.detail is not Detail.NONE:
+        blocks.extend(_worked(answer, telling))
+    blocks.append(checked(answer.check, answer.field, telling, _certificates(answer)))
+    return Document(tuple(blocks), asked=check_task(answer))
+
+
+def _certificates(answer: CheckAnswer) -> tuple[Certificate, ...]:
+    """What confirms the right answer at the point."""
+    match answer.solved:
+        case PartialAnswer(at=at):
+            return certificate_of_partial(at)
+        case GradientAnswer(at=at) | DirectionalAnswer(at=at) | HessianAnswer(at=at):
+            return certificate_of_values(at)
+        case SteepestAnswer(at=at) | TangentAnswer(at=at):
+            return certificate_of_values(at)
+    assert_never(answer.solved)
+
+
+def _what(answer: CheckAnswer) -> str:
+    several = len(answer.field.arguments) > 1
+    match answer.task.kind:
+        case Kind.GRADIENT:
+            return "the gradient" if several else "the derivative"
+        case Kind.PARTIAL:
+            return "the partial derivative" if several else "the derivative"
+        case Kind.DIRECTIONAL:
+            return "the directional derivative"
+        case Kind.STEEPEST:
+            return "the direction of steepest ascent"
+        case Kind.HESSIAN:
+            return "the matrix of second partial derivatives"
+        case Kind.TANGENT:
+            return "the tangent plane" if several else "the tangent line"
+    assert_never(answer.task.kind)
+
+
+def _given(answer: CheckAnswer) -> Box:
+    boxes = [typeset(node) for node in answer.given.nodes]
+    if answer.given.height is not None:
+        return equals(*boxes)
+    return boxes[0] if len(boxes) == 1 else vector(boxes)
+
+
+def name_of(answer: CheckAnswer, component: Component) -> Box:
+    """What a component is of: ∂f/∂x, D_w f, L(x, y), a direction's u_x."""
+    field, task = answer.field, answer.task
+    match task.kind:
+        case Kind.GRADIENT | Kind.PARTIAL | Kind.HESSIAN:
+            name = derivative_name(field, component.of)
+            if task.point is None:
+                return name
+            return Application(name, listed(written_point(task.point)), fenced=True)
+        case Kind.DIRECTIONAL:
+            if answer.scale is Scale.UNIT:
+                return unit_rate_name(field)
+            w = direction_letter(field)
+            if task.point is None:
+                return _rate_name(answer)
+            return rate_symbol(field, w, task.point)
+        case Kind.STEEPEST:
+            return variable(f"u_{component.of[0]}")
+        case Kind.TANGENT:
+            return value_of("L", [variable(name) for name in field.variables])
+    assert_never(task.kind)
+
+
+def _rate_name(answer: CheckAnswer) -> Box:
+    operator = Subscript(Glyph("D", Role.OPERATOR), direction_letter(answer.field))
+    return Row((operator, function_name(answer.field.function)), Binding.ATOM)
+
+
+def _verdict(answer: CheckAnswer) -> Sentence:
+    right = answer.right
+    word = WORDS[right].capitalize()
+    if right is None:
+        return sentence(
+            Strong("Undecided"),
+            ": it could not be decided whether ",
+            _given(answer),
+            f" is {_what(answer)}.",
+        )
+    if right:
+        return joined((sentence(Strong(word), ": "), _why_right(answer)), "")
+    if not answer.components:
+        return sentence(Strong(word), ": ", _given(answer), *_wrong_number(answer))
+    if len(answer.components) == 1:
+        said = sentence(Strong(word), ": ", _given(answer), f" is not {_what(answer)}")
+        return joined((said, _where(answer), sentence(".")), "")
+    wrong = [name_of(answer, each) for each in answer.components if each.found.equal is False]
+    verb = " is not as given." if len(wrong) == 1 else " are not as given."
+    return sentence(Strong(word), ": ", *enumerated(wrong), verb)
+
+
+def _where(answer: CheckAnswer) -> Sentence:
+    point = answer.task.point
+    return () if point is None else sentence(" at ", named_point(answer.field, point))
+
+
+def _wrong_number(answer: CheckAnswer) -> Sentence:
+    wanted = len(answer.solved.values())
+    given = len(answer.given.nodes)
+    parts = "one formula" if given == 1 else f"{given} components"
+    needs = "one formula" if wanted == 1 else f"{wanted} components"
+    return sentence(f" is {parts}, and {_what(answer)} has {needs}.")
+
+
+def _why_right(answer: CheckAnswer) -> Sentence:
+    what = joined((sentence(_given(answer), f" is {_what(answer)}"), _where(answer)), "")
+    match answer.decided_by:
+        case DecidedBy.NUMBERS:
+            tail = "; this is not proved: both agree at many points, to 20 digits."
+        case DecidedBy.INTERVALS:
+            tail = ", to the digits that were given."
+        case DecidedBy.ALGEBRA | None:
+            tail = "."
+        case _:
+            assert_never(answer.decided_by)
+    rate: Sentence = ()
+    if answer.scale is Scale.AS_GIVEN:
+        rate = sentence(": the rate along ", direction_letter(answer.field), " as given")
+    elif answer.scale is Scale.UNIT:
+        rate = sentence(": the rate per unit of distance")
+    return joined((what, rate, sentence(tail)), "")
+
+
+def _table(answer: CheckAnswer) -> Table:
+    rows = tuple(
+        (
+            sentence(name_of(answer, each)),
+            sentence(typeset(each.given)),
+            sentence(WORDS[each.found.equal]),
+        )
+        for each in answer.components
+    )
+    return Table((sentence("component"), sentence("given"), sentence("verdict")), rows)
+
+
+def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
+    """A point at which each wrong component differs from what it should be."""
+    blocks: list[Block] = []
+    for each in answer.components:
+        differs = each.found.differs
+        if differs is None or not differs.at or answer.given.height is not None:
+            continue
+        blocks.append(Paragraph(_difference(answer, each, differs, telling)))
+    return tuple(blocks)
+
+
+def _difference(
+    answer: CheckAnswer, component: Component, differs: Difference, telling: Telling
+) -> Sentence:
+    at = enumerated([equals(variable(name), _fraction(each)) for name, each in differs.at.items()])
+    expected, given = values_at(component, differs)
+    return joined(
+        (
+            sentence("At "),
+            at,
+            sentence(" the given ", typeset(component.given), " is "),
+            sentence(_short(given, telling), ", and ", name_of(answer, component), " is "),
+            sentence(_short(expected, telling), "."),
+        ),
+        "",
+    )
+
+
+def values_at(component: Component, differs: Difference) -> tuple[Expr, Expr]:
+    """What was expected at the point, and what was given there."""
+    return value_at(component.expected, differs.at), value_at(component.given, differs.at)
+
+
+def _short(value: Expr, telling: Telling) -> Box:
+    return in_a_sentence(value, telling)
+
+
+def _fraction(value: Fraction) -> Box:
+    return typeset(from_sympy(Rational(value.numerator, value.denominator)))
+
+
+def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:
+    """Where a right answer has other values than the question has."""
+    return tuple(
+        Remark(Tone.NOTE, _domain(answer, each, each.found))
+        for each in answer.components
+        if each.found.equal and each.found.domain is not None
+    )
+
+
+def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> Sentence:
+    given, name = typeset(component.given), name_of(answer, component)
+    at = enumerated(
+        [equals(variable(each), _fraction(value)) for each, value in (found.where or {}).items()]
+    )
+    match found.domain:
+        case Domain.NARROWER:
+            tail = sentence(name, " has values where ", given, " has none, for example at ")
+        case Domain.WIDER:
+            tail = sentence(given, " has values where ", name, " has none, for example at ")
+        case Domain.OTHER | None:
+            tail = sentence(given, " has values elsewhere than ", name, ": they differ at ")
+        case _:
+            assert_never(found.domain)
+    return joined((sentence("Equal where both have values; "), tail, at, sentence(".")), "")
+
+
+def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
+    """What is right, and for derivatives how it is derived."""
+    wrong = [each for each in answer.components if each.found.equal is not True]
+    blocks: list[Block] = [Heading(sentence("The right answer"), 2)]
+    stages = _stages(answer, wrong)
+    for place, stage in enumerate(stages, start=1):
+        order = answer.task.wrt[:place] if answer.task.kind is Kind.PARTIAL else None
+        blocks.extend(working(stage, telling, order, place))
+    if not stages or answer.task.point is not None:
+        lines = tuple(
+            Line(name_of(answer, each), "=", typeset(each.expected))
+            for each in wrong or _all(answer)
+        )
+        blocks.append(Equations(lines, result=True))
+    return tuple(blocks)
+
+
+def _all(answer: CheckAnswer) -> tuple[Component, ...]:
+    """Every component as it should be, where the given answer has another number of them."""
+    return tuple(
+        Component(of, expected, expected, Comparison(None))
+        for of, expected in zip(
+            places_of(answer.solved, answer.task), answer.solved.trees(), strict=True
+        )
+    )
+
+
+def _stages(answer: CheckAnswer, wrong: Sequence[Component]) -> tuple[Partial, ...]:
+    """The derivations that are told: of wrong partials, or the stages of a mixed one."""
+    match answer.solved:
+        case PartialAnswer(stages=stages):
+            return stages
+        case GradientAnswer(gradient=gradient):
+            names = {each.of[0] for each in wrong} or {*gradient.field.variables}
+            return tuple(each for each in gradient.partials if each.variable in names)
+        case DirectionalAnswer() | SteepestAnswer() | HessianAnswer() | TangentAnswer():
+            return ()
+    assert_never(answer.solved)

@@ -1,0 +1,62 @@
+"""`check` as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gradcli.calculus.answers.check import CheckAnswer, Component, value_at
+from gradcli.language.writing import write
+from gradcli.render.failure import Json
+from gradcli.render.json.common import head, text_of
+
+
+def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
+    """The verdict, and that on each component."""
+    task, field = answer.task, answer.field
+    body = head("check", field, direction=task.direction)
+    given = body["input"]
+    if task.point is not None:
+        given["at"] = [write(node, field.letters) for node in task.point.named(field).values()]
+    if task.wrt:
+        given["wrt"] = list(task.wrt)
+    given["kind"] = task.kind.value
+    given["answer"] = [write(node, field.letters) for node in answer.given.nodes]
+    if not answer.can_be_checked:
+        return body
+    found: Json = {"right": answer.right}
+    if answer.decided_by is not None:
+        found["decided_by"] = answer.decided_by.value
+    if answer.scale is not None:
+        found["scale"] = answer.scale.value
+    found["components"] = [_component(each, field.letters) for each in answer.components]
+    body["check"] = found
+    return body
+
+
+def _component(component: Component, declared: tuple[str, ...]) -> Json:
+    found = component.found
+    body: Json = {
+        "of": ",".join(component.of),
+        "right": found.equal,
+        "expected": write(component.expected, declared),
+        "given": write(component.given, declared),
+    }
+    if found.decided_by is not None:
+        body["decided_by"] = found.decided_by.value
+    if found.rounded:
+        body["rounded"] = True
+    if found.differs is not None:
+        at = found.differs.at
+        body["differs"] = {
+            "at": _texts(at),
+            "expected": text_of(value_at(component.expected, at), declared),
+            "given": text_of(value_at(component.given, at), declared),
+        }
+    if found.domain is not None:
+        body["domain"] = {"is": found.domain.value, "at": _texts(found.where or {})}
+    return body
+
+
+def _texts(at: Mapping[str, Fraction]) -> Json:
+    return {name: str(value) for name, value in at.items()}

@@ -1,0 +1,107 @@
+"""Equal or not: identities that a learner may use, and what only looks alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from gradcli.calculus.equality.canonical import is_identity
+from gradcli.calculus.equality.compare import Comparison, compare, decimals_in
+from gradcli.field.to_sympy import ToSympy
+from gradcli.language.reading import read_expression
+
+# Each pair is one function written twice.
+EQUAL = (
+    ("2x y", "x y + y x"),
+    ("sin(2x)", "2 sin x cos x"),
+    ("cos(2x)", "1 - 2sin(x)^2"),
+    ("tan(x)^2 + 1", "1/cos(x)^2"),
+    ("sec(x)tan(x)", "sin(x)/cos(x)^2"),
+    ("ln(x^2)", "2ln(x)"),
+    ("ln(6x)", "ln 2 + ln 3 + ln x"),
+    ("1/(1+e^(-x))", "e^x/(1+e^x)"),
+    ("sqrt(x^2-1)", "sqrt(x-1)sqrt(x+1)"),
+    ("x/sqrt(x)", "sqrt(x)"),
+    ("1/sqrt(2)", "sqrt(2)/2"),
+    ("1/(sqrt(3)-1)", "(sqrt(3)+1)/2"),
+    ("cos(x+y)", "cos x cos y - sin x sin y"),
+    ("2^x ln 4", "2^(x+1) ln 2"),
+    ("x^y y/x", "y x^(y-1)"),
+    ("sigmoid(x)(1-sigmoid(x))", "e^(-x)/(1+e^(-x))^2"),
+    ("tanh(x)", "(e^(2x)-1)/(e^(2x)+1)"),
+    ("arccos(x)", "pi/2 - arcsin(x)"),
+    ("sin(x)^3", "(3 sin x - sin 3x)/4"),
+    ("sin(x+pi/3)", "sin(x)/2 + sqrt(3)cos(x)/2"),
+    ("x/|x|", "sign(x)"),
+    ("cbrt(x)^2 x", "cbrt(x)^5"),
+    ("1/(1+cos x)", "(1-cos x)/sin(x)^2"),
+    ("1/(2sqrt(x+1))", "sqrt(x+1)/(2(x+1))"),
+    ("arsinh(x)", "ln(x+sqrt(x^2+1))"),
+    ("tan(x/2)", "sin x/(1+cos x)"),
+    ("(1-x^2)^(-3/2)(1-x)", "(1-x)/((1-x^2)sqrt(1-x^2))"),
+    ("ln(tan(x))", "ln(sin(x)) - ln(cos(x))"),
+    ("1/(x+sqrt(x^2+1))", "sqrt(x^2+1) - x"),
+)
+DIFFERENT = (
+    ("3y^3", "9y^2"),
+    ("x^2", "x^2 + 1/10^12"),
+    ("sin x", "cos x"),
+    ("ln(2x)", "ln x"),
+    ("sqrt(x+1)", "sqrt(x)+1"),
+    ("sqrt(x^2)", "x"),
+    ("|x|", "max(x, 0)"),
+    ("2 pi", "6.1"),
+)
+
+
+class Case(NamedTuple):
+    """A given formula beside the expected one, and what is said of it."""
+
+    expected: str
+    given: str
+    equal: bool | None
+    decided_by: str | None
+    domain: str | None = None
+    rounded: bool = False
+
+
+SAID = (
+    Case("x", "x^2/x", True, "algebra", "narrower"),
+    Case("ln(x)", "ln|x|", True, "algebra", "wider"),
+    Case("28sqrt(34)/17", "9.604", True, "intervals", rounded=True),
+    Case("28sqrt(34)/17", "9.60", True, "intervals", rounded=True),
+    Case("28sqrt(34)/17", "9.62", False, "intervals"),
+    Case("x/3", "0.333x", True, "intervals", rounded=True),
+    Case("x/2", "0.5x", True, "algebra"),
+    Case("max(x, 0)", "(x + |x|)/2", True, "numbers"),
+    # They have no value in common.
+    Case("ln(-x)", "ln(x)", None, None),
+)
+
+
+def said(expected: str, given: str) -> Comparison:
+    one, other = read_expression(expected), read_expression(given)
+    letters = sorted({*one.variables, *other.variables})
+    return compare(one.tree, other.tree, letters, decimals=decimals_in(other.tree, given))
+
+
+@pytest.mark.parametrize(("one", "other"), EQUAL)
+def test_identities_are_seen(one: str, other: str) -> None:
+    forms = [ToSympy()(read_expression(text).tree) for text in (one, other)]
+    assert is_identity(*forms)
+    assert said(one, other).equal is True
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_a_difference_is_proved_at_a_point(one: str, other: str) -> None:
+    found = said(one, other)
+    assert (found.equal, found.decided_by) == (False, "intervals")
+    assert found.differs is not None
+    assert found.differs.expected != found.differs.given
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: f"{case.expected} or {case.given}")
+def test_what_is_said(case: Case) -> None:
+    found = said(case.expected, case.given)
+    assert (found.equal, found.decided_by, found.domain, found.rounded) == case[2:]

@@ -1,0 +1,108 @@
+"""`check`: right, wrong or undecided, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import gradcli as library
+from tests.commands.conftest import Gradcli, gradcli
+
+__all__ = ["gradcli"]
+
+# The question, the answer, and the verdict in one word.
+CASES = (
+    ("3x y^3", "3y^3, 9xy^2", (), "right"),
+    ("3x y^3", "9y^2, 9xy^2", (), "wrong"),
+    ("3x y^3", "3y^3", ("--wrt", "x"), "right"),
+    ("3x y^3", "9y^2", ("--wrt", "x,y"), "right"),
+    ("x^2 y", "12, 4", ("--at", "2,3"), "right"),
+    ("x^2 y", "f_x(2,3) = 12, f_y(2,3) = 5", ("--at", "2,3"), "wrong"),
+    ("x^2 y", "56", ("--at", "2,3", "--w", "3,5"), "right"),
+    ("x^2 y", "9.604", ("--at", "2,3", "--w", "3,5"), "right"),
+    ("x^2 y", "9.604", ("--at", "2,3", "--w", "3,5", "--as-given"), "wrong"),
+    ("x^2 y", "56", ("--at", "2,3", "--w", "3,5", "--unit"), "wrong"),
+    ("x^2 y", "5x^2 + 6xy", ("--w", "3,5"), "right"),
+    ("x^2 y", "3, 1", ("--at", "2,3", "--kind", "steepest"), "right"),
+    ("x^2 y", "3, 1", ("--at", "2,3", "--kind", "steepest", "--unit"), "wrong"),
+    ("x^2 y", "(3, 1)/sqrt 10", ("--at", "2,3", "--kind", "steepest", "--unit"), "right"),
+    ("x^2 y", "-3, -1", ("--at", "2,3", "--kind", "steepest"), "wrong"),
+    ("x^2 y", "[[2y, 2x], [2x, 0]]", ("--kind", "hessian"), "right"),
+    ("x^2 y", "z - 12 = 12(x-2) + 4(y-3)", ("--at", "2,3", "--kind", "tangent"), "right"),
+    ("x^2 y", "12x + 4y = 24", ("--at", "2,3", "--kind", "tangent"), "wrong"),
+    ("sin(x)^2", "sin 2x", (), "right"),
+    ("ln x", "x/x^2", (), "right"),
+    ("x^2 y", "2x y", (), "wrong"),
+    ("f(x) = a x^2", "2a x", (), "right"),
+)
+EXIT_CODES = {"right": 0, "wrong": 1}
+
+
+@pytest.mark.parametrize(("expression", "answer", "more", "word"), CASES)
+def test_the_verdict(
+    gradcli: Gradcli, expression: str, answer: str, more: tuple[str, ...], word: str
+) -> None:
+    outcome = gradcli("check", expression, "--answer", answer, *more, "-q")
+    assert (outcome.code, outcome.out) == (EXIT_CODES[word], f"{word}\n")
+
+
+def test_a_wrong_component_has_a_point_with_both_numbers(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "3x y^3", "--answer", "(9y^2, 9xy^2)", "-f", "json")
+    found = json.loads(outcome.out)["check"]
+    assert (outcome.code, found["right"], found["decided_by"]) == (1, False, "intervals")
+    wrong, right = found["components"]
+    assert wrong["differs"] == {"at": {"y": "1"}, "expected": "3", "given": "9"}
+    assert right == {
+        "of": "y",
+        "right": True,
+        "expected": "9*x*y**2",
+        "given": "9*x*y**2",
+        "decided_by": "algebra",
+    }
+
+
+def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
+    # The answer has values where the derivative has none, and nowhere else.
+    outcome = gradcli(
+        "check", "ln(x) + sqrt(x)", "--answer", "1/x + 1/(2sqrt(-x)) + 0*ln(-x)", "-q"
+    )
+    assert (outcome.code, outcome.out) == (3, "undecided\n")
+
+
+def test_agreement_in_numbers_is_said_to_be_no_proof(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "x |x|", "--answer", "max(x, -x) + |x|")
+    assert outcome.code == 0
+    assert "not proved" in outcome.out
+
+
+def test_a_changed_domain_is_said(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "x^2/2", "--answer", "x^2/x")
+    assert outcome.code == 0
+    assert "example at x = 0" in outcome.out
+
+
+def test_what_is_not_understood_is_shown_where_it_stands(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "3x y^3", "--answer", "f_x = 3y^, f_y = 9xy^2")
+    assert outcome.code == 2
+    assert "in --answer:" in outcome.err
+    assert outcome.out == ""
+
+
+def test_a_question_without_an_answer_has_no_verdict(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "|x|", "--answer", "1", "--at", "0", "-f", "json")
+    body = json.loads(outcome.out)
+    assert (outcome.code, body["error"]["code"]) == (1, "kink")
+    assert "check" not in body
+
+
+@pytest.mark.parametrize("form", ["latex", "markdown", "html", "plain", "rich"])
+def test_in_every_format(gradcli: Gradcli, form: str) -> None:
+    outcome = gradcli("check", "3x y^3", "--answer", "9y^2, 9xy^2", "-f", form)
+    assert outcome.code == 1
+    assert "Wrong" in outcome.out
+
+
+def test_the_library_says_the_same() -> None:
+    found = library.check("3x y^3", "(9y^2, 9xy^2)")
+    assert (found.lines(), found.exit_code) == (("wrong",), 1)

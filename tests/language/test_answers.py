@@ -1,0 +1,84 @@
+"""Answers as learners write them: every notation gives the same components, and slips are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradcli.errors import GradcliError
+from gradcli.language.answers.answers import Shape, read_answer
+from gradcli.language.writing import write
+
+GRADIENT = ("3*y**3", "9*x*y**2")
+VECTORS = (
+    "3y^3, 9xy^2",
+    "(3y^3, 9xy^2)",
+    "<3y^3,9xy^2>",
+    "[3y^3 9xy^2]",
+    "f_x = 3y^3, f_y = 9xy^2",
+    "f_y = 9xy^2; f_x=3y^3",
+    "f_x=3y^3\nf_y=9xy^2",
+    "fx = 3y^3, fy = 9xy^2",
+    "∂f/∂x = 3y^3 and ∂f/∂y = 9xy^2",
+    r"\frac{\partial f}{\partial x} = 3y^3, \frac{\partial f}{\partial y} = 9xy^2",
+    r"\nabla f = \begin{pmatrix} 3y^3 \\ 9xy^2 \end{pmatrix}",
+    r"\nabla f(x,y) = \left\langle 3y^3, 9xy^2 \right\rangle",
+    "3y^3 i + 9xy^2 j",
+    r"3y^3\,\mathbf{i} + 9xy^2\,\mathbf{j}",
+    "grad f = (3y^3, 9xy^2).",
+)
+OTHERS = (
+    (Shape.VECTOR, "3(y, x)", ("3*y", "3*x")),
+    (Shape.VECTOR, "<12, 4>/√160", ("12/sqrt(160)", "4/sqrt(160)")),
+    (Shape.VECTOR, "12i", ("12", "0")),
+    (Shape.VECTOR, "(x+1)(y+2)", ("(x + 1)*(y + 2)",)),
+    (Shape.FORMULA, "f_x = 3y^3", ("3*y**3",)),
+    (Shape.FORMULA, "f'(x) = 2x", ("2*x",)),
+    (Shape.FORMULA, r"\frac{dy}{dx} = \frac{2x}{3}", ("2*x/3",)),
+    (Shape.FORMULA, "≈ 9.604", ("9.604",)),
+    (Shape.MATRIX, "[[2y, 2x],[2x, 0]]", ("2*y", "2*x", "2*x", "0")),
+    (Shape.MATRIX, r"\begin{pmatrix} 2y & 2x \\ 2x & 0 \end{pmatrix}", ("2*y", "2*x", "2*x", "0")),
+    (Shape.MATRIX, "f_xx = 2y, f_xy = 2x, f_yy = 0", ("2*y", "2*x", "2*x", "0")),
+    (Shape.MATRIX, "2y, 2x; 2x, 0", ("2*y", "2*x", "2*x", "0")),
+    (Shape.PLANE, "z = 12x+4y-24", ("12*x + 4*y - 24",)),
+    (Shape.PLANE, "z-12 = 12(x-2)+4(y-3)", ("z - 12", "12*(x - 2) + 4*(y - 3)")),
+)
+# What is not understood, and the stretch of it that is shown.
+REFUSED = {
+    "component-missing": ("(3y^3,,9)", ","),
+    "component-not-named": ("f_x = 1, f_q = 2", "f_q ="),
+    "component-given-twice": ("f_x=1, f_x=2", "f_x="),
+    "component-not-given": ("f_x = 3y^3", "f_x = 3y^3"),
+    "name-not-among-variables": ("(3y^3, 9xz)", "z"),
+    "exponent-missing": ("(3y^, 9)", "^"),
+}
+
+
+def read(text: str, shape: Shape) -> tuple[str, ...]:
+    return tuple(map(write, read_answer(text, shape, ("x", "y"), ("x", "y")).nodes))
+
+
+@pytest.mark.parametrize("text", VECTORS)
+def test_a_gradient_in_any_notation(text: str) -> None:
+    assert read(text, Shape.VECTOR) == GRADIENT
+
+
+@pytest.mark.parametrize(("shape", "text", "nodes"), OTHERS)
+def test_other_answers(shape: Shape, text: str, nodes: tuple[str, ...]) -> None:
+    assert read(text, shape) == nodes
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_is_not_understood_is_shown(code: str) -> None:
+    text, shown = REFUSED[code]
+    with pytest.raises(GradcliError) as caught:
+        read(text, Shape.VECTOR)
+    error = caught.value
+    assert error.source is not None
+    assert error.source.text == text
+    assert error.span is not None
+    assert text[error.span.start : error.span.end].strip() == shown
+
+
+def test_letters_of_the_function_are_no_unit_vectors() -> None:
+    found = read_answer("2i, j", Shape.VECTOR, ("i", "j"), ("i", "j"))
+    assert tuple(map(write, found.nodes)) == ("2*i", "j")
