@@ -15,7 +15,8 @@ from gradcli.field.expression import Node
 from gradcli.frozen import dataclass, replace
 from gradcli.language.answers.labels import Piece, differentiated_by, pieces, without_label
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.tokens import END, Token, tokenize
+from gradcli.language.lex.token import END, Token
+from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
