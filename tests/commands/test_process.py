@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import os
@@ -132,16 +133,17 @@ def test_a_stream_that_cannot_carry_the_signs_gets_others() -> None:
     assert "x^2" in done.stdout
 
 
+@functools.cache
+def written_in(encoding: str, form: str) -> subprocess.CompletedProcess[bytes]:
+    words = [*GRADCLI, "grad", "θ^2 + |x|", "--at", "1,2", "-f", form, "--steps", "brief"]
+    there = environment(PYTHONIOENCODING=encoding)
+    return subprocess.run(words, capture_output=True, env=there, check=False)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "mac-roman", "koi8-r"])
 @pytest.mark.parametrize("form", ["plain", "rich", "json", "latex", "markdown", "html"])
 def test_every_format_in_every_encoding(form: str, encoding: str) -> None:
-    words = [*GRADCLI, "grad", "θ^2 + |x|", "--at", "1,2", "-f", form, "--steps", "brief"]
-    in_unicode, there = (
-        subprocess.run(
-            words, capture_output=True, env=environment(PYTHONIOENCODING=each), check=False
-        )
-        for each in ("utf-8", encoding)
-    )
+    in_unicode, there = written_in("utf-8", form), written_in(encoding, form)
     assert (there.returncode, there.stderr) == (0, b"")
     text, expected = there.stdout.decode("ascii"), in_unicode.stdout.decode("utf-8")
     match form:
