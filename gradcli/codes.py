@@ -265,6 +265,7 @@ UsageCode: TypeAlias = Literal[
     "input-is-output",
     "key-twice",
     "key-without-use",
+    "levels-not-understood",
     "line-not-an-object",
     "module-missing-on-workers",
     "more-answers-than-questions",
@@ -273,6 +274,7 @@ UsageCode: TypeAlias = Literal[
     "no-drawing",
     "no-column-in-it",
     "no-named-parts",
+    "no-picture",
     "no-questions",
     "no-scheduler",
     "no-variable",
@@ -283,6 +285,8 @@ UsageCode: TypeAlias = Literal[
     "option-for-key",
     "option-out-of-range",
     "other-questions",
+    "picture-needs-values",
+    "plane-not-understood",
     "point-missing",
     "point-not-finite",
     "power-for-degrees",
@@ -293,6 +297,7 @@ UsageCode: TypeAlias = Literal[
     "scale-not-known",
     "several-directions",
     "several-lines",
+    "size-not-understood",
     "standard-input-into-folder",
     "symbol-not-declared",
     "symbol-not-real",
@@ -312,6 +317,9 @@ UsageCode: TypeAlias = Literal[
     "value-of-another-type",
     "variable-missing",
     "variable-not-chosen",
+    "w-without-point",
+    "window-empty",
+    "window-not-understood",
 ]
 
 InternalCode: TypeAlias = Literal[

@@ -62,7 +62,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "calculus": (
         frozenset({"numbers"}),
         frozenset({"clean_up", "domain", "program"}),
-        frozenset({"check", "equality", "limits", "rules"}),
+        frozenset({"check", "equality", "levels", "limits", "rules"}),
         frozenset({"data", "point"}),
         frozenset({"extrema"}),
         frozenset({"answers"}),
@@ -84,7 +84,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"counts", "drawings", "given", "refusals", "summary"}),
+        frozenset({"counts", "drawn", "given", "refusals", "summary"}),
         frozenset({"function", "points", "result"}),
         frozenset({"asking", "numeric_loss", "tables"}),
         frozenset({"command", "numeric"}),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # What the other process says: a kind, the length of what follows, and that.
 _HEAD: Final = struct.Struct("=cQ")
-_OUT, _ERR, _FILE, _CODE = b"o", b"e", b"f", b"x"
+_OUT, _ERR, _FILE, _BYTES, _CODE = b"o", b"e", b"f", b"b", b"x"
 _CHUNK: Final = 1024 * 1024
 # A single wait is never longer than this: time in which both processes were stopped (Ctrl-Z, a
 # lid that was closed) counts as no more.
@@ -42,7 +42,9 @@ _DEFECT: Final = 70
 
 
 def run_apart(
-    options: Options, work: Callable[[Callable[[str], None]], int], pager: Pager | None = None
+    options: Options,
+    work: Callable[[Callable[[str | bytes], None]], int],
+    pager: Pager | None = None,
 ) -> int:
     """Do the work in a process made for it, and write what it says; the exit code.
 
@@ -67,7 +69,10 @@ def run_apart(
 
 
 def _be_child(
-    options: Options, work: Callable[[Callable[[str], None]], int], channel: int, parent: int
+    options: Options,
+    work: Callable[[Callable[[str | bytes], None]], int],
+    channel: int,
+    parent: int,
 ) -> NoReturn:
     try:
         # With the default action the kernel ends this process, wherever it is.
@@ -81,7 +86,9 @@ def _be_child(
         sys.stdout, sys.stderr = out, err
         try:
             code = ended(
-                lambda: work(lambda text: _send(channel, _FILE, text)),
+                lambda: work(
+                    lambda text: _send(channel, _FILE if isinstance(text, str) else _BYTES, text)
+                ),
                 as_json=options.format == "json",
                 debug=options.debug,
                 color=options.color,
@@ -153,8 +160,8 @@ class _Relay:
         self._waiting.clear()
 
 
-def _send(channel: int, kind: bytes, text: str) -> None:
-    body = text.encode(errors="surrogatepass")
+def _send(channel: int, kind: bytes, text: str | bytes) -> None:
+    body = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     rest = memoryview(_HEAD.pack(kind, len(body)) + body)
     while rest:
         rest = rest[os.write(channel, rest) :]
@@ -209,11 +216,11 @@ def _write(options: Options, pager: Pager | None, kind: bytes, text: str) -> Non
     if kind == _ERR:
         if pager is None or not pager.keep(text):
             write_stderr(text)
-    elif kind == _FILE:
+    elif kind in (_FILE, _BYTES):
         from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
 
         assert options.output is not None
-        write_file(options.output, text)
+        write_file(options.output, text if kind == _FILE else text.encode("latin-1"))
     elif pager is not None:
         pager.write(text)
     else:
@@ -255,7 +262,10 @@ def _taken(gathered: bytearray) -> Iterator[tuple[bytes, str]]:
         end = _HEAD.size + length
         if len(gathered) < end:
             return
-        text = bytes(gathered[_HEAD.size : end]).decode(errors="surrogatepass")
+        body = bytes(gathered[_HEAD.size : end])
+        # What is no text goes through as signs of one byte each.
+        is_text = kind != _BYTES
+        text = body.decode(errors="surrogatepass") if is_text else body.decode("latin-1")
         del gathered[:end]
         yield kind, text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import click
@@ -66,8 +67,10 @@ def _read(question: Question, limits: Limits) -> Read:
         raise
 
 
-def answer(options: Options, question: Question, *, unit: bool = False, draws: bool = False) -> int:
-    """Ask, and print what comes back; the exit code. Where the answer `draws`, it has a graph."""
+def answer(
+    options: Options, question: Question, *, unit: bool = False, draws: Sequence[str] = ()
+) -> int:
+    """Ask, and print what comes back; the exit code. `draws` are the files that it is drawn in."""
     drawing = drawing_of(options, draws=draws)
     check_together(options, Format.PLAIN if drawing else format_of(options), unit=unit)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)

@@ -30,7 +30,7 @@ Answered = TypeVar("Answered")
 
 def within_limits(
     options: Options,
-    work: Callable[[Callable[[str], None]], int],
+    work: Callable[[Callable[[str | bytes], None]], int],
     pager: Pager | None = None,
 ) -> int:
     """Do the work, within its time and its memory; the exit code.
@@ -53,7 +53,7 @@ def within_limits(
             pager,
         )
 
-    def to_file(text: str) -> None:
+    def to_file(text: str | bytes) -> None:
         from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
 
         assert options.output is not None

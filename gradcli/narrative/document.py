@@ -2,7 +2,7 @@
 
 Every format draws the same document. A `Sentence` is a run of words and formulas; blocks are
 headings, paragraphs, chains of equations with the reason beside each line, trees of steps, tables,
-diagrams and remarks.
+diagrams, pictures and remarks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeAlias
 
+from gradcli.calculus.levels.shapes import Arrow as Pointer
+from gradcli.calculus.levels.shapes import Dot, Level, Sign, Spacing, Stroke, Window
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 
@@ -154,6 +156,64 @@ class Diagram:
     caption: Sentence = ()
 
 
+class PanelKind(Enum):
+    """What a panel shows."""
+
+    CONTOUR = "contour"
+    RATE = "rate"
+    CURVE = "curve"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One drawing with its axes: all of it as numbers, and what it says in words (`alt`).
+
+    `across` and `up` are what the axes are called; `equal` says that a step has the same length
+    along both. `labels` stand at arrows, curves and dots of a kind. `spacing` says how the values
+    of the `levels` were chosen, and `outside` are boxes in which the function has no value.
+    """
+
+    kind: PanelKind
+    window: Window
+    equal: bool
+    across: Box
+    up: Box
+    alt: Sentence
+    levels: tuple[Level, ...] = ()
+    spacing: Spacing | None = None
+    arrows: tuple[Pointer, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    outside: tuple[Window, ...] = ()
+    labels: tuple[tuple[Sign, Box], ...] = ()
+
+    def label(self, sign: Sign) -> Box | None:
+        """What stands at the things of this kind."""
+        return next((box for each, box in self.labels if each is sign), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a legend: a kind of thing that is drawn, and what it is."""
+
+    sign: Sign
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: panels side by side, and the legend below them.
+
+    `notes` are what a reader has to know of the drawing itself; `size` is how many columns and
+    rows it takes in a medium of lines, where that was asked for.
+    """
+
+    panels: tuple[Panel, ...]
+    legend: tuple[Entry, ...]
+    notes: tuple[Sentence, ...] = ()
+    size: tuple[int, int] | None = None
+
+
 class Tone(Enum):
     """What a remark is for."""
 
@@ -171,7 +231,7 @@ class Remark:
     text: Sentence
 
 
-Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Diagram | Remark
+Block: TypeAlias = Heading | Paragraph | Equations | Steps | Table | Diagram | Figure | Remark
 
 
 @dataclass(frozen=True, slots=True)

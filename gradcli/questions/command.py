@@ -87,7 +87,7 @@ class Command:
     `question` makes it of the function and the parameters, which it takes by their names;
     `in_python` is the public function that asks it; `help`, `example` and `more_examples` (the
     words behind `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer
-    `is_a_rate`, -q can print it per unit of distance; where it has a graph it `draws`, into a file.
+    `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in.
     """
 
     question: Callable[..., Question]
@@ -98,7 +98,7 @@ class Command:
     keys: Keys
     is_a_rate: bool = False
     more_examples: tuple[str, ...] = ()
-    draws: bool = False
+    draws: tuple[str, ...] = ()
 
 
 AT: Final = Parameter(

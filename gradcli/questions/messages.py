@@ -85,6 +85,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "install Graphviz (apt install graphviz, brew install graphviz, or graphviz.org), "
             "or write the graph as DOT, graph.dot",
         ),
+        "levels-not-understood": (
+            "{given} does not say which level curves to draw",
+            "give how many, from 1 to {most}, or their values with commas between: --levels 1,2,5",
+        ),
         "no-column-in-it": (
             "the expression speaks of no column of {file}, whose columns are {columns}",
             "the names of columns stand for the numbers of a row, and others are variables",
@@ -170,6 +174,18 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
         },
         "number-too-long": ("this number has more than {limit:,} digits", "use a smaller one"),
+        "no-picture": (
+            "there is no picture of this answer",
+            "ask at a point: gradient, directional, steepest and tangent have pictures, and plot",
+        ),
+        "picture-needs-values": (
+            "a picture needs a value for {names}",
+            "{how}",
+        ),
+        "plane-not-understood": (
+            "{given} names no plane",
+            "give two different variables of {variables}, or gradient,w",
+        ),
         "point-missing": (
             "the steepest direction differs from point to point, and no point is given",
             "give one value a variable, for example --at {example}",
@@ -200,6 +216,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "several-directions": (
             "more than one direction is given",
             "give one of --w 3,5, --toward Q (with --at P) or --angle 60deg",
+        ),
+        "size-not-understood": (
+            "{given} is no size",
+            "give columns and rows, at least {columns} and {rows}: --size 80x24",
         ),
         "symbol-not-declared": (
             "{name} is none of the variables {names}",
@@ -255,6 +275,18 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "variable-not-chosen": (
             "which variable: {variables}?",
             "for example --wrt {example}",
+        ),
+        "w-without-point": (
+            "a direction is drawn from a point, and none is given",
+            "give one with --at",
+        ),
+        "window-empty": (
+            "a window reaches from a smaller to a larger number along each axis",
+            "for example --window x=-2:4,y=0:6",
+        ),
+        "window-not-understood": (
+            "{given} is no window",
+            "give two bounds along each axis: --window {example}",
         ),
         "wrong-number-of-values": {
             "point": (

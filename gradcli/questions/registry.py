@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.hessian import hessian
     from gradcli.questions.kinds.partial import partial
+    from gradcli.questions.kinds.plot import plot
     from gradcli.questions.kinds.steepest import steepest
     from gradcli.questions.kinds.tangent import tangent
     from gradcli.questions.kinds.taylor import taylor
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         "taylor",
         "hessian",
         "critical",
+        "plot",
         "backprop",
         "check",
     ]
@@ -53,6 +55,7 @@ __all__ = [
     "gradient",
     "hessian",
     "partial",
+    "plot",
     "steepest",
     "tangent",
     "taylor",
@@ -92,6 +95,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
         "critical": (
             "critical",
             "All critical points, what each is, and whether these are all.",
+        ),
+        "plot": (
+            "plot",
+            "Level curves, the gradient at right angles to them, and a direction.",
         ),
         "backprop": (
             "backprop",
@@ -138,6 +145,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.hessian import COMMAND
         case "critical":
             from gradcli.questions.kinds.critical import COMMAND
+        case "plot":
+            from gradcli.questions.kinds.plot import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case "check":

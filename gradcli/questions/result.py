@@ -18,8 +18,9 @@ from gradcli.questions.refusals import refusals
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
     from gradcli.narrative.box import Box
-    from gradcli.narrative.document import Diagram, Document, Sentence
+    from gradcli.narrative.document import Diagram, Document, Figure, Sentence
     from gradcli.narrative.stories.common import Telling
+    from gradcli.questions.drawn.pictures import Picture
     from gradcli.render.failure import Json
 
 Answered = TypeVar("Answered")
@@ -34,7 +35,8 @@ class Forms:
     an exercise puts it; `diagram` the graph where the answer is told by one. `columns` values of
     the answer stand in one line, behind each the label of that line. `remarks` are what has to be
     known of the answer and stands on its page: it is said beside the answer alone. `word` is the
-    answer alone where that is no formula, and `exit_code` what a command ends with.
+    answer alone where that is no formula, and `exit_code` what a command ends with. `figure` is
+    the picture, if there is one; where it `is_the_answer`, it is what stands alone, without words.
     """
 
     story: Callable[[Telling], Document]
@@ -47,6 +49,8 @@ class Forms:
     remarks: tuple[Note, ...] = ()
     word: str | None = None
     exit_code: int = 0
+    figure: Callable[[Telling], Figure | None] | None = None
+    is_the_answer: bool = False
 
     @staticmethod
     def of(
@@ -131,13 +135,15 @@ class Result:
         expand: bool = False,
         notation: str = "leibniz",
         vectors: str = "paren",
+        plot: bool = False,
     ) -> Document:
         """The answer in words and formulas; `steps` is `none`, `brief` or `full`.
 
         `digits` is the number of significant digits of the decimals beside exact numbers;
         `verbose` says in full how the answer was checked; with `expand`, names that the text gives
         to parts are written out. `notation` is that of derivatives (`leibniz`, `subscript`,
-        `operator`), `vectors` that of vectors (`paren`, `angle`, `column`, `ijk`).
+        `operator`), `vectors` that of vectors (`paren`, `angle`, `column`, `ijk`). With `plot` a
+        picture stands behind the answer, where it has one.
         """
         from gradcli.narrative.steps import Detail
         from gradcli.narrative.stories.common import Telling
@@ -146,18 +152,21 @@ class Result:
 
         field = self.answer.field
         with refusals(field):
-            story = self.forms.story(Telling(Detail(steps), digits, verbose, expand=expand))
+            telling = Telling(Detail(steps), digits, verbose, expand=expand, plot=plot)
+            story = self.forms.story(telling)
         told = in_notation(story, Notation(notation), Vectors(vectors), field.arguments)
         return replace(told, title=self._title())
 
     def drawing(self, format: str = "svg", *, digits: int = 6) -> str:  # noqa: A002  as in `text`
         """The graph of the answer as `svg`, which Graphviz draws, or as `dot`, its language.
 
+        Of a picture, which has no graph, `plot()` gives the files.
+
         Raises:
             GradcliError: the answer has no graph, or Graphviz is not there or draws nothing.
         """
         from gradcli.narrative.stories.common import Telling
-        from gradcli.questions.drawings import FORMS, draw
+        from gradcli.questions.drawn.graphs import FORMS, draw
 
         if self.forms.diagram is None or format not in FORMS:
             raise failure("no-drawing", None, None, format=format)
@@ -224,13 +233,44 @@ class Result:
             canonical = ToSympy()
             return tuple(spelled_out(canonical(tree)) for tree in self.answer.trees(unit=unit))
 
-    def json(self, *, steps: str = "full") -> dict[str, Any]:
-        """The object that `--format json` prints (see `gradcli schema`)."""
+    def figure(self) -> Figure | None:
+        """The picture of the answer as data; None where it has none."""
+        from gradcli.narrative.stories.common import Telling
+
+        if self.forms.figure is None:
+            return None
+        with refusals(self.answer.field):
+            return self.forms.figure(Telling(plot=True))
+
+    def plot(self) -> Picture:
+        """The picture of the answer, which draws itself in a notebook and prints as text.
+
+        Raises:
+            GradcliError: the answer has no picture.
+        """
+        from gradcli.questions.drawn.pictures import Picture
+
+        figure = self.figure()
+        if figure is None:
+            raise failure("no-picture", None, None)
+        return Picture(figure, self._title())
+
+    def json(self, *, steps: str = "full", plot: bool = False) -> dict[str, Any]:
+        """The object that `--format json` prints (see `gradcli schema`); with `plot` its picture.
+
+        What is asked for a picture has it always.
+        """
         from gradcli.render.failure import failure as as_json
 
         warned = (*self.forms.remarks, *(() if self.warning is None else (self.warning,)))
         with refusals(self.answer.field):
             body = self.forms.json(steps != "none")
+        if plot or self.forms.is_the_answer:
+            from gradcli.render.json.figures import figures_json
+
+            figure = self.figure()
+            if figure is not None:
+                body["figures"] = figures_json([figure])
         body["verified"] = self.answer.verified
         if not (body["verified"] or self.warning or self.error):
             warned = (*warned, self._unconfirmed())
@@ -251,13 +291,19 @@ class Result:
         expand: bool = False,
         notation: str = "leibniz",
         vectors: str = "paren",
+        plot: bool = False,
     ) -> str:
         """The answer in any format of the command line but JSON; the rest as for `document`."""
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
         document = self.document(
-            steps, verbose=verbose, expand=expand, notation=notation, vectors=vectors
+            steps,
+            verbose=verbose,
+            expand=expand,
+            notation=notation,
+            vectors=vectors,
+            plot=plot,
         )
         return render(document, Format(format), width=width)
 
@@ -300,7 +346,7 @@ class Result:
     def _repr_html_(self) -> str:
         from gradcli.render.page.html import html_fragment
 
-        return html_fragment(self.document())
+        return html_fragment(self.document(plot=True))
 
     def _repr_latex_(self) -> str:
         from gradcli.render.page.latexdocument import displayed

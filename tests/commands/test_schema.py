@@ -77,6 +77,13 @@ ANSWERS = {
         ["x^2 y", "--answer", "z = 12x + 4y", "--kind", "tangent", "--at", "2,3"],
     ),
     "taylor": (["x^2 y", "--at", "2,3"], ["cos(x)", "--at", "0", "--order", "4"]),
+    "plot": (
+        ["x^2 y", "--at", "2,3", "--w", "3,5"],
+        ["sin(x) y", "--window", "x=0:2 pi,y=-1:1", "--levels", "-1/2,0,1/2"],
+        ["ln(x)", "--at", "1"],
+        ["x y z", "--at", "1,2,3", "--plane", "x,z"],
+        ["x y z", "--at", "1,2,3", "--w", "1,1,0"],
+    ),
     "tangent": (["x^2 y", "--at", "2,3"], ["sin(x)", "--at", "pi/6", "--steps", "none"]),
 }
 REFUSALS = {
@@ -115,6 +122,7 @@ REFUSALS = {
         ["x^2", "--answer", "2x", "--kind", "slope"],
     ),
     "taylor": (["x^2"], ["x |x|", "--at", "0"], ["x", "--at", "0", "--order", "k"]),
+    "plot": (["x y", "--w", "1,1"], ["|x| + y", "--at", "0,0"], ["x y", "--window", "x=1:0"]),
     "tangent": (["x^2"], ["|x|", "--at", "0"]),
 }
 # Their output is not an answer: a schema, a script, files; batch has its tests elsewhere.

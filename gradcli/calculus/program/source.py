@@ -99,6 +99,13 @@ def compiled(program: Program, namespace: Mapping[str, Any], *, rows: bool) -> C
     return FunctionType(code, {**namespace, "__builtins__": {}})
 
 
+def compiled_value(program: Program, namespace: Mapping[str, Any]) -> Callable[..., Any]:
+    """The function of one point `x` that gives the value alone, without the backward sweep."""
+    code = compile(_Writer(program, rows=False).forward(), "<program>", "exec", dont_inherit=True)
+    inner = next(each for each in code.co_consts if isinstance(each, CodeType))
+    return FunctionType(inner, {**namespace, "__builtins__": {}})
+
+
 def source_of(program: Program, *, rows: bool) -> str:
     """The source of the function that `compiled` gives."""
     return _Writer(program, rows).source()
@@ -124,8 +131,14 @@ class _Writer:
         self.adjoints: dict[int, str] = {}
         self.own: set[str] = {"1.0"}
 
-    def source(self) -> str:
-        """The whole function."""
+    def forward(self) -> str:
+        """The function that works the value out, and no more."""
+        _, _, lines = self._forward()
+        end = f"return {self._name(self.program.result)}"
+        return "def program(x):\n" + "".join(f" {line}\n" for line in (*lines, end))
+
+    def _forward(self) -> tuple[list[str], list[Value], list[str]]:
+        """The names of the inputs, the values that are worked out, and the lines that do it."""
         inputs = ["_"] * self.program.inputs
         values = []
         for value in self.program.values:
@@ -139,6 +152,11 @@ class _Writer:
             for guard, group in groupby(values, key=attrgetter("guard"))
             for line in self._guarded(guard, [self._made(value) for value in group])
         ]
+        return inputs, values, forward
+
+    def source(self) -> str:
+        """The whole function."""
+        inputs, values, forward = self._forward()
         result = self.program.result
         if result in self.numbers:
             zeros = f"[0.0] * {self.program.inputs}"

@@ -18,7 +18,7 @@ from gradcli.render.formula.glyphs import Charset
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from gradcli.commands.output.page import Page
     from gradcli.narrative.document import Document
@@ -41,7 +41,7 @@ def emit(
     result: Result,
     options: Options,
     page: Page | None,
-    to_file: Callable[[str], None],
+    to_file: Callable[[str | bytes], None],
     *,
     unit: bool = False,
     drawing: str | None = None,
@@ -61,27 +61,38 @@ def emit(
             tell_shortly((*result.notes, *result.forms.remarks, *warning), options.color)
         elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source, options.color)
+        text: str | bytes
         if drawing is not None:
-            text = result.drawing(drawing, digits=options.decimal or DEFAULT_DIGITS)
+            text = _drawn_alone(result, options, drawing)
         else:
             text = _text(result, options, chosen, unit)
-        if options.output is None:
-            sys.stdout.write(text)
-        else:
+        if options.output is not None:
             to_file(text)
             if chosen is Format.LATEX and not (options.standalone or options.quiet):
                 tell_fragment(options.output)
+        elif isinstance(text, str):
+            sys.stdout.write(text)
     if result.error is not None and chosen is not Format.JSON:
         sys.stdout.flush()
         complain(result.error, options.color)
     return result.exit_code
 
 
-_DRAWINGS: Final[Mapping[str, str]] = MappingProxyType({".svg": "svg", ".dot": "dot", ".gv": "dot"})
+_DRAWINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ".svg": "svg",
+        ".dot": "dot",
+        ".gv": "dot",
+        ".png": "png",
+        ".pdf": "pdf",
+        ".gif": "gif",
+        ".tex": "tex",
+    }
+)
 
 
-def drawing_of(options: Options, *, draws: bool) -> str | None:
-    """What is drawn where the name of the file asks for a drawing: svg or dot.
+def drawing_of(options: Options, *, draws: Sequence[str]) -> str | None:
+    """What is drawn where the name of the file asks for a drawing: one of the forms of `draws`.
 
     Raises:
         GradcliError: the file cannot be written in its form.
@@ -89,14 +100,62 @@ def drawing_of(options: Options, *, draws: bool) -> str | None:
     if options.output is None or options.format is not None:
         return None
     ending = os.path.splitext(options.output)[1].lower()
-    found = _DRAWINGS.get(ending) if draws else None
-    if found is None:
+    found = _DRAWINGS.get(ending)
+    if found is None or found not in draws:
         format_of(options)
-    elif found == "svg":
-        from gradcli.questions.drawings import require_graphviz
+        return None
+    if "dot" in draws and found == "svg":
+        from gradcli.questions.drawn.graphs import require_graphviz
 
         require_graphviz()
     return found
+
+
+def _drawn_alone(result: Result, options: Options, form: str) -> str | bytes:
+    """The graph of the answer, or its picture, as a file of this form."""
+    if result.forms.figure is None:
+        return result.drawing(form, digits=options.decimal or DEFAULT_DIGITS)
+    return result.plot().file(form, standalone=options.standalone)
+
+
+def _picture_alone(result: Result, options: Options, chosen: Format) -> str:
+    """The picture without a word beside it; nothing where there is none."""
+    from gradcli.frozen import replace
+    from gradcli.narrative.document import Document
+
+    if chosen is Format.JSON:
+        from gradcli.render.failure import failure as as_json
+        from gradcli.render.jsonline import json_line
+
+        body = result.json(steps="none")
+        missing = {} if result.error is None else as_json(result.error)
+        return json_line(body.get("figures") or missing, _charset(options)) + "\n"
+    figure = result.figure()
+    if figure is None:
+        return ""
+    bare = replace(figure, legend=(), notes=())
+    return drawn(Document((bare,)), options, chosen)
+
+
+def has_plot(options: Options) -> bool:
+    """Whether there is a picture on the page: where one can be shown, unless it is said."""
+    if options.plot is not None:
+        return options.plot
+    match format_of(options):
+        case Format.HTML:
+            return True
+        case Format.LATEX:
+            return options.standalone
+        case Format.RICH:
+            # Not where a transcript is asked for with --color always, or the lines are short.
+            on_terminal = options.output is None and sys.stdout.isatty()
+            return on_terminal and width() >= _NARROWEST
+        case Format.PLAIN | Format.MARKDOWN | Format.JSON:
+            return False
+
+
+_NARROWEST: Final = 60
+"""Columns that a picture on a page needs, where nobody asked for one."""
 
 
 def _document(result: Result, options: Options) -> Document:
@@ -108,6 +167,7 @@ def _document(result: Result, options: Options) -> Document:
         expand=options.expand,
         notation=options.notation,
         vectors=options.vectors,
+        plot=has_plot(options),
     )
 
 
@@ -126,6 +186,8 @@ def drawn(document: Document, options: Options, chosen: Format) -> str:
 
 
 def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
+    if options.quiet and result.forms.is_the_answer:
+        return _picture_alone(result, options, chosen)
     if options.quiet:
         from gradcli.commands.output.alone import alone
 
@@ -133,7 +195,10 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
     if chosen is Format.JSON:
         from gradcli.render.jsonline import json_line
 
-        return json_line(result.json(steps=options.steps), _charset(options)) + "\n"
+        return (
+            json_line(result.json(steps=options.steps, plot=bool(options.plot)), _charset(options))
+            + "\n"
+        )
     return drawn(_document(result, options), options, chosen)
 
 
@@ -143,7 +208,7 @@ def _charset(options: Options) -> Charset:
 
 
 # Forms in which a page is wanted and cannot be written: not as plain text under their name.
-_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWINGS})
+_NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWINGS} - {".tex"})
 _TABLES: Final = frozenset({".csv", ".tsv"})
 
 

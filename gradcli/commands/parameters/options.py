@@ -33,7 +33,7 @@ class Options:
 
     `format` is None where the terminal decides; `steps_given` says whether `steps` was; `decimal`
     is a number of digits, or None for exact answers; `timeout` is in seconds and `memory` in bytes,
-    0 for no limit.
+    0 for no limit. `plot` is None where the format decides.
     """
 
     format: str | None
@@ -55,6 +55,7 @@ class Options:
     no_pager: bool
     verbose: bool
     expand: bool
+    plot: bool | None
     debug: bool
 
 
@@ -174,6 +175,11 @@ _SHARED: Final = (
         "--no-pager",
         is_flag=True,
         help="Write a long page to the terminal itself, not through PAGER or less.",
+    ),
+    click.option(
+        "--plot/--no-plot",
+        default=None,
+        help="A picture on the page, or none; in JSON its figures.",
     ),
     click.option("--expand", is_flag=True, help="Write out what let names."),
     click.option(

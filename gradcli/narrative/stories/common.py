@@ -66,7 +66,7 @@ class Telling:
     """How a story is told: the steps, the digits of decimals, and whether with all of the check.
 
     `taken` are letters that the page uses for something else than the laws would. With
-    `expand`, names that the text gives to parts are written out.
+    `expand`, names that the text gives to parts are written out, with `plot` there are pictures.
     """
 
     detail: Detail = Detail.FULL
@@ -74,6 +74,7 @@ class Telling:
     verbose: bool = False
     expand: bool = False
     taken: frozenset[str] = frozenset()
+    plot: bool = False
 
     def beside_directions(self, field: ScalarField) -> Telling:
         """The same on a page on which letters stand for directions: u is one of length 1."""

@@ -25,6 +25,7 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.counts import count_of
+from gradcli.questions.drawn.graphs import FORMS
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
 from gradcli.questions.kinds.over_rows import DATA, ROW, note_on_others, values_of_row
 from gradcli.questions.messages import failure
@@ -180,7 +181,7 @@ COMMAND: Final = Command(
         'backprop "x^2 y" --at 2,3 --nodes operations',
         'backprop "let z = x y; z^2 + z" --at 2,3 -q',
     ),
-    draws=True,
+    draws=FORMS,
     parameters=(
         AT,
         Parameter("wrt", Shape.NAMES, "The variables whose derivatives are wanted.", "x[,y,...]"),

@@ -44,6 +44,13 @@ class Style(StrEnum):
     HELP = "help"
     CARET = "caret"
     GUTTER = "gutter"
+    # Of pictures.
+    LEVEL = "level"
+    OWN_LEVEL = "own level"
+    GRADIENT = "gradient"
+    DIRECTION = "direction"
+    PROJECTION = "projection"
+    CURVE = "curve"
 
 
 class Run(NamedTuple):

@@ -16,6 +16,7 @@ from gradcli.narrative.document import (
     Diagram,
     Document,
     Equations,
+    Figure,
     Formula,
     Heading,
     Line,
@@ -60,6 +61,10 @@ class Drawer(Protocol[Part_co]):
         """A graph with its caption."""
         ...
 
+    def figure(self, figure: Figure) -> Iterable[Part_co]:
+        """A picture with its legend."""
+        ...
+
     def remark(self, tone: Tone, text: Sentence) -> Iterable[Part_co]:
         """A sentence that stands out."""
         ...
@@ -80,6 +85,8 @@ def draw_block(block: Block, drawer: Drawer[Part_co]) -> Iterable[Part_co]:
             return drawer.table(block)
         case Diagram():
             return drawer.diagram(block)
+        case Figure():
+            return drawer.figure(block)
         case Remark(tone, text):
             return drawer.remark(tone, text)
     assert_never(block)

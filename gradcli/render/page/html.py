@@ -12,7 +12,16 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
+from gradcli.narrative.document import (
+    Diagram,
+    Document,
+    Figure,
+    Line,
+    Sentence,
+    Step,
+    Table,
+    Tone,
+)
 from gradcli.render.formula.breadth import Planned, planned, sides_of
 from gradcli.render.formula.mathml import inner, mathml, rows
 from gradcli.render.page.drawer import Spelling, draw
@@ -112,10 +121,11 @@ def html_page(document: Document) -> str:
     """The document as a whole page."""
     heading = f"<h1>{prose(document.asked)}</h1>\n" if document.asked else ""
     body = heading + _body(document)
+    pictures = _of_pictures(document, in_notebook=False)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n"
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_PAGE_STYLE}{pictures}</style>\n"
         f'</head>\n<body>\n<main class="gradcli">\n{body}</main>\n'
         f"{_script(body)}</body>\n</html>\n"
     )
@@ -123,8 +133,18 @@ def html_page(document: Document) -> str:
 
 def html_fragment(document: Document) -> str:
     """The document as one element with its style, for `_repr_html_`."""
-    style = f"{_STYLE}{_NOTEBOOK_STYLE}"
+    pictures = _of_pictures(document, in_notebook=True)
+    style = f"{_STYLE}{_NOTEBOOK_STYLE}{pictures}"
     return f'<div class="gradcli"><style>{style}</style>\n{_body(document)}</div>\n'
+
+
+def _of_pictures(document: Document, *, in_notebook: bool) -> str:
+    """The style of pictures, for a document that has one."""
+    if not any(isinstance(block, Figure) for block in document.blocks):
+        return ""
+    from gradcli.render.page.pictures import IN_NOTEBOOK, ON_PAGE  # noqa: PLC0415  rare
+
+    return IN_NOTEBOOK if in_notebook else ON_PAGE
 
 
 def _script(body: str) -> str:
@@ -166,6 +186,11 @@ class _Html:
     def diagram(self, diagram: Diagram) -> Iterator[str]:
         caption = f"<figcaption>{prose(diagram.caption)}</figcaption>\n" if diagram.caption else ""
         yield f'<figure class="graph">{caption}{_picture(diagram) or _tree(diagram)}</figure>'
+
+    def figure(self, figure: Figure) -> Iterator[str]:
+        from gradcli.render.page.pictures import html_figure  # noqa: PLC0415  few pages have one
+
+        yield html_figure(figure, prose)
 
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         mark = f'<span class="mark">{_MARKS[tone]}</span>'

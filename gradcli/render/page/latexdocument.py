@@ -14,6 +14,7 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Diagram,
     Document,
+    Figure,
     Inline,
     Line,
     Sentence,
@@ -37,6 +38,7 @@ from gradcli.render.picture.outline import ABOVE, outline
 
 # What a line of an article with 2.5 cm margins holds, in signs of a formula.
 _LINE: Final = 76
+_FOR_PICTURES: Final = r"\usepackage{tikz}"
 _DEEPEST: Final = 14  # levels of a tree that stand beside one another on a page
 _DISPLAY: Final = r"\begin{align*}"
 _SECTIONS: Final = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
@@ -65,10 +67,16 @@ def latex_document(document: Document, *, standalone: bool = False) -> str:
     for part in draw(document, _Latex()):
         # An empty line before a display would begin a paragraph of its own, and leave a hole.
         body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
+    has_figure = any(isinstance(block, Figure) for block in document.blocks)
     if standalone:
         heading = f"\\section*{{{prose(document.asked)}}}\n" if document.asked else ""
-        return f"{_PREAMBLE}\n{heading}{body}\n\\end{{document}}\n"
-    return body
+        preamble = _PREAMBLE
+        if has_figure:
+            preamble = preamble.replace(
+                "\\begin{document}", f"{_FOR_PICTURES}\n\\begin{{document}}"
+            )
+        return f"{preamble}\n{heading}{body}\n\\end{{document}}\n"
+    return f"% needs {_FOR_PICTURES}\n{body}" if has_figure else body
 
 
 class _Latex:
@@ -93,6 +101,11 @@ class _Latex:
         if diagram.caption:
             yield f"{prose(diagram.caption)}\n"
         yield "\\\\\n".join(_branches(diagram)) + "\n"
+
+    def figure(self, figure: Figure) -> Iterator[str]:
+        from gradcli.render.picture.tikz import tikz  # noqa: PLC0415  few pages have one
+
+        yield tikz(figure, prose)
 
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         yield f"{_MARKS[tone]}{prose(text)}\n"

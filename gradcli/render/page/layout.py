@@ -13,7 +13,7 @@ from typing import Final
 
 from gradcli.frozen import dataclass, replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
+from gradcli.narrative.document import Diagram, Document, Figure, Line, Sentence, Step, Table, Tone
 from gradcli.render.formula.block import reads_better_tall, tall_within
 from gradcli.render.formula.breaking import break_formula, sentence_runs, wrap
 from gradcli.render.formula.glyphs import Charset, in_ascii, shown
@@ -119,6 +119,12 @@ class _Lines:
         caption = self.paragraph(diagram.caption) if diagram.caption else []
         tree = outline_lines(diagram, self.setting.width - _DISPLAY, self.setting.charset)
         return [*caption, *([()] if caption else []), *_moved(tree, _DISPLAY)]
+
+    def figure(self, figure: Figure) -> list[Runs]:
+        from gradcli.render.picture.characters import figure_lines  # noqa: PLC0415  rare
+
+        lines = figure_lines(figure, self.setting.width - BODY, self.setting.charset)
+        return _moved(lines, BODY)
 
     def remark(self, tone: Tone, text: Sentence) -> list[Runs]:
         sign, spelled, look = _MARKS[tone]

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from types import MappingProxyType
 from typing import Final
 
 from gradcli.frozen import replace
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Diagram, Document, Line, Sentence, Step, Table, Tone
+from gradcli.narrative.document import (
+    Diagram,
+    Document,
+    Figure,
+    Line,
+    Sentence,
+    Step,
+    Table,
+    Tone,
+)
+from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.latex import latex
+from gradcli.render.formula.runs import text_of
 from gradcli.render.page.drawer import Spelling, draw, law_with_parts
 from gradcli.render.page.latexdocument import Dialect, rows
 from gradcli.render.page.tables import right_aligned
@@ -76,6 +88,14 @@ class _Markdown:
         if diagram.caption:
             yield _paragraph(diagram.caption)
         yield "\n".join(_branches(diagram))
+
+    def figure(self, figure: Figure) -> Iterator[str]:
+        from gradcli.render.picture.characters import figure_lines  # noqa: PLC0415  rare
+
+        lines = figure_lines(figure, _LINE, Charset.UNICODE)
+        drawn = "\n".join(text_of(line).rstrip() for line in lines)
+        # Not between backticks, where a sign that is named by its number stays that.
+        yield f"<pre>\n{escape(drawn, quote=False)}\n</pre>"
 
     def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
         yield f"> {_MARKS[tone]}{prose(text)}"

@@ -31,10 +31,13 @@ from gradcli.narrative.document import (
     Block,
     Diagram,
     Document,
+    Entry,
     Equations,
+    Figure,
     Formula,
     Heading,
     Line,
+    Panel,
     Paragraph,
     Remark,
     Sentence,
@@ -313,7 +316,24 @@ def _block(block: Block, change: _Change) -> Block:
                 tuple(Arrow(each.source, each.target, change(each.label)) for each in arrows),
                 _sentence(caption, change),
             )
+        case Figure(panels, legend, notes, size):
+            return Figure(
+                tuple(_panel(each, change) for each in panels),
+                tuple(Entry(each.sign, _sentence(each.text, change)) for each in legend),
+                tuple(_sentence(each, change) for each in notes),
+                size,
+            )
     assert_never(block)
+
+
+def _panel(panel: Panel, change: _Change) -> Panel:
+    return replace(
+        panel,
+        across=change(panel.across),
+        up=change(panel.up),
+        alt=_sentence(panel.alt, change),
+        labels=tuple((sign, change(box)) for sign, box in panel.labels),
+    )
 
 
 def _vertex(vertex: Vertex, change: _Change) -> Vertex:

@@ -48,6 +48,13 @@ STYLES: Final = MappingProxyType(
         Style.HELP: "bold color(31)",
         Style.CARET: "bold color(160)",
         Style.GUTTER: "color(244)",
+        # Told apart by brightness as well, for who sees no difference of hue.
+        Style.LEVEL: "color(244)",
+        Style.OWN_LEVEL: "bold",
+        Style.GRADIENT: "bold color(166)",
+        Style.DIRECTION: "bold color(31)",
+        Style.PROJECTION: "color(133)",
+        Style.CURVE: "color(64)",
     }
 )
 """The one table that says how each look is shown."""

@@ -1,0 +1,139 @@
+"""The picture of a function around a point, worked out when it is asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.levels.contour import Asked, At, Contour, contour
+from gradcli.calculus.levels.curve import Graph, graph
+from gradcli.calculus.levels.section import Plane, along_axes, along_vectors, values_on
+from gradcli.calculus.levels.shapes import Place
+from gradcli.calculus.levels.turning import Turning, turning
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.frozen import dataclass
+
+_NOISE: Final = 1e-14
+
+OF_VECTORS: Final = ("gradient", "w")
+"""The plane through the point along the gradient and w, in the place of two variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the function is to be drawn.
+
+    `plane` are the variables along the axes, or `OF_VECTORS`; without it the first two variables,
+    or with a direction in three and more the plane of the gradient and it.
+    """
+
+    asked: Asked = Asked()
+    plane: tuple[str, str] | None = None
+
+
+USUAL: Final = View()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """Level curves in a plane of the space of the variables, and the rates in it at a point.
+
+    `field` has numbers for all that stands still. `axes` are the variables along the axes, or
+    None where the axes are those of the gradient and w. `others` are the variables that are held
+    at the point, with their values. In one variable there is a `graph` in the place of the rest.
+    """
+
+    field: ScalarField
+    at: AtPoint | None
+    direction: Direction | None
+    axes: tuple[str, ...] | None
+    others: Mapping[str, Node]
+    contour: Contour | None = None
+    turning: Turning | None = None
+    graph: Graph | None = None
+
+
+def picture(
+    field: ScalarField,
+    at: AtPoint | None,
+    direction: Direction | None = None,
+    view: View = USUAL,
+) -> Picture | None:
+    """The picture; None where a constant has no value, or a number is beyond floats."""
+    if at is not None:
+        held = {name: node for name, node in at.point.whole.items() if name in field.held}
+        field = field.with_let(held) if held else field
+    if field.held:
+        return None
+    point = [0.0] * len(field.variables)
+    value, slopes, w = None, None, None
+    if at is not None:
+        found = _floats(at.point.coordinates)
+        if found is None:
+            return None
+        point = found
+        value = None if at.value is None else nearest_float(at.value)
+        slopes = None if at.slopes is None or value is None else _floats(at.slopes)
+        w = None if direction is None else _floats(direction.components)
+    if len(field.variables) == 1:
+        return _on_a_line(field, at, At((point[0], value or 0.0), value, _pair(slopes)), view)
+    plane, axes = _plane(field, point, slopes, w, view)
+    values = values_on(field.tree, field.variables, plane)
+    there = At(plane.place(point), value, _in(plane, slopes), _in(plane, w))
+    drawn = contour(values, there, view.asked)
+    around = None
+    if there.slopes is not None and any(there.slopes):
+        around = turning(there.slopes, there.w)
+    others: dict[str, Node] = {}
+    if at is not None and len(field.variables) > 2:
+        named = dict(zip(field.variables, at.point.written, strict=True))
+        others = {name: node for name, node in named.items() if name not in (axes or ())}
+    return Picture(field, at, direction, axes, others, drawn, around)
+
+
+def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:
+    values = values_on(field.tree, field.variables, along_axes((0.0,), 0, None))
+    drawn = graph(lambda s: values(s, 0.0), there, view.asked)
+    return Picture(field, at, None, field.variables, {}, graph=drawn)
+
+
+def _plane(
+    field: ScalarField,
+    point: Sequence[float],
+    slopes: Sequence[float] | None,
+    w: Sequence[float] | None,
+    view: View,
+) -> tuple[Plane, tuple[str, str] | None]:
+    """The plane that is drawn, and the variables along its axes."""
+    names = field.variables
+    wants_vectors = view.plane == OF_VECTORS or (view.plane is None and len(names) > 2)
+    if wants_vectors and slopes is not None and w is not None:
+        found = along_vectors(point, slopes, w)
+        if found is not None:
+            return found, None
+    first, second = names[:2] if view.plane in (None, OF_VECTORS) else view.plane
+    return along_axes(point, names.index(first), names.index(second)), (first, second)
+
+
+def _pair(slopes: Sequence[float] | None) -> Place | None:
+    return None if slopes is None else (slopes[0], 0.0)
+
+
+def _in(plane: Plane, vector: Sequence[float] | None) -> Place | None:
+    if vector is None:
+        return None
+    x, y = plane.components(vector)
+    # What floats leave of 0 is 0.
+    least = _NOISE * math.hypot(*vector)
+    return (0.0 if abs(x) <= least else x, 0.0 if abs(y) <= least else y)
+
+
+def _floats(numbers: Sequence[Expr]) -> list[float] | None:
+    found = [nearest_float(each) for each in numbers]
+    return None if None in found else [each for each in found if each is not None]

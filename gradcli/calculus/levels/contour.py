@@ -1,0 +1,195 @@
+"""The picture of a function around a point: its level curves, the gradient, and a direction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
+from gradcli.calculus.levels.contours import grid, level_curves, outside
+from gradcli.calculus.levels.section import Values
+from gradcli.calculus.levels.shapes import (
+    Arrow,
+    Dot,
+    Level,
+    Mark,
+    Place,
+    Role,
+    Spacing,
+    Stroke,
+    Trace,
+    Window,
+)
+from gradcli.calculus.levels.window import Chart, around, drawn_length, holding
+from gradcli.frozen import dataclass
+
+CELLS: Final = 44
+"""So many cells the longer side of a window is cut into."""
+_MARK: Final = 0.05  # of the window: a side of the sign for a right angle
+_LONGEST: Final = 20.0  # of half the window: a direction that is longer is drawn shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for beside the function: a window, and how many levels or which."""
+
+    window: Window | None = None
+    count: int | None = None
+    levels: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The point of interest in the plane: the value there and the slopes, where they exist."""
+
+    place: Place
+    value: float | None = None
+    slopes: Place | None = None
+    w: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contour:
+    """The picture: `radius` is the drawn length of a step of length 1, where that is drawn.
+
+    `constant` says that the function is one value in the whole window; `step` is the distance
+    between levels that are evenly spaced.
+    """
+
+    window: Window
+    equal: bool
+    at: At | None
+    levels: tuple[Level, ...]
+    spacing: Spacing
+    step: float | None
+    constant: bool
+    outside: tuple[Window, ...]
+    arrows: tuple[Arrow, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    radius: float | None = None
+
+    def arrow(self, role: Role) -> Arrow | None:
+        """The first arrow of a role."""
+        return next((each for each in self.arrows if each.role is role), None)
+
+
+def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
+    """The picture around a point; the window is chosen where none is asked for."""
+    chart = around(values, at.place, at.value, at.slopes)
+    if asked.window is not None:
+        chart = Chart(asked.window, _is_square_enough(asked.window))
+    arrows: tuple[Arrow, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    radius = None
+    if at.slopes is not None:
+        size = _unit_of(chart)
+        radius = drawn_length(1.0, 0.12 * size, 0.75 * size)
+        arrows = _arrows(at, size, radius, chart.equal)
+        if asked.window is None:
+            held = [at.place, *(each.end for each in arrows)]
+            if chart.equal:
+                x, y = at.place
+                held += [(x - radius, y - radius), (x + radius, y + radius)]
+            chart = Chart(holding(held, chart.window, equal=chart.equal), chart.equal)
+        strokes = _strokes(at, arrows, radius, chart)
+    window = chart.window
+    longer = max(window.width, window.height)
+    columns, rows = (
+        max(round(CELLS * side / longer), CELLS // 3) if chart.equal else CELLS
+        for side in (window.width, window.height)
+    )
+    sampled = grid(values, window, columns, rows)
+    known = sampled.finite()
+    chosen = _levels(known, at.value, asked)
+    curves = level_curves(values, sampled, chosen.values, at.value)
+    return Contour(
+        window,
+        chart.equal,
+        at,
+        curves,
+        chosen.spacing,
+        chosen.step,
+        bool(known) and is_constant(known),
+        outside(values, sampled),
+        arrows,
+        strokes,
+        (Dot(Mark.POINT, at.place),),
+        radius if arrows and chart.equal else None,
+    )
+
+
+def _is_square_enough(window: Window) -> bool:
+    """Whether a window can be drawn with one scale for both axes."""
+    return 1 / 4 <= window.width / window.height <= 4
+
+
+def _unit_of(chart: Chart) -> float:
+    """Half the shorter side of the window: the length that arrows go by."""
+    window = chart.window
+    return min(window.width, window.height) / 2 if chart.equal else window.width / 2
+
+
+def _levels(known: Sequence[float], own: float | None, asked: Asked) -> Chosen:
+    if not asked.levels:
+        return choose(known, own, asked.count or USUAL)
+    given = {*asked.levels} if own is None else {*asked.levels, own}
+    return Chosen(tuple(sorted(given)), Spacing.GIVEN)
+
+
+def _moved(place: Place, by: Place, scale: float) -> Place:
+    return (place[0] + scale * by[0], place[1] + scale * by[1])
+
+
+def _arrows(at: At, size: float, radius: float, equal: bool) -> tuple[Arrow, ...]:
+    """The gradient, w with its legs and its projection, and the level direction."""
+    assert at.slopes is not None
+    length = math.hypot(*at.slopes)
+    made: list[Arrow] = []
+    w_scale = 1.0
+    if at.w is not None and (long := math.hypot(*at.w)) > 0:
+        w_scale = drawn_length(long, 0.2 * size, 2.6 * size)
+        first, second = (at.w[0], 0.0), (0.0, at.w[1])
+        if all(at.w):
+            corner = _moved(at.place, first, w_scale)
+            made.append(Arrow(Role.LEG, at.place, corner, first, w_scale))
+            made.append(Arrow(Role.LEG, corner, _moved(corner, second, w_scale), second, w_scale))
+        made.append(Arrow(Role.DIRECTION, at.place, _moved(at.place, at.w, w_scale), at.w, w_scale))
+    if length == 0:
+        return tuple(made)
+    if at.w is not None and equal:
+        share = (at.w[0] * at.slopes[0] + at.w[1] * at.slopes[1]) / length**2
+        along = (share * at.slopes[0], share * at.slopes[1])
+        if math.hypot(*along) > 1e-9 * math.hypot(*at.w):
+            end = _moved(at.place, along, w_scale)
+            made.append(Arrow(Role.PROJECTION, at.place, end, along, w_scale))
+    scale = drawn_length(length, 0.35 * size, 1.1 * size)
+    made.append(
+        Arrow(Role.GRADIENT, at.place, _moved(at.place, at.slopes, scale), at.slopes, scale)
+    )
+    across = (-at.slopes[1] / length, at.slopes[0] / length)
+    if equal:
+        made.append(Arrow(Role.LEVEL, at.place, _moved(at.place, across, radius), across, radius))
+    return tuple(made)
+
+
+def _strokes(at: At, arrows: Sequence[Arrow], radius: float, chart: Chart) -> tuple[Stroke, ...]:
+    """The circle of all directions, the foot of the projection, the sign of the right angle."""
+    if not chart.equal:
+        return ()
+    x, y = at.place
+    turns = [math.tau * k / 72 for k in range(73)]
+    circle = tuple((x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns)
+    made = [Stroke(Trace.CIRCLE, circle)]
+    by_role = {each.role: each for each in arrows}
+    w, projection = by_role.get(Role.DIRECTION), by_role.get(Role.PROJECTION)
+    if w is not None and projection is not None:
+        made.append(Stroke(Trace.FOOT, (w.end, projection.end)))
+    level = by_role.get(Role.LEVEL)
+    if level is not None:
+        side = _MARK * min(chart.window.width, chart.window.height)
+        u, v = (level.vector[1], -level.vector[0]), level.vector
+        first, last = _moved(at.place, u, side), _moved(at.place, v, side)
+        made.append(Stroke(Trace.RIGHT_ANGLE, (first, _moved(first, v, side), last)))
+    return tuple(made)

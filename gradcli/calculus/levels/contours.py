@@ -1,0 +1,355 @@
+"""Level curves by marching squares, every point of them held against the function.
+
+The window is cut into cells. Where a level lies between the values at the ends of a cell's side, it
+is looked for on the side until it is found; where it is not (a pole, a jump) there is no point. The
+two points of a cell are joined by a line whose middle is held against the function too, and bent
+where the curve bends (a kink); what cannot be joined stays open. Cells at the edge of the domain
+are cut into smaller ones. (Lorensen and Cline, 1987; the saddle is decided by the middle value.)
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from math import isnan
+from typing import Final, TypeAlias
+
+from gradcli.calculus.levels.section import Values
+from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
+from gradcli.frozen import dataclass
+
+FINER: Final = 4
+"""Into so many parts a side of a cell at the edge of the domain is cut."""
+TOLERANCE: Final = 1e-3
+"""How far a point of a curve may be from its level, as a share of the distance to the next one."""
+_LOOSE: Final = 0.02  # the same for the middle of a line between two points
+_DEEPEST: Final = 5
+_SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
+_CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
+_SECANTS: Final = 12
+_HALVINGS: Final = 45
+
+Node: TypeAlias = tuple[int, int]
+Edge: TypeAlias = tuple[Node, Node]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The values at the corners of the cells, row by row from the bottom."""
+
+    window: Window
+    columns: int
+    rows: int
+    values: tuple[tuple[float, ...], ...]
+
+    def finite(self) -> list[float]:
+        """The values that exist, in order of size."""
+        return sorted(value for row in self.values for value in row if not isnan(value))
+
+
+def grid(values: Values, window: Window, columns: int, rows: int) -> Grid:
+    """The values of a function at the corners of so many cells."""
+    across = [window.left + window.width * i / columns for i in range(columns + 1)]
+    up = [window.bottom + window.height * j / rows for j in range(rows + 1)]
+    return Grid(window, columns, rows, tuple(tuple(values(s, t) for s in across) for t in up))
+
+
+def tolerances(levels: Sequence[float], span: float) -> list[float]:
+    """For each level the distance to its nearest neighbour; `span` where it has none."""
+    found = []
+    for place, level in enumerate(levels):
+        near = [
+            abs(level - each) for each in levels[max(place - 1, 0) : place + 2] if each != level
+        ]
+        found.append(min((each for each in near if each), default=span))
+    return found
+
+
+def level_curves(
+    values: Values, sampled: Grid, levels: Sequence[float], own: float | None = None
+) -> tuple[Level, ...]:
+    """The curves of each level in the window of the grid, by rising levels."""
+    rising = sorted(set(levels))
+    tracer = _Tracer(values, sampled, rising)
+    tracer.march()
+    return tuple(
+        Level(level, tracer.lines(place), level == own) for place, level in enumerate(rising)
+    )
+
+
+def outside(values: Values, sampled: Grid) -> tuple[Window, ...]:
+    """Boxes that hold no point of the domain, as far as the corners of the cells tell."""
+    window, rows = sampled.window, sampled.values
+    dx, dy = window.width / sampled.columns, window.height / sampled.rows
+    boxes = []
+    for j in range(sampled.rows):
+        begin = None
+        for i in range(sampled.columns + 1):
+            empty = i < sampled.columns and all(
+                isnan(value) for value in (*rows[j][i : i + 2], *rows[j + 1][i : i + 2])
+            )
+            if empty and begin is None:
+                begin = i
+            elif not empty and begin is not None:
+                bottom = window.bottom + j * dy
+                left, right = window.left + begin * dx, window.left + i * dx
+                boxes.append(Window(left, right, bottom, bottom + dy))
+                begin = None
+    return tuple(boxes)
+
+
+class _Tracer:
+    """The points found so far, by the sides of cells that they lie on, and the lines between."""
+
+    __slots__ = (
+        "dx",
+        "dy",
+        "fine",
+        "gaps",
+        "jumps",
+        "levels",
+        "links",
+        "points",
+        "sampled",
+        "values",
+        "window",
+    )
+
+    def __init__(self, values: Values, sampled: Grid, levels: Sequence[float]) -> None:
+        self.values = values
+        self.sampled = sampled
+        self.window = sampled.window
+        self.levels = levels
+        known = sampled.finite()
+        span = known[-1] - known[0] if known else 0.0
+        self.gaps = tolerances(levels, span / 10)
+        self.dx = self.window.width / (sampled.columns * FINER)
+        self.dy = self.window.height / (sampled.rows * FINER)
+        self.fine: dict[Node, float] = {}
+        self.jumps: dict[Edge, tuple[float, float]] = {}
+        self.points: dict[tuple[Edge, int], Place | None] = {}
+        self.links: list[dict[Edge, list[tuple[Edge, Polyline]]]] = [{} for _ in levels]
+
+    def march(self) -> None:
+        """Go through all cells."""
+        rows = self.sampled.values
+        for j in range(self.sampled.rows):
+            below, above = rows[j], rows[j + 1]
+            for i in range(self.sampled.columns):
+                corners = (below[i], below[i + 1], above[i + 1], above[i])
+                low, high = min(corners), max(corners)
+                if not isnan(sum(corners)):
+                    first = bisect_right(self.levels, low)
+                    if first < len(self.levels) and self.levels[first] <= high:
+                        self.cell((i * FINER, j * FINER), FINER, corners)
+                elif not all(map(isnan, corners)):
+                    self.in_parts((i * FINER, j * FINER))
+
+    def in_parts(self, corner: Node) -> None:
+        """A cell of which a corner is outside of the domain."""
+        for j in range(FINER):
+            for i in range(FINER):
+                node = (corner[0] + i, corner[1] + j)
+                corners = tuple(self.at(each) for each in _corners(node, 1))
+                if not isnan(sum(corners)):
+                    self.cell(node, 1, corners)
+
+    def at(self, node: Node) -> float:
+        i, j = node
+        if i % FINER == 0 and j % FINER == 0:
+            return self.sampled.values[j // FINER][i // FINER]
+        found = self.fine.get(node)
+        if found is None:
+            found = self.fine[node] = self.values(*self.place(node))
+        return found
+
+    def place(self, node: Node) -> Place:
+        x, y = self.window.left + node[0] * self.dx, self.window.bottom + node[1] * self.dy
+        return (min(x, self.window.right), min(y, self.window.top))
+
+    def cell(self, corner: Node, size: int, corners: Sequence[float]) -> None:
+        """Join the points on the sides of one cell, for each level between its values."""
+        nodes = _corners(corner, size)
+        first = bisect_right(self.levels, min(corners))
+        last = bisect_left(self.levels, max(corners), first)
+        if last < len(self.levels) and self.levels[last] == max(corners):
+            last += 1
+        for place in range(first, last):
+            level = self.levels[place]
+            above = [value >= level for value in corners]
+            edges = [k for k in range(4) if above[k] != above[(k + 1) % 4]]
+            if not edges:
+                continue
+            if len(edges) == 4:
+                middle = self.values(
+                    self.window.left + (corner[0] + size / 2) * self.dx,
+                    self.window.bottom + (corner[1] + size / 2) * self.dy,
+                )
+                turned = (middle >= level) != above[0]
+                pairs = [(0, 3), (1, 2)] if turned else [(0, 1), (2, 3)]
+            else:
+                pairs = [(edges[0], edges[1])]
+            for one, other in pairs:
+                self.join(nodes, corners, one, other, place, size)
+
+    def join(
+        self,
+        nodes: Sequence[Node],
+        corners: Sequence[float],
+        one: int,
+        other: int,
+        place: int,
+        size: int,
+    ) -> None:
+        ends = []
+        for k in (one, other):
+            far = (k + 1) % 4
+            edge = min((nodes[k], nodes[far]), (nodes[far], nodes[k]))
+            key = (edge, place)
+            if key not in self.points:
+                low, high = corners[k], corners[far]
+                if edge[0] != nodes[k]:
+                    low, high = high, low
+                self.points[key] = self.crossing(edge, low, high, place)
+            ends.append((edge, self.points[key]))
+        (first, start), (second, end) = ends
+        if start is None or end is None:
+            return
+        bend = self.between(start, end, place, size, _DEEPEST)
+        if bend is None:
+            return
+        line = (start, *bend, end)
+        self.links[place].setdefault(first, []).append((second, line))
+        self.links[place].setdefault(second, []).append((first, line[::-1]))
+
+    def crossing(self, edge: Edge, low: float, high: float, place: int) -> Place | None:
+        """The point of a side at which the function has the level; None where it jumps over it."""
+        level = self.levels[place]
+        jump = self.jumps.get(edge)
+        if jump is not None and jump[0] < level < jump[1]:
+            return None
+        start, end = self.place(edge[0]), self.place(edge[1])
+        found = self.root(start, end, low - level, high - level, place)
+        if isinstance(found, _Jump):
+            self.jumps[edge] = (found.low + level, found.high + level)
+            return None
+        return found
+
+    def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | _Jump:
+        """Where between two places the function has the level; both values are less the level."""
+        level, within = self.levels[place], TOLERANCE * self.gaps[place]
+        if abs(low) <= within:
+            return start
+        if abs(high) <= within:
+            return end
+        (x, y), (far_x, far_y) = start, end
+        dx, dy = far_x - x, far_y - y
+        a, b, at_a, at_b = 0.0, 1.0, low, high
+        side = 0
+        for turn in range(_SECANTS + _HALVINGS):
+            weight_a, weight_b = at_a, at_b
+            if turn < _SECANTS:
+                # The Illinois method: the end that stays is given half its weight.
+                weight_a, weight_b = (at_a / 2, at_b) if side > 1 else (at_a, at_b)
+                if side < -1:
+                    weight_b = at_b / 2
+                share = weight_a / (weight_a - weight_b)
+            else:
+                share = 0.5
+            t = a + (b - a) * share
+            if not a < t < b:
+                break
+            found = self.values(x + t * dx, y + t * dy) - level
+            if isnan(found):
+                return _Jump(-math.inf, math.inf)
+            if abs(found) <= within:
+                return (x + t * dx, y + t * dy)
+            if (found > 0) == (at_b > 0):
+                b, at_b = t, found
+                side = side + 1 if side > 0 else 1
+            else:
+                a, at_a = t, found
+                side = side - 1 if side < 0 else -1
+        return _Jump(min(at_a, at_b), max(at_a, at_b))
+
+    def between(
+        self, start: Place, end: Place, place: int, size: int, depth: int
+    ) -> Polyline | None:
+        """The points that the curve needs between two of its points; None where it breaks."""
+        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        off = self.values(*middle) - self.levels[place]
+        if isnan(off):
+            return None
+        if abs(off) <= _LOOSE * self.gaps[place]:
+            return ()
+        # In cells, where a side has length 1 whatever the scales of the axes are.
+        wide, high = self.dx * size, self.dy * size
+        across, up = (end[0] - start[0]) / wide, (end[1] - start[1]) / high
+        if depth == 0:
+            is_corner = abs(off) <= _CORNER * self.gaps[place]
+            return () if is_corner and math.hypot(across, up) <= _SHORT else None
+        for share in (0.25, -0.25, 0.5, -0.5, 1.0, -1.0):
+            probe = (middle[0] - share * up * wide, middle[1] + share * across * high)
+            there = self.values(*probe) - self.levels[place]
+            if isnan(there) or (there > 0) == (off > 0):
+                continue
+            found = self.root(middle, probe, off, there, place)
+            if isinstance(found, _Jump) or not self.window.holds(found):
+                continue
+            before = self.between(start, found, place, size, depth - 1)
+            behind = self.between(found, end, place, size, depth - 1)
+            if before is not None and behind is not None:
+                return (*before, found, *behind)
+            return None
+        return None
+
+    def lines(self, place: int) -> tuple[Polyline, ...]:
+        """The lines of a level, put together: those with ends first, then those that close."""
+        links = self.links[place]
+        used: set[Edge] = set()
+        made: list[Polyline] = []
+        ends = [edge for edge, to in links.items() if len(to) == 1]
+        for begin in (*ends, *links):
+            if begin in used:
+                continue
+            line = list(self.walk(begin, links, used))
+            clean = [point for k, point in enumerate(line) if k == 0 or point != line[k - 1]]
+            if len(clean) > 1:
+                made.append(tuple(clean))
+        return tuple(made)
+
+    @staticmethod
+    def walk(
+        begin: Edge, links: dict[Edge, list[tuple[Edge, Polyline]]], used: set[Edge]
+    ) -> Iterator[Place]:
+        """The points of one line from a side on; where it closes, the first once more."""
+        edge, before = begin, None
+        used.add(begin)
+        while True:
+            onward = [
+                (other, line)
+                for other, line in links[edge]
+                if other not in used or (other == begin and before not in (None, begin))
+            ]
+            if not onward:
+                return
+            other, line = onward[0]
+            yield from line
+            if other in used:
+                return
+            used.add(other)
+            edge, before = other, edge
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    """The two values between which the function jumps."""
+
+    low: float
+    high: float
+
+
+def _corners(corner: Node, size: int) -> tuple[Node, Node, Node, Node]:
+    i, j = corner
+    return ((i, j), (i + size, j), (i + size, j + size), (i, j + size))

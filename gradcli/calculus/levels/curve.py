@@ -1,0 +1,189 @@
+"""The picture of a function of one variable: its graph, the tangent, the secants of small steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from math import isnan
+from typing import Final, TypeAlias
+
+from gradcli.calculus.levels.choice import nice
+from gradcli.calculus.levels.contour import Asked, At
+from gradcli.calculus.levels.shapes import Dot, Mark, Place, Polyline, Stroke, Trace, Window
+from gradcli.calculus.levels.window import around
+from gradcli.frozen import dataclass
+
+OnLine: TypeAlias = Callable[[float], float]
+
+NUDGES: Final = (0.1, 0.01, 0.001)
+"""The steps of the nudge table."""
+_SAMPLES: Final = 240
+_TAIL: Final = 0.04
+_STEEP: Final = 0.05  # of the height: between two samples, to be looked at for a jump
+_HALVINGS: Final = 30
+_ROOM: Final = 0.12
+_FLAT: Final = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The picture; `slope` and `secants` are the numbers of the lines through P, where it has a
+    tangent: each secant as its step and its slope.
+    """
+
+    window: Window
+    at: At | None
+    strokes: tuple[Stroke, ...]
+    dots: tuple[Dot, ...]
+    outside: tuple[Window, ...]
+    slope: float | None
+    secants: tuple[tuple[float, float], ...]
+
+
+def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008  frozen
+    """The graph around a point; `at.place` has the point first, and then its value or 0."""
+    x = at.place[0]
+    window = asked.window
+    if window is None:
+        slopes = None if at.slopes is None else (at.slopes[0], 0.0)
+        window = around(lambda s, _: value(s), (x, 0.0), at.value, slopes).window
+    left, right = window.left, window.right
+    places = [left + (right - left) * k / _SAMPLES for k in range(_SAMPLES + 1)]
+    values = [value(each) for each in places]
+    if asked.window is None or not math.isfinite(asked.window.bottom):
+        bottom, top = _heights([each for each in values if not isnan(each)], at.value)
+        window = Window(left, right, bottom, top)
+    strokes = [Stroke(Trace.CURVE, line) for line in _lines(value, places, values, window)]
+    dots: list[Dot] = []
+    secants: list[tuple[float, float]] = []
+    if at.value is not None:
+        slope = None if at.slopes is None else at.slopes[0]
+        if slope is not None:
+            for step in _steps(right - x):
+                there = value(x + step)
+                if isnan(there):
+                    continue
+                rate = (there - at.value) / step
+                secants.append((step, rate))
+                line = _through(x, at.value, rate, window)
+                strokes.append(Stroke(Trace.SECANT, line, step))
+                dots.append(Dot(Mark.NUDGE, (x + step, there)))
+            strokes.append(Stroke(Trace.TANGENT, _through(x, at.value, slope, window), slope))
+        dots.append(Dot(Mark.POINT, (x, at.value)))
+    slope = None if at.slopes is None else at.slopes[0]
+    shown = tuple(dot for dot in dots if window.holds(dot.at))
+    return Graph(
+        window,
+        at,
+        tuple(strokes),
+        shown,
+        _outside(places, values, window),
+        slope,
+        tuple(secants),
+    )
+
+
+def _steps(room: float) -> list[float]:
+    """A step that is seen in the window, and those of the nudge table that are smaller."""
+    if room <= 0:
+        return list(NUDGES)
+    first = nice(0.6 * room)
+    return [first, *(each for each in NUDGES if each < 0.9 * first)]
+
+
+def _through(x: float, y: float, slope: float, window: Window) -> Polyline:
+    """A line through a place, from one side of the window to the other."""
+    return tuple((each, y + slope * (each - x)) for each in (window.left, window.right))
+
+
+def _heights(values: list[float], own: float | None) -> tuple[float, float]:
+    """From where to where the values are shown: near a pole not as far as they reach."""
+    if not values:
+        return -1.0, 1.0
+    values.sort()
+    last = len(values) - 1
+    low, high = values[0], values[-1]
+    inner_low, inner_high = values[round(_TAIL * last)], values[round((1 - _TAIL) * last)]
+    if high - low > 4 * (inner_high - inner_low) > 0:
+        low, high = inner_low, inner_high
+    if own is not None:
+        low, high = min(low, own), max(high, own)
+    if high - low <= _FLAT * max(abs(low), abs(high)):
+        half = abs(low) / 2 or 1.0
+        return low - half, high + half
+    room = _ROOM * (high - low)
+    return low - room, high + room
+
+
+def _lines(
+    value: OnLine, places: list[float], values: list[float], window: Window
+) -> list[Polyline]:
+    """The graph in pieces: it is open at a pole, at a jump and where there is no value."""
+    lines: list[Polyline] = []
+    line: list[Place] = []
+    before: Place | None = None
+    for x, y in zip(places, values, strict=True):
+        if isnan(y):
+            if before is not None:
+                line.append(_edge(value, before, x))
+        elif before is None and line:
+            line = [(x, y)]
+        elif before is not None and _jumps(value, before, (x, y), window):
+            lines.append(tuple(line))
+            line = [(x, y)]
+        else:
+            line.append((x, y))
+        if isnan(y) and line:
+            lines.append(tuple(line))
+            line = []
+        before = None if isnan(y) else (x, y)
+    lines.append(tuple(line))
+    return [each for each in lines if len(each) > 1]
+
+
+def _edge(value: OnLine, inside: Place, outside: float) -> Place:
+    """The last place towards the edge of the domain that has a value."""
+    a, b = inside[0], outside
+    last = inside
+    for _ in range(_HALVINGS // 2):
+        middle = (a + b) / 2
+        there = value(middle)
+        if not isnan(there):
+            a, last = middle, (middle, there)
+        else:
+            b = middle
+    return last
+
+
+def _jumps(value: OnLine, start: Place, end: Place, window: Window) -> bool:
+    """Whether the function jumps between two places, and is not only steep."""
+    rise = abs(end[1] - start[1])
+    if rise <= _STEEP * window.height:
+        return False
+    (a, at_a), (b, at_b) = start, end
+    for _ in range(_HALVINGS):
+        middle = (a + b) / 2
+        there = value(middle)
+        if isnan(there):
+            return True
+        if abs(there - at_a) >= abs(at_b - there):
+            b, at_b = middle, there
+        else:
+            a, at_a = middle, there
+    return abs(at_b - at_a) > rise / 2
+
+
+def _outside(places: list[float], values: list[float], window: Window) -> tuple[Window, ...]:
+    """The stretches without a value, as boxes from the bottom to the top."""
+    boxes = []
+    begin = None
+    for k in range(len(places) - 1):
+        empty = isnan(values[k]) and isnan(values[k + 1])
+        if empty and begin is None:
+            begin = places[k]
+        if begin is not None and not empty:
+            boxes.append(Window(begin, places[k], window.bottom, window.top))
+            begin = None
+    if begin is not None:
+        boxes.append(Window(begin, places[-1], window.bottom, window.top))
+    return tuple(boxes)

@@ -1,0 +1,126 @@
+"""What a picture is made of: windows, level curves, arrows and curves, in floats."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TypeAlias
+
+from gradcli.frozen import dataclass
+
+Place: TypeAlias = tuple[float, float]
+Polyline: TypeAlias = tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a plane that is drawn."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """How far it reaches from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How far it reaches from the bottom to the top."""
+        return self.top - self.bottom
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place is in it, its edge included."""
+        x, y = place
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+class Spacing(Enum):
+    """How the values of the level curves were chosen."""
+
+    EVEN = "even"
+    QUANTILES = "quantiles"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The curves in the window on which the function has a value; `own` where it is that at P."""
+
+    value: float
+    lines: tuple[Polyline, ...]
+    own: bool = False
+
+
+class Role(Enum):
+    """What an arrow stands for."""
+
+    GRADIENT = "gradient"
+    DIRECTION = "w"
+    LEG = "leg"
+    PROJECTION = "projection"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow: `vector` is what it stands for, drawn `scale` times as long as it is."""
+
+    role: Role
+    start: Place
+    end: Place
+    vector: Place
+    scale: float = 1.0
+
+
+class Curve(Enum):
+    """The two kinds of level curves: that through P, and all others."""
+
+    OWN = "own level"
+    OTHER = "level"
+
+
+class Trace(Enum):
+    """What a line that is no level curve stands for."""
+
+    CIRCLE = "unit circle"
+    FOOT = "foot"
+    RIGHT_ANGLE = "right angle"
+    RATE = "rate"
+    CURVE = "curve"
+    TANGENT = "tangent"
+    SECANT = "secant"
+    PATH = "path"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line that is no level curve; `value` is the number that goes with it, if there is one."""
+
+    trace: Trace
+    line: Polyline
+    value: float | None = None
+
+
+class Mark(Enum):
+    """What a single place stands for."""
+
+    POINT = "point"
+    TOP = "top"
+    ZERO = "zero"
+    LOWEST = "lowest"
+    DIRECTION = "w"
+    NUDGE = "nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A single place that is marked."""
+
+    mark: Mark
+    at: Place
+
+
+Sign: TypeAlias = Role | Curve | Trace | Mark
+"""All that a legend can speak of."""

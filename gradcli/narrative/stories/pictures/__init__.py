@@ -1,0 +1,1 @@
+"""Pictures with their legends and their text alternatives."""

@@ -1,0 +1,167 @@
+"""The text alternative of a picture: all that it shows, with its numbers."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
+from gradcli.calculus.levels.turning import Turning
+from gradcli.narrative.document import Sentence, Words
+from gradcli.narrative.phrases import joined, sentence
+from gradcli.narrative.stories.pictures.numbers import about, degrees, way
+from gradcli.narrative.stories.pictures.shown import Shown
+
+_LISTED: Final = 12
+
+
+def contour_told(shown: Shown) -> Sentence:
+    """What the level curves and the arrows show."""
+    told = [_window(shown)]
+    drawn = shown.drawn
+    gradient, w = drawn.arrow(Role.GRADIENT), drawn.arrow(Role.DIRECTION)
+    if gradient is not None:
+        told.append(_gradient(shown, gradient))
+        level = drawn.arrow(Role.LEVEL)
+        if level is not None:
+            told.append(_level_direction(shown, level))
+    if w is not None and gradient is not None:
+        told.append(_direction(shown, w, gradient))
+    told.append(_levels(shown))
+    if drawn.outside:
+        told.append(sentence("In the shaded part ", shown.f, " has no value."))
+    return joined(told)
+
+
+def _window(shown: Shown) -> Sentence:
+    window = shown.drawn.window
+    across, up = shown.axes
+    around: Sentence = ()
+    if shown.picture.at is not None:
+        around = sentence(" around the point ", shown.point)
+    return (
+        *sentence("Level curves of ", shown.function),
+        *around,
+        *sentence(
+            ", with ",
+            across,
+            " from ",
+            about(window.left),
+            " to ",
+            about(window.right),
+            " and ",
+            up,
+            " from ",
+            about(window.bottom),
+            " to ",
+            about(window.top),
+            ".",
+        ),
+    )
+
+
+def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
+    x, y = gradient.vector
+    angle = math.degrees(math.atan2(y, x))
+    return (
+        *sentence("From the point "),
+        *shown.the_gradient,
+        *sentence(
+            f" points {way(x, y)}, at {degrees(angle)} from the ",
+            shown.axes[0],
+            " axis: that way ",
+            shown.f,
+            " rises fastest, by ",
+            about(math.hypot(x, y)),
+            " per unit of distance.",
+        ),
+    )
+
+
+def _level_direction(shown: Shown, level: Arrow) -> Sentence:
+    return sentence(
+        "It stands at a right angle to the level curve ",
+        shown.value,
+        " through the point, which runs there along ",
+        shown.components(level.vector),
+        f", {way(*level.vector)}, and along the opposite of that: in these two directions the "
+        "rate is 0.",
+    )
+
+
+def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
+    (x, y), (a, b) = w.vector, gradient.vector
+    dot, long, high = x * a + y * b, math.hypot(x, y), math.hypot(a, b)
+    between = math.degrees(math.acos(max(-1.0, min(1.0, dot / (long * high)))))
+    return (
+        *sentence("The direction "),
+        *shown.the_direction(w),
+        *sentence(
+            " leads ",
+            about(x),
+            " along ",
+            shown.axes[0],
+            " and ",
+            about(y),
+            " along ",
+            shown.axes[1],
+            f", {way(x, y)}, at an angle of {degrees(between)} to the gradient: along it ",
+            shown.f,
+            " changes by ",
+            about(dot / long),
+            " per unit of distance, and to first order by ",
+            about(dot),
+            " over the whole of it.",
+        ),
+    )
+
+
+def _levels(shown: Shown) -> Sentence:
+    drawn = shown.drawn
+    if drawn.constant:
+        return sentence(shown.f, " has one and the same value in all of the window.")
+    curves = [level.value for level in drawn.levels if level.lines]
+    if not curves:
+        return sentence("No level curve runs through the window.")
+    listed = curves[:: max(1, math.ceil(len(curves) / _LISTED))]
+    said: Sentence = sentence("Curves are drawn for the values ")
+    if len(curves) == 1:
+        said = sentence("One curve is drawn, for the value ")
+    for place, value in enumerate(listed):
+        between = "" if place == 0 else " and " if place == len(listed) - 1 else ", "
+        said = (*said, *sentence(between, about(value)))
+    return (*said, *_spacing(shown), Words("."))
+
+
+def _spacing(shown: Shown) -> Sentence:
+    drawn = shown.drawn
+    match drawn.spacing:
+        case Spacing.EVEN if drawn.step is not None:
+            return sentence(", evenly spaced by ", about(drawn.step))
+        case Spacing.QUANTILES:
+            return sentence(
+                ", not evenly spaced: each strip between two curves takes about the same share of "
+                "the window"
+            )
+        case Spacing.EVEN | Spacing.GIVEN:
+            return ()
+
+
+def rate_told(shown: Shown, turning: Turning) -> Sentence:
+    """What the curve of the rates shows."""
+    return sentence(
+        "The rate ",
+        shown.rate,
+        " per unit of distance against the angle ",
+        shown.theta,
+        " of the direction ",
+        shown.u,
+        ", measured from the ",
+        shown.axes[0],
+        " axis: a cosine. It is highest, ",
+        about(turning.height),
+        f", at {degrees(turning.top)}, the angle of the gradient; it is 0 at "
+        f"{degrees(turning.top - 90)} and {degrees(turning.top + 90)}, and lowest, ",
+        about(-turning.height),
+        f", at {degrees(turning.top + 180)}.",
+    )

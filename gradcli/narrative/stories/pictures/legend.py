@@ -1,0 +1,162 @@
+"""The legend of a picture: what each kind of line, arrow and dot is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from gradcli.calculus.levels.shapes import Arrow, Curve, Mark, Role, Spacing, Trace
+from gradcli.calculus.levels.turning import Turning
+from gradcli.field.expression import Node
+from gradcli.narrative.document import Entry, Sentence, Words
+from gradcli.narrative.notation import norm, typeset, variable
+from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
+from gradcli.narrative.stories.pictures.shown import Shown
+
+
+def legend(shown: Shown) -> list[Entry]:
+    """A line for each kind of thing, the most important first."""
+    drawn = shown.drawn
+    entries: list[Entry] = []
+    gradient, w = drawn.arrow(Role.GRADIENT), drawn.arrow(Role.DIRECTION)
+    if shown.picture.at is not None:
+        entries.append(Entry(Mark.POINT, sentence("the point ", shown.point)))
+    if gradient is not None:
+        entries.append(Entry(Role.GRADIENT, _gradient(shown, gradient)))
+    if any(level.own and level.lines for level in drawn.levels):
+        told = sentence("the level curve of the point: along it ", shown.value, " stays the same")
+        if gradient is not None and drawn.equal:
+            told = (*told, *sentence("; the gradient stands at a right angle to it"))
+        entries.append(Entry(Curve.OWN, told))
+    if any(level.lines and not level.own for level in drawn.levels):
+        entries.append(Entry(Curve.OTHER, _levels(shown)))
+    if w is not None:
+        entries.append(Entry(Role.DIRECTION, _direction(shown, w, gradient)))
+    projection = drawn.arrow(Role.PROJECTION)
+    if projection is not None:
+        long = about(math.hypot(*projection.vector))
+        told = sentence("the part of ", shown.w, " along the gradient, ", long, " long")
+        entries.append(Entry(Role.PROJECTION, told))
+    if drawn.radius is not None:
+        told = sentence("all directions ", shown.u, " of length 1")
+        if drawn.radius != 1:
+            told = (*told, *_drawn(drawn.radius))
+        entries.append(Entry(Trace.CIRCLE, told))
+    if shown.picture.turning is not None:
+        entries.append(Entry(Trace.RATE, _rate(shown, shown.picture.turning)))
+    return entries
+
+
+def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
+    told = (
+        *shown.the_gradient,
+        *sentence(
+            ": the steepest way up, ",
+            about(math.hypot(*gradient.vector)),
+            " per unit of distance",
+        ),
+    )
+    return (*told, *_drawn(gradient.scale))
+
+
+def _drawn(scale: float) -> Sentence:
+    """How long an arrow is drawn, where that is not its length."""
+    if scale == 1:
+        return ()
+    if scale < 1:
+        return sentence(" (drawn at ", scale_of(scale), " of its length)")
+    return sentence(" (drawn ", scale_of(scale), " times as long)")
+
+
+def _levels(shown: Shown) -> Sentence:
+    drawn = shown.drawn
+    others = "other level curves" if shown.picture.at is not None else "level curves"
+    match drawn.spacing:
+        case Spacing.EVEN if drawn.step is not None:
+            step = about(drawn.step)
+            return sentence(f"{others}: from one to the next ", shown.f, " changes by ", step)
+        case Spacing.QUANTILES:
+            return sentence(
+                f"{others}, not evenly spaced: even steps would leave most of the window empty"
+            )
+        case Spacing.EVEN | Spacing.GIVEN:
+            return sentence(f"{others}, at the values written on them")
+
+
+def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
+    x, y = w.vector
+    across, up = shown.axes
+    told = (
+        *shown.the_direction(w),
+        *sentence(": ", about(x), " along ", across, ", ", about(y), " along ", up),
+    )
+    if gradient is not None:
+        rate = (x * gradient.vector[0] + y * gradient.vector[1]) / math.hypot(x, y)
+        told = (*told, *sentence("; the rate that way is ", about(rate), " per unit of distance"))
+    return (*told, *_drawn(w.scale))
+
+
+def _rate(shown: Shown, turning: Turning) -> Sentence:
+    height = about(turning.height)
+    highest = equals(norm(shown.gradient), height) if shown.is_whole else height
+    return sentence(
+        shown.rate,
+        ", the rate in the direction at angle ",
+        shown.theta,
+        " from the ",
+        shown.axes[0],
+        " axis: highest, ",
+        highest,
+        f", at {degrees(turning.top)}, where the gradient points; 0 at right angles to it",
+    )
+
+
+def notes(shown: Shown) -> list[Sentence]:
+    """What a reader has to know of the drawing itself."""
+    drawn, picture = shown.drawn, shown.picture
+    told: list[Sentence] = []
+    if picture.axes is None:
+        across, up = shown.axes
+        told.append(
+            sentence(
+                "The plane through the point along ",
+                shown.gradient,
+                " and ",
+                shown.w,
+                ": ",
+                across,
+                " is the distance from the point along ",
+                shown.gradient,
+                ", and ",
+                up,
+                " that at right angles to it, towards ",
+                shown.w,
+                ".",
+            )
+        )
+    elif picture.others:
+        told.append(_held(picture.others))
+    if not drawn.equal:
+        told.append(
+            sentence(
+                "The axes have different scales: angles are not drawn as they are, and no right "
+                "angle is marked."
+            )
+        )
+    elif drawn.arrow(Role.GRADIENT) is not None:
+        told.append(sentence("A unit has the same length along both axes."))
+    if drawn.constant:
+        told.append(
+            sentence(shown.f, " is constant in this window: no level curve runs through it.")
+        )
+    if drawn.outside:
+        told.append(sentence("In the part without curves ", shown.f, " has no value."))
+    return told
+
+
+def _held(others: Mapping[str, Node]) -> Sentence:
+    """The variables that are not on the axes stand still."""
+    values = [equals(variable(name), typeset(value)) for name, value in others.items()]
+    held = sentence("Held in this plane: ")
+    return joined((held, enumerated(values), (Words("."),)), "")

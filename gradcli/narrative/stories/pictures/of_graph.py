@@ -1,0 +1,122 @@
+"""The picture of a function of one variable as a block."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.picture import Picture
+from gradcli.calculus.levels.curve import Graph
+from gradcli.calculus.levels.shapes import Mark, Trace
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Entry, Figure, Panel, PanelKind, Sentence
+from gradcli.narrative.notation import function_name, variable
+from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.stories.common import derivative_name, function_value, is_short, the_function
+from gradcli.narrative.stories.pictures.numbers import about
+from gradcli.narrative.stories.pictures.shown import named_place, value_of
+
+
+def figure_of_graph(picture: Picture, graph: Graph, size: tuple[int, int] | None) -> Figure:
+    """The graph with its tangent and its secants."""
+    field = picture.field
+    panel = Panel(
+        PanelKind.CURVE,
+        graph.window,
+        False,
+        variable(field.variables[0]),
+        function_value(field),
+        joined(_told(picture, graph)),
+        strokes=graph.strokes,
+        dots=graph.dots if picture.at is not None else (),
+        outside=graph.outside,
+    )
+    return Figure((panel,), tuple(_legend(picture, graph)), tuple(_notes(picture, graph)), size)
+
+
+def _function(picture: Picture) -> Box:
+    field = picture.field
+    return the_function(field) if is_short(field.tree) else function_value(field)
+
+
+def _told(picture: Picture, graph: Graph) -> list[Sentence]:
+    """All that the picture shows, with its numbers."""
+    window, x = graph.window, variable(picture.field.variables[0])
+    told = [
+        sentence(
+            "The graph of ",
+            _function(picture),
+            " for ",
+            x,
+            " from ",
+            about(window.left),
+            " to ",
+            about(window.right),
+            ", with values from ",
+            about(window.bottom),
+            " to ",
+            about(window.top),
+            ".",
+        )
+    ]
+    at = picture.at
+    if at is not None and at.value is not None:
+        name = function_name(picture.field.function)
+        told.append(sentence("At ", named_place(picture), " it has ", value_of(picture, name), "."))
+    if graph.slope is not None:
+        rises = "rises" if graph.slope > 0 else "falls" if graph.slope < 0 else "is level"
+        told.append(
+            sentence(
+                "The tangent there has the slope ",
+                about(graph.slope),
+                f": to the right it {rises}",
+                "." if graph.slope == 0 else ", by that much for each unit.",
+            )
+        )
+    if graph.secants:
+        told.append(_secants_told(graph))
+    if graph.outside:
+        told.append(
+            sentence("In the shaded part ", function_name(picture.field.function), " has no value.")
+        )
+    return told
+
+
+def _secants_told(graph: Graph) -> Sentence:
+    steps = enumerated([about(step, 5) for step, _ in graph.secants])
+    rates = enumerated([about(rate, 6) for _, rate in graph.secants])
+    return joined(
+        (
+            sentence("The secants through the point and the one at a step of "),
+            steps,
+            sentence(" to the right have the slopes "),
+            rates,
+            sentence(": they turn into the tangent as the step shrinks."),
+        ),
+        "",
+    )
+
+
+def _legend(picture: Picture, graph: Graph) -> list[Entry]:
+    entries = [Entry(Trace.CURVE, sentence(_function(picture)))]
+    at = picture.at
+    if at is not None and at.value is not None:
+        name = function_name(picture.field.function)
+        point = sentence("the point at ", named_place(picture), ", where ")
+        entries.append(Entry(Mark.POINT, (*point, *sentence(value_of(picture, name)))))
+    if graph.slope is not None:
+        derivative = derivative_name(picture.field, picture.field.variables)
+        told = sentence("the tangent: its slope is ", derivative, " there, ", about(graph.slope))
+        entries.append(Entry(Trace.TANGENT, told))
+    if graph.secants:
+        steps = enumerated([about(step, 5) for step, _ in graph.secants])
+        rates = enumerated([about(rate, 6) for _, rate in graph.secants])
+        told = joined(
+            (sentence("secants to a step of "), steps, sentence(", of slope "), rates), ""
+        )
+        entries.append(Entry(Trace.SECANT, told))
+    return entries
+
+
+def _notes(picture: Picture, graph: Graph) -> list[Sentence]:
+    if not graph.outside:
+        return []
+    name = function_name(picture.field.function)
+    return [sentence("In the part without a curve ", name, " has no value.")]

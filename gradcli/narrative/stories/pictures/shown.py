@@ -1,0 +1,162 @@
+"""What the things in a picture are called: the point, the gradient, w, the axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Expr
+
+from gradcli.calculus.answers.picture import Picture
+from gradcli.calculus.levels.contour import Contour
+from gradcli.calculus.levels.shapes import Arrow, Place
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.field.size import size as size_of
+from gradcli.frozen import dataclass
+from gradcli.narrative.box import Binding, Box, Glyph, Row, Subscript
+from gradcli.narrative.box import Role as GlyphRole
+from gradcli.narrative.document import Sentence
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    function_name,
+    gradient_symbol,
+    point_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.stories.common import (
+    LONGEST_IN_A_SENTENCE,
+    direction_letter,
+    function_value,
+    is_short,
+    the_function,
+    written_point,
+)
+from gradcli.narrative.stories.pictures.numbers import about
+
+_MOST_ENTRIES = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A picture of level curves, and what its parts are called."""
+
+    picture: Picture
+    drawn: Contour
+
+    @property
+    def f(self) -> Box:
+        """The name of the function."""
+        return function_name(self.picture.field.function)
+
+    @property
+    def gradient(self) -> Box:
+        """∇f."""
+        return gradient_symbol(self.picture.field.function)
+
+    @property
+    def w(self) -> Box:
+        """The letter of the direction."""
+        return direction_letter(self.picture.field)
+
+    @property
+    def u(self) -> Box:
+        """The letter of a direction of length 1."""
+        return variable(Letters.beside(self.picture.field).pick("uvqrs"))
+
+    @property
+    def theta(self) -> Box:
+        """The letter of an angle."""
+        return variable(Letters.beside(self.picture.field).pick(("theta", "phi", "alpha")))
+
+    @property
+    def rate(self) -> Box:
+        """D_u f."""
+        operator = Subscript(Glyph("D", GlyphRole.OPERATOR), self.u)
+        return Row((operator, self.f), Binding.ATOM)
+
+    @property
+    def axes(self) -> tuple[Box, Box]:
+        """The names of the axes: variables, or in another plane letters for distances."""
+        if self.picture.axes is None:
+            across, up = Letters.beside(self.picture.field).several("stpqab", 2)
+            return variable(across), variable(up)
+        return variable(self.picture.axes[0]), variable(self.picture.axes[1])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the gradient lies in the plane that is drawn."""
+        return self.picture.axes is None or len(self.picture.field.variables) == 2
+
+    @property
+    def function(self) -> Box:
+        """f(x, y) = x²y, or f(x, y) where that is long."""
+        field = self.picture.field
+        return the_function(field) if is_short(field.tree) else function_value(field)
+
+    @property
+    def point(self) -> Box:
+        """(2, 3), or its decimals where the coordinates are long."""
+        assert self.picture.at is not None
+        return named_place(self.picture)
+
+    @property
+    def value(self) -> Box:
+        """f = 12: exact where that is short."""
+        return value_of(self.picture, self.f)
+
+    @property
+    def the_gradient(self) -> Sentence:
+        """∇f = (12, 4); in a plane that it does not lie in, its part there."""
+        arrow = self.picture.at.slopes if self.picture.at is not None else None
+        if not self.is_whole or arrow is None:
+            return sentence("the part of ", self.gradient, " in this plane")
+        return sentence(_named(self.gradient, arrow))
+
+    def the_direction(self, arrow: Arrow) -> Sentence:
+        """w = (3, 5); in a plane that it does not lie in, its part there."""
+        whole = self.picture.direction
+        if not self.is_whole or whole is None:
+            part = vector([about(x) for x in arrow.vector])
+            return sentence("the part ", part, " of ", self.w, " in this plane")
+        return sentence(_named(self.w, whole.components))
+
+    def components(self, place: Place) -> Box:
+        """A vector of the plane by its components along the axes."""
+        return vector([about(x) for x in place])
+
+
+def _named(name: Box, entries: Sequence[Expr]) -> Box:
+    """w = (3, 5), exact where that is short; of many entries the name alone."""
+    if len(entries) > _MOST_ENTRIES:
+        return name
+    return equals(name, vector([_number(each) for each in entries]))
+
+
+def _number(constant: Expr) -> Box:
+    if constant.is_Rational and len(str(constant)) <= 6:
+        return formula(constant)
+    near = nearest_float(constant)
+    return formula(constant) if near is None else about(near)
+
+
+def named_place(picture: Picture) -> Box:
+    """(2, 3), or x = 2 on a line."""
+    assert picture.at is not None
+    point = picture.at.point
+    short = sum(size_of(each) for each in point.coordinates) <= LONGEST_IN_A_SENTENCE
+    entries = written_point(point) if short else [_number(each) for each in point.coordinates]
+    if len(entries) == 1:
+        return equals(variable(picture.field.variables[0]), entries[0])
+    return point_of(entries)
+
+
+def value_of(picture: Picture, name: Box) -> Box:
+    """f = 12: exact where that is short."""
+    assert picture.at is not None
+    assert picture.at.value is not None
+    value = picture.at.value
+    if value.is_Rational and len(str(value)) <= 6:
+        return equals(name, formula(value))
+    near = nearest_float(value)
+    return equals(name, formula(value) if near is None else about(near, 5))

@@ -1,0 +1,78 @@
+"""The picture of an answer, in every form in which it can be had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gradcli.frozen import dataclass
+from gradcli.questions.messages import failure
+
+# The renderer is imported inside functions: few answers are drawn.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.narrative.document import Figure
+
+FORMS: Final = ("svg", "tex", "png", "pdf", "gif")
+"""The files in which a picture can be had, by their endings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Level curves, the gradient, a direction: `figure` has all of it as data.
+
+    In a notebook it draws itself; `print` shows it in characters.
+    """
+
+    figure: Figure
+    title: str
+
+    def text(self, width: int = 80) -> str:
+        """The picture in characters, with its legend."""
+        from gradcli.render.formula.glyphs import Charset
+        from gradcli.render.page.layout import trimmed
+        from gradcli.render.picture.characters import figure_lines
+
+        lines = figure_lines(self.figure, width, Charset.UNICODE)
+        return "".join(f"{trimmed(line)}\n" for line in lines)
+
+    def svg(self) -> str:
+        """The picture as an SVG file."""
+        from gradcli.render.picture.svg_file import svg_file
+
+        return svg_file(self.figure, self.title)
+
+    def alt(self) -> str:
+        """What the picture shows, in words, with its numbers."""
+        from gradcli.render.picture.svg import alternative
+
+        return alternative(self.figure.panels)
+
+    def data(self) -> list[dict[str, Any]]:
+        """The picture as numbers, as JSON has it under `figures`."""
+        from gradcli.render.json.figures import figures_json
+
+        return figures_json([self.figure])
+
+    def file(self, form: str, *, standalone: bool = False) -> str | bytes:
+        """What a file of this form holds: svg, tex, png, pdf or gif.
+
+        `tex` is a `tikzpicture`, or with `standalone` a document that compiles as it is.
+
+        Raises:
+            GradcliError: there is no such form, or what draws it is not installed.
+        """
+        if form == "svg":
+            return self.svg()
+        if form == "tex":
+            from gradcli.render.page.latexdocument import prose
+            from gradcli.render.picture.tikz import tikz, tikz_file
+
+            return (tikz_file if standalone else tikz)(self.figure, prose)
+        raise failure("no-drawing", None, None, format=form)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_svg_(self) -> str:
+        return self.svg()

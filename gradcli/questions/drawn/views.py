@@ -1,0 +1,157 @@
+"""What of a function is to be drawn, as it is given: a window, a plane, levels, a size."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gradcli.errors import GradcliError
+from gradcli.field.expression import Node
+from gradcli.frozen import dataclass
+from gradcli.language.lex.limits import Limits
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.points import read_point
+from gradcli.questions.messages import failure
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import View
+
+_SIZE: Final = re.compile(r"\s*(\d{1,4})\s*[x×*,]\s*(\d{1,4})\s*", re.ASCII)
+_COUNT: Final = re.compile(r"\s*\+?(\d{1,3})\s*", re.ASCII)
+_NARROWEST: Final = 20
+_LOWEST: Final = 8
+_MOST_LEVELS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The texts of the options, read: `bounds` of the window, one pair an axis, and the levels."""
+
+    bounds: tuple[tuple[Node, Node], ...] | None
+    plane: tuple[str, str] | None
+    count: int | None
+    levels: tuple[Node, ...]
+
+    def view(self) -> View:
+        """The same in floats.
+
+        Raises:
+            GradcliError: a bound is no number, or a window is empty.
+        """
+        from gradcli.calculus.answers.picture import View
+        from gradcli.calculus.levels.contour import Asked
+        from gradcli.calculus.levels.shapes import Window
+
+        levels = tuple(map(_number, self.levels))
+        if self.bounds is None:
+            return View(Asked(None, self.count, levels), self.plane)
+        ends = [(_number(low), _number(high)) for low, high in self.bounds]
+        if any(low >= high for low, high in ends):
+            raise failure("window-empty", None, None)
+        # On a line the heights are those of the function.
+        (left, right), (bottom, top) = ends if len(ends) > 1 else (*ends, (-math.inf, math.inf))
+        return View(Asked(Window(left, right, bottom, top), self.count, levels), self.plane)
+
+
+def given_view(
+    window: str | None, plane: str | None, levels: str | None, reading: Reading, limits: Limits
+) -> Given:
+    """The texts of the options, read.
+
+    Raises:
+        GradcliError: one of them is not understood.
+    """
+    names = None if plane is None else _plane(plane, reading.variables)
+    axes = reading.variables[:2] if names is None else names
+    count, values = _levels(levels, limits)
+    bounds = None if window is None else _window(window, axes, limits)
+    return Given(bounds, names, count, values)
+
+
+def size_of(size: str | None) -> tuple[int, int] | None:
+    """Columns and rows: 100x30.
+
+    Raises:
+        GradcliError: they are not understood, or too few.
+    """
+    if size is None:
+        return None
+    found = _SIZE.fullmatch(size)
+    if found is None or int(found[1]) < _NARROWEST or int(found[2]) < _LOWEST:
+        raise failure(
+            "size-not-understood", None, None, given=size, columns=_NARROWEST, rows=_LOWEST
+        )
+    return int(found[1]), int(found[2])
+
+
+def _plane(plane: str, variables: Sequence[str]) -> tuple[str, str]:
+    names = tuple(each.strip() for each in plane.split(","))
+    if names in (("gradient", "w"), ("w", "gradient")):
+        return "gradient", "w"
+    if len(names) == 2 and names[0] != names[1] and {*names} <= {*variables}:
+        return names[0], names[1]
+    listed = ", ".join(variables)
+    raise failure("plane-not-understood", None, None, given=plane, variables=listed)
+
+
+def _levels(levels: str | None, limits: Limits) -> tuple[int | None, tuple[Node, ...]]:
+    """How many levels, or which."""
+    if levels is None:
+        return None, ()
+    found = _COUNT.fullmatch(levels)
+    entries = [each for each in levels.split(",") if each.strip()]
+    count = int(found[1]) if found is not None else len(entries)
+    if not 1 <= count <= _MOST_LEVELS:
+        raise failure("levels-not-understood", None, None, given=levels, most=_MOST_LEVELS)
+    if found is not None:
+        return count, ()
+    return None, tuple(_constant(each, "--levels", limits) for each in entries)
+
+
+def _window(window: str, axes: Sequence[str], limits: Limits) -> tuple[tuple[Node, Node], ...]:
+    """The two bounds along each axis, in the order of the axes."""
+    bounds: dict[str, tuple[Node, Node]] = {}
+    items = [each for each in re.split(r"[,;]", window) if each.strip()]
+    for place, item in enumerate(items):
+        name, sign, rest = item.rpartition("=")
+        low, colon, high = rest.partition(":")
+        called = name.strip() if sign else axes[place] if place < len(axes) else ""
+        if not colon or called not in axes or called in bounds:
+            raise _not_a_window(window, axes)
+        bounds[called] = (
+            _constant(low, "--window", limits),
+            _constant(high, "--window", limits),
+        )
+    if set(bounds) != set(axes):
+        raise _not_a_window(window, axes)
+    return tuple(bounds[name] for name in axes)
+
+
+def _not_a_window(window: str, axes: Sequence[str]) -> GradcliError:
+    example = ",".join(f"{name}=-2:4" for name in axes)
+    return failure("window-not-understood", None, None, given=window, example=example)
+
+
+def _constant(text: str, name: str, limits: Limits) -> Node:
+    """A constant such as -2, 1/2 or 2 pi."""
+    (node,) = read_point(text, ("x",), name=name, limits=limits).nodes
+    return node
+
+
+def _number(node: Node) -> float:
+    """A constant as a float."""
+    from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+    from gradcli.language.writing import write
+
+    try:
+        found = float(evaluate(node, {}, FLOATS))
+    except (ArithmeticError, ValueError):
+        found = math.nan
+    if not math.isfinite(found):
+        raise failure("point-not-finite", None, None, "value", part="bound", given=write(node))
+    return found

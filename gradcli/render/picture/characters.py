@@ -1,0 +1,322 @@
+"""A figure in lines of text: its panels on canvases of characters, and its legend in words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final, assert_never
+
+from gradcli.calculus.levels.shapes import Curve, Mark, Place, Polyline, Role, Sign, Trace, Window
+from gradcli.frozen import dataclass
+from gradcli.narrative.document import Entry, Figure, Panel, PanelKind
+from gradcli.render.formula.breaking import wrap
+from gradcli.render.formula.glyphs import Charset, in_ascii, shown
+from gradcli.render.formula.linear import linear
+from gradcli.render.formula.runs import Run, Runs, Style, blank, columns, width_of
+from gradcli.render.picture.canvas import ACROSS, DOWN, Canvas, Layer
+from gradcli.render.picture.scene import (
+    clipped,
+    label_places,
+    number,
+    obstacles,
+    ticks_across,
+    ticks_up,
+)
+
+_ROWS: Final = 15
+_ROWS_OF_WIDE: Final = 20
+_WIDE: Final = 110
+_LEAST_COLUMNS: Final = 24  # of a panel: with fewer it stands below the other
+_LEAST_ROWS: Final = 4
+_BETWEEN: Final = 3
+_LOW: Final = 7  # rows of a panel that stands below
+_AXES: Final = 2  # rows that the name of an axis and the numbers of the other take
+_FLATTEST: Final = 0.5
+
+_LAYERS: Final[dict[Sign, Layer]] = {
+    Curve.OWN: Layer.OWN,
+    Curve.OTHER: Layer.LEVEL,
+    Role.GRADIENT: Layer.GRADIENT,
+    Role.DIRECTION: Layer.DIRECTION,
+    Role.LEG: Layer.DIRECTION,
+    Role.PROJECTION: Layer.PROJECTION,
+    Role.LEVEL: Layer.OWN,
+    Trace.CIRCLE: Layer.GUIDE,
+    Trace.FOOT: Layer.PROJECTION,
+    Trace.RIGHT_ANGLE: Layer.OWN,
+    Trace.RATE: Layer.CURVE,
+    Trace.CURVE: Layer.CURVE,
+    Trace.TANGENT: Layer.GRADIENT,
+    Trace.SECANT: Layer.PROJECTION,
+    Trace.PATH: Layer.DIRECTION,
+}
+# Every so many dots of a line are set: what is dotted is less than what is drawn through.
+_GAPS: Final[dict[Sign, int]] = {
+    Curve.OTHER: 2,
+    Trace.CIRCLE: 4,
+    Trace.FOOT: 3,
+    Role.LEG: 3,
+    Trace.SECANT: 2,
+}
+
+
+def figure_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
+    """The panels, and below them the legend."""
+    lines = picture_lines(figure, width, charset)
+    if figure.legend or figure.notes:
+        lines.append(())
+    for entry in figure.legend:
+        lines.extend(_entry(entry, figure, width, charset))
+    for note in figure.notes:
+        lines.extend(wrap(note, width, charset=charset))
+    return lines
+
+
+def picture_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
+    """The panels side by side, or one below the other where they are too narrow for that."""
+    first, *others = figure.panels
+    rows = _ROWS_OF_WIDE if width >= _WIDE else _ROWS
+    if figure.size is not None:
+        width, rows = min(figure.size[0], 1000), max(figure.size[1] - _AXES, _LEAST_ROWS)
+    if not others:
+        return _panel(first, width, rows, charset)
+    main = _panel(first, width, rows, charset)
+    used = max(map(width_of, main), default=0)
+    rest = width - used - _BETWEEN
+    if rest < _LEAST_COLUMNS:
+        if figure.size is not None and rows < 2 * _LOW:
+            return main
+        if figure.size is not None:
+            main = _panel(first, width, rows - _LOW - _AXES, charset)
+        lines = main
+        for other in others:
+            lines = [*lines, *_panel(other, width, _LOW, charset)]
+        return lines
+    for other in others:
+        beside = _panel(other, rest, len(main) - _AXES, charset)
+        main = [
+            (*left, *blank(used + _BETWEEN - width_of(left)), *right)
+            for left, right in zip(main, beside, strict=True)
+        ]
+    return main
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How places of a window become dots of a canvas."""
+
+    window: Window
+    width: int
+    height: int
+
+    def dot(self, at: Place) -> Place:
+        """The place in dots from the lower left."""
+        window = self.window
+        return (
+            (at[0] - window.left) / window.width * (self.width - 1) + 0.5,
+            (at[1] - window.bottom) / window.height * (self.height - 1) + 0.5,
+        )
+
+
+def _panel(panel: Panel, width: int, rows: int, charset: Charset) -> list[Runs]:
+    """One panel with its axes: the numbers of one at the left, of the other below."""
+    up = ticks_up(panel, max(rows // 4, 2))
+    margin = max((columns(tick.text) for tick in up), default=0) + 1
+    room = max(width - margin - 1, _LEAST_COLUMNS // 2)
+    if panel.equal:
+        shape = panel.window.width / panel.window.height
+        per_row = DOWN * shape / ACROSS
+        if rows * per_row > room:
+            rows = max(round(room / per_row), _LEAST_ROWS)
+        room = min(max(round(rows * per_row), 2), room)
+    canvas = Canvas(room, rows, charset)
+    frame = _Frame(panel.window, canvas.width, canvas.height)
+    _draw(panel, canvas, frame, charset)
+    marks = {}
+    for tick in up:
+        row, _ = canvas.cell_of(0, frame.dot((panel.window.left, tick.at))[1])
+        marks[row] = tick.text
+    name = shown(linear(panel.up, charset), charset)
+    made: list[Runs] = [(Run(f"{name:>{margin}}"[: margin + room], Style.TEXT),)]
+    wall = "│" if charset is Charset.UNICODE else "|"
+    for row, line in enumerate(canvas.lines()):
+        text = marks.get(row, "")
+        text = text if charset is Charset.UNICODE else in_ascii(text)
+        tee = ("┤" if charset is Charset.UNICODE else "+") if text else wall
+        made.append((Run(f"{text:>{margin}}{tee}", Style.GUTTER), *line))
+    made.append(_axis(panel, frame, margin + 1, room, charset))
+    return made
+
+
+def _axis(panel: Panel, frame: _Frame, margin: int, room: int, charset: Charset) -> Runs:
+    """The line below a canvas: the numbers of the axis, and its name at the right."""
+    name = shown(linear(panel.across, charset), charset)
+    line = [" "] * (margin + room)
+    free = margin + room - len(name) - 1
+    used = 0
+    for tick in ticks_across(panel, max(room // 9, 2)):
+        text = tick.text if charset is Charset.UNICODE else in_ascii(tick.text)
+        text = text.replace(" deg", "")
+        at = margin + int(frame.dot((tick.at, panel.window.bottom))[0]) // ACROSS
+        begin = max(min(at - len(text) // 2, margin + room - len(text)), 0)
+        if begin < used or begin + len(text) > free:
+            continue
+        line[begin : begin + len(text)] = text
+        used = begin + len(text) + 1
+    return (Run("".join(line[: free + 1]), Style.GUTTER), Run(name, Style.TEXT))
+
+
+def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
+    if panel.kind is PanelKind.RATE:
+        zero = ((panel.window.left, 0.0), (panel.window.right, 0.0))
+        _line(canvas, frame, zero, Layer.GUIDE, 3)
+    for level in sorted(panel.levels, key=lambda each: each.own):
+        sign = Curve.OWN if level.own else Curve.OTHER
+        for line in level.lines:
+            _line(canvas, frame, line, _LAYERS[sign], _GAPS.get(sign, 1))
+    for stroke in panel.strokes:
+        # A right angle of four dots is a blot.
+        if stroke.trace is not Trace.RIGHT_ANGLE:
+            gap = _GAPS.get(stroke.trace, 1)
+            for part in clipped(stroke.line, panel.window):
+                _line(canvas, frame, part, _LAYERS[stroke.trace], gap)
+    for arrow in panel.arrows:
+        if arrow.role is Role.LEVEL:
+            continue
+        layer, gap = _LAYERS[arrow.role], _GAPS.get(arrow.role, 1)
+        for part in clipped((arrow.start, arrow.end), panel.window):
+            _line(canvas, frame, part, layer, gap)
+            if arrow.role is Role.GRADIENT:
+                _line(canvas, frame, part, layer, gap, beside=1)
+    for arrow in panel.arrows:
+        if arrow.role in (Role.LEG, Role.LEVEL):
+            continue
+        tip, tail = frame.dot(arrow.end), frame.dot(arrow.start)
+        if panel.window.holds(arrow.end):
+            canvas.head(*tip, tip[0] - tail[0], tip[1] - tail[1], _LAYERS[arrow.role])
+        label = panel.label(arrow.role)
+        if label is not None:
+            _label(canvas, tip, tip[0] - tail[0], linear(label, charset), _LAYERS[arrow.role])
+    _dots(panel, canvas, frame, charset)
+    _values(panel, canvas, frame, charset)
+
+
+def _line(
+    canvas: Canvas, frame: _Frame, line: Polyline, layer: Layer, gap: int = 1, beside: int = 0
+) -> None:
+    count = 0
+    dots = [frame.dot(each) for each in line]
+    for (x0, y0), (x1, y1) in pairwise(dots):
+        # A line of two dots' breadth, beside itself on the longer side.
+        dx, dy = (0, beside) if abs(x1 - x0) >= abs(y1 - y0) else (beside, 0)
+        count = canvas.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, layer, count, gap)
+
+
+_TEXT_STYLES: Final = {
+    Layer.GRADIENT: Style.GRADIENT,
+    Layer.DIRECTION: Style.DIRECTION,
+    Layer.OWN: Style.OWN_LEVEL,
+    Layer.LEVEL: Style.LEVEL,
+}
+
+
+def _label(canvas: Canvas, tip: Place, onward: float, text: str, layer: Layer) -> None:
+    """The name of an arrow beside its head, where there is room."""
+    row, column = canvas.cell_of(*tip)
+    after, before = column + 1, column - len(text)
+    beside = (after, before) if onward >= 0 else (before, after)
+    places = [(row, each) for each in beside]
+    places += [(each, column - len(text) // 2) for each in (row - 1, row + 1)]
+    for place in places:
+        if canvas.is_free(*place, len(text), Layer.CURVE):
+            canvas.write(*place, text, _TEXT_STYLES.get(layer, Style.TEXT))
+            return
+
+
+def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
+    for dot in panel.dots:
+        row, column = canvas.cell_of(*frame.dot(dot.at))
+        match dot.mark:
+            case Mark.POINT:
+                sign, style = "●", Style.STRONG
+            case Mark.TOP:
+                sign, style = "▲", Style.GRADIENT
+            case Mark.DIRECTION:
+                sign, style = "■", Style.DIRECTION
+            case Mark.ZERO | Mark.LOWEST | Mark.NUDGE:
+                sign, style = "○", Style.OWN_LEVEL
+            case _:
+                assert_never(dot.mark)
+        canvas.write(row, column, sign if charset is Charset.UNICODE else _ASCII_DOTS[sign], style)
+        label = panel.label(dot.mark)
+        if label is not None:
+            text = linear(label, charset)
+            for place in ((row, column + 2), (row, column - len(text) - 1), (row + 1, column)):
+                if canvas.is_free(*place, len(text), Layer.GUIDE):
+                    canvas.write(*place, text, style)
+                    break
+
+
+_ASCII_DOTS: Final = {"●": "@", "▲": "A", "■": "W", "○": "0"}
+
+
+def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
+    """The value of each level on its curve, where nothing else stands."""
+    avoid = obstacles(panel)
+    for level in sorted(panel.levels, key=lambda each: not each.own):
+        text = number(level.value)
+        own = panel.label(Curve.OWN) if level.own else None
+        text = text if own is None else linear(own, charset)
+        text = text if charset is Charset.UNICODE else in_ascii(text)
+        style = Style.OWN_LEVEL if level.own else Style.LEVEL
+        above = Layer.OWN if level.own else Layer.GUIDE
+        for place in label_places(level, panel.window, avoid)[:12]:
+            row, column = canvas.cell_of(*frame.dot(place.at))
+            begin = column - len(text) // 2
+            padded = canvas.is_free(row, begin - 1, len(text) + 2, above)
+            if padded:
+                canvas.write(row, begin - 1, f" {text} ", style)
+                avoid.append(place.at)
+                break
+
+
+# The legend.
+
+_SAMPLES: Final[dict[Sign, tuple[str, str]]] = {
+    Mark.POINT: ("●", "@"),
+    Mark.TOP: ("▲", "A"),
+    Mark.ZERO: ("○", "0"),
+    Mark.LOWEST: ("○", "0"),
+    Mark.NUDGE: ("○", "0"),
+    Mark.DIRECTION: ("■", "W"),
+    Curve.OWN: ("⠤⠤⠤", "ooo"),
+    Curve.OTHER: ("⠄⠄⠄", "..."),
+    Role.GRADIENT: ("⠶⠶→", "##>"),
+    Role.DIRECTION: ("⠤⠤→", "++>"),
+    Role.LEG: ("⠄⠠⠄", "++"),
+    Role.PROJECTION: ("⠤⠤→", "==>"),
+    Role.LEVEL: ("⠤⠤→", "oo>"),
+    Trace.CIRCLE: ("⠂⠐⠂", ":::"),
+    Trace.FOOT: ("⠄⠠⠄", "=="),
+    Trace.RIGHT_ANGLE: ("", ""),
+    Trace.RATE: ("⠤⠤⠤", "***"),
+    Trace.CURVE: ("⠤⠤⠤", "***"),
+    Trace.TANGENT: ("⠤⠤⠤", "###"),
+    Trace.SECANT: ("⠄⠄⠄", "==="),
+    Trace.PATH: ("⠤⠤→", "++>"),
+}
+_KEY: Final = 6
+
+
+def _entry(entry: Entry, figure: Figure, width: int, charset: Charset) -> list[Runs]:
+    """A sample of what is drawn, and what it is."""
+    sign = entry.sign
+    sample = _SAMPLES[sign][charset is Charset.ASCII]
+    if sign in _LAYERS:
+        style = _TEXT_STYLES.get(_LAYERS[sign], None)
+        layer = _LAYERS[sign]
+        style = {Layer.PROJECTION: Style.PROJECTION, Layer.CURVE: Style.CURVE}.get(layer, style)
+    else:
+        style = Style.STRONG
+    lead = (Run(f"{sample:<{_KEY - 2}}  ", style or Style.LEVEL),)
+    first, *others = wrap(entry.text, width - _KEY, charset=charset)
+    return [(*lead, *first), *((*blank(_KEY), *each) for each in others)]

@@ -1,0 +1,181 @@
+"""What the drawings of a panel have in common: ticks on the axes, and where a level is labelled."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
+from gradcli.frozen import dataclass
+from gradcli.narrative.document import Panel, PanelKind
+
+_TICKS: Final = 5
+_DIGITS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on an axis, and the number at it."""
+
+    at: float
+    text: str
+
+
+def ticks(low: float, high: float, count: int = _TICKS) -> tuple[Tick, ...]:
+    """Round numbers between two others, about so many."""
+    step = _step((high - low) / count)
+    if not step or not math.isfinite(step):
+        return ()
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    if last - first > 4 * count:
+        return ()
+    places = [k * step for k in range(first, last + 1)]
+    return tuple(Tick(at, text) for at, text in zip(places, _texts(places, step), strict=True))
+
+
+def _step(size: float) -> float:
+    """The smallest of 1, 2 and 5 times a power of ten that is not smaller."""
+    if size <= 0 or not math.isfinite(size):
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(size))
+    return next(k * power for k in (1, 2, 5, 10) if k * power >= size * (1 - 1e-9))
+
+
+def _texts(places: Sequence[float], step: float) -> list[str]:
+    """The numbers, all to as many places as tell them apart."""
+    largest = max(map(abs, places), default=0.0)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if largest < 1e5 and decimals <= 4:
+        return [minus(f"{at:.{decimals}f}") for at in places]
+    digits = 1 + max(0, math.ceil(math.log10(max(largest, step) / step)))
+    return [number(at, digits) for at in places]
+
+
+def number(value: float, digits: int = _DIGITS) -> str:
+    """A number in a few signs: 12.65, 1.4e−9."""
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return minus("0" if text == "-0" else text)
+
+
+def minus(text: str) -> str:
+    """The text with a minus sign where it has a hyphen."""
+    return text.replace("-", "−")
+
+
+def compass(top: float) -> tuple[Tick, ...]:
+    """The ticks of the angles: the gradient's, and those at quarters of a turn from it."""
+    found = []
+    for quarter in (-2, -1, 0, 1, 2):
+        at = top + 90 * quarter
+        turned = (at + 180) % 360 - 180
+        text = f"{turned:.1f}".rstrip("0").rstrip(".")
+        found.append(Tick(at, minus(f"{'0' if text == '-0' else text}°")))
+    return tuple(found)
+
+
+def ticks_across(panel: Panel, count: int = _TICKS) -> tuple[Tick, ...]:
+    """The ticks of the horizontal axis."""
+    window = panel.window
+    if panel.kind is PanelKind.RATE:
+        return compass((window.left + window.right) / 2)
+    return ticks(window.left, window.right, count)
+
+
+def ticks_up(panel: Panel, count: int = _TICKS) -> tuple[Tick, ...]:
+    """The ticks of the vertical axis."""
+    return ticks(panel.window.bottom, panel.window.top, count)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """A place on a level curve at which its value can stand, and which way the curve runs there."""
+
+    at: Place
+    along: Place
+
+
+def label_places(level: Level, window: Window, avoid: Sequence[Place]) -> list[LabelPlace]:
+    """Where the value of a level can stand, best first: far from `avoid` and from the edge."""
+    rated: list[tuple[float, LabelPlace]] = []
+    for line in level.lines:
+        stride = max(1, len(line) // 24)
+        for k in range(stride, len(line) - stride, stride):
+            (x0, y0), at, (x1, y1) = line[k - stride], line[k], line[k + stride]
+            rated.append((_room(at, window, avoid), LabelPlace(at, (x1 - x0, y1 - y0))))
+    return [place for _, place in sorted(rated, key=lambda each: -each[0])]
+
+
+def _room(at: Place, window: Window, avoid: Iterable[Place]) -> float:
+    """How far a place is from the others and from the edge, in windows."""
+    x, y = (at[0] - window.left) / window.width, (at[1] - window.bottom) / window.height
+    edge = 2.5 * min(x, 1 - x, y, 1 - y)
+    apart = (
+        math.hypot(x - (a - window.left) / window.width, y - (b - window.bottom) / window.height)
+        for a, b in avoid
+    )
+    return min(edge, min(apart, default=1.0))
+
+
+def obstacles(panel: Panel) -> list[Place]:
+    """Places along the arrows, beside which no value of a level should stand."""
+    found = [dot.at for dot in panel.dots]
+    for arrow in panel.arrows:
+        for k in range(1, 6):
+            share = k / 5
+            found.append(
+                (
+                    arrow.start[0] + share * (arrow.end[0] - arrow.start[0]),
+                    arrow.start[1] + share * (arrow.end[1] - arrow.start[1]),
+                )
+            )
+    return found
+
+
+def clipped(line: Polyline, window: Window) -> list[Polyline]:
+    """The parts of a line that lie in the window."""
+    parts: list[Polyline] = []
+    part: list[Place] = []
+    for start, end in pairwise(line):
+        piece = _segment(start, end, window)
+        if piece is None:
+            continue
+        if part and part[-1] == piece[0]:
+            part.append(piece[1])
+        else:
+            if part:
+                parts.append(tuple(part))
+            part = list(piece)
+    if part:
+        parts.append(tuple(part))
+    return parts
+
+
+def _segment(start: Place, end: Place, window: Window) -> tuple[Place, Place] | None:
+    """The part of a segment in the window (Liang and Barsky, 1984)."""
+    (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+    begin, stop = 0.0, 1.0
+    for step, room in (
+        (-dx, x - window.left),
+        (dx, window.right - x),
+        (-dy, y - window.bottom),
+        (dy, window.top - y),
+    ):
+        if step == 0:
+            if room < 0:
+                return None
+            continue
+        share = room / step
+        if step < 0:
+            begin = max(begin, share)
+        else:
+            stop = min(stop, share)
+    if begin > stop:
+        return None
+    first = start if begin == 0 else (x + begin * dx, y + begin * dy)
+    last = end if stop == 1 else (x + stop * dx, y + stop * dy)
+    return first, last

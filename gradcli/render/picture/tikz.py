@@ -1,0 +1,200 @@
+"""A figure in LaTeX: one `tikzpicture` a panel, and the legend as a list; nothing but TikZ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from gradcli.calculus.levels.shapes import Curve, Mark, Place, Role, Sign, Trace, Window
+from gradcli.frozen import dataclass
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Entry, Figure, Panel, PanelKind, Sentence
+from gradcli.render.formula.latex import latex
+from gradcli.render.picture.scene import (
+    clipped,
+    label_places,
+    number,
+    obstacles,
+    ticks_across,
+    ticks_up,
+)
+
+Prose: TypeAlias = Callable[[Sentence], str]
+
+_WIDTH: Final = 8.6  # centimetres
+_BESIDE: Final = 5.4
+PACKAGE: Final = r"\usepackage{tikz}"
+_COLOURS: Final = MappingProxyType(
+    {"gcgradient": "C44E00", "gcdirection": "0072B2", "gcprojection": "8A3A8A", "gccurve": "00755A"}
+)
+_STYLES: Final[MappingProxyType[Sign, str]] = MappingProxyType(
+    {
+        Curve.OTHER: "gray, line width=0.4pt",
+        Curve.OWN: "line width=1.3pt",
+        Role.GRADIENT: "gcgradient, line width=1.8pt, ->",
+        Role.DIRECTION: "gcdirection, line width=1.2pt, ->",
+        Role.LEG: "gcdirection, line width=0.6pt, dashed",
+        Role.PROJECTION: "gcprojection, line width=1.1pt, dash pattern=on 5pt off 2pt, ->",
+        Role.LEVEL: "line width=0.7pt, ->",
+        Trace.CIRCLE: "gray, line width=0.5pt, dotted",
+        Trace.FOOT: "gcprojection, line width=0.6pt, dotted",
+        Trace.RIGHT_ANGLE: "line width=0.6pt",
+        Trace.RATE: "gccurve, line width=1.2pt",
+        Trace.CURVE: "gccurve, line width=1.2pt",
+        Trace.TANGENT: "gcgradient, line width=1pt",
+        Trace.SECANT: "gcprojection, line width=0.6pt, dashed",
+        Trace.PATH: "gcdirection, line width=1pt, ->",
+        Mark.POINT: "black",
+        Mark.TOP: "gcgradient",
+        Mark.ZERO: "black",
+        Mark.LOWEST: "gray",
+        Mark.DIRECTION: "gcdirection",
+        Mark.NUDGE: "gcprojection",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How places of a window become centimetres."""
+
+    window: Window
+    width: float
+    height: float
+
+    def at(self, place: Place) -> str:
+        x = (place[0] - self.window.left) / self.window.width * self.width
+        y = (place[1] - self.window.bottom) / self.window.height * self.height
+        return f"({x:.3f},{y:.3f})"
+
+
+def tikz(figure: Figure, prose: Prose) -> str:
+    """The panels in a row and the legend below; `prose` spells the sentences."""
+    first, *others = figure.panels
+    height = _height(first, _WIDTH)
+    drawn = [_panel(first, _WIDTH, height), *(_panel(each, _BESIDE, height) for each in others)]
+    colours = "".join(
+        rf"\definecolor{{{name}}}{{HTML}}{{{code}}}" + "\n" for name, code in _COLOURS.items()
+    )
+    lines = [_entry(each, prose) for each in figure.legend] + [
+        f"{prose(note)}" for note in figure.notes
+    ]
+    legend = "\\\\\n".join(lines)
+    pictures = "\\hfill\n".join(drawn)
+    return f"{colours}\\noindent\n{pictures}\n\\par\\smallskip\n{{\\small\n{legend}\\par}}\n"
+
+
+def tikz_file(figure: Figure, prose: Prose) -> str:
+    """A whole document that compiles as it is."""
+    return (
+        "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n"
+        "\\usepackage{amsmath,amssymb}\n"
+        "\\usepackage[paperwidth=18cm,paperheight=16cm,margin=0.8cm]{geometry}\n"
+        f"{PACKAGE}\n\\setlength{{\\parindent}}{{0pt}}\n\\pagestyle{{empty}}\n"
+        f"\\begin{{document}}\n{tikz(figure, prose)}\\end{{document}}\n"
+    )
+
+
+def _height(panel: Panel, width: float) -> float:
+    if not panel.equal:
+        return 0.7 * width
+    return min(width * panel.window.height / panel.window.width, 1.6 * width)
+
+
+def _panel(panel: Panel, width: float, height: float) -> str:
+    if panel.equal:
+        width = height * panel.window.width / panel.window.height
+    frame = _Frame(panel.window, width, height)
+    return (
+        "\\begin{tikzpicture}[>=stealth, font=\\footnotesize, "
+        "baseline=(current bounding box.north)]\n"
+        f"{''.join(f'  {line}{chr(10)}' for line in _lines(panel, frame))}"
+        "\\end{tikzpicture}"
+    )
+
+
+def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
+    window = panel.window
+    for box in panel.outside:
+        low, high = frame.at((box.left, box.bottom)), frame.at((box.right, box.top))
+        yield rf"\fill[gray!22] {low} rectangle {high};"
+    corner = frame.at((window.right, window.top))
+    yield rf"\draw[gray] (0,0) rectangle {corner};"
+    for tick in ticks_across(panel):
+        at = frame.at((tick.at, window.bottom))
+        yield rf"\draw[gray] {at} -- +(0,-0.08) node[below] {{{_number(tick.text)}}};"
+    for tick in ticks_up(panel):
+        at = frame.at((window.left, tick.at))
+        yield rf"\draw[gray] {at} -- +(-0.08,0) node[left] {{{_number(tick.text)}}};"
+    right = frame.at((window.right, window.bottom))
+    yield rf"\node[below right] at {right} {{${latex(panel.across)}$}};"
+    top = frame.at((window.left, window.top))
+    yield rf"\node[above left] at {top} {{${latex(panel.up)}$}};"
+    if panel.kind is not PanelKind.CONTOUR and window.bottom < 0 < window.top:
+        ends = frame.at((window.left, 0.0)), frame.at((window.right, 0.0))
+        yield rf"\draw[gray, dotted] {ends[0]} -- {ends[1]};"
+    yield from _levels(panel, frame)
+    for stroke in panel.strokes:
+        for part in clipped(stroke.line, window):
+            yield _draw(part, frame, _STYLES[stroke.trace])
+    for arrow in panel.arrows:
+        for part in clipped((arrow.start, arrow.end), window):
+            label = panel.label(arrow.role)
+            name = _name(label, part, _STYLES[arrow.role]) if label is not None else ""
+            yield _draw(part, frame, _STYLES[arrow.role], name)
+    for dot in panel.dots:
+        colour = _STYLES[dot.mark]
+        yield rf"\fill[{colour}] {frame.at(dot.at)} circle (2pt);"
+        label = panel.label(dot.mark)
+        if label is not None:
+            yield rf"\node[{colour}, above] at {frame.at(dot.at)} {{${latex(label)}$}};"
+
+
+def _draw(line: Sequence[Place], frame: _Frame, style: str, name: str = "") -> str:
+    return rf"\draw[{style}] {' -- '.join(map(frame.at, line))}{name};"
+
+
+def _name(label: Box, line: Sequence[Place], style: str) -> str:
+    (x0, y0), (x1, y1) = line[0], line[-1]
+    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
+    side = ("right", "above right", "above", "above left", "left", "below left", "below")
+    where = [*side, "below right"][round(angle / 45) % 8]
+    return f" node[{where}, {style.split(',', maxsplit=1)[0]}] {{${latex(label)}$}}"
+
+
+def _levels(panel: Panel, frame: _Frame) -> Iterator[str]:
+    avoid = obstacles(panel)
+    for level in sorted(panel.levels, key=lambda each: each.own):
+        style = _STYLES[Curve.OWN if level.own else Curve.OTHER]
+        for line in level.lines:
+            yield _draw(line, frame, style)
+    for level in sorted(panel.levels, key=lambda each: not each.own):
+        places = label_places(level, panel.window, avoid)
+        if places:
+            own = panel.label(Curve.OWN) if level.own else None
+            text = _number(number(level.value)) if own is None else f"${latex(own)}$"
+            avoid.append(places[0].at)
+            colour = "" if level.own else ", gray!60!black"
+            at = frame.at(places[0].at)
+            yield rf"\node[fill=white, inner sep=1pt, scale=0.8{colour}] at {at} {{{text}}};"
+
+
+def _number(text: str) -> str:
+    """A number as it stands at an axis, in mathematics mode."""
+    mantissa, power, exponent = text.replace("−", "-").partition("e")
+    degrees = mantissa.endswith("°")
+    mantissa = mantissa.removesuffix("°")
+    if power:
+        return rf"${mantissa}\cdot 10^{{{exponent}}}$"
+    return rf"${mantissa}^\circ$" if degrees else f"${mantissa}$"
+
+
+def _entry(entry: Entry, prose: Prose) -> str:
+    style = _STYLES[entry.sign]
+    if isinstance(entry.sign, Mark):
+        sample = rf"\tikz[baseline=-0.6ex]\fill[{style}] (0.35,0) circle (2pt);\hspace{{0.35cm}}"
+    else:
+        sample = rf"\tikz[baseline=-0.6ex, >=stealth]\draw[{style}] (0,0) -- (0.7,0);"
+    return rf"\makebox[1cm][l]{{{sample}}}{prose(entry.text)}"
