@@ -266,7 +266,7 @@ class Result:
         with refusals(self.answer.field):
             body = self.forms.json(steps != "none")
         if plot or self.forms.is_the_answer:
-            from gradcli.render.json.figures import figures_json
+            from gradcli.render.json.pictures.figures import figures_json
 
             figure = self.figure()
             if figure is not None:

@@ -50,7 +50,7 @@ class Picture:
 
     def data(self) -> list[dict[str, Any]]:
         """The picture as numbers, as JSON has it under `figures`."""
-        from gradcli.render.json.figures import figures_json
+        from gradcli.render.json.pictures.figures import figures_json
 
         return figures_json([self.figure])
 

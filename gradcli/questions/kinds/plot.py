@@ -82,7 +82,7 @@ def _answer(
         plot_story,
         plot_task,
     )
-    from gradcli.render.json.plot import plot_body
+    from gradcli.render.json.pictures.plot import plot_body
 
     direction = None if way is None else direction_of(way, Source("--w", w or ""))
     answer = answer_plot(field, None if place is None else point_of(place), direction, given.view())
