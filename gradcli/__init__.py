@@ -18,6 +18,7 @@ numeric_gradient     the gradient as a function of floats, for very many points
 batch                many questions, answered in several processes
 worksheet            a sheet of exercises and its key, from many questions
 hint                 the next thing to think of on the way to a derivative
+practice             exercises with clean answers, and their key
 rules                the rule book: every law, why it holds, and an example
 """
 
@@ -38,6 +39,7 @@ _HOMES = {
     "Lesson": "gradcli.questions.learning.lesson",
     "hint": "gradcli.questions.learning.hint",
     "numeric_gradient": "gradcli.questions.numeric",
+    "practice": "gradcli.questions.learning.practice",
     "rules": "gradcli.questions.learning.rules",
     "worksheet": "gradcli.bulk.worksheets.worksheet",
 }
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from gradcli.language.lex.limits import Limits as Limits
     from gradcli.questions.learning.hint import hint as hint
     from gradcli.questions.learning.lesson import Lesson as Lesson
+    from gradcli.questions.learning.practice import practice as practice
     from gradcli.questions.learning.rules import rules as rules
     from gradcli.questions.numeric import NumericGradient as NumericGradient
     from gradcli.questions.numeric import numeric_gradient as numeric_gradient

@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import sympy
 
-from gradcli import batch, gradient, hint, numeric_gradient, worksheet
+from gradcli import batch, gradient, hint, numeric_gradient, practice, worksheet
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.messages import FAILURES as OF_BULK
 from gradcli.bulk.messages import NOTES as BULK_NOTES
@@ -230,6 +230,8 @@ def _of_type(value: Any, at: Any = None) -> Callable[[], None]:
 
 CALLS: dict[str, Callable[[], None]] = {
     "constant-needs-value": _without_a_value,
+    "unknown-key-of-exercises": lambda: _nothing(practice(key="long")),
+    "unknown-topic": lambda: _nothing(practice("limits")),
     "unknown-level": lambda: _nothing(hint("x", level=5)),
     "no-questions": lambda: _nothing(worksheet([])),
     "unknown-key-of-a-sheet": lambda: _nothing(worksheet([{"expr": "x"}], key="long")),

@@ -267,6 +267,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no real number, and so no {part}",
             'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
         ),
+        "unknown-key-of-exercises": ("there is no key {key}", "the keys are none, short and full"),
+        "unknown-topic": ("there is no topic {topic}", "the topics are {topics}"),
         "unknown-level": ("there is no level {level}", "the levels are 1 to {most}"),
         "unknown-rule": {
             "": ("{name} is no law of the rule book", "gradcli rules lists them"),

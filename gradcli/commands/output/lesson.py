@@ -29,7 +29,6 @@ def refuse_what_does_nothing(
     """
     for option, given in (
         ("--names", options.names),
-        ("--steps", options.steps_given),
         ("--verbose", options.verbose),
         ("--expand", options.expand),
         *more,

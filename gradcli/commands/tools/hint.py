@@ -57,7 +57,7 @@ _LEVELS: Final = ("1", "2", "3", "4")
 @shared_options
 def command(options: Options, expression: str, wrt: str | None, level: str) -> int:
     """Print the hints."""
-    refuse_what_does_nothing(options, "hint")
+    refuse_what_does_nothing(options, "hint", (("--steps", options.steps_given),))
     function = Function(expression_text(expression), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = understood(function, None if wrt is None else tuple(wrt.split(",")), limits)

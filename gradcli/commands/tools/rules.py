@@ -49,7 +49,7 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 @shared_options
 def command(options: Options, laws: tuple[str, ...]) -> int:
     """Print the book, or some laws of it."""
-    refuse_what_does_nothing(options, "rules")
+    refuse_what_does_nothing(options, "rules", (("--steps", options.steps_given),))
     asked = chosen(laws)
 
     def work(to_file: Callable[[str], None]) -> int:

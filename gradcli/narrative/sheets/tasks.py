@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from gradcli.calculus.answers.steepest import SteepestAnswer
     from gradcli.calculus.answers.tangent import TangentAnswer
     from gradcli.calculus.answers.taylor import TaylorAnswer
-    from gradcli.field.scalar_field import Direction, Point, ScalarField
+    from gradcli.field.expression import Node
+from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 
 def gradient_task(answer: GradientAnswer) -> Sentence:
@@ -137,3 +138,17 @@ def _function(field: ScalarField, at: Point | None, *, stop: str = ".") -> Sente
     if at is not None:
         said = (*said, *sentence(" at ", named_point(field, at)))
     return (*said, *sentence(stop)) if stop else said
+
+
+def step_task(answer: GradientAnswer, rate: Node) -> Sentence:
+    """Take one step of gradient descent on f(x, y) = x²y from (2, 3) with rate 1/10."""
+    assert answer.at is not None
+    return sentence(
+        "Take one step of gradient descent on ",
+        the_function(answer.field),
+        " from ",
+        named_point(answer.field, answer.at.point),
+        " with the rate ",
+        typeset(rate),
+        ". To which point does it lead?",
+    )

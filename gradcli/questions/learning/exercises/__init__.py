@@ -1,0 +1,1 @@
+"""Exercises: made from a seed, with answers that come out clean."""

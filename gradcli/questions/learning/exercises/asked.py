@@ -1,0 +1,99 @@
+"""An exercise with its answer: what is asked, the key in a line, and the key worked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from gradcli.field.expression import Node, Number, Quotient
+from gradcli.frozen import dataclass
+from gradcli.questions.asking import ask
+from gradcli.questions.learning.exercises.made import Exercise
+from gradcli.questions.result import Result
+
+# The narrative loads SymPy: after the exercises were made.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.gradient import GradientAnswer
+    from gradcli.narrative.document import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """An exercise, and the answer to its question, derived and checked as every answer is.
+
+    Of a step of descent it is the gradient at the point, of which the step is made.
+    """
+
+    exercise: Exercise
+    result: Result
+
+    @staticmethod
+    def of(exercise: Exercise) -> Solved:
+        """The exercise, solved."""
+        return Solved(exercise, ask(exercise.question()))
+
+    @property
+    def _rate(self) -> Node | None:
+        rate = self.exercise.rate
+        if rate is None:
+            return None
+        above, _, below = rate.partition("/")
+        return Quotient(Number(Fraction(above)), Number(Fraction(below)))
+
+    def _gradient(self) -> GradientAnswer:
+        from gradcli.calculus.answers.gradient import GradientAnswer
+
+        answer = self.result.answer
+        assert isinstance(answer, GradientAnswer)
+        return answer
+
+    def task(self) -> Sentence:
+        """What is asked."""
+        from gradcli.narrative.sheets.tasks import step_task
+
+        rate = self._rate
+        return self.result.task() if rate is None else step_task(self._gradient(), rate)
+
+    def short(self) -> Sentence:
+        """The answer in a line."""
+        from gradcli.narrative.phrases import equals, sentence
+        from gradcli.narrative.sheets.steps import step_lines
+
+        rate = self._rate
+        if rate is None:
+            return self.result.short()
+        first, *_, last = step_lines(self._gradient(), rate)
+        assert first.left is not None
+        return sentence(equals(first.left, last.right))
+
+    def worked(self, steps: str, digits: int) -> Document:
+        """The answer, worked."""
+        from gradcli.narrative.sheets.steps import worked_step
+
+        page = self.result.document(steps, digits)
+        rate = self._rate
+        return page if rate is None else worked_step(self._gradient(), rate, page)
+
+    def lines(self) -> tuple[str, ...]:
+        """The answer alone, as -q prints it."""
+        from gradcli.field.from_sympy import from_sympy
+        from gradcli.language.writing import write
+        from gradcli.narrative.sheets.steps import arrival
+
+        rate = self._rate
+        if rate is None:
+            return self.result.lines()
+        return tuple(write(from_sympy(each)) for each in arrival(self._gradient(), rate))
+
+    def json(self, *, key: bool) -> dict[str, Any]:
+        """The exercise for scripts, with its answer if the key is wanted."""
+        from gradcli.render.json.hint import in_words
+
+        made = self.exercise
+        body = made.line() | {"topic": str(made.topic), "level": made.level}
+        body |= {"rules": list(made.needs), "task": in_words(self.task())}
+        if key:
+            body["answer"] = list(self.lines())
+        return body

@@ -1,0 +1,64 @@
+"""How hard a derivative is: by the rules that its derivation needs, each time that it needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.calculus.rules.laws import name_of
+from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of, rule_name
+
+_WEIGHTS: Final = MappingProxyType(
+    {
+        "constant": 0.0,
+        "identity": 0.0,
+        "constant_multiple": 0.5,
+        "sum": 0.5,
+        "power": 1.0,
+        "sin": 1.0,
+        "cos": 1.0,
+        "exponential": 1.0,
+        "logarithm": 1.0,
+        "sqrt": 1.5,
+        "rewrite": 1.0,
+        "chain": 2.0,
+        "product": 2.0,
+        "reciprocal": 2.0,
+        "quotient": 3.0,
+    }
+)
+_OTHER: Final = 1.5
+
+# What is above the least that a topic needs, for the levels 1 to 4; above the last it is level 5.
+OF_ONE_RULE: Final = (2.0, 3.0, 4.0, 5.0)
+OF_SEVERAL: Final = (2.0, 3.5, 5.0, 6.0)
+_MOST: Final = 14.0
+
+LEVELS: Final = 5
+
+
+def rules_needed(derivation: Derivation) -> Iterator[str]:
+    """The name of each rule, as often as the derivation uses it; a part that occurs again, once."""
+    seen: set[Derivation] = set()
+    waiting = [derivation]
+    while waiting:
+        rule = waiting.pop()
+        if rule in seen:
+            continue
+        seen.add(rule)
+        yield rule_name(rule)
+        if isinstance(rule, ChainRule):
+            yield name_of(rule.outer)
+        waiting.extend(parts_of(rule))
+
+
+def level_of(needed: list[str], least: float, steps: tuple[float, ...]) -> int | None:
+    """The level of a derivation that needs these rules; None where it is too long for any.
+
+    `least` is what every exercise of its topic needs, `steps` how much more each level may.
+    """
+    cost = sum(_WEIGHTS.get(name, _OTHER) for name in needed) - least
+    if cost > _MOST:
+        return None
+    return 1 + sum(cost > step for step in steps)
