@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import chain, islice, product, zip_longest
 from math import hypot, isclose
 from types import MappingProxyType
@@ -339,9 +340,9 @@ def _has_clean_curvatures(
 
 def _value(worked: Worked, field: ScalarField, place: Sequence[int]) -> Any:
     """The exact value of a partial at a point."""
-    from sympy import Integer
-
+    from gradcli.calculus.rules.gradient import coordinates
+    from gradcli.field.scalar_field import Point
     from gradcli.field.to_sympy import ToSympy
 
-    at = dict(zip(field.variables, map(Integer, place), strict=True))
-    return ToSympy(at)(worked.written)
+    point = Point.of_trees(tuple(Number(Fraction(each)) for each in place))
+    return ToSympy(coordinates(field, point))(worked.written)

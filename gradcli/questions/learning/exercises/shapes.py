@@ -204,6 +204,9 @@ def of_products() -> Iterator[Shape]:
             yield Shape(f"{one} {other} sin(x y)", first, second)
 
 
+_POWERS: Final = ("variable", "power", "sqrt")  # a quotient of two is a power
+
+
 def of_quotients() -> Iterator[Shape]:
     """Quotients, with a factor, of chains and of products."""
     above = {**_BASIC, "two": "x + y", "product of two": "x e^x", "product of others": "x sin x"}
@@ -215,7 +218,12 @@ def of_quotients() -> Iterator[Shape]:
     }
     for first, one in above.items():
         for second, other in below.items():
-            if one != other and not (first.startswith("product of") and other in one):
+            powers = first in _POWERS and second in _POWERS
+            if (
+                one != other
+                and not powers
+                and not (first.startswith("product of") and other in one)
+            ):
                 yield Shape(f"{fenced(one)}/{fenced(other)}", first, second)
                 yield Shape(f"{{b}}y {fenced(one)}/{fenced(other)}", first, second)
                 yield Shape(f"{fenced(one)}/{fenced(other)} + {{c}}x^{{m}}", first, second)
