@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from gradcli.questions.registry import QUESTIONS
 from tests.fuzz.whole_questions import draw_question, faults, run
 
 
@@ -17,7 +18,7 @@ def test_no_question_ends_as_a_defect() -> None:
 
 def test_questions_are_drawn_of_all_kinds() -> None:
     drawn = [draw_question(random.Random(seed)) for seed in range(300)]
-    assert {words[0] for words in drawn} == {"grad", "dir", "partial", "steepest", "backprop"}
+    assert {words[0] for words in drawn} == set(QUESTIONS)
     for word in ("json", "rich", "latex", "-q", "--at", "--w", "--decimal"):
         assert any(word in words for words in drawn)
 

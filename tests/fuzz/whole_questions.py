@@ -28,7 +28,7 @@ from gradcli.errors import GradcliError
 from gradcli.field.functions import FUNCTIONS
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
-from gradcli.questions.registry import command_of
+from gradcli.questions.registry import QUESTIONS, command_of, is_question
 from gradcli.render.format import Format
 from tests.schema import VALIDATOR
 
@@ -58,7 +58,8 @@ JOINED: Final = (
     *("{} + {}", "{} - {}", "{} * {}", "({}) ({})", "({})/({})", "({})^({})", "({})**2 + {}"),
     *("{} {}", "{}/{}", "{}^2 {}", "\\frac{{{}}}{{{}}}", "log_2({}) + {}", "root({}, 3) - {}"),
 )
-COMMANDS: Final = ("grad", "grad", "grad", "dir", "dir", "partial", "steepest", "backprop")
+COMMANDS: Final = (*("grad", "grad", "dir", "partial", "steepest"), *QUESTIONS)
+AT_A_POINT: Final = ("steepest", "tangent", "taylor")
 FORMATS: Final = (
     *(("-q",), ("-q", "--decimal"), ("-q", "--unit"), ("-f", "json"), ("-f", "json")),
     *(("-f", "plain"), ("-f", "rich"), ("-f", "latex"), ("-f", "markdown"), ("-f", "html")),
@@ -111,15 +112,23 @@ def draw_question(draw: random.Random) -> list[str]:
     used = [letter for letter in VARIABLES if letter in text]
     taken = VARIABLES if draw.random() < 0.5 else (used or ["x"])
     words = [name, text, "--vars", ",".join(taken)]
-    parameters = {each.name for each in command_of(name).parameters}  # type: ignore[arg-type]
+    assert is_question(name)
+    parameters = {each.name for each in command_of(name).parameters}
     count = len(taken) if draw.random() < 0.97 else draw.randint(1, 4)
-    if "at" in parameters and (name == "steepest" or draw.random() < 0.75):
+    if "at" in parameters and (name in AT_A_POINT or draw.random() < 0.75):
         words += ["--at", ",".join(draw.choice(COORDINATES) for _ in range(count))]
     if name == "dir" or ("w" in parameters and draw.random() < 0.3):
         entries = WHOLE if draw.random() < 0.8 else COORDINATES
         words += ["--w", ",".join(draw.choice(entries) for _ in range(count))]
     if name == "partial":
         words += ["--wrt", ",".join(draw.choice(taken) for _ in range(draw.choice((1, 1, 2, 3))))]
+    if name == "taylor":
+        words += ["--order", str(draw.choice((0, 1, 2, 3, 4)))]
+    if name == "check":
+        words += ["--answer", ",".join(draw_text(draw, 1) for _ in range(count))]
+    if name == "critical" and draw.random() < 0.4:
+        ends = (f"{letter}={draw.choice(WHOLE)}:{draw.choice(NUMBERS)}" for letter in taken)
+        words += ["--in", ",".join(ends)]
     written = draw.choice(FORMATS)
     words += [each for each in written if each != "--unit" or name == "dir"]
     if draw.random() < 0.3:
@@ -185,6 +194,20 @@ def expressions_of(body: dict[str, Any]) -> Iterator[str]:
             yield from [found] if isinstance(found, str) else found or ()
 
 
+def alone(name: str, out: str) -> list[str]:
+    """The expressions that `-q` prints."""
+    lines = out.splitlines()
+    match name:
+        case "check":
+            return []
+        case "hessian":
+            return [entry for line in lines for entry in line.split(",")]
+        case "critical":
+            return [each for line in lines for each in line.split("\t")[0].split(",")]
+        case _:
+            return lines
+
+
 def faults(words: Sequence[str], code: int | None, out: str, err: str) -> Iterator[str]:
     """What is wrong with what was printed."""
     if code not in (0, 1, 2, 3):
@@ -205,7 +228,7 @@ def faults(words: Sequence[str], code: int | None, out: str, err: str) -> Iterat
         names = body.get("input", {}).get("variables", variables)
         yield from filter(None, (read_back(text, names) for text in expressions_of(body)))
     elif "-q" in words and "--decimal" not in words:
-        yield from filter(None, (read_back(line, variables) for line in out.splitlines()))
+        yield from filter(None, (read_back(text, variables) for text in alone(words[0], out)))
     elif code == 0 and not out.strip():
         yield "nothing is printed"
     if code and not err.startswith(("error: ", "note: ", "warning: ")) and "json" not in words:
