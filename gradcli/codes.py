@@ -165,6 +165,7 @@ DimensionCode: TypeAlias = Literal[
 
 DomainCode: TypeAlias = Literal[
     "constant-outside-domain",
+    "descent-leaves-domain",
     "no-real-number",
     "no-real-values",
     "outside-domain",
@@ -175,6 +176,8 @@ DomainCode: TypeAlias = Literal[
 NotDifferentiableCode: TypeAlias = Literal[
     "constant-at-a-jump",
     "constant-without-value",
+    "descent-at-a-kink",
+    "descent-not-decided",
     "domain-not-decided",
     "factorial-of-a-variable",
     "jump",
@@ -196,6 +199,10 @@ NoDirectionCode: TypeAlias = Literal[
     "zero-gradient-not-decided",
 ]
 
+DivergesCode: TypeAlias = Literal["descent-diverges",]
+
+InterruptedCode: TypeAlias = Literal["descent-interrupted",]
+
 LimitCode: TypeAlias = Literal[
     "angle-too-large",
     "answer-number-too-long",
@@ -203,6 +210,8 @@ LimitCode: TypeAlias = Literal[
     "beyond-floats",
     "constant-exponent-too-large",
     "constant-too-long",
+    "descent-out-of-time",
+    "descent-too-large",
     "ended-by-the-system",
     "exponent-too-large",
     "factorial-too-large",
@@ -269,6 +278,8 @@ UsageCode: TypeAlias = Literal[
     "line-not-an-object",
     "module-missing-on-workers",
     "more-answers-than-questions",
+    "method-unknown",
+    "method-without-rate",
     "name-of-a-function",
     "names-of-another-type",
     "no-drawing",
@@ -277,6 +288,7 @@ UsageCode: TypeAlias = Literal[
     "no-picture",
     "no-questions",
     "no-scheduler",
+    "no-table",
     "no-variable",
     "nodes-unknown",
     "not-a-count",
@@ -290,6 +302,7 @@ UsageCode: TypeAlias = Literal[
     "point-missing",
     "point-not-finite",
     "power-for-degrees",
+    "rate-not-positive",
     "reduce-missing",
     "resume-without-file",
     "row-missing",
@@ -299,9 +312,11 @@ UsageCode: TypeAlias = Literal[
     "several-lines",
     "size-not-understood",
     "standard-input-into-folder",
+    "start-missing",
     "symbol-not-declared",
     "symbol-not-real",
     "table-not-readable",
+    "tolerance-below-zero",
     "too-many-processes",
     "toward-without-point",
     "unknown-command",
@@ -316,6 +331,7 @@ UsageCode: TypeAlias = Literal[
     "unknown-topic",
     "value-not-a-list",
     "value-not-a-text",
+    "value-not-a-truth",
     "value-of-another-type",
     "variable-missing",
     "variable-not-chosen",
@@ -412,6 +428,8 @@ Code: TypeAlias = (
     | NotDifferentiableCode
     | ZeroDirectionCode
     | NoDirectionCode
+    | DivergesCode
+    | InterruptedCode
     | LimitCode
     | UsageCode
     | InternalCode

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     NOT_DIFFERENTIABLE = "not_differentiable"
     ZERO_DIRECTION = "zero_direction"
     NO_DIRECTION = "no_direction"
+    DIVERGES = "diverges"
+    INTERRUPTED = "interrupted"
     LIMIT = "limit"
     USAGE = "usage"
     INTERNAL = "internal"
@@ -45,9 +47,12 @@ EXIT_CODES: Final = MappingProxyType(
         Kind.NOT_DIFFERENTIABLE: 1,
         Kind.ZERO_DIRECTION: 1,
         Kind.NO_DIRECTION: 1,
+        Kind.DIVERGES: 1,
         Kind.LIMIT: 3,
         # Not the user's doing, and none of the four answers above: EX_SOFTWARE of sysexits.h.
         Kind.INTERNAL: 70,
+        # As a shell has it of a program that Ctrl-C ended: 128 and the number of the signal.
+        Kind.INTERRUPTED: 130,
     }
 )
 
@@ -64,6 +69,8 @@ KINDS: Final[Mapping[Code, Kind]] = MappingProxyType(
             (Kind.NOT_DIFFERENTIABLE, codes.NotDifferentiableCode),
             (Kind.ZERO_DIRECTION, codes.ZeroDirectionCode),
             (Kind.NO_DIRECTION, codes.NoDirectionCode),
+            (Kind.DIVERGES, codes.DivergesCode),
+            (Kind.INTERRUPTED, codes.InterruptedCode),
             (Kind.LIMIT, codes.LimitCode),
             (Kind.USAGE, codes.UsageCode),
             (Kind.INTERNAL, codes.InternalCode),

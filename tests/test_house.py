@@ -64,7 +64,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "equality", "levels", "limits", "rules"}),
         frozenset({"data", "point"}),
-        frozenset({"extrema"}),
+        frozenset({"descent", "extrema"}),
         frozenset({"answers"}),
     ),
     "narrative": (
@@ -78,7 +78,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"book", "coaching", "sheets"}),
     ),
     "render": (
-        frozenset({"failure", "format", "formula"}),
+        frozenset({"csvtable", "failure", "format", "formula"}),
         frozenset({"complaint", "json", "jsonline", "picture"}),
         frozenset({"page"}),
     ),

@@ -26,7 +26,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.messages.note import Note
 from gradcli.questions.asking import Question, ask
-from gradcli.questions.command import Shape
+from gradcli.questions.command import Parameter, Shape
 from gradcli.questions.function import Function
 from gradcli.questions.refusals import too_deep
 from gradcli.questions.registry import QUESTIONS, command_of, question_named
@@ -45,8 +45,8 @@ Identity: TypeAlias = str | None
 
 _ASIDE: Final = frozenset({"id", "command", "steps"})
 _FUNCTION: Final = frozenset({"expr", "vars", "let"})
-_PARAMETERS: Final[Mapping[str, Mapping[str, Shape]]] = MappingProxyType(
-    {name: {each.name: each.shape for each in command_of(name).parameters} for name in QUESTIONS}
+_PARAMETERS: Final[Mapping[str, Mapping[str, Parameter]]] = MappingProxyType(
+    {name: {each.key: each for each in command_of(name).parameters} for name in QUESTIONS}
 )
 KEYS: Final = _ASIDE.union(_FUNCTION, *_PARAMETERS.values())
 # Options of the command line that a line cannot have: left aside, they would seem to hold.
@@ -246,7 +246,11 @@ def _asked(question: Json, *, lenient: bool) -> Asked:
     function = Function(_text(given, "expr"), _names(given, "vars"), _coordinates(given, "let"))
     asked = command_of(command).question(
         function,
-        **{key: _parameter(given, key, shape) for key, shape in parameters.items() if key in given},
+        **{
+            each.name: _parameter(given, key, each.shape)
+            for key, each in parameters.items()
+            if key in given
+        },
     )
     return Asked(asked, steps, command_of(command).is_a_rate)
 
@@ -373,6 +377,16 @@ def _entry(value: object, key: str) -> str:
     raise failure("entry-of-another-type", key=key)
 
 
+def _truth(given: Json, key: str) -> bool:
+    """true or false; a table has them as words."""
+    value = given[key]
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise failure("value-not-a-truth", key=key)
+
+
 def _columns(given: Json, key: str) -> dict[str, list[str]]:
     """Columns by their names, each a list of numbers."""
     value = given[key]
@@ -383,7 +397,7 @@ def _columns(given: Json, key: str) -> dict[str, list[str]]:
 
 def _parameter(
     given: Json, key: str, shape: Shape
-) -> str | tuple[str, ...] | dict[str, list[str]] | None:
+) -> str | tuple[str, ...] | dict[str, list[str]] | bool | None:
     """What stands under a key, as the question takes it."""
     match shape:
         case Shape.COORDINATES:
@@ -394,8 +408,10 @@ def _parameter(
             return _text(given, key)
         case Shape.TABLE:
             return _columns(given, key)
-        case Shape.COUNT:
+        case Shape.COUNT | Shape.NUMBER:
             return _entry(given[key], key)
+        case Shape.FLAG:
+            return _truth(given, key)
     assert_never(shape)
 
 

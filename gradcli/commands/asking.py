@@ -68,16 +68,25 @@ def _read(question: Question, limits: Limits) -> Read:
 
 
 def answer(
-    options: Options, question: Question, *, unit: bool = False, draws: Sequence[str] = ()
+    options: Options,
+    question: Question,
+    *,
+    unit: bool = False,
+    draws: Sequence[str] = (),
+    is_a_table: bool = False,
 ) -> int:
-    """Ask, and print what comes back; the exit code. `draws` are the files that it is drawn in."""
-    drawing = drawing_of(options, draws=draws)
-    check_together(options, Format.PLAIN if drawing else format_of(options), unit=unit)
+    """Ask, and print what comes back; the exit code.
+
+    `draws` are the files that it is drawn in; where it `is_a_table`, it can be written as CSV.
+    """
+    drawing = drawing_of(options, draws=draws, is_a_table=is_a_table)
+    chosen = Format.PLAIN if drawing else format_of(options, is_a_table=is_a_table)
+    check_together(options, chosen, unit=unit)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
-    page = page_for(options)
+    page = page_for(options, is_a_table=is_a_table)
     return within_limits(
         options,
         lambda to_file: emit(
@@ -87,6 +96,7 @@ def answer(
             to_file,
             unit=unit,
             drawing=drawing,
+            is_a_table=is_a_table,
         ),
         None if page is None or options.no_pager else pager(),
     )

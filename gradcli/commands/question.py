@@ -47,7 +47,7 @@ def question_command(name: Name) -> click.Command:
         }
         function = Function(expression_text(expression), options.variables, options.let)
         question = asked.question(function, **values)
-        return answer(options, question, unit=unit, draws=asked.draws)
+        return answer(options, question, unit=unit, draws=asked.draws, is_a_table=asked.is_a_table)
 
     wrapped: Any = ask
     # Decorators pile up from the inside: the last one applied is shown first in --help.
@@ -88,6 +88,10 @@ def parts_of(name: Name, words: Sequence[str]) -> tuple[Given | str, ...]:
 
 def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
     """The option, or where it is one of a few words a flag for each."""
+    if parameter.shape is Shape.FLAG:
+        return (
+            click.option(*parameter.spellings, parameter.name, is_flag=True, help=parameter.help),
+        )
     if not parameter.choices:
         return (
             click.option(
@@ -118,6 +122,8 @@ def _flag(parameter: Parameter, choice: str) -> str:
 
 def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
     """What stands behind an option; of flags the words, all that were given."""
+    if parameter.shape is Shape.FLAG:
+        return parameter.name if given[parameter.name] else None
     if not parameter.choices:
         text: str | None = given[parameter.name]
         return text

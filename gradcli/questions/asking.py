@@ -28,6 +28,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers import Answer
+    from gradcli.calculus.descent.run import Pace
     from gradcli.field.scalar_field import ScalarField
     from gradcli.language.vectors.points import Coordinates
 
@@ -53,12 +54,14 @@ class Understood:
     """A question of which every text was read.
 
     `notes` say how the texts beside the function were read; `answer` does the mathematics. `let`
-    are values that the texts give to constants of the function.
+    are values that the texts give to constants of the function. Where the work goes step by step,
+    `paced` is it with somebody who may end it before its time, and then takes what there is.
     """
 
     notes: tuple[Note, ...]
     answer: Callable[[ScalarField], Answered]
     let: Mapping[str, Node] = MappingProxyType({})
+    paced: Callable[[ScalarField, Pace], Answered] | None = None
 
     @staticmethod
     def of(answer: Callable[[ScalarField], Answered], *given: Coordinates | None) -> Understood:
@@ -138,8 +141,11 @@ def ask(
     *,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
+    pace: Pace | None = None,
 ) -> Result:
     """The answer to a question, as it was given or as it was read.
+
+    Work that goes step by step asks `pace` whether to go on.
 
     Raises:
         GradcliError: a text is not understood. Where the mathematics says no, that is the `error`
@@ -151,5 +157,8 @@ def ask(
         watcher.read(reading)
     field = field_of(reading)
     with refusals(field):
-        found = understood.answer(field)
+        if pace is None or understood.paced is None:
+            found = understood.answer(field)
+        else:
+            found = understood.paced(field, pace)
     return Result(found.answer, reading.notes, found.error, found.forms, given.asked)

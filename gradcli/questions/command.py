@@ -28,6 +28,12 @@ class Shape(Enum):
     COUNT = auto()
     """A whole number, 1 or more: a text; in a batch also a number."""
 
+    NUMBER = auto()
+    """An exact constant: a text; in a batch also a number."""
+
+    FLAG = auto()
+    """Said or not: a flag in a shell, true or false in a batch."""
+
     TABLE = auto()
     """A table: the name of a file; in a batch an object of columns, for its lines open no files."""
 
@@ -39,9 +45,10 @@ class Shape(Enum):
 class Parameter:
     """Something that is given beside the function.
 
-    `name` is the option without its dashes, the key in a batch and the field of the question;
-    `also` are other spellings of the option, and `choices` the words of which it is one. Where it
-    is not given, the default of the field holds.
+    `name` is the field of the question; `called` is the option without its dashes and the key in a
+    batch, which is the same unless Python has another use for the word (`from`). `also` are other
+    spellings of the option, and `choices` the words of which it is one. Where it is not given, the
+    default of the field holds.
     """
 
     name: str
@@ -50,18 +57,33 @@ class Parameter:
     metavar: str
     also: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    called: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is called outside Python."""
+        return self.called or self.name
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """The option, in each way to write it."""
-        return (f"--{self.name}", *self.also)
+        return (f"--{self.key}", *self.also)
 
-    def as_given(self, text: str) -> str | tuple[str, ...]:
+    def as_given(self, text: str) -> str | tuple[str, ...] | bool:
         """What stands behind the option, as the question takes it."""
         match self.shape:
+            case Shape.FLAG:
+                return True
             case Shape.NAMES:
                 return tuple(text.split(","))
-            case Shape.COORDINATES | Shape.TEXT | Shape.COUNT | Shape.TABLE | Shape.ONE_OF:
+            case (
+                Shape.COORDINATES
+                | Shape.TEXT
+                | Shape.COUNT
+                | Shape.NUMBER
+                | Shape.TABLE
+                | Shape.ONE_OF
+            ):
                 return text
         assert_never(self.shape)
 
@@ -87,7 +109,8 @@ class Command:
     `question` makes it of the function and the parameters, which it takes by their names;
     `in_python` is the public function that asks it; `help`, `example` and `more_examples` (the
     words behind `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer
-    `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in.
+    `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in;
+    where it `is_a_table`, that can be written as CSV.
     """
 
     question: Callable[..., Question]
@@ -99,6 +122,7 @@ class Command:
     is_a_rate: bool = False
     more_examples: tuple[str, ...] = ()
     draws: tuple[str, ...] = ()
+    is_a_table: bool = False
 
 
 AT: Final = Parameter(

@@ -22,6 +22,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "beyond-floats": {
             "constant": ("a constant in the function is too large for a float", None),
+            "option": ("{given}, the value of {option}, is too large for a float", None),
             "coordinate": ("a coordinate of the point is too large for a float", None),
             "value": ("a number is too large for a float at {where}", None),
         },
@@ -89,6 +90,14 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} does not say which level curves to draw",
             "give how many, from 1 to {most}, or their values with commas between: --levels 1,2,5",
         ),
+        "method-unknown": (
+            "the method {given} is none of plain, momentum, nesterov, adam and newton",
+            None,
+        ),
+        "method-without-rate": (
+            "--rate auto goes with the methods plain and newton, and not with {method}",
+            "give a rate: --rate 0.01",
+        ),
         "no-column-in-it": (
             "the expression speaks of no column of {file}, whose columns are {columns}",
             "the names of columns stand for the numbers of a row, and others are variables",
@@ -97,6 +106,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there is no drawing of this answer as {format}",
             "backprop has a graph, as svg or as dot",
         ),
+        "no-table": ("this answer is no table, so it cannot be written as CSV", None),
         "function-not-of-symbols": {
             "other": (
                 "the function does not work with symbols: {reason}",
@@ -195,6 +205,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "row": ("row {place} is no point", "give finite numbers"),
             "value": ("the {part} {given} is no number", "give finite numbers"),
         },
+        "rate-not-positive": (
+            "the rate {given} is not above 0",
+            "a step goes against the gradient by itself; --ascend goes along it",
+        ),
         "reduce-missing": {
             "missing": (
                 "it is not said what becomes of the values of all rows",
@@ -221,6 +235,20 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no size",
             "give columns and rows, at least {columns} and {rows}: --size 80x24",
         ),
+        "start-missing": {
+            "": (
+                "a descent starts at a point, and none is given",
+                "give one value a variable, for example --from {example}",
+            ),
+            "held": (
+                "{names} held, and no values are given",
+                "give them with --at {example}",
+            ),
+            "both": (
+                "--at has the values of variables that are held, and none is",
+                "give the start with --from alone, or say with --wrt which variables move",
+            ),
+        },
         "symbol-not-declared": (
             "{name} is none of the variables {names}",
             "name all symbols of the formula, or give them names of one letter",
@@ -261,6 +289,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "too-deep-to-work-on": (
             "the expression is nested more deeply than can be worked on",
             "in Python, allow more with sys.setrecursionlimit; the command gradcli does",
+        ),
+        "tolerance-below-zero": (
+            "the tolerance {given} is below 0",
+            "it is compared with the length of the gradient; 0 means that there is none",
         ),
         "toward-without-point": ("--toward Q goes from a point P to Q", "give P with --at P"),
         "value-of-another-type": (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.backprop import backprop
     from gradcli.questions.kinds.check import check
     from gradcli.questions.kinds.critical import critical
+    from gradcli.questions.kinds.descend import descend
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.hessian import hessian
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         "hessian",
         "critical",
         "plot",
+        "descend",
         "backprop",
         "check",
     ]
@@ -51,6 +53,7 @@ __all__ = [
     "backprop",
     "check",
     "critical",
+    "descend",
     "directional",
     "gradient",
     "hessian",
@@ -100,6 +103,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
             "plot",
             "Level curves, the gradient at right angles to them, and a direction.",
         ),
+        "descend": (
+            "descend",
+            "Gradient descent step by step, why it ends, and what is proved of it.",
+        ),
         "backprop": (
             "backprop",
             "The gradient worked backward through the graph of the function.",
@@ -147,6 +154,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.critical import COMMAND
         case "plot":
             from gradcli.questions.kinds.plot import COMMAND
+        case "descend":
+            from gradcli.questions.kinds.descend import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case "check":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gradcli.narrative.document import Diagram, Document, Figure, Sentence
     from gradcli.narrative.stories.common import Telling
     from gradcli.questions.drawn.pictures import Picture
+    from gradcli.render.csvtable import CsvTable
     from gradcli.render.failure import Json
 
 Answered = TypeVar("Answered")
@@ -32,8 +33,9 @@ class Forms:
 
     `story` is the whole in words and formulas; `headline` one formula, asked for only where the
     answer has values; `json` the object for scripts, with steps or without; `task` the question as
-    an exercise puts it; `diagram` the graph where the answer is told by one. `columns` values of
-    the answer stand in one line, behind each the label of that line. `remarks` are what has to be
+    an exercise puts it; `diagram` the graph where the answer is told by one, `table` its header and
+    rows where it is a table, in numbers of so many digits or as they are. `columns` values of the
+    answer stand in one line, behind each the label of that line. `remarks` are what has to be
     known of the answer and stands on its page: it is said beside the answer alone. `word` is the
     answer alone where that is no formula, and `exit_code` what a command ends with. `figure` is
     the picture, if there is one; where it `is_the_answer`, it is what stands alone, without words.
@@ -44,6 +46,7 @@ class Forms:
     json: Callable[[bool], Json]
     task: Callable[[], Sentence]
     diagram: Callable[[Telling], Diagram] | None = None
+    table: Callable[[int | None], CsvTable] | None = None
     columns: int = 1
     labels: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[Note, ...] = ()
@@ -255,6 +258,19 @@ class Result:
             raise failure("no-picture", None, None)
         return Picture(figure, self._title())
 
+    def csv(self, digits: int | None = None) -> str:
+        """The answer as CSV, a row a line, where it is a table; decimals of so many `digits`.
+
+        Raises:
+            GradcliError: it is no table.
+        """
+        from gradcli.render.csvtable import csv_table
+
+        if self.forms.table is None:
+            raise failure("no-table", None, None)
+        with refusals(self.answer.field):
+            return csv_table(*self.forms.table(digits))
+
     def json(self, *, steps: str = "full", plot: bool = False) -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`); with `plot` its picture.
 
@@ -297,6 +313,8 @@ class Result:
         from gradcli.render.format import Format
         from gradcli.render.page.document import render
 
+        if Format(format) is Format.CSV:
+            return self.csv()
         document = self.document(
             steps,
             verbose=verbose,

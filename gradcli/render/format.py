@@ -16,6 +16,7 @@ class Format(StrEnum):
     LATEX = "latex"
     MARKDOWN = "markdown"
     HTML = "html"
+    CSV = "csv"
 
     @classmethod
     def _missing_(cls, value: object) -> Format | None:
@@ -51,6 +52,7 @@ OF_ENDING: Final = MappingProxyType(
         ".tex": Format.LATEX,
         ".md": Format.MARKDOWN,
         ".html": Format.HTML,
+        ".csv": Format.CSV,
     }
 )
 """What a file is written as whose name ends so; any other holds plain text."""

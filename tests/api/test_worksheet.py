@@ -90,6 +90,18 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "(−1, 0): saddle; (1, 0): local minimum",
     ),
     (
+        {
+            "command": "descend",
+            "expr": "x^2 + 3 y^2",
+            "from": [4, 1],
+            "rate": "1/4",
+            "iterations": 2,
+        },
+        "Take at most 2 steps of gradient descent on f(x, y) = x² + 3y² from (x, y) = (4, 1) with "
+        "the rate 1/4.",
+        "P₂ = (1, 0.25)",
+    ),
+    (
         {"expr": "|x|", "at": 0},
         "Find the derivative of f(x) = |x| at x = 0.",
         "No answer: f is not differentiable here: as x passes through the point the slope jumps "

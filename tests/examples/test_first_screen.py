@@ -25,7 +25,7 @@ SCREEN = 24
 # What is no page (-q, other formats, files), or asks for no more than a part of one.
 NO_PAGE = {"-q", "--quiet", "-f", "--format", "-o", "--output", "--help", "-h", "--color"}
 # Questions whose answer is a table or a graph, and no line of -q.
-NO_LINE = {"backprop"}
+NO_LINE = {"backprop", "descend"}
 # Questions of which -q prints a word, and the page begins with it.
 A_WORD = {"check"}
 

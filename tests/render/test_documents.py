@@ -252,12 +252,16 @@ def test_a_formula_for_a_notebook() -> None:
     assert displayed(formula("x/(y+1)")) == r"$\displaystyle \frac{x}{y + 1}$"
 
 
-def test_json_is_not_a_form_of_a_document() -> None:
+def test_json_and_csv_are_no_forms_of_a_document() -> None:
     with pytest.raises(ValueError, match="not from its document"):
         render(DOCUMENT, Format.JSON)
+    with pytest.raises(ValueError, match="not from its document"):
+        render(DOCUMENT, Format.CSV)
 
 
-@pytest.mark.parametrize("format_", [each for each in Format if each is not Format.JSON])
+@pytest.mark.parametrize(
+    "format_", [each for each in Format if each not in (Format.JSON, Format.CSV)]
+)
 def test_steps_may_lie_deeper_than_the_stack(format_: Format) -> None:
     line = Line(formula("x"), "=", formula("x"))
     step = Step("1", "rule", None, (line,), (), (), ())

@@ -31,7 +31,7 @@ def _irrational(*_: object) -> NoReturn:
     raise IrrationalError
 
 
-_RATIONALS: Final = Primitives(
+RATIONALS: Final = Primitives(
     Fraction,
     math.e,
     math.pi,
@@ -64,7 +64,7 @@ def exact_sums(
         try:
             for name in at:
                 moving = {each: (value, int(each == name)) for each, value in at.items()}
-                ((value, slope),) = dual_roots(walk, moving | given, _RATIONALS)
+                ((value, slope),) = dual_roots(walk, moving | given, RATIONALS)
                 found.append(slope)
         except OutsideError:
             without.append(row)

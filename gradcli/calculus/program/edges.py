@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from gradcli.calculus.program.points import FLOATS, NoSlopeError
-from gradcli.calculus.program.program import Program
+from gradcli.calculus.program.points import FLOATS, NoSlopeError, Rate
+from gradcli.calculus.program.program import Operation, Program
 from gradcli.calculus.program.rows import arrays, blocks
 from gradcli.calculus.program.source import compiled
 from gradcli.frozen import dataclass
@@ -35,6 +36,81 @@ class Sums:
 
 Summing: TypeAlias = Callable[[Sequence[float | Sequence[float]], int], Sums]
 """The sums over so many rows; an input is a number, or a column of them."""
+
+
+def off_edges(program: Program) -> Callable[[Sequence[float]], Rate | None]:
+    """The value and the gradient at one point; None on an edge, near one, and without a value."""
+    near = _Near()
+    run = compiled(program, _floats_near_edges(near), rows=False)
+
+    def rate(point: Sequence[float]) -> Rate | None:
+        near.within = _NEAR * max(1.0, *map(abs, point))
+        try:
+            value, partials = run(point)
+        except (ArithmeticError, ValueError):
+            return None
+        if not (math.isfinite(value) and all(map(math.isfinite, partials))):
+            return None
+        return Rate(value, tuple(partials))
+
+    return rate
+
+
+def has_edges(program: Program) -> bool:
+    """Whether the program has corners, steps, or pieces that meet."""
+    return any(value.operation in _WITH_EDGES for value in program.values)
+
+
+def by_convention(program: Program) -> Callable[[Sequence[float]], Rate | None]:
+    """The value and one subgradient of each kink, where pieces meet that have one value there.
+
+    |u| has slope 0 where u = 0, `max` and `min` the mean of the slopes of those that tie, and at
+    the edge of a piece the piece counts that has the point. None where there is a step.
+    """
+    run = compiled(program, _BY_CONVENTION, rows=False)
+
+    def rate(point: Sequence[float]) -> Rate | None:
+        try:
+            value, partials = run(point)
+        except (ArithmeticError, ValueError):
+            return None
+        if not (math.isfinite(value) and all(map(math.isfinite, partials))):
+            return None
+        return Rate(value, tuple(partials))
+
+    return rate
+
+
+def _mean_slope(place: int, u: float, *among: float) -> float:
+    greatest = max(among)
+    return u / among.count(greatest) if among[place] == greatest else 0.0
+
+
+_BY_CONVENTION: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+    {
+        **FLOATS,
+        "decided": lambda truth, left, right: truth,
+        "abs_slope": lambda a, u: 0.0 if a == 0 else u if a > 0 else -u,
+        "max_slope": _mean_slope,
+    }
+)
+
+_WITH_EDGES: Final = frozenset(
+    {
+        Operation.ABS,
+        Operation.MAX,
+        Operation.SIGN,
+        Operation.STEP,
+        Operation.FLOOR,
+        Operation.CHOICE,
+        Operation.LESS,
+        Operation.AT_MOST,
+        Operation.EQUAL,
+        Operation.DIFFERENT,
+        Operation.ZERO_POWER,
+        Operation.FACTORIAL,
+    }
+)
 
 
 def sums_over_rows(program: Program) -> Summing:

@@ -26,6 +26,12 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
             return _as_json(result, options, charset, unit=unit)
         case Format.LATEX | Format.MARKDOWN | Format.HTML:
             texts = _as_formulas(result, options, chosen, unit=unit)
+        case Format.CSV:
+            from gradcli.render.csvtable import csv_table
+
+            return csv_table(
+                result.answer.names(unit=unit), [_as_texts(result, options, unit=unit)]
+            )
         case Format.RICH | Format.PLAIN:
             texts = _as_texts(result, options, unit=unit)
         case _:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from gradcli.questions.result import Result
 
 
-def page_for(options: Options) -> Page | None:
+def page_for(options: Options, *, is_a_table: bool = False) -> Page | None:
     """The page to write on while the answer is worked out; None where it is written when whole."""
     if options.quiet or options.output is not None or not sys.stdout.isatty():
         return None
-    chosen = format_of(options)
+    chosen = format_of(options, is_a_table=is_a_table)
     if chosen not in (Format.RICH, Format.PLAIN):
         return None
     from gradcli.commands.output.page import Page
@@ -45,13 +45,14 @@ def emit(
     *,
     unit: bool = False,
     drawing: str | None = None,
+    is_a_table: bool = False,
 ) -> int:
     """Print an answer as the options say, or what of it is not on the page; the exit code.
 
     `to_file` takes what goes to the file that the options name: where that is a `drawing`, the
     graph of the answer.
     """
-    chosen = Format.PLAIN if drawing is not None else format_of(options)
+    chosen = Format.PLAIN if drawing is not None else format_of(options, is_a_table=is_a_table)
     if page is not None:
         page.finish(_document(result, options))
     else:
@@ -91,7 +92,7 @@ _DRAWINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def drawing_of(options: Options, *, draws: Sequence[str]) -> str | None:
+def drawing_of(options: Options, *, draws: Sequence[str], is_a_table: bool = False) -> str | None:
     """What is drawn where the name of the file asks for a drawing: one of the forms of `draws`.
 
     Raises:
@@ -102,7 +103,7 @@ def drawing_of(options: Options, *, draws: Sequence[str]) -> str | None:
     ending = os.path.splitext(options.output)[1].lower()
     found = _DRAWINGS.get(ending)
     if found is None or found not in draws:
-        format_of(options)
+        format_of(options, is_a_table=is_a_table)
         return None
     if "dot" in draws and found == "svg":
         from gradcli.questions.drawn.graphs import require_graphviz
@@ -141,7 +142,7 @@ def has_plot(options: Options) -> bool:
     """Whether there is a picture on the page: where one can be shown, unless it is said."""
     if options.plot is not None:
         return options.plot
-    match format_of(options):
+    match format_of(options, is_a_table=True):
         case Format.HTML:
             return True
         case Format.LATEX:
@@ -150,7 +151,7 @@ def has_plot(options: Options) -> bool:
             # Not where a transcript is asked for with --color always, or the lines are short.
             on_terminal = options.output is None and sys.stdout.isatty()
             return on_terminal and width() >= _NARROWEST
-        case Format.PLAIN | Format.MARKDOWN | Format.JSON:
+        case Format.PLAIN | Format.MARKDOWN | Format.JSON | Format.CSV:
             return False
 
 
@@ -192,6 +193,8 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
         from gradcli.commands.output.alone import alone
 
         return alone(result, options, chosen, _charset(options), unit=unit)
+    if chosen is Format.CSV:
+        return result.csv(options.decimal)
     if chosen is Format.JSON:
         from gradcli.render.jsonline import json_line
 
@@ -212,15 +215,22 @@ _NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWING
 _TABLES: Final = frozenset({".csv", ".tsv"})
 
 
-def format_of(options: Options) -> Format:
-    """What was asked for, else what the name of the file says, else what the terminal shows."""
+def format_of(options: Options, *, is_a_table: bool = False) -> Format:
+    """What was asked for, else what the name of the file says, else what the terminal shows.
+
+    Raises:
+        GradcliError: the answer cannot be written so; CSV holds none but what `is_a_table`.
+    """
     if options.format is not None:
-        return Format(options.format)
+        found = Format(options.format)
+        if found is Format.CSV and not is_a_table:
+            raise failure("unknown-file-ending", "table", ending="CSV")
+        return found
     if options.output is not None:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
             raise failure("unknown-file-ending", "page", ending=ending)
-        if ending in _TABLES:
+        if ending in _TABLES and not (is_a_table and ending in OF_ENDING):
             raise failure("unknown-file-ending", "table", ending=ending)
         return OF_ENDING.get(ending, Format.PLAIN)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -103,6 +103,10 @@ def _with_stars(parts: Parts) -> Parts | None:
     return found if starred else None
 
 
+# What nobody writes without the option's name.
+_NOT_BEHIND: Final = frozenset({Shape.TEXT, Shape.NUMBER, Shape.FLAG})
+
+
 def _ways(asked: Command, parts: Parts) -> Iterator[_Way]:
     """What the words may be: of a value before them, of the expression, a value of their own."""
     shapes = {spelling: each.shape for each in asked.parameters for spelling in each.spellings} | {
@@ -163,7 +167,7 @@ def _with_expression(
     missing = [
         each
         for each in asked.parameters
-        if each.shape is not Shape.TEXT and not given & {*each.spellings}
+        if each.shape not in _NOT_BEHIND and not given & {*each.spellings}
     ]
     # What was put in quotes is the expression, and what stands behind it is something else.
     first_is_quoted = " " in words[0]
@@ -173,9 +177,9 @@ def _with_expression(
         expression, behind = " ".join(words[:-count]), words[-count:]
         for each in missing:
             for value in _values(behind, each.shape):
-                yield _Way(expression, options, ((f"--{each.name}", value),))
+                yield _Way(expression, options, ((f"--{each.key}", value),))
         if count == _BEHIND <= len(missing):
-            names = (f"--{each.name}" for each in missing)
+            names = (f"--{each.key}" for each in missing)
             yield _Way(expression, options, tuple(zip(names, behind, strict=False)))
     if first_is_quoted:
         yield whole

@@ -9,6 +9,7 @@ from gradcli.errors import GradcliError, Source
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.token import Token
+from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import parse_tokens
@@ -39,6 +40,17 @@ def read_constant(
     check_constant(tree, source, what)
     check_size(tree, limits, source)
     return tree, notes
+
+
+def read_number(text: str, name: str, limits: Limits) -> tuple[Node, tuple[Note, ...]]:
+    """The constant that an option gives: 0.1, 1/10, 1e-6; and how it was read.
+
+    Raises:
+        GradcliError: as `read_constant`.
+    """
+    source = Source(name, text)
+    tree, notes = read_constant(tokenize(source, limits), source, limits, "value")
+    return tree, about(source, notes)
 
 
 def check_constant(tree: Node, source: Source, what: str) -> None:

@@ -26,7 +26,7 @@ def render(
     `width` matters to the two text formats, `colour` to the terminal, `standalone` to LaTeX (a
     whole file that compiles, or what goes into one), `charset` to all but LaTeX, which has a
     command for each sign. JSON is not a form of a document but of the answer itself: asking for
-    it here raises `ValueError`.
+    it here raises `ValueError`, as does CSV.
     """
     match format:
         case Format.RICH:
@@ -51,6 +51,8 @@ def render(
             return _by_number(html_page(document), charset)
         case Format.JSON:
             raise ValueError("JSON is written from the answer, not from its document")
+        case Format.CSV:
+            raise ValueError("CSV is written from the answer, not from its document")
     assert_never(format)
 
 

@@ -1,0 +1,1 @@
+"""The answers about descents: of a function, and of a loss over the rows of a table."""

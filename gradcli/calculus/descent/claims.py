@@ -1,0 +1,329 @@
+"""What is proved of a descent by the plain method with a fixed rate.
+
+Of a quadratic function the gradient is linear: one step with rate eta takes g to (I - eta H) g. In
+the direction of an eigenvector of H with eigenvalue lambda the gradient is multiplied by
+1 - eta lambda, at every step and from every start (Nesterov, Lectures on Convex Optimization, 1.2;
+Bertsekas, Nonlinear Programming, 1.3). So it is decided exactly what becomes of each component.
+
+Of any other function a bound L of the norm of H on a box that holds the path proves that f falls
+with each step if eta < 2/L (the descent lemma), and no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.clean_up.tidy import tidy
+from gradcli.calculus.descent.path import Path, Plan, Real
+from gradcli.calculus.descent.surface import fraction_of
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.rules.gradient import Gradient, dot
+from gradcli.calculus.rules.hessian import Hessian, eigenvalues
+from gradcli.field.fast_sympy.sympy_build import difference, negate, product, quotient
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass
+
+MOST_VARIABLES: Final = 6
+"""Variables of a quadratic of which the eigenvalues are looked for."""
+
+_DIGITS: Final = 20
+_FIGURES: Final = 4  # of a bound, rounded up
+
+
+class Fate(StrEnum):
+    """What becomes of the gradient along an eigenvector."""
+
+    SHRINKS = "shrinks"  # |1 - eta lambda| < 1
+    FLIPS = "flips"  # 1 - eta lambda = -1
+    GROWS = "grows"  # |1 - eta lambda| > 1
+    STAYS = "stays"  # lambda = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Component:
+    """An eigenvalue with an eigenvector of each of its directions, and what a step does there.
+
+    `factor` is 1 - eta lambda (1 + eta lambda where f is to rise). `is_there` says whether the
+    gradient at the start has a component along one of the `vectors`.
+    """
+
+    eigenvalue: Expr
+    vectors: tuple[tuple[Expr, ...], ...]
+    factor: Expr
+    fate: Fate
+    is_there: bool
+
+
+class Outcome(StrEnum):
+    """What is claimed, as it stands in JSON."""
+
+    CONVERGES = "converges"
+    DIVERGES = "diverges"
+    ALTERNATES = "alternates"
+    FALLS = "falls"
+    RISES = "rises"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuadraticClaim:
+    """The fate of a descent on a quadratic function, proved.
+
+    `hessian` is the constant matrix; `limit` the point to which it converges; `everywhere` says
+    that it converges from every start, not from this one alone. `largest` is lambda_max where f is
+    bounded on the right side, so that the rates below 2/lambda_max converge.
+    """
+
+    outcome: Outcome
+    hessian: tuple[tuple[Expr, ...], ...]
+    components: tuple[Component, ...]
+    rate: Expr
+    everywhere: bool
+    largest: Expr | None
+    limit: tuple[Expr, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundClaim:
+    """f falls with each step: the norm of its second partials is at most `bound` on the `box`.
+
+    `decrease` is eta (1 - eta L/2), by which times the square of the gradient it falls at least.
+    """
+
+    outcome: Outcome
+    box: tuple[tuple[Real, Real], ...]
+    bound: Fraction
+    rate: Fraction
+
+
+Claim: TypeAlias = QuadraticClaim | BoundClaim
+
+
+def hessian_of_quadratic(matrix: Hessian) -> tuple[tuple[Expr, ...], ...] | None:
+    """The second partials where all of them are constants."""
+    entries = tuple(tuple(each for each in row) for row in matrix.formulas)
+    if any(each.free_symbols for row in entries for each in row):
+        return None
+    return entries
+
+
+def quadratic_claim(
+    field: ScalarField,
+    entries: tuple[tuple[Expr, ...], ...],
+    start: Point,
+    gradient: Sequence[Expr],
+    rate: Expr,
+    sign: int,
+) -> QuadraticClaim | None:
+    """What is proved of a descent with this rate from a start with this gradient."""
+    if len(field.variables) > MOST_VARIABLES:
+        return None
+    pairs = _eigenpairs(entries)
+    if pairs is None:
+        return None
+    found = [_component(value, vectors, gradient, rate, sign) for value, vectors in pairs]
+    components = tuple(each for each in found if each is not None)
+    if len(components) < len(found):
+        return None
+    outcome = _outcome(components)
+    limit = None
+    if outcome is Outcome.CONVERGES:
+        limit = _limit(start, components, gradient)
+    everywhere = outcome is Outcome.CONVERGES and all(
+        each.fate is Fate.SHRINKS or (each.fate is Fate.STAYS and not each.is_there)
+        for each in components
+    )
+    signed = [each.eigenvalue if sign > 0 else negate(each.eigenvalue) for each in components]
+    bounded = all(sign_of(each) in (Sign.POSITIVE, Sign.ZERO) for each in signed) and not any(
+        each.fate is Fate.STAYS and each.is_there for each in components
+    )
+    largest = _largest(signed) if bounded else None
+    return QuadraticClaim(outcome, entries, components, rate, everywhere, largest, limit)
+
+
+def _largest(values: Sequence[Expr]) -> Expr | None:
+    best: Expr | None = None
+    for each in values:
+        if sign_of(each) is Sign.POSITIVE and (
+            best is None or sign_of(difference(each, best)) is Sign.POSITIVE
+        ):
+            best = each
+    return best
+
+
+def _eigenpairs(
+    entries: Sequence[Sequence[Expr]],
+) -> tuple[tuple[Expr, tuple[tuple[Expr, ...], ...]], ...] | None:
+    """Each eigenvalue once, with a basis of its eigenvectors at right angles to one another."""
+    size = len(entries)
+    values = eigenvalues(entries)
+    if len(values) != size:
+        return None
+    different: list[Expr] = []
+    for each in values:
+        if not any(is_zero(difference(each, other)) for other in different):
+            different.append(each)
+    pairs = []
+    for value in different:
+        vectors = _eigenvectors(entries, value)
+        if vectors is None:
+            return None
+        pairs.append((value, vectors))
+    if sum(len(vectors) for _, vectors in pairs) != size:
+        return None
+    return tuple(pairs)
+
+
+def _eigenvectors(
+    entries: Sequence[Sequence[Expr]], value: Expr
+) -> tuple[tuple[Expr, ...], ...] | None:
+    size = len(entries)
+    one, zero = sympy.Integer(1), sympy.Integer(0)
+    if size == 1:
+        return ((one,),)
+    if size == 2:
+        (a, b), (_, d) = entries
+        if is_zero(b):
+            axes = ((one, zero), (zero, one))
+            own = (difference(a, value), difference(d, value))
+            return tuple(axis for axis, rest in zip(axes, own, strict=True) if is_zero(rest))
+        return ((_in_lowest((b, sympy.expand(value - a)))),)
+    if not value.is_Rational:
+        return None
+    matrix = sympy.Matrix([list(row) for row in entries]) - value * sympy.eye(size)
+    basis = sympy.GramSchmidt(matrix.nullspace()) if size else []
+    return tuple(_in_lowest(tuple(each)) for each in basis)
+
+
+def _in_lowest(vector: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Rational components without a common factor; the first of them is not below 0."""
+    if not all(each.is_Rational for each in vector):
+        return vector
+    below = sympy.ilcm(*(each.q for each in vector))
+    whole = [int(each * below) for each in vector]
+    share = int(sympy.igcd(*whole)) or 1
+    first = next((each for each in whole if each), 1)
+    share = share if first > 0 else -share
+    return tuple(sympy.Integer(each // share) for each in whole)
+
+
+def _component(
+    value: Expr,
+    vectors: tuple[tuple[Expr, ...], ...],
+    gradient: Sequence[Expr],
+    rate: Expr,
+    sign: int,
+) -> Component | None:
+    shares = [is_zero(sympy.expand(dot(tuple(gradient), vector))) for vector in vectors]
+    if None in shares:
+        return None
+    factor = sympy.expand(difference(sympy.Integer(1), product(sympy.Integer(sign), rate, value)))
+    fate = _fate(value, factor)
+    return None if fate is None else Component(value, vectors, factor, fate, not all(shares))
+
+
+def _fate(value: Expr, factor: Expr) -> Fate | None:
+    if is_zero(value):
+        return Fate.STAYS
+    below, above = sign_of(factor + 1), sign_of(1 - factor)
+    if Sign.UNDECIDED in (below, above):
+        return None
+    if below is Sign.ZERO:
+        return Fate.FLIPS
+    if below is Sign.POSITIVE and above is Sign.POSITIVE:
+        return Fate.SHRINKS
+    return Fate.GROWS
+
+
+def _outcome(components: Sequence[Component]) -> Outcome:
+    there = {each.fate for each in components if each.is_there}
+    if there & {Fate.GROWS, Fate.STAYS}:
+        return Outcome.DIVERGES
+    return Outcome.ALTERNATES if Fate.FLIPS in there else Outcome.CONVERGES
+
+
+def _limit(
+    start: Point, components: Sequence[Component], gradient: Sequence[Expr]
+) -> tuple[Expr, ...] | None:
+    """The start less the sum of (g . v)/(lambda v . v) v: where the gradient is zero."""
+    found = list(start.coordinates)
+    for each in components:
+        if not each.is_there:
+            continue
+        for vector in each.vectors:
+            share = quotient(
+                dot(tuple(gradient), vector), product(each.eigenvalue, dot(vector, vector))
+            )
+            found = [one - share * other for one, other in zip(found, vector, strict=True)]
+    return tuple(tidy(sympy.expand(each)) for each in found)
+
+
+def bound_claim(whole: Gradient, matrix: Hessian, path: Path, plan: Plan) -> BoundClaim | None:
+    """f falls with each step, since its second partials are bounded on the box of the path."""
+    points = [each.at for each in path.visits if each.gradient is not None]
+    if len(points) < 2 or not isinstance(plan.rate, Fraction):
+        return None
+    box = tuple((min(along), max(along)) for along in zip(*points, strict=True))
+    bound = _bound(whole, matrix, box)
+    if bound is None or plan.rate * bound >= 2:
+        return None
+    outcome = Outcome.RISES if plan.ascend else Outcome.FALLS
+    return BoundClaim(outcome, box, bound, plan.rate)
+
+
+def _bound(whole: Gradient, matrix: Hessian, box: Sequence[tuple[Real, Real]]) -> Fraction | None:
+    """The largest sum of the sizes of a row: no eigenvalue of a symmetric matrix is larger."""
+    numbers = intervals(_DIGITS)
+    of = numbers.of
+    at: dict[str, Any] = {}
+    for name, ends in zip(whole.field.variables, box, strict=True):
+        low, high = (of.number(fraction_of(each)) for each in ends)
+        at[name] = numbers.merge([low, high])
+    try:
+        # Where f and its slopes have values throughout, the rules hold throughout.
+        evaluate(whole.field.tree, at, numbers)
+        for partial in whole.partials:
+            evaluate(partial.written, at, numbers)
+        sums = []
+        for row in matrix.rows:
+            total = of.number(Fraction(0))
+            for each in row:
+                total = of.add(total, of.functions["abs"](evaluate(each.written, at, numbers)))
+            sums.append(total)
+    except (OutsideRealsError, UndecidedError, OverflowError):
+        return None
+    largest = Fraction(0)
+    for each in sums:
+        end = _upper(each)
+        if end is None:
+            return None
+        largest = max(largest, end)
+    return _rounded_up(largest)
+
+
+def _upper(interval: Any) -> Fraction | None:
+    """The upper end; None where it is no finite number."""
+    sign, mantissa, exponent, _ = interval._mpi_[1]
+    if not mantissa:
+        return None if exponent else Fraction(0)
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size
+
+
+def _rounded_up(size: Fraction) -> Fraction:
+    """The next number of a few figures that is not below `size`."""
+    if size == 0:
+        return size
+    unit = Fraction(1)
+    while size / unit >= 10**_FIGURES:
+        unit *= 10
+    while size / unit < 10 ** (_FIGURES - 1):
+        unit /= 10
+    return unit * -((-size) // unit)

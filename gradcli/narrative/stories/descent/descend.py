@@ -1,0 +1,148 @@
+"""`descend`: where it leads and why it ended, the steps worked, the table, and what is proved."""
+
+from __future__ import annotations
+
+from gradcli.calculus.answers.descent.answer import DescendAnswer
+from gradcli.calculus.descent.path import Method
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+)
+from gradcli.narrative.notation import point_of, relation, typeset, variable
+from gradcli.narrative.phrases import enumerated, equals, formula, sentence
+from gradcli.narrative.stories.checking import checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    approximately,
+    asked,
+    is_decimal,
+    named_point,
+    the_function,
+    written_point,
+)
+from gradcli.narrative.stories.descent.claims import claim_in_short, why_claimed
+from gradcli.narrative.stories.descent.endings import how_it_changed, why_it_ended
+from gradcli.narrative.stories.descent.numbers import Written
+from gradcli.narrative.stories.descent.steps import first_steps
+from gradcli.narrative.stories.descent.table import path_table
+from gradcli.narrative.stories.in_names import Told
+from gradcli.narrative.stories.partials import gradient_lines, partials_story, reading
+
+
+def descend_headline(answer: DescendAnswer) -> Box:
+    """P_20 ≈ (1.03, 0)."""
+    written = Written.of(answer, FULLY)
+    last = answer.path.last
+    place = answer.path.visits.index(last)
+    return relation(written.at(place), written.sign(*last.at), written.coordinates(last.at))
+
+
+def descend_task(answer: DescendAnswer) -> Sentence:
+    """Take 3 steps of gradient descent on f(x, y) = x²y from (2, 3) with rate 0.1."""
+    plan = answer.given.plan
+    way = "ascent" if plan.ascend else "descent"
+    steps = "1 step" if plan.iterations == 1 else f"at most {plan.iterations:,} steps"
+    rate: tuple[str | Box, ...] = (" with backtracking",)
+    if answer.given.rate is not None:
+        rate = (" with the rate ", formula(answer.given.rate))
+    return sentence(
+        f"Take {steps} of gradient {way}{_by(plan.method)} on ",
+        the_function(answer.field),
+        " from ",
+        named_point(answer.field, answer.given.start),
+        *rate,
+        ".",
+    )
+
+
+def _by(method: Method) -> str:
+    return {
+        Method.PLAIN: "",
+        Method.MOMENTUM: " with momentum",
+        Method.NESTEROV: " with Nesterov's momentum",
+        Method.ADAM: " by Adam",
+        Method.NEWTON: " by Newton's method",
+    }[method]
+
+
+def descend_story(
+    answer: DescendAnswer, telling: Telling = FULLY, *, every: int | None = None
+) -> Document:
+    """The last point first; then the gradient, the first steps, all steps, and the proof."""
+    field = answer.field
+    told = Told(answer.gradient, None)
+    blocks: list[Block] = [*reading(answer.asked), *_held(answer)]
+    if answer.path.last.value is not None:
+        blocks.append(_answer(answer, telling))
+        blocks.append(Paragraph(_what_was_done(answer, telling)))
+    blocks.extend(why_it_ended(answer, telling))
+    if answer.path.last.gradient is not None:
+        blocks.extend(how_it_changed(answer))
+        blocks.extend(claim_in_short(answer, telling))
+    blocks.extend(partials_story(told, telling))
+    blocks.append(Heading(sentence("The gradient"), 2))
+    blocks.append(gradient_lines(told))
+    blocks.extend(first_steps(answer, telling))
+    blocks.append(Heading(sentence("The steps"), 2))
+    blocks.append(path_table(answer, telling, every))
+    if telling.comments:
+        blocks.extend(why_claimed(answer, telling))
+    blocks.append(checked(answer.check, field, telling))
+    return Document(tuple(blocks), asked=asked(_title(answer), field, answer.given.start))
+
+
+def _title(answer: DescendAnswer) -> Sentence:
+    return sentence("Gradient ascent" if answer.given.plan.ascend else "Gradient descent")
+
+
+def _held(answer: DescendAnswer) -> tuple[Block, ...]:
+    """The values of variables that are held."""
+    if answer.asked is answer.field:
+        return ()
+    names = [name for name in answer.asked.variables if name not in answer.field.variables]
+    values = answer.field.let
+    pairs = [equals(variable(name), typeset(values[name])) for name in names if name in values]
+    if not pairs:
+        return ()
+    held = "is held" if len(pairs) == 1 else "are held"
+    return (Paragraph((*enumerated(pairs), *sentence(f" {held}."))),)
+
+
+def _answer(answer: DescendAnswer, telling: Telling) -> Equations:
+    """The last point, and f there."""
+    written = Written.of(answer, telling)
+    path = answer.path
+    last = path.last
+    place = path.visits.index(last)
+    lines = [Line(written.at(place), written.sign(*last.at), written.coordinates(last.at))]
+    if last.value is not None:
+        lines.append(Line(written.value(place), written.sign(last.value), written.real(last.value)))
+    return Equations(tuple(lines), result=True)
+
+
+def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
+    """After 70 steps against the gradient from P_0 = (4, 1) with the rate η = 0.1."""
+    written = Written.of(answer, telling)
+    plan, path = answer.given.plan, answer.path
+    steps = {0: "No step was taken", 1: "After 1 step"}.get(
+        path.steps, f"After {path.steps:,} steps"
+    )
+    way = "along" if plan.ascend else "against"
+    slope = "gradient" if written.several else "derivative"
+    along = f"{steps} {way} the {slope}" if path.steps else steps
+    start = written_point(answer.given.start)
+    begin = relation(written.at(0), "=", point_of(start) if len(start) > 1 else start[0])
+    rate: tuple[str | Box, ...] = (", each with a rate found by backtracking",)
+    if answer.given.rate is not None:
+        value = answer.given.rate
+        plain = is_decimal(value, telling.digits) and not written.fractions
+        shown = approximately(value, telling.digits) if plain else formula(value)
+        rate = (", with the rate ", equals(written.letter_of_rate, shown))
+    return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".")

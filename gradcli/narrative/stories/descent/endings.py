@@ -1,0 +1,344 @@
+"""Why a descent ended, and what may be said of how f changed on the way."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
+from gradcli.calculus.descent.claims import QuadraticClaim
+from gradcli.calculus.descent.path import (
+    Blocked,
+    Ending,
+    Path,
+    Real,
+    RowsOnEdges,
+    Stall,
+    TooLarge,
+)
+from gradcli.calculus.descent.path import norm as length
+from gradcli.calculus.descent.surface import point_at
+from gradcli.calculus.domain.verdict import OutsideDomain, Undecided, Undefined
+from gradcli.calculus.point.critical import CriticalKind
+from gradcli.errors import GradcliError
+from gradcli.frozen import replace
+from gradcli.language.writing import write
+from gradcli.narrative.box import Box, Glyph, Role, Superscript
+from gradcli.narrative.document import Block, Paragraph, Remark, Sentence, Tone, Words
+from gradcli.narrative.notation import (
+    absolute,
+    negative,
+    norm,
+    number,
+    power_of,
+    relation,
+    variable,
+)
+from gradcli.narrative.phrases import joined, sentence
+from gradcli.narrative.point.verdicts import complaint, explain
+from gradcli.narrative.stories.common import Telling, approximately
+from gradcli.narrative.stories.descent.claims import why_it_diverges
+from gradcli.narrative.stories.descent.numbers import Written
+
+
+def no_descent(answer: DescendAnswer) -> GradcliError | None:
+    """What the mathematics, or a limit, says no to; None where the descent came to an end."""
+    path = answer.path
+    where = _where(answer)
+    step = f"step {path.steps} leads to {where}" if path.steps else f"the start is {where}"
+    match path.ending:
+        case (
+            Ending.ZERO_GRADIENT
+            | Ending.TOLERANCE
+            | Ending.ITERATIONS
+            | Ending.CYCLE
+            | Ending.STALLED
+        ):
+            return None
+        case Ending.DIVERGES:
+            return GradcliError(
+                "descent-diverges",
+                f"the {_noun(answer)} diverges: after {_steps(path)} it is at {where}",
+                help=_advice(answer),
+            )
+        case Ending.DOMAIN:
+            return GradcliError(
+                "descent-leaves-domain",
+                f"{step}, where {_why(answer, path.blocked)}",
+                help="a smaller rate may stay inside; --rate auto tries none that leads outside",
+            )
+        case Ending.NOT_DIFFERENTIABLE:
+            if isinstance(path.blocked, Undecided):
+                return GradcliError(
+                    "descent-not-decided",
+                    f"{step}, where it could not be decided whether there is a gradient",
+                    help="start at another point, or write the function in one formula",
+                )
+            return GradcliError(
+                "descent-at-a-kink",
+                f"{step}, where {_why(answer, path.blocked)}",
+                help="--subgradient goes on at a kink, by a convention",
+            )
+        case Ending.INTERRUPTED:
+            return GradcliError("descent-interrupted", f"interrupted after {_steps(path)}")
+        case Ending.LIMIT:
+            if path.blocked is TooLarge.VALUE:
+                return GradcliError(
+                    "descent-too-large",
+                    f"after {_steps(path)} a number is too large for a float",
+                    help="take a smaller rate",
+                )
+            return GradcliError(
+                "descent-out-of-time",
+                f"the time is over after {_steps(path)}",
+                help="give it longer with --timeout SECONDS (0: no limit)",
+            )
+    assert_never(path.ending)
+
+
+def _where(answer: DescendAnswer) -> str:
+    """The last point, its decimals short: (3.4, -0.2), x = 0."""
+    at = answer.path.visits[-1].at
+    texts = [
+        write(answer.as_tree(each if isinstance(each, Fraction) else float(f"{each:.6g}")))
+        for each in at
+    ]
+    return f"({', '.join(texts)})" if len(at) > 1 else f"{answer.field.variables[0]} = {texts[0]}"
+
+
+def _noun(answer: DescendAnswer) -> str:
+    return "ascent" if answer.given.plan.ascend else "descent"
+
+
+def _advice(answer: DescendAnswer) -> str | None:
+    claim = answer.claim
+    if claim is None or getattr(claim, "largest", None) is not None:
+        return "take a smaller rate, or --rate auto"
+    return None
+
+
+def _steps(path: Path) -> str:
+    return "1 step" if path.steps == 1 else f"{path.steps:,} steps"
+
+
+def _why(answer: DescendAnswer, blocked: Blocked | None) -> str:
+    """f is not differentiable here: ...; of rows, how many stand on an edge."""
+    if isinstance(blocked, RowsOnEdges):
+        if blocked.outside:
+            return f"{_rows(blocked.outside)} no value"
+        if blocked.kinks:
+            return f"{_rows(blocked.kinks)} a kink"
+        return f"it could not be decided whether {_rows(blocked.open)} a gradient"
+    assert blocked is not None
+    assert not isinstance(blocked, TooLarge)
+    point = point_at(answer.path.visits[-1].at)
+    if isinstance(blocked, OutsideDomain | Undefined) and not answer.path.visits[-1].is_exact:
+        # The number at which an operation has no value is as long as a float.
+        blocked = replace(blocked, fault=replace(blocked.fault, value=None))
+    said = complaint(blocked, answer.field, point)
+    return said.message.replace(" here", "", 1)
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    return f"row {rows[0] + 1} has" if len(rows) == 1 else f"{len(rows):,} rows have"
+
+
+def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The sentences below the answer: why it stopped there."""
+    written = Written.of(answer, telling)
+    path, plan = answer.path, answer.given.plan
+    name = variable(answer.field.function)
+    slope = norm(written.slope()) if written.several else written.slope()
+    verb = "rise" if plan.ascend else "fall"
+    match path.ending:
+        case Ending.ZERO_GRADIENT:
+            return (Paragraph(_at_zero(answer, written)),)
+        case Ending.TOLERANCE:
+            small = relation(
+                absolute(slope) if not written.several else slope, "≤", _tolerance(answer, telling)
+            )
+            said = sentence(
+                "It stopped because ",
+                small,
+                ", the tolerance. A tolerance is about the slope at this point and no proof that a "
+                "minimum is near: ".replace("minimum", "maximum" if plan.ascend else "minimum"),
+                _never(),
+                " meets every tolerance and has none.",
+            )
+            if answer.claim is not None and answer.claim.outcome == "converges":
+                said = sentence("It stopped because ", small, ", the tolerance.")
+            return (Paragraph(said),)
+        case Ending.ITERATIONS:
+            done = f"It stopped because the {path.steps:,} steps that were asked for are done"
+            if path.steps == 1:
+                done = "It stopped because the one step that was asked for is done"
+            size = _size(answer)
+            here = relation(slope, written.sign(size), written.real(size))
+            return (Paragraph(sentence(f"{done}. There ", here, ".")),)
+        case Ending.DIVERGES:
+            if not isinstance(answer.claim, QuadraticClaim):
+                return (
+                    Remark(
+                        Tone.REFUSED,
+                        sentence(
+                            "It diverges: each of the last steps was longer than the one before, "
+                            f"and after {_steps(path)} the numbers are larger than a float holds. "
+                            "This is what happened, and no proof."
+                        ),
+                    ),
+                )
+            return (
+                Remark(
+                    Tone.REFUSED,
+                    joined(
+                        (
+                            why_it_diverges(answer.claim, written),
+                            sentence(f"It was stopped after {_steps(path)}."),
+                        )
+                    ),
+                ),
+            )
+        case Ending.CYCLE:
+            back = f"the point of {path.period} steps before"
+            exact = path.last.is_exact
+            said = sentence(
+                f"It goes in a circle: after {_steps(path)} it is back at {back}, and so on. ",
+                Words("" if exact else "(In the digits that a float has.)"),
+            )
+            return (Paragraph(said),)
+        case Ending.DOMAIN | Ending.NOT_DIFFERENTIABLE:
+            return _outside(answer)
+        case Ending.STALLED:
+            return (Paragraph(_stalled(path.stall, name, verb)),)
+        case Ending.INTERRUPTED:
+            said = sentence(f"It was interrupted after {_steps(path)}; this is what there is.")
+            return (Remark(Tone.WARNING, said),)
+        case Ending.LIMIT:
+            if path.blocked is TooLarge.VALUE:
+                text = (
+                    f"It stopped after {_steps(path)}: the next step leads to numbers that are too "
+                    "large for a float."
+                )
+            else:
+                text = f"The time was over after {_steps(path)}; this is what there is."
+            return (Remark(Tone.WARNING, sentence(text)),)
+    assert_never(path.ending)
+
+
+def _never() -> Box:
+    """e^(−x), which has no minimum."""
+    return Superscript(Glyph("e", Role.CONSTANT), negative(variable("x")))
+
+
+def _tolerance(answer: DescendAnswer, telling: Telling) -> Box:
+    tolerance = answer.given.plan.tolerance
+    below = tolerance.denominator
+    places = len(str(below)) - 1
+    if tolerance.numerator == 1 and below == 10**places and places > 3:
+        return power_of(number(10), number(-places))
+    return approximately(as_expr(tolerance), telling.digits)
+
+
+def _size(answer: DescendAnswer) -> Real:
+    """The length of the gradient at the last point; in one variable the derivative."""
+    gradient = answer.path.last.gradient
+    assert gradient is not None
+    return gradient[0] if len(gradient) == 1 else length(gradient)
+
+
+def _at_zero(answer: DescendAnswer, written: Written) -> Sentence:
+    """The gradient is zero: what the point is, where that is known."""
+    what = "gradient" if written.several else "derivative"
+    if answer.path.last.by_convention:
+        return sentence(
+            f"It stopped because the {what} that the convention puts in the place of the missing "
+            "one is zero here."
+        )
+    said = sentence(f"It stopped because the {what} is exactly zero here")
+    critical = None if answer.there is None else answer.there.critical
+    kind = None if critical is None else critical.kind
+    start = " Every further step stays where it is."
+    match kind:
+        case CriticalKind.MINIMUM:
+            return (*said, Words(": this is a local minimum."))
+        case CriticalKind.MAXIMUM:
+            return (*said, Words(": this is a local maximum."))
+        case CriticalKind.SADDLE | CriticalKind.NEITHER:
+            word = "a saddle" if written.several else "neither a minimum nor a maximum"
+            return (*said, Words(f": this is {word}, from which it does not get away.{start}"))
+        case CriticalKind.NOT_DECIDED | None:
+            return (*said, Words(f". Of which kind this critical point is was not decided.{start}"))
+    assert_never(kind)
+
+
+def _outside(answer: DescendAnswer) -> tuple[Block, ...]:
+    """Why there is no gradient at the last point."""
+    refusal = no_descent(answer)
+    assert refusal is not None
+    text = refusal.message
+    head = Remark(Tone.REFUSED, sentence(f"It stopped: {text}."))
+    blocked = answer.path.blocked
+    if blocked is None or isinstance(blocked, RowsOnEdges | TooLarge) or answer.path.steps:
+        return (head,)
+    return (head, *explain(blocked, answer.field, answer.given.start))
+
+
+def _stalled(stall: Stall | None, name: Box, verb: str) -> Sentence:
+    match stall:
+        case Stall.ROUNDING | None:
+            return sentence(
+                "It stopped because the step is too small to change the numbers, which are floats "
+                "of some sixteen digits; the gradient is not below the tolerance."
+            )
+        case Stall.NO_RATE:
+            return sentence(
+                "It stopped because no rate was found, down to 60 halvings, with which ",
+                name,
+                f" is seen to {verb} enough: the change is lost in the rounding of floats, or ",
+                name,
+                " has an edge here.",
+            )
+        case Stall.SINGULAR:
+            return sentence(
+                "It stopped because the Hessian has no inverse here, so that there is no Newton "
+                "step."
+            )
+        case Stall.UPHILL:
+            return sentence(
+                "It stopped because Newton's step does not make ",
+                name,
+                f" {verb} here: the Hessian is not definite.",
+            )
+    assert_never(stall)
+
+
+def how_it_changed(answer: DescendAnswer) -> tuple[Block, ...]:
+    """That f fell at every step, or where it rose."""
+    path, plan = answer.path, answer.given.plan
+    name = variable(answer.field.function)
+    if path.steps == 0 or path.visits[1].value is None:
+        return ()
+    wrong, right = ("fell", "rose") if plan.ascend else ("rose", "fell")
+    steps = path.steps if path.visits[-1].value is not None else path.steps - 1
+    if not path.count_of_rises and path.count_of_level:
+        if path.count_of_level == steps:
+            return (Paragraph(sentence(name, " is the same after each step.")),)
+        return (Paragraph(sentence(name, f" {wrong} at no step, as far as floats can tell.")),)
+    if not path.count_of_rises:
+        every = "in the step" if steps == 1 else f"at each of the {steps:,} steps"
+        if steps == 2:
+            every = "at both steps"
+        said = sentence(name, f" {right} {every}, as far as floats can tell.")
+        if all(each.is_exact for each in path.visits):
+            said = sentence(name, f" {right} {every}.")
+        return (Paragraph(said),)
+    if path.count_of_rises == steps:
+        return (Paragraph(sentence(name, f" {wrong} at every step.")),)
+    listed = ", ".join(map(str, path.rises))
+    more = path.count_of_rises - len(path.rises)
+    which = (
+        f"step {listed}" if path.count_of_rises == 1 else f"{path.count_of_rises:,} steps: {listed}"
+    )
+    if more:
+        which = f"{path.count_of_rises:,} steps, the first of them {listed}"
+    return (Paragraph(sentence(name, f" {wrong} at {which}.")),)

@@ -1,0 +1,414 @@
+"""The first steps of a descent, each as an equation with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final, assert_never
+
+from gradcli.calculus.answers.descent.answer import DescendAnswer
+from gradcli.calculus.descent.path import (
+    FIRST_RATE,
+    Method,
+    Move,
+    Real,
+    Trial,
+    Visit,
+)
+from gradcli.calculus.descent.run import WORKED
+from gradcli.narrative.box import Application, Box, Matrix, Subscript
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Sentence,
+    Table,
+)
+from gradcli.narrative.notation import (
+    dot,
+    fraction_of,
+    negative,
+    number,
+    power_of,
+    product_of,
+    relation,
+    square_root,
+    sum_of,
+    variable,
+)
+from gradcli.narrative.phrases import sentence
+from gradcli.narrative.stories.at_point.matrix import hessian_name
+from gradcli.narrative.stories.common import Telling
+from gradcli.narrative.stories.descent.numbers import Written
+
+_ALIKE: Final = Fraction(1, 10)
+"""A prediction that is off by less than this share is near what happened."""
+
+
+def first_steps(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The rule of the method, and its first steps worked."""
+    path = answer.path
+    worked = [
+        (place, each) for place, each in enumerate(path.visits[:WORKED]) if each.move is not None
+    ]
+    if not worked:
+        return ()
+    written = Written.of(answer, telling)
+    count = len(worked)
+    title = "The first step" if count == 1 else f"The first {_NUMBERS[count]} steps"
+    blocks: list[Block] = [Heading(sentence(title), 2)]
+    if telling.comments:
+        blocks.append(Paragraph(_how(answer, written)))
+    blocks.append(Equations(tuple(_rule(answer, written))))
+    for place, visit in worked:
+        assert visit.move is not None
+        after = path.visits[place + 1] if place + 1 < len(path.visits) else None
+        if visit.move.trials:
+            blocks.append(_trials(written, place, visit.move.trials))
+        blocks.append(Equations(tuple(_step(answer, written, place, visit, visit.move, after))))
+        if telling.comments and after is not None and visit.value is not None:
+            method = answer.given.plan.method
+            blocks.append(Paragraph(_foreseen(written, method, place, visit, visit.move, after)))
+    return tuple(blocks)
+
+
+_NUMBERS: Final = {2: "two", 3: "three"}
+
+
+def _how(answer: DescendAnswer, written: Written) -> Sentence:
+    plan = answer.given.plan
+    against = "along" if plan.ascend else "against"
+    slope = "gradient" if written.several else "derivative"
+    eta = written.letter_of_rate
+    rate: tuple[str | Box, ...]
+    if answer.given.rate is None:
+        rate = (
+            "The rate ",
+            eta,
+            f" of each step is found by backtracking: {FIRST_RATE} is tried first, and "
+            "halved until ",
+            variable(written.field.function),
+            f" {'rises' if plan.ascend else 'falls'} by at least ",
+            number("0.0001"),
+            " times what the slope predicts (Armijo's condition).",
+        )
+    else:
+        rate = ("The rate ", eta, " is the same for every step.")
+    match plan.method:
+        case Method.PLAIN:
+            return sentence(f"Each step goes {against} the {slope}, ", eta, " times it. ", *rate)
+        case Method.MOMENTUM:
+            return sentence(
+                "Each step keeps 0.9 of the way of the step before, adds the ",
+                f"{slope} to it, and goes {against} the sum. ",
+                *rate,
+            )
+        case Method.NESTEROV:
+            return sentence(
+                "Momentum in the form of Nesterov, as PyTorch has it: 0.9 of the sum before is "
+                f"kept, and the step goes {against} the {slope} and 0.9 of the new sum. ",
+                *rate,
+            )
+        case Method.ADAM:
+            return sentence(
+                f"Adam: the running mean of the {slope}s (0.9 of it is kept at each step) is "
+                "divided by the root of the running mean of their squares (0.999 of it is kept), "
+                "component by component. Both are divided by what is missing of the weights 1, "
+                "since they began at 0. ",
+                *rate,
+            )
+        case Method.NEWTON:
+            return sentence(
+                "Newton's step leads to where the ",
+                f"{slope} would be zero if the second derivatives did not change. ",
+                *rate,
+            )
+    assert_never(plan.method)
+
+
+def _rule(answer: DescendAnswer, written: Written) -> list[Line]:
+    """P_(k+1) = P_k − η∇f(P_k)."""
+    k = written.index
+    next_one = sum_of([variable(k), number(1)])
+    plan = answer.given.plan
+    lines: list[Line] = []
+    velocity, before = (
+        _with(written, written.velocity, next_one),
+        written.indexed(written.velocity, k),
+    )
+    keep = number("0.9")
+    match plan.method:
+        case Method.PLAIN:
+            way: Box = written.gradient(k)
+        case Method.MOMENTUM:
+            lines.append(
+                Line(velocity, "=", sum_of([product_of([keep, before]), written.gradient(k)]))
+            )
+            way = velocity
+        case Method.NESTEROV:
+            lines.append(
+                Line(velocity, "=", sum_of([product_of([keep, before]), written.gradient(k)]))
+            )
+            way = sum_of([written.gradient(k), product_of([keep, velocity])])
+        case Method.ADAM:
+            square = _with(written, written.square, next_one)
+            lines.append(
+                Line(
+                    velocity,
+                    "=",
+                    sum_of(
+                        [
+                            product_of([keep, before]),
+                            product_of([number("0.1"), written.gradient(k)]),
+                        ]
+                    ),
+                )
+            )
+            lines.append(
+                Line(
+                    square,
+                    "=",
+                    sum_of(
+                        [
+                            product_of([number("0.999"), written.indexed(written.square, k)]),
+                            product_of([number("0.001"), power_of(written.gradient(k), number(2))]),
+                        ]
+                    ),
+                    sentence("each component squared"),
+                )
+            )
+            grown = fraction_of(velocity, sum_of([number(1), negative(_power("0.9", next_one))]))
+            root = square_root(
+                fraction_of(square, sum_of([number(1), negative(_power("0.999", next_one))]))
+            )
+            tiny = power_of(number(10), number(-8))
+            direction = written.indexed(written.way, k)
+            lines.append(Line(direction, "=", fraction_of(grown, sum_of([root, tiny]))))
+            way = direction
+        case Method.NEWTON:
+            direction = written.indexed(written.way, k)
+            lines.append(
+                Line(
+                    product_of([_hessian(written, k), direction]),
+                    "=",
+                    written.gradient(k),
+                    sentence("solve for ", direction),
+                )
+            )
+            way = direction
+        case _:
+            assert_never(plan.method)
+    lines.append(Line(_with(written, written.point, next_one), "=", _stepped(written, k, way)))
+    return lines
+
+
+def _power(base: str, exponent: Box) -> Box:
+    return power_of(number(base), exponent)
+
+
+def _with(written: Written, letter: str, index: Box) -> Box:
+    return Subscript(variable(letter), index)
+
+
+def _hessian(written: Written, place: int | str) -> Box:
+    return Application(hessian_name(written.field), written.at(place), fenced=True)
+
+
+def _stepped(written: Written, place: int | str, way: Box) -> Box:
+    """P_k − η way, or with a plus where f is to rise."""
+    moved = product_of([written.letter_of_rate, way])
+    return sum_of([written.at(place), moved if written.ascend else negative(moved)])
+
+
+def _step(
+    answer: DescendAnswer,
+    written: Written,
+    place: int,
+    visit: Visit,
+    move: Move,
+    after: Visit | None,
+) -> list[Line]:
+    """P_1 = P_0 − η∇f(P_0) = (4, 1) − 0.1 · (6, 12) = (3.4, −0.2)."""
+    method = answer.given.plan.method
+    lines = _parts(written, method, place, visit, move)
+    way: Box = _way(written, method, place)
+    name = written.at(place + 1)
+    with_numbers = product_of([written.real(move.rate), written.components(move.way)], dotted=True)
+    numbers = sum_of(
+        [
+            written.coordinates(visit.at),
+            with_numbers if written.ascend else negative(with_numbers),
+        ]
+    )
+    given = written.sign(*visit.at, move.rate, *move.way)
+    lines.append(Line(name, "=", _stepped(written, place, way)))
+    lines.append(Line(None, given, numbers))
+    if after is not None:
+        sign = written.sign(*after.at) if given == "=" else "≈"
+        lines.append(Line(None, sign, written.coordinates(after.at)))
+    return lines
+
+
+def _way(written: Written, method: Method, place: int) -> Box:
+    match method:
+        case Method.PLAIN:
+            return written.gradient(place)
+        case Method.MOMENTUM:
+            return written.indexed(written.velocity, place + 1)
+        case Method.NESTEROV:
+            velocity = written.indexed(written.velocity, place + 1)
+            return sum_of([written.gradient(place), product_of([number("0.9"), velocity])])
+        case Method.ADAM | Method.NEWTON:
+            return written.indexed(written.way, place)
+    assert_never(method)
+
+
+def _parts(written: Written, method: Method, place: int, visit: Visit, move: Move) -> list[Line]:
+    """What the method makes of the gradient before it steps."""
+    assert visit.gradient is not None
+    gradient = Line(
+        written.gradient(place),
+        written.sign(*visit.gradient),
+        written.components(visit.gradient),
+    )
+    match method:
+        case Method.PLAIN:
+            return []
+        case Method.MOMENTUM | Method.NESTEROV:
+            (velocity,) = move.parts
+            name = written.indexed(written.velocity, place + 1)
+            return [gradient, _numbers(written, name, velocity)]
+        case Method.ADAM:
+            mean, square = move.parts
+            return [
+                gradient,
+                _numbers(written, written.indexed(written.velocity, place + 1), mean),
+                _numbers(written, written.indexed(written.square, place + 1), square),
+                _numbers(written, written.indexed(written.way, place), move.way),
+            ]
+        case Method.NEWTON:
+            rows = Matrix(tuple(tuple(written.real(each) for each in row) for row in move.parts))
+            flat = [each for row in move.parts for each in row]
+            entries = rows if written.several else written.real(flat[0])
+            return [
+                gradient,
+                Line(_hessian(written, place), written.sign(*flat), entries),
+                _numbers(written, written.indexed(written.way, place), move.way),
+            ]
+    assert_never(method)
+
+
+def _numbers(written: Written, name: Box, entries: Sequence[Real]) -> Line:
+    return Line(name, written.sign(*entries), written.components(entries))
+
+
+def _foreseen(
+    written: Written, method: Method, place: int, visit: Visit, move: Move, after: Visit
+) -> Sentence:
+    """What the slope predicts for the step, and what happened."""
+    assert visit.gradient is not None
+    assert visit.value is not None
+    name = variable(written.field.function)
+    if after.value is None:
+        return sentence("There ", name, " has no value.")
+    slope = sum(
+        (
+            Fraction(one) * Fraction(other)
+            for one, other in zip(visit.gradient, move.way, strict=True)
+        ),
+        start=Fraction(0),
+    )
+    change = Fraction(move.rate) * slope * (1 if written.ascend else -1)
+    really = Fraction(after.value) - Fraction(visit.value)
+    eta = written.letter_of_rate
+    plain = move.way == visit.gradient
+    form = (
+        product_of([eta, power_of(written.size_of_gradient(place), number(2))])
+        if plain
+        else product_of([eta, dot(written.gradient(place), _way(written, method, place))])
+    )
+    worked = product_of([written.real(move.rate), written.real(_kept(slope, visit))], dotted=True)
+    size = abs(change)
+    told = _change(change)
+    return sentence(
+        "The slope predicts that ",
+        name,
+        f" {told} by about ",
+        _chain(written, form, worked, _kept(size, visit), slope, move.rate),
+        "; it ",
+        *_happened(written, really, visit.value, after.value),
+        *_verdict(change, really, name),
+    )
+
+
+def _kept(value: Fraction, visit: Visit) -> Real:
+    """A number made of those of a step: exact where they are."""
+    return value if visit.is_exact else float(value)
+
+
+def _chain(
+    written: Written, form: Box, worked: Box, size: Real, slope: Fraction, rate: Real
+) -> Box:
+    sign = written.sign(size)
+    between = "=" if written.is_exact(rate) and sign == "=" else "≈"
+    return relation(relation(form, between, worked), sign, written.real(size))
+
+
+def _change(change: Fraction) -> str:
+    return "rises" if change > 0 else "falls"
+
+
+def _happened(
+    written: Written, really: Fraction, before: Real, after: Real
+) -> tuple[str | Box, ...]:
+    if really == 0:
+        return ("does not change",)
+    exact = isinstance(before, Fraction) and isinstance(after, Fraction)
+    by = abs(really) if exact else float(abs(really))
+    return (
+        "rises" if really > 0 else "falls",
+        " by ",
+        written.real(by),
+        ", from ",
+        written.real(before),
+        " to ",
+        written.real(after),
+    )
+
+
+def _verdict(change: Fraction, really: Fraction, name: Box) -> tuple[str | Box, ...]:
+    """How near the prediction is to what happened."""
+    if change == 0:
+        return (".",)
+    if really * change < 0:
+        return (": the step is too long for the slope to hold so far.",)
+    if abs(really - change) <= _ALIKE * abs(change):
+        return (", which is near.",)
+    return (", since the slope changes on the way.",)
+
+
+def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
+    """The rates that backtracking tried."""
+    rows = [
+        (
+            sentence(written.real(each.rate)),
+            sentence(written.coordinates(each.at)),
+            sentence("none") if each.value is None else sentence(written.real(each.value)),
+            sentence(written.real(each.bound)),
+            sentence("taken" if each.accepted else "too long: halve it"),
+        )
+        for each in trials
+    ]
+    name = variable(written.field.function)
+    header = (
+        sentence("rate"),
+        sentence("leads to"),
+        sentence(name, " there"),
+        sentence("at least" if written.ascend else "at most"),
+        sentence(""),
+    )
+    return Table(
+        header, tuple(rows), sentence("The rates that were tried from ", written.at(place), ":")
+    )

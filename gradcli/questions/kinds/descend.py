@@ -1,0 +1,454 @@
+"""Gradient descent from a point, step by step."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from gradcli.errors import Source
+from gradcli.frozen import dataclass, replace
+from gradcli.language.lex.limits import Limits
+from gradcli.language.messages.note import Note
+from gradcli.language.names.name_lists import names_to_differentiate_by
+from gradcli.language.reading import Reading
+from gradcli.language.vectors.constants import read_number
+from gradcli.language.vectors.points import Coordinates, read_point
+from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.command import (
+    AT,
+    FORMULA,
+    NUMBER,
+    Command,
+    Keys,
+    Parameter,
+    Shape,
+    described,
+    list_of,
+    object_of,
+)
+from gradcli.questions.counts import count_of
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.messages import failure
+from gradcli.questions.points import as_text, point_of, with_order
+from gradcli.questions.result import Forms, Result
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.descent.answer import DescendAnswer
+    from gradcli.calculus.descent.path import Plan
+    from gradcli.calculus.descent.run import Pace
+    from gradcli.calculus.descent.surface import ExactNumber
+    from gradcli.field.expression import Node
+    from gradcli.field.scalar_field import ScalarField
+    from gradcli.questions.given.types import Expression, Names, Value, Vector
+
+METHODS: Final = ("plain", "momentum", "nesterov", "adam", "newton")
+DEFAULT_RATE: Final = "0.1"
+DEFAULT_RATE_OF_NEWTON: Final = "1"
+DEFAULT_ITERATIONS: Final = "100"
+DEFAULT_TOLERANCE: Final = "10^(-6)"
+_AUTO: Final = "auto"
+_WITH_AUTO: Final = ("plain", "newton")
+
+
+@dataclass(frozen=True, slots=True)
+class Descend:
+    """Where does gradient descent from `start` lead, step by step?
+
+    `wrt` are the variables that move; `at` has the values of the others. `rate` may be `auto`.
+    """
+
+    function: Function
+    start: str | None = None
+    rate: str | None = None
+    iterations: str | None = None
+    tolerance: str | None = None
+    ascend: bool = False
+    method: str | None = None
+    subgradient: bool = False
+    exact: bool = False
+    every: str | None = None
+    wrt: tuple[str, ...] | None = None
+    at: str | None = None
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read; it needs a start."""
+        by = reading.variables
+        if self.wrt is not None:
+            by = names_to_differentiate_by(
+                self.wrt, reading.function, reading.variables, limits, each_once=True
+            )
+        start = self._start(reading, by, limits)
+        held = self._held(reading, by, limits, start)
+        asked, notes = self._asked(limits)
+        work = functools.partial(_answer, asked=asked, start=start, held=held, by=by)
+        found = Understood.of(work, start)
+        # Values of constants are put in before; those of variables that are held are not.
+        let = {name: value for name, value in found.let.items() if name in reading.held}
+        return replace(found, notes=(*found.notes, *notes), let=let, paced=work)
+
+    def _start(self, reading: Reading, by: tuple[str, ...], limits: Limits) -> Coordinates:
+        """The point of --from; that of --at where it can be nothing else."""
+        all_move = len(by) == len(reading.variables)
+        if self.start is not None and self.at is not None and all_move:
+            raise failure("start-missing", None, None, "both")
+        given, name = (
+            (self.at, "--at") if self.start is None and all_move else (self.start, "--from")
+        )
+        if given is None:
+            raise failure("start-missing", None, None, example=",".join("1" for _ in by))
+        others = tuple(each for each in reading.variables if each not in by)
+        place = read_point(given, by, name=name, limits=limits, held=(*reading.held, *others))
+        return with_order(place, reading)
+
+    def _held(
+        self, reading: Reading, by: tuple[str, ...], limits: Limits, start: Coordinates
+    ) -> dict[str, Node]:
+        """The values of the variables that do not move."""
+        others = tuple(each for each in reading.variables if each not in by)
+        known = {name: start.let[name] for name in others if name in start.let}
+        left = tuple(each for each in others if each not in known)
+        if not left:
+            return known
+        if self.at is None:
+            names = f"{' and '.join(left)} {'is' if len(left) == 1 else 'are'}"
+            example = ",".join(f"{each}=1" for each in left)
+            raise failure("start-missing", None, None, "held", names=names, example=example)
+        found = read_point(self.at, left, limits=limits)
+        return known | dict(zip(left, found.nodes, strict=True))
+
+    def _asked(self, limits: Limits) -> tuple[_Asked, tuple[Note, ...]]:
+        """The numbers of the plan, read."""
+        method = self.method or "plain"
+        if method not in METHODS:
+            raise failure("method-unknown", None, None, given=method)
+        rate: Node | None = None
+        notes: tuple[Note, ...] = ()
+        default = DEFAULT_RATE_OF_NEWTON if method == "newton" else DEFAULT_RATE
+        if self.rate == _AUTO:
+            if method not in _WITH_AUTO:
+                raise failure("method-without-rate", None, None, method=method)
+        else:
+            rate, notes = read_number(self.rate or default, "--rate", limits)
+        tolerance, more = read_number(self.tolerance or DEFAULT_TOLERANCE, "--tol", limits)
+        iterations = count_of(self.iterations or DEFAULT_ITERATIONS, "steps")
+        every = None if self.every is None else count_of(self.every, "steps")
+        asked = _Asked(
+            method,
+            rate,
+            self.rate or default,
+            tolerance,
+            self.tolerance or DEFAULT_TOLERANCE,
+            iterations,
+            every,
+            self.ascend,
+            self.subgradient,
+            self.exact,
+        )
+        return asked, (*notes, *more)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """The plan as it was read; `rate` None means backtracking."""
+
+    method: str
+    rate: Node | None
+    rate_text: str
+    tolerance: Node
+    tolerance_text: str
+    iterations: int
+    every: int | None
+    ascend: bool
+    subgradient: bool
+    fractions: bool
+
+
+def _answer(
+    field: ScalarField,
+    pace: Pace | None = None,
+    *,
+    asked: _Asked,
+    start: Coordinates,
+    held: dict[str, Node],
+    by: tuple[str, ...],
+) -> Answered:
+    from gradcli.calculus.answers.descent.answer import Given, answer_descend
+    from gradcli.calculus.descent.run import no_pace
+    from gradcli.narrative.point.held import without_value
+
+    moving = _moving(field, held, by)
+    if moving.held:
+        raise without_value(moving)
+    given = Given(point_of(start), *_plan(asked))
+    answer = answer_descend(moving, given, field, pace or no_pace)
+    return _told(answer, asked.every)
+
+
+def _moving(field: ScalarField, held: dict[str, Node], by: tuple[str, ...]) -> ScalarField:
+    """The function of the variables that move, the others standing still at their values."""
+    if by == field.variables:
+        return field
+    return replace(field.asked_about(by).with_let(held), among=())
+
+
+def _told(answer: DescendAnswer, every: int | None) -> Answered:
+    from gradcli.narrative.stories.descent.descend import (
+        descend_headline,
+        descend_story,
+        descend_task,
+    )
+    from gradcli.narrative.stories.descent.endings import no_descent
+    from gradcli.narrative.stories.descent.table import csv_rows
+    from gradcli.render.json.descend import descend_body
+
+    story = functools.partial(descend_story, every=every)
+    forms = replace(
+        Forms.of(answer, story, descend_headline, descend_body, descend_task),
+        table=functools.partial(csv_rows, answer, every),
+    )
+    return Answered(answer, no_descent(answer), forms)
+
+
+def _plan(asked: _Asked) -> tuple[Plan, ExactNumber | None]:
+    """The plan in numbers, and the rate as an exact constant."""
+    from gradcli.calculus.descent.path import Method, Plan
+    from gradcli.calculus.descent.surface import fraction_of
+
+    rate = None
+    if asked.rate is not None:
+        rate = _number(asked.rate, "--rate", asked.rate_text)
+        if rate.number <= 0:
+            raise failure("rate-not-positive", None, None, given=asked.rate_text)
+    tolerance = _number(asked.tolerance, "--tol", asked.tolerance_text).number
+    if tolerance < 0:
+        raise failure("tolerance-below-zero", None, None, given=asked.tolerance_text)
+    plan = Plan(
+        Method(asked.method),
+        None if rate is None else rate.number,
+        asked.iterations,
+        fraction_of(tolerance),
+        asked.ascend,
+        asked.subgradient,
+        asked.fractions,
+    )
+    return plan, rate
+
+
+def _number(tree: Node, name: str, text: str) -> ExactNumber:
+    """The constant that an option gives.
+
+    Raises:
+        RefusedError: it is no real number.
+        GradcliError: it is too large for a float.
+    """
+    from gradcli.calculus.descent.surface import ExactNumber
+    from gradcli.calculus.domain.domain import require_real
+
+    require_real([tree], Source(name, text))
+    found = ExactNumber.of(tree)
+    if found is None:
+        raise failure("beyond-floats", None, None, "option", option=name, given=text)
+    return found
+
+
+def descend(
+    expression: Expression,
+    start: Vector | None = None,
+    rate: Value | None = None,
+    iterations: int | None = None,
+    *,
+    tolerance: Value | None = None,
+    ascend: bool = False,
+    method: str | None = None,
+    subgradient: bool = False,
+    exact: bool = False,
+    every: int | None = None,
+    wrt: Names | None = None,
+    at: Vector | None = None,
+    variables: Names | None = None,
+    let: Let | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watcher: Watcher | None = None,
+) -> Result:
+    """Gradient descent from `start`, step by step, until there is a reason to stop.
+
+    `rate` is the same for all steps (0.1 where it is not given; 1 for Newton's method) or "auto",
+    which finds one for each step by backtracking. It ends after `iterations` steps (100), or where
+    the gradient is no longer than `tolerance` (10^(-6); 0 for none). `method` is plain, momentum,
+    nesterov, adam or newton. With `exact`, fractions are kept while they are short; else numbers
+    are decimals of fifteen digits and floats. `answer.points` of the result is the path in floats.
+
+    >>> import gradcli
+    >>> gradcli.descend("(x - 1)^2 + 6 y^2", start=(4, 1), rate=0.1, iterations=2).lines()
+    ('2.92', '0.04')
+
+    Raises:
+        GradcliError: a text is not understood. Where the descent diverges, leaves the domain or
+            comes to a kink, that is the `error` of the result, which has the steps all the same.
+    """
+    question = Descend(
+        Function.given(expression, variables, let),
+        as_text(start),
+        as_text(rate),
+        None if iterations is None else str(iterations),
+        as_text(tolerance),
+        ascend,
+        method,
+        subgradient,
+        exact,
+        None if every is None else str(every),
+        as_names(wrt),
+        as_text(at),
+    )
+    return ask(question, limits=limits, watcher=watcher)
+
+
+START: Final = Parameter(
+    "start",
+    Shape.COORDINATES,
+    "Where to start: 4,1 or x=4, y=1.",
+    "P",
+    called="from",
+)
+
+COMMAND: Final = Command(
+    question=Descend,
+    in_python=descend,
+    help="""\
+    Gradient descent on EXPR from a point: every step with its numbers, why it ends, what is proved.
+
+    Each step goes against the gradient, RATE times its length; the first three are worked, all are
+    in a table. It stops where the gradient is zero or no longer than --tol, after --iterations
+    steps, and where it diverges, goes in a circle, leaves the domain or comes to a kink. That it
+    converges or diverges is said where it is proved: on quadratic functions; of others, where
+    second derivatives are bounded, that they fall.
+
+    Methods: plain; momentum (v = 0.9 v + gradient, the step goes along v); nesterov (along the
+    gradient + 0.9 v); adam (means of the gradient, 0.9 kept, and of its square, 0.999 kept, and
+    10^(-8) against a zero below the line); newton. The rate is 0.1 where none is given, for newton
+    1. --rate auto tries 1 and halves it until f falls by 0.0001 of what the slope predicts.
+    """,
+    example='descend "(x - 1)^2 + 6 y^2" --from 4,1 --rate 0.1',
+    more_examples=(
+        'descend "(1 - x)^2 + 100 (y - x^2)^2" --from -1,1 --rate auto -n 200',
+        'descend "x^4 - x^2" --from 1 -q --decimal',
+        'descend "x^2 + y^2" --from 3,4 --rate 1/4 --exact -f csv',
+        'descend "(w x - y)^2" --from 0 --wrt w --at x=2,y=3',
+        'descend "x + y - e^(x + y)" --from 1,1 --ascend --method momentum',
+    ),
+    parameters=(
+        START,
+        Parameter(
+            "rate",
+            Shape.NUMBER,
+            "How far along the gradient, or auto; 0.1 if it is not given, for newton 1.",
+            "RATE",
+        ),
+        Parameter(
+            "iterations",
+            Shape.COUNT,
+            f"The most steps; {DEFAULT_ITERATIONS} if it is not given.",
+            "N",
+            also=("-n",),
+        ),
+        Parameter(
+            "tolerance",
+            Shape.NUMBER,
+            "Stop where the gradient is no longer; 10^(-6) if it is not given, 0 for never.",
+            "T",
+            called="tol",
+        ),
+        Parameter("ascend", Shape.FLAG, "Go up: along the gradient.", ""),
+        Parameter("method", Shape.TEXT, "plain, momentum, nesterov, adam or newton.", "METHOD"),
+        Parameter(
+            "subgradient",
+            Shape.FLAG,
+            "Go on at a kink: |u| has slope 0 at 0, max and min the mean of those that tie.",
+            "",
+        ),
+        Parameter("exact", Shape.FLAG, "Keep fractions while they are short.", ""),
+        Parameter("every", Shape.COUNT, "In the table each K-th step only.", "K"),
+        Parameter("wrt", Shape.NAMES, "These variables move, the others are held.", "x[,y,...]"),
+        replace(AT, help="The values of the variables that are held."),
+    ),
+    keys=Keys(
+        properties={
+            "partials": list_of("partial"),
+            "descend": {"$ref": "#/$defs/descend"},
+        },
+        required=("partials", "descend"),
+        definitions={
+            "descend": object_of(
+                {
+                    "method": {"enum": list(METHODS)},
+                    "rate": described(FORMULA, "The rate of every step, or auto."),
+                    "tolerance": FORMULA,
+                    "iterations": {"type": "integer", "minimum": 1},
+                    "ascend": {"type": "boolean"},
+                    "steps": {
+                        "description": "Every point, the start being step 0.",
+                        "type": "array",
+                        "items": {"$ref": "#/$defs/descent_step"},
+                        "minItems": 1,
+                    },
+                    "ended": {
+                        "enum": [
+                            "zero_gradient",
+                            "tolerance",
+                            "iterations",
+                            "diverges",
+                            "cycle",
+                            "domain",
+                            "not_differentiable",
+                            "stalled",
+                            "interrupted",
+                            "limit",
+                        ]
+                    },
+                    "went_wrong_way": object_of(
+                        {
+                            "count": {"type": "integer", "minimum": 1},
+                            "first": {"type": "array", "items": {"type": "integer"}},
+                        },
+                        ("count", "first"),
+                        "How many steps f rose at (with ascend: fell), and the first ten of them.",
+                    ),
+                    "period": described({"type": "integer"}, "How many steps a cycle takes."),
+                    "stalled": described(
+                        {"enum": ["rounding", "no_rate", "singular", "uphill"]},
+                        "Why there is no further step.",
+                    ),
+                    "class": described(
+                        {"enum": ["minimum", "maximum", "saddle", "neither", "not decided"]},
+                        "What the last point is, where the gradient is exactly zero.",
+                    ),
+                    "claim": described(
+                        {"enum": ["converges", "diverges", "alternates", "falls", "rises"]},
+                        "What is proved; falls and rises are about the steps that were taken.",
+                    ),
+                    "because": described({"type": "object"}, "The proof of the claim."),
+                },
+                ("method", "rate", "tolerance", "iterations", "ascend", "steps", "ended"),
+                "The descent.",
+            ),
+            "descent_step": object_of(
+                {
+                    "step": {"type": "integer", "minimum": 0},
+                    "at": {"type": "array", "items": FORMULA, "minItems": 1},
+                    "approx": {"type": "array", "items": NUMBER, "minItems": 1},
+                    "value": FORMULA,
+                    "gradient": {"type": "array", "items": FORMULA, "minItems": 1},
+                    "norm": FORMULA,
+                    "by_convention": {"const": True},
+                    "rate": described(FORMULA, "The rate that backtracking took from here."),
+                    "trials": {"type": "integer", "minimum": 1},
+                },
+                ("step", "at", "approx"),
+            ),
+        },
+    ),
+    is_a_table=True,
+)

@@ -1,0 +1,105 @@
+"""Descents: their tables, how they end, and that what is claimed of them is so."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import gradcli
+from gradcli.calculus.descent.path import Ending
+from gradcli.questions.asking import ask
+from gradcli.questions.function import Function
+from gradcli.questions.kinds.descend import Descend
+
+
+def told(text: str, start: str, **given: Any) -> dict[str, Any]:
+    """What JSON has of a descent."""
+    body = gradcli.descend(text, start, **given).json(steps="none")
+    return {**body["descend"], "error": body.get("error", {}).get("code")}
+
+
+# A f(x) = a x^2 + b y^2 has the points (x_0 (1 - 2 a eta)^k, y_0 (1 - 2 b eta)^k).
+@pytest.mark.parametrize(
+    ("a", "b", "rate"),
+    [
+        (Fraction(1), Fraction(6), Fraction(1, 10)),
+        (Fraction(1), Fraction(3), Fraction(1, 4)),
+        (Fraction(1, 2), Fraction(2, 3), Fraction(1, 3)),
+        (Fraction(1), Fraction(6), Fraction(3, 5)),
+    ],
+)
+def test_the_table_of_a_quadratic_is_its_closed_form(
+    a: Fraction, b: Fraction, rate: Fraction
+) -> None:
+    count = 12
+    found = told(
+        f"({a}) x^2 + ({b}) y^2", "4,1", rate=str(rate), iterations=count, tolerance=0, exact=True
+    )
+    assert [each["step"] for each in found["steps"]] == [*range(len(found["steps"]))]
+    assert len(found["steps"]) > 9
+    for each in found["steps"]:
+        k = each["step"]
+        x, y = 4 * (1 - 2 * a * rate) ** k, (1 - 2 * b * rate) ** k
+        assert [Fraction(entry) for entry in each["at"]] == [x, y]
+        assert Fraction(each["value"]) == a * x * x + b * y * y
+        assert [Fraction(entry) for entry in each["gradient"]] == [2 * a * x, 2 * b * y]
+
+
+ENDINGS: list[tuple[str, str, dict[str, Any], str, str | None]] = [
+    ("(x - 1)^2 + 6y^2", "4,1", {}, "tolerance", "converges"),
+    ("(x - 1)^2 + 6y^2", "4,1", {"iterations": 5}, "iterations", "converges"),
+    ("(x - 1)^2 + 6y^2", "4,1", {"rate": 0.6}, "diverges", "diverges"),
+    ("(x - 1)^2 + 6y^2", "4,0", {"rate": 0.6}, "tolerance", "converges"),
+    ("(x - 1)^2 + 6y^2", "4,1", {"rate": "1/6"}, "iterations", "alternates"),
+    ("x^2", "3", {"rate": 1}, "cycle", "alternates"),
+    ("x^4/4", "1", {"rate": 2}, "cycle", None),
+    ("x^2 - y^2", "1,0", {}, "tolerance", "converges"),
+    ("x^2 - y^2", "1,1", {}, "diverges", "diverges"),
+    ("x + y", "1,1", {}, "diverges", "diverges"),
+    ("-x^2", "3", {}, "diverges", "diverges"),
+    ("-x^2", "3", {"ascend": True}, "tolerance", "converges"),
+    ("x^2", "0", {}, "zero_gradient", None),
+    ("x^3", "0", {}, "zero_gradient", None),
+    ("e^(-x)", "0", {"rate": 1, "tolerance": 0.01, "iterations": 200}, "tolerance", "falls"),
+    ("|x|", "1", {}, "not_differentiable", None),
+    ("|x|", "1", {"subgradient": True}, "zero_gradient", None),
+    ("ln(x)", "1", {}, "domain", "falls"),
+    ("x^4", "5", {}, "diverges", None),
+    ("ln(1 + x^2)", "1", {"rate": "10^20"}, "tolerance", None),
+    ("x^4", "10^200", {}, "limit", None),
+    ("x^2 + y^3", "1,0", {"method": "newton"}, "stalled", None),
+    ("-x^2", "3", {"method": "newton", "rate": "auto"}, "stalled", None),
+    ("(1-x)^2 + 100(y-x^2)^2", "-1,1", {"method": "newton"}, "zero_gradient", None),
+    ("(1-x)^2 + 100(y-x^2)^2", "-1.2,1", {"rate": "auto", "iterations": 20}, "iterations", None),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "given", "ended", "claim"), ENDINGS)
+def test_how_it_ends_and_what_is_claimed(
+    text: str, start: str, given: dict[str, Any], ended: str, claim: str | None
+) -> None:
+    found = told(text, start, **given)
+    assert (found["ended"], found.get("claim")) == (ended, claim)
+    # What is claimed has a proof, and nothing else has.
+    assert ("claim" in found) == ("because" in found)
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "exit_code"),
+    [
+        (Ending.INTERRUPTED, "descent-interrupted", 130),
+        (Ending.LIMIT, "descent-out-of-time", 3),
+    ],
+)
+def test_whoever_waits_may_end_it_and_has_what_there_is(
+    ending: Ending, code: str, exit_code: int
+) -> None:
+    question = Descend(Function("x^2"), start="1", tolerance="0")
+    result = ask(question, pace=lambda steps: ending if steps == 7 else None)
+    body = result.json(steps="none")
+    assert body["descend"]["ended"] == ending.value
+    assert len(body["descend"]["steps"]) == 8
+    assert result.error is not None
+    assert (result.error.code, result.error.exit_code) == (code, exit_code)
