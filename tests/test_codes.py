@@ -168,7 +168,7 @@ NOTED_LINES = {
     "keys-not-used": b'{"expr": "x", "my_remark": "kept", "other_remark": "too"}',
     "not-checked": b'{"expr": "sqrt(-x^2 - |y|)"}',
     "no-critical-points": b'{"command": "critical", "expr": "2x + y"}',
-    "not-all-critical-points": b'{"command": "critical", "expr": "sin(x y) + x"}',
+    "not-all-critical-points": b'{"command": "critical", "expr": "x sin(x)"}',
     "columns-not-used": b'{"expr": "(w x)^2", "data": {"x": [1], "z": [2]}, "reduce": "sum"}',
 }
 

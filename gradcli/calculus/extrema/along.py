@@ -64,7 +64,7 @@ def judge(
         return Judged((Along(family, None, value, constant=not value.free_symbols),))
     if value.free_symbols - set(family.integers):
         return Judged((Along(family, None, None),))
-    if not value.free_symbols and f.is_polynomial(*variables) and size(f) <= _LARGEST:
+    if not value.free_symbols and f.is_rational_function(*variables) and size(f) <= _LARGEST:
         found = _by_factors(f, value, family, on, variables)
         if found is not None:
             return found
@@ -109,7 +109,7 @@ class _Factored:
     `special` are formulas in the parameters: where one is 0, nothing is said.
     """
 
-    change: Expr
+    shown: Expr
     odd: tuple[Expr, ...]
     sign: Expr
     special: tuple[Expr, ...]
@@ -119,10 +119,12 @@ def _by_factors(
     f: Expr, value: Expr, family: Family, on: dict[Symbol, Expr], variables: Sequence[Symbol]
 ) -> Judged | None:
     """By the factors of f - c: those that are 0 on the family, and the sign of the others."""
-    change = sympy.expand(f - value)
+    # A quotient has the sign of its numerator times its denominator, which is 0 nowhere.
+    above, below = sympy.fraction(sympy.together(f - value))
+    change = sympy.expand(above * below)
     if change == 0:
         return Judged((Along(family, None, value, constant=True),))
-    found = _factored(change, family, on)
+    found = _factored(change, f - value, family, on)
     if found is None:
         return None
     if found.odd:
@@ -139,11 +141,13 @@ def _by_factors(
 
 
 def _told(family: Family, kind: CriticalKind, value: Expr, found: _Factored) -> Along:
-    by, change = DecidedBy.FACTORS, sympy.factor(found.change)
+    by, change = DecidedBy.FACTORS, sympy.factor(found.shown)
     return Along(family, kind, value, decided_by=by, change=change)
 
 
-def _factored(change: Expr, family: Family, on: dict[Symbol, Expr]) -> _Factored | None:
+def _factored(
+    change: Expr, shown: Expr, family: Family, on: dict[Symbol, Expr]
+) -> _Factored | None:
     """The factors by what they are on the family; None where none is 0 on all of it."""
     sign, factors = sympy.factor_list(change)
     odd: list[Expr] = []
@@ -161,7 +165,21 @@ def _factored(change: Expr, family: Family, on: dict[Symbol, Expr]) -> _Factored
             special.append(_primitive(along))
     if not across:
         return None
-    return _Factored(change, tuple(odd), sign, tuple(special))
+    # A square in what is left has no sign of its own either.
+    number, bases = sympy.factor_list(sign)
+    sign = number
+    for base, power in bases:
+        if power % 2:
+            sign *= base
+        elif not _never_zero(base, family.parameters):
+            special.append(base)
+    special = [each for each in dict.fromkeys(special) if not _is_told(each, family)]
+    return _Factored(shown, tuple(odd), sign, tuple(special))
+
+
+def _is_told(form: Expr, family: Family) -> bool:
+    """Whether the family says already that it is not 0."""
+    return any(each.formula == form and each.relation == "!=" for each in family.where)
 
 
 def _of_both_signs(

@@ -71,6 +71,16 @@ def value_in(tree: Node, box: Mapping[str, Interval], digits: int = DIGITS) -> E
         return None
 
 
+def holds_in(formula: Node, relation: str, box: Mapping[str, Interval]) -> bool | None:
+    """Whether `formula` `relation` 0 in all of a box; None where that is not so for all or none."""
+    try:
+        numbers = intervals(DIGITS)
+        value = evaluate(formula, box, numbers)
+        return numbers.holds(value, relation, numbers.of.number(Fraction(0)))
+    except _CANNOT:
+        return None
+
+
 def kind_in(
     second: Sequence[Sequence[Node]], box: Mapping[str, Interval], digits: int = DIGITS
 ) -> CriticalKind:

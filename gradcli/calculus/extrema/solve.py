@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, assert_never
 
 import sympy
 from sympy import Expr, Symbol
 
+from gradcli.calculus.extrema.atoms import Kind, Letter, Translated, translated
 from gradcli.calculus.extrema.found import (
     Coordinate,
     Enclosed,
@@ -19,29 +20,194 @@ from gradcli.calculus.extrema.found import (
     Worked,
 )
 from gradcli.calculus.extrema.ideals import TooHardError
+from gradcli.calculus.extrema.invert import inverted
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, cases
+from gradcli.calculus.numbers.constants import enclosure
+from gradcli.frozen import dataclass
 
 _WIDTH: Final = Fraction(1, 10**40)
 _LARGEST_DEGREE: Final = 24
 _MOST_TERMS: Final = 80
 _MOST_LETTERS: Final = 8
+_UNREAL: Final = (sympy.I, sympy.nan, sympy.zoo, sympy.oo)
 
 NOTHING_KNOWN: Final = Solved((), None)
 
 
-def solve(
-    equations: Sequence[Expr], variables: Sequence[Symbol], letters: Sequence[Symbol]
-) -> Solved:
-    """All real points where the equations are 0. `letters` are names for parameters, free ones."""
-    if not all(_is_polynomial(each, variables) for each in equations):
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Names for the parameters of families: real numbers, and whole numbers."""
+
+    real: tuple[Symbol, ...]
+    whole: tuple[Symbol, ...]
+
+
+def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) -> Solved:
+    """All real points where the equations are 0. Where these are not polynomials, perhaps more.
+
+    A solution is one of a polynomial system that follows from the equations: the caller looks at
+    each once more.
+    """
+    if any(each.has(*_UNREAL) for each in equations):
         return NOTHING_KNOWN
     try:
-        found = cases(equations, variables, [False] * len(variables))
+        if all(_is_polynomial(each, variables) for each in equations):
+            found = cases(equations, variables, [False] * len(variables))
+            return Solved(tuple(_worked(case, variables, names.real) for case in found), True)
+        for expand_angles in (False, True):
+            try:
+                return _solved(translated(equations, variables, expand_angles=expand_angles), names)
+            except TooHardError:
+                continue
     except TooHardError:
-        return NOTHING_KNOWN
-    worked = tuple(_worked(case, variables, letters) for case in found)
-    return Solved(worked, complete=True)
+        pass
+    return NOTHING_KNOWN
+
+
+def _solved(system: Translated, names: Names) -> Solved:
+    """By the letters of a translated system."""
+    letters = system.letters
+    symbols = [letter.symbol for letter in letters]
+    if any(len(each.as_ordered_terms()) > _MOST_TERMS for each in system.equations):
+        raise TooHardError
+    positive = [letter.positive for letter in letters]
+    found: list[Case] = []
+    for case in cases(system.equations, symbols, positive):
+        loose = _without_loose(case, letters)
+        found.extend([case] if loose is None else cases(loose, symbols, positive))
+    told = {letter.symbol: letter.whole for letter in letters}
+    worked: list[Worked] = []
+    for case in found:
+        equations = tuple(each.xreplace(told) for each in case.equations)
+        places: list[Place] = []
+        families: list[Family] = []
+        for each in _back(case, letters, names):
+            if isinstance(each, Family):
+                families.append(each)
+            else:
+                places.append(each)
+        worked.append(Worked(equations, tuple(places), tuple(families)))
+    return Solved(tuple(worked), complete=True)
+
+
+def _without_loose(case: Case, letters: Sequence[Letter]) -> tuple[Expr, ...] | None:
+    """The equations without relations between letters that no other equation speaks of.
+
+    Whatever the argument is, its sine and cosine fulfil s^2 + c^2 = 1. None where there are none.
+    """
+    kept = [
+        each
+        for each in case.equations
+        if not (_is_relation(each, letters) and _stands_alone(each, case.equations))
+    ]
+    return None if len(kept) == len(case.equations) else tuple(kept)
+
+
+def _stands_alone(equation: Expr, equations: Sequence[Expr]) -> bool:
+    """Whether no other equation has one of its letters."""
+    return not any(
+        other.free_symbols & equation.free_symbols for other in equations if other != equation
+    )
+
+
+def _is_relation(equation: Expr, letters: Sequence[Letter]) -> bool:
+    """Whether it is what holds of every sine and its cosine."""
+    for place, letter in enumerate(letters):
+        if letter.kind is Kind.SINE:
+            s, c = letter.symbol, letters[place + 1].symbol
+            if sympy.expand(equation - s**2 - c**2 + 1) == 0:
+                return True
+    return False
+
+
+def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place | Family]:
+    """The solutions of a case, in the variables."""
+    match case:
+        case Finite(_, places, rows):
+            for row in rows:
+                yield from _of_row([letters[place] for place in places], row, letters, names)
+        case Explicit(_, values):
+            constants = {each.symbol: each.whole for each in letters if each.kind is Kind.CONSTANT}
+            variables = {each.symbol for each in letters if each.kind is Kind.VARIABLE}
+            bound: dict[Symbol, Expr] = {}
+            for place, value in values:
+                put = value.xreplace(constants)
+                allowed = variables if letters[place].kind is Kind.VARIABLE else set()
+                if put.free_symbols - allowed:
+                    raise TooHardError
+                if letters[place].kind is not Kind.CONSTANT:
+                    bound[letters[place].symbol] = put
+            yield from _assigned(letters, bound, names)
+        case Implicit(equations):
+            constants = {each.symbol: each.whole for each in letters if each.kind is Kind.CONSTANT}
+            own = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
+            put_in = tuple(each.xreplace(constants) for each in equations)
+            if any(each.free_symbols - set(own) for each in put_in):
+                raise TooHardError
+            yield implicit(put_in, own)
+        case _:
+            assert_never(case)
+
+
+def _of_row(
+    places: Sequence[Letter],
+    row: Sequence[RealRoot],
+    letters: Sequence[Letter],
+    names: Names,
+) -> Iterator[Place | Family]:
+    pairs = list(zip(places, row, strict=True))
+    if not all(_is_it(letter.whole, root) for letter, root in pairs if _is_constant(letter)):
+        return
+    moving = [(letter, root) for letter, root in pairs if not _is_constant(letter)]
+    if all(root.exact is not None for _, root in moving):
+        bound = {letter.symbol: root.exact for letter, root in moving}
+        yield from _assigned(letters, bound, names)
+        return
+    # Bounds of a variable are a solution where nothing else is told of it.
+    plain = all(letter.kind in (Kind.VARIABLE, Kind.ROOT) for letter, _ in moving)
+    known = {letter.symbol: root for letter, root in moving if letter.kind is Kind.VARIABLE}
+    variables = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
+    if not plain or set(known) != set(variables):
+        raise TooHardError
+    yield tuple(coordinate(known[variable]) for variable in variables)
+
+
+def _is_constant(letter: Letter) -> bool:
+    return letter.kind is Kind.CONSTANT
+
+
+def _is_it(constant: Expr, root: RealRoot) -> bool:
+    """Whether a constant that is a root of the same polynomial is this one."""
+    low, high = root.within(_WIDTH)
+    found = enclosure(constant, 60)
+    if found is None:
+        raise TooHardError
+    slack = Fraction(1, 10**30)
+    near = Fraction(str(found[0]))
+    return low - slack <= near <= high + slack
+
+
+def _assigned(
+    letters: Sequence[Letter], bound: dict[Symbol, Expr], names: Names
+) -> Iterator[Place | Family]:
+    variables = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
+    for found in inverted(letters, bound, names.whole):
+        if found.left is not None:
+            whole = (*variables, *found.integers)
+            yield Family(tuple(variables), whole, found.integers, (Where(found.left, "="),))
+            continue
+        free = [v for v in variables if v not in found.values]
+        if len(free) > len(names.real):
+            raise TooHardError
+        put = dict(zip(free, names.real, strict=False))
+        at = tuple(
+            found.values[v].xreplace(put) if v in found.values else put[v] for v in variables
+        )
+        if not free and not found.integers:
+            yield at
+        else:
+            yield Family(at, (*put.values(), *found.integers), found.integers)
 
 
 def _is_polynomial(equation: Expr, variables: Sequence[Symbol]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers import Answer
-from gradcli.calculus.answers.critical import CriticalAnswer
 from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.errors import GradcliError

@@ -19,8 +19,8 @@ from gradcli.narrative.stories.common import (
 if TYPE_CHECKING:
     from gradcli.calculus.answers.at_point import AtPoint
     from gradcli.calculus.answers.backprop import BackpropAnswer
-    from gradcli.calculus.answers.critical import CriticalAnswer
     from gradcli.calculus.answers.directional import DirectionalAnswer
+    from gradcli.calculus.answers.extrema.critical import CriticalAnswer
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.hessian import HessianAnswer
     from gradcli.calculus.answers.over_rows import OverRows

@@ -28,7 +28,7 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.calculus.answers.critical import CriticalAnswer
+    from gradcli.calculus.answers.extrema.critical import CriticalAnswer
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names
 
@@ -45,7 +45,7 @@ class Critical:
 
 
 def _answer(field: ScalarField) -> Answered:
-    from gradcli.calculus.answers.critical import answer_critical
+    from gradcli.calculus.answers.extrema.critical import answer_critical
     from gradcli.narrative.sheets.tasks import critical_task
     from gradcli.narrative.stories.extrema.critical import (
         critical_headline,
@@ -167,6 +167,11 @@ COMMAND: Final = Command(
                                     "description": "Only where it is not true: false, or null "
                                     "where that was not decided.",
                                     "type": ["boolean", "null"],
+                                },
+                                "extremum": {
+                                    "description": "What the values say of a point without a "
+                                    "gradient.",
+                                    "enum": ["minimum", "maximum", "saddle", "neither"],
                                 },
                             },
                             ("at", "approx"),

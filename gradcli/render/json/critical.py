@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt, rounded
+from gradcli.calculus.answers.extrema.classified import CriticalAt
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer, rounded
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Where
 from gradcli.field.expression import Negative, Number
@@ -21,7 +22,7 @@ def critical_body(answer: CriticalAnswer, with_steps: bool) -> Json:
     body = with_gradient(opening, answer.gradient, None, with_steps, None)
     body["critical"] = {
         "points": [_point(each, declared) for each in answer.points],
-        "families": [_family(each, declared) for each in answer.families],
+        "families": [_family(each.part, declared) for each in answer.families],
         "complete": answer.complete,
     }
     return body
@@ -64,6 +65,8 @@ def _point(point: CriticalAt, declared: Collection[str]) -> Json:
         body["decided_by"] = str(point.decided_by.value)
     if point.differentiable is not True:
         body["differentiable"] = point.differentiable
+    if point.extremum is not None:
+        body["extremum"] = str(point.extremum.value)
     return body
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from sympy import Expr
 
-from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt
+from gradcli.calculus.answers.extrema.classified import CriticalAt
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.from_sympy import OrderOfSum
@@ -62,14 +63,18 @@ KINDS: Final = {
 def labels(answer: CriticalAnswer) -> tuple[tuple[str, ...], ...]:
     """What stands behind the coordinates with -q: the class, and of a family its condition."""
     rows: list[tuple[str, ...]] = [
-        (_class(each.kind, each.differentiable),) for each in answer.points
+        (_class(each.kind, each.differentiable), *_extremum(each)) for each in answer.points
     ]
     declared = answer.field.letters
-    for each in answer.families:
+    for each in (found.part for found in answer.families):
         told = "constant" if each.constant else _class(each.kind, each.differentiable)
         where = " and ".join(where_texts(each.family, lambda tree: write(tree, declared)))
         rows.append((told, where) if where else (told,))
     return tuple(rows)
+
+
+def _extremum(point: CriticalAt) -> tuple[str, ...]:
+    return () if point.extremum is None else (str(point.extremum.value),)
 
 
 def _class(kind: CriticalKind | None, differentiable: bool | None) -> str:
@@ -84,7 +89,7 @@ def critical_headline(answer: CriticalAnswer) -> Box:
     names = [variable(name) for name in answer.field.variables]
     left = vector(names) if several else names[0]
     places = [place_box(each.place, DIGITS) for each in answer.points]
-    places.extend(family_box(each.family) for each in answer.families)
+    places.extend(family_box(each.part.family) for each in answer.families)
     if len(places) == 1:
         return equals(left, places[0])
     return equals(left, listed(places))
@@ -95,7 +100,7 @@ def critical_in_short(answer: CriticalAnswer) -> Sentence:
     told = [
         sentence(place_box(each.place, DIGITS), ": ", told_kind(each)) for each in answer.points
     ]
-    for each in answer.families:
+    for each in (found.part for found in answer.families):
         where = conditions(each.family, answer.field)
         behind = sentence(", ", *where) if where else ()
         told.append(sentence(family_box(each.family), *behind, ": ", told_family(each)))
@@ -147,7 +152,7 @@ def _summary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
         )
         for each in answer.points
     ]
-    rows.extend(_family_row(each, answer, telling) for each in answer.families)
+    rows.extend(_family_row(each.part, answer, telling) for each in answer.families)
     blocks: list[Block] = []
     if rows:
         names = [variable(name) for name in field.variables]
@@ -163,7 +168,8 @@ def _summary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
 def told_kind(point: CriticalAt) -> str:
     """What stands in the table for a point."""
     if point.differentiable is False:
-        return "not differentiable"
+        kind = "" if point.extremum is None else f"{KINDS[point.extremum]}, "
+        return f"{kind}not differentiable"
     return KINDS[point.kind or CriticalKind.NOT_DECIDED]
 
 
@@ -198,7 +204,7 @@ def _how_many(answer: CriticalAnswer) -> Sentence:
         parts.append("one critical point" if count == 1 else f"{count} critical points")
     if answer.families:
         families = "a family of them" if count else "a family of critical points"
-        more = len({id(each.family.at) for each in answer.families})
+        more = len({id(each.part.family.at) for each in answer.families})
         parts.append(
             families
             if more == 1

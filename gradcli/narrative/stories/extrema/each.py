@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.answers.critical import CriticalAnswer, CriticalAt
+from gradcli.calculus.answers.extrema.classified import CriticalAt
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import DecidedBy
 from gradcli.calculus.point.critical import CriticalKind
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Heading, Paragraph, Sentence
 from gradcli.narrative.notation import negative, relation, sum_of, variable, vector
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
+from gradcli.narrative.stories.at_point.matrix import entries_of
 from gradcli.narrative.stories.common import Telling, function_value
 from gradcli.narrative.stories.extrema.places import conditions, family_box, place_box
 
@@ -37,13 +40,42 @@ def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
             at = relation(left, "=", place_box(point.place, telling.digits))
             blocks.append(Heading(sentence("The point ", at), 3))
             blocks.extend(told)
-    for part in answer.families:
-        said = _along(part, answer)
+    for family in answer.families:
+        said = _along(family.part, answer, family.first)
         if said:
             blocks.append(Paragraph(said))
     if not blocks:
         return ()
     return (Heading(sentence("What the critical points are"), 2), *blocks)
+
+
+def _like_the_first(part: Along, first: CriticalAt, answer: CriticalAnswer) -> Sentence:
+    """That f repeats itself, so that one test holds of all."""
+    at = place_box(first.place, 6)
+    name = variable(answer.field.function)
+    if part.kind is None or part.kind is CriticalKind.NOT_DECIDED:
+        return sentence(": what these are was not decided.")
+    return sentence(
+        ": ",
+        name,
+        " is the same around all of them, but for a constant. ",
+        *_why(first, at),
+        f"So all are {_ARE[part.kind]}.",
+    )
+
+
+def _why(first: CriticalAt, at: Box) -> Sentence:
+    """What the test says at one point, in a line."""
+    if first.at is None or first.at.critical is None:
+        return ()
+    critical = first.at.critical
+    if critical.proof is not None or not critical.minors:
+        return ()
+    if len(critical.hessian) == 1:
+        return sentence("At ", at, " the second derivative is ", formula(critical.minors[0]), ". ")
+    return sentence(
+        "At ", at, " the matrix of second partials is ", entries_of(critical.hessian), ". "
+    )
 
 
 def _test(point: CriticalAt, answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -75,7 +107,7 @@ def _test(point: CriticalAt, answer: CriticalAnswer, telling: Telling) -> tuple[
     )
 
 
-def _along(part: Along, answer: CriticalAnswer) -> Sentence:
+def _along(part: Along, answer: CriticalAnswer, first: CriticalAt | None) -> Sentence:
     """Why the points of a family are what they are."""
     field = answer.field
     where = conditions(part.family, field)
@@ -94,6 +126,8 @@ def _along(part: Along, answer: CriticalAnswer) -> Sentence:
         )
     if part.differentiable is False:
         return (*points, *sentence(": ", variable(field.function), " is not differentiable there."))
+    if first is not None and part.kind is not None:
+        return (*points, *_like_the_first(part, first, answer))
     if part.kind is None:
         return (*points, *sentence(": what these are was not decided for all of them at once."))
     told = _ARE[part.kind]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sympy import Expr, Rational
 
-from gradcli.calculus.answers.critical import rounded
+from gradcli.calculus.answers.extrema.critical import rounded
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -39,13 +39,13 @@ def family_box(family: Family) -> Box:
     return vector(entries) if len(entries) > 1 else entries[0]
 
 
-_SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
+SIGNS = {"!=": "≠", "<=": "≤", ">=": "≥"}
 
 
 def conditions(family: Family, field: ScalarField) -> Sentence:
     """t > 0 and s ≠ 1."""
     boxes = [
-        relation(formula(each.formula), _SIGNS.get(each.relation, each.relation), number(0))
+        relation(formula(each.formula), SIGNS.get(each.relation, each.relation), number(0))
         for each in family.where
     ]
     whole = [variable(each.name) for each in family.integers]

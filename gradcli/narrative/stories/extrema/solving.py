@@ -4,26 +4,78 @@ from __future__ import annotations
 
 from typing import Final
 
-from gradcli.calculus.answers.critical import CriticalAnswer
-from gradcli.calculus.extrema.found import Enclosed, Worked
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
+from gradcli.calculus.extrema.pieces import Piece
 from gradcli.field.size import size
 from gradcli.narrative.document import Block, Paragraph, Sentence
-from gradcli.narrative.notation import number
+from gradcli.narrative.notation import number, relation, typeset
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
-from gradcli.narrative.stories.common import Telling
-from gradcli.narrative.stories.extrema.places import conditions, family_box, place_box
+from gradcli.narrative.stories.common import Telling, function_value
+from gradcli.narrative.stories.extrema.places import SIGNS, conditions, family_box, place_box
 
 _LONGEST: Final = 40  # nodes of an equation that is shown
 _MOST_SHOWN: Final = 12
 
 
 def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
-    """The equations case by case."""
-    solved = answer.solved
+    """The equations case by case, of each piece of the function."""
+    blocks: list[Block] = []
+    several = len(answer.found.solved) > 1
+    for piece, solved in answer.found.solved:
+        if several:
+            blocks.append(Paragraph(_piece(piece, answer)))
+        blocks.extend(_of_piece(solved, answer, telling, piece if several else None))
+    if answer.found.pieces.seams and answer.complete is not None:
+        blocks.append(Paragraph(_seams(answer)))
+    if any(isinstance(c, Enclosed) for each in answer.points for c in each.place):
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "A coordinate that is written as a decimal has no short formula. It is the "
+                    "root of a polynomial and was isolated from all other roots exactly; its "
+                    "digits are rounded."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _piece(piece: Piece, answer: CriticalAnswer) -> Sentence:
+    """Where x > 0: f(x) = x² − x."""
+    function = relation(function_value(answer.field), "=", typeset(piece.field.tree))
+    where = piece.where or ()
+    boxes = [
+        relation(formula(each.formula), SIGNS.get(each.relation, each.relation), number(0))
+        for each in where
+    ]
+    if not boxes:
+        return sentence("One of the pieces is ", function, ".")
+    return sentence("Where ", *enumerated(boxes), ", ", function, ".")
+
+
+def _seams(answer: CriticalAnswer) -> Sentence:
+    """Where the pieces meet, which was looked at by the definition."""
+    boxes = [
+        equals(formula(each), number(0))
+        for seam in answer.found.pieces.seams
+        for each in seam.formulas
+    ]
+    return sentence(
+        "Where ",
+        *enumerated(boxes),
+        ", the rules of differentiation do not hold: these points "
+        "were looked at by the definition of the derivative.",
+    )
+
+
+def _of_piece(
+    solved: Solved, answer: CriticalAnswer, telling: Telling, piece: Piece | None
+) -> tuple[Block, ...]:
     if solved.complete is None:
-        return ()
+        return (Paragraph(sentence("These equations could not be solved exactly and completely.")),)
     if not solved.cases:
-        return (Paragraph(_no_case(answer)),)
+        return (Paragraph(_no_case(answer, piece)),)
     blocks: list[Block] = []
     several = len(solved.cases) > 1
     if several:
@@ -38,20 +90,15 @@ def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
         label = sentence(f"Case {place}: ") if several else sentence("The equations come to ")
         blocks.append(Paragraph((*label, *_case(case, answer, telling))))
-    if any(isinstance(c, Enclosed) for case in solved.cases for row in case.places for c in row):
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "A coordinate that is written as a decimal has no short formula. It is the "
-                    "root of a polynomial and was isolated from all other roots exactly; its "
-                    "digits are rounded."
-                )
-            )
-        )
+    if len(solved.cases) > _MOST_SHOWN:
+        more = len(solved.cases) - _MOST_SHOWN
+        blocks.append(Paragraph(sentence(f"The other {more} cases are of the same kind.")))
     return tuple(blocks)
 
 
-def _no_case(answer: CriticalAnswer) -> Sentence:
+def _no_case(answer: CriticalAnswer, piece: Piece | None) -> Sentence:
+    if piece is not None:
+        return sentence("Its gradient is zero nowhere.")
     if any(each.derivative.is_number for each in answer.gradient.partials):
         return sentence("A constant other than zero is zero nowhere, so there is no solution.")
     return sentence("The equations contradict one another: they have no real solution in common.")

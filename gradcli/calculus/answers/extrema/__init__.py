@@ -1,0 +1,1 @@
+"""The answers on critical points and extreme values."""

@@ -1,0 +1,262 @@
+"""Candidates for critical points, looked at one by one: the definition decides, and the test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.answers.at_point import AtPoint, at_point
+from gradcli.calculus.domain.verdict import (
+    Differentiable,
+    Discontinuous,
+    EdgeAlongCurve,
+    EdgeOfDomain,
+    NotDifferentiable,
+    OutsideDomain,
+    Smooth,
+    Undecided,
+    Undefined,
+)
+from gradcli.calculus.extrema.along import Along, judge
+from gradcli.calculus.extrema.enclosed import (
+    apart,
+    box_of,
+    holds_in,
+    in_order,
+    kind_in,
+    value_in,
+)
+from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Family, Place
+from gradcli.calculus.extrema.pieces import Piece
+from gradcli.calculus.extrema.search import FamilyOf, is_held
+from gradcli.calculus.extrema.solve import at_zeros
+from gradcli.calculus.limits.uniform_sign import is_never_negative
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.critical import (
+    BothSides,
+    CriticalKind,
+    CriticalPoint,
+    LeadingForm,
+    OneSign,
+    OppositeSigns,
+    Proof,
+)
+from gradcli.calculus.point.degenerate import Decided, decide
+from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.calculus.rules.hessian import Hessian, hessian
+from gradcli.field.fast_sympy.sympy_build import difference, negate
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CriticalAt:
+    """A critical point. `at` is what is true there, where the coordinates have formulas.
+
+    `differentiable` is False where f has no gradient there, and `kind` is None there; `extremum`
+    says what it is as to the values of f alone, if that is known.
+    """
+
+    place: Place
+    value: Coordinate | None
+    differentiable: bool | None
+    kind: CriticalKind | None
+    decided_by: DecidedBy | None
+    at: AtPoint | None
+    extremum: CriticalKind | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CriticalFamily:
+    """A family, and what is true at the first of its points where all are like this one."""
+
+    part: Along
+    first: CriticalAt | None = None
+
+
+class Looked:
+    """Candidates looked at one by one; `unsure` that something was not decided.
+
+    `more` are points that were left over from families.
+    """
+
+    __slots__ = ("field", "matrix", "more", "unsure", "whole")
+
+    def __init__(self, whole: Gradient, matrix: Hessian) -> None:
+        self.whole = whole
+        self.field = whole.field
+        self.matrix = matrix
+        self.more: list[tuple[Place, Piece | None]] = []
+        self.unsure = False
+
+    def along(self, found: FamilyOf) -> list[CriticalFamily]:
+        """The points of a family by their kinds."""
+        family, piece = found.family, found.piece
+        if found.on_seam:
+            return [CriticalFamily(Along(family, None, None))]
+        own = self.matrix if piece is self.field else hessian(gradient(piece))
+        if len(family.integers) == len(family.parameters) and not family.where:
+            repeated = self._repeated(family)
+            if repeated is not None:
+                return [repeated]
+        judged = judge(piece.expression, own.formulas, family, self.field.symbols)
+        parts = [CriticalFamily(each) for each in judged.parts]
+        for each in judged.left_over:
+            alone = at_zeros(family, each.formula)
+            if alone is None:
+                part = replace(family, where=(*family.where, each))
+                parts.append(CriticalFamily(Along(part, None, None)))
+            else:
+                self.more.extend((each, None) for each in alone)
+        return parts
+
+    def _repeated(self, family: Family) -> CriticalFamily | None:
+        """What one of the points is, where f is the same around all of them, but for a constant."""
+        field = self.field
+        first = dict.fromkeys(family.integers, Integer(0))
+        start = tuple(each.xreplace(first) for each in family.at)
+        moved = {v: v + a - b for v, a, b in zip(field.symbols, family.at, start, strict=True)}
+        change = sympy.expand(field.expression.xreplace(moved) - field.expression)
+        if change.free_symbols & set(field.symbols):
+            return None
+        found = self.point(start, None)
+        if found is None or found.at is None or found.at.value is None:
+            return None
+        value = sympy.expand(found.at.value + change)
+        return CriticalFamily(Along(family, found.kind, value, decided_by=found.decided_by), found)
+
+    def points(self, places: Sequence[tuple[Place, Piece | None]]) -> tuple[CriticalAt, ...]:
+        """Those of the places that are critical points, in order, each once."""
+        of = {id(place): piece for place, piece in places}
+        groups: list[list[Place]] = []
+        for place in in_order([place for place, _ in places]):
+            same = next((each for each in groups if not apart(place, each[0])), None)
+            if same is None:
+                groups.append([place])
+            else:
+                same.append(place)
+        # A solution of several pieces is a point of the one that is f there.
+        found = (
+            next((at for each in group if (at := self.point(each, of[id(each)]))), None)
+            for group in groups
+        )
+        return tuple(each for each in found if each is not None)
+
+    def point(self, place: Place, piece: Piece | None) -> CriticalAt | None:
+        """What is true at a place where the equations hold; None where it is no critical point."""
+        if any(isinstance(each, Enclosed) for each in place):
+            return self._enclosed(place, piece)
+        if piece is not None and self._lies_outside(place, piece):
+            return None
+        at = at_point(self.whole, point_of(place))
+        match at.verdict:
+            case Smooth() | Differentiable():
+                return self._with_slopes(place, at)
+            case NotDifferentiable(value) | Discontinuous(value):
+                return CriticalAt(place, value, False, None, None, at, _extremum(at, self.field))
+            case Undecided():
+                self.unsure = True
+                return None
+            case OutsideDomain() | Undefined():
+                return None
+        assert_never(at.verdict)
+
+    def _lies_outside(self, place: Place, piece: Piece) -> bool:
+        """Whether f is another piece there."""
+        at = dict(zip(self.field.symbols, place, strict=True))
+        return any(
+            is_held(each.formula.xreplace(at), each.relation) is False
+            and is_zero(each.formula.xreplace(at)) is False
+            for each in piece.where or ()
+        )
+
+    def _with_slopes(self, place: Place, at: AtPoint) -> CriticalAt | None:
+        zero = [is_zero(slope) for slope in at.slopes or ()]
+        if False in zero:
+            return None
+        if None in zero:
+            self.unsure = True
+            return None
+        if at.critical is not None:
+            by = _decided_by(at.critical, len(place))
+            return CriticalAt(place, at.value, True, at.critical.kind, by, at)
+        assert at.value is not None
+        decided = _decided(self.field, at.point, at.value)
+        if decided is None:
+            return CriticalAt(place, at.value, True, CriticalKind.NOT_DECIDED, None, at)
+        critical = CriticalPoint(decided.kind, (), proof=decided.proof)
+        by = _decided_by(critical, len(place))
+        return CriticalAt(place, at.value, True, decided.kind, by, replace(at, critical=critical))
+
+    def _enclosed(self, place: Place, piece: Piece | None) -> CriticalAt | None:
+        """The same where only bounds of the coordinates are known: they have to settle it."""
+        box = box_of(self.field.variables, place)
+        told = (
+            None
+            if piece is None or piece.where is None
+            else [holds_in(from_sympy(each.formula), each.relation, box) for each in piece.where]
+        )
+        if told is not None and False in told:
+            return None
+        value = value_in(self.field.tree, box)
+        if told is None or None in told or value is None:
+            self.unsure = True
+            return None
+        assert piece is not None
+        own = self.matrix if piece.field is self.field else hessian(gradient(piece.field))
+        kind = kind_in([[each.written for each in row] for row in own.rows], box)
+        by = None if kind is CriticalKind.NOT_DECIDED else DecidedBy.TEST
+        return CriticalAt(place, value, True, kind, by, None)
+
+
+def _extremum(at: AtPoint, field: ScalarField) -> CriticalKind | None:
+    """Whether a point without a gradient is a local minimum or maximum."""
+    if not isinstance(at.verdict, NotDifferentiable):
+        return None
+    if isinstance(at.verdict.reason, EdgeOfDomain | EdgeAlongCurve):
+        return None
+    decided = _decided(field, at.point, at.verdict.value)
+    return None if decided is None else decided.kind
+
+
+def _decided(field: ScalarField, point: Point, value: Expr) -> Decided | None:
+    """By the first terms of f - f(P), or by its form: max(x, 0) is nowhere below 0."""
+    found = decide(field, point, value)
+    if found is not None:
+        return found
+    change = difference(field.expression, value)
+    for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
+        if is_never_negative(form, field.symbols):
+            return Decided(kind, OneSign(change))
+    return None
+
+
+def point_of(place: Place) -> Point:
+    """A place of which every coordinate has a formula, as a point."""
+    exact = tuple(each for each in place if not isinstance(each, Enclosed))
+    return Point(tuple(map(from_sympy, exact)), exact)
+
+
+def _decided_by(critical: CriticalPoint, dimension: int) -> DecidedBy | None:
+    if critical.kind is CriticalKind.NOT_DECIDED:
+        return None
+    by = _name_of(critical.proof)
+    return DecidedBy.BOTH_SIDES if by is DecidedBy.CURVES and dimension == 1 else by
+
+
+def _name_of(proof: Proof | None) -> DecidedBy:
+    match proof:
+        case None:
+            return DecidedBy.TEST
+        case LeadingForm():
+            return DecidedBy.LEADING_FORM
+        case OppositeSigns():
+            return DecidedBy.CURVES
+        case BothSides():
+            return DecidedBy.BOTH_SIDES
+        case OneSign():
+            return DecidedBy.SIGN

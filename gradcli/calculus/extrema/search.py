@@ -1,0 +1,360 @@
+"""All places that may be critical points of a function: piece by piece, and the seams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Final, TypeAlias
+
+import sympy
+from sympy import Expr, Integer, Rational, Symbol
+
+from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where
+from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
+from gradcli.calculus.extrema.solve import Names, at_zeros, solve
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass, replace
+
+_SAMPLES: Final = (Integer(0), Rational(1, 3), Integer(-2))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FamilyOf:
+    """Points at which the gradient of `piece` is zero, which is f there.
+
+    On a seam f is another piece on the other side, with the same value and gradient.
+    """
+
+    family: Family
+    piece: ScalarField
+    on_seam: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rough:
+    """Points of a seam. `differentiable` is False where f has no gradient at any of them."""
+
+    family: Family
+    differentiable: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Everything that may be a critical point.
+
+    `equations` say what was solved, piece by piece. `complete` says that no other point can be
+    one; None where that is not known.
+    """
+
+    pieces: Pieces
+    solved: tuple[tuple[Piece, Solved], ...]
+    places: tuple[tuple[Place, Piece | None], ...]
+    families: tuple[FamilyOf, ...]
+    rough: tuple[Rough, ...]
+    complete: bool | None
+
+
+def candidates(whole: Gradient, names: Names) -> Candidates:
+    """Solve the gradient of each piece, and find the seams."""
+    field = whole.field
+    variables = field.symbols
+    parts = pieces(field)
+    solved: list[tuple[Piece, Solved]] = []
+    places: list[tuple[Place, Piece | None]] = []
+    families: list[FamilyOf] = []
+    rough: list[Rough] = []
+    complete = parts.known
+    for piece in parts.choices if parts.known else ():
+        slopes = whole.components if piece.field is field else gradient(piece.field).components
+        found = solve(slopes, variables, names)
+        solved.append((piece, found))
+        complete &= found.complete is True
+        places.extend((each, piece) for each in found.places)
+        for family in found.families:
+            kept = _kept(family, piece, parts.needs, slopes, variables)
+            if kept is None:
+                complete = False
+            else:
+                families.extend(FamilyOf(each, piece.field) for each in kept)
+    seams = {key: seam for seam in parts.seams for key in _unfolded(seam, parts)}
+    for formulas, seam in seams.items() if parts.known else ():
+        found = solve(formulas, variables, names)
+        complete &= found.complete is True
+        places.extend((each, None) for each in found.places)
+        for family in found.families:
+            own = replace(seam, formulas=formulas)
+            for each in _on_seam(family, own, parts, variables, names):
+                match each:
+                    case Rough():
+                        rough.append(each)
+                        complete &= each.differentiable is not None
+                    case FamilyOf():
+                        families.append(each)
+                    case _:
+                        places.append((each, None))
+    return Candidates(
+        parts, tuple(solved), tuple(places), tuple(families), tuple(rough), complete or None
+    )
+
+
+def _unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:
+    """The formulas of a seam with the choices put in: sqrt(|u|) ends where u = 0."""
+    for piece in parts.choices:
+        yield tuple(deep(each, piece.inner) for each in seam.formulas)
+
+
+def _kept(
+    family: Family,
+    piece: Piece,
+    needs: Sequence[Where],
+    slopes: Sequence[Expr],
+    variables: Sequence[Symbol],
+) -> list[Family] | None:
+    """The family where the piece is f; nothing where it is not; None where that is not known."""
+    if piece.where is None or not _is_verified(family, slopes, variables):
+        return None
+    return conditioned(family, (*piece.where, *needs), variables)
+
+
+def _is_verified(family: Family, slopes: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
+    """Whether the slopes are 0 at some of its points, exactly."""
+    if any(symbol in variables for symbol in family.parameters):
+        return True
+    for values in list(product(_SAMPLES, repeat=len(family.parameters)))[:9]:
+        at = {
+            symbol: Integer(int(value * 3)) if symbol in family.integers else value
+            for symbol, value in zip(family.parameters, values, strict=True)
+        }
+        here = {v: each.xreplace(at) for v, each in zip(variables, family.at, strict=True)}
+        for slope in slopes:
+            value = slope.xreplace(here)
+            if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
+                continue
+            if is_zero(value) is not True:
+                return False
+    return True
+
+
+def conditioned(
+    family: Family, conditions: Sequence[Where], variables: Sequence[Symbol]
+) -> list[Family]:
+    """The family with the conditions that do not hold of all its points; none if one fails."""
+    on = dict(zip(variables, family.at, strict=True))
+    left: list[Where] = []
+    for each in conditions:
+        formula = sympy.expand(each.formula.xreplace(on))
+        for where in family.where:
+            own = sorted(formula.free_symbols, key=str)
+            if where.relation == "=" and own and formula.is_polynomial(*own):
+                formula = sympy.rem(formula, where.formula, *own)
+        held = is_held(formula, each.relation)
+        if held is False:
+            return []
+        if held is None:
+            left.append(_shortened(Where(formula, each.relation)))
+    told = {(each.formula, each.relation): each for each in (*family.where, *left)}
+    if any((each.formula, "<") in told and (each.formula, ">") in told for each in told.values()):
+        return []
+    return [replace(family, where=tuple(told.values()))]
+
+
+def _shortened(where: Where) -> Where:
+    """The same condition without what does not matter for it: 2 t^2 != 0 is t != 0."""
+    own = sorted(where.formula.free_symbols, key=str)
+    if not where.formula.is_polynomial(*own):
+        return where
+    number, factors = sympy.factor_list(where.formula)
+    if where.relation == "!=":
+        return Where(sympy.Mul(*(base for base, _ in factors)), "!=")
+    if sign_of(number) is Sign.NEGATIVE:
+        turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+        formula = sympy.expand(-where.formula)
+        return Where(formula, turned.get(where.relation, where.relation))
+    return where
+
+
+def is_held(formula: Expr, relation: str) -> bool | None:
+    """Whether a formula in parameters is as it should be, for all their values or for none."""
+    if formula.free_symbols:
+        known = _one_sign(formula)
+        if known is None:
+            return None
+        sign = known
+    else:
+        sign = sign_of(formula)
+    match sign:
+        case Sign.UNDECIDED:
+            return None
+        case Sign.ZERO:
+            return relation in ("=", "<=", ">=")
+        case Sign.POSITIVE:
+            return relation in (">", ">=", "!=")
+        case Sign.NEGATIVE:
+            return relation in ("<", "<=", "!=")
+
+
+def _one_sign(formula: Expr) -> Sign | None:
+    """The sign that a formula has whatever its letters are, if it is seen to have one."""
+    if formula.is_positive:
+        return Sign.POSITIVE
+    if formula.is_negative:
+        return Sign.NEGATIVE
+    own = sorted(formula.free_symbols, key=str)
+    if len(own) == 1 and formula.is_polynomial(*own):
+        poly = sympy.Poly(formula, *own)
+        if (poly.domain.is_ZZ or poly.domain.is_QQ) and int(poly.count_roots()) == 0:
+            return Sign.POSITIVE if poly.eval(0) > 0 else Sign.NEGATIVE
+    return None
+
+
+def _on_seam(
+    family: Family, seam: Seam, parts: Pieces, variables: Sequence[Symbol], names: Names
+) -> Iterator[Rough | FamilyOf | Place]:
+    """Whether f is differentiable on a family of points of a seam.
+
+    At a regular point of the seam f has no gradient where it ends, and where the gradients of the
+    pieces that meet differ. What is left over are points for the definition.
+    """
+    kept = conditioned(family, parts.needs, variables)
+    if not kept:
+        return
+    if len(seam.formulas) > 1:
+        yield Rough(kept[0], None)
+        return
+    if seam.ends:
+        yield from _irregular(kept[0], seam, (), variables, names)
+        return
+    for conditions, pairs in _meetings(seam, parts):
+        if conditions is None:
+            yield Rough(kept[0], None)
+            continue
+        for active in conditioned(kept[0], conditions, variables):
+            if any(each.relation in ("<", ">") for each in active.where):
+                yield from _ends_of(active)
+            jumps = [_jump(one, other, variables) for one, other in pairs]
+            if all(_vanishes(jump, family, variables) for jump in jumps):
+                yield from _smooth(active, seam, pairs[0][0], variables, names)
+            else:
+                yield from _irregular(active, seam, jumps, variables, names)
+
+
+def _ends_of(family: Family) -> Iterator[Place]:
+    """The points where a condition of a family ends, where these are told."""
+    for each in family.where:
+        if each.relation in ("<", ">"):
+            yield from at_zeros(family, each.formula) or ()
+
+
+def _irregular(
+    family: Family,
+    seam: Seam,
+    jumps: Sequence[Sequence[Expr]],
+    variables: Sequence[Symbol],
+    names: Names,
+) -> Iterator[Rough | Place]:
+    """The points without a gradient, and those of which the definition decides."""
+    (formula,) = seam.formulas
+    left_over: list[Place] = []
+    for system in (tuple(formula.diff(v) for v in variables), *jumps):
+        found = solve((formula, *system), variables, names)
+        if found.complete is not True or found.families:
+            yield Rough(family, None)
+            return
+        left_over.extend(found.places)
+    whole = _without(family, left_over, variables)
+    if whole is None:
+        yield Rough(family, None)
+        return
+    yield Rough(whole, differentiable=False)
+    yield from left_over
+
+
+def _smooth(
+    family: Family, seam: Seam, piece: Piece, variables: Sequence[Symbol], names: Names
+) -> Iterator[Rough | FamilyOf | Place]:
+    """Where the pieces join smoothly: the points of the seam at which the gradient is zero."""
+    slopes = gradient(piece.field).components
+    found = solve((*seam.formulas, *slopes), variables, names)
+    if found.complete is not True:
+        yield Rough(family, None)
+        return
+    yield from found.places
+    for each in found.families:
+        for kept in conditioned(each, family.where, variables):
+            yield FamilyOf(kept, piece.field, on_seam=True)
+
+
+def _vanishes(jump: Sequence[Expr], family: Family, variables: Sequence[Symbol]) -> bool:
+    on = dict(zip(variables, family.at, strict=True))
+    return all(sympy.expand(each.xreplace(on)) == 0 for each in jump)
+
+
+def _without(family: Family, places: Sequence[Place], variables: Sequence[Symbol]) -> Family | None:
+    """The family without some of its points; None where that is not told."""
+    apart: list[Expr] = []
+    for place in places:
+        exact = [each for each in place if not isinstance(each, Enclosed)]
+        if len(exact) < len(place):
+            return None
+        if any(symbol in variables for symbol in family.parameters):
+            squares = ((v - c) ** 2 for v, c in zip(variables, exact, strict=True))
+            apart.append(sympy.Add(*squares))
+            continue
+        at = {p: c for p, c in zip(family.at, exact, strict=True) if p in family.parameters}
+        if set(at) != set(family.parameters):
+            return None
+        if all(
+            is_zero(form.xreplace(at) - c) is not False
+            for form, c in zip(family.at, exact, strict=True)
+        ):
+            gaps = [parameter - c for parameter, c in at.items()]
+            apart.append(gaps[0] if len(gaps) == 1 else sympy.Add(*(gap**2 for gap in gaps)))
+    where = tuple(Where(each, "!=") for each in dict.fromkeys(apart))
+    return replace(family, where=(*family.where, *where))
+
+
+_Pairs: TypeAlias = list[tuple[Piece, Piece]]
+
+
+def _meetings(seam: Seam, parts: Pieces) -> Iterator[tuple[tuple[Where, ...] | None, _Pairs]]:
+    """The pieces that meet on a seam, and under which conditions they do."""
+    bends = set(seam.bends)
+    pairs: dict[tuple[tuple[int, ...], tuple[int, ...]], _Pairs] = {}
+    for one, other in combinations(parts.choices, 2):
+        apart = {k for k, (a, b) in enumerate(zip(one.choice, other.choice, strict=True)) if a != b}
+        if apart and apart <= bends:
+            mine = tuple(one.choice[k] for k in sorted(bends))
+            yours = tuple(other.choice[k] for k in sorted(bends))
+            pairs.setdefault((mine, yours), []).append((one, other))
+    for (mine, yours), found in pairs.items():
+        if all(len(parts.options[k]) == 2 for k in bends):
+            yield (), found
+            continue
+        told = [
+            parts.options[k][place]
+            for taken in (mine, yours)
+            for k, place in zip(sorted(bends), taken, strict=True)
+        ]
+        if any(each is None for each in told):
+            yield None, found
+            continue
+        conditions = [one for each in told if each is not None for one in each]
+        own = [each for each in conditions if not _is_of(each, seam)]
+        if len(own) < len(conditions):
+            yield tuple(own), found
+
+
+def _is_of(where: Where, seam: Seam) -> bool:
+    """Whether a condition compares what is equal on the seam."""
+    return any(
+        sympy.expand(where.formula - each) == 0 or sympy.expand(where.formula + each) == 0
+        for each in seam.formulas
+    )
+
+
+def _jump(one: Piece, other: Piece, variables: Sequence[Symbol]) -> tuple[Expr, ...]:
+    """The value and the slopes of one piece less those of the other."""
+    difference = one.field.expression - other.field.expression
+    return (difference, *(sympy.expand(difference.diff(v)) for v in variables))
