@@ -28,8 +28,8 @@ from gradcli.narrative import rulebook
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Sentence
 from gradcli.narrative.notation import negative, number
-from gradcli.narrative.phrases import equals, joined, sentence
-from gradcli.narrative.steps.composition import holds, worked_chain
+from gradcli.narrative.phrases import equals, joined
+from gradcli.narrative.steps.composition import holds, inner_and_outer, worked_chain
 from gradcli.narrative.steps.pen import StepWriter
 from gradcli.narrative.steps.structure import added, law_of_multiple, without_sign
 
@@ -123,7 +123,7 @@ def _sum(pen: StepWriter, rule: SumRule, most: int) -> OneLine | None:
 
 
 def _of_something_linear(pen: StepWriter, rule: ChainRule, most: int) -> OneLine | None:
-    """A function of 3x or 1 - x: nobody names the inner function to derive it."""
+    """A function of 3x or 1 - x: nobody derives the inner function in lines of its own."""
     inner, outer = rule.inner, rule.outer
     if isinstance(inner.function, Variable) or holds(outer, "u") or not inner.derivative:
         return None
@@ -135,6 +135,6 @@ def _of_something_linear(pen: StepWriter, rule: ChainRule, most: int) -> OneLine
     part = in_one_line(pen, inner, most - 2)
     if part is None:
         return None
-    clause = sentence("inner function ", pen.typeset(inner.function))
+    u = pen.letters.of(inner.function)
     rules = (rule_name(rule), name_of(outer))
-    return OneLine(rules, worked_chain(pen, rule, "u"), (clause,))
+    return OneLine(rules, worked_chain(pen, rule, u), (inner_and_outer(pen, rule, u),))
