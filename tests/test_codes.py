@@ -105,6 +105,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rate-not-positive": ("descend", "x^2", "--from", "1", "--rate", "-1"),
     "start-missing": ("descend", "x^2"),
     "tolerance-below-zero": ("descend", "x^2", "--from", "1", "--tol", "-1"),
+    "too-many-operations": (
+        "explore",
+        " + ".join(f"sin({k} x)" for k in range(1, 800)),
+        "--at",
+        "1",
+    ),
     "second-partial-missing": ("hessian", "x |x|", "--at", "0"),
     "second-partial-not-decided": (
         "hessian",
@@ -301,6 +307,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     ),
     "other-questions": ("batch/test_command.py", "the question of its line 2 is not"),
     "no-scheduler": ("batch/test_command.py", "no scheduler answers at"),
+    "page-to-terminal": ("commands/test_explore.py", "this is a terminal"),
     "not-earlier-answers": ("batch/test_command.py", "does not hold the answers"),
     "too-many-processes": ("batch/test_command.py", "processes are more than this system lets one"),
     "descent-interrupted": ("questions/test_descend.py", '"descent-interrupted"'),

@@ -64,7 +64,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "equality", "levels", "limits", "rules"}),
         frozenset({"data", "point"}),
-        frozenset({"descent", "extrema"}),
+        frozenset({"descent", "explore", "extrema"}),
         frozenset({"answers"}),
     ),
     "narrative": (
@@ -81,6 +81,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"csvtable", "failure", "format", "formula"}),
         frozenset({"complaint", "json", "jsonline", "picture"}),
         frozenset({"page"}),
+        frozenset({"explore"}),
     ),
     "questions": (
         frozenset({"messages"}),

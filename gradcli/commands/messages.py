@@ -74,6 +74,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "the answer needs more than {megabytes:g} MB of memory",
             "give it more with --memory SIZE (0: no limit), or a smaller expression",
         ),
+        "page-to-terminal": (
+            "{command} writes a web page, and this is a terminal",
+            "say where: -o page.html, or pipe it on; -f plain tells of it here",
+        ),
         "resume-without-file": ("--resume goes on with a file", "name it with -o FILE"),
         "several-lines": (
             "standard input holds {count} lines, and - reads one expression",

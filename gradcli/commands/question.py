@@ -38,6 +38,10 @@ def question_command(name: Name) -> click.Command:
         # Not for a help text.
         from gradcli.commands.asking import answer, expression_text  # noqa: PLC0415
 
+        if asked.is_a_page:
+            from gradcli.commands.output.answer import as_a_page  # noqa: PLC0415
+
+            options = as_a_page(options, name)
         unit = bool(given.pop("unit", False))
         texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {

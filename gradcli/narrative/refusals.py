@@ -17,11 +17,13 @@ from gradcli.calculus.domain.refusal import (
     NumbersRefuted,
     NumberTooLarge,
     PerhapsNowhereReal,
+    PointBeyondFloats,
     PowerTooLarge,
     Refusal,
     RefusedError,
     SumTooLong,
     TooManyCompetitors,
+    TooManyOperations,
     TooManyPieces,
     TooManySecondPartials,
     TooManyTaylorTerms,
@@ -120,6 +122,18 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 span=field.tree.span,
                 source=field.source,
                 help="choose a point nearer to 0",
+            )
+        case PointBeyondFloats():
+            return GradcliError(
+                "beyond-floats",
+                "a coordinate of the point is too large for a float",
+                help="choose a point nearer to 0",
+            )
+        case TooManyOperations(most):
+            return GradcliError(
+                "too-many-operations",
+                f"a page works out {most} operations at most, and the function has more",
+                help="gradcli steepest answers at one point",
             )
         case TooManySecondPartials(most):
             return GradcliError(

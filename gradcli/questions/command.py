@@ -110,7 +110,8 @@ class Command:
     `in_python` is the public function that asks it; `help`, `example` and `more_examples` (the
     words behind `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer
     `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in;
-    where it `is_a_table`, that can be written as CSV.
+    where it `is_a_table`, that can be written as CSV; where it `is_a_page`, it is written as one
+    if nothing else is asked for.
     """
 
     question: Callable[..., Question]
@@ -123,6 +124,7 @@ class Command:
     more_examples: tuple[str, ...] = ()
     draws: tuple[str, ...] = ()
     is_a_table: bool = False
+    is_a_page: bool = False
 
 
 AT: Final = Parameter(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.hessian import hessian
     from gradcli.questions.kinds.partial import partial
+    from gradcli.questions.kinds.pictures.explore import explore
     from gradcli.questions.kinds.plot import plot
     from gradcli.questions.kinds.steepest import steepest
     from gradcli.questions.kinds.tangent import tangent
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         "grad",
         "dir",
         "steepest",
+        "explore",
         "tangent",
         "taylor",
         "hessian",
@@ -55,6 +57,7 @@ __all__ = [
     "critical",
     "descend",
     "directional",
+    "explore",
     "gradient",
     "hessian",
     "partial",
@@ -82,6 +85,10 @@ QUESTIONS: Final[MappingProxyType[Name, tuple[str, str]]] = MappingProxyType(
         "steepest": (
             "steepest",
             "The direction of steepest ascent, and why it is the steepest.",
+        ),
+        "explore": (
+            "explore",
+            "A web page on which the point and the direction are dragged.",
         ),
         "tangent": (
             "tangent",
@@ -144,6 +151,8 @@ def command_of(name: Name) -> Command:
             from gradcli.questions.kinds.directional import COMMAND
         case "steepest":
             from gradcli.questions.kinds.steepest import COMMAND
+        case "explore":
+            from gradcli.questions.kinds.pictures.explore import COMMAND
         case "tangent":
             from gradcli.questions.kinds.tangent import COMMAND
         case "taylor":

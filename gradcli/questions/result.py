@@ -39,6 +39,7 @@ class Forms:
     known of the answer and stands on its page: it is said beside the answer alone. `word` is the
     answer alone where that is no formula, and `exit_code` what a command ends with. `figure` is
     the picture, if there is one; where it `is_the_answer`, it is what stands alone, without words.
+    `page` is its HTML where that is more than the story.
     """
 
     story: Callable[[Telling], Document]
@@ -47,6 +48,7 @@ class Forms:
     task: Callable[[], Sentence]
     diagram: Callable[[Telling], Diagram] | None = None
     table: Callable[[int | None], CsvTable] | None = None
+    page: Callable[[], str] | None = None
     columns: int = 1
     labels: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[Note, ...] = ()
@@ -176,6 +178,13 @@ class Result:
         with refusals(self.answer.field):
             diagram = self.forms.diagram(Telling(digits=digits))
         return draw(diagram, self._title(), format)
+
+    def page(self) -> str | None:
+        """The page in HTML of an answer that is a page of its own (`explore`); else None."""
+        if self.forms.page is None:
+            return None
+        with refusals(self.answer.field):
+            return self.forms.page()
 
     def _title(self) -> str:
         from gradcli.language.writing import write
@@ -315,6 +324,9 @@ class Result:
 
         if Format(format) is Format.CSV:
             return self.csv()
+        page = self.page() if Format(format) is Format.HTML else None
+        if page is not None:
+            return page
         document = self.document(
             steps,
             verbose=verbose,
@@ -362,8 +374,11 @@ class Result:
         return _answered_again, (self.asked,)
 
     def _repr_html_(self) -> str:
-        from gradcli.render.page.html import html_fragment
+        from gradcli.render.page.html import framed, html_fragment
 
+        page = self.page()
+        if page is not None:
+            return framed(page)
         return html_fragment(self.document(plot=True))
 
     def _repr_latex_(self) -> str:

@@ -404,6 +404,7 @@ ASKED: dict[str, Callable[[], gradcli.Result]] = {
     "dir": lambda: gradcli.dir("x^2 y", (3, 5), at=(2, 3)),
     "steepest": lambda: gradcli.steepest("x^2 y", at=(2, 3)),
     "backprop": lambda: gradcli.backprop("let z = x y; z^2", at=(2, 3)),
+    "explore": lambda: gradcli.explore("x^2 y", at=(2, 3), w=(3, 5)),
     "a function": lambda: gradcli.gradient(loss, at=(2, 3)),
     "a note": lambda: gradcli.gradient(POSITIVE**2),
     "no gradient": lambda: gradcli.gradient("|x|", at=0),

@@ -201,6 +201,7 @@ forms: list[Result] = [
     gradcli.dir("x y", toward=[half, 1], at=(0, 0)),
     gradcli.dir("x y", angle=pi / 3),
     gradcli.steepest(loss, (1, 2)),
+    gradcli.explore("x y z", (1, 2, 3), plane="x,z"),
     gradcli.partial("x y", wrt=x),
     gradcli.partial("x y", wrt=[x, y]),
     gradcli.backprop("let z = x y; z^2", at=(1, 2), wrt="x"),

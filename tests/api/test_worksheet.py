@@ -53,6 +53,12 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10); per unit of distance 4√10, along w 52/5",
     ),
     (
+        {"command": "explore", "expr": "x^2 y", "at": "2,3"},
+        "Explore f(x, y) = x²y around (x, y) = (2, 3): in which direction does it rise fastest, "
+        "and why?",
+        "∇f(2, 3) = (12, 4)",
+    ),
+    (
         {"command": "partial", "expr": "x^2 y^3", "wrt": "y", "at": "1,2"},
         "Find ∂f/∂y for f(x, y) = x²y³ at (x, y) = (1, 2).",
         "∂f/∂y(1, 2) = 12",

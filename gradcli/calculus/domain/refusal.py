@@ -69,6 +69,18 @@ class BeyondFloats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PointBeyondFloats:
+    """A coordinate of the point around which something is shown is too large for a float."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooManyOperations:
+    """A page that works the function out takes `most` operations at most."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManySecondPartials:
     """The function has more than `most` variables, and so more than most^2 second partials."""
 
@@ -125,6 +137,8 @@ Refusal: TypeAlias = (
     | PowerTooLarge
     | NumberTooLarge
     | BeyondFloats
+    | PointBeyondFloats
+    | TooManyOperations
     | TooManySecondPartials
     | TooManyTaylorTerms
     | TooManyPieces

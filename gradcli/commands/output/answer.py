@@ -11,6 +11,7 @@ from gradcli.commands.messages import failure
 from gradcli.commands.output.messages import complain, tell_fragment, tell_notes, tell_shortly
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
+from gradcli.frozen import replace
 from gradcli.render.format import OF_ENDING, Format
 from gradcli.render.formula.glyphs import Charset
 
@@ -159,6 +160,23 @@ _NARROWEST: Final = 60
 """Columns that a picture on a page needs, where nobody asked for one."""
 
 
+def as_a_page(options: Options, command: str) -> Options:
+    """The same options, with HTML as the format of an answer that is a page, if none is said.
+
+    Raises:
+        GradcliError: the page would go to a terminal.
+    """
+    if options.format is not None or options.quiet:
+        return options
+    if options.output is None and sys.stdout.isatty():
+        raise failure("page-to-terminal", command=command)
+    if options.output is not None and format_of(options) is not Format.PLAIN:
+        return options
+    if options.output is not None and options.output.lower().endswith(".txt"):
+        return options
+    return replace(options, format=Format.HTML.value)
+
+
 def _document(result: Result, options: Options) -> Document:
     digits = options.decimal or DEFAULT_DIGITS
     return result.document(
@@ -202,7 +220,8 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
             json_line(result.json(steps=options.steps, plot=bool(options.plot)), _charset(options))
             + "\n"
         )
-    return drawn(_document(result, options), options, chosen)
+    page = result.page() if chosen is Format.HTML else None
+    return drawn(_document(result, options), options, chosen) if page is None else page
 
 
 def _charset(options: Options) -> Charset:

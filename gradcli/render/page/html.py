@@ -138,6 +138,14 @@ def html_fragment(document: Document) -> str:
     return f'<div class="gradcli"><style>{style}</style>\n{_body(document)}</div>\n'
 
 
+def framed(page: str) -> str:
+    """A whole page within another, where its script can reach nothing outside of it."""
+    return (
+        f'<iframe srcdoc="{escape(page)}" sandbox="allow-scripts" title="gradcli" width="100%" '
+        'height="900" style="border:0"></iframe>\n'
+    )
+
+
 def _of_pictures(document: Document, *, in_notebook: bool) -> str:
     """The style of pictures, for a document that has one."""
     if not any(isinstance(block, Figure) for block in document.blocks):

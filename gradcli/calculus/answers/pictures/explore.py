@@ -1,0 +1,147 @@
+"""What a page on which P and w are dragged starts from, and what it has to know beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sympy import Expr
+
+from gradcli.calculus.answers import partial_name
+from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.domain.refusal import PointBeyondFloats, RefusedError, TooManyOperations
+from gradcli.calculus.explore.borders import Border
+from gradcli.calculus.explore.examined import Examined, examined_points
+from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
+from gradcli.calculus.levels.shapes import Window
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.program.build import program_of
+from gradcli.calculus.program.program import Program
+from gradcli.calculus.program.values import value_at
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.scalar_field import Direction, Point, ScalarField
+from gradcli.frozen import dataclass
+
+MOST_OPERATIONS: Final = 1500
+"""More than the page could work out many thousand times, and hold in its size."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """What is shown: a plane through the point, the part of it, and what lies in it.
+
+    `written` and `start` are the coordinates of the point, as they were typed and in floats;
+    `plane` are the places of the variables that move, one or two, and `window` their ranges;
+    `program` works out the function and its gradient, `borders` are where it is not smooth as a
+    formula, and `examined` points on them with their verdicts.
+    """
+
+    written: tuple[Node, ...]
+    start: tuple[float, ...]
+    plane: tuple[int, ...]
+    window: tuple[Range, ...]
+    program: Program
+    borders: tuple[Border, ...]
+    examined: tuple[Examined, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExploreAnswer:
+    """The exact answer at the point where the page starts, and what is shown around it."""
+
+    begins: SteepestAnswer
+    scene: Scene
+
+    @property
+    def field(self) -> ScalarField:
+        """The function."""
+        return self.begins.field
+
+    @property
+    def check(self) -> Check:
+        """What came of checking the derivation against values of the function."""
+        return self.begins.check
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        return self.begins.verified
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.begins.formulas
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The gradient at the point where the page starts; none where there is no gradient."""
+        return self.begins.at.slopes or ()
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs in the variables alone."""
+        return tuple(from_sympy(value) for value in self.values())
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name."""
+        names = self.field.variables if self.values() else ()
+        return tuple(partial_name(self.field.function, name) for name in names)
+
+
+def answer_explore(
+    field: ScalarField,
+    point: Point,
+    plane: Sequence[int],
+    window: Window | None = None,
+    direction: Direction | None = None,
+    enough: Callable[[], bool] = lambda: False,
+) -> ExploreAnswer:
+    """The answer at the point, and the plane around it in which the other variables are held.
+
+    Without a `window` one is chosen. Points in it are examined until it is `enough`.
+    """
+    begins = answer_steepest(field, point, direction)
+    return ExploreAnswer(begins, _scene(begins, point, plane, window, enough))
+
+
+def _scene(
+    begins: SteepestAnswer,
+    point: Point,
+    plane: Sequence[int],
+    window: Window | None,
+    enough: Callable[[], bool],
+) -> Scene:
+    field = begins.field
+    found = [nearest_float(each) for each in point.coordinates]
+    start = tuple(each for each in found if each is not None)
+    if len(start) < len(found):
+        raise RefusedError(PointBeyondFloats())
+    program = program_of(field.tree, field.variables)
+    if len(program.values) > MOST_OPERATIONS:
+        raise RefusedError(TooManyOperations(MOST_OPERATIONS))
+    if window is None:
+        ranges = _chosen(begins.at, program, start, plane)
+    else:
+        ranges = ranges_of(window, len(plane))
+    borders, examined = examined_points(field, program, point, start, plane, ranges, enough)
+    return Scene(point.written, start, tuple(plane), ranges, program, borders, examined)
+
+
+def _chosen(
+    at: AtPoint, program: Program, start: Sequence[float], plane: Sequence[int]
+) -> tuple[Range, ...]:
+    """The window that the level curves of the plane ask for."""
+    value = value_at(program)
+
+    def in_the_plane(*place: float) -> float:
+        moved = list(start)
+        for axis, each in zip(plane, place, strict=False):
+            moved[axis] = each
+        return value(moved)
+
+    here = None if at.value is None else nearest_float(at.value)
+    slopes = [nearest_float(at.slopes[axis]) for axis in plane] if at.slopes is not None else []
+    known = [each for each in slopes if each is not None]
+    steep = known if known and len(known) == len(plane) else None
+    return ranges_around(in_the_plane, [start[axis] for axis in plane], here, steep)

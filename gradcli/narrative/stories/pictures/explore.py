@@ -1,0 +1,172 @@
+"""`explore`: what the page starts with, exactly, and the points that it knows beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Scene
+from gradcli.calculus.explore.examined import Examined
+from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Table,
+    Words,
+)
+from gradcli.narrative.notation import (
+    dot,
+    fraction_of,
+    norm,
+    point_of,
+    typeset,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    Telling,
+    asked,
+    derivative_name,
+    direction_letter,
+    exact_lines,
+    gradient_name,
+    named_point,
+    the_function,
+    written_point,
+)
+from gradcli.narrative.stories.partials import reading
+from gradcli.narrative.stories.summary import steepest_summary
+
+
+def explore_headline(answer: ExploreAnswer) -> Box:
+    """∇f(2, 3) = (12, 4): what the page starts with."""
+    at = answer.begins.at
+    components = [formula(value) for value in answer.values()]
+    if len(components) == 1:
+        name = derivative_name(answer.field, answer.field.variables)
+        return equals(name, components[0])
+    return equals(gradient_name(answer.field, at), vector(components))
+
+
+def explore_task(answer: ExploreAnswer) -> Sentence:
+    """Explore f(x, y) = x²y around (x, y) = (2, 3): which direction is the steepest, and why?"""
+    return sentence(
+        "Explore ",
+        the_function(answer.field),
+        " around ",
+        named_point(answer.field, answer.begins.at.point),
+        ": in which direction does it rise fastest, and why?",
+    )
+
+
+def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
+    """The answer at the point, the part of the plane that the page shows, and what lies in it."""
+    field, at, scene = answer.field, answer.begins.at, answer.scene
+    blocks: list[Block] = [
+        *reading(field),
+        *steepest_summary(answer.begins, telling),
+        Heading(sentence("What the page shows"), 2),
+        Paragraph(_shown(field, scene)),
+    ]
+    if scene.examined:
+        blocks.append(_examined(field, scene.examined))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
+    return Document(
+        tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
+    )
+
+
+def _shown(field: ScalarField, scene: Scene) -> Sentence:
+    """x from 0 to 4 and y from 1 to 5, with z held at 2."""
+    moving = [
+        sentence(variable(field.variables[place]), f" from {_end(of.low)} to {_end(of.high)}")
+        for place, of in zip(scene.plane, scene.window, strict=True)
+    ]
+    told = joined((sentence("Written to a file, -o page.html, it shows"), *_with_and(moving)))
+    others = held_in_the_plane(field, scene)
+    if others:
+        told = (*told, *sentence(", with "), *enumerated(others), *sentence(" held"))
+    return (*told, *sentence(". P and the direction are moved there by hand."))
+
+
+def _with_and(parts: list[Sentence]) -> list[Sentence]:
+    return [part if place == 0 else (Words("and "), *part) for place, part in enumerate(parts)]
+
+
+def _end(end: Fraction) -> str:
+    return f"{float(end):.6g}".replace("-", "−")
+
+
+def held_in_the_plane(field: ScalarField, scene: Scene) -> list[Box]:
+    """z = 2: the variables that stand still on the page."""
+    named = zip(field.variables, scene.written, strict=True)
+    return [
+        equals(variable(name), typeset(node))
+        for place, (name, node) in enumerate(named)
+        if place not in scene.plane
+    ]
+
+
+def _examined(field: ScalarField, points: tuple[Examined, ...]) -> Table:
+    rows = tuple(
+        (enumerated([place_of(each) for each in group]), told)
+        for told, group in by_verdict(field, points)
+    )
+    return Table(
+        (sentence("at"), sentence("what is true there")),
+        rows,
+        sentence("Points in it that were examined exactly; P snaps to them:"),
+    )
+
+
+def by_verdict(
+    field: ScalarField, points: Sequence[Examined]
+) -> tuple[tuple[Sentence, tuple[Examined, ...]], ...]:
+    """The points of which the same is true, together."""
+    groups: dict[Sentence, tuple[Examined, ...]] = {}
+    for each in points:
+        told = verdict_on(field, each)
+        groups[told] = (*groups.get(told, ()), each)
+    return tuple(groups.items())
+
+
+def place_of(each: Examined) -> Box:
+    """(0, 0), or 0 on a line."""
+    values = written_point(each.point)
+    return values[0] if len(values) == 1 else point_of(values)
+
+
+def verdict_on(field: ScalarField, each: Examined) -> Sentence:
+    """What is true at a point where the formula is not smooth, in a sentence."""
+    told = explain(each.verdict, field, each.point)
+    return next(block.text for block in told if isinstance(block, Remark))
+
+
+def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[Line, ...]:
+    """The exact gradient where the page starts, the highest rate, and the rate along w."""
+    field, begins = answer.field, answer.begins
+    at = begins.at
+    if at.slopes is None:
+        return ()
+    symbol = gradient_name(field, at)
+    lines = [Line(symbol, "=", vector([formula(slope) for slope in at.slopes]))]
+    if len(at.slopes) == 1:
+        lines = [Line(derivative_name(field, field.variables), "=", formula(at.slopes[0]))]
+    elif begins.steepest is not None:
+        lines.extend(exact_lines(norm(symbol), begins.steepest.rate, telling))
+    if begins.along is not None and len(at.slopes) > 1:
+        w = direction_letter(field)
+        lines.extend(exact_lines(dot(symbol, w), begins.along.rate, telling))
+        unit = fraction_of(dot(symbol, w), norm(w))
+        lines.extend(exact_lines(unit, begins.along.unit_rate, telling))
+    return tuple(lines)

@@ -1,0 +1,152 @@
+"use strict";
+/*
+ * Level curves: marching squares over a grid (Lorensen and Cline's cubes, in the plane).
+ *
+ * Where a curve crosses an edge of the grid is not interpolated but found on the function itself,
+ * and a crossing at which the function does not take the level's value is none: so poles and jumps
+ * leave gaps, and every point of a curve has its level.
+ */
+
+/** f at (columns + 1) (rows + 1) points over the window. */
+function gridOf(f, window, columns, rows) {
+  const [[left, right], [bottom, top]] = window;
+  const xs = Array.from({ length: columns + 1 }, (_, i) => left + ((right - left) * i) / columns);
+  const ys = Array.from({ length: rows + 1 }, (_, j) => bottom + ((top - bottom) * j) / rows);
+  const values = new Float64Array((columns + 1) * (rows + 1));
+  ys.forEach((y, j) => xs.forEach((x, i) => (values[j * (columns + 1) + i] = f(x, y))));
+  return { xs, ys, values, columns, rows };
+}
+
+/** Where f is 0 between two places on which it has different signs (Illinois); null where nowhere. */
+function crossing(f, a, b, fa, fb) {
+  const within = 1e-7 * Math.max(Math.abs(fa), Math.abs(fb));
+  let side = 0;
+  for (let turn = 0; turn < 60; turn += 1) {
+    if (Math.abs(fa) <= within) return a;
+    if (Math.abs(fb) <= within) return b;
+    const even = turn % 3 === 2;
+    const c = even ? (a + b) / 2 : (a * fb - b * fa) / (fb - fa);
+    const fc = f(c);
+    if (Number.isNaN(fc)) return null;
+    if (fc > 0 === fb > 0) {
+      if (side === 1) fa /= 2;
+      [b, fb, side] = [c, fc, 1];
+    } else {
+      if (side === -1) fb /= 2;
+      [a, fa, side] = [c, fc, -1];
+    }
+    if (Math.abs(fc) <= within) return c;
+  }
+  return null;
+}
+
+/** The curves on which f = level, each a list of points. */
+function contour(grid, f, level) {
+  const { xs, ys, values, columns, rows } = grid;
+  const at = (i, j) => values[j * (columns + 1) + i] - level;
+  const points = new Map();
+  const point = (i, j, vertical) => {
+    const key = (j * (columns + 1) + i) * 2 + (vertical ? 1 : 0);
+    if (!points.has(key)) {
+      const [fa, fb] = [at(i, j), vertical ? at(i, j + 1) : at(i + 1, j)];
+      const place = vertical
+        ? crossing((y) => f(xs[i], y) - level, ys[j], ys[j + 1], fa, fb)
+        : crossing((x) => f(x, ys[j]) - level, xs[i], xs[i + 1], fa, fb);
+      points.set(key, place === null ? null : vertical ? [xs[i], place] : [place, ys[j]]);
+    }
+    return points.get(key) === null ? null : key;
+  };
+  const beside = new Map();
+  const join = (one, other, spread) => {
+    if (one === null || other === null || one === other) return;
+    const [p, q] = [points.get(one), points.get(other)];
+    const middle = f((p[0] + q[0]) / 2, (p[1] + q[1]) / 2) - level;
+    if (!(Math.abs(middle) <= 0.2 * spread)) return;
+    for (const [from, to] of [[one, other], [other, one]]) {
+      if (!beside.has(from)) beside.set(from, []);
+      beside.get(from).push(to);
+    }
+  };
+  for (let j = 0; j < rows; j += 1) {
+    for (let i = 0; i < columns; i += 1) {
+      const corners = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
+      if (corners.some(Number.isNaN)) continue;
+      const above = corners.map((each) => each >= 0);
+      if (above.every((each) => each === above[0])) continue;
+      const edges = [
+        above[0] !== above[1] ? point(i, j, false) : undefined,
+        above[1] !== above[2] ? point(i + 1, j, true) : undefined,
+        above[3] !== above[2] ? point(i, j + 1, false) : undefined,
+        above[0] !== above[3] ? point(i, j, true) : undefined,
+      ].filter((each) => each !== undefined);
+      const spread = Math.max(...corners) - Math.min(...corners);
+      if (edges.length === 2) {
+        join(edges[0], edges[1], spread);
+        continue;
+      }
+      // A saddle: what lies in the middle says which corners belong together.
+      const middle = f((xs[i] + xs[i + 1]) / 2, (ys[j] + ys[j + 1]) / 2) - level;
+      const turned = middle >= 0 === above[0];
+      join(edges[0], turned ? edges[1] : edges[3], spread);
+      join(edges[2], turned ? edges[3] : edges[1], spread);
+    }
+  }
+  return chained(points, beside);
+}
+
+/** Pieces that touch, put together: first those with ends, then the closed ones. */
+function chained(points, beside) {
+  const lines = [];
+  const take = (from, to) => {
+    beside.set(from, beside.get(from).filter((each) => each !== to));
+    beside.set(to, beside.get(to).filter((each) => each !== from));
+  };
+  const follow = (start) => {
+    const line = [points.get(start)];
+    let here = start;
+    while (beside.get(here).length > 0) {
+      const next = beside.get(here)[0];
+      take(here, next);
+      line.push(points.get(next));
+      here = next;
+    }
+    if (line.length > 1) lines.push(line);
+  };
+  for (const key of beside.keys()) if (beside.get(key).length === 1) follow(key);
+  for (const key of beside.keys()) while (beside.get(key).length > 0) follow(key);
+  return lines;
+}
+
+/** A step that is 1, 2 or 5 times a power of ten, so that about `count` of them make `width`. */
+function niceStep(width, count) {
+  const rough = width / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough * 0.999999);
+}
+
+/** The multiples of a step from low to high. */
+function multiples(step, low, high) {
+  const found = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) {
+    found.push(Number((k * step).toPrecision(12)));
+  }
+  return found;
+}
+
+/**
+ * Values for level curves: evenly spaced, or where most of the picture would lie between two of
+ * them, so that each band is about as large (`even` is false, and the page says so).
+ */
+function levelsOf(values, count) {
+  const sorted = Array.from(values).filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) return { levels: [], even: true };
+  const quantile = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  const [low, high] = [quantile(0.02), quantile(0.98)];
+  if (!(high > low)) return { levels: [], even: true };
+  const even = multiples(niceStep(high - low, count), low, high);
+  const bands = even.map((each, k) => sorted.filter((v) => v >= (even[k - 1] ?? -Infinity) && v < each).length);
+  if (Math.max(...bands, 0) <= 0.65 * sorted.length) return { levels: even, even: true };
+  const digits = (v) => Number(v.toPrecision(2));
+  const shares = Array.from({ length: count }, (_, k) => digits(quantile((k + 1) / (count + 1))));
+  return { levels: [...new Set(shares)], even: false };
+}

@@ -1,0 +1,112 @@
+"use strict";
+/*
+ * The page: what is on it at the moment (P and w), and what follows from that.
+ *
+ * `draw...` put shapes into the picture, `tell...` words beside it, and both begin anew whenever P
+ * or w has moved. Texts that came from the reader are only ever set as text.
+ */
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const program = prepared(data.program);
+const { names, plane, letters } = data;
+const count = names.length;
+const flat = plane.length === 1; // a function of one variable: a curve, no level curves
+const window_ = data.window;
+const start = { at: data.at, w: data.w };
+const state = { at: [...data.at], w: [...data.w], examined: null };
+const byId = (id) => document.getElementById(id);
+
+// Small things.
+
+const norm = (v) => Math.hypot(...v);
+const dot = (v, w) => v.reduce((sum, each, k) => sum + each * w[k], 0);
+const inPlane = (v) => plane.map((place) => v[place]);
+const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+const degrees = (radians) => (radians * 180) / Math.PI;
+const RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+
+/** A number as it is read: six digits, a true minus, powers of ten where it is large or small. */
+function shown(v, digits = 6) {
+  if (!Number.isFinite(v)) return "?";
+  const rounded = Number(v.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (rounded === 0) return "0";
+  if (size >= 1e-4 && size < 1e7) return String(rounded).replace("-", "\u2212");
+  const [head, tail] = rounded.toExponential().split("e");
+  const power = String(Math.abs(Number(tail))).replace(/\d/g, (digit) => RAISED[digit]);
+  const mark = Number(tail) < 0 ? "\u207b" : "";
+  return `${head.replace("-", "\u2212")}\u00b710${mark}${power}`;
+}
+const equals = (v) => (Number(v.toPrecision(6)) === v ? " = " : " \u2248 ");
+const inBrackets = (v) => (v < 0 ? `(${shown(v)})` : shown(v));
+const tuple = (v) => (v.length === 1 ? shown(v[0]) : `(${v.map((each) => shown(each)).join(", ")})`);
+const signed = (v) => (v < 0 ? ` \u2212 ${shown(-v)}` : ` + ${shown(v)}`);
+const summed = (v) => v.map((each, k) => (k === 0 ? shown(each) : signed(each))).join("");
+
+/** A number as a command line takes it: all its digits, and no power of ten. */
+function plain(v) {
+  const text = String(v);
+  if (!text.includes("e")) return text;
+  return Math.abs(v) < 1 ? v.toFixed(100).replace(/0+$/, "") : BigInt(v).toString();
+}
+
+function shape(tag, attributes, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+const styled = (name) => (text) => element("span", { class: name }, String(text));
+const [g, w, l] = ["g", "w", "l"].map(styled); // of the gradient, of w, of the level curve
+const strong = (text) => element("strong", {}, String(text));
+const italic = (text) => element("i", {}, String(text));
+const over = (above, below) => element("span", { class: "frac" }, element("span", {}, above), element("span", {}, below));
+function say(name, ...parts) {
+  for (const line of document.querySelectorAll(`[data-line="${name}"]`)) {
+    line.replaceChildren(...parts.flat(Infinity).map((each) => (each instanceof Node ? each.cloneNode(true) : each)));
+  }
+}
+
+// The function in the plane that is shown; the other variables stay where P has them.
+
+function placed(...coordinates) {
+  const x = [...state.at];
+  plane.forEach((place, k) => (x[place] = coordinates[k]));
+  return x;
+}
+const f = (...coordinates) => valueAt(program, placed(...coordinates));
+
+const width = window_[0][1] - window_[0][0];
+const height = flat ? 1 : window_[1][1] - window_[1][0];
+// One scale for both axes, so that a right angle looks like one, unless all would be a thread.
+const aspect = width / height;
+const equalAxes = !flat && aspect >= 0.5 && aspect <= 2;
+const stepOf = (size) => 10 ** Math.floor(Math.log10(size));
+const pStep = window_.map(([low, high]) => stepOf((high - low) / 200));
+const rounded = (v, step) => Number((Math.round(v / step) * step).toPrecision(12));
+
+/** All that is told of the present P and w. */
+function present() {
+  const { value, gradient, why } = rateAt(program, state.at);
+  const found = { value, gradient, why, length: norm(state.w) };
+  if (gradient === null) return found;
+  const size = norm(gradient);
+  const rate = dot(gradient, state.w);
+  const unit = rate / found.length;
+  const cosine = size === 0 ? NaN : clamp(unit / size, -1, 1);
+  return { ...found, size, rate, unit, cosine, angle: angleBetween(gradient, state.w) };
+}
+
+/** The angle between two vectors, also where they are nearly parallel (Kahan). */
+function angleBetween(one, other) {
+  const [a, b] = [norm(one), norm(other)];
+  if (a === 0 || b === 0) return NaN;
+  const [u, v] = [one.map((each) => each / a), other.map((each) => each / b)];
+  return 2 * Math.atan2(norm(u.map((each, k) => each - v[k])), norm(u.map((each, k) => each + v[k])));
+}

@@ -1,0 +1,222 @@
+"""The page filled in: one file, with nothing in it that could be taken for markup or a program.
+
+What came from the reader is escaped where it stands in markup, and is JSON where the script reads
+it. The page holds a policy by which a browser runs this script alone and asks for nothing from
+anywhere. It is written in ASCII, so that it is the same wherever it is sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shlex
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any, Final
+
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Scene
+from gradcli.calculus.explore.examined import Examined
+from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.field.order import order_of
+from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.field.size import size
+from gradcli.language.writing import write
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Code, Formula, Line, Sentence, Strong, Words
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import function_name, variable
+from gradcli.narrative.phrases import equals, formula
+from gradcli.narrative.point.refusals import no_gradient
+from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.common import (
+    FULLY,
+    derivative_name,
+    direction_letter,
+    named_point,
+    the_function,
+)
+from gradcli.narrative.stories.pictures.explore import (
+    beginning,
+    held_in_the_plane,
+    place_of,
+    verdict_on,
+)
+from gradcli.render.formula.linear import linear
+from gradcli.render.formula.mathml import inner, mathml
+from gradcli.render.json.pictures.explore import of_border, of_program
+
+_SCRIPTS: Final = ("program.js", "levels.js", "page.js", "picture.js", "words.js", "input.js")
+_LONGEST_FORMULA: Final = 60
+
+
+def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
+    """The page as text; `given` are the words of a command line that name the function."""
+    field, scene = answer.field, answer.scene
+    style = _file("page.css")
+    script = _in_ascii("".join(map(_file, _SCRIPTS)))
+    told = _data(answer, given)
+    parts = {
+        "policy": _policy(style, script),
+        "style": style,
+        "script": script,
+        "data": _as_json(told),
+        "shape": "plane-shape" if len(scene.plane) > 1 else "line-shape",
+        "title": escape(f"{field.function}: {write(field.tree, field.letters)[:60]}"),
+        "function": mathml(the_function(field)),
+        "name": mathml(function_name(field.function)),
+        "w": mathml(direction_letter(field)),
+        "held": _held(field, scene),
+        "partials": _partials(answer),
+        "start": _start(answer),
+        "command": escape(_command(told["words"])),
+    }
+    page = Template(_file("page.html")).substitute(parts)
+    return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _file(name: str) -> str:
+    return files("gradcli.render.explore").joinpath(name).read_text("utf-8")
+
+
+def _in_ascii(script: str) -> str:
+    """JavaScript, in which any other sign may be written by its number."""
+    return "".join(sign if ord(sign) < 128 else f"\\u{ord(sign):04x}" for sign in script)
+
+
+def _as_json(told: Any) -> str:
+    """JSON that stands in a page: no `<` in it that could end it."""
+    return json.dumps(told, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+def _policy(style: str, script: str) -> str:
+    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+# What the script works with.
+
+
+def _data(answer: ExploreAnswer, given: Sequence[str]) -> dict[str, Any]:
+    field, scene, begins = answer.field, answer.scene, answer.begins
+    letters = Letters.beside(field)
+    start_examined = next(
+        (place for place, each in enumerate(scene.examined) if each.floats == scene.start), None
+    )
+    direction = begins.direction
+    return {
+        "names": [linear(variable(name)) for name in field.variables],
+        "letters": {
+            "f": linear(function_name(field.function)),
+            "w": linear(direction_letter(field)),
+            "theta": linear(variable(letters.pick(("theta", "phi", "alpha")))),
+        },
+        "plane": list(scene.plane),
+        "window": [[float(of.low), float(of.high)] for of in scene.window],
+        "at": list(scene.start),
+        "w": _along(scene, direction),
+        "program": of_program(scene.program),
+        "borders": [of_border(each) for each in scene.borders],
+        "examined": [_point(field, each) for each in scene.examined],
+        "startExamined": start_examined,
+        "words": {
+            "function": shlex.join(given),
+            "at": shlex.quote(",".join(write(node, field.letters) for node in scene.written)),
+            "w": _word_of(field, scene, direction),
+        },
+    }
+
+
+def _along(scene: Scene, direction: Direction | None) -> list[float]:
+    """The direction to begin with: as given, else along the first axis, or a step on a line."""
+    found = [] if direction is None else [nearest_float(each) for each in direction.components]
+    known = [each for each in found if each is not None]
+    if known and len(known) == len(found):
+        return known
+    if len(scene.plane) == 1:
+        return [float(scene.window[0].width / 4)]
+    return [float(place == scene.plane[0]) for place in range(len(scene.start))]
+
+
+def _word_of(field: ScalarField, scene: Scene, direction: Direction | None) -> str:
+    if direction is None:
+        return ",".join(f"{each:g}" for each in _along(scene, None))
+    return shlex.quote(",".join(write(node, field.letters) for node in direction.written))
+
+
+def _point(field: ScalarField, each: Examined) -> dict[str, Any]:
+    texts = [write(node, field.letters) for node in each.point.written]
+    return {
+        "floats": list(each.floats),
+        "text": linear(place_of(each)) if len(texts) > 1 else f"{field.variables[0]} = {texts[0]}",
+        "word": shlex.quote(",".join(texts)),
+        "message": _plain(verdict_on(field, each)),
+    }
+
+
+def _plain(told: Sentence) -> str:
+    """A sentence as text in one line."""
+    run: list[str] = []
+    for part in told:
+        match part:
+            case Words(text) | Strong(text) | Code(text):
+                run.append(text)
+            case Formula(box):
+                run.append(linear(box))
+    return "".join(run)
+
+
+def _command(words: dict[str, str]) -> str:
+    return f"gradcli grad {words['function']} --at {words['at']}"
+
+
+# What stands in the page as markup.
+
+
+def _held(field: ScalarField, scene: Scene) -> str:
+    others = held_in_the_plane(field, scene)
+    if not others:
+        return ""
+    which = " and ".join(mathml(variable(field.variables[place])) for place in scene.plane)
+    held = ", ".join(map(mathml, others))
+    return f'<p class="held">The picture is the plane of {which}; held are {held}.</p>'
+
+
+def _partials(answer: ExploreAnswer) -> str:
+    """Each partial as a formula, and a place for its value."""
+    field = answer.field
+    rows = []
+    for place, partial in enumerate(answer.begins.gradient.partials):
+        told: Box = derivative_name(field, (partial.variable,))
+        if not partial.named and size(partial.derivative) <= _LONGEST_FORMULA:
+            told = equals(told, formula(partial.derivative, order_of(field)))
+        rows.append(f'<li>{mathml(told)} <span class="g" data-slope="{place}"></span></li>')
+    return "".join(rows)
+
+
+def _start(answer: ExploreAnswer) -> str:
+    """What the tool itself says of the point at which the page starts."""
+    field, at = answer.field, answer.begins.at
+    where = mathml(named_point(field, at.point))
+    refused = no_gradient(field, at)
+    if refused is not None:
+        return f'<div class="exact"><p>At {where}: {escape(refused.message)}.</p></div>'
+    lines = "".join(f"<p>{_line(line)}</p>" for line in beginning(answer))
+    made = certificate_of_values(at)
+    check = escape(_plain(checked(answer.check, field, FULLY, made).text))
+    return (
+        f'<div class="exact"><p>Where the page starts, at {where}:</p>{lines}'
+        f'<p class="who">{check}</p></div>'
+    )
+
+
+def _line(line: Line) -> str:
+    left = "" if line.left is None else inner(line.left)
+    sign = f"<mo>{escape(line.relation)}</mo>"
+    body = f"<mrow>{left}{sign}{inner(line.right)}</mrow>"
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true">{body}</math>'

@@ -1,0 +1,236 @@
+"use strict";
+/* The words beside the picture, and its text alternative. */
+
+const F = letters.f;
+const NABLA = `\u2207${F}`;
+const LENGTH = `\u2016${NABLA}\u2016`;
+const THETA = letters.theta;
+const W = letters.w;
+const held = names.filter((_, place) => !plane.includes(place));
+const MANY = 6; // components that are written out; of more only sums are
+
+function pointText(v = state.at) {
+  return count === 1 ? `${names[0]} = ${shown(v[0])}` : tuple(v);
+}
+
+/** 40.6 degrees; 0, 90 and 180 only where it is that to all digits that are told. */
+function angleText(radians) {
+  const found = degrees(radians);
+  const digits = Math.abs(found) < 0.1 || Math.abs(found - 90) < 0.1 || Math.abs(found - 180) < 0.1 ? 9 : 3;
+  return `${shown(Number(found.toPrecision(digits)))}\u00b0`;
+}
+
+function shareText(cosine) {
+  const share = Math.abs(cosine) * 100;
+  if (share > 99.5 && share < 100) return "over 99 %";
+  return `${share < 0.5 && share > 0 ? "under 1" : Math.round(share)} %`;
+}
+
+const nearly = (one, other) => Math.abs(one - other) < 1e-7;
+
+function tellPartials(now) {
+  document.querySelectorAll("[data-slope]").forEach((place) => {
+    const slope = now.gradient === null ? NaN : now.gradient[Number(place.dataset.slope)];
+    place.textContent = now.gradient === null ? "there is none here" : `${equals(slope).trim()} ${shown(slope)}`;
+  });
+}
+
+function tellPlane(now) {
+  const where = pointText();
+  if (now.gradient === null) {
+    for (const line of document.querySelectorAll(".in-plane [data-line]")) line.replaceChildren();
+    say("gradient", "At ", where, " there is no gradient that this page could work with.");
+    return;
+  }
+  const { gradient } = now;
+  const few = count <= MANY;
+  say("gradient", g(NABLA), where, " = ", few ? g(tuple(gradient)) : "the partials above, in one vector");
+  const nudges = gradient.map((slope, k) => `${k ? ", " : ""}in ${names[k]} alone by about ${shown(0.01 * slope)}`);
+  say("nudges", `A nudge of 0.01 changes ${F} `, few ? nudges : "by a hundredth of each partial", ": the other variables are held.");
+  const terms = gradient.map((slope, k) => slope * state.w[k]);
+  const product = few
+    ? gradient.flatMap((slope, k) => [k ? " + " : "", g(inBrackets(slope)), "\u00b7", w(inBrackets(state.w[k]))])
+    : ["the sum of ", String(count), " products"];
+  say("dot", g(NABLA), " \u00b7 ", w(W), " = ", product, few ? [" = ", summed(terms)] : [], equals(now.rate), strong(shown(now.rate)));
+  const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
+  say("terms", w(W), few ? [" = ", w(tuple(state.w)), " is ", steps] : " has a step in each variable",
+    `. Each step in a variable changes ${F} at the rate of its partial, and the dot product adds up what they bring. That is the rate along `, w(W), " as it is.");
+  const length = shown(now.length);
+  say("unit", "per unit of distance: ", over(shown(now.rate), [`\u2016`, W, `\u2016`].join("")), " = ", over(shown(now.rate), length), equals(now.unit), strong(shown(now.unit)));
+  say("why-unit", "A longer ", w(W), " collects more without being a better direction. Divided by its length, it can be compared with every other one.");
+  if (now.size === 0) {
+    tellNothing(where);
+    return;
+  }
+  tellAngle(now);
+  tellLevel(now);
+}
+
+function tellNothing(where) {
+  say("cosine", g(NABLA), where, " = ", tuple(state.at.map(() => 0)));
+  say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest. The point may be the top of a hill, the bottom of a valley or a pass between them.");
+  for (const name of ["level", "level-dot", "descent"]) say(name);
+}
+
+function tellAngle(now) {
+  const angle = angleText(now.angle);
+  say("cosine", "per unit = ", g(LENGTH), ` cos ${THETA} = `, g(shown(now.size)), ` \u00b7 cos ${angle} = `, g(shown(now.size)), " \u00b7 ", inBrackets(now.cosine), equals(now.unit), strong(shown(now.unit)));
+  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ". ", g(LENGTH), " is the same whichever way you go, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
+    strong(["straight along ", NABLA, " is the steepest way up"].join("")), ", at the rate ", g(LENGTH), equals(now.size), g(shown(now.size)), ". "];
+  let mine = ["Along ", w(W), ` it is ${shareText(now.cosine)} of that.`];
+  if (now.cosine < 0) mine = ["Along ", w(W), ` ${F} falls, at ${shareText(now.cosine)} of that.`];
+  if (nearly(now.cosine, 0)) mine = ["Along ", w(W), " it is 0."];
+  if (nearly(now.cosine, 1)) mine = [strong(`${W} points that way now.`)];
+  if (nearly(now.cosine, -1)) mine = [strong(`${W} points straight against it now: the steepest way down.`)];
+  say("best", rule, mine);
+}
+
+function tellLevel(now) {
+  const part = inPlane(now.gradient);
+  const curve = count === 2 ? "the thick curve" : "the thick curve, on which the other variables are held,";
+  const value = [F, equals(now.value), shown(now.value)];
+  if (norm(part) === 0) {
+    say("level", "In this plane the gradient has no part: it points straight out of it.");
+    say("level-dot");
+  } else {
+    const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
+    say("level", "Everywhere on ", l(curve), " ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0. ", strong(`The curve leaves P at a right angle to ${NABLA}.`));
+    const t = [-part[1], part[0]];
+    const terms = [part[0] * t[0], part[1] * t[1]];
+    say("level-dot", g(NABLA), " \u00b7 ", l(tuple(t)), " = ", g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), " = ", summed(terms), " = ", strong("0"));
+  }
+  say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: that is the way a step of gradient descent goes.`);
+}
+
+function tellLine(now) {
+  const [x, h] = [state.at[0], state.w[0]];
+  const far = f(x + h);
+  const name = names[0];
+  if (Number.isFinite(far) && Number.isFinite(now.value)) {
+    const rise = far - now.value;
+    say("secant", over(`${F}(${shown(x + h)}) \u2212 ${F}(${shown(x)})`, `${shown(x + h)} \u2212 ${shown(x)}`), " = ", over(w(shown(rise)), w(shown(h))), equals(rise / h), strong(shown(rise / h)));
+    say("secant-words", `From P ${F} changes by ${shown(rise)} while ${name} changes by ${shown(h)}: the slope of the `, w("line through both points"), " is the one by the other. Drag the second point closer to P.");
+  } else {
+    say("secant");
+    say("secant-words", `At one of the two points ${F} has no value.`);
+  }
+  if (now.gradient === null) {
+    say("slope-words", "There is no slope here that this page could work with.");
+    say("up");
+    return;
+  }
+  const slope = now.gradient[0];
+  say("slope-words", "This is the slope of the ", g("line that touches the curve"), " at P. The closer the second point comes, the less the two lines differ.");
+  if (slope === 0) {
+    say("up", `The slope is 0: to first order ${F} changes neither way. P may be the top of a hill or the bottom of a valley.`);
+    return;
+  }
+  const way = slope > 0 ? "right" : "left";
+  say("up", `On a line there are two directions. ${F} rises to the `, strong(way), `, at the rate ${shown(Math.abs(slope))}, and falls to the other side. A step of gradient descent goes to the ${slope > 0 ? "left" : "right"}.`);
+}
+
+function tellReadout(now) {
+  const none = "\u2013";
+  const has = now.gradient !== null;
+  const pairs = flat
+    ? [[`${F}(P)`, shown(now.value)], ["slope at P", has ? shown(now.gradient[0]) : none],
+      ["slope of the line", Number.isFinite(f(state.at[0] + state.w[0])) ? shown((f(state.at[0] + state.w[0]) - now.value) / state.w[0]) : none]]
+    : [[`${F}(P)`, Number.isFinite(now.value) ? shown(now.value) : none],
+      [`along ${W}, per unit`, has ? shown(now.unit) : none],
+      ["highest rate", has ? shown(now.size) : none],
+      [`angle ${THETA}`, has && now.size > 0 ? angleText(now.angle) : none]];
+  byId("readout").replaceChildren(...pairs.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+}
+
+const FULL = { f: "value", norm: "size", norm_w: "length", rate: "rate", unit: "unit", cosine: "cosine" };
+function tellFull(now) {
+  const rows = [];
+  names.forEach((name, k) => rows.push([`at_${k}`, name, state.at[k]]));
+  rows.push(["f", `${F}(P)`, now.value]);
+  if (now.gradient !== null) {
+    names.forEach((name, k) => rows.push([`gradient_${k}`, count === 1 ? `d${F}/d${name}` : `\u2202${F}/\u2202${name}`, now.gradient[k]]));
+    rows.push(["norm", LENGTH, now.size]);
+  }
+  state.w.forEach((each, k) => rows.push([`w_${k}`, `${W}, in ${names[k]}`, each]));
+  rows.push(["norm_w", `\u2016${W}\u2016`, now.length]);
+  if (now.gradient !== null) {
+    rows.push(["rate", `${NABLA} \u00b7 ${W}`, now.rate], ["unit", `${NABLA} \u00b7 ${W} / \u2016${W}\u2016`, now.unit]);
+    if (now.size > 0) rows.push(["cosine", `cos ${THETA}`, now.cosine], ["angle", `${THETA} in degrees`, degrees(now.angle)]);
+  }
+  byId("full").replaceChildren(...rows.map(([key, name, value]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", { "data-full": key }, String(value)))));
+}
+
+const WAYS = ["to the right", "up and to the right", "straight up", "up and to the left", "to the left", "down and to the left", "straight down", "down and to the right"];
+function way(v) {
+  const [a, b] = inPlane(v);
+  if (Math.hypot(a, b) === 0) return "nowhere in this plane";
+  const eighth = Math.round(degrees(Math.atan2(b, a)) / 45);
+  return WAYS[(eighth + 8) % 8];
+}
+
+/** What the picture shows, in words. */
+function alternative(now) {
+  const where = count === 1 ? `P is at ${pointText()}` : `P is at ${names.map((name, k) => `${name} = ${shown(state.at[k])}`).join(", ")}`;
+  if (Number.isNaN(now.value)) return `${where}. There ${F} has no value. ${verdictText()}`;
+  const value = `${where}, where ${F}${equals(now.value)}${shown(now.value)}.`;
+  if (now.gradient === null) return `${value} There is no gradient there. ${verdictText()}`;
+  if (flat) {
+    const far = f(state.at[0] + state.w[0]);
+    const line = Number.isFinite(far) ? ` The line through P and the point at ${names[0]} = ${shown(state.at[0] + state.w[0])} has the slope ${shown((far - now.value) / state.w[0])}.` : "";
+    return `${value} The line that touches the curve there has the slope ${shown(now.gradient[0])}.${line}`;
+  }
+  if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
+  const grad = `The gradient ${tuple(now.gradient)} points ${way(now.gradient)}; its length, ${shown(now.size)}, is the highest rate.`;
+  const along = `${W} = ${tuple(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${shown(now.unit)} per unit of distance.`;
+  const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
+  return `${value} ${grad} ${along} ${curve}`;
+}
+
+let announcing = null;
+/** The text alternative follows when P and w have come to rest, so that it can be listened to. */
+function announce(now, at_once) {
+  clearTimeout(announcing);
+  const tell = () => {
+    const text = alternative(now);
+    if (byId("alt").textContent !== text) byId("alt").textContent = text;
+  };
+  if (at_once) tell();
+  else announcing = setTimeout(tell, 450);
+}
+
+// Where there is no gradient; and the command that examines the point.
+
+function verdictText() {
+  return state.examined === null ? "" : data.examined[state.examined].message;
+}
+
+function tellVerdict(now) {
+  const box = byId("verdict");
+  const exact = state.examined === null ? null : data.examined[state.examined];
+  box.hidden = exact === null && now.gradient !== null;
+  if (exact !== null) {
+    const advice = exact.help ? [element("p", {}, exact.help)] : [];
+    box.replaceChildren(element("p", {}, strong(`At ${exact.text}: `), exact.message), ...advice,
+      element("p", { class: "who" }, "gradcli examined this point exactly when it made the page."));
+  } else if (now.gradient === null) {
+    const why = { "no value": `${F} has no value`, "no slope": `${F} has a corner, a step, or the end of a piece`, "too large": "a number is too large for a float" };
+    box.replaceChildren(element("p", {}, `In floats it looks as if ${why[now.why]} here.`),
+      element("p", { class: "who" }, "Floats prove nothing: what is true here the command at the end of the page says exactly."));
+  }
+}
+
+function same(one, other) {
+  return one.every((each, k) => each === other[k]);
+}
+
+function tellCommand(now) {
+  const { words } = data;
+  let at = state.at.map(plain).join(",");
+  if (same(state.at, start.at)) at = words.at;
+  else if (state.examined !== null) at = data.examined[state.examined].word;
+  const along = same(state.w, start.w) ? words.w : state.w.map(plain).join(",");
+  const name = now.gradient !== null && now.size > 0 ? "steepest" : "grad";
+  const end = name === "steepest" ? ` --w ${along}` : "";
+  byId("command").textContent = `gradcli ${name} ${words.function} --at ${at}${end}`;
+}

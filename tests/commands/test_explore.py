@@ -1,0 +1,214 @@
+"""`explore`: where the page goes, what stands in it, and that no text acts in it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shlex
+import sys
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import gradcli as library
+from gradcli.calculus.explore.borders import values_at
+from gradcli.calculus.program.build import program_of
+from gradcli.calculus.program.program import Operation, Program
+from gradcli.language.lex.limits import Limits
+from gradcli.questions.function import Function, read_function
+from gradcli.render.json.pictures.explore import of_program
+from tests.commands.conftest import Gradcli
+
+QUESTION = ("explore", "x^2 y", "--at", "2,3", "--w", "3,5")
+LARGEST = 150_000
+FUNCTIONS = (
+    "x^2 y",
+    "max(x, y^2) + |x y|",
+    "{x^2 if x < y, sqrt(y) if x >= y}",
+    "sinc(x) gelu(y) + cbrt(x) atan2(y, x)",
+    "floor(3 x) + sigmoid(y) + 3!",
+    "ln(1 - x^2 - y^2) / (x - y)^3",
+)
+
+
+class _Page(HTMLParser):
+    """What a browser would make of a page: its elements, and the scripts and styles in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: dict[str, list[str]] = {"script": [], "style": []}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem in self.inside:
+            self.inside[self.cdata_elem].append(data)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script works with."""
+        found: dict[str, Any] = json.loads(self.inside["script"][0])
+        return found
+
+
+def page_of(expression: str, at: str, **given: Any) -> _Page:
+    return _Page(library.explore(expression, at=at, **given).text("html"))
+
+
+def program_in(text: str) -> Program:
+    reading = read_function(Function(text), Limits())
+    return program_of(reading.tree, reading.variables)
+
+
+def test_a_page_is_written_to_a_file_or_to_a_pipe(gradcli: Gradcli, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    assert gradcli(*QUESTION, "-o", str(file)) == (0, "", "")
+    text = file.read_text("ascii")
+    assert gradcli(*QUESTION) == (0, text, "")
+    assert gradcli(*QUESTION, "-f", "html") == (0, text, "")
+    assert library.explore("x^2 y", "2,3", (3, 5)).text("html") == text
+    nameless = tmp_path / "page"
+    assert gradcli(*QUESTION, "-o", str(nameless)).code == 0
+    assert nameless.read_text("ascii") == text
+    assert gradcli(*QUESTION, "-o", str(tmp_path / "page.txt")).code == 0
+    assert "∇f(2, 3)" in (tmp_path / "page.txt").read_text("utf-8")
+    assert gradcli(*QUESTION, "-q").out == "12\n4\n"
+    assert len(text) < LARGEST
+
+
+def test_on_a_terminal_it_is_asked_where_the_page_goes(
+    gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    outcome = gradcli(*QUESTION)
+    assert outcome.code == 2
+    assert "explore writes a web page, and this is a terminal" in outcome.err
+    assert "-o page.html" in outcome.err
+
+
+def test_a_point_without_a_gradient_has_a_page_all_the_same(gradcli: Gradcli) -> None:
+    outcome = gradcli("explore", "|x - y|", "--at", "2,2")
+    assert outcome.code == 1
+    assert "the slope jumps" in outcome.err
+    data = _Page(outcome.out).data
+    assert data["examined"][data["startExamined"]]["floats"] == [2.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("x^2 y", {"at": "2,3"}),
+        ("x y  </script><b>", None),
+        ("x y", {"at": {"x": 2, "y": "sqrt(2)"}, "w": "1/3,-2"}),
+    ],
+)
+def test_nothing_is_asked_of_the_network_and_only_its_own_script_runs(
+    text: str, given: dict[str, Any] | None
+) -> None:
+    if given is None:
+        with pytest.raises(library.GradcliError):
+            library.explore(text, at="1")
+        return
+    page = page_of(text, **given)
+    policy = next(a["content"] for _, a in page.elements if "http-equiv" in a) or ""
+    assert policy.startswith("default-src 'none'; ")
+    for tag, directive in (("script", "script-src"), ("style", "style-src")):
+        code = page.inside[tag][-1]
+        found = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{found}'" in policy
+    assert [a for tag, a in page.elements if tag == "script"] == [
+        {"type": "application/json", "id": "data"},
+        {},
+    ]
+    for tag, attributes in page.elements:
+        assert tag not in {"link", "img", "iframe", "object", "embed", "base"}
+        assert not {name for name in attributes if name.startswith("on")}
+        assert not {"src", "href", "action", "style"} & attributes.keys(), tag
+
+
+def test_texts_of_the_reader_are_no_markup_and_no_shell() -> None:
+    page = page_of("{x if x < y, y if x >= y}", at="1,2")
+    words = page.data["words"]
+    assert shlex.split(words["function"]) == ["{x if x < y, y if x >= y}"]
+    assert "<" not in page.inside["script"][0]
+    given = page_of("a x y", at="x=1, y=-2", variables="x,y", let={"a": "1/2"})
+    assert shlex.split(given.data["words"]["function"]) == [
+        "a x y",
+        "--vars",
+        "x,y",
+        "--let",
+        "a=1/2",
+    ]
+    assert given.data["words"]["at"] == "1,-2"
+
+
+def test_the_program_of_a_page_is_places_and_numbers() -> None:
+    names = {operation.name.lower() for operation in Operation}
+    for text in FUNCTIONS:
+        program = of_program(program_in(text))
+        for place, (operation, arguments, number, *guard) in enumerate(program["values"]):
+            assert operation in names
+            assert all(isinstance(each, int) and each < place for each in (*arguments, *guard))
+            assert isinstance(number, int | float)
+
+
+def test_the_script_knows_every_operation() -> None:
+    script = files("gradcli.render.explore").joinpath("program.js").read_text("utf-8")
+    tables = re.findall(r"^const (\w+) = \{\n(.*?)^\};", script, re.M | re.S)
+    keys = {name: set(re.findall(r"^  (\w+):", body, re.M)) for name, body in tables}
+    assert keys["FORWARD"] == {operation.name.lower() for operation in Operation}
+    assert keys["BACKWARD"] <= keys["FORWARD"]
+    assert not keys["BREAKS"] & keys["BACKWARD"]
+
+
+@pytest.mark.parametrize("text", FUNCTIONS)
+def test_all_values_of_a_program_are_worked_out_as_its_source_does(text: str) -> None:
+    program = program_in(text)
+    slope = library.numeric_gradient(text).numeric
+    for at in ((0.5, 0.25), (-0.5, 0.125), (0.3, -0.7), (2.5, 1.5)):
+        found = values_at(program, at)[program.result]
+        rate = slope.alone(at)
+        value = getattr(rate, "value", None)
+        assert found == (pytest.approx(value) if isinstance(value, float) else None)
+
+
+def test_points_are_examined_where_the_function_is_not_smooth() -> None:
+    at = {
+        tuple(each["at"]): each.get("code")
+        for each in library.explore(
+            "1/(x^2 + y^2) + |y - 1|", at="1,2", window="x=-1:3,y=-1:3"
+        ).json()["examined"]
+    }
+    assert at["0", "0"] == "undefined-at-the-point"
+    assert at["0", "1"] == "kink"
+    # A denominator that is cancelled by hand is no pole, and a sigmoid's is never 0.
+    for smooth in ("sinc(x) + y", "sigmoid(x) y"):
+        assert library.explore(smooth, at="1,2").json()["examined"] == []
+    assert page_of("sinc(x) + y", at="1,2").data["borders"] == []
+    poles = library.explore("tan(x)", at="0", window="-2:2").json()["examined"]
+    assert [each["at"] for each in poles] == [["pi/2"], ["-pi/2"]]
+    turned = library.explore("|x|^3", at="1", window="-1:1").json()["examined"]
+    assert [(each["at"], each["differentiable"]) for each in turned] == [(["0"], True)]
+
+
+def test_a_plane_through_the_point() -> None:
+    result = library.explore("x^2 + y z", at="1,2,3", plane="y,z")
+    assert list(result.json()["window"]) == ["y", "z"]
+    assert "with x = 1 held" in result.text("plain").replace("\n  ", " ")
+    assert page_of("x^2 + y z", at="1,2,3", plane="y,z").data["plane"] == [1, 2]
+
+
+def test_a_notebook_has_the_page_in_a_frame() -> None:
+    shown = library.explore("x^2 y", at="2,3")._repr_html_()
+    (frame,) = _Page(shown).elements
+    assert frame[0] == "iframe"
+    assert frame[1]["sandbox"] == "allow-scripts"
+    assert frame[1]["srcdoc"] == library.explore("x^2 y", at="2,3").text("html")
