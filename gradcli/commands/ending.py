@@ -84,13 +84,14 @@ def _no_such_option(name: str, context: click.Context | None) -> GradcliError:
         form = "like another option"
         return failure("command-line", form, option=name, meant=meant, command=command)
     others = [
-        f"gradcli {each}"
+        each
         for each in QUESTIONS
         if any(name in parameter.spellings for parameter in command_of(each).parameters)
     ]
     if others:
         form = "of another command"
-        listed = " or ".join(others)
+        *several, last = others
+        listed = f"{', '.join(several)} and {last}" if several else last
         return failure("command-line", form, option=name, others=listed, command=command)
     return failure("command-line", "unknown option", option=name, command=command)
 

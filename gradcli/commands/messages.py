@@ -45,7 +45,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "goes with": ("{option} goes with {other}", "add {other}, or leave {option} out"),
             "not with": ("{option} does nothing with {other}", "leave one of the two out"),
-            "of another command": ("{command} has no option {option}", "{others} has it"),
+            "of another command": (
+                "{command} has no option {option}",
+                "it is an option of gradcli {others}",
+            ),
         },
         "command-missing": ("the name of a command is missing", "see gradcli --help"),
         "completion-without-words": (
