@@ -124,6 +124,10 @@ def draw_question(draw: random.Random) -> list[str]:
         words += ["--wrt", ",".join(draw.choice(taken) for _ in range(draw.choice((1, 1, 2, 3))))]
     if name == "taylor":
         words += ["--order", str(draw.choice((0, 1, 2, 3, 4)))]
+    if name == "descend":
+        words += ["--from", ",".join(draw.choice(COORDINATES) for _ in range(count))]
+        words += ["--rate", draw.choice(("0.1", "1/3", "auto", "2"))]
+        words += ["-n", draw.choice(("1", "5", "40"))]
     if name == "check":
         words += ["--answer", ",".join(draw_text(draw, 1) for _ in range(count))]
     if name == "critical" and draw.random() < 0.4:
@@ -195,16 +199,28 @@ def expressions_of(body: dict[str, Any]) -> Iterator[str]:
             yield from [found] if isinstance(found, str) else found or ()
 
 
+def entries(line: str) -> list[str]:
+    """What the commas separate that stand in no brackets."""
+    depth, found = 0, [""]
+    for sign in line:
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
 def alone(name: str, out: str) -> list[str]:
     """The expressions that `-q` prints."""
     lines = out.splitlines()
     match name:
-        case "check":
+        case "check" | "plot":
             return []
         case "hessian":
-            return [entry for line in lines for entry in line.split(",")]
+            return [entry for line in lines for entry in entries(line)]
         case "critical":
-            return [each for line in lines for each in line.split("\t")[0].split(",")]
+            return [each for line in lines for each in entries(line.split("\t")[0])]
         case _:
             return lines
 
