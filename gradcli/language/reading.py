@@ -154,11 +154,11 @@ def _with_whole_names(
     body: list[Token], declared: Sequence[str] | None, builder: Builder, held: Collection[str]
 ) -> tuple[list[Token], list[Note]]:
     """The tokens with the names whole that program text may have and a book has not: lr, 2L."""
-    is_number = False
+    is_glue = False
     for token in body:
-        if token.kind == "name" and (len(token.text) > 1 or (is_number and not token.spaced)):
+        if token.kind == "name" and (len(token.text) > 1 or (is_glue and not token.spaced)):
             break
-        is_number = token.kind == "number"
+        is_glue = token.kind in ("number", "name")
     else:
         return body, []
     from gradcli.language.names.code import in_code  # noqa: PLC0415  most formulas have none

@@ -80,6 +80,7 @@ def notes_on_e(
 ) -> Iterator[Note]:
     """ax + by + cz + d + e: the letter among coefficients, or in a program, is mostly a name."""
     is_among_letters = not {"d", "f"}.isdisjoint(variables) or len({*"abc"} & {*variables}) > 1
+    is_among_letters = is_among_letters or any(re.match(r"e_?[0-9]", name) for name in variables)
     if not (is_among_letters or has_signs_of_code(source.text)):
         return
     for token, following in pairwise(tokens):

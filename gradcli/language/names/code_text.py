@@ -1,0 +1,150 @@
+"""Whether a text is that of a program, and what stands alone in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import Final
+
+from gradcli.errors import Source
+from gradcli.frozen import dataclass
+from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.latex import is_latex
+from gradcli.language.lex.patterns import has_signs_of_code
+from gradcli.language.lex.token import Token, full_name
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
+
+ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
+STARTS: Final = frozenset({
+    "number", "fraction", "name", "(", "[", "{", "frac", "sqrt", "radical", "floor<", "ceil<",
+})  # fmt: skip
+COORDINATES: Final = re.compile(r"\A(?:xy?z?|yz?|z)[0-9]*\Z")
+# 1.0f of C, 1f0 of Julia, 2L of R and C; 2j is imaginary.
+_SUFFIX: Final = re.compile(
+    r"\A(?:[fF](?P<power>[0-9]*)|[lL]{1,2}|[uU][lL]{0,2}|(?P<imaginary>[jJ]|im))\Z"
+)
+_BRACKETS: Final = ("(", "[")
+
+
+class Evidence(IntEnum):
+    """How surely a text is that of a program."""
+
+    NONE = 0
+    BETWEEN_FACTORS = 1  # a * between all its factors
+    SIGNS = 2
+
+
+NONE, BETWEEN_FACTORS, SIGNS = Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The names of a text: those that stand alone, those that are declared, if any are."""
+
+    tokens: Sequence[Token]
+    source: Source
+    scope: Collection[str] | None
+    evidence: Evidence
+    alone: frozenset[str]
+    is_plain: bool
+
+    def before(self, index: int) -> Token | None:
+        """The token before that of a place, if there is one."""
+        return self.tokens[index - 1] if index else None
+
+    def behind(self, index: int) -> Token:
+        """The token behind that of a place; the last one is behind itself."""
+        return self.tokens[min(index + 1, len(self.tokens) - 1)]
+
+
+def text_of(tokens: Sequence[Token], scope: Collection[str] | None, source: Source) -> Text:
+    """The tokens of a formula, and what they say of the text that it stands in."""
+    evidence = evidence_of(tokens, source.text)
+    is_plain = not evidence and _is_plain(tokens, source.text)
+    return Text(tokens, source, scope, evidence, _alone(tokens), is_plain)
+
+
+def evidence_of(tokens: Sequence[Token], text: str) -> Evidence:
+    """Whether a text is that of a program; `tokens` are those of its formula."""
+    if is_latex(text):
+        return NONE
+    if has_signs_of_code(text):
+        return SIGNS
+    by_hand = any(t.kind == "*" and text[t.span.start : t.span.end] == "*" for t in tokens)
+    return BETWEEN_FACTORS if by_hand and not _has_factors_side_by_side(tokens) else NONE
+
+
+def _has_factors_side_by_side(tokens: Sequence[Token]) -> bool:
+    return any(
+        not (second.kind == "(" and _may_be_called(first)) and stand_together(first, second)
+        for first, second in pairwise(tokens)
+    )
+
+
+def stand_together(first: Token, second: Token) -> bool:
+    """Whether two factors stand side by side, or a function before an argument without brackets."""
+    if first.kind not in ENDS or second.kind not in STARTS or suffix(first, second):
+        return False
+    if is_word(first) or is_word(second) or goes_on(first, second):
+        return False
+    return not (is_function(first) and second.kind in _BRACKETS)
+
+
+def is_word(token: Token) -> bool:
+    """Whether a name is a word of conditions or of programs."""
+    return token.kind == "name" and (token.text in WORDS or token.text in ("return", "where"))
+
+
+def is_function(token: Token) -> bool:
+    """Whether a name is that of a function."""
+    name = token.text
+    return token.kind == "name" and not FUNCTION_SPELLINGS.keys().isdisjoint({name, name.lower()})
+
+
+def _may_be_called(token: Token) -> bool:
+    name = full_name(token)
+    return token.kind == "name" and len(name) > 1 and not COORDINATES.match(name)
+
+
+def suffix(number: Token, name: Token) -> re.Match[str] | None:
+    """The letters behind a number that only say its type: 1.0f, 2L."""
+    if number.kind != "number" or name.kind != "name" or name.spaced or name.subscript:
+        return None
+    found = _SUFFIX.match(name.text)
+    is_float = found is not None and found["power"] == ""
+    return None if is_float and "." not in number.text else found
+
+
+def _alone(tokens: Sequence[Token]) -> frozenset[str]:
+    """The letters that stand by themselves; not the f of 1.0f."""
+    return frozenset(
+        full_name(token)
+        for before, token in zip((None, *tokens), tokens, strict=False)
+        if token.kind == "name"
+        and (len(token.text) == 1 or token.text in GREEK_NAMES)
+        and not (before is not None and suffix(before, token))
+    )
+
+
+def goes_on(token: Token, following: Token) -> bool:
+    """a_2d, which is a_2 times d where no program is."""
+    return (
+        token.subscript.isdigit()
+        and token.span.end - token.span.start == len(full_name(token))
+        and following.kind == "name"
+        and not following.spaced
+        and following.span.start == token.span.end
+    )
+
+
+def _is_plain(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a text has signs between all that it has, and none of a book: dt + 1, not ax^2."""
+    signs = {token.kind for token in tokens}
+    return (
+        not signs.isdisjoint({"+", "-", "/"})
+        and "^" not in signs
+        and text.isascii()
+        and not _has_factors_side_by_side(tokens)
+    )
