@@ -54,7 +54,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     "language": (
         frozenset({"messages"}),
         frozenset({"lex"}),
-        frozenset({"names", "parse", "size", "writing"}),
+        frozenset({"names", "parse", "programs", "size", "writing"}),
         frozenset({"reading"}),
         frozenset({"vectors"}),
         frozenset({"answers"}),

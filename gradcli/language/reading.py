@@ -84,11 +84,7 @@ def read_expression(
             is too large; each with its span.
     """
     source = Source(name, text)
-    tokens = tokenize(source, limits, (*(variables or ()), *held))
-    if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
-        inside = [*tokens[1:-2], tokens[-1]]
-        if header_of(inside, source).length:
-            tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
+    tokens, notes = _tokens_of(source, limits, (*(variables or ()), *held))
     lets, tokens = lets_of(tokens, source)
     header = header_of(tokens, source)
     declared = header.variables
@@ -96,10 +92,12 @@ def read_expression(
         declared = declared_names(variables, limits)
     body = tokens[header.length :]
     if variables is None and declared is not None:
+        parts = {full_name(let.name) for let in lets}
         formula = [token for part in (*(let.body for let in lets), body) for token in part]
-        declared = components(declared, formula, source)
+        unnamed = [token for token in formula if full_name(token) not in parts]
+        declared = components(declared, unnamed, source)
     builder = Builder(source, limits)
-    notes = _read_lets(lets, declared, builder, held)
+    notes.extend(_read_lets(lets, declared, builder, held))
     body, of_names = _with_whole_names(_without_last_commas(body), declared, builder, held)
     notes.extend(of_names)
     _refuse_derivative(text, declared, source)
@@ -148,6 +146,31 @@ def read_expression(
         appearing=_in_order_of_text(declared, spans),
         is_ordered=is_ordered,
     )
+
+
+def _tokens_of(
+    source: Source, limits: Limits, declared: Sequence[str]
+) -> tuple[list[Token], list[Note]]:
+    """The tokens of one formula with its parts and its header."""
+    tokens = tokenize(source, limits, declared)
+    if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
+        inside = [*tokens[1:-2], tokens[-1]]
+        if header_of(inside, source).length:
+            tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
+    return _without_program(tokens, source, limits)
+
+
+def _without_program(
+    tokens: list[Token], source: Source, limits: Limits
+) -> tuple[list[Token], list[Note]]:
+    """The tokens of a function's body, or of assignments below one another, as one formula."""
+    text = source.text
+    has_lines = "=" in text and ("\n" in text or ";" in text)
+    if not (has_lines or "function" in text or "return" in text):
+        return tokens, []
+    from gradcli.language.programs.bodies import without_program  # noqa: PLC0415  seldom
+
+    return without_program(tokens, source, limits)
 
 
 def _with_whole_names(
@@ -200,7 +223,9 @@ def _read_lets(
     for let in lets:
         name = full_name(let.name)
         scope = _with_names(declared, builder)
-        parser, value = parse_value(let.body, scope, source, limits, builder, beside)
+        whole, said = _with_whole_names(list(let.body), declared, builder, held)
+        notes.extend(said)
+        parser, value = parse_value(whole, scope, source, limits, builder, beside)
         meaning = parser.as_node(value)
         taken = {*(declared or ()), *builder.variables, *held}
         if name in taken:

@@ -53,6 +53,11 @@ _BY_DEFINITION: Final = (
     r"\{\s{0,9}(:?=)\s{0,9}\}"
 )
 _COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
+# A docstring, dots at the end of a line that goes on, a line that is a comment of MATLAB or C.
+_OF_PROGRAMS: Final = (
+    r"(?m)\"{3}(?:.|\n)*?\"{3}|'{3}(?:.|\n)*?'{3}|^[ \t]*\"[^\"\n]*\"[ \t]*$|\.\.\.[ \t]*$"
+    r"|^[ \t]*(?:%|//).*$|[ \t]//[ \t].*$"
+)
 _PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"
 _QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1[\s,;.]*\Z"
 _COMMAND: Final = r"\\([A-Za-z]*)"
@@ -84,6 +89,8 @@ def without_page(text: str, *, has_marks: bool = False) -> str:
         text = re.sub(_BY_DEFINITION, lambda found: found.group(1).rjust(len(found.group())), text)
     if "#" in text or ";" in text:
         text = re.sub(_COMMENT, lambda found: " " * len(found.group()), text)
+    if "\n" in text or '"""' in text:
+        text = re.sub(_OF_PROGRAMS, _blanks_for, text)
     for opening, closing in (("/*", "*/"), ("(*", "*)")):
         while (start := text.find(opening)) >= 0 and (end := text.find(closing, start + 2)) >= 0:
             text = _blank(text, start, end + 2)
@@ -141,6 +148,10 @@ def _plainly(found: re.Match[str]) -> str:
 def _blank(text: str, start: int, end: int) -> str:
     kept = "".join(sign if sign == "\n" else " " for sign in text[start:end])
     return text[:start] + kept + text[end:]
+
+
+def _blanks_for(found: re.Match[str]) -> str:
+    return _blank(found.group(), 0, len(found.group()))
 
 
 def _without_copies(text: str, *, has_marks: bool) -> str:

@@ -220,6 +220,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} at the end was read as a factor",
             "leave it out if it is a unit",
         ),
+        "value-of-the-header": (
+            "{name} was put in with the value that the header gives it",
+            "leave the value out of the header for a variable {name}",
+        ),
         "values-in-order": (
             "the values of {typed} were read as those of {variables}",
             "write the names of the variables: ({variables}) = ...",

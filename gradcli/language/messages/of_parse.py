@@ -27,7 +27,19 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{typed} needs its arguments in brackets",
             "write {typed}(x, y)",
         ),
+        "assignment-to-a-part": (
+            "an assignment to a part of something stands here",
+            "give each part a name of its own: x1 = x[0]",
+        ),
+        "block-not-closed": (
+            "a block of the program is not closed here",
+            "close it with the sign of its language",
+        ),
         "colon-missing": ("a : was expected here", "write x > 0 ? x : 0"),
+        "colon-missing-in-a-program": (
+            "a condition ends with a colon, and none stands here",
+            "write if x > 0:",
+        ),
         "comma-outside-of-brackets": {
             "thousands": (
                 "a comma stands outside of brackets",
@@ -120,6 +132,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{typed} takes several values in brackets",
             "write them out: sum([x, y])",
         ),
+        "loop-in-a-program": (
+            "a loop stands here, and a formula has none",
+            "write its terms out, or as a sum with numbers: sum(x_i^2, i=1..3)",
+        ),
         "mismatched-brackets": {
             "(": (
                 "the parenthesis that was opened with {opening} is closed with {closing}",
@@ -159,12 +175,20 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "write x_1, or x_{{max}}: letters and digits",
         ),
         "more-expected": ("something more was expected at the end", None),
+        "name-in-one-branch": (
+            "{name} has a value in some of the branches only",
+            "give it a value before the condition",
+        ),
         "nested-too-deep": ("the expression is nested too deep; the limit is {limit:,}", None),
         "nothing-after-operator": (
             "there is nothing after the {sign}",
             "write what belongs there, or take it out",
         ),
         "nothing-before-operator": ("there is nothing before the {sign}", None),
+        "nothing-returned": (
+            "this function returns nothing in some case",
+            "end every branch with a return",
+        ),
         "number-behind-a-factor": {
             "name": (
                 "the number {number} stands after {what} without a sign between them",
@@ -204,9 +228,21 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "an expression was expected here, and not several separated by commas",
             "give one expression at a time; write a decimal with a point",
         ),
+        "several-values": (
+            "there are several values here, and a function has one",
+            "return one expression, or give each name its value",
+        ),
         "side-of-a-relation-missing": (
             "a comma and another side were expected here",
             "write Eq(x, 0)",
+        ),
+        "statement-without-effect": (
+            "this statement is no part of a formula",
+            "leave it out, or write it as the value of a name: u = x**2",
+        ),
+        "text-behind-a-program": (
+            "{typed} stands behind the function",
+            "give one function at a time, and a point with --at",
         ),
         "text-ends-early": ("the text ends where a number, a name or a bracket was expected", None),
         "too-many-divisions": ("more than {limit:,} divisions follow one another", None),
@@ -230,6 +266,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "ceil>": ("this ceiling sign was never opened", "take it out"),
             "norm>": ("this sign of a norm was never opened", "take it out"),
         },
+        "value-missing-in-a-program": (
+            "a value is missing behind {typed}",
+            "write what it is, as in return x**2",
+        ),
         "variable-not-function": (
             "{name} is a variable here, and not a function",
             "put the formula of the function in its place",

@@ -81,7 +81,9 @@ def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | No
             names, end = _names(tokens, at + 2)
         if names and tokens[end].kind == "->":
             return Header(function, _distinct(names, source), end + 1)
-        return None
+        # f: x^2 of Maxima; what stands before the -> of a map is none.
+        is_map = any(token.kind == "->" for token in tokens)
+        return None if is_map else Header(function, None, at + 2)
     if after.kind in ("(", "[", "{"):
         braced = after.kind == "{" and tokens[at + 2].kind == "("  # f{\\left(x \\right)}, by SymPy
         names, end = _bracketed(tokens, at + 1 + braced)

@@ -1,0 +1,39 @@
+"""How the languages write a function: what opens it, what ends a block, what is left out."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import Final
+
+
+class Style(Enum):
+    """How a language shows where a block ends."""
+
+    INDENTED = auto()  # Python
+    BRACES = auto()  # C, JavaScript, Java, R
+    ENDS = auto()  # MATLAB, Octave, Julia
+    LINES = auto()  # assignments one below the other, with no function around them
+
+
+# What a program begins with; the names are looked at in the tokens.
+OPENINGS: Final = (
+    (re.compile(r"(?:async\s+)?def\s+\w+\s*\("), Style.INDENTED),
+    (re.compile(r"(?:\w+\s*(?:<-|=)\s*)?function\s*\w*\s*\([^(){}]*\)\s*\{"), Style.BRACES),
+    (re.compile(r"(?:static\s+|inline\s+|public\s+)*(?:double|float|real|long double)\s+\w+\s*\("),
+     Style.BRACES),
+    (re.compile(r"function\s+(?:\[?\s*\w+\s*\]?\s*=\s*)?\w+\s*\("), Style.ENDS),
+)  # fmt: skip
+# The words before a name that is declared in C, JavaScript, Julia and Python's annotations.
+TYPES: Final = frozenset({
+    "double", "float", "real", "int", "const", "let", "var", "auto", "final", "local", "static",
+})  # fmt: skip
+LOOPS: Final = frozenset({"for", "while", "do", "repeat", "foreach"})
+IMPORTS: Final = frozenset({"import", "from", "using", "library", "require"})
+ELSE_IF: Final = frozenset({"elif", "elseif"})
+ENDS_OF_BLOCKS: Final = frozenset({*ELSE_IF, "else", "end", "endif", "endfunction"})
+STATEMENTS: Final = frozenset({*ENDS_OF_BLOCKS, *LOOPS, "return"}) - {"else"}
+"""Words that begin a line whatever stands before."""
+
+OPERATIONS: Final = frozenset({"+", "-", "*", "/", "^", ",", "relation", ":=", "(", "[", "?"})
+"""Behind these a line goes on."""
