@@ -63,7 +63,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"numbers"}),
         frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "equality", "levels", "limits", "rules"}),
-        frozenset({"data", "point"}),
+        frozenset({"data", "mistakes", "point"}),
         frozenset({"descent", "explore", "extrema"}),
         frozenset({"answers"}),
     ),

@@ -17,6 +17,7 @@ from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
+from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Quotient, Sum
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.substitution import with_values
@@ -94,7 +95,8 @@ class CheckAnswer:
     """What the question is answered with, and what of the given answer is right.
 
     `right` is None where that is undecided. `components` are empty where the given answer has
-    another number of them. `scale` is the rate that the given one was compared with.
+    another number of them. `scale` is the rate that the given one was compared with. `mistake` is
+    the known one that explains a wrong answer, if one alone does; with a `second`, both together.
     """
 
     task: Task
@@ -102,6 +104,8 @@ class CheckAnswer:
     given: Given
     components: tuple[Component, ...]
     scale: Scale | None = None
+    mistake: Mistake | None = None
+    second: Mistake | None = None
 
     @property
     def field(self) -> ScalarField:

@@ -104,7 +104,13 @@ class _Reader:
     def formula(self) -> tuple[Vector, list[Note]]:
         """One formula, behind the last sign of equality if there is one."""
         (whole,) = pieces(self.source.text, in_one=True)
-        node, notes = self.parsed(self.tokens(whole.value, whole.end))
+        tokens = self.tokens(whole.value, whole.end)
+        inner, opening = _within(tokens)
+        if opening and places(inner, groups_of(inner), SEPARATORS):
+            # A vector in the place of a number: it is understood, and is not right.
+            notes: list[Note] = []
+            return self.listed(tokens, notes, rows=False), notes
+        node, notes = self.parsed(tokens)
         return (node,), notes
 
     def plane(self) -> GivenAnswer:

@@ -69,6 +69,7 @@ class Check:
     w: str | None = None
     scale: str | None = None
     kind: str | None = None
+    mistakes: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read, and the answer to it."""
@@ -96,6 +97,7 @@ class Check:
             way=way,
             w=self.w,
             scale=self._scale(),
+            mistakes=self.mistakes,
             given=given,
         )
         found = Understood.of(answer, place, way)
@@ -144,9 +146,11 @@ def _answer(
     way: Coordinates | None,
     w: str | None,
     scale: str | None,
+    mistakes: str | None,
     given: GivenAnswer,
 ) -> Answered:
     from gradcli.calculus.answers.check import Given, Kind, Scale, Task, answer_check
+    from gradcli.calculus.answers.diagnosis.diagnose import diagnosed
     from gradcli.calculus.equality.compare import decimals_in
     from gradcli.narrative.stories.marking.check import (
         check_headline,
@@ -170,6 +174,7 @@ def _answer(
         for node, places in decimals_in(each, given.source.text).items()
     }
     answer = answer_check(field, task, Given(nodes, decimals, given.height))
+    answer = diagnosed(answer, two=mistakes == "two")
     error = no_check(answer)
     forms = Forms.of(
         answer,
@@ -192,12 +197,16 @@ def check(
     w: Vector | None = None,
     scale: str | None = None,
     kind: str | None = None,
+    two: bool = False,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
     watcher: Watcher | None = None,
 ) -> Result:
     """Whether `answer` is the right one, component by component, and what went wrong.
+
+    The known mistake that explains a wrong answer is `answer.mistake` of the result, where exactly
+    one does; with `two`, two mistakes in two steps are tried as well.
 
     What was asked follows from the rest: the gradient, with `wrt` a partial derivative, with `w`
     the rate along it (either, unless `scale` is `"unit"` or `"as-given"`), with `at` the value at
@@ -222,6 +231,7 @@ def check(
         as_text(w),
         scale,
         kind,
+        "two" if two else None,
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -234,7 +244,7 @@ COMMAND: Final = Command(
     question=Check,
     in_python=check,
     help="""\
-    Whether an answer is right: which components are, and where a wrong one differs.
+    Whether an answer is right, and which known mistake explains a wrong one.
 
     What was asked follows from the options: the gradient, with --wrt a partial derivative, with --w
     the rate along it, with --at the value at P. Any form is right that is equal; decimals are right
@@ -273,6 +283,13 @@ COMMAND: Final = Command(
             choices=SCALES,
         ),
         Parameter(
+            "mistakes",
+            Shape.ONE_OF,
+            "Look for {} mistakes in one answer, where one alone does not explain it.",
+            metavar="",
+            choices=("two",),
+        ),
+        Parameter(
             "kind",
             Shape.TEXT,
             "gradient, partial, dir, steepest, hessian or tangent.",
@@ -293,9 +310,35 @@ COMMAND: Final = Command(
                         {"enum": [*SCALES]}, "With which rate along w the answer was compared."
                     ),
                     "components": {"type": "array", "items": {"$ref": "#/$defs/component"}},
+                    "mistake": {"$ref": "#/$defs/mistake"},
+                    "second": described(
+                        {"$ref": "#/$defs/mistake"}, "Another, where both together explain it."
+                    ),
                 },
                 ("right", "components"),
                 "The verdict on an answer.",
+            ),
+            "mistake": object_of(
+                {
+                    "name": {"type": "string"},
+                    "also": described(
+                        {"type": "array", "items": {"type": "string"}},
+                        "Other mistakes with the same result.",
+                    ),
+                    "where": described(
+                        {"type": "array", "items": {"type": "integer", "minimum": 0}},
+                        "The place of the partial (of a second partial both places), and the way "
+                        "to the step in its derivation, by places in `from`.",
+                    ),
+                    "could_be_slip": described(
+                        {"type": "boolean"},
+                        "Whether one sign, digit or exponent of the right answer, written "
+                        "otherwise, gives the same.",
+                    ),
+                    "explanation": {"type": "string"},
+                },
+                ("name", "also", "where", "could_be_slip", "explanation"),
+                "The known mistake that explains a wrong answer: only where one alone does.",
             ),
             "component": object_of(
                 {

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gradcli.calculus.answers.check import CheckAnswer, Component, value_at
+from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.language.writing import write
+from gradcli.narrative.stories.marking.mistakes import explanation
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, text_of
 
@@ -30,8 +32,22 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if answer.scale is not None:
         found["scale"] = answer.scale.value
     found["components"] = [_component(each, field.letters) for each in answer.components]
+    if answer.mistake is not None:
+        found["mistake"] = _mistake(answer.mistake)
+    if answer.second is not None:
+        found["second"] = _mistake(answer.second)
     body["check"] = found
     return body
+
+
+def _mistake(found: Mistake) -> Json:
+    return {
+        "name": found.name,
+        "also": list(found.also),
+        "where": list(found.where),
+        "could_be_slip": found.could_be_slip,
+        "explanation": explanation(found.name),
+    }
 
 
 def _component(component: Component, declared: tuple[str, ...]) -> Json:

@@ -24,7 +24,9 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
+from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.calculus.rules.gradient import Partial
+from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
 from gradcli.errors import GradcliError
 from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
@@ -41,8 +43,16 @@ from gradcli.narrative.document import (
     Table,
     Tone,
 )
-from gradcli.narrative.notation import function_name, listed, typeset, value_of, variable, vector
-from gradcli.narrative.phrases import enumerated, equals, joined, sentence
+from gradcli.narrative.notation import (
+    derivative_of,
+    function_name,
+    listed,
+    typeset,
+    value_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.refusals import (
     no_direction,
     no_gradient,
@@ -50,6 +60,7 @@ from gradcli.narrative.point.refusals import (
     no_rate,
     no_second_partials,
 )
+from gradcli.narrative.rulebook import title
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.checking import (
     Certificate,
@@ -69,8 +80,10 @@ from gradcli.narrative.stories.common import (
     unit_rate_name,
     written_point,
 )
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
 from gradcli.narrative.stories.partials import reading, working
 
+_MOST_OTHERS: Final = 2
 WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "right", False: "wrong", None: "undecided"}
 )
@@ -125,6 +138,7 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(_table(answer))
     blocks.extend(_differences(answer, telling))
     blocks.extend(_remarks(answer))
+    blocks.extend(explained(answer))
     if answer.right is not True and telling.detail is not Detail.NONE:
         blocks.extend(_worked(answer, telling))
     blocks.append(checked(answer.check, answer.field, telling, _certificates(answer)))
@@ -214,7 +228,7 @@ def _verdict(answer: CheckAnswer) -> Sentence:
         said = sentence(Strong(word), ": ", _given(answer), f" is not {_what(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [name_of(answer, each) for each in answer.components if each.found.equal is False]
-    verb = " is not as given." if len(wrong) == 1 else " are not as given."
+    verb = " is another than given." if len(wrong) == 1 else " are others than given."
     return sentence(Strong(word), ": ", *enumerated(wrong), verb)
 
 
@@ -301,6 +315,67 @@ def _short(value: Expr, telling: Telling) -> Box:
 
 def _fraction(value: Fraction) -> Box:
     return typeset(from_sympy(Rational(value.numerator, value.denominator)))
+
+
+def explained(answer: CheckAnswer) -> tuple[Block, ...]:
+    """The known mistake that explains the answer, on the line where it enters."""
+    found = answer.mistake
+    if found is None:
+        return ()
+    blocks: list[Block] = [Heading(sentence("What comes out like this"), 2)]
+    blocks.append(Paragraph(_said(answer, found)))
+    blocks.extend(_line(answer, found))
+    if answer.second is not None:
+        blocks.append(Paragraph(sentence(f"And besides, {CLAUSES[answer.second.name]}:")))
+        blocks.extend(_line(answer, answer.second))
+    if found.could_be_slip:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "It may as well be a slip of the pen: one sign, digit or exponent of the right "
+                    "answer, written otherwise, gives the same."
+                )
+            )
+        )
+    return tuple(blocks)
+
+
+def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
+    clause = f"this is what comes out when {CLAUSES[found.name]}"
+    clause = f"{clause[0].upper()}{clause[1:]}"
+    others = [CLAUSES[name] for name in found.also[:_MOST_OTHERS]]
+    if others:
+        clause += f", or when {' or when '.join(others)}"
+    return sentence(f"{clause}{'.' if step_of(answer, found) is None else ', in this step:'}")
+
+
+def step_of(answer: CheckAnswer, found: Mistake) -> Derivation | None:
+    """The step of a derivation at which a mistake enters; None where it is of the whole answer."""
+    if found.is_whole:
+        return None
+    solved, path = answer.solved, found.where[1:]
+    match solved:
+        case PartialAnswer(stages=stages):
+            rule = stages[found.where[0]].derivation
+        case HessianAnswer(hessian=hessian):
+            rule, path = hessian.rows[found.where[0]][found.where[1]].derivation, found.where[2:]
+        case GradientAnswer() | DirectionalAnswer() | SteepestAnswer() | TangentAnswer():
+            rule = solved.gradient.partials[found.where[0]].derivation
+        case _:
+            assert_never(solved)
+    for place in path:
+        rule = parts_of(rule)[place]
+    return rule
+
+
+def _line(answer: CheckAnswer, found: Mistake) -> tuple[Block, ...]:
+    rule = step_of(answer, found)
+    if rule is None:
+        return ()
+    several = len(answer.field.arguments) > 1
+    left = derivative_of(rule.variable, typeset(rule.function), partial=several)
+    reason = sentence(title(rule_name(rule)))
+    return (Equations((Line(left, "=", formula(rule.derivative), reason),)),)
 
 
 def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:

@@ -1,0 +1,1 @@
+"""What went wrong in an answer: the one known mistake that explains it, or nothing."""

@@ -1,0 +1,196 @@
+"""The one known mistake that explains a wrong answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import hypot
+
+from gradcli.calculus.answers.check import CheckAnswer, Component, Scale
+from gradcli.calculus.answers.diagnosis.case import (
+    NO_NUMBER,
+    Case,
+    are_near,
+    case_of,
+    coordinates_of,
+    direction_of,
+)
+from gradcli.calculus.answers.diagnosis.whole import of_another_shape, of_component, of_vectors
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.hessian import HessianAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.mistakes.explain import (
+    Derived,
+    Found,
+    Mistake,
+    Trial,
+    is_nested,
+    named,
+    placed,
+    placed_twice,
+)
+from gradcli.calculus.mistakes.scene import Scene, numbers_at
+from gradcli.calculus.mistakes.slips import miscopied, slips_of
+from gradcli.calculus.numbers.duals import OutsideError
+from gradcli.calculus.rules.gradient import Partial
+from gradcli.frozen import replace
+
+
+def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
+    """The same, with the mistake that explains it; with `two`, also two that do so together."""
+    mistake = diagnose(answer)
+    if mistake is not None or not two:
+        return replace(answer, mistake=mistake)
+    pair = diagnose_two(answer)
+    return answer if pair is None else replace(answer, mistake=pair[0], second=pair[1])
+
+
+def diagnose(answer: CheckAnswer) -> Mistake | None:
+    """The mistake that explains a wrong answer, where exactly one does."""
+    if answer.right is not False or answer.given.height is not None:
+        return None
+    case = case_of(answer)
+    if case is None:
+        return None
+    try:
+        return _diagnosed(case)
+    except NO_NUMBER:
+        return None
+
+
+def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
+    """The two mistakes, in two steps of one component, that together explain it."""
+    if answer.right is not False or len(answer.components) == 0:
+        return None
+    case = case_of(answer)
+    wrong = [each for each in answer.components if each.found.equal is False]
+    if case is None or len(wrong) != 1:
+        return None
+    trial = _trial(case, wrong[0])
+    pairs = [] if trial is None else placed_twice(trial)
+    if not pairs:
+        return None
+    found = [each for pair in pairs for each in pair]
+    firsts = [each for each in found if is_nested(each.where, pairs[0][0].where)]
+    seconds = [each for each in found if is_nested(each.where, pairs[0][1].where)]
+    if len(firsts) != len(pairs) or len(seconds) != len(pairs):
+        return None
+    one, other = named(firsts), named(seconds)
+    return None if one is None or other is None else (one, other)
+
+
+def _diagnosed(case: Case) -> Mistake | None:
+    answer = case.answer
+    if not answer.components:
+        return of_another_shape(case)
+    wrong = [each for each in answer.components if each.found.equal is False]
+    trials = [_trial(case, each) for each in wrong]
+    whole = list(of_vectors(case))
+    if whole:
+        return named(whole)
+    explained: list[list[Found]] = []
+    for each, trial in zip(wrong, trials, strict=True):
+        if trial is None:
+            return None
+        explained.append([*placed(trial), *of_component(case, each, trial)])
+    slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
+    found = _in_common(explained, slip)
+    if found is None and not any(explained) and not slip:
+        return _miscopied(case)
+    return found
+
+
+def _in_common(explained: Sequence[Sequence[Found]], slip: bool) -> Mistake | None:
+    """The one mistake that every wrong component shows."""
+    if len(explained) == 1:
+        return named(explained[0], slip)
+    shared = set.intersection(*({each.name for each in found} for found in explained))
+    if not shared:
+        return None
+    chosen = [named([each for each in found if each.name in shared]) for found in explained]
+    names = {None if each is None else each.name for each in chosen}
+    if len(names) != 1 or None in names:
+        return None
+    first = chosen[0]
+    assert first is not None
+    return replace(first, also=tuple(each for each in first.also if each in shared))
+
+
+def _trial(case: Case, component: Component) -> Trial | None:
+    """A component with the derivatives in it, and the points at which they are taken."""
+    try:
+        right = case.values(component.expected)
+        given = case.values(component.given)
+        parts, scenes = _parts(case, component)
+    except NO_NUMBER:
+        return None
+    return Trial(scenes, right, given, parts, case.field.arguments, case.near)
+
+
+def _parts(case: Case, component: Component) -> tuple[list[Derived], Sequence[Scene[float]]]:
+    solved, ones = case.solved, [1.0] * len(case.at)
+    match solved:
+        case GradientAnswer(gradient=gradient):
+            place = gradient.field.variables.index(component.of[0])
+            return [_derived((place,), gradient.partials[place], ones)], case.scenes
+        case PartialAnswer(stages=stages):
+            last = len(stages) - 1
+            return [_derived((last,), stages[last], ones)], case.scenes
+        case HessianAnswer(hessian=hessian):
+            row, column = (solved.field.variables.index(name) for name in component.of)
+            return [_derived((row, column), hessian.rows[row][column], ones)], case.scenes
+        case DirectionalAnswer(gradient=gradient):
+            w = direction_of(case)
+            length = hypot(*w) if case.answer.scale is Scale.UNIT else 1.0
+            return [
+                _derived((place,), each, [w[place] / length] * len(case.at))
+                for place, each in enumerate(gradient.partials)
+            ], case.scenes
+        case TangentAnswer(gradient=gradient):
+            fixed = coordinates_of(case.answer)
+            at_point = numbers_at({**case.at[0], **fixed})
+            return [
+                _derived(
+                    (place,), each, [at[each.variable] - fixed[each.variable] for at in case.at]
+                )
+                for place, each in enumerate(gradient.partials)
+            ], [at_point] * len(case.at)
+        case SteepestAnswer():
+            return [], case.scenes
+
+
+def _derived(place: tuple[int, ...], partial: Partial, weights: Sequence[float]) -> Derived:
+    return Derived(place, partial.derivation, weights)
+
+
+def _is_slip(case: Case, component: Component, trial: Trial) -> bool:
+    """Whether one sign, digit or exponent of the right answer gives the one that was given."""
+    for other in slips_of(component.expected):
+        try:
+            if trial.is_given(case.values(other)):
+                return True
+        except NO_NUMBER:
+            continue
+    return False
+
+
+def _miscopied(case: Case) -> Mistake | None:
+    """Another function, written almost like this one, and differentiated correctly."""
+    if not isinstance(case.solved, GradientAnswer | PartialAnswer):
+        return None
+    if isinstance(case.solved, PartialAnswer) and len(case.solved.stages) > 1:
+        return None
+    given = [case.values(node) for node in case.answer.given.nodes]
+    right = [case.values(each.expected) for each in case.answer.components]
+    names = [each.of[0] for each in case.answer.components]
+    for other in miscopied(case.field.tree):
+        try:
+            slopes = [case.slopes(other, name) for name in names]
+        except (*NO_NUMBER, OutsideError):
+            continue
+        is_given = all(are_near(a, b, case.near) for a, b in zip(slopes, given, strict=True))
+        if is_given and not all(are_near(a, b, 0.0) for a, b in zip(slopes, right, strict=True)):
+            return Mistake("function_miscopied", (0,), is_whole=True)
+    return None

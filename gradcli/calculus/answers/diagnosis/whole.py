@@ -1,0 +1,317 @@
+"""Mistakes that are made of a whole derivative, of a rate, or of a vector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from math import hypot
+from typing import TypeAlias
+
+from gradcli.calculus.answers.check import Component, Scale
+from gradcli.calculus.answers.diagnosis.case import (
+    NO_NUMBER,
+    At,
+    Case,
+    Values,
+    added,
+    are_near,
+    coordinates_of,
+    direction_of,
+)
+from gradcli.calculus.answers.directional import DirectionalAnswer
+from gradcli.calculus.answers.gradient import GradientAnswer
+from gradcli.calculus.answers.hessian import HessianAnswer
+from gradcli.calculus.answers.partial import PartialAnswer
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.mistakes.explain import (
+    Found,
+    Mistake,
+    Trial,
+    named,
+)
+from gradcli.calculus.numbers.duals import OutsideError
+from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+from gradcli.calculus.rules.gradient import Partial
+from gradcli.field.expression import Node
+from gradcli.field.from_sympy import from_sympy
+
+_Named: TypeAlias = tuple[str, Callable[[], Values]]
+"""The name of a mistake, and what comes out by it."""
+
+
+def of_component(case: Case, component: Component, trial: Trial) -> Iterator[Found]:
+    """Mistakes that are made of one derivative as a whole."""
+    for place, name, values in _whole(case, component):
+        try:
+            found = values()
+        except (*NO_NUMBER, OutsideError):
+            continue
+        if trial.is_given(found) and not trial.is_right(found):
+            yield Found(name, place, is_whole=True)
+
+
+def _whole(
+    case: Case, component: Component
+) -> Iterator[tuple[tuple[int, ...], str, Callable[[], Values]]]:
+    solved, field = case.solved, case.field
+    right, at_point = component.expected, case.task.point is not None
+    place: tuple[int, ...] = (0,)
+    match solved:
+        case GradientAnswer(gradient=gradient):
+            place = (gradient.field.variables.index(component.of[0]),)
+            name = component.of[0]
+            own = gradient.partials[place[0]].written
+            yield from ((place, *each) for each in _of_derivative(case, field.tree, own, name))
+            others = [each for each in gradient.partials if each.variable != name]
+            yield from ((place, *each) for each in _of_others(case, own, others))
+        case PartialAnswer(stages=stages):
+            last = stages[-1]
+            place = (len(stages) - 1,)
+            derived = _of_derivative(case, last.field.tree, last.written, last.variable)
+            yield from ((place, *each) for each in derived)
+            yield from ((place, *each) for each in _of_variables(case, last))
+            if len(stages) > 1:
+                first = stages[0].written
+                yield place, "first_derivative_instead", lambda: case.values(first)
+                yield place, "derivative_squared", lambda: [v * v for v in case.values(first)]
+        case HessianAnswer(hessian=hessian):
+            row, column = (field.variables.index(each) for each in component.of)
+            second = hessian.rows[row][column]
+            place = (row, column)
+            yield place, "first_derivative_instead", lambda: case.values(second.field.tree)
+            yield place, "sign_flipped", lambda: [-each for each in case.values(right)]
+        case DirectionalAnswer():
+            yield from (((0,), *each) for each in _of_rate(case, solved))
+        case TangentAnswer():
+            yield from (((0,), *each) for each in _of_plane(case, solved))
+        case SteepestAnswer():
+            pass
+    if at_point and not isinstance(solved, DirectionalAnswer | TangentAnswer):
+        yield place, "value_instead", lambda: case.values(field.tree)
+
+
+def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_Named]:
+    at_point = case.task.point is not None
+    yield "sign_flipped", lambda: [-each for each in case.values(own)]
+    yield "inverted_derivative", lambda: [1 / each for each in case.values(own)]
+    yield "second_derivative_instead", lambda: case.slopes(own, name)
+    if not at_point:
+        yield "original_function", lambda: case.values(before)
+        yield "integrated_instead", lambda: _if_antiderivative(case, before, name)
+    else:
+        yield "evaluated_first", lambda: [0.0] * len(case.at)
+    for one, other in combinations(case.field.variables, 2):
+        if at_point:
+            yield (
+                "wrong_point",
+                lambda one=one, other=other: [  # type: ignore[misc]
+                    float(evaluate(own, {**at, one: at[other], other: at[one]}, FLOATS))
+                    for at in case.at
+                ],
+            )
+
+
+def _if_antiderivative(case: Case, before: Node, name: str) -> Values:
+    """The given answer itself where it is an antiderivative, else what it is not."""
+    (given,) = case.answer.given.nodes[:1] if len(case.answer.given.nodes) == 1 else (None,)
+    for node in (given,) if given is not None else case.answer.given.nodes:
+        slopes, wanted = case.slopes(node, name), case.values(before)
+        if all(
+            abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1e-9)
+            for a, b in zip(slopes, wanted, strict=True)
+        ):
+            return case.values(node)
+    return [float("nan")] * len(case.at)
+
+
+def _of_others(case: Case, own: Node, others: Sequence[Partial]) -> Iterator[_Named]:
+    """Another variable moved: instead of this one, or beside it."""
+    for other in others:
+        yield "wrong_variable", lambda other=other: case.values(other.written)  # type: ignore[misc]
+        yield (
+            "other_variable_not_held",
+            lambda other=other: added(  # type: ignore[misc]
+                case.values(own), case.values(other.written)
+            ),
+        )
+    if len(others) > 1:
+        yield (
+            "other_variable_not_held",
+            lambda: added(case.values(own), *(case.values(each.written) for each in others)),
+        )
+
+
+def _of_variables(case: Case, partial: Partial) -> Iterator[_Named]:
+    """The same, of a partial that stands alone."""
+    tree, own = partial.field.tree, partial.written
+    others = [name for name in partial.field.arguments if name != partial.variable]
+    for name in others:
+        yield "wrong_variable", lambda name=name: case.slopes(tree, name)  # type: ignore[misc]
+        yield (
+            "other_variable_not_held",
+            lambda name=name: added(  # type: ignore[misc]
+                case.values(own), case.slopes(tree, name)
+            ),
+        )
+
+
+def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
+    w, scale = direction_of(case), case.task.scale
+    length, count = hypot(*w), len(w)
+    columns = [case.values(each.written) for each in solved.gradient.partials]
+
+    def rates(along: Sequence[float], over: float = 1.0) -> Values:
+        return [
+            sum(w * slope for w, slope in zip(along, row, strict=True)) / over
+            for row in zip(*columns, strict=True)
+        ]
+
+    if scale is Scale.UNIT:
+        yield "w_not_normalised", lambda: rates(w)
+    if scale is Scale.AS_GIVEN:
+        yield "w_normalised_though_not_asked", lambda: rates(w, length)
+    for over in (1.0, length):
+        yield "direction_reversed", lambda over=over: rates([-each for each in w], over)  # type: ignore[misc]
+        if count == 2:
+            yield "w_components_swapped", lambda over=over: rates(w[::-1], over)  # type: ignore[misc]
+    yield "root_missing", lambda: rates(w, length * length)
+    yield "components_added", lambda: rates(w, sum(w))
+    yield "components_added", lambda: [sum(row) for row in zip(*columns, strict=True)]
+    yield "gradient_norm_instead", lambda: [hypot(*row) for row in zip(*columns, strict=True)]
+    if case.task.point is not None:
+        yield "value_instead", lambda: case.values(case.field.tree)
+
+
+def _of_plane(case: Case, solved: TangentAnswer) -> Iterator[_Named]:
+    """The value left out, the point not subtracted, the slopes left as formulas."""
+    found = solved.tangent
+    assert found is not None
+    fixed = coordinates_of(case.answer)
+    height, *slopes = (
+        float(evaluate(from_sympy(each), fixed, FLOATS)) for each in (found.value, *found.slopes)
+    )
+    names = case.field.variables
+
+    def plane(at: At, numbers: Sequence[float], start: float, from_point: float) -> float:
+        return start + sum(
+            slope * (at[name] - from_point * fixed[name])
+            for slope, name in zip(numbers, names, strict=True)
+        )
+
+    yield "tangent_value_missing", lambda: [plane(at, slopes, 0.0, 1.0) for at in case.at]
+    yield "tangent_point_not_subtracted", lambda: [plane(at, slopes, height, 0.0) for at in case.at]
+    yield "tangent_point_added", lambda: [plane(at, slopes, height, -1.0) for at in case.at]
+    yield (
+        "tangent_slope_not_evaluated",
+        lambda: [
+            plane(
+                at,
+                [float(evaluate(each.written, at, FLOATS)) for each in solved.gradient.partials],
+                height,
+                1.0,
+            )
+            for at in case.at
+        ],
+    )
+    if len(slopes) == 2:
+        yield "components_swapped", lambda: [plane(at, slopes[::-1], height, 1.0) for at in case.at]
+
+
+def of_vectors(case: Case) -> Iterator[Found]:
+    """Components exchanged, turned round, or left at another length."""
+    if len(case.answer.given.nodes) < 2 or isinstance(case.solved, HessianAnswer):
+        return
+    given = [case.values(node) for node in case.answer.given.nodes]
+    if isinstance(case.solved, SteepestAnswer):
+        yield from _of_direction(case, case.solved, [column[0] for column in given])
+        return
+    right = [case.values(each.expected) for each in case.answer.components]
+    for one, other in combinations(range(len(right)), 2):
+        turned = list(right)
+        turned[one], turned[other] = turned[other], turned[one]
+        if all(are_near(a, b, case.near) for a, b in zip(given, turned, strict=True)):
+            yield Found("components_swapped", (one,), is_whole=True)
+
+
+def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
+    assert solved.at.slopes is not None
+    slopes = [float(evaluate(from_sympy(each), {}, FLOATS)) for each in solved.at.slopes]
+    is_unit = case.task.scale is Scale.UNIT
+
+    def same(one: Values) -> bool:
+        if is_unit:
+            return are_near(one, given, case.near)
+        lengths = hypot(*one), hypot(*given)
+        if 0.0 in lengths:
+            return False
+        ours, theirs = (
+            [each / n for each in v] for v, n in zip((one, given), lengths, strict=True)
+        )
+        return are_near(ours, theirs, case.near)
+
+    length = hypot(*slopes)
+    unit = [each / length for each in slopes]
+    tries: list[tuple[str, Values]] = [("direction_reversed", [-each for each in unit])]
+    if is_unit:
+        tries += [
+            ("w_not_normalised", slopes),
+            ("root_missing", [each / length**2 for each in slopes]),
+        ]
+        if sum(slopes):
+            tries.append(("components_added", [each / sum(slopes) for each in slopes]))
+    if len(unit) == 2:
+        a, b = unit
+        tries += [
+            ("components_swapped", [b, a]),
+            ("level_direction_instead", [-b, a]),
+            ("level_direction_instead", [b, -a]),
+        ]
+    fixed = coordinates_of(case.answer)
+    for one, other in combinations(case.field.variables, 2):
+        turned = {**fixed, one: fixed[other], other: fixed[one]}
+        try:
+            tries.append(
+                (
+                    "wrong_point",
+                    [
+                        float(evaluate(each.written, turned, FLOATS))
+                        for each in solved.gradient.partials
+                    ],
+                )
+            )
+        except NO_NUMBER:
+            continue
+    for name, values in tries:
+        scaled = values
+        if is_unit and name == "wrong_point" and hypot(*values):
+            scaled = [each / hypot(*values) for each in values]
+        if same(scaled):
+            yield Found(name, (0,), is_whole=True)
+
+
+def of_another_shape(case: Case) -> Mistake | None:
+    """A number for a vector, or a vector for a number."""
+    given = [case.values(node) for node in case.answer.given.nodes]
+    gradient = case.gradient
+    if gradient is None or isinstance(case.solved, HessianAnswer | TangentAnswer):
+        return None
+    columns = [case.values(each.written) for each in gradient.partials]
+    found: list[Found] = []
+    if len(given) == 1:
+        tries = {
+            "gradient_norm_instead": [hypot(*row) for row in zip(*columns, strict=True)],
+            "components_added": [sum(row) for row in zip(*columns, strict=True)],
+            "original_function": case.values(case.field.tree),
+        }
+        if case.task.point is not None:
+            tries["value_instead"] = tries.pop("original_function")
+        found = [
+            Found(name, (0,), is_whole=True)
+            for name, values in tries.items()
+            if are_near(values, given[0], case.near)
+        ]
+    elif len(given) == len(columns) and isinstance(case.solved, DirectionalAnswer):
+        same = all(are_near(a, b, case.near) for a, b in zip(given, columns, strict=True))
+        found = [Found("gradient_instead", (0,), is_whole=True)] if same else []
+    return named(found)

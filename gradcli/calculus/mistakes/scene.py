@@ -1,0 +1,106 @@
+"""What the letters of a law stand for: numbers at one point, or SymPy's forms.
+
+Twins are put into a derivation in either. Numbers say in a moment which of hundreds of wrong
+answers is the one that was given; forms write one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Generic, TypeVar, assert_never
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.numbers.duals import dual_value
+from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+from gradcli.calculus.rules.derivation import Differentiation
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
+from gradcli.field.forms import FORMS
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.functions.algebra import Algebra
+from gradcli.field.to_sympy import ToSympy
+from gradcli.frozen import dataclass
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene(Generic[T]):
+    """A way to calculate: with an algebra, the value of a form, of a tree, and of its slope."""
+
+    of: Algebra[T]
+    e: T
+    value: Callable[[Expr], T]
+    slope: Callable[[Node, str], T]
+
+    def calculate(self, formula: Node, letters: Mapping[str, T]) -> T:
+        """The value of a formula in letters."""
+        of = self.of
+        match formula:
+            case Number(value):
+                return of.number(value)
+            case Constant(name):
+                return self.e if name == "e" else of.pi
+            case Variable(name):
+                return letters[name]
+            case Negative(operand):
+                return of.negative(self.calculate(operand, letters))
+            case Sum(parts):
+                return reduce(of.add, [self.calculate(each, letters) for each in parts])
+            case Product(parts):
+                return reduce(of.multiply, [self.calculate(each, letters) for each in parts])
+            case Quotient(above, below):
+                return of.divide(self.calculate(above, letters), self.calculate(below, letters))
+            case Power(base, exponent):
+                return of.power(self.calculate(base, letters), self.calculate(exponent, letters))
+            case Call(function, arguments):
+                return of.call(function, *(self.calculate(each, letters) for each in arguments))
+            case Piecewise():
+                # A law is one formula.
+                raise TypeError(formula)
+        assert_never(formula)
+
+
+def numbers_at(at: Mapping[str, float]) -> Scene[float]:
+    """Floats, at one point."""
+    known: dict[Expr, float] = {}
+
+    def value(form: Expr) -> float:
+        found = known.get(form)
+        if found is None:
+            found = known[form] = evaluate(from_sympy(form), at, FLOATS)
+        return found
+
+    def slope(node: Node, name: str) -> float:
+        moving = {each: (number, 1.0 if each == name else 0.0) for each, number in at.items()}
+        rate: float = dual_value(node, moving)[1]
+        return rate
+
+    return Scene(FLOATS.of, FLOATS.e, value, slope)
+
+
+def forms() -> Scene[Expr]:
+    """SymPy's forms."""
+    canonical = ToSympy()
+
+    def slope(node: Node, name: str) -> Expr:
+        return Differentiation(canonical).derive(node, name).derivative
+
+    def value(form: Expr) -> Expr:
+        return form
+
+    return Scene(FORMS, sympy.E, value, slope)

@@ -1,0 +1,131 @@
+"""Which mistake is named for a wrong answer, and where nothing is said."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+import gradcli
+from gradcli.calculus.mistakes.explain import Found, named
+from gradcli.calculus.mistakes.twins import (
+    OF_ANY_FUNCTION,
+    OF_FUNCTIONS,
+    OF_RULES,
+    SPECIFIC_FIRST,
+)
+from gradcli.field.template import read_side
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
+
+TWINS = [
+    *OF_ANY_FUNCTION,
+    *(twin for table in (OF_RULES, OF_FUNCTIONS) for twins in table.values() for twin in twins),
+]
+
+
+class Case(NamedTuple):
+    """A wrong answer, what it is called, and the step at which it enters."""
+
+    expression: str
+    answer: str
+    more: dict[str, Any]
+    name: str
+    where: tuple[int, ...]
+
+
+BY_P = {"at": "2,3"}
+NAMED = (
+    Case("3x y^3", "9y^2, 9xy^2", {}, "held_variable_moved", (0,)),
+    Case("3x y^3", "9y^2", {"wrt": "x"}, "held_variable_moved", (0,)),
+    Case("x^2 y", "x^2, 2xy", {}, "components_swapped", (0,)),
+    Case("x^2 y", "x^2", {"wrt": "x"}, "wrong_variable", (0,)),
+    Case("x^2 + y^2", "2x + 2y", {"wrt": "x"}, "other_variable_not_held", (0,)),
+    Case("x^2 + y^3", "2x + y^3", {"wrt": "x"}, "constant_kept", (0,)),
+    Case("ln(y/x)", "y/x", {"wrt": "x"}, "log_inverted", (0,)),
+    Case("sin(x^2)", "cos(x^2)", {}, "chain_inner_missing", (0,)),
+    Case("sin(3x)", "cos(3x)", {}, "chain_inner_missing", (0,)),
+    Case("x sin(3x)", "sin(3x) + x cos(3x)", {}, "chain_inner_missing", (0, 1)),
+    Case("x^2 sin x", "2x cos x", {}, "product_of_derivatives", (0,)),
+    Case("x^2 ln x", "2x ln x", {}, "product_term_missing", (0,)),
+    Case("sin(x)/x", "cos(x)", {}, "quotient_of_derivatives", (0,)),
+    Case("sin(x)/x", "(sin(x) - x cos(x))/x^2", {}, "quotient_order", (0,)),
+    Case("e^(x^2)", "x^2 e^(x^2-1)", {}, "exp_power_rule", (0,)),
+    Case("2^x", "2^x", {}, "base_log_missing", (0,)),
+    Case("x^5", "5x^6", {}, "power_raised", (0,)),
+    Case("x^3", "3x^3", {}, "power_not_lowered", (0,)),
+    Case("x^2 + x^3", "2x^2 + 3x^3", {}, "power_not_lowered", (0, 0)),
+    Case("x^4", "x^5/5", {}, "integrated_instead", (0,)),
+    Case("cos(x) + x", "sin(x) + 1", {}, "sign_cos", (0, 0)),
+    Case("f(x) = a x^2", "2a x + x^2", {}, "treated_as_variable", (0,)),
+    Case("x^2 y", "2y", {"wrt": "x,y"}, "wrong_variable", (1,)),
+    Case("x^2 y", "12, 9", BY_P, "wrong_point", (1,)),
+    Case("x^2 y", "72", {**BY_P, "w": "3,5"}, "w_components_swapped", (0,)),
+    Case("x^2 y", "4sqrt(10)", {**BY_P, "w": "3,5"}, "gradient_norm_instead", (0,)),
+    Case("x^2 y", "(12, 4)", {**BY_P, "w": "3,5"}, "gradient_instead", (0,)),
+    Case("x^2 y", "56", {**BY_P, "w": "3,5", "scale": "unit"}, "w_not_normalised", (0,)),
+    Case(
+        "x^2 y",
+        "12, 4",
+        {**BY_P, "kind": "steepest", "scale": "unit"},
+        "w_not_normalised",
+        (0,),
+    ),
+    Case("x^2 y", "-1, 3", {**BY_P, "kind": "steepest"}, "level_direction_instead", (0,)),
+    Case("x^2 y", "-3, -1", {**BY_P, "kind": "steepest"}, "direction_reversed", (0,)),
+    Case(
+        "x^2 y", "12x + 4y + 12", {**BY_P, "kind": "tangent"}, "tangent_point_not_subtracted", (0,)
+    ),
+)
+SILENT = (
+    ("x^2 + 5x", "x^2", {}),
+    ("x^3", "7x^2", {}),
+    ("x^2 y", "1200, 4", BY_P),
+    ("x^2 sin(3x)", "17", {}),
+    # A slip that no twin reproduces.
+    ("x^2 y", "2xy, x^2 + 1", {}),
+)
+
+
+@pytest.mark.parametrize("case", NAMED, ids=lambda case: f"{case.expression}: {case.answer}")
+def test_the_mistake_is_named_where_it_enters(case: Case) -> None:
+    found = gradcli.check(case.expression, case.answer, **case.more).answer.mistake
+    assert found is not None
+    assert (found.name, found.where) == (case.name, case.where)
+
+
+@pytest.mark.parametrize(("expression", "answer", "more"), SILENT)
+def test_nothing_is_said_of_what_no_mistake_explains(
+    expression: str, answer: str, more: dict[str, Any]
+) -> None:
+    answered = gradcli.check(expression, answer, **more).answer
+    assert answered.right is False
+    assert answered.mistake is None
+
+
+def test_what_one_sign_or_digit_gives_too_may_be_a_slip() -> None:
+    assert gradcli.check("x^3", "3x^3").answer.mistake.could_be_slip
+    assert not gradcli.check("sin(x^2)", "cos(x^2)").answer.mistake.could_be_slip
+
+
+def test_two_mistakes_are_looked_for_when_asked() -> None:
+    wrong = "cos(3x) + 5x^5"
+    assert gradcli.check("sin(3x) + x^5", wrong).answer.mistake is None
+    found = gradcli.check("sin(3x) + x^5", wrong, two=True).answer
+    assert {found.mistake.name, found.second.name} == {"chain_inner_missing", "power_not_lowered"}
+
+
+def test_in_different_places_nothing_is_named() -> None:
+    assert named([Found("sign_sin", (0, 0)), Found("term_sign", (0, 1))]) is None
+    found = named([Found("term_dropped", (0,)), Found("power_raised", (0, 1))])
+    assert found is not None
+    assert (found.name, found.also) == ("power_raised", ("term_dropped",))
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: f"{twin.name}: {twin.gives}")
+def test_every_twin_is_read_and_has_words(twin: Any) -> None:
+    read_side(twin.gives)
+    assert twin.name in CLAUSES
+
+
+def test_what_goes_first_is_a_mistake_that_there_is() -> None:
+    assert set(SPECIFIC_FIRST) <= CLAUSES.keys()
