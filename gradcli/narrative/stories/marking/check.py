@@ -84,6 +84,7 @@ from gradcli.narrative.stories.marking.mistakes import CLAUSES
 from gradcli.narrative.stories.partials import reading, working
 
 _MOST_OTHERS: Final = 2
+_MOST_SAID: Final = 2
 WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "right", False: "wrong", None: "undecided"}
 )
@@ -227,9 +228,12 @@ def _verdict(answer: CheckAnswer) -> Sentence:
     if len(answer.components) == 1:
         said = sentence(Strong(word), ": ", _given(answer), f" is not {_what(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
-    wrong = [name_of(answer, each) for each in answer.components if each.found.equal is False]
-    verb = " is another than given." if len(wrong) == 1 else " are others than given."
-    return sentence(Strong(word), ": ", *enumerated(wrong), verb)
+    wrong = [each for each in answer.components if each.found.equal is False]
+    if len(wrong) > _MOST_SAID:
+        names = [name_of(answer, each) for each in wrong]
+        return sentence(Strong(word), ": the components ", *enumerated(names), " are others.")
+    said = [sentence(typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
+    return sentence(Strong(word), ": ", *joined(said, ", and "), ".")
 
 
 def _where(answer: CheckAnswer) -> Sentence:
