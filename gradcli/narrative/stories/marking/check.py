@@ -232,8 +232,8 @@ def _verdict(answer: CheckAnswer) -> Sentence:
     if len(wrong) > _MOST_SAID:
         names = [name_of(answer, each) for each in wrong]
         return sentence(Strong(word), ": the components ", *enumerated(names), " are others.")
-    said = [sentence(typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
-    return sentence(Strong(word), ": ", *joined(said, ", and "), ".")
+    pairs = [sentence(typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
+    return sentence(Strong(word), ": ", *joined(pairs, ", and "), ".")
 
 
 def _where(answer: CheckAnswer) -> Sentence:
