@@ -303,6 +303,7 @@ UsageCode: TypeAlias = Literal[
     "no-variable",
     "nodes-unknown",
     "not-a-count",
+    "not-a-log",
     "not-a-sympy-formula",
     "not-earlier-answers",
     "option-for-key",

@@ -124,6 +124,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "toward-without-point": ("dir", "x", "--toward", "2"),
     "angle-in-other-dimensions": ("dir", "x y z", "--angle", "60deg"),
     "zero-direction": ("dir", "x", "--w", "0"),
+    "not-a-log": ("practice", "--review", "one.jsonl"),
     "unknown-rule": ("rules", "quotiemt"),
     "no-variable": ("grad", "2"),
     "factorial-of-a-variable": ("grad", "x!"),

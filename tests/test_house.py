@@ -112,6 +112,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"apart"}),
         frozenset({"clock"}),
         frozenset({"asking"}),
+        frozenset({"session"}),
         frozenset({"question", "tools"}),
         frozenset({"main"}),
     ),

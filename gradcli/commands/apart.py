@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from gradcli.commands.output.pager import Pager
     from gradcli.commands.parameters.options import Options
 
+    Take = Callable[[str | bytes], None]
+
 # What the other process says: a kind, the length of what follows, and that.
 _HEAD: Final = struct.Struct("=cQ")
 _OUT, _ERR, _FILE, _BYTES, _CODE = b"o", b"e", b"f", b"b", b"x"
@@ -45,10 +47,12 @@ def run_apart(
     options: Options,
     work: Callable[[Callable[[str | bytes], None]], int],
     pager: Pager | None = None,
+    take: Take | None = None,
 ) -> int:
     """Do the work in a process made for it, and write what it says; the exit code.
 
-    What goes to standard output goes through the `pager`, if there is one.
+    What goes to standard output goes through the `pager`, if there is one; the text of a file is
+    given to `take`, else written to the file that the options name.
 
     Raises:
         GradcliError: LIMIT when its time is over or its memory used up; INTERNAL where it is gone.
@@ -63,7 +67,7 @@ def run_apart(
     os.close(theirs)
     _end_with_us(child, pager)
     try:
-        return _supervise(options, child, ours, pager)
+        return _supervise(options, child, ours, pager, take)
     finally:
         os.close(ours)
 
@@ -185,7 +189,9 @@ def _end_with_us(child: int, pager: Pager | None) -> None:
             signal.signal(number, leave)
 
 
-def _supervise(options: Options, child: int, channel: int, pager: Pager | None) -> int:
+def _supervise(
+    options: Options, child: int, channel: int, pager: Pager | None, take: Take | None
+) -> int:
     """Write what the child says; on a terminal at once, elsewhere when all of it is there."""
     live = sys.stdout.isatty()
     kept: list[tuple[bytes, str]] = []
@@ -194,11 +200,11 @@ def _supervise(options: Options, child: int, channel: int, pager: Pager | None) 
         for kind, text in _heard(channel, options.timeout, pager):
             if kind == _CODE:
                 for each in kept:
-                    _write(options, pager, *each)
+                    _write(options, pager, take, *each)
                 code = int(text)
                 break
             if live:
-                _write(options, pager, kind, text)
+                _write(options, pager, take, kind, text)
             else:
                 kept.append((kind, text))
     finally:
@@ -212,15 +218,21 @@ def _supervise(options: Options, child: int, channel: int, pager: Pager | None) 
     return code
 
 
-def _write(options: Options, pager: Pager | None, kind: bytes, text: str) -> None:
+def _write(
+    options: Options, pager: Pager | None, take: Take | None, kind: bytes, text: str
+) -> None:
     if kind == _ERR:
         if pager is None or not pager.keep(text):
             write_stderr(text)
     elif kind in (_FILE, _BYTES):
         from gradcli.commands.output.files import write_file  # noqa: PLC0415  seldom asked for
 
+        whole = text if kind == _FILE else text.encode("latin-1")
+        if take is not None:
+            take(whole)
+            return
         assert options.output is not None
-        write_file(options.output, text if kind == _FILE else text.encode("latin-1"))
+        write_file(options.output, whole)
     elif pager is not None:
         pager.write(text)
     else:

@@ -32,11 +32,13 @@ def within_limits(
     options: Options,
     work: Callable[[Callable[[str | bytes], None]], int],
     pager: Pager | None = None,
+    take: Callable[[str | bytes], None] | None = None,
 ) -> int:
     """Do the work, within its time and its memory; the exit code.
 
-    The work is given what takes the text of the file that was asked for. Where another process
-    does it, what it writes goes through the `pager`, if there is one.
+    The work is given what takes the text of the file that was asked for, which `take` is given
+    instead where there is one. Where another process does it, what it writes goes through the
+    `pager`, if there is one.
 
     Raises:
         GradcliError: LIMIT when the time is over or the memory used up.
@@ -51,6 +53,7 @@ def within_limits(
                 None,
             ),
             pager,
+            take,
         )
 
     def to_file(text: str | bytes) -> None:
@@ -59,7 +62,7 @@ def within_limits(
         assert options.output is not None
         write_file(options.output, text)
 
-    return _on_deep_stack(lambda: work(to_file), options.timeout or None)
+    return _on_deep_stack(lambda: work(take or to_file), options.timeout or None)
 
 
 def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answered:

@@ -15,7 +15,7 @@ TOOLS: Final = MappingProxyType(
         "batch": "Many questions: JSON Lines, tables or plain lines in, answers out.",
         "worksheet": "A sheet of exercises and its key, from a file of questions.",
         "hint": "Hints for a derivative: the next thing to think of, and no more.",
-        "practice": "Exercises with clean answers, and their key.",
+        "practice": "Exercises with clean answers: asked and marked, or on a sheet with its key.",
         "rules": "The rule book: every law, why it holds, and an example at work.",
         "functions": "The functions that an expression may hold, with examples.",
         "help": "The help of a command, or of expressions and points.",

@@ -160,6 +160,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no number of {things}",
             "give a whole number, 1 or more",
         ),
+        "not-a-log": (
+            "{name}, line {number}, is no line of a log of gradcli practice",
+            "a log is written with gradcli practice --log FILE",
+        ),
         "nodes-unknown": (
             "there are no nodes of the kind {given}",
             "the nodes are named (the parts that let names) or operations",

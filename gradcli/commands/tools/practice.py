@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from gradcli.commands.clock import within_limits
+from gradcli.commands.messages import failure
 from gradcli.commands.output.lesson import refuse_what_does_nothing, write_lesson
 from gradcli.commands.output.pager import pager
 from gradcli.commands.parameters.helping import GroupedCommand, examples
 from gradcli.commands.parameters.numbers import whole
 from gradcli.commands.parameters.options import Options, shared_options
-from gradcli.questions.learning.practice import KEYS, LEVELS, TOPICS, new_seed
+from gradcli.commands.session.terminal import is_session
+from gradcli.errors import unwritable
+from gradcli.questions.learning.practice import KEYS, LEVELS, TOPICS, chosen, new_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from gradcli.questions.learning.exercises.made import Exercise
+    from gradcli.questions.learning.scores import Attempt
 
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
@@ -37,6 +43,8 @@ _LARGEST_SEED: Final = 2**63 - 1
     help=_HELP,
     epilog=examples(
         "practice --topic chain --seed 1",
+        "practice --topic chain --log progress.jsonl",
+        "practice --review progress.jsonl",
         "practice --level 3 --count 20 --seed 5 --key full -f latex --standalone -o sheet.tex",
         "practice --topic steepest --seed 2 -q | gradcli worksheet - --key short",
     ),
@@ -74,9 +82,28 @@ _LARGEST_SEED: Final = 2**63 - 1
     show_default=True,
     help="The answers behind the exercises: a line each, or worked.",
 )
+@click.option(
+    "--log",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write down how it went, a line of JSON for each exercise.",
+)
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="What did not go right at once in a log: the score, and these exercises again.",
+)
 @shared_options
 def command(
-    options: Options, topic: str | None, level: str, seed: int | None, count: int, key: str
+    options: Options,
+    topic: str | None,
+    level: str,
+    seed: int | None,
+    count: int,
+    key: str,
+    log: str | None,
+    review: str | None,
 ) -> int:
     """Ask, or write the sheet."""
     refuse_what_does_nothing(
@@ -85,12 +112,57 @@ def command(
         (("--vars", options.variables is not None), ("--let", options.let is not None)),
     )
     drawn = new_seed() if seed is None else seed
+    before = None if review is None else _read_log(review)
+    at_terminal = is_session(options) and key == "none"
+    if log is not None and not at_terminal:
+        raise failure("command-line", "goes with", option="--log", other="a terminal")
+    _check_log(log)
+
+    def exercises() -> list[Exercise]:
+        from gradcli.questions.learning.scores import to_review  # noqa: PLC0415
+
+        again = [] if before is None else to_review(before)[:count]
+        return again or chosen(topic, int(level), drawn, count)
+
+    if at_terminal:
+        from gradcli.commands.session.practice import session  # noqa: PLC0415
+
+        return session(options, exercises(), drawn, int(level), log, before)
 
     def work(to_file: Callable[[str], None]) -> int:
-        from gradcli.questions.learning.practice import practice  # noqa: PLC0415
+        from gradcli.questions.learning.practice import sheet_of  # noqa: PLC0415
 
-        sheet = practice(topic, int(level), seed=drawn, count=count, key=key, steps=options.steps)
+        made = exercises()
+        wanted = count if before is None else len(made)
+        sheet = sheet_of(made, drawn, int(level), key, options.steps, wanted, before)
         return write_lesson(sheet, options, to_file)
 
     to_terminal = options.output is None and sys.stdout.isatty() and not options.no_pager
     return within_limits(options, work, pager() if to_terminal else None)
+
+
+def _read_log(name: str) -> list[Attempt]:
+    """The attempts of a log.
+
+    Raises:
+        GradcliError: USAGE for a file that cannot be read, or is no log.
+    """
+    from gradcli.bulk.records.lines import unreadable  # noqa: PLC0415  rare
+    from gradcli.questions.learning.scores import attempts_in  # noqa: PLC0415
+
+    try:
+        with open(name, encoding="utf-8", errors="replace") as file:
+            return attempts_in(file, name)
+    except OSError as error:
+        raise unreadable(name, error) from error
+
+
+def _check_log(name: str | None) -> None:
+    """Make sure that the log can be written before anything is asked."""
+    if name is None:
+        return
+    try:
+        with open(name, "a", encoding="utf-8"):
+            pass
+    except OSError as error:
+        raise unwritable(name, error) from error

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from gradcli.frozen import replace
 from gradcli.questions.learning.exercises.made import Exercise, some
 from gradcli.questions.learning.exercises.shapes import Topic
 from gradcli.questions.learning.lesson import Lesson
@@ -15,7 +17,8 @@ from gradcli.questions.messages import failure
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.narrative.document import Document
+    from gradcli.narrative.document import Block, Document
+    from gradcli.questions.learning.scores import Attempt
     from gradcli.render.failure import Json
 
 TOPICS: Final = tuple(str(each) for each in Topic)
@@ -73,10 +76,27 @@ def chosen(topic: str | None, level: int, seed: int, count: int) -> list[Exercis
     return some(None if topic is None else Topic(topic), level, seed, count)
 
 
+def score_of(attempts: Sequence[Attempt], heading: str) -> tuple[Block, ...]:
+    """How it went, by rule."""
+    from gradcli.narrative.coaching.talk import summary
+    from gradcli.questions.learning.scores import scores
+
+    right = sum(each.right for each in attempts)
+    at_once = sum(each.at_once for each in attempts)
+    rows = [(each.rule, each.asked, each.at_once) for each in scores(attempts)]
+    return summary(heading, len(attempts), right, at_once, rows)
+
+
 def sheet_of(
-    exercises: list[Exercise], seed: int, level: int, key: str, steps: str, wanted: int
+    exercises: list[Exercise],
+    seed: int,
+    level: int,
+    key: str,
+    steps: str,
+    wanted: int,
+    before: Sequence[Attempt] | None = None,
 ) -> Lesson:
-    """The sheet of these exercises."""
+    """The sheet of these exercises; before it the score of the attempts that are reviewed."""
     from gradcli.questions.learning.exercises.asked import Solved
 
     solved = [Solved.of(each) for each in exercises]
@@ -90,7 +110,10 @@ def sheet_of(
             Shown(each.task(), each.short(), each.worked(steps, digits) if key == "full" else None)
             for each in solved
         ]
-        return practice_sheet(shown, Key(key), level, seed, wanted)
+        made = practice_sheet(shown, Key(key), level, seed, wanted)
+        if not before:
+            return made
+        return replace(made, blocks=(*score_of(before, "So far"), *made.blocks))
 
     def body() -> Json:
         from gradcli.render.failure import SCHEMA

@@ -3,32 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Final
 
 from gradcli.calculus.rules.laws import name_of
 from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of, rule_name
-
-_WEIGHTS: Final = MappingProxyType(
-    {
-        "constant": 0.0,
-        "identity": 0.0,
-        "constant_multiple": 0.5,
-        "sum": 0.5,
-        "power": 1.0,
-        "sin": 1.0,
-        "cos": 1.0,
-        "exponential": 1.0,
-        "logarithm": 1.0,
-        "sqrt": 1.5,
-        "rewrite": 1.0,
-        "chain": 2.0,
-        "product": 2.0,
-        "reciprocal": 2.0,
-        "quotient": 3.0,
-    }
-)
-_OTHER: Final = 1.5
+from gradcli.questions.learning.exercises.weights import weight_of
 
 # What is above the least that a topic needs, for the levels 1 to 4; above the last it is level 5.
 OF_ONE_RULE: Final = (2.0, 3.0, 4.0, 5.0)
@@ -58,7 +37,7 @@ def level_of(needed: list[str], least: float, steps: tuple[float, ...]) -> int |
 
     `least` is what every exercise of its topic needs, `steps` how much more each level may.
     """
-    cost = sum(_WEIGHTS.get(name, _OTHER) for name in needed) - least
+    cost = sum(map(weight_of, needed)) - least
     if cost > _MOST:
         return None
     return 1 + sum(cost > step for step in steps)

@@ -126,7 +126,11 @@ def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
             if alike in seen:
                 break
             made = _made(topic, level, reading, own)
-            if made is not None:
+            if made is None:
+                continue
+            # Two terms may have come in.
+            alike = likeness(read_expression(made.expr).tree)
+            if alike not in seen:
                 seen.add(alike)
                 yield made
                 break
@@ -210,6 +214,7 @@ def _suited(topic: Topic, level: int, reading: Reading, draws: Draws) -> _Suited
 
 def _made(topic: Topic, level: int, reading: Reading, draws: Draws) -> Exercise | None:
     """The exercise, if it is of this topic and level and its answer is clean."""
+    from gradcli.calculus.check.verification import verify
     from gradcli.calculus.rules.gradient import partial
     from gradcli.field.size import size
 
@@ -227,6 +232,9 @@ def _made(topic: Topic, level: int, reading: Reading, draws: Draws) -> Exercise 
     if any(each.derivative == 0 for each in worked):
         return None
     if any(size(each.derivative) > _LONGEST[level - 1] for each in worked):
+        return None
+    # What has real values nowhere, sqrt(ln(sin x)), is seen here.
+    if not verify(field, [(each.variable, each.written) for each in worked]).passed:
         return None
     wrt = suited.names[0] if topic not in _COMMANDS and len(reading.variables) > 1 else None
     made = Exercise(topic, level, reading.source.text, suited.needs, wrt)

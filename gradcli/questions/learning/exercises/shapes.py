@@ -178,11 +178,16 @@ def of_chains() -> Iterator[Shape]:
                 yield Shape(_put(around, each.text), outer, each.outer)
 
 
+_POWERS: Final = ("variable", "power", "sqrt")  # a product or quotient of two is a power
+
+
 def of_products() -> Iterator[Shape]:
     """Products of two or three factors, the later ones chains."""
     basic = list(_BASIC.items())
     for place, (first, one) in enumerate(basic):
         for second, other in basic[place + 1 :]:
+            if first in _POWERS and second in _POWERS:
+                continue
             yield Shape(f"{one} {other}", first, second)
             yield Shape(f"{{b}}y {one} {other}", first, second)
             yield Shape(f"{one} {other} + {{c}}x^{{m}}", first, second)
@@ -202,9 +207,6 @@ def of_products() -> Iterator[Shape]:
         for second, other in basic[place + 1 :]:
             yield Shape(f"{one} {other} e^({{b}}x)", first, second)
             yield Shape(f"{one} {other} sin(x y)", first, second)
-
-
-_POWERS: Final = ("variable", "power", "sqrt")  # a quotient of two is a power
 
 
 def of_quotients() -> Iterator[Shape]:

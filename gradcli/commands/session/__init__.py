@@ -1,0 +1,1 @@
+"""What is done in turns with somebody at a terminal."""

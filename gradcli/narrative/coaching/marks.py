@@ -1,0 +1,37 @@
+"""What is said of an answer while the right one is still to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import dropwhile
+from types import MappingProxyType
+from typing import Final
+
+from gradcli.narrative.document import Document, Remark, Tone
+from gradcli.narrative.notation import variable
+from gradcli.narrative.phrases import enumerated, sentence
+
+_TONES: Final = MappingProxyType({True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING})
+
+
+def without_the_function(page: Document) -> Document:
+    """Of a marked answer the verdict and what is said of it: the rest has been seen."""
+    blocks = list(dropwhile(lambda block: not isinstance(block, Remark), page.blocks))
+    last = blocks[-1] if blocks[1:] else None
+    if isinstance(last, Remark) and last.tone is Tone.CHECKED:
+        blocks.pop()
+    return Document(tuple(blocks))
+
+
+def of_coordinates(names: Sequence[str], right: Sequence[bool | None], given: int) -> Document:
+    """The verdict on a point, coordinate by coordinate."""
+    if len(right) != len(names):
+        said = f"The point has {len(names)} coordinates, and {given} were given."
+        return Document((Remark(Tone.REFUSED, sentence(said)),))
+    wrong = [variable(name) for name, each in zip(names, right, strict=True) if each is False]
+    if wrong:
+        parts = (*sentence("Wrong: the coordinate "), *enumerated(wrong), *sentence("."))
+        return Document((Remark(Tone.REFUSED, parts),))
+    verdict = None if None in right else True
+    words = "Right." if verdict else "It could not be decided whether this is right."
+    return Document((Remark(_TONES[verdict], sentence(words)),))

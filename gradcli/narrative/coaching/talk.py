@@ -1,0 +1,62 @@
+"""What is said between the exercises of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gradcli.narrative.document import Block, Code, Heading, Paragraph, Sentence, Table
+from gradcli.narrative.phrases import sentence
+from gradcli.narrative.rulebook import title
+
+
+def welcome(count: int, level: int, seed: int, *, again: bool) -> Block:
+    """How it goes, before the first exercise; `again` says that they were asked before."""
+    what = f"{count} exercises" if count > 1 else "One exercise"
+    which = f"{what} again." if again else f"{what} of level {level}, seed {seed}."
+    return Paragraph(
+        sentence(
+            f"{which} Type your answer, such as ",
+            Code("2x y"),
+            " or ",
+            Code("(2x y, x^2)"),
+            "; Enter or ",
+            Code("?"),
+            " for a hint, ",
+            Code("!"),
+            " for the worked answer, ",
+            Code("skip"),
+            " for the next one, ",
+            Code("quit"),
+            " or Ctrl-D to end.",
+        )
+    )
+
+
+def numbered(place: int, count: int) -> Block:
+    """Above an exercise."""
+    return Heading(sentence(f"Exercise {place} of {count}"), 2)
+
+
+NO_MORE_HINTS: Sentence = sentence("There are no more hints. ", Code("!"), " shows the answer.")
+STUCK: Sentence = sentence("Try again; ", Code("?"), " gives a hint.")
+NOTHING_DONE: Sentence = sentence("Nothing was answered. Until next time.")
+
+
+def summary(
+    heading: str, asked: int, right: int, at_once: int, rows: Sequence[tuple[str, int, int]]
+) -> tuple[Block, ...]:
+    """How many were right, and each rule: how often it was needed, and right at once."""
+    first = f"{right} of {asked} right, {at_once} of them at once and without a hint."
+    blocks: list[Block] = [Heading(sentence(heading), 2), Paragraph(sentence(first))]
+    if rows:
+        header = tuple(sentence(each) for each in ("rule", "needed", "right at once"))
+        cells = tuple(
+            (sentence(title(rule)), sentence(str(needed)), sentence(str(good)))
+            for rule, needed, good in rows
+        )
+        blocks.append(Table(header, cells))
+        worst, needed, good = rows[0]
+        if good < needed:
+            again = f"gradcli rules {worst}"
+            blocks.append(Paragraph(sentence("Worth another look: ", Code(again), ".")))
+    return tuple(blocks)
