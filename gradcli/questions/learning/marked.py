@@ -75,13 +75,12 @@ def of_question(question: Check, limits: Limits = DEFAULT_LIMITS) -> Marked:
 def _of_step(exercise: Exercise, answer: str, limits: Limits) -> Marked:
     """A step of descent: its coordinates are compared, one by one."""
     from gradcli.calculus.equality.compare import compare, decimals_in
-    from gradcli.field.from_sympy import from_sympy
     from gradcli.narrative.coaching.marks import of_coordinates
 
     solved = Solved.of(exercise)
     field = solved.result.answer.field
     given = read_answer(answer, Shape.VECTOR, field.variables, (), limits=limits)
-    expected = [from_sympy(each) for each in solved.arrival()]
+    expected = solved.arrival()
     if len(given.nodes) != len(expected):
         return Marked(False, of_coordinates(field.variables, [], len(given.nodes)))
     found = [

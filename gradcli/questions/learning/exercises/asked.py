@@ -15,8 +15,6 @@ from gradcli.questions.result import Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from sympy import Expr
-
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.narrative.document import Block, Document, Sentence
 
@@ -78,13 +76,14 @@ class Solved:
         rate = self._rate
         return page if rate is None else worked_step(self._gradient(), rate, page)
 
-    def arrival(self) -> tuple[Expr, ...]:
+    def arrival(self) -> tuple[Node, ...]:
         """Of a step of descent, the point that it leads to."""
+        from gradcli.field.from_sympy import from_sympy
         from gradcli.narrative.sheets.steps import arrival
 
         rate = self._rate
         assert rate is not None
-        return arrival(self._gradient(), rate)
+        return tuple(map(from_sympy, arrival(self._gradient(), rate)))
 
     def hints(self) -> list[tuple[Block, ...]]:
         """The hints, one after the other; together they lead to the answer."""
@@ -94,12 +93,11 @@ class Solved:
 
     def lines(self) -> tuple[str, ...]:
         """The answer alone, as -q prints it."""
-        from gradcli.field.from_sympy import from_sympy
         from gradcli.language.writing import write
 
         if self._rate is None:
             return self.result.lines()
-        return tuple(write(from_sympy(each)) for each in self.arrival())
+        return tuple(map(write, self.arrival()))
 
     def json(self, *, key: bool) -> dict[str, Any]:
         """The exercise for scripts, with its answer if the key is wanted."""
