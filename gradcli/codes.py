@@ -256,6 +256,8 @@ LimitCode: TypeAlias = Literal[
 UsageCode: TypeAlias = Literal[
     "angle-beyond-a-turn",
     "answer-cannot-be-written",
+    "box-empty",
+    "box-not-understood",
     "answer-missing",
     "cannot-be-read",
     "cannot-be-written",

@@ -66,6 +66,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "variable-missing": ("partial", "x", "--wrt", "x,"),
     "variable-not-chosen": ("partial", "x y"),
     "direction-missing": ("dir", "x"),
+    "box-empty": ("critical", "x^2", "--in", "x=2:1"),
+    "box-not-understood": ("critical", "x^2 y", "--in", "x=0:1"),
     "answer-missing": ("check", "x^2"),
     "unknown-kind": ("check", "x^2", "--answer", "2x", "--kind", "slope"),
     "scale-not-known": ("check", "x^2", "--answer", "2", "--w", "1", "--unit", "--as-given"),

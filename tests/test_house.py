@@ -85,7 +85,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"counts", "drawn", "given", "refusals", "summary"}),
+        frozenset({"counts", "drawn", "extrema", "given", "refusals", "summary"}),
         frozenset({"function", "points", "result"}),
         frozenset({"asking", "numeric_loss", "tables"}),
         frozenset({"command", "numeric"}),

@@ -30,6 +30,14 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "one": ("the constant {names} has no value", 'give it one: let="{example}"'),
             "several": ("the constants {names} have no values", 'give them: let="{example}"'),
         },
+        "box-empty": (
+            "a box reaches from a smaller to a larger number along each axis",
+            "for example --in x=-2:2,y=0:1",
+        ),
+        "box-not-understood": (
+            "{given} is no box: two bounds are needed for each variable",
+            "for example --in {example}",
+        ),
         "cell-not-a-number": {
             "bad": (
                 "{file}, {where}, column {column}: {cell} is no number",

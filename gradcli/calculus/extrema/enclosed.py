@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mpmath.ctx_mp import MPContext
 
-from gradcli.calculus.extrema.found import Enclosed, Place
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Place
 from gradcli.calculus.numbers.constants import enclosure
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
@@ -52,15 +52,26 @@ def box_of(names: Sequence[str], place: Place, digits: int = DIGITS) -> Mapping[
     """
     box: dict[str, Interval] = {}
     for name, each in zip(names, place, strict=True):
-        if isinstance(each, Enclosed):
-            box[name] = interval(each.low, each.high, digits)
-            continue
-        found = enclosure(each, digits)
-        if found is None:
-            raise UndecidedError
-        low, high = (_fraction(end._mpf_) for end in found)
-        box[name] = interval(low, high, digits)
+        box[name] = interval(*bounds_of(each, digits), digits)
     return box
+
+
+def bounds_of(coordinate: Coordinate, digits: int = DIGITS) -> tuple[Fraction, Fraction]:
+    """Two rational numbers between which a number lies.
+
+    Raises:
+        UndecidedError: it cannot be enclosed.
+    """
+    if isinstance(coordinate, Enclosed):
+        return coordinate.low, coordinate.high
+    if coordinate.is_Rational:
+        value = Fraction(int(coordinate.p), int(coordinate.q))
+        return value, value
+    found = enclosure(coordinate, digits)
+    if found is None:
+        raise UndecidedError
+    low, high = (_fraction(end._mpf_) for end in found)
+    return low, high
 
 
 def value_in(tree: Node, box: Mapping[str, Interval], digits: int = DIGITS) -> Enclosed | None:

@@ -92,11 +92,13 @@ class Worked:
 class Solved:
     """The solutions of a system of equations, case by case.
 
-    `complete` says that there are no others; None where that is not known.
+    `complete` says that there are no others; None where that is not known. `swept` says that a box
+    was searched, and nothing is said of what lies outside.
     """
 
     cases: tuple[Worked, ...]
     complete: bool | None
+    swept: bool = False
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
-from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where
+from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
+from gradcli.calculus.extrema.newton import Bounds, sweep, system_of
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
-from gradcli.calculus.extrema.solve import Names, at_zeros, solve
+from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass, replace
 
+_MOST_SWEPT: Final = 2
+_PLAIN: Final = 64
+_GRAIN: Final = Fraction(1, 10**6)
 _SAMPLES: Final = (Integer(0), Rational(1, 3), Integer(-2))
 
 
@@ -56,8 +62,15 @@ class Candidates:
     complete: bool | None
 
 
-def candidates(whole: Gradient, names: Names) -> Candidates:
-    """Solve the gradient of each piece, and find the seams."""
+_OUTER: Final = Fraction(10)
+
+
+def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Candidates:
+    """Solve the gradient of each piece, and find the seams.
+
+    Where the equations are not solved, a box is swept: the one that is given, else one around 0,
+    beyond which nothing is known then.
+    """
     field = whole.field
     variables = field.symbols
     parts = pieces(field)
@@ -67,8 +80,11 @@ def candidates(whole: Gradient, names: Names) -> Candidates:
     rough: list[Rough] = []
     complete = parts.known
     for piece in parts.choices if parts.known else ():
-        slopes = whole.components if piece.field is field else gradient(piece.field).components
+        own = whole if piece.field is field else gradient(piece.field)
+        slopes = own.components
         found = solve(slopes, variables, names)
+        if found.complete is not True:
+            found = _swept(own, piece, box)
         solved.append((piece, found))
         complete &= found.complete is True
         places.extend((each, piece) for each in found.places)
@@ -84,8 +100,8 @@ def candidates(whole: Gradient, names: Names) -> Candidates:
         complete &= found.complete is True
         places.extend((each, None) for each in found.places)
         for family in found.families:
-            own = replace(seam, formulas=formulas)
-            for each in _on_seam(family, own, parts, variables, names):
+            put_in = replace(seam, formulas=formulas)
+            for each in _on_seam(family, put_in, parts, variables, names):
                 match each:
                     case Rough():
                         rough.append(each)
@@ -97,6 +113,41 @@ def candidates(whole: Gradient, names: Names) -> Candidates:
     return Candidates(
         parts, tuple(solved), tuple(places), tuple(families), tuple(rough), complete or None
     )
+
+
+def _swept(whole: Gradient, piece: Piece, box: Bounds | None) -> Solved:
+    """The zeros of the gradient of a piece in a box."""
+    count = len(whole.field.variables)
+    outer = tuple((-_OUTER, _OUTER) for _ in range(count))
+    if box is None and count > _MOST_SWEPT:
+        return NOTHING_KNOWN
+    where = [(from_sympy(each.formula), each.relation) for each in piece.where or ()]
+    found = sweep(system_of(whole, where), box or outer)
+    if found is None:
+        return NOTHING_KNOWN
+    places = tuple(_snapped(place, whole) for place in found.places)
+    middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in found.left)
+    exact = [place for each in middles if (place := _snapped(each, whole)) is not each]
+    complete = True if box is not None and not found.left else None
+    return Solved((Worked((), (*places, *exact)),), complete, swept=True)
+
+
+def _snapped(place: Place, whole: Gradient) -> Place:
+    """The place with plain numbers, where the gradient is seen to be zero at these."""
+    plain = []
+    for each in place:
+        if not isinstance(each, Enclosed):
+            return place
+        near = each.middle.limit_denominator(_PLAIN)
+        if not each.low - _GRAIN <= near <= each.high + _GRAIN:
+            return place
+        plain.append(Rational(near.numerator, near.denominator))
+    at = dict(zip(whole.field.symbols, plain, strict=True))
+    for slope in whole.components:
+        value = slope.xreplace(at)
+        if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or is_zero(value) is not True:
+            return place
+    return tuple(plain)
 
 
 def _unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:

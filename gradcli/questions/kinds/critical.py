@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from gradcli.errors import Span
+from gradcli.field.expression import Node
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
@@ -16,10 +19,13 @@ from gradcli.questions.command import (
     NUMBER,
     Command,
     Keys,
+    Parameter,
+    Shape,
     described,
     list_of,
     object_of,
 )
+from gradcli.questions.extrema.boxes import box_text, read_box, sides_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import note
 from gradcli.questions.result import Forms, Result
@@ -35,16 +41,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Critical:
-    """Where is the gradient zero, what are these points, and are they all?"""
+    """Where is the gradient zero, what are these points, and are they all?
+
+    With a `box`: those in it, and the extreme values there.
+    """
 
     function: Function
+    box: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
-        return Understood.of(_answer)
+        bounds = None if self.box is None else read_box(self.box, reading.variables, limits)
+        return Understood.of(partial(_answer, bounds=bounds, text=self.box or ""))
 
 
-def _answer(field: ScalarField) -> Answered:
+def _answer(
+    field: ScalarField, *, bounds: tuple[tuple[Node, Node], ...] | None, text: str
+) -> Answered:
     from gradcli.calculus.answers.extrema.critical import answer_critical
     from gradcli.narrative.sheets.tasks import critical_task
     from gradcli.narrative.stories.extrema.critical import (
@@ -52,15 +65,18 @@ def _answer(field: ScalarField) -> Answered:
         critical_story,
         labels,
     )
+    from gradcli.narrative.stories.extrema.table import csv_rows
     from gradcli.render.json.critical import critical_body
 
-    answer = answer_critical(field)
+    sides = None if bounds is None else sides_of(bounds, text)
+    answer = answer_critical(field, sides)
     forms = Forms(
         lambda telling: critical_story(answer, telling),
         lambda: critical_headline(answer),
         lambda with_steps: critical_body(answer, with_steps),
         lambda: critical_task(answer),
         columns=len(field.variables),
+        table=lambda digits: csv_rows(answer, digits),
         labels=labels(answer),
         remarks=_remarks(answer),
     )
@@ -83,6 +99,7 @@ def _remarks(answer: CriticalAnswer) -> tuple[Note, ...]:
 
 def critical(
     expression: Expression,
+    box: str | Mapping[Any, Sequence[Any]] | None = None,
     *,
     variables: Names | None = None,
     let: Let | None = None,
@@ -90,6 +107,9 @@ def critical(
     watcher: Watcher | None = None,
 ) -> Result:
     """The critical points, what each is, and whether these are all.
+
+    With a closed `box`, "x=-2:2, y=0:1" or {"x": (-2, 2), "y": (0, 1)}, those in it, and the
+    extreme values there.
 
     >>> import gradcli
     >>> found = gradcli.critical("x^3 - 3x + y^2")
@@ -99,7 +119,8 @@ def critical(
     Raises:
         GradcliError: a text is not understood, or the function has too many variables.
     """
-    return ask(Critical(Function.given(expression, variables, let)), limits=limits, watcher=watcher)
+    question = Critical(Function.given(expression, variables, let), box_text(box))
+    return ask(question, limits=limits, watcher=watcher)
 
 
 _TEXTS: Final = {"type": "array", "items": FORMULA, "minItems": 1}
@@ -126,14 +147,30 @@ COMMAND: Final = Command(
     The critical points of EXPR: where its gradient is zero, or does not exist.
 
     Each is classified, and it is said whether these are all. Points that fill a curve or a surface
-    are described with parameters.
+    are described with parameters. With --in only those in a closed box are asked for, and the least
+    and the greatest value there are found: the inside, every edge and every corner are compared.
+    Equations that have no exact solution are solved in the box, with a proof for each point
+    (interval Newton).
 
     With -q a point a line: its coordinates, a tab, what it is; of a family also for which values
     of its parameters.
     """,
     example='critical "x^4 + y^4 - 4x y + 1"',
-    more_examples=('critical "x^2 y" -q',),
-    parameters=(),
+    more_examples=(
+        'critical "x^2 y" -q',
+        'critical "x y (4 - x - y)" --in x=0:4,y=0:4',
+        'critical "x sin x" --in x=0:10 -q --decimal',
+    ),
+    is_a_table=True,
+    parameters=(
+        Parameter(
+            "box",
+            Shape.TEXT,
+            "A closed box: the points in it, and the least and the greatest value there.",
+            "BOX",
+            called="in",
+        ),
+    ),
     keys=Keys(
         properties={
             "partials": list_of("partial"),
@@ -212,6 +249,22 @@ COMMAND: Final = Command(
                             "Critical points with parameters.",
                         ),
                     },
+                    "extremes": object_of(
+                        {
+                            "minimum": {"$ref": "#/$defs/extreme"},
+                            "maximum": {"$ref": "#/$defs/extreme"},
+                            "boundary": {
+                                "description": "What was compared on the boundary.",
+                                "type": "array",
+                                "items": object_of(
+                                    {"at": _TEXTS, "value": FORMULA, "value_approx": NUMBER},
+                                    ("at", "value"),
+                                ),
+                            },
+                        },
+                        ("minimum", "maximum", "boundary"),
+                        "The least and the greatest value on the closed box.",
+                    ),
                     "complete": {
                         "description": "True: proved that these are all; false: there are more; "
                         "null: not known.",
@@ -220,7 +273,21 @@ COMMAND: Final = Command(
                 },
                 ("points", "families", "complete"),
                 "The critical points.",
-            )
+            ),
+            "extreme": {
+                "description": "A least or greatest value and where; null where it is not proved.",
+                "anyOf": [
+                    object_of(
+                        {
+                            "value": FORMULA,
+                            "value_approx": NUMBER,
+                            "at": {"type": "array", "items": _TEXTS, "minItems": 1},
+                        },
+                        ("value", "at"),
+                    ),
+                    {"type": "null"},
+                ],
+            },
         },
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from gradcli.calculus.answers.extrema.classified import CriticalAt
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer, rounded
+from gradcli.calculus.answers.extrema.region import Extreme
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Where
 from gradcli.field.expression import Negative, Number
@@ -25,7 +26,36 @@ def critical_body(answer: CriticalAnswer, with_steps: bool) -> Json:
         "families": [_family(each.part, declared) for each in answer.families],
         "complete": answer.complete,
     }
+    if answer.region is not None:
+        region = answer.region
+        names = zip(answer.field.variables, region.sides, strict=True)
+        body["input"]["in"] = {
+            name: [text_of(low, declared), text_of(high, declared)] for name, (low, high) in names
+        }
+        body["critical"]["extremes"] = {
+            "minimum": _extreme(region.extremes.least, declared),
+            "maximum": _extreme(region.extremes.greatest, declared),
+            "boundary": [
+                {
+                    "at": [text_of_coordinate(c, declared) for c in each.place],
+                    "value": text_of_coordinate(each.value, declared),
+                    "value_approx": _approx(each.value),
+                }
+                for each in region.extremes.competitors
+                if each.on is not None
+            ],
+        }
     return body
+
+
+def _extreme(extreme: Extreme | None, declared: Collection[str]) -> Json | None:
+    if extreme is None:
+        return None
+    return {
+        "value": text_of_coordinate(extreme.value, declared),
+        "value_approx": _approx(extreme.value),
+        "at": [[text_of_coordinate(c, declared) for c in place] for place in extreme.places],
+    }
 
 
 def text_of_coordinate(coordinate: Coordinate, declared: Collection[str]) -> str:

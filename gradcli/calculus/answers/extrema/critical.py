@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -10,14 +11,34 @@ from sympy import Expr, Rational, Symbol
 
 from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily, Looked
+from gradcli.calculus.answers.extrema.region import (
+    Competitor,
+    Extremes,
+    Worked,
+    compared,
+    competitors,
+    corner,
+)
 from gradcli.calculus.check.verification import Check
+from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family
+from gradcli.calculus.extrema.region import (
+    MOST_FACED,
+    Face,
+    Sides,
+    faces,
+    hull,
+    is_continuous,
+    is_inside,
+    repeated,
+    within,
+)
 from gradcli.calculus.extrema.repeated import merged
-from gradcli.calculus.extrema.search import Candidates, candidates
+from gradcli.calculus.extrema.search import Candidates, candidates, conditioned
 from gradcli.calculus.extrema.solve import Names
-from gradcli.calculus.rules.gradient import Gradient
-from gradcli.calculus.rules.hessian import hessian
+from gradcli.calculus.rules.gradient import Gradient, gradient
+from gradcli.calculus.rules.hessian import Hessian, hessian
 from gradcli.field.expression import Negative, Node, Number
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
@@ -30,8 +51,24 @@ _WHOLE: Final = ("k", "m", "n", "j", "l")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A closed box: its faces worked, and the extremes.
+
+    `proved` says that the least and the greatest value are among those compared.
+    """
+
+    sides: Sides
+    faces: tuple[Worked, ...]
+    extremes: Extremes
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CriticalAnswer:
-    """All critical points that were found, and `complete`: whether these are all."""
+    """All critical points that were found, and `complete`: whether these are all.
+
+    Where a box is asked about, these are the points in it, and `region` has its extremes.
+    """
 
     field: ScalarField
     gradient: Gradient
@@ -40,6 +77,7 @@ class CriticalAnswer:
     points: tuple[CriticalAt, ...]
     families: tuple[CriticalFamily, ...]
     complete: bool | None
+    region: Region | None = None
 
     @property
     def verified(self) -> bool:
@@ -110,27 +148,147 @@ def _as_tree(coordinate: Coordinate) -> Node:
     return Negative(Number(-value))
 
 
-def answer_critical(field: ScalarField) -> CriticalAnswer:
-    """Solve grad f = 0, and classify each solution.
+def answer_critical(field: ScalarField, sides: Sides | None = None) -> CriticalAnswer:
+    """Solve grad f = 0, and classify each solution; with a closed box also its extremes.
 
     Raises:
         RefusedError: a derivation fails its check, or there are too many second partials.
     """
     whole, check = checked_gradient(field)
-    matrix = hessian(whole)
-    found = candidates(whole, _names(field))
+    inner = search(whole, hessian(whole), sides)
+    region = None if sides is None else _on_box(whole, inner, sides)
+    return CriticalAnswer(
+        field, whole, check, inner.found, inner.points, inner.families, inner.complete, region
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """The critical points of a function, in a box where one is given."""
+
+    found: Candidates
+    points: tuple[CriticalAt, ...]
+    families: tuple[CriticalFamily, ...]
+    complete: bool | None
+
+
+def search(whole: Gradient, matrix: Hessian, sides: Sides | None) -> Searched:
+    """Find the candidates, and look at each."""
+    field = whole.field
+    found = candidates(whole, _names(field), None if sides is None else hull(sides))
     looked = Looked(whole, matrix)
     families: list[CriticalFamily] = []
+    places = list(found.places)
+    is_known = True
     for family in found.families:
+        counted = None if sides is None else repeated(family.family, sides)
+        if counted is not None:
+            places.extend((place, None) for place in counted)
+            continue
         families.extend(looked.along(family))
     for each in found.rough:
         value = _value_on(field, each.family)
         part = Along(each.family, None, value, differentiable=each.differentiable)
         families.append(CriticalFamily(part))
-    families = _together(families)
-    points = looked.points((*found.places, *looked.more))
-    complete = None if looked.unsure else found.complete
-    return CriticalAnswer(field, whole, check, found, points, tuple(families), complete)
+    points = looked.points((*places, *looked.more))
+    if sides is None:
+        families = _together(families)
+    else:
+        inside = [is_inside(each.place, sides) for each in points]
+        is_known = None not in inside
+        points = tuple(each for each, lies in zip(points, inside, strict=True) if lies)
+        families = [part for each in families for part in _in_box(each, field, sides)]
+    is_known = is_known and not looked.unsure
+    complete = found.complete if is_known else None
+    return Searched(found, points, tuple(families), complete)
+
+
+def _in_box(family: CriticalFamily, field: ScalarField, sides: Sides) -> list[CriticalFamily]:
+    """The family as far as it lies in the box; a family of whole numbers stays as it is."""
+    part = family.part
+    own = part.family
+    if own.integers or any(each in field.symbols for each in own.parameters):
+        return [family]
+    kept = conditioned(own, within(own, sides), field.symbols)
+    return [replace(family, part=replace(part, family=each)) for each in kept]
+
+
+def _on_box(whole: Gradient, inner: Searched, sides: Sides) -> Region:
+    """The boundary, and the extremes."""
+    field = whole.field
+    proved = inner.complete is True and is_continuous(field, inner.found.pieces, sides)
+    made, loose = competitors(field, inner.points, inner.families, None, sides)
+    proved = proved and _add_seams(made, inner.families, field, None, sides)
+    if len(field.variables) > MOST_FACED:
+        return Region(sides, (), Extremes((), None, None), proved)
+    worked: list[Worked] = []
+    for face in faces(field.variables, sides):
+        if not face.free:
+            at = corner(field, face)
+            proved = proved and at is not None
+            made.extend(() if at is None else (at,))
+            continue
+        restricted = gradient(face.restricted(field))
+        found = search(restricted, hessian(restricted), face.sides)
+        proved = proved and found.complete is True
+        worked.append(Worked(face, restricted, found.points, found.families, found.complete))
+        more, open_ = competitors(field, found.points, found.families, face, sides)
+        made.extend(more)
+        loose.extend(open_)
+        proved = proved and _add_seams(made, found.families, field, face, face.sides)
+    return Region(sides, tuple(worked), compared(made, loose, proved=proved), proved)
+
+
+def _add_seams(
+    made: list[Competitor],
+    families: Sequence[CriticalFamily],
+    field: ScalarField,
+    on: Face | None,
+    sides: Sides,
+) -> bool:
+    """Add what is found along curves without gradients; whether all is known of them."""
+    for family in families:
+        value = family.part.value
+        if value is not None and not value.free_symbols:
+            continue
+        more = _along_seam(family.part, field, on, sides)
+        if more is None:
+            return False
+        made.extend(more)
+    return True
+
+
+def _along_seam(
+    part: Along, field: ScalarField, on: Face | None, sides: Sides
+) -> list[Competitor] | None:
+    """Where f is greatest or least along a curve without gradients; None where that is not known.
+
+    Its ends lie on the boundary, or on other curves of this kind.
+    """
+    family, value = part.family, part.value
+    if value is None or not value.free_symbols or len(family.parameters) != 1 or family.integers:
+        return None
+    (letter,) = family.parameters
+    place = next((k for k, each in enumerate(family.at) if each == letter), None)
+    if place is None or any(each.relation in ("<", ">", "<=", ">=") for each in family.where):
+        return None
+    along = ScalarField.of_expression(value, variables=(letter.name,))
+    try:
+        whole = gradient(along)
+        found = search(whole, hessian(whole), (sides[place],))
+    except RefusedError:
+        return None
+    if found.complete is not True or found.families:
+        return None
+    made: list[Competitor] = []
+    for each in found.points:
+        (at,) = each.place
+        if each.value is None or isinstance(at, Enclosed):
+            return None
+        here = tuple(form.xreplace({letter: at}) for form in family.at)
+        if is_inside(here, sides) is True:
+            made.append(Competitor(here if on is None else on.whole(field, here), each.value, on))
+    return made
 
 
 def _value_on(field: ScalarField, family: Family) -> Expr | None:

@@ -47,6 +47,7 @@ from gradcli.narrative.stories.extrema.places import (
     value_sentence,
     where_texts,
 )
+from gradcli.narrative.stories.extrema.region import boundary, extremes_first
 from gradcli.narrative.stories.extrema.solving import solving
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import partials_story, reading
@@ -112,13 +113,18 @@ def critical_in_short(answer: CriticalAnswer) -> Sentence:
 def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document:
     """What there is, the partials, the equations and their solutions, each point's test."""
     field = answer.field
-    blocks: list[Block] = [*reading(field), *_summary(answer, telling)]
+    blocks: list[Block] = [
+        *reading(field),
+        *extremes_first(answer, telling),
+        *_summary(answer, telling),
+    ]
     blocks.extend(partials_story(Told(answer.gradient, None), telling))
     blocks.append(Heading(sentence("Where the gradient is zero"), 2))
     blocks.append(_equations(answer))
     if telling.comments:
         blocks.extend(solving(answer, telling))
         blocks.extend(each_point(answer, telling))
+    blocks.extend(boundary(answer, telling))
     first = next((each.at for each in answer.points if each.at is not None), None)
     blocks.append(checked(answer.check, field, telling, certificate_of_values(first)))
     return Document(tuple(blocks), asked=asked(sentence("The critical points"), field))
@@ -194,6 +200,10 @@ def _how_many(answer: CriticalAnswer) -> Sentence:
     count = len(answer.points)
     name = variable(answer.field.function)
     if not count and not answer.families:
+        if answer.complete and answer.region is not None:
+            return sentence(
+                Strong("no critical point"), " of ", name, f" lies in the {_region(answer)}."
+            )
         if answer.complete:
             return sentence(
                 Strong("no critical point"), ": the gradient of ", name, " is zero nowhere."
@@ -212,8 +222,13 @@ def _how_many(answer: CriticalAnswer) -> Sentence:
         )
     whole = " and ".join(parts)
     if answer.complete:
-        return sentence(name, " has ", Strong(whole), ", and no others.")
+        where = f" in the {_region(answer)}" if answer.region is not None else ""
+        return sentence(name, " has ", Strong(whole), f"{where}, and no others.")
     return sentence("Found: ", Strong(whole), ".")
+
+
+def _region(answer: CriticalAnswer) -> str:
+    return "box" if len(answer.field.variables) > 1 else "interval"
 
 
 def _not_all(answer: CriticalAnswer) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
@@ -9,13 +10,14 @@ from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
 from gradcli.field.size import size
 from gradcli.narrative.document import Block, Paragraph, Sentence
-from gradcli.narrative.notation import number, relation, typeset
+from gradcli.narrative.notation import negative, number, power_of, relation, typeset
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, function_value
 from gradcli.narrative.stories.extrema.places import SIGNS, conditions, family_box, place_box
 
 _LONGEST: Final = 40  # nodes of an equation that is shown
 _MOST_SHOWN: Final = 12
+_MOST_DIGITS: Final = 40
 
 
 def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -28,7 +30,8 @@ def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
         blocks.extend(_of_piece(solved, answer, telling, piece if several else None))
     if answer.found.pieces.seams and answer.complete is not None:
         blocks.append(Paragraph(_seams(answer)))
-    if any(isinstance(c, Enclosed) for each in answer.points for c in each.place):
+    exact = all(not solved.swept for _, solved in answer.found.solved)
+    if exact and any(isinstance(c, Enclosed) for each in answer.points for c in each.place):
         blocks.append(
             Paragraph(
                 sentence(
@@ -72,6 +75,8 @@ def _seams(answer: CriticalAnswer) -> Sentence:
 def _of_piece(
     solved: Solved, answer: CriticalAnswer, telling: Telling, piece: Piece | None
 ) -> tuple[Block, ...]:
+    if solved.swept:
+        return (Paragraph(_swept(solved, answer)),)
     if solved.complete is None:
         return (Paragraph(sentence("These equations could not be solved exactly and completely.")),)
     if not solved.cases:
@@ -94,6 +99,46 @@ def _of_piece(
         more = len(solved.cases) - _MOST_SHOWN
         blocks.append(Paragraph(sentence(f"The other {more} cases are of the same kind.")))
     return tuple(blocks)
+
+
+def _swept(solved: Solved, answer: CriticalAnswer) -> Sentence:
+    """How a box was searched, and what that proves."""
+    boxed = answer.region is not None
+    several = len(answer.field.variables) > 1
+    where = (
+        ("in the box" if several else "in the interval")
+        if boxed
+        else "where no coordinate is beyond 10 or −10"
+    )
+    count = len(solved.places)
+    found = "no solution" if not count else "one solution" if count == 1 else f"{count} solutions"
+    told = sentence(
+        f"No exact solution of these equations could be found. So they were searched {where}: a "
+        "part of it in which bounds of a slope exclude zero is done, and in the others each "
+        "solution was proved to be there, and to be the only one near by (interval Newton). There "
+        f"{'is' if count == 1 else 'are' if count else 'is'} {found} {where}"
+    )
+    if not boxed:
+        told = (*told, *sentence("; of the rest nothing is known."))
+    elif solved.complete is True:
+        told = (*told, *sentence("."))
+    else:
+        told = (*told, *sentence(", but some parts are too small to be decided."))
+    return (*told, *_how_near(solved))
+
+
+def _how_near(solved: Solved) -> Sentence:
+    """Each coordinate is known to within 10^-35; its digits here are rounded."""
+    errors = [each.error for place in solved.places for each in place if isinstance(each, Enclosed)]
+    if not errors:
+        return ()
+    places = 0
+    while max(errors) < Fraction(1, 10 ** (places + 1)):
+        places += 1
+        if places > _MOST_DIGITS:
+            break
+    bound = power_of(number(10), negative(number(places)))
+    return sentence(" A decimal is known to within ", bound, ", and is rounded here.")
 
 
 def _no_case(answer: CriticalAnswer, piece: Piece | None) -> Sentence:

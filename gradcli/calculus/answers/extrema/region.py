@@ -1,0 +1,179 @@
+"""Extreme values on a closed box: the inside, every face and every corner, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+import sympy
+from sympy import Expr, Rational
+
+from gradcli.calculus.answers.extrema.classified import CriticalAt, CriticalFamily
+from gradcli.calculus.extrema.enclosed import bounds_of, box_of, value_in
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
+from gradcli.calculus.extrema.region import Face, Sides, is_inside
+from gradcli.calculus.extrema.search import is_held
+from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import ToSympy
+from gradcli.frozen import dataclass
+
+_SAMPLES: Final = tuple(Rational(k, 8) for k in range(9))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worked:
+    """A face, and what was found on it. `complete` says that nothing else is critical there."""
+
+    face: Face
+    gradient: Gradient
+    points: tuple[CriticalAt, ...]
+    families: tuple[CriticalFamily, ...]
+    complete: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Competitor:
+    """A place at which f could be greatest or least, and f there; `on` is the face, or None."""
+
+    place: Place
+    value: Coordinate
+    on: Face | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extreme:
+    """The greatest or least value, and where it is attained.
+
+    With `alike`, values that agree in all digits known are not told apart.
+    """
+
+    value: Coordinate
+    places: tuple[Place, ...]
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extremes:
+    """What was compared, and the least and the greatest value.
+
+    They are None where it is not proved which they are: f is not seen to be continuous on the box,
+    or there may be other critical points, or two values could not be told apart.
+    """
+
+    competitors: tuple[Competitor, ...]
+    least: Extreme | None
+    greatest: Extreme | None
+
+
+def competitors(
+    field: ScalarField,
+    points: Sequence[CriticalAt],
+    families: Sequence[CriticalFamily],
+    on: Face | None,
+    sides: Sides,
+) -> tuple[list[Competitor], list[Coordinate]]:
+    """The values at the points; of families a point of each, and values of which none is known."""
+    made: list[Competitor] = []
+    loose: list[Coordinate] = []
+    for each in points:
+        if each.value is not None:
+            place = each.place if on is None else on.whole(field, each.place)
+            made.append(Competitor(place, each.value, on))
+    for family in families:
+        value = family.part.value
+        if value is None or value.free_symbols:
+            # Not differentiable along it: the value varies, and is looked at apart.
+            continue
+        found = _a_point(family.part.family, sides if on is None else on.sides, field, on)
+        if found is None:
+            loose.append(value)
+        else:
+            made.append(Competitor(found, value, on))
+    return made, loose
+
+
+_ALIKE: Final = Fraction(1, 10**25)
+
+
+def _a_point(family: Family, sides: Sides, field: ScalarField, on: Face | None) -> Place | None:
+    """Some point of a family in the box."""
+    names = field.symbols if on is None else tuple(map(_symbol, on.free))
+    if family.integers or any(each in names for each in family.parameters):
+        return None
+    low, high = sides[0]
+    ranges = [[low + (high - low) * part for part in _SAMPLES]] * len(family.parameters)
+    for values in product(*ranges):
+        at = dict(zip(family.parameters, values, strict=True))
+        place = tuple(sympy.expand(each.xreplace(at)) for each in family.at)
+        if is_inside(place, sides) is not True:
+            continue
+        if all(is_held(each.formula.xreplace(at), each.relation) for each in family.where):
+            return place if on is None else on.whole(field, place)
+    return None
+
+
+def _symbol(name: str) -> Expr:
+    return sympy.Symbol(name, real=True)
+
+
+def corner(field: ScalarField, face: Face) -> Competitor | None:
+    """f at a corner of the box; None where it has no value."""
+    place = face.whole(field, ())
+    box = box_of(field.variables, place)
+    if value_in(field.tree, box) is None:
+        return None
+    values = dict(zip(field.variables, place, strict=True))
+    exact = {name: each for name, each in values.items() if not isinstance(each, Enclosed)}
+    return Competitor(place, ToSympy(exact)(field.tree), face)
+
+
+def compared(made: Sequence[Competitor], loose: Sequence[Coordinate], *, proved: bool) -> Extremes:
+    """The least and the greatest of the values."""
+    if not made or not proved:
+        return Extremes(tuple(made), None, None)
+    found: list[Extreme | None] = []
+    for sense in (-1, 1):
+        best = _best(made, sense)
+        beaten = best is not None and all(_sign(each, best.value) in (0, -sense) for each in loose)
+        found.append(best if beaten else None)
+    return Extremes(tuple(made), found[0], found[1])
+
+
+def _best(made: Sequence[Competitor], sense: int) -> Extreme | None:
+    """The value that no other exceeds (`sense` 1), or falls below (-1)."""
+    for one in made:
+        signs = [_sign(other.value, one.value) for other in made]
+        if any(sign == sense for sign in signs):
+            continue
+        same = [other for other, sign in zip(made, signs, strict=True) if sign in (0, None)]
+        alike = any(
+            sign is None and other is not one for other, sign in zip(made, signs, strict=True)
+        )
+        if alike and not all(_agree(other.value, one.value) for other in same):
+            return None
+        places: list[Place] = []
+        for other in same:
+            if other.place not in places:
+                places.append(other.place)
+        return Extreme(one.value, tuple(places), alike)
+    return None
+
+
+def _sign(one: Coordinate, other: Coordinate) -> int | None:
+    """The sign of one - other; None where it is not known."""
+    if not isinstance(one, Enclosed) and not isinstance(other, Enclosed):
+        sign = compare(one, other)
+        return None if sign is Sign.UNDECIDED else sign.value
+    (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    return -1 if b < c else 1 if a > d else None
+
+
+def _agree(one: Coordinate, other: Coordinate) -> bool:
+    """Whether bounds of two numbers are so narrow that they agree in 25 digits."""
+    (a, b), (c, d) = bounds_of(one), bounds_of(other)
+    size = max(Fraction(1), abs(a), abs(d))
+    return bool(max(b, d) - min(a, c) < _ALIKE * size)

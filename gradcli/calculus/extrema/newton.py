@@ -1,0 +1,234 @@
+"""Zeros of a gradient in a box, each with a proof that it is there and alone (interval Newton).
+
+A box in which some slope is seen to be nowhere 0 is done. In another the operator of Krawczyk,
+K(X) = m - Y g(m) + (1 - Y G(X)) (X - m), decides: where K(X) lies inside X there is exactly one
+zero in X, and it lies in K(X); where they do not meet there is none (Neumaier, Interval methods
+for systems of equations, 5.1). Else the box is cut in two, down to a smallest size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from mpmath.ctx_mp import MPContext
+
+from gradcli.calculus.extrema.enclosed import ends, interval
+from gradcli.calculus.extrema.found import Enclosed, Place
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.hessian import hessian
+from gradcli.field.expression import Node
+from gradcli.frozen import dataclass
+
+_DIGITS: Final = 18
+_FINE: Final = 60
+_MOST_BOXES: Final = {1: 3_000, 2: 1_500, 3: 250}
+_SMALLEST: Final = Fraction(1, 10**7)
+_WIDTH: Final = Fraction(1, 10**35)
+_CANNOT: Final = (UndecidedError, OverflowError, ZeroDivisionError)
+
+Bounds: TypeAlias = tuple[tuple[Fraction, Fraction], ...]
+"""A closed box: two numbers for each variable."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class System:
+    """The slopes, their slopes, and conditions that must hold, as trees in the variables."""
+
+    variables: tuple[str, ...]
+    slopes: tuple[Node, ...]
+    second: tuple[tuple[Node, ...], ...]
+    where: tuple[tuple[Node, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Swept:
+    """The zeros in a box. `left` are small boxes of which nothing was decided."""
+
+    places: tuple[Place, ...]
+    left: tuple[Bounds, ...]
+    looked_at: int
+
+
+def system_of(whole: Gradient, where: Sequence[tuple[Node, str]] = ()) -> System:
+    """The equations of a gradient."""
+    rows = hessian(whole).rows
+    return System(
+        whole.field.variables,
+        tuple(each.written for each in whole.partials),
+        tuple(tuple(each.written for each in row) for row in rows),
+        tuple(where),
+    )
+
+
+def sweep(system: System, box: Bounds) -> Swept | None:
+    """All zeros in a box; None where the work would be too long."""
+    size = len(system.variables)
+    most = _MOST_BOXES.get(size)
+    if most is None:
+        return None
+    waiting: list[Bounds] = [box]
+    found: list[Bounds] = []
+    left: list[Bounds] = []
+    looked_at = 0
+    while waiting:
+        here = waiting.pop()
+        looked_at += 1
+        if looked_at > most:
+            return None
+        if _is_excluded(system, here):
+            continue
+        known = _isolated(system, _inflated(here))
+        if known is not None:
+            if known and not any(_meet(known, other) for other in found):
+                found.append(known)
+            continue
+        widths = [high - low for low, high in here]
+        widest = max(range(size), key=widths.__getitem__)
+        if widths[widest] < _SMALLEST:
+            left.append(here)
+            if len(left) > 200:
+                return None
+            continue
+        waiting.extend(_halves(here, widest))
+    return Swept(tuple(map(_place, found)), tuple(left), looked_at)
+
+
+def _place(bounds: Bounds) -> Place:
+    return tuple(Enclosed(low, high) for low, high in bounds)
+
+
+def _box(system: System, bounds: Bounds, digits: int) -> Mapping[str, Any]:
+    return {
+        name: interval(low, high, digits)
+        for name, (low, high) in zip(system.variables, bounds, strict=True)
+    }
+
+
+def _is_excluded(system: System, bounds: Bounds) -> bool:
+    """Whether some slope is 0 nowhere in the box, or f has no values there."""
+    box = _box(system, bounds, _DIGITS)
+    numbers = intervals(_DIGITS)
+    zero = numbers.of.number(Fraction(0))
+    for formula, relation in system.where:
+        try:
+            if numbers.holds(evaluate(formula, box, numbers), relation, zero) is False:
+                return True
+        except OutsideRealsError:
+            return True
+        except _CANNOT:
+            continue
+    for slope in system.slopes:
+        try:
+            low, high = ends(evaluate(slope, box, numbers))
+        except OutsideRealsError:
+            return True
+        except _CANNOT:
+            continue
+        if low > 0 or high < 0:
+            return True
+    return False
+
+
+def _inflated(bounds: Bounds) -> Bounds:
+    """A little more on every side, so that a zero on a cut is inside of some box."""
+    return tuple(
+        (low - (high - low) / 8 - _WIDTH, high + (high - low) / 8 + _WIDTH) for low, high in bounds
+    )
+
+
+def _isolated(system: System, bounds: Bounds) -> Bounds | None:
+    """Narrow bounds of the one zero in the box; () where there is none; None where undecided."""
+    known = False
+    digits = _DIGITS
+    for _ in range(40):
+        image = _krawczyk(system, bounds, digits)
+        if image is None:
+            return None
+        both = _both(image, bounds)
+        if both is None:
+            return ()
+        inside = all(
+            low < a and b < high for (a, b), (low, high) in zip(image, bounds, strict=True)
+        )
+        known = known or inside
+        if not known:
+            return None
+        if max(high - low for low, high in both) <= _WIDTH:
+            return both
+        if both == bounds:
+            return both
+        bounds = both
+        digits = _FINE
+    return bounds
+
+
+def _krawczyk(system: System, bounds: Bounds, digits: int) -> Bounds | None:
+    numbers = intervals(digits)
+    size = len(bounds)
+    box = _box(system, bounds, digits)
+    middle = [(low + high) / 2 for low, high in bounds]
+    at = {
+        name: numbers.of.number(each) for name, each in zip(system.variables, middle, strict=True)
+    }
+    try:
+        slopes = [evaluate(slope, at, numbers) for slope in system.slopes]
+        second = [[evaluate(entry, box, numbers) for entry in row] for row in system.second]
+    except (OutsideRealsError, *_CANNOT):
+        return None
+    inverse = _inverse([[_middle(entry) for entry in row] for row in second])
+    if inverse is None:
+        return None
+    number = numbers.of.number
+    y = [[number(entry) for entry in row] for row in inverse]
+    made: list[tuple[Fraction, Fraction]] = []
+    try:
+        for i in range(size):
+            total = number(middle[i])
+            for j in range(size):
+                total = total - y[i][j] * slopes[j]
+            for k in range(size):
+                entry = number(Fraction(int(i == k)))
+                for j in range(size):
+                    entry = entry - y[i][j] * second[j][k]
+                low, high = bounds[k]
+                total = total + entry * interval(low - middle[k], high - middle[k], digits)
+            made.append(ends(total))
+    except OverflowError:
+        return None
+    return tuple(made)
+
+
+def _middle(of: Any) -> float:
+    low, high = ends(of)
+    return float((low + high) / 2)
+
+
+def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[Fraction]] | None:
+    context = MPContext()
+    try:
+        found = context.inverse(context.matrix([list(row) for row in matrix]))
+    except ZeroDivisionError:
+        return None
+    size = len(matrix)
+    return [[Fraction(float(found[i, j])) for j in range(size)] for i in range(size)]
+
+
+def _both(one: Bounds, other: Bounds) -> Bounds | None:
+    made = tuple((max(a, c), min(b, d)) for (a, b), (c, d) in zip(one, other, strict=True))
+    return None if any(low > high for low, high in made) else made
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return _both(one, other) is not None
+
+
+def _halves(bounds: Bounds, place: int) -> tuple[Bounds, Bounds]:
+    low, high = bounds[place]
+    # Not in the middle, where zeros like to lie.
+    cut = low + (high - low) * Fraction(127, 256)
+    before, after = bounds[:place], bounds[place + 1 :]
+    return (*before, (low, cut), *after), (*before, (cut, high), *after)

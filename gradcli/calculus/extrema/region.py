@@ -1,0 +1,199 @@
+"""A closed box: what lies in it, its faces, and whether a function is continuous on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Final, TypeAlias
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.extrema.enclosed import bounds_of, holds_in, interval
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
+from gradcli.calculus.extrema.newton import Bounds
+from gradcli.calculus.extrema.pieces import Pieces
+from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.field.expression import Call, postorder
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.functions import FUNCTIONS
+from gradcli.field.scalar_field import ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.frozen import dataclass
+
+MOST_FACED: Final = 3
+"""Variables: of more the faces of a box are not worked through."""
+
+_MOST_REPEATED: Final = 400
+_MOST_CUTS: Final = 600
+
+Sides: TypeAlias = tuple[tuple[Expr, Expr], ...]
+"""The exact bounds of a box, two for each variable."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """Part of the boundary: the `fixed` variables have these values, the `free` ones move."""
+
+    fixed: tuple[tuple[str, Expr], ...]
+    free: tuple[str, ...]
+    sides: Sides
+
+    def restricted(self, field: ScalarField) -> ScalarField:
+        """The function on the face."""
+        values = {name: from_sympy(value) for name, value in self.fixed}
+        return ScalarField.of_tree(
+            with_values(field.tree, values), function=field.function, variables=self.free
+        )
+
+    def whole(self, field: ScalarField, place: Place) -> Place:
+        """A place of the face in all variables."""
+        known: dict[str, Coordinate] = dict(self.fixed)
+        known.update(zip(self.free, place, strict=True))
+        return tuple(known[name] for name in field.variables)
+
+
+def faces(names: Sequence[str], sides: Sides) -> Iterator[Face]:
+    """Every face: edges and surfaces before corners."""
+    box = dict(zip(names, sides, strict=True))
+    for count in range(1, len(names) + 1):
+        for chosen in combinations(names, count):
+            free = tuple(name for name in names if name not in chosen)
+            own = tuple(box[name] for name in free)
+            for ends in product(*(box[name] for name in chosen)):
+                yield Face(tuple(zip(chosen, ends, strict=True)), free, own)
+
+
+def hull(sides: Sides) -> Bounds:
+    """Rational bounds around a box."""
+    return tuple((bounds_of(low)[0], bounds_of(high)[1]) for low, high in sides)
+
+
+def is_inside(place: Place, sides: Sides) -> bool | None:
+    """Whether a point lies in the closed box; None where its bounds straddle the edge."""
+    answers = [_lies(each, low, high) for each, (low, high) in zip(place, sides, strict=True)]
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _lies(coordinate: Coordinate, low: Expr, high: Expr) -> bool | None:
+    if isinstance(coordinate, Enclosed):
+        (least, below), (above, greatest) = bounds_of(low), bounds_of(high)
+        if coordinate.high < least or coordinate.low > greatest:
+            return False
+        return True if coordinate.low >= below and coordinate.high <= above else None
+    signs = compare(coordinate, low), compare(coordinate, high)
+    if Sign.UNDECIDED in signs:
+        return None
+    return signs[0] is not Sign.NEGATIVE and signs[1] is not Sign.POSITIVE
+
+
+def repeated(family: Family, sides: Sides) -> list[Place] | None:
+    """The points of a family that repeats itself, in a box; None where these are not counted."""
+    if not family.integers or family.parameters != family.integers or family.where:
+        return None
+    ranges: dict[Expr, range] = {}
+    for form, (low, high) in zip(family.at, sides, strict=True):
+        own = [each for each in family.integers if form.has(each)]
+        if not own:
+            continue
+        if len(own) > 1:
+            return None
+        (letter,) = own
+        step = form.coeff(letter)
+        start = sympy.expand(form - step * letter)
+        if start.free_symbols or step.free_symbols:
+            return None
+        turns = sorted(float(sympy.N((end - start) / step)) for end in (low, high))
+        wanted = range(int(turns[0]) - 1, int(turns[1]) + 2)
+        known = ranges.get(letter)
+        ranges[letter] = (
+            wanted
+            if known is None
+            else range(max(known.start, wanted.start), min(known.stop, wanted.stop))
+        )
+    if set(ranges) != set(family.integers):
+        return None
+    count = 1
+    for each in ranges.values():
+        count *= len(each)
+    if count > _MOST_REPEATED:
+        return None
+    found: list[Place] = []
+    for values in product(*ranges.values()):
+        put = dict(zip(ranges, map(sympy.Integer, values), strict=True))
+        place = tuple(sympy.expand(each.xreplace(put)) for each in family.at)
+        if is_inside(place, sides) is not False:
+            found.append(place)
+    return found
+
+
+def within(family: Family, sides: Sides) -> tuple[Where, ...]:
+    """The conditions under which the points of a family lie in the box."""
+    made: list[Where] = []
+    for form, (low, high) in zip(family.at, sides, strict=True):
+        made.append(Where(sympy.expand(form - low), ">="))
+        made.append(Where(sympy.expand(form - high), "<="))
+    return tuple(made)
+
+
+def is_continuous(field: ScalarField, parts: Pieces, sides: Sides) -> bool:
+    """Whether f is seen to be defined and continuous on the whole box."""
+    jumps = any(
+        isinstance(node, Call) and FUNCTIONS[node.function].jumps for node in postorder(field.tree)
+    )
+    if jumps or not parts.known or not _joined(field, parts):
+        return False
+    return all(_holds_throughout(each, field, sides) for each in parts.needs)
+
+
+def _joined(field: ScalarField, parts: Pieces) -> bool:
+    """Whether pieces that meet have the same values there, where conditions choose them."""
+    for seam in parts.seams:
+        if not seam.bends:
+            continue
+        for one, other in combinations(parts.choices, 2):
+            apart = {
+                k for k, (a, b) in enumerate(zip(one.choice, other.choice, strict=True)) if a != b
+            }
+            if not apart or not apart <= set(seam.bends):
+                continue
+            if len(seam.formulas) > 1:
+                return False
+            difference = sympy.expand(one.field.expression - other.field.expression)
+            (formula,) = seam.formulas
+            own = field.symbols
+            if not difference.is_polynomial(*own) or not formula.is_polynomial(*own):
+                return False
+            if sympy.rem(difference, formula, *own) != 0 and all(
+                len(options) == 2 for options in parts.options
+            ):
+                return False
+    return True
+
+
+def _holds_throughout(need: Where, field: ScalarField, sides: Sides) -> bool:
+    """Whether a condition holds all over the box, cut up as often as it takes."""
+    tree = from_sympy(need.formula)
+    waiting = [hull(sides)]
+    for _ in range(_MOST_CUTS):
+        if not waiting:
+            return True
+        here = waiting.pop()
+        box = {
+            name: interval(low, high)
+            for name, (low, high) in zip(field.variables, here, strict=True)
+        }
+        held = holds_in(tree, need.relation, box)
+        if held is True:
+            continue
+        if held is False:
+            return False
+        widths = [high - low for low, high in here]
+        place = max(range(len(widths)), key=widths.__getitem__)
+        low, high = here[place]
+        middle = (low + high) / 2
+        waiting.append((*here[:place], (low, middle), *here[place + 1 :]))
+        waiting.append((*here[:place], (middle, high), *here[place + 1 :]))
+    return False

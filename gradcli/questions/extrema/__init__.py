@@ -1,0 +1,1 @@
+"""What is given beside a question about extreme values: boxes, constraints."""

@@ -1,0 +1,85 @@
+"""A closed box as it is given: x=-2:2, y=0:pi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gradcli.errors import GradcliError, Source, Span
+from gradcli.field.expression import Node
+from gradcli.language.lex.limits import Limits
+from gradcli.language.vectors.points import read_point
+from gradcli.questions.messages import failure
+
+# The heavy rooms are imported inside functions, after the text was understood.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from gradcli.calculus.extrema.region import Sides
+
+_SEPARATOR = re.compile(r"[,;]")
+
+
+def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:
+    """A box of a Python program as the text that is read: {"x": (-2, 2)} as x=-2:2."""
+    if given is None or isinstance(given, str):
+        return given
+    return ", ".join(f"{name}={low}:{high}" for name, (low, high) in given.items())
+
+
+def read_box(text: str, variables: Sequence[str], limits: Limits) -> tuple[tuple[Node, Node], ...]:
+    """Two bounds for each variable, in their order.
+
+    Raises:
+        GradcliError: the text is not understood, or leaves a variable out.
+    """
+    source = Source("--in", text)
+    bounds: dict[str, tuple[Node, Node]] = {}
+    place = 0
+    for item in _SEPARATOR.split(text):
+        span = Span(place, place + len(item))
+        place += len(item) + 1
+        name, sign, rest = item.rpartition("=")
+        low, colon, high = rest.partition(":")
+        called = name.strip() if sign else _next(variables, bounds)
+        if not colon or called not in variables or called in bounds:
+            raise _not_a_box(text, variables, span)
+        bounds[called] = (_constant(low, limits), _constant(high, limits))
+    if set(bounds) != set(variables):
+        raise _not_a_box(text, variables, Span(0, len(source.text)))
+    return tuple(bounds[name] for name in variables)
+
+
+def _next(variables: Sequence[str], bounds: Mapping[str, object]) -> str:
+    return next((name for name in variables if name not in bounds), "")
+
+
+def _constant(text: str, limits: Limits) -> Node:
+    (node,) = read_point(text, ("x",), name="--in", limits=limits).nodes
+    return node
+
+
+def _not_a_box(text: str, variables: Sequence[str], span: Span) -> GradcliError:
+    example = ",".join(f"{name}=-2:2" for name in variables)
+    return failure("box-not-understood", span, Source("--in", text), given=text, example=example)
+
+
+def sides_of(bounds: Sequence[tuple[Node, Node]], text: str) -> Sides:
+    """The bounds as the calculus takes them.
+
+    Raises:
+        RefusedError: one of them is no real number.
+        GradcliError: a lower bound is not below the upper one.
+    """
+    from gradcli.calculus.domain.domain import require_real
+    from gradcli.calculus.numbers.constants import Sign, compare
+    from gradcli.field.to_sympy import ToSympy
+
+    source = Source("--in", text)
+    require_real([node for pair in bounds for node in pair], source)
+    form = ToSympy()
+    sides = tuple((form(low), form(high)) for low, high in bounds)
+    if not all(compare(low, high) is Sign.NEGATIVE for low, high in sides):
+        raise failure("box-empty", Span(0, len(text)), source)
+    return sides
