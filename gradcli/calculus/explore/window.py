@@ -49,18 +49,18 @@ def ranges_around(
 
 
 def _rounded(end: Fraction, width: Fraction) -> Fraction:
-    step = _round_step(float(width) / _ENDS)
+    step = round_step(float(width) / _ENDS)
     return round(end / step) * step
 
 
 def round_numbers(of: Range, count: int) -> tuple[Fraction, ...]:
     """The multiples of a round step in a range, `count` of them or a few more."""
-    step = _round_step(float(of.width) / count)
+    step = round_step(float(of.width) / count)
     first, last = math.ceil(of.low / step), math.floor(of.high / step)
     return tuple(k * step for k in range(first, last + 1))
 
 
-def _round_step(most: float) -> Fraction:
+def round_step(most: float) -> Fraction:
     """The largest of 1, 2 and 5 times a power of ten that is not larger."""
     power = Fraction(10) ** math.floor(math.log10(most))
     return next(each * power for each in (5, 2, 1) if each * power <= most)

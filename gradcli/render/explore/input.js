@@ -178,7 +178,7 @@ function control(fieldset, label, low, high, step, read, write) {
     const value = read();
     range.value = value;
     range.setAttribute("aria-valuetext", `${shown(value)}${label.unit ?? ""}`);
-    if (document.activeElement !== number) number.value = Number(value.toPrecision(12));
+    if (document.activeElement !== number) number.value = Number(value.toPrecision(label.digits ?? 12));
   });
 }
 
@@ -213,8 +213,8 @@ function addControls() {
   } else {
     const most = rounded((0.9 * Math.min(width, height)) / scales.way, wStep());
     const angle = () => degrees(Math.atan2(state.w[plane[1]], state.w[plane[0]]));
-    control(ofW, { short: "angle", long: `angle of ${W} from the ${names[plane[0]]} axis, in degrees`, unit: "\u00b0" }, -180, 180, 1, angle, setAngle);
-    control(ofW, { short: "length", long: `length of ${W}` }, wStep(), most, wStep(), () => norm(state.w), setLength);
+    control(ofW, { short: "angle", long: `angle of ${W} from the ${names[plane[0]]} axis, in degrees`, unit: "\u00b0", digits: 6 }, -180, 180, 1, angle, setAngle);
+    control(ofW, { short: "length", long: `length of ${W}`, digits: 6 }, wStep(), most, wStep(), () => norm(state.w), setLength);
     names.forEach((name, place) => {
       if (plane.includes(place)) return;
       control(ofW, { short: name, long: `${name} of ${W}` }, -most, most, wStep(), () => state.w[place], (v) => {

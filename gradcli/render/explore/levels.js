@@ -19,23 +19,25 @@ function gridOf(f, window, columns, rows) {
 
 /** Where f is 0 between two places on which it has different signs (Illinois); null where nowhere. */
 function crossing(f, a, b, fa, fb) {
-  const within = 1e-7 * Math.max(Math.abs(fa), Math.abs(fb));
+  const within = 1e-12 * Math.max(Math.abs(fa), Math.abs(fb));
+  // The end that stays is given less weight, so that it moves too; its value itself is kept.
+  let [wa, wb] = [fa, fb];
   let side = 0;
-  for (let turn = 0; turn < 60; turn += 1) {
+  for (let turn = 0; turn < 80; turn += 1) {
     if (Math.abs(fa) <= within) return a;
     if (Math.abs(fb) <= within) return b;
-    const even = turn % 3 === 2;
-    const c = even ? (a + b) / 2 : (a * fb - b * fa) / (fb - fa);
+    const c = turn % 3 === 2 ? (a + b) / 2 : (a * wb - b * wa) / (wb - wa);
     const fc = f(c);
-    if (Number.isNaN(fc)) return null;
+    if (Number.isNaN(fc) || c === a || c === b) return null;
     if (fc > 0 === fb > 0) {
-      if (side === 1) fa /= 2;
-      [b, fb, side] = [c, fc, 1];
+      [b, fb, wb] = [c, fc, fc];
+      if (side === 1) wa /= 2;
+      side = 1;
     } else {
-      if (side === -1) fb /= 2;
-      [a, fa, side] = [c, fc, -1];
+      [a, fa, wa] = [c, fc, fc];
+      if (side === -1) wb /= 2;
+      side = -1;
     }
-    if (Math.abs(fc) <= within) return c;
   }
   return null;
 }

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Scene
 from gradcli.calculus.explore.examined import Examined
+from gradcli.calculus.explore.window import round_step
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Direction, ScalarField
@@ -139,7 +140,7 @@ def _along(scene: Scene, direction: Direction | None) -> list[float]:
     if known and len(known) == len(found):
         return known
     if len(scene.plane) == 1:
-        return [float(scene.window[0].width / 4)]
+        return [float(round_step(float(scene.window[0].width) / 4))]
     return [float(place == scene.plane[0]) for place in range(len(scene.start))]
 
 
@@ -195,7 +196,7 @@ def _partials(answer: ExploreAnswer) -> str:
         told: Box = derivative_name(field, (partial.variable,))
         if not partial.named and size(partial.derivative) <= _LONGEST_FORMULA:
             told = equals(told, formula(partial.derivative, order_of(field)))
-        rows.append(f'<li>{mathml(told)} <span class="g" data-slope="{place}"></span></li>')
+        rows.append(f'<li>{_math(inner(told))} <span class="g" data-slope="{place}"></span></li>')
     return "".join(rows)
 
 
@@ -218,5 +219,9 @@ def _start(answer: ExploreAnswer) -> str:
 def _line(line: Line) -> str:
     left = "" if line.left is None else inner(line.left)
     sign = f"<mo>{escape(line.relation)}</mo>"
-    body = f"<mrow>{left}{sign}{inner(line.right)}</mrow>"
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true">{body}</math>'
+    return _math(f"<mrow>{left}{sign}{inner(line.right)}</mrow>")
+
+
+def _math(content: str) -> str:
+    """A formula as large as on a line of its own."""
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true">{content}</math>'

@@ -62,7 +62,7 @@ function ticks(layer, low, high, horizontal, label) {
   for (const value of multiples(step, low, high)) {
     const place = horizontal ? sx(value) : sy(value);
     const end = horizontal ? view.width : view.height;
-    if (place < 16 || place > end - 16) continue;
+    if (place < (horizontal ? 16 : 34) || place > end - 20) continue;
     const at = horizontal ? { x: place, y: view.height - 6, "text-anchor": "middle" } : { x: 6, y: place + 4 };
     layer.append(shape("text", { class: "tick halo", ...at }, shown(value, 5)));
   }
@@ -185,7 +185,9 @@ function drawArrow(layer, arrow, name) {
 /** A label beyond the tip of an arrow, inside the picture. */
 function drawLabel(layer, arrow, name, text) {
   const long = arrow.long || 1;
-  const x = clamp(arrow.to[0] + (arrow.delta[0] / long) * 18, 20, view.width - 24);
+  const half = 4 * text.length;
+  const beside = 12 + (half * Math.abs(arrow.delta[0])) / long;
+  const x = clamp(arrow.to[0] + (arrow.delta[0] / long) * beside, half + 6, view.width - half - 6);
   const y = clamp(arrow.to[1] + (arrow.delta[1] / long) * 18 + 5, 18, view.height - 26);
   layer.append(shape("text", { class: `${name} halo`, x, y, "text-anchor": "middle" }, text));
 }
@@ -216,7 +218,7 @@ function drawMoving(now) {
       layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${here[0] + ux * along} ${here[1] + uy * along}` }));
     }
     drawArrow(layer, gradient, "grad");
-    drawLabel(layer, gradient, "grad", `\u2207${letters.f}`);
+    drawLabel(layer, gradient, "grad", view.width < 520 ? `\u2207${letters.f}` : `\u2207${letters.f}: steepest way up`);
   }
   drawArrow(layer, arrow, "way");
   drawLabel(layer, arrow, "way", letters.w);
@@ -290,7 +292,13 @@ function drawCurve() {
     if (on) d += `${joined ? "L" : "M"}${sx(x).toFixed(1)} ${clamp(sy(ys[k]), -1e4, 1e4).toFixed(1)}`;
   });
   layers.still.append(shape("path", { class: "curve", d }));
-  drawExamined(([x]) => [sx(x), sy(Number.isFinite(f(x)) ? f(x) : (view.low + view.high) / 2)]);
+  for (const { floats } of data.examined) {
+    const gap = sy(f(floats[0]));
+    if (gap > 0 && gap < view.height) continue;
+    layers.still.append(shape("path", { class: "border division", d: `M${sx(floats[0])} 0V${view.height}` }));
+  }
+  const shownAt = (x) => (sy(f(x)) > 0 && sy(f(x)) < view.height ? sy(f(x)) : view.height / 2);
+  drawExamined(([x]) => [sx(x), shownAt(x)]);
   axes(layers.still);
 }
 

@@ -13,11 +13,11 @@ function pointText(v = state.at) {
   return count === 1 ? `${names[0]} = ${shown(v[0])}` : tuple(v);
 }
 
-/** 40.6 degrees; 0, 90 and 180 only where it is that to all digits that are told. */
+/** 40.6 degrees; 0, 90 and 180 only where it is that to six digits. */
 function angleText(radians) {
   const found = degrees(radians);
-  const digits = Math.abs(found) < 0.1 || Math.abs(found - 90) < 0.1 || Math.abs(found - 180) < 0.1 ? 9 : 3;
-  return `${shown(Number(found.toPrecision(digits)))}\u00b0`;
+  const turning = [0, 90, 180].some((each) => Math.abs(found - each) < 0.1);
+  return `${shown(turning ? Number(found.toPrecision(9)) : Math.round(10 * found) / 10)}\u00b0`;
 }
 
 function shareText(cosine) {
