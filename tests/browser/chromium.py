@@ -89,3 +89,7 @@ def tab(chromium: Any, width: int = 1400, **options: Any) -> Iterator[Tab]:
         yield Tab(context.new_page())
     finally:
         context.close()
+
+
+if __name__ == "__main__":
+    print(found())
