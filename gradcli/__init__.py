@@ -20,6 +20,7 @@ worksheet            a sheet of exercises and its key, from many questions
 hint                 the next thing to think of on the way to a derivative
 practice             exercises with clean answers, and their key
 rules                the rule book: every law, why it holds, and an example
+mistakes             the known mistakes that check names, each with an example
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _HOMES = {
     "Worksheet": "gradcli.bulk.worksheets.worksheet",
     "Lesson": "gradcli.questions.learning.lesson",
     "hint": "gradcli.questions.learning.hint",
+    "mistakes": "gradcli.questions.learning.mistakes",
     "numeric_gradient": "gradcli.questions.numeric",
     "practice": "gradcli.questions.learning.practice",
     "rules": "gradcli.questions.learning.rules",
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from gradcli.language.lex.limits import Limits as Limits
     from gradcli.questions.learning.hint import hint as hint
     from gradcli.questions.learning.lesson import Lesson as Lesson
+    from gradcli.questions.learning.mistakes import mistakes as mistakes
     from gradcli.questions.learning.practice import practice as practice
     from gradcli.questions.learning.rules import rules as rules
     from gradcli.questions.numeric import NumericGradient as NumericGradient

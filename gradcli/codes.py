@@ -340,6 +340,7 @@ UsageCode: TypeAlias = Literal[
     "unknown-key-of-a-sheet",
     "unknown-key-of-exercises",
     "unknown-level",
+    "unknown-mistake",
     "unknown-rule",
     "unknown-kind",
     "unknown-steps",

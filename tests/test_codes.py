@@ -127,6 +127,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "angle-in-other-dimensions": ("dir", "x y z", "--angle", "60deg"),
     "zero-direction": ("dir", "x", "--w", "0"),
     "not-a-log": ("practice", "--review", "one.jsonl"),
+    "unknown-mistake": ("mistakes", "chain_inner_mising"),
     "unknown-rule": ("rules", "quotiemt"),
     "no-variable": ("grad", "2"),
     "factorial-of-a-variable": ("grad", "x!"),

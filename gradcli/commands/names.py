@@ -17,6 +17,7 @@ TOOLS: Final = MappingProxyType(
         "hint": "Hints for a derivative: the next thing to think of, and no more.",
         "practice": "Exercises with clean answers: asked and marked, or on a sheet with its key.",
         "rules": "The rule book: every law, why it holds, and an example at work.",
+        "mistakes": "The known mistakes that check can name, each with an example.",
         "functions": "The functions that an expression may hold, with examples.",
         "help": "The help of a command, or of expressions and points.",
         "version": "The version of gradcli.",

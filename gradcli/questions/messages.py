@@ -314,6 +314,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "unknown-key-of-exercises": ("there is no key {key}", "the keys are none, short and full"),
         "unknown-topic": ("there is no topic {topic}", "the topics are {topics}"),
         "unknown-level": ("there is no level {level}", "the levels are 1 to {most}"),
+        "unknown-mistake": {
+            "": ("{name} is no known mistake", "gradcli mistakes lists them"),
+            "near": ("{name} is no known mistake", "did you mean {near}?"),
+        },
         "unknown-rule": {
             "": ("{name} is no law of the rule book", "gradcli rules lists them"),
             "near": ("{name} is no law of the rule book", "did you mean {near}?"),

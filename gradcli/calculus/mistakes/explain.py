@@ -130,9 +130,9 @@ def named(found: Sequence[Found], slip: bool = False) -> Mistake | None:
     in_line = all(is_nested(*each) for each in pairwise((paths[-1], *paths)))
     if not in_line and len(names) > 1:
         return None
-    ordered = sorted(own, key=lambda each: (rank(each.name), len(each.where)))
+    ordered = sorted(found, key=lambda each: (rank(each.name), each.is_whole, len(each.where)))
     best = ordered[0]
-    others = dict.fromkeys(each.name for each in (*ordered, *found) if each.name != best.name)
+    others = dict.fromkeys(each.name for each in ordered if each.name != best.name)
     return Mistake(best.name, best.where, tuple(others), slip, best.is_whole)
 
 

@@ -9,7 +9,7 @@ from gradcli.calculus.answers.check import CheckAnswer, Component, value_at
 from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.language.writing import write
 from gradcli.narrative.stories.marking.mistakes import explanation
-from gradcli.render.failure import Json
+from gradcli.render.failure import SCHEMA, Json
 from gradcli.render.json.common import head, text_of
 
 
@@ -38,6 +38,25 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
         found["second"] = _mistake(answer.second)
     body["check"] = found
     return body
+
+
+def mistakes_body(checked: Mapping[str, CheckAnswer]) -> Json:
+    """The known mistakes, each with its example."""
+    found = []
+    for name, answer in checked.items():
+        declared = answer.field.letters
+        found.append(
+            {
+                "name": name,
+                "explanation": explanation(name),
+                "example": {
+                    "expr": answer.field.source.text,
+                    "answer": [write(node, declared) for node in answer.given.nodes],
+                    "expected": [write(node, declared) for node in answer.solved.trees()],
+                },
+            }
+        )
+    return {"schema": SCHEMA, "command": "mistakes", "mistakes": found}
 
 
 def _mistake(found: Mistake) -> Json:

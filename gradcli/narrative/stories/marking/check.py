@@ -120,7 +120,7 @@ def no_check(answer: CheckAnswer) -> GradcliError | None:
 
 def check_task(answer: CheckAnswer) -> Sentence:
     """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
-    given = _given(answer)
+    given = given_of(answer)
     return sentence("Is ", given, f" {_what(answer)} of ", the_function(answer.field), "?")
 
 
@@ -176,7 +176,8 @@ def _what(answer: CheckAnswer) -> str:
     assert_never(answer.task.kind)
 
 
-def _given(answer: CheckAnswer) -> Box:
+def given_of(answer: CheckAnswer) -> Box:
+    """The answer that was given."""
     boxes = [typeset(node) for node in answer.given.nodes]
     if answer.given.height is not None:
         return equals(*boxes)
@@ -218,15 +219,15 @@ def _verdict(answer: CheckAnswer) -> Sentence:
         return sentence(
             Strong("Undecided"),
             ": it could not be decided whether ",
-            _given(answer),
+            given_of(answer),
             f" is {_what(answer)}.",
         )
     if right:
         return joined((sentence(Strong(word), ": "), _why_right(answer)), "")
     if not answer.components:
-        return sentence(Strong(word), ": ", _given(answer), *_wrong_number(answer))
+        return sentence(Strong(word), ": ", given_of(answer), *_wrong_number(answer))
     if len(answer.components) == 1:
-        said = sentence(Strong(word), ": ", _given(answer), f" is not {_what(answer)}")
+        said = sentence(Strong(word), ": ", given_of(answer), f" is not {_what(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) > _MOST_SAID:
@@ -250,7 +251,7 @@ def _wrong_number(answer: CheckAnswer) -> Sentence:
 
 
 def _why_right(answer: CheckAnswer) -> Sentence:
-    what = joined((sentence(_given(answer), f" is {_what(answer)}"), _where(answer)), "")
+    what = joined((sentence(given_of(answer), f" is {_what(answer)}"), _where(answer)), "")
     match answer.decided_by:
         case DecidedBy.NUMBERS:
             tail = "; this is not proved: both agree at many points, to 20 digits."

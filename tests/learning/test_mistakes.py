@@ -1,0 +1,51 @@
+"""The list of known mistakes: every one has words and an example that check names so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import gradcli as library
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.questions.learning.mistake_examples import EXAMPLES
+from gradcli.questions.learning.mistakes import example
+from tests.commands.conftest import Gradcli, gradcli
+from tests.schema import VALIDATOR
+
+__all__ = ["gradcli"]
+
+
+def test_every_mistake_has_words_and_an_example() -> None:
+    assert CLAUSES.keys() == EXAMPLES.keys()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_is_named_by_check(name: str) -> None:
+    found = example(name).mistake
+    assert found is not None
+    assert name in (found.name, *found.also)
+
+
+def test_the_list_and_one_of_it(gradcli: Gradcli) -> None:
+    assert gradcli("mistakes", "-q").lines == list(CLAUSES)
+    outcome = gradcli("mistakes", "chain_inner_missing")
+    assert outcome.code == 0
+    assert "not\n  multiplied on" in outcome.out
+    assert gradcli("mistakes", "chain-inner-missing").out == outcome.out
+
+
+def test_as_json(gradcli: Gradcli) -> None:
+    body = json.loads(gradcli("mistakes", "sign_cos", "wrong_point", "-f", "json").out)
+    VALIDATOR.validate(body)
+    assert [each["name"] for each in body["mistakes"]] == ["sign_cos", "wrong_point"]
+
+
+def test_a_name_that_is_none(gradcli: Gradcli) -> None:
+    outcome = gradcli("mistakes", "power_not_lowred")
+    assert outcome.code == 2
+    assert "did you mean power_not_lowered?" in outcome.err
+
+
+def test_from_python() -> None:
+    assert library.mistakes("sign_cos").lines == ("sign_cos",)
