@@ -105,7 +105,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"cluster"}),
     ),
     "commands": (
-        frozenset({"messages", "names", "topics"}),
+        frozenset({"messages", "names", "pace", "topics"}),
         frozenset({"parameters", "process"}),
         frozenset({"output"}),
         frozenset({"ending"}),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from gradcli.bulk.confines import bound_memory, end_with_parent
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
+from gradcli.commands.output.steps import Steps
 from gradcli.commands.process import INTERRUPTED, write_stderr
 from gradcli.errors import GradcliError
 
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from gradcli.commands.output.pager import Pager
+    from gradcli.commands.pace import Pace
     from gradcli.commands.parameters.options import Options
 
     Take = Callable[[str | bytes], None]
 
 # What the other process says: a kind, the length of what follows, and that.
 _HEAD: Final = struct.Struct("=cQ")
-_OUT, _ERR, _FILE, _BYTES, _CODE = b"o", b"e", b"f", b"b", b"x"
+_OUT, _ERR, _FILE, _BYTES, _CODE, _STEPS = b"o", b"e", b"f", b"b", b"x", b"s"
 _CHUNK: Final = 1024 * 1024
 # A single wait is never longer than this: time in which both processes were stopped (Ctrl-Z, a
 # lid that was closed) counts as no more.
@@ -48,11 +50,13 @@ def run_apart(
     work: Callable[[Callable[[str | bytes], None]], int],
     pager: Pager | None = None,
     take: Take | None = None,
+    pace: Pace | None = None,
 ) -> int:
     """Do the work in a process made for it, and write what it says; the exit code.
 
     What goes to standard output goes through the `pager`, if there is one; the text of a file is
-    given to `take`, else written to the file that the options name.
+    given to `take`, else written to the file that the options name. Work that asks `pace` after
+    each step is let go by Ctrl-C, and its answer is what there is by then.
 
     Raises:
         GradcliError: LIMIT when its time is over or its memory used up; INTERNAL where it is gone.
@@ -63,11 +67,12 @@ def run_apart(
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _be_child(options, work, theirs, parent)
+        _be_child(options, work, theirs, parent, pace)
     os.close(theirs)
-    _end_with_us(child, pager)
+    steps = None if pace is None else Steps(pager)
+    _end_with_us(child, pager, steps)
     try:
-        return _supervise(options, child, ours, pager, take)
+        return _supervise(options, child, ours, pager, take, steps)
     finally:
         os.close(ours)
 
@@ -77,12 +82,17 @@ def _be_child(
     work: Callable[[Callable[[str | bytes], None]], int],
     channel: int,
     parent: int,
+    pace: Pace | None,
 ) -> NoReturn:
     try:
         # With the default action the kernel ends this process, wherever it is.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, signal.SIG_DFL)
+        if pace is not None:
+            pace.tell_by(lambda text: _send(channel, _STEPS, text))
+            if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+                signal.signal(signal.SIGINT, pace.interrupt)
         end_with_parent(parent)
         waiting: list[tuple[bytes, str]] = []
         out = _Relay(sys.stdout, channel, _OUT, waiting)
@@ -171,10 +181,17 @@ def _send(channel: int, kind: bytes, text: str | bytes) -> None:
         rest = rest[os.write(channel, rest) :]
 
 
-def _end_with_us(child: int, pager: Pager | None) -> None:
-    """A signal that ends this process ends the other before, and the pager."""
+def _end_with_us(child: int, pager: Pager | None, steps: Steps | None) -> None:
+    """A signal that ends this process ends the other before, and the pager.
+
+    The first Ctrl-C leaves the other the time to say what there is, where it goes by steps.
+    """
 
     def leave(number: int, frame: FrameType | None) -> None:
+        if number == signal.SIGINT and steps is not None and steps.let_go():
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGINT)
+            return
         with suppress(ProcessLookupError):  # it has done its work, and the page is being read
             os.kill(child, signal.SIGKILL)
         if pager is not None:
@@ -190,14 +207,25 @@ def _end_with_us(child: int, pager: Pager | None) -> None:
 
 
 def _supervise(
-    options: Options, child: int, channel: int, pager: Pager | None, take: Take | None
+    options: Options,
+    child: int,
+    channel: int,
+    pager: Pager | None,
+    take: Take | None,
+    steps: Steps | None,
 ) -> int:
     """Write what the child says; on a terminal at once, elsewhere when all of it is there."""
     live = sys.stdout.isatty()
     kept: list[tuple[bytes, str]] = []
     code = None
     try:
-        for kind, text in _heard(channel, options.timeout, pager):
+        for kind, text in _heard(channel, options.timeout, pager, steps):
+            if kind == _STEPS:
+                if steps is not None:
+                    steps.tell(text)
+                continue
+            if steps is not None:
+                steps.end()
             if kind == _CODE:
                 for each in kept:
                     _write(options, pager, take, *each)
@@ -208,11 +236,15 @@ def _supervise(
             else:
                 kept.append((kind, text))
     finally:
+        if steps is not None:
+            steps.end()
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         # What is said of a failure is said below what there is of the page.
         if pager is not None:
             pager.finish()
+    if code is None and steps is not None and steps.is_let_go:
+        return INTERRUPTED
     if code is None:
         raise _gone(status)
     return code
@@ -240,8 +272,10 @@ def _write(
         sys.stdout.flush()
 
 
-def _heard(channel: int, timeout: float, pager: Pager | None) -> Iterator[tuple[bytes, str]]:
-    """What the child says, until its channel is at its end.
+def _heard(
+    channel: int, timeout: float, pager: Pager | None, steps: Steps | None
+) -> Iterator[tuple[bytes, str]]:
+    """What the child says, until its channel is at its end, or it was let go and says nothing.
 
     Only waiting for it counts, not the time that is spent on what it has said.
 
@@ -264,6 +298,8 @@ def _heard(channel: int, timeout: float, pager: Pager | None) -> Iterator[tuple[
                 return
             gathered += data
             yield from _taken(gathered)
+        elif steps is not None and steps.is_overdue:
+            return
         elif timeout and spent >= timeout:
             raise too_slow(timeout)
 

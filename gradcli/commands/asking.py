@@ -13,6 +13,7 @@ from gradcli.commands.messages import A_FILE, failure
 from gradcli.commands.output.answer import drawing_of, emit, format_of, page_for
 from gradcli.commands.output.pager import pager
 from gradcli.commands.output.together import check_together
+from gradcli.commands.pace import Pace
 from gradcli.commands.parameters.options import Options
 from gradcli.commands.process import tell_of_waiting
 from gradcli.errors import GradcliError
@@ -74,10 +75,12 @@ def answer(
     unit: bool = False,
     draws: Sequence[str] = (),
     is_a_table: bool = False,
+    by_steps: bool = False,
 ) -> int:
     """Ask, and print what comes back; the exit code.
 
     `draws` are the files that it is drawn in; where it `is_a_table`, it can be written as CSV.
+    Where it goes `by_steps`, it may end before its time, and say what there is.
     """
     drawing = drawing_of(options, draws=draws, is_a_table=is_a_table)
     chosen = Format.PLAIN if drawing else format_of(options, is_a_table=is_a_table)
@@ -87,10 +90,11 @@ def answer(
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
     page = page_for(options, is_a_table=is_a_table)
+    pace = Pace(options.timeout) if by_steps else None
     return within_limits(
         options,
         lambda to_file: emit(
-            ask(asked, limits=limits, watcher=page),
+            ask(asked, limits=limits, watcher=page, pace=pace),
             options,
             page,
             to_file,
@@ -99,4 +103,5 @@ def answer(
             is_a_table=is_a_table,
         ),
         None if page is None or options.no_pager else pager(),
+        pace=pace,
     )

@@ -19,6 +19,7 @@ from gradcli.commands.parameters.options import Options
 
 if TYPE_CHECKING:
     from gradcli.commands.output.pager import Pager
+    from gradcli.commands.pace import Pace
 
 # An expression nested a thousand deep needs a deeper stack than a process
 # is born with, because SymPy recurses.
@@ -33,12 +34,14 @@ def within_limits(
     work: Callable[[Callable[[str | bytes], None]], int],
     pager: Pager | None = None,
     take: Callable[[str | bytes], None] | None = None,
+    pace: Pace | None = None,
 ) -> int:
     """Do the work, within its time and its memory; the exit code.
 
     The work is given what takes the text of the file that was asked for, which `take` is given
     instead where there is one. Where another process does it, what it writes goes through the
-    `pager`, if there is one.
+    `pager`, if there is one. Work that asks `pace` after each step may be ended by Ctrl-C and still
+    say what there is.
 
     Raises:
         GradcliError: LIMIT when the time is over or the memory used up.
@@ -54,6 +57,7 @@ def within_limits(
             ),
             pager,
             take,
+            pace,
         )
 
     def to_file(text: str | bytes) -> None:

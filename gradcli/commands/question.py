@@ -51,7 +51,14 @@ def question_command(name: Name) -> click.Command:
         }
         function = Function(expression_text(expression), options.variables, options.let)
         question = asked.question(function, **values)
-        return answer(options, question, unit=unit, draws=asked.draws, is_a_table=asked.is_a_table)
+        return answer(
+            options,
+            question,
+            unit=unit,
+            draws=asked.draws,
+            is_a_table=asked.is_a_table,
+            by_steps=asked.by_steps,
+        )
 
     wrapped: Any = ask
     # Decorators pile up from the inside: the last one applied is shown first in --help.

@@ -111,7 +111,8 @@ class Command:
     words behind `gradcli`) are what `--help` shows; `keys` what JSON holds. Where the answer
     `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in;
     where it `is_a_table`, that can be written as CSV; where it `is_a_page`, it is written as one
-    if nothing else is asked for.
+    if nothing else is asked for. Where it goes `by_steps`, Ctrl-C and the end of its time leave
+    what there is.
     """
 
     question: Callable[..., Question]
@@ -125,6 +126,7 @@ class Command:
     draws: tuple[str, ...] = ()
     is_a_table: bool = False
     is_a_page: bool = False
+    by_steps: bool = False
 
 
 AT: Final = Parameter(

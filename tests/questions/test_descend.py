@@ -97,7 +97,7 @@ def test_whoever_waits_may_end_it_and_has_what_there_is(
     ending: Ending, code: str, exit_code: int
 ) -> None:
     question = Descend(Function("x^2"), start="1", tolerance="0")
-    result = ask(question, pace=lambda steps: ending if steps == 7 else None)
+    result = ask(question, pace=lambda steps, _: ending if steps == 7 else None)
     body = result.json(steps="none")
     assert body["descend"]["ended"] == ending.value
     assert len(body["descend"]["steps"]) == 8

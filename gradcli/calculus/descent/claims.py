@@ -270,7 +270,9 @@ def bound_claim(whole: Gradient, matrix: Hessian, path: Path, plan: Plan) -> Bou
     points = [each.at for each in path.visits if each.gradient is not None]
     if len(points) < 2 or not isinstance(plan.rate, Fraction):
         return None
-    box = tuple((min(along), max(along)) for along in zip(*points, strict=True))
+    box = tuple(
+        (min(along, key=float), max(along, key=float)) for along in zip(*points, strict=True)
+    )
     bound = _bound(whole, matrix, box)
     if bound is None or plan.rate * bound >= 2:
         return None

@@ -106,7 +106,7 @@ class Visit:
     def is_exact(self) -> bool:
         """Whether all of its numbers are exact."""
         numbers = (*self.at, self.value, *(self.gradient or ()))
-        return all(each is None or isinstance(each, Fraction) for each in numbers)
+        return not any(isinstance(each, float) for each in numbers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,9 +135,15 @@ class Path:
         return len(self.visits) - 1
 
     @property
+    def last_place(self) -> int:
+        """The number of the last point at which f has a value, where there is one."""
+        has_value = self.visits[-1].value is not None or len(self.visits) == 1
+        return len(self.visits) - (1 if has_value else 2)
+
+    @property
     def last(self) -> Visit:
         """The last point at which f has a value, where there is one."""
-        return next((each for each in reversed(self.visits) if each.value is not None), self.start)
+        return self.visits[self.last_place]
 
     @property
     def start(self) -> Visit:

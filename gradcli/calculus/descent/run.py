@@ -38,8 +38,8 @@ from gradcli.calculus.domain.verdict import (
     Undefined,
 )
 
-Pace: TypeAlias = Callable[[int], Ending | None]
-"""Told how many steps were taken; says whether to end here: interrupted, or out of time."""
+Pace: TypeAlias = Callable[[int, int], Ending | None]
+"""Told how many steps were taken, of how many at most; says whether to end here, and why."""
 
 WORKED: Final = 3
 """Steps of which every number is kept."""
@@ -55,7 +55,7 @@ _ROUNDING: Final = 1e-12  # of the values that are compared
 _SAME: Final = 1e-9  # points of a cycle that are nearer than this, relatively, are one
 
 
-def no_pace(steps: int) -> None:
+def no_pace(steps: int, total: int) -> None:
     """Nobody waits."""
 
 
@@ -126,7 +126,7 @@ class _Run:
                 ended = Ending.DIVERGES if diverges else Ending.ITERATIONS
             if ended is None and diverges and self._is_far(at):
                 ended = Ending.DIVERGES
-            paced = pace(count) if ended is None else None
+            paced = pace(count, plan.iterations) if ended is None else None
             if ended is not None or paced is not None:
                 self._visits.append(_visit(at, seen))
                 stall = Stall.ROUNDING if ended is Ending.STALLED else None
@@ -164,7 +164,7 @@ class _Run:
     def _ended_at(self, at: Vector, seen: Seen, count: int) -> Ending | None:
         """Whether the gradient at a point ends the descent there."""
         if not any(seen.gradient):
-            exact = all(isinstance(each, Fraction) for each in seen.gradient)
+            exact = not any(isinstance(each, float) for each in seen.gradient)
             if exact or seen.by_convention or self._surface.is_critical(at):
                 return Ending.ZERO_GRADIENT
             return Ending.TOLERANCE if self._plan.tolerance else Ending.STALLED
@@ -278,7 +278,9 @@ class _Run:
 
     def _kept_short(self, at: Vector) -> Vector:
         """The point as it is while its fractions are short, else in floats."""
-        if all(isinstance(each, Fraction) and self._is_short(each) for each in at):
+        if not isinstance(at[0], float) and all(
+            isinstance(each, Fraction) and self._is_short(each) for each in at
+        ):
             return at
         try:
             return tuple(map(float, at))
@@ -334,21 +336,22 @@ def _is_kink(found: Seen | Blocked) -> bool:
 
 
 def _less(one: Real, other: Real) -> Real:
-    if isinstance(one, Fraction) and isinstance(other, Fraction):
-        return one - other
-    return float(one) - float(other)
+    # Not by `isinstance(..., Fraction)`, which takes longer than the arithmetic.
+    if isinstance(one, float) or isinstance(other, float):
+        return float(one) - float(other)
+    return one - other
 
 
 def _sum(one: Real, other: Real) -> Real:
-    if isinstance(one, Fraction) and isinstance(other, Fraction):
-        return one + other
-    return float(one) + float(other)
+    if isinstance(one, float) or isinstance(other, float):
+        return float(one) + float(other)
+    return one + other
 
 
 def _product(one: Real, other: Real) -> Real:
-    if isinstance(one, Fraction) and isinstance(other, Fraction):
-        return one * other
-    return float(one) * float(other)
+    if isinstance(one, float) or isinstance(other, float):
+        return float(one) * float(other)
+    return one * other
 
 
 def _stepped(at: Vector, rate: Real, way: Vector, sign: int) -> Vector:

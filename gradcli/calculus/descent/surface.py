@@ -161,7 +161,7 @@ class OfField:
 
     def at(self, point: Vector) -> Seen | Blocked:
         """The value and the gradient, or why there is none."""
-        exact = all(isinstance(each, Fraction) for each in point)
+        exact = not any(isinstance(each, float) for each in point)
         if exact and (self._has_edges or not self._rational):
             return self._examined(point)
         if exact:

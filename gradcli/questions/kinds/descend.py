@@ -451,4 +451,5 @@ COMMAND: Final = Command(
         },
     ),
     is_a_table=True,
+    by_steps=True,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import isfinite
 from typing import Final, assert_never
 
@@ -81,9 +80,22 @@ def _texts(answer: DescendAnswer, numbers: Vector) -> list[str]:
 
 def _text(answer: DescendAnswer, number: Real) -> str:
     """A number in the input language; one that is long as a decimal near it."""
+    if isinstance(number, float):
+        return _of_float(number)
     written = write(answer.as_tree(number))
     most = _LONGEST_FRACTION if answer.given.plan.fractions else _LONGEST
-    return written if len(written) <= most else write(answer.as_tree(float(number)))
+    return written if len(written) <= most else _of_float(float(number))
+
+
+def _of_float(number: float) -> str:
+    """A float as the language has it, as `write` would: there may be a hundred thousand of them."""
+    mantissa, _, exponent = repr(number).partition("e")
+    mantissa = mantissa.removesuffix(".0")
+    if not exponent:
+        return mantissa
+    power = str(int(exponent))
+    ten = f"10**({power})" if power.startswith("-") else f"10**{power}"
+    return {"1": ten, "-1": f"-{ten}"}.get(mantissa, f"{mantissa}*{ten}")
 
 
 def _near(number: Real) -> float | None:
@@ -95,7 +107,7 @@ def _near(number: Real) -> float | None:
 
 
 def _norm(answer: DescendAnswer, gradient: Vector) -> str:
-    if all(isinstance(each, Fraction) for each in gradient):
+    if not any(isinstance(each, float) for each in gradient):
         text = text_of(norm(tuple(map(as_expr, gradient))))
         if len(text) <= _LONGEST:
             return text

@@ -40,7 +40,7 @@ def descend_headline(answer: DescendAnswer) -> Box:
     """P_20 ≈ (1.03, 0)."""
     written = Written.of(answer, FULLY)
     last = answer.path.last
-    place = answer.path.visits.index(last)
+    place = answer.path.last_place
     return relation(written.at(place), written.sign(*last.at), written.coordinates(last.at))
 
 
@@ -120,7 +120,7 @@ def _answer(answer: DescendAnswer, telling: Telling) -> Equations:
     written = Written.of(answer, telling)
     path = answer.path
     last = path.last
-    place = path.visits.index(last)
+    place = path.last_place
     lines = [Line(written.at(place), written.sign(*last.at), written.coordinates(last.at))]
     if last.value is not None:
         lines.append(Line(written.value(place), written.sign(last.value), written.real(last.value)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
@@ -185,7 +184,8 @@ def _csv(answer: DescendAnswer, every: int | None, digits: int | None) -> Iterat
 
 def cell(answer: DescendAnswer, value: Real, digits: int | None) -> str:
     """A number for another program: exact with --exact, else a decimal."""
-    if isinstance(value, Fraction) and answer.given.plan.fractions and digits is None:
+    is_exact = answer.given.plan.fractions and digits is None
+    if is_exact and not isinstance(value, float):
         return write(answer.as_tree(value))
     return _decimal(float(value), digits)
 
