@@ -98,6 +98,8 @@ ANSWERS = {
         ["x^2 y", "--from", "2", "--wrt", "x", "--at", "y=3", "--exact", "-n", "2"],
         ["|x|", "--from", "1", "--subgradient"],
         ["x^3", "--from", "0"],
+        ["(w x + b - y)^2", "--data", "examples/points.csv", "--mean", "--from", "0,0"],
+        ["sigmoid(w x) y", "--data", "examples/points.csv", "--sum", "--from", "0", "-n", "3"],
         ["x^4 + y^4", "--from", "1,1", "--method", "newton", "--every", "2"],
     ),
     "taylor": (["x^2 y", "--at", "2,3"], ["cos(x)", "--at", "0", "--order", "4"]),

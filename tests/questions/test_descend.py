@@ -86,6 +86,36 @@ def test_how_it_ends_and_what_is_claimed(
     assert ("claim" in found) == ("because" in found)
 
 
+ROWS = {"x": [1, 2, 3, -1], "y": [2, 4, 5, 0]}
+
+
+def test_a_loss_over_rows_is_descended_on_its_formula_or_row_by_row() -> None:
+    square = "(w x + b - y)^2"
+    found = told(square, "w=0,b=0", data=ROWS, reduce="mean", iterations=1000)
+    assert (found["ended"], found["claim"]) == ("tolerance", "converges")
+    assert found["because"]["limit"] == ["8/7", "9/7"]
+    # The same function, in a form that has no short sum.
+    by_rows = told(f"softplus({square}) - softplus(-{square})", "w=0,b=0", data=ROWS, reduce="mean")
+    exact = told(square, "w=0,b=0", data=ROWS, reduce="mean")
+    assert "claim" not in by_rows
+    for one, other in zip(by_rows["steps"], exact["steps"], strict=True):
+        assert one["approx"] == pytest.approx(other["approx"], rel=1e-12)
+
+
+def test_a_kink_of_a_row_stops_it_unless_a_subgradient_is_asked_for() -> None:
+    loss = {"data": ROWS, "reduce": "sum", "iterations": 3}
+    assert told("|w x - y|", "0", **loss)["ended"] == "not_differentiable"
+    found = told("|w x - y|", "0", subgradient=True, **loss)
+    assert found["ended"] == "iterations"
+    assert found["steps"][0]["by_convention"] is True
+
+
+def test_values_of_variables_that_are_held() -> None:
+    there = told("(w x - y)^2", "0", wrt="w", at={"x": 2, "y": 3})
+    assert there["because"]["limit"] == ["3/2"]
+    assert told("f(w) = (w x - y)^2", "0", let={"x": 2, "y": 3})["steps"] == there["steps"]
+
+
 @pytest.mark.parametrize(
     ("ending", "code", "exit_code"),
     [

@@ -181,7 +181,7 @@ def answer_over_rows(
     graph = checked_graph(field, by)
     if point is not None:
         try:
-            at = _at_rows(field, whole, rows, reduce, point)
+            at = at_rows(field, whole, rows, reduce, point)
         except OverflowError:
             raise RefusedError(BeyondFloats(field)) from None
         return OverRows(field, whole, check, rows, reduce, by, None, at, graph)
@@ -248,9 +248,14 @@ def _examined(field: ScalarField, point: Point, rows: Rows, among: Sequence[int]
     )
 
 
-def _at_rows(
+def at_rows(
     field: ScalarField, whole: Gradient, rows: Rows, reduce: Reduce, point: Point
 ) -> AtRows:
+    """What is true of the sum or mean at a point.
+
+    Raises:
+        OverflowError: a number is too large for a float.
+    """
     place = list(map(_as_float, point.coordinates))
     columns = rows.floats()
     summing = sums_over_rows(program_of(field.tree, (*field.variables, *columns)))

@@ -20,6 +20,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.clean_up.tidy import tidy
+from gradcli.calculus.descent.methods import solution
 from gradcli.calculus.descent.path import Path, Plan, Real
 from gradcli.calculus.descent.surface import fraction_of
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
@@ -89,6 +90,11 @@ class QuadraticClaim:
     largest: Expr | None
     limit: tuple[Expr, ...] | None
 
+    @property
+    def rates_below(self) -> Expr | None:
+        """2/lambda_max, where there is one."""
+        return None if self.largest is None else sympy.radsimp(2 / self.largest)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundClaim:
@@ -101,6 +107,11 @@ class BoundClaim:
     box: tuple[tuple[Real, Real], ...]
     bound: Fraction
     rate: Fraction
+
+    @property
+    def rates_below(self) -> Fraction | None:
+        """2/L, where L is not 0."""
+        return 2 / self.bound if self.bound else None
 
 
 Claim: TypeAlias = QuadraticClaim | BoundClaim
@@ -135,7 +146,7 @@ def quadratic_claim(
     outcome = _outcome(components)
     limit = None
     if outcome is Outcome.CONVERGES:
-        limit = _limit(start, components, gradient)
+        limit = _limit(start, entries, components, gradient)
     everywhere = outcome is Outcome.CONVERGES and all(
         each.fate is Fate.SHRINKS or (each.fate is Fate.STAYS and not each.is_there)
         for each in components
@@ -250,9 +261,15 @@ def _outcome(components: Sequence[Component]) -> Outcome:
 
 
 def _limit(
-    start: Point, components: Sequence[Component], gradient: Sequence[Expr]
+    start: Point,
+    entries: Sequence[Sequence[Expr]],
+    components: Sequence[Component],
+    gradient: Sequence[Expr],
 ) -> tuple[Expr, ...] | None:
     """The start less the sum of (g . v)/(lambda v . v) v: where the gradient is zero."""
+    solved = _solved(start, entries, gradient)
+    if solved is not None:
+        return solved
     found = list(start.coordinates)
     for each in components:
         if not each.is_there:
@@ -263,6 +280,24 @@ def _limit(
             )
             found = [one - share * other for one, other in zip(found, vector, strict=True)]
     return tuple(tidy(sympy.expand(each)) for each in found)
+
+
+def _solved(
+    start: Point, entries: Sequence[Sequence[Expr]], gradient: Sequence[Expr]
+) -> tuple[Expr, ...] | None:
+    """The start less H^(-1) g, where all numbers are rational and H has an inverse."""
+    numbers = (*start.coordinates, *gradient, *(each for row in entries for each in row))
+    if not all(each.is_Rational for each in numbers):
+        return None
+    matrix = [[Fraction(int(each.p), int(each.q)) for each in row] for row in entries]
+    right = tuple(Fraction(int(each.p), int(each.q)) for each in gradient)
+    way = solution(matrix, right)
+    if way is None:
+        return None
+    return tuple(
+        one - sympy.Rational(fraction_of(each).numerator, fraction_of(each).denominator)
+        for one, each in zip(start.coordinates, way, strict=True)
+    )
 
 
 def bound_claim(whole: Gradient, matrix: Hessian, path: Path, plan: Plan) -> BoundClaim | None:

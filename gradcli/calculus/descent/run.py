@@ -188,7 +188,8 @@ class _Run:
                 self._visits.append(Visit(at, None, None))
                 return self.end(Ending.DOMAIN, blocked)
             case RowsOnEdges(outside=outside):
-                self._visits.append(Visit(at, None, None))
+                there = self._surface.beyond(at) if _is_kink(blocked) else None
+                self._visits.append(Visit(at, None if there is None else there.value, None))
                 ending = Ending.DOMAIN if outside else Ending.NOT_DIFFERENTIABLE
                 return self.end(ending, blocked)
             case Smooth() | Differentiable():
@@ -332,6 +333,9 @@ def _visit(at: Vector, seen: Seen, move: Move | None = None) -> Visit:
 
 
 def _is_kink(found: Seen | Blocked) -> bool:
+    """Whether f has a value there and is continuous, so that there may be a subgradient."""
+    if isinstance(found, RowsOnEdges):
+        return not (found.outside or found.open)
     return isinstance(found, NotDifferentiable) and found.continuous is True
 
 

@@ -191,6 +191,27 @@ def _summary(answer: OverRows, telling: Telling) -> tuple[Block, ...]:
     field, at, sums = answer.field, answer.at, _Sum(answer)
     loss = answer.loss
     names = [variable(name) for name in field.variables]
+    lines = [what_the_loss_is(answer)]
+    for place, partial in enumerate(answer.partials):
+        name = partial_symbol(loss, (partial.variable,), partial=len(names) > 1)
+        lines.append(Line(name, "=", sums.of(partial.derivative)))
+        if answer.closed is not None and at is None and fit_in_a_vector(answer.closed):
+            lines.append(Line(None, "=", formula(answer.closed[place]), _PUT_IN))
+    blocks: list[Block] = [which_rows(answer), Equations(tuple(lines), result=True)]
+    if at is not None:
+        blocks.extend(_numbers(answer, at, loss, telling))
+    return tuple(blocks)
+
+
+def what_the_loss_is(answer: OverRows) -> Line:
+    """L(b, w) = (1/n) ∑ (w x_i + b − y_i)²."""
+    names = [variable(name) for name in answer.field.variables]
+    return Line(value_of(answer.loss, names), "=", _Sum(answer).of_tree(answer.field.tree))
+
+
+def which_rows(answer: OverRows) -> Paragraph:
+    """L is the mean of f over the n = 4 rows of a table, with these columns."""
+    field, loss, sums = answer.field, answer.loss, _Sum(answer)
     columns = enumerated([variable(name) for name in answer.rows.columns])
     how = "mean" if answer.reduce is Reduce.MEAN else "sum"
     several = len(answer.rows.columns) > 1
@@ -204,16 +225,7 @@ def _summary(answer: OverRows, telling: Telling) -> tuple[Block, ...]:
         ),
         "",
     )
-    lines = [Line(value_of(loss, names), "=", sums.of_tree(field.tree))]
-    for place, partial in enumerate(answer.partials):
-        name = partial_symbol(loss, (partial.variable,), partial=len(names) > 1)
-        lines.append(Line(name, "=", sums.of(partial.derivative)))
-        if answer.closed is not None and at is None and fit_in_a_vector(answer.closed):
-            lines.append(Line(None, "=", formula(answer.closed[place]), _PUT_IN))
-    blocks: list[Block] = [Paragraph(intro), Equations(tuple(lines), result=True)]
-    if at is not None:
-        blocks.extend(_numbers(answer, at, loss, telling))
-    return tuple(blocks)
+    return Paragraph(intro)
 
 
 _PUT_IN: Final = sentence("with the numbers of the rows")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source
@@ -13,7 +14,7 @@ from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.constants import read_number
 from gradcli.language.vectors.points import Coordinates, read_point
-from gradcli.questions.asking import Answered, Understood, Watcher, ask
+from gradcli.questions.asking import Answered, Question, Understood, Watcher, ask
 from gradcli.questions.command import (
     AT,
     FORMULA,
@@ -28,9 +29,11 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.kinds.over_rows import DATA, REDUCE, note_on_others
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, with_order
 from gradcli.questions.result import Forms, Result
+from gradcli.questions.tables import Data, Table, columns_in, table_for, with_columns
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -72,9 +75,27 @@ class Descend:
     every: str | None = None
     wrt: tuple[str, ...] | None = None
     at: str | None = None
+    data: Data | None = None
+    reduce: str | None = None
+
+    def opened(self) -> Question:
+        """With a table the descent is on the sum or mean over its rows."""
+        if self.data is None:
+            if self.reduce is not None:
+                raise failure("data-missing", None, None, option=f"--{self.reduce.split(',')[0]}")
+            return self
+        table = table_for(self.data, self.reduce)
+        for name in self.wrt or ():
+            if name.strip() in table.columns:
+                raise failure("column-is-a-variable", None, None, name=name, file=table.name)
+        return _OverRows(with_columns(self.function, table), self, table, str(self.reduce))
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read; it needs a start."""
+        return self.read_for(reading, limits, None)
+
+    def read_for(self, reading: Reading, limits: Limits, rows: _Cells | None) -> Understood:
+        """The question for the function that was read, over the rows of a table if there is one."""
         by = reading.variables
         if self.wrt is not None:
             by = names_to_differentiate_by(
@@ -83,7 +104,7 @@ class Descend:
         start = self._start(reading, by, limits)
         held = self._held(reading, by, limits, start)
         asked, notes = self._asked(limits)
-        work = functools.partial(_answer, asked=asked, start=start, held=held, by=by)
+        work = functools.partial(_answer, asked=asked, start=start, held=held, by=by, rows=rows)
         found = Understood.of(work, start)
         # Values of constants are put in before; those of variables that are held are not.
         let = {name: value for name, value in found.let.items() if name in reading.held}
@@ -151,6 +172,33 @@ class Descend:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """The columns of a table that the function speaks of."""
+
+    name: str
+    cells: dict[str, Sequence[str]]
+    count: int
+    reduce: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OverRows:
+    """The same question about the sum or mean over the rows of a table."""
+
+    function: Function
+    asked: Descend
+    table: Table
+    reduce: str
+
+    def understood(self, reading: Reading, limits: Limits) -> Understood:
+        """The question for the function that was read."""
+        used = columns_in(reading, self.table)
+        rows = _Cells(self.table.name, self.table.numbers(used), self.table.count, self.reduce)
+        found = self.asked.read_for(reading, limits, rows)
+        return replace(found, notes=(*found.notes, *note_on_others(self.table, used)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
     """The plan as it was read; `rate` None means backtracking."""
 
@@ -174,15 +222,24 @@ def _answer(
     start: Coordinates,
     held: dict[str, Node],
     by: tuple[str, ...],
+    rows: _Cells | None,
 ) -> Answered:
     from gradcli.calculus.answers.descent.answer import Given, answer_descend
     from gradcli.calculus.descent.run import no_pace
     from gradcli.narrative.point.held import without_value
 
     moving = _moving(field, held, by)
-    if moving.held:
-        raise without_value(moving)
+    columns = () if rows is None else rows.cells
+    if left := tuple(name for name in moving.held if name not in columns):
+        raise without_value(replace(moving, held=left))
     given = Given(point_of(start), *_plan(asked))
+    if rows is not None:
+        from gradcli.calculus.answers.descent.over_rows import descend_over_rows
+        from gradcli.calculus.data.table import Reduce, Rows
+
+        table = Rows(rows.name, rows.cells, rows.count)
+        loss = descend_over_rows(moving, table, Reduce(rows.reduce), given, field, pace or no_pace)
+        return _told(loss, asked.every)
     answer = answer_descend(moving, given, field, pace or no_pace)
     return _told(answer, asked.every)
 
@@ -268,6 +325,8 @@ def descend(
     every: int | None = None,
     wrt: Names | None = None,
     at: Vector | None = None,
+    data: Data | None = None,
+    reduce: str | None = None,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -279,7 +338,9 @@ def descend(
     which finds one for each step by backtracking. It ends after `iterations` steps (100), or where
     the gradient is no longer than `tolerance` (10^(-6); 0 for none). `method` is plain, momentum,
     nesterov, adam or newton. With `exact`, fractions are kept while they are short; else numbers
-    are decimals of fifteen digits and floats. `answer.points` of the result is the path in floats.
+    are decimals of fifteen digits and floats. `wrt` names the variables that move, `at` has the
+    values of the others; with `data` and `reduce` the descent is on a loss over rows, as for
+    `gradient`. `answer.points` of the result is the path in floats.
 
     >>> import gradcli
     >>> gradcli.descend("(x - 1)^2 + 6 y^2", start=(4, 1), rate=0.1, iterations=2).lines()
@@ -302,6 +363,8 @@ def descend(
         None if every is None else str(every),
         as_names(wrt),
         as_text(at),
+        data,
+        reduce,
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -336,6 +399,7 @@ COMMAND: Final = Command(
         'descend "(1 - x)^2 + 100 (y - x^2)^2" --from -1,1 --rate auto -n 200',
         'descend "x^4 - x^2" --from 1 -q --decimal',
         'descend "x^2 + y^2" --from 3,4 --rate 1/4 --exact -f csv',
+        'descend "(w x + b - y)^2" --data points.csv --mean --from w=0,b=0',
         'descend "(w x - y)^2" --from 0 --wrt w --at x=2,y=3',
         'descend "x + y - e^(x + y)" --from 1,1 --ascend --method momentum',
     ),
@@ -373,11 +437,14 @@ COMMAND: Final = Command(
         Parameter("every", Shape.COUNT, "In the table each K-th step only.", "K"),
         Parameter("wrt", Shape.NAMES, "These variables move, the others are held.", "x[,y,...]"),
         replace(AT, help="The values of the variables that are held."),
+        DATA,
+        REDUCE,
     ),
     keys=Keys(
         properties={
             "partials": list_of("partial"),
             "descend": {"$ref": "#/$defs/descend"},
+            "data": {"$ref": "#/$defs/data"},
         },
         required=("partials", "descend"),
         definitions={

@@ -26,9 +26,19 @@ def descend_body(answer: DescendAnswer, with_steps: bool) -> Json:
     declared = frozenset(field.letters)
     body = head("descend", answer.asked)
     given: Json = body["input"]
-    if answer.asked is not field:
+    if answer.held:
         given["wrt"] = list(field.variables)
-        given["let"] = {name: write(value) for name, value in field.let.items()}
+        given["let"] = {name: write(value) for name, value in answer.moving.let.items()}
+    if answer.rows is not None:
+        rows = answer.rows
+        given.pop("parameters", None)
+        body["data"] = {
+            "file": rows.rows.name,
+            "columns": list(rows.rows.columns),
+            "rows": rows.rows.count,
+            "reduce": rows.reduce.value,
+            "exact": answer.is_closed,
+        }
     given["from"] = [write(each) for each in answer.given.start.written]
     body["partials"] = [of_partial(each, declared, with_steps) for each in answer.gradient.partials]
     found: Json = {
@@ -131,8 +141,8 @@ def _proof(answer: DescendAnswer, claim: Claim) -> Json:
                 ],
                 "from_every_start": claim.everywhere,
             }
-            if claim.largest is not None:
-                body["rates_below"] = text_of(2 / claim.largest)
+            if claim.rates_below is not None:
+                body["rates_below"] = text_of(claim.rates_below)
             if claim.limit is not None:
                 body["limit"] = [text_of(each) for each in claim.limit]
             return body
@@ -142,7 +152,7 @@ def _proof(answer: DescendAnswer, claim: Claim) -> Json:
                 "box": [_texts(answer, each) for each in claim.box],
                 "bound": text_of(as_expr(claim.bound)),
             }
-            if claim.bound:
-                body["rates_below"] = text_of(as_expr(2 / claim.bound))
+            if claim.rates_below is not None:
+                body["rates_below"] = text_of(as_expr(claim.rates_below))
             return body
     assert_never(claim)

@@ -8,6 +8,7 @@ from sympy import Expr, Rational
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import checked_gradient
+from gradcli.calculus.answers.over_rows import OverRows
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.descent.claims import (
     Claim,
@@ -60,7 +61,9 @@ class DescendAnswer:
 
     `there` is what is true of f at the last point, where the gradient is zero there and exact;
     `claim` what is proved of the whole. `asked` is the function as it was asked about, where
-    `field` has values in the place of variables that are held.
+    `field` has values in the place of variables that are held. Of a loss, `rows` has its term and
+    table; where it `is_closed`, the loss has a short formula, which is `field`, and else the
+    gradient is that of one term.
     """
 
     asked: ScalarField
@@ -72,11 +75,25 @@ class DescendAnswer:
     claim: Claim | None
     there: AtPoint | None
     agrees: bool | None
+    rows: OverRows | None = None
+    is_closed: bool = False
 
     @property
     def points(self) -> tuple[tuple[float, ...], ...]:
         """The points of the path in floats, in order, for whoever draws it."""
         return self.path.points
+
+    @property
+    def moving(self) -> ScalarField:
+        """The function in which variables that are held have values; of a loss its term."""
+        return self.field if self.rows is None else self.rows.field
+
+    @property
+    def held(self) -> dict[str, Node]:
+        """The values of the variables that are held."""
+        own = self.moving
+        others = [name for name in self.asked.variables if name not in own.variables]
+        return {name: own.let[name] for name in others if name in own.let}
 
     @property
     def verified(self) -> bool:
@@ -138,10 +155,10 @@ def answer_descend(
 ) -> DescendAnswer:
     """The descent from a point; `asked` is the function with variables that `field` holds."""
     whole, check = checked_gradient(field)
-    return _descended(asked or field, whole, check, OfField(whole), given, pace)
+    return descended(asked or field, whole, check, OfField(whole), given, pace)
 
 
-def _descended(
+def descended(
     asked: ScalarField,
     whole: Gradient,
     check: Check,
@@ -149,16 +166,18 @@ def _descended(
     given: Given,
     pace: Pace,
 ) -> DescendAnswer:
+    """The descent on a surface whose gradient, or that of one term, was worked and checked."""
     field, plan = whole.field, given.plan
     start = tuple(map(real_of, given.start.coordinates))
     if any(each is None for each in start):
         raise RefusedError(BeyondFloats(field))
     begin: Vector = tuple(each for each in start if each is not None)
     is_plain = plan.method is Method.PLAIN and given.rate is not None
-    is_smooth = not has_edges(program_of(field.tree, field.variables))
+    is_whole = isinstance(surface, OfField)
     matrix: Hessian | None = None
     claim: Claim | None = None
-    if is_plain and is_smooth and len(field.variables) <= MOST_VARIABLES:
+    few = len(field.variables) <= MOST_VARIABLES
+    if is_plain and is_whole and few and not has_edges(program_of(field.tree, field.variables)):
         matrix = hessian(whole)
         claim = _quadratic(whole, matrix, given)
     diverges = claim is not None and claim.outcome == "diverges"
@@ -168,7 +187,7 @@ def _descended(
     if path.start.gradient is None or (path.steps == 0 and path.ending is Ending.ZERO_GRADIENT):
         claim = None
     there = None
-    if path.ending is Ending.ZERO_GRADIENT and not path.last.by_convention:
+    if path.ending is Ending.ZERO_GRADIENT and is_whole and not path.last.by_convention:
         there = at_point(whole, point_at(path.last.at))
     return DescendAnswer(asked, field, whole, check, given, path, claim, there, surface.agrees)
 

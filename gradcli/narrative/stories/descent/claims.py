@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from sympy import Expr, Integer
+from sympy import Expr
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
 from gradcli.calculus.descent.claims import (
@@ -15,7 +15,6 @@ from gradcli.calculus.descent.claims import (
     QuadraticClaim,
 )
 from gradcli.calculus.numbers.constants import Sign, sign_of
-from gradcli.field.fast_sympy.sympy_build import quotient
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -46,7 +45,6 @@ from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name
 from gradcli.narrative.stories.common import Telling, approximately, in_a_sentence, is_decimal
 from gradcli.narrative.stories.descent.numbers import Written
 
-_TWO: Final = Integer(2)
 _TITLES: Final = {
     Outcome.CONVERGES: "Why it converges",
     Outcome.DIVERGES: "Why it diverges",
@@ -116,18 +114,16 @@ def _lambda() -> Box:
     return variable("lambda")
 
 
-def _bound_of_rates(claim: QuadraticClaim) -> Expr | None:
-    return None if claim.largest is None else quotient(_TWO, claim.largest)
-
-
 def _two_over(claim: QuadraticClaim, written: Written) -> Box:
     """2/λ_max = 1/6."""
-    bound = _bound_of_rates(claim)
+    bound = claim.rates_below
     assert bound is not None
     assert claim.largest is not None
     named = fraction_of(number(2), formula(claim.largest))
     value = in_a_sentence(bound, written.telling)
-    return named if value == named else equals(named, value)
+    if value == named:
+        return named
+    return relation(named, "=" if bound.is_Rational else "≈", value)
 
 
 def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
@@ -143,7 +139,7 @@ def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
 
 def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     eta = _rate_is(claim, written)
-    bound = _bound_of_rates(claim)
+    bound = claim.rates_below
     if bound is not None:
         return (eta, " is larger than ", _two_over(claim, written))
     sign = Sign.POSITIVE if written.ascend else Sign.NEGATIVE
@@ -264,11 +260,14 @@ def _fates(claim: QuadraticClaim, written: Written) -> Table:
     """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
     rows = []
     for each in claim.components:
-        cells = [sentence(formula(each.eigenvalue))]
+        cells = [sentence(_entry(each.eigenvalue, written))]
         if written.several:
             cells.append(
                 joined(
-                    [sentence(vector([formula(entry) for entry in one])) for one in each.vectors],
+                    [
+                        sentence(vector([_entry(entry, written) for entry in one]))
+                        for one in each.vectors
+                    ],
                     ", ",
                 )
             )
@@ -285,6 +284,11 @@ def _fates(claim: QuadraticClaim, written: Written) -> Table:
     if written.several:
         header.append(sentence("at the start"))
     return Table(tuple(header), tuple(rows))
+
+
+def _entry(entry: Expr, written: Written) -> Box:
+    """A number of the table: exact where it is rational."""
+    return formula(entry) if entry.is_Rational else approximately(entry, written.telling.digits)
 
 
 def _factor_value(each: Component, written: Written) -> Box:
@@ -399,7 +403,7 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
         ]
     )
     slope = norm(written.slope()) if written.several else written.slope()
-    limit = quotient(_TWO, bound) if bound != 0 else None
+    limit = None if claim.rates_below is None else as_expr(claim.rates_below)
     parts: list[Sentence] = [
         joined(
             (

@@ -28,11 +28,12 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.descent.claims import claim_in_short, why_claimed
-from gradcli.narrative.stories.descent.endings import how_it_changed, why_it_ended
+from gradcli.narrative.stories.descent.endings import at_kinks, how_it_changed, why_it_ended
 from gradcli.narrative.stories.descent.numbers import Written
 from gradcli.narrative.stories.descent.steps import first_steps
 from gradcli.narrative.stories.descent.table import path_table
 from gradcli.narrative.stories.in_names import Told
+from gradcli.narrative.stories.over_rows import what_the_loss_is, which_rows
 from gradcli.narrative.stories.partials import gradient_lines, partials_story, reading
 
 
@@ -78,17 +79,31 @@ def descend_story(
     """The last point first; then the gradient, the first steps, all steps, and the proof."""
     field = answer.field
     told = Told(answer.gradient, None)
-    blocks: list[Block] = [*reading(answer.asked), *_held(answer)]
+    blocks: list[Block] = [*reading(answer.asked), *_held(answer), *_loss(answer)]
     if answer.path.last.value is not None:
         blocks.append(_answer(answer, telling))
         blocks.append(Paragraph(_what_was_done(answer, telling)))
     blocks.extend(why_it_ended(answer, telling))
     if answer.path.last.gradient is not None:
         blocks.extend(how_it_changed(answer))
+        blocks.extend(at_kinks(answer, telling))
         blocks.extend(claim_in_short(answer, telling))
+    if answer.rows is not None and not answer.is_closed:
+        blocks.append(Heading(sentence("One term"), 2))
     blocks.extend(partials_story(told, telling))
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(told))
+    if answer.rows is not None and not answer.is_closed:
+        how = answer.rows.reduce.value
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "The gradient of ",
+                    variable(answer.field.function),
+                    f" is the {how} of this over the rows.",
+                )
+            )
+        )
     blocks.extend(first_steps(answer, telling))
     blocks.append(Heading(sentence("The steps"), 2))
     blocks.append(path_table(answer, telling, every))
@@ -104,15 +119,22 @@ def _title(answer: DescendAnswer) -> Sentence:
 
 def _held(answer: DescendAnswer) -> tuple[Block, ...]:
     """The values of variables that are held."""
-    if answer.asked is answer.field:
-        return ()
-    names = [name for name in answer.asked.variables if name not in answer.field.variables]
-    values = answer.field.let
-    pairs = [equals(variable(name), typeset(values[name])) for name in names if name in values]
+    pairs = [equals(variable(name), typeset(value)) for name, value in answer.held.items()]
     if not pairs:
         return ()
     held = "is held" if len(pairs) == 1 else "are held"
     return (Paragraph((*enumerated(pairs), *sentence(f" {held}."))),)
+
+
+def _loss(answer: DescendAnswer) -> tuple[Block, ...]:
+    """What is summed over which rows, and what it comes to as a formula."""
+    if answer.rows is None:
+        return ()
+    lines = [what_the_loss_is(answer.rows)]
+    if answer.is_closed:
+        put_in = sentence("with the numbers of the rows")
+        lines.append(Line(None, "=", typeset(answer.field.tree), put_in))
+    return (which_rows(answer.rows), Equations(tuple(lines)))
 
 
 def _answer(answer: DescendAnswer, telling: Telling) -> Equations:

@@ -312,6 +312,24 @@ def _stalled(stall: Stall | None, name: Box, verb: str) -> Sentence:
     assert_never(stall)
 
 
+def at_kinks(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+    """What stands in the place of the gradient at kinks."""
+    places = [place for place, each in enumerate(answer.path.visits) if each.by_convention]
+    if not places:
+        return ()
+    written = Written.of(answer, telling)
+    others = len(places) - 1
+    more = "" if not others else f" and at {others:,} more point{'s' if others > 1 else ''}"
+    said = sentence(
+        "At ",
+        written.at(places[0]),
+        f"{more} there is a kink and no gradient. By convention a subgradient stands in its "
+        "place: |u| has the slope 0 where u = 0, max and min have the mean of the slopes of those "
+        "that tie, and at the edge of a piece the piece counts that has the point.",
+    )
+    return (Remark(Tone.NOTE, said),)
+
+
 def how_it_changed(answer: DescendAnswer) -> tuple[Block, ...]:
     """That f fell at every step, or where it rose."""
     path, plan = answer.path, answer.given.plan

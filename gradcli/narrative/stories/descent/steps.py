@@ -43,6 +43,7 @@ from gradcli.narrative.stories.at_point.matrix import hessian_name
 from gradcli.narrative.stories.common import Telling
 from gradcli.narrative.stories.descent.numbers import Written
 
+_DIGITS_OF_TRIALS: Final = 5
 _ALIKE: Final = Fraction(1, 10)
 """A prediction that is off by less than this share is near what happened."""
 
@@ -115,8 +116,8 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
             return sentence(
                 f"Adam: the running mean of the {slope}s (0.9 of it is kept at each step) is "
                 "divided by the root of the running mean of their squares (0.999 of it is kept), "
-                "component by component. Both are divided by what is missing of the weights 1, "
-                "since they began at 0. ",
+                "component by component. Both means begin at 0, so each is divided by the sum of "
+                "its weights. ",
                 *rate,
             )
         case Method.NEWTON:
@@ -391,13 +392,14 @@ def _verdict(change: Fraction, really: Fraction, name: Box) -> tuple[str | Box, 
 
 def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
     """The rates that backtracking tried."""
+    digits = min(written.telling.digits, _DIGITS_OF_TRIALS)
     rows = [
         (
-            sentence(written.real(each.rate)),
-            sentence(written.coordinates(each.at)),
-            sentence("none") if each.value is None else sentence(written.real(each.value)),
-            sentence(written.real(each.bound)),
-            sentence("taken" if each.accepted else "too long: halve it"),
+            sentence(written.real(each.rate, digits)),
+            sentence(written.coordinates(each.at, digits)),
+            sentence("none") if each.value is None else sentence(written.real(each.value, digits)),
+            sentence(written.real(each.bound, digits)),
+            sentence("taken" if each.accepted else "halved"),
         )
         for each in trials
     ]
@@ -407,7 +409,7 @@ def _trials(written: Written, place: int, trials: Sequence[Trial]) -> Table:
         sentence("leads to"),
         sentence(name, " there"),
         sentence("at least" if written.ascend else "at most"),
-        sentence(""),
+        sentence("so it is"),
     )
     return Table(
         header, tuple(rows), sentence("The rates that were tried from ", written.at(place), ":")
