@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gradcli.questions.kinds.backprop import backprop
     from gradcli.questions.kinds.check import check
     from gradcli.questions.kinds.critical import critical
-    from gradcli.questions.kinds.descend import descend
+    from gradcli.questions.kinds.descent.descend import descend
     from gradcli.questions.kinds.directional import directional
     from gradcli.questions.kinds.gradient import gradient
     from gradcli.questions.kinds.hessian import hessian
@@ -164,7 +164,7 @@ def command_of(name: Name) -> Command:
         case "plot":
             from gradcli.questions.kinds.plot import COMMAND
         case "descend":
-            from gradcli.questions.kinds.descend import COMMAND
+            from gradcli.questions.kinds.descent.descend import COMMAND
         case "backprop":
             from gradcli.questions.kinds.backprop import COMMAND
         case "check":

@@ -11,7 +11,7 @@ import gradcli
 from gradcli.calculus.descent.path import Ending
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
-from gradcli.questions.kinds.descend import Descend
+from gradcli.questions.kinds.descent.descend import Descend
 
 
 def told(text: str, start: str, **given: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import assert_never
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
@@ -97,13 +96,15 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
 
 
 def _where(answer: DescendAnswer) -> str:
-    """The last point, its decimals short: (3.4, -0.2), x = 0."""
+    """The last point, its decimals short: (3.4, -0.2), x = 0, about x = 0.333333."""
     at = answer.path.visits[-1].at
     texts = [
-        write(answer.as_tree(each if isinstance(each, Fraction) else float(f"{each:.6g}")))
+        write(answer.as_tree(float(f"{each:.6g}") if isinstance(each, float) else each))
         for each in at
     ]
-    return f"({', '.join(texts)})" if len(at) > 1 else f"{answer.field.variables[0]} = {texts[0]}"
+    about = "about " if any(isinstance(each, float) for each in at) else ""
+    where = f"({', '.join(texts)})" if len(at) > 1 else f"{answer.field.variables[0]} = {texts[0]}"
+    return about + where
 
 
 def _noun(answer: DescendAnswer) -> str:

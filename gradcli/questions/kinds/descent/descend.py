@@ -15,20 +15,10 @@ from gradcli.language.reading import Reading
 from gradcli.language.vectors.constants import read_number
 from gradcli.language.vectors.points import Coordinates, read_point
 from gradcli.questions.asking import Answered, Question, Understood, Watcher, ask
-from gradcli.questions.command import (
-    AT,
-    FORMULA,
-    NUMBER,
-    Command,
-    Keys,
-    Parameter,
-    Shape,
-    described,
-    list_of,
-    object_of,
-)
+from gradcli.questions.command import AT, Command, Parameter, Shape
 from gradcli.questions.counts import count_of
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.kinds.descent.keys import KEYS, METHODS
 from gradcli.questions.kinds.over_rows import DATA, REDUCE, note_on_others
 from gradcli.questions.messages import failure
 from gradcli.questions.points import as_text, point_of, with_order
@@ -47,7 +37,6 @@ if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Value, Vector
 
-METHODS: Final = ("plain", "momentum", "nesterov", "adam", "newton")
 DEFAULT_RATE: Final = "0.1"
 DEFAULT_RATE_OF_NEWTON: Final = "1"
 DEFAULT_ITERATIONS: Final = "100"
@@ -440,83 +429,7 @@ COMMAND: Final = Command(
         DATA,
         REDUCE,
     ),
-    keys=Keys(
-        properties={
-            "partials": list_of("partial"),
-            "descend": {"$ref": "#/$defs/descend"},
-            "data": {"$ref": "#/$defs/data"},
-        },
-        required=("partials", "descend"),
-        definitions={
-            "descend": object_of(
-                {
-                    "method": {"enum": list(METHODS)},
-                    "rate": described(FORMULA, "The rate of every step, or auto."),
-                    "tolerance": FORMULA,
-                    "iterations": {"type": "integer", "minimum": 1},
-                    "ascend": {"type": "boolean"},
-                    "steps": {
-                        "description": "Every point, the start being step 0.",
-                        "type": "array",
-                        "items": {"$ref": "#/$defs/descent_step"},
-                        "minItems": 1,
-                    },
-                    "ended": {
-                        "enum": [
-                            "zero_gradient",
-                            "tolerance",
-                            "iterations",
-                            "diverges",
-                            "cycle",
-                            "domain",
-                            "not_differentiable",
-                            "stalled",
-                            "interrupted",
-                            "limit",
-                        ]
-                    },
-                    "went_wrong_way": object_of(
-                        {
-                            "count": {"type": "integer", "minimum": 1},
-                            "first": {"type": "array", "items": {"type": "integer"}},
-                        },
-                        ("count", "first"),
-                        "How many steps f rose at (with ascend: fell), and the first ten of them.",
-                    ),
-                    "period": described({"type": "integer"}, "How many steps a cycle takes."),
-                    "stalled": described(
-                        {"enum": ["rounding", "no_rate", "singular", "uphill"]},
-                        "Why there is no further step.",
-                    ),
-                    "class": described(
-                        {"enum": ["minimum", "maximum", "saddle", "neither", "not decided"]},
-                        "What the last point is, where the gradient is exactly zero.",
-                    ),
-                    "claim": described(
-                        {"enum": ["converges", "diverges", "alternates", "falls", "rises"]},
-                        "What is proved; falls and rises are about the steps that were taken.",
-                    ),
-                    "because": described({"type": "object"}, "The proof of the claim."),
-                },
-                ("method", "rate", "tolerance", "iterations", "ascend", "steps", "ended"),
-                "The descent.",
-            ),
-            "descent_step": object_of(
-                {
-                    "step": {"type": "integer", "minimum": 0},
-                    "at": {"type": "array", "items": FORMULA, "minItems": 1},
-                    "approx": {"type": "array", "items": NUMBER, "minItems": 1},
-                    "value": FORMULA,
-                    "gradient": {"type": "array", "items": FORMULA, "minItems": 1},
-                    "norm": FORMULA,
-                    "by_convention": {"const": True},
-                    "rate": described(FORMULA, "The rate that backtracking took from here."),
-                    "trials": {"type": "integer", "minimum": 1},
-                },
-                ("step", "at", "approx"),
-            ),
-        },
-    ),
+    keys=KEYS,
     is_a_table=True,
     by_steps=True,
 )

@@ -1,0 +1,1 @@
+"""The question of a descent: what it takes, and what its JSON has."""
