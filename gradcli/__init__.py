@@ -18,6 +18,7 @@ numeric_gradient     the gradient as a function of floats, for very many points
 batch                many questions, answered in several processes
 worksheet            a sheet of exercises and its key, from many questions
 hint                 the next thing to think of on the way to a derivative
+learn                why the gradient is the steepest way up, in ten steps
 practice             exercises with clean answers, and their key
 rules                the rule book: every law, why it holds, and an example
 mistakes             the known mistakes that check names, each with an example
@@ -41,6 +42,7 @@ _HOMES = {
     "hint": "gradcli.questions.learning.hint",
     "mistakes": "gradcli.questions.learning.mistakes",
     "numeric_gradient": "gradcli.questions.numeric",
+    "learn": "gradcli.questions.learning.learn",
     "practice": "gradcli.questions.learning.practice",
     "rules": "gradcli.questions.learning.rules",
     "worksheet": "gradcli.bulk.worksheets.worksheet",
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from gradcli.errors import GradcliError as GradcliError
     from gradcli.language.lex.limits import Limits as Limits
     from gradcli.questions.learning.hint import hint as hint
+    from gradcli.questions.learning.learn import learn as learn
     from gradcli.questions.learning.lesson import Lesson as Lesson
     from gradcli.questions.learning.mistakes import mistakes as mistakes
     from gradcli.questions.learning.practice import practice as practice

@@ -332,6 +332,7 @@ UsageCode: TypeAlias = Literal[
     "symbol-not-real",
     "table-not-readable",
     "tolerance-below-zero",
+    "too-few-variables",
     "too-many-processes",
     "toward-without-point",
     "unknown-command",

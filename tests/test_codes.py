@@ -126,6 +126,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "toward-without-point": ("dir", "x", "--toward", "2"),
     "angle-in-other-dimensions": ("dir", "x y z", "--angle", "60deg"),
     "zero-direction": ("dir", "x", "--w", "0"),
+    "too-few-variables": ("learn", "x^2", "--at", "1"),
     "not-a-log": ("practice", "--review", "one.jsonl"),
     "unknown-mistake": ("mistakes", "chain_inner_mising"),
     "unknown-rule": ("rules", "quotiemt"),

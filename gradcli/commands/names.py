@@ -16,6 +16,7 @@ TOOLS: Final = MappingProxyType(
         "worksheet": "A sheet of exercises and its key, from a file of questions.",
         "hint": "Hints for a derivative: the next thing to think of, and no more.",
         "practice": "Exercises with clean answers: asked and marked, or on a sheet with its key.",
+        "learn": "Why the gradient is the steepest way up: a lesson in ten screens.",
         "rules": "The rule book: every law, why it holds, and an example at work.",
         "mistakes": "The known mistakes that check can name, each with an example.",
         "functions": "The functions that an expression may hold, with examples.",

@@ -311,6 +311,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no real number, and so no {part}",
             'give numbers, fractions, or texts such as "1/2" and "sqrt(2)"',
         ),
+        "too-few-variables": (
+            "the lesson is about directions, and the function has one variable",
+            "choose a function of two variables or more: gradcli learn alone takes x^2 y",
+        ),
         "unknown-key-of-exercises": ("there is no key {key}", "the keys are none, short and full"),
         "unknown-topic": ("there is no topic {topic}", "the topics are {topics}"),
         "unknown-level": ("there is no level {level}", "the levels are 1 to {most}"),

@@ -13,6 +13,14 @@ from gradcli.narrative.phrases import enumerated, sentence
 
 _TONES: Final = MappingProxyType({True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING})
 
+_WORDS: Final = MappingProxyType(
+    {
+        True: "Right.",
+        False: "Wrong: that is not the number.",
+        None: "It could not be decided whether this is right.",
+    }
+)
+
 
 def without_the_function(page: Document) -> Document:
     """Of a marked answer the verdict and what is said of it: the rest has been seen."""
@@ -32,6 +40,9 @@ def of_coordinates(names: Sequence[str], right: Sequence[bool | None], given: in
     if wrong:
         parts = (*sentence("Wrong: the coordinate "), *enumerated(wrong), *sentence("."))
         return Document((Remark(Tone.REFUSED, parts),))
-    verdict = None if None in right else True
-    words = "Right." if verdict else "It could not be decided whether this is right."
-    return Document((Remark(_TONES[verdict], sentence(words)),))
+    return of_number(None if None in right else True)
+
+
+def of_number(right: bool | None) -> Document:
+    """The verdict on a number, or on all of them."""
+    return Document((Remark(_TONES[right], sentence(_WORDS[right])),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from gradcli.narrative.document import Block, Code, Heading, Paragraph, Sentence, Table
 from gradcli.narrative.phrases import sentence
@@ -37,9 +38,11 @@ def numbered(place: int, count: int) -> Block:
     return Heading(sentence(f"Exercise {place} of {count}"), 2)
 
 
-NO_MORE_HINTS: Sentence = sentence("There are no more hints. ", Code("!"), " shows the answer.")
-STUCK: Sentence = sentence("Try again; ", Code("?"), " gives a hint.")
-NOTHING_DONE: Sentence = sentence("Nothing was answered. Until next time.")
+NO_MORE_HINTS: Final[Sentence] = sentence(
+    "There are no more hints. ", Code("!"), " shows the answer."
+)
+STUCK: Final[Sentence] = sentence("Try again; ", Code("?"), " gives a hint.")
+NOTHING_DONE: Final[Sentence] = sentence("Nothing was answered. Until next time.")
 
 
 def summary(
@@ -60,3 +63,18 @@ def summary(
             again = f"gradcli rules {worst}"
             blocks.append(Paragraph(sentence("Worth another look: ", Code(again), ".")))
     return tuple(blocks)
+
+
+WELCOME_TO_THE_LESSON: Final[Sentence] = sentence(
+    "Ten short screens, each with a question. Type your answer; Enter shows it and goes on; ",
+    Code("quit"),
+    " or Ctrl-D ends.",
+)
+THE_END: Final[Sentence] = sentence(
+    "This is the whole chain of ideas. ",
+    Code("gradcli practice"),
+    " has exercises, ",
+    Code("gradcli rules"),
+    " the laws and why they hold.",
+)
+GOODBYE: Final[Sentence] = sentence("Until next time.")

@@ -1,0 +1,103 @@
+"""The lesson: ten screens on the reader's own function, whose questions are answered and marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+import gradcli as library
+from gradcli.errors import GradcliError
+from gradcli.questions.function import Function
+from gradcli.questions.learning.learn import parts, understood
+from tests.commands.conftest import Gradcli, Outcome
+from tests.commands.conftest import gradcli as command
+from tests.schema import VALIDATOR
+
+gradcli = command
+
+ANSWERS = ("12", "x^2", "12, 4", "3y^3, 9x y^2", "56", "sqrt(34)", "0", "4sqrt(10)", "2,1,6")
+LAST = "6(2x + 1)^2"
+
+
+def test_the_lesson_of_the_chain_of_ideas() -> None:
+    """Every number of it: f(2, 3), the partials, the gradient, 36 + 20, the lengths."""
+    lesson = library.learn()
+    assert lesson.lines == (
+        "12", "x**2", "12, 4", "3*y**3, 9*x*y**2", "56", "sqrt(34)", "0", "4*sqrt(10)", "2, 1, 6",
+        "6*(2*x + 1)**2",
+    )  # fmt: skip
+    page = lesson.text()
+    for number in range(1, 11):
+        assert f"\n{number}. " in f"\n{page}"
+    assert page.count("Question.") == 10
+    assert "∇f(2, 3)/‖∇f(2, 3)‖ = (3√10/10, √10/10)" in page
+    VALIDATOR.validate(lesson.json())
+
+
+def test_each_question_is_marked() -> None:
+    found = parts(understood(None, None, None))
+    for part, right in zip(found, (*ANSWERS, LAST), strict=True):
+        assert part.mark(right).right is True, part.screen.title
+    wrong = ("5", "2x", "4, 12", "3y^3, 9y^2", "20", "34", "90", "160", "3,2,1", "3(2x+1)^2")
+    for part, given in zip(found, wrong, strict=True):
+        assert part.mark(given).right is False, part.screen.title
+    assert found[4].mark("56/sqrt(34)").right is True
+    assert found[5].mark("5.83").right is True
+    assert found[6].mark("0°").right is True
+    with pytest.raises(GradcliError):
+        found[0].mark("12 +")
+
+
+def test_a_screen_does_not_tell_its_own_answer() -> None:
+    topics = understood(Function("x^2 + 3x y^2"), "1,2", "3,4")
+    page = library.learn("x^2 + 3x y^2", at=(1, 2), w=(3, 4)).text()
+    told = page.partition("Answers")[0].split("Question.")
+    found = parts(topics)
+    assert found[4].lines == ("90",)
+    assert "90 " not in told[4].partition("5. ")[2].replace("90 degrees", "")
+    assert "6xy" not in told[1]
+
+
+@pytest.fixture
+def session(gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """The lesson, with these lines typed."""
+
+    def learnt(*lines: str) -> Outcome:
+        monkeypatch.setattr("gradcli.commands.tools.learn.is_session", lambda options: True)
+        return gradcli(
+            "learn", "-f", "plain", stdin="".join(f"{each}\n" for each in lines).encode()
+        )
+
+    return learnt
+
+
+def test_the_lesson_at_a_terminal(session: Callable[..., Outcome]) -> None:
+    outcome = session("12", "2x y", "x^2", "12 +", "", *ANSWERS[3:], LAST)
+    assert outcome.code == 0
+    assert outcome.out.count("✓ Right") == 9
+    assert outcome.out.count("✗ Wrong") == 1
+    assert "The answer is ∇f(2, 3) = (12, 4)." in outcome.out
+    assert "error: " in outcome.err
+    assert "This is the whole chain of ideas." in outcome.out
+    assert "Answers" not in outcome.out
+
+
+def test_the_lesson_can_be_left(session: Callable[..., Outcome]) -> None:
+    for outcome in (session("12"), session("12", "quit")):
+        assert (outcome.code, outcome.err) == (0, "")
+        assert "Until next time." in outcome.out
+        assert "3. The gradient" not in outcome.out
+
+
+def test_in_every_format_and_what_is_refused(gradcli: Gradcli) -> None:
+    for format_ in ("latex", "markdown", "html"):
+        assert "The gradient" in gradcli("learn", "-f", format_).out
+    body = json.loads(gradcli("learn", "x y z", "--at", "1,2,3", "-f", "json").out)
+    VALIDATOR.validate(body)
+    assert body["lesson"] == {"text": "x y z", "at": "1,2,3", "w": "1,1,1"}
+    assert gradcli("learn", "x^2 y").code == 2
+    assert gradcli("learn", "x^2", "--at", "1").code == 2
+    assert gradcli("learn", "x^2 + y^2", "--at", "0,0").code == 1
+    assert gradcli("learn", "|x| + y", "--at", "0,0").code == 1
