@@ -57,6 +57,8 @@ def test_a_learner_with_a_typical_mistake(session: Session, wrong: str) -> None:
     """The answer is marked, the right one is not told, and the hints lead to it."""
     outcome = session([CHAIN], wrong, wrong, "?", "?", "", "hint", "?", "3 cos(3x)")
     assert outcome.out.count("✗ Wrong") == 2
+    if wrong == "cos(3x)":
+        assert "the derivative of the inner function is not multiplied on" in in_one_line(outcome)
     assert "Try again; ? gives a hint." in outcome.out
     assert "3 cos(3x)" not in outcome.out.partition("✓ Right")[0]
     assert "Hint 4 of 4." in outcome.out
@@ -142,6 +144,10 @@ def test_no_hint_but_those_of_the_last_level_holds_an_answer(topic: Topic) -> No
     short = render_sentence(solved)
     told = "\n".join(render_blocks(each) for each in hints[:-1])
     assert short not in told
+
+
+def in_one_line(outcome: Outcome) -> str:
+    return " ".join(outcome.out.split())
 
 
 def render_blocks(blocks: tuple[Block, ...]) -> str:

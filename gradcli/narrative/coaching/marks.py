@@ -7,9 +7,19 @@ from itertools import dropwhile
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.narrative.document import Document, Remark, Tone
+from gradcli.narrative.document import (
+    Block,
+    Document,
+    Equations,
+    Heading,
+    Line,
+    Paragraph,
+    Remark,
+    Sentence,
+    Tone,
+)
 from gradcli.narrative.notation import variable
-from gradcli.narrative.phrases import enumerated, sentence
+from gradcli.narrative.phrases import enumerated, joined, sentence
 
 _TONES: Final = MappingProxyType({True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING})
 
@@ -22,13 +32,33 @@ _WORDS: Final = MappingProxyType(
 )
 
 
-def without_the_function(page: Document) -> Document:
-    """Of a marked answer the verdict and what is said of it: the rest has been seen."""
+def without_the_answer(page: Document) -> Document:
+    """Of a marked answer the verdict and what is said of it, without the right one.
+
+    The function has been seen; of the step at which a mistake enters its left side is told, and
+    its rule.
+    """
     blocks = list(dropwhile(lambda block: not isinstance(block, Remark), page.blocks))
     last = blocks[-1] if blocks[1:] else None
     if isinstance(last, Remark) and last.tone is Tone.CHECKED:
         blocks.pop()
-    return Document(tuple(blocks))
+    told: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                continue
+            case Equations(lines=lines):
+                steps = [line for line in lines if line.left is not None]
+                told.extend(Paragraph(_left_of(line)) for line in steps)
+            case _:
+                told.append(block)
+    return Document(tuple(told))
+
+
+def _left_of(line: Line) -> Sentence:
+    """`d/dx [sin(3x)]: chain rule`, and not what it gives."""
+    assert line.left is not None
+    return joined((sentence(line.left), line.reason), ": ")
 
 
 def of_coordinates(names: Sequence[str], right: Sequence[bool | None], given: int) -> Document:

@@ -62,12 +62,12 @@ def of_question(question: Check, limits: Limits = DEFAULT_LIMITS) -> Marked:
         GradcliError: the answer is not understood.
     """
     from gradcli.calculus.answers.check import CheckAnswer
-    from gradcli.narrative.coaching.marks import without_the_function
+    from gradcli.narrative.coaching.marks import without_the_answer
 
     result = ask(question, limits=limits)
     found = result.answer
     assert isinstance(found, CheckAnswer)
-    said = without_the_function(result.document("none"))
+    said = without_the_answer(result.document("none"))
     mistake = result.json(steps="none").get("check", {}).get("mistake", {})
     return Marked(found.right, said, mistake.get("name"))
 
