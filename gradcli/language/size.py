@@ -49,7 +49,8 @@ _HIGHEST_ROOT: Final = 128
 class _Size:
     """What is known of a node: its exact value, else log2 of a bound, else its degree.
 
-    `degree` is None for a constant. `sign` is 1 or -1 where that is known of a constant, else 0.
+    `degree` is None for a constant. `sign` is 1 or -1 where a constant is known to be at least or
+    at most zero, else 0.
     `least` is log2 of what a constant is at least in size, where that is known.
     """
 
@@ -181,7 +182,8 @@ class _Measure:
             raised is not None and abs(raised) > self.limits.exponent
         ):
             self.refuse("constant-exponent-too-large", node.exponent.span)
-        sign = 1 if base.sign == 1 else 0
+        is_even = raised is not None and raised.numerator % 2 == 0
+        sign = 1 if base.sign == 1 or is_even else 0
         if exponent.sign == -1 and _is_large(node.base):
             # 3^(-2 pi) is below 1, however large the exponent.
             return _Size(magnitude=1.0, sign=sign)

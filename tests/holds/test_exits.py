@@ -85,6 +85,7 @@ def test_help_is_in_one_line() -> None:
     ("text", "at"),
     [
         ("x exp(-3^(-2pi))", None),
+        ("x exp(-csc(2)^2)", None),
         ("x^2 exp(-pi^(-20 sqrt(2)))", None),
         ("x exp(-e^(-50 pi))", None),
         ("7^(-1/(1 - 3^(-pi))) x", None),
