@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import gradcli
+from gradcli import GradcliError
 from gradcli.calculus.descent.path import Ending
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
@@ -133,3 +134,10 @@ def test_whoever_waits_may_end_it_and_has_what_there_is(
     assert len(body["descend"]["steps"]) == 8
     assert result.error is not None
     assert (result.error.code, result.error.exit_code) == (code, exit_code)
+
+
+def test_a_start_beyond_floats_is_refused_as_such() -> None:
+    with pytest.raises(GradcliError) as caught:
+        gradcli.descend("x^2 y", "1e400,1", rate="1/10")
+    assert caught.value.code == "beyond-floats"
+    assert "coordinate" in caught.value.message

@@ -96,9 +96,10 @@ def point_at(point: Vector) -> Point:
 
 def real_of(constant: Expr) -> Real | None:
     """A constant as a number of a descent; None where it is too large for a float."""
-    if constant.is_Rational:
+    number = nearest_float(constant)
+    if number is not None and constant.is_Rational:
         return Fraction(int(constant.p), int(constant.q))
-    return nearest_float(constant)
+    return number
 
 
 @dataclass(frozen=True, slots=True, eq=False)

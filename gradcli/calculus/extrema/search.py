@@ -216,7 +216,10 @@ def _shortened(where: Where) -> Where:
     own = sorted(where.formula.free_symbols, key=str)
     if not where.formula.is_polynomial(*own):
         return where
-    number, factors = sympy.factor_list(where.formula)
+    poly = sympy.Poly(where.formula, *own)
+    if not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        return where
+    number, factors = sympy.factor_list(poly)
     if where.relation == "!=":
         return Where(sympy.Mul(*(base for base, _ in factors)), "!=")
     if sign_of(number) is Sign.NEGATIVE:

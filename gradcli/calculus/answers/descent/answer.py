@@ -27,7 +27,7 @@ from gradcli.calculus.descent.surface import (
     point_at,
     real_of,
 )
-from gradcli.calculus.domain.refusal import BeyondFloats, RefusedError
+from gradcli.calculus.domain.refusal import PointBeyondFloats, RefusedError
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import has_edges
 from gradcli.calculus.rules.gradient import Gradient
@@ -170,7 +170,7 @@ def descended(
     field, plan = whole.field, given.plan
     start = tuple(map(real_of, given.start.coordinates))
     if any(each is None for each in start):
-        raise RefusedError(BeyondFloats(field))
+        raise RefusedError(PointBeyondFloats())
     begin: Vector = tuple(each for each in start if each is not None)
     is_plain = plan.method is Method.PLAIN and given.rate is not None
     is_whole = isinstance(surface, OfField)
