@@ -38,6 +38,18 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no box: two bounds are needed for each variable",
             "for example --in {example}",
         ),
+        "constraint-and-box": (
+            "a box and a constraint are given",
+            "give one of --in and --on",
+        ),
+        "constraint-has-other-letters": (
+            "the constraint speaks of {names}, which is no variable of the function",
+            "name all variables with --vars {example}",
+        ),
+        "constraint-not-understood": (
+            "{given} is no equation",
+            'for example --on "x^2 + y^2 = 1"',
+        ),
         "cell-not-a-number": {
             "bad": (
                 "{file}, {where}, column {column}: {cell} is no number",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gradcli.calculus.answers.backprop import BackpropAnswer
     from gradcli.calculus.answers.directional import DirectionalAnswer
     from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+    from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.hessian import HessianAnswer
     from gradcli.calculus.answers.over_rows import OverRows
@@ -110,6 +111,17 @@ def critical_task(answer: CriticalAnswer) -> Sentence:
     """Find the critical points of f(x, y) = x²y, and say what each is."""
     found = _function(answer.field, None, stop="")
     return (*sentence("Find the critical points of "), *found, *sentence(", and say what each is."))
+
+
+def lagrange_task(answer: LagrangeAnswer) -> Sentence:
+    """Find the extreme values of f(x, y) = xy subject to x² + y² = 1."""
+    found = _function(answer.field, None, stop="")
+    text = answer.constraint.source.text
+    return (
+        *sentence("Find the extreme values of "),
+        *found,
+        *sentence(" subject to ", Code(text), "."),
+    )
 
 
 def over_rows_task(answer: OverRows) -> Sentence:

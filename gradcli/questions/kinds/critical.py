@@ -26,8 +26,9 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.extrema.boxes import box_text, read_box, sides_of
+from gradcli.questions.extrema.constraints import Constraint, read_constraint
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.messages import note
+from gradcli.questions.messages import failure, note
 from gradcli.questions.result import Forms, Result
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -35,6 +36,7 @@ from gradcli.questions.result import Forms, Result
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+    from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names
 
@@ -43,14 +45,21 @@ if TYPE_CHECKING:
 class Critical:
     """Where is the gradient zero, what are these points, and are they all?
 
-    With a `box`: those in it, and the extreme values there.
+    With a `box`: those in it, and the extreme values there. With a `constraint`: where the gradient
+    is parallel to that of the constraint.
     """
 
     function: Function
     box: str | None = None
+    constraint: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
+        if self.constraint is not None:
+            if self.box is not None:
+                raise failure("constraint-and-box", None, None)
+            given = read_constraint(self.constraint, reading, limits)
+            return Understood(given.notes, partial(_on_constraint, given=given))
         bounds = None if self.box is None else read_box(self.box, reading.variables, limits)
         return Understood.of(partial(_answer, bounds=bounds, text=self.box or ""))
 
@@ -83,7 +92,32 @@ def _answer(
     return Answered(answer, None, forms)
 
 
-def _remarks(answer: CriticalAnswer) -> tuple[Note, ...]:
+def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
+    from gradcli.calculus.answers.extrema.lagrange import answer_lagrange
+    from gradcli.narrative.sheets.tasks import lagrange_task
+    from gradcli.narrative.stories.extrema.lagrange import (
+        lagrange_headline,
+        lagrange_labels,
+        lagrange_rows,
+        lagrange_story,
+    )
+    from gradcli.render.json.lagrange import lagrange_body
+
+    answer = answer_lagrange(field, given.level(field))
+    forms = Forms(
+        lambda telling: lagrange_story(answer, telling),
+        lambda: lagrange_headline(answer),
+        lambda with_steps: lagrange_body(answer, with_steps),
+        lambda: lagrange_task(answer),
+        columns=len(field.variables),
+        table=lambda digits: lagrange_rows(answer, digits),
+        labels=lagrange_labels(answer),
+        remarks=_remarks(answer),
+    )
+    return Answered(answer, None, forms)
+
+
+def _remarks(answer: CriticalAnswer | LagrangeAnswer) -> tuple[Note, ...]:
     """That there is nothing, or that there may be more."""
     span = Span(0, len(answer.field.source.text))
     is_something = bool(answer.points or answer.families)
@@ -100,6 +134,7 @@ def _remarks(answer: CriticalAnswer) -> tuple[Note, ...]:
 def critical(
     expression: Expression,
     box: str | Mapping[Any, Sequence[Any]] | None = None,
+    constraint: str | None = None,
     *,
     variables: Names | None = None,
     let: Let | None = None,
@@ -109,7 +144,8 @@ def critical(
     """The critical points, what each is, and whether these are all.
 
     With a closed `box`, "x=-2:2, y=0:1" or {"x": (-2, 2), "y": (0, 1)}, those in it, and the
-    extreme values there.
+    extreme values there. With a `constraint`, "x^2 + y^2 = 1", the points on it at which the
+    gradients are parallel (Lagrange's condition), and the extreme values.
 
     >>> import gradcli
     >>> found = gradcli.critical("x^3 - 3x + y^2")
@@ -119,7 +155,7 @@ def critical(
     Raises:
         GradcliError: a text is not understood, or the function has too many variables.
     """
-    question = Critical(Function.given(expression, variables, let), box_text(box))
+    question = Critical(Function.given(expression, variables, let), box_text(box), constraint)
     return ask(question, limits=limits, watcher=watcher)
 
 
@@ -150,7 +186,8 @@ COMMAND: Final = Command(
     are described with parameters. With --in only those in a closed box are asked for, and the least
     and the greatest value there are found: the inside, every edge and every corner are compared.
     Equations that have no exact solution are solved in the box, with a proof for each point
-    (interval Newton).
+    (interval Newton). With --on the points of a curve or surface g = c are asked for at which the
+    gradient of EXPR is parallel to that of g (Lagrange's condition).
 
     With -q a point a line: its coordinates, a tab, what it is; of a family also for which values
     of its parameters.
@@ -160,6 +197,7 @@ COMMAND: Final = Command(
         'critical "x^2 y" -q',
         'critical "x y (4 - x - y)" --in x=0:4,y=0:4',
         'critical "x sin x" --in x=0:10 -q --decimal',
+        'critical "x y" --on "x^2 + y^2 = 1"',
     ),
     is_a_table=True,
     parameters=(
@@ -170,11 +208,31 @@ COMMAND: Final = Command(
             "BOX",
             called="in",
         ),
+        Parameter(
+            "constraint",
+            Shape.TEXT,
+            'A constraint such as "x^2 + y^2 = 1": Lagrange\'s condition on it.',
+            '"g = c"',
+            called="on",
+        ),
     ),
     keys=Keys(
         properties={
             "partials": list_of("partial"),
             "gradient": GRADIENT,
+            "constraint": object_of(
+                {
+                    "left": FORMULA,
+                    "right": FORMULA,
+                    "gradient": {"type": "array", "items": FORMULA, "minItems": 1},
+                    "compact": {
+                        "description": "Whether it is seen to be bounded.",
+                        "type": "boolean",
+                    },
+                },
+                ("left", "right", "gradient", "compact"),
+                "The constraint g = c, and the gradient of g.",
+            ),
             "critical": {"$ref": "#/$defs/critical"},
         },
         required=("partials", "gradient", "critical"),
@@ -204,6 +262,13 @@ COMMAND: Final = Command(
                                     "description": "Only where it is not true: false, or null "
                                     "where that was not decided.",
                                     "type": ["boolean", "null"],
+                                },
+                                "multiplier": described(
+                                    FORMULA, "With a constraint: lambda in Lagrange's condition."
+                                ),
+                                "singular": {
+                                    "description": "That the gradient of the constraint is zero.",
+                                    "const": True,
                                 },
                                 "extremum": {
                                     "description": "What the values say of a point without a "

@@ -33,13 +33,13 @@ def critical_body(answer: CriticalAnswer, with_steps: bool) -> Json:
             name: [text_of(low, declared), text_of(high, declared)] for name, (low, high) in names
         }
         body["critical"]["extremes"] = {
-            "minimum": _extreme(region.extremes.least, declared),
-            "maximum": _extreme(region.extremes.greatest, declared),
+            "minimum": extreme_body(region.extremes.least, declared),
+            "maximum": extreme_body(region.extremes.greatest, declared),
             "boundary": [
                 {
                     "at": [text_of_coordinate(c, declared) for c in each.place],
                     "value": text_of_coordinate(each.value, declared),
-                    "value_approx": _approx(each.value),
+                    "value_approx": approx_of(each.value),
                 }
                 for each in region.extremes.competitors
                 if each.on is not None
@@ -48,12 +48,13 @@ def critical_body(answer: CriticalAnswer, with_steps: bool) -> Json:
     return body
 
 
-def _extreme(extreme: Extreme | None, declared: Collection[str]) -> Json | None:
+def extreme_body(extreme: Extreme | None, declared: Collection[str]) -> Json | None:
+    """A value, and where it is attained; None where it is not proved."""
     if extreme is None:
         return None
     return {
         "value": text_of_coordinate(extreme.value, declared),
-        "value_approx": _approx(extreme.value),
+        "value_approx": approx_of(extreme.value),
         "at": [[text_of_coordinate(c, declared) for c in place] for place in extreme.places],
     }
 
@@ -66,7 +67,8 @@ def text_of_coordinate(coordinate: Coordinate, declared: Collection[str]) -> str
     return write(Number(value) if value >= 0 else Negative(Number(-value)))
 
 
-def _approx(coordinate: Coordinate) -> float | None:
+def approx_of(coordinate: Coordinate) -> float | None:
+    """A float near it."""
     if isinstance(coordinate, Enclosed):
         return float(coordinate.middle) if rounded(coordinate) else 0.0
     return number(coordinate)
@@ -75,7 +77,7 @@ def _approx(coordinate: Coordinate) -> float | None:
 def _point(point: CriticalAt, declared: Collection[str]) -> Json:
     body: Json = {
         "at": [text_of_coordinate(each, declared) for each in point.place],
-        "approx": [_approx(each) for each in point.place],
+        "approx": [approx_of(each) for each in point.place],
     }
     errors = [each.error for each in point.place if isinstance(each, Enclosed)]
     if errors:
@@ -90,7 +92,7 @@ def _point(point: CriticalAt, declared: Collection[str]) -> Json:
         body["class"] = str(point.kind.value)
     if point.value is not None:
         body["value"] = text_of_coordinate(point.value, declared)
-        body["value_approx"] = _approx(point.value)
+        body["value_approx"] = approx_of(point.value)
     if point.decided_by is not None:
         body["decided_by"] = str(point.decided_by.value)
     if point.differentiable is not True:

@@ -95,11 +95,11 @@ class CriticalAnswer:
 
     def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
         """The coordinates, point by point; of one without a formula a decimal near it."""
-        return tuple(map(_as_number, self._coordinates()))
+        return tuple(map(as_number, self._coordinates()))
 
     def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
         """The same as `values`, as graphs."""
-        return tuple(map(_as_tree, self._coordinates()))
+        return tuple(map(as_tree, self._coordinates()))
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
         """What each of the values is, as a name: x_1, y_1, x_2, y_2."""
@@ -132,14 +132,16 @@ def _digits_before(size: Fraction) -> int:
     return count + 1 if size >= Fraction(10) ** count else count
 
 
-def _as_number(coordinate: Coordinate) -> Expr:
+def as_number(coordinate: Coordinate) -> Expr:
+    """The formula, or a decimal near the number."""
     if isinstance(coordinate, Enclosed):
         value = rounded(coordinate)
         return Rational(value.numerator, value.denominator)
     return coordinate
 
 
-def _as_tree(coordinate: Coordinate) -> Node:
+def as_tree(coordinate: Coordinate) -> Node:
+    """The same as a tree."""
     if not isinstance(coordinate, Enclosed):
         return from_sympy(coordinate)
     value = rounded(coordinate)
@@ -175,7 +177,7 @@ class Searched:
 def search(whole: Gradient, matrix: Hessian, sides: Sides | None) -> Searched:
     """Find the candidates, and look at each."""
     field = whole.field
-    found = candidates(whole, _names(field), None if sides is None else hull(sides))
+    found = candidates(whole, names_for(field), None if sides is None else hull(sides))
     looked = Looked(whole, matrix)
     families: list[CriticalFamily] = []
     places = list(found.places)
@@ -317,7 +319,7 @@ def _together(families: list[CriticalFamily]) -> list[CriticalFamily]:
     return kept if len(kept) == len(families) else _together(kept)
 
 
-def _names(field: ScalarField) -> Names:
+def names_for(field: ScalarField) -> Names:
     """Names for the parameters of families."""
     taken = {field.function, *field.letters, *field.names}
     return Names(

@@ -31,17 +31,17 @@ def _rows(answer: CriticalAnswer, digits: int | None) -> Iterator[Sequence[str]]
     told = iter(labels(answer))
     for point in answer.points:
         kind, *_ = next(told)
-        numbers = [_text(each, digits) for each in point.place]
-        yield [*numbers, "" if point.value is None else _text(point.value, digits), kind, ""]
+        numbers = [number_text(each, digits) for each in point.place]
+        yield [*numbers, "" if point.value is None else number_text(point.value, digits), kind, ""]
     for family in answer.families:
         kind, *where = next(told)
         part = family.part
-        numbers = [_text(each, digits) for each in part.family.at]
-        value = "" if part.value is None else _text(part.value, digits)
+        numbers = [number_text(each, digits) for each in part.family.at]
+        value = "" if part.value is None else number_text(part.value, digits)
         yield [*numbers, value, kind, where[0] if where else ""]
 
 
-def _text(coordinate: Coordinate, digits: int | None) -> str:
+def number_text(coordinate: Coordinate, digits: int | None) -> str:
     """A number as -q writes it: exact, or a decimal."""
     if isinstance(coordinate, Enclosed):
         value = rounded(coordinate, digits or _DIGITS)

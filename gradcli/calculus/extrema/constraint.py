@@ -1,0 +1,123 @@
+"""Lagrange's condition: on g = c a function is stationary where its gradient is parallel to g's.
+
+grad f = lambda grad g, with the lambda eliminated: all products f_i g_j - f_j g_i are 0, and so is
+g - c. That includes the points where grad g = 0, at which the condition asks for nothing (Marsden
+and Tromba, Vector Calculus, 3.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+import sympy
+from sympy import Expr, Symbol
+
+from gradcli.calculus.extrema.found import Solved, Worked
+from gradcli.calculus.extrema.newton import System, sweep
+from gradcli.calculus.extrema.solve import Names, solve
+from gradcli.calculus.limits.expansion import UniformSign
+from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
+from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.field.from_sympy import from_sympy
+
+_OUTER: Final = Fraction(10)
+_REACH: Final = 8
+
+
+def parallel(
+    slopes: Sequence[Expr], normal: Sequence[Expr], level: Expr, variables: Sequence[Symbol]
+) -> tuple[Expr, ...]:
+    """The equations without the multiplier: two gradients are parallel, and g is at its level."""
+    products = [
+        slopes[i] * normal[j] - slopes[j] * normal[i]
+        for i, j in combinations(range(len(variables)), 2)
+    ]
+    shortened = [
+        sympy.factor(each) if each.is_polynomial(*variables) else each for each in products
+    ]
+    return (*(each for each in shortened if each != 0), level)
+
+
+def stationary(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) -> Solved:
+    """All solutions; of two equations in two variables that are not solved, those in a square."""
+    found = solve(equations, variables, names)
+    if found.complete is True or len(variables) != 2 or len(equations) != 2:
+        return found
+    second = tuple(tuple(from_sympy(sympy.diff(each, v)) for v in variables) for each in equations)
+    system = System(
+        tuple(each.name for each in variables), tuple(map(from_sympy, equations)), second
+    )
+    swept = sweep(system, ((-_OUTER, _OUTER), (-_OUTER, _OUTER)))
+    if swept is None:
+        return found
+    reach = _reach(equations[-1], variables)
+    complete = True if reach is not None and reach <= _OUTER and not swept.left else None
+    return Solved((Worked((), swept.places),), complete, swept=True)
+
+
+def _reach(level: Expr, variables: Sequence[Symbol]) -> Fraction | None:
+    """A bound of all coordinates where a sum of even powers has its level; None for others."""
+    if not level.is_polynomial(*variables):
+        return None
+    poly = sympy.Poly(level, *variables)
+    if not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        return None
+    if poly.LC() < 0:
+        poly = -poly
+    most, least = Fraction(0), Fraction(0)
+    numbers: list[Fraction] = []
+    for monomial, coefficient in poly.terms():
+        value = Fraction(int(coefficient.p), int(coefficient.q))
+        used = [exponent for exponent in monomial if exponent]
+        if not used:
+            most = -value
+            continue
+        if len(used) != 1 or used[0] % 2 or value <= 0:
+            return None
+        numbers.append(value)
+    if len(numbers) < len(variables) or most < least:
+        return None
+    # a x^(2k) <= c gives |x| <= c/a where that is above 1.
+    return max(Fraction(1), *(most / value for value in numbers))
+
+
+def is_compact(level: Expr, variables: Sequence[Symbol]) -> bool:
+    """Whether the points with level = 0 are seen to be bounded.
+
+    They are where the polynomial grows without bound in every direction: its terms of highest
+    degree are definite, or it is a sum of even powers of all variables and a constant.
+    """
+    if not level.is_polynomial(*variables):
+        return False
+    poly = sympy.Poly(level, *variables)
+    return any(_grows(each, variables) for each in (poly, -poly))
+
+
+def _grows(poly: sympy.Poly, variables: Sequence[Symbol]) -> bool:
+    degree = poly.total_degree()
+    if degree < 1:
+        return False
+    alone: set[int] = set()
+    for monomial, coefficient in poly.terms():
+        used = [place for place, exponent in enumerate(monomial) if exponent]
+        if not used:
+            continue
+        pure = len(used) == 1 and monomial[used[0]] % 2 == 0
+        if not pure or sign_of(coefficient) is not Sign.POSITIVE:
+            break
+        alone.add(used[0])
+    else:
+        if len(alone) == len(variables):
+            return True
+    names = letters(len(variables))
+    leading = sympy.Add(
+        *(
+            coefficient * sympy.Mul(*(n**e for n, e in zip(names, monomial, strict=True)))
+            for monomial, coefficient in poly.terms()
+            if sum(monomial) == degree
+        )
+    )
+    return in_all_directions(names, _REACH).of(leading) is UniformSign.POSITIVE
