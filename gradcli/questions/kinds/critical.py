@@ -75,7 +75,7 @@ def _answer(
         labels,
     )
     from gradcli.narrative.stories.extrema.table import csv_rows
-    from gradcli.render.json.critical import critical_body
+    from gradcli.render.json.extrema.critical import critical_body
 
     sides = None if bounds is None else sides_of(bounds, text)
     answer = answer_critical(field, sides)
@@ -101,7 +101,7 @@ def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
         lagrange_rows,
         lagrange_story,
     )
-    from gradcli.render.json.lagrange import lagrange_body
+    from gradcli.render.json.extrema.lagrange import lagrange_body
 
     answer = answer_lagrange(field, given.level(field))
     forms = Forms(

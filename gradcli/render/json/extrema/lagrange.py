@@ -11,7 +11,12 @@ from gradcli.field.expression import Negative, Sum
 from gradcli.language.writing import write
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, text_of, with_gradient
-from gradcli.render.json.critical import approx_of, extreme_body, text_of_coordinate, where_text
+from gradcli.render.json.extrema.critical import (
+    approx_of,
+    extreme_body,
+    text_of_coordinate,
+    where_text,
+)
 
 
 def lagrange_body(answer: LagrangeAnswer, with_steps: bool) -> Json:
