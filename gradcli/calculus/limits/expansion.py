@@ -125,7 +125,10 @@ def _least(*orders: Fraction | None) -> Fraction | None:
 
 
 def collected(terms: Iterable[Term], order: Fraction | None, signs: Signs) -> Expansion:
-    """Equal exponents gathered, what the remainder swallows or the reach exceeds dropped."""
+    """Equal exponents gathered, what the remainder swallows or the reach exceeds dropped.
+
+    From a coefficient on that cannot be tidied all is left to the remainder.
+    """
     sums: dict[Fraction, list[Expr]] = {}
     for exponent, coefficient in terms:
         if order is None or exponent < order:
@@ -137,7 +140,11 @@ def collected(terms: Iterable[Term], order: Fraction | None, signs: Signs) -> Ex
         total = Integer(0)
         for coefficient in sums[exponent]:
             total += coefficient
-        total = signs.tidy(total)
+        try:
+            total = signs.tidy(total)
+        except NoExpansionError:
+            # What is too long, or not known to be 0, is a coefficient all the same.
+            return Expansion(tuple(kept), exponent)
         if total != 0:
             kept.append((exponent, total))
     return Expansion(tuple(kept), order)
@@ -166,9 +173,10 @@ def multiply(a: Expansion, b: Expansion, signs: Signs) -> Expansion:
 
 def scaled(a: Expansion, factor: Expr, shift: Fraction, signs: Signs) -> Expansion:
     """factor t^shift a."""
-    return Expansion(
-        tuple((exponent + shift, signs.tidy(factor * value)) for exponent, value in a.terms),
+    return collected(
+        ((exponent + shift, factor * value) for exponent, value in a.terms),
         None if a.order is None else a.order + shift,
+        signs,
     )
 
 
