@@ -65,6 +65,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"check", "equality", "levels", "limits", "rules"}),
         frozenset({"data", "mistakes", "point"}),
         frozenset({"descent", "explore", "extrema"}),
+        frozenset({"cells"}),
         frozenset({"answers"}),
     ),
     "narrative": (

@@ -11,6 +11,7 @@ from sympy import Expr
 from gradcli.calculus.answers.checked import certified
 from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.calculus.check.instances import for_constants
+from gradcli.calculus.check.rest import is_bounded
 from gradcli.calculus.domain.refusal import NumberTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Differentiable,
@@ -91,6 +92,9 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
             whole.field, lambda f, put: certify_partials(f, point, [put(each) for each in slopes])
         ),
     ]
+    if isinstance(verdict, Differentiable) and verdict.exponent is not None:
+        f, at = whole.field, point.coordinates
+        confirmed.append(is_bounded(f.tree, f.variables, at, value, slopes, verdict.exponent))
     critical = None
     if isinstance(verdict, Smooth) and all(slope == 0 for slope in slopes):
         critical = _critical_point(whole, point, value)

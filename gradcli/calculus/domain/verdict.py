@@ -132,11 +132,16 @@ Rate: TypeAlias = Exists | OneSided | NoLimit | Undecided
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """Coming to P along P + (c_1 t^p_1, ..., c_n t^p_n), t -> 0+: what f tends to."""
+    """Coming to P along P + (c_1 t^p_1, ..., c_n t^p_n), t -> 0+: what f tends to.
+
+    On a way that is no such curve `curve` gives the coordinates in the letter t; the coefficients
+    and powers are then those of their first terms.
+    """
 
     coefficients: tuple[Expr, ...]
     powers: tuple[int, ...]
     limit: Side
+    curve: tuple[Expr, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +164,31 @@ class Smooth:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a small neighbourhood of P in which f is one formula.
+
+    `signs` are forms and the signs that they have there; `solved` are variables and what they are.
+    """
+
+    signs: tuple[tuple[Expr, int], ...]
+    solved: tuple[tuple[str, Expr], ...]
+    exponent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Differentiable:
     """Differentiable by definition, though the rule of `rough` does not hold there.
 
     What decided it: in one variable the limit of the change per step; in several
     |f(P + h) - f(P) - grad f . h| <= C |h|^`exponent` for all small h, with an exponent above 1.
+    Where no one argument served in all directions, each of the `regions` has a bound of its own.
     """
 
     value: Expr
     gradient: tuple[Expr, ...]
     rough: NonSmooth
     exponent: Fraction | None = None
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _expand(
     start.update(dict.fromkeys(swings.letters, remainder(Fraction(0))))
     of = algebra_of(signs)
 
-    def operate(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
+    def at(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
         if isinstance(node, Variable):
             return start[node.name]
         if isinstance(node, Power) and has_varying_exponent(node):
@@ -136,7 +136,7 @@ def _expand(
             if least is not None:
                 return power_at_least(parts[0], least, signs)
             return varying_power(parts[0], parts[1], signs)
-        return _operate(node, parts, of)
+        return operate(node, parts, of)
 
     def holds(comparison: Comparison, left: Expansion, right: Expansion) -> bool | None:
         sign = sign_near(add(left, negative(right), signs), signs)
@@ -149,7 +149,7 @@ def _expand(
             raise unknown()
         return common(list(possible), signs)
 
-    return fold(swings.tree, operate, holds, merge)
+    return fold(swings.tree, at, holds, merge)
 
 
 def _holds(relation: str, sign: UniformSign) -> bool | None:
@@ -169,7 +169,8 @@ def _holds(relation: str, sign: UniformSign) -> bool | None:
     assert_never(sign)
 
 
-def _operate(node: Node, parts: tuple[Expansion, ...], of: Algebra[Expansion]) -> Expansion:
+def operate(node: Node, parts: tuple[Expansion, ...], of: Algebra[Expansion]) -> Expansion:
+    """The expansion of an operation or a function, from those of its operands."""
     match node:
         case Number(value):
             return of.number(value)

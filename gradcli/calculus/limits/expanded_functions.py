@@ -295,9 +295,8 @@ def _floor(signs: Signs, a: Expansion) -> Expansion:
     try:
         value, rest = _value_of(a, signs)
     except NoExpansionError:
-        if a.start < 0:
-            raise
-        return remainder(Fraction(0))
+        # The whole part is u less a number from 0 to 1, however fast u grows.
+        return add(a, remainder(Fraction(0)), signs)
     if not signs.constant(value):
         return remainder(Fraction(0))
     below = floor_of(value)

@@ -201,6 +201,9 @@ def power_series(
             # All that is left is no larger than this power of u.
             return add(total, remainder(power.start), signs)
         total = add(total, scaled(power, coefficient(j), Fraction(0), signs), signs)
+        if total.order is not None and total.order <= power.start:
+            # What follows is swallowed by the remainder.
+            return total
     return total
 
 

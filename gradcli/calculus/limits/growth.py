@@ -14,36 +14,37 @@ of D balance, unless it falls for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 import sympy
 from sympy import Symbol
 
 from gradcli.calculus.limits.expansion import Expansion
 
-Monomial = tuple[int, int]
+Monomial = tuple[int, ...]
 
 
 def order_of_quotient(
     above: Expansion, below: Expansion, names: tuple[Symbol, ...]
 ) -> Fraction | None:
-    """r with above/below = O(|h|^r), in two variables; None where this argument gives none.
+    """r with above/below = O(|h|^r); None where this argument gives none.
 
-    The coefficients are polynomials in the two components `names` of the direction.
+    The coefficients are polynomials in the components `names` of the direction.
     """
-    if len(names) != 2 or below.order is not None:
+    if below.order is not None:
         return None
     terms = _monomials(below, names)
     over = _monomials(above, names)
     if terms is None or over is None or not _is_sum_of_even_monomials(below, names):
         return None
-    pure = [[sum(m) for m in terms if m[1 - k] == 0] for k in (0, 1)]
+    pure = [[sum(m) for m in terms if sum(m) == m[k]] for k in range(len(names))]
     if not all(pure):
         # D vanishes on an axis.
         return None
-    orders = [_least_exponent(monomial, terms) for monomial in over]
+    least = _least_exponent if len(names) == 2 else _by_means
+    orders = [least(monomial, terms) for monomial in over]
     if above.order is not None:
         orders.append(above.order - max(min(degrees) for degrees in pure))
     known = [order for order in orders if order is not None]
@@ -57,6 +58,41 @@ def _monomials(a: Expansion, names: tuple[Symbol, ...]) -> list[Monomial] | None
             return None
         found.update(sympy.Poly(coefficient, *names).monoms())
     return sorted(found)
+
+
+def is_positive_sum(a: Expansion, names: tuple[Symbol, ...]) -> bool:
+    """Whether `a` is a sum of even powers and products of them, and 0 at the point alone."""
+    terms = _monomials(a, names)
+    return (
+        a.order is None
+        and terms is not None
+        and _is_sum_of_even_monomials(a, names)
+        and all(any(0 < sum(m) == m[k] for m in terms) for k in range(len(names)))
+    )
+
+
+def _by_means(over: Monomial, terms: Sequence[Monomial]) -> Fraction | None:
+    """The degree of x^a y^b z^c / (u^s v^(1-s)) for two of the terms u, v of D, at its greatest.
+
+    u^s v^(1-s) is at most u + v (the weighted means), and so at most D.
+    """
+    best: Fraction | None = None
+    for first, second in combinations_with_replacement(terms, 2):
+        low, high = Fraction(0), Fraction(1)
+        for a, u, v in zip(over, first, second, strict=True):
+            # s u + (1 - s) v is at most a.
+            if u > v:
+                high = min(high, Fraction(a - v, u - v))
+            elif u < v:
+                low = max(low, Fraction(v - a, v - u))
+            elif v > a:
+                high = Fraction(-1)
+        if low > high:
+            continue
+        for s in (low, high):
+            degree = sum(over) - s * sum(first) - (1 - s) * sum(second)
+            best = degree if best is None else max(best, degree)
+    return best
 
 
 def _is_sum_of_even_monomials(a: Expansion, names: tuple[Symbol, ...]) -> bool:

@@ -42,7 +42,8 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
 
 # How far expansions are carried: enough as a rule, and enough where much cancels.
-REACHES: Final = (4, 10)
+REACHES: Final = (2, 4, 10)
+_FIRST_ORDER: Final = Fraction(1)
 # Digits, and the steps t = 2^-k: of a binary number squares are exact, so that points on a curve
 # such as y = 3x^2 are on it. A singularity very near the point is passed by the second.
 _PROBES: Final = ((150, (40, 83)), (500, (233, 365)))
@@ -70,8 +71,11 @@ def along(
     powers: Sequence[int],
     *,
     to_a_term: bool = False,
+    past: Fraction = _FIRST_ORDER,
 ) -> Expansion:
     """f along the curve, checked against numbers; carried further where a term is needed.
+
+    What it is for may need all terms up to t^`past`.
 
     Raises `NoExpansionError` where there is none, or numbers contradict it.
     """
@@ -89,7 +93,8 @@ def along(
             trouble = error.trouble
             continue
         too_short = not found.terms and (to_a_term or found.start <= 0)
-        if too_short and reach != REACHES[-1]:
+        cut_off = found.order is not None and found.order <= past
+        if (too_short or cut_off) and reach != REACHES[-1]:
             continue
         if _contradicted(near, coefficients, powers, found):
             raise unknown()

@@ -126,12 +126,23 @@ def _never_negative(value: Expr, names: tuple[Symbol, ...]) -> UniformSign:
         return UniformSign.POSITIVE
     if _is_not_negative(value):
         return UniformSign.NOT_NEGATIVE
-    factors = sympy.factor_list(value)[1] if value.is_polynomial(*names) else []
+    factors = factors_of(value, names)[1]
     if len(factors) > 1 and all(
         power % 2 == 0 or _is_positive(base, names) for base, power in factors
     ):
         return UniformSign.NOT_NEGATIVE
     return UniformSign.UNKNOWN
+
+
+def factors_of(form: Expr, names: Sequence[Symbol]) -> tuple[Expr, list[tuple[Expr, int]]]:
+    """The content and the irreducible factors of a rational polynomial; of others none."""
+    if not form.is_polynomial(*names):
+        return form, []
+    poly = sympy.Poly(form, *names)
+    if not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        return form, []
+    content, factors = sympy.factor_list(form, *names)
+    return content, factors
 
 
 def _is_not_negative(value: Expr) -> bool:
@@ -157,11 +168,11 @@ def is_never_negative(form: Expr, names: tuple[Symbol, ...]) -> bool:
     """
     if _is_not_negative(form):
         return True
-    if not form.is_polynomial(*names):
-        return False
-    content, factors = sympy.factor_list(form)
-    return sign_of(content) is Sign.POSITIVE and all(
-        power % 2 == 0 or _is_not_negative(base) for base, power in factors
+    content, factors = factors_of(form, names)
+    return (
+        bool(factors)
+        and sign_of(content) is Sign.POSITIVE
+        and all(power % 2 == 0 or _is_not_negative(base) for base, power in factors)
     )
 
 

@@ -7,10 +7,9 @@ axes, and whether (f(P + h) - f(P) - grad . h) / |h| -> 0 in all directions at o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations
 from typing import Final
 
 import sympy
@@ -33,7 +32,6 @@ from gradcli.calculus.domain.verdict import (
     NoLimit,
     NonSmooth,
     NotDifferentiable,
-    NotLinear,
     Nowhere,
     OneSided,
     OutsideDomain,
@@ -42,47 +40,42 @@ from gradcli.calculus.domain.verdict import (
     Question,
     Rate,
     Removable,
-    Side,
     Smooth,
     Undecided,
     Undefined,
     Unknown,
     Verdict,
 )
-from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import (
     Expansion,
-    NoExpansionError,
-    Obstruction,
     Signs,
-    add,
-    constant,
-    negative,
 )
 from gradcli.calculus.limits.limits import (
     Neighbourhood,
-    along,
     limit_along,
     mirrored,
     quotient_along,
     same,
-    side_of,
     straight,
 )
-from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.convexity import is_convex
-from gradcli.calculus.point.seams import along_seams, many_directions, off_plane
+from gradcli.calculus.point.in_cells import Bounded, Open, failure_on_curves, in_cells
+from gradcli.calculus.point.seams import along_seams
+from gradcli.calculus.point.sweeps import (
+    exponent_of_rest,
+    scalings,
+    sweeps,
+    tends_to,
+)
+from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
 
+_FIRST_REACH: Final = 2
 _REACH: Final = 4
-# Scalings (x, y) -> (t^a x, t^b y), for functions in which x^2 and y, say, are of equal weight.
-_WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
-_DIAGONALS: Final = 10
-_MORE: Final = 8
 
 
 def examine(field: ScalarField, point: Point, *, asked: Direction | None = None) -> Verdict:
@@ -185,9 +178,9 @@ def _axis(dimension: int, index: int, sense: int = 1) -> tuple[Expr, ...]:
 def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
     partial = _rate(near, value, (Integer(1),))
     approaches = [limit_along(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
-    jump = _jump(approaches, value)
-    if jump is not None:
-        return Discontinuous(value, (partial,), rough, jump)
+    way = jump(approaches, value)
+    if way is not None:
+        return Discontinuous(value, (partial,), rough, way)
     match partial:
         case Exists(slope):
             return Differentiable(value, (slope,), rough)
@@ -216,51 +209,55 @@ def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
             )
 
 
-def _jump(approaches: list[Approach], value: Expr) -> Approach | None:
-    """A way to the point on which f does not tend to its value there."""
-    for approach in approaches:
-        match approach.limit:
-            case Infinite():
-                return approach
-            case Finite(limit) if is_zero(limit - value) is False:
-                return approach
-    return None
-
-
 # Several variables.
-
-
-Ways = tuple[tuple[Expr, ...], ...]
 
 
 def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = ()) -> Verdict:
     dimension = len(near.variables)
-    special = (*asked, *along_seams(near, straight(dimension)))
     partials = tuple(_rate(near, value, _axis(dimension, index)) for index in range(dimension))
-    jump = _jump(_ways(near, special), value)
-    if jump is not None:
-        return Discontinuous(value, partials, rough, jump)
-    sweeps = list(_sweeps(near))
-    continuous = any(_tends_to(found, value, signs) for _, found, signs in sweeps) or None
+    slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
+    # A proof first: where f is differentiable no way to the point need be tried.
+    swept = sweeps(near, (straight(dimension),), _FIRST_REACH)
+    decided: Bounded | Open = Open(())
+    if len(slopes) == dimension:
+        for powers, found, signs in swept:
+            exponent = exponent_of_rest(powers, found, value, slopes, signs)
+            if exponent is not None:
+                return Differentiable(value, slopes, rough, exponent)
+        decided = in_cells(near, value, slopes)
+        if isinstance(decided, Bounded):
+            return Differentiable(value, slopes, rough, decided.exponent, decided.regions)
+    special = (*asked, *along_seams(near, straight(dimension)))
+    continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
+    way = None if continuous else jump(ways_to(near, special), value)
+    if way is not None:
+        return Discontinuous(value, partials, rough, way)
     for index, partial in enumerate(partials):
         if isinstance(partial, OneSided):
             for sense, side in ((-1, partial.left), (1, partial.right)):
                 if isinstance(side, Nowhere):
                     edge = EdgeOfDomain(_axis(dimension, index, sense))
                     return NotDifferentiable(value, partials, rough, edge, None)
-            if _is_certain(partial):
-                return NotDifferentiable(value, partials, rough, PartialMissing(), continuous)
-    slopes = [partial.value for partial in partials if isinstance(partial, Exists)]
+    if not continuous:
+        swept = sweeps(near, scalings(dimension), _REACH)
+        continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
+    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
+        return NotDifferentiable(value, partials, rough, PartialMissing(), continuous)
     if len(slopes) < dimension:
         return Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS)
-    gradient = tuple(slopes)
-    for powers, found, signs in sweeps:
-        exponent = _exponent_of_rest(powers, found, value, gradient, signs)
+    for powers, found, signs in swept:
+        exponent = exponent_of_rest(powers, found, value, slopes, signs)
         if exponent is not None:
-            return Differentiable(value, gradient, rough, exponent)
-    reason = _counterexample(near, value, gradient, sweeps, special)
+            return Differentiable(value, slopes, rough, exponent)
+    reason = counterexample(near, value, slopes, swept, special)
     if reason is not None:
         return NotDifferentiable(value, partials, rough, reason, continuous)
+    assert isinstance(decided, Open)
+    match failure_on_curves(near, value, slopes, decided):
+        case Approach() as way:
+            return Discontinuous(value, partials, rough, way)
+        case Curved() | EdgeAlongCurve() as reason:
+            return NotDifferentiable(value, partials, rough, reason, continuous)
     return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
 
 
@@ -268,167 +265,6 @@ def _is_certain(partial: OneSided) -> bool:
     """Whether the two sides, as far as they are known, already rule a partial out."""
     sides = (partial.left, partial.right)
     return any(isinstance(side, Infinite) for side in sides) or same(*sides) is False
-
-
-def _ways(near: Neighbourhood, special: Ways = ()) -> list[Approach]:
-    """What f tends to along some rays and curves; `special` are rays to be tried beside."""
-    dimension = len(near.variables)
-    rays = [
-        limit_along(near, direction, straight(dimension))
-        for direction in dict.fromkeys((*_plain_directions(dimension), *special))
-    ]
-    if dimension != 2:
-        return rays
-    return rays + [
-        limit_along(near, coefficients, powers) for powers, coefficients in _curves(near)
-    ]
-
-
-def _plain_directions(dimension: int) -> Ways:
-    return tuple(islice(directions(dimension), 2 * dimension + _DIAGONALS))
-
-
-def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[int, ...], tuple[Expr, ...]]]:
-    for powers in _WEIGHTS:
-        for sense in (1, -1):
-            yield powers, (Integer(1), Integer(sense))
-        for coefficients in along_seams(near, powers):
-            yield powers, coefficients
-
-
-Sweep = tuple[tuple[int, ...], Expansion, Signs]
-
-
-def _sweeps(near: Neighbourhood) -> list[Sweep]:
-    """Expansions in all directions at once, for each scaling that allows one."""
-    dimension = len(near.variables)
-    names = letters(dimension)
-    found: list[Sweep] = []
-    for powers in (straight(dimension), *(_WEIGHTS if dimension == 2 else ())):
-        signs = in_all_directions(names, _REACH, plain=powers == straight(dimension))
-        try:
-            expansion = expand(near.tree, near.variables, near.point, names, powers, signs)
-        except NoExpansionError:
-            continue
-        found.append((powers, expansion, signs))
-        if powers == straight(dimension) and expansion.order is None:
-            # Nothing is gained by another scaling where the plain one gives the whole.
-            break
-    return found
-
-
-def _tends_to(found: Expansion, value: Expr, signs: Signs) -> bool:
-    try:
-        change = add(found, negative(constant(value)), signs)
-    except NoExpansionError:
-        return False
-    return change.start > 0
-
-
-def _exponent_of_rest(
-    powers: tuple[int, ...],
-    found: Expansion,
-    value: Expr,
-    gradient: tuple[Expr, ...],
-    signs: Signs,
-) -> Fraction | None:
-    """An exponent p > 1 with |f - f(P) - grad . h| <= C |h|^p, proved in all directions at once.
-
-    |h| is at least a constant times t^max(powers), uniformly.
-    """
-    try:
-        change = add(found, negative(constant(value)), signs)
-        for name, slope, power in zip(letters(len(powers)), gradient, powers, strict=True):
-            if slope != 0:
-                change = add(change, Expansion(((Fraction(power), -slope * name),)), signs)
-    except NoExpansionError:
-        return None
-    exponent = change.start / max(powers)
-    return exponent if exponent > 1 else None
-
-
-def _counterexample(
-    near: Neighbourhood,
-    value: Expr,
-    gradient: tuple[Expr, ...],
-    sweeps: Sequence[Sweep],
-    special: Ways = (),
-) -> NotLinear | Curved | EdgeOfDomain | EdgeAlongCurve | None:
-    """A direction, or a curve, on which grad . h does not describe f."""
-    dimension = len(gradient)
-    off = [
-        direction
-        for powers, found, _ in sweeps
-        if powers == straight(dimension) and (direction := off_plane(found, gradient)) is not None
-    ]
-    if not any(powers == straight(dimension) and found.terms for powers, found, _ in sweeps):
-        # Nothing to first order is known of all directions at once: a few more are looked at.
-        off.extend(islice(many_directions(dimension), _MORE))
-    for direction in dict.fromkeys((*_plain_directions(dimension), *special, *off)):
-        rate = quotient_along(near, value, direction)
-        dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
-        match rate:
-            case Finite(number) if is_zero(number - dot) is False:
-                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
-            case Infinite():
-                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
-            case Nowhere():
-                return EdgeOfDomain(direction)
-    if dimension != 2:
-        return None
-    swept = [powers for powers, _, _ in sweeps]
-    ways = [(powers, (Integer(1), Integer(sense))) for powers in swept for sense in (1, -1)]
-    for powers, coefficients in dict.fromkeys((*ways, *_curves(near))):
-        reason = _fails_on_curve(near, value, gradient, powers, coefficients)
-        if reason is not None:
-            return reason
-    return None
-
-
-def _other_side(
-    near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: Side
-) -> Side | None:
-    """The slope from the left; None where it is the same as that from the right."""
-    left = mirrored(quotient_along(near, value, tuple(-w for w in direction)))
-    if isinstance(right, Finite):
-        return None if same(left, right) else left
-    return None if left == right else left
-
-
-def _fails_on_curve(
-    near: Neighbourhood,
-    value: Expr,
-    gradient: tuple[Expr, ...],
-    powers: tuple[int, ...],
-    coefficients: tuple[Expr, ...],
-) -> Curved | EdgeAlongCurve | None:
-    signs = along_a_curve(_REACH)
-    try:
-        found = along(near, coefficients, powers)
-    except NoExpansionError as error:
-        if error.trouble is not Obstruction.NOWHERE:
-            return None
-        return EdgeAlongCurve(Approach(coefficients, powers, Nowhere()))
-    try:
-        change = add(found, negative(constant(value)), signs)
-        for slope, c, power in zip(gradient, coefficients, powers, strict=True):
-            if slope != 0:
-                change = add(change, Expansion(((Fraction(power), -slope * c),)), signs)
-    except NoExpansionError:
-        return None
-    # On the curve |h| is t^min(powers) times something that tends to 1, or to |c| on a ray.
-    ratio = side_of(change, Fraction(min(powers)), signs)
-    match ratio:
-        case Finite(number) if number != 0:
-            length = sympy.sqrt(
-                sympy.Add(
-                    *(c**2 for c, p in zip(coefficients, powers, strict=True) if p == min(powers))
-                )
-            )
-            return Curved(Approach(coefficients, powers, Finite(number / length)))
-        case Infinite():
-            return Curved(Approach(coefficients, powers, ratio))
-    return None
 
 
 # Holes: f has no value there, but may have a limit.
@@ -450,11 +286,11 @@ def _at_hole(near: Neighbourhood, fault: Fault) -> Undefined:
                     filled = Removable(right.value, None, differentiable=None)
             return Undefined(fault, filled, tuple(approaches))
         return Undefined(fault, None, tuple(approaches))
-    for powers, found, signs in _sweeps(near):
+    for powers, found, signs in sweeps(near, scalings(dimension), _REACH):
         limit = dict(found.terms).get(Fraction(0), Integer(0))
-        if not limit.free_symbols and _tends_to(found, limit, signs):
+        if not limit.free_symbols and tends_to(found, limit, signs):
             return Undefined(fault, _filled(near, powers, found, limit, signs))
-    return Undefined(fault, None, _parting(_ways(near)))
+    return Undefined(fault, None, _parting(ways_to(near)))
 
 
 def _filled(
@@ -467,9 +303,9 @@ def _filled(
     slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
     if len(slopes) < dimension:
         return Removable(value, None, differentiable=None)
-    if _exponent_of_rest(powers, found, value, slopes, signs) is not None:
+    if exponent_of_rest(powers, found, value, slopes, signs) is not None:
         return Removable(value, slopes, differentiable=True)
-    fails = _counterexample(near, value, slopes, [(powers, found, signs)])
+    fails = counterexample(near, value, slopes, [(powers, found, signs)])
     return Removable(value, None, differentiable=None if fails is None else False)
 
 

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from sympy import Expr, Symbol
 
+from gradcli.calculus.cells.paths import TIME
 from gradcli.calculus.domain.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Paragraph, Remark, Sentence, Tone, Words
@@ -22,6 +23,9 @@ def curve(approach: Approach, field: ScalarField, point: Point) -> dict[str, Par
     """The way to the point, written out: `curve` (t, t^2), and its `letter` t."""
     letter = Letters.beside(field).pick(("t", "s", "r", "q"))
     t = Symbol(letter, real=True)
+    if approach.curve is not None:
+        put = {TIME: t}
+        return {"curve": tuple(at.xreplace(put) for at in approach.curve), "letter": letter}
     along = tuple(
         start + c * t**power
         for start, c, power in zip(

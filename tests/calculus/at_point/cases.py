@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, EdgeOfDomain, NotLinear
+from tests.calculus.at_point.in_cells import IN_CELLS
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -407,6 +408,7 @@ CASES: Final[tuple[Case, ...]] = (
     *SEAMS,
     *SQUEEZED,
     *OPEN,
+    *IN_CELLS,
     *JUMPS,
     *OUTSIDE,
     *UNDEFINED,

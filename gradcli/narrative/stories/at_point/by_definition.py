@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 from typing import Final
 
 from sympy import Expr, Rational
 
 from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.domain.verdict import Differentiable, Region
 from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step, left_over
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Formula,
+    Line,
+    Paragraph,
+    Sentence,
+    Table,
+)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     absolute,
@@ -45,6 +54,8 @@ _STEPS: Final = ("h", "k", "m", "n", "s", "t")
 _MOST_STEPS: Final = 3
 _CONSTANTS: Final = ("C", "K", "M")
 _LARGEST: Final = 10
+_MOST_REGIONS: Final = 12
+_SIGN: Final = MappingProxyType({1: ">", 0: "=", -1: "<"})
 
 
 def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
@@ -82,6 +93,8 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
     ]
     over = sum_of([moved, negative(formula(at.value)), *dotted])
     lines: list[Line] = []
+    squares = sum_of([power_of(step, number(2)) for step in steps])
+    constant = variable(free.pick(_CONSTANTS))
     rest = left_over(field, at.point, letters, at.value, at.slopes)
     if rest is not None:
         zeros = vector(number(0) for _ in steps)
@@ -89,8 +102,6 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         lines.append(Line(over, "=", formula(rest), reason))
         over = formula(rest)
     if rest != 0:
-        squares = sum_of([power_of(step, number(2)) for step in steps])
-        constant = variable(free.pick(_CONSTANTS))
         bound = product_of([constant, _to_the(squares, _plain(at.verdict.exponent) - 1)])
         reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
         size = over if head(rest) == "Abs" else absolute(over)
@@ -104,7 +115,41 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
             )
         ),
         Equations(tuple(lines)),
+        *_by_regions(at.verdict.regions, constant, squares),
     )
+
+
+def _by_regions(regions: tuple[Region, ...], constant: Box, squares: Box) -> tuple[Block, ...]:
+    """What is left over in each part of the neighbourhood, where no one argument serves in all."""
+    if not 1 < len(regions) <= _MOST_REGIONS:
+        return ()
+    rows = tuple(
+        (
+            _where(region),
+            (Formula(product_of([constant, _to_the(squares, _plain(region.exponent))])),),
+        )
+        for region in regions
+    )
+    return (
+        Paragraph(
+            sentence(
+                "The cases, and the signs inside bars, change along lines or curves through the "
+                "point. These cut every small disc around it into parts, and in each part the "
+                "function is one formula, with a bound of its own on what is left over. The "
+                "largest of these bounds serves everywhere."
+            )
+        ),
+        Table((sentence("close to the point, where"), sentence("left over, at most")), rows),
+    )
+
+
+def _where(region: Region) -> Sentence:
+    said: list[str | Box] = []
+    signs = ((formula(form), _SIGN[sign], number(0)) for form, sign in region.signs)
+    edges = ((variable(name), "=", formula(at)) for name, at in region.solved)
+    for left, sign, right in (*edges, *signs):
+        said.extend((" and ", relation(left, sign, right)))
+    return sentence(*said[1:])
 
 
 def _plain(exponent: Fraction) -> Fraction:

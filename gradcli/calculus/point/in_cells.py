@@ -1,0 +1,148 @@
+"""Differentiability decided cell by cell, and curves along the cells in which it fails.
+
+Where cases change on curves through the point, f(P + h) - f(P) - grad f . h is bounded in each cell
+by itself. Where it is not bounded, a curve through that cell shows what is wrong. What is claimed
+of a neighbourhood is held against numbers at points of it that are drawn at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.cells.cells import Cell, cells
+from gradcli.calculus.cells.paths import Curve, curves, leading, on_curve
+from gradcli.calculus.check.rest import is_bounded
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Curved,
+    EdgeAlongCurve,
+    Finite,
+    Infinite,
+    Nowhere,
+    Region,
+)
+from gradcli.calculus.limits.expand import along_a_curve
+from gradcli.calculus.limits.expansion import Expansion, NoExpansionError, Obstruction
+from gradcli.calculus.limits.limits import Neighbourhood, along, side_of
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.field.expression import Negative, Product, Sum, Variable
+from gradcli.field.from_sympy import from_sympy
+from gradcli.frozen import dataclass
+
+_REACH: Final = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounded:
+    """What the partials leave over is small against |h|, in each region by its own bound."""
+
+    regions: tuple[Region, ...]
+
+    @property
+    def exponent(self) -> Fraction:
+        """The exponent that serves in all of them."""
+        return min(region.exponent for region in self.regions)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """The cells in which no bound was found."""
+
+    cells: tuple[Cell, ...]
+
+
+def rest_of(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Neighbourhood:
+    """f(P + h) - f(P) - grad f . h as a function near P."""
+    over = [
+        Negative(Product((from_sympy(slope), Sum((Variable(name), Negative(from_sympy(start)))))))
+        for name, start, slope in zip(near.variables, near.point, gradient, strict=True)
+        if slope != 0
+    ]
+    tree = Sum((near.tree, Negative(from_sympy(value)), *over))
+    return Neighbourhood(tree, near.variables, near.point)
+
+
+def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Bounded | Open:
+    """Whether grad f . h describes f in every cell of a small neighbourhood."""
+    rest = rest_of(near, value, gradient)
+    found = cells(rest)
+    if found is None:
+        return Open(())
+    regions: list[Region] = []
+    for cell in found:
+        if cell.order is None or cell.order <= 1 or not cell.is_defined:
+            continue
+        signs = tuple((known.form, known.sign) for known in cell.signs)
+        regions.append(Region(signs, tuple(cell.solved.items()), cell.order))
+    if len(regions) < len(found) or not regions:
+        return Open(tuple(cell for cell in found if cell.order is None or cell.order <= 1))
+    bounded = Bounded(tuple(regions))
+    held = is_bounded(near.tree, near.variables, near.point, value, gradient, bounded.exponent)
+    return Open(()) if held is False else bounded
+
+
+Failure = Curved | EdgeAlongCurve | Approach
+
+
+def failure_on_curves(
+    near: Neighbourhood, value: Expr, gradient: Sequence[Expr] | None, where: Open
+) -> Failure | None:
+    """A curve on which f does not tend to its value, has none, or is not what grad f . h says.
+
+    Without a gradient only the values of f are looked at.
+    """
+    for curve in curves(where.cells, near):
+        found = _failure_on(near, value, gradient, curve)
+        if found is not None:
+            return found
+    return None
+
+
+def _failure_on(
+    near: Neighbourhood, value: Expr, gradient: Sequence[Expr] | None, curve: Curve
+) -> Failure | None:
+    first = leading(curve, near)
+    if first is None:
+        return None
+    coefficients, powers = first
+    whole = tuple(int(power) if power.denominator == 1 else 1 for power in powers)
+
+    def approach(limit: Finite | Infinite | Nowhere) -> Approach:
+        return Approach(coefficients, whole, limit, curve)
+
+    found = _along(near, curve)
+    if found is Obstruction.NOWHERE:
+        return EdgeAlongCurve(approach(Nowhere()))
+    signs = along_a_curve(_REACH)
+    if isinstance(found, Expansion):
+        limit = side_of(found, Fraction(0), signs)
+        if isinstance(limit, Infinite):
+            return approach(limit)
+        if isinstance(limit, Finite) and is_zero(limit.value - value) is False:
+            return approach(limit)
+    if gradient is None:
+        return None
+    rest = _along(rest_of(near, value, gradient), curve)
+    if not isinstance(rest, Expansion):
+        return None
+    least = min(power for power, c in zip(powers, coefficients, strict=True) if c != 0)
+    ratio = side_of(rest, least, signs)
+    match ratio:
+        case Finite(number) if number != 0:
+            squares = (c**2 for c, p in zip(coefficients, powers, strict=True) if p == least)
+            return Curved(approach(Finite(number / sympy.sqrt(sympy.Add(*squares)))))
+        case Infinite():
+            return Curved(approach(ratio))
+    return None
+
+
+def _along(near: Neighbourhood, curve: Curve) -> Expansion | Obstruction:
+    try:
+        return along(on_curve(near, curve), (sympy.Integer(1),), (1,))
+    except NoExpansionError as error:
+        return error.trouble

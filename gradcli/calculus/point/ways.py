@@ -1,0 +1,174 @@
+"""Ways to a point: rays and curves on which a function jumps, or is not what its partials say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Curved,
+    EdgeAlongCurve,
+    EdgeOfDomain,
+    Finite,
+    Infinite,
+    NotLinear,
+    Nowhere,
+    Side,
+)
+from gradcli.calculus.limits.expand import along_a_curve
+from gradcli.calculus.limits.expansion import (
+    Expansion,
+    NoExpansionError,
+    Obstruction,
+    add,
+    constant,
+    negative,
+)
+from gradcli.calculus.limits.limits import (
+    Neighbourhood,
+    along,
+    limit_along,
+    mirrored,
+    quotient_along,
+    same,
+    side_of,
+    straight,
+)
+from gradcli.calculus.limits.uniform_sign import directions
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.seams import along_seams, many_directions, off_plane
+from gradcli.calculus.point.sweeps import WEIGHTS, Sweep
+
+_REACH: Final = 4
+_DIAGONALS: Final = 10
+_MORE: Final = 8
+
+Ways = tuple[tuple[Expr, ...], ...]
+"""Directions."""
+
+
+def jump(approaches: list[Approach], value: Expr) -> Approach | None:
+    """A way to the point on which f does not tend to its value there."""
+    for approach in approaches:
+        match approach.limit:
+            case Infinite():
+                return approach
+            case Finite(limit) if is_zero(limit - value) is False:
+                return approach
+    return None
+
+
+def ways_to(near: Neighbourhood, special: Ways = ()) -> list[Approach]:
+    """What f tends to along some rays and curves; `special` are rays to be tried beside."""
+    dimension = len(near.variables)
+    rays = [
+        limit_along(near, direction, straight(dimension))
+        for direction in dict.fromkeys((*_plain_directions(dimension), *special))
+    ]
+    if dimension != 2:
+        return rays
+    return rays + [
+        limit_along(near, coefficients, powers) for powers, coefficients in _curves(near)
+    ]
+
+
+def _plain_directions(dimension: int) -> Ways:
+    return tuple(islice(directions(dimension), 2 * dimension + _DIAGONALS))
+
+
+def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[int, ...], tuple[Expr, ...]]]:
+    for powers in WEIGHTS:
+        for sense in (1, -1):
+            yield powers, (Integer(1), Integer(sense))
+        for coefficients in along_seams(near, powers):
+            yield powers, coefficients
+
+
+def counterexample(
+    near: Neighbourhood,
+    value: Expr,
+    gradient: tuple[Expr, ...],
+    sweeps: Sequence[Sweep],
+    special: Ways = (),
+) -> NotLinear | Curved | EdgeOfDomain | EdgeAlongCurve | None:
+    """A direction, or a curve, on which grad . h does not describe f."""
+    dimension = len(gradient)
+    off = [
+        direction
+        for powers, found, _ in sweeps
+        if powers == straight(dimension) and (direction := off_plane(found, gradient)) is not None
+    ]
+    if not any(powers == straight(dimension) and found.terms for powers, found, _ in sweeps):
+        # Nothing to first order is known of all directions at once: a few more are looked at.
+        off.extend(islice(many_directions(dimension), _MORE))
+    for direction in dict.fromkeys((*_plain_directions(dimension), *special, *off)):
+        rate = quotient_along(near, value, direction)
+        dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
+        match rate:
+            case Finite(number) if is_zero(number - dot) is False:
+                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
+            case Infinite():
+                return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
+            case Nowhere():
+                return EdgeOfDomain(direction)
+    if dimension != 2:
+        return None
+    swept = [powers for powers, _, _ in sweeps]
+    ways = [(powers, (Integer(1), Integer(sense))) for powers in swept for sense in (1, -1)]
+    for powers, coefficients in dict.fromkeys((*ways, *_curves(near))):
+        reason = _fails_on_curve(near, value, gradient, powers, coefficients)
+        if reason is not None:
+            return reason
+    return None
+
+
+def _other_side(
+    near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: Side
+) -> Side | None:
+    """The slope from the left; None where it is the same as that from the right."""
+    left = mirrored(quotient_along(near, value, tuple(-w for w in direction)))
+    if isinstance(right, Finite):
+        return None if same(left, right) else left
+    return None if left == right else left
+
+
+def _fails_on_curve(
+    near: Neighbourhood,
+    value: Expr,
+    gradient: tuple[Expr, ...],
+    powers: tuple[int, ...],
+    coefficients: tuple[Expr, ...],
+) -> Curved | EdgeAlongCurve | None:
+    signs = along_a_curve(_REACH)
+    try:
+        found = along(near, coefficients, powers, past=Fraction(min(powers)))
+    except NoExpansionError as error:
+        if error.trouble is not Obstruction.NOWHERE:
+            return None
+        return EdgeAlongCurve(Approach(coefficients, powers, Nowhere()))
+    try:
+        change = add(found, negative(constant(value)), signs)
+        for slope, c, power in zip(gradient, coefficients, powers, strict=True):
+            if slope != 0:
+                change = add(change, Expansion(((Fraction(power), -slope * c),)), signs)
+    except NoExpansionError:
+        return None
+    # On the curve |h| is t^min(powers) times something that tends to 1, or to |c| on a ray.
+    ratio = side_of(change, Fraction(min(powers)), signs)
+    match ratio:
+        case Finite(number) if number != 0:
+            length = sympy.sqrt(
+                sympy.Add(
+                    *(c**2 for c, p in zip(coefficients, powers, strict=True) if p == min(powers))
+                )
+            )
+            return Curved(Approach(coefficients, powers, Finite(number / length)))
+        case Infinite():
+            return Curved(Approach(coefficients, powers, ratio))
+    return None
