@@ -35,6 +35,8 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
 
 _REACH: Final = 4
+_LARGEST: Final = 10
+_SQUARE: Final = Fraction(2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +80,9 @@ def in_cells(near: Neighbourhood, value: Expr, gradient: Sequence[Expr]) -> Boun
         if cell.order is None or cell.order <= 1 or not cell.is_defined:
             continue
         signs = tuple((known.form, known.sign) for known in cell.signs)
-        regions.append(Region(signs, tuple(cell.solved.items()), cell.order))
+        # Of what is 0, or smaller than every power, less than that is said.
+        exponent = _SQUARE if cell.order > _LARGEST else cell.order
+        regions.append(Region(signs, tuple(cell.solved.items()), exponent))
     if len(regions) < len(found) or not regions:
         return Open(tuple(cell for cell in found if cell.order is None or cell.order <= 1))
     bounded = Bounded(tuple(regions))

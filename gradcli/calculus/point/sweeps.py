@@ -25,6 +25,8 @@ from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
 # Scalings (x, y) -> (t^a x, t^b y), for functions in which x^2 and y, say, are of equal weight.
 WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
 
+_LARGEST: Final = 10
+
 Sweep = tuple[tuple[int, ...], Expansion, Signs]
 """The powers of a scaling, the expansion, and how its coefficients are judged."""
 
@@ -80,4 +82,7 @@ def exponent_of_rest(
     except NoExpansionError:
         return None
     exponent = change.start / max(powers)
+    if exponent > _LARGEST:
+        # Of what is 0, or smaller than every power, less than that is said.
+        return Fraction(2)
     return exponent if exponent > 1 else None

@@ -49,7 +49,7 @@ SUBTRACTED: Final = (
         "0, 0",
         "0",
         "-1, 3",
-        "|x^3 cos| <= |h|^3",
+        "x^3 cos is O(|h|^3)",
     ),
     differentiable(
         "{e^y + x^2 sin(1/x) if x != 0, e^y otherwise}", "0, 0", "1", "0, 1", "e^y - 1 - y = O(y^2)"
