@@ -28,6 +28,7 @@ from gradcli.calculus.limits.expansion import (
     remainder,
 )
 from gradcli.calculus.numbers.constants import enclosure
+from gradcli.calculus.numbers.orders import split
 from gradcli.field.expression import (
     Call,
     Constant,
@@ -129,6 +130,8 @@ def _expansion(node: Node, parts: Sequence[Part], of: Algebra[Expansion]) -> Exp
     match node:
         case Quotient():
             above, below = parts
+            if above.expansion is not None and below.growth > 0:
+                return remainder(above.expansion.start + below.growth)
             # Divided by what stays away from 0 the numerator keeps its size.
             if above.expansion is not None and (below.range.low > 0 or below.range.high < 0):
                 return remainder(above.expansion.start)
@@ -147,9 +150,11 @@ def _growth(node: Node, parts: Sequence[Part]) -> Fraction:
             above, below = parts
             size = above.range
             if below.expansion is not None and (size.low > 0 or size.high < 0):
-                return max(below.expansion.start, Fraction(0))
+                return max(split(below.expansion.start)[0], Fraction(0))
         case Negative():
             return parts[0].growth
+        case Call("exp") if parts[0].growth > 0 and parts[0].range.low >= 0:
+            return FLAT
         case Power(_, Number(exponent)) if exponent > 0:
             return parts[0].growth * exponent
         case Product():

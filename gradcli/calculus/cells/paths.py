@@ -7,7 +7,6 @@ equal to sin(t)^2, whatever is known of its expansion.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -19,78 +18,13 @@ from gradcli.calculus.cells.cells import Cell
 from gradcli.calculus.cells.solving import solve
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError
-from gradcli.calculus.limits.limits import Neighbourhood
+from gradcli.calculus.limits.limits import TIME, Neighbourhood
+from gradcli.calculus.limits.on_curve import Curve
 from gradcli.calculus.numbers.constants import Sign, sign_of
-from gradcli.field.expression import (
-    Branch,
-    Comparison,
-    Condition,
-    Node,
-    Number,
-    Piecewise,
-    Sum,
-    postorder,
-)
 from gradcli.field.from_sympy import from_sympy
-from gradcli.field.size import size
-from gradcli.field.substitution import with_parts, with_values
-from gradcli.field.to_sympy import ToSympy, symbol
+from gradcli.field.to_sympy import symbol
 
-Curve = tuple[Expr, ...]
-"""The coordinates of a point at the time t > 0, which come to P for t -> 0."""
-
-TIME: Final = symbol("t")
-_ZERO: Final = Number(Fraction(0))
 _MOST: Final = 40
-_LARGEST: Final = 80  # nodes
-
-
-def on_curve(near: Neighbourhood, curve: Curve) -> Neighbourhood:
-    """The function of t that f is on the curve."""
-    put = {name: from_sympy(at) for name, at in zip(near.variables, curve, strict=True)}
-    return Neighbourhood(_with_zeros(with_values(near.tree, put)), (TIME.name,), (Integer(0),))
-
-
-def _with_zeros(tree: Node) -> Node:
-    """The tree with 0 for each difference in which all cancels."""
-    canonical = ToSympy()
-    done: dict[Node, Node] = {}
-    for node in postorder(tree):
-        match node:
-            case Sum() if _is_zero(canonical(node)):
-                done[node] = _ZERO
-            case Piecewise(branches):
-                whole = with_parts(node, done)
-                assert isinstance(whole, Piecewise)
-                done[node] = replace(
-                    whole,
-                    branches=tuple(
-                        Branch(new.value, _decided(new.condition, old.condition, canonical))
-                        for new, old in zip(whole.branches, branches, strict=True)
-                    ),
-                )
-            case _:
-                done[node] = with_parts(node, done)
-    return done[tree]
-
-
-def _is_zero(form: Expr) -> bool:
-    return form == 0 or (size(form) < _LARGEST and sympy.expand(form) == 0)
-
-
-def _decided(new: Condition | None, old: Condition | None, canonical: ToSympy) -> Condition | None:
-    """The condition, with 0 on both sides where these are equal."""
-    if new is None or old is None:
-        return None
-    if isinstance(new, Comparison):
-        assert isinstance(old, Comparison)
-        if _is_zero(canonical(old.left) - canonical(old.right)):
-            return Comparison(_ZERO, new.relation, _ZERO)
-        return new
-    assert not isinstance(old, Comparison)
-    parts = zip(new.conditions, old.conditions, strict=True)
-    decided = (_decided(one, other, canonical) for one, other in parts)
-    return replace(new, conditions=tuple(part for part in decided if part is not None))
 
 
 def curves(cells: Sequence[Cell], near: Neighbourhood) -> Iterator[Curve]:

@@ -13,6 +13,13 @@ from gradcli.calculus.cells.parts import (
     expanded,
     part_of,
 )
+from gradcli.calculus.domain.domain import (
+    FaultError,
+    TooLargeError,
+    UnsureError,
+    evaluate_exactly,
+)
+from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expanded_functions import algebra_of
 from gradcli.calculus.limits.expansion import (
     Expansion,
@@ -35,7 +42,7 @@ from gradcli.field.expression import (
     postorder,
     variables_of,
 )
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy, symbol
 
@@ -145,6 +152,8 @@ class Pieces:
         """u - v."""
         if one.node is other.node:
             return self.number(0)
+        if other.is_zero:
+            return one
         key: tuple[object, ...] = ("-", one.node, other.node)
         made = self._made.get(key)
         turned = self.negative(other)
@@ -159,6 +168,37 @@ class Pieces:
             return None
         value = dict(found.terms).get(Fraction(0), Integer(0))
         return None if value.free_symbols else value
+
+    def divided(self, form: Expr, place: int) -> Expansion | None:
+        """The expansion of N/x, for a smooth N that is 0 where the variable x at that place is."""
+        at = dict(zip(self.near.variables, self.near.point, strict=True))
+        try:
+            tree = from_sympy(form)
+            if evaluate_exactly(tree, at).rough:
+                return None
+            found = expand(
+                tree,
+                self.near.variables,
+                self.near.point,
+                self.names,
+                (1,) * len(self.names),
+                self.signs,
+            )
+        except (FaultError, UnsureError, TooLargeError, UnrealError, NoExpansionError):
+            return None
+        return self.divided_by(found, self.names[place])
+
+    def divided_by(self, found: Expansion, linear: Expr) -> Expansion | None:
+        """The expansion over a linear form that divides each of its terms."""
+        terms: list[tuple[Fraction, Expr]] = []
+        for exponent, coefficient in found.terms:
+            if not coefficient.is_polynomial(*self.names):
+                return None
+            quotient, rest = sympy.div(coefficient, linear, *self.names)
+            if rest != 0:
+                return None
+            terms.append((exponent - 1, quotient))
+        return collected(terms, None if found.order is None else found.order - 1, self.signs)
 
     def expansion_of_polynomial(self, form: Expr) -> Expansion | None:
         """The expansion of a form that is a polynomial; None of any other."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
-from sympy import Expr
+from sympy import Expr, Integer
 
 from gradcli.calculus.cells.parts import (
     Part,
@@ -20,11 +20,11 @@ from gradcli.calculus.limits.expansion import (
     sign_near,
 )
 from gradcli.calculus.limits.growth import is_positive_sum
+from gradcli.calculus.limits.uniform_sign import factors_of
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.field.expression import (
     Call,
     Negative,
-    Number,
     Power,
     Product,
     Quotient,
@@ -75,9 +75,12 @@ class CellSigns:
                 return whole
             case Quotient(above, below):
                 return self.sign(self._pieces.parts[above]) * self.sign(self._pieces.parts[below])
-            case Power(base, Number(exponent)):
-                sign = self.sign(self._pieces.parts[base])
-                return sign**exponent.numerator if exponent.denominator == 1 and sign else sign
+            case Power(base, exponent):
+                power = self._pieces.rational(self._pieces.parts[exponent])
+                if power is not None:
+                    sign = self.sign(self._pieces.parts[base])
+                    # A root is taken of what is not negative.
+                    return sign**power.numerator if power.denominator == 1 and sign else sign
             case Call("exp"):
                 return 1
             case Call("sqrt" | "root", (argument, *_)):
@@ -93,13 +96,17 @@ class CellSigns:
                     self._pieces.minus(self._pieces.parts[argument], self._pieces.number(1))
                 )
             case Sum(terms):
-                signs = [self._quiet(self._pieces.parts[term]) for term in terms]
-                known = {sign for sign in signs if sign != 0}
+                parts = [self._pieces.parts[term] for term in terms]
+                parts = [each for each in parts if not each.is_zero]
+                if len(parts) == 1:
+                    return self.sign(parts[0])
+                known = {self._quiet(each) for each in parts} - {0}
                 if None not in known and len(known) < 2:
-                    return next(iter(known)) or 0 if known else 0
+                    return next(iter(known), 0) or 0
         return self._by_form(part)
 
     def _quiet(self, part: Part) -> int | None:
+        """The sign, if nothing more has to be known for it."""
         try:
             return self.sign(part) if not isinstance(part.node, Sum) else None
         except SplitError:
@@ -143,5 +150,58 @@ class CellSigns:
         form = -form if turned else form
         known = self._known.get(form)
         if known is None:
+            known = self._by_what_is_known(form)
+        if known is None:
             raise SplitError(form)
         return -known if turned else known
+
+    def _by_what_is_known(self, form: Expr) -> int | None:
+        """The sign of g + r, where g has a known sign and r none against it."""
+        if not form.is_polynomial(*self._pieces.symbols):
+            return self._by_a_variable(form)
+        for other, sign in self._known.items():
+            for sense in (1, -1):
+                rest = sympy.expand(form - sense * other)
+                if rest == 0:
+                    return sense * sign
+                if sign != 0 and self._sign_of_product(rest) in (0, sense * sign):
+                    return sense * sign
+        return None
+
+    def _sign_of_product(self, form: Expr) -> int | None:
+        """The sign of a polynomial by the known signs of its factors."""
+        content, factors = factors_of(form, self._pieces.symbols)
+        if not factors:
+            return None
+        product = int(sign_of(content).value or 0)
+        for base, exponent in factors:
+            if exponent % 2 == 0:
+                # It may be 0, which is as good as either sign for a sum.
+                product *= 0 if self._known.get(base) == 0 else 1
+                continue
+            found = self._pieces.expansion_of_polynomial(base)
+            known = self._known.get(base)
+            if known is None and found is not None:
+                known = _SIGN_OF.get(sign_near(found, self._pieces.signs))
+            if known is None:
+                return None
+            product *= known
+        return product
+
+    def _by_a_variable(self, form: Expr) -> int | None:
+        """The sign of a smooth N that is 0 wherever a variable is: N/x is smooth (Hadamard)."""
+        pieces = self._pieces
+        if len(pieces.names) == 1:
+            return None
+        for place, letter in enumerate(pieces.symbols):
+            if pieces.near.point[place] != 0 or form.xreplace({letter: Integer(0)}) != 0:
+                continue
+            side = self._known.get(letter)
+            found = pieces.divided(form, place)
+            sign = None if found is None else _SIGN_OF.get(sign_near(found, pieces.signs))
+            if sign is None:
+                continue
+            if side is None:
+                raise SplitError(letter)
+            return side * sign
+        return None

@@ -30,7 +30,6 @@ from gradcli.calculus.domain.smoothness import floor_of
 from gradcli.calculus.limits.expansion import (
     Expansion,
     Signs,
-    collected,
     remainder,
 )
 from gradcli.calculus.limits.growth import order_of_quotient
@@ -105,7 +104,8 @@ class Walk:
             case Call("sign"):
                 return self._pieces.number(self._sign(parts[0]))
             case Call("step"):
-                return self._pieces.number(1 if self._sign(parts[0]) >= 0 else 0)
+                known = parts[0].range.low >= 0 or self._sign(parts[0]) >= 0
+                return self._pieces.number(1 if known else 0)
             case Call("floor"):
                 return self._floor(node, parts[0])
             case Call("round"):
@@ -129,7 +129,13 @@ class Walk:
 
     def holds(self, comparison: Comparison, left: Part, right: Part) -> bool | None:
         """Whether a comparison holds in the cell."""
-        sign = self._sign(self._pieces.minus(left, right))
+        difference = self._pieces.minus(left, right)
+        relation = comparison.relation
+        if difference.range.low >= 0 and relation in ("<", ">="):
+            return relation == ">="
+        if difference.range.high <= 0 and relation in ("<=", ">"):
+            return relation == "<="
+        sign = self._sign(difference)
         return truth_of(comparison.relation, Sign(sign))
 
     def merge(self, _: Piecewise, possible: Sequence[Part], covered: bool) -> Part:
@@ -278,18 +284,12 @@ class Walk:
                 return None
         except (FaultError, UnsureError, TooLargeError):
             return None
-        terms: list[tuple[Fraction, Expr]] = []
-        for exponent, coefficient in above.expansion.terms:
-            if not coefficient.is_polynomial(*self._pieces.names):
-                return None
-            quotient, rest = sympy.div(coefficient, linear, *self._pieces.names)
-            if rest != 0:
-                return None
-            terms.append((exponent - 1, quotient))
-        order = above.expansion.order
-        return collected(terms, None if order is None else order - 1, self._pieces.signs)
+        return self._pieces.divided_by(above.expansion, linear)
 
     def _power(self, node: Node, base: Part, exponent: Part) -> Part:
+        if isinstance(base.node, Constant) and base.node.name == "e":
+            whole: Node = Call("exp", (exponent.node,))
+            return self._follow(whole)
         power = self._pieces.rational(exponent)
         if power is None:
             if self._sign(base) <= 0:

@@ -14,6 +14,7 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.orders import size_of
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import UnrealError, from_sympy
 
@@ -32,10 +33,11 @@ def is_bounded(
     value: Expr,
     gradient: Sequence[Expr],
     exponent: Fraction,
+    senses: Sequence[int] = (-1, -1, 0, 1, 1),
 ) -> bool | None:
     """Whether what the gradient leaves over is O(|h|^p), as far as the numbers tell.
 
-    None where nothing could be evaluated.
+    `senses` are the signs that the steps may have. None where nothing could be evaluated.
     """
     draw = random.Random(_SEED)
     arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
@@ -46,12 +48,11 @@ def is_bounded(
     except (UnrealError, OutsideRealsError, OverflowError):
         return None
     order = min(exponent, _SQUARE)
-    power = context.mpf(order.numerator) / order.denominator
     seen = False
     for step in _STEPS:
         for _ in range(_DRAWN):
             h = [
-                draw.choice((-1, -1, 0, 1, 1))
+                draw.choice(senses)
                 * context.mpf(draw.uniform(0.1, 2))
                 * context.mpf(10) ** (-step * draw.choice((1, 1, 1, 2, 3)))
                 for _ in start
@@ -69,6 +70,6 @@ def is_bounded(
             linear = sum(slope * each for slope, each in zip(slopes, h, strict=True))
             rest = abs(there - here - linear)
             rounding = context.mpf(10) ** (-_DIGITS // 2) * max(1, abs(here))
-            if rest > _LARGEST * max(map(abs, h)) ** power + rounding:
+            if rest > _LARGEST * size_of(order, max(map(abs, h)), context) + rounding:
                 return False
     return True if seen else None

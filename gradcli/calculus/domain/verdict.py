@@ -92,7 +92,29 @@ class Unknown:
     cause: Cause
 
 
-Side: TypeAlias = Finite | Infinite | Nowhere | Unknown
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """The limit on a sequence t_n -> 0+ on which a wave is `angle` + 2 pi n."""
+
+    angle: Expr
+    limit: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Swinging:
+    """No limit: `wave`, a form in t, grows past every bound, and two of its phases differ."""
+
+    wave: Expr
+    first: Phase
+    second: Phase
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether there is no value at all on one of the sequences."""
+        return isinstance(self.first.limit, Nowhere) or isinstance(self.second.limit, Nowhere)
+
+
+Side: TypeAlias = Finite | Infinite | Nowhere | Swinging | Unknown
 
 
 @dataclass(frozen=True, slots=True)

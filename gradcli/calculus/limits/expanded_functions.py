@@ -40,6 +40,7 @@ from gradcli.calculus.limits.expansion import (
     unknown,
 )
 from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.calculus.numbers.orders import EPSILON, split
 from gradcli.field.fast_sympy.sympy_build import HALF, product
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
@@ -175,6 +176,15 @@ def _grows(a: Expansion) -> bool:
 
 
 def _exp(signs: Signs, a: Expansion) -> Expansion:
+    if a.terms and a.terms[0][0] == -EPSILON and a.terms[0][1].is_Rational:
+        # e^(c ln(1/t) + rest) is t^-c e^rest.
+        c, rest = a.terms[0][1], Expansion(a.terms[1:], a.order)
+        if rest.is_zero or rest.start >= 0:
+            power = Expansion(((Fraction(-int(c.p), int(c.q)), Integer(1)),))
+            return multiply(power, _exp(signs, rest), signs)
+        raise unknown()
+    if _grows(a) and split(a.terms[0][0])[0] == 0:
+        raise unknown()
     if _grows(a):
         sign = signs.of(a.terms[0][1])
         if sign is UniformSign.NEGATIVE:
@@ -228,8 +238,30 @@ def _inverse(signs: Signs, a: Expansion) -> Expansion:
 
 
 _atan = _levels_off("atan", _PI_HALF, lambda signs, a: _taylor("atan", _inverse(signs, a), signs))
-_tanh = _levels_off("tanh", Integer(1), lambda _, __: remainder(FLAT))
-_erf = _levels_off("erf", Integer(1), lambda _, __: remainder(FLAT))
+
+
+def _rest_of_tanh(_: Signs, a: Expansion) -> Expansion:
+    """1 - tanh u, which is smaller than 2 e^(-2u)."""
+    power, of_logarithm = split(a.start)
+    if power < 0 or of_logarithm > 1:
+        return remainder(FLAT)
+    c = a.terms[0][1]
+    if of_logarithm == 1 and c.is_Rational:
+        # Half of the exponent is left for what follows the first term.
+        return remainder(abs(Fraction(int(c.p), int(c.q))))
+    raise unknown()
+
+
+def _rest_of_erf(_: Signs, a: Expansion) -> Expansion:
+    """1 - erf u, which is smaller than e^(-u^2)."""
+    power, of_logarithm = split(a.start)
+    if power < 0 or of_logarithm > Fraction(1, 2):
+        return remainder(FLAT)
+    raise unknown()
+
+
+_tanh = _levels_off("tanh", Integer(1), _rest_of_tanh)
+_erf = _levels_off("erf", Integer(1), _rest_of_erf)
 
 
 def _sqrt(signs: Signs, a: Expansion) -> Expansion:

@@ -2,6 +2,8 @@
 
     f = c_1 t^k_1 + c_2 t^k_2 + ... + O(t^order),      k_1 < k_2 < ... rational
 
+Between the powers of t stand those of ln(1/t): see `EPSILON`.
+
 The coefficients are exact: constants on the way to a point along one curve, or functions of the
 direction where a whole neighbourhood is swept at once; then the remainder is uniform in the
 direction. `Signs` knows which, and decides what a coefficient's sign is. Where an operation
@@ -19,12 +21,13 @@ import sympy
 from sympy import Expr, Integer, Rational
 
 from gradcli.calculus.numbers.constants import enclosure
+from gradcli.calculus.numbers.orders import EPSILON, split
 from gradcli.frozen import dataclass
 
-# ln t is smaller than every negative power: |ln t| <= C t^-EPSILON.
-EPSILON: Final = Fraction(1, 1000)
+# ln L is smaller than every power of L.
+_SLOWER: Final = EPSILON / 1000
 # exp(-1/t) is smaller than every positive power; this one stands for all.
-FLAT: Final = Fraction(40)
+FLAT: Final = Fraction(10**6)
 MOST_TERMS: Final = 40
 
 
@@ -401,7 +404,7 @@ def common(branches: list[Expansion], signs: Signs) -> Expansion:
 
 
 def logarithm(a: Expansion, log: Callable[[Expr], Expr], signs: Signs) -> Expansion:
-    """ln a; ln t itself is not a power, and only its size is kept."""
+    """ln a: of c t^k (1 + r) it is ln c - k ln(1/t) + ln(1 + r)."""
     sign = sign_near(a, signs)
     if sign in (UniformSign.ZERO, UniformSign.NEGATIVE, UniformSign.NOT_POSITIVE):
         raise NoExpansionError(Obstruction.NOWHERE)
@@ -416,4 +419,10 @@ def logarithm(a: Expansion, log: Callable[[Expr], Expr], signs: Signs) -> Expans
         signs,
     )
     whole = add(constant(log(c)), series, signs)
-    return whole if k == 0 else add(whole, remainder(-EPSILON), signs)
+    if k == 0:
+        return whole
+    power, of_logarithm = split(k)
+    if of_logarithm != 0:
+        return add(whole, remainder(-EPSILON if power != 0 else -_SLOWER), signs)
+    grown = Expansion(((-EPSILON, Rational(-power.numerator, power.denominator)),))
+    return add(whole, grown, signs)

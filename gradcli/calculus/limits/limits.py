@@ -19,7 +19,9 @@ from gradcli.calculus.domain.verdict import (
     Finite,
     Infinite,
     Nowhere,
+    Phase,
     Side,
+    Swinging,
     Unknown,
 )
 from gradcli.calculus.limits.expand import along_a_curve, expand
@@ -37,8 +39,10 @@ from gradcli.calculus.limits.expansion import (
 )
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.orders import size_of
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
 
 # How far expansions are carried: enough as a rule, and enough where much cancels.
@@ -49,6 +53,10 @@ _FIRST_ORDER: Final = Fraction(1)
 _PROBES: Final = ((150, (40, 83)), (500, (233, 365)))
 _SLACK: Final = 10**8
 _VISIBLE: Final = context_of(40).mpf(10) ** -40
+
+
+TIME: Final = symbol("t")
+"""The letter of the time t > 0 at which a way to the point is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,15 +166,14 @@ def _disagrees(
         value = _at(near, coefficients, powers, digits, step)
         predicted = context.mpf(0)
         for k, c in found.terms:
-            exponent = context.mpf(k.numerator) / k.denominator
-            predicted += evaluate(from_sympy(c), {}, arithmetic) * t**exponent
+            predicted += evaluate(from_sympy(c), {}, arithmetic) * size_of(k, t, context)
     except OutsideRealsError:
         return True
     except OverflowError:
         return False
     bound = context.mpf(0)
     if found.order is not None:
-        bound = _SLACK * t ** (context.mpf(found.order.numerator) / found.order.denominator)
+        bound = _SLACK * size_of(found.order, t, context)
     # What cancels near the point costs digits: that is no contradiction.
     return bool(abs(value - predicted) > bound + _VISIBLE * max(1, abs(value)))
 
@@ -229,6 +236,13 @@ def mirrored(side: Side) -> Side:
             return Finite(-value)
         case Infinite(positive):
             return Infinite(not positive)
+        case Swinging(wave, first, second):
+            back = wave.xreplace({TIME: -TIME})
+            return Swinging(
+                back,
+                Phase(first.angle, mirrored(first.limit)),
+                Phase(second.angle, mirrored(second.limit)),
+            )
         case _:
             return side
 

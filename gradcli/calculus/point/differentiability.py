@@ -41,6 +41,7 @@ from gradcli.calculus.domain.verdict import (
     Rate,
     Removable,
     Smooth,
+    Swinging,
     Undecided,
     Undefined,
     Unknown,
@@ -52,15 +53,20 @@ from gradcli.calculus.limits.expansion import (
 )
 from gradcli.calculus.limits.limits import (
     Neighbourhood,
-    limit_along,
     mirrored,
-    quotient_along,
     same,
     straight,
 )
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.convexity import is_convex
-from gradcli.calculus.point.in_cells import Bounded, Open, failure_on_curves, in_cells
+from gradcli.calculus.point.in_cells import (
+    Bounded,
+    Open,
+    failure_on_curves,
+    in_cells,
+    limit_on,
+    slope_along,
+)
 from gradcli.calculus.point.seams import along_seams
 from gradcli.calculus.point.sweeps import (
     exponent_of_rest,
@@ -156,8 +162,8 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
 
 
 def _rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> PartialAtPoint:
-    right = quotient_along(near, value, direction)
-    left = mirrored(quotient_along(near, value, tuple(-w for w in direction)))
+    right = slope_along(near, value, direction)
+    left = mirrored(slope_along(near, value, tuple(-w for w in direction)))
     if isinstance(right, Finite) and same(left, right):
         length = sympy.sqrt(sympy.Add(*(w**2 for w in direction)))
         return Exists(right.value, right.value / length)
@@ -177,7 +183,7 @@ def _axis(dimension: int, index: int, sense: int = 1) -> tuple[Expr, ...]:
 
 def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
     partial = _rate(near, value, (Integer(1),))
-    approaches = [limit_along(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
+    approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
     way = jump(approaches, value)
     if way is not None:
         return Discontinuous(value, (partial,), rough, way)
@@ -264,7 +270,7 @@ def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = 
 def _is_certain(partial: OneSided) -> bool:
     """Whether the two sides, as far as they are known, already rule a partial out."""
     sides = (partial.left, partial.right)
-    return any(isinstance(side, Infinite) for side in sides) or same(*sides) is False
+    return any(isinstance(side, Infinite | Swinging) for side in sides) or same(*sides) is False
 
 
 # Holes: f has no value there, but may have a limit.
@@ -273,7 +279,7 @@ def _is_certain(partial: OneSided) -> bool:
 def _at_hole(near: Neighbourhood, fault: Fault) -> Undefined:
     dimension = len(near.variables)
     if dimension == 1:
-        approaches = [limit_along(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
+        approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
         left, right = (approach.limit for approach in approaches)
         if isinstance(right, Finite) and same(left, right):
             partial = _rate(near, right.value, (Integer(1),))

@@ -7,7 +7,7 @@ of a neighbourhood is held against numbers at points of it that are drawn at ran
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -15,7 +15,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.cells.cells import Cell, cells
-from gradcli.calculus.cells.paths import Curve, curves, leading, on_curve
+from gradcli.calculus.cells.paths import curves, leading
 from gradcli.calculus.check.rest import is_bounded
 from gradcli.calculus.domain.verdict import (
     Approach,
@@ -25,18 +25,37 @@ from gradcli.calculus.domain.verdict import (
     Infinite,
     Nowhere,
     Region,
+    Side,
+    Unknown,
 )
 from gradcli.calculus.limits.expand import along_a_curve
 from gradcli.calculus.limits.expansion import Expansion, NoExpansionError, Obstruction
-from gradcli.calculus.limits.limits import Neighbourhood, along, side_of
+from gradcli.calculus.limits.limits import (
+    TIME,
+    Neighbourhood,
+    along,
+    limit_along,
+    quotient_along,
+    side_of,
+)
+from gradcli.calculus.limits.on_curve import Curve, on_curve
+from gradcli.calculus.limits.waves import swinging
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
 from gradcli.field.expression import Negative, Product, Sum, Variable
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.frozen import dataclass
 
 _REACH: Final = 4
 _LARGEST: Final = 10
 _SQUARE: Final = Fraction(2)
+_FIRST_ORDER: Final = Fraction(1)
+# How close to the point a slope is guessed, and how plain it is.
+_DIGITS: Final = 150
+_STEP: Final = 83
+_NEAR: Final = 1e-12
+_FINEST: Final = 60
+_LARGEST_GUESS: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,3 +169,68 @@ def _along(near: Neighbourhood, curve: Curve) -> Expansion | Obstruction:
         return along(on_curve(near, curve), (sympy.Integer(1),), (1,))
     except NoExpansionError as error:
         return error.trouble
+
+
+# One way to the point, where no expansion along it tells enough.
+
+
+def slope_along(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> Side:
+    """The limit of (f(P + t direction) - value)/t, t -> 0+: expanded, squeezed, or refuted."""
+    found = quotient_along(near, value, direction)
+    if not isinstance(found, Unknown):
+        return found
+    way = tuple(start + w * TIME for start, w in zip(near.point, direction, strict=True))
+    line = on_curve(near, way)
+    return _squeezed(line, value) or swinging(line, value, _FIRST_ORDER) or found
+
+
+def limit_on(
+    near: Neighbourhood, coefficients: tuple[Expr, ...], powers: tuple[int, ...]
+) -> Approach:
+    """What f tends to along P + (c_i t^p_i), t -> 0+."""
+    found = limit_along(near, coefficients, powers)
+    if not isinstance(found.limit, Unknown):
+        return found
+    way = tuple(
+        start + c * TIME**power
+        for start, c, power in zip(near.point, coefficients, powers, strict=True)
+    )
+    swings = swinging(on_curve(near, way), sympy.S.Zero, Fraction(0))
+    return found if swings is None else Approach(coefficients, powers, swings)
+
+
+def _squeezed(line: Neighbourhood, value: Expr) -> Finite | None:
+    """A slope s for which f - value - s t is bounded by more than the first power of t > 0."""
+    for slope in _guesses(line, value):
+        rest = rest_of(line, value, (slope,))
+        parts = [cell for cell in cells(rest) or () if _is_ahead(cell)]
+        orders = [cell.order for cell in parts if cell.is_defined and cell.order is not None]
+        if not parts or len(orders) < len(parts) or min(orders) <= 1:
+            continue
+        held = is_bounded(
+            line.tree, line.variables, line.point, value, (slope,), min(orders), senses=(1,)
+        )
+        if held is not False:
+            return Finite(slope)
+    return None
+
+
+def _is_ahead(cell: Cell) -> bool:
+    return not any(known.form == TIME and known.sign < 0 for known in cell.signs)
+
+
+def _guesses(line: Neighbourhood, value: Expr) -> Iterator[Expr]:
+    """0, and a plain fraction close to a quotient."""
+    yield sympy.S.Zero
+    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
+    t = context.mpf(2) ** -_STEP
+    try:
+        there = evaluate(line.tree, {TIME.name: t}, arithmetic)
+        quotient = (there - evaluate(from_sympy(value), {}, arithmetic)) / t
+    except (OutsideRealsError, OverflowError, UnrealError):
+        return
+    if abs(quotient) > _LARGEST_GUESS:
+        return
+    plain = Fraction(int(context.nint(quotient * 2**64)), 2**64).limit_denominator(_FINEST)
+    if plain != 0 and abs(quotient - context.mpf(plain.numerator) / plain.denominator) < _NEAR:
+        yield sympy.Rational(plain.numerator, plain.denominator)

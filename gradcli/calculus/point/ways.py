@@ -20,6 +20,7 @@ from gradcli.calculus.domain.verdict import (
     NotLinear,
     Nowhere,
     Side,
+    Swinging,
 )
 from gradcli.calculus.limits.expand import along_a_curve
 from gradcli.calculus.limits.expansion import (
@@ -33,15 +34,14 @@ from gradcli.calculus.limits.expansion import (
 from gradcli.calculus.limits.limits import (
     Neighbourhood,
     along,
-    limit_along,
     mirrored,
-    quotient_along,
     same,
     side_of,
     straight,
 )
 from gradcli.calculus.limits.uniform_sign import directions
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.in_cells import limit_on, slope_along
 from gradcli.calculus.point.seams import along_seams, many_directions, off_plane
 from gradcli.calculus.point.sweeps import WEIGHTS, Sweep
 
@@ -61,6 +61,12 @@ def jump(approaches: list[Approach], value: Expr) -> Approach | None:
                 return approach
             case Finite(limit) if is_zero(limit - value) is False:
                 return approach
+            case Swinging(_, first, second) if any(
+                isinstance(each.limit, Infinite)
+                or (isinstance(each.limit, Finite) and is_zero(each.limit.value - value) is False)
+                for each in (first, second)
+            ):
+                return approach
     return None
 
 
@@ -68,14 +74,12 @@ def ways_to(near: Neighbourhood, special: Ways = ()) -> list[Approach]:
     """What f tends to along some rays and curves; `special` are rays to be tried beside."""
     dimension = len(near.variables)
     rays = [
-        limit_along(near, direction, straight(dimension))
+        limit_on(near, direction, straight(dimension))
         for direction in dict.fromkeys((*_plain_directions(dimension), *special))
     ]
     if dimension != 2:
         return rays
-    return rays + [
-        limit_along(near, coefficients, powers) for powers, coefficients in _curves(near)
-    ]
+    return rays + [limit_on(near, coefficients, powers) for powers, coefficients in _curves(near)]
 
 
 def _plain_directions(dimension: int) -> Ways:
@@ -108,12 +112,12 @@ def counterexample(
         # Nothing to first order is known of all directions at once: a few more are looked at.
         off.extend(islice(many_directions(dimension), _MORE))
     for direction in dict.fromkeys((*_plain_directions(dimension), *special, *off)):
-        rate = quotient_along(near, value, direction)
+        rate = slope_along(near, value, direction)
         dot = sympy.Add(*(slope * w for slope, w in zip(gradient, direction, strict=True)))
         match rate:
             case Finite(number) if is_zero(number - dot) is False:
                 return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
-            case Infinite():
+            case Infinite() | Swinging():
                 return NotLinear(direction, rate, dot, _other_side(near, value, direction, rate))
             case Nowhere():
                 return EdgeOfDomain(direction)
@@ -132,7 +136,7 @@ def _other_side(
     near: Neighbourhood, value: Expr, direction: tuple[Expr, ...], right: Side
 ) -> Side | None:
     """The slope from the left; None where it is the same as that from the right."""
-    left = mirrored(quotient_along(near, value, tuple(-w for w in direction)))
+    left = mirrored(slope_along(near, value, tuple(-w for w in direction)))
     if isinstance(right, Finite):
         return None if same(left, right) else left
     return None if left == right else left

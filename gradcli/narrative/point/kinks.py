@@ -22,6 +22,7 @@ from gradcli.calculus.domain.verdict import (
     PartialMissing,
     Reason,
     Side,
+    Swinging,
     Undecided,
     Unknown,
 )
@@ -36,6 +37,7 @@ from gradcli.narrative.point.one_sided import (
     paragraph,
     refused,
     side_cell,
+    swing,
     words,
 )
 
@@ -127,7 +129,7 @@ def _left_over(approach: Approach, field: ScalarField, point: Point) -> Block:
                 "distance, falls without bound and not to 0.",
                 **named,
             )
-        case Nowhere() | Unknown():
+        case Nowhere() | Swinging() | Unknown():
             # Only a limit that is known and not 0 is a reason.
             raise AssertionError(approach)
     assert_never(approach.limit)
@@ -222,6 +224,13 @@ def _not_linear(reason: NotLinear) -> Clause:
                 "partials dotted with w give {dot}",
                 **named,
             )
+        case Swinging():
+            return clause(
+                "along w = {direction} the change divided by t has no limit as t -> 0 from above, "
+                "so there is no rate: {swing}",
+                direction=reason.direction,
+                swing=swing(reason.rate, "t"),
+            )
         case Nowhere() | Unknown():
             # Only a rate that is known is a reason.
             raise AssertionError(reason)
@@ -238,6 +247,19 @@ def missing(variable: str, partial: OneSided) -> Clause:
             left=left.value,
             right=right.value,
         )
+    for side, from_above in ((right, True), (left, False)):
+        if isinstance(side, Swinging) and from_above:
+            return clause(
+                "for steps h > 0 in {variable} the change per step has no limit: {swing}",
+                variable=variable,
+                swing=swing(side, "h"),
+            )
+        if isinstance(side, Swinging):
+            return clause(
+                "for steps h < 0 in {variable} the change per step has no limit: {swing}",
+                variable=variable,
+                swing=swing(side, "h"),
+            )
     if isinstance(left, Infinite) or isinstance(right, Infinite):
         return clause("its slope in {variable} is unbounded at the point", variable=variable)
     return clause("it has no single slope in {variable}", variable=variable)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sympy import Expr, Symbol
+from sympy import Expr, Symbol, pi
 
-from gradcli.calculus.cells.paths import TIME
-from gradcli.calculus.domain.verdict import Approach, Finite, Infinite, Nowhere, Side, Unknown
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Finite,
+    Infinite,
+    Nowhere,
+    Side,
+    Swinging,
+    Unknown,
+)
+from gradcli.calculus.limits.limits import TIME
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Paragraph, Remark, Sentence, Tone, Words
 from gradcli.narrative.letters import Letters
@@ -65,6 +73,13 @@ def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
                 )
             case Nowhere():
                 return clause("along {curve}, {letter} -> 0 from above, it is not defined", **named)
+            case Swinging():
+                letter = str(named["letter"])
+                return clause(
+                    "along {curve}, {letter} -> 0 from above, it has no limit: {swing}",
+                    **named,
+                    swing=swing(approach.limit, letter),
+                )
             case Unknown():
                 return clause(
                     "along {curve}, {letter} -> 0 from above, it has no limit that could be found",
@@ -85,6 +100,13 @@ def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
             return clause("coming from the left, it falls without bound")
         case Infinite():
             return clause("coming from the right, it falls without bound")
+        case Swinging():
+            start, x = point.coordinates[0], Symbol(field.variables[0], real=True)
+            step = start - x if left else x - start
+            said = swing(approach.limit, step)
+            if left:
+                return clause("coming from the left, it has no limit: {swing}", swing=said)
+            return clause("coming from the right, it has no limit: {swing}", swing=said)
         case Nowhere() if left:
             return clause("coming from the left, it is not defined")
         case Nowhere():
@@ -96,6 +118,38 @@ def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
     assert_never(approach.limit)
 
 
+def swing(side: Swinging, time: str | Expr) -> Clause:
+    """What happens on two sequences, as a main clause with `it` for what swings.
+
+    `time` takes the place of t: a letter, or a form.
+    """
+    t = Symbol(time, real=True) if isinstance(time, str) else time
+    wave = side.wave.xreplace({TIME: t})
+    letter = Symbol("n" if Symbol("n", real=True) not in wave.free_symbols else "k", real=True)
+    first, second = (
+        _phase(phase.limit, wave, phase.angle + 2 * pi * letter)
+        for phase in (side.first, side.second)
+    )
+    return clause("{first}, {second}", first=first, second=second)
+
+
+def _phase(limit: Side, wave: Expr, angle: Expr) -> Clause:
+    named: dict[str, Part | Clause] = {"wave": wave, "angle": angle}
+    match limit:
+        case Finite(value):
+            return clause("where {wave} = {angle} it tends to {value}", **named, value=value)
+        case Infinite(positive=True):
+            return clause("where {wave} = {angle} it grows without bound", **named)
+        case Infinite():
+            return clause("where {wave} = {angle} it falls without bound", **named)
+        case Nowhere():
+            return clause("where {wave} = {angle} it is not defined, however close", **named)
+        case Swinging() | Unknown():
+            # Only what is known on a sequence is a witness.
+            raise AssertionError(limit)
+    assert_never(limit)
+
+
 def side_cell(side: Side, nowhere: str) -> Sentence:
     """A limit as the cell of a table."""
     match side:
@@ -105,6 +159,8 @@ def side_cell(side: Side, nowhere: str) -> Sentence:
             return words("+∞" if positive else "−∞")
         case Nowhere():
             return words(nowhere)
+        case Swinging():
+            return words("no limit")
         case Unknown():
             return words("not decided")
     assert_never(side)

@@ -27,6 +27,7 @@ from gradcli.calculus.domain.verdict import (
     PartialAtPoint,
     Removable,
     Smooth,
+    Swinging,
     Undecided,
     Undefined,
     Unknown,
@@ -246,7 +247,12 @@ def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple
     if any(isinstance(at.limit, Finite | Infinite) for at in known):
         blocks.append(_approach_table(known, field, point))
     limits = [at.limit for at in known]
-    if any(isinstance(limit, Infinite) for limit in limits):
+    for at in known:
+        if isinstance(at.limit, Swinging):
+            said = on_the_way(at, field, point)
+            blocks.append(paragraph("Close to the point, {said}.", said=said))
+            break
+    if any(isinstance(limit, Infinite | Swinging) for limit in limits):
         blocks.append(paragraph("No value could be put there that would make it continuous."))
     elif len(limits) > 1 and all(isinstance(limit, Finite) for limit in limits):
         blocks.append(

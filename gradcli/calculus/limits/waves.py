@@ -1,0 +1,187 @@
+"""Oscillation without a limit: two sequences to a point, and the two limits that f has on them.
+
+Where U(t) is continuous and grows past every bound as t -> 0, it takes each value again and again:
+there are t_1 > t_2 > ... -> 0 with U(t_n) = pi/2 + 2 pi n, on which sin U is 1 and cos U is 0, and
+others on which they are 0 and 1. On each sequence these numbers are put in for sin U and cos U,
+and what is left has a limit, or has none, as any function has. Two limits that differ, and there
+is no limit; no value on one of them, and there is no neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from typing import Any, Final
+
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.domain.verdict import (
+    Finite,
+    Infinite,
+    Phase,
+    Side,
+    Swinging,
+    Unknown,
+)
+from gradcli.calculus.limits.expand import along_a_curve, expand
+from gradcli.calculus.limits.expansion import (
+    Expansion,
+    NoExpansionError,
+    Obstruction,
+    UniformSign,
+    add,
+    constant,
+    negative,
+    sign_near,
+)
+from gradcli.calculus.limits.limits import TIME, Neighbourhood, same, side_of, side_of_trouble
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.orders import size_of
+from gradcli.field.expression import Call, Negative, Node, Number, operands, postorder
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.substitution import with_parts
+from gradcli.field.to_sympy import ToSympy
+
+_REACH: Final = 4
+_ONE: Final = Number(Fraction(1))
+_NONE: Final = Number(Fraction(0))
+# Quarters of a turn, with the sine and the cosine there.
+_QUARTERS: Final = ((0, 0, 1), (1, 1, 0), (2, 0, -1), (3, -1, 0))
+_DIGITS: Final = 300
+_STARTS: Final = (30, 45)  # t is looked for near 2^-30, and nearer
+_FAR: Final = 7  # a turn of cos(ln t) is a factor of e^(2 pi)
+_SLACK: Final = 10**8
+
+
+def swinging(near: Neighbourhood, value: Expr, exponent: Fraction) -> Swinging | None:
+    """Two sequences t_n -> 0+ on which (f - value)/t^exponent has different limits.
+
+    `near` is a function of t alone, looked at near 0.
+    """
+    wave = _wave(near)
+    if wave is None:
+        return None
+    signs = along_a_curve(_REACH)
+    found: list[Phase] = []
+    for quarter, sine, cosine in _QUARTERS:
+        angle = quarter * sympy.pi / 2
+        tree = _put(near.tree, wave, sine, cosine)
+        there: Expansion | None
+        try:
+            there = expand(tree, near.variables, near.point, (Integer(1),), (1,), signs)
+            change = add(there, negative(constant(value)), signs)
+            side = side_of(change, exponent, signs)
+        except NoExpansionError as error:
+            side = side_of_trouble(error.trouble)
+            there = None if error.trouble is Obstruction.NOWHERE else Expansion((), Fraction(0))
+        if isinstance(side, Unknown):
+            continue
+        if there is not None and not _is_seen(near, wave, quarter, there):
+            return None
+        found.append(Phase(angle, side))
+    for one, other in combinations(_in_order(found), 2):
+        if _differ(one.limit, other.limit):
+            return Swinging(ToSympy()(wave), one, other)
+    return None
+
+
+def _in_order(found: list[Phase]) -> Iterator[Phase]:
+    """Those with a number first."""
+    yield from sorted(found, key=lambda phase: not isinstance(phase.limit, Finite))
+
+
+def _differ(one: Side, other: Side) -> bool:
+    if isinstance(one, Infinite) and isinstance(other, Infinite):
+        return one.positive != other.positive
+    return same(one, other) is False
+
+
+def _wave(near: Neighbourhood) -> Node | None:
+    """The argument of a sine or a cosine that grows past every bound."""
+    signs = along_a_curve(_REACH)
+    for node in postorder(near.tree):
+        if not isinstance(node, Call) or node.function not in ("sin", "cos"):
+            continue
+        (argument,) = node.arguments
+        try:
+            found = expand(argument, near.variables, near.point, (Integer(1),), (1,), signs)
+        except NoExpansionError:
+            continue
+        grows = bool(found.terms) and found.terms[0][0] < 0
+        if grows and sign_near(found, signs) in (UniformSign.POSITIVE, UniformSign.NEGATIVE):
+            return argument
+    return None
+
+
+def _put(tree: Node, wave: Node, sine: int, cosine: int) -> Node:
+    """The tree with numbers in place of the sine and the cosine of the wave."""
+    canonical = ToSympy()
+    done: dict[Node, Node] = {}
+    form = canonical(wave)
+    for node in postorder(tree):
+        done[node] = with_parts(node, done) if operands(node) else node
+        if isinstance(node, Call) and node.function in ("sin", "cos"):
+            inner = canonical(node.arguments[0])
+            if inner in (form, -form):
+                odd = node.function == "sin" and inner != form
+                value = cosine if node.function == "cos" else -sine if odd else sine
+                done[node] = _number(value)
+    return done[tree]
+
+
+def _number(value: int) -> Node:
+    return _NONE if value == 0 else _ONE if value > 0 else Negative(_ONE)
+
+
+def _is_seen(near: Neighbourhood, wave: Node, quarter: int, found: Expansion) -> bool:
+    """Whether numbers on the sequence are as the expansion says."""
+    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
+    for start in _STARTS:
+        t = _time(near, wave, quarter, context.mpf(2) ** -start)
+        if t is None:
+            return False
+        try:
+            value = evaluate(near.tree, {TIME.name: t}, arithmetic)
+            predicted = context.mpf(0)
+            for k, c in found.terms:
+                predicted += evaluate(from_sympy(c), {}, arithmetic) * size_of(k, t, context)
+        except OutsideRealsError:
+            return False
+        except OverflowError:
+            continue
+        bound = context.mpf(10) ** -60 * max(1, abs(value))
+        if found.order is not None:
+            bound += _SLACK * size_of(found.order, t, context)
+        if abs(value - predicted) > bound:
+            return False
+    return True
+
+
+def _time(near: Neighbourhood, wave: Node, quarter: int, start: Any) -> Any:
+    """t near `start` with U(t) = quarter pi/2 + 2 pi n."""
+    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
+
+    def at(exponent: Any) -> Any:
+        return evaluate(wave, {TIME.name: context.exp(exponent)}, arithmetic)
+
+    # t = e^s: of cos(ln t) as of cos(1/t) the wave is nearly linear in s from one turn to the next.
+    one = context.log(start)
+    other = one + context.mpf(2) ** -200
+    try:
+        here = at(one)
+        turn = 2 * context.pi
+        angle = quarter * context.pi / 2
+        wanted = context.nint((here - angle) / turn) * turn + angle
+        below, above = here - wanted, at(other) - wanted
+        for _ in range(40):
+            if above == below or abs(above) < context.mpf(10) ** -150:
+                break
+            one, other = other, other - above * (other - one) / (above - below)
+            if abs(other - context.log(start)) > _FAR:
+                return None
+            below, above = above, at(other) - wanted
+    except (OutsideRealsError, OverflowError, ZeroDivisionError):
+        return None
+    return context.exp(other) if abs(above) < context.mpf(10) ** -100 else None
