@@ -24,6 +24,7 @@ from mpmath.ctx_mp import MPContext
 
 import gradcli
 from gradcli.calculus.domain.verdict import (
+    Approach,
     Differentiable,
     Discontinuous,
     Exists,
@@ -49,6 +50,7 @@ from gradcli.language.reading import read_expression
 DIGITS: Final = 500
 MP: Final = MPContext()
 MP.dps = DIGITS
+NUMBERS: Final = multiprecision(DIGITS)
 # Far from P, near it, and very near: what is claimed has to hold in the end.
 STEPS: Final = (30, 60, 90)
 SMALL: Final = MP.mpf(10) ** -6
@@ -317,8 +319,7 @@ def contradictions(
             for axis, rate in zip(((1, 0), (0, 1)), verdict.partials, strict=True):
                 yield from denied_rate(oracle, axis, rate, value)
             if isinstance(verdict, Discontinuous):
-                way = [number(c) for c in verdict.approach.coefficients]
-                found = oracle.along(way, verdict.approach.powers)
+                found = on_the_way(oracle, verdict.approach)
                 denied = denied_side(verdict.approach.limit, found)
                 if denied is not None:
                     yield f"on the way to the point: {denied}"
@@ -331,6 +332,21 @@ def contradictions(
         yield from denied_rate(oracle, w, rate_along(field, point, direction), value)
 
 
+def on_the_way(oracle: Oracle, approach: Approach) -> list[Any]:
+    """f along a way of gradcli's, t = 10^-30 and smaller."""
+    if approach.curve is None:
+        return oracle.along([number(c) for c in approach.coefficients], approach.powers)
+    found: list[Any] = []
+    for step in STEPS:
+        t = MP.mpf(10) ** -step
+        at = [MP.make_mpf(evaluate(from_sympy(c), {"t": t}, NUMBERS)._mpf_) for c in approach.curve]
+        try:
+            found.append(oracle.at([c - x for c, x in zip(at, oracle.point, strict=True)]))
+        except NoValueError:
+            found.append(None)
+    return found
+
+
 def whole(k: int) -> Any:
     return read_expression(str(k), variables=()).tree
 
@@ -338,6 +354,7 @@ def whole(k: int) -> Any:
 def denied_rate(oracle: Oracle, way: Sequence[int], rate: Any, value: Any) -> Iterator[str]:
     right = oracle.quotients(way, value)
     left = oracle.quotients([-entry for entry in way], value)
+    sides: list[tuple[Side, list[Any], int]]
     match rate:
         case Exists(slope):
             sides = [(Finite(slope), right, 1), (Finite(slope), left, -1)]

@@ -252,6 +252,12 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     heads = {head(part) for part in sympy.preorder_traversal(constant)}
     if not heads.isdisjoint(_BY_EXPONENTIALS):
         yield sympy.expand(constant.rewrite(sympy.exp))
+    if not heads.isdisjoint(_BY_LOGARITHMS):
+        # acosh 2 = ln(2 + sqrt 3).
+        yield from _rewritings(constant.rewrite(sympy.log))
+        return
+    if any(map(_is_irrational_power, sympy.preorder_traversal(constant))):
+        yield _powers_by_exponent(constant)
     expanded = sympy.expand(constant)
     terms = sympy.Add.make_args(expanded)
     # e^(k ln a) is a^k, and sin(k t) a polynomial of degree k.
@@ -265,6 +271,24 @@ def _rewritings(constant: Expr) -> Iterator[Expr]:
     # sin s = 0 only for s = 0 while s is small; the same holds of tan.
     if not heads.isdisjoint(_ARCS):
         yield sympy.expand_trig(sympy.sin(expanded))
+
+
+def _is_irrational_power(form: Expr) -> bool:
+    return bool(
+        form.is_Pow and form.base.is_Rational and form.base > 0 and not form.exp.is_Rational
+    )
+
+
+def _powers_by_exponent(constant: Expr) -> Expr:
+    """A letter for each a^b = e^(b ln a), the same one where b ln a is: 2^(ln 5) = 5^(ln 2)."""
+    letters: dict[Expr, Expr] = {}
+
+    def letter_of(base: Expr, exponent: Expr) -> Expr:
+        logarithm = sympy.expand_log(sympy.log(base), force=True, factor=True)
+        return letters.setdefault(sympy.expand(exponent * logarithm), sympy.Dummy(positive=True))
+
+    powers = {part for part in sympy.preorder_traversal(constant) if _is_irrational_power(part)}
+    return constant.xreplace({part: letter_of(part.base, part.exp) for part in powers})
 
 
 def vanishes(form: Expr) -> bool:
@@ -300,6 +324,7 @@ def _with_stand_ins(form: Expr, stand_ins: dict[Expr, Expr]) -> Expr:
 
 
 _ARCS: Final = in_sympy((*of_families(Family.INVERSE_CIRCULAR), ANGLE_OF_A_POINT))
+_BY_LOGARITHMS: Final = in_sympy(of_families(Family.INVERSE_HYPERBOLIC))
 _BY_EXPONENTIALS: Final = in_sympy(of_families(Family.CIRCULAR, Family.HYPERBOLIC))
 
 

@@ -199,7 +199,8 @@ def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
                     return NotDifferentiable(value, (partial,), rough, edge, None)
             if not _is_certain(partial):
                 return Undecided(Question.DIFFERENTIABLE, Cause.ONE_SIDED_LIMIT)
-            continuous = all(
+            # Where the change per step has a limit, the change tends to 0.
+            continuous = (isinstance(left, Finite) and isinstance(right, Finite)) or all(
                 isinstance(at.limit, Finite) and is_zero(at.limit.value - value) is True
                 for at in approaches
             )

@@ -130,7 +130,13 @@ def swing(side: Swinging, time: str | Expr) -> Clause:
         _phase(phase.limit, wave, phase.angle + 2 * pi * letter)
         for phase in (side.first, side.second)
     )
-    return clause("{first}, {second}", first=first, second=second)
+    return clause(
+        "{first}, and {second}; such points, one for each large whole number {n}, come as close as "
+        "one likes",
+        first=first,
+        second=second,
+        n=letter,
+    )
 
 
 def _phase(limit: Side, wave: Expr, angle: Expr) -> Clause:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, EdgeOfDomain, NotLinear
-from tests.calculus.at_point.in_cells import IN_CELLS
 from tests.calculus.at_point.table import (
     Case,
     differentiable,
@@ -19,6 +18,7 @@ from tests.calculus.at_point.table import (
     undecided,
     undefined,
 )
+from tests.calculus.at_point.witnesses import WITNESSED
 
 SMOOTH: Final = (
     smooth("x^2 y", "2, 3", "12", "12, 4", "2xy and x^2"),
@@ -303,22 +303,15 @@ SQUEEZED: Final = (
         "nowhere",
         "the cosine has no value on the axes, and the case counts there",
     ),
-    undecided(
-        "{x sin(1/x) + y if x != 0, y otherwise}", "0, 0", "sin(1/x) swings along the x-axis"
-    ),
-    undecided(
-        "{|y|^(1+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "1 where sin(1/x) is -1, close to P"
-    ),
-    undecided(
-        "{|y|^(2+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "|y| where sin(1/x) is -1, close to P"
-    ),
 )
 
-# Neither proved nor refuted: the sine is 0 on points that gather at P, and no expansion tells.
+# Neither proved nor refuted: 1/sin grows near points that gather at P, and no expansion tells.
 OPEN: Final = (
-    undecided("{0 if x=0, x^2 if sin(1/x)!=0}", "0", "no value at x = 1/(k pi): no neighbourhood"),
-    undecided("{0 if x^2+y^2=0, x^2+y^2 if sin(1/(x^2+y^2))>0}", "0, 0", "no value on many rings"),
-    undecided("{0 if x=0, x if cos(1/x) > 0, x if cos(1/x) < 0}", "0", "no value at 2/((2k+1)pi)"),
+    undecided("{0 if x=0, x^2/sin(1/x) if sin(1/x)!=0, 0 otherwise}", "0", "unbounded"),
+    undecided("{0 if x=0, x^3/sin(1/x)^2 if sin(1/x)!=0, 0 otherwise}", "0", "unbounded"),
+    undecided(
+        "{0 if x y=0, x^2 y^2/sin(1/(x y)) if sin(1/(x y))!=0, 0 otherwise}", "0, 0", "unbounded"
+    ),
 )
 
 JUMPS: Final = (
@@ -408,7 +401,7 @@ CASES: Final[tuple[Case, ...]] = (
     *SEAMS,
     *SQUEEZED,
     *OPEN,
-    *IN_CELLS,
+    *WITNESSED,
     *JUMPS,
     *OUTSIDE,
     *UNDEFINED,

@@ -26,7 +26,8 @@ class Case:
     """A function, a point, the verdict with its quantities as text, and the answer's source.
 
     `gradient` is the true one, if there is one; `sides` the one-sided slopes along the first
-    variable; `filled` the value of a removable hole and `filled_gradient` the gradient with it.
+    variable; `phases` the limits on two sequences from the right;
+    `filled` the value of a removable hole and `filled_gradient` the gradient with it.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Case:
     filled: str | None = None
     filled_gradient: tuple[str, ...] | None = None
     reason: type | None = None
+    phases: tuple[str, str] | None = None
 
 
 def smooth(text: str, at: str, value: str, gradient: str, source: str) -> Case:
@@ -58,6 +60,18 @@ def kink(text: str, at: str, value: str, left: str, right: str, source: str) -> 
         value=value,
         sides=(left, right),
         reason=PartialMissing,
+    )
+
+
+def swings(text: str, at: str, value: str, one: str, other: str, source: str) -> Case:
+    return Case(
+        text,
+        at,
+        NotDifferentiable,
+        source,
+        value=value,
+        reason=PartialMissing,
+        phases=(one, other),
     )
 
 

@@ -19,6 +19,7 @@ from gradcli.calculus.domain.verdict import (
     OneSided,
     Side,
     Smooth,
+    Swinging,
     Undefined,
 )
 from gradcli.calculus.numbers.constants import is_zero
@@ -90,6 +91,14 @@ def test_verdict(case: Case) -> None:
                 assert isinstance(first, OneSided)
                 assert is_side(first.left, case.sides[0]), first
                 assert is_side(first.right, case.sides[1]), first
+            elif case.phases is not None:
+                first = partials[0]
+                assert isinstance(first, OneSided)
+                assert isinstance(first.right, Swinging)
+                for phase, expected in zip(
+                    (first.right.first, first.right.second), case.phases, strict=True
+                ):
+                    assert is_side(phase.limit, expected), first.right
             else:
                 assert all(isinstance(partial, Exists) for partial in partials)
         case Discontinuous(value):

@@ -1,6 +1,5 @@
-"""The table, continued: functions that are one formula in each of some parts of a neighbourhood.
-
-What decides is a bound in each part, or a curve through one of them.
+"""The table, continued: what a bound in each part of a neighbourhood decides, a curve through one
+of them, two sequences, or the place of ln t between the powers of t.
 """
 
 from __future__ import annotations
@@ -8,7 +7,16 @@ from __future__ import annotations
 from typing import Final
 
 from gradcli.calculus.domain.verdict import Curved, EdgeAlongCurve, NotLinear
-from tests.calculus.at_point.table import Case, differentiable, jump, kink, rough
+from tests.calculus.at_point.table import (
+    Case,
+    differentiable,
+    edge,
+    jump,
+    kink,
+    rough,
+    smooth,
+    swings,
+)
 
 # A rough piece beside a smooth one, whatever that is made of.
 BESIDE: Final = (
@@ -182,7 +190,96 @@ CANCELLED: Final = (
     differentiable("|x| sign(x) + y", "0, 0", "0", "1, 1", "|x| sign(x) = x"),
 )
 
-IN_CELLS: Final[tuple[Case, ...]] = (
+# No limit: two sequences to the point, and the two numbers that the quotient takes on them.
+OSCILLATING: Final = (
+    swings("{x sin(1/x) if x != 0, 0 otherwise}", "0", "0", "0", "1", "the quotient is sin(1/h)"),
+    swings("{|x| cos(1/x^2) if x != 0, 0 otherwise}", "0", "0", "1", "0", "cos(1/h^2) for h > 0"),
+    swings("{x cos(ln |x|) if x != 0, 0 otherwise}", "0", "0", "1", "0", "cos(ln h)"),
+    swings(
+        "{x sin(1/x) + y if x != 0, y otherwise}", "0, 0", "0", "0", "1", "sin(1/h) on the x-axis"
+    ),
+    swings(
+        "{x (2 + sin(1/x)) if x != 0, 0 otherwise}", "0", "0", "2", "3", "the quotient is 2 + sin"
+    ),
+    swings(
+        "{x^2 sin(1/x) + 3x cos(1/x) if x != 0, 0 otherwise}",
+        "0",
+        "0",
+        "3",
+        "0",
+        "3 cos(1/h) nearly",
+    ),
+    swings("{sqrt(x) sin(1/x) if x > 0, 0 otherwise}", "0", "0", "0", "oo", "h^(-1/2) sin(1/h)"),
+    swings("{0 if x=0, x^2 if sin(1/x) != 0}", "0", "0", "0", "nowhere", "x = 1/(k pi)"),
+    swings(
+        "{0 if x^2+y^2=0, x^2+y^2 if sin(1/(x^2+y^2))>0}",
+        "0, 0",
+        "0",
+        "0",
+        "nowhere",
+        "no value on many rings",
+    ),
+    swings(
+        "{0 if x=0, x if cos(1/x) > 0, x if cos(1/x) < 0}",
+        "0",
+        "0",
+        "1",
+        "nowhere",
+        "no value at 2/((2k+1)pi)",
+    ),
+    rough("{x sin(1/y) if y != 0, 0 otherwise}", "0, 0", "0", NotLinear, "sin(1/t) along (1, 1)"),
+    rough(
+        "{|y|^(2+sin(1/x)) if x!=0, y^2 otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "along (1, 1) the quotient is 1 where sin(1/t) = -1, and t where it is 0",
+    ),
+    jump("{sin(1/x) if x != 0, 0 otherwise}", "0", "0", "1 where 1/x = pi/2 + 2 pi n"),
+    jump("{cos(1/(x y)) if x y != 0, 1 otherwise}", "0, 0", "1", "0 where 1/(xy) = pi/2 + 2 pi n"),
+    jump("{|y|^(1+sin(1/x)) if x!=0, y^2 otherwise}", "0, 0", "0", "1 where sin(1/x) = -1, y = x"),
+)
+
+# ln t between the powers of t, and e^(1/t) beyond all of them.
+SCALE: Final = (
+    edge("{x ln x if x > 0, 0 if x = 0}", "0", "0", "nowhere", "-oo", "ln h -> -oo"),
+    kink("{x ln|x| if x != 0, 0 otherwise}", "0", "0", "-oo", "-oo", "ln|h| -> -oo"),
+    kink("{-x ln x - (1-x) ln(1-x) if 0<x<1, 0 otherwise}", "0", "0", "0", "oo", "-ln h + 1 + ..."),
+    kink("{1/ln|x| if x != 0, 0 otherwise}", "0", "0", "oo", "-oo", "1/(h ln|h|)"),
+    kink("{x ln(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}", "0, 0", "0", "-oo", "-oo", "2 ln|h|"),
+    kink("{x/(1+e^(1/x)) if x != 0, 0 otherwise}", "0", "0", "1", "0", "1/(1+e^(1/h)): 1, then 0"),
+    kink("{|x|^|x| if x != 0, 1 otherwise}", "0", "1", "oo", "-oo", "(e^(|h| ln|h|) - 1)/h"),
+    kink("{sqrt(x) ln(x)^3 if x > 0, 0 otherwise}", "0", "0", "0", "-oo", "h^(-1/2) ln(h)^3"),
+    differentiable(
+        "{x atan(ln|x|) if x != 0, 0 otherwise}", "0", "0", "-pi/2", "atan(ln|h|) -> -pi/2"
+    ),
+    kink("{x e^(-1/x) if x > 0, 2x otherwise}", "0", "0", "2", "0", "2, then e^(-1/h) -> 0"),
+    differentiable(
+        "{x y ln(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}", "0, 0", "0", "0, 0", "|h|^2 ln|h|"
+    ),
+    differentiable("{e^(-1/x^2)/x^50 if x != 0, 0 otherwise}", "0", "0", "0", "flatter than x^51"),
+    differentiable("{x/ln|x| if x != 0, 0 otherwise}", "0", "0", "0", "1/ln|h| -> 0"),
+    differentiable("{x tanh(ln|x|) if x != 0, 0 otherwise}", "0", "0", "-1", "tanh -> -1"),
+    differentiable("{x^2/(2+sin(1/x)) if x != 0, 0 otherwise}", "0", "0", "0", "at most x^2"),
+    differentiable("{x^2/(3-2cos(1/x)) + 5x if x != 0, 0 otherwise}", "0", "0", "5", "x^2, and 5x"),
+    jump("{1/(1+e^(1/x)) if x != 0, 0 otherwise}", "0", "0", "1 on the left"),
+)
+
+# Constants that are equal by the algebra of logarithms.
+CONSTANTS: Final = (
+    kink("|x - acosh(2)|", "ln(2 + sqrt(3))", "0", "-1", "1", "cosh(ln(2 + sqrt 3)) = 2"),
+    kink("|x - 2^ln(5)|", "5^ln(2)", "0", "-1", "1", "both are e^(ln 2 ln 5)"),
+    kink("|x - atanh(1/2)|", "ln(3)/2", "0", "-1", "1", "tanh(ln(3)/2) = (3-1)/(3+1)"),
+    kink("|x - asinh(1)|", "ln(1 + sqrt(2))", "0", "-1", "1", "sinh(ln(1 + sqrt 2)) = 1"),
+    kink("|x - 3^ln(7)|", "7^ln(3)", "0", "-1", "1", "both are e^(ln 3 ln 7)"),
+    kink("|x - acoth(3)|", "ln(2)/2", "0", "-1", "1", "coth(ln(2)/2) = (2+1)/(2-1)"),
+    smooth("step(tanh(x) - 1) + x", "1000", "1000", "1", "tanh 1000 < 1"),
+)
+
+WITNESSED: Final[tuple[Case, ...]] = (
+    *OSCILLATING,
+    *SCALE,
+    *CONSTANTS,
     *BESIDE,
     *SUBTRACTED,
     *CURVES,
