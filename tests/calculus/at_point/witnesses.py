@@ -14,7 +14,6 @@ from tests.calculus.at_point.table import (
     jump,
     kink,
     rough,
-    smooth,
     swings,
 )
 
@@ -273,7 +272,6 @@ CONSTANTS: Final = (
     kink("|x - asinh(1)|", "ln(1 + sqrt(2))", "0", "-1", "1", "sinh(ln(1 + sqrt 2)) = 1"),
     kink("|x - 3^ln(7)|", "7^ln(3)", "0", "-1", "1", "both are e^(ln 3 ln 7)"),
     kink("|x - acoth(3)|", "ln(2)/2", "0", "-1", "1", "coth(ln(2)/2) = (2+1)/(2-1)"),
-    smooth("step(tanh(x) - 1) + x", "1000", "1000", "1", "tanh 1000 < 1"),
 )
 
 WITNESSED: Final[tuple[Case, ...]] = (
