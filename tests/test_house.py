@@ -63,9 +63,9 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"numbers"}),
         frozenset({"clean_up", "domain", "program"}),
         frozenset({"check", "equality", "levels", "limits", "rules"}),
+        frozenset({"cells"}),
         frozenset({"data", "mistakes", "point"}),
         frozenset({"descent", "explore", "extrema"}),
-        frozenset({"cells"}),
         frozenset({"answers"}),
     ),
     "narrative": (

@@ -164,7 +164,8 @@ class Walk:
 
     def _order_on_edges(self, linear: Expr) -> Fraction | None:
         """The order of a first-order term that is a multiple of what is 0 in the cell."""
-        if not self._zeros or not linear.is_polynomial(*self._pieces.names):
+        on_a_ray = len(self._pieces.names) == 1
+        if on_a_ray or not self._zeros or not linear.is_polynomial(*self._pieces.names):
             return None
         slopes = tuple(linear.diff(letter) for letter in self._pieces.names)
         for known in self._zeros:

@@ -7,10 +7,11 @@ from math import floor
 from types import MappingProxyType
 from typing import Final
 
-from sympy import Expr, Rational
+from sympy import Add, Expr, Rational, Symbol, log, sqrt
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.domain.verdict import Differentiable, Region
+from gradcli.calculus.numbers.orders import split
 from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step, left_over
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
@@ -102,7 +103,7 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         lines.append(Line(over, "=", formula(rest), reason))
         over = formula(rest)
     if rest != 0:
-        bound = product_of([constant, _to_the(squares, _plain(at.verdict.exponent) - 1)])
+        bound = product_of([constant, _length_to(letters, at.verdict.exponent, divided=True)])
         reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
         size = over if head(rest) == "Abs" else absolute(over)
         left = fraction_of(size, square_root(squares))
@@ -115,18 +116,20 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
             )
         ),
         Equations(tuple(lines)),
-        *_by_regions(at.verdict.regions, constant, squares),
+        *_by_regions(at.verdict.regions, constant, letters),
     )
 
 
-def _by_regions(regions: tuple[Region, ...], constant: Box, squares: Box) -> tuple[Block, ...]:
+def _by_regions(
+    regions: tuple[Region, ...], constant: Box, letters: tuple[str, ...]
+) -> tuple[Block, ...]:
     """What is left over in each part of the neighbourhood, where no one argument serves in all."""
     if not 1 < len(regions) <= _MOST_REGIONS:
         return ()
     rows = tuple(
         (
             _where(region),
-            (Formula(product_of([constant, _to_the(squares, _plain(region.exponent))])),),
+            (Formula(product_of([constant, _length_to(letters, region.exponent)])),),
         )
         for region in regions
     )
@@ -150,6 +153,17 @@ def _where(region: Region) -> Sentence:
     for left, sign, right in (*edges, *signs):
         said.extend((" and ", relation(left, sign, right)))
     return sentence(*said[1:])
+
+
+def _length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = False) -> Box:
+    """|h|^p, and that over |h| if `divided`; also where it is |h| over a power of ln(1/|h|)."""
+    power, of_logarithm = split(exponent)
+    if power == 1 and of_logarithm < 0:
+        length = sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
+        times = Rational(of_logarithm.numerator, of_logarithm.denominator)
+        return formula((1 if divided else length) * log(1 / length) ** times)
+    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
+    return _to_the(squares, _plain(exponent) - divided)
 
 
 def _plain(exponent: Fraction) -> Fraction:
