@@ -120,14 +120,24 @@ class CellSigns:
         if not form.free_symbols:
             sign = sign_of(form)
             return int(sign.value) if sign is not Sign.UNDECIDED else lose()
-        if not form.is_polynomial(*symbols):
-            form = sympy.expand(form)
-            if not form.is_polynomial(*symbols):
-                return self._atom(form)
-        poly = sympy.Poly(form, *symbols)
-        if poly.total_degree() > _HIGHEST or not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        if form.is_polynomial(*symbols):
+            return self._of_polynomial(form)
+        if form.is_rational_function(*symbols):
+            above, below = sympy.fraction(sympy.together(form))
+            return self._of_polynomial(above) * self._of_polynomial(below)
+        form = sympy.expand(form)
+        return self._of_polynomial(form) if form.is_polynomial(*symbols) else self._atom(form)
+
+    def _of_polynomial(self, form: Expr) -> int:
+        """The sign of a polynomial by those of its factors."""
+        if not form.free_symbols:
+            sign = sign_of(form)
+            return int(sign.value) if sign is not Sign.UNDECIDED else lose()
+        if sympy.Poly(form, *self._pieces.symbols).total_degree() > _HIGHEST:
             return self._atom(form)
-        content, factors = sympy.factor_list(form, *symbols)
+        content, factors = factors_of(form, self._pieces.symbols)
+        if not factors:
+            return self._atom(form)
         whole = sign_of(content)
         product = int(whole.value) if whole is not Sign.UNDECIDED else lose()
         for base, exponent in factors:

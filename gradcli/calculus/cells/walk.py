@@ -46,6 +46,7 @@ from gradcli.field.expression import (
     Number,
     Piecewise,
     Power,
+    Product,
     Quotient,
     Sum,
     operands,
@@ -117,12 +118,13 @@ class Walk:
             case Call("root"):
                 return self._of_degree(node, *parts)
             case Call("log", (_,)):
-                if self._sign(parts[0]) <= 0:
-                    raise NoValueError
+                return self._logarithm(node, parts[0])
             case Call("log" | "factorial"):
                 lose()
             case Quotient():
                 return self._quotient(node, *parts)
+            case Product():
+                return self._product(node, parts)
             case Power():
                 return self._power(node, *parts)
         return self._pieces.plain(node, parts)
@@ -286,6 +288,48 @@ class Walk:
         except (FaultError, UnsureError, TooLargeError):
             return None
         return self._pieces.divided_by(above.expansion, linear)
+
+    def _logarithm(self, node: Node, u: Part) -> Part:
+        if self._sign(u) <= 0:
+            raise NoValueError
+        plain = self._pieces.plain(node, (u,))
+        if plain.expansion is not None or u.expansion is None or u.expansion.start <= 0:
+            return plain
+        # u -> 0, in some directions faster than in others: |ln u| is at most C u^(-1/1000).
+        small: Node = Power(u.node, Negative(Number(Fraction(1, 1000))))
+        bound = not_positive(self._follow(Product((small, self._pieces.swing()))))
+        self._pieces.parts[bound.node] = bound
+        return bound
+
+    def _product(self, node: Node, parts: tuple[Part, ...]) -> Part:
+        """A product; where no expansion is known of a factor, a bound by the powers in it."""
+        plain = self._pieces.plain(node, parts)
+        if plain.expansion is not None:
+            return plain
+        order = Fraction(0)
+        powers: dict[Expr, Fraction] = {}
+        for factor in sympy.Mul.make_args(self._pieces.form(plain.node)):
+            base, exponent = factor.as_base_exp()
+            if base.is_Number or (base.is_Symbol and base not in self._pieces.symbols):
+                # A number, or one that stays between two others.
+                if not exponent.is_Rational or (base.is_Symbol and exponent < 0):
+                    return plain
+                continue
+            if not exponent.is_Rational or size(base) > _LARGEST:
+                return plain
+            factors = factors_of(base, self._pieces.symbols)[1]
+            if not factors:
+                return plain
+            for q, m in factors:
+                times = Fraction(int(exponent.p), int(exponent.q)) * m
+                powers[q] = powers.get(q, Fraction(0)) + times
+        for q, times in powers.items():
+            found = self._pieces.expansion_of_polynomial(q)
+            if found is None or times < 0:
+                return plain
+            order += times * found.start
+        made = self._pieces.parts[plain.node] = Part(plain.node, remainder(order), plain.range)
+        return made
 
     def _power(self, node: Node, base: Part, exponent: Part) -> Part:
         if isinstance(base.node, Constant) and base.node.name == "e":

@@ -29,6 +29,7 @@ _SLOWER: Final = EPSILON / 1000
 # exp(-1/t) is smaller than every positive power; this one stands for all.
 FLAT: Final = Fraction(10**6)
 MOST_TERMS: Final = 40
+_MOST_OF_LOGARITHMS: Final = 3
 
 
 class Obstruction(Enum):
@@ -196,11 +197,13 @@ def power_series(
     if u.start <= 0:
         raise unknown()
     total, power = first, constant(Integer(1))
+    # Of a power of 1/ln(1/t) none is as small as t: a few are kept, for the signs they have.
+    most = MOST_TERMS if split(u.start)[0] > 0 else _MOST_OF_LOGARITHMS
     j = 0
     while last is None or j < last:
         j += 1
         power = multiply(power, u, signs)
-        if j > MOST_TERMS or power.start > signs.reach or not power.terms:
+        if j > most or power.start > signs.reach or not power.terms:
             # All that is left is no larger than this power of u.
             return add(total, remainder(power.start), signs)
         total = add(total, scaled(power, coefficient(j), Fraction(0), signs), signs)
