@@ -170,6 +170,7 @@ SEAMS: Final = (
     differentiable("max(y - x^2, 0)^2 + x", "1, 1", "1", "1, 0", "at most (4|h|)^2 beside x"),
     rough("{x if x^2 < y < 2x^2, 0 otherwise}", "0, 0", "0", Curved, "t along (t, 3/2 t^2)"),
     rough("{x if y = sin(x)^2, 0 otherwise}", "0, 0", "0", Curved, "t along (t, sin(t)^2)"),
+    jump("{(max(0, y/x^2*(1-y/x^2)))^2 if x != 0, 0 otherwise}", "0, 0", "0", "1/16 on (t, t^2/2)"),
     rough("{x if y = 7x, 0 otherwise}", "0, 0", "0", NotLinear, "t along (t, 7t)"),
     rough("{y if x = y + y^2, 0 otherwise}", "0, 0", "0", Curved, "t along (t + t^2, t)"),
 )
@@ -261,6 +262,22 @@ SCALE: Final = (
     differentiable("{x tanh(ln|x|) if x != 0, 0 otherwise}", "0", "0", "-1", "tanh -> -1"),
     differentiable("{x^2/(2+sin(1/x)) if x != 0, 0 otherwise}", "0", "0", "0", "at most x^2"),
     differentiable("{x^2/(3-2cos(1/x)) + 5x if x != 0, 0 otherwise}", "0", "0", "5", "x^2, and 5x"),
+    differentiable(
+        "{y + x^2 ln|x| if x != 0, y otherwise}", "0, 0", "0", "0, 1", "x^2 ln|x| = O(|h|^(3/2))"
+    ),
+    differentiable(
+        "{x y ln|x y| if x y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "u ln u at u = |xy| <= |h|^2"
+    ),
+    differentiable(
+        "{(y-x^2)^2 ln(y-x^2) if y > x^2, 0 otherwise}", "1, 1", "0", "0, 0", "u^2 ln u, u <= 4|h|"
+    ),
+    differentiable(
+        "{sqrt(x^2+y^2)/ln(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}",
+        "0, 0",
+        "0",
+        "0, 0",
+        "|h|/(2 ln|h|) is small against |h|",
+    ),
     jump("{1/(1+e^(1/x)) if x != 0, 0 otherwise}", "0", "0", "1 on the left"),
 )
 
