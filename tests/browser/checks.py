@@ -346,11 +346,10 @@ def axe_finds_nothing(chromium: Any, pages: Pages) -> str:
     axe = Axe()
     rules = 0
     for name, scheme, width in (
-        ("plane", "light", 1400),
         ("plane", "dark", 380),
-        ("corner", "dark", 1400),
-        ("line", "light", 380),
-        ("nothing", "light", 1400),
+        ("corner", "light", 1400),
+        ("line", "dark", 1400),
+        ("nothing", "light", 380),
     ):
         with tab(chromium, width, color_scheme=scheme) as shown:
             shown.open(pages[name])

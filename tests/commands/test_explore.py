@@ -181,14 +181,12 @@ def test_all_values_of_a_program_are_worked_out_as_its_source_does(text: str) ->
 
 
 def test_points_are_examined_where_the_function_is_not_smooth() -> None:
-    at = {
-        tuple(each["at"]): each.get("code")
-        for each in library.explore(
-            "1/(x^2 + y^2) + |y - 1|", at="1,2", window="x=-1:3,y=-1:3"
-        ).json()["examined"]
-    }
-    assert at["0", "0"] == "undefined-at-the-point"
-    assert at["0", "1"] == "kink"
+    around = {"window": "x=-1:3,y=-1:3"}
+    (hole,) = library.explore("1/(x^2 + y^2)", at="1,2", **around).json()["examined"]
+    assert (hole["at"], hole["code"]) == (["0", "0"], "undefined-at-the-point")
+    corners = library.explore("|y - 1| + x", at="1,2", **around).json()["examined"]
+    assert {each["code"] for each in corners} == {"kink"}
+    assert {each["at"][1] for each in corners} == {"1"}
     # A denominator that is cancelled by hand is no pole, and a sigmoid's is never 0.
     for smooth in ("sinc(x) + y", "sigmoid(x) y"):
         assert library.explore(smooth, at="1,2").json()["examined"] == []
@@ -197,6 +195,28 @@ def test_points_are_examined_where_the_function_is_not_smooth() -> None:
     assert [each["at"] for each in poles] == [["pi/2"], ["-pi/2"]]
     turned = library.explore("|x|^3", at="1", window="-1:1").json()["examined"]
     assert [(each["at"], each["differentiable"]) for each in turned] == [(["0"], True)]
+
+
+def test_critical_points_are_known_beforehand() -> None:
+    saddle = library.explore("x^2 - y^2", at="1,2", window="x=-2:2,y=-2:2")
+    (known,) = saddle.json()["examined"]
+    assert known == {
+        "at": ["0", "0"],
+        "approx": [0.0, 0.0],
+        "differentiable": True,
+        "critical_point": "saddle",
+    }
+    assert "It is a saddle" in saddle.text("plain")
+    # On x = 0 all points are critical, and no test decides what they are.
+    assert library.explore("x^2 y", at="2,3").json()["examined"] == []
+
+
+def test_a_page_is_never_larger_than_it_may_be() -> None:
+    terms = " + ".join(f"sin({k} x) y" for k in range(1, 60))
+    text = library.explore(terms, at="1,1").text("html")
+    assert len(text) <= LARGEST
+    assert "<h1>" in text
+    assert "..." in text[text.index("<h1>") : text.index("</h1>")]
 
 
 def test_a_plane_through_the_point() -> None:

@@ -10,13 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Final
+
+from sympy import Expr
 
 from gradcli.calculus.domain.verdict import Smooth, Undecided, Verdict
 from gradcli.calculus.explore.borders import Border, borders_of, values_at
 from gradcli.calculus.explore.window import Range, round_numbers
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.point.critical import CriticalKind, CriticalPoint, classify
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.program.points import Rate, at_point
 from gradcli.calculus.program.program import Program
+from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Quotient
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
@@ -27,6 +34,8 @@ _SAMPLES: Final = 40  # on each of them
 _ALONE: Final = 240  # on the one line of a function of one variable
 _HALVINGS: Final = 60
 _NEAR: Final = 1e-11
+_FINE: Final = 24  # round coordinates along each axis at which the gradient is looked at
+_MOST_LEVEL: Final = 4
 _DENOMINATOR: Final = 60
 _OF_PI: Final = 12
 _RADICAND: Final = 30
@@ -39,6 +48,16 @@ class Examined:
     point: Point
     floats: tuple[float, ...]
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """A point at which the gradient is zero, exactly, and what it is by the second partials."""
+
+    point: Point
+    floats: tuple[float, ...]
+    value: Expr
+    critical: CriticalPoint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +124,58 @@ def examined_points(
         if not isinstance(verdict, Smooth | Undecided):
             examined.append(Examined(here, candidate.floats, verdict))
     return tuple(each for each in borders if each not in smooth - rough), tuple(examined)
+
+
+def level_points(
+    whole: Gradient,
+    program: Program,
+    point: Point,
+    floats: Sequence[float],
+    plane: Sequence[int],
+    window: Sequence[Range],
+    enough: Callable[[], bool],
+) -> tuple[Level, ...]:
+    """Points with round coordinates in the window at which the gradient is zero.
+
+    Those of which the second partials do not say what they are may lie on a whole curve of such
+    points, and are left out.
+    """
+    rate = at_point(program)
+    count = _FINE if len(plane) > 1 else _ALONE
+    found: list[Level] = []
+    for places in product(*(round_numbers(each, count) for each in window)):
+        here = list(floats)
+        for axis, each in zip(plane, places, strict=True):
+            here[axis] = float(each)
+        slopes = rate(here)
+        if not isinstance(slopes, Rate) or max(map(abs, slopes.gradient)) > _NEAR:
+            continue
+        if enough() or len(found) == _MOST_LEVEL:
+            break
+        known = dict(zip(plane, map(number, places), strict=True))
+        written = [known.get(axis, own) for axis, own in enumerate(point.written)]
+        level = _level(whole, Point.of_trees(tuple(written)), tuple(here))
+        if level is not None:
+            found.append(level)
+    return tuple(found)
+
+
+def _level(whole: Gradient, point: Point, floats: tuple[float, ...]) -> Level | None:
+    verdict = examine(whole.field, point)
+    if not isinstance(verdict, Smooth) or any(
+        is_zero(each) is not True for each in whole.at(point)
+    ):
+        return None
+    rows = []
+    for partial in whole.partials:
+        slope = partial.as_field()
+        if not isinstance(examine(slope, point), Smooth):
+            return None
+        rows.append(gradient(slope).at(point))
+    critical = classify(rows)
+    if critical.kind is CriticalKind.NOT_DECIDED:
+        return None
+    return Level(point, floats, verdict.value, critical)
 
 
 def _lines(

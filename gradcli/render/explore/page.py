@@ -17,10 +17,12 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
-from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Scene
-from gradcli.calculus.explore.examined import Examined
+from gradcli.calculus.answers.pictures.explore import MOST_OPERATIONS, ExploreAnswer, Known, Scene
+from gradcli.calculus.domain.refusal import RefusedError, TooManyOperations
+from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.explore.window import round_step
 from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.field.expression import postorder
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.size import size
@@ -36,6 +38,7 @@ from gradcli.narrative.stories.common import (
     FULLY,
     derivative_name,
     direction_letter,
+    function_value,
     named_point,
     the_function,
 )
@@ -51,6 +54,9 @@ from gradcli.render.json.pictures.explore import of_border, of_program
 
 _SCRIPTS: Final = ("program.js", "levels.js", "page.js", "picture.js", "words.js", "input.js")
 _LONGEST_FORMULA: Final = 60
+_BEGINNING: Final = 160
+LARGEST: Final = 150_000
+"""Signs that a page may have."""
 
 
 def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
@@ -66,7 +72,7 @@ def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
         "data": _as_json(told),
         "shape": "plane-shape" if len(scene.plane) > 1 else "line-shape",
         "title": escape(f"{field.function}: {write(field.tree, field.letters)[:60]}"),
-        "function": mathml(the_function(field)),
+        "function": _function(field),
         "name": mathml(function_name(field.function)),
         "w": mathml(direction_letter(field)),
         "held": _held(field, scene),
@@ -75,7 +81,10 @@ def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
         "command": escape(_command(told["words"])),
     }
     page = Template(_file("page.html")).substitute(parts)
-    return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    page = page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    if len(page) > LARGEST:
+        raise RefusedError(TooManyOperations(MOST_OPERATIONS))
+    return page
 
 
 def _file(name: str) -> str:
@@ -107,7 +116,7 @@ def _data(answer: ExploreAnswer, given: Sequence[str]) -> dict[str, Any]:
     field, scene, begins = answer.field, answer.scene, answer.begins
     letters = Letters.beside(field)
     start_examined = next(
-        (place for place, each in enumerate(scene.examined) if each.floats == scene.start), None
+        (place for place, each in enumerate(scene.known) if each.floats == scene.start), None
     )
     direction = begins.direction
     return {
@@ -123,7 +132,7 @@ def _data(answer: ExploreAnswer, given: Sequence[str]) -> dict[str, Any]:
         "w": _along(scene, direction),
         "program": of_program(scene.program),
         "borders": [of_border(each) for each in scene.borders],
-        "examined": [_point(field, each) for each in scene.examined],
+        "examined": [_point(field, each) for each in scene.known],
         "startExamined": start_examined,
         "words": {
             "function": shlex.join(given),
@@ -150,13 +159,14 @@ def _word_of(field: ScalarField, scene: Scene, direction: Direction | None) -> s
     return shlex.quote(",".join(write(node, field.letters) for node in direction.written))
 
 
-def _point(field: ScalarField, each: Examined) -> dict[str, Any]:
+def _point(field: ScalarField, each: Known) -> dict[str, Any]:
     texts = [write(node, field.letters) for node in each.point.written]
     return {
         "floats": list(each.floats),
         "text": linear(place_of(each)) if len(texts) > 1 else f"{field.variables[0]} = {texts[0]}",
         "word": shlex.quote(",".join(texts)),
         "message": _plain(verdict_on(field, each)),
+        "level": isinstance(each, Level),
     }
 
 
@@ -177,6 +187,15 @@ def _command(words: dict[str, str]) -> str:
 
 
 # What stands in the page as markup.
+
+
+def _function(field: ScalarField) -> str:
+    """f(x, y) = x^2 y, or of a long formula how it begins."""
+    if sum(1 for _ in postorder(field.tree)) <= _LONGEST_FORMULA:
+        return mathml(the_function(field))
+    text = write(field.tree, field.letters)
+    begins = f"{text[:_BEGINNING]}..." if len(text) > _BEGINNING else text
+    return f"{mathml(function_value(field))} = <code>{escape(begins)}</code>"
 
 
 def _held(field: ScalarField, scene: Scene) -> str:

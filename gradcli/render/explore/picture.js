@@ -121,7 +121,7 @@ function drawStill() {
 function drawExamined(place) {
   for (const each of data.examined) {
     const [x, y] = place(inPlane(each.floats));
-    layers.still.append(shape("circle", { class: "bad", cx: x, cy: y, r: 5 }));
+    layers.still.append(shape("circle", { class: each.level ? "level" : "bad", cx: x, cy: y, r: 5 }));
   }
 }
 
@@ -292,7 +292,8 @@ function drawCurve() {
     if (on) d += `${joined ? "L" : "M"}${sx(x).toFixed(1)} ${clamp(sy(ys[k]), -1e4, 1e4).toFixed(1)}`;
   });
   layers.still.append(shape("path", { class: "curve", d }));
-  for (const { floats } of data.examined) {
+  for (const { floats, level } of data.examined) {
+    if (level) continue;
     const gap = sy(f(floats[0]));
     if (gap > 0 && gap < view.height) continue;
     layers.still.append(shape("path", { class: "border division", d: `M${sx(floats[0])} 0V${view.height}` }));

@@ -209,9 +209,9 @@ function tellVerdict(now) {
   const box = byId("verdict");
   const exact = state.examined === null ? null : data.examined[state.examined];
   box.hidden = exact === null && now.gradient !== null;
+  box.classList.toggle("of-level", exact !== null && exact.level);
   if (exact !== null) {
-    const advice = exact.help ? [element("p", {}, exact.help)] : [];
-    box.replaceChildren(element("p", {}, strong(`At ${exact.text}: `), exact.message), ...advice,
+    box.replaceChildren(element("p", {}, strong(`At ${exact.text}: `), exact.message),
       element("p", { class: "who" }, "gradcli examined this point exactly when it made the page."));
   } else if (now.gradient === null) {
     const why = { "no value": `${F} has no value`, "no slope": `${F} has a corner, a step, or the end of a piece`, "too large": "a number is too large for a float" };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from sympy import Expr
 
@@ -13,7 +13,7 @@ from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.domain.refusal import PointBeyondFloats, RefusedError, TooManyOperations
 from gradcli.calculus.explore.borders import Border
-from gradcli.calculus.explore.examined import Examined, examined_points
+from gradcli.calculus.explore.examined import Examined, Level, examined_points, level_points
 from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
 from gradcli.calculus.levels.shapes import Window
 from gradcli.calculus.numbers.constants import nearest_float
@@ -28,6 +28,8 @@ from gradcli.frozen import dataclass
 MOST_OPERATIONS: Final = 1500
 """More than the page could work out many thousand times, and hold in its size."""
 
+Known: TypeAlias = Examined | Level
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
@@ -36,7 +38,8 @@ class Scene:
     `written` and `start` are the coordinates of the point, as they were typed and in floats;
     `plane` are the places of the variables that move, one or two, and `window` their ranges;
     `program` works out the function and its gradient, `borders` are where it is not smooth as a
-    formula, and `examined` points on them with their verdicts.
+    formula, `examined` points on them with their verdicts,
+    and `level` points at which the gradient is zero.
     """
 
     written: tuple[Node, ...]
@@ -46,6 +49,12 @@ class Scene:
     program: Program
     borders: tuple[Border, ...]
     examined: tuple[Examined, ...]
+    level: tuple[Level, ...]
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """All points that were examined."""
+        return (*self.examined, *self.level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,12 +110,16 @@ def answer_explore(
 
     Without a `window` one is chosen. Points in it are examined until it is `enough`.
     """
+    program = program_of(field.tree, field.variables)
+    if len(program.values) > MOST_OPERATIONS:
+        raise RefusedError(TooManyOperations(MOST_OPERATIONS))
     begins = answer_steepest(field, point, direction)
-    return ExploreAnswer(begins, _scene(begins, point, plane, window, enough))
+    return ExploreAnswer(begins, _scene(begins, program, point, plane, window, enough))
 
 
 def _scene(
     begins: SteepestAnswer,
+    program: Program,
     point: Point,
     plane: Sequence[int],
     window: Window | None,
@@ -117,15 +130,13 @@ def _scene(
     start = tuple(each for each in found if each is not None)
     if len(start) < len(found):
         raise RefusedError(PointBeyondFloats())
-    program = program_of(field.tree, field.variables)
-    if len(program.values) > MOST_OPERATIONS:
-        raise RefusedError(TooManyOperations(MOST_OPERATIONS))
     if window is None:
         ranges = _chosen(begins.at, program, start, plane)
     else:
         ranges = ranges_of(window, len(plane))
     borders, examined = examined_points(field, program, point, start, plane, ranges, enough)
-    return Scene(point.written, start, tuple(plane), ranges, program, borders, examined)
+    level = level_points(begins.gradient, program, point, start, plane, ranges, enough)
+    return Scene(point.written, start, tuple(plane), ranges, program, borders, examined, level)
 
 
 def _chosen(

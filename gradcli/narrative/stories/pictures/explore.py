@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Scene
-from gradcli.calculus.explore.examined import Examined
+from gradcli.calculus.answers.at_point import ZERO, AtPoint
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known, Scene
+from gradcli.calculus.domain.verdict import Smooth
+from gradcli.calculus.explore.examined import Level
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -45,7 +47,7 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.partials import reading
-from gradcli.narrative.stories.summary import steepest_summary
+from gradcli.narrative.stories.summary import critical_sentence, steepest_summary
 
 
 def explore_headline(answer: ExploreAnswer) -> Box:
@@ -78,8 +80,8 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
         Heading(sentence("What the page shows"), 2),
         Paragraph(_shown(field, scene)),
     ]
-    if scene.examined:
-        blocks.append(_examined(field, scene.examined))
+    if scene.known:
+        blocks.append(_examined(field, scene.known))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
     return Document(
         tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
@@ -117,7 +119,7 @@ def held_in_the_plane(field: ScalarField, scene: Scene) -> list[Box]:
     ]
 
 
-def _examined(field: ScalarField, points: tuple[Examined, ...]) -> Table:
+def _examined(field: ScalarField, points: Sequence[Known]) -> Table:
     rows = tuple(
         (enumerated([place_of(each) for each in group]), told)
         for told, group in by_verdict(field, points)
@@ -130,24 +132,28 @@ def _examined(field: ScalarField, points: tuple[Examined, ...]) -> Table:
 
 
 def by_verdict(
-    field: ScalarField, points: Sequence[Examined]
-) -> tuple[tuple[Sentence, tuple[Examined, ...]], ...]:
+    field: ScalarField, points: Sequence[Known]
+) -> tuple[tuple[Sentence, tuple[Known, ...]], ...]:
     """The points of which the same is true, together."""
-    groups: dict[Sentence, tuple[Examined, ...]] = {}
+    groups: dict[Sentence, tuple[Known, ...]] = {}
     for each in points:
         told = verdict_on(field, each)
         groups[told] = (*groups.get(told, ()), each)
     return tuple(groups.items())
 
 
-def place_of(each: Examined) -> Box:
+def place_of(each: Known) -> Box:
     """(0, 0), or 0 on a line."""
     values = written_point(each.point)
     return values[0] if len(values) == 1 else point_of(values)
 
 
-def verdict_on(field: ScalarField, each: Examined) -> Sentence:
-    """What is true at a point where the formula is not smooth, in a sentence."""
+def verdict_on(field: ScalarField, each: Known) -> Sentence:
+    """What is true at a point that was examined, in a sentence."""
+    if isinstance(each, Level):
+        zeros = (ZERO,) * len(field.variables)
+        at = AtPoint(each.point, Smooth(each.value), each.value, zeros, None, each.critical)
+        return critical_sentence(field, at)
     told = explain(each.verdict, field, each.point)
     return next(block.text for block in told if isinstance(block, Remark))
 

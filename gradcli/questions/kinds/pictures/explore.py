@@ -207,10 +207,13 @@ COMMAND: Final = Command(
                     "approx": {"type": "array", "items": NUMBER},
                     "differentiable": {"type": ["boolean", "null"]},
                     "code": {"type": "string"},
+                    "critical_point": described(
+                        {"type": "string"}, "Where the gradient is zero: what the point is."
+                    ),
                     "message": {"type": "string"},
                 },
                 ("at", "approx", "differentiable"),
-                "A point at which the formula is not smooth, examined exactly.",
+                "A point where the formula is not smooth, or the gradient zero, examined exactly.",
             ),
             "program": object_of(
                 {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.pictures.explore import ExploreAnswer
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known
 from gradcli.calculus.explore.borders import Border
-from gradcli.calculus.explore.examined import Examined
+from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.program.program import Operation, Program
 from gradcli.calculus.rules.directional import directional_derivative
 from gradcli.field.scalar_field import ScalarField
@@ -35,17 +35,19 @@ def explore_body(answer: ExploreAnswer, with_steps: bool) -> Json:
         field.variables[place]: [float(of.low), float(of.high)]
         for place, of in zip(scene.plane, scene.window, strict=True)
     }
-    body["examined"] = [_of_point(field, each) for each in scene.examined]
+    body["examined"] = [_of_point(field, each) for each in scene.known]
     body["program"] = of_program(scene.program)
     return body
 
 
-def _of_point(field: ScalarField, each: Examined) -> Json:
+def _of_point(field: ScalarField, each: Known) -> Json:
     body: Json = {
         "at": [write(node, field.letters) for node in each.point.written],
         "approx": list(each.floats),
-        "differentiable": is_differentiable(each.verdict),
     }
+    if isinstance(each, Level):
+        return body | {"differentiable": True, "critical_point": each.critical.kind.value}
+    body["differentiable"] = is_differentiable(each.verdict)
     if not body["differentiable"]:
         refused = complaint(each.verdict, field, each.point)
         body |= {"code": refused.code, "message": refused.message}
