@@ -114,7 +114,8 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"clock"}),
         frozenset({"asking"}),
         frozenset({"session"}),
-        frozenset({"question", "tools"}),
+        frozenset({"tools"}),
+        frozenset({"question"}),
         frozenset({"main"}),
     ),
 }

@@ -43,7 +43,7 @@ DETAILS: Final = ("none", "brief", "full")
 Identity: TypeAlias = str | None
 """The `id` of a line as JSON, to be written as it was read."""
 
-_ASIDE: Final = frozenset({"id", "command", "steps"})
+_ASIDE: Final = frozenset({"id", "student", "command", "steps"})
 _FUNCTION: Final = frozenset({"expr", "vars", "let"})
 _PARAMETERS: Final[Mapping[str, Mapping[str, Parameter]]] = MappingProxyType(
     {name: {each.key: each for each in command_of(name).parameters} for name in QUESTIONS}
@@ -110,8 +110,7 @@ def answer_line(number: int, line: bytes, settings: Settings) -> Answer:
     identity: Identity = None
     try:
         question = _object(line)
-        if "id" in question:
-            identity = _identity(question["id"])
+        identity = _identity(_name_in(question))
         body, values = _answer(question, settings)
     except GradcliError as error:
         return refused(number, error, settings, identity)
@@ -134,7 +133,7 @@ def refused(
 def identity_of(line: bytes) -> Identity:
     """The `id` of a line, or None where it has none or cannot be read."""
     try:
-        return _identity(_object(line).get("id"))
+        return _identity(_name_in(_object(line)))
     except (GradcliError, RecursionError, MemoryError):
         return None
 
@@ -184,6 +183,11 @@ def _keys(pairs: list[tuple[str, Any]]) -> Json:
 _DECODER: Final = json.JSONDecoder(
     parse_float=_Number, parse_int=_Number, parse_constant=_no_number, object_pairs_hook=_keys
 )
+
+
+def _name_in(question: Json) -> object:
+    """By what a line is known: its id, or of an answer that is checked whose it is."""
+    return question.get("id", question.get("student"))
 
 
 def _identity(value: object) -> Identity:
@@ -324,6 +328,8 @@ def _is_empty(value: object) -> bool:
 def _command(given: Json) -> Name:
     """The command, or the one that the other keys ask for."""
     named = given.get("command")
+    if named is None and "answer" in given:
+        return "check"
     if named is None:
         if given.keys() & {"w", "toward", "angle"}:
             return "dir"

@@ -15,7 +15,7 @@ from typing import Any, Final
 VALUES: Final = ("value", "approx", "unit")
 COLUMNS: Final = (
     *("line", "id", "command", "expr", "at", "w", *VALUES),
-    *("differentiable", "verified", "error", "message", "notes"),
+    *("differentiable", "verified", "mistake", "error", "message", "notes"),
 )
 """The columns; `error` is the code of a failure, and `value` what -q prints, with ; between."""
 
@@ -61,6 +61,7 @@ def row(
         **values,
         "differentiable": _text(body.get("differentiable")),
         "verified": _text(body.get("verified")),
+        "mistake": body.get("check", {}).get("mistake", {}).get("name", ""),
         "error": error.get("code", ""),
         "message": error.get("message", ""),
         "notes": "; ".join(body.get("notes", ())),

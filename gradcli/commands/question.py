@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from gradcli.commands.messages import failure
 from gradcli.commands.parameters.arguments import ExpressionCommand
 from gradcli.commands.parameters.completing import (
     complete_coordinate,
@@ -34,8 +35,15 @@ def question_command(name: Name) -> click.Command:
     """The click command: the expression, the parameters of the question, the shared options."""
     asked = command_of(name)
 
-    def ask(options: Options, expression: str, **given: Any) -> int:
+    def ask(options: Options, expression: str | None, **given: Any) -> int:
         # Not for a help text.
+        file = given.pop(asked.table.name) if asked.table else None
+        if file is not None:
+            from gradcli.commands.tools.batch import answer_table  # noqa: PLC0415
+
+            if expression is not None:
+                raise failure("command-line", "not with", option="--answers", other="EXPR")
+            return answer_table(file, options)
         from gradcli.commands.asking import answer, expression_text  # noqa: PLC0415
 
         if asked.is_a_page:
@@ -67,9 +75,15 @@ def question_command(name: Name) -> click.Command:
     for parameter in reversed(asked.parameters):
         for option in reversed(_options(parameter)):
             wrapped = option(wrapped)
-    wrapped = click.argument("expression", metavar="EXPR", shell_complete=complete_function)(
-        wrapped
-    )
+    if asked.table is not None:
+        for option in _options(asked.table):
+            wrapped = option(wrapped)
+    wrapped = click.argument(
+        "expression",
+        metavar="EXPR",
+        required=asked.table is None,
+        shell_complete=complete_function,
+    )(wrapped)
     made = click.command(
         name,
         cls=ExpressionCommand,

@@ -112,7 +112,7 @@ class Command:
     `is_a_rate`, -q can print it per unit of distance; `draws` are the files that it is drawn in;
     where it `is_a_table`, that can be written as CSV; where it `is_a_page`, it is written as one
     if nothing else is asked for. Where it goes `by_steps`, Ctrl-C and the end of its time leave
-    what there is.
+    what there is. `table` is the option for a table of such questions, answered as by `batch`.
     """
 
     question: Callable[..., Question]
@@ -127,6 +127,7 @@ class Command:
     is_a_table: bool = False
     is_a_page: bool = False
     by_steps: bool = False
+    table: Parameter | None = None
 
 
 AT: Final = Parameter(

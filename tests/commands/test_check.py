@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 import gradcli as library
+from gradcli.bulk.question import Settings, answer_line
 from tests.commands.conftest import Gradcli, gradcli
 
 __all__ = ["gradcli"]
@@ -101,6 +106,43 @@ def test_in_every_format(gradcli: Gradcli, form: str) -> None:
     outcome = gradcli("check", "3x y^3", "--answer", "9y^2, 9xy^2", "-f", form)
     assert outcome.code == 1
     assert "Wrong" in outcome.out
+
+
+TABLE = """\
+student,expr,wrt,at,answer
+Ada,3x y^3,,,"3y^3, 9x y^2"
+Bea,3x y^3,x,,9y^2
+Cem,x^2 y,,"2,3","12, 9"
+"""
+
+
+def test_a_table_of_answers_is_checked_line_by_line(tmp_path: Path) -> None:
+    table, out = tmp_path / "answers.csv", tmp_path / "checked.csv"
+    table.write_text(TABLE, "utf-8")
+    words = ["check", "--answers", str(table), "-o", str(out), "-q"]
+    ran = subprocess.run([sys.executable, "-m", "gradcli", *words], check=False, timeout=120)
+    # However many are wrong.
+    assert ran.returncode == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = [(row["id"], row["value"], row["mistake"]) for row in csv.DictReader(file)]
+    assert rows == [
+        ("Ada", "right", ""),
+        ("Bea", "wrong", "held_variable_moved"),
+        ("Cem", "wrong", "wrong_point"),
+    ]
+
+
+def test_a_line_of_a_batch_with_an_answer_is_checked() -> None:
+    line = {"student": "Ada", "expr": "sin(x^2)", "answer": "cos(x^2)"}
+    answer = answer_line(1, json.dumps(line).encode(), Settings())
+    body = json.loads(answer.text)
+    assert (body["id"], body["command"], answer.failed) == ("Ada", "check", False)
+    assert body["check"]["mistake"]["name"] == "chain_inner_missing"
+
+
+def test_a_table_and_an_expression_are_not_checked_together(gradcli: Gradcli) -> None:
+    assert gradcli("check", "x^2", "--answers", "answers.csv").code == 2
+    assert gradcli("check").code == 2
 
 
 def test_the_library_says_the_same() -> None:

@@ -30,7 +30,7 @@ from gradcli.commands.messages import failure
 from gradcli.commands.output.progress import Progress
 from gradcli.commands.parameters.helping import GroupedCommand, examples
 from gradcli.commands.parameters.numbers import memory, seconds, whole
-from gradcli.commands.parameters.options import DETAILS, to_file
+from gradcli.commands.parameters.options import DETAILS, Options, to_file
 from gradcli.commands.process import tell_of_waiting, write_stderr
 
 
@@ -196,6 +196,39 @@ def command(
         return _answer_one(files[0] if files else "-", work)
     except BrokenPipeError:
         # The reader has enough: `| head`.
+        return 0
+
+
+def answer_table(file: str, options: Options) -> int:
+    """Answer what stands in one file, with the options that every command shares."""
+    if options.format not in (None, "csv", "json"):
+        raise failure(
+            "command-line", "not with", option=f"--format {options.format}", other="a table"
+        )
+    writes = output_format_of(options.output)
+    if options.format is not None:
+        writes = OutputFormat.CSV if options.format == "csv" else OutputFormat.JSONL
+    settings = Settings(
+        steps=options.steps if options.steps_given else "none",
+        timeout=options.timeout,
+        memory=options.memory,
+        size=options.max_size,
+        lenient=True,
+        output=writes,
+    )
+    work = _Work(
+        settings=settings,
+        jobs=cores(),
+        cluster=None,
+        output=options.output,
+        resume=False,
+        format=None,
+        output_format=writes,
+        quiet=options.quiet,
+    )
+    try:
+        return _answer_one(file, work)
+    except BrokenPipeError:
         return 0
 
 

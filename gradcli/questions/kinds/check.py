@@ -69,7 +69,7 @@ class Check:
     w: str | None = None
     scale: str | None = None
     kind: str | None = None
-    mistakes: str | None = None
+    two: bool = False
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read, and the answer to it."""
@@ -97,7 +97,7 @@ class Check:
             way=way,
             w=self.w,
             scale=self._scale(),
-            mistakes=self.mistakes,
+            two=self.two,
             given=given,
         )
         found = Understood.of(answer, place, way)
@@ -146,7 +146,7 @@ def _answer(
     way: Coordinates | None,
     w: str | None,
     scale: str | None,
-    mistakes: str | None,
+    two: bool,
     given: GivenAnswer,
 ) -> Answered:
     from gradcli.calculus.answers.check import Given, Kind, Scale, Task, answer_check
@@ -174,7 +174,7 @@ def _answer(
         for node, places in decimals_in(each, given.source.text).items()
     }
     answer = answer_check(field, task, Given(nodes, decimals, given.height))
-    answer = diagnosed(answer, two=mistakes == "two")
+    answer = diagnosed(answer, two=two)
     error = no_check(answer)
     forms = Forms.of(
         answer,
@@ -231,7 +231,7 @@ def check(
         as_text(w),
         scale,
         kind,
-        "two" if two else None,
+        two,
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -255,6 +255,12 @@ COMMAND: Final = Command(
         'check "3x y^3" --answer "f_y = 9xy^2" --wrt y',
         'check "x^2 y" --at 2,3 --w 3,5 --answer 9.604 --unit',
         'check "x^2 y" --at 2,3 --kind tangent --answer "z = 12x + 4y - 24" -q',
+    ),
+    table=Parameter(
+        "answers",
+        Shape.TABLE,
+        "A table of answers instead of one: columns student, expr, wrt, at, answer.",
+        metavar="FILE",
     ),
     parameters=(
         Parameter(
@@ -283,11 +289,10 @@ COMMAND: Final = Command(
             choices=SCALES,
         ),
         Parameter(
-            "mistakes",
-            Shape.ONE_OF,
-            "Look for {} mistakes in one answer, where one alone does not explain it.",
+            "two",
+            Shape.FLAG,
+            "Look for two mistakes, where one alone does not explain the answer.",
             metavar="",
-            choices=("two",),
         ),
         Parameter(
             "kind",
