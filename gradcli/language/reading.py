@@ -42,6 +42,12 @@ _DERIVATIVE: Final = re.compile(
 )
 
 
+# What begins a sum or a product where it is a function.
+_OF_SERIES: Final = frozenset({
+    "sum", "Sum", "SUM", "summation", "prod", "product", "Product", "PRODUCT",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A function as it was read.
@@ -157,7 +163,17 @@ def _tokens_of(
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:
             tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
-    return _without_program(tokens, source, limits)
+    tokens, notes = _without_program(tokens, source, limits)
+    if "if(" in source.text or "if (" in source.text:
+        from gradcli.language.names.code_text import with_functions_if  # noqa: PLC0415  seldom
+
+        tokens = with_functions_if(tokens)
+    if any(token.kind == "series" or token.text in _OF_SERIES for token in tokens):
+        from gradcli.language.names.series import written_out  # noqa: PLC0415  few have one
+
+        tokens, more = written_out(tokens, source, limits)
+        notes.extend(more)
+    return tokens, notes
 
 
 def _without_program(

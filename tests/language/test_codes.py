@@ -132,6 +132,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "side-of-a-relation-missing": ("{x if Eq(x), 1 otherwise}", None),
     "statement-without-effect": ("def f(x):\n print(x)\n return x", None),
     "subscript-without-name": ("₁x", None),
+    "sum-to-a-letter": ("\\sum_{i=1}^{n} x_i", None),
     "summation-sign": ("x ⅀ y", None),
     "text-behind-a-program": ("def f(x):\n  return x\nf(2)", None),
     "text-ends-early": ("\\begin{cases}", None),
@@ -169,6 +170,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
 SMALL = Limits(characters=300, tokens=100, nesting=20, size=20)
 TOO_LARGE = {
     "text-too-long": "x + " * 100 + "x",
+    "too-many-terms": "sum(x, i=1..1001)",
     "too-many-tokens": "x+" * 60 + "x",
     "nested-too-deep": "(" * 99,
     "too-many-divisions": "/".join("x" * 30),
@@ -326,7 +328,9 @@ NOTES = {
     "condition-left-out": "x^2y (x>0)",
     "degree-sign": "30°",
     "differential": "x^2 dx",
+    "condition-as-a-factor": "x*(x > 0)",
     "e-is-the-constant": "Eq",
+    "end-of-a-sum": "\\sum_{i=1}^2 x_i + c",
     "function-as-name": "step - x",
     "greek-xi": "xi + yi",
     "hyperbolic-spelling": "ch x - sh²x",
@@ -344,6 +348,7 @@ NOTES = {
     "number-at-the-end": "x^2 + y^2 [2]",
     "number-beside-a-fraction": "1\\frac12",
     "number-in-brackets": "P(2)",
+    "number-before-a-power": "$x2^t$",
     "number-suffix": "2.5f*x",
     "numbered-name": "x2",
     "numbered-name-beside-another": "2x^2x2",

@@ -154,7 +154,7 @@ OTHERS: Final = (
         r"\operatorname{abs}",
         "the absolute value, also |x|",
         ("Abs",),
-        foreign=("fabs", "absolute"),
+        foreign=("fabs", "absolute", "RealAbs"),
         sympy="Abs",
         parity=Parity.EVEN,
         domain=_CORNER,

@@ -33,7 +33,8 @@ TRANSPARENT: Final = frozenset({
     "operatorname", "operatorname*", "mathrm", "mathit", "mathsf", "mathtt", "mathop",
     "mathnormal", "mathbf", "boldsymbol", "bm", "text", "textrm", "textit", "textbf",
     "textnormal", "mbox", "hbox", "mathcal", "mathscr", "mathfrak",
-    "boxed", "underbrace", "overbrace",
+    "boxed", "underbrace", "overbrace", "mathopen", "mathclose", "mathbin", "mathrel", "mathord",
+    "mathinner", "ensuremath",
 })  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
@@ -79,6 +80,11 @@ SIGNS: Final = MappingProxyType(
         "equiv": (":=", ":="),
         "triangleq": (":=", ":="),
         "doteq": (":=", ":="),
+        "half": ("fraction", "1/2"),
+        "third": ("fraction", "1/3"),
+        "quarter": ("fraction", "1/4"),
+        "sum": ("series", "+"),
+        "prod": ("series", "*"),
         "lVert": ("norm<", "‖"),
         "rVert": ("norm>", "‖"),
         "Vert": ("norm", "‖"),
@@ -144,8 +150,6 @@ WITH_GROUP: Final = frozenset({
 REFUSED: Final[Mapping[str, SyntaxCode]] = MappingProxyType(
     {
         "int": "integral-sign",
-        "sum": "summation-sign",
-        "prod": "product-sign",
         "lim": "limit-sign",
         "partial": "derivative-sign",
         "nabla": "gradient-sign",
@@ -158,6 +162,7 @@ REFUSED: Final[Mapping[str, SyntaxCode]] = MappingProxyType(
         "dots": "ellipsis",
         "binom": "binomial-coefficient",
         "in": "membership-sign",
+        "%": "unknown-character",
         "top": "transposition",
         "intercal": "transposition",
     }
@@ -167,10 +172,6 @@ REFUSED: Final[Mapping[str, SyntaxCode]] = MappingProxyType(
 REFUSED_CHARACTERS: Final = MappingProxyType(
     {
         "∫": "int",
-        "∑": "sum",
-        "∏": "prod",
-        "Σ": "sum",
-        "Π": "prod",
         "∂": "partial",
         "∇": "nabla",
         "∞": "infty",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gradcli.language.lex.vocabulary import PHRASES
+
 BLANKS: Final = frozenset(" \t\r\f\v")
 SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 # 0{,}5 is LaTeX for the decimal comma.
-NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
+NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
 BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -59,8 +61,21 @@ MODULE: Final = re.compile(
     r"(?:\.(?:nn|math|numpy|functional|special|linalg))*\.|std::)(?=[A-Za-z])"
 )
 SIGN: Final = re.compile(
-    r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?‖]"
+    r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?‖∑∏ΣΠ]"
 )
+# x.pow(2), (x, y).mean(), x.T: what Python and Julia ask of a value.
+METHOD: Final = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)(?=\s*\()")
+# \text{si }, \mbox{otherwise}: words in the middle of a formula, two letters at least.
+PHRASE: Final = re.compile(
+    r"\\(?:text|textrm|textit|textbf|textnormal|mbox|hbox|mathrm|textsf)\s*"
+    r"\{(?P<words>[~\s]*[A-Za-zÀ-ÿ]{2,}[~\s,.;:A-Za-zÀ-ÿ]*)\}"
+)
+# Behind these a line of a formula goes on.
+BEFORE_A_NEW_LINE: Final = frozenset({"+", "-", "*", "/", "relation"})
+# x2^t and x2^{n}, where a book means x times 2^t.
+FIGURE_BEFORE_A_POWER: Final = re.compile(r"[A-Za-z]([2-9])(?=\^(?:[A-Za-z]|\{\s*-?[A-Za-z]))")
+# The dots of i=1..3.
+RANGE: Final = re.compile(r"(?<=[0-9 ])\.\.(?=\s*[0-9A-Za-z])(?!\.)")
 # ||(x, y)||, with no other bar between.
 NORM: Final = re.compile(r"(?<!\|)\|\|[^|]++(\|\|)(?!\|)")
 KINDS: Final = {
@@ -84,6 +99,10 @@ KINDS: Final = {
     "&&": "word",
     "∧": "word",
     "∨": "word",
+    "∑": "series",
+    "Σ": "series",
+    "∏": "series",
+    "Π": "series",
     "‖": "norm",
     "⌊": "floor<",
     "⌋": "floor>",
@@ -96,6 +115,7 @@ KINDS: Final = {
 TEXTS: Final = {
     "**": "^", "==": "=", "<>": "!=", "~=": "!=", "=/=": "!=", "≤": "<=", "≥": ">=",
     "≠": "!=", "&&": "and", "∧": "and", "∨": "or", "√": "2", "∛": "3", "∜": "4",
+    "∑": "+", "Σ": "+", "∏": "*", "Π": "*",
 }  # fmt: skip
 
 # Python's power, what MATLAB and Julia do element by element, and how functions begin.
@@ -118,3 +138,13 @@ def has_elements(text: str) -> bool:
     if "(" not in text or not any(map(text.__contains__, "123456789")):
         return False
     return "@(" in text or bool(COLUMN.search(text) or ELEMENTS.search(text))
+
+
+def phrase(text: str, start: int) -> tuple[str, int] | None:
+    """The word of conditions that stands at a place in \\text{si } and the like, and its end."""
+    found = PHRASE.match(text, start)
+    if found is None:
+        return None
+    written = " ".join(found["words"].lower().replace("~", " ").split()).strip(" ,.;:")
+    word = PHRASES.get(written)
+    return None if word is None else (word, found.end())

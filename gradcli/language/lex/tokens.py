@@ -175,9 +175,16 @@ class _Lexer:
         start = self.position
         found = numeral(self.text, start, self.limits, self.source)
         if found is None:
+            method = patterns.METHOD.match(self.text, start) if self.tokens else None
+            if method:
+                self.add("method", method.group(1), start, method.end())
+                return
             elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
             if self.tokens and (elementwise or patterns.LAST_POINT.match(self.text, start)):
                 self.skip(1)
+                return
+            if patterns.RANGE.match(self.text, start) and self.tokens:
+                self.add("..", "..", start, start + 2)
                 return
             if self.text.startswith("..", start):
                 self.fail("ellipsis", start, start + 2)
@@ -200,6 +207,11 @@ class _Lexer:
         name, end = match.group(), match.end()
         if len(name) > 1 and name[-1].isalpha() and text[end : end + 1] in COMBINING:
             name, end = name[:-1], end - 1  # the mark is over the last letter only
+        if name.upper() == "PI" and text.startswith("()", end):
+            self.add("name", name, start, end + 2)  # PI() of a spreadsheet
+            return
+        if self.is_latex and (power := patterns.FIGURE_BEFORE_A_POWER.match(text, start)):
+            name, end = name[0], power.start(1)  # x2^t is x times 2^t
         whole = (
             self.brackets[-1:] == ["n"]
             and name not in _SET_WORDS
@@ -389,6 +401,8 @@ class _Lexer:
             self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
+        elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
+            self.add("word", word[0], start, word[1])
         elif name in latex.TRANSPARENT:
             self.skip(end - start)
             space = patterns.SPACE.match(text, end)
@@ -413,7 +427,8 @@ class _Lexer:
         gap = patterns.ROW_GAP.match(self.text, end) if self.environments else None
         end = gap.end() if gap else end
         in_grid = bool(self.environments) and self.environments[-1] in latex.GRIDS
-        if not in_grid and patterns.GOES_ON.match(self.text, end):
+        is_due = bool(self.tokens) and self.tokens[-1].kind in patterns.BEFORE_A_NEW_LINE
+        if not in_grid and (is_due or patterns.GOES_ON.match(self.text, end)):
             self.skip(end - start)
         else:
             self.add("row", "\\\\", start, end)
@@ -421,7 +436,8 @@ class _Lexer:
     def sign_command(self, name: str, start: int, end: int) -> None:
         kind, plain = latex.SIGNS[name]
         kind = self.bars.norm(kind) if plain == "‖" else kind
-        self.add(kind, plain, start, end)
+        value = Fraction(plain) if kind == "fraction" else None
+        self.add(kind, plain, start, end, value=value)
         if kind == "{":
             self.brackets.append("{")
         elif kind == "}" and self.brackets:

@@ -20,6 +20,9 @@ WORDS: Final = MappingProxyType(
         "otherwise": "otherwise",
         "True": "otherwise",
         "else": "else",
+        "then": "then",
+        "altrimenti": "otherwise",
+        "ansonsten": "otherwise",
         "elsewhere": "otherwise",
         "sonst": "otherwise",
         "sinon": "otherwise",
@@ -70,6 +73,58 @@ GLUE: Final = re.compile("|".join((*GLUED, *LONG_GREEK)))
 
 # The hyperbolic functions as French and Russian books write them.
 HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"})
+# What stands in \text{...} between a value and its condition, in the languages of books.
+PHRASES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "if",
+                "for",
+                "when",
+                "where",
+                "as",
+                "provided",
+                "si",
+                "se",
+                "wenn",
+                "falls",
+                "für",
+                "pour",
+                "per",
+                "para",
+                "quando",
+                "quand",
+                "cuando",
+                "for all",
+                "if and only if",
+            ),
+            "if",
+        ),
+        **dict.fromkeys(
+            (
+                "otherwise",
+                "else",
+                "elsewhere",
+                "sinon",
+                "ailleurs",
+                "autrement",
+                "altrimenti",
+                "altrove",
+                "en otro caso",
+                "de otro modo",
+                "si no",
+                "sonst",
+                "ansonsten",
+                "in all other cases",
+                "in tutti gli altri casi",
+                "dans les autres cas",
+            ),
+            "otherwise",
+        ),
+        **dict.fromkeys(("and", "et", "und", "e", "y"), "and"),
+        **dict.fromkeys(("or", "ou", "oder", "oppure", "o"), "or"),
+    }
+)
 CONSTANTS_OF_C: Final = MappingProxyType({"M_PI": "pi", "M_E": "e"})
 
 # What programs know of a list of values: np.sum([x, y]), norm((x, y)).

@@ -36,6 +36,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "declare it if it is a variable, with --vars or as in f(E, x) = ...",
         ),
         "component-left-out": ("the component 0 beyond {variable} was left out", None),
+        "condition-as-a-factor": (
+            "{typed} as a factor was read as 1 where it holds and as 0 elsewhere",
+            "write {{x^2 if x > 0, 0 otherwise}} for the pieces",
+        ),
         "condition-left-out": (
             "the remark {typed} was left out",
             "for a function in pieces write {{x^2 if x > 0, -x otherwise}}",
@@ -52,6 +56,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "e-is-the-constant": (
             "{typed} was read as the constant e = 2.718...",
             "write {typed}^(...) for a power of it, or declare {typed} as a variable",
+        ),
+        "end-of-a-sum": (
+            "{typed} was read as ending before the {sign}",
+            "put brackets around all that is summed",
         ),
         "function-as-name": (
             "{name} was read as the name of a variable",
@@ -109,6 +117,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "number-at-the-end": (
             "{typed} at the end was read as a factor",
             "leave it out if it is the number of the equation, or of a source",
+        ),
+        "number-before-a-power": (
+            "{number} before a power was read as its base, multiplied by what stands before",
+            "write ^ behind the name for a power of it",
         ),
         "number-beside-a-fraction": (
             "{number} next to a fraction was read as a product",

@@ -79,8 +79,8 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "give gradcli the function itself; it finds the derivatives",
         ),
         "product-sign": (
-            "a product sign is not part of the language",
-            "write the factors out with *",
+            "a product without numbers as its limits is not part of the language",
+            "write \\prod_{{k=1}}^{{3}} or the factors with *",
         ),
         "second-decimal-point": ("a number has one decimal point only", "write * for a product"),
         "subscript-without-name": (
@@ -88,8 +88,8 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             None,
         ),
         "summation-sign": (
-            "a summation sign is not part of the language",
-            "write the terms out with +",
+            "a sum without numbers as its limits is not part of the language",
+            "write \\sum_{{i=1}}^{{3}} or the terms with +",
         ),
         "text-too-long": ("the text is {length:,} characters long; the limit is {limit:,}", None),
         "too-many-digits": ("a number may have {limit:,} digits at most", None),

@@ -240,6 +240,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "this statement is no part of a formula",
             "leave it out, or write it as the value of a name: u = x**2",
         ),
+        "sum-to-a-letter": (
+            "the limits of the sum are letters ({letter}), so that its terms cannot be written out",
+            "write a number for {letter}, as in sum(x_i^2, i=1..3)",
+        ),
         "text-behind-a-program": (
             "{typed} stands behind the function",
             "give one function at a time, and a point with --at",

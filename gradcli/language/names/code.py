@@ -91,7 +91,7 @@ def in_code(
         elif text.evidence and goes_on(token, text.behind(index)):
             read.append(_joined(tokens[index : index + 2]))
             skipped = index + 1
-        elif name == "log" and _is_log_of_a_letter(text, index):
+        elif name == "log" and _is_log_of_a_letter(text, index):  # log_y - m
             logarithm = _joined(tokens[index : index + 3])
             read.append(logarithm)
             skipped = index + 2
@@ -178,7 +178,11 @@ def _is_log_of_a_letter(text: Text, index: int) -> bool:
         bar.kind == "_"
         and letter.kind == "name"
         and bar.span.end == letter.span.start
-        and (_is_before_a_minus(text, index + 2) or text.behind(index + 2).kind in _NO_ARGUMENT)
+        and (
+            f"log_{full_name(letter)}" in (text.scope or ())
+            or _is_before_a_minus(text, index + 2)
+            or text.behind(index + 2).kind in _NO_ARGUMENT
+        )
         and not is_latex(text.source.text)
     )
 
@@ -254,7 +258,7 @@ def _is_doubtful(text: Text, index: int) -> bool:
     if len(run) == 1 or _FIGURES_OF_ONE.match(run) or is_latex(text.source.text):
         return False
     letters = run.rstrip("0123456789")
-    if letters in GREEK_NAMES:
+    if letters in GREEK_NAMES or run in LISTS:
         return False
     is_called = following.kind == "(" and not following.spaced
     in_order = list(letters) == sorted(letters)

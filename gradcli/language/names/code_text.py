@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import Final
@@ -148,3 +149,27 @@ def _is_plain(tokens: Sequence[Token], text: str) -> bool:
         and text.isascii()
         and not _has_factors_side_by_side(tokens)
     )
+
+
+def _is_function_if(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an `if` is that of a spreadsheet, if(x > 0, x^2, 0), and not a word of conditions."""
+    if index and tokens[index - 1].kind in ("name", "number", ")", "]", "}", "!", "°"):
+        return False
+    depth = 0
+    for token in tokens[index + 1 :]:
+        depth += (token.kind == "(") - (token.kind == ")")
+        if depth == 0:
+            return False
+        if depth == 1 and token.kind in (",", ";"):
+            return True
+    return False
+
+
+def with_functions_if(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the `if` of a spreadsheet as the function that it is."""
+    return [
+        replace(token, kind="function", text="where")
+        if token.kind == "name" and token.text == "if" and _is_function_if(tokens, index)
+        else token
+        for index, token in enumerate(tokens)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gradcli.codes import NameCode
@@ -100,6 +101,8 @@ def _one_name(source: Source, limits: Limits, part: Span) -> tuple[str, Span]:
         error.source = source
         error.span = Span(part.start + inner.start, part.start + inner.end)
         raise
+    if len(tokens) == 4 and re.fullmatch(r"log_[A-Za-z][A-Za-z0-9_]*", name):
+        return name, place  # where a program has it: no base of a logarithm
     if len(tokens) != 2 or tokens[0].kind != "name":
         code: NameCode = "not-a-name" if name else "name-missing"
         raise say.failure(code, place, source, name=name)

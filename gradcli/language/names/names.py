@@ -114,8 +114,8 @@ def resolve(
             span = Span(middle, token.span.end)
             resolved.append(Token("number", "10", span, value=Fraction(10)))
             continue
+        before = tokens[index - 1] if index else None
         try:
-            before = tokens[index - 1] if index else None
             is_open = scope is None or numbered is not None
             if before and is_open and stands_between(before, token, following):
                 undeclared(token, token.text, scope, following, source)

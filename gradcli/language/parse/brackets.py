@@ -77,6 +77,8 @@ def _item(p: Parser, value: Value) -> Node | Condition:
 def missing_operand(p: Parser) -> NoReturn:
     """Say what stands where a term was expected."""
     token = p.next
+    if token.kind == "series":
+        p.fail("summation-sign" if token.text == "+" else "product-sign", token.span)
     if p.position == 0:
         if token.kind == END:
             # Behind the = of f(x) = there is a place to point to.

@@ -68,8 +68,7 @@ def call(p: Parser, token: Token) -> Rule:
         nodes = nodes[::-1] if typed[0].isupper() and name in ("log", "atan2") else nodes
     elif name == "log" and base is None and len(nodes) == 2:
         ambiguities.base_first(p, typed, nodes, span)
-    _check_count(p, name, typed, len(nodes), span)
-    node = _apply(p, name, typed, nodes, span)
+    node = applied(p, name, typed, nodes, span)
     return node if exponent is None else p.builder.power(node, exponent, span)
 
 
@@ -83,6 +82,12 @@ def _has_index(p: Parser, *, of_sign: bool = False) -> bool:
     if follower.kind == "{" or (of_sign and follower.kind == "("):
         return index.kind in ("number", "variable")
     return index.kind == "number" and follower.kind in STARTERS
+
+
+def applied(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:
+    """A function of as many arguments as it takes."""
+    _check_count(p, name, typed, len(nodes), span)
+    return _apply(p, name, typed, nodes, span)
 
 
 def _apply(p: Parser, name: str, typed: str, nodes: list[Node], span: Span) -> Node:

@@ -7,6 +7,7 @@ Piecewise((x^2, x > 0), (-x, True)) where(x > 0, x^2, -x)           \\begin{case
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final, Literal
 
 from gradcli.errors import Span
@@ -21,6 +22,7 @@ _CASES: Final = ("cases", "dcases", "rcases", "array", "matrix")
 
 def brace(p: Parser, opening: Token) -> Rule:
     """{...}: a LaTeX group, or the cases of a piecewise function."""
+    is_compared = p.position > 1 and p.tokens[p.position - 2].kind == "relation"
     p.open.append(opening)
     while p.accept("row"):
         pass
@@ -30,12 +32,30 @@ def brace(p: Parser, opening: Token) -> Rule:
     if p.next.kind == "over":
         value = yield over(p, value)
     after = p.tokens[p.position + 1 : p.position + 3]
-    if p.next.kind == "," and [token.kind for token in after] == ["number", "}"]:
+    is_decimal = p.next.kind == "," and [token.kind for token in after] == ["number", "}"]
+    if is_decimal and not is_compared:  # {x, y} != {0, 0}
         p.fail("decimal-comma-in-braces", p.next.span)
-    if p.next.kind in (*_SEPARATORS, "word"):
+    if p.next.kind == "," and _is_list(p):
+        items = [p.as_node(value)]
+        while p.accept(","):
+            items.append(p.as_node((yield CONDITIONAL)))
+        value = Several(tuple(items), p.since(opening.span.start))  # {x, y} of Mathematica
+    elif p.next.kind in (*_SEPARATORS, "word"):
         value = yield _cases(p, opening, value, "}")
     close(p, opening)
     return value
+
+
+def _is_list(p: Parser) -> bool:
+    """Whether no condition stands in the rest of the braces."""
+    depth = 0
+    for token in p.tokens[p.position :]:
+        depth += (token.kind in ("(", "[", "{")) - (token.kind in (")", "]", "}"))
+        if depth < 0:
+            return True
+        if depth == 0 and token.kind in ("relation", "word", "row", ";", END):
+            return False
+    return False
 
 
 def environment(p: Parser, opening: Token) -> Rule:
@@ -73,8 +93,8 @@ def _condition(p: Parser, closer: str) -> Rule:
     """The condition of a case; `Several` of nothing for `otherwise`."""
     if p.next.kind == ",":
         p.take()
-    if p.accept("&"):
-        p.accept(",")
+    if p.accept("&") and not p.accept(","):
+        p.accept(";")
     p.accept("word", "if")
     otherwise = p.accept("word", "otherwise") or p.accept("word", "else")
     if otherwise:
@@ -150,6 +170,32 @@ def conditional(p: Parser, first: Node, start: int) -> Rule:
     return p.builder.piecewise(branches, p.since(start))
 
 
+def if_then(p: Parser, token: Token) -> Rule:
+    """if x > 0 then x^2 else 0, as in Maxima; after `else` another may follow."""
+    begin = p.next.span.start
+    condition = p.as_condition((yield OR), begin)
+    if not p.accept("word", "then"):
+        unexpected(p)
+    value = p.as_node((yield OR))
+    if not p.accept("word", "else"):
+        p.fail("if-without-else", token.span)
+    other = p.as_node((yield CONDITIONAL))
+    span = p.since(token.span.start)
+    branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
+    return p.builder.piecewise(branches, span)
+
+
+def as_factor(p: Parser, value: Value) -> Node:
+    """x^2*(x > 0): a condition in brackets is 1 where it holds, as in R, MATLAB and NumPy."""
+    if not isinstance(value, Condition) or p.previous.kind != ")":
+        return p.as_node(value)
+    span = value.span
+    p.note("condition-as-a-factor", span, typed=p.typed(span.start, span.end))
+    one, zero = p.builder.number(Fraction(1), span), p.builder.number(Fraction(0), span)
+    branches = [p.builder.branch(one, value, span), p.builder.branch(zero, None, span)]
+    return p.builder.piecewise(branches, span)
+
+
 def ternary(p: Parser, condition: Condition, start: int) -> Rule:
     """condition ? value : value, as in C and JavaScript."""
     p.take()
@@ -181,9 +227,12 @@ _RELATIONS: Final[dict[str, Literal["<", "<=", ">", ">=", "=", "!="]]] = {
 def piecewise_call(p: Parser, token: Token) -> Rule:
     """Piecewise((value, condition), ..., (value, True))"""
     outer = _open(p, token)
+    braces = p.accept("{")  # Piecewise[{{x, x > 0}, ...}] of Mathematica
+    if braces:
+        p.open.append(braces)
     branches: list[Branch] = []
     while True:
-        inner = _open(p, token)
+        inner = _open(p, token, with_braces=braces is not None)
         value = yield CONDITIONAL
         if not p.accept(","):
             p.fail("condition-of-a-pair-missing", p.next.span)
@@ -196,12 +245,17 @@ def piecewise_call(p: Parser, token: Token) -> Rule:
         branches.append(_branch(p, value, condition, inner.span.start))
         if not p.accept(",") or p.next.kind == ")":
             break
+    if braces:
+        close(p, braces)
+        default = p.as_node((yield CONDITIONAL)) if p.accept(",") else None
+        if default is not None:
+            branches.append(p.builder.branch(default, None, default.span))
     close(p, outer)
     return _piecewise(p, branches, p.since(token.span.start))
 
 
-def _open(p: Parser, token: Token) -> Token:
-    opening = p.accept("(") or p.accept("[")
+def _open(p: Parser, token: Token, *, with_braces: bool = False) -> Token:
+    opening = p.accept("(") or p.accept("[") or (p.accept("{") if with_braces else None)
     if opening is None:
         if p.next.kind == END:
             missing_operand(p)
@@ -216,7 +270,7 @@ def where_call(p: Parser, token: Token) -> Rule:
     begin = p.next.span.start
     first = yield CONDITIONAL
     parts: list[Value] = [p.as_condition(first, begin)]
-    while p.accept(","):
+    while p.accept(",") or p.accept(";"):
         parts.append((yield CONDITIONAL))
     close(p, opening)
     span = p.since(token.span.start)

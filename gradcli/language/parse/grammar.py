@@ -3,13 +3,14 @@
     text        = {"let" name "=" conditional ";"} [header] conditional [remark]
     remark      = ("," | "for" | "where") or {"," or} | "(" or ")"       left out with a note
     conditional = or ["if" or "else" conditional | "?" conditional ":" conditional]
+                | "if" or "then" conditional "else" conditional
     or          = and {("or" | "|") and}
     and         = relation {("and" | "&") relation}
     relation    = sum {("<" | "<=" | ">" | ">=" | "=" | "!=") sum}
     sum         = product {("+" | "-") product}
     product     = power {("*" | "/" | nothing) power}
     power       = ("-" | "+") power | postfix ["^" power]
-    postfix     = atom {"!" | "°"}
+    postfix     = atom {"!" | "°" | "." function "(" [list] ")"}
     atom        = number | name | constant | call | "(" list ")" | "[" list "]" | "{" cases "}"
                 | "{" sum "\\over" sum "}" | "|" sum "|"
                 | "\\frac" argument argument | "\\sqrt" ["[" sum "]"] argument
@@ -62,7 +63,7 @@ from gradcli.language.parse.side_conditions import is_remark, left_out, remark
 
 _LEAVES: Final = frozenset({"number", "fraction", "variable", "constant"})
 # What holds its operand together more tightly than a factor is held; a mixed number is two signs.
-_TIGHTER: Final = frozenset({"^", "!", "°", "fraction"})
+_TIGHTER: Final = frozenset({"^", "!", "°", "fraction", "method"})
 
 
 def whole(p: Parser) -> Rule:
@@ -95,8 +96,8 @@ def expression(p: Parser, level: Level) -> Rule:
         left = yield _compound(p)
     while True:
         kind = p.next.kind
-        if isinstance(left, Several) and kind in ("*", "'") and level <= PRODUCT:
-            left = yield lists.product_of_vectors(p, left, start)
+        if lists.goes_on(p, left, level):
+            left = yield lists.behind(p, left, start)
             continue
         if kind == "^":
             left = yield _power(p, p.as_node(left), start)
@@ -106,7 +107,7 @@ def expression(p: Parser, level: Level) -> Rule:
             continue
         if kind in ("*", "/"):
             if level <= PRODUCT:
-                left = yield _product(p, p.as_node(left), start, level)
+                left = yield _product(p, cases.as_factor(p, left), start, level)
                 continue
         elif kind in ("+", "-"):
             if level <= SUM:
@@ -189,6 +190,8 @@ def _compound(p: Parser) -> Rule:
             return calls.radical(p, token)
         case "begin":
             return cases.environment(p, token)
+        case "word" if token.text == "if":
+            return cases.if_then(p, token)
     p.position -= 1
     return missing_operand(p)
 
@@ -262,7 +265,10 @@ def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
         token = p.next
         if token.kind == "*" and level <= PRODUCT:
             p.take()
-            factors.append(_leaf(p, p.take()) if _is_alone(p) else p.as_node((yield POWER)))
+            if _is_alone(p):
+                factors.append(_leaf(p, p.take()))
+            else:
+                factors.append(cases.as_factor(p, (yield POWER)))
             division = None
         elif token.kind == "/" and level <= PRODUCT:
             p.take()
@@ -332,6 +338,9 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
                 first=before.text,
                 second=token.text,
             )
+        if is_base and p.is_latex:
+            p.note("number-before-a-power", token.span, number=token.text)
+            return True  # x 2^t z^3
         what = p.typed(before.span.start, before.span.end)
         form = "closed" if before.kind in (")", "]", "}", "|", "|>") else "name"
         p.fail(
@@ -357,6 +366,8 @@ def _relation(p: Parser, left: Value, start: int) -> Rule:
 
 def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> Condition:
     relation = cast(Literal["<", "<=", ">", ">=", "=", "!="], sign.text)
+    if isinstance(left, Several) and isinstance(right, Number) and right.value == 0:
+        right = Several((right,) * len(left.items), right.span)  # (x, y) != 0, the origin
     if not (isinstance(left, Several) and isinstance(right, Several)):
         return p.builder.comparison(p.as_node(left), relation, p.as_node(right), span)
     # (x, y) != (0, 0): the points differ when some coordinate does.

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -14,8 +14,19 @@ from gradcli.errors import Span
 from gradcli.field.expression import Condition, Node
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.token import Token
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
+from gradcli.language.parse import calls
 from gradcli.language.parse.brackets import bracket, close, missing_operand
-from gradcli.language.parse.parser import ATOM, CONDITIONAL, Parser, Rule, Several, Value
+from gradcli.language.parse.parser import (
+    ATOM,
+    CONDITIONAL,
+    PRODUCT,
+    Level,
+    Parser,
+    Rule,
+    Several,
+    Value,
+)
 
 Items = list[Node]
 
@@ -109,3 +120,48 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     if not isinstance(value, Several):
         p.fail("list-expected", span, typed=p.typed(token.span.start, token.span.end))
     return OF_A_LIST[token.text](p.builder, items, span)
+
+
+def goes_on(p: Parser, left: Value, level: Level) -> bool:
+    """Whether a method follows, or a vector is multiplied by another."""
+    kind = p.next.kind
+    return kind == "method" or (
+        isinstance(left, Several) and kind in ("*", "'") and level <= PRODUCT
+    )
+
+
+def behind(p: Parser, left: Value, start: int) -> Rule:
+    """What a method, or the product with a vector, makes of a value."""
+    if p.next.kind != "method" and isinstance(left, Several):
+        return product_of_vectors(p, left, start)
+    return method(p, left, start)
+
+
+def method(p: Parser, value: Value, start: int) -> Rule:
+    """x.pow(2), x.clamp(0, 1), (x, y).mean(): a function, whose first argument stands before it."""
+    token = p.take()
+    opening = p.take()
+    arguments: Value | None = None
+    if not p.accept(")"):
+        arguments = yield bracket(p, opening)
+    span = p.since(start)
+    given = () if arguments is None else _items_of(arguments)
+    if isinstance(value, Several):
+        of_list = LISTS.get(token.text)
+        if of_list is None or given:
+            p.fail("several-expressions", value.span)
+        return OF_A_LIST[of_list](p.builder, parts(p, value), span)
+    name = FUNCTION_SPELLINGS.get(token.text)
+    if name is None or name in _NOT_OF_A_VALUE:
+        p.fail("unknown-function", token.span, name=token.text)
+    nodes = [p.as_node(value), *map(p.as_node, given)]
+    return calls.applied(p, name, token.text, nodes, span)
+
+
+_NOT_OF_A_VALUE: Final = frozenset({
+    "piecewise", "where", "Eq", "Ne", "Lt", "Le", "Gt", "Ge",
+})  # fmt: skip
+
+
+def _items_of(value: Value) -> Sequence[Value]:
+    return value.items if isinstance(value, Several) else (value,)

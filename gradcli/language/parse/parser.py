@@ -8,15 +8,16 @@ text is bounded by `Limits.nesting` and never by Python's stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NoReturn, TypeAlias
 
 from gradcli.codes import Code, NoteCode
 from gradcli.errors import Source, Span
-from gradcli.field.expression import Condition, Node
+from gradcli.field.expression import Comparison, Condition, Node
 from gradcli.language.lex.build import Builder
+from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
@@ -76,6 +77,11 @@ class Parser:
     open: list[Token] = field(default_factory=list)
     # The places of every `if` with an `else`, once they were asked for.
     answered: frozenset[int] | None = None
+
+    @property
+    def is_latex(self) -> bool:
+        """Whether the text is written in LaTeX."""
+        return is_latex(self.source.text)
 
     @property
     def next(self) -> Token:
@@ -147,7 +153,17 @@ class Parser:
         """The value that was read from the offset `start` on, which must be a condition."""
         if isinstance(value, Condition):
             return value
+        if isinstance(value, Several) and isinstance(value.items[-1], Comparison):
+            return self.of_each(value.items, value.items[-1], value.span)
         return self.fail("condition-expected", self.since(start))
+
+    def of_each(self, items: Sequence[Node | Condition], last: Comparison, span: Span) -> Condition:
+        """(x, y > 0): what is said of the last holds of each."""
+        links = [
+            self.builder.comparison(self.as_node(each), last.relation, last.right, span)
+            for each in items[:-1]
+        ]
+        return self.builder.every([*links, last], span)
 
 
 def run(parser: Parser, first: Rule, expression: Callable[[Parser, Level], Rule]) -> Value:

@@ -153,6 +153,8 @@ class Statements:
         while self.next.kind in (";", "row"):
             self.at += 1
         token = self.next
+        if token.kind == "}" and self.style is not Style.BRACES:
+            self.fail("statement-without-effect", token)
         if token.kind in (END, "}"):
             return []
         word = token.text if token.kind == "name" and not token.subscript else ""

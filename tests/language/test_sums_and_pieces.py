@@ -1,0 +1,125 @@
+"""Finite sums and products, methods, and pieces, in every notation that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradcli.errors import GradcliError
+from gradcli.language.reading import read_expression
+from gradcli.language.writing import write
+
+SQUARES = "x_1**2 + x_2**2 + x_3**2"
+POSITIVE = "Piecewise((x**2, x > 0), (0, True))"
+NOT_AT_THE_ORIGIN = "Piecewise((x*y, (x != 0) | (y != 0)), (0, (x == 0) & (y == 0)))"
+
+# The text; the formula that is meant; the codes of the notes, each once.
+MEANT = [
+    (r"\sum_{i=1}^{3} x_i^2", SQUARES, ""),
+    (r"\sum\limits_{i=1}^3 x_{i}^{2}", SQUARES, ""),
+    ("Σ_{i=1}^3 x_i^2", SQUARES, ""),
+    ("∑_(i=1)^3 x_i^2", SQUARES, ""),
+    ("sum(x_i^2, i=1..3)", SQUARES, ""),
+    ("sum(x_i^2, i, 1, 3)", SQUARES, ""),
+    ("Sum[x[i]^2,{i,1,3}]", SQUARES, "index-in-brackets"),
+    ("sum(x[i]^2 for i in 1:3)", SQUARES, "index-in-brackets"),
+    ("sum(x[i]**2 for i in range(1, 4))", SQUARES, "index-in-brackets"),
+    ("sum([x[i]**2 for i in range(1, 4)])", SQUARES, "index-in-brackets"),
+    (
+        r"\sum_{i=1}^{2} (w x_i+b-y_i)^2",
+        "(w*x_1 + b - y_1)**2 + (w*x_2 + b - y_2)**2",
+        "",
+    ),
+    (r"\sum_{i=1}^2 x_i + c", "(x_1 + x_2) + c", "end-of-a-sum"),
+    ("Sum(x**k, (k, 0, 2))", "x**0 + x**1 + x**2", ""),
+    (r"\sum_{k=1}^{2} kx^k", "1*x**1 + 2*x**2", ""),
+    (r"\sum_{k=0}^{1} \frac{x^k}{k!}", "x**0/factorial(0) + x**1/factorial(1)", ""),
+    (r"\sum_{i=1}^{2} x_{i+1} x_i", "x_2*x_1 + x_3*x_2", ""),
+    ("sum((x[i+1] - x[i])**2 for i in range(1))", "(x_1 - x_0)**2", "index-in-brackets"),
+    (
+        r"\sum_{i=1}^{2} \sum_{j=1}^{2} a_{ij} x_i x_j",
+        "(a_1_1*x_1*x_1 + a_1_2*x_1*x_2) + (a_2_1*x_2*x_1 + a_2_2*x_2*x_2)",
+        "",
+    ),
+    (r"\frac{1}{2}\sum_{i=1}^{2}(x_i-1)^2", "1/2*((x_1 - 1)**2 + (x_2 - 1)**2)", ""),
+    (r"\prod_{k=1}^{3} (x-k)", "(x - 1)*(x - 2)*(x - 3)", ""),
+    ("prod(x - k, k=1..2)", "(x - 1)*(x - 2)", ""),
+    (r"x + \sum_{i=3}^{1} y", "x + 0", ""),
+    ("sum(2*i*x for i in -1:1)", "2*(-1)*x + 2*0*x + 2*1*x", ""),
+    # Methods.
+    ("x.pow(2)", "x**2", ""),
+    ("(x - y).pow(2).sqrt()", "sqrt((x - y)**2)", ""),
+    ("-2*x.exp()**2", "-2*exp(x)**2", ""),
+    ("x.clamp(0,1)", "min(max(x, 0), 1)", "read-as-function"),
+    ("(x,y).mean()", "(x + y)/2", ""),
+    # Pieces.
+    ("if(x>0, x^2, 0)", POSITIVE, ""),
+    ("=IF(x>0; x^2; 0)", POSITIVE, ""),
+    ("if x>0 then x^2 else 0", POSITIVE, ""),
+    ("If[x > 0, x^2, 0]", POSITIVE, ""),
+    ("Piecewise[{{x^2, x > 0}}, 0]", POSITIVE, ""),
+    ("np.where(x>0, x**2, 0)", POSITIVE, ""),
+    (r"\begin{cases} x^2 & \text{si } x>0 \\ 0 & \text{sinon} \end{cases}", POSITIVE, ""),
+    (r"\begin{cases} x^2 & \text{se } x>0 \\ 0 & \text{altrimenti} \end{cases}", POSITIVE, ""),
+    (r"\begin{cases} x^2 & \text{si } x>0 \\ 0 & \text{en otro caso} \end{cases}", POSITIVE, ""),
+    (r"\begin{cases} x^2 & \text{falls } x>0 \\ 0 & \text{sonst} \end{cases}", POSITIVE, ""),
+    (r"\begin{cases} x^2 &; x>0 \\ 0 &; \mbox{otherwise} \end{cases}", POSITIVE, ""),
+    (
+        "if x>1 then x else if x>0 then 1 else 0",
+        "Piecewise((x, x > 1), (Piecewise((1, x > 0), (0, True)), True))",
+        "",
+    ),
+    ("x^2*(x>0)", "x**2*Piecewise((1, x > 0), (0, True))", "condition-as-a-factor"),
+    ("(x>0)*x^2", "Piecewise((1, x > 0), (0, True))*x**2", "condition-as-a-factor"),
+    (r"\begin{cases} xy & (x,y) \ne 0 \\ 0 & (x,y) = 0 \end{cases}", NOT_AT_THE_ORIGIN, ""),
+    (
+        r"\begin{cases} xy & (x,y) \neq \mathbf{0} \\ 0 & (x,y)=\mathbf{0} \end{cases}",
+        NOT_AT_THE_ORIGIN,
+        "",
+    ),
+    ("If[{x,y} != {0,0}, x y, 0]", "Piecewise((x*y, (x != 0) | (y != 0)), (0, True))", ""),
+    ("{x if (x, y > 0), 0 otherwise}", "Piecewise((x, (x > 0) & (y > 0)), (0, True))", ""),
+    (
+        r"\begin{cases} x & x>0 && y>0 \\ 0 & x<0 \end{cases}",
+        "Piecewise((x, (x > 0) & (y > 0)), (0, x < 0))",
+        "",
+    ),
+    # What only sets a formula, and what other programs call it.
+    (r"\mathopen{}\left(x\right)\mathclose{}", "x", ""),
+    (r"\half x^2", "1/2*x**2", ""),
+    (r"x 2^t z^3\,", "x*2**t*z**3", "number-before-a-power"),
+    ("$x2^t$", "x*2**t", "number-before-a-power"),
+    (r"\begin{align*} x^2 + \\ y^2 \end{align*}", "x**2 + y**2", ""),
+    ("RealAbs[x]", "abs(x)", ""),
+    ("PI()*x", "pi*x", ""),
+]
+
+# The text; the code of the refusal.
+REFUSED = [
+    (r"\sum_{i=1}^{n} x_i", "sum-to-a-letter"),
+    ("sum(x_i, i=1..n)", "sum-to-a-letter"),
+    ("sum(x[i] for i in range(n))", "sum-to-a-letter"),
+    (r"\sum_i x_i", "summation-sign"),
+    (r"\sum_{i=1}^{3}", "summation-sign"),
+    ("∏ x", "product-sign"),
+    ("sum(x_i, i=1..100000)", "too-many-terms"),
+    (r"\sum_{i=1}^{900} \sum_{j=1}^{900} x_i y_j", "too-many-tokens"),
+    ("x.foo()", "unknown-function"),
+    ("x^{0,5}", "decimal-comma-in-braces"),
+    (r"5\% x", "unknown-character"),
+    ("if x > 0 then x", "if-without-else"),
+    ("x 2^t", "number-behind-a-factor"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "notes"), MEANT)
+def test_it_is_read_as_it_is_meant(text: str, meant: str, notes: str) -> None:
+    reading = read_expression(text)
+    assert write(reading.tree, reading.variables) == meant
+    assert " ".join(dict.fromkeys(note.code for note in reading.notes)) == notes
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
+def test_what_has_no_numbers_or_no_meaning_is_refused(text: str, code: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    assert caught.value.code == code
