@@ -229,7 +229,7 @@ def outside(module: Path) -> set[str]:
         ("field", {"sympy"}),
         ("calculus", {"sympy", "mpmath", "numpy"}),
         ("narrative", {"sympy"}),
-        ("render", {"rich", "sympy"}),
+        ("render", {"rich", "sympy", "matplotlib"}),
         ("questions", set()),
         ("bulk", {"distributed"}),
         ("commands", {"click", "rich"}),

@@ -163,6 +163,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there is no key of the kind {key}",
             "a key is none, short or full",
         ),
+        "neither-true-nor-false": ("{key} is neither true nor false", None),
         "unknown-steps": ("steps is not one of none, brief and full", None),
         "value-not-a-list": ("{key} is neither a text nor a list of texts", None),
         "value-not-a-text": ("{key} is not a text", None),

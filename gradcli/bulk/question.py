@@ -43,7 +43,7 @@ DETAILS: Final = ("none", "brief", "full")
 Identity: TypeAlias = str | None
 """The `id` of a line as JSON, to be written as it was read."""
 
-_ASIDE: Final = frozenset({"id", "student", "command", "steps"})
+_ASIDE: Final = frozenset({"id", "student", "command", "steps", "plot"})
 _FUNCTION: Final = frozenset({"expr", "vars", "let"})
 _PARAMETERS: Final[Mapping[str, Mapping[str, Parameter]]] = MappingProxyType(
     {name: {each.key: each for each in command_of(name).parameters} for name in QUESTIONS}
@@ -212,13 +212,14 @@ class Asked:
     """A line as a question.
 
     `steps` is how much of the derivation is told, where the line says; `is_a_rate` of the answer;
-    `notes` are on keys that were not used.
+    `notes` are on keys that were not used; with `plot` the answer has its picture.
     """
 
     question: Question
     steps: str | None
     is_a_rate: bool
     notes: tuple[Note, ...] = ()
+    plot: bool = False
 
 
 def asked_of(line: bytes, *, lenient: bool = False) -> Asked:
@@ -241,6 +242,10 @@ def _asked(question: Json, *, lenient: bool) -> Asked:
     steps = given.get("steps")
     if steps not in (None, *DETAILS):
         raise failure("unknown-steps")
+    said = given.get("plot", False)
+    plot = _TRUTH.get(said) if isinstance(said, (bool, str)) else None
+    if plot is None:
+        raise failure("neither-true-nor-false", key="plot")
     parameters = _PARAMETERS[command]
     for key in given.keys() - _ASIDE - _FUNCTION:
         if key not in parameters:
@@ -256,14 +261,14 @@ def _asked(question: Json, *, lenient: bool) -> Asked:
             if key in given
         },
     )
-    return Asked(asked, steps, command_of(command).is_a_rate)
+    return Asked(asked, steps, command_of(command).is_a_rate, plot=plot)
 
 
 def _answer(question: Json, settings: Settings) -> tuple[Json, Mapping[str, str]]:
     """The object that answers a question, and where a table is written, its values."""
     asked = _asked(question, lenient=settings.lenient)
     result = ask(asked.question, limits=settings.limits)
-    body = result.json(steps=asked.steps or settings.steps)
+    body = result.json(steps=asked.steps or settings.steps, plot=asked.plot)
     for code, message in _notes_on_others(question):
         body["notes"].append(message)
         body.setdefault("note_codes", []).append(code)
@@ -318,6 +323,12 @@ def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
     if not but_last:
         return [note("key-not-used", key=last)]
     return [note("keys-not-used", keys=", ".join(but_last), last=last)]
+
+
+# A cell of a table is a text.
+_TRUTH: Final[Mapping[object, bool]] = MappingProxyType(
+    {True: True, False: False, "true": True, "false": False}
+)
 
 
 def _is_empty(value: object) -> bool:

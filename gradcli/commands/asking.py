@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from gradcli.commands.messages import A_FILE, failure
-from gradcli.commands.output.answer import drawing_of, emit, format_of, page_for
+from gradcli.commands.output.answer import drawing_of, emit, format_with, page_for
 from gradcli.commands.output.pager import pager
 from gradcli.commands.output.together import check_together
 from gradcli.commands.pace import Pace
@@ -19,7 +19,6 @@ from gradcli.commands.process import tell_of_waiting
 from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, Read, ask, read
-from gradcli.render.format import Format
 
 _MOST: Final = Limits().characters
 # A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
@@ -83,8 +82,7 @@ def answer(
     Where it goes `by_steps`, it may end before its time, and say what there is.
     """
     drawing = drawing_of(options, draws=draws, is_a_table=is_a_table)
-    chosen = Format.PLAIN if drawing else format_of(options, is_a_table=is_a_table)
-    check_together(options, chosen, unit=unit)
+    check_together(options, format_with(options, drawing, is_a_table=is_a_table), unit=unit)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood

@@ -112,6 +112,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "a file that ends with {ending} cannot be written",
                 "use .html, .tex, .md, .json or .txt; a page of HTML prints to PDF",
             ),
+            "picture": (
+                "a picture that ends with {ending} cannot be written",
+                "use .svg, .png, .pdf, .gif or .tex, or .html and .txt for the whole page",
+            ),
             "table": (
                 "{ending} is for tables, and this answer is none",
                 "use .txt, .json, .html, .tex or .md; gradcli batch writes a table of many answers",

@@ -156,6 +156,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give a function of the variables, such as lambda x, y: x**2*y",
             ),
         },
+        "matplotlib-missing": (
+            "png, pdf and gif are drawn by matplotlib, which is not installed",
+            'install it with pip install "gradcli[plot]", or write the picture as .svg or .tex',
+        ),
         "name-of-a-function": (
             "a symbol is called {name}, and so is a function beside it",
             "give the symbol another name",
@@ -207,6 +211,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give a formula of real numbers",
             ),
         },
+        "nothing-turns": (
+            "a gif shows a direction that turns around the gradient, and this picture has none",
+            "give a point with --at where the gradient is not 0, or write the picture as .png",
+        ),
         "number-too-long": ("this number has more than {limit:,} digits", "use a smaller one"),
         "no-picture": (
             "there is no picture of this answer",

@@ -59,6 +59,11 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "∇f(2, 3) = (12, 4)",
     ),
     (
+        {"command": "plot", "expr": "x^2 y", "at": "2,3"},
+        "Draw the level curves of f(x, y) = x²y around (x, y) = (2, 3), and the gradient there.",
+        "∇f(2, 3) = (12, 4)",
+    ),
+    (
         {"command": "partial", "expr": "x^2 y^3", "wrt": "y", "at": "1,2"},
         "Find ∂f/∂y for f(x, y) = x²y³ at (x, y) = (1, 2).",
         "∂f/∂y(1, 2) = 12",

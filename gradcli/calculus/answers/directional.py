@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
@@ -18,6 +20,9 @@ from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +50,13 @@ class DirectionalAnswer:
         if self.graph is None:
             return None
         return rate_along(self.graph.gradient, self.direction.components)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The function around the point, drawn when it is asked for; None where it cannot be."""
+        from gradcli.calculus.answers.picture import picture  # noqa: PLC0415  few ask for it
+
+        return None if self.at is None else picture(self.field, self.at, self.direction)
 
     @property
     def verified(self) -> bool:

@@ -11,13 +11,14 @@ from sympy import Expr
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.levels.contour import Asked, At, Contour, contour
 from gradcli.calculus.levels.curve import Graph, graph
+from gradcli.calculus.levels.middle import middle
 from gradcli.calculus.levels.section import Plane, along_axes, along_vectors, values_on
 from gradcli.calculus.levels.shapes import Place
 from gradcli.calculus.levels.turning import Turning, turning
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Direction, ScalarField
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 _NOISE: Final = 1e-14
 
@@ -85,7 +86,13 @@ def picture(
         return _on_a_line(field, at, At((point[0], value or 0.0), value, _pair(slopes)), view)
     plane, axes = _plane(field, point, slopes, w, view)
     values = values_on(field.tree, field.variables, plane)
-    there = At(plane.place(point), value, _in(plane, slopes), _in(plane, w))
+    place = plane.place(point)
+    if at is None and view.asked.window is None:
+        place = middle(values) or place
+    if at is not None and value is None:
+        # At a kink there is a value, and no gradient.
+        value = _finite(values(*place))
+    there = At(place, value, _in(plane, slopes), _in(plane, w))
     drawn = contour(values, there, view.asked)
     around = None
     if there.slopes is not None and any(there.slopes):
@@ -99,6 +106,8 @@ def picture(
 
 def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:
     values = values_on(field.tree, field.variables, along_axes((0.0,), 0, None))
+    if at is not None and there.value is None:
+        there = replace(there, value=_finite(values(there.place[0], 0.0)))
     drawn = graph(lambda s: values(s, 0.0), there, view.asked)
     return Picture(field, at, None, field.variables, {}, graph=drawn)
 
@@ -119,6 +128,10 @@ def _plane(
             return found, None
     first, second = names[:2] if view.plane in (None, OF_VECTORS) else view.plane
     return along_axes(point, names.index(first), names.index(second)), (first, second)
+
+
+def _finite(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _pair(slopes: Sequence[float] | None) -> Place | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sympy import Expr
 
 from gradcli.calculus.answers import partial_name
@@ -20,6 +22,9 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
 
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import Picture
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SteepestAnswer:
@@ -37,6 +42,13 @@ class SteepestAnswer:
     graph: Graph | None = None
     direction: Direction | None = None
     along: RateAlong | None = None
+
+    @property
+    def picture(self) -> Picture | None:
+        """The function around the point, drawn when it is asked for; None where it cannot be."""
+        from gradcli.calculus.answers.picture import picture  # noqa: PLC0415  few ask for it
+
+        return picture(self.field, self.at, self.direction)
 
     @property
     def verified(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
@@ -15,6 +17,9 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import Picture
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TangentAnswer:
@@ -26,6 +31,13 @@ class TangentAnswer:
     at: AtPoint
     tangent: Tangent | None
     graph: Graph | None = None
+
+    @property
+    def picture(self) -> Picture | None:
+        """The function around the point, drawn when it is asked for; None where it cannot be."""
+        from gradcli.calculus.answers.picture import picture  # noqa: PLC0415  few ask for it
+
+        return picture(self.field, self.at)
 
     @property
     def verified(self) -> bool:

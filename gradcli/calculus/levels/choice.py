@@ -13,7 +13,8 @@ from gradcli.frozen import dataclass
 
 USUAL: Final = 9
 """How many levels are drawn where nothing is said."""
-_HIDDEN: Final = 0.75  # of the window between two neighbours: the rest of the curves is crowded
+_ONE: Final = 0.75  # of the window in one strip: the rest of the curves is crowded
+_TWO: Final = 0.92  # in two strips
 _TAIL: Final = 0.03  # of the values at either end, which near a pole reach far
 _NOISE: Final = 1e-12
 
@@ -52,7 +53,7 @@ def choose(values: Sequence[float], own: float | None, count: int = USUAL) -> Ch
     if is_constant(values):
         return Chosen((), Spacing.EVEN)
     even = _evenly(values, own, count)
-    if even is not None and _largest_share(values, even.values) <= _HIDDEN:
+    if even is not None and not _hides(values, even.values):
         return even
     return Chosen(_at_quantiles(values, own, count), Spacing.QUANTILES)
 
@@ -76,10 +77,11 @@ def _evenly(values: Sequence[float], own: float | None, count: int) -> Chosen | 
     return Chosen(tuple(inside), Spacing.EVEN, step)
 
 
-def _largest_share(values: Sequence[float], levels: Sequence[float]) -> float:
-    """How much of the window lies between two neighbouring levels, at most."""
+def _hides(values: Sequence[float], levels: Sequence[float]) -> bool:
+    """Whether one strip between neighbouring levels, or two, take nearly all of the window."""
     cuts = [0, *(bisect_left(values, level) for level in levels), len(values)]
-    return max(b - a for a, b in pairwise(cuts)) / len(values)
+    shares = sorted((b - a) / len(values) for a, b in pairwise(cuts))
+    return shares[-1] > _ONE or sum(shares[-2:]) > _TWO
 
 
 def _at_quantiles(values: Sequence[float], own: float | None, count: int) -> tuple[float, ...]:

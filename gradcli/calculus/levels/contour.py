@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
-from gradcli.calculus.levels.contours import grid, level_curves, outside
+from gradcli.calculus.levels.contours import grid, level_curves
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import (
     Arrow,
@@ -24,10 +24,9 @@ from gradcli.calculus.levels.shapes import (
 from gradcli.calculus.levels.window import Chart, around, drawn_length, holding
 from gradcli.frozen import dataclass
 
-CELLS: Final = 44
+CELLS: Final = 40
 """So many cells the longer side of a window is cut into."""
 _MARK: Final = 0.05  # of the window: a side of the sign for a right angle
-_LONGEST: Final = 20.0  # of half the window: a direction that is longer is drawn shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,17 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
     strokes: tuple[Stroke, ...] = ()
     radius = None
     if at.slopes is not None:
-        size = _unit_of(chart)
-        radius = drawn_length(1.0, 0.12 * size, 0.75 * size)
-        arrows = _arrows(at, size, radius, chart.equal)
+        units = _units_of(chart)
+        radius = drawn_length(1.0 / units[1], 0.12, 0.75)
+        arrows = _arrows(at, units, radius, chart.equal)
         if asked.window is None:
             held = [at.place, *(each.end for each in arrows)]
             if chart.equal:
                 x, y = at.place
                 held += [(x - radius, y - radius), (x + radius, y + radius)]
             chart = Chart(holding(held, chart.window, equal=chart.equal), chart.equal)
-        strokes = _strokes(at, arrows, radius, chart)
+        if any(at.slopes):
+            strokes = _strokes(at, arrows, radius, chart)
     window = chart.window
     longer = max(window.width, window.height)
     columns, rows = (
@@ -103,20 +103,20 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
     sampled = grid(values, window, columns, rows)
     known = sampled.finite()
     chosen = _levels(known, at.value, asked)
-    curves = level_curves(values, sampled, chosen.values, at.value)
+    found = level_curves(values, sampled, chosen.values, at.value)
     return Contour(
         window,
         chart.equal,
         at,
-        curves,
+        found.levels,
         chosen.spacing,
         chosen.step,
         bool(known) and is_constant(known),
-        outside(values, sampled),
+        found.outside,
         arrows,
         strokes,
         (Dot(Mark.POINT, at.place),),
-        radius if arrows and chart.equal else None,
+        radius if strokes else None,
     )
 
 
@@ -125,10 +125,10 @@ def _is_square_enough(window: Window) -> bool:
     return 1 / 4 <= window.width / window.height <= 4
 
 
-def _unit_of(chart: Chart) -> float:
-    """Half the shorter side of the window: the length that arrows go by."""
-    window = chart.window
-    return min(window.width, window.height) / 2 if chart.equal else window.width / 2
+def _units_of(chart: Chart) -> Place:
+    """What arrows are measured by along the axes: half of a side, with equal axes the shorter."""
+    wide, high = chart.window.width / 2, chart.window.height / 2
+    return (min(wide, high), min(wide, high)) if chart.equal else (wide, high)
 
 
 def _levels(known: Sequence[float], own: float | None, asked: Asked) -> Chosen:
@@ -142,14 +142,16 @@ def _moved(place: Place, by: Place, scale: float) -> Place:
     return (place[0] + scale * by[0], place[1] + scale * by[1])
 
 
-def _arrows(at: At, size: float, radius: float, equal: bool) -> tuple[Arrow, ...]:
+def _arrows(at: At, units: Place, radius: float, equal: bool) -> tuple[Arrow, ...]:
     """The gradient, w with its legs and its projection, and the level direction."""
     assert at.slopes is not None
     length = math.hypot(*at.slopes)
+    shown = math.hypot(at.slopes[0] / units[0], at.slopes[1] / units[1])
     made: list[Arrow] = []
     w_scale = 1.0
-    if at.w is not None and (long := math.hypot(*at.w)) > 0:
-        w_scale = drawn_length(long, 0.2 * size, 2.6 * size)
+    if at.w is not None and any(at.w):
+        long = math.hypot(at.w[0] / units[0], at.w[1] / units[1])
+        w_scale = drawn_length(long, 0.2, 2.6)
         first, second = (at.w[0], 0.0), (0.0, at.w[1])
         if all(at.w):
             corner = _moved(at.place, first, w_scale)
@@ -164,7 +166,7 @@ def _arrows(at: At, size: float, radius: float, equal: bool) -> tuple[Arrow, ...
         if math.hypot(*along) > 1e-9 * math.hypot(*at.w):
             end = _moved(at.place, along, w_scale)
             made.append(Arrow(Role.PROJECTION, at.place, end, along, w_scale))
-    scale = drawn_length(length, 0.35 * size, 1.1 * size)
+    scale = drawn_length(shown, 0.35, 1.1)
     made.append(
         Arrow(Role.GRADIENT, at.place, _moved(at.place, at.slopes, scale), at.slopes, scale)
     )

@@ -13,7 +13,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from math import isnan
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
@@ -24,14 +24,30 @@ FINER: Final = 4
 TOLERANCE: Final = 1e-3
 """How far a point of a curve may be from its level, as a share of the distance to the next one."""
 _LOOSE: Final = 0.02  # the same for the middle of a line between two points
+_ASIDE: Final = 0.1  # of a cell: where the slope across a line is looked for
+_SEEN: Final = 0.08  # of a cell: how far a line may be from its curve, less than a pixel
 _DEEPEST: Final = 5
 _SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
 _CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
 _SECANTS: Final = 12
 _HALVINGS: Final = 45
+_TO_THE_EDGE: Final = 14
 
 Node: TypeAlias = tuple[int, int]
-Edge: TypeAlias = tuple[Node, Node]
+Key: TypeAlias = tuple[int, ...]
+"""A node, or the last place of the domain on the way from one node to another."""
+Edge: TypeAlias = tuple[Key, Key]
+
+
+class Vertex(NamedTuple):
+    """A corner of a cell, or of what of a cell lies in the domain; its value.
+
+    Thousands are made, and a named tuple is made in a fraction of the time of a dataclass.
+    """
+
+    key: Key
+    at: Place
+    value: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,37 +82,25 @@ def tolerances(levels: Sequence[float], span: float) -> list[float]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The curves of each level, by rising levels, and boxes that hold no point of the domain."""
+
+    levels: tuple[Level, ...]
+    outside: tuple[Window, ...]
+
+
 def level_curves(
     values: Values, sampled: Grid, levels: Sequence[float], own: float | None = None
-) -> tuple[Level, ...]:
-    """The curves of each level in the window of the grid, by rising levels."""
+) -> Drawn:
+    """The level curves in the window of the grid, and where in it the function has no value."""
     rising = sorted(set(levels))
     tracer = _Tracer(values, sampled, rising)
     tracer.march()
-    return tuple(
+    drawn = tuple(
         Level(level, tracer.lines(place), level == own) for place, level in enumerate(rising)
     )
-
-
-def outside(values: Values, sampled: Grid) -> tuple[Window, ...]:
-    """Boxes that hold no point of the domain, as far as the corners of the cells tell."""
-    window, rows = sampled.window, sampled.values
-    dx, dy = window.width / sampled.columns, window.height / sampled.rows
-    boxes = []
-    for j in range(sampled.rows):
-        begin = None
-        for i in range(sampled.columns + 1):
-            empty = i < sampled.columns and all(
-                isnan(value) for value in (*rows[j][i : i + 2], *rows[j + 1][i : i + 2])
-            )
-            if empty and begin is None:
-                begin = i
-            elif not empty and begin is not None:
-                bottom = window.bottom + j * dy
-                left, right = window.left + begin * dx, window.left + i * dx
-                boxes.append(Window(left, right, bottom, bottom + dy))
-                begin = None
-    return tuple(boxes)
+    return Drawn(drawn, tracer.outside())
 
 
 class _Tracer:
@@ -105,6 +109,8 @@ class _Tracer:
     __slots__ = (
         "dx",
         "dy",
+        "edges",
+        "empty",
         "fine",
         "gaps",
         "jumps",
@@ -127,6 +133,8 @@ class _Tracer:
         self.dx = self.window.width / (sampled.columns * FINER)
         self.dy = self.window.height / (sampled.rows * FINER)
         self.fine: dict[Node, float] = {}
+        self.edges: dict[Edge, Vertex] = {}
+        self.empty: list[tuple[Node, int]] = []
         self.jumps: dict[Edge, tuple[float, float]] = {}
         self.points: dict[tuple[Edge, int], Place | None] = {}
         self.links: list[dict[Edge, list[tuple[Edge, Polyline]]]] = [{} for _ in levels]
@@ -143,7 +151,9 @@ class _Tracer:
                     first = bisect_right(self.levels, low)
                     if first < len(self.levels) and self.levels[first] <= high:
                         self.cell((i * FINER, j * FINER), FINER, corners)
-                elif not all(map(isnan, corners)):
+                elif all(map(isnan, corners)):
+                    self.empty.append(((i * FINER, j * FINER), FINER))
+                else:
                     self.in_parts((i * FINER, j * FINER))
 
     def in_parts(self, corner: Node) -> None:
@@ -151,9 +161,61 @@ class _Tracer:
         for j in range(FINER):
             for i in range(FINER):
                 node = (corner[0] + i, corner[1] + j)
-                corners = tuple(self.at(each) for each in _corners(node, 1))
+                nodes = _corners(node, 1)
+                corners = tuple(self.at(each) for each in nodes)
                 if not isnan(sum(corners)):
                     self.cell(node, 1, corners)
+                elif all(map(isnan, corners)):
+                    self.empty.append((node, 1))
+                else:
+                    self.polygon(self.inside(nodes, corners), 1, None)
+
+    def inside(self, nodes: Sequence[Node], corners: Sequence[float]) -> list[Vertex]:
+        """The corners of what of a cell lies in the domain, in order around it."""
+        found: list[Vertex] = []
+        for k in range(4):
+            far = (k + 1) % 4
+            if not isnan(corners[k]):
+                found.append(Vertex(nodes[k], self.place(nodes[k]), corners[k]))
+            if isnan(corners[k]) != isnan(corners[far]):
+                ends = (k, far) if isnan(corners[far]) else (far, k)
+                found.append(self.last_inside(nodes[ends[0]], nodes[ends[1]], corners[ends[0]]))
+        return found
+
+    def last_inside(self, start: Node, end: Node, value: float) -> Vertex:
+        """The last place of the domain on the way from a node in it to one outside."""
+        found = self.edges.get((start, end))
+        if found is None:
+            (x, y), (far_x, far_y) = self.place(start), self.place(end)
+            a, b, last = 0.0, 1.0, value
+            for _ in range(_TO_THE_EDGE):
+                t = (a + b) / 2
+                there = self.values(x + t * (far_x - x), y + t * (far_y - y))
+                if isnan(there):
+                    b = t
+                else:
+                    a, last = t, there
+            at = (x + a * (far_x - x), y + a * (far_y - y))
+            found = self.edges[start, end] = Vertex((*start, *end), at, last)
+        return found
+
+    def outside(self) -> tuple[Window, ...]:
+        """Boxes without a point of the domain, those beside one another as one."""
+        boxes: list[Window] = []
+        rows: dict[tuple[int, int], list[int]] = {}
+        for (i, j), size in self.empty:
+            rows.setdefault((j, size), []).append(i)
+        for (j, size), begins in sorted(rows.items()):
+            begins.sort()
+            first = begins[0]
+            for begin, following in zip(begins, [*begins[1:], None], strict=True):
+                if following == begin + size:
+                    continue
+                left, bottom = self.place((first, j))
+                right, top = self.place((begin + size, j + size))
+                boxes.append(Window(left, right, bottom, top))
+                first = following if following is not None else first
+        return tuple(boxes)
 
     def at(self, node: Node) -> float:
         i, j = node
@@ -171,66 +233,74 @@ class _Tracer:
     def cell(self, corner: Node, size: int, corners: Sequence[float]) -> None:
         """Join the points on the sides of one cell, for each level between its values."""
         nodes = _corners(corner, size)
-        first = bisect_right(self.levels, min(corners))
-        last = bisect_left(self.levels, max(corners), first)
-        if last < len(self.levels) and self.levels[last] == max(corners):
+        vertices = [
+            Vertex(node, self.place(node), value)
+            for node, value in zip(nodes, corners, strict=True)
+        ]
+        self.polygon(vertices, size, (corner[0] + size / 2, corner[1] + size / 2))
+
+    def polygon(
+        self, vertices: Sequence[Vertex], size: int, middle: tuple[float, float] | None
+    ) -> None:
+        """The same for any corners in order; `middle` is that of a whole cell."""
+        known = [each.value for each in vertices]
+        low, high = min(known), max(known)
+        first = bisect_right(self.levels, low)
+        last = bisect_left(self.levels, high, first)
+        if last < len(self.levels) and self.levels[last] == high:
             last += 1
+        cell = _Cell(size, high - low)
+        count = len(vertices)
         for place in range(first, last):
             level = self.levels[place]
-            above = [value >= level for value in corners]
-            edges = [k for k in range(4) if above[k] != above[(k + 1) % 4]]
-            if not edges:
-                continue
-            if len(edges) == 4:
-                middle = self.values(
-                    self.window.left + (corner[0] + size / 2) * self.dx,
-                    self.window.bottom + (corner[1] + size / 2) * self.dy,
+            above = [value >= level for value in known]
+            crossed = [k for k in range(count) if above[k] != above[(k + 1) % count]]
+            if len(crossed) == 2:
+                pairs = [(crossed[0], crossed[1])]
+            elif middle is not None and crossed:
+                there = self.values(
+                    self.window.left + middle[0] * self.dx,
+                    self.window.bottom + middle[1] * self.dy,
                 )
-                turned = (middle >= level) != above[0]
+                turned = (there >= level) != above[0]
                 pairs = [(0, 3), (1, 2)] if turned else [(0, 1), (2, 3)]
             else:
-                pairs = [(edges[0], edges[1])]
+                continue
             for one, other in pairs:
-                self.join(nodes, corners, one, other, place, size)
+                self.join(vertices, one, other, place, cell)
 
     def join(
-        self,
-        nodes: Sequence[Node],
-        corners: Sequence[float],
-        one: int,
-        other: int,
-        place: int,
-        size: int,
+        self, vertices: Sequence[Vertex], one: int, other: int, place: int, cell: _Cell
     ) -> None:
-        ends = []
+        """A piece of a curve from one side of a polygon to another."""
+        ends: list[tuple[Edge, Place | None]] = []
         for k in (one, other):
-            far = (k + 1) % 4
-            edge = min((nodes[k], nodes[far]), (nodes[far], nodes[k]))
-            key = (edge, place)
-            if key not in self.points:
-                low, high = corners[k], corners[far]
-                if edge[0] != nodes[k]:
-                    low, high = high, low
-                self.points[key] = self.crossing(edge, low, high, place)
-            ends.append((edge, self.points[key]))
+            near, far = vertices[k], vertices[(k + 1) % len(vertices)]
+            if near.key > far.key:
+                near, far = far, near
+            edge = (near.key, far.key)
+            if (edge, place) not in self.points:
+                # Between two places at the edge of the domain the way may lead out of it.
+                at_edge = len(near.key) > 2 and len(far.key) > 2
+                self.points[edge, place] = None if at_edge else self.crossing(near, far, place)
+            ends.append((edge, self.points[edge, place]))
         (first, start), (second, end) = ends
         if start is None or end is None:
             return
-        bend = self.between(start, end, place, size, _DEEPEST)
+        bend = self.between(start, end, place, cell, _DEEPEST)
         if bend is None:
             return
         line = (start, *bend, end)
         self.links[place].setdefault(first, []).append((second, line))
         self.links[place].setdefault(second, []).append((first, line[::-1]))
 
-    def crossing(self, edge: Edge, low: float, high: float, place: int) -> Place | None:
+    def crossing(self, near: Vertex, far: Vertex, place: int) -> Place | None:
         """The point of a side at which the function has the level; None where it jumps over it."""
-        level = self.levels[place]
+        level, edge = self.levels[place], (near.key, far.key)
         jump = self.jumps.get(edge)
         if jump is not None and jump[0] < level < jump[1]:
             return None
-        start, end = self.place(edge[0]), self.place(edge[1])
-        found = self.root(start, end, low - level, high - level, place)
+        found = self.root(near.at, far.at, near.value - level, far.value - level, place)
         if isinstance(found, _Jump):
             self.jumps[edge] = (found.low + level, found.high + level)
             return None
@@ -274,21 +344,30 @@ class _Tracer:
         return _Jump(min(at_a, at_b), max(at_a, at_b))
 
     def between(
-        self, start: Place, end: Place, place: int, size: int, depth: int
+        self, start: Place, end: Place, place: int, cell: _Cell, depth: int
     ) -> Polyline | None:
         """The points that the curve needs between two of its points; None where it breaks."""
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
         off = self.values(*middle) - self.levels[place]
         if isnan(off):
             return None
-        if abs(off) <= _LOOSE * self.gaps[place]:
-            return ()
         # In cells, where a side has length 1 whatever the scales of the axes are.
-        wide, high = self.dx * size, self.dy * size
+        wide, high = self.dx * cell.size, self.dy * cell.size
         across, up = (end[0] - start[0]) / wide, (end[1] - start[1]) / high
+        length = math.hypot(across, up)
+        if abs(off) <= _LOOSE * self.gaps[place]:
+            if not length or abs(off) <= _SEEN / 2 * cell.rise:
+                return ()
+            # Where the function is flat, what is near in value may be far in the drawing.
+            by = _ASIDE / length
+            side = (middle[0] - by * up * wide, middle[1] + by * across * high)
+            other = (middle[0] + by * up * wide, middle[1] - by * across * high)
+            rise = abs(self.values(*side) - self.values(*other))
+            if abs(off) <= _SEEN / (2 * _ASIDE) * rise:
+                return ()
         if depth == 0:
             is_corner = abs(off) <= _CORNER * self.gaps[place]
-            return () if is_corner and math.hypot(across, up) <= _SHORT else None
+            return () if is_corner and length <= _SHORT else None
         for share in (0.25, -0.25, 0.5, -0.5, 1.0, -1.0):
             probe = (middle[0] - share * up * wide, middle[1] + share * across * high)
             there = self.values(*probe) - self.levels[place]
@@ -297,8 +376,8 @@ class _Tracer:
             found = self.root(middle, probe, off, there, place)
             if isinstance(found, _Jump) or not self.window.holds(found):
                 continue
-            before = self.between(start, found, place, size, depth - 1)
-            behind = self.between(found, end, place, size, depth - 1)
+            before = self.between(start, found, place, cell, depth - 1)
+            behind = self.between(found, end, place, cell, depth - 1)
             if before is not None and behind is not None:
                 return (*before, found, *behind)
             return None
@@ -340,6 +419,13 @@ class _Tracer:
                 return
             used.add(other)
             edge, before = other, edge
+
+
+class _Cell(NamedTuple):
+    """How many fine cells it is wide, and how far its values lie apart."""
+
+    size: int
+    rise: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
         if slope is not None:
             for step in _steps(right - x):
                 there = value(x + step)
-                if isnan(there):
+                start, end = (x, at.value), (x + step, there)
+                if isnan(there) or _jumps(value, start, end, window):
                     continue
                 rate = (there - at.value) / step
                 secants.append((step, rate))

@@ -23,16 +23,16 @@ USUAL: Final = 2.5
 SHAPE: Final = 1.3
 """How much wider than high a window with equal axes is."""
 _STRAIGHT: Final = 0.12
-_WILD: Final = 1.6
+_WILD: Final = 0.95  # a bounded function is 1 off wherever it is far away
 _BENT: Final = 0.6  # what is looked for where the usual width is not right
-_TAME: Final = 1.0
+_TAME: Final = 0.8
 _SQRT: Final = math.sqrt(2)
 _LEAST: Final = -90  # powers of the root of two
 _MOST: Final = 120
 _NOISE: Final = 1e-11  # of the value at P: below, floats and not the function speak
 _UNEQUAL: Final = 25  # from here on one scale for both axes hides what happens along one of them
 _COARSE: Final = 12
-_CROWDED: Final = 1e-3
+_CROWDED: Final = 0.05
 _HALVINGS: Final = 10
 _ROOM: Final = 1.25  # around what must be in the window
 
@@ -80,12 +80,15 @@ class Near:
         return max(found) / (h * size)
 
     def reach(self, ways: Sequence[Place]) -> float | None:
-        """The distance at which the function is bent enough to see and not too much."""
+        """The distance at which the function is bent enough to see and not too much.
+
+        None where it is straight however far it is followed.
+        """
         usual = self.bend(USUAL, ways)
         if usual is not None and _STRAIGHT <= usual <= _WILD:
             return USUAL
         step = 1 if usual is not None and usual < _STRAIGHT else -1
-        h, before = USUAL, usual
+        h = USUAL
         for _ in range(_MOST if step > 0 else -_LEAST):
             h *= _SQRT if step > 0 else 1 / _SQRT
             bend = self.bend(h, ways)
@@ -97,9 +100,7 @@ class Near:
                 return h if math.isfinite(bend) and bend <= _WILD else h / _SQRT
             if step < 0 and bend <= _TAME:
                 return h
-            before = bend
-        # Straight however far it is followed.
-        return USUAL if step > 0 and before is not None else None
+        return None
 
 
 def around(values: Values, at: Place, value: float | None, slopes: Place | None) -> Chart:

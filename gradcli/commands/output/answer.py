@@ -93,6 +93,9 @@ _DRAWINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_OTHER_PICTURES: Final = frozenset({".jpg", ".jpeg", ".webp", ".eps", ".ps", ".bmp", ".tiff"})
+
+
 def drawing_of(options: Options, *, draws: Sequence[str], is_a_table: bool = False) -> str | None:
     """What is drawn where the name of the file asks for a drawing: one of the forms of `draws`.
 
@@ -104,13 +107,26 @@ def drawing_of(options: Options, *, draws: Sequence[str], is_a_table: bool = Fal
     ending = os.path.splitext(options.output)[1].lower()
     found = _DRAWINGS.get(ending)
     if found is None or found not in draws:
+        if ending in _OTHER_PICTURES and "png" in draws:
+            raise failure("unknown-file-ending", "picture", ending=ending)
         format_of(options, is_a_table=is_a_table)
         return None
     if "dot" in draws and found == "svg":
         from gradcli.questions.drawn.graphs import require_graphviz
 
         require_graphviz()
+    elif found in ("png", "pdf", "gif"):
+        from gradcli.questions.drawn.pictures import require_matplotlib
+
+        require_matplotlib()
     return found
+
+
+def format_with(options: Options, drawing: str | None, *, is_a_table: bool = False) -> Format:
+    """The format whose options hold; those of a drawing are none, but for one in LaTeX."""
+    if drawing is None:
+        return format_of(options, is_a_table=is_a_table)
+    return Format.LATEX if drawing == "tex" else Format.PLAIN
 
 
 def _drawn_alone(result: Result, options: Options, form: str) -> str | bytes:

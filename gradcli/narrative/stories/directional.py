@@ -82,6 +82,7 @@ from gradcli.narrative.stories.partials import (
     partials_story,
     reading,
 )
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 from gradcli.narrative.stories.summary import directional_summary, rate_told
 
 
@@ -106,6 +107,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         *reading(field),
         *in_its_parts(told.graph),
         *directional_summary(answer, telling),
+        *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient"), 2))

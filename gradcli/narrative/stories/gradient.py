@@ -67,6 +67,7 @@ from gradcli.narrative.stories.partials import (
     partials_story,
     reading,
 )
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 from gradcli.narrative.stories.summary import gradient_summary
 
 
@@ -84,6 +85,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
         *reading(field),
         *in_its_parts(told.graph),
         *gradient_summary(answer, telling),
+        *pictured(answer, telling),
         *partials_story(told, telling),
     ]
     blocks.append(Heading(_title(field), 2))

@@ -60,6 +60,7 @@ from gradcli.narrative.stories.partials import (
     partials_story,
     reading,
 )
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 from gradcli.narrative.stories.summary import steepest_summary
 from gradcli.narrative.stories.why import argument, argument_in_brief, argument_on_a_line
 
@@ -84,6 +85,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         *reading(field),
         *in_its_parts(told.graph),
         *steepest_summary(answer, telling),
+        *pictured(answer, telling),
         *partials_story(told, telling.beside_directions(field)),
     ]
     blocks.append(Heading(sentence("The gradient at ", named_point(field, at.point)), 2))

@@ -59,6 +59,7 @@ from gradcli.narrative.stories.partials import (
     partials_story,
     reading,
 )
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 
 _LEVEL: Final = {2: ("level curve", "tangent line"), 3: ("level surface", "tangent plane")}
 
@@ -76,6 +77,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
         *reading(field),
         *in_its_parts(told.graph),
         *_summary(answer),
+        *pictured(answer, telling),
         *partials_story(told, telling),
         Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
         gradient_lines(told),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from gradcli.calculus.levels.shapes import Role
 from gradcli.frozen import dataclass
 from gradcli.questions.messages import failure
 
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("svg", "tex", "png", "pdf", "gif")
 """The files in which a picture can be had, by their endings."""
+
+
+def require_matplotlib() -> None:
+    """Complain now where a file could not be drawn later.
+
+    Raises:
+        GradcliError: matplotlib is not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("matplotlib") is None:
+        raise failure("matplotlib-missing", None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,24 @@ class Picture:
             return self.svg()
         if form == "tex":
             from gradcli.render.page.latexdocument import prose
-            from gradcli.render.picture.tikz import tikz, tikz_file
+            from gradcli.render.picture.tikz import PACKAGE, tikz, tikz_file
 
-            return (tikz_file if standalone else tikz)(self.figure, prose)
+            if standalone:
+                return tikz_file(self.figure, prose)
+            return f"% needs {PACKAGE}\n{tikz(self.figure, prose)}"
+        if form in ("png", "pdf", "gif"):
+            return self._through_matplotlib(form)
         raise failure("no-drawing", None, None, format=form)
+
+    def _through_matplotlib(self, form: str) -> bytes:
+        require_matplotlib()
+        from gradcli.render.picture.matplotlib_file import still, turning
+
+        if form != "gif":
+            return still(self.figure, form, self.title)
+        if not any(arrow.role is Role.GRADIENT for arrow in self.figure.panels[0].arrows):
+            raise failure("nothing-turns", None, None)
+        return turning(self.figure)
 
     def __str__(self) -> str:
         return self.text()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
 from gradcli.field.expression import Call, Negative, Sum
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates, read_direction
@@ -130,13 +130,17 @@ def _answer(
     from gradcli.narrative.point.refusals import no_rate
     from gradcli.narrative.sheets.tasks import directional_task
     from gradcli.narrative.stories.directional import directional_headline, directional_story
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.render.json.directional import directional_body
 
     direction = direction_of(way, source)
     point = None if place is None else point_of(place)
     answer = answer_directional(field, direction, point)
-    forms = Forms.of(
-        answer, directional_story, directional_headline, directional_body, directional_task
+    forms = replace(
+        Forms.of(
+            answer, directional_story, directional_headline, directional_body, directional_task
+        ),
+        figure=functools.partial(page_figure, answer),
     )
     return Answered(answer, no_rate(answer), forms)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
@@ -78,6 +78,7 @@ def _answer(
     from gradcli.narrative.point.refusals import no_gradient
     from gradcli.narrative.sheets.tasks import gradient_task
     from gradcli.narrative.stories.gradient import gradient_headline, gradient_story
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.render.json.gradient import gradient_body
 
     point = None if place is None else point_of(place)
@@ -85,7 +86,10 @@ def _answer(
         field = field.asked_about(by)
         point = None if point is None else point.of_those(field)
     answer = answer_gradient(field, point)
-    forms = Forms.of(answer, gradient_story, gradient_headline, gradient_body, gradient_task)
+    forms = replace(
+        Forms.of(answer, gradient_story, gradient_headline, gradient_body, gradient_task),
+        figure=functools.partial(page_figure, answer),
+    )
     return Answered(answer, no_gradient(field, answer.at), forms)
 
 

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates, read_direction
@@ -59,12 +59,16 @@ def _answer(
     from gradcli.calculus.answers.steepest import answer_steepest
     from gradcli.narrative.point.refusals import no_direction
     from gradcli.narrative.sheets.tasks import steepest_task
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.narrative.stories.steepest import steepest_headline, steepest_story
     from gradcli.render.json.steepest import steepest_body
 
     direction = None if way is None else direction_of(way, Source("--w", w or ""))
     answer = answer_steepest(field, point_of(place), direction)
-    forms = Forms.of(answer, steepest_story, steepest_headline, steepest_body, steepest_task)
+    forms = replace(
+        Forms.of(answer, steepest_story, steepest_headline, steepest_body, steepest_task),
+        figure=functools.partial(page_figure, answer),
+    )
     return Answered(answer, no_direction(answer), forms)
 
 

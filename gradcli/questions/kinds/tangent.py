@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates
@@ -50,11 +50,15 @@ def _answer(field: ScalarField, *, place: Coordinates) -> Answered:
     from gradcli.calculus.answers.tangent import answer_tangent
     from gradcli.narrative.point.refusals import no_gradient
     from gradcli.narrative.sheets.tasks import tangent_task
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.narrative.stories.tangent import tangent_headline, tangent_story
     from gradcli.render.json.tangent import tangent_body
 
     answer = answer_tangent(field, point_of(place))
-    forms = Forms.of(answer, tangent_story, tangent_headline, tangent_body, tangent_task)
+    forms = replace(
+        Forms.of(answer, tangent_story, tangent_headline, tangent_body, tangent_task),
+        figure=functools.partial(page_figure, answer),
+    )
     return Answered(answer, no_gradient(field, answer.at), forms)
 
 

@@ -8,8 +8,8 @@ from gradcli.narrative.document import Figure
 from gradcli.render.page.drawer import Spelling
 from gradcli.render.picture.svg import inline, sample
 
-_MAIN: Final = 470
-_BESIDE: Final = 290
+_MAIN: Final = 428
+_BESIDE: Final = 284
 _ALONE: Final = 620
 
 _STYLE: Final = """

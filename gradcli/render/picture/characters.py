@@ -65,6 +65,9 @@ def figure_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
     if figure.legend or figure.notes:
         lines.append(())
     for entry in figure.legend:
+        # The arrow along the level curve would hide it.
+        if entry.sign is Role.LEVEL:
+            continue
         lines.extend(_entry(entry, figure, width, charset))
     for note in figure.notes:
         lines.extend(wrap(note, width, charset=charset))

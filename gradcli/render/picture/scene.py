@@ -9,7 +9,8 @@ from typing import Final
 
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
 from gradcli.frozen import dataclass
-from gradcli.narrative.document import Panel, PanelKind
+from gradcli.narrative.document import Panel, PanelKind, Sentence
+from gradcli.render.formula.words import plainly
 
 _TICKS: Final = 5
 _DIGITS: Final = 4
@@ -179,3 +180,14 @@ def _segment(start: Place, end: Place, window: Window) -> tuple[Place, Place] | 
     first = start if begin == 0 else (x + begin * dx, y + begin * dy)
     last = end if stop == 1 else (x + stop * dx, y + stop * dy)
     return first, last
+
+
+def wrapped(text: Sentence, signs: int) -> list[str]:
+    """A sentence in lines of about so many signs."""
+    lines = [""]
+    for word in plainly(text).split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > signs:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

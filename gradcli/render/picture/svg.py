@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.calculus.levels.shapes import (
+    Arrow,
     Curve,
     Level,
     Mark,
@@ -27,7 +28,7 @@ from gradcli.calculus.levels.shapes import (
 )
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Panel, PanelKind, Sentence
+from gradcli.narrative.document import Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture.scene import (
@@ -132,12 +133,12 @@ def drawing(panel: Panel, width: float, height: float | None = None) -> Drawing:
     """A panel of this width; with equal axes its height follows, else it is as given."""
     up = ticks_up(panel)
     left = 14 + _LETTER * max((len(tick.text) for tick in up), default=1)
-    across = width - left - 12
+    across = width - left - (30 if panel.kind is PanelKind.RATE else 12)
     down = across * panel.window.height / panel.window.width
     if not panel.equal:
-        down = (height or 0.75 * width) - 58
+        down = (height or 0.75 * width) - 64
     frame = _Frame(panel.window, left, 26, across, down)
-    return Drawing("".join(_elements(panel, frame)), width, down + 58)
+    return Drawing("".join(_elements(panel, frame)), width, down + 64)
 
 
 def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
@@ -153,7 +154,7 @@ def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
         yield from _arrow(start, end, pen, head=arrow.role is not Role.LEG)
         label = panel.label(arrow.role)
         if label is not None:
-            yield _at_head(start, end, label, pen)
+            yield _at_head(start, end, label, pen, aside=_side_of(panel, arrow))
     yield from _dots(panel, frame)
 
 
@@ -190,7 +191,7 @@ def _axes(panel: Panel, frame: _Frame) -> Iterator[str]:
         yield _line(frame.left - 4, y, frame.left, y)
         yield _text(frame.left - 7, y + 4, escape(tick.text), "soft", anchor="end")
     yield _text(frame.left - 4, frame.top - 10, spelled(panel.up), "ink", anchor="start")
-    yield _text(right, bottom + 30, spelled(panel.across), "ink", anchor="end")
+    yield _text(right, bottom + 35, spelled(panel.across), "ink", anchor="end")
     if panel.kind is not PanelKind.CONTOUR and panel.window.bottom < 0 < panel.window.top:
         _, y = frame.at((0, 0.0))
         pen = Pen("soft", _SOFT, 1, "2 4")
@@ -288,11 +289,25 @@ def _arrow(start: Place, end: Place, pen: Pen, *, head: bool) -> Iterator[str]:
     yield f'<path class="gc-{pen.name}-area" d="{d}" fill="{pen.colour}"/>\n'
 
 
-def _at_head(start: Place, end: Place, label: Box, pen: Pen) -> str:
-    """The name of an arrow beyond its head."""
+def _side_of(panel: Panel, arrow: Arrow) -> float:
+    """On which side of an arrow its name stands: 0 beyond it, where nothing else leads on."""
+    others = {each.role: each for each in panel.arrows}
+    w = others.get(Role.DIRECTION)
+    if arrow.role is not Role.GRADIENT or w is None or Role.PROJECTION not in others:
+        return 0.0
+    turn = arrow.vector[0] * w.vector[1] - arrow.vector[1] * w.vector[0]
+    return 1.0 if turn >= 0 else -1.0
+
+
+def _at_head(start: Place, end: Place, label: Box, pen: Pen, *, aside: float) -> str:
+    """The name of an arrow beyond its head, or aside of it: 1 is to the right of its way."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy) or 1.0
-    x, y = end[0] + 12 * dx / length, end[1] + 12 * dy / length + 4
+    u, v = dx / length, dy / length
+    by = (12 * u, 12 * v) if not aside else (-8 * u - 17 * aside * v, -8 * v + 17 * aside * u)
+    x, y = end[0] + by[0], end[1] + by[1] + 4
+    if aside:
+        return _text(x, y, spelled(label), pen.name, anchor="middle", bold=True)
     anchor = "start" if dx > 0.3 * length else "end" if dx < -0.3 * length else "middle"
     return _text(x, y, spelled(label), pen.name, anchor=anchor, bold=True)
 
@@ -378,14 +393,3 @@ def inline(panel: Panel, width: float, height: float | None = None) -> str:
 def alternative(panels: Sequence[Panel]) -> str:
     """The text alternative of all panels."""
     return " ".join(plainly(panel.alt) for panel in panels)
-
-
-def wrapped(text: Sentence, signs: int) -> list[str]:
-    """A sentence in lines of about so many signs."""
-    lines = [""]
-    for word in plainly(text).split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > signs:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

@@ -6,7 +6,8 @@ from html import escape
 from typing import Final
 
 from gradcli.narrative.document import Figure
-from gradcli.render.picture.svg import FONT, alternative, dark, drawing, sample, wrapped
+from gradcli.render.picture.scene import wrapped
+from gradcli.render.picture.svg import FONT, alternative, dark, drawing, sample
 
 _MAIN: Final = 560
 _BESIDE: Final = 380

@@ -5,6 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from gradcli.calculus.domain.verdict import (
+    Discontinuous,
+    NotDifferentiable,
+    OutsideDomain,
+    Undefined,
+)
 from gradcli.calculus.levels.shapes import Arrow, Curve, Mark, Role, Spacing, Trace
 from gradcli.calculus.levels.turning import Turning
 from gradcli.field.expression import Node
@@ -21,7 +27,7 @@ def legend(shown: Shown) -> list[Entry]:
     entries: list[Entry] = []
     gradient, w = drawn.arrow(Role.GRADIENT), drawn.arrow(Role.DIRECTION)
     if shown.picture.at is not None:
-        entries.append(Entry(Mark.POINT, sentence("the point ", shown.point)))
+        entries.append(Entry(Mark.POINT, _point(shown)))
     if gradient is not None:
         entries.append(Entry(Role.GRADIENT, _gradient(shown, gradient)))
     if any(level.own and level.lines for level in drawn.levels):
@@ -29,6 +35,10 @@ def legend(shown: Shown) -> list[Entry]:
         if gradient is not None and drawn.equal:
             told = (*told, *sentence("; the gradient stands at a right angle to it"))
         entries.append(Entry(Curve.OWN, told))
+    level = drawn.arrow(Role.LEVEL)
+    if level is not None:
+        told = sentence("the level direction ", shown.components(level.vector), ": its rate is 0")
+        entries.append(Entry(Role.LEVEL, (*told, *_drawn(level.scale))))
     if any(level.lines and not level.own for level in drawn.levels):
         entries.append(Entry(Curve.OTHER, _levels(shown)))
     if w is not None:
@@ -46,6 +56,16 @@ def legend(shown: Shown) -> list[Entry]:
     if shown.picture.turning is not None:
         entries.append(Entry(Trace.RATE, _rate(shown, shown.picture.turning)))
     return entries
+
+
+def _point(shown: Shown) -> Sentence:
+    told = sentence("the point ", shown.point)
+    at = shown.picture.at
+    if at is not None and isinstance(at.verdict, OutsideDomain | Undefined):
+        return (*told, *sentence(", at which ", shown.f, " has no value"))
+    if at is not None and isinstance(at.verdict, Discontinuous | NotDifferentiable):
+        return (*told, *sentence(", at which ", shown.f, " has no gradient"))
+    return told
 
 
 def _gradient(shown: Shown, gradient: Arrow) -> Sentence:

@@ -56,10 +56,10 @@ def _told(picture: Picture, graph: Graph) -> list[Sentence]:
             ".",
         )
     ]
-    at = picture.at
-    if at is not None and at.value is not None:
-        name = function_name(picture.field.function)
-        told.append(sentence("At ", named_place(picture), " it has ", value_of(picture, name), "."))
+    near = None if graph.at is None else graph.at.value
+    if picture.at is not None and near is not None:
+        value = value_of(picture, function_name(picture.field.function), near)
+        told.append(sentence("At ", named_place(picture), " it has the value ", value, "."))
     if graph.slope is not None:
         rises = "rises" if graph.slope > 0 else "falls" if graph.slope < 0 else "is level"
         told.append(
@@ -96,11 +96,11 @@ def _secants_told(graph: Graph) -> Sentence:
 
 def _legend(picture: Picture, graph: Graph) -> list[Entry]:
     entries = [Entry(Trace.CURVE, sentence(_function(picture)))]
-    at = picture.at
-    if at is not None and at.value is not None:
-        name = function_name(picture.field.function)
-        point = sentence("the point at ", named_place(picture), ", where ")
-        entries.append(Entry(Mark.POINT, (*point, *sentence(value_of(picture, name)))))
+    near = None if graph.at is None else graph.at.value
+    if picture.at is not None and near is not None:
+        value = value_of(picture, function_name(picture.field.function), near)
+        told = sentence("the point at ", named_place(picture), ", where ", value)
+        entries.append(Entry(Mark.POINT, told))
     if graph.slope is not None:
         derivative = derivative_name(picture.field, picture.field.variables)
         told = sentence("the tangent: its slope is ", derivative, " there, ", about(graph.slope))

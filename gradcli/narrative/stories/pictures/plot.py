@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.picture import Picture
 from gradcli.calculus.answers.plot import PlotAnswer
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Document, Equations, Figure, Line, Sentence
@@ -25,15 +24,12 @@ from gradcli.narrative.stories.partials import reading
 from gradcli.narrative.stories.pictures.figure import figure_of
 
 
-def pictured(picture: Picture | None, telling: Telling) -> tuple[Block, ...]:
-    """The picture on a page that is about something else, where it is asked for."""
-    return (figure_of(picture),) if telling.plot and picture is not None else ()
-
-
 def plot_task(answer: PlotAnswer) -> Sentence:
-    """Draw the level curves of f(x, y) = x²y around (x, y) = (2, 3)."""
+    """Draw the level curves of f(x, y) = x²y around (x, y) = (2, 3), and the gradient there."""
     field, several = answer.field, len(answer.field.variables) > 1
-    what = sentence(f"Draw {'level curves' if several else 'the graph'} of ", the_function(field))
+    what = sentence(
+        f"Draw {'the level curves' if several else 'the graph'} of ", the_function(field)
+    )
     if answer.at is None:
         return (*what, *sentence("."))
     drawn = "the gradient" if several else "the tangent"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sympy import Expr
 
@@ -34,7 +35,8 @@ from gradcli.narrative.stories.common import (
 )
 from gradcli.narrative.stories.pictures.numbers import about
 
-_MOST_ENTRIES = 4
+_MOST_ENTRIES: Final = 4
+_SHORT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +105,7 @@ class Shown:
     @property
     def value(self) -> Box:
         """f = 12: exact where that is short."""
-        return value_of(self.picture, self.f)
+        return value_of(self.picture, self.f, self.drawn.at.value if self.drawn.at else None)
 
     @property
     def the_gradient(self) -> Sentence:
@@ -133,8 +135,14 @@ def _named(name: Box, entries: Sequence[Expr]) -> Box:
     return equals(name, vector([_number(each) for each in entries]))
 
 
+def _is_short(constant: Expr) -> bool:
+    """A fraction of a few digits, which is written as it is."""
+    # Not by its text: SymPy's printers take longer to load than a picture to draw.
+    return bool(constant.is_Rational) and abs(constant.p) * constant.q < _SHORT
+
+
 def _number(constant: Expr) -> Box:
-    if constant.is_Rational and len(str(constant)) <= 6:
+    if _is_short(constant):
         return formula(constant)
     near = nearest_float(constant)
     return formula(constant) if near is None else about(near)
@@ -151,12 +159,10 @@ def named_place(picture: Picture) -> Box:
     return point_of(entries)
 
 
-def value_of(picture: Picture, name: Box) -> Box:
-    """f = 12: exact where that is short."""
-    assert picture.at is not None
-    assert picture.at.value is not None
-    value = picture.at.value
-    if value.is_Rational and len(str(value)) <= 6:
+def value_of(picture: Picture, name: Box, near: float | None) -> Box:
+    """f = 12: exact where that is short, and else the number that was drawn."""
+    value = None if picture.at is None else picture.at.value
+    if value is not None and _is_short(value):
         return equals(name, formula(value))
-    near = nearest_float(value)
-    return equals(name, formula(value) if near is None else about(near, 5))
+    assert near is not None
+    return equals(name, about(near, 5))

@@ -1,0 +1,271 @@
+"""A figure through matplotlib: PNG and PDF for slides and print, GIF of w turning once round.
+
+Matplotlib is an extra (`pip install "gradcli[plot]"`), and is imported nowhere else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Final
+
+from gradcli.calculus.levels.shapes import Arrow, Curve, Dot, Mark, Place, Role, Sign, Trace
+from gradcli.frozen import replace
+from gradcli.narrative.document import Figure, Panel, PanelKind
+from gradcli.render.formula.linear import linear
+from gradcli.render.formula.words import plainly
+from gradcli.render.picture.scene import (
+    label_places,
+    number,
+    obstacles,
+    ticks_across,
+    ticks_up,
+    wrapped,
+)
+from gradcli.render.picture.svg import PENS
+
+_SOFT: Final = "#6b7380"
+_FRAMES: Final = 48
+_PAUSE: Final = 90  # milliseconds
+_DOTS: Final = 160  # an inch
+_COARSE: Final = 90
+_DASHES: Final = MappingProxyType(
+    {
+        Role.LEG: (0, (5, 4)),
+        Role.PROJECTION: (0, (6, 2, 1.5, 2)),
+        Trace.CIRCLE: (0, (1, 3)),
+        Trace.FOOT: (0, (2, 3)),
+        Trace.SECANT: (0, (5, 3)),
+    }
+)
+
+
+def is_there() -> bool:
+    """Whether matplotlib is installed."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    return find_spec("matplotlib") is not None
+
+
+def still(figure: Figure, form: str, title: str) -> bytes:
+    """The figure as `png` or `pdf`."""
+    drawn, axes = _sheet(figure, legend=True)
+    for each, panel in zip(axes, figure.panels, strict=True):
+        _panel(each, panel)
+    out = BytesIO()
+    words = " ".join(plainly(panel.alt) for panel in figure.panels)
+    # No date: the same question gives the same file.
+    said = {"Title": title, "Subject" if form == "pdf" else "Description": words}
+    if form == "pdf":
+        said["CreationDate"] = None  # type: ignore[assignment]
+    drawn.savefig(out, format=form, dpi=_DOTS, metadata=said)
+    return out.getvalue()
+
+
+def turning(figure: Figure) -> bytes:
+    """The figure as `gif`: the direction turns once round the point, and its rate with it."""
+    from pathlib import Path  # noqa: PLC0415
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    from matplotlib.animation import FuncAnimation, PillowWriter  # noqa: PLC0415
+
+    drawn, axes = _sheet(figure, legend=False)
+
+    def frame(place: int) -> list[Any]:
+        turned = turned_by(figure, math.tau * place / _FRAMES)
+        for each, panel in zip(axes, turned.panels, strict=True):
+            each.clear()
+            _panel(each, panel)
+        return []
+
+    made = FuncAnimation(drawn, frame, frames=_FRAMES, blit=False)
+    with TemporaryDirectory() as folder:
+        name = Path(folder) / "turn.gif"
+        made.save(str(name), writer=PillowWriter(fps=round(1000 / _PAUSE)), dpi=_COARSE)
+        return name.read_bytes()
+
+
+def turned_by(figure: Figure, turn: float) -> Figure:
+    """The figure with the direction turned by an angle from the gradient, and its rate there."""
+    first, *others = figure.panels
+    gradient = next((each for each in first.arrows if each.role is Role.GRADIENT), None)
+    if gradient is None:
+        return figure
+    length = _length(first, gradient)
+    angle = math.atan2(gradient.vector[1], gradient.vector[0]) + turn
+    u = (math.cos(angle), math.sin(angle))
+    end = (gradient.start[0] + length * u[0], gradient.start[1] + length * u[1])
+    kept = tuple(each for each in first.arrows if each.role in (Role.GRADIENT, Role.LEVEL))
+    strokes = tuple(each for each in first.strokes if each.trace is not Trace.FOOT)
+    arrow = Arrow(Role.DIRECTION, gradient.start, end, u, length)
+    rate = gradient.vector[0] * u[0] + gradient.vector[1] * u[1]
+    panels = [replace(first, arrows=(*kept, arrow), strokes=strokes)]
+    for other in others:
+        # The window has the gradient in its middle: the dot leaves at the right and comes back.
+        at = math.degrees(turn)
+        middle = (other.window.left + other.window.right) / 2
+        place = middle + (at if at <= 180 else at - 360)
+        dots = tuple(dot for dot in other.dots if dot.mark is not Mark.DIRECTION)
+        panels.append(replace(other, dots=(*dots, Dot(Mark.DIRECTION, (place, rate)))))
+    return replace(figure, panels=tuple(panels))
+
+
+def _length(panel: Panel, gradient: Arrow) -> float:
+    """How long the turning direction is drawn: as w was, or as the circle of all directions is."""
+    for each in panel.arrows:
+        if each.role is Role.DIRECTION:
+            return math.dist(each.start, each.end)
+    circle = next((each for each in panel.strokes if each.trace is Trace.CIRCLE), None)
+    if circle is not None:
+        return math.dist(circle.line[0], gradient.start)
+    return math.dist(gradient.start, gradient.end)
+
+
+def _sheet(figure: Figure, *, legend: bool) -> tuple[Any, Sequence[Any]]:
+    """A sheet with axes for each panel, and with the legend below them."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure as Sheet  # noqa: PLC0415
+
+    several = len(figure.panels) > 1
+    width = 10.0 if several else 7.0
+    signs = 130 if several else 90
+    lines = [
+        line
+        for text in (*(each.text for each in figure.legend), *figure.notes)
+        for line in wrapped(text, signs)
+    ]
+    below = 0.3 + 0.2 * len(lines) if legend else 0.0
+    height = 4.6 + below
+    sheet = Sheet(figsize=(width, height))
+    FigureCanvasAgg(sheet)
+    room = {"left": 0.07, "right": 0.98, "top": 1 - 0.3 / height, "bottom": (below + 0.5) / height}
+    ratios = [1.45, 1.0] if several else [1.0]
+    spec = sheet.add_gridspec(1, len(figure.panels), width_ratios=ratios, wspace=0.2, **room)
+    axes = [sheet.add_subplot(spec[0, place]) for place in range(len(figure.panels))]
+    if legend:
+        _legend(sheet, figure, signs, below / height, height)
+    return sheet, axes
+
+
+def _legend(sheet: Any, figure: Figure, signs: int, top: float, height: float) -> None:
+    from matplotlib.lines import Line2D  # noqa: PLC0415
+
+    y, step = top - 0.12 / height, 0.2 / height
+    for entry in figure.legend:
+        pen = PENS[entry.sign]
+        look: dict[str, Any] = {"color": pen.colour, "lw": pen.breadth * 0.75}
+        if isinstance(entry.sign, Mark):
+            look |= {"marker": "o", "ls": "", "ms": 5}
+            ends = [0.05]
+        else:
+            look["ls"] = _DASHES.get(entry.sign, "-")
+            ends = [0.03, 0.07]
+        sheet.add_artist(Line2D(ends, [y] * len(ends), **look))
+        for line in wrapped(entry.text, signs):
+            sheet.text(0.085, y, line, fontsize=8.5, va="center")
+            y -= step
+    for note in figure.notes:
+        for line in wrapped(note, signs):
+            sheet.text(0.03, y, line, fontsize=8.5, va="center")
+            y -= step
+
+
+def _panel(axes: Any, panel: Panel) -> None:
+    window = panel.window
+    for box in panel.outside:
+        axes.fill_between(
+            (box.left, box.right), box.bottom, box.top, color="#6b7380", alpha=0.22, lw=0
+        )
+    _levels(axes, panel)
+    if panel.kind is not PanelKind.CONTOUR:
+        axes.axhline(0, color=_SOFT, lw=0.7, ls=(0, (2, 4)))
+    for stroke in panel.strokes:
+        _line(axes, stroke.line, stroke.trace)
+    for arrow in panel.arrows:
+        _arrow(axes, arrow, panel)
+    for dot in panel.dots:
+        marker = "s" if dot.mark is Mark.DIRECTION else "o"
+        axes.plot(*dot.at, marker, color=PENS[dot.mark].colour, ms=5.5, zorder=6)
+        label = panel.label(dot.mark)
+        if label is not None:
+            _text(axes, linear(label), dot.at, (6, 6), PENS[dot.mark].colour)
+    axes.set_xlim(window.left, window.right)
+    axes.set_ylim(window.bottom, window.top)
+    axes.set_aspect("equal" if panel.equal else "auto")
+    for axis, ticks in ((axes.xaxis, ticks_across(panel)), (axes.yaxis, ticks_up(panel))):
+        axis.set_ticks([each.at for each in ticks], [each.text for each in ticks])
+    axes.tick_params(labelsize=8, colors="#4a525e")
+    axes.set_xlabel(linear(panel.across), loc="right")
+    axes.set_title(linear(panel.up), loc="left", fontsize=10)
+
+
+def _line(axes: Any, line: Sequence[Place], sign: Sign, order: int = 2) -> None:
+    pen = PENS[sign]
+    xs, ys = zip(*line, strict=True)
+    dashes = _DASHES.get(sign, "-")
+    axes.plot(xs, ys, color=pen.colour, lw=0.75 * pen.breadth, ls=dashes, zorder=order)
+
+
+def _levels(axes: Any, panel: Panel) -> None:
+    avoid = obstacles(panel)
+    for level in sorted(panel.levels, key=lambda each: not each.own):
+        sign = Curve.OWN if level.own else Curve.OTHER
+        for line in level.lines:
+            _line(axes, line, sign, 1)
+        places = label_places(level, panel.window, avoid)
+        if not places:
+            continue
+        place = places[0]
+        avoid.append(place.at)
+        own = panel.label(Curve.OWN) if level.own else None
+        text = number(level.value) if own is None else linear(own)
+        angle = math.degrees(math.atan2(place.along[1], place.along[0]))
+        angle = angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle
+        axes.text(
+            *place.at,
+            text,
+            rotation=angle,
+            rotation_mode="anchor",
+            transform_rotates_text=True,
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=PENS[sign].colour,
+            zorder=3,
+            clip_on=True,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        )
+
+
+def _arrow(axes: Any, arrow: Arrow, panel: Panel) -> None:
+    pen = PENS[arrow.role]
+    if arrow.role is Role.LEG:
+        _line(axes, (arrow.start, arrow.end), Role.LEG)
+        return
+    look = {
+        "arrowstyle": "-|>",
+        "color": pen.colour,
+        "lw": 0.75 * pen.breadth,
+        "ls": _DASHES.get(arrow.role, "-"),
+        "shrinkA": 0,
+        "shrinkB": 0,
+        "mutation_scale": 11,
+    }
+    axes.annotate("", xy=arrow.end, xytext=arrow.start, arrowprops=look, zorder=5)
+    label = panel.label(arrow.role)
+    if label is not None:
+        _text(axes, linear(label), arrow.end, (5, 5), pen.colour)
+
+
+def _text(axes: Any, text: str, at: Place, by: Place, colour: str) -> None:
+    axes.annotate(
+        text,
+        xy=at,
+        xytext=by,
+        textcoords="offset points",
+        color=colour,
+        fontsize=9.5,
+        weight="bold",
+    )

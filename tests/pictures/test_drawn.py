@@ -1,0 +1,270 @@
+"""The picture in each medium: what is in it, what it says, and what is refused."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import gradcli
+from gradcli.bulk.question import Settings, answer_line
+from gradcli.calculus.levels.shapes import Role
+from gradcli.commands.output import answer as output
+from gradcli.errors import GradcliError
+from gradcli.render.formula.glyphs import Charset
+from gradcli.render.formula.runs import columns, text_of
+from gradcli.render.page.terminal import coloured
+from gradcli.render.picture.characters import figure_lines, picture_lines
+from tests.commands.conftest import Gradcli
+from tests.commands.conftest import gradcli as command
+from tests.schema import SCHEMA, VALIDATOR
+
+__all__ = ["command"]
+
+
+@pytest.fixture(scope="module")
+def hill() -> Any:
+    return gradcli.plot("x^2 y", at="2,3", w="3,5")
+
+
+def test_the_alternative_answers_the_reading_questions(hill: Any) -> None:
+    contour, rate = hill.json()["figures"]
+    said = contour["alt"]
+    # Which way is the steepest, and how steep is it?
+    assert "∇f = (12, 4) points to the right, at 18.4° from the x axis" in said
+    assert "that way f rises fastest, by 12.65 per unit of distance" in said
+    # What is at right angles to it, and what is the rate there?
+    assert "at a right angle to the level curve f = 12" in said
+    assert "along (−0.3162, 0.9487), up, and along the opposite" in said
+    assert "the rate is 0" in said
+    # And w?
+    assert "w = (3, 5) leads 3 along x and 5 along y" in said
+    assert "at an angle of 40.6° to the gradient" in said
+    assert "by 9.604 per unit of distance" in said
+    assert "by 56 over the whole of it" in said
+    assert "highest, 12.65, at 18.4°" in rate["alt"]
+
+
+def test_json_has_the_numbers(hill: Any) -> None:
+    body = hill.json()
+    VALIDATOR.validate(body)
+    contour, rate = body["figures"]
+    arrows = {each["role"]: each for each in contour["arrows"]}
+    assert arrows["w"]["from"] == [2, 3]
+    assert arrows["w"]["to"] == [5, 8]
+    assert arrows["gradient"]["vector"] == [12, 4]
+    assert arrows["gradient"]["scale"] == 0.2
+    assert arrows["projection"]["vector"] == pytest.approx([4.2, 1.4])
+    (own,) = [level for level in contour["levels"] if level.get("own")]
+    assert own["value"] == 12
+    assert contour["equal_axes"] is True
+    curve = rate["curves"][0]["line"]
+    top = max(curve, key=lambda place: place[1])
+    assert top == pytest.approx([18.4349488, 160**0.5])
+
+
+def test_every_role_of_a_picture_is_in_the_schema() -> None:
+    roles = SCHEMA["$defs"]["figure"]["properties"]["arrows"]["items"]["properties"]["role"]["enum"]
+    assert set(roles) == {role.value for role in Role}
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("charset", Charset)
+def test_it_fits_in_the_columns(hill: Any, width: int, charset: Charset) -> None:
+    lines = [text_of(line) for line in figure_lines(hill.figure(), width, charset)]
+    assert max(map(columns, lines)) <= width
+    if charset is Charset.ASCII:
+        assert all(line.isascii() for line in lines)
+    assert "f = 12" in "\n".join(lines)
+
+
+def test_the_size_is_as_asked() -> None:
+    figure = gradcli.plot("x^2 y", at="2,3", size="70x20").figure()
+    assert figure is not None
+    lines = picture_lines(figure, 200, Charset.UNICODE)
+    assert len(lines) == 20
+    assert max(columns(text_of(line)) for line in lines) <= 70
+
+
+def test_colour_adds_nothing_but_colour(hill: Any) -> None:
+    lines = figure_lines(hill.figure(), 80, Charset.UNICODE)
+    painted = coloured(lines, colour=True)
+    assert "\x1b[" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == coloured(lines, colour=False)
+
+
+def test_svg_is_well_formed_and_says_what_it_shows(hill: Any) -> None:
+    drawn = hill.plot().svg()
+    root = ElementTree.fromstring(drawn)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == hill.plot().alt()
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"w", "∇f", "f = 12"} <= set(texts)
+    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+    assert hill.plot()._repr_svg_() == drawn
+
+
+def test_a_page_of_html_has_it_unless_it_is_not_wanted(command: Gradcli) -> None:
+    with_it = command("grad", "x^2 y", "--at", "2,3", "-f", "html").out
+    assert with_it.count("<svg role=") == 2
+    assert with_it.index("12") < with_it.index("<svg")
+    assert "<svg" not in command("grad", "x^2 y", "--at", "2,3", "-f", "html", "--no-plot").out
+    assert "<svg" not in command("grad", "x^2 y", "-f", "html").out
+    assert "<svg" in gradcli.gradient("x^2 y", at="2,3")._repr_html_()
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "json", "latex"])
+def test_other_pages_have_it_only_where_it_is_wanted(command: Gradcli, form: str) -> None:
+    asked = ("steepest", "x^2 y", "--at", "2,3", "-f", form)
+    mark = {"plain": "⠶⠶→", "markdown": "⠶⠶→", "json": '"figures"', "latex": "tikzpicture"}[form]
+    assert mark not in command(*asked).out
+    assert mark in command(*asked, "--plot").out
+
+
+def test_a_whole_latex_file_has_it(command: Gradcli) -> None:
+    asked = ("dir", "x^2 y", "--at", "2,3", "--w", "3,5", "-f", "latex", "--standalone")
+    assert r"\usepackage{tikz}" in command(*asked).out
+    assert "tikz" not in command(*asked, "--no-plot").out
+
+
+def test_a_terminal_has_it_where_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    options: Any = SimpleNamespace(plot=None, format="rich", output=None, color="auto")
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True, encoding="utf-8"))
+    monkeypatch.setattr(output, "width", lambda: 80)
+    assert output.has_plot(options)
+    monkeypatch.setattr(output, "width", lambda: 59)
+    assert not output.has_plot(options)
+
+
+def test_alone_it_has_no_words(command: Gradcli) -> None:
+    drawn = command("plot", "x^2 y", "--at", "2,3", "-q").out
+    assert "level curve" not in drawn
+    assert "f = 12" in drawn
+    (contour, rate) = json.loads(command("plot", "x^2 y", "--at", "2,3", "-q", "-f", "json").out)
+    assert (contour["kind"], rate["kind"]) == ("contour", "rate")
+
+
+def test_a_line_of_a_batch_has_it_where_it_is_wanted() -> None:
+    line = b'{"command": "grad", "expr": "x^2 y", "at": [2, 3], "plot": true}'
+    body = json.loads(answer_line(1, line, Settings()).text)
+    VALIDATOR.validate(body)
+    assert [each["kind"] for each in body["figures"]] == ["contour", "rate"]
+    without = json.loads(answer_line(1, line.replace(b"true", b"false"), Settings()).text)
+    assert "figures" not in without
+    asked = b'{"command": "plot", "expr": "x^2 y", "at": [2, 3], "w": [3, 5]}'
+    assert "figures" in json.loads(answer_line(1, asked, Settings()).text)
+
+
+def test_where_there_is_no_gradient_there_is_a_picture_and_a_no(command: Gradcli) -> None:
+    outcome = command("plot", "|x| + |y|", "--at", "0,1", "-f", "json")
+    body = json.loads(outcome.out)
+    assert outcome.code == body["exit_code"] == 1
+    assert body["error"]["code"] == "kink"
+    roles = [each["role"] for each in body["figures"][0]["arrows"]]
+    assert "gradient" not in roles
+    assert any(level.get("own") for level in body["figures"][0]["levels"])
+
+
+def test_a_line_has_its_tangent_and_secants() -> None:
+    (curve,) = gradcli.plot("x^3", at="1").json()["figures"]
+    slopes = {each["role"]: each.get("value") for each in curve["curves"]}
+    assert slopes["tangent"] == 3
+    assert "have the slopes 3.64, 3.31, 3.0301 and 3.003" in curve["alt"]
+
+
+def test_a_pole_is_a_gap_and_not_a_wall() -> None:
+    (curve,) = gradcli.plot("1/x", window="x=-1:1").json()["figures"]
+    for each in curve["curves"]:
+        xs = [x for x, _ in each["line"]]
+        assert min(xs) * max(xs) > 0
+
+
+def test_more_variables_are_held_or_lie_in_the_plane() -> None:
+    held = gradcli.plot("x y z", at="1,2,3", plane="x,z").json()["figures"][0]
+    assert held["axes"] == ["x", "z"]
+    assert "Held in this plane: y = 2." in held["remarks"]
+    tilted = gradcli.plot("x y z", at="1,2,3", w="1,1,1").json()["figures"][0]
+    gradient = next(each for each in tilted["arrows"] if each["role"] == "gradient")
+    assert gradient["vector"] == pytest.approx([7, 0])
+
+
+def test_different_scales_are_said_and_no_right_angle_is_marked() -> None:
+    (contour, _) = gradcli.plot("x^2 + 1000000 y^2", at="1,1/1000").json()["figures"]
+    assert contour["equal_axes"] is False
+    assert "right angle" not in [each["role"] for each in contour["curves"]]
+    assert any("no right angle is marked" in each for each in contour["remarks"])
+
+
+def test_levels_are_as_asked() -> None:
+    (contour, _) = gradcli.plot("x^2 + y^2", at="1,1", levels=[1, 4]).json()["figures"]
+    assert [each["value"] for each in contour["levels"]] == [1, 2, 4]
+    assert contour["spacing"] == "given"
+
+
+def test_uneven_levels_are_said() -> None:
+    whole = gradcli.plot("exp(3 x + 3 y)", at="1,1", window="x=-4:4,y=-4:4").json()
+    contour = whole["figures"][0]
+    assert contour["spacing"] == "quantiles"
+    assert "not evenly spaced" in contour["alt"]
+
+
+def test_a_constant_function_says_so() -> None:
+    (contour,) = gradcli.plot("f(x, y) = 3", at="1,1", variables="x,y").json()["figures"]
+    assert contour["levels"] == []
+    assert "one and the same value" in contour["alt"]
+
+
+@pytest.mark.parametrize("form", ["png", "pdf", "gif"])
+def test_matplotlib_draws_the_other_files(hill: Any, form: str) -> None:
+    if importlib.util.find_spec("matplotlib") is None:  # the extra `test` has it
+        with pytest.raises(GradcliError, match="matplotlib"):
+            hill.plot().file(form)
+    else:
+        assert hill.plot().file(form)[:4] in (b"\x89PNG", b"%PDF", b"GIF8")
+
+
+def test_without_matplotlib_the_line_that_installs_it_is_told(
+    hill: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(GradcliError) as caught:
+        hill.plot().file("png")
+    assert caught.value.code == "matplotlib-missing"
+    assert 'pip install "gradcli[plot]"' in str(caught.value.help)
+
+
+def test_what_does_not_turn_is_no_gif(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    with pytest.raises(GradcliError) as caught:
+        gradcli.plot("x^2 + y^2", at="0,0").plot().file("gif")
+    assert caught.value.code == "nothing-turns"
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"), [(".jpg", "use .svg, .png"), (".dot", "cannot be written")]
+)
+def test_other_endings_are_refused_with_advice(
+    command: Gradcli, tmp_path: Path, ending: str, told: str
+) -> None:
+    name = tmp_path / f"picture{ending}"
+    outcome = command("plot", "x^2 y", "--at", "2,3", "-o", str(name))
+    assert outcome.code == 2
+    assert told in outcome.err
+    assert not name.exists()
+
+
+def test_files_are_written(command: Gradcli, tmp_path: Path) -> None:
+    for ending, begins in ((".svg", "<svg"), (".tex", "% needs")):
+        name = tmp_path / f"picture{ending}"
+        assert command("plot", "x^2 y", "--at", "2,3", "-o", str(name)).code == 0
+        assert name.read_text("utf-8").startswith(begins)
+    name = tmp_path / "whole.tex"
+    command("plot", "x^2 y", "--at", "2,3", "-o", str(name), "--standalone")
+    assert name.read_text("utf-8").startswith(r"\documentclass")
