@@ -11,6 +11,10 @@ function update(at_once = false) {
   drawDial(now);
   tellPartials(now);
   (flat ? tellLine : tellPlane)(now);
+  for (const part of document.querySelectorAll(".story .in-plane, .story .on-line")) {
+    const lines = [...part.querySelectorAll("[data-line]")];
+    part.hidden = lines.every((line) => line.childNodes.length === 0);
+  }
   tellReadout(now);
   tellFull(now);
   tellVerdict(now);
@@ -197,7 +201,7 @@ function addControls() {
   form.addEventListener("submit", (event) => event.preventDefault());
   const ofP = element("fieldset", { class: "of-p" }, element("legend", {}, "P"));
   plane.forEach((place, k) => {
-    const label = { short: names[place], long: `${names[place]} of P` };
+    const label = { short: names[place], long: `${names[place]} of P`, digits: 8 };
     const [low, high] = window_[k];
     const ends = [Math.ceil(low / pStep[k] - 1e-9), Math.floor(high / pStep[k] + 1e-9)];
     control(ofP, label, ...ends.map((end) => rounded(end * pStep[k], pStep[k])), pStep[k], () => state.at[place], (v) => {

@@ -37,7 +37,8 @@ function shown(v, digits = 6) {
   const mark = Number(tail) < 0 ? "\u207b" : "";
   return `${head.replace("-", "\u2212")}\u00b710${mark}${power}`;
 }
-const equals = (v) => (Number(v.toPrecision(6)) === v ? " = " : " \u2248 ");
+/** The sign before numbers: of what was rounded to be shown, nearly equal. */
+const equals = (...v) => (v.every((each) => Number(each.toPrecision(6)) === each) ? " = " : " \u2248 ");
 const inBrackets = (v) => (v < 0 ? `(${shown(v)})` : shown(v));
 const tuple = (v) => (v.length === 1 ? shown(v[0]) : `(${v.map((each) => shown(each)).join(", ")})`);
 const signed = (v) => (v < 0 ? ` \u2212 ${shown(-v)}` : ` + ${shown(v)}`);
@@ -62,14 +63,27 @@ function element(tag, attributes = {}, ...children) {
   made.append(...children);
   return made;
 }
-const styled = (name) => (text) => element("span", { class: name }, String(text));
+
+// Names of variables are set as formulas set them; "a" and "I" are words of the sentences as well.
+const isName = [...names, letters.f, letters.w].filter((name) => !["a", "A", "I"].includes(name));
+const escaped = isName.map((name) => name.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+const nameIn = new RegExp(`(?<![\\p{L}\\p{N}\\u2016])(${escaped.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+/** A text, the names in it in italics. */
+function lettered(text) {
+  const parts = String(text).split(nameIn);
+  return parts.map((part, k) => (k % 2 ? element("i", {}, part) : part));
+}
+const styled = (name) => (text) => element("span", { class: name }, ...lettered(text));
 const [g, w, l] = ["g", "w", "l"].map(styled); // of the gradient, of w, of the level curve
-const strong = (text) => element("strong", {}, String(text));
+const strong = (text) => element("strong", {}, ...lettered(text));
 const italic = (text) => element("i", {}, String(text));
-const over = (above, below) => element("span", { class: "frac" }, element("span", {}, above), element("span", {}, below));
+function over(above, below) {
+  const parts = [above, below].map((each) => (each instanceof Node ? [each] : lettered(each)));
+  return element("span", { class: "frac" }, ...parts.map((each) => element("span", {}, ...each)));
+}
 function say(name, ...parts) {
   for (const line of document.querySelectorAll(`[data-line="${name}"]`)) {
-    line.replaceChildren(...parts.flat(Infinity).map((each) => (each instanceof Node ? each.cloneNode(true) : each)));
+    line.replaceChildren(...parts.flat(Infinity).flatMap((each) => (each instanceof Node ? [each.cloneNode(true)] : lettered(each))));
   }
 }
 

@@ -204,7 +204,8 @@ def _held(field: ScalarField, scene: Scene) -> str:
         return ""
     which = " and ".join(mathml(variable(field.variables[place])) for place in scene.plane)
     held = ", ".join(map(mathml, others))
-    return f'<p class="held">The picture is the plane of {which}; held are {held}.</p>'
+    verb = "is" if len(others) == 1 else "are"
+    return f'<p class="held">The picture is the plane of {which}; {held} {verb} held.</p>'
 
 
 def _partials(answer: ExploreAnswer) -> str:

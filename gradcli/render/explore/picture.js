@@ -183,12 +183,12 @@ function drawArrow(layer, arrow, name) {
 }
 
 /** A label beyond the tip of an arrow, inside the picture. */
-function drawLabel(layer, arrow, name, text) {
+function drawLabel(layer, arrow, name, text, lower = 0, gap = 12) {
   const long = arrow.long || 1;
   const half = 4 * text.length;
-  const beside = 12 + (half * Math.abs(arrow.delta[0])) / long;
+  const beside = gap + (half * Math.abs(arrow.delta[0])) / long;
   const x = clamp(arrow.to[0] + (arrow.delta[0] / long) * beside, half + 6, view.width - half - 6);
-  const y = clamp(arrow.to[1] + (arrow.delta[1] / long) * 18 + 5, 18, view.height - 26);
+  const y = clamp(arrow.to[1] + (arrow.delta[1] / long) * 18 + 5 + lower, 18, view.height - 26);
   layer.append(shape("text", { class: `${name} halo`, x, y, "text-anchor": "middle" }, text));
 }
 
@@ -203,6 +203,8 @@ function drawMoving(now) {
   const arrow = drawnVector(inPlane(state.w), scales.way, 0.46);
   const slopes = now.gradient === null ? [0, 0] : inPlane(now.gradient);
   const gradient = drawnVector(slopes, scales.grad, 0.46);
+  // Where both arrows point the same way, the name of w stands below its tip.
+  const close = Math.hypot(arrow.to[0] - gradient.to[0], arrow.to[1] - gradient.to[1]) < 40;
   drawOwnLevel(layer, now, [here, arrow.to, gradient.to, arrow.from]);
   drawLegs(layer, arrow, here);
   if (gradient.long > 2) {
@@ -218,15 +220,13 @@ function drawMoving(now) {
       layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${here[0] + ux * along} ${here[1] + uy * along}` }));
     }
     drawArrow(layer, gradient, "grad");
-    drawLabel(layer, gradient, "grad", view.width < 520 ? `\u2207${letters.f}` : `\u2207${letters.f}: steepest way up`);
+    drawLabel(layer, gradient, "grad", view.width < 520 ? `\u2207${letters.f}` : `\u2207${letters.f}: steepest way up`, 0, close ? 24 : 12);
   }
   drawArrow(layer, arrow, "way");
-  drawLabel(layer, arrow, "way", letters.w);
+  drawLabel(layer, arrow, "way", letters.w, close ? 26 : 0);
   moveHandle("p", here);
   moveHandle("w", arrow.to);
-  drawn.way = arrow;
 }
-const drawn = { way: null };
 
 function drawOwnLevel(layer, now, taken) {
   if (!Number.isFinite(now.value)) return;
@@ -375,7 +375,7 @@ function drawDial(now) {
   figure.append(shape("path", { class: "leg", d: `M${at}V${y(0)}` }));
   figure.append(shape("circle", { class: "way", cx: at[0], cy: at[1], r: 7 }));
   const after = at[0] < wide - 90;
-  figure.append(shape("text", { class: "way halo", x: at[0] + (after ? 12 : -12), y: at[1] + 5, "text-anchor": after ? "start" : "end" }, shown(now.unit)));
+  figure.append(shape("text", { class: "way halo", x: at[0] + (after ? 12 : -12), y: at[1] + 5, "text-anchor": after ? "start" : "end" }, quiet(now.unit, now.size)));
 }
 
 /** The angle from the gradient to w, positive counterclockwise where there are two variables. */

@@ -17,7 +17,7 @@ function pointText(v = state.at) {
 function angleText(radians) {
   const found = degrees(radians);
   const turning = [0, 90, 180].some((each) => Math.abs(found - each) < 0.1);
-  return `${shown(turning ? Number(found.toPrecision(9)) : Math.round(10 * found) / 10)}\u00b0`;
+  return `${shown(Number(found.toFixed(turning ? 6 : 1)))}\u00b0`;
 }
 
 function shareText(cosine) {
@@ -26,12 +26,20 @@ function shareText(cosine) {
   return `${share < 0.5 && share > 0 ? "under 1" : Math.round(share)} %`;
 }
 
+/** What is next to nothing beside numbers of this size is what floats leave of 0. */
+const isNoise = (v, size) => v !== 0 && Math.abs(v) < 1e-13 * size;
+const quiet = (v, size) => (isNoise(v, size) ? "0" : shown(v));
+function result(v, size, ...others) {
+  return [isNoise(v, size) ? " \u2248 " : equals(v, ...others), strong(quiet(v, size))];
+}
+
 const nearly = (one, other) => Math.abs(one - other) < 1e-7;
 
 function tellPartials(now) {
   document.querySelectorAll("[data-slope]").forEach((place) => {
     const slope = now.gradient === null ? NaN : now.gradient[Number(place.dataset.slope)];
-    place.textContent = now.gradient === null ? "there is none here" : `${equals(slope).trim()} ${shown(slope)}`;
+    // Where there is no gradient, some of the partials may exist all the same.
+    place.textContent = now.gradient === null ? "" : `${equals(slope).trim()} ${shown(slope)}`;
   });
 }
 
@@ -39,24 +47,25 @@ function tellPlane(now) {
   const where = pointText();
   if (now.gradient === null) {
     for (const line of document.querySelectorAll(".in-plane [data-line]")) line.replaceChildren();
-    say("gradient", "At ", where, " there is no gradient that this page could work with.");
+    say("gradient", "At ", where, " this page finds no gradient to work with.");
     return;
   }
   const { gradient } = now;
   const few = count <= MANY;
-  say("gradient", g(NABLA), where, " = ", few ? g(tuple(gradient)) : "the partials above, in one vector");
+  say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(tuple(gradient)) : "the partials above, in one vector");
   const nudges = gradient.map((slope, k) => `${k ? ", " : ""}in ${names[k]} alone by about ${shown(0.01 * slope)}`);
   say("nudges", `A nudge of 0.01 changes ${F} `, few ? nudges : "by a hundredth of each partial", ": the other variables are held.");
   const terms = gradient.map((slope, k) => slope * state.w[k]);
   const product = few
     ? gradient.flatMap((slope, k) => [k ? " + " : "", g(inBrackets(slope)), "\u00b7", w(inBrackets(state.w[k]))])
     : ["the sum of ", String(count), " products"];
-  say("dot", g(NABLA), " \u00b7 ", w(W), " = ", product, few ? [" = ", summed(terms)] : [], equals(now.rate), strong(shown(now.rate)));
+  const factors = few ? [...gradient, ...state.w] : [];
+  say("dot", g(NABLA), " \u00b7 ", w(W), equals(...factors), product, few ? [equals(...factors, ...terms), summed(terms)] : [], result(now.rate, now.size * now.length, ...terms));
   const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
-  say("terms", w(W), few ? [" = ", w(tuple(state.w)), " is ", steps] : " has a step in each variable",
+  say("terms", w(W), few ? [equals(...state.w), w(tuple(state.w)), " is ", steps] : " has a step in each variable",
     `. Each step in a variable changes ${F} at the rate of its partial, and the dot product adds up what they bring. That is the rate along `, w(W), " as it is.");
   const length = shown(now.length);
-  say("unit", "per unit of distance: ", over(shown(now.rate), [`\u2016`, W, `\u2016`].join("")), " = ", over(shown(now.rate), length), equals(now.unit), strong(shown(now.unit)));
+  say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
   say("why-unit", "A longer ", w(W), " collects more without being a better direction. Divided by its length, it can be compared with every other one.");
   if (now.size === 0) {
     tellNothing(where);
@@ -74,7 +83,7 @@ function tellNothing(where) {
 
 function tellAngle(now) {
   const angle = angleText(now.angle);
-  say("cosine", "per unit = ", g(LENGTH), ` cos ${THETA} = `, g(shown(now.size)), ` \u00b7 cos ${angle} = `, g(shown(now.size)), " \u00b7 ", inBrackets(now.cosine), equals(now.unit), strong(shown(now.unit)));
+  say("cosine", "per unit = ", g(LENGTH), ` cos ${THETA}${nearly(degrees(now.angle) % 90, 0) ? equals(now.size) : equals(NaN)}`, g(shown(now.size)), ` \u00b7 cos ${angle}${equals(now.size, now.cosine)}`, g(shown(now.size)), " \u00b7 ", isNoise(now.cosine, 1) ? "0" : inBrackets(now.cosine), result(now.unit, now.size));
   const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ". ", g(LENGTH), " is the same whichever way you go, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
     strong(["straight along ", NABLA, " is the steepest way up"].join("")), ", at the rate ", g(LENGTH), equals(now.size), g(shown(now.size)), ". "];
   let mine = ["Along ", w(W), ` it is ${shareText(now.cosine)} of that.`];
@@ -97,7 +106,7 @@ function tellLevel(now) {
     say("level", "Everywhere on ", l(curve), " ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0. ", strong(`The curve leaves P at a right angle to ${NABLA}.`));
     const t = [-part[1], part[0]];
     const terms = [part[0] * t[0], part[1] * t[1]];
-    say("level-dot", g(NABLA), " \u00b7 ", l(tuple(t)), " = ", g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), " = ", summed(terms), " = ", strong("0"));
+    say("level-dot", g(NABLA), " \u00b7 ", l(tuple(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
   }
   say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: that is the way a step of gradient descent goes.`);
 }
@@ -108,14 +117,14 @@ function tellLine(now) {
   const name = names[0];
   if (Number.isFinite(far) && Number.isFinite(now.value)) {
     const rise = far - now.value;
-    say("secant", over(`${F}(${shown(x + h)}) \u2212 ${F}(${shown(x)})`, `${shown(x + h)} \u2212 ${shown(x)}`), " = ", over(w(shown(rise)), w(shown(h))), equals(rise / h), strong(shown(rise / h)));
+    say("secant", over(`${F}(${shown(x + h)}) \u2212 ${F}(${shown(x)})`, `${shown(x + h)} \u2212 ${shown(x)}`), equals(x, h, rise), over(w(shown(rise)), w(shown(h))), equals(rise / h), strong(shown(rise / h)));
     say("secant-words", `From P ${F} changes by ${shown(rise)} while ${name} changes by ${shown(h)}: the slope of the `, w("line through both points"), " is the one by the other. Drag the second point closer to P.");
   } else {
     say("secant");
-    say("secant-words", `At one of the two points ${F} has no value.`);
+    say("secant-words", `At one of the two points this page finds no value of ${F}.`);
   }
   if (now.gradient === null) {
-    say("slope-words", "There is no slope here that this page could work with.");
+    say("slope-words", "This page finds no slope here to work with.");
     say("up");
     return;
   }
@@ -136,7 +145,7 @@ function tellReadout(now) {
     ? [[`${F}(P)`, shown(now.value)], ["slope at P", has ? shown(now.gradient[0]) : none],
       ["slope of the line", Number.isFinite(f(state.at[0] + state.w[0])) ? shown((f(state.at[0] + state.w[0]) - now.value) / state.w[0]) : none]]
     : [[`${F}(P)`, Number.isFinite(now.value) ? shown(now.value) : none],
-      [`along ${W}, per unit`, has ? shown(now.unit) : none],
+      [`along ${W}, per unit`, has ? quiet(now.unit, now.size) : none],
       ["highest rate", has ? shown(now.size) : none],
       [`angle ${THETA}`, has && now.size > 0 ? angleText(now.angle) : none]];
   byId("readout").replaceChildren(...pairs.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
@@ -172,9 +181,10 @@ function way(v) {
 /** What the picture shows, in words. */
 function alternative(now) {
   const where = count === 1 ? `P is at ${pointText()}` : `P is at ${names.map((name, k) => `${name} = ${shown(state.at[k])}`).join(", ")}`;
-  if (Number.isNaN(now.value)) return `${where}. There ${F} has no value. ${verdictText()}`;
+  // What floats do not find may be there; of an examined point the tool's verdict is told.
+  if (Number.isNaN(now.value)) return `${where}. ${verdictText() || `This page finds no value of ${F} there.`}`;
   const value = `${where}, where ${F}${equals(now.value)}${shown(now.value)}.`;
-  if (now.gradient === null) return `${value} There is no gradient there. ${verdictText()}`;
+  if (now.gradient === null) return `${value} ${verdictText() || "This page finds no gradient there."}`;
   if (flat) {
     const far = f(state.at[0] + state.w[0]);
     const line = Number.isFinite(far) ? ` The line through P and the point at ${names[0]} = ${shown(state.at[0] + state.w[0])} has the slope ${shown((far - now.value) / state.w[0])}.` : "";
@@ -182,7 +192,7 @@ function alternative(now) {
   }
   if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
   const grad = `The gradient ${tuple(now.gradient)} points ${way(now.gradient)}; its length, ${shown(now.size)}, is the highest rate.`;
-  const along = `${W} = ${tuple(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${shown(now.unit)} per unit of distance.`;
+  const along = `${W} = ${tuple(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
   const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
   return `${value} ${grad} ${along} ${curve}`;
 }
