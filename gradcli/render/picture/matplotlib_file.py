@@ -140,7 +140,7 @@ def _sheet(figure: Figure, *, legend: bool) -> tuple[Any, Sequence[Any]]:
     height = 4.6 + below
     sheet = Sheet(figsize=(width, height))
     FigureCanvasAgg(sheet)
-    room = {"left": 0.07, "right": 0.98, "top": 1 - 0.3 / height, "bottom": (below + 0.5) / height}
+    room = {"left": 0.07, "right": 0.955, "top": 1 - 0.3 / height, "bottom": (below + 0.5) / height}
     ratios = [1.45, 1.0] if several else [1.0]
     spec = sheet.add_gridspec(1, len(figure.panels), width_ratios=ratios, wspace=0.2, **room)
     axes = [sheet.add_subplot(spec[0, place]) for place in range(len(figure.panels))]

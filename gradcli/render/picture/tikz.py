@@ -129,7 +129,7 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         at = frame.at((window.left, tick.at))
         yield rf"\draw[gray] {at} -- +(-0.08,0) node[left] {{{_number(tick.text)}}};"
     right = frame.at((window.right, window.bottom))
-    yield rf"\node[below right] at {right} {{${latex(panel.across)}$}};"
+    yield rf"\node[below=0.4cm] at {right} {{${latex(panel.across)}$}};"
     top = frame.at((window.left, window.top))
     yield rf"\node[above left] at {top} {{${latex(panel.up)}$}};"
     if panel.kind is not PanelKind.CONTOUR and window.bottom < 0 < window.top:
@@ -149,7 +149,8 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         yield rf"\fill[{colour}] {frame.at(dot.at)} circle (2pt);"
         label = panel.label(dot.mark)
         if label is not None:
-            yield rf"\node[{colour}, above] at {frame.at(dot.at)} {{${latex(label)}$}};"
+            side = "above right" if dot.mark is Mark.DIRECTION else "above"
+            yield rf"\node[{colour}, {side}] at {frame.at(dot.at)} {{${latex(label)}$}};"
 
 
 def _draw(line: Sequence[Place], frame: _Frame, style: str, name: str = "") -> str:
@@ -176,7 +177,7 @@ def _levels(panel: Panel, frame: _Frame) -> Iterator[str]:
             own = panel.label(Curve.OWN) if level.own else None
             text = _number(number(level.value)) if own is None else f"${latex(own)}$"
             avoid.append(places[0].at)
-            colour = "" if level.own else ", gray!60!black"
+            colour = "" if level.own else ", text=gray!60!black"
             at = frame.at(places[0].at)
             yield rf"\node[fill=white, inner sep=1pt, scale=0.8{colour}] at {at} {{{text}}};"
 
