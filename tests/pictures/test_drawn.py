@@ -268,3 +268,14 @@ def test_files_are_written(command: Gradcli, tmp_path: Path) -> None:
     name = tmp_path / "whole.tex"
     command("plot", "x^2 y", "--at", "2,3", "-o", str(name), "--standalone")
     assert name.read_text("utf-8").startswith(r"\documentclass")
+
+
+def test_a_descent_is_drawn_over_the_level_curves() -> None:
+    result = gradcli.descend("x^2 + 3y^2", start="4,1", rate="1/10", iterations=3)
+    body = result.json(plot=True)
+    VALIDATOR.validate(body)
+    (contour,) = body["figures"]
+    (path,) = [each["line"] for each in contour["curves"] if each["role"] == "path"]
+    assert path == [pytest.approx(each["approx"]) for each in body["descend"]["steps"]]
+    assert "A path leads in 3 steps from (4, 1) to" in contour["alt"]
+    assert "figures" not in result.json()

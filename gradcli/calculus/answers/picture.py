@@ -9,7 +9,7 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.levels.contour import Asked, At, Contour, contour
+from gradcli.calculus.levels.contour import Asked, At, Contour, along_path, contour
 from gradcli.calculus.levels.curve import Graph, graph
 from gradcli.calculus.levels.middle import middle
 from gradcli.calculus.levels.section import Plane, along_axes, along_vectors, values_on
@@ -48,6 +48,7 @@ class Picture:
     `field` has numbers for all that stands still. `axes` are the variables along the axes, or
     None where the axes are those of the gradient and w. `others` are the variables that are held
     at the point, with their values. In one variable there is a `graph` in the place of the rest.
+    `path` is that of a descent.
     """
 
     field: ScalarField
@@ -56,6 +57,7 @@ class Picture:
     axes: tuple[str, ...] | None
     others: Mapping[str, Node]
     contour: Contour | None = None
+    path: tuple[Place, ...] = ()
     turning: Turning | None = None
     graph: Graph | None = None
 
@@ -101,7 +103,19 @@ def picture(
     if at is not None and len(field.variables) > 2:
         named = dict(zip(field.variables, at.point.written, strict=True))
         others = {name: node for name, node in named.items() if name not in (axes or ())}
-    return Picture(field, at, direction, axes, others, drawn, around)
+    return Picture(field, at, direction, axes, others, drawn, turning=around)
+
+
+def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Picture | None:
+    """The level curves of a function of two variables under a path; None of any other."""
+    if field.held or len(field.variables) != 2:
+        return None
+    path = tuple((x, y) for x, y in points if math.isfinite(x) and math.isfinite(y))
+    if not path:
+        return None
+    plane = along_axes((0.0, 0.0), 0, 1)
+    drawn = along_path(values_on(field.tree, field.variables, plane), path)
+    return Picture(field, None, None, field.variables, {}, drawn, path)
 
 
 def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
-from gradcli.calculus.levels.contours import grid, level_curves
+from gradcli.calculus.levels.contours import Grid, grid, level_curves
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import (
     Arrow,
@@ -21,11 +21,14 @@ from gradcli.calculus.levels.shapes import (
     Trace,
     Window,
 )
-from gradcli.calculus.levels.window import Chart, around, drawn_length, holding
+from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding
+from gradcli.calculus.levels.window import USUAL as USUAL_HEIGHT
 from gradcli.frozen import dataclass
 
 CELLS: Final = 40
 """So many cells the longer side of a window is cut into."""
+_AROUND: Final = 1.4  # of what a path takes: the room around it
+_FLAT: Final = 30
 _MARK: Final = 0.05  # of the window: a side of the sign for a right angle
 
 
@@ -95,12 +98,7 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
         if any(at.slopes):
             strokes = _strokes(at, arrows, radius, chart)
     window = chart.window
-    longer = max(window.width, window.height)
-    columns, rows = (
-        max(round(CELLS * side / longer), CELLS // 3) if chart.equal else CELLS
-        for side in (window.width, window.height)
-    )
-    sampled = grid(values, window, columns, rows)
+    sampled = _sampled(values, chart)
     known = sampled.finite()
     chosen = _levels(known, at.value, asked)
     found = level_curves(values, sampled, chosen.values, at.value)
@@ -118,6 +116,17 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
         (Dot(Mark.POINT, at.place),),
         radius if strokes else None,
     )
+
+
+def _sampled(values: Values, chart: Chart) -> Grid:
+    """The values at the corners of the cells, which are squares where the axes are equal."""
+    window = chart.window
+    longer = max(window.width, window.height)
+    columns, rows = (
+        max(round(CELLS * side / longer), CELLS // 3) if chart.equal else CELLS
+        for side in (window.width, window.height)
+    )
+    return grid(values, window, columns, rows)
 
 
 def _is_square_enough(window: Window) -> bool:
@@ -195,3 +204,42 @@ def _strokes(at: At, arrows: Sequence[Arrow], radius: float, chart: Chart) -> tu
         first, last = _moved(at.place, u, side), _moved(at.place, v, side)
         made.append(Stroke(Trace.RIGHT_ANGLE, (first, _moved(first, v, side), last)))
     return tuple(made)
+
+
+def along_path(values: Values, path: Sequence[Place], asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
+    """The level curves under a path, and the path over them, one dot a point."""
+    chart = _around_path(path)
+    if asked.window is not None:
+        chart = Chart(asked.window, _is_square_enough(asked.window))
+    sampled = _sampled(values, chart)
+    known = sampled.finite()
+    chosen = _levels(known, None, asked)
+    found = level_curves(values, sampled, chosen.values)
+    *steps, last = path
+    dots = [Dot(Mark.STEP, at) for at in steps[1:]]
+    dots += [Dot(Mark.END, last), Dot(Mark.POINT, path[0])]
+    return Contour(
+        chart.window,
+        chart.equal,
+        None,
+        found.levels,
+        chosen.spacing,
+        chosen.step,
+        bool(known) and is_constant(known),
+        found.outside,
+        strokes=(Stroke(Trace.PATH, tuple(path)),) if steps else (),
+        dots=tuple(dots),
+    )
+
+
+def _around_path(path: Sequence[Place]) -> Chart:
+    """A window that holds all points, with one scale for both axes unless that hides the path."""
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+    equal = not (wide and high) or 1 / _FLAT <= wide / high <= _FLAT
+    if equal:
+        high = max(high, wide / SHAPE) or 2 * USUAL_HEIGHT
+        wide = SHAPE * high
+    x, y, right, up = *middle, _AROUND * wide / 2, _AROUND * high / 2
+    return Chart(Window(x - right, x + right, y - up, y + up), equal)

@@ -112,6 +112,8 @@ class Mark(Enum):
     LOWEST = "lowest"
     DIRECTION = "w"
     NUDGE = "nudge"
+    STEP = "step"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)

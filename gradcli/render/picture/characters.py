@@ -241,8 +241,10 @@ def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
         match dot.mark:
             case Mark.POINT:
                 sign, style = "●", Style.STRONG
-            case Mark.TOP:
+            case Mark.TOP | Mark.END:
                 sign, style = "▲", Style.GRADIENT
+            case Mark.STEP:
+                sign, style = "•", Style.DIRECTION
             case Mark.DIRECTION:
                 sign, style = "■", Style.DIRECTION
             case Mark.ZERO | Mark.LOWEST | Mark.NUDGE:
@@ -259,7 +261,7 @@ def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
                     break
 
 
-_ASCII_DOTS: Final = {"●": "@", "▲": "A", "■": "W", "○": "0"}
+_ASCII_DOTS: Final = {"●": "@", "▲": "A", "■": "W", "○": "0", "•": "*"}
 
 
 def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
@@ -290,6 +292,8 @@ _SAMPLES: Final[dict[Sign, tuple[str, str]]] = {
     Mark.ZERO: ("○", "0"),
     Mark.LOWEST: ("○", "0"),
     Mark.NUDGE: ("○", "0"),
+    Mark.STEP: ("•", "*"),
+    Mark.END: ("▲", "A"),
     Mark.DIRECTION: ("■", "W"),
     Curve.OWN: ("⠤⠤⠤", "ooo"),
     Curve.OTHER: ("⠄⠄⠄", "..."),

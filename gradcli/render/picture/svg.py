@@ -84,6 +84,8 @@ PENS: Final[MappingProxyType[Sign, Pen]] = MappingProxyType(
         Mark.LOWEST: Pen("soft", _SOFT, 0),
         Mark.DIRECTION: Pen("direction", _BLUE, 0),
         Mark.NUDGE: Pen("projection", _PURPLE, 0),
+        Mark.STEP: Pen("direction", _BLUE, 0),
+        Mark.END: Pen("gradient", _ORANGE, 0),
     }
 )
 

@@ -52,6 +52,8 @@ _STYLES: Final[MappingProxyType[Sign, str]] = MappingProxyType(
         Mark.LOWEST: "gray",
         Mark.DIRECTION: "gcdirection",
         Mark.NUDGE: "gcprojection",
+        Mark.STEP: "gcdirection",
+        Mark.END: "gcgradient",
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from sympy import Expr, Rational
 
@@ -36,6 +37,9 @@ from gradcli.field.expression import Negative, Node, Number, Power, Product
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,16 @@ class DescendAnswer:
     def points(self) -> tuple[tuple[float, ...], ...]:
         """The points of the path in floats, in order, for whoever draws it."""
         return self.path.points
+
+    @property
+    def picture(self) -> Picture | None:
+        """The path over the level curves, drawn when it is asked for; of two variables alone."""
+        from gradcli.calculus.answers.picture import picture_of_path  # noqa: PLC0415  few ask for it
+
+        # Of a loss without a short formula there is only its term.
+        if self.rows is not None and not self.is_closed:
+            return None
+        return picture_of_path(self.field, self.points)
 
     @property
     def moving(self) -> ScalarField:

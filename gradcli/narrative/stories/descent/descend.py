@@ -35,6 +35,7 @@ from gradcli.narrative.stories.descent.table import path_table
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.over_rows import what_the_loss_is, which_rows
 from gradcli.narrative.stories.partials import gradient_lines, partials_story, reading
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 
 
 def descend_headline(answer: DescendAnswer) -> Box:
@@ -88,6 +89,7 @@ def descend_story(
         blocks.extend(how_it_changed(answer))
         blocks.extend(at_kinks(answer, telling))
         blocks.extend(claim_in_short(answer, telling))
+    blocks.extend(pictured(answer, telling))
     if answer.rows is not None and not answer.is_closed:
         blocks.append(Heading(sentence("One term"), 2))
     blocks.extend(partials_story(told, telling))

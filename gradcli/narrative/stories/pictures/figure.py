@@ -45,7 +45,7 @@ def _contour(shown: Shown) -> Panel:
         drawn.spacing,
         drawn.arrows,
         drawn.strokes,
-        drawn.dots if shown.picture.at is not None else (),
+        drawn.dots if shown.picture.at is not None or shown.picture.path else (),
         drawn.outside,
         tuple(labels),
     )

@@ -248,12 +248,14 @@ def _told(answer: DescendAnswer, every: int | None) -> Answered:
     )
     from gradcli.narrative.stories.descent.endings import no_descent
     from gradcli.narrative.stories.descent.table import csv_rows
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.render.json.descend import descend_body
 
     story = functools.partial(descend_story, every=every)
     forms = replace(
         Forms.of(answer, story, descend_headline, descend_body, descend_task),
         table=functools.partial(csv_rows, answer, every),
+        figure=functools.partial(page_figure, answer),
     )
     return Answered(answer, no_descent(answer), forms)
 
