@@ -82,3 +82,11 @@ def test_what_is_not_understood_is_shown(code: str) -> None:
 def test_letters_of_the_function_are_no_unit_vectors() -> None:
     found = read_answer("2i, j", Shape.VECTOR, ("i", "j"), ("i", "j"))
     assert tuple(map(write, found.nodes)) == ("2*i", "j")
+
+
+def test_a_label_that_names_another_derivative_is_refused() -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_answer("∂f/∂y = 9xy^2", Shape.FORMULA, ("x", "y"), ("x", "y"), by=("x",))
+    assert caught.value.code == "component-not-named"
+    found = read_answer("∂f/∂y = 9xy^2", Shape.FORMULA, ("x", "y"), ("x", "y"), by=("y",))
+    assert tuple(map(write, found.nodes)) == ("9*x*y**2",)

@@ -32,11 +32,12 @@ from gradcli.calculus.rules.rules import (
     QuotientRule,
     ReciprocalRule,
     RewriteRule,
+    Rewriting,
     SumRule,
     parts_of,
     rule_name,
 )
-from gradcli.field.expression import Node, variables_of
+from gradcli.field.expression import Node, Quotient, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.template import read_side
 from gradcli.field.to_sympy import ToSympy, symbol
@@ -170,6 +171,8 @@ def twins_of(rule: Derivation) -> tuple[Twin, ...]:
             return (*times, *bare, *general, *OF_RULES["chain"])
         case ElementaryRule(law=law):
             return (*_of_function(law), *OF_ANY_FUNCTION)
+        case RewriteRule(reason=Rewriting.POWER_BELOW):
+            return OF_RULES[Rewriting.POWER_BELOW]
     return OF_RULES.get(rule_name(rule), ())
 
 
@@ -258,10 +261,22 @@ def _readings(
             }
         case IdentityRule():
             yield variable
+        case RewriteRule(function=Quotient(over, under), reason=Rewriting.POWER_BELOW):
+            yield _below_the_line(over, under, rule.variable, scene)
         case ConstantRule() | ExtremumRule() | PiecewiseRule() | RewriteRule() | IntermediateRule():
             pass
         case _:
             assert_never(rule)
+
+
+def _below_the_line(above: Node, below: Node, name: str, scene: Scene[T]) -> Makers[T]:
+    """c/v, where it is differentiated as a power: c, v and v'."""
+    canonical = ToSympy()
+    return {
+        "c": lambda: scene.value(canonical(above)),
+        "v": lambda: scene.value(canonical(below)),
+        "v'": lambda: scene.slope(below, name),
+    }
 
 
 def _of_many(

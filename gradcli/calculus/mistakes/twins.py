@@ -80,6 +80,8 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("log_inverted", "c ln|v|"),
             ("constant_multiple_lost", "-v' / v^2"),
         ),
+        # c/v as a power of what is below the line.
+        "power-below": _twins(("reciprocal_differentiated", "c / v'")),
         "chain": _twins(
             ("chain_inner_missing", "F'(u)"),
             ("chain_argument_lost", "F'(x) u'"),

@@ -68,10 +68,13 @@ def read_answer(
     variables: Sequence[str],
     letters: Sequence[str],
     *,
+    by: Sequence[str] = (),
     name: str = "--answer",
     limits: Limits = Limits(),  # noqa: B008  frozen
 ) -> GivenAnswer:
     """The answer of this shape, for a function of these variables; `letters` may stand in it.
+
+    Of one derivative `by` is what it is taken by: a label that names another is no name for it.
 
     Raises:
         GradcliError: SYNTAX, NAME or LIMIT for what is not understood, as `read_expression`.
@@ -82,7 +85,7 @@ def read_answer(
         raise say.failure("empty-text", None, source, "expression", text=name)
     match shape:
         case Shape.FORMULA:
-            nodes, notes = reader.formula()
+            nodes, notes = reader.formula(tuple(by))
         case Shape.PLANE:
             return reader.plane()
         case Shape.VECTOR:
@@ -101,9 +104,13 @@ class _Reader:
     letters: tuple[str, ...]
     limits: Limits
 
-    def formula(self) -> tuple[Vector, list[Note]]:
+    def formula(self, by: tuple[str, ...]) -> tuple[Vector, list[Note]]:
         """One formula, behind the last sign of equality if there is one."""
-        (whole,) = pieces(self.source.text, in_one=True)
+        text = self.source.text
+        (whole,) = pieces(text, in_one=True)
+        named = differentiated_by(text[whole.start : whole.value], self.variables)
+        if by and named and named != by and named != by[::-1]:
+            raise say.failure("component-not-named", Span(whole.start, whole.value), self.source)
         tokens = self.tokens(whole.value, whole.end)
         inner, opening = _within(tokens)
         if opening and places(inner, groups_of(inner), SEPARATORS):

@@ -88,11 +88,19 @@ class Check:
         if shape is AnswerShape.VECTOR and len(reading.variables) == 1:
             shape = AnswerShape.FORMULA
         letters = (*reading.variables, *reading.held, *reading.let)
-        given = read_answer(self.answer, shape, reading.variables, letters, limits=limits)
+        wrt = self._wrt(kind, reading, limits)
+        given = read_answer(
+            self.answer,
+            shape,
+            reading.variables,
+            letters,
+            by=wrt if kind == "partial" else (),
+            limits=limits,
+        )
         answer = functools.partial(
             _answer,
             kind=kind,
-            wrt=self._wrt(kind, reading, limits),
+            wrt=wrt,
             place=place,
             way=way,
             w=self.w,

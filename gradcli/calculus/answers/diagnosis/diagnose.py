@@ -85,21 +85,29 @@ def _diagnosed(case: Case) -> Mistake | None:
     answer = case.answer
     if not answer.components:
         return of_another_shape(case)
-    wrong = [each for each in answer.components if each.found.equal is False]
-    trials = [_trial(case, each) for each in wrong]
     whole = list(of_vectors(case))
     if whole:
         return named(whole)
-    explained: list[list[Found]] = []
-    for each, trial in zip(wrong, trials, strict=True):
-        if trial is None:
-            return None
-        explained.append([*placed(trial), *of_component(case, each, trial)])
+    explained = explanations(case)
+    wrong = [each for each in answer.components if each.found.equal is False]
+    trials = [_trial(case, each) for each in wrong[:1]]
     slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
     found = _in_common(explained, slip)
     if found is None and not any(explained) and not slip:
         return _miscopied(case)
     return found
+
+
+def explanations(case: Case) -> list[list[Found]]:
+    """The mistakes that explain each of the wrong components."""
+    explained: list[list[Found]] = []
+    for each in case.answer.components:
+        if each.found.equal is False:
+            trial = _trial(case, each)
+            explained.append(
+                [] if trial is None else [*placed(trial), *of_component(case, each, trial)]
+            )
+    return explained
 
 
 def _in_common(explained: Sequence[Sequence[Found]], slip: bool) -> Mistake | None:
