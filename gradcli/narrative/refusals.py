@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 from gradcli.calculus.domain.refusal import (
     BeyondFloats,
+    ConstantBeyondFloats,
     DerivationRefuted,
     JumpUndecided,
     NoRealNumber,
@@ -122,6 +123,10 @@ def _refusal(refusal: Refusal) -> GradcliError:
                 span=field.tree.span,
                 source=field.source,
                 help="choose a point nearer to 0",
+            )
+        case ConstantBeyondFloats():
+            return GradcliError(
+                "beyond-floats", "a constant in the function is too large for a float"
             )
         case PointBeyondFloats():
             return GradcliError(

@@ -115,7 +115,9 @@ def draw_question(draw: random.Random) -> list[str]:
     assert is_question(name)
     parameters = {each.name for each in command_of(name).parameters}
     count = len(taken) if draw.random() < 0.97 else draw.randint(1, 4)
-    if "at" in parameters and (name in AT_A_POINT or draw.random() < 0.75):
+    # A descent has the values of what is held there, and nothing is.
+    at = "at" in parameters and name != "descend"
+    if at and (name in AT_A_POINT or draw.random() < 0.75):
         words += ["--at", ",".join(draw.choice(COORDINATES) for _ in range(count))]
     if name == "dir" or ("w" in parameters and draw.random() < 0.3):
         entries = WHOLE if draw.random() < 0.8 else COORDINATES
@@ -128,6 +130,10 @@ def draw_question(draw: random.Random) -> list[str]:
         words += ["--from", ",".join(draw.choice(COORDINATES) for _ in range(count))]
         words += ["--rate", draw.choice(("0.1", "1/3", "auto", "2"))]
         words += ["-n", draw.choice(("1", "5", "40"))]
+        words += draw.choice(((), (), ("--exact",), ("--ascend",), ("--subgradient",)))
+        if draw.random() < 0.4:
+            method = draw.choice(("momentum", "nesterov", "adam", "newton"))
+            words += ["--method", method, "--rate", "0.1"]
     if name == "check":
         words += ["--answer", ",".join(draw_text(draw, 1) for _ in range(count))]
     if name == "critical" and draw.random() < 0.4:

@@ -192,7 +192,7 @@ class OfField:
             self._left -= 1
             by_rules = [real_of(each) for each in self._whole.at(point_at(point))]
             self._compared.append(by_rules == slopes)
-        return Seen(Fraction(value), tuple(slopes))
+        return _if_it_fits(Seen(Fraction(value), tuple(slopes)))
 
     def _looked_at(self, point: Vector, floats: Sequence[float]) -> Seen | Blocked:
         """A point on an edge or near one, or without a value, or with numbers too large."""
@@ -310,7 +310,16 @@ def _seen(value: Expr, gradient: Sequence[Expr]) -> Seen | Blocked:
     number, slopes = real_of(value), [real_of(each) for each in gradient]
     if number is None or any(each is None for each in slopes):
         return TooLarge.VALUE
-    return Seen(number, tuple(each for each in slopes if each is not None))
+    return _if_it_fits(Seen(number, tuple(each for each in slopes if each is not None)))
+
+
+def _if_it_fits(seen: Seen) -> Seen | Blocked:
+    """The same where floats hold it: the steps may go on in floats."""
+    try:
+        finite = all(math.isfinite(float(each)) for each in (seen.value, *seen.gradient))
+    except OverflowError:
+        finite = False
+    return seen if finite else TooLarge.VALUE
 
 
 def _stays_rational(tree: Node, program: Program) -> bool:

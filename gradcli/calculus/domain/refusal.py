@@ -81,6 +81,11 @@ class TooManyOperations:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ConstantBeyondFloats:
+    """A constant in the function is too large for a float."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManySecondPartials:
     """The function has more than `most` variables, and so more than most^2 second partials."""
 
@@ -137,6 +142,7 @@ Refusal: TypeAlias = (
     | PowerTooLarge
     | NumberTooLarge
     | BeyondFloats
+    | ConstantBeyondFloats
     | PointBeyondFloats
     | TooManyOperations
     | TooManySecondPartials

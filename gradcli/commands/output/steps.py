@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gradcli.commands.output.pager import Pager
 
 _PATIENCE: Final = 2.0  # seconds without a bar
-_GRACE: Final = 3.0  # seconds to say what there is
+_GRACE: Final = 10.0  # seconds to say what there is; a second Ctrl-C takes them
 
 
 class Steps:

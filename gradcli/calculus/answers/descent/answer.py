@@ -28,7 +28,8 @@ from gradcli.calculus.descent.surface import (
     point_at,
     real_of,
 )
-from gradcli.calculus.domain.refusal import PointBeyondFloats, RefusedError
+from gradcli.calculus.domain.refusal import ConstantBeyondFloats, PointBeyondFloats, RefusedError
+from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import has_edges
 from gradcli.calculus.rules.gradient import Gradient
@@ -169,7 +170,11 @@ def answer_descend(
 ) -> DescendAnswer:
     """The descent from a point; `asked` is the function with variables that `field` holds."""
     whole, check = checked_gradient(field)
-    return descended(asked or field, whole, check, OfField(whole), given, pace)
+    try:
+        surface = OfField(whole)
+    except OverflowError:
+        raise RefusedError(ConstantBeyondFloats()) from None
+    return descended(asked or field, whole, check, surface, given, pace)
 
 
 def descended(
@@ -183,7 +188,7 @@ def descended(
     """The descent on a surface whose gradient, or that of one term, was worked and checked."""
     field, plan = whole.field, given.plan
     start = tuple(map(real_of, given.start.coordinates))
-    if any(each is None for each in start):
+    if any(nearest_float(each) is None for each in given.start.coordinates):
         raise RefusedError(PointBeyondFloats())
     begin: Vector = tuple(each for each in start if each is not None)
     is_plain = plan.method is Method.PLAIN and given.rate is not None

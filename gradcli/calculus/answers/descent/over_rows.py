@@ -20,6 +20,7 @@ from gradcli.calculus.descent.methods import Matrix
 from gradcli.calculus.descent.path import Blocked, RowsOnEdges, TooLarge, Vector
 from gradcli.calculus.descent.run import Pace, no_pace
 from gradcli.calculus.descent.surface import Seen, point_at
+from gradcli.calculus.domain.refusal import ConstantBeyondFloats, RefusedError
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import Summing, by_convention, sums_over_rows
 from gradcli.calculus.rules.gradient import Gradient
@@ -41,7 +42,10 @@ def descend_over_rows(
 ) -> DescendAnswer:
     """The descent on the sum or mean of a term; where that has a short formula, on the formula."""
     whole, check = checked_gradient(term)
-    surface = OfRows(whole, rows, reduce)
+    try:
+        surface = OfRows(whole, rows, reduce)
+    except OverflowError:
+        raise RefusedError(ConstantBeyondFloats()) from None
     closed = closed_sum(term.expression, rows, reduce)
     over = OverRows(term, whole, check, rows, reduce, term.variables, None, None, None)
     if closed is not None:
