@@ -29,7 +29,6 @@ from gradcli.calculus.descent.surface import (
     real_of,
 )
 from gradcli.calculus.domain.refusal import ConstantBeyondFloats, PointBeyondFloats, RefusedError
-from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import has_edges
 from gradcli.calculus.rules.gradient import Gradient
@@ -188,7 +187,7 @@ def descended(
     """The descent on a surface whose gradient, or that of one term, was worked and checked."""
     field, plan = whole.field, given.plan
     start = tuple(map(real_of, given.start.coordinates))
-    if any(nearest_float(each) is None for each in given.start.coordinates):
+    if any(each is None for each in start):
         raise RefusedError(PointBeyondFloats())
     begin: Vector = tuple(each for each in start if each is not None)
     is_plain = plan.method is Method.PLAIN and given.rate is not None

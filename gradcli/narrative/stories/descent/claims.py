@@ -33,6 +33,7 @@ from gradcli.narrative.notation import (
     negative,
     norm,
     number,
+    point_of,
     power_of,
     product_of,
     relation,
@@ -68,6 +69,7 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
                 (
                     (Words("It "), Strong("converges")),
                     sentence("" if claim.limit is None else "to ", *_limit(claim, written)),
+                    sentence("" if claim.everywhere or claim.largest is not None else "(a saddle)"),
                 ),
             )
             start = (
@@ -98,7 +100,7 @@ def _limit(claim: QuadraticClaim, written: Written) -> tuple[Box, ...]:
     if claim.limit is None:
         return ()
     boxes = [in_a_sentence(each, written.telling) for each in claim.limit]
-    return (vector(boxes) if len(boxes) > 1 else boxes[0],)
+    return (point_of(boxes) if len(boxes) > 1 else boxes[0],)
 
 
 def _rate_is(claim: QuadraticClaim, written: Written) -> Box:
