@@ -11,6 +11,7 @@ import gradcli
 from gradcli.calculus.check import certificate
 from gradcli.calculus.domain.refusal import (
     BeyondFloats,
+    ConstantBeyondFloats,
     DerivationRefuted,
     JumpUndecided,
     NoRealNumber,
@@ -49,6 +50,7 @@ REFUSALS: list[tuple[Refusal, Code]] = [
     (PowerTooLarge(ROOT, ROOT.tree), "power-too-long"),
     (NumberTooLarge(ROOT), "number-too-large-at-the-point"),
     (BeyondFloats(ROOT), "beyond-floats"),
+    (ConstantBeyondFloats(), "beyond-floats"),
     (TooManyPieces(100), "too-many-pieces"),
     (TooManyCompetitors("max", 100, ROOT.tree), "too-many-competitors"),
     (TooManySecondPartials(30), "too-many-second-partials"),

@@ -69,7 +69,7 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
                 (
                     (Words("It "), Strong("converges")),
                     sentence("" if claim.limit is None else "to ", *_limit(claim, written)),
-                    sentence("" if claim.everywhere or claim.largest is not None else "(a saddle)"),
+                    () if claim.everywhere or claim.largest is not None else sentence("(a saddle)"),
                 ),
             )
             start = (
