@@ -28,7 +28,7 @@ options = Options(format=None, quiet=True, names=False, decimal=None, steps="non
                   steps_given=False, variables=None,
                   timeout=float(sys.argv[1]), memory=0, max_size=None, color="never", output=None,
                   notation="leibniz", vectors="paren", let=None, no_pager=True, expand=False,
-                  standalone=False, verbose=False, debug=False)
+                  standalone=False, plot=None, verbose=False, debug=False)
 def deaf(to_file):
     sys.stdout.write("begun")
     print("begun", file=sys.stderr, flush=True)
