@@ -18,7 +18,14 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.page import number_of_exercise, point_behind, unit_at_end
+from gradcli.language.lex.page import (
+    grad_around,
+    number_of_exercise,
+    point_behind,
+    point_given,
+    request_before,
+    unit_at_end,
+)
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.tokens import tokenize
 from gradcli.language.messages import say
@@ -219,6 +226,14 @@ def _notes_on_page(text: str) -> Iterator[Note]:
     unit = unit_at_end(text)
     if unit:
         yield say.note("unit-at-the-end", unit, typed=text[unit.start : unit.end])
+    asked = request_before(text) or grad_around(text)
+    if asked:
+        yield say.note("request-left-out", asked, typed=text[asked.start : asked.end].strip())
+    given = point_given(text)
+    if given:
+        place, point = given
+        typed = text[place.start : place.end].strip(" ,;")
+        yield say.note("point-left-out", place, typed=typed, point=point)
     number = number_of_exercise(text)
     if number:
         yield say.note("number-at-the-beginning", number, typed=text[number.start : number.end])

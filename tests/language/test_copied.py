@@ -364,6 +364,23 @@ NOTED = [
     ("A[0][1] - A[1][0]", "f(A_0_1, A_1_0) = A_0_1 - A_1_0", "A[0][1] was read as the name A_0_1"),
     ("ax + by for x > 0", "f(a, b, x, y) = a*x + b*y", "the remark x > 0 was left out"),
     ("x^2 y (x>0, y>0)", "f(x, y) = x**2*y", "the remark (x>0, y>0) was left out"),
+    ("x^2 y at (1,1)", "f(x, y) = x**2*y", "at (1,1) was left out of the formula"),
+    (
+        "x^2 y at the point P(1, 2).",
+        "f(x, y) = x**2*y",
+        "at the point P(1, 2) was left out of the formula",
+    ),
+    (
+        "x^2 y; (x_0, y_0) = (2,1)",
+        "f(x, y) = x**2*y",
+        "(x_0, y_0) = (2,1) was left out of the formula",
+    ),
+    (
+        "Find the gradient of f(x,y) = x^2 y",
+        "f(x, y) = x**2*y",
+        "Find the gradient of was left out of the formula",
+    ),
+    ("Grad[x^2 y, {x, y}]", "f(x, y) = x**2*y", "Grad[ was left out of the formula"),
     ("x_max + \\frac{1}{2}", "f(a, x, x_m) = x_m*a*x + 1/2", "x_max was read as x_m times ax"),
     ("sqrt 2 x", "f(x) = sqrt(2*x)", "sqrt 2 x was read as sqrt(2 x)"),
 ]

@@ -69,6 +69,18 @@ _NO_FACTOR: Final = r"(?s).*(?:[=+\-<>]|[α-ωΓ-Ω]|" + "|".join(_SPOKEN) + ")"
 # x<sup>2</sup> and x &minus; y, copied from the source of a page; %pi, as Maxima has it.
 _MARKUP: Final = r"(?i)</?(?:su[pb]|i|b|em|var)>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)"
 _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
+# Find the gradient of ..., and ... at (1, 1), ...; (x_0, y_0) = (2, 1): what a command is told.
+_REQUEST: Final = (
+    r"\s*((?:(?:Find|Compute|Calculate|Determine|Evaluate|Work\s+out|What\s+is)\s+)?(?:[Tt]he\s+)?"
+    r"(?:gradient|partial\s+derivatives?|derivatives?)(?:\s+vector)?\s+of\s+"
+    r"(?:the\s+function\s+)?:?)\s*"
+)
+_GRAD: Final = r"\s*(Grad\[)(.*?)(,\s*\{[^{}]*\}\s*\])\s*"
+_GIVEN_POINT: Final = (
+    r"((?:\s[,;]?\s*at\s+(?:the\s+point\s+)?|[,;]\s*at\s+(?:the\s+point\s+)?"
+    r"|;\s*\([^()=]*\)\s*=\s*)"
+    r"(?:[A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*)?\(([^()]*,[^()]*)\))[\s.$]*\Z"
+)
 _UNIT: Final = (
     r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
 )
@@ -98,6 +110,11 @@ def without_page(text: str, *, has_marks: bool = False) -> str:
     if quoted and quoted.group(1) not in quoted.group(2):
         text = _blank(text, 0, quoted.start(2))
         text = _blank(text, quoted.end(2), len(text))
+    for span in (request_before(text), *point_given(text)[:1]):
+        if span is not None:
+            text = _blank(text, span.start, span.end)
+    if text.lstrip().startswith("Grad[") and (grad := re.fullmatch(_GRAD, text)):
+        text = _blank(_blank(text, *grad.span(1)), *grad.span(3))
     for mark in _at_the_beginning(text.lstrip()):
         start = len(text) - len(text.lstrip())
         found = re.match(mark, text[start:])
@@ -184,6 +201,31 @@ def _signs(text: str, *, in_order: bool) -> list[str]:
     bare = re.sub(_COMMAND, lambda found: _AS_READ.get(found.group(1), ""), text)
     signs = [sign for sign in bare if sign.isalnum() or sign in "=+-<>"]
     return signs if in_order else sorted(signs)
+
+
+def request_before(text: str) -> Span | None:
+    """Where it is said before the formula what is asked of it: Find the gradient of."""
+    if " of " not in text:
+        return None
+    found = re.match(_REQUEST, text)
+    return Span(*found.span(1)) if found else None
+
+
+def grad_around(text: str) -> Span | None:
+    """Where Grad[ of Mathematica stands around the formula."""
+    found = re.fullmatch(_GRAD, text) if text.lstrip().startswith("Grad[") else None
+    return Span(*found.span(1)) if found else None
+
+
+def point_given(text: str) -> tuple[Span, str] | tuple[()]:
+    """Where a point stands behind the formula that is given apart, and its coordinates."""
+    if ")" not in text[-8:] or "," not in text or not ("at" in text or ";" in text):
+        return ()
+    place = _at_the_end(_GIVEN_POINT, text, 1)
+    inside = _at_the_end(_GIVEN_POINT, text, 2)
+    if place is None or inside is None or place.start == 0:
+        return ()
+    return place, text[inside.start : inside.end].replace(" ", "")
 
 
 def point_behind(text: str) -> Span | None:

@@ -24,11 +24,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
 
 ADVICE: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "arguments-at-least": "write {typed}(x, y)",
+        "arguments-at-most": "write {typed}(x, 2)",
         "arguments-atan2": "write atan2(y, x)",
         "arguments-root": "write root(x, 3)",
         "arguments-pow": "write x^2",
         "arguments-one": "write {typed}(x)",
         "arguments-ln": "write log(x, 2) for another base",
+        "declare-all": "declare the names: --vars {names}",
+        "declare-all-or-product": "declare the names: --vars {names}, or write {product} for a "
+        "product",
         "did-you-mean": "did you mean {meant}?",
         "formula-alone": "give the formula alone, and a point with --at",
         "space-before-argument": "leave a space before the argument",

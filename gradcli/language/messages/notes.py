@@ -150,6 +150,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as one name",
             "write * between names that are to be multiplied",
         ),
+        "point-left-out": (
+            "{typed} was left out of the formula",
+            "give the point with --at {point}",
+        ),
         "power-behind-an-exponent": (
             "{base}^{inner}{behind} was read as {base}^({bare}{behind})",
             "write ({base}^{inner}){behind} for the other reading",
@@ -195,6 +199,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "write {other} for the other function of that name",
         ),
         "read-as-function": ("{typed} was read as the function {shown}", None),
+        "request-left-out": (
+            "{typed} was left out of the formula",
+            "what is worked out is what the command says: gradcli grad, or gradcli partial --wrt x",
+        ),
         "root-before-factor": (
             "{read}{factor} was read as ({read}) {factor}",
             "write {sign}({inner}{factor}) for the other reading",

@@ -62,8 +62,11 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a limit is not part of the language",
             "give gradcli the function itself; it finds the derivatives",
         ),
-        "lone-backslash": ("a backslash stands alone at the end", None),
-        "lone-decimal-point": ("a point stands here without a number", None),
+        "lone-backslash": ("a backslash stands alone at the end", "take it out"),
+        "lone-decimal-point": (
+            "a point stands here without a number",
+            "take it out, or write the figures of the number",
+        ),
         "look-alike-letter": (
             "the letter {character} is {script}; it only looks like the Latin {latin}",
             "type {latin} on a Latin keyboard",

@@ -123,7 +123,10 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
         },
         "unknown-function": {
-            "": ("{name} is not a function that gradcli knows", None),
+            "": (
+                "{name} is not a function that gradcli knows",
+                "put its formula in its place; gradcli functions lists those that are known",
+            ),
             "product": (
                 "{name} is not a function that gradcli knows",
                 "write {product}*(...) for a product",

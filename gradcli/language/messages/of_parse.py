@@ -56,7 +56,7 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "condition-for-expression": (
             "an expression was expected here, and this is a condition",
-            None,
+            "write {{1 if x > 0, 0 otherwise}} for what is 1 where it holds",
         ),
         "condition-missing": (
             "only the last case can go without a condition",
@@ -174,7 +174,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a subscript belongs to a name",
             "write x_1, or x_{{max}}: letters and digits",
         ),
-        "more-expected": ("something more was expected at the end", None),
+        "more-expected": (
+            "something more was expected at the end",
+            "write what belongs there, or leave the end out",
+        ),
         "name-in-one-branch": (
             "{name} has a value in some of the branches only",
             "give it a value before the condition",
@@ -184,7 +187,7 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "there is nothing after the {sign}",
             "write what belongs there, or take it out",
         ),
-        "nothing-before-operator": ("there is nothing before the {sign}", None),
+        "nothing-before-operator": ("there is nothing before the {sign}", "take it out"),
         "nothing-returned": (
             "this function returns nothing in some case",
             "end every branch with a return",
@@ -210,8 +213,14 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "factors": ("two numbers stand side by side", "write {first}*{second} for a product"),
         },
-        "operand-expected": ("a number, a name or a bracket was expected, and not {sign}", None),
-        "operand-missing": ("a number, a name or a bracket was expected before the {sign}", None),
+        "operand-expected": (
+            "a number, a name or a bracket was expected, and not {sign}",
+            "take it out, or write what belongs before it",
+        ),
+        "operand-missing": (
+            "a number, a name or a bracket was expected before the {sign}",
+            "write what belongs there, or take out the sign before it",
+        ),
         "pairs-expected": (
             "Piecewise takes pairs of a value and a condition",
             "write Piecewise((x^2, x > 0), (-x, True))",
@@ -248,14 +257,26 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{typed} stands behind the function",
             "give one function at a time, and a point with --at",
         ),
-        "text-ends-early": ("the text ends where a number, a name or a bracket was expected", None),
+        "text-ends-early": (
+            "the text ends where a number, a name or a bracket was expected",
+            "write what belongs there, or leave the end out",
+        ),
         "too-many-divisions": ("more than {limit:,} divisions follow one another", None),
         "two-operators": ("two signs stand side by side: {first} and {second}", "keep one of them"),
         "unended-environment": (
             "\\begin{{{environment}}} is never ended",
             "add \\end{{{environment}}}",
         ),
-        "unexpected-token": ("{typed} was not expected here", None),
+        "unexpected-token": {
+            "": ("{typed} was not expected here", "take it out"),
+            ":": (
+                "{typed} was not expected here",
+                "give the formula alone, without what stands before the colon",
+            ),
+            ";": ("{typed} was not expected here", "give one formula, and a point with --at"),
+            "@": ("{typed} was not expected here", "write * for a product of numbers"),
+            "->": ("{typed} was not expected here", "give the formula alone, behind the arrow"),
+        },
         "unit-of-temperature": (
             "°{unit} is a unit of temperature",
             "leave units out of the formula",

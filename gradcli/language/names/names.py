@@ -124,7 +124,8 @@ def resolve(
             else:
                 parts = _resolve_one(token, following, scope, lengths, source, given, numbered)
         except GradcliError as error:
-            raise with_all_missing(error, tokens[index:], scope) from None
+            missing = tokens if scope is None else tokens[index:]
+            raise with_all_missing(error, missing, scope) from None
         if len(parts) > 1:
             split.append((token, parts))
         elif (full_name(token), token.span.end - token.span.start) not in seen:

@@ -112,7 +112,8 @@ def _of_sign(tokens: Sequence[Token], at: int, source: Source) -> _Series:
             last = inside
         place = behind
     if first is None or last is None:
-        _refuse(tokens[at], source)
+        whole = tokens[at].span.to(tokens[place - 1].span)
+        _refuse(replace(tokens[at], span=whole), source)
     lower, upper = _number(first), _number(last)
     if lower is None or upper is None:
         _refuse_letter(tokens[at], [*first, *last], source)

@@ -62,6 +62,8 @@ def with_all_missing(
     error: GradcliError, tokens: Sequence[Token], scope: Mapping[str, str] | None
 ) -> GradcliError:
     """The complaint about a name that is not declared, with the others that are not in its help."""
+    if scope is None and (error.help or "").startswith("declare it with --vars"):
+        return _with_all_names(error, tokens)
     if scope is None or not (error.help or "").startswith("declare it as well"):
         return error
     missing: dict[str, None] = {}
@@ -82,6 +84,25 @@ def with_all_missing(
     return error
 
 
+def _with_all_names(error: GradcliError, tokens: Sequence[Token]) -> GradcliError:
+    """The complaint with every name of the text: one alone would make constants of the others."""
+    names = dict.fromkeys(
+        full_name(token)
+        for token in tokens
+        if token.kind == "name" and not {token.text, full_name(token)} & {*KNOWN_WORDS, *WORDS}
+    )
+    listed = ",".join(names)
+    if len(names) < 2 or len(listed) > _LONGEST_LIST:
+        return error
+    _, has_product, product = (error.help or "").partition(", or write ")
+    if has_product:
+        product = product.removesuffix(" for a product")
+        error.help = say.advice("declare-all-or-product", names=listed, product=product)
+    else:
+        error.help = say.advice("declare-all", names=listed)
+    return error
+
+
 def undeclared(
     token: Token, name: str, scope: Mapping[str, str] | None, following: Token, source: Source
 ) -> NoReturn:
@@ -99,6 +120,9 @@ def undeclared(
         meant = nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
     if meant is not None and len(name) < 2:
         meant = None
+    takes_argument = following.kind in _ARGUMENTS
+    if meant in SPELLINGS and meant not in (scope or ()) and len(name) > 3 and not takes_argument:
+        meant = None  # const is not meant to be cos
     if meant:
         advice = say.advice("did-you-mean", meant=meant)
     if name in BETWEEN:

@@ -143,4 +143,5 @@ def unexpected(p: Parser) -> NoReturn:
         p.fail("misplaced-subscript", token.span)
     if token.kind == END:
         p.fail("more-expected", Span(len(p.source.text), len(p.source.text)))
-    p.fail("unexpected-token", token.span, typed=typed)
+    form = token.kind if token.kind in (":", ";", "@", "->") else ""
+    p.fail("unexpected-token", token.span, form, typed=typed)

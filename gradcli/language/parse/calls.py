@@ -264,6 +264,10 @@ def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> No
         bound = "-"
     own = "ln" if name == "log" and typed.lower().endswith("ln") else name
     usual = "one" if most == 1 else ""
+    if bound == "+":
+        usual = "at-least"
+    elif bound == "-" and most == 2:
+        usual = "at-most"
     advice = own if own in ("atan2", "root", "pow", "ln") else usual
     p.fail(
         "wrong-number-of-arguments",

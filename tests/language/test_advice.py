@@ -1,0 +1,139 @@
+"""The advice of a refusal is followed, and leads on: to an answer, or to another refusal.
+
+The test does what the help says: it declares the names, takes out or adds what it names, or writes
+what it quotes where the complaint points. Where the help shows a whole formula as an example, that
+example must be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from gradcli.errors import GradcliError, Span
+from gradcli.language.reading import read_expression
+
+REFUSED = [
+    # Names.
+    "price + quantity", "price^2 quantity", "rate x", "const + x", "price - cost_2 speed",
+    "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
+    r"\text{rate} x", "sen(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
+    "sinn(x) + y", "f(2)", "f(x, y) = g(x)", "lg x", "not x", "x mod y", "det x", "norm x",
+    "f(x, x) = x", "f() = x", "f(x, y = x y", "x1 + x_1", "f(x) = x g(x)",
+    # Functions and their arguments.
+    "sin", "sin + x", "sin - x", "max x y", "atan2 y x", "log", "sin2 x", "cos2 x + y", "tan-1(x)",
+    "max(x)", "min(y)", "atan2(x)", "log(x, 2, 3)", "ln(x, 2)", "ln_2 x", "sin_2 x", "pow(x)",
+    "root(x)", "where(x > 0, x)", "ln^-1 x", "f^2(x)", "σ(x)", r"\sigma(wx+b)", "√", "sinh x_",
+    # Brackets and signs.
+    "2(x + 1", "x)", "(x]", "[x)", "{x", "|x", "x + (y", "x +", "* x", "/ x", "x * / y", "x // y",
+    "x ^", "x^", "2 3", "1 000 x", "x 3", "(x + 1) 2", "x , y", "1,000 x", "x^{0,5}", "n!!", "x^()",
+    "()", "1.2.3", "1.0d0*x", "2j*x", "x & y", "x @ y", "a: b: x", "x -> y -> z", ". x", "x [",
+    # Conditions.
+    "x y if x > 0", "x > 0", "{x if y, 1}", "{x otherwise, -x if x < 0}", "x if x > 0", "x > 0 ? x",
+    "Piecewise((x))", "Piecewise(x, y)", "x^2 y, x = 2", "2 z = x", "z = z x", "Eq(x)",
+    "2x otherwise", "if x > 0 then x",
+    # Pages and LaTeX.
+    r"\frac{x}", r"\sqrt", r"\begin{cases} x & x > 0", r"\sinn x", r"\|x\|", "||Ax - b||",
+    "x^2 y, P(1, 2)", 'x "y"', "5% x", "х + 1", "x_{n+1}", "ᵀ", "A x'",
+    # Vectors, sums and programs.
+    "w^T x", r"\mathbf{x}\cdot\mathbf{y}", "wᵀx", r"\sum_{i=1}^{n} x_i", r"\sum_i x_i", r"\prod x",
+    "sum(x)", "(x, y)", "(x,y)·(1,2,3)", "x[i+1]", "x(2, 3)",
+    "def f(x):\n    print(x)\n    return x",
+    "def f(x):\n    if x > 0\n        return x\n    return 0",
+    "let u = x", "let e = 2; e x", "x.foo()",
+]  # fmt: skip
+
+Answer = Callable[[], object]
+
+# What an advice says without quoting it: the words, and what is written where it points.
+IN_ITS_PLACE = {
+    r"own name|name of its own|another letter": "u",
+    r"formula of .* in its place|its formula in its place": "(x + 1)",
+    r"compare two expressions": "x > 0",
+}
+LEFT_OUT = (
+    r"take it out|leave .* out|keep one of them|formula alone|one expression|one formula"
+    r"|with --at|the function itself"
+)
+QUOTED = (
+    r"(?:write|: |, or | or |as in |use |, and |without \w+ )(.+?)"
+    r"(?=$| for |, or | or |, and | without |:|; | in | with )"
+)
+
+
+def followed(text: str, error: GradcliError) -> Iterator[Answer]:
+    """What the help says to do, done: each way that it names."""
+    assert error.help is not None, (text, error.message)
+    advice, span = error.help, error.span or Span(len(text), len(text))
+    before, pointed, after = text[: span.start], text[span.start : span.end], text[span.end :]
+
+    def reading(
+        changed: str, names: list[str] | None = None, held: list[str] | None = None
+    ) -> Answer:
+        return lambda: read_expression(changed, variables=names, held=held or ())
+
+    if names := re.search(r"(?:--vars |as well: )([^ ;]+(?:, [^ ;]+)*)", advice):
+        yield reading(text, re.split(r",\s*", names[1].rstrip(",")))
+    if constant := re.search(r"--let (\w+)=", advice):
+        yield reading(text, held=[constant[1]])
+    for pattern in (r"did you mean (\S+)\?", r"close it with (\S)$", r"type (\S) on"):
+        if meant := re.search(pattern, advice):
+            yield reading(before + meant[1] + after)
+    if added := re.search(r"add (\S+)", advice):
+        yield reading(text + added[1])
+    for words, instead in IN_ITS_PLACE.items():
+        if re.search(words, advice):
+            yield reading(before + instead + after)
+    if re.search(LEFT_OUT, advice):
+        for left in (before + after, before + pointed[:1] + after, before, after):
+            yield reading(left)
+    if example := re.search(r": (.+)$", advice):
+        yield reading(example[1])
+    for quoted in re.findall(QUOTED, advice):
+        written = quoted.strip().replace("*(...)", "*").replace("(...)", "(x)")
+        yield reading(before + written + after)
+        yield reading(before + pointed + written + after)
+        yield reading(written)
+        yield reading(written + pointed + after)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_advice_that_is_followed_leads_on(text: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    first = caught.value
+    ends: list[str] = []
+    for answer in followed(text, first):
+        try:
+            answer()
+        except GradcliError as error:
+            ends.append(error.code)
+        else:
+            return
+    assert any(code != first.code for code in ends), (first.code, first.help, ends)
+
+
+def test_there_are_a_hundred() -> None:
+    assert len(REFUSED) >= 100
+    assert len({*REFUSED}) == len(REFUSED)
+
+
+# The advice that names what to declare: with it the text is read, every name as it is meant.
+DECLARED = [
+    ("price + quantity", ("price", "quantity")),
+    ("rate x", ("rate", "x")),
+    ("price^2 quantity", ("price", "quantity")),
+    ("f(x) = rate x + speed", ("x", "rate", "speed")),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), DECLARED)
+def test_all_names_are_declared_at_once(text: str, names: tuple[str, ...]) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    listed = re.search(r"(?:--vars |as well: )([\w, ]+?)(?=$|, or )", caught.value.help or "")
+    assert listed is not None
+    assert tuple(re.split(r",\s*", listed[1])) == names
+    assert read_expression(text, variables=names).variables == names
