@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +17,9 @@ import gradcli as library
 from gradcli.calculus.rules.gradient import partial
 from gradcli.errors import GradcliError
 from gradcli.language.reading import read_expression
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
 from gradcli.questions.learning.exercises import made
+from gradcli.questions.learning.exercises.apart import tells_apart
 from gradcli.questions.learning.exercises.difficulty import rules_needed
 from gradcli.questions.learning.exercises.draws import Draws
 from gradcli.questions.learning.exercises.likeness import likeness
@@ -116,9 +119,9 @@ def test_without_a_topic_all_take_turns() -> None:
 
 # Written down once: what a teacher printed stays what it was, on every Python.
 PRINTED = (
-    {"command": "dir", "expr": "5x y", "at": [3, 2], "w": [-5, 12]},
-    {"command": "dir", "expr": "3x y^2", "at": [3, 1], "w": [3, 4]},
-    {"command": "dir", "expr": "5x^3 + 2y^3 - 4x", "at": [1, 2], "w": [-4, 3]},
+    {"command": "dir", "expr": "4x^3 + 3y^3", "at": [1, 2], "w": [-5, 12]},
+    {"command": "dir", "expr": "4x y^2", "at": [-1, 3], "w": [4, 3]},
+    {"command": "dir", "expr": "4x y - x^2 y^2", "at": [-1, 1], "w": [5, 12]},
 )
 
 
@@ -162,6 +165,42 @@ def test_a_worksheet_takes_exercises(gradcli: Gradcli, tmp_path: Path) -> None:
     sheet = gradcli("worksheet", str(file), "--key", "short")
     assert sheet.code == 0
     assert sheet.lines[1:] == gradcli(*words, "--key", "short").lines[1:]
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_the_choices_differ_and_one_is_right(topic: Topic) -> None:
+    (body,) = library.practice(topic, 2, seed=3, count=1, key="short", choices=True).json()[
+        "exercises"
+    ]
+    choices, correct = body["choices"], body["correct"]
+    assert 3 <= len(choices) <= 4
+    assert choices[correct] == body["answer"]
+    assert {*body["mistakes"]} == {*choices} - {correct}
+    assert {*body["mistakes"].values()} <= {*CLAUSES}
+    assert len({str(each) for each in choices.values()}) == len(choices)
+
+
+def test_the_choices_on_a_sheet(gradcli: Gradcli) -> None:
+    words = ("practice", "--topic", "chain", "--seed", "3", "--count", "1", "--choices")
+    page = gradcli(*words, "--key", "short").out
+    for letter in "ABCD":
+        assert f"    {letter} : " in page
+    assert re.search(r"^  1\. [A-D]: df/dx = ", page, re.M)
+    VALIDATOR.validate(json.loads(gradcli(*words, "-f", "json", "--key", "short").out))
+
+
+def test_a_mistake_that_gives_the_right_answer_is_no_exercise() -> None:
+    """In x^2 e^x the product of the derivatives is u' v: the two cannot be told apart."""
+    for text, apart in (
+        ("x sin(x)", True),
+        ("x^2 e^x", False),
+        ("x e^x", False),
+        ("x ln(x)", True),
+    ):
+        assert tells_apart(Topic.PRODUCT, [partial(field(text), "x")]) is apart, text
+    for text, apart in (("sin(3x)", True), ("e^(x + 1)", False), ("sin(x^2)", True)):
+        assert tells_apart(Topic.CHAIN, [partial(field(text), "x")]) is apart, text
+    assert not tells_apart(Topic.CHAIN, [partial(field("x^2"), "x")])
 
 
 def test_where_there_are_no_more_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ _LARGEST_SEED: Final = 2**63 - 1
         "practice --topic chain --log progress.jsonl",
         "practice --review progress.jsonl",
         "practice --level 3 --count 20 --seed 5 --key full -f latex --standalone -o sheet.tex",
+        "practice --topic product --seed 3 --choices --key short",
         "practice --topic steepest --seed 2 -q | gradcli worksheet - --key short",
     ),
 )
@@ -83,6 +84,11 @@ _LARGEST_SEED: Final = 2**63 - 1
     help="The answers behind the exercises: a line each, or worked.",
 )
 @click.option(
+    "--choices",
+    is_flag=True,
+    help="Four answers below each exercise: the wrong ones come of known mistakes.",
+)
+@click.option(
     "--log",
     type=click.Path(dir_okay=False),
     metavar="FILE",
@@ -102,6 +108,7 @@ def command(
     seed: int | None,
     count: int,
     key: str,
+    choices: bool,
     log: str | None,
     review: str | None,
 ) -> int:
@@ -113,7 +120,7 @@ def command(
     )
     drawn = new_seed() if seed is None else seed
     before = None if review is None else _read_log(review)
-    at_terminal = is_session(options) and key == "none"
+    at_terminal = is_session(options) and key == "none" and not choices
     if log is not None and not at_terminal:
         raise failure("command-line", "goes with", option="--log", other="a terminal")
     _check_log(log)
@@ -134,7 +141,9 @@ def command(
 
         made = exercises()
         wanted = count if before is None else len(made)
-        sheet = sheet_of(made, drawn, int(level), key, options.steps, wanted, before)
+        sheet = sheet_of(
+            made, drawn, int(level), key, options.steps, wanted, before, choices=choices
+        )
         return write_lesson(sheet, options, to_file)
 
     to_terminal = options.output is None and sys.stdout.isatty() and not options.no_pager

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from string import ascii_uppercase
 
 from gradcli.frozen import dataclass, replace
+from gradcli.narrative.box import Box, Glyph, Role
 from gradcli.narrative.document import (
     Block,
     Document,
+    Equations,
     Heading,
+    Line,
     Paragraph,
     Sentence,
     Strong,
@@ -28,11 +32,15 @@ class Key(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What is asked, and what the key says: one line of it, or the whole worked answer."""
+    """What is asked, and what the key says: one line of it, or the whole worked answer.
+
+    `choices` are answers of which one is right, where there is a choice.
+    """
 
     task: Sentence
     short: Sentence
     worked: Document | None = None
+    choices: tuple[Box, ...] = ()
 
 
 def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> Document:
@@ -40,6 +48,8 @@ def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> Document:
     blocks: list[Block] = [Heading(sentence(title), 1)]
     for number, exercise in enumerate(exercises, start=1):
         blocks.append(_numbered(number, exercise.task))
+        if exercise.choices:
+            blocks.append(_choice(exercise.choices))
     if key is not Key.NONE:
         blocks.append(Heading(sentence("Key"), 1))
     for number, exercise in enumerate(exercises, start=1):
@@ -50,6 +60,21 @@ def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> Document:
             blocks.append(Heading(sentence(f"Exercise {number}"), 2))
             blocks.extend(map(_one_level_down, exercise.worked.blocks))
     return Document(tuple(blocks), title=title)
+
+
+def letter_of(place: int) -> str:
+    """What a choice is called: A, B, C, ..."""
+    return ascii_uppercase[place]
+
+
+def _choice(choices: Sequence[Box]) -> Equations:
+    """The answers to choose among, a line each."""
+    return Equations(
+        tuple(
+            Line(Glyph(letter_of(place), Role.NUMBER), ":", choice)
+            for place, choice in enumerate(choices)
+        )
+    )
 
 
 def _numbered(number: int, said: Sentence) -> Paragraph:

@@ -17,7 +17,10 @@ from gradcli.questions.messages import failure
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from gradcli.narrative.document import Block, Document
+    from gradcli.narrative.box import Box
+    from gradcli.narrative.document import Block, Document, Sentence
+    from gradcli.questions.learning.exercises.asked import Solved
+    from gradcli.questions.learning.exercises.wrong import Choice
     from gradcli.questions.learning.scores import Attempt
     from gradcli.render.failure import Json
 
@@ -35,12 +38,14 @@ def practice(
     count: int = 10,
     key: str = "none",
     steps: str = "full",
+    choices: bool = False,
 ) -> Lesson:
     """A sheet of exercises: so many of a topic (or of all in turn) and of a level from 1 to 5.
 
     The answers come out clean, and no two exercises are alike up to the names of variables and to
     numbers. The same seed gives the same sheet. `key` is `none`, `short` (a line each) or `full`
-    (worked; `steps` says how much of the derivations).
+    (worked; `steps` says how much of the derivations). With `choices` four answers stand below
+    each: the wrong ones come of known mistakes.
 
     >>> import gradcli
     >>> sheet = gradcli.practice("product", seed=7, count=3)
@@ -53,7 +58,8 @@ def practice(
     if key not in KEYS:
         raise failure("unknown-key-of-exercises", None, None, key=key)
     drawn = new_seed() if seed is None else seed
-    return sheet_of(chosen(topic, level, drawn, count), drawn, level, key, steps, count)
+    made = chosen(topic, level, drawn, count)
+    return sheet_of(made, drawn, level, key, steps, count, choices=choices)
 
 
 def new_seed() -> int:
@@ -95,11 +101,14 @@ def sheet_of(
     steps: str,
     wanted: int,
     before: Sequence[Attempt] | None = None,
+    *,
+    choices: bool = False,
 ) -> Lesson:
     """The sheet of these exercises; before it the score of the attempts that are reviewed."""
     from gradcli.questions.learning.exercises.asked import Solved
 
     solved = [Solved.of(each) for each in exercises]
+    offered = [_offered(each, seed) if choices else [] for each in solved]
 
     def story(digits: int) -> Document:
         from gradcli.narrative.sheets.practice import practice_sheet
@@ -107,8 +116,13 @@ def sheet_of(
         from gradcli.narrative.sheets.sheet import Key
 
         shown = [
-            Shown(each.task(), each.short(), each.worked(steps, digits) if key == "full" else None)
-            for each in solved
+            Shown(
+                each.task(),
+                _key_of(each, among),
+                each.worked(steps, digits) if key == "full" else None,
+                tuple(_box_of(choice, each) for choice in among),
+            )
+            for each, among in zip(solved, offered, strict=True)
         ]
         made = practice_sheet(shown, Key(key), level, seed, wanted)
         if not before:
@@ -119,10 +133,72 @@ def sheet_of(
         from gradcli.render.failure import SCHEMA
 
         told: Json = {"schema": SCHEMA, "command": "practice", "seed": seed, "level": level}
-        told["exercises"] = [each.json(key=key != "none") for each in solved]
+        told["exercises"] = [
+            each.json(key=key != "none") | _choices_of(among, key=key != "none")
+            for each, among in zip(solved, offered, strict=True)
+        ]
         if len(solved) < wanted:
             told["available"] = len(solved)
         return told
 
     lines = tuple(json.dumps(each.line()) for each in exercises)
     return Lesson("practice", story, body, lines)
+
+
+def _offered(solved: Solved, seed: int) -> list[Choice]:
+    """The answers to choose among, in an order that the seed gives."""
+    from gradcli.questions.learning.exercises.draws import Draws
+    from gradcli.questions.learning.exercises.wrong import choices
+
+    return Draws(seed).apart(solved.exercise.expr).shuffled(choices(solved))
+
+
+def _box_of(choice: Choice, solved: Solved) -> Box:
+    """A choice as a formula: a number, a vector, a matrix by its rows."""
+    from gradcli.narrative.notation import typeset, vector
+
+    boxes = [typeset(node) for node in choice.nodes]
+    if len(boxes) == 1:
+        return boxes[0]
+    columns = solved.result.forms.columns
+    if columns == 1:
+        return vector(boxes)
+    return vector([vector(boxes[row : row + columns]) for row in range(0, len(boxes), columns)])
+
+
+def _place_of_right(among: Sequence[Choice]) -> str:
+    from gradcli.narrative.sheets.sheet import letter_of
+
+    return letter_of(next(place for place, each in enumerate(among) if each.mistake is None))
+
+
+def _key_of(solved: Solved, among: Sequence[Choice]) -> Sentence:
+    """The answer in a line, and which choice it is."""
+    from gradcli.narrative.phrases import sentence
+
+    if not among:
+        return solved.short()
+    return (*sentence(f"{_place_of_right(among)}: "), *solved.short())
+
+
+def _choices_of(among: Sequence[Choice], *, key: bool) -> Json:
+    """The choices for scripts; with the key the right one, and the mistakes of the others."""
+    from gradcli.language.writing import write
+    from gradcli.narrative.sheets.sheet import letter_of
+
+    if not among:
+        return {}
+    body: Json = {
+        "choices": {
+            letter_of(place): [write(node) for node in each.nodes]
+            for place, each in enumerate(among)
+        }
+    }
+    if key:
+        body["correct"] = _place_of_right(among)
+        body["mistakes"] = {
+            letter_of(place): each.mistake
+            for place, each in enumerate(among)
+            if each.mistake is not None
+        }
+    return body

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from gradcli.field.expression import Node, Number, Quotient
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.questions.asking import ask
 from gradcli.questions.learning.exercises.made import Exercise
+from gradcli.questions.learning.exercises.shapes import Topic
 from gradcli.questions.result import Result
 
 # The narrative loads SymPy: after the exercises were made.
@@ -16,6 +17,7 @@ from gradcli.questions.result import Result
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers.gradient import GradientAnswer
+    from gradcli.calculus.rules.gradient import Partial as Worked
     from gradcli.narrative.document import Block, Document, Sentence
 
 
@@ -84,6 +86,44 @@ class Solved:
         rate = self._rate
         assert rate is not None
         return tuple(map(from_sympy, arrival(self._gradient(), rate)))
+
+    def trees(self) -> tuple[Node, ...]:
+        """The answer alone, as trees."""
+        return self.result.answer.trees() if self._rate is None else self.arrival()
+
+    def partials(self) -> tuple[Worked, ...]:
+        """The first partials on which the answer rests."""
+        from gradcli.calculus.answers.gradient import GradientAnswer
+        from gradcli.calculus.answers.partial import PartialAnswer
+
+        answer = self.result.answer
+        if isinstance(answer, PartialAnswer):
+            return answer.stages[:1]
+        assert isinstance(answer, GradientAnswer)
+        return tuple(answer.gradient.partials)
+
+    def at_the_point(self, node: Node) -> Node | None:
+        """A formula, at the point where there is one; None where it has no value there."""
+        from gradcli.field.from_sympy import UnrealError, from_sympy
+        from gradcli.field.scalar_field import Point
+        from gradcli.field.to_sympy import ToSympy
+
+        if self.exercise.at is None:
+            return node
+        field = self.result.answer.field
+        point = Point.of_trees(tuple(Number(Fraction(each)) for each in self.exercise.at))
+        try:
+            return from_sympy(ToSympy(point.values(field))(node))
+        except (UnrealError, ArithmeticError):
+            return None
+
+    def slopes(self) -> tuple[Node, ...]:
+        """The gradient at the point."""
+        solved = self
+        if self.exercise.command not in ("grad", "descend"):
+            gradient = replace(self.exercise, topic=Topic.GRADIENT, w=None)
+            solved = Solved.of(gradient)
+        return solved.result.answer.trees()
 
     def hints(self) -> list[tuple[Block, ...]]:
         """The hints, one after the other; together they lead to the answer."""

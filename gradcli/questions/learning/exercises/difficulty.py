@@ -10,7 +10,8 @@ from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of, rule_n
 from gradcli.questions.learning.exercises.weights import weight_of
 
 # What is above the least that a topic needs, for the levels 1 to 4; above the last it is level 5.
-OF_ONE_RULE: Final = (2.0, 3.0, 4.0, 5.0)
+OF_CHAINS: Final = (2.0, 3.0, 4.0, 5.0)
+OF_PRODUCTS: Final = (2.5, 3.5, 4.0, 4.5)
 OF_SEVERAL: Final = (2.0, 3.5, 5.0, 6.0)
 _MOST: Final = 14.0
 

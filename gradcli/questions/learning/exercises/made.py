@@ -21,6 +21,7 @@ from gradcli.questions.kinds.gradient import Gradient
 from gradcli.questions.kinds.hessian import Hessian
 from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.kinds.steepest import Steepest
+from gradcli.questions.learning.exercises.apart import tells_apart
 from gradcli.questions.learning.exercises.draws import Draws
 from gradcli.questions.learning.exercises.likeness import likeness
 from gradcli.questions.learning.exercises.shapes import Shape, Topic, shapes_of
@@ -118,7 +119,7 @@ def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
     """All exercises of a topic and a level, in the order of a seed, outer and inner in turn."""
     draws = Draws(seed).apart(f"{topic} {level}")
     seen: set[str] = set()
-    for shape in _balanced(shapes_of(topic), draws):
+    for shape in _short_first(shapes_of(topic), level, draws):
         own = draws.apart(shape.text)
         for _ in range(_TRIES if topic in _AT_POINTS else 1):
             reading = read_expression(_with_numbers(shape.text, own))
@@ -157,6 +158,20 @@ def _with_numbers(text: str, draws: Draws) -> str:
 _AT_POINTS: Final = frozenset({Topic.DIRECTIONAL, Topic.STEEPEST, Topic.HESSIAN, Topic.DESCENT})
 
 
+def _short_first(shapes: Sequence[Shape], level: int, draws: Draws) -> Iterator[Shape]:
+    """The shapes in a drawn order; at the lower levels short ones first, among which most are."""
+    bound = _SHORT.get(level)
+    if bound is None:
+        return _balanced(shapes, draws)
+    short = [each for each in shapes if len(_PLACE.sub("2", each.text)) <= bound]
+    known = {each.text for each in short}
+    long = [each for each in shapes if each.text not in known]
+    return chain(_balanced(short, draws), _balanced(long, draws))
+
+
+_SHORT: Final = MappingProxyType({1: 14, 2: 17})
+
+
 def _balanced(shapes: Sequence[Shape], draws: Draws) -> Iterator[Shape]:
     """Outer functions in turn, and of each the inner ones in turn."""
     by_outer: dict[str, dict[str, list[Shape]]] = {}
@@ -186,7 +201,8 @@ def _suited(topic: Topic, level: int, reading: Reading, draws: Draws) -> _Suited
     """The function, if its derivation is of this topic and level."""
     from gradcli.calculus.rules.gradient import Shared
     from gradcli.questions.learning.exercises.difficulty import (
-        OF_ONE_RULE,
+        OF_CHAINS,
+        OF_PRODUCTS,
         OF_SEVERAL,
         level_of,
         rules_needed,
@@ -205,7 +221,9 @@ def _suited(topic: Topic, level: int, reading: Reading, draws: Draws) -> _Suited
     if topic in _NEEDED and _NEEDED[topic] not in needed[0]:
         return None
     least = _LEAST.get(topic, _LEAST_OF_OTHERS)
-    steps = OF_ONE_RULE if topic in _NEEDED else OF_SEVERAL
+    steps = OF_SEVERAL
+    if topic in _NEEDED:
+        steps = OF_CHAINS if topic is Topic.CHAIN else OF_PRODUCTS
     levels = [level_of(each, least, steps) for each in needed]
     if None in levels or max(each for each in levels if each is not None) != level:
         return None
@@ -232,6 +250,8 @@ def _made(topic: Topic, level: int, reading: Reading, draws: Draws) -> Exercise 
     if any(each.derivative == 0 for each in worked):
         return None
     if any(size(each.derivative) > _LONGEST[level - 1] for each in worked):
+        return None
+    if not tells_apart(topic, worked):
         return None
     # What has real values nowhere, sqrt(ln(sin x)), is seen here.
     if not verify(field, [(each.variable, each.written) for each in worked]).passed:
@@ -320,6 +340,9 @@ def _is_clean(slopes: Sequence[float], topic: Topic) -> bool:
     """Whole numbers, not too large and none of them 0; of a steepest direction a whole length."""
     whole = all(isclose(each, round(each), abs_tol=_NEAR) for each in slopes)
     if not whole or not all(0 < abs(round(each)) <= _LARGEST for each in slopes):
+        return False
+    # Where the components are equal, no mistake that swaps them shows.
+    if len({round(each) for each in slopes}) < len(slopes):
         return False
     length = hypot(*slopes)
     return topic is not Topic.STEEPEST or isclose(length, round(length), abs_tol=_NEAR)

@@ -78,15 +78,15 @@ _INNER_OF_TWO: Final = {
     "three": "x^2 + x y",
 }
 _BASIC: Final = {
+    "variable": "x",
     "power": "x^{n}",
-    "sin": "sin x",
-    "cos": "cos x",
-    "exp": "e^x",
-    "ln": "ln x",
-    "sqrt": "sqrt(x)",
     "linear": "({a}x + {b})",
     "square": "(x^2 + {c})",
-    "variable": "x",
+    "sqrt": "sqrt(x)",
+    "exp": "e^x",
+    "sin": "sin(x)",
+    "cos": "cos(x)",
+    "ln": "ln(x)",
 }
 _MONOMIALS: Final = (
     *("{a}x^{n}", "{a}y^{m}", "{a}x y", "x^{n} y", "{b}x y^{m}", "x^{n} y^{m}", "{c}x", "{b}y"),
@@ -193,7 +193,7 @@ def of_products() -> Iterator[Shape]:
             yield Shape(f"{one} {other} + {{c}}x^{{m}}", first, second)
     for first, one in basic:
         for each in (*chains(_INNER_OF_ONE), *chains(_INNER_OF_TWO)):
-            if _may_be_factor(each):
+            if _may_be_factor(each) and each.inner != first:
                 yield Shape(_after(one, each), first, each.outer)
     chained = [
         each
@@ -211,7 +211,7 @@ def of_products() -> Iterator[Shape]:
 
 def of_quotients() -> Iterator[Shape]:
     """Quotients, with a factor, of chains and of products."""
-    above = {**_BASIC, "two": "x + y", "product of two": "x e^x", "product of others": "x sin x"}
+    above = {**_BASIC, "two": "x + y", "product of two": "x e^x", "product of others": "x sin(x)"}
     below = {
         **{name: text for name, text in _BASIC.items() if name not in ("ln", "power")},
         "two": "(x + {b}y)",
@@ -233,8 +233,11 @@ def of_quotients() -> Iterator[Shape]:
         if each.outer in ("reciprocal", "negative power"):
             continue
         for second, other in below.items():
-            yield Shape(f"{fenced(each.text)}/{fenced(other)}", each.outer, second)
+            if second not in (each.inner, each.outer):
+                yield Shape(f"{fenced(each.text)}/{fenced(other)}", each.outer, second)
         for first in ("power", "sin", "exp", "linear"):
+            if first in (each.inner, each.outer):
+                continue
             yield Shape(f"{fenced(_BASIC[first])}/{fenced(each.text)}", first, each.outer)
 
 
@@ -300,7 +303,7 @@ def at_points() -> Iterator[Shape]:
             yield Shape(f"{each.text} - x^2 + {{b}}y", each.outer, each.inner)
     for above in ("x", "y", "x^2", "x y", "x - y", "{a}x + y"):
         for below in ("y", "x", "(x + y)", "(x^2 + y^2)", "(y + {b})", "(x y)"):
-            if above != below:
+            if fenced(above) != fenced(below):
                 yield Shape(f"{fenced(above)}/{below}", "quotient", below)
                 yield Shape(f"{fenced(above)}/{below} + x y", "quotient", below)
 
