@@ -185,7 +185,7 @@ def test_the_choices_on_a_sheet(gradcli: Gradcli) -> None:
     page = gradcli(*words, "--key", "short").out
     for letter in "ABCD":
         assert f"    {letter} : " in page
-    assert re.search(r"^  1\. [A-D]: df/dx = ", page, re.M)
+    assert re.search(r"^  1\. [A-D]: ", page, re.M)
     VALIDATOR.validate(json.loads(gradcli(*words, "-f", "json", "--key", "short").out))
 
 
