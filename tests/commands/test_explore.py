@@ -94,6 +94,24 @@ def test_on_a_terminal_it_is_asked_where_the_page_goes(
     assert "-o page.html" in outcome.err
 
 
+def test_what_does_nothing_on_the_page_is_refused(gradcli: Gradcli, tmp_path: Path) -> None:
+    for option in (["--steps", "none"], ["--verbose"], ["--expand"]):
+        outcome = gradcli(*QUESTION, *option, "-o", str(tmp_path / "page.html"))
+        assert outcome.code == 2
+        assert f"{option[0]} does nothing with a page to explore" in outcome.err
+    assert not {*tmp_path.iterdir()}
+
+
+def test_its_picture_shows_the_same_window() -> None:
+    result = library.explore("x^2 + y z", at="1,2,3", plane="y,z", window="y=0:4,z=1:5")
+    body = result.json(plot=True)
+    assert body["window"] == {"y": [0.0, 4.0], "z": [1.0, 5.0]}
+    lines = [line for level in body["figures"][0]["levels"] for line in level["lines"]]
+    assert lines
+    assert all(0 <= y <= 4 and 1 <= z <= 5 for line in lines for y, z in line)
+    assert "tangent" in library.explore("sin(x)", at="1").plot().text()
+
+
 def test_a_point_without_a_gradient_has_a_page_all_the_same(gradcli: Gradcli) -> None:
     outcome = gradcli("explore", "|x - y|", "--at", "2,2")
     assert outcome.code == 1

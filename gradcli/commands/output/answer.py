@@ -182,11 +182,26 @@ def as_a_page(options: Options, command: str) -> Options:
     Raises:
         GradcliError: the page would go to a terminal.
     """
+    options = _in_what_form(options, command)
+    chosen = None if options.format is None else Format(options.format)
+    if chosen is Format.HTML and not options.quiet:
+        for option, given in (
+            ("--steps", options.steps_given),
+            ("--verbose", options.verbose),
+            ("--expand", options.expand),
+        ):
+            if given:
+                raise failure("command-line", "not with", option=option, other="a page to explore")
+    return options
+
+
+def _in_what_form(options: Options, command: str) -> Options:
+    """HTML where nothing else is asked for, by -f, -q or the name of the file."""
     if options.format is not None or options.quiet:
         return options
     if options.output is None and sys.stdout.isatty():
         raise failure("page-to-terminal", command=command)
-    if options.output is not None and format_of(options) is not Format.PLAIN:
+    if options.output is not None and format_of(options) not in (Format.PLAIN, Format.HTML):
         return options
     if options.output is not None and options.output.lower().endswith(".txt"):
         return options

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sympy import Expr
 
@@ -24,6 +25,9 @@ from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.frozen import dataclass
+
+if TYPE_CHECKING:
+    from gradcli.calculus.answers.picture import Picture
 
 MOST_OPERATIONS: Final = 1500
 """More than the page could work out many thousand times, and hold in its size."""
@@ -83,6 +87,21 @@ class ExploreAnswer:
     def formulas(self) -> tuple[Expr, ...]:
         """The derivatives on which the answer rests, as formulas."""
         return self.begins.formulas
+
+    @property
+    def picture(self) -> Picture | None:
+        """The same part of the same plane as a picture that stands still."""
+        # Few ask for it.
+        from gradcli.calculus.answers.picture import View, picture  # noqa: PLC0415
+        from gradcli.calculus.levels.contour import Asked  # noqa: PLC0415
+
+        begins, scene = self.begins, self.scene
+        names = [self.field.variables[place] for place in scene.plane]
+        ends = [(float(of.low), float(of.high)) for of in scene.window]
+        (left, right), (bottom, top) = ends if len(ends) > 1 else (*ends, (-math.inf, math.inf))
+        plane = (names[0], names[1]) if len(names) > 1 else None
+        view = View(Asked(Window(left, right, bottom, top)), plane)
+        return picture(self.field, begins.at, begins.direction, view)
 
     def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
         """The gradient at the point where the page starts; none where there is no gradient."""

@@ -47,6 +47,7 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.partials import reading
+from gradcli.narrative.stories.pictures.on_a_page import pictured
 from gradcli.narrative.stories.summary import critical_sentence, steepest_summary
 
 
@@ -77,6 +78,7 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
     blocks: list[Block] = [
         *reading(field),
         *steepest_summary(answer.begins, telling),
+        *pictured(answer, telling),
         Heading(sentence("What the page shows"), 2),
         Paragraph(_shown(field, scene)),
     ]

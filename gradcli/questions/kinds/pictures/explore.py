@@ -95,6 +95,7 @@ def _answer(
         explore_story,
         explore_task,
     )
+    from gradcli.narrative.stories.pictures.on_a_page import page_figure
     from gradcli.render.explore.page import explore_page
     from gradcli.render.json.pictures.explore import explore_body
 
@@ -111,6 +112,7 @@ def _answer(
     words = _words(asked.function, field)
     forms = replace(
         Forms.of(answer, explore_story, explore_headline, explore_body, explore_task),
+        figure=functools.partial(page_figure, answer),
         page=functools.partial(explore_page, answer, words),
     )
     return Answered(answer, no_gradient(field, answer.begins.at), forms)
