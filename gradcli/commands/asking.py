@@ -82,7 +82,8 @@ def answer(
     Where it goes `by_steps`, it may end before its time, and say what there is.
     """
     drawing = drawing_of(options, draws=draws, is_a_table=is_a_table)
-    check_together(options, format_with(options, drawing, is_a_table=is_a_table), unit=unit)
+    chosen = format_with(options, drawing, is_a_table=is_a_table)
+    check_together(options, chosen, unit=unit, pictures=True)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood

@@ -218,7 +218,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "number-too-long": ("this number has more than {limit:,} digits", "use a smaller one"),
         "no-picture": (
             "there is no picture of this answer",
-            "ask at a point: gradient, directional, steepest and tangent have pictures, and plot",
+            "grad, dir, steepest and tangent have one at a point, where each constant has a value, "
+            "descend in two variables, and plot always",
         ),
         "picture-needs-values": (
             "a picture needs a value for {names}",

@@ -270,6 +270,22 @@ def test_files_are_written(command: Gradcli, tmp_path: Path) -> None:
     assert name.read_text("utf-8").startswith(r"\documentclass")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("partial", "x^2 y", "--wrt", "x", "--plot"),
+        ("grad", "x^2 y", "--plot"),
+        ("grad", "f(x, y) = a x y", "--at", "1,1", "--plot"),
+        ("grad", "x^2 y", "--at", "2,3", "-q", "--plot"),
+        ("rules", "product", "--plot"),
+    ],
+    ids=" ".join,
+)
+def test_a_picture_that_there_is_not_is_refused(command: Gradcli, words: tuple[str, ...]) -> None:
+    outcome = command(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+
+
 def test_a_descent_is_drawn_over_the_level_curves() -> None:
     result = gradcli.descend("x^2 + 3y^2", start="4,1", rate="1/10", iterations=3)
     body = result.json(plot=True)

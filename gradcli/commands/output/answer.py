@@ -53,6 +53,8 @@ def emit(
     `to_file` takes what goes to the file that the options name: where that is a `drawing`, the
     graph of the answer.
     """
+    if options.plot:
+        result.plot()  # which is refused where there is none
     chosen = Format.PLAIN if drawing is not None else format_of(options, is_a_table=is_a_table)
     if page is not None:
         page.finish(_document(result, options))

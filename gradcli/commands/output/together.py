@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import click
+
 from gradcli.commands.messages import failure
 from gradcli.commands.parameters.options import Options
 from gradcli.render.format import Format
 
 
-def check_together(options: Options, chosen: Format, *, unit: bool) -> None:
-    """Refuse what has no use beside the rest.
+def check_together(options: Options, chosen: Format, *, unit: bool, pictures: bool = False) -> None:
+    """Refuse what has no use beside the rest; `pictures` says that there may be some.
 
     Raises:
         GradcliError: USAGE, with the two options.
@@ -22,9 +24,14 @@ def check_together(options: Options, chosen: Format, *, unit: bool) -> None:
             ("--verbose", options.verbose),
             ("--expand", options.expand),
             ("--standalone", options.standalone),
+            ("--plot", options.plot is True),
         ):
             if given:
                 raise failure("command-line", "not with", option=option, other="-q")
+    if options.plot is not None and not pictures:
+        command = click.get_current_context().info_name
+        option = "--plot" if options.plot else "--no-plot"
+        raise failure("command-line", "not with", option=option, other=command)
     if options.names and chosen in (Format.LATEX, Format.MARKDOWN, Format.HTML):
         raise failure("command-line", "not with", option="--names", other=f"-f {chosen}")
     if options.standalone and chosen is not Format.LATEX:
