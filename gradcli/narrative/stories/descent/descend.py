@@ -28,7 +28,12 @@ from gradcli.narrative.stories.common import (
     written_point,
 )
 from gradcli.narrative.stories.descent.claims import claim_in_short, why_claimed
-from gradcli.narrative.stories.descent.endings import at_kinks, how_it_changed, why_it_ended
+from gradcli.narrative.stories.descent.endings import (
+    at_kinks,
+    how_it_changed,
+    small_slope,
+    why_it_ended,
+)
 from gradcli.narrative.stories.descent.numbers import Written
 from gradcli.narrative.stories.descent.steps import first_steps
 from gradcli.narrative.stories.descent.table import path_table
@@ -169,4 +174,16 @@ def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
         plain = is_decimal(value, telling.digits) and not written.fractions
         shown = approximately(value, telling.digits) if plain else formula(value)
         rate = (", with the rate ", equals(written.letter_of_rate, shown))
-    return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".")
+    until = _until(answer, written, telling)
+    return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".", *until)
+
+
+def _until(answer: DescendAnswer, written: Written, telling: Telling) -> tuple[str | Box, ...]:
+    """How long it was to go on."""
+    plan = answer.given.plan
+    if not telling.comments:
+        return ()
+    most = "1 step" if plan.iterations == 1 else f"{plan.iterations:,} steps"
+    if not plan.tolerance:
+        return (f" It was to stop after {most}.",)
+    return (f" It was to stop after {most}, or where ", small_slope(answer, written, telling), ".")

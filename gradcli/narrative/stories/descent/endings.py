@@ -155,9 +155,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         case Ending.ZERO_GRADIENT:
             return (Paragraph(_at_zero(answer, written)),)
         case Ending.TOLERANCE:
-            small = relation(
-                absolute(slope) if not written.several else slope, "≤", _tolerance(answer, telling)
-            )
+            small = small_slope(answer, written, telling)
             said = sentence(
                 "It stopped because ",
                 small,
@@ -229,6 +227,13 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
 def _never() -> Box:
     """e^(−x), which has no minimum."""
     return Superscript(Glyph("e", Role.CONSTANT), negative(variable("x")))
+
+
+def small_slope(answer: DescendAnswer, written: Written, telling: Telling) -> Box:
+    """‖∇f‖ ≤ 10⁻⁶, |df/dx| ≤ 10⁻⁶: the tolerance is met."""
+    slope = written.slope()
+    size = norm(slope) if written.several else absolute(slope)
+    return relation(size, "≤", _tolerance(answer, telling))
 
 
 def _tolerance(answer: DescendAnswer, telling: Telling) -> Box:
