@@ -8,80 +8,26 @@ axes, and whether (f(P + h) - f(P) - grad . h) / |h| -> 0 in all directions at o
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from itertools import combinations
-from typing import Final
 
-import sympy
-from sympy import Expr, Integer
+from sympy import Expr
 
 from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureError, evaluate_exactly
 from gradcli.calculus.domain.refusal import PowerTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
-    Approach,
     Cause,
-    Curved,
-    Differentiable,
-    Discontinuous,
-    EdgeAlongCurve,
-    EdgeOfDomain,
-    Exists,
-    Fault,
-    Finite,
-    Infinite,
     NoLimit,
-    NonSmooth,
-    NotDifferentiable,
-    Nowhere,
-    OneSided,
     OutsideDomain,
-    PartialAtPoint,
-    PartialMissing,
     Question,
     Rate,
-    Removable,
     Smooth,
-    Swinging,
     Undecided,
     Undefined,
-    Unknown,
     Verdict,
 )
-from gradcli.calculus.limits.expansion import (
-    Expansion,
-    Signs,
-)
-from gradcli.calculus.limits.limits import (
-    Neighbourhood,
-    mirrored,
-    same,
-    straight,
-)
-from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.point.convexity import is_convex
-from gradcli.calculus.point.in_cells import (
-    Bounded,
-    Open,
-    failure_on_curves,
-    in_cells,
-    limit_on,
-    slope_along,
-)
-from gradcli.calculus.point.seams import along_seams
-from gradcli.calculus.point.sweeps import (
-    exponent_of_rest,
-    scalings,
-    sweeps,
-    tends_to,
-)
-from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 
 __all__ = ["OutsideDomain", "Smooth", "Undecided", "Undefined", "Verdict", "examine", "rate_along"]
-
-_FIRST_REACH: Final = 2
-_REACH: Final = 4
 
 
 def examine(field: ScalarField, point: Point, *, asked: Direction | None = None) -> Verdict:
@@ -95,14 +41,15 @@ def examine(field: ScalarField, point: Point, *, asked: Direction | None = None)
         RefusedError: a value at the point has too many digits to be written out.
     """
     values = point.values(field)
-    near = Neighbourhood(field.tree, field.variables, point.coordinates)
     try:
         location = evaluate_exactly(field.tree, values)
     except FaultError as error:
         if error.fault.edge and field.held:
             return Undefined(error.fault, None)
         if error.fault.edge:
-            hole = _at_hole(near, error.fault)
+            from gradcli.calculus.point import by_limits  # noqa: PLC0415  where no rule holds
+
+            hole = by_limits.at_hole(by_limits.near(field, point), error.fault)
             if hole.removable is None:
                 return hole
             return replace(hole, cancelled=_cancelled(field, values))
@@ -116,10 +63,13 @@ def examine(field: ScalarField, point: Point, *, asked: Direction | None = None)
     if field.held:
         # a|x| has a derivative at 0 for a = 0 alone.
         return Undecided(Question.DIFFERENTIABLE, Cause.CONSTANT_WITHOUT_VALUE)
+    from gradcli.calculus.point import by_limits  # noqa: PLC0415  where no rule holds
+
+    near = by_limits.near(field, point)
     if len(near.variables) == 1:
-        return _on_a_line(near, location.value, location.rough[0])
+        return by_limits.on_a_line(near, location.value, location.rough[0])
     own = () if asked is None else _both_ways(asked.components)
-    return _in_space(near, location.value, location.rough[0], own)
+    return by_limits.in_space(near, location.value, location.rough[0], own)
 
 
 def _cause(error: UnsureError, field: ScalarField) -> Cause:
@@ -157,171 +107,6 @@ def rate_along(field: ScalarField, point: Point, direction: Direction) -> Rate:
         return Undecided(Question.DEFINED, _cause(error, field))
     if field.held:
         return Undecided(Question.RATE, Cause.CONSTANT_WITHOUT_VALUE)
-    near = Neighbourhood(field.tree, field.variables, point.coordinates)
-    return _rate(near, value, direction.components)
+    from gradcli.calculus.point import by_limits  # noqa: PLC0415  where no rule holds
 
-
-def _rate(near: Neighbourhood, value: Expr, direction: tuple[Expr, ...]) -> PartialAtPoint:
-    right = slope_along(near, value, direction)
-    left = mirrored(slope_along(near, value, tuple(-w for w in direction)))
-    if isinstance(right, Finite) and same(left, right):
-        length = sympy.sqrt(sympy.Add(*(w**2 for w in direction)))
-        return Exists(right.value, right.value / length)
-    if isinstance(left, Unknown) and isinstance(right, Unknown):
-        return Undecided(Question.RATE, right.cause)
-    if isinstance(left, Finite) and isinstance(right, Finite) and same(left, right) is None:
-        return Undecided(Question.EQUAL_RATES, Cause.EQUALITY)
-    return OneSided(left, right)
-
-
-def _axis(dimension: int, index: int, sense: int = 1) -> tuple[Expr, ...]:
-    return tuple(Integer(sense if i == index else 0) for i in range(dimension))
-
-
-# One variable: the two rays are the whole neighbourhood.
-
-
-def _on_a_line(near: Neighbourhood, value: Expr, rough: NonSmooth) -> Verdict:
-    partial = _rate(near, value, (Integer(1),))
-    approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
-    way = jump(approaches, value)
-    if way is not None:
-        return Discontinuous(value, (partial,), rough, way)
-    match partial:
-        case Exists(slope):
-            return Differentiable(value, (slope,), rough)
-        case Undecided(cause=cause):
-            return Undecided(Question.DIFFERENTIABLE, cause)
-        case OneSided(left, right):
-            for sense, side in ((-1, left), (1, right)):
-                if isinstance(side, Nowhere):
-                    edge = EdgeOfDomain((Integer(sense),))
-                    return NotDifferentiable(value, (partial,), rough, edge, None)
-            if not _is_certain(partial):
-                return Undecided(Question.DIFFERENTIABLE, Cause.ONE_SIDED_LIMIT)
-            # Where the change per step has a limit, the change tends to 0.
-            continuous = (isinstance(left, Finite) and isinstance(right, Finite)) or all(
-                isinstance(at.limit, Finite) and is_zero(at.limit.value - value) is True
-                for at in approaches
-            )
-            return NotDifferentiable(
-                value,
-                (partial,),
-                rough,
-                PartialMissing(),
-                continuous or None,
-                convex_kink=isinstance(left, Finite)
-                and isinstance(right, Finite)
-                and is_convex(near.tree),
-            )
-
-
-# Several variables.
-
-
-def _in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = ()) -> Verdict:
-    dimension = len(near.variables)
-    partials = tuple(_rate(near, value, _axis(dimension, index)) for index in range(dimension))
-    slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
-    # A proof first: where f is differentiable no way to the point need be tried.
-    swept = sweeps(near, (straight(dimension),), _FIRST_REACH)
-    decided: Bounded | Open = Open(())
-    if len(slopes) == dimension:
-        for powers, found, signs in swept:
-            exponent = exponent_of_rest(powers, found, value, slopes, signs)
-            if exponent is not None:
-                return Differentiable(value, slopes, rough, exponent)
-        decided = in_cells(near, value, slopes)
-        if isinstance(decided, Bounded):
-            return Differentiable(value, slopes, rough, decided.exponent, decided.regions)
-    special = (*asked, *along_seams(near, straight(dimension)))
-    continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
-    way = None if continuous else jump(ways_to(near, special), value)
-    if way is not None:
-        return Discontinuous(value, partials, rough, way)
-    for index, partial in enumerate(partials):
-        if isinstance(partial, OneSided):
-            for sense, side in ((-1, partial.left), (1, partial.right)):
-                if isinstance(side, Nowhere):
-                    edge = EdgeOfDomain(_axis(dimension, index, sense))
-                    return NotDifferentiable(value, partials, rough, edge, None)
-    if not continuous:
-        swept = sweeps(near, scalings(dimension), _REACH)
-        continuous = any(tends_to(found, value, signs) for _, found, signs in swept) or None
-    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
-        return NotDifferentiable(value, partials, rough, PartialMissing(), continuous)
-    if len(slopes) < dimension:
-        return Undecided(Question.PARTIALS, Cause.LIMIT_ALONG_AN_AXIS)
-    for powers, found, signs in swept:
-        exponent = exponent_of_rest(powers, found, value, slopes, signs)
-        if exponent is not None:
-            return Differentiable(value, slopes, rough, exponent)
-    reason = counterexample(near, value, slopes, swept, special)
-    if reason is not None:
-        return NotDifferentiable(value, partials, rough, reason, continuous)
-    assert isinstance(decided, Open)
-    match failure_on_curves(near, value, slopes, decided):
-        case Approach() as way:
-            return Discontinuous(value, partials, rough, way)
-        case Curved() | EdgeAlongCurve() as reason:
-            return NotDifferentiable(value, partials, rough, reason, continuous)
-    return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
-
-
-def _is_certain(partial: OneSided) -> bool:
-    """Whether the two sides, as far as they are known, already rule a partial out."""
-    sides = (partial.left, partial.right)
-    return any(isinstance(side, Infinite | Swinging) for side in sides) or same(*sides) is False
-
-
-# Holes: f has no value there, but may have a limit.
-
-
-def _at_hole(near: Neighbourhood, fault: Fault) -> Undefined:
-    dimension = len(near.variables)
-    if dimension == 1:
-        approaches = [limit_on(near, (Integer(sense),), (1,)) for sense in (-1, 1)]
-        left, right = (approach.limit for approach in approaches)
-        if isinstance(right, Finite) and same(left, right):
-            partial = _rate(near, right.value, (Integer(1),))
-            match partial:
-                case Exists(slope):
-                    filled = Removable(right.value, (slope,), differentiable=True)
-                case OneSided() if _is_certain(partial):
-                    filled = Removable(right.value, None, differentiable=False)
-                case _:
-                    filled = Removable(right.value, None, differentiable=None)
-            return Undefined(fault, filled, tuple(approaches))
-        return Undefined(fault, None, tuple(approaches))
-    for powers, found, signs in sweeps(near, scalings(dimension), _REACH):
-        limit = dict(found.terms).get(Fraction(0), Integer(0))
-        if not limit.free_symbols and tends_to(found, limit, signs):
-            return Undefined(fault, _filled(near, powers, found, limit, signs))
-    return Undefined(fault, None, _parting(ways_to(near)))
-
-
-def _filled(
-    near: Neighbourhood, powers: tuple[int, ...], found: Expansion, value: Expr, signs: Signs
-) -> Removable:
-    dimension = len(powers)
-    partials = [_rate(near, value, _axis(dimension, index)) for index in range(dimension)]
-    if any(isinstance(partial, OneSided) and _is_certain(partial) for partial in partials):
-        return Removable(value, None, differentiable=False)
-    slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
-    if len(slopes) < dimension:
-        return Removable(value, None, differentiable=None)
-    if exponent_of_rest(powers, found, value, slopes, signs) is not None:
-        return Removable(value, slopes, differentiable=True)
-    fails = counterexample(near, value, slopes, [(powers, found, signs)])
-    return Removable(value, None, differentiable=None if fails is None else False)
-
-
-def _parting(approaches: list[Approach]) -> tuple[Approach, ...]:
-    """Two ways on which f behaves differently, or one on which it grows without bound."""
-    known = [at for at in approaches if not isinstance(at.limit, (Unknown, Nowhere))]
-    for first, second in combinations(known, 2):
-        if isinstance(first.limit, Infinite) and first.limit == second.limit:
-            continue
-        if same(first.limit, second.limit) is False:
-            return first, second
-    return tuple(at for at in known if isinstance(at.limit, Infinite))[:1]
+    return by_limits.rate(by_limits.near(field, point), value, direction.components)

@@ -17,6 +17,7 @@ from gradcli.calculus.domain.verdict import (
     NotDifferentiable,
     NotLinear,
     OneSided,
+    Swinging,
     Undecided,
 )
 from gradcli.calculus.rules.directional import RateAlong
@@ -57,6 +58,8 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.point.clauses import as_sentence
+from gradcli.narrative.point.one_sided import swing
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.by_definition import by_definition
@@ -298,6 +301,18 @@ def _by_limit(
                         " from the right and to ",
                         formula(left),
                         " from the left: there is no single rate.",
+                    )
+                ),
+            )
+        case OneSided(_, Swinging() as right):
+            letter = "t" if "t" not in field.letters else "s"
+            said = as_sentence(swing(right, letter))
+            return (
+                Paragraph(
+                    (
+                        *sentence("Along ", w, " the quotient ", quotient, " has no limit: "),
+                        *said,
+                        *sentence("."),
                     )
                 ),
             )

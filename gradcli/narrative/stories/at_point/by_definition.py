@@ -7,7 +7,8 @@ from math import floor
 from types import MappingProxyType
 from typing import Final
 
-from sympy import Add, Expr, Rational, Symbol, log, sqrt
+import sympy
+from sympy import Add, Expr, Rational, Symbol
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.domain.verdict import Differentiable, Region
@@ -159,9 +160,10 @@ def _length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = 
     """|h|^p, and that over |h| if `divided`; also where it is |h| over a power of ln(1/|h|)."""
     power, of_logarithm = split(exponent)
     if power == 1 and of_logarithm < 0:
-        length = sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
+        # Asked for late: an import of these functions by name loads them for every page.
+        length = sympy.sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
         times = Rational(of_logarithm.numerator, of_logarithm.denominator)
-        return formula((1 if divided else length) * log(1 / length) ** times)
+        return formula((1 if divided else length) * sympy.log(1 / length) ** times)
     squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
     return _to_the(squares, _plain(exponent) - divided)
 
