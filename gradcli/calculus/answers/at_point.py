@@ -12,6 +12,7 @@ from gradcli.calculus.answers.checked import certified
 from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.rest import is_bounded
+from gradcli.calculus.check.witness import is_refuted
 from gradcli.calculus.domain.refusal import NumberTooLarge, RefusedError
 from gradcli.calculus.domain.verdict import (
     Differentiable,
@@ -80,7 +81,11 @@ def at_point(whole: Gradient, point: Point, asked: Direction | None = None) -> A
             slopes = _with_zeros(whole.at(point))
         case Differentiable(value, gradient_there):
             slopes = _with_zeros(gradient_there)
-        case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable() | Undecided():
+        case Discontinuous() | NotDifferentiable():
+            # What speaks against the witness is never given out; a "no" has no gradient to certify.
+            certified([False if is_refuted(whole.field, point, verdict) else None])
+            return AtPoint(point, verdict, None, None)
+        case OutsideDomain() | Undefined() | Undecided():
             return AtPoint(point, verdict, None, None)
         case _:
             assert_never(verdict)

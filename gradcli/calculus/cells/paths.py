@@ -18,9 +18,10 @@ from gradcli.calculus.cells.cells import Cell
 from gradcli.calculus.cells.solving import solve
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError
-from gradcli.calculus.limits.limits import TIME, Neighbourhood
+from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.limits.on_curve import Curve
 from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.to_sympy import symbol
 

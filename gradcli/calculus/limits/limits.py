@@ -39,10 +39,9 @@ from gradcli.calculus.limits.expansion import (
 )
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
-from gradcli.calculus.numbers.orders import size_of
+from gradcli.calculus.numbers.orders import TIME, size_of
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
-from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
 
 # How far expansions are carried: enough as a rule, and enough where much cancels.
@@ -53,10 +52,6 @@ _FIRST_ORDER: Final = Fraction(1)
 _PROBES: Final = ((150, (40, 83)), (500, (233, 365)))
 _SLACK: Final = 10**8
 _VISIBLE: Final = context_of(40).mpf(10) ** -40
-
-
-TIME: Final = symbol("t")
-"""The letter of the time t > 0 at which a way to the point is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

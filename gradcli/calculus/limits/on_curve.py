@@ -13,7 +13,8 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.limits.limits import TIME, Neighbourhood
+from gradcli.calculus.limits.limits import Neighbourhood
+from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.expression import (
     Branch,
     Comparison,

@@ -36,9 +36,9 @@ from gradcli.calculus.limits.expansion import (
     negative,
     sign_near,
 )
-from gradcli.calculus.limits.limits import TIME, Neighbourhood, same, side_of, side_of_trouble
+from gradcli.calculus.limits.limits import Neighbourhood, same, side_of, side_of_trouble
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
-from gradcli.calculus.numbers.orders import size_of
+from gradcli.calculus.numbers.orders import TIME, size_of
 from gradcli.field.expression import Call, Negative, Node, Number, operands, postorder
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_parts

@@ -5,6 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Final
 
+from gradcli.field.to_sympy import symbol
+
+TIME: Final = symbol("t")
+"""The letter of the time t > 0 at which a way to a point is."""
+
 # L = ln(1/t) grows more slowly than every negative power of t. It is written t^-EPSILON, where
 # EPSILON stands for a number that is smaller than every positive one: t^2 L^3 is t^(2 - 3 EPSILON).
 EPSILON: Final = Fraction(1, 10**12)

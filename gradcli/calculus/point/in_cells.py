@@ -31,7 +31,6 @@ from gradcli.calculus.domain.verdict import (
 from gradcli.calculus.limits.expand import along_a_curve
 from gradcli.calculus.limits.expansion import Expansion, NoExpansionError, Obstruction
 from gradcli.calculus.limits.limits import (
-    TIME,
     Neighbourhood,
     along,
     limit_along,
@@ -42,6 +41,7 @@ from gradcli.calculus.limits.on_curve import Curve, on_curve
 from gradcli.calculus.limits.waves import swinging
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.expression import Negative, Product, Sum, Variable
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.frozen import dataclass

@@ -15,7 +15,7 @@ from gradcli.calculus.domain.verdict import (
     Swinging,
     Unknown,
 )
-from gradcli.calculus.limits.limits import TIME
+from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Paragraph, Remark, Sentence, Tone, Words
 from gradcli.narrative.letters import Letters

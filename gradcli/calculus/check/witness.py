@@ -1,0 +1,181 @@
+"""Whether numbers speak against what a verdict shows for a "no": a jump, a rate, a curve, an edge.
+
+The tree as written is evaluated in 500 digits at t = 2^-100 and 2^-200 on the way that the verdict
+names, from the way alone. What has settled there on something else refutes it; what still moves
+does not. Only ways are looked at whose points are binary fractions: of others it is a matter of
+rounding whether y = 3x^2 holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import sympy
+from sympy import Expr
+
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Curved,
+    Discontinuous,
+    EdgeAlongCurve,
+    EdgeOfDomain,
+    Exists,
+    Finite,
+    Infinite,
+    NotDifferentiable,
+    NotLinear,
+    Nowhere,
+    OneSided,
+    PartialMissing,
+    Side,
+)
+from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.orders import TIME
+from gradcli.field.from_sympy import UnrealError, from_sympy
+from gradcli.field.scalar_field import Point, ScalarField
+
+_DIGITS: Final = 500
+_STEPS: Final = (100, 200)
+_SETTLED: Final = 1e-9
+_APART: Final = 1e-3
+
+# Coordinates of the step at the time t.
+_Way = Callable[[Any], Sequence[Any]]
+
+
+def is_refuted(
+    field: ScalarField, point: Point, verdict: Discontinuous | NotDifferentiable
+) -> bool:
+    """Whether numbers have settled on something else than the verdict's witness says."""
+    if not all(map(_is_binary, (*point.coordinates, *_numbers_of(verdict)))):
+        return False
+    try:
+        return _Numbers(field, point, verdict.value).refute(verdict)
+    except (UnrealError, OutsideRealsError, OverflowError, ZeroDivisionError):
+        # A number that cannot be worked out says nothing.
+        return False
+
+
+def _numbers_of(verdict: Discontinuous | NotDifferentiable) -> tuple[Expr, ...]:
+    """The numbers of which the points of the way are made."""
+    match verdict:
+        case (
+            Discontinuous(approach=approach)
+            | NotDifferentiable(reason=Curved(approach) | EdgeAlongCurve(approach))
+        ):
+            if approach.curve is None:
+                return approach.coefficients
+            polynomials = [at for at in approach.curve if at.is_polynomial(TIME)]
+            if len(polynomials) < len(approach.curve):
+                return (sympy.nan,)
+            return tuple(c for at in polynomials for c in sympy.Poly(at, TIME).coeffs())
+        case NotDifferentiable(reason=NotLinear(direction) | EdgeOfDomain(direction)):
+            return direction
+    return ()
+
+
+def _is_binary(number: Expr) -> bool:
+    return bool(number.is_Rational and number.q & (number.q - 1) == 0)
+
+
+def _number(constant: Expr) -> Any:
+    return evaluate(from_sympy(constant), {}, multiprecision(_DIGITS))
+
+
+class _Numbers:
+    """f near the point, by numbers."""
+
+    def __init__(self, field: ScalarField, point: Point, value: Expr) -> None:
+        self._field = field
+        self._start = [_number(entry) for entry in point.coordinates]
+        self._value = _number(value)
+
+    def refute(self, verdict: Discontinuous | NotDifferentiable) -> bool:
+        """Whether they have settled on something else than is claimed."""
+        match verdict:
+            case Discontinuous(approach=approach):
+                return self._settles_elsewhere(self._curve(approach), approach.limit, _as_it_is)
+            case NotDifferentiable(reason=NotLinear(direction, rate)):
+                return self._settles_elsewhere(_ray(direction), rate, self._per_time)
+            case NotDifferentiable(partials=partials, reason=Curved(approach)):
+                slopes = [_number(each.value) for each in partials if isinstance(each, Exists)]
+
+                def left_over(there: Any, h: Sequence[Any], _: Any) -> Any:
+                    along = sum(slope * step for slope, step in zip(slopes, h, strict=True))
+                    length = context_of(_DIGITS).sqrt(sum(step * step for step in h))
+                    return (there - self._value - along) / length
+
+                return self._settles_elsewhere(self._curve(approach), approach.limit, left_over)
+            case NotDifferentiable(reason=EdgeAlongCurve(approach)):
+                return self._settles_elsewhere(self._curve(approach), Nowhere(), _as_it_is)
+            case NotDifferentiable(reason=EdgeOfDomain(direction)):
+                return self._settles_elsewhere(_ray(direction), Nowhere(), _as_it_is)
+            case NotDifferentiable(partials=partials, reason=PartialMissing()):
+                return any(
+                    self._settles_elsewhere(self._axis(place, sense), side, self._per_step(sense))
+                    for place, each in enumerate(partials)
+                    if isinstance(each, OneSided)
+                    for sense, side in ((1, each.right), (-1, each.left))
+                )
+        return False
+
+    def _per_time(self, there: Any, _: Sequence[Any], t: Any) -> Any:
+        return (there - self._value) / t
+
+    def _per_step(self, sense: int) -> Callable[[Any, Sequence[Any], Any], Any]:
+        return lambda there, _, t: (there - self._value) / (sense * t)
+
+    def _axis(self, place: int, sense: int) -> _Way:
+        return lambda t: [sense * t if i == place else t * 0 for i in range(len(self._start))]
+
+    def _curve(self, approach: Approach) -> _Way:
+        if approach.curve is None:
+            along = [_number(c) for c in approach.coefficients]
+            return lambda t: [c * t**p for c, p in zip(along, approach.powers, strict=True)]
+        trees = [from_sympy(at) for at in approach.curve]
+        arithmetic = multiprecision(_DIGITS)
+        return lambda t: [
+            evaluate(tree, {TIME.name: t}, arithmetic) - start
+            for tree, start in zip(trees, self._start, strict=True)
+        ]
+
+    def _settles_elsewhere(
+        self, way: _Way, claim: Side, looked_at: Callable[[Any, Sequence[Any], Any], Any]
+    ) -> bool:
+        found: list[Any] = []
+        for exponent in _STEPS:
+            t = context_of(_DIGITS).mpf(2) ** -exponent
+            h = list(way(t))
+            at = [start + step for start, step in zip(self._start, h, strict=True)]
+            values = dict(zip(self._field.variables, at, strict=True))
+            try:
+                there = evaluate(self._field.tree, values, multiprecision(_DIGITS))
+            except OutsideRealsError:
+                found.append(None)
+                continue
+            found.append(looked_at(there, h, t))
+        far, near = found
+        match claim:
+            case Nowhere():
+                return far is not None and near is not None
+            case Finite(limit) if far is not None and near is not None:
+                return _is_near(far, near, _SETTLED) and not _is_near(near, _number(limit), _APART)
+            case Infinite() if far is not None and near is not None:
+                return _is_near(far, near, _SETTLED)
+            case Finite() | Infinite():
+                return far is None and near is None
+        return False
+
+
+def _as_it_is(there: Any, _: Sequence[Any], __: Any) -> Any:
+    return there
+
+
+def _ray(direction: tuple[Expr, ...]) -> _Way:
+    along = [_number(w) for w in direction]
+    return lambda t: [w * t for w in along]
+
+
+def _is_near(one: Any, other: Any, near: float) -> bool:
+    return bool(abs(one - other) <= near * max(1, abs(one), abs(other)))
