@@ -32,5 +32,8 @@ def solve(form: Expr, variables: Sequence[str], point: Sequence[Expr]) -> tuple[
         if not a.is_Rational:
             continue
         # 2 a x + b is the root of the discriminant, with the sign that it has at the point.
-        return name, (steep.value * sympy.sqrt(b * b - 4 * a * c) - b) / (2 * a)
+        sense = steep.value if a > 0 else -steep.value
+        return name, sense * sympy.sqrt(sympy.expand((b * b - 4 * a * c) / (4 * a * a))) - b / (
+            2 * a
+        )
     return None
