@@ -10,12 +10,14 @@ import pytest
 import sympy
 
 import gradcli as library
+from gradcli.calculus.mistakes.twins import OF_FUNCTIONS, OF_RULES
 from gradcli.calculus.rules.gradient import partial
 from gradcli.calculus.rules.laws import name_of
 from gradcli.calculus.rules.rules import (
     ChainRule,
     Derivation,
     IntermediateRule,
+    Rewriting,
     parts_of,
     rule_name,
 )
@@ -207,3 +209,15 @@ def test_what_is_no_law_is_told(gradcli: Gradcli) -> None:
         told("l'hospital")
     outcome = gradcli("rules", "product", "--steps", "brief")
     assert (outcome.code, "--steps does nothing with rules" in outcome.err) == (2, True)
+
+
+def test_the_common_mistakes_are_the_twins(gradcli: Gradcli) -> None:
+    page = " ".join(gradcli("rules", "product").out.split())
+    assert "(uv)′ ≠ u′v′ the derivatives of the parts are multiplied" in page
+    body = json.loads(gradcli("rules", "quotient", "sin", "-f", "json").out)
+    VALIDATOR.validate(body)
+    quotient, sine = body["rules"]
+    assert {"name": "quotient_of_derivatives", "gives": "u' / v'"} in quotient["mistakes"]
+    assert [each["name"] for each in sine["mistakes"]] == ["sign_sin"]
+    # Each twin of the engine has a law in the book to stand with.
+    assert {*OF_RULES, *OF_FUNCTIONS} <= {*NAMES, *map(str, Rewriting)}

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from sympy import Expr, Piecewise
 
+from gradcli.calculus.mistakes.twins import OF_FUNCTIONS, OF_RULES, Twin
 from gradcli.calculus.rules.law import Law, LawInWords
 from gradcli.calculus.rules.laws import POWER, ROOT, TableLaw
 from gradcli.field.from_sympy import from_sympy
@@ -33,6 +34,7 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import absolute, number, relation, typeset, variable
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.rulebook import condition_of, holds_where, sides, title
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
 
 TITLE: Final = "The rule book"
 
@@ -206,6 +208,37 @@ def _pages(entry: Entry, work: Worked) -> Iterator[Block]:
     yield from told(entry.reason.why)
     yield Heading(sentence("At work"), 2)
     yield from work(entry)
+    yield from _mistakes(entry)
     if entry.reason.silent:
         yield Heading(sentence("Where it does not hold"), 2)
         yield Paragraph(said(entry.reason.silent))
+
+
+def twins_of(entry: Entry) -> tuple[Twin, ...]:
+    """The known mistakes with a law, as what comes out."""
+    return OF_RULES.get(entry.name) or OF_FUNCTIONS.get(entry.name) or ()
+
+
+def _mistakes(entry: Entry) -> Iterator[Block]:
+    """What the law is mistaken for, and how that comes."""
+    twins, found = twins_of(entry), law_of(entry.forms[0])
+    if not twins or found is None:
+        return
+    left, _ = found
+    if entry.name == "sum":
+        left = drawn("(u + v + c)'")  # the twins speak of a term that stands still too
+    different = {as_formula(twin): twin for twin in reversed(twins)}
+    yield Heading(sentence("Common mistakes"), 2)
+    yield Equations(
+        tuple(
+            Line(
+                None if place else left, "≠", drawn(as_formula(twin)), sentence(CLAUSES[twin.name])
+            )
+            for place, twin in enumerate(reversed(different.values()))
+        )
+    )
+
+
+def as_formula(twin: Twin) -> str:
+    """The wrong right side; that a constant is differentiated as a variable brings a 1."""
+    return twin.gives.replace("c/c", "1")

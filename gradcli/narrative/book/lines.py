@@ -51,6 +51,9 @@ DRAWN: Final[Mapping[str, Box]] = MappingProxyType(
             [Row((variable("u"), Glyph("+", Role.OPERATOR), _change("u")), Binding.SUM)],
         ),
         "F'(u)": applied(prime(Glyph("F", Role.FUNCTION)), [variable("u")]),
+        "F'(x)": applied(prime(Glyph("F", Role.FUNCTION)), [variable("x")]),
+        "F'(s)": applied(prime(Glyph("F", Role.FUNCTION)), [prime(variable("u"))]),
+        "F(s)": applied(Glyph("F", Role.FUNCTION), [prime(variable("u"))]),
         "D": partial_symbol("u_1", ("x",), partial=False),
     }
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.field.functions import FUNCTIONS
-from gradcli.narrative.book.chapter import law_of, statement_of
+from gradcli.narrative.book.chapter import as_formula, law_of, statement_of, twins_of
 from gradcli.narrative.book.entries import BOOK, Entry
 from gradcli.narrative.notation import relation
 from gradcli.narrative.rulebook import title
@@ -34,6 +34,9 @@ def _law(entry: Entry, example: Answer | None) -> Json:
     if entry.name in FUNCTIONS:
         body["function"] = FUNCTIONS[entry.name].summary
     if example is not None:
+        body["mistakes"] = [
+            {"name": twin.name, "gives": as_formula(twin)} for twin in twins_of(entry)
+        ]
         assert isinstance(example, PartialAnswer)
         (stage,) = example.stages
         body["example"] = {
