@@ -46,6 +46,10 @@ from gradcli.language.names.undeclared import BETWEEN, reads_as_word, undeclared
 _PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 # ax + b and cy_1: a coefficient and a coordinate.
 _WITH_COEFFICIENT: Final = re.compile(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
+# What is hardly ever a product, whatever stands around it.
+_UNITS: Final = frozenset(
+    {"Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ"}
+)
 _CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
 _VOWELS: Final = frozenset("aeiou")
 # log2 and exp1 are names where no argument follows; log and exp without one are a slip.
@@ -265,6 +269,8 @@ def _is_doubtful(text: Text, index: int) -> bool:
     if is_called and len(run) == 3 and not {*run}.isdisjoint("aeiou") and not in_order:
         undeclared(token, run, None, following, text.source)
     if not token.subscript and (len({*letters}) == 1 < len(letters) or run[1:-1] in _VOWELS):
+        return True
+    if run in _UNITS and not token.subscript:
         return True
     if not text.is_plain or COORDINATES.match(run) or _is_term(text, run):
         return False

@@ -81,7 +81,7 @@ def notes_on_e(
     """ax + by + cz + d + e: the letter among coefficients, or in a program, is mostly a name."""
     is_among_letters = not {"d", "f"}.isdisjoint(variables) or len({*"abc"} & {*variables}) > 1
     is_among_letters = is_among_letters or any(re.match(r"e_?[0-9]", name) for name in variables)
-    if not (is_among_letters or has_signs_of_code(source.text)):
+    if not (is_among_letters or has_signs_of_code(source.text) or "%pi" in source.text):
         return
     for token, following in pairwise(tokens):
         typed = source.text[token.span.start : token.span.end]
