@@ -23,6 +23,7 @@ from gradcli.calculus.domain.refusal import (
     Refusal,
     RefusedError,
     SumTooLong,
+    TooFarForFloats,
     TooManyCompetitors,
     TooManyOperations,
     TooManyPieces,
@@ -132,6 +133,12 @@ def _refusal(refusal: Refusal) -> GradcliError:
             return GradcliError(
                 "beyond-floats",
                 "a coordinate of the point is too large for a float",
+                help="choose a point nearer to 0",
+            )
+        case TooFarForFloats():
+            return GradcliError(
+                "beyond-floats",
+                "the point is so far from 0 that floats cannot tell it from its neighbours",
                 help="choose a point nearer to 0",
             )
         case TooManyOperations(most):

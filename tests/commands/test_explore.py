@@ -102,6 +102,21 @@ def test_what_does_nothing_on_the_page_is_refused(gradcli: Gradcli, tmp_path: Pa
     assert not {*tmp_path.iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("10^400 x", "1", "a constant in the function is too large"),
+        ("x + e^700 e^700", "1", "a constant in the function is too large"),
+        ("x y", "10^400,1", "a coordinate of the point is too large"),
+        ("x y", "10^300,1", "floats cannot tell it from its neighbours"),
+    ],
+)
+def test_what_floats_do_not_hold_is_refused(text: str, at: str, said: str) -> None:
+    with pytest.raises(library.GradcliError, match=said) as caught:
+        library.explore(text, at=at)
+    assert caught.value.code == "beyond-floats"
+
+
 def test_its_picture_shows_the_same_window() -> None:
     result = library.explore("x^2 + y z", at="1,2,3", plane="y,z", window="y=0:4,z=1:5")
     body = result.json(plot=True)

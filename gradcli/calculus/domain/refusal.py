@@ -74,6 +74,11 @@ class PointBeyondFloats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TooFarForFloats:
+    """The point around which something is shown has neighbours that floats cannot tell from it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TooManyOperations:
     """A page that works the function out takes `most` operations at most."""
 
@@ -144,6 +149,7 @@ Refusal: TypeAlias = (
     | BeyondFloats
     | ConstantBeyondFloats
     | PointBeyondFloats
+    | TooFarForFloats
     | TooManyOperations
     | TooManySecondPartials
     | TooManyTaylorTerms

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from gradcli.calculus.domain.refusal import RefusedError, TooFarForFloats
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Window
 from gradcli.calculus.levels.window import around
@@ -14,6 +15,10 @@ from gradcli.frozen import dataclass
 
 _ENDS: Final = 40
 """The ends are multiples of a step of which about so many make the window."""
+
+
+_RESOLUTION: Final = 1e-9
+"""A window narrower than this part of its place would be a few floats wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,11 @@ def ranges_around(
     x, y = (*place, 0.0)[:2]
     steep = None if slopes is None else tuple((*slopes, 0.0)[:2])
     chart = around(values, (x, y), value, None if steep is None else (steep[0], steep[1]))
-    return tuple(
-        Range(_rounded(of.low, of.width), _rounded(of.high, of.width))
-        for of in ranges_of(chart.window, len(place))
-    )
+    ranges = ranges_of(chart.window, len(place))
+    for of, middle in zip(ranges, place, strict=True):
+        if not float(of.width) > _RESOLUTION * abs(middle):
+            raise RefusedError(TooFarForFloats())
+    return tuple(Range(_rounded(of.low, of.width), _rounded(of.high, of.width)) for of in ranges)
 
 
 def _rounded(end: Fraction, width: Fraction) -> Fraction:

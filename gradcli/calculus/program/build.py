@@ -55,7 +55,11 @@ _LARGEST_WHOLE: Final = 2.0**31
 
 
 def program_of(tree: Node, variables: Sequence[str]) -> Program:
-    """The program of a tree, its inputs in the order of `variables`."""
+    """The program of a tree, its inputs in the order of `variables`.
+
+    Raises:
+        OverflowError: a constant in it is too large for a float.
+    """
     builder = _Builder({name: place for place, name in enumerate(variables)}, tree)
     return builder.program(tree)
 
@@ -221,7 +225,11 @@ class _Builder:
 
     def _constant(self, node: Node) -> int:
         number = self.constants.get(node)
-        return self._value(Operation.NOTHING) if number is None else self._number(float(number))
+        if number is None:
+            return self._value(Operation.NOTHING)
+        if not math.isfinite(number):
+            raise OverflowError
+        return self._number(float(number))
 
     def _make(self, node: Node) -> int:
         match node:

@@ -12,7 +12,12 @@ from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.domain.refusal import PointBeyondFloats, RefusedError, TooManyOperations
+from gradcli.calculus.domain.refusal import (
+    ConstantBeyondFloats,
+    PointBeyondFloats,
+    RefusedError,
+    TooManyOperations,
+)
 from gradcli.calculus.explore.borders import Border
 from gradcli.calculus.explore.examined import Examined, Level, examined_points, level_points
 from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
@@ -129,7 +134,10 @@ def answer_explore(
 
     Without a `window` one is chosen. Points in it are examined until it is `enough`.
     """
-    program = program_of(field.tree, field.variables)
+    try:
+        program = program_of(field.tree, field.variables)
+    except OverflowError:
+        raise RefusedError(ConstantBeyondFloats()) from None
     if len(program.values) > MOST_OPERATIONS:
         raise RefusedError(TooManyOperations(MOST_OPERATIONS))
     begins = answer_steepest(field, point, direction)
