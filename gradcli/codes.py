@@ -77,6 +77,7 @@ SyntaxCode: TypeAlias = Literal[
     "more-expected",
     "name-in-one-branch",
     "name-on-both-sides",
+    "no-step-of-a-derivation",
     "no-variables-listed",
     "norm-sign",
     "not-a-json-number",
@@ -363,6 +364,7 @@ UsageCode: TypeAlias = Literal[
     "w-without-point",
     "window-empty",
     "window-not-understood",
+    "work-of-one-formula",
 ]
 
 InternalCode: TypeAlias = Literal[

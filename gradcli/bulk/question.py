@@ -421,7 +421,7 @@ def _parameter(
             return _coordinates(given, key)
         case Shape.NAMES:
             return _names(given, key)
-        case Shape.TEXT | Shape.ONE_OF:
+        case Shape.TEXT | Shape.ONE_OF | Shape.LINES:
             return _text(given, key)
         case Shape.TABLE:
             return _columns(given, key)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _COMPLETED: Final = MappingProxyType(
     {Shape.NAMES: complete_variable, Shape.COORDINATES: complete_coordinate}
 )
+_FILES: Final = frozenset({Shape.TABLE, Shape.LINES})
 _UNIT: Final = click.option("--unit", is_flag=True, help="With -q: the rate per unit of distance.")
 
 
@@ -125,7 +126,7 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
                 metavar=parameter.metavar,
                 help=parameter.help,
                 # The shell completes the names of files.
-                type=click.Path() if parameter.shape is Shape.TABLE else None,
+                type=click.Path(allow_dash=True) if parameter.shape in _FILES else None,
                 shell_complete=_COMPLETED.get(parameter.shape),
             ),
         )
@@ -151,6 +152,10 @@ def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
         return parameter.name if given[parameter.name] else None
     if not parameter.choices:
         text: str | None = given[parameter.name]
-        return text
+        if text is None or parameter.shape is not Shape.LINES:
+            return text
+        from gradcli.commands.asking import file_text  # noqa: PLC0415  few questions have one
+
+        return file_text(text)
     chosen = [each for each in parameter.choices if given[_flag(parameter, each)]]
     return ",".join(chosen) or None

@@ -37,6 +37,9 @@ class Shape(Enum):
     TABLE = auto()
     """A table: the name of a file; in a batch an object of columns, for its lines open no files."""
 
+    LINES = auto()
+    """Lines of text: the name of a file; in a batch the text itself."""
+
     ONE_OF = auto()
     """One of a few words: a flag each in a shell, a text in a batch."""
 
@@ -82,6 +85,7 @@ class Parameter:
                 | Shape.COUNT
                 | Shape.NUMBER
                 | Shape.TABLE
+                | Shape.LINES
                 | Shape.ONE_OF
             ):
                 return text

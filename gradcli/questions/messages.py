@@ -16,10 +16,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "an angle gives a direction in two variables, and {function} has {count}: {variables}",
             "give the direction with --w, one component a variable",
         ),
-        "answer-missing": (
-            "the answer to be checked is missing",
-            'give it with --answer "3y^3, 9xy^2"',
-        ),
+        "answer-missing": {
+            "missing": (
+                "the answer to be checked is missing",
+                'give it with --answer "3y^3, 9xy^2"',
+            ),
+            "twice": (
+                "an answer and a derivation cannot both be checked",
+                "give either --answer or --work",
+            ),
+        },
         "beyond-floats": {
             "constant": ("a constant in the function is too large for a float", None),
             "option": ("{given}, the value of {option}, is too large for a float", None),
@@ -380,6 +386,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "unknown-kind": (
             "there is no such kind of answer",
             "the kinds are {kinds}",
+        ),
+        "work-of-one-formula": (
+            "a derivation is checked of one derivative, and this question has several components",
+            "choose one with --wrt x",
         ),
         "zero-direction": (
             "this direction has length 0, so it does not point anywhere",

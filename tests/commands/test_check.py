@@ -13,6 +13,7 @@ import pytest
 import gradcli as library
 from gradcli.bulk.question import Settings, answer_line
 from tests.commands.conftest import Gradcli, gradcli
+from tests.schema import VALIDATOR
 
 __all__ = ["gradcli"]
 
@@ -106,6 +107,55 @@ def test_in_every_format(gradcli: Gradcli, form: str) -> None:
     outcome = gradcli("check", "3x y^3", "--answer", "9y^2, 9xy^2", "-f", form)
     assert outcome.code == 1
     assert "Wrong" in outcome.out
+
+
+# A derivation, and what is said of each of its steps.
+WORK = (
+    ("x^2 sin x", "f' = (x^2)' sin x\n= 2x sin x + x^2 cos x", (None, True), 0),
+    ("x^2 sin x", "2x sin x + x^2 cos x = x(2 sin x + x cos x)", (True, True), 0),
+    ("x^2 sin x", "2x sin x + x^2 cos x\n= x(2 sin x + cos x)", (True, False), 1),
+    ("x^2 sin x", "2x cos x\n= 2x sin x + x^2 cos x", (False, False), 1),
+    (
+        "x^2 y",
+        r"\begin{align*} f_x &= 2 x y \\\\ &= 2 y x \end{align*}",
+        (True, True),
+        0,
+    ),
+)
+
+
+@pytest.mark.parametrize(("expression", "work", "follows", "code"), WORK)
+def test_a_derivation_is_checked_step_by_step(
+    gradcli: Gradcli, expression: str, work: str, follows: tuple[bool | None, ...], code: int
+) -> None:
+    more = ("--wrt", "x") if "y" in expression else ()
+    outcome = gradcli("check", expression, "--work", "-", *more, "-f", "json", stdin=work.encode())
+    body = json.loads(outcome.out)
+    VALIDATOR.validate(body)
+    assert outcome.code == code
+    assert tuple(step["follows"] for step in body["check"]["work"]) == follows
+
+
+def test_the_first_wrong_step_has_its_mistake(gradcli: Gradcli) -> None:
+    work = b"2x cos x\n= 2x cos x"
+    found = json.loads(gradcli("check", "x^2 sin x", "--work", "-", "-f", "json", stdin=work).out)
+    assert found["check"]["mistake"]["name"] == "product_of_derivatives"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("x^2 y", "--work", "-"), "work-of-one-formula"),
+        (("x^2", "--work", "-", "--answer", "2x"), "answer-missing"),
+        (("x^2", "--work", "no-such-file.txt"), "data-cannot-be-read"),
+    ],
+)
+def test_a_derivation_that_cannot_be_checked(
+    gradcli: Gradcli, words: tuple[str, ...], code: str
+) -> None:
+    outcome = gradcli("check", *words, "-f", "json", stdin=b"2x")
+    assert json.loads(outcome.out)["error"]["code"] == code
+    assert outcome.code == 2
 
 
 TABLE = """\

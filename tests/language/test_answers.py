@@ -6,6 +6,8 @@ import pytest
 
 from gradcli.errors import GradcliError
 from gradcli.language.answers.answers import Shape, read_answer
+from gradcli.language.answers.lines import read_lines
+from gradcli.language.lex.limits import Limits
 from gradcli.language.writing import write
 
 GRADIENT = ("3*y**3", "9*x*y**2")
@@ -90,3 +92,9 @@ def test_a_label_that_names_another_derivative_is_refused() -> None:
     assert caught.value.code == "component-not-named"
     found = read_answer("∂f/∂y = 9xy^2", Shape.FORMULA, ("x", "y"), ("x", "y"), by=("y",))
     assert tuple(map(write, found.nodes)) == ("9*x*y**2",)
+
+
+def test_a_derivation_without_a_formula_is_refused() -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_lines("(x^2)'", ("x",), ("x",), Limits())
+    assert caught.value.code == "no-step-of-a-derivation"

@@ -16,7 +16,7 @@ from gradcli.calculus.answers.partial import PartialAnswer, answer_partial
 from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare, decimals_in
 from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Quotient, Sum
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -80,6 +80,20 @@ class Component:
     found: Comparison
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkedStep:
+    """A step of a derivation that was given: whether it follows from the one before it.
+
+    `follows` is None where that is not decided, or the step is no formula; `is_right` says whether
+    it is what the whole derivation should come to.
+    """
+
+    line: int
+    text: str
+    follows: bool | None
+    is_right: bool | None
+
+
 Answered: TypeAlias = (
     GradientAnswer
     | PartialAnswer
@@ -97,6 +111,8 @@ class CheckAnswer:
     `right` is None where that is undecided. `components` are empty where the given answer has
     another number of them. `scale` is the rate that the given one was compared with. `mistake` is
     the known one that explains a wrong answer, if one alone does; with a `second`, both together.
+    `work` are the steps of a derivation that was given; then the answer is its first wrong step,
+    or the last one.
     """
 
     task: Task
@@ -106,6 +122,7 @@ class CheckAnswer:
     scale: Scale | None = None
     mistake: Mistake | None = None
     second: Mistake | None = None
+    work: tuple[WorkedStep, ...] = ()
 
     @property
     def field(self) -> ScalarField:
@@ -148,6 +165,8 @@ class CheckAnswer:
     def right(self) -> bool | None:
         """Whether the given answer is right; None where that is undecided."""
         found = [each.found.equal for each in self.components]
+        # A right end does not make a line right that follows from nothing.
+        found.extend(False for step in self.work if step.follows is False)
         if not found or False in found:
             return False
         return None if None in found else True
@@ -271,3 +290,32 @@ def _plane(expected: Node, given: Given, letters: Sequence[str]) -> Component:
     if found.equal and compare(above, _ZERO, letters).equal is not False:
         found = Comparison(False, DecidedBy.ALGEBRA)
     return Component(("L",), expected, rest, found)
+
+
+def worked_steps(
+    steps: Sequence[tuple[int, str, Node | None]], expected: Node, letters: Sequence[str]
+) -> tuple[WorkedStep, ...]:
+    """Each step of a derivation held against the one before it, the first against what is right."""
+    done: list[WorkedStep] = []
+    before = expected
+    for line, text, node in steps:
+        if node is None:
+            done.append(WorkedStep(line, text, None, None))
+            continue
+        decimals = decimals_in(node, text)
+        follows = compare(before, node, letters, decimals=decimals).equal
+        is_right = compare(expected, node, letters, decimals=decimals).equal
+        done.append(WorkedStep(line, text, follows, is_right))
+        before = node
+    return tuple(done)
+
+
+def shown_step(
+    work: Sequence[WorkedStep], steps: Sequence[tuple[int, str, Node | None]]
+) -> tuple[str, Node]:
+    """The step that is checked as an answer: the first that does not follow, or else the last."""
+    read = [(text, node) for _, text, node in steps if node is not None]
+    for step, (_, text, node) in zip(work, steps, strict=False):
+        if step.follows is False and node is not None:
+            return text, node
+    return read[-1]

@@ -65,6 +65,17 @@ def pieces(text: str, *, in_one: bool = False) -> list[Piece]:
     return [each for each in found if text[each.start : each.end].strip()]
 
 
+def chain(text: str) -> list[str]:
+    """The parts of a text between the signs of equality outside of all brackets."""
+    parts: list[str] = []
+    start = 0
+    for place, sign in _outside(text):
+        if sign is not None:
+            parts.append(text[start : place[0]])
+            start = place[1]
+    return [*parts, text[start:]]
+
+
 def _outside(text: str) -> Iterator[tuple[tuple[int, int], str | None]]:
     """The signs of equality and the separators (None) outside of brackets, in order."""
     depth, place = 0, 0

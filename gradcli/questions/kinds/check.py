@@ -6,10 +6,12 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
+from gradcli.field.expression import Node
 from gradcli.field.substitution import with_values_in
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.answers.answers import GivenAnswer, read_answer
 from gradcli.language.answers.answers import Shape as AnswerShape
+from gradcli.language.answers.lines import Step, read_lines
 from gradcli.language.lex.limits import Limits
 from gradcli.language.names.name_lists import names_to_differentiate_by
 from gradcli.language.reading import Reading
@@ -70,11 +72,13 @@ class Check:
     scale: str | None = None
     kind: str | None = None
     two: bool = False
+    work: str | None = None
 
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read, and the answer to it."""
-        if self.answer is None:
-            raise failure("answer-missing", None, None)
+        if (self.answer is None) == (self.work is None):
+            form = "missing" if self.answer is None else "twice"
+            raise failure("answer-missing", None, None, form)
         kind = self._kind(reading)
         place, way = read_at(self.at, reading, limits), None
         if place is None and kind in ("steepest", "tangent"):
@@ -89,13 +93,22 @@ class Check:
             shape = AnswerShape.FORMULA
         letters = (*reading.variables, *reading.held, *reading.let)
         wrt = self._wrt(kind, reading, limits)
-        given = read_answer(
-            self.answer,
-            shape,
-            reading.variables,
-            letters,
-            by=wrt if kind == "partial" else (),
-            limits=limits,
+        steps: tuple[Step, ...] = ()
+        if self.work is not None:
+            if shape is not AnswerShape.FORMULA:
+                raise failure("work-of-one-formula", None, None)
+            steps = read_lines(self.work, reading.variables, letters, limits)
+        given = (
+            None
+            if self.answer is None
+            else read_answer(
+                self.answer,
+                shape,
+                reading.variables,
+                letters,
+                by=wrt if kind == "partial" else (),
+                limits=limits,
+            )
         )
         answer = functools.partial(
             _answer,
@@ -107,9 +120,11 @@ class Check:
             scale=self._scale(),
             two=self.two,
             given=given,
+            steps=steps,
         )
         found = Understood.of(answer, place, way)
-        return Understood((*found.notes, *given.notes), found.answer, found.let)
+        notes = () if given is None else given.notes
+        return Understood((*found.notes, *notes), found.answer, found.let)
 
     def _kind(self, reading: Reading) -> str:
         if self.kind is not None:
@@ -155,9 +170,20 @@ def _answer(
     w: str | None,
     scale: str | None,
     two: bool,
-    given: GivenAnswer,
+    given: GivenAnswer | None,
+    steps: tuple[Step, ...],
 ) -> Answered:
-    from gradcli.calculus.answers.check import Given, Kind, Scale, Task, answer_check
+    from gradcli.calculus.answers.check import (
+        Given,
+        Kind,
+        Scale,
+        Task,
+        WorkedStep,
+        answer_check,
+        shown_step,
+        solve,
+        worked_steps,
+    )
     from gradcli.calculus.answers.diagnosis.diagnose import diagnosed
     from gradcli.calculus.equality.compare import decimals_in
     from gradcli.narrative.stories.marking.check import (
@@ -175,14 +201,22 @@ def _answer(
         field = field.asked_about(wrt)
         point = None if point is None else point.of_those(field)
     task = Task(Kind(kind), wrt, point, direction, None if scale is None else Scale(scale))
-    nodes = with_values_in(given.nodes, field.let)
-    decimals = {
-        node: places
-        for each in given.nodes
-        for node, places in decimals_in(each, given.source.text).items()
-    }
-    answer = answer_check(field, task, Given(nodes, decimals, given.height))
-    answer = diagnosed(answer, two=two)
+    work: tuple[WorkedStep, ...] = ()
+    if given is None:
+        trees = [(step.line, step.text, _with_let(step.node, field)) for step in steps]
+        expected = solve(field, task).trees()
+        work = worked_steps(trees, expected[0], field.letters) if expected else ()
+        shown = shown_step(work, trees)
+        answer = answer_check(field, task, Given((shown[1],), decimals_in(shown[1], shown[0])))
+    else:
+        nodes = with_values_in(given.nodes, field.let)
+        decimals = {
+            node: places
+            for each in given.nodes
+            for node, places in decimals_in(each, given.source.text).items()
+        }
+        answer = answer_check(field, task, Given(nodes, decimals, given.height))
+    answer = replace(diagnosed(answer, two=two), work=work)
     error = no_check(answer)
     forms = Forms.of(
         answer,
@@ -196,6 +230,10 @@ def _answer(
     return Answered(answer, error, forms)
 
 
+def _with_let(node: Node | None, field: ScalarField) -> Node | None:
+    return None if node is None else with_values_in((node,), field.let)[0]
+
+
 def check(
     expression: Expression,
     answer: str | None = None,
@@ -206,6 +244,7 @@ def check(
     scale: str | None = None,
     kind: str | None = None,
     two: bool = False,
+    work: str | None = None,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -214,7 +253,8 @@ def check(
     """Whether `answer` is the right one, component by component, and what went wrong.
 
     The known mistake that explains a wrong answer is `answer.mistake` of the result, where exactly
-    one does; with `two`, two mistakes in two steps are tried as well.
+    one does; with `two`, two mistakes in two steps are tried as well. Instead of an answer `work`
+    takes a derivation, line by line.
 
     What was asked follows from the rest: the gradient, with `wrt` a partial derivative, with `w`
     the rate along it (either, unless `scale` is `"unit"` or `"as-given"`), with `at` the value at
@@ -240,6 +280,7 @@ def check(
         scale,
         kind,
         two,
+        work,
     )
     return ask(question, limits=limits, watcher=watcher)
 
@@ -297,6 +338,12 @@ COMMAND: Final = Command(
             choices=SCALES,
         ),
         Parameter(
+            "work",
+            Shape.LINES,
+            "A derivation instead of an answer, line by line; LaTeX too, and - for standard input.",
+            metavar="FILE",
+        ),
+        Parameter(
             "two",
             Shape.FLAG,
             "Look for two mistakes, where one alone does not explain the answer.",
@@ -323,6 +370,10 @@ COMMAND: Final = Command(
                         {"enum": [*SCALES]}, "With which rate along w the answer was compared."
                     ),
                     "components": {"type": "array", "items": {"$ref": "#/$defs/component"}},
+                    "work": described(
+                        {"type": "array", "items": {"$ref": "#/$defs/worked_step"}},
+                        "The steps of a derivation; the component is its first wrong step.",
+                    ),
                     "mistake": {"$ref": "#/$defs/mistake"},
                     "second": described(
                         {"$ref": "#/$defs/mistake"}, "Another, where both together explain it."
@@ -330,6 +381,18 @@ COMMAND: Final = Command(
                 },
                 ("right", "components"),
                 "The verdict on an answer.",
+            ),
+            "worked_step": object_of(
+                {
+                    "line": {"type": "integer", "minimum": 1},
+                    "text": {"type": "string"},
+                    "follows": described(
+                        _VERDICT, "From the step before it; null where that is not decided."
+                    ),
+                    "right": described(_VERDICT, "Whether it is what was asked for."),
+                },
+                ("line", "text", "follows", "right"),
+                "One step of a derivation.",
             ),
             "mistake": object_of(
                 {

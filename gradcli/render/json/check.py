@@ -32,6 +32,16 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if answer.scale is not None:
         found["scale"] = answer.scale.value
     found["components"] = [_component(each, field.letters) for each in answer.components]
+    if answer.work:
+        found["work"] = [
+            {
+                "line": step.line,
+                "text": step.text,
+                "follows": step.follows,
+                "right": step.is_right,
+            }
+            for step in answer.work
+        ]
     if answer.mistake is not None:
         found["mistake"] = _mistake(answer.mistake)
     if answer.second is not None:

@@ -32,6 +32,7 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
+    Code,
     Document,
     Equations,
     Heading,
@@ -135,6 +136,8 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
     if not answer.can_be_checked:
         return Document(tuple(blocks))
     blocks.append(Remark(_TONES[answer.right], _verdict(answer)))
+    if answer.work:
+        blocks.append(_steps_given(answer))
     if len(answer.components) > 1 and answer.right is not True:
         blocks.append(_table(answer))
     blocks.extend(_differences(answer, telling))
@@ -279,6 +282,20 @@ def _table(answer: CheckAnswer) -> Table:
         for each in answer.components
     )
     return Table((sentence("component"), sentence("given"), sentence("verdict")), rows)
+
+
+_FOLLOWS: Final[Mapping[bool | None, str]] = MappingProxyType(
+    {True: "follows", False: "does not follow", None: "not decided"}
+)
+
+
+def _steps_given(answer: CheckAnswer) -> Table:
+    """The lines of a derivation, and which of them follow from the one above."""
+    rows = tuple(
+        (sentence(str(step.line)), sentence(Code(step.text)), sentence(_FOLLOWS[step.follows]))
+        for step in answer.work
+    )
+    return Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
 
 
 def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:

@@ -1,0 +1,100 @@
+"""A derivation as it is written down, line by line, to the formulas that stand in it.
+
+A line is a chain: of a = b = c each part is a step. What stands before the first sign of equality
+is a name where it is one, and what has a derivative in it that is not worked out (d/dx, a prime) is
+no formula: it is kept as it stands, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gradcli.errors import Source, Span
+from gradcli.field.expression import Node
+from gradcli.frozen import dataclass
+from gradcli.language.answers.answers import Shape, read_answer
+from gradcli.language.answers.labels import chain
+from gradcli.language.lex.limits import Limits
+from gradcli.language.messages import say
+
+_AROUND: Final = re.compile(
+    r"\\begin\s*\{(?:align|aligned|gather|equation|split|eqnarray)\*?\}"
+    r"|\\end\s*\{(?:align|aligned|gather|equation|split|eqnarray)\*?\}"
+    r"|\\\[|\\\]|\$\$?|\\nonumber|\\notag|(?<!\\)&"
+)
+_BREAK: Final = re.compile(r"\\\\(?:\[[^\]]*\])?|\n")
+_UNWORKED: Final = re.compile(
+    r"(?:∂|\\partial|\bd)\s*/|\\frac\s*\{\s*(?:\\partial|d|\\mathrm\s*\{d\})|['′’]|\\prime|∇|\\nabla"
+)
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One formula of a derivation: the number of its line, its text, and None if it is not read."""
+
+    line: int
+    text: str
+    node: Node | None
+    source: Source
+
+
+def read_lines(
+    text: str,
+    variables: Sequence[str],
+    letters: Sequence[str],
+    limits: Limits,
+    name: str = "--work",
+) -> tuple[Step, ...]:
+    """The steps of a derivation.
+
+    Raises:
+        GradcliError: SYNTAX, NAME or LIMIT for a step that is not understood; none is there.
+    """
+    steps: list[Step] = []
+    plain = _AROUND.sub(lambda match: " " * len(match.group()), text)
+    for number, line in enumerate(_lines(plain), start=1):
+        for part in _steps(line):
+            source = Source(f"{name}, line {number}", part)
+            if _UNWORKED.search(part):
+                steps.append(Step(number, part, None, source))
+                continue
+            found = read_answer(
+                part, Shape.FORMULA, variables, letters, name=source.name, limits=limits
+            )
+            steps.append(Step(number, part, found.nodes[0], source))
+    if len(steps) > _MOST or not any(step.node is not None for step in steps):
+        raise say.failure("no-step-of-a-derivation", Span(0, len(text)), Source(name, text))
+    return tuple(steps)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line.strip() for line in _BREAK.split(text) if line.strip())
+
+
+def _steps(line: str) -> Iterator[str]:
+    """The parts of a chain; a name before the first sign of equality is no step."""
+    first, *others = chain(line)
+    if not others or not _is_name(first):
+        others = [first, *others]
+    for part in others:
+        # A reason behind the formula: 2x   by the power rule.
+        stripped = part.strip().rstrip(".,;")
+        if stripped:
+            yield stripped
+
+
+def _is_name(text: str) -> bool:
+    """f', f_x, ∂f/∂x, dy/dx, f'(x): what is worked out, by its name."""
+    bare = re.sub(r"\s|\\[a-zA-Z]+|[{}]", "", text)
+    return (
+        not bare
+        or re.fullmatch(
+            r"(?:[A-Za-z]?['′’]+(?:\(\w(?:,\w)*\))?|[A-Za-z]_\w+(?:\(\w(?:,\w)*\))?"
+            r"|[∂d]\w?/?[∂d]\w+|[A-Za-z]\(\w(?:,\w)*\)|f)",
+            bare,
+        )
+        is not None
+    )
