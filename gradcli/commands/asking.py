@@ -56,20 +56,13 @@ def expression_text(given: str | None) -> str:
 
 def file_text(name: str) -> str:
     """The text of a file; `-` is standard input."""
-    from gradcli.questions.messages import failure as of_questions  # noqa: PLC0415  rare
+    from gradcli.questions.tables import bytes_of  # noqa: PLC0415  rare
 
     try:
-        if name == "-":
-            given_bytes = sys.stdin.buffer.read(4 * _MOST)
-        else:
-            with open(name, "rb") as file:
-                given_bytes = file.read(4 * _MOST)
-        return given_bytes.decode("utf-8-sig")
+        given = sys.stdin.buffer.read(4 * _MOST) if name == "-" else bytes_of(name)
+        return given.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise failure("text-not-utf-8") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise of_questions("data-cannot-be-read", None, None, file=name, reason=reason) from error
 
 
 def _read(question: Question, limits: Limits) -> Read:

@@ -177,6 +177,20 @@ def _with_rows(table: Table) -> Table:
     return table
 
 
+def bytes_of(name: str) -> bytes:
+    """What stands in a file.
+
+    Raises:
+        GradcliError: it cannot be read.
+    """
+    try:
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
+
+
 def read_table(name: str) -> Table:
     """The table in a file; tabs or semicolons separate the cells where the header has no comma.
 
@@ -184,11 +198,7 @@ def read_table(name: str) -> Table:
         GradcliError: the file cannot be read, or is no table with a header.
     """
     try:
-        with open(name, "rb") as file:
-            text = file.read().decode("utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
+        text = bytes_of(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise failure("table-not-readable", None, None, "encoding", file=name) from error
     head = text.lstrip("\r\n").split("\n", 1)[0]
