@@ -22,6 +22,7 @@ from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.size import size
 from gradcli.frozen import dataclass, replace
 
+_LARGEST_POWER: Final = 16
 _LARGEST: Final = 200  # nodes of a formula that is factored
 
 
@@ -59,12 +60,12 @@ def judge(
     implicit = any(symbol in variables for symbol in family.parameters)
     if implicit:
         return _implicit(f, family, variables)
-    value = sympy.expand(f.xreplace(on)) if size(f) <= _LARGEST else f.xreplace(on)
+    value = sympy.expand(f.xreplace(on)) if _is_small(f) else f.xreplace(on)
     if len(family.parameters) - len(family.integers) == len(variables):
         return Judged((Along(family, None, value, constant=not value.free_symbols),))
     if value.free_symbols - set(family.integers):
         return Judged((Along(family, None, None),))
-    if not value.free_symbols and f.is_rational_function(*variables) and size(f) <= _LARGEST:
+    if not value.free_symbols and f.is_rational_function(*variables) and _is_small(f):
         found = _by_factors(f, value, family, on, variables)
         if found is not None:
             return found
@@ -73,10 +74,17 @@ def judge(
     return Judged((Along(family, kind, value, decided_by=by),))
 
 
+def _is_small(f: Expr) -> bool:
+    """Whether it can be multiplied out and factored in a moment."""
+    return size(f) <= _LARGEST and all(
+        abs(int(each.exp)) <= _LARGEST_POWER for each in f.atoms(sympy.Pow) if each.exp.is_Integer
+    )
+
+
 def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
     """On the zeros of one polynomial p: f = c + p^n q, where n is even and q has one sign."""
     nothing = Judged((Along(family, None, None),))
-    if len(family.where) != 1 or not f.is_polynomial(*variables):
+    if len(family.where) != 1 or not f.is_polynomial(*variables) or not _is_small(f):
         return nothing
     p = sympy.Poly(family.where[0].formula, *variables)
     _, rest = sympy.div(sympy.Poly(f, *variables), p)

@@ -76,7 +76,7 @@ def translated(
 class _Translation:
     """The letters met so far; `known` maps a part to the polynomial that it is."""
 
-    __slots__ = ("expand_angles", "known", "letters", "relations", "variables")
+    __slots__ = ("expand_angles", "known", "letters", "relations", "roots", "variables")
 
     def __init__(self, variables: tuple[Symbol, ...], expand_angles: bool) -> None:
         self.variables = variables
@@ -84,6 +84,7 @@ class _Translation:
         self.letters = [Letter(v, Kind.VARIABLE, v, v) for v in variables]
         self.known: dict[Expr, Expr] = {v: v for v in variables}
         self.relations: list[Expr] = []
+        self.roots: dict[tuple[Expr, int], Symbol] = {}
 
     def of(self, equations: Sequence[Expr]) -> Translated:
         plain = [_plain(each, expand_angles=self.expand_angles) for each in equations]
@@ -174,15 +175,14 @@ class _Translation:
         raise TooHardError
 
     def _root(self, base: Expr, degree: int, *, positive: bool) -> Symbol:
-        key = sympy.Function("root")(base, degree)
-        if key in self.known:
-            return self.known[key]
+        if (base, degree) in self.roots:
+            return self.roots[base, degree]
         inner = self._put(base)
         whole = base ** Rational(1, degree)
         letter = self._letter(Kind.ROOT, whole, base, positive=positive)
         above, below = sympy.fraction(sympy.together(inner))
         self.relations.append(sympy.expand(letter**degree * below - above))
-        self.known[key] = letter
+        self.roots[base, degree] = letter
         return letter
 
     def _number(self, form: Expr) -> Expr:
@@ -195,13 +195,12 @@ class _Translation:
         return self._letter(Kind.CONSTANT, form, form, positive=bool(form.is_positive))
 
     def _root_of_number(self, base: Expr, degree: int) -> Symbol:
-        key = sympy.Function("root")(base, degree)
-        if key not in self.known:
+        if (base, degree) not in self.roots:
             whole = base ** Rational(1, degree)
             letter = self._letter(Kind.CONSTANT, whole, whole, positive=True)
             self.relations.append(letter**degree - base)
-            self.known[key] = letter
-        return self.known[key]
+            self.roots[base, degree] = letter
+        return self.roots[base, degree]
 
 
 def _plain(form: Expr, *, expand_angles: bool) -> Expr:

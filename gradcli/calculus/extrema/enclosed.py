@@ -168,6 +168,8 @@ def in_order(places: Sequence[Place]) -> list[Place]:
 def _low(coordinate: Any) -> Fraction:
     if isinstance(coordinate, Enclosed):
         return coordinate.middle
+    if coordinate.free_symbols:
+        return Fraction(0)
     if coordinate.is_Rational:
         return Fraction(int(coordinate.p), int(coordinate.q))
     found = enclosure(coordinate, 30)

@@ -222,7 +222,7 @@ class Quotient:
     def count_real(self) -> int:
         """How many different real solutions there are: the signature of the trace form."""
         size = len(self.monomials)
-        columns = [self._product_columns(monomial) for monomial in self.monomials]
+        columns = self._products()
         traces = [sum((m[k][k] for k in range(size)), Fraction(0)) for m in columns]
         form = [[Fraction(0)] * size for _ in range(size)]
         for i in range(size):
@@ -233,20 +233,29 @@ class Quotient:
                 form[i][j] = form[j][i] = value
         return signature(form)
 
-    def _product_columns(self, monomial: tuple[int, ...]) -> list[list[Fraction]]:
+    def _products(self) -> list[list[list[Fraction]]]:
+        """The matrix of multiplication by each monomial of the basis."""
         size = len(self.monomials)
-        matrix = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
-        for letter, times in enumerate(monomial):
-            for _ in range(times):
-                matrix = _matrix_product(self.times[letter], matrix)
-        return matrix
+        one = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+        known: dict[tuple[int, ...], list[list[Fraction]]] = {self.monomials[0]: one}
+        for monomial in self.monomials[1:]:
+            # What divides a monomial of the basis is in it, and comes before.
+            letter = next(k for k, exponent in enumerate(monomial) if exponent)
+            below = tuple(e - int(k == letter) for k, e in enumerate(monomial))
+            known[monomial] = _matrix_product(self.times[letter], known[below])
+        return [known[monomial] for monomial in self.monomials]
 
 
 def _apply(matrix: Sequence[Sequence[Fraction]], vector: Sequence[Fraction]) -> list[Fraction]:
-    return [
-        sum((a * b for a, b in zip(row, vector, strict=True) if a and b), Fraction(0))
-        for row in matrix
-    ]
+    used = [(k, value) for k, value in enumerate(vector) if value]
+    made: list[Fraction] = []
+    for row in matrix:
+        total = Fraction(0)
+        for k, value in used:
+            if row[k]:
+                total += row[k] * value
+        made.append(total)
+    return made
 
 
 def _matrix_product(

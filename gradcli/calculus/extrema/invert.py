@@ -12,9 +12,11 @@ from gradcli.calculus.extrema.atoms import Kind, Letter
 from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.field.fast_sympy.heads import head
+from gradcli.field.size import size
 from gradcli.frozen import dataclass
 
 _MOST_STEPS: Final = 24
+_LARGEST_COSINE: Final = 8  # nodes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +77,8 @@ def _equations(letters: Sequence[Letter], bound: Mapping[Symbol, Expr]) -> Itera
 
 def _angle(sine: Expr, cosine: Expr) -> Expr:
     """The angle from -pi to pi with this sine and cosine."""
+    if size(cosine) > _LARGEST_COSINE:
+        raise TooHardError  # a formula that is of use to nobody, and whose signs take long
     found = sympy.acos(cosine)
     match sign_of(sine):
         case Sign.NEGATIVE:
@@ -174,12 +178,16 @@ def _for_one(form: Expr, value: Expr, own: Sequence[Symbol]) -> Iterator[Mapping
     (variable,) = own
     if not form.is_polynomial(variable):
         raise TooHardError
-    for root in _roots(sympy.Poly(form - value, variable)):
+    for root in real_roots_of(sympy.Poly(form - value, variable)):
         yield {variable: root}
 
 
-def _roots(poly: sympy.Poly) -> list[Expr]:
-    """The real roots of a x^n + c, or of a quadratic."""
+def real_roots_of(poly: sympy.Poly) -> list[Expr]:
+    """The real roots of a x^n + c, or of a quadratic, whose coefficients are numbers.
+
+    Raises:
+        TooHardError: it is of another kind.
+    """
     degree = poly.degree()
     coefficients = poly.all_coeffs()
     if all(c == 0 for c in coefficients[1:-1]):

@@ -8,6 +8,7 @@ for systems of equations, 5.1). Else the box is cut in two, down to a smallest s
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -25,7 +26,7 @@ from gradcli.frozen import dataclass
 
 _DIGITS: Final = 18
 _FINE: Final = 60
-_MOST_BOXES: Final = {1: 3_000, 2: 1_500, 3: 250}
+_MOST_BOXES: Final = {1: 800, 2: 1_200, 3: 250}
 _SMALLEST: Final = Fraction(1, 10**7)
 _WIDTH: Final = Fraction(1, 10**35)
 _CANNOT: Final = (UndecidedError, OverflowError, ZeroDivisionError)
@@ -64,21 +65,22 @@ def system_of(whole: Gradient, where: Sequence[tuple[Node, str]] = ()) -> System
     )
 
 
-def sweep(system: System, box: Bounds) -> Swept | None:
-    """All zeros in a box; None where the work would be too long."""
+def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
+    """The zeros in a box; None where there are too many variables.
+
+    The largest parts come first, so that work which ends early has looked everywhere a little.
+    """
     size = len(system.variables)
-    most = _MOST_BOXES.get(size)
-    if most is None:
+    allowed = _MOST_BOXES.get(size)
+    if allowed is None:
         return None
-    waiting: list[Bounds] = [box]
+    waiting: deque[Bounds] = deque([box])
     found: list[Bounds] = []
     left: list[Bounds] = []
     looked_at = 0
-    while waiting:
-        here = waiting.pop()
+    while waiting and looked_at < (most or allowed):
+        here = waiting.popleft()
         looked_at += 1
-        if looked_at > most:
-            return None
         if _is_excluded(system, here):
             continue
         known = _isolated(system, _inflated(here))
@@ -90,11 +92,9 @@ def sweep(system: System, box: Bounds) -> Swept | None:
         widest = max(range(size), key=widths.__getitem__)
         if widths[widest] < _SMALLEST:
             left.append(here)
-            if len(left) > 200:
-                return None
-            continue
-        waiting.extend(_halves(here, widest))
-    return Swept(tuple(map(_place, found)), tuple(left), looked_at)
+        else:
+            waiting.extend(_halves(here, widest))
+    return Swept(tuple(map(_place, found)), (*left, *waiting), looked_at)
 
 
 def _place(bounds: Bounds) -> Place:

@@ -11,6 +11,7 @@ import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
+from gradcli.calculus.extrema.held import solve_for_all
 from gradcli.calculus.extrema.newton import Bounds, sweep, system_of
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
@@ -18,9 +19,12 @@ from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
 _MOST_SWEPT: Final = 2
+_MOST_LOOKED_AT: Final = 250
+_MOST_SNAPPED: Final = 20
 _PLAIN: Final = 64
 _GRAIN: Final = Fraction(1, 10**6)
 _SAMPLES: Final = (Integer(0), Rational(1, 3), Integer(-2))
@@ -82,7 +86,7 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
     for piece in parts.choices if parts.known else ():
         own = whole if piece.field is field else gradient(piece.field)
         slopes = own.components
-        found = solve(slopes, variables, names)
+        found = _solved(own, names)
         if found.complete is not True:
             found = _swept(own, piece, box)
         solved.append((piece, found))
@@ -115,18 +119,28 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
     )
 
 
+def _solved(whole: Gradient, names: Names) -> Solved:
+    """The equations solved, for all values of constants that have none."""
+    field = whole.field
+    held = [symbol(name) for name in field.held]
+    if any(each.has(*held) for each in whole.components) if held else False:
+        return solve_for_all(whole.components, field.symbols, held) or NOTHING_KNOWN
+    return solve(whole.components, field.symbols, names)
+
+
 def _swept(whole: Gradient, piece: Piece, box: Bounds | None) -> Solved:
     """The zeros of the gradient of a piece in a box."""
     count = len(whole.field.variables)
     outer = tuple((-_OUTER, _OUTER) for _ in range(count))
-    if box is None and count > _MOST_SWEPT:
+    if whole.field.held or (box is None and count > _MOST_SWEPT):
         return NOTHING_KNOWN
     where = [(from_sympy(each.formula), each.relation) for each in piece.where or ()]
-    found = sweep(system_of(whole, where), box or outer)
+    found = sweep(system_of(whole, where), box or outer, None if box else _MOST_LOOKED_AT)
     if found is None:
         return NOTHING_KNOWN
     places = tuple(_snapped(place, whole) for place in found.places)
-    middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in found.left)
+    left = found.left[:_MOST_SNAPPED]
+    middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in left)
     exact = [place for each in middles if (place := _snapped(each, whole)) is not each]
     complete = True if box is not None and not found.left else None
     return Solved((Worked((), (*places, *exact)),), complete, swept=True)
@@ -221,7 +235,7 @@ def _shortened(where: Where) -> Where:
         return where
     number, factors = sympy.factor_list(poly)
     if where.relation == "!=":
-        return Where(sympy.Mul(*(base for base, _ in factors)), "!=")
+        return Where(sympy.Mul(*(base.as_expr() for base, _ in factors)), "!=")
     if sign_of(number) is Sign.NEGATIVE:
         turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
         formula = sympy.expand(-where.formula)

@@ -20,7 +20,7 @@ from gradcli.calculus.extrema.found import (
     Worked,
 )
 from gradcli.calculus.extrema.ideals import TooHardError
-from gradcli.calculus.extrema.invert import inverted
+from gradcli.calculus.extrema.invert import inverted, real_roots_of
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, cases
 from gradcli.calculus.numbers.constants import enclosure
@@ -51,6 +51,7 @@ def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) 
     """
     if any(each.has(*_UNREAL) for each in equations):
         return NOTHING_KNOWN
+    equations = [_without_powers(each) for each in equations]
     try:
         if all(_is_polynomial(each, variables) for each in equations):
             found = cases(equations, variables, [False] * len(variables))
@@ -63,6 +64,15 @@ def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) 
     except TooHardError:
         pass
     return NOTHING_KNOWN
+
+
+def _without_powers(equation: Expr) -> Expr:
+    """A form that is 0 at the same points: (x + y)^199 is 0 where x + y is."""
+    if equation.is_Pow and equation.exp.is_Integer and equation.exp > 1:
+        return equation.base
+    if equation.is_Mul:
+        return sympy.Mul(*map(_without_powers, equation.args))
+    return equation
 
 
 def _solved(system: Translated, names: Names) -> Solved:
@@ -143,11 +153,33 @@ def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place
             constants = {each.symbol: each.whole for each in letters if each.kind is Kind.CONSTANT}
             own = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
             put_in = tuple(each.xreplace(constants) for each in equations)
-            if any(each.free_symbols - set(own) for each in put_in):
-                raise TooHardError
-            yield implicit(put_in, own)
+            try:
+                for bound in _one_by_one(put_in, [each.symbol for each in letters]):
+                    yield from _assigned(letters, bound, names)
+            except TooHardError:
+                if any(each.free_symbols - set(own) for each in put_in):
+                    raise
+                yield implicit(put_in, own)
         case _:
             assert_never(case)
+
+
+def _one_by_one(equations: Sequence[Expr], letters: Sequence[Symbol]) -> list[dict[Symbol, Expr]]:
+    """Equations of which each has one letter that the others have not, with numbers beside it.
+
+    Raises:
+        TooHardError: they are of another kind.
+    """
+    bounds: list[dict[Symbol, Expr]] = [{}]
+    used: set[Symbol] = set()
+    for equation in equations:
+        own = [letter for letter in letters if equation.has(letter)]
+        if len(own) != 1 or own[0] in used:
+            raise TooHardError
+        used.add(own[0])
+        roots = real_roots_of(sympy.Poly(equation, own[0]))
+        bounds = [{**each, own[0]: root} for each in bounds for root in roots]
+    return bounds
 
 
 def _of_row(

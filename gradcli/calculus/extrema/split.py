@@ -232,12 +232,19 @@ def _finite(basis: _System, used: Sequence[int], positive: Sequence[bool]) -> Fi
         count *= len(axis)
     if count > _LARGEST_GRID:
         raise TooHardError
-    wanted = quotient.count_real()
     rows = list(product(*axes))
+    # Of one letter every real root of its polynomial is a solution.
+    wanted = len(rows) if len(used) == 1 else quotient.count_real()
     for width in _WIDTHS:
         if len(rows) == wanted:
             break
-        rows = [row for row in rows if all(_may_vanish(each, row, width) for each in inner)]
+        near = {root: root.within(width) for axis in axes for root in axis}
+        bounds = [[near[root] for root in row] for row in rows]
+        rows = [
+            row
+            for row, ends in zip(rows, bounds, strict=True)
+            if all(_may_vanish(each, ends) for each in inner)
+        ]
     if len(rows) != wanted:
         raise TooHardError
     rows = [
@@ -256,9 +263,8 @@ def _finite(basis: _System, used: Sequence[int], positive: Sequence[bool]) -> Fi
     )
 
 
-def _may_vanish(polynomial: PolyElement, row: Sequence[RealRoot], width: Fraction) -> bool:
+def _may_vanish(polynomial: PolyElement, ends: Sequence[tuple[Fraction, Fraction]]) -> bool:
     """Whether 0 lies between the bounds of the polynomial where the letters lie between theirs."""
-    ends = [root.within(width) for root in row]
     low = high = Fraction(0)
     for monomial, coefficient in polynomial.terms():
         c = Fraction(int(coefficient.numerator), int(coefficient.denominator))

@@ -68,6 +68,7 @@ def _answer(
     field: ScalarField, *, bounds: tuple[tuple[Node, Node], ...] | None, text: str
 ) -> Answered:
     from gradcli.calculus.answers.extrema.critical import answer_critical
+    from gradcli.narrative.point.held import without_value
     from gradcli.narrative.sheets.tasks import critical_task
     from gradcli.narrative.stories.extrema.critical import (
         critical_headline,
@@ -77,6 +78,8 @@ def _answer(
     from gradcli.narrative.stories.extrema.table import csv_rows
     from gradcli.render.json.extrema.critical import critical_body
 
+    if field.held and bounds is not None:
+        raise without_value(field)
     sides = None if bounds is None else sides_of(bounds, text)
     answer = answer_critical(field, sides)
     forms = Forms(
@@ -89,11 +92,13 @@ def _answer(
         labels=labels(answer),
         remarks=_remarks(answer),
     )
-    return Answered(answer, None, forms)
+    undecided = bool(field.held) and answer.complete is not True
+    return Answered(answer, without_value(field) if undecided else None, forms)
 
 
 def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
     from gradcli.calculus.answers.extrema.lagrange import answer_lagrange
+    from gradcli.narrative.point.held import without_value
     from gradcli.narrative.sheets.tasks import lagrange_task
     from gradcli.narrative.stories.extrema.lagrange import (
         lagrange_headline,
@@ -103,6 +108,8 @@ def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
     )
     from gradcli.render.json.extrema.lagrange import lagrange_body
 
+    if field.held:
+        raise without_value(field)
     answer = answer_lagrange(field, given.level(field))
     forms = Forms(
         lambda telling: lagrange_story(answer, telling),
@@ -347,6 +354,11 @@ COMMAND: Final = Command(
                             "value": FORMULA,
                             "value_approx": NUMBER,
                             "at": {"type": "array", "items": _TEXTS, "minItems": 1},
+                            "more": {
+                                "description": "That it is attained at other points, too, which "
+                                "fill a curve or a surface.",
+                                "const": True,
+                            },
                         },
                         ("value", "at"),
                     ),

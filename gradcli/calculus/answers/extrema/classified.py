@@ -43,6 +43,7 @@ from gradcli.calculus.point.critical import (
     OneSign,
     OppositeSigns,
     Proof,
+    classify,
 )
 from gradcli.calculus.point.degenerate import Decided, decide
 from gradcli.calculus.rules.gradient import Gradient, gradient
@@ -150,6 +151,8 @@ class Looked:
         """What is true at a place where the equations hold; None where it is no critical point."""
         if any(isinstance(each, Enclosed) for each in place):
             return self._enclosed(place, piece)
+        if any(each.free_symbols for each in place if not isinstance(each, Enclosed)):
+            return self._with_letters(place)
         if piece is not None and self._lies_outside(place, piece):
             return None
         at = at_point(self.whole, point_of(place))
@@ -164,6 +167,21 @@ class Looked:
             case OutsideDomain() | Undefined():
                 return None
         assert_never(at.verdict)
+
+    def _with_letters(self, place: Place) -> CriticalAt | None:
+        """The same where constants without a value stand in the coordinates of a polynomial's."""
+        at = dict(zip(self.field.symbols, place, strict=True))
+        slopes = [sympy.expand(each.xreplace(at)) for each in self.whole.components]
+        rows = [[sympy.expand(each.xreplace(at)) for each in row] for row in self.matrix.formulas]
+        if any(each != 0 for each in slopes):
+            self.unsure = True
+            return None
+        value = sympy.expand(self.field.expression.xreplace(at))
+        if any(each.free_symbols for row in rows for each in row):
+            return CriticalAt(place, value, True, CriticalKind.NOT_DECIDED, None, None)
+        critical = classify(rows)
+        by = _decided_by(critical, len(place))
+        return CriticalAt(place, value, True, critical.kind, by, None)
 
     def _lies_outside(self, place: Place, piece: Piece) -> bool:
         """Whether f is another piece there."""

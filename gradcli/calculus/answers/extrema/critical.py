@@ -265,14 +265,15 @@ def _along_seam(
 ) -> list[Competitor] | None:
     """Where f is greatest or least along a curve without gradients; None where that is not known.
 
-    Its ends lie on the boundary, or on other curves of this kind.
+    Its ends lie on the boundary, on other curves of this kind, or are points without a gradient.
+    What lies beyond them is no harm: the value is that of f.
     """
     family, value = part.family, part.value
     if value is None or not value.free_symbols or len(family.parameters) != 1 or family.integers:
         return None
     (letter,) = family.parameters
     place = next((k for k, each in enumerate(family.at) if each == letter), None)
-    if place is None or any(each.relation in ("<", ">", "<=", ">=") for each in family.where):
+    if place is None:
         return None
     along = ScalarField.of_expression(value, variables=(letter.name,))
     try:

@@ -37,23 +37,29 @@ class Worked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Competitor:
-    """A place at which f could be greatest or least, and f there; `on` is the face, or None."""
+    """A place at which f could be greatest or least, and f there; `on` is the face, or None.
+
+    With `one_of_many` f has this value along a curve or surface.
+    """
 
     place: Place
     value: Coordinate
     on: Face | None
+    one_of_many: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extreme:
     """The greatest or least value, and where it is attained.
 
-    With `alike`, values that agree in all digits known are not told apart.
+    With `alike`, values that agree in all digits known are not told apart. With `more` it is
+    attained at other points too, which fill a curve or a surface.
     """
 
     value: Coordinate
     places: tuple[Place, ...]
     alike: bool
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +98,7 @@ def competitors(
         if found is None:
             loose.append(value)
         else:
-            made.append(Competitor(found, value, on))
+            made.append(Competitor(found, value, on, one_of_many=True))
     return made, loose
 
 
@@ -156,10 +162,11 @@ def _best(made: Sequence[Competitor], sense: int) -> Extreme | None:
         if alike and not all(_agree(other.value, one.value) for other in same):
             return None
         places: list[Place] = []
-        for other in same:
-            if other.place not in places:
+        for other in sorted(same, key=lambda each: each.one_of_many):
+            if other.place not in places and not (other.one_of_many and places):
                 places.append(other.place)
-        return Extreme(one.value, tuple(places), alike)
+        more = any(other.one_of_many for other in same)
+        return Extreme(one.value, tuple(places), alike, more)
     return None
 
 

@@ -188,6 +188,8 @@ def _extreme(what: str, extreme: Extreme, answer: LagrangeAnswer, telling: Telli
     if others:
         boxes = [place_box(each, telling.digits) for each in others]
         reason = (*reason, *sentence(", also at ", *enumerated(boxes)))
+    if extreme.more:
+        reason = (*reason, *sentence(" and at others, which fill a curve or a surface"))
     if extreme.alike:
         reason = (*reason, *sentence("; these agree in 25 digits"))
     exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))

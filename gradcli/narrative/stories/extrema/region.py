@@ -61,6 +61,8 @@ def _extreme(what: str, extreme: Extreme, answer: CriticalAnswer, telling: Telli
     reason = sentence(Strong(f"the {what} value"), f" in the {where}")
     if len(places) > 1:
         reason = (*reason, *sentence(", also at ", *enumerated(places[1:])))
+    if extreme.more:
+        reason = (*reason, *sentence(" and at others, which fill a curve or a surface"))
     if extreme.alike:
         reason = (*reason, *sentence("; these agree in 25 digits"))
     left = value_of(answer.field.function, _entries(extreme.places[0], telling))

@@ -56,6 +56,7 @@ def extreme_body(extreme: Extreme | None, declared: Collection[str]) -> Json | N
         "value": text_of_coordinate(extreme.value, declared),
         "value_approx": approx_of(extreme.value),
         "at": [[text_of_coordinate(c, declared) for c in place] for place in extreme.places],
+        **({"more": True} if extreme.more else {}),
     }
 
 

@@ -1,0 +1,1 @@
+"""Critical points and extreme values."""
