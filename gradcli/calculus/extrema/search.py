@@ -11,10 +11,9 @@ import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
-from gradcli.calculus.extrema.held import solve_for_all
 from gradcli.calculus.extrema.newton import Bounds, sweep, system_of
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
-from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve
+from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve, solve_for_all
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.from_sympy import from_sympy

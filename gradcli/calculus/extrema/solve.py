@@ -320,3 +320,31 @@ def at_zeros(family: Family, formula: Expr) -> tuple[Place, ...] | None:
             tuple(sympy.expand(each.xreplace({parameter: root.exact})) for each in family.at)
         )
     return tuple(found)
+
+
+def solve_for_all(
+    equations: Sequence[Expr], variables: Sequence[Symbol], held: Sequence[Symbol]
+) -> Solved | None:
+    """The one solution that holds whatever the constants are; None where there is no such.
+
+    It has no denominators, and no case depends on the constants.
+    """
+    letters = (*variables, *held)
+    polynomial = all(each.is_polynomial(*letters) for each in equations)
+    if not polynomial or any(each.atoms(sympy.NumberSymbol) for each in equations):
+        return None
+    try:
+        found = cases(equations, letters, [False] * len(letters))
+    except (TooHardError, sympy.CoercionFailed):
+        return None
+    match found:
+        case (Explicit(told, values),):
+            solved = dict(values)
+            if set(solved) != set(range(len(variables))):
+                return None
+            place = tuple(solved[k] for k in range(len(variables)))
+            return Solved((Worked(told, (place,)),), complete=True)
+        case ():
+            return Solved((), complete=True)
+        case _:
+            return None
