@@ -231,10 +231,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a picture needs a value for {names}",
             "{how}",
         ),
-        "plane-not-understood": (
-            "{given} names no plane",
-            "give two different variables of {variables}, or gradient,w",
-        ),
+        "plane-not-understood": {
+            "names": (
+                "{given} names no plane",
+                "give two different variables of {variables}, or gradient,w",
+            ),
+            "vectors": (
+                "the plane of the gradient and w needs a point and a direction",
+                "give them with --at and --w",
+            ),
+        },
         "point-missing": (
             "the steepest direction differs from point to point, and no point is given",
             "give one value a variable, for example --at {example}",

@@ -195,6 +195,14 @@ def test_more_variables_are_held_or_lie_in_the_plane() -> None:
     assert gradient["vector"] == pytest.approx([7, 0])
 
 
+def test_a_plane_that_there_is_not_is_said(command: Gradcli) -> None:
+    asked = ("plot", "x y z", "--at", "1,1,1", "--plane", "gradient,w")
+    assert command(*asked).code == 2
+    remarks = gradcli.plot("x y z", at="1,1,1", w="2,2,2", plane="gradient,w").json()["figures"][0]
+    assert remarks["axes"] == ["x", "y"]
+    assert any("span no plane here" in each for each in remarks["remarks"])
+
+
 def test_different_scales_are_said_and_no_right_angle_is_marked() -> None:
     (contour, _) = gradcli.plot("x^2 + 1000000 y^2", at="1,1/1000").json()["figures"]
     assert contour["equal_axes"] is False

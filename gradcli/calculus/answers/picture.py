@@ -48,7 +48,8 @@ class Picture:
     `field` has numbers for all that stands still. `axes` are the variables along the axes, or
     None where the axes are those of the gradient and w. `others` are the variables that are held
     at the point, with their values. In one variable there is a `graph` in the place of the rest.
-    `path` is that of a descent.
+    `path` is that of a descent. `spans` is False where the plane of the gradient and w was asked
+    for and the two span none: they are parallel, or there is no gradient.
     """
 
     field: ScalarField
@@ -58,6 +59,7 @@ class Picture:
     others: Mapping[str, Node]
     contour: Contour | None = None
     path: tuple[Place, ...] = ()
+    spans: bool = True
     turning: Turning | None = None
     graph: Graph | None = None
 
@@ -99,11 +101,12 @@ def picture(
     around = None
     if there.slopes is not None and any(there.slopes):
         around = turning(there.slopes, there.w)
+    spans = view.plane != OF_VECTORS or axes is None
     others: dict[str, Node] = {}
     if at is not None and len(field.variables) > 2:
         named = dict(zip(field.variables, at.point.written, strict=True))
         others = {name: node for name, node in named.items() if name not in (axes or ())}
-    return Picture(field, at, direction, axes, others, drawn, turning=around)
+    return Picture(field, at, direction, axes, others, drawn, turning=around, spans=spans)
 
 
 def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Picture | None:

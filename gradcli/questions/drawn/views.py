@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = re.compile(r"\s*(\d{1,4})\s*[x×*,]\s*(\d{1,4})\s*", re.ASCII)
 _COUNT: Final = re.compile(r"\s*\+?(\d{1,3})\s*", re.ASCII)
+_OF_VECTORS: Final = ("gradient", "w")
 _NARROWEST: Final = 20
 _LOWEST: Final = 8
 _MOST_LEVELS: Final = 50
@@ -36,6 +37,11 @@ class Given:
     plane: tuple[str, str] | None
     count: int | None
     levels: tuple[Node, ...]
+
+    @property
+    def is_of_vectors(self) -> bool:
+        """Whether the plane is that of the gradient and w."""
+        return self.plane == _OF_VECTORS
 
     def view(self) -> View:
         """The same in floats.
@@ -92,11 +98,11 @@ def size_of(size: str | None) -> tuple[int, int] | None:
 def _plane(plane: str, variables: Sequence[str]) -> tuple[str, str]:
     names = tuple(each.strip() for each in plane.split(","))
     if names in (("gradient", "w"), ("w", "gradient")):
-        return "gradient", "w"
+        return _OF_VECTORS
     if len(names) == 2 and names[0] != names[1] and {*names} <= {*variables}:
         return names[0], names[1]
     listed = ", ".join(variables)
-    raise failure("plane-not-understood", None, None, given=plane, variables=listed)
+    raise failure("plane-not-understood", None, None, "names", given=plane, variables=listed)
 
 
 def _levels(levels: str | None, limits: Limits) -> tuple[int | None, tuple[Node, ...]]:

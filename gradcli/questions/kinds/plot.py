@@ -60,6 +60,8 @@ class Plot:
                 raise failure("w-without-point", None, None)
             way = with_order(read_direction(self.w, reading.variables, limits=limits), reading)
         given = given_view(self.window, self.plane, self.levels, reading, limits)
+        if given.is_of_vectors and (place is None or way is None):
+            raise failure("plane-not-understood", None, None, "vectors")
         answer = functools.partial(
             _answer, place=place, way=way, w=self.w, given=given, size=size_of(self.size)
         )

@@ -170,6 +170,19 @@ def notes(shown: Shown) -> list[Sentence]:
         )
     elif picture.others:
         told.append(_held(picture.others))
+    if not picture.spans:
+        across, up = shown.axes
+        told.append(
+            sentence(
+                "The gradient and ",
+                shown.w,
+                " span no plane here: that along ",
+                across,
+                " and ",
+                up,
+                " is drawn.",
+            )
+        )
     if not drawn.equal:
         told.append(
             sentence(
