@@ -122,7 +122,7 @@ def _two_over(claim: QuadraticClaim, written: Written) -> Box:
     assert bound is not None
     assert claim.largest is not None
     named = fraction_of(number(2), formula(claim.largest))
-    value = in_a_sentence(bound, written.telling)
+    value = formula(bound) if bound.is_Rational else approximately(bound, written.telling.digits)
     if value == named:
         return named
     return relation(named, "=" if bound.is_Rational else "≈", value)
