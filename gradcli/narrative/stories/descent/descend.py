@@ -32,6 +32,7 @@ from gradcli.narrative.stories.descent.endings import (
     at_kinks,
     how_it_changed,
     small_slope,
+    where_fractions_end,
     why_it_ended,
 )
 from gradcli.narrative.stories.descent.numbers import Written
@@ -93,6 +94,7 @@ def descend_story(
     if answer.path.last.gradient is not None:
         blocks.extend(how_it_changed(answer))
         blocks.extend(at_kinks(answer, telling))
+        blocks.extend(where_fractions_end(answer, telling))
         blocks.extend(claim_in_short(answer, telling))
     blocks.extend(pictured(answer, telling))
     if answer.rows is not None and not answer.is_closed:

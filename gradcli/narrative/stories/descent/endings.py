@@ -336,6 +336,21 @@ def at_kinks(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
     return (Remark(Tone.NOTE, said),)
 
 
+def where_fractions_end(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+    """With --exact, from which point on the numbers are decimals."""
+    visits = answer.path.visits
+    first = next((place for place, each in enumerate(visits) if not each.is_exact), None)
+    if not answer.given.plan.fractions or first is None:
+        return ()
+    written = Written.of(answer, telling)
+    said = sentence(
+        "From ",
+        written.at(first),
+        " on the numbers are floats: they are irrational, or the fractions too long.",
+    )
+    return (Remark(Tone.NOTE, said),)
+
+
 def how_it_changed(answer: DescendAnswer) -> tuple[Block, ...]:
     """That f fell at every step, or where it rose."""
     path, plan = answer.path, answer.given.plan
