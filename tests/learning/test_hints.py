@@ -130,3 +130,33 @@ def test_what_is_refused(gradcli: Gradcli) -> None:
     assert gradcli("hint", "x^2", "--level", "5").code == 2
     with pytest.raises(GradcliError, match="no level 7"):
         library.hint("x", level=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "right", "said"),
+    [
+        ("x^2 sin(3x)", "2x sin(3x) + x^2 cos(3x)", False, "in this step: d/dx [sin(3x)]"),
+        ("x^2 sin(3x)", "6x cos(3x)", False, "in this step: d/dx [x² sin(3x)]"),
+        ("x^2 sin(3x)", "7", False, "Begin with the whole function"),
+        ("x^2 sin(3x)", "2x sin(3x) + 3x^2 cos(3x)", True, "The line is right"),
+    ],
+)
+def test_after_a_line_the_hints_begin_where_it_goes_wrong(
+    text: str, line: str, right: bool, said: str
+) -> None:
+    lesson = library.hint(text, level=3, after=line)
+    body = lesson.json()
+    VALIDATOR.validate(body)
+    assert body["after"]["right"] is right
+    assert said in body["after"]["said"]
+    assert len(body["hints"]) == (0 if right else 3)
+    assert "cos(3x)" not in lesson.text().replace(line, "")
+
+
+def test_a_line_that_is_not_understood(gradcli: Gradcli) -> None:
+    outcome = gradcli("hint", "x^2", "--after", "2x +")
+    assert outcome.code == 2
+    assert "in --after:" in outcome.err
+    outcome = gradcli("hint", "sin(3x)", "--after", "cos(3x)")
+    assert "The outer function" not in outcome.out
+    assert "It goes wrong in this step: d/dx [sin(3x)]." in outcome.out

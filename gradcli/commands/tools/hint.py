@@ -17,7 +17,7 @@ from gradcli.commands.parameters.helping import examples
 from gradcli.commands.parameters.options import Options, shared_options
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.function import Function
-from gradcli.questions.learning.hint import told, understood
+from gradcli.questions.learning.hint import told, tried, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,7 @@ _LEVELS: Final = ("1", "2", "3", "4")
         'hint "x^2 sin(x y)" --wrt x',
         'hint "x^2 sin(x y)" --wrt x --level 3',
         'hint "sin(x)/x" --level 2 -q',
+        'hint "x^2 sin(3x)" --after "2x sin(3x) + x^2 cos(3x)"',
     ),
 )
 @click.argument("expression", metavar="EXPR", shell_complete=complete_function)
@@ -54,16 +55,24 @@ _LEVELS: Final = ("1", "2", "3", "4")
     show_default=True,
     help="How much the hints say; those below come with it.",
 )
+@click.option(
+    "--after",
+    metavar="LINE",
+    help="What you have so far: the hints begin at the step where it goes wrong.",
+)
 @shared_options
-def command(options: Options, expression: str, wrt: str | None, level: str) -> int:
+def command(
+    options: Options, expression: str, wrt: str | None, level: str, after: str | None
+) -> int:
     """Print the hints."""
     refuse_what_does_nothing(options, "hint", (("--steps", options.steps_given),))
     function = Function(expression_text(expression), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    asked = understood(function, None if wrt is None else tuple(wrt.split(",")), limits)
+    names = None if wrt is None else tuple(wrt.split(","))
+    asked, line = understood(function, names, limits), tried(function, names, after, limits)
 
     def work(to_file: Callable[[str], None]) -> int:
-        lesson = told(asked, int(level), of_gradient=wrt is None)
+        lesson = told(asked, int(level), of_gradient=wrt is None, line=line)
         return write_lesson(lesson, options, to_file)
 
     to_terminal = options.output is None and sys.stdout.isatty() and not options.no_pager

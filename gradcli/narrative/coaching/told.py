@@ -3,35 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
 
 from gradcli.calculus.rules.gradient import Partial
+from gradcli.calculus.rules.rules import Derivation
 from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
 from gradcli.narrative.coaching.hints import Hint, hints
 from gradcli.narrative.document import (
     Block,
     Document,
     Equations,
     Paragraph,
+    Remark,
     Sentence,
     Strong,
+    Tone,
     Words,
 )
-from gradcli.narrative.notation import variable
+from gradcli.narrative.notation import derivative_of, typeset, variable
 from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import derivative_name
 from gradcli.narrative.stories.partials import reading
 
+_TONES: Final = MappingProxyType({True: Tone.CHECKED, False: Tone.REFUSED, None: Tone.WARNING})
+
 
 def hint_story(
-    partial: Partial, level: int, *, of_gradient: bool, right: Sentence = ()
+    partial: Partial, level: int, *, of_gradient: bool, after: After | None = None
 ) -> Document:
-    """The hints up to a level, for one partial; of a gradient it is the first that is worked."""
+    """The hints up to a level, for one partial; of a gradient it is the first that is worked.
+
+    `after` is a line that was tried: the hints begin at the step where it goes wrong.
+    """
     blocks: list[Block] = [*reading(partial.field)]
-    said = _which(partial.field, partial.variable, of_gradient=of_gradient)
-    blocks.append(Paragraph(joined((right, said))))
-    for place, each in enumerate(hints(partial.derivation, partial.field)[:level], start=1):
+    blocks.append(Paragraph(_which(partial.field, partial.variable, of_gradient=of_gradient)))
+    derivation = partial.derivation
+    if after is not None:
+        blocks.append(Remark(_TONES[after.right], said_of(after, partial)))
+        if after.right:
+            return Document(tuple(blocks), title="Hints")
+        derivation = after.step or derivation
+    for place, each in enumerate(hints(derivation, partial.field)[:level], start=1):
         blocks.extend(blocks_of(each, f"Hint {place}."))
     return Document(tuple(blocks), title="Hints")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class After:
+    """A line that was tried: whether it is right, and the step where a known mistake enters."""
+
+    right: bool | None
+    step: Derivation | None
+
+
+def said_of(after: After, partial: Partial) -> Sentence:
+    """What is said of the line before the hints."""
+    name = derivative_name(partial.field, (partial.variable,))
+    if after.right:
+        return sentence("The line is right: it is ", name, ".")
+    if after.right is None:
+        return sentence("It could not be decided whether the line is ", name, ".")
+    if after.step is None:
+        return sentence("The line is not ", name, ". Begin with the whole function:")
+    several = len(partial.field.arguments) > 1
+    step = derivative_of(after.step.variable, typeset(after.step.function), partial=several)
+    return sentence("The line is not ", name, ". It goes wrong in this step: ", step, ".")
 
 
 def blocks_of(hint: Hint, called: str) -> Iterator[Block]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gradcli.errors import GradcliError, Source
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Read, ask, read
-from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names
+from gradcli.questions.function import DEFAULT_LIMITS, Function, Let, as_names, read_function
+from gradcli.questions.kinds.check import Check
 from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.learning.lesson import Lesson
 from gradcli.questions.messages import failure
@@ -15,6 +17,7 @@ from gradcli.questions.messages import failure
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from gradcli.narrative.coaching.told import After
     from gradcli.questions.given.types import Expression, Names
 
 LEVELS: Final = 4
@@ -25,6 +28,7 @@ def hint(
     wrt: Names | None = None,
     level: int = 1,
     *,
+    after: str | None = None,
     variables: Names | None = None,
     let: Let | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -32,7 +36,8 @@ def hint(
     """Hints for the partial derivative by `wrt`, up to a level from 1 to 4.
 
     The kind of expression, the rule, what its letters stand for, and the derivatives of the parts:
-    not before the last does it say anything of what comes out.
+    not before the last does it say anything of what comes out. `after` is a line that was tried:
+    where a known mistake explains it, the hints begin at the step in which that enters.
 
     >>> import gradcli
     >>> gradcli.hint("x^2 sin x", level=3).lines
@@ -42,7 +47,9 @@ def hint(
         GradcliError: a text is not understood, or there is no such level.
     """
     function = Function.given(expression, variables, let)
-    return told(understood(function, as_names(wrt), limits), level, of_gradient=wrt is None)
+    names = as_names(wrt)
+    asked, line = understood(function, names, limits), tried(function, names, after, limits)
+    return told(asked, level, of_gradient=wrt is None, line=line)
 
 
 def understood(
@@ -53,14 +60,34 @@ def understood(
     Raises:
         GradcliError: a text is not understood.
     """
-    from gradcli.questions.function import read_function
-
     first = wrt or read_function(function, limits).variables[:1]
     return read(Partial(function, first), limits)
 
 
-def told(asked: Read, level: int, *, of_gradient: bool) -> Lesson:
-    """The hints for a question that was read.
+def tried(
+    function: Function,
+    wrt: tuple[str, ...] | None,
+    line: str | None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Read | None:
+    """The question whether a line is the derivative, its texts read.
+
+    Raises:
+        GradcliError: the line is not understood.
+    """
+    if line is None:
+        return None
+    first = (wrt or read_function(function, limits).variables)[:1]
+    try:
+        return read(Check(function, line, first, kind="partial"), limits)
+    except GradcliError as error:
+        if error.source is not None and error.source.name == "--answer":
+            error.source = Source("--after", error.source.text)
+        raise
+
+
+def told(asked: Read, level: int, *, of_gradient: bool, line: Read | None = None) -> Lesson:
+    """The hints for a question that was read, and for a line that was tried.
 
     Raises:
         GradcliError: there is no such level.
@@ -74,12 +101,25 @@ def told(asked: Read, level: int, *, of_gradient: bool) -> Lesson:
     answer = ask(asked).answer
     assert isinstance(answer, PartialAnswer)
     partial = answer.stages[0]
-    hints = hint_body(partial, level)["hints"]
-    last = hints[-1]
+    after = None if line is None else _after(line)
+    body = hint_body(partial, level, after)
+    last = body["hints"][-1] if body["hints"] else {"text": body["after"]["said"], "lines": []}
     return Lesson(
         "hint",
-        lambda _: hint_story(partial, level, of_gradient=of_gradient),
-        lambda: hint_body(partial, level),
+        lambda _: hint_story(partial, level, of_gradient=of_gradient, after=after),
+        lambda: hint_body(partial, level, after),
         (last["text"], *last["lines"]),
         partial.field.arguments,
     )
+
+
+def _after(line: Read) -> After:
+    """Whether a line is right, and where it goes wrong."""
+    from gradcli.calculus.answers.check import CheckAnswer
+    from gradcli.narrative.coaching.told import After
+    from gradcli.narrative.stories.marking.check import step_of
+
+    answer = ask(line).answer
+    assert isinstance(answer, CheckAnswer)
+    step = None if answer.mistake is None else step_of(answer, answer.mistake)
+    return After(answer.right, step)
