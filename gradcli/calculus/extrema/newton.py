@@ -18,10 +18,10 @@ from mpmath.ctx_mp import MPContext
 from gradcli.calculus.extrema.enclosed import ends, interval
 from gradcli.calculus.extrema.found import Enclosed, Place
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
-from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, has_varying_exponent
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, Piecewise, Power, postorder
 from gradcli.frozen import dataclass
 
 _DIGITS: Final = 18
@@ -43,6 +43,19 @@ class System:
     slopes: tuple[Node, ...]
     second: tuple[tuple[Node, ...], ...]
     where: tuple[tuple[Node, str], ...] = ()
+
+    @property
+    def tells_outside(self) -> bool:
+        """Whether no value in bounds means that there is none at any point of a box.
+
+        Of a power with a varying exponent, and of cases, it may mean only that some have none.
+        """
+        trees = (*self.slopes, *(tree for tree, _ in self.where))
+        return not any(
+            isinstance(node, Piecewise) or (isinstance(node, Power) and has_varying_exponent(node))
+            for tree in trees
+            for node in postorder(tree)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +124,7 @@ def _box(system: System, bounds: Bounds, digits: int) -> Mapping[str, Any]:
 def _is_excluded(system: System, bounds: Bounds) -> bool:
     """Whether some slope is 0 nowhere in the box, or f has no values there."""
     box = _box(system, bounds, _DIGITS)
+    is_outside = system.tells_outside
     numbers = intervals(_DIGITS)
     zero = numbers.of.number(Fraction(0))
     for formula, relation in system.where:
@@ -118,14 +132,17 @@ def _is_excluded(system: System, bounds: Bounds) -> bool:
             if numbers.holds(evaluate(formula, box, numbers), relation, zero) is False:
                 return True
         except OutsideRealsError:
-            return True
+            if is_outside:
+                return True
         except _CANNOT:
             continue
     for slope in system.slopes:
         try:
             low, high = ends(evaluate(slope, box, numbers))
         except OutsideRealsError:
-            return True
+            if is_outside:
+                return True
+            continue
         except _CANNOT:
             continue
         if low > 0 or high < 0:

@@ -26,6 +26,7 @@ _MOST_LOOKED_AT: Final = 250
 _MOST_SNAPPED: Final = 20
 _PLAIN: Final = 64
 _GRAIN: Final = Fraction(1, 10**6)
+_GRID: Final = (*map(Integer, (0, 1, -1, 3, -3)), Rational(1, 2), Rational(-1, 2))
 _SAMPLES: Final = (Integer(0), Rational(1, 3), Integer(-2))
 
 
@@ -87,7 +88,7 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
         slopes = own.components
         found = _solved(own, names)
         if found.complete is not True:
-            found = _swept(own, piece, box)
+            found = _swept(own, (*(piece.where or ()), *parts.needs), box)
         solved.append((piece, found))
         complete &= found.complete is True
         places.extend((each, piece) for each in found.places)
@@ -127,13 +128,13 @@ def _solved(whole: Gradient, names: Names) -> Solved:
     return solve(whole.components, field.symbols, names)
 
 
-def _swept(whole: Gradient, piece: Piece, box: Bounds | None) -> Solved:
+def _swept(whole: Gradient, conditions: Sequence[Where], box: Bounds | None) -> Solved:
     """The zeros of the gradient of a piece in a box."""
     count = len(whole.field.variables)
     outer = tuple((-_OUTER, _OUTER) for _ in range(count))
     if whole.field.held or (box is None and count > _MOST_SWEPT):
         return NOTHING_KNOWN
-    where = [(from_sympy(each.formula), each.relation) for each in piece.where or ()]
+    where = [(from_sympy(each.formula), each.relation) for each in conditions]
     found = sweep(system_of(whole, where), box or outer, None if box else _MOST_LOOKED_AT)
     if found is None:
         return NOTHING_KNOWN
@@ -179,7 +180,21 @@ def _kept(
     """The family where the piece is f; nothing where it is not; None where that is not known."""
     if piece.where is None or not _is_verified(family, slopes, variables):
         return None
+    if not _is_somewhere(family, variables):
+        return None
     return conditioned(family, (*piece.where, *needs), variables)
+
+
+def _is_somewhere(family: Family, variables: Sequence[Symbol]) -> bool:
+    """Whether an equation between the variables is seen to have solutions: it changes its sign."""
+    if family.parameters != tuple(variables) or len(family.where) != 1:
+        return True
+    (where,) = family.where
+    signs = {
+        sign_of(where.formula.xreplace(dict(zip(variables, at, strict=True))))
+        for at in product(_GRID, repeat=len(variables))
+    }
+    return {Sign.POSITIVE, Sign.NEGATIVE} <= signs
 
 
 def _is_verified(family: Family, slopes: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
