@@ -177,6 +177,8 @@ def _compared(condition: Boolean) -> Iterable[Expr]:
     elif isinstance(condition, (And, Or)):
         for part in condition.args:
             yield from _compared(part)
+    elif isinstance(condition, Not):
+        yield from _compared(to_nnf(condition, simplify=False))
 
 
 def _write(

@@ -32,7 +32,7 @@ from gradcli.field.from_sympy import NotWritableError, UnrealError, from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.special import Nearest, RealRoot
 from gradcli.field.substitution import with_values
-from gradcli.field.to_sympy import ToSympy
+from gradcli.field.to_sympy import ToSympy, symbol
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 from tests.fields import trees
@@ -170,3 +170,10 @@ def test_a_field_may_have_variables_that_do_not_occur() -> None:
     field = ScalarField.of_tree(Variable("x"), variables=("y", "x"))
     assert field.symbols == (Y, X)
     assert field.expression == X
+
+
+def test_a_condition_that_does_not_hold_is_written_out() -> None:
+    x, y = symbol("x"), symbol("y")
+    neither = sympy.Not(sympy.And(y < sympy.cbrt(2), x >= sympy.pi))
+    form = sympy.Piecewise((x, neither), (y, True))
+    assert write(from_sympy(form)) == "Piecewise((x, (x < pi) | (y >= 2**(1/3))), (y, True))"
