@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import islice, product
+from itertools import chain, islice, product
+from math import isfinite
 from typing import Any, Final
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
@@ -22,15 +23,26 @@ from gradcli.calculus.equality.canonical import is_identity
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
+    FLOATS,
     OutsideRealsError,
     context_of,
     evaluate,
     multiprecision,
 )
-from gradcli.field.expression import Node, Number, Variable, postorder, variables_of
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Quotient,
+    Variable,
+    postorder,
+    variables_of,
+)
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 
 class DecidedBy(StrEnum):
@@ -80,6 +92,11 @@ _MORE: Final = (40, 120)
 _AGREE: Final = 1e-20
 _POINTS: Final = 12
 _ENOUGH: Final = 8
+# Looked at in floats, where algebra has proved that both sides are equal.
+_LOOKED_AT: Final = 16
+_A_FEW: Final = 3
+_AGREE_IN_FLOATS: Final = 2
+_FLOATS_AGREE: Final = 1e-9
 _MOST_WHOLE: Final = 60
 _ATTEMPTS: Final = 90
 _SEED: Final = 20260107
@@ -103,6 +120,10 @@ def compare(
     """
     names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
     sides = decide_jumps(expected), decide_jumps(given)
+    proved = bool(names) and is_identity(ToSympy()(expected), ToSympy()(given))
+    quick = _in_floats(sides, names) if proved else None
+    if quick is not None:
+        return Comparison(True, DecidedBy.ALGEBRA, None, quick.domain, quick.where)
     found = _at_points(sides, names)
     if found.differs is not None:
         if decimals and _within_digits(expected, given, names, decimals):
@@ -110,7 +131,7 @@ def compare(
         return Comparison(False, found.by, found.differs)
     if found.agreed and not names and is_zero(ToSympy()(expected) - ToSympy()(given)):
         return Comparison(True, DecidedBy.ALGEBRA)
-    if found.agreed and is_identity(ToSympy()(expected), ToSympy()(given)):
+    if found.agreed and proved:
         return Comparison(True, DecidedBy.ALGEBRA, None, found.domain, found.where)
     if found.agreed >= _ENOUGH or (found.agreed and not names):
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
@@ -128,17 +149,59 @@ class _Found:
     where: Mapping[str, Fraction] | None = None
 
 
+def _in_floats(sides: tuple[Node, Node], names: Sequence[str]) -> _Found | None:
+    """Where two formulas have values that algebra has found equal; None where floats disagree.
+
+    Algebra takes roots and logarithms apart as if what they are of were positive: the numbers see
+    where that is not so.
+    """
+    found = _Found()
+    everywhere = not any(map(_may_be_undefined, chain.from_iterable(map(postorder, sides))))
+    for at in islice(_points(names), _A_FEW if everywhere else _LOOKED_AT):
+        values = [_float(side, at) for side in sides]
+        expected, given = values
+        if expected is None or given is None:
+            found = found if expected is given else _with_domain(found, at, given is None)
+        elif abs(expected - given) > _FLOATS_AGREE * max(abs(expected), abs(given), _FLOATS_AGREE):
+            return None
+        else:
+            found = replace(found, agreed=found.agreed + 1)
+    return found if found.agreed >= _AGREE_IN_FLOATS else None
+
+
+def _may_be_undefined(node: Node) -> bool:
+    """Whether an operation has no value for some numbers: polynomials have values everywhere."""
+    if isinstance(node, Power):
+        return not (isinstance(node.exponent, Number) and node.exponent.value.denominator == 1)
+    return isinstance(node, Quotient | Call | Piecewise)
+
+
+def _with_domain(found: _Found, at: Mapping[str, Fraction], narrower: bool) -> _Found:
+    kind = Domain.NARROWER if narrower else Domain.WIDER
+    simpler = found.where is None or _is_simpler(at, found.where)
+    return replace(
+        found,
+        domain=kind if found.domain in (None, kind) else Domain.OTHER,
+        where=at if simpler else found.where,
+    )
+
+
+def _float(side: Node, at: Mapping[str, Fraction]) -> float | None:
+    try:
+        found = evaluate(side, {name: float(each) for name, each in at.items()}, FLOATS)
+    except (OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
+        return None
+    return found if isfinite(found) else None
+
+
 def _at_points(sides: tuple[Node, Node], names: Sequence[str]) -> _Found:
     agreed = 0
-    domain: Domain | None = None
-    where: Mapping[str, Fraction] | None = None
+    seen = _Found()
     for at in _points(names):
         expected, given = (_value(side, at, _DIGITS) for side in sides)
         if expected is None or given is None:
             if expected is not given:
-                kind = Domain.NARROWER if given is None else Domain.WIDER
-                where = at if where is None or _is_simpler(at, where) else where
-                domain = kind if domain in (None, kind) else Domain.OTHER
+                seen = _with_domain(seen, at, given is None)
             continue
         if _is_near(expected, given):
             agreed += 1
@@ -150,7 +213,7 @@ def _at_points(sides: tuple[Node, Node], names: Sequence[str]) -> _Found:
             return _Found()
         if not names or agreed >= _POINTS:
             break
-    return _Found(agreed, domain=domain, where=where)
+    return replace(seen, agreed=agreed)
 
 
 def _is_simpler(one: Mapping[str, Fraction], other: Mapping[str, Fraction]) -> bool:
