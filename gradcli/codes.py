@@ -250,6 +250,7 @@ LimitCode: TypeAlias = Literal[
     "too-many-parts-written-out",
     "too-many-pieces",
     "too-many-second-partials",
+    "too-many-sums",
     "too-many-taylor-terms",
     "too-many-terms",
     "too-many-tokens",

@@ -170,6 +170,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
 SMALL = Limits(characters=300, tokens=100, nesting=20, size=20)
 TOO_LARGE = {
     "text-too-long": "x + " * 100 + "x",
+    "too-many-sums": "∑ " * 101,
     "too-many-terms": "sum(x, i=1..1001)",
     "too-many-tokens": "x+" * 60 + "x",
     "nested-too-deep": "(" * 99,
@@ -400,7 +401,7 @@ def test_an_expression_that_produces_the_code(code: str) -> None:
 @pytest.mark.parametrize("code", TOO_LARGE)
 def test_what_is_too_large(code: str) -> None:
     is_far = code in ("roots-nested-too-deep", "too-many-parts-written-out", "too-many-divisions")
-    limits = Limits(nesting=20) if is_far else SMALL
+    limits = Limits(nesting=20) if is_far or code == "too-many-sums" else SMALL
     with pytest.raises(GradcliError) as caught:
         read_expression(
             TOO_LARGE[code], limits=limits if code != "roots-nested-too-deep" else Limits()

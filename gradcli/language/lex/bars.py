@@ -43,7 +43,7 @@ class Bars:
 def _is_condition(tokens: Sequence[Token]) -> bool:
     """Whether a comparison stands before, in the same brackets and the same case: x>0||y>0."""
     for token in reversed(tokens):
-        if token.kind in ("(", "[", "{", "|", ",", ";", "row"):
+        if token.kind in ("(", "[", "{", "|", "norm<", "norm>", ",", ";", "row"):
             return False
         if token.kind == "relation":
             return token.text != "="

@@ -113,7 +113,7 @@ def without_page(text: str, *, has_marks: bool = False) -> str:
     for span in (request_before(text), *point_given(text)[:1]):
         if span is not None:
             text = _blank(text, span.start, span.end)
-    if text.lstrip().startswith("Grad[") and (grad := re.fullmatch(_GRAD, text)):
+    if grad_around(text) and (grad := re.fullmatch(_GRAD, text)):
         text = _blank(_blank(text, *grad.span(1)), *grad.span(3))
     for mark in _at_the_beginning(text.lstrip()):
         start = len(text) - len(text.lstrip())
@@ -213,7 +213,8 @@ def request_before(text: str) -> Span | None:
 
 def grad_around(text: str) -> Span | None:
     """Where Grad[ of Mathematica stands around the formula."""
-    found = re.fullmatch(_GRAD, text) if text.lstrip().startswith("Grad[") else None
+    is_short = len(text) <= _LONGEST_COPY and text.lstrip().startswith("Grad[")
+    found = re.fullmatch(_GRAD, text) if is_short else None
     return Span(*found.span(1)) if found else None
 
 

@@ -35,7 +35,7 @@ ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+)\s*\)")
 # x(:, 1), and x(1) where x(2) stands as well: no factors.
 COLUMN: Final = re.compile(r"[A-Za-z]\(\s*:\s*,")
 ELEMENTS: Final = re.compile(
-    r"(?<![A-Za-z])([A-Za-z])\(([0-9]{1,3})\)(?=.{0,2000}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
+    r"(?<![A-Za-z])([A-Za-z])\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
     re.DOTALL,
 )
 # 1.0d0 and 2.5D-3, as in Fortran.

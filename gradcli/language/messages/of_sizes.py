@@ -59,6 +59,10 @@ SIZES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "roots inside one another come to one of a degree above 2^{limit}",
             "use fewer roots",
         ),
+        "too-many-sums": (
+            "a text may have {limit:,} sums and products at most",
+            "write fewer, or their terms",
+        ),
         "too-many-terms": (
             "a sum or a product may have {limit:,} terms at most",
             "use fewer terms",

@@ -31,6 +31,7 @@ _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
 _ENDS_TERM: Final = frozenset({"+", "-", "relation", ",", ";", "row", "&", "end", ":", END})
 _INDICES: Final = frozenset("ijklmn")
+_MOST_SUMS: Final = 100
 _MOST_TERMS: Final = 1_000
 
 
@@ -55,6 +56,9 @@ def written_out(
     """
     read = list(tokens)
     notes: list[Note] = []
+    begun = [token for token in read if token.kind == "series" or token.text in NAMES]
+    if len(begun) > _MOST_SUMS:
+        refuse("too-many-sums", begun[_MOST_SUMS].span, source, limit=_MOST_SUMS)
     for at in range(len(read) - 1, -1, -1):
         token = read[at]
         if token.kind == "series":
