@@ -136,6 +136,8 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], int]:
     """What stands in brackets at a place, or the one token there, and what is behind."""
     if at >= len(tokens):
         return (), at - 1
+    if tokens[at].kind == END:
+        return (), at
     if tokens[at].kind not in _OPENING:
         length = 2 if tokens[at].kind in ("-", "+") and tokens[at + 1].kind != END else 1
         return tokens[at : at + length], at + length
