@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer
+from sympy import Expr, Integer, Symbol
 
 from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expansion import (
@@ -40,7 +40,7 @@ from gradcli.calculus.point.critical import (
     Proof,
 )
 from gradcli.field.expression import Negative, Sum
-from gradcli.field.fast_sympy.sympy_build import difference, negate
+from gradcli.field.fast_sympy.sympy_build import difference, negate, product
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
@@ -78,6 +78,11 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     near = Neighbourhood(change, field.variables, point.coordinates)
     if len(field.variables) == 1:
         return _on_a_line(near)
+    if _is_quotient(field.expression, field.symbols):
+        # Seen at once in its factors; the terms of a quotient along many curves take seconds.
+        seen = _by_form(field, point, value)
+        if seen is not None:
+            return seen
     opposite = _opposite_signs(near)
     if opposite is not None:
         return Decided(CriticalKind.SADDLE, opposite)
@@ -214,6 +219,11 @@ def _by_leading_form(near: Neighbourhood) -> Decided | None:
     return None
 
 
+def _is_quotient(form: Expr, names: Sequence[Symbol]) -> bool:
+    """Whether it is a quotient of polynomials, and none itself."""
+    return bool(form.is_rational_function(*names)) and not form.is_polynomial(*names)
+
+
 def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     """Squares, sums of them, and factors that are not 0 at P and so keep their sign near it."""
     change = difference(field.expression, value)
@@ -222,13 +232,26 @@ def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
         if is_never_negative(form, field.symbols):
             return Decided(kind, OneSign(change))
-    if not change.is_polynomial(*field.symbols):
+    below_line: list[tuple[Expr, int]] = []
+    above = change
+    if _is_quotient(change, field.symbols):
+        above, denominator = sympy.fraction(sympy.cancel(change))
+        number, below_line = sympy.factor_list(denominator)
+        above /= number
+    if not above.is_polynomial(*field.symbols):
         return None
-    content, factors = sympy.factor_list(change)
+    content, factors = sympy.factor_list(above)
     at = dict(zip(field.symbols, point.coordinates, strict=True))
+    if below_line:
+        change = content * product(
+            *(base**power for base, power in factors),
+            *(base**-power for base, power in below_line),
+        )
     signs = [sign_of(content)]
     open_factors = [
-        base for base, power in factors if power % 2 and not is_never_negative(base, field.symbols)
+        base
+        for base, power in (*factors, *below_line)
+        if power % 2 and not is_never_negative(base, field.symbols)
     ]
     signs.extend(sign_of(base.subs(at)) for base in open_factors)
     if Sign.ZERO in signs or Sign.UNDECIDED in signs:

@@ -90,6 +90,8 @@ DEGENERATE = [
     ("x^3 - 3 x y^2", "0,0", "saddle", OppositeSigns, "the monkey saddle"),
     ("x^4 - 6 x^2 y^2 + y^4", "0,0", "saddle", OppositeSigns, "the real part of (x + iy)^4"),
     ("x^2 y^2", "0,0", "minimum", OneSign, "a square"),
+    ("x y/(x^2 + y^2)", "1,1", "maximum", OneSign, "1/2 - (x-y)^2/(2(x^2+y^2))"),
+    ("(x - y)^2/(x - 3y)", "1,1", "maximum", OneSign, "a square over what is -2 there"),
     ("x^3 y", "0,0", "saddle", OppositeSigns, "the sign of xy"),
     ("x^2 - 2 x y + y^2", "0,0", "minimum", OneSign, "(x - y)^2"),
     ("(x - y)^2 - x^4", "0,0", "saddle", OppositeSigns, "-x^4 along y = x"),
