@@ -79,7 +79,7 @@ if __doc__:  # without -OO
         for command, (python, line) in registry.QUESTIONS.items()
     )
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 
 def __getattr__(name: str) -> Any:

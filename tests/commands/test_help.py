@@ -103,4 +103,4 @@ def test_every_command_is_listed_with_its_line(gradcli: Gradcli) -> None:
 
 
 def test_version(gradcli: Gradcli) -> None:
-    assert gradcli("--version").out == "gradcli, version 0.2.0\n"
+    assert gradcli("--version").out == "gradcli, version 0.3.0\n"
