@@ -105,7 +105,7 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
         places.extend((each, None) for each in found.places)
         for family in found.families:
             put_in = replace(seam, formulas=formulas)
-            for each in _on_seam(family, put_in, parts, variables, names):
+            for each in _on_seam(field, family, put_in, parts, names):
                 match each:
                     case Rough():
                         rough.append(each)
@@ -292,13 +292,14 @@ def _one_sign(formula: Expr) -> Sign | None:
 
 
 def _on_seam(
-    family: Family, seam: Seam, parts: Pieces, variables: Sequence[Symbol], names: Names
+    field: ScalarField, family: Family, seam: Seam, parts: Pieces, names: Names
 ) -> Iterator[Rough | FamilyOf | Place]:
     """Whether f is differentiable on a family of points of a seam.
 
     At a regular point of the seam f has no gradient where it ends, and where the gradients of the
     pieces that meet differ. What is left over are points for the definition.
     """
+    variables = field.symbols
     kept = conditioned(family, parts.needs, variables)
     if not kept:
         return
@@ -308,7 +309,16 @@ def _on_seam(
     if seam.ends:
         yield from _irregular(kept[0], seam, (), variables, names)
         return
-    for conditions, pairs in _meetings(seam, parts):
+    meetings = list(_meetings(seam, parts))
+    if not meetings:
+        # One piece on both sides, as of max(x^2, 0) at x = 0: its conditions leave the seam out.
+        own = parts.choices[0].field
+        if len(parts.choices) == 1 and sympy.expand(own.expression - field.expression) == 0:
+            for each in _smooth(kept[0], seam, parts.choices[0], variables, names):
+                yield replace(each, on_seam=False) if isinstance(each, FamilyOf) else each
+        else:
+            yield Rough(kept[0], None)
+    for conditions, pairs in meetings:
         if conditions is None:
             yield Rough(kept[0], None)
             continue

@@ -22,6 +22,7 @@ from gradcli.calculus.answers.extrema.region import (
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.extrema.families import covers, merged, plainly
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family
 from gradcli.calculus.extrema.region import (
     MOST_FACED,
@@ -34,7 +35,6 @@ from gradcli.calculus.extrema.region import (
     repeated,
     within,
 )
-from gradcli.calculus.extrema.repeated import merged
 from gradcli.calculus.extrema.search import Candidates, candidates, conditioned
 from gradcli.calculus.extrema.solve import Names
 from gradcli.calculus.rules.gradient import Gradient, gradient
@@ -200,6 +200,7 @@ def search(whole: Gradient, matrix: Hessian, sides: Sides | None) -> Searched:
         is_known = None not in inside
         points = tuple(each for each, lies in zip(points, inside, strict=True) if lies)
         families = [part for each in families for part in _in_box(each, field, sides)]
+    families = _each_once(families)
     is_known = is_known and not looked.unsure
     complete = found.complete if is_known else None
     return Searched(found, points, tuple(families), complete)
@@ -213,6 +214,27 @@ def _in_box(family: CriticalFamily, field: ScalarField, sides: Sides) -> list[Cr
         return [family]
     kept = conditioned(own, within(own, sides), field.symbols)
     return [replace(family, part=replace(part, family=each)) for each in kept]
+
+
+def _each_once(families: Sequence[CriticalFamily]) -> list[CriticalFamily]:
+    """The families with as few conditions as there can be, and none that is part of another."""
+    kept: list[CriticalFamily] = []
+    for each in families:
+        plain = plainly(each.part.family)
+        if plain is None:
+            continue
+        mine = replace(each, part=replace(each.part, family=plain))
+        if any(_is_part(mine.part, other.part) for other in kept):
+            continue
+        kept = [other for other in kept if not _is_part(other.part, mine.part)]
+        kept.append(mine)
+    return kept
+
+
+def _is_part(one: Along, other: Along) -> bool:
+    """Whether the second says of all points of the first what the first says, and of more."""
+    told = [(each.kind, each.value, each.constant, each.differentiable) for each in (one, other)]
+    return told[0] == told[1] and covers(other.family, one.family)
 
 
 def _on_box(whole: Gradient, inner: Searched, sides: Sides) -> Region:

@@ -1,0 +1,74 @@
+"""The conditions of families: none that another implies, and no family twice."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+import gradcli
+from gradcli.calculus.extrema.families import plainly
+from gradcli.calculus.extrema.found import Family, Where
+
+T, S = sympy.symbols("t s", real=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "plain"),
+    [
+        ([(T, "!="), (T, ">")], [(T, ">")]),
+        ([(T, "<"), (T, "!=")], [(T, "<")]),
+        ([(T, ">"), (2 * T, ">")], [(T, ">")]),
+        ([(T, ">"), (-T, "<")], [(T, ">")]),
+        ([(T, ">="), (T, "!=")], [(T, ">")]),
+        ([(T, "!="), (T, "<=")], [(T, "<")]),
+        ([(T, ">="), (T, "<=")], [(T, "=")]),
+        ([(T - 2, ">"), (T, ">"), (T - 1, "!=")], [(T - 2, ">")]),
+        ([(T - 2, ">="), (T**2 - 1, ">")], [(T - 2, ">=")]),
+        ([(T**2 - 2, "="), (T, ">"), (T - 1, ">")], [(T**2 - 2, "="), (T - 1, ">")]),
+        ([(T, ">"), (T * (T - 1), "!=")], [(T, ">"), (T - 1, "!=")]),
+        ([(T - sympy.pi, ">"), (T - 3, ">")], [(T - sympy.pi, ">")]),
+        ([(S * T, "!="), (S * T, ">")], [(S * T, ">")]),
+        ([(S * T - 1, ">"), (S * T, ">")], [(S * T - 1, ">")]),
+        ([(T, ">"), (S * T, "!=")], [(T, ">"), (S, "!=")]),
+        ([(sympy.sin(T), "!="), (sympy.sin(T), "<")], [(sympy.sin(T), "<")]),
+        ([(T, ">"), (S, ">")], [(T, ">"), (S, ">")]),
+        ([(T + 1, ">"), (T, "!=")], [(T + 1, ">"), (T, "!=")]),
+        ([(T + 1, ">="), (T - 1, "<=")], [(T + 1, ">="), (T - 1, "<=")]),
+        ([(T, ">"), (T, "<")], None),
+        ([(T - 2, ">"), (T - 1, "<=")], None),
+        ([(S + T, "="), (S + T - 1, ">")], None),
+    ],
+)
+def test_what_another_condition_implies_is_left_out(
+    told: list[tuple[sympy.Expr, str]], plain: list[tuple[sympy.Expr, str]] | None
+) -> None:
+    found = plainly(Family((T, S), (T, S), where=tuple(Where(*each) for each in told)))
+    kept = None if found is None else [(each.formula, each.relation) for each in found.where]
+    assert kept == plain
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows"),
+    [
+        ("x^2/y", ["0,t minimum t > 0", "0,t maximum t < 0"]),
+        ("x/y * min(x, x)", ["0,t minimum t > 0", "0,t maximum t < 0"]),
+        ("x^2/(2 - 3y)", ["0,t minimum 3*t - 2 < 0", "0,t maximum 3*t - 2 > 0"]),
+        # What the maximum is on both sides of the line x = 0, it is on it.
+        ("y max(x^2, 0)", ["0,0 saddle", "0,t minimum t > 0", "0,t maximum t < 0"]),
+    ],
+)
+def test_each_family_stands_once(expression: str, rows: list[str]) -> None:
+    found = gradcli.critical(expression, variables=["x", "y"])
+    body = found.json(steps="none")["critical"]
+    told = [
+        " ".join((",".join(each["at"]), each["class"], each.get("where", ""))).strip()
+        for each in (*body["points"], *body["families"])
+    ]
+    assert told == rows
+    assert body["complete"] is True
+
+
+def test_a_jump_on_a_line_is_not_called_smooth() -> None:
+    # sign(x^2) y is y but on the line x = 0, where it is 0.
+    body = gradcli.critical("sign(x^2) y").json(steps="none")["critical"]
+    assert body["complete"] is None
