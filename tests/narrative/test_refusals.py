@@ -24,6 +24,7 @@ from gradcli.calculus.domain.refusal import (
     Refusal,
     RefusedError,
     SumTooLong,
+    TooFarForFloats,
     TooManyCompetitors,
     TooManyOperations,
     TooManyPieces,
@@ -62,6 +63,7 @@ REFUSALS: list[tuple[Refusal, Code]] = [
     (SumTooLong(5_000), "sum-too-long"),
     (DerivationRefuted({"x": 0.5}), "derivation-disagrees"),
     (NumbersRefuted(), "numbers-disagree"),
+    (TooFarForFloats(), "beyond-floats"),
 ]
 
 

@@ -78,8 +78,8 @@ OF_STRUCTURE: Final[Mapping[str, Reason]] = MappingProxyType(
                 _TWO,
                 "> ((u + U)(v + V) - u v)/h = (U/h) v + u (V/h) + (U/h) V | multiply out",
                 f"> -> u' v + u v' | {_AT_ONCE}: then {{V}} → 0 too, since v is continuous",
-                "In the last term two small changes are multiplied: it is smaller than either of "
-                "the others and leaves nothing.",
+                "In the last term one factor tends to a number and the other to 0, so that it "
+                "leaves nothing.",
             ),
             "x^2 sin x",
             "It says nothing where a factor has no derivative. The whole may have one there all "

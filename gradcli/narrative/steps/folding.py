@@ -136,5 +136,5 @@ def _of_something_linear(pen: StepWriter, rule: ChainRule, most: int) -> OneLine
     if part is None:
         return None
     u = pen.letters.of(inner.function)
-    rules = (rule_name(rule), name_of(outer))
+    rules = (rule_name(rule), name_of(outer), *part.rules)
     return OneLine(rules, worked_chain(pen, rule, u), (inner_and_outer(pen, rule, u),))

@@ -192,7 +192,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                     joined(
                         (
                             why_it_diverges(answer.claim, written),
-                            sentence(f"It was stopped after {_steps(path)}."),
+                            sentence(f"After {_steps(path)} it is far away, and was stopped."),
                         )
                     ),
                 ),

@@ -30,7 +30,7 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.notation import listed, number, variable, vector
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.checking import certificate_of_values, checked
+from gradcli.narrative.stories.checking import checked
 from gradcli.narrative.stories.common import (
     DIGITS,
     FULLY,
@@ -125,8 +125,7 @@ def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(solving(answer, telling))
         blocks.extend(each_point(answer, telling))
     blocks.extend(boundary(answer, telling))
-    first = next((each.at for each in answer.points if each.at is not None), None)
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(first)))
+    blocks.append(checked(answer.check, field, telling))
     return Document(tuple(blocks), asked=asked(sentence("The critical points"), field))
 
 

@@ -72,7 +72,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "treated_as_constant": "a part that moves is treated as a constant",
         "treated_as_variable": "a constant is differentiated as if it were a variable",
         "other_variable_not_held": "another variable is not held still",
-        "held_variable_moved": "a factor that is held still is replaced by its derivative",
+        "held_variable_moved": "a factor that stands still is differentiated by its own letter",
         "wrong_variable": "the derivative is taken with respect to another variable",
         "wrong_factor_held": "the other letter of a product is left over",
         "integrated_instead": "the antiderivative is taken",

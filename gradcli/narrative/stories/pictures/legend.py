@@ -35,7 +35,8 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: along it ", shown.value, " stays the same")
         if gradient is not None and drawn.equal:
-            told = (*told, *sentence("; the gradient stands at a right angle to it"))
+            along = "; so the rate along it is 0, and the gradient stands at a right angle to it"
+            told = (*told, *sentence(along))
         entries.append(Entry(Curve.OWN, told))
     level = drawn.arrow(Role.LEVEL)
     if level is not None:
