@@ -9,10 +9,23 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
+from gradcli.calculus.domain.refusal import (
+    ConstantBeyondFloats,
+    PointBeyondFloats,
+    RefusedError,
+    TooFarForFloats,
+)
 from gradcli.calculus.levels.contour import Asked, At, Contour, along_path, contour
 from gradcli.calculus.levels.curve import Graph, graph
 from gradcli.calculus.levels.middle import middle
-from gradcli.calculus.levels.section import Plane, along_axes, along_vectors, values_on
+from gradcli.calculus.levels.section import (
+    Plane,
+    Values,
+    along_axes,
+    along_vectors,
+    drawable,
+    values_on,
+)
 from gradcli.calculus.levels.shapes import Place
 from gradcli.calculus.levels.turning import Turning, turning
 from gradcli.calculus.numbers.constants import nearest_float
@@ -21,6 +34,8 @@ from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.frozen import dataclass, replace
 
 _NOISE: Final = 1e-14
+_FAR: Final = 1e100  # further off products of coordinates are soon beyond floats
+_LONG: Final = 1e150  # the longest vector that is drawn, and one through the shortest
 
 OF_VECTORS: Final = ("gradient", "w")
 """The plane through the point along the gradient and w, in the place of two variables."""
@@ -70,7 +85,11 @@ def picture(
     direction: Direction | None = None,
     view: View = USUAL,
 ) -> Picture | None:
-    """The picture; None where a constant has no value, or a number is beyond floats."""
+    """The picture; None where a constant has no value.
+
+    Raises:
+        RefusedError: a constant or a coordinate is beyond what can be drawn with floats.
+    """
     if at is not None:
         held = {name: node for name, node in at.point.whole.items() if name in field.held}
         field = field.with_let(held) if held else field
@@ -81,15 +100,18 @@ def picture(
     if at is not None:
         found = _floats(at.point.coordinates)
         if found is None:
-            return None
+            raise RefusedError(PointBeyondFloats())
+        if max(map(abs, found), default=0.0) > _FAR:
+            raise RefusedError(TooFarForFloats())
         point = found
-        value = None if at.value is None else nearest_float(at.value)
-        slopes = None if at.slopes is None or value is None else _floats(at.slopes)
-        w = None if direction is None else _floats(direction.components)
+        near = None if at.value is None else nearest_float(at.value)
+        value = None if near is None else _finite(drawable(near))
+        slopes = None if at.slopes is None or value is None else _vector(at.slopes)
+        w = None if direction is None else _vector(direction.components)
     if len(field.variables) == 1:
         return _on_a_line(field, at, At((point[0], value or 0.0), value, _pair(slopes)), view)
     plane, axes = _plane(field, point, slopes, w, view)
-    values = values_on(field.tree, field.variables, plane)
+    values = _values_on(field, plane)
     place = plane.place(point)
     if at is None and view.asked.window is None:
         place = middle(values) or place
@@ -110,23 +132,34 @@ def picture(
 
 
 def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Picture | None:
-    """The level curves of a function of two variables under a path; None of any other."""
+    """The level curves of a function of two variables under a path; None of any other.
+
+    Raises:
+        RefusedError: a constant in the function is beyond floats.
+    """
     if field.held or len(field.variables) != 2:
         return None
     path = tuple((x, y) for x, y in points if math.isfinite(x) and math.isfinite(y))
     if not path:
         return None
     plane = along_axes((0.0, 0.0), 0, 1)
-    drawn = along_path(values_on(field.tree, field.variables, plane), path)
+    drawn = along_path(_values_on(field, plane), path)
     return Picture(field, None, None, field.variables, {}, drawn, path)
 
 
 def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:
-    values = values_on(field.tree, field.variables, along_axes((0.0,), 0, None))
+    values = _values_on(field, along_axes((0.0,), 0, None))
     if at is not None and there.value is None:
         there = replace(there, value=_finite(values(there.place[0], 0.0)))
     drawn = graph(lambda s: values(s, 0.0), there, view.asked)
     return Picture(field, at, None, field.variables, {}, graph=drawn)
+
+
+def _values_on(field: ScalarField, plane: Plane) -> Values:
+    try:
+        return values_on(field.tree, field.variables, plane)
+    except OverflowError:
+        raise RefusedError(ConstantBeyondFloats()) from None
 
 
 def _plane(
@@ -162,6 +195,14 @@ def _in(plane: Plane, vector: Sequence[float] | None) -> Place | None:
     # What floats leave of 0 is 0.
     least = _NOISE * math.hypot(*vector)
     return (0.0 if abs(x) <= least else x, 0.0 if abs(y) <= least else y)
+
+
+def _vector(components: Sequence[Expr]) -> list[float] | None:
+    """A vector in floats; None where it is too long or too short to be drawn with them."""
+    found = _floats(components)
+    if found is None or not any(components):
+        return found
+    return found if 1 / _LONG <= math.hypot(*found) <= _LONG else None
 
 
 def _floats(numbers: Sequence[Expr]) -> list[float] | None:

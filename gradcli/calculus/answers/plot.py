@@ -9,6 +9,7 @@ from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import checked_gradient
 from gradcli.calculus.answers.picture import Picture, View, picture
 from gradcli.calculus.check.verification import Check
+from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
@@ -18,7 +19,10 @@ from gradcli.frozen import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlotAnswer:
-    """The picture, and the gradient that it shows, where a point is given."""
+    """The picture, and the gradient that it shows, where a point is given.
+
+    `undrawn` says why there is no picture, where floats are what it lacks.
+    """
 
     field: ScalarField
     gradient: Gradient
@@ -26,6 +30,7 @@ class PlotAnswer:
     at: AtPoint | None
     direction: Direction | None
     picture: Picture | None
+    undrawn: RefusedError | None = None
 
     @property
     def verified(self) -> bool:
@@ -56,11 +61,10 @@ class PlotAnswer:
 def answer_plot(
     field: ScalarField, point: Point | None, direction: Direction | None, view: View
 ) -> PlotAnswer:
-    """The picture as the view asks for it, and what is true at the point.
-
-    Raises:
-        RefusedError: nothing can be drawn.
-    """
+    """The picture as the view asks for it, and what is true at the point."""
     whole, check = checked_gradient(field)
     at = None if point is None else at_point(whole, point)
-    return PlotAnswer(field, whole, check, at, direction, picture(field, at, direction, view))
+    try:
+        return PlotAnswer(field, whole, check, at, direction, picture(field, at, direction, view))
+    except RefusedError as undrawn:
+        return PlotAnswer(field, whole, check, at, direction, None, undrawn)

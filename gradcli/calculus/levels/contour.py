@@ -21,7 +21,7 @@ from gradcli.calculus.levels.shapes import (
     Trace,
     Window,
 )
-from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding
+from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding, told_apart
 from gradcli.calculus.levels.window import USUAL as USUAL_HEIGHT
 from gradcli.frozen import dataclass
 
@@ -79,7 +79,7 @@ class Contour:
 
 def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
     """The picture around a point; the window is chosen where none is asked for."""
-    chart = around(values, at.place, at.value, at.slopes)
+    chart = told_apart(around(values, at.place, at.value, at.slopes), at.place)
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
     arrows: tuple[Arrow, ...] = ()
@@ -170,8 +170,10 @@ def _arrows(at: At, units: Place, radius: float, equal: bool) -> tuple[Arrow, ..
     if length == 0:
         return tuple(made)
     if at.w is not None and equal:
-        share = (at.w[0] * at.slopes[0] + at.w[1] * at.slopes[1]) / length**2
-        along = (share * at.slopes[0], share * at.slopes[1])
+        # By the gradient of length 1: its square may be too small or too large for a float.
+        toward = (at.slopes[0] / length, at.slopes[1] / length)
+        share = at.w[0] * toward[0] + at.w[1] * toward[1]
+        along = (share * toward[0], share * toward[1])
         if math.hypot(*along) > 1e-9 * math.hypot(*at.w):
             end = _moved(at.place, along, w_scale)
             made.append(Arrow(Role.PROJECTION, at.place, end, along, w_scale))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from gradcli.calculus.levels.choice import nice
 from gradcli.calculus.levels.contour import Asked, At
 from gradcli.calculus.levels.shapes import Dot, Mark, Place, Polyline, Stroke, Trace, Window
-from gradcli.calculus.levels.window import around
+from gradcli.calculus.levels.window import around, told_apart
 from gradcli.frozen import dataclass
 
 OnLine: TypeAlias = Callable[[float], float]
@@ -23,6 +23,7 @@ _STEEP: Final = 0.05  # of the height: between two samples, to be looked at for 
 _HALVINGS: Final = 30
 _ROOM: Final = 0.12
 _FLAT: Final = 1e-12
+_TOLD_APART: Final = 2.0**-40  # of the place: a smaller step is lost in what floats round
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
     window = asked.window
     if window is None:
         slopes = None if at.slopes is None else (at.slopes[0], 0.0)
-        window = around(lambda s, _: value(s), (x, 0.0), at.value, slopes).window
+        chart = around(lambda s, _: value(s), (x, 0.0), at.value, slopes)
+        window = told_apart(chart, (x, 0.0)).window
     left, right = window.left, window.right
     places = [left + (right - left) * k / _SAMPLES for k in range(_SAMPLES + 1)]
     values = [value(each) for each in places]
@@ -59,7 +61,7 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
     if at.value is not None:
         slope = None if at.slopes is None else at.slopes[0]
         if slope is not None:
-            for step in _steps(right - x):
+            for step in _steps(x, right - x):
                 there = value(x + step)
                 start, end = (x, at.value), (x + step, there)
                 if isnan(there) or _jumps(value, start, end, window):
@@ -84,12 +86,13 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
     )
 
 
-def _steps(room: float) -> list[float]:
+def _steps(x: float, room: float) -> list[float]:
     """A step that is seen in the window, and those of the nudge table that are smaller."""
+    nudges = [each for each in NUDGES if each >= _TOLD_APART * abs(x)]
     if room <= 0:
-        return list(NUDGES)
+        return nudges
     first = nice(0.6 * room)
-    return [first, *(each for each in NUDGES if each < 0.9 * first)]
+    return [first, *(each for each in nudges if each < 0.9 * first)]
 
 
 def _through(x: float, y: float, slope: float, window: Window) -> Polyline:

@@ -72,11 +72,23 @@ def along_vectors(
 
 
 def values_on(tree: Node, variables: Sequence[str], plane: Plane) -> Values:
-    """The function on a plane."""
+    """The function on a plane; not-a-number also where differences of values would overflow.
+
+    Raises:
+        OverflowError: a constant is too large for a float.
+    """
     value = value_at(program_of(tree, variables))
     if plane == _IN_THE_PLANE:
-        return lambda s, t: value((s, t))
-    return lambda s, t: value(plane.point(s, t))
+        return lambda s, t: drawable(value((s, t)))
+    return lambda s, t: drawable(value(plane.point(s, t)))
 
 
+def drawable(value: float) -> float:
+    """A value that a picture may reckon with: neither near to overflow nor to underflow."""
+    size = abs(value)
+    return value if _SMALLEST < size < _LARGEST else 0.0 if size <= _SMALLEST else math.nan
+
+
+_LARGEST: Final = 1e300
+_SMALLEST: Final = 1e-290
 _IN_THE_PLANE: Final = Plane((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))

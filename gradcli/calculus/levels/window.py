@@ -16,7 +16,7 @@ from gradcli.calculus.levels.choice import nice
 from gradcli.calculus.levels.contours import grid
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Place, Window
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 USUAL: Final = 2.5
 """Half the height of a window where the function is neither straight nor wild in it."""
@@ -35,6 +35,8 @@ _COARSE: Final = 12
 _CROWDED: Final = 0.05
 _HALVINGS: Final = 10
 _ROOM: Final = 1.25  # around what must be in the window
+RESOLUTION: Final = 2.0**-30
+"""Half a window is never less than this part of its place: it would be a few floats wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,11 @@ class Near:
         if usual is not None and _STRAIGHT <= usual <= _WILD:
             return USUAL
         step = 1 if usual is not None and usual < _STRAIGHT else -1
-        h = USUAL
+        h, least = USUAL, finest(self.at)
         for _ in range(_MOST if step > 0 else -_LEAST):
             h *= _SQRT if step > 0 else 1 / _SQRT
+            if step < 0 and h < least:
+                return _SQRT * h
             bend = self.bend(h, ways)
             if bend is None:
                 if step < 0:
@@ -121,8 +125,10 @@ def around(values: Values, at: Place, value: float | None, slopes: Place | None)
 def _uncrowded(values: Values, at: Place, value: float | None, wide: float, high: float) -> Window:
     """A window of that size, or a smaller one where what happens happens near the place alone."""
     x, y = at
-    window = Window(x - wide, x + wide, y - high, y + high)
+    window, least = Window(x - wide, x + wide, y - high, y + high), finest(at)
     for _ in range(_HALVINGS):
+        if min(wide, high) / 2 < least:
+            return window
         known = grid(values, window, _COARSE, _COARSE).finite()
         enough = 2 * len(known) > (_COARSE + 1) ** 2
         if enough and not _is_crowded(known, value):
@@ -130,6 +136,28 @@ def _uncrowded(values: Values, at: Place, value: float | None, wide: float, high
         wide, high = wide / 2, high / 2
         window = Window(x - wide, x + wide, y - high, y + high)
     return window
+
+
+def finest(at: Place) -> float:
+    """Half of the narrowest window around a place in which floats tell the places apart."""
+    return RESOLUTION * max(map(abs, at))
+
+
+def told_apart(chart: Chart, at: Place) -> Chart:
+    """The chart, or one so much larger that floats tell its places apart."""
+    (x, y), window = at, chart.window
+    wide, high = window.width / 2, window.height / 2
+    if chart.equal:
+        if min(wide, high) >= finest(at):
+            return chart
+        high = max(high, finest(at))
+        wide = max(SHAPE * high, wide)
+    else:
+        least = (RESOLUTION * abs(x), RESOLUTION * abs(y))
+        if wide >= least[0] and high >= least[1]:
+            return chart
+        wide, high = max(wide, least[0]), max(high, least[1])
+    return replace(chart, window=Window(x - wide, x + wide, y - high, y + high))
 
 
 def _is_crowded(known: Sequence[float], value: float | None) -> bool:

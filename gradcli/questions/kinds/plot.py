@@ -101,14 +101,15 @@ def _refused(answer: PlotAnswer) -> GradcliError | None:
     """Why there is no picture, or no gradient in it."""
     from gradcli.narrative.point.held import how_to_give, listed
     from gradcli.narrative.point.refusals import no_gradient
+    from gradcli.narrative.refusals import in_words
 
+    if answer.undrawn is not None:
+        return in_words(answer.undrawn, answer.field)
     if answer.picture is None:
         names = answer.field.held
-        if names:
-            return failure(
-                "picture-needs-values", None, None, names=listed(names), how=how_to_give(names)
-            )
-        return failure("beyond-floats", None, None, "coordinate")
+        return failure(
+            "picture-needs-values", None, None, names=listed(names), how=how_to_give(names)
+        )
     return no_gradient(answer.field, answer.at)
 
 

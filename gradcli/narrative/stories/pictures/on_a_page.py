@@ -19,19 +19,32 @@ class Pictured(Protocol):
 
     @property
     def picture(self) -> Picture | None:
-        """The function around the point; None where it cannot be drawn."""
+        """The function around the point; None where it cannot be drawn.
+
+        Raises:
+            RefusedError: it cannot be drawn with floats.
+        """
 
 
 def pictured(answer: Pictured, telling: Telling) -> tuple[Block, ...]:
-    """The picture, where pictures are asked for and there is one."""
+    """The picture, where pictures are asked for and there is one: the answer stands without it."""
+    from gradcli.calculus.domain.refusal import RefusedError
+
     if not telling.plot:
         return ()
-    figure = page_figure(answer)
+    try:
+        figure = page_figure(answer)
+    except RefusedError:
+        return ()
     return () if figure is None else (figure,)
 
 
 def page_figure(answer: Pictured, telling: Telling | None = None) -> Figure | None:
-    """The picture of an answer as a block."""
+    """The picture of an answer as a block.
+
+    Raises:
+        RefusedError: it cannot be drawn with floats.
+    """
     from gradcli.narrative.stories.pictures.figure import figure_of
 
     picture = answer.picture
