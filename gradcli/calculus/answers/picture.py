@@ -26,14 +26,17 @@ from gradcli.calculus.levels.section import (
     drawable,
     values_on,
 )
-from gradcli.calculus.levels.shapes import Place
+from gradcli.calculus.levels.shapes import Place, Window
 from gradcli.calculus.levels.turning import Turning, turning
 from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.numbers.numeric import context_of, evaluate, multiprecision
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.frozen import dataclass, replace
 
 _NOISE: Final = 1e-14
+_DIGITS: Final = 30
+_LOOKED_AT: Final = 40
 _FAR: Final = 1e100  # further off products of coordinates are soon beyond floats
 _LONG: Final = 1e150  # the longest vector that is drawn, and one through the shortest
 
@@ -64,7 +67,8 @@ class Picture:
     None where the axes are those of the gradient and w. `others` are the variables that are held
     at the point, with their values. In one variable there is a `graph` in the place of the rest.
     `path` is that of a descent. `spans` is False where the plane of the gradient and w was asked
-    for and the two span none: they are parallel, or there is no gradient.
+    for and the two span none: they are parallel, or there is no gradient. `beyond` says that in
+    a part that is told to be without a value there is one, which is beyond floats.
     """
 
     field: ScalarField
@@ -77,6 +81,7 @@ class Picture:
     spans: bool = True
     turning: Turning | None = None
     graph: Graph | None = None
+    beyond: bool = False
 
 
 def picture(
@@ -128,7 +133,10 @@ def picture(
     if at is not None and len(field.variables) > 2:
         named = dict(zip(field.variables, at.point.written, strict=True))
         others = {name: node for name, node in named.items() if name not in (axes or ())}
-    return Picture(field, at, direction, axes, others, drawn, turning=around, spans=spans)
+    beyond = _is_beyond(field, plane, drawn.outside)
+    return Picture(
+        field, at, direction, axes, others, drawn, turning=around, spans=spans, beyond=beyond
+    )
 
 
 def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Picture | None:
@@ -144,15 +152,18 @@ def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Pi
         return None
     plane = along_axes((0.0, 0.0), 0, 1)
     drawn = along_path(_values_on(field, plane), path)
-    return Picture(field, None, None, field.variables, {}, drawn, path)
+    beyond = _is_beyond(field, plane, drawn.outside)
+    return Picture(field, None, None, field.variables, {}, drawn, path, beyond=beyond)
 
 
 def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:
-    values = _values_on(field, along_axes((0.0,), 0, None))
+    line = along_axes((0.0,), 0, None)
+    values = _values_on(field, line)
     if at is not None and there.value is None:
         there = replace(there, value=_finite(values(there.place[0], 0.0)))
     drawn = graph(lambda s: values(s, 0.0), there, view.asked)
-    return Picture(field, at, None, field.variables, {}, graph=drawn)
+    beyond = _is_beyond(field, line, drawn.outside)
+    return Picture(field, at, None, field.variables, {}, graph=drawn, beyond=beyond)
 
 
 def _values_on(field: ScalarField, plane: Plane) -> Values:
@@ -160,6 +171,22 @@ def _values_on(field: ScalarField, plane: Plane) -> Values:
         return values_on(field.tree, field.variables, plane)
     except OverflowError:
         raise RefusedError(ConstantBeyondFloats()) from None
+
+
+def _is_beyond(field: ScalarField, plane: Plane, outside: Sequence[Window]) -> bool:
+    """Whether the function has a value after all in the middle of one of these boxes."""
+    arithmetic, context = multiprecision(_DIGITS), context_of(_DIGITS)
+    for box in outside[:_LOOKED_AT]:
+        middle = plane.point((box.left + box.right) / 2, (box.bottom + box.top) / 2)
+        at = dict(zip(field.variables, map(context.mpf, middle), strict=True))
+        try:
+            evaluate(field.tree, at, arithmetic)
+        except OverflowError:
+            return True
+        except (ArithmeticError, ValueError):
+            continue
+        return True
+    return False
 
 
 def _plane(

@@ -193,7 +193,9 @@ class _Builder:
     def _tasks(self, node: Node) -> list[_Need | _Make | _Guard | _Choose]:
         """What has to be done for a node, in order."""
         if node not in self.moving:
-            self.guard = None
+            # What has no value spoils the piece that it is in, and no other.
+            is_number = node in self.constants
+            self.guard = None if is_number else self.guards[self.regions.needed[node]]
             self.place[node] = self._constant(node)
             return []
         if not isinstance(node, Piecewise):

@@ -11,7 +11,7 @@ from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
-from gradcli.narrative.stories.pictures.shown import Shown
+from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
 _LISTED: Final = 12
 
@@ -32,7 +32,7 @@ def contour_told(shown: Shown) -> Sentence:
         told.append(_path(shown, shown.picture.path))
     told.append(_levels(shown))
     if drawn.outside:
-        told.append(sentence("In the shaded part ", shown.f, " has no value."))
+        told.append(sentence("In the shaded part ", shown.f, no_value(shown.picture)))
     return joined(told)
 
 

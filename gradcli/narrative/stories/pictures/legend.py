@@ -18,7 +18,7 @@ from gradcli.narrative.document import Entry, Sentence, Words
 from gradcli.narrative.notation import norm, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
-from gradcli.narrative.stories.pictures.shown import Shown
+from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
 
 def legend(shown: Shown) -> list[Entry]:
@@ -198,7 +198,7 @@ def notes(shown: Shown) -> list[Sentence]:
             sentence(shown.f, " is constant in this window: no level curve runs through it.")
         )
     if drawn.outside:
-        told.append(sentence("In the part without curves ", shown.f, " has no value."))
+        told.append(sentence("In the part without curves ", shown.f, no_value(shown.picture)))
     return told
 
 

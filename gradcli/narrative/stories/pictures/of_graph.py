@@ -11,7 +11,7 @@ from gradcli.narrative.notation import function_name, variable
 from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import derivative_name, function_value, is_short, the_function
 from gradcli.narrative.stories.pictures.numbers import about
-from gradcli.narrative.stories.pictures.shown import named_place, value_of
+from gradcli.narrative.stories.pictures.shown import named_place, no_value, value_of
 
 
 def figure_of_graph(picture: Picture, graph: Graph, size: tuple[int, int] | None) -> Figure:
@@ -74,7 +74,9 @@ def _told(picture: Picture, graph: Graph) -> list[Sentence]:
         told.append(_secants_told(graph))
     if graph.outside:
         told.append(
-            sentence("In the shaded part ", function_name(picture.field.function), " has no value.")
+            sentence(
+                "In the shaded part ", function_name(picture.field.function), no_value(picture)
+            )
         )
     return told
 
@@ -119,4 +121,4 @@ def _notes(picture: Picture, graph: Graph) -> list[Sentence]:
     if not graph.outside:
         return []
     name = function_name(picture.field.function)
-    return [sentence("In the part without a curve ", name, " has no value.")]
+    return [sentence("In the part without a curve ", name, no_value(picture))]

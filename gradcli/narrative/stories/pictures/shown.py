@@ -166,3 +166,8 @@ def value_of(picture: Picture, name: Box, near: float | None) -> Box:
         return equals(name, formula(value))
     assert near is not None
     return equals(name, about(near, 5))
+
+
+def no_value(picture: Picture) -> str:
+    """What is true of the part of a picture in which there is nothing to draw."""
+    return " has no value, or one too large for a float." if picture.beyond else " has no value."
