@@ -22,7 +22,7 @@ _DIGITS: Final = 500
 _STEPS: Final = (20, 40)
 # Before a bound is refuted it is looked at from nearer than a written constant hides a jump or an
 # edge: floor(y) at 10^-30.
-_NEARER: Final = ((250,), 3020)
+_NEARER: Final = ((230, 240, 250), 3020)
 _DRAWN: Final = 12
 _SEED: Final = 20261129
 _LARGEST: Final = 10**6
