@@ -45,6 +45,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "goes with": ("{option} goes with {other}", "add {other}, or leave {option} out"),
             "not with": ("{option} does nothing with {other}", "leave one of the two out"),
+            "no terminal": (
+                "{option} needs somebody who reads and types, and this is no terminal",
+                "leave it out: gradcli {command} writes the whole derivation",
+            ),
             "of another command": (
                 "{command} has no option {option}",
                 "it is an option of gradcli {others}",

@@ -29,6 +29,11 @@ _COMPLETED: Final = MappingProxyType(
     {Shape.NAMES: complete_variable, Shape.COORDINATES: complete_coordinate}
 )
 _FILES: Final = frozenset({Shape.TABLE, Shape.LINES})
+_INTERACTIVE: Final = click.option(
+    "--interactive",
+    is_flag=True,
+    help="At a terminal: a line at a time, each guessed before it is shown.",
+)
 _UNIT: Final = click.option("--unit", is_flag=True, help="With -q: the rate per unit of distance.")
 
 
@@ -52,6 +57,11 @@ def question_command(name: Name) -> click.Command:
 
             options = as_a_page(options, name)
         unit = bool(given.pop("unit", False))
+        interactive = bool(given.pop("interactive", False))
+        if interactive:
+            from gradcli.commands.session.terminal import check_session  # noqa: PLC0415
+
+            check_session(options, name, expression, given)
         texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {
             each.name: each.as_given(text)
@@ -60,6 +70,10 @@ def question_command(name: Name) -> click.Command:
         }
         function = Function(expression_text(expression), options.variables, options.let)
         question = asked.question(function, **values)
+        if interactive:
+            from gradcli.commands.session.derivation import derivation_session  # noqa: PLC0415
+
+            return derivation_session(options, question)
         return answer(
             options,
             question,
@@ -73,6 +87,8 @@ def question_command(name: Name) -> click.Command:
     # Decorators pile up from the inside: the last one applied is shown first in --help.
     if asked.is_a_rate:
         wrapped = _UNIT(wrapped)
+    if asked.is_worked:
+        wrapped = _INTERACTIVE(wrapped)
     for parameter in reversed(asked.parameters):
         for option in reversed(_options(parameter)):
             wrapped = option(wrapped)

@@ -117,6 +117,7 @@ class Command:
     where it `is_a_table`, that can be written as CSV; where it `is_a_page`, it is written as one
     if nothing else is asked for. Where it goes `by_steps`, Ctrl-C and the end of its time leave
     what there is. `table` is the option for a table of such questions, answered as by `batch`.
+    Where it `is_worked`, it can be worked a line at a time with somebody at a terminal.
     """
 
     question: Callable[..., Question]
@@ -132,6 +133,7 @@ class Command:
     is_a_page: bool = False
     by_steps: bool = False
     table: Parameter | None = None
+    is_worked: bool = False
 
 
 AT: Final = Parameter(

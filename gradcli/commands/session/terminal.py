@@ -6,13 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from gradcli.commands.clock import within_limits
-from gradcli.commands.output.answer import drawn
+from gradcli.commands.messages import failure
+from gradcli.commands.output.answer import drawn, format_of
 from gradcli.commands.output.messages import complain
 from gradcli.errors import GradcliError
 from gradcli.render.format import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gradcli.commands.parameters.options import Options
     from gradcli.narrative.document import Block
@@ -27,6 +28,32 @@ def is_session(options: Options) -> bool:
         and options.output is None
         and options.format in (None, "rich", "plain")
     )
+
+
+def check_session(
+    options: Options, command: str, expression: str | None, given: Mapping[str, object]
+) -> None:
+    """Refuse a session where nobody reads and types, and what has no use in one.
+
+    Raises:
+        GradcliError: USAGE, with what stands in the way.
+    """
+    told = format_of(options)
+    for option, is_given in (
+        ("-q", options.quiet),
+        ("-o", options.output is not None),
+        (f"-f {told}", told not in (Format.RICH, Format.PLAIN)),
+        ("--names", options.names),
+        ("--steps", options.steps_given),
+        ("--plot", options.plot is True),
+        ("--standalone", options.standalone),
+        ("--data", given.get("data") is not None),
+        ("- for the expression", expression == "-"),
+    ):
+        if is_given:
+            raise failure("command-line", "not with", option="--interactive", other=option)
+    if not is_session(options):
+        raise failure("command-line", "no terminal", option="--interactive", command=command)
 
 
 def show(options: Options, *blocks: Block) -> None:

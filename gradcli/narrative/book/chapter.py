@@ -192,9 +192,29 @@ def chapter(names: Sequence[str], work: Worked) -> Document:
     return Document(tuple(blocks), title=called)
 
 
+def why_it_holds(name: str) -> Iterator[Block]:
+    """Why the law of this name holds, below its name and its formula."""
+    entry = BOOK[name]
+    yield from _named(entry, 3)
+    yield from told(entry.reason.why)
+
+
 def _pages(entry: Entry, work: Worked) -> Iterator[Block]:
+    yield from _named(entry, 1)
+    yield Heading(sentence("Why"), 2)
+    yield from told(entry.reason.why)
+    yield Heading(sentence("At work"), 2)
+    yield from work(entry)
+    yield from _mistakes(entry)
+    if entry.reason.silent:
+        yield Heading(sentence("Where it does not hold"), 2)
+        yield Paragraph(said(entry.reason.silent))
+
+
+def _named(entry: Entry, level: int) -> Iterator[Block]:
+    """The name of a law, and below it the law in each of its forms."""
     name = title(entry.name)
-    yield Heading(sentence(name[:1].upper() + name[1:]), 1)
+    yield Heading(sentence(name[:1].upper() + name[1:]), level)
     for law in entry.forms:
         found = law_of(law)
         if found is None:
@@ -204,14 +224,6 @@ def _pages(entry: Entry, work: Worked) -> Iterator[Block]:
         where = holds(law)
         reason = joined((sentence("where"), where)) if where else ()
         yield Equations((Line(left, "=", right, reason),), result=True)
-    yield Heading(sentence("Why"), 2)
-    yield from told(entry.reason.why)
-    yield Heading(sentence("At work"), 2)
-    yield from work(entry)
-    yield from _mistakes(entry)
-    if entry.reason.silent:
-        yield Heading(sentence("Where it does not hold"), 2)
-        yield Paragraph(said(entry.reason.silent))
 
 
 def twins_of(entry: Entry) -> tuple[Twin, ...]:

@@ -76,3 +76,11 @@ def of_coordinates(names: Sequence[str], right: Sequence[bool | None], given: in
 def of_number(right: bool | None) -> Document:
     """The verdict on a number, or on all of them."""
     return Document((Remark(_TONES[right], sentence(_WORDS[right])),))
+
+
+def of_line(right: bool | None) -> Document:
+    """The verdict on a guess at a line of a derivation."""
+    if right is not False:
+        return of_number(right)
+    said = sentence("Wrong: it comes to something else. Try again; Enter shows the line.")
+    return Document((Remark(Tone.REFUSED, said),))

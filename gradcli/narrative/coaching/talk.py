@@ -77,4 +77,30 @@ THE_END: Final[Sentence] = sentence(
     Code("gradcli rules"),
     " the laws and why they hold.",
 )
+
+
+def welcome_to_the_derivation(way_out: str) -> Block:
+    """How it goes, before the first line; `way_out` is what ends it."""
+    return Paragraph(
+        sentence(
+            "The derivation comes a line at a time. Enter shows the next line; type what you "
+            "think it comes to, and it is marked first; ",
+            Code("?"),
+            " says why the last line holds, ",
+            Code(way_out),
+            " or Ctrl-D ends.",
+        )
+    )
+
+
+def no_more_reasons(rules: Sequence[str]) -> Block:
+    """After the reason of the last law of a line."""
+    listed = ", ".join(map(title, rules))
+    return Paragraph(sentence(f"That is all of this line: {listed}. Enter goes on."))
+
+
+NOTHING_TO_COMPARE: Final[Sentence] = sentence(
+    "This line speaks of a part by its name, and a guess cannot be compared with it."
+)
+THE_WHOLE: Final[Sentence] = sentence("That was the whole derivation.")
 GOODBYE: Final[Sentence] = sentence("Until next time.")

@@ -7,7 +7,7 @@ derived before is not derived again: the step refers back to where it was.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -89,6 +89,25 @@ def steps_of(
     return (_Teller(pen).step(derivation, str(first)),)
 
 
+def numbered_steps(derivation: Derivation, scalar_field: ScalarField, number: str) -> NumberedSteps:
+    """The step of a derivation with all below it, and by their numbers what they work out."""
+    pen = StepWriter(scalar_field, PartNames(Letters.beside(scalar_field)))
+    teller = _Teller(pen)
+    return NumberedSteps(teller.step(derivation, number), pen, teller.by_number)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberedSteps:
+    """A step with all below it; `by_number` are the rules that they are read off.
+
+    The outer function of a chain rule is told by a step, and derived by none.
+    """
+
+    step: Step
+    pen: StepWriter
+    by_number: Mapping[str, Derivation]
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """Numbers the steps of one derivation, and remembers what was told where."""
@@ -96,10 +115,12 @@ class _Teller:
     pen: StepWriter
     _told: dict[Derivation, str] = dataclasses.field(default_factory=dict)
     _explained: set[str] = dataclasses.field(default_factory=set)
+    by_number: dict[str, Derivation] = dataclasses.field(default_factory=dict)
 
     def step(self, rule: Derivation, number: str) -> Step:
         """One rule and, below it, the rules that it uses; one line where that is enough."""
         left = self.pen.derivative(rule)
+        self.by_number[number] = rule
         if parts_of(rule):
             folded = in_one_line(self.pen, rule)
             if folded is not None:

@@ -216,7 +216,7 @@ def working(
         steps = steps_of(part.derivation, field, telling.detail, f"{first}.{place}", taken)
         if steps:
             blocks.append(Steps(steps))
-        slope = _result(variable(part.slope), part, letters, names, sums)
+        slope = result_lines(variable(part.slope), part, letters, names, sums)
         slopes.append(dataclasses.replace(slope[-1], left=slope[0].left, reason=()))
         blocks.append(Equations(slope, result=True))
     if slopes and telling.comments:
@@ -228,7 +228,7 @@ def working(
     steps = steps_of(partial.derivation, field, telling.detail, place_of_whole, taken, names)
     if steps:
         blocks.append(Steps(steps))
-    result = _result(name, partial, letters, names, sums)
+    result = result_lines(name, partial, letters, names, sums)
     # In brief the line of a single step says what a first derivative is.
     in_one_step = len(steps) == len(result) == 1 and len(order or ()) <= 1
     if telling.comments and 0 < len(slopes) <= MOST_GATHERED:
@@ -241,7 +241,7 @@ def working(
     return (*blocks, *meant_inside([partial.derivative]))
 
 
-def _result(
+def result_lines(
     name: Box,
     worked: Partial | NamedPart,
     letters: Letters,

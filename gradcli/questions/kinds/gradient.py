@@ -155,6 +155,7 @@ COMMAND: Final = Command(
         r'grad "\frac{x^2}{y}" -f json',
         'grad "x^2 y" -o gradient.html',
         'grad "(w x + b - y)^2" --data points.csv --mean --at w=1,b=0',
+        'grad "x^2 sin(x y)" --interactive',
     ),
     parameters=(
         AT,
@@ -227,4 +228,5 @@ COMMAND: Final = Command(
             ),
         },
     ),
+    is_worked=True,
 )

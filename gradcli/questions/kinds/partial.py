@@ -110,6 +110,7 @@ COMMAND: Final = Command(
         'partial "x^2 y" --wrt x,y',
         'partial "sin(x)/x" -q -f latex',
         'partial "f(x, y) = x^2 y" --wrt x --steps brief',
+        'partial "x^2 sin(x y)" --wrt x --interactive',
     ),
     parameters=(
         Parameter(
@@ -126,4 +127,5 @@ COMMAND: Final = Command(
         },
         required=("partials", "derivative"),
     ),
+    is_worked=True,
 )
