@@ -50,7 +50,11 @@ def test_the_examples_of_the_help_run(
     assert "Checked" in (outcome.out or Path(first[-1]).read_text("utf-8"))
     assert (outcome.code, outcome.err) == (0, "")
     for example in others:
-        outcome = gradcli(*example[1:])
+        with monkeypatch.context() as at_terminal:
+            if "--interactive" in example:
+                session = "gradcli.commands.session.terminal.is_session"
+                at_terminal.setattr(session, lambda options: True)
+            outcome = gradcli(*example[1:])
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out or {*tmp_path.iterdir()} - {table}
 
