@@ -40,10 +40,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a box reaches from a smaller to a larger number along each axis",
             "for example --in x=-2:2,y=0:1",
         ),
-        "box-not-understood": (
-            "{given} is no box: two bounds are needed for each variable",
-            "for example --in {example}",
-        ),
+        "box-not-understood": {
+            "box": (
+                "{given} is no box: two bounds are needed for each variable",
+                "for example --in {example}",
+            ),
+            "region": (
+                "{given} is no closed region: one inequality with <= or >= is needed",
+                'for example --in "x^2 + y^2 <= 4"',
+            ),
+        },
         "constraint-and-box": (
             "a box and a constraint are given",
             "give one of --in and --on",

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 import sympy
 from sympy import Expr, Symbol
 
-from gradcli.calculus.extrema.found import Solved, Worked
+from gradcli.calculus.extrema.found import Family, Place, Solved, Worked
 from gradcli.calculus.extrema.newton import System, sweep
+from gradcli.calculus.extrema.roots import real_roots
+from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.solve import Names, solve
 from gradcli.calculus.limits.expansion import UniformSign
 from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
@@ -25,6 +27,10 @@ from gradcli.field.from_sympy import from_sympy
 
 _OUTER: Final = Fraction(10)
 _REACH: Final = 8
+_SAMPLES: Final = (
+    *map(sympy.Integer, (0, 1, -1, 2, -2)),
+    *(sympy.Rational(k, 8) for k in (4, -4, 1, -1, 3, -3, 12, -12)),
+)
 
 
 def parallel(
@@ -46,7 +52,10 @@ def stationary(equations: Sequence[Expr], variables: Sequence[Symbol], names: Na
     found = solve(equations, variables, names)
     if found.complete is True or len(variables) != 2 or len(equations) != 2:
         return found
-    second = tuple(tuple(from_sympy(sympy.diff(each, v)) for v in variables) for each in equations)
+    slopes = [[sympy.diff(each, v) for v in variables] for each in equations]
+    if any(each.has(sympy.DiracDelta, sympy.Derivative) for row in slopes for each in row):
+        return found  # the gradient of |x| jumps, and has no slopes to go by
+    second = tuple(tuple(map(from_sympy, row)) for row in slopes)
     system = System(
         tuple(each.name for each in variables), tuple(map(from_sympy, equations)), second
     )
@@ -121,3 +130,71 @@ def _grows(poly: sympy.Poly, variables: Sequence[Symbol]) -> bool:
         )
     )
     return in_all_directions(names, _REACH).of(leading) is UniformSign.POSITIVE
+
+
+def is_bounded(level: Expr, variables: Sequence[Symbol]) -> bool:
+    """Whether the points with level <= 0 are seen to be bounded: it grows in every direction."""
+    return level.is_polynomial(*variables) and _grows(sympy.Poly(level, *variables), variables)
+
+
+def around(level: Expr, variables: Sequence[Symbol]) -> tuple[tuple[Expr, Expr], ...] | None:
+    """A box around the points with level <= 0, where that is read off; None of others.
+
+    Of a sum of even powers, and of a quadratic whose form is definite: where (x - m)' A (x - m) is
+    at most k, a coordinate is off by sqrt(k (A^-1)_ii) at most.
+    """
+    if not is_bounded(level, variables):
+        return None
+    poly = sympy.Poly(level, *variables)
+    if poly.total_degree() != 2:
+        reach = _reach(level, variables)
+        if reach is None:
+            return None
+        end = sympy.Rational(reach.numerator, reach.denominator)
+        return tuple((-end, end) for _ in variables)
+    matrix = sympy.hessian(level, variables) / 2
+    inverse = matrix.inv()
+    at = dict.fromkeys(variables, sympy.Integer(0))
+    slopes = sympy.Matrix([level.diff(each).xreplace(at) for each in variables])
+    middle = -(inverse * slopes) / 2
+    lowest = level.xreplace(dict(zip(variables, middle, strict=True)))
+    if sign_of(sympy.expand(lowest)) is not Sign.NEGATIVE:
+        return None
+    off = [sympy.sqrt(sympy.expand(-lowest * inverse[k, k])) for k in range(len(variables))]
+    return tuple(
+        (sympy.expand(m - w), sympy.expand(m + w)) for m, w in zip(middle, off, strict=True)
+    )
+
+
+def some_point(family: Family, variables: Sequence[Symbol]) -> Place | None:
+    """A point of a family without whole numbers; None where none was found."""
+    if family.integers:
+        return None
+    if not any(each in variables for each in family.parameters):
+        for values in product(_SAMPLES, repeat=len(family.parameters)):
+            at = dict(zip(family.parameters, values, strict=True))
+            if _fulfils(family, at):
+                return tuple(sympy.expand(each.xreplace(at)) for each in family.at)
+        return None
+    curve = next((each.formula for each in family.where if each.relation == "="), None)
+    if curve is None:
+        return None
+    for free in variables:
+        others = [each for each in variables if each != free]
+        for values in product(_SAMPLES[:5], repeat=len(others)):
+            at = dict(zip(others, values, strict=True))
+            along = sympy.expand(curve.xreplace(at))
+            if not along.is_polynomial(free) or not along.has(free):
+                continue
+            poly = sympy.Poly(along, free)
+            if not (poly.domain.is_ZZ or poly.domain.is_QQ):
+                continue
+            for root in real_roots(poly):
+                whole = None if root.exact is None else {**at, free: root.exact}
+                if whole is not None and _fulfils(family, whole):
+                    return tuple(whole[each] for each in variables)
+    return None
+
+
+def _fulfils(family: Family, at: dict[Symbol, Expr]) -> bool:
+    return all(is_held(sympy.expand(w.formula.xreplace(at)), w.relation) for w in family.where)

@@ -250,6 +250,8 @@ def _shortened(where: Where) -> Where:
     number, factors = sympy.factor_list(poly)
     if where.relation == "!=":
         return Where(sympy.Mul(*(base.as_expr() for base, _ in factors)), "!=")
+    if number.is_Integer and abs(number) > 1:
+        where = Where(sympy.expand(where.formula / abs(number)), where.relation)
     if sign_of(number) is Sign.NEGATIVE:
         turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
         formula = sympy.expand(-where.formula)

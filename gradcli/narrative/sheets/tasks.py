@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gradcli.calculus.answers.backprop import BackpropAnswer
     from gradcli.calculus.answers.directional import DirectionalAnswer
     from gradcli.calculus.answers.extrema.critical import CriticalAnswer
+    from gradcli.calculus.answers.extrema.inequality import RegionAnswer
     from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.hessian import HessianAnswer
@@ -121,6 +122,17 @@ def lagrange_task(answer: LagrangeAnswer) -> Sentence:
         *sentence("Find the extreme values of "),
         *found,
         *sentence(" subject to ", Code(text), "."),
+    )
+
+
+def region_task(answer: RegionAnswer) -> Sentence:
+    """Find the extreme values of f(x, y) = xy in the region x² + y² <= 4."""
+    found = _function(answer.field, None, stop="")
+    text = answer.edge.constraint.source.text
+    return (
+        *sentence("Find the extreme values of "),
+        *found,
+        *sentence(" in the region ", Code(text), "."),
     )
 
 

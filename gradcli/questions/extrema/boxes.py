@@ -62,7 +62,9 @@ def _constant(text: str, limits: Limits) -> Node:
 
 def _not_a_box(text: str, variables: Sequence[str], span: Span) -> GradcliError:
     example = ",".join(f"{name}=-2:2" for name in variables)
-    return failure("box-not-understood", span, Source("--in", text), given=text, example=example)
+    return failure(
+        "box-not-understood", span, Source("--in", text), "box", given=text, example=example
+    )
 
 
 def sides_of(bounds: Sequence[tuple[Node, Node]], text: str) -> Sides:

@@ -1,8 +1,9 @@
-"""A constraint as it is given: x^2 + y^2 = 1."""
+"""A constraint as it is given: x^2 + y^2 = 1; a region: x^2 + y^2 <= 4."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
 from gradcli.field.expression import Negative, Node, Sum
@@ -19,17 +20,24 @@ if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
 
 
+_RELATION: Final = re.compile(
+    r"(?P<least>>=|≥|⩾|\\ge(?:q|qslant)?(?![a-z]))|<=|≤|⩽|\\le(?:q|qslant)?(?![a-z])"
+)
+_ANY_RELATION: Final = re.compile(r"[<>≤≥⩽⩾]|\\[lg]e(?:q|qslant)?(?![a-z])|\\[lg]t(?![a-z])")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Constraint:
-    """Both sides of an equation, and the text."""
+    """Both sides of an equation or of left <= right, and the text, which is of `option`."""
 
     left: Node
     right: Node
     notes: tuple[Note, ...]
     text: str
+    option: str = "--on"
 
     def level(self, field: ScalarField) -> ScalarField:
-        """The left side less the right one, which is 0 where the constraint holds."""
+        """The left side less the right one, which is 0 where both are equal."""
         from gradcli.field.scalar_field import ScalarField
 
         taken = {field.function, *field.letters}
@@ -38,8 +46,29 @@ class Constraint:
             Sum((self.left, Negative(self.right))),
             function=name,
             variables=field.variables,
-            source=Source("--on", self.text),
+            source=Source(self.option, self.text),
         )
+
+
+def is_region(text: str) -> bool:
+    """Whether a text is an inequality, and no box."""
+    return _ANY_RELATION.search(text) is not None
+
+
+def read_region(text: str, reading: Reading, limits: Limits) -> Constraint:
+    """One inequality with <= or >=, turned so that the smaller side is the left one.
+
+    Raises:
+        GradcliError: it is none, is strict, or has other letters.
+    """
+    source = Source("--in", text)
+    found = list(_RELATION.finditer(text))
+    parts = [text[: found[0].start()], text[found[0].end() :]] if len(found) == 1 else []
+    if not parts or any(is_region(each) or not each.strip() for each in parts):
+        raise failure("box-not-understood", Span(0, len(text)), source, "region", given=text)
+    if found[0]["least"]:
+        parts.reverse()
+    return _read(parts, text, "--in", reading, limits)
 
 
 def read_constraint(text: str, reading: Reading, limits: Limits) -> Constraint:
@@ -52,10 +81,15 @@ def read_constraint(text: str, reading: Reading, limits: Limits) -> Constraint:
     parts = text.split("=")
     if len(parts) != 2 or not all(part.strip() for part in parts) or parts[0][-1] in "<>!":
         raise failure("constraint-not-understood", Span(0, len(text)), source, given=text)
+    return _read(parts, text, "--on", reading, limits)
+
+
+def _read(parts: list[str], text: str, option: str, reading: Reading, limits: Limits) -> Constraint:
+    source = Source(option, text)
     sides: list[Node] = []
     notes: list[Note] = []
     for part in parts:
-        side = read_expression(part, variables=reading.variables, name="--on", limits=limits)
+        side = read_expression(part, variables=reading.variables, name=option, limits=limits)
         if side.held:
             raise failure(
                 "constraint-has-other-letters",
@@ -67,4 +101,4 @@ def read_constraint(text: str, reading: Reading, limits: Limits) -> Constraint:
         sides.append(side.tree)
         notes.extend(each for each in side.notes if each.source is not None)
     left, right = sides
-    return Constraint(left, right, tuple(notes), text)
+    return Constraint(left, right, tuple(notes), text, option)

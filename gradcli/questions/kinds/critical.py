@@ -26,7 +26,12 @@ from gradcli.questions.command import (
     object_of,
 )
 from gradcli.questions.extrema.boxes import box_text, read_box, sides_of
-from gradcli.questions.extrema.constraints import Constraint, read_constraint
+from gradcli.questions.extrema.constraints import (
+    Constraint,
+    is_region,
+    read_constraint,
+    read_region,
+)
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.messages import failure, note
 from gradcli.questions.result import Forms, Result
@@ -45,7 +50,8 @@ if TYPE_CHECKING:
 class Critical:
     """Where is the gradient zero, what are these points, and are they all?
 
-    With a `box`: those in it, and the extreme values there. With a `constraint`: where the gradient
+    With a `box`, or a region "x^2 + y^2 <= 4" in its place: those in it, and the
+    extreme values there. With a `constraint`: where the gradient
     is parallel to that of the constraint.
     """
 
@@ -60,6 +66,9 @@ class Critical:
                 raise failure("constraint-and-box", None, None)
             given = read_constraint(self.constraint, reading, limits)
             return Understood(given.notes, partial(_on_constraint, given=given))
+        if self.box is not None and is_region(self.box):
+            given = read_region(self.box, reading, limits)
+            return Understood(given.notes, partial(_in_region, given=given))
         bounds = None if self.box is None else read_box(self.box, reading.variables, limits)
         return Understood.of(partial(_answer, bounds=bounds, text=self.box or ""))
 
@@ -124,6 +133,32 @@ def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
     return Answered(answer, None, forms)
 
 
+def _in_region(field: ScalarField, *, given: Constraint) -> Answered:
+    from gradcli.calculus.answers.extrema.inequality import answer_region
+    from gradcli.narrative.point.held import without_value
+    from gradcli.narrative.sheets.tasks import region_task
+    from gradcli.narrative.stories.extrema.critical import critical_headline, labels
+    from gradcli.narrative.stories.extrema.inequality import region_story
+    from gradcli.narrative.stories.extrema.table import csv_rows
+    from gradcli.render.json.extrema.lagrange import region_body
+
+    if field.held:
+        raise without_value(field)
+    answer = answer_region(field, given.level(field))
+    inner = answer.inner
+    forms = Forms(
+        lambda telling: region_story(answer, telling),
+        lambda: critical_headline(inner),
+        lambda with_steps: region_body(answer, with_steps),
+        lambda: region_task(answer),
+        columns=len(field.variables),
+        table=lambda digits: csv_rows(inner, digits),
+        labels=labels(inner),
+        remarks=_remarks(inner),
+    )
+    return Answered(answer, None, forms)
+
+
 def _remarks(answer: CriticalAnswer | LagrangeAnswer) -> tuple[Note, ...]:
     """That there is nothing, or that there may be more."""
     span = Span(0, len(answer.field.source.text))
@@ -150,9 +185,10 @@ def critical(
 ) -> Result:
     """The critical points, what each is, and whether these are all.
 
-    With a closed `box`, "x=-2:2, y=0:1" or {"x": (-2, 2), "y": (0, 1)}, those in it, and the
-    extreme values there. With a `constraint`, "x^2 + y^2 = 1", the points on it at which the
-    gradients are parallel (Lagrange's condition), and the extreme values.
+    With a closed `box`, "x=-2:2, y=0:1" or {"x": (-2, 2), "y": (0, 1)}, or a region that is given
+    by one inequality, "x^2 + y^2 <= 4", those in it, and the extreme values there. With
+    a `constraint`, "x^2 + y^2 = 1", the points on it at which the gradients are parallel
+    (Lagrange's condition), and the extreme values.
 
     >>> import gradcli
     >>> found = gradcli.critical("x^3 - 3x + y^2")
@@ -192,6 +228,8 @@ COMMAND: Final = Command(
     Each is classified, and it is said whether these are all. Points that fill a curve or a surface
     are described with parameters. With --in only those in a closed box are asked for, and the least
     and the greatest value there are found: the inside, every edge and every corner are compared.
+    --in takes a region such as "x^2 + y^2 <= 4", too: its boundary is worked by Lagrange's method,
+    and the extreme values are told where the region is seen to be bounded.
     Equations that have no exact solution are solved in the box, with a proof for each point
     (interval Newton). With --on the points of a curve or surface g = c are asked for at which the
     gradient of EXPR is parallel to that of g (Lagrange's condition).
@@ -203,6 +241,7 @@ COMMAND: Final = Command(
     more_examples=(
         'critical "x^2 y" -q',
         'critical "x y (4 - x - y)" --in x=0:4,y=0:4',
+        'critical "x^2 + 2y^2" --in "x^2 + y^2 <= 1"',
         'critical "x sin x" --in x=0:10 -q --decimal',
         'critical "x y" --on "x^2 + y^2 = 1"',
     ),
@@ -211,7 +250,8 @@ COMMAND: Final = Command(
         Parameter(
             "box",
             Shape.TEXT,
-            "A closed box: the points in it, and the least and the greatest value there.",
+            'A closed box, or a region "x^2 + y^2 <= 4": the points in it, and the least and the '
+            "greatest value there.",
             "BOX",
             called="in",
         ),
@@ -236,9 +276,13 @@ COMMAND: Final = Command(
                         "description": "Whether it is seen to be bounded.",
                         "type": "boolean",
                     },
+                    "relation": {
+                        "description": "With a region in the place of a box: left <= right.",
+                        "const": "<=",
+                    },
                 },
                 ("left", "right", "gradient", "compact"),
-                "The constraint g = c, and the gradient of g.",
+                "The constraint g = c or the region g <= c, and the gradient of g.",
             ),
             "critical": {"$ref": "#/$defs/critical"},
         },
@@ -335,7 +379,7 @@ COMMAND: Final = Command(
                             },
                         },
                         ("minimum", "maximum", "boundary"),
-                        "The least and the greatest value on the closed box.",
+                        "The least and the greatest value on the box, region or constraint.",
                     ),
                     "complete": {
                         "description": "True: proved that these are all; false: there are more; "

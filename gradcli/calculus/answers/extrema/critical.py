@@ -22,8 +22,9 @@ from gradcli.calculus.answers.extrema.region import (
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.extrema.along import Along
+from gradcli.calculus.extrema.enclosed import box_of, holds_in
 from gradcli.calculus.extrema.families import covers, merged, plainly
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.region import (
     MOST_FACED,
     Face,
@@ -35,7 +36,7 @@ from gradcli.calculus.extrema.region import (
     repeated,
     within,
 )
-from gradcli.calculus.extrema.search import Candidates, candidates, conditioned
+from gradcli.calculus.extrema.search import Candidates, candidates, conditioned, is_held
 from gradcli.calculus.extrema.solve import Names
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
@@ -67,7 +68,8 @@ class Region:
 class CriticalAnswer:
     """All critical points that were found, and `complete`: whether these are all.
 
-    Where a box is asked about, these are the points in it, and `region` has its extremes.
+    Where a box is asked about, these are the points in it, and `region` has its extremes. Where
+    another region is, `around` is a box around it, if one is known.
     """
 
     field: ScalarField
@@ -78,6 +80,7 @@ class CriticalAnswer:
     families: tuple[CriticalFamily, ...]
     complete: bool | None
     region: Region | None = None
+    around: Sides | None = None
 
     @property
     def verified(self) -> bool:
@@ -174,8 +177,13 @@ class Searched:
     complete: bool | None
 
 
-def search(whole: Gradient, matrix: Hessian, sides: Sides | None) -> Searched:
-    """Find the candidates, and look at each."""
+def search(
+    whole: Gradient, matrix: Hessian, sides: Sides | None, level: Expr | None = None
+) -> Searched:
+    """Find the candidates, and look at each; with a `level`, keep those where it is at most 0.
+
+    The box that is given beside a level is one around these.
+    """
     field = whole.field
     found = candidates(whole, names_for(field), None if sides is None else hull(sides))
     looked = Looked(whole, matrix)
@@ -193,7 +201,12 @@ def search(whole: Gradient, matrix: Hessian, sides: Sides | None) -> Searched:
         part = Along(each.family, None, value, differentiable=each.differentiable)
         families.append(CriticalFamily(part))
     points = looked.points((*places, *looked.more))
-    if sides is None:
+    if level is not None:
+        below = [_is_below(each.place, level, field) for each in points]
+        is_known = None not in below
+        points = tuple(each for each, lies in zip(points, below, strict=True) if lies)
+        families = [part for each in families for part in _below(each, level, field)]
+    elif sides is None:
         families = _together(families)
     else:
         inside = [is_inside(each.place, sides) for each in points]
@@ -213,6 +226,21 @@ def _in_box(family: CriticalFamily, field: ScalarField, sides: Sides) -> list[Cr
     if own.integers or any(each in field.symbols for each in own.parameters):
         return [family]
     kept = conditioned(own, within(own, sides), field.symbols)
+    return [replace(family, part=replace(part, family=each)) for each in kept]
+
+
+def _is_below(place: Place, level: Expr, field: ScalarField) -> bool | None:
+    """Whether the level is at most 0 at a point; None where its bounds do not say."""
+    exact = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
+    if len(exact) == len(place):
+        return is_held(sympy.expand(level.xreplace(exact)), "<=")
+    return holds_in(from_sympy(level), "<=", box_of(field.variables, place))
+
+
+def _below(family: CriticalFamily, level: Expr, field: ScalarField) -> list[CriticalFamily]:
+    """The family as far as the level is at most 0."""
+    part = family.part
+    kept = conditioned(part.family, (Where(level, "<="),), field.symbols)
     return [replace(family, part=replace(part, family=each)) for each in kept]
 
 

@@ -13,7 +13,7 @@ from gradcli.calculus.answers.checked import checked_gradient, weakest
 from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_for
 from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.extrema.constraint import is_compact, parallel, stationary
+from gradcli.calculus.extrema.constraint import is_compact, parallel, some_point, stationary
 from gradcli.calculus.extrema.enclosed import (
     DIGITS,
     apart,
@@ -25,6 +25,7 @@ from gradcli.calculus.extrema.enclosed import (
 )
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Solved
 from gradcli.calculus.extrema.pieces import pieces
+from gradcli.calculus.extrema.solve import solve
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
@@ -65,7 +66,8 @@ class FamilyOnConstraint:
 class LagrangeAnswer:
     """The points, whether these are all, and the extreme values where the constraint is compact.
 
-    `constraint` is g less its level, whose zeros are meant.
+    `constraint` is g less its level, whose zeros are meant. `known` says that of each family of
+    points f has one value, and that the family is not empty.
     """
 
     field: ScalarField
@@ -79,6 +81,7 @@ class LagrangeAnswer:
     families: tuple[FamilyOnConstraint, ...]
     complete: bool | None
     compact: bool
+    known: bool
     extremes: Extremes
 
     @property
@@ -125,7 +128,7 @@ def answer_lagrange(field: ScalarField, constraint: ScalarField) -> LagrangeAnsw
     level = constraint.expression
     equations = parallel(whole.components, normal.components, level, field.symbols)
     solved = stationary(equations, field.symbols, names_for(field))
-    is_smooth = not (pieces(field).seams or pieces(constraint).seams)
+    is_smooth = not pieces(constraint).seams and _misses(field, level)
     points: list[OnConstraint] = []
     unsure = False
     for place in _each_once(solved.places):
@@ -137,12 +140,13 @@ def answer_lagrange(field: ScalarField, constraint: ScalarField) -> LagrangeAnsw
     complete = solved.complete if is_smooth and not unsure else None
     compact = is_compact(level, field.symbols)
     made = [Competitor(each.place, each.value, None) for each in points if each.value is not None]
-    made.extend(
-        Competitor(each.family.at, each.value, None)
-        for each in families
-        if each.value is not None and not each.value.free_symbols
-    )
-    known = all(each.value is not None and not each.value.free_symbols for each in families)
+    known = True
+    for each in families:
+        at = some_point(each.family, field.symbols)
+        if at is None or each.value is None or each.value.free_symbols:
+            known = False  # what may be empty has no value to compare
+        else:
+            made.append(Competitor(at, each.value, None, one_of_many=True))
     # A polynomial is defined and continuous everywhere.
     plain = not pieces(field).needs and pieces(field).known
     proved = complete is True and compact and known and plain
@@ -158,8 +162,23 @@ def answer_lagrange(field: ScalarField, constraint: ScalarField) -> LagrangeAnsw
         families,
         complete,
         compact,
+        known,
         compared(made, (), proved=proved),
     )
+
+
+def _misses(field: ScalarField, level: Expr) -> bool:
+    """Whether the constraint is seen to meet none of the places where f may have no gradient."""
+    parts = pieces(field)
+    if not parts.seams:
+        return True
+    if len(parts.choices) > 1 or not parts.known:
+        return False
+    for seam in parts.seams:
+        found = solve((*seam.formulas, level), field.symbols, names_for(field))
+        if found.complete is not True or found.places or found.families:
+            return False
+    return True
 
 
 def _each_once(places: Sequence[Place]) -> list[Place]:
@@ -296,10 +315,15 @@ def _enclosed(whole: Gradient, normal: Gradient, place: Place) -> OnConstraint |
 def _value_on(field: ScalarField, family: Family) -> Expr | None:
     """f on a family; on the zeros of one polynomial what is left of f when it is divided by it."""
     if any(each in field.symbols for each in family.parameters):
-        if len(family.where) != 1 or not field.expression.is_polynomial(*field.symbols):
-            return None
         own = field.symbols
-        rest = sympy.rem(field.expression, family.where[0].formula, *own)
-        return rest if not rest.free_symbols else None
+        if len(family.where) != 1 or not family.where[0].formula.is_polynomial(*own):
+            return None
+        level, f = family.where[0].formula, field.expression
+        if f.is_polynomial(*own):
+            rest = sympy.rem(f, level, *own)
+        else:
+            sums = [each for each in f.atoms(sympy.Add) if each.is_polynomial(*own)]
+            rest = f.xreplace({each: sympy.rem(each, level, *own) for each in sums})
+        return None if rest.free_symbols or rest.has(*_UNREAL) else rest
     on = dict(zip(field.symbols, family.at, strict=True))
     return sympy.expand(field.expression.xreplace(on))

@@ -116,11 +116,11 @@ def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document
     blocks: list[Block] = [
         *reading(field),
         *extremes_first(answer, telling),
-        *_summary(answer, telling),
+        *summary(answer, telling, _region(answer)),
     ]
     blocks.extend(partials_story(Told(answer.gradient, None), telling))
     blocks.append(Heading(sentence("Where the gradient is zero"), 2))
-    blocks.append(_equations(answer))
+    blocks.append(equations(answer))
     if telling.comments:
         blocks.extend(solving(answer, telling))
         blocks.extend(each_point(answer, telling))
@@ -129,7 +129,7 @@ def critical_story(answer: CriticalAnswer, telling: Telling = FULLY) -> Document
     return Document(tuple(blocks), asked=asked(sentence("The critical points"), field))
 
 
-def _equations(answer: CriticalAnswer) -> Equations:
+def equations(answer: CriticalAnswer) -> Equations:
     """∂f/∂x = 4x³ − 4y = 0."""
     field = answer.field
     order = order_of(field)
@@ -146,8 +146,8 @@ def _is_zero(derivative: Expr, order: Sequence[OrderOfSum]) -> Box:
     return equals(formula(derivative, order), number(0))
 
 
-def _summary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
-    """The points in a table, and whether these are all."""
+def summary(answer: CriticalAnswer, telling: Telling, region: str | None) -> tuple[Block, ...]:
+    """The points in a table, and whether these are all, in a region that has a name or at all."""
     field = answer.field
     rows = [
         (
@@ -164,7 +164,7 @@ def _summary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
         head = vector(names) if len(names) > 1 else names[0]
         header = (sentence(head), sentence(function_value(field)), sentence("what it is"))
         blocks.append(Table(header, tuple(rows)))
-    blocks.append(Paragraph(_how_many(answer)))
+    blocks.append(Paragraph(_how_many(answer, region)))
     if answer.complete is not True:
         blocks.append(Remark(Tone.WARNING, _not_all(answer)))
     return tuple(blocks)
@@ -195,14 +195,12 @@ def told_family(part: Along) -> str:
     return KINDS[part.kind or CriticalKind.NOT_DECIDED]
 
 
-def _how_many(answer: CriticalAnswer) -> Sentence:
+def _how_many(answer: CriticalAnswer, region: str | None) -> Sentence:
     count = len(answer.points)
     name = variable(answer.field.function)
     if not count and not answer.families:
-        if answer.complete and answer.region is not None:
-            return sentence(
-                Strong("no critical point"), " of ", name, f" lies in the {_region(answer)}."
-            )
+        if answer.complete and region is not None:
+            return sentence(Strong("no critical point"), " of ", name, f" lies in the {region}.")
         if answer.complete:
             return sentence(
                 Strong("no critical point"), ": the gradient of ", name, " is zero nowhere."
@@ -221,12 +219,14 @@ def _how_many(answer: CriticalAnswer) -> Sentence:
         )
     whole = " and ".join(parts)
     if answer.complete:
-        where = f" in the {_region(answer)}" if answer.region is not None else ""
+        where = f" in the {region}" if region is not None else ""
         return sentence(name, " has ", Strong(whole), f"{where}, and no others.")
     return sentence("Found: ", Strong(whole), ".")
 
 
-def _region(answer: CriticalAnswer) -> str:
+def _region(answer: CriticalAnswer) -> str | None:
+    if answer.region is None:
+        return None
     return "box" if len(answer.field.variables) > 1 else "interval"
 
 

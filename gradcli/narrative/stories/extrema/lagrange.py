@@ -11,6 +11,7 @@ from gradcli.calculus.extrema.found import Enclosed
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.expression import Negative, Sum
 from gradcli.field.order import order_of
+from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -105,7 +106,7 @@ def lagrange_headline(answer: LagrangeAnswer) -> Box:
     return equals(left, places[0] if len(places) == 1 else listed(places))
 
 
-def _constraint(answer: LagrangeAnswer) -> tuple[Box, Box]:
+def both_sides(answer: LagrangeAnswer) -> tuple[Box, Box]:
     """Both sides of g = c."""
     tree = answer.constraint.tree
     assert isinstance(tree, Sum)
@@ -117,7 +118,7 @@ def _constraint(answer: LagrangeAnswer) -> tuple[Box, Box]:
 def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> Document:
     """The extreme values and the points, then both gradients, the condition, its solutions."""
     field = answer.field
-    left, right = _constraint(answer)
+    left, right = both_sides(answer)
     on = relation(left, "=", right)
     blocks: list[Block] = [
         *reading(field),
@@ -125,12 +126,13 @@ def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> Document
         *_first(answer, telling),
         *partials_story(Told(answer.gradient, None), telling),
         Heading(sentence("The gradient of the constraint"), 2),
-        *_normal(answer),
+        *normal_of(answer, "constraint"),
         Heading(sentence("Lagrange's condition"), 2),
-        *_condition(answer, telling),
+        *condition(answer, telling, "constraint"),
     ]
     if telling.comments:
-        blocks.extend(_solutions(answer, telling))
+        blocks.extend(solutions(answer, telling, "constraint"))
+        blocks.extend(_compared(answer))
     blocks.append(checked(answer.check, field, telling))
     more = sentence(" on ", on)
     return Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
@@ -141,7 +143,7 @@ def _first(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
     blocks: list[Block] = []
     extremes = answer.extremes
     lines = [
-        _extreme(what, each, answer, telling)
+        extreme_line(what, each, answer.field, telling, "on the constraint")
         for what, each in (("least", extremes.least), ("greatest", extremes.greatest))
         if each is not None
     ]
@@ -181,10 +183,13 @@ def _multiplier(answer: LagrangeAnswer) -> Box:
     return variable("lambda" if "lambda" not in taken else "mu")
 
 
-def _extreme(what: str, extreme: Extreme, answer: LagrangeAnswer, telling: Telling) -> Line:
+def extreme_line(
+    what: str, extreme: Extreme, field: ScalarField, telling: Telling, where: str
+) -> Line:
+    """f(0, 1) = 2, the greatest value on the constraint."""
     place, *others = extreme.places
     entries = [coordinate_box(each, telling.digits) for each in place]
-    reason = sentence(Strong(f"the {what} value"), " on the constraint")
+    reason = sentence(Strong(f"the {what} value"), f" {where}")
     if others:
         boxes = [place_box(each, telling.digits) for each in others]
         reason = (*reason, *sentence(", also at ", *enumerated(boxes)))
@@ -194,7 +199,7 @@ def _extreme(what: str, extreme: Extreme, answer: LagrangeAnswer, telling: Telli
         reason = (*reason, *sentence("; these agree in 25 digits"))
     exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))
     value = coordinate_box(extreme.value, telling.digits)
-    return Line(value_of(answer.field.function, entries), "=" if exact else "≈", value, reason)
+    return Line(value_of(field.function, entries), "=" if exact else "≈", value, reason)
 
 
 def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
@@ -242,7 +247,7 @@ def _not_proved(answer: LagrangeAnswer) -> Sentence:
     return sentence("Which values are the least and the greatest is not proved.")
 
 
-def _normal(answer: LagrangeAnswer) -> tuple[Block, ...]:
+def normal_of(answer: LagrangeAnswer, where: str) -> tuple[Block, ...]:
     """∇g = (2x, 2y), g being the left side less the right one."""
     normal = answer.normal
     order = order_of(normal.field)
@@ -258,12 +263,12 @@ def _normal(answer: LagrangeAnswer) -> tuple[Block, ...]:
     meaning = sentence(
         "Let ",
         equals(function_value(normal.field), value),
-        ", which is zero on the constraint.",
+        f", which is zero on the {where}.",
     )
     return (Paragraph(meaning), Equations(tuple(lines), result=True))
 
 
-def _condition(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
+def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """∇f = λ∇g, component by component."""
     multiplier = _multiplier(answer)
     f, g = gradient_symbol(answer.field.function), gradient_symbol(answer.normal.field.function)
@@ -277,9 +282,9 @@ def _condition(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 sentence(
-                    f"Along the constraint {name} changes to first order unless its gradient is at "
+                    f"Along the {where} {name} changes to first order unless its gradient is at "
                     f"right angles to it, as that of {other} is. So where {name} has an extreme "
-                    "value on the constraint and ",
+                    f"value on the {where} and ",
                     relation(g, "≠", number(0)),
                     ", the two are parallel: ",
                     equals(f, product_of([multiplier, g])),
@@ -295,10 +300,10 @@ def _times(multiplier: Box, factor: Box) -> Box:
     return product_of([multiplier, factor], dotted=True)
 
 
-def _solutions(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
+def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """The equations without the multiplier, the cases they come to, the points left aside."""
     *products, level = answer.equations
-    name, other = answer.field.function, answer.normal.field.function
+    other = answer.normal.field.function
     multiplier = _multiplier(answer)
     lines = [Line(formula(each), "=", number(0)) for each in products]
     blocks: list[Block] = []
@@ -312,7 +317,7 @@ def _solutions(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
                 )
             )
         )
-    lines.append(Line(formula(level), "=", number(0), sentence("the constraint")))
+    lines.append(Line(formula(level), "=", number(0), sentence(f"the {where}")))
     blocks.append(Equations(tuple(lines)))
     for place, case in enumerate(answer.solved.cases[:_MOST_CASES], start=1):
         if not case.equations:
@@ -341,13 +346,19 @@ def _solutions(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
     elif answer.complete:
         told = sentence(f"The gradient of {other} is zero at none of these points.")
         blocks.append(Paragraph(told))
-    if answer.extremes.least is not None or answer.extremes.greatest is not None:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    f"The constraint is closed and bounded, and {name} is continuous on it: it "
-                    "has a least and a greatest value, which are among those in the table."
-                )
-            )
-        )
     return tuple(blocks)
+
+
+def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
+    """That the extreme values are among those in the table."""
+    if answer.extremes.least is None and answer.extremes.greatest is None:
+        return ()
+    name = answer.field.function
+    return (
+        Paragraph(
+            sentence(
+                f"The constraint is closed and bounded, and {name} is continuous on it: it "
+                "has a least and a greatest value, which are among those in the table."
+            )
+        ),
+    )

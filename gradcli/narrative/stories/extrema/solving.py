@@ -103,10 +103,16 @@ def _of_piece(
 
 def _swept(solved: Solved, answer: CriticalAnswer) -> Sentence:
     """How a box was searched, and what that proves."""
-    boxed = answer.region is not None
+    boxed = answer.region is not None or answer.around is not None
     several = len(answer.field.variables) > 1
     where = (
-        ("in the box" if several else "in the interval")
+        (
+            "in a box around the region"
+            if answer.around is not None
+            else "in the box"
+            if several
+            else "in the interval"
+        )
         if boxed
         else "where no coordinate is beyond 10 or −10"
     )

@@ -1,0 +1,133 @@
+"""Extreme values where g <= c: points inside and those of Lagrange's condition, compared."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sympy
+from sympy import Expr, Integer
+
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer, search
+from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, answer_lagrange
+from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
+from gradcli.calculus.check.verification import Check
+from gradcli.calculus.extrema.constraint import around, is_bounded, some_point
+from gradcli.calculus.extrema.enclosed import apart
+from gradcli.calculus.extrema.pieces import Pieces
+from gradcli.calculus.extrema.region import Sides, is_continuous
+from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.hessian import hessian
+from gradcli.field.expression import Node
+from gradcli.field.scalar_field import ScalarField
+from gradcli.frozen import dataclass
+
+_ANY: Final = (Integer(-1), Integer(1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegionAnswer:
+    """The critical points in a region, and the points of Lagrange's condition on its edge.
+
+    `bounded` says that the region is seen to be bounded, `continuous` that f is seen to be
+    continuous on it. `proved` says that the extremes are among what was compared; then a region of
+    which nothing is compared is empty, for on another one f would have a least value.
+    """
+
+    inner: CriticalAnswer
+    edge: LagrangeAnswer
+    bounded: bool
+    continuous: bool
+    proved: bool
+    extremes: Extremes
+
+    @property
+    def field(self) -> ScalarField:
+        """The function that was asked about."""
+        return self.inner.field
+
+    @property
+    def gradient(self) -> Gradient:
+        """Its gradient."""
+        return self.inner.gradient
+
+    @property
+    def check(self) -> Check:
+        """What came of checking both gradients."""
+        return self.inner.check
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is proved that no point lies in the region."""
+        return self.proved and not self.extremes.competitors
+
+    @property
+    def verified(self) -> bool:
+        """Whether every check that the answer calls for was made and passed."""
+        return self.inner.verified and self.edge.verified
+
+    @property
+    def formulas(self) -> tuple[Expr, ...]:
+        """The derivatives on which the answer rests, as formulas."""
+        return self.edge.formulas
+
+    def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
+        """The coordinates of the critical points in the region."""
+        return self.inner.values(unit=unit)
+
+    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+        """The same as `values`, as graphs."""
+        return self.inner.trees(unit=unit)
+
+    def names(self, *, unit: bool = False) -> tuple[str, ...]:
+        """What each of the values is, as a name: x_1, y_1, x_2, y_2."""
+        return self.inner.names(unit=unit)
+
+
+def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
+    """The critical points where `level` <= 0, and the extreme values there.
+
+    Raises:
+        RefusedError: a derivation fails its check, or there are too many second partials.
+    """
+    edge = answer_lagrange(field, level)
+    whole, g = edge.gradient, sympy.expand(level.expression)
+    sides = around(g, field.symbols)
+    found = search(whole, hessian(whole), sides, g)
+    inner = CriticalAnswer(
+        field,
+        whole,
+        edge.check,
+        found.found,
+        found.points,
+        found.families,
+        found.complete,
+        around=sides,
+    )
+    bounded = is_bounded(g, field.symbols)
+    continuous = _is_continuous(field, found.found.pieces, sides)
+    proved = bounded and continuous and inner.complete is True and edge.complete is True
+    made: list[Competitor] = []
+    for point in found.points:
+        if point.value is None:
+            proved = False
+        else:
+            made.append(Competitor(point.place, point.value, None))
+    for part in (each.part for each in found.families):
+        at = some_point(part.family, field.symbols)
+        if at is None or part.value is None or part.value.free_symbols:
+            proved = False
+        else:
+            made.append(Competitor(at, part.value, None, one_of_many=True))
+    for other in edge.extremes.competitors:
+        if all(apart(other.place, each.place) for each in made):
+            made.append(other)
+    proved = proved and edge.known
+    extremes = compared(made, (), proved=proved)
+    return RegionAnswer(inner, edge, bounded, continuous, proved, extremes)
+
+
+def _is_continuous(field: ScalarField, parts: Pieces, sides: Sides | None) -> bool:
+    """Whether f is seen to be continuous on the region; what holds everywhere needs no box."""
+    if sides is None and parts.needs:
+        return False
+    return is_continuous(field, parts, sides or (_ANY,) * len(field.variables))
