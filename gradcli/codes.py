@@ -78,6 +78,7 @@ SyntaxCode: TypeAlias = Literal[
     "name-in-one-branch",
     "name-on-both-sides",
     "no-step-of-a-derivation",
+    "number-to-another-base",
     "no-variables-listed",
     "norm-sign",
     "not-a-json-number",
@@ -377,6 +378,7 @@ InternalCode: TypeAlias = Literal[
 ]
 
 NoteCode: TypeAlias = Literal[
+    "answer-behind-the-last-equality",
     "argument-before-product",
     "argument-before-quotient",
     "assumed-in-sympy",

@@ -457,6 +457,14 @@ def test_a_text_that_is_not_utf_8(gradcli: Gradcli) -> None:
     assert json.loads(outcome.out)["error"]["code"] == "text-not-utf-8"
 
 
+def test_a_file_that_is_not_utf_8_or_has_no_end(gradcli: Gradcli, tmp_path: Path) -> None:
+    file = tmp_path / "work.txt"
+    file.write_bytes(b"\xff\xfe")
+    asked = ("check", "x^2", "--wrt", "x", "--work")
+    assert f"{file} is not UTF-8 text" in gradcli(*asked, str(file)).err
+    assert "it has more than" in gradcli(*asked, "/dev/zero").err
+
+
 @pytest.mark.parametrize("code", LINES)
 def test_a_line_that_produces_the_code(code: str) -> None:
     assert answered(LINES[code])["error"]["code"] == code
@@ -536,4 +544,5 @@ def test_every_code_is_produced_by_some_test() -> None:
     }
     assert failures == KINDS.keys()
     notes = {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES, *NOTED_CALLS}
+    notes.add(answers.CHAINED)
     assert notes == NOTE_CODES

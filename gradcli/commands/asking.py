@@ -42,7 +42,7 @@ def expression_text(given: str | None) -> str:
             raise failure("text-too-long", most=_MOST)
         text = given_bytes.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise failure("text-not-utf-8") from error
+        raise failure("text-not-utf-8", file="standard input") from error
     except OSError as error:
         from gradcli.bulk.records.lines import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
 
@@ -62,7 +62,8 @@ def file_text(name: str) -> str:
         given = sys.stdin.buffer.read(4 * _MOST) if name == "-" else bytes_of(name)
         return given.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise failure("text-not-utf-8") from error
+        file = "standard input" if name == "-" else name
+        raise failure("text-not-utf-8", file=file) from error
 
 
 def _read(question: Question, limits: Limits) -> Read:

@@ -95,7 +95,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "name a file for the answers: -o answers.jsonl",
         ),
         "text-not-utf-8": (
-            "standard input is not UTF-8 text",
+            "{file} is not UTF-8 text",
             "convert it first, for example with iconv",
         ),
         "text-too-long": (

@@ -115,11 +115,15 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of equal length under `header`; a cell is a sentence. Numbers align right."""
+    """Rows of equal length under `header`; a cell is a sentence. Numbers align right.
+
+    With `folds` a cell may go over several lines where the page is narrow.
+    """
 
     header: tuple[Sentence, ...]
     rows: tuple[tuple[Sentence, ...], ...]
     caption: Sentence = ()
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

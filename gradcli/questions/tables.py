@@ -21,6 +21,7 @@ REDUCTIONS: Final = ("mean", "sum")
 """What the values of all rows become."""
 
 _SEPARATORS: Final = ("\t", ";")
+_MOST_BYTES: Final = 256 * 2**20
 
 Data: TypeAlias = str | Mapping[str, Sequence[Any]]
 """The name of a file, or columns by their names."""
@@ -185,10 +186,15 @@ def bytes_of(name: str) -> bytes:
     """
     try:
         with open(name, "rb") as file:
-            return file.read()
+            # A device such as /dev/zero has no end.
+            found = file.read(_MOST_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
+    if len(found) > _MOST_BYTES:
+        reason = f"it has more than {_MOST_BYTES:,} bytes"
+        raise failure("data-cannot-be-read", None, None, file=name, reason=reason)
+    return found
 
 
 def read_table(name: str) -> Table:

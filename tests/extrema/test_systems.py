@@ -364,3 +364,13 @@ def test_constants_without_a_value_are_solved_for_or_asked_for() -> None:
     refused = gradcli.critical("f(x) = a x^2 + b x").error
     assert refused is not None
     assert refused.code == "constant-without-value"
+
+
+def test_a_sweep_goes_on_over_matrices_with_a_column_of_zeros() -> None:
+    # y = lambda cos x and x = -lambda, so that tan x = -x.
+    points = asked("x y", constraint="sin(x) = y")["points"]
+    assert [round(each["approx"][0], 5) for each in points if each["approx"][0] > 1] == [
+        2.02876,
+        4.91318,
+        7.97867,
+    ]

@@ -44,6 +44,19 @@ OTHERS = (
     (Shape.PLANE, "z = 12x+4y-24", ("12*x + 4*y - 24",)),
     (Shape.PLANE, "z-12 = 12(x-2)+4(y-3)", ("z - 12", "12*(x - 2) + 4*(y - 3)")),
 )
+# Of a chain of formulas the last is the answer, and that is said.
+CHAINED = "answer-behind-the-last-equality"
+CHAINS = (
+    (Shape.FORMULA, "a = 3x y = 2x y", ("2*x*y",)),
+    (Shape.FORMULA, "f_x = y*2x = 2x y", ("2*x*y",)),
+    (Shape.FORMULA, "2x y = 4x y", ("4*x*y",)),
+    (Shape.FORMULA, "y*2x ≈ 2x y", ("2*x*y",)),
+    (Shape.VECTOR, "(3x y, x^2) = (2x y, x^2)", ("2*x*y", "x**2")),
+    (Shape.VECTOR, "f_x = 3x y = 2x y, f_y = x^2", ("2*x*y", "x**2")),
+    (Shape.MATRIX, "[[y*2, 2x], [2x, 0]] = [[2y, 2x], [2x, 0]]", ("2*y", "2*x", "2*x", "0")),
+    (Shape.PLANE, "z = 12 + 12(x - 2) + 4(y - 3) = 12x + 4y - 24", ("12*x + 4*y - 24",)),
+    (Shape.PLANE, "12 + 12(x - 2) + 4(y - 3) = 12x + 4y - 24", ("12*x + 4*y - 24",)),
+)
 # What is not understood, and the stretch of it that is shown.
 REFUSED = {
     "component-missing": ("(3y^3,,9)", ","),
@@ -67,6 +80,24 @@ def test_a_gradient_in_any_notation(text: str) -> None:
 @pytest.mark.parametrize(("shape", "text", "nodes"), OTHERS)
 def test_other_answers(shape: Shape, text: str, nodes: tuple[str, ...]) -> None:
     assert read(text, shape) == nodes
+
+
+@pytest.mark.parametrize(("shape", "text", "nodes"), CHAINS)
+def test_of_a_chain_the_last_formula_is_the_answer_and_that_is_said(
+    shape: Shape, text: str, nodes: tuple[str, ...]
+) -> None:
+    found = read_answer(text, shape, ("x", "y"), ("x", "y"))
+    assert tuple(map(write, found.nodes)) == nodes
+    assert [note.code for note in found.notes] == [CHAINED]
+
+
+@pytest.mark.parametrize(("shape", "text", "nodes"), OTHERS)
+def test_a_name_before_the_answer_is_no_chain(
+    shape: Shape, text: str, nodes: tuple[str, ...]
+) -> None:
+    assert nodes
+    found = read_answer(text, shape, ("x", "y"), ("x", "y"))
+    assert CHAINED not in {note.code for note in found.notes}
 
 
 @pytest.mark.parametrize("code", REFUSED)
@@ -98,3 +129,9 @@ def test_a_derivation_without_a_formula_is_refused() -> None:
     with pytest.raises(GradcliError) as caught:
         read_lines("(x^2)'", ("x",), ("x",), Limits())
     assert caught.value.code == "no-step-of-a-derivation"
+
+
+def test_a_derivation_of_too_many_steps_is_refused_as_that() -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_lines("2x\n" * 201, ("x",), ("x",), Limits())
+    assert caught.value.message == "the derivation has more than 200 steps"

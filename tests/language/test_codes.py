@@ -49,6 +49,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "exponent-too-large": ("x^(10^10)", None),
     "factorial-too-large": ("(50!)!", None),
     "fortran-exponent": ("1.0d0*x**2", None),
+    "number-to-another-base": ("0x10*x", None),
     "function-or-factor": ("σ(z)", None),
     "function-takes-no-base": ("ln _2 x", None),
     "function-takes-no-subscript": ("abs₁", None),

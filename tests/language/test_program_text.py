@@ -122,6 +122,11 @@ REFUSED = [
     ("one(T)", "unknown-function"),
     ("2*v[0]*np.eye(2)", "unknown-function"),
     ("ord(x)*2", "unknown-function"),
+    ("0xff + x", "number-to-another-base"),
+    ("0b101*x", "number-to-another-base"),
+    ("~x", "unknown-character"),
+    ("x + ~(y)", "unknown-character"),
+    ("where(~(x > 0), x, y)", "unknown-character"),
     ("x[a + 1]", "index-of-an-element"),
     ("x[k]**2 + x[m]", "index-of-an-element"),
     ("1j*x", "imaginary-number"),
@@ -162,6 +167,24 @@ def test_what_no_reading_is_sure_of_is_refused(text: str, code: str) -> None:
     with pytest.raises(GradcliError) as caught:
         read_expression(text)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "is_product"),
+    [
+        ("one(T)", None, False),
+        ("2*v[0]*np.eye(2)", None, False),
+        ("foo(x)", ["x"], False),
+        ("x**2*kf(x)", ["x"], False),
+        ("kf(x)", ["x"], True),
+    ],
+)
+def test_a_name_before_brackets_is_a_product_where_it_does_not_read_as_a_word(
+    text: str, variables: list[str] | None, is_product: bool
+) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text, variables=variables)
+    assert ("for a product" in (caught.value.help or "")) is is_product
 
 
 def test_a_declared_t_stays_a_power() -> None:

@@ -11,6 +11,14 @@ from gradcli.language.writing import write
 # The program; the function that it is.
 MEANT = [
     (
+        "def f(x):\n    'Twice.'\n    return 2*x",
+        "f(x) = 2*x",
+    ),
+    (
+        'def f(x):\n    r"""Twice,\n    of x."""\n    return 2*x',
+        "f(x) = 2*x",
+    ),
+    (
         'def f(x, y):\n    """The valley."""\n    a = 1 - x\n    b = y - x**2\n'
         "    return a**2 + 100*b**2\n",
         "f(x, y) = (1 - x)**2 + 100*(y - x**2)**2",

@@ -49,3 +49,17 @@ def test_a_name_that_is_none(gradcli: Gradcli) -> None:
 
 def test_from_python() -> None:
     assert library.mistakes("sign_cos").lines == ("sign_cos",)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_table_is_one_on_a_narrow_page(
+    columns: int, gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = gradcli("mistakes", "-f", "plain").out.splitlines()
+    (header,) = (line for line in lines if line.split() == ["mistake", "of", "comes", "out"])
+    row = next(line for line in lines if "inner_only" in line)
+    assert row.index("sin(x²)") == header.index("of")
+    assert row.index("2x") == header.index("comes")
+    assert max(map(len, lines)) <= columns
+    assert "mistake: " not in "".join(lines)

@@ -8,12 +8,11 @@ for systems of equations, 5.1). Else the box is cut in two, down to a smallest s
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
-
-from mpmath.ctx_mp import MPContext
 
 from gradcli.calculus.extrema.enclosed import ends, interval
 from gradcli.calculus.extrema.found import Enclosed, Place
@@ -225,13 +224,26 @@ def _middle(of: Any) -> float:
 
 
 def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[Fraction]] | None:
-    context = MPContext()
-    try:
-        found = context.inverse(context.matrix([list(row) for row in matrix]))
-    except ZeroDivisionError:
-        return None
+    """The inverse in floats, near enough to go by; None where it has none.
+
+    Not that of mpmath, which fails on a column of zeros.
+    """
     size = len(matrix)
-    return [[Fraction(float(found[i, j])) for j in range(size)] for i in range(size)]
+    rows = [[*row, *(float(i == k) for k in range(size))] for i, row in enumerate(matrix)]
+    for place in range(size):
+        pivot = max(range(place, size), key=lambda each: abs(rows[each][place]))
+        rows[place], rows[pivot] = rows[pivot], rows[place]
+        first = rows[place][place]
+        if first == 0:
+            return None
+        rows[place] = [entry / first for entry in rows[place]]
+        for i, row in enumerate(rows):
+            if i != place and row[place]:
+                rows[i] = [a - row[place] * b for a, b in zip(row, rows[place], strict=True)]
+    inverse = [row[size:] for row in rows]
+    if not all(math.isfinite(entry) for row in inverse for entry in row):
+        return None
+    return [[Fraction(entry) for entry in row] for row in inverse]
 
 
 def _both(one: Bounds, other: Bounds) -> Bounds | None:

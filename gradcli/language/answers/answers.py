@@ -11,9 +11,15 @@ from enum import Enum, auto
 from typing import Final
 
 from gradcli.errors import GradcliError, Source, Span
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, variables_of
 from gradcli.frozen import dataclass, replace
-from gradcli.language.answers.labels import Piece, differentiated_by, pieces, without_label
+from gradcli.language.answers.labels import (
+    Piece,
+    chain,
+    differentiated_by,
+    pieces,
+    without_label,
+)
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.tokens import tokenize
@@ -82,7 +88,7 @@ def read_answer(
     source = Source(name, text)
     reader = _Reader(source, tuple(variables), tuple(letters), limits)
     if not text.strip():
-        raise say.failure("empty-text", None, source, "expression", text=name)
+        raise say.failure("empty-text", None, source, "answer")
     match shape:
         case Shape.FORMULA:
             nodes, notes = reader.formula(tuple(by))
@@ -108,7 +114,7 @@ class _Reader:
         """One formula, behind the last sign of equality if there is one."""
         text = self.source.text
         (whole,) = pieces(text, in_one=True)
-        named = differentiated_by(text[whole.start : whole.value], self.variables)
+        named = self.named(whole)
         if by and named and named != by and named != by[::-1]:
             raise say.failure("component-not-named", Span(whole.start, whole.value), self.source)
         tokens = self.tokens(whole.value, whole.end)
@@ -118,24 +124,49 @@ class _Reader:
             notes: list[Note] = []
             return self.listed(tokens, notes, rows=False), notes
         node, notes = self.parsed(tokens)
-        return (node,), notes
+        return (node,), [*(self.chained(whole) if whole.has_label else ()), *notes]
+
+    def named(self, piece: Piece) -> tuple[str, ...]:
+        """What the first label of a piece that says so differentiates by."""
+        for label in chain(self.source.text[piece.start : piece.value])[:-1]:
+            if by := differentiated_by(label, self.variables):
+                return by
+        return ()
+
+    def chained(self, piece: Piece) -> list[Note]:
+        """The note on what stands before the last sign of equality, where that is a formula too."""
+        text = self.source.text[: piece.value].rstrip().rstrip("=≈").removesuffix(r"\approx")
+        first, *others = chain(text[piece.start :])
+        if not others:
+            # A name is none: f_x, ∂f/∂x, the slope.
+            place = piece.start + len(first) - len(first.lstrip())
+            try:
+                self.listed(self.tokens(place, len(text)), [], rows=True)
+            except GradcliError:
+                return []
+        return [say.note("answer-behind-the-last-equality", Span(piece.start, len(text)))]
 
     def plane(self) -> GivenAnswer:
         """z = 12x + 4y - 24, or the right side alone; z - 12 = 12(x - 2) + 4(y - 3)."""
         text = self.source.text
         (whole,) = pieces(text, in_one=True)
-        label = text[whole.start : whole.value].rstrip(" =≈").strip()
+        label = chain(text[whole.start : whole.value])[0]
         is_name = label.partition("(")[0].strip().isalpha()
         if not whole.has_label or is_name:
             node, notes = self.parsed(self.tokens(whole.value, whole.end))
+            notes = [*(self.chained(whole) if whole.has_label else ()), *notes]
             return GivenAnswer((node,), about(self.source, notes), self.source)
-        sign = text.rfind("=", whole.start, whole.value)
         height = next(each for each in _HEIGHTS if each not in self.letters)
         wider = replace(self, letters=(*self.letters, height))
-        left, notes = wider.parsed(self.tokens(whole.start, sign))
+        left, notes = wider.parsed(self.tokens(whole.start, whole.start + len(label)))
         right, more = wider.parsed(self.tokens(whole.value, whole.end))
-        found = about(self.source, [*notes, *more])
-        return GivenAnswer((left, right), found, self.source, height)
+        found = [*self.chained(whole), *more]
+        if height not in variables_of(left) | variables_of(right):
+            # Formulas for the height, one after the other, and no equation of a plane.
+            return GivenAnswer((right,), about(self.source, found), self.source)
+        if len(chain(text[whole.start : whole.end])) < 3:
+            found = [*notes, *more]
+        return GivenAnswer((left, right), about(self.source, found), self.source, height)
 
     def entries(self, places_of: Sequence[tuple[str, ...]]) -> tuple[Vector, list[Note]]:
         """The entries of a vector or a matrix: each by its label, or in their order."""
@@ -146,7 +177,8 @@ class _Reader:
             if labelled is not None:
                 return labelled
         begin = parts[0].value
-        return self.in_order(self.tokens(begin, len(text)), rows=len(places_of[0]) > 1)
+        nodes, notes = self.in_order(self.tokens(begin, len(text)), rows=len(places_of[0]) > 1)
+        return nodes, [*(self.chained(parts[0]) if begin else ()), *notes]
 
     def by_label(
         self, parts: Sequence[Piece], places_of: Sequence[tuple[str, ...]]
@@ -156,7 +188,7 @@ class _Reader:
         found: dict[tuple[str, ...], Node] = {}
         notes: list[Note] = []
         for part in parts:
-            by = differentiated_by(text[part.start : part.value], self.variables)
+            by = self.named(part)
             if len(by) != len(places_of[0]):
                 if len(parts) == 1:
                     return None
@@ -167,7 +199,7 @@ class _Reader:
                 name = "_" + "".join(by)
                 raise say.failure("component-given-twice", span, self.source, name=name)
             found[by], more = self.parsed(self.tokens(part.value, part.end))
-            notes.extend(more)
+            notes.extend((*self.chained(part), *more))
         # Of f_xy and f_yx one is enough.
         for one in places_of:
             if one not in found and one[::-1] in found:

@@ -65,7 +65,10 @@ def read_lines(
                 part, Shape.FORMULA, variables, letters, name=source.name, limits=limits
             )
             steps.append(Step(number, part, found.nodes[0], source))
-    if len(steps) > _MOST or not any(step.node is not None for step in steps):
+            if len(steps) > _MOST:
+                whole = Source(name, text)
+                raise say.failure("no-step-of-a-derivation", None, whole, "too many", limit=_MOST)
+    if not any(step.node is not None for step in steps):
         raise say.failure("no-step-of-a-derivation", Span(0, len(text)), Source(name, text))
     return tuple(steps)
 

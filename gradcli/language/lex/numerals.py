@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import Final
 
 from gradcli.errors import Source, Span
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER
 from gradcli.language.messages import say
+
+# 0xff and 0b101, as programs have them; 10x1 is a product.
+_BASED: Final = re.compile(
+    r"0(?:[xX][0-9A-Fa-f]{1,99}|[bB][01]{1,99}|[oO][0-7]{1,99})(?![A-Za-z0-9_])"
+)
 
 
 def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Fraction, int] | None:
@@ -20,6 +27,16 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
     match = NUMBER.match(text, start)
     if match is None:
         return None
+    if based := _BASED.match(text, start):
+        written = based.group()
+        raise say.failure(
+            "number-to-another-base",
+            Span(start, based.end()),
+            source,
+            number=written,
+            value=int(written, 0),
+            product=f"0*{written[1:]}",
+        )
     digits, end = match.group(), match.end()
     if text.startswith(".", end) and not (
         text.startswith("..", end) or LAST_POINT.match(text, end)

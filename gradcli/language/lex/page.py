@@ -55,7 +55,8 @@ _BY_DEFINITION: Final = (
 _COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
 # A docstring, dots at the end of a line that goes on, a line that is a comment of MATLAB or C.
 _OF_PROGRAMS: Final = (
-    r"(?m)\"{3}(?:.|\n)*?\"{3}|'{3}(?:.|\n)*?'{3}|^[ \t]*\"[^\"\n]*\"[ \t]*$|\.\.\.[ \t]*$"
+    r"(?m)[rRuU]?\"{3}(?:.|\n)*?\"{3}|[rRuU]?'{3}(?:.|\n)*?'{3}"
+    r"|^[ \t]*[rRuU]?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*$|\.\.\.[ \t]*$"
     r"|^[ \t]*(?:%|//).*$|[ \t]//[ \t].*$"
 )
 _PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"

@@ -46,6 +46,7 @@ from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
 
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
+_ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
@@ -116,7 +117,9 @@ class _Lexer:
                 self.command()
             elif character == "\n":
                 self.newline()
-            elif character == "$" or (character == "~" and text_after != "="):
+            elif character == "$" or (
+                character == "~" and text_after != "=" and self.is_blank_of_latex()
+            ):
                 self.skip(1)
             else:
                 self.sign()
@@ -170,6 +173,10 @@ class _Lexer:
         if open_brace and not self.is_latex and before not in ("{", ",", ";", "row"):
             self.add("row", "\n", start, start + 1)
             self.spaced = True
+
+    def is_blank_of_latex(self) -> bool:
+        """Whether a ~ is a blank; in programs it is a negation where a factor begins."""
+        return self.is_latex or (bool(self.tokens) and self.tokens[-1].kind in _ENDS)
 
     def number(self) -> None:
         start = self.position

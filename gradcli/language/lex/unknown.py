@@ -12,7 +12,7 @@ from gradcli.language.lex.vocabulary import OTHER_WORDS
 from gradcli.language.messages import say
 
 # Signs that people do write around a formula.
-_NAMED: Final = frozenset('"%`')
+_NAMED: Final = frozenset('"%`~¬')
 
 
 def unknown_character(character: str, at: int, source: Source) -> NoReturn:

@@ -11,6 +11,10 @@ from gradcli.errors import Forms, Words
 
 NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
     {
+        "answer-behind-the-last-equality": (
+            "only what stands behind the last sign of equality was read as the answer",
+            "a derivation is checked line by line, and each of its steps, with --work",
+        ),
         "argument-before-product": (
             "{typed} {inner}{under} was read as ({typed} {inner}){under}",
             "write {typed}({inner}{under}) for the other reading",

@@ -45,6 +45,10 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{digits}{exponent} could be a number in scientific notation or a product",
             "write {digits}e{power} for the number, and * for the product",
         ),
+        "number-to-another-base": (
+            "{number} could be the number {value}, as programs write it, or a product",
+            "write {value} for the number, and {product} for the product",
+        ),
         "gradient-sign": (
             "a gradient sign is not part of an expression",
             "give gradcli the function itself; it finds the derivatives",
@@ -143,6 +147,15 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "`": (
                 "the character ` is not part of the language",
                 "leave the backquotes out of the expression",
+            ),
+            "~": (
+                "a ~ before a factor is a negation in programs, which is not part of the language",
+                "write the opposite condition, x <= 0 for not x > 0, or leave out a ~ that is a "
+                "space",
+            ),
+            "¬": (
+                "the sign ¬ is not part of the language",
+                "write the opposite condition: x <= 0 for not x > 0",
             ),
         },
         "unknown-environment": (

@@ -73,10 +73,16 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "this is the name of none of the components",
             "write f_x = ..., f_y = ..., or the components in their order: (..., ...)",
         ),
-        "no-step-of-a-derivation": (
-            "no line of the derivation is a formula",
-            "write a line for each step, such as f_x = 2x*y",
-        ),
+        "no-step-of-a-derivation": {
+            "": (
+                "no line of the derivation is a formula",
+                "write a line for each step, such as f_x = 2x*y",
+            ),
+            "too many": (
+                "the derivation has more than {limit} steps",
+                "check it in several parts",
+            ),
+        },
         "coordinate-missing": {
             "point": (
                 "a coordinate is missing beside this comma",

@@ -11,6 +11,7 @@ from gradcli.codes import NameCode
 from gradcli.errors import GradcliError, Source
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import GREEK, KNOWN_WORDS, OTHER_WORDS, WORDS
@@ -23,6 +24,13 @@ _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", 
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # shx and lgx: the short names of functions with their argument.
 _GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
+
+
+def _is_run_of_letters(name: str) -> bool:
+    """Whether a name before brackets may be a product: abc(...), xyz(...), and not one(...)."""
+    if not name.isalpha() or len(name) > 3:
+        return False
+    return all(a < b for a, b in pairwise(name)) or not any(a in "aeiou" for a in name.lower())
 
 
 def reads_as_word(letters: str) -> bool:
@@ -139,7 +147,8 @@ def undeclared(
         code = "not-a-word"
     elif called and len(name) > 1:
         code = "unknown-function"
-        form = "product" if name.isalpha() and len(name) < 4 else ""
+        is_run = _is_run_of_letters(name) and not has_signs_of_code(source.text)
+        form = "product" if is_run else ""
     elif not listed:
         code = "undeclared-name"
         if scope is not None:

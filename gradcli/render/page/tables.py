@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
-from gradcli.narrative.document import Sentence, Table
+from gradcli.narrative.document import Code, Sentence, Table
 from gradcli.render.formula.breaking import sentence_runs, wrap
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import Run, Runs, Style, blank, text_of, width_of
 
 _GAP: Final = 3
+_NARROWEST: Final = 12
 _RULE: Final = {Charset.UNICODE: "─", Charset.ASCII: "-"}
 _NUMBER: Final = re.compile(r"[≈~=]*\s*[−-]?[\d√(π][\d\s.,/√()πe·*×⁰¹²³⁴-⁹⁻^%°-]*(deg)?")
 
@@ -38,14 +40,55 @@ def table_lines(table: Table, width: int, charset: Charset, *, ruled: bool) -> l
     header = [sentence_runs(cell, Style.HEADER, charset) for cell in table.header]
     rows = [[sentence_runs(cell, charset=charset) for cell in row] for row in table.rows]
     widths = [max(map(width_of, column)) for column in zip(header, *rows, strict=True)]
-    if sum(widths) + _GAP * (len(widths) - 1) > width:
-        return [*caption, *_records(table, width, charset)]
     right = right_aligned(table)
+    body = [_line(row, widths, right) for row in rows]
+    if sum(widths) + _GAP * (len(widths) - 1) > width:
+        narrow = _narrowed(widths, width) if table.folds else None
+        if narrow is None:
+            return [*caption, *_records(table, width, charset)]
+        widths = narrow
+        body = [line for row in table.rows for line in _folded(row, widths, charset)]
     lines = [_line(header, widths, right)]
     if ruled:
         rule = [(Run(_RULE[charset] * each, Style.GUTTER),) for each in widths]
         lines.append(_line(rule, widths, right))
-    return [*caption, *lines, *(_line(row, widths, right) for row in rows)]
+    return [*caption, *lines, *body]
+
+
+def _narrowed(widths: Sequence[int], width: int) -> list[int] | None:
+    """The widths of columns that fit, the widest made narrower; None where they are too many."""
+    room = width - _GAP * (len(widths) - 1)
+    if room < _NARROWEST * len(widths):
+        return None
+    narrow = list(widths)
+    while sum(narrow) > room:
+        narrow[narrow.index(max(narrow))] -= 1
+    return narrow
+
+
+def _folded(row: Sequence[Sentence], widths: Sequence[int], charset: Charset) -> list[Runs]:
+    """A row whose cells go over lines."""
+    cells = [_cell(cell, width, charset) for cell, width in zip(row, widths, strict=True)]
+    left = [False] * len(widths)
+    return [_line(line, widths, left) for line in zip_longest(*cells, fillvalue=())]
+
+
+def _cell(cell: Sentence, width: int, charset: Charset) -> list[Runs]:
+    match cell:
+        case (Code(text),) if len(text) > width:
+            # A name is broken behind an underscore.
+            parts = re.findall(r"[^_]+_?|_", text)
+            lines = [""]
+            for part in parts:
+                indent = "  " * (len(lines) > 1)
+                if len(indent + lines[-1] + part) > width:
+                    lines.append(part)
+                else:
+                    lines[-1] += part
+            return [
+                (*blank(2 * bool(place)), Run(line, Style.CODE)) for place, line in enumerate(lines)
+            ]
+    return wrap(cell, width, charset=charset)
 
 
 def _line(cells: Sequence[Runs], widths: Sequence[int], right: Sequence[bool]) -> Runs:

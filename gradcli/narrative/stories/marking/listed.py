@@ -45,7 +45,7 @@ def listing(checked: Mapping[str, CheckAnswer]) -> Document:
     blocks: tuple[Block, ...] = (
         Heading(sentence(TITLE), 1),
         Paragraph(sentence(_MEANS)),
-        Table(header, rows),
+        Table(header, rows, folds=True),
         Paragraph(
             sentence(
                 Code("gradcli mistakes NAME"),
