@@ -91,6 +91,27 @@ def test_the_lesson_can_be_left(session: Callable[..., Outcome]) -> None:
         assert "3. The gradient" not in outcome.out
 
 
+def test_the_steepest_way_is_drawn_at_a_terminal_where_it_is_asked_for(
+    gradcli: Gradcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = gradcli("learn", "--plot")
+    assert (refused.code, refused.out) == (2, "")
+    monkeypatch.setattr("gradcli.commands.tools.learn.is_session", lambda options: True)
+    legend = "the level curve of the point"
+    drawn = gradcli("learn", "-f", "plain", "--plot", stdin=b"\n" * 10).out
+    before, _, after = drawn.partition("8. So the gradient is the steepest way up")
+    screen = after.partition("9. In any number of variables")[0]
+    assert legend in screen
+    assert "D_u f, the rate in the direction at angle θ" in screen
+    assert legend not in before
+    without = gradcli("learn", "-f", "plain", "--no-plot", stdin=b"\n" * 10).out
+    assert legend not in without
+    assert "8. So the gradient is the steepest way up" in without
+    three = gradcli("learn", "x y z", "--at", "1,2,3", "-f", "plain", "--plot", stdin=b"\n" * 10)
+    assert (three.code, three.err) == (0, "")
+    assert "This is the whole chain of ideas." in three.out
+
+
 def test_in_every_format_and_what_is_refused(gradcli: Gradcli) -> None:
     for format_ in ("latex", "markdown", "html"):
         assert "The gradient" in gradcli("learn", "-f", format_).out

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 def refuse_what_does_nothing(
-    options: Options, command: str, more: Iterable[tuple[str, bool]] = ()
+    options: Options,
+    command: str,
+    more: Iterable[tuple[str, bool]] = (),
+    *,
+    pictures: bool = False,
 ) -> None:
-    """Refuse options of answers that such a page has no use for.
+    """Refuse options of answers that such a page has no use for; `pictures` says that it has some.
 
     Raises:
         GradcliError: USAGE, with the option.
@@ -35,7 +39,7 @@ def refuse_what_does_nothing(
     ):
         if given:
             raise failure("command-line", "not with", option=option, other=command)
-    check_together(options, format_of(options), unit=False)
+    check_together(options, format_of(options), unit=False, pictures=pictures)
 
 
 def write_lesson(lesson: Lesson, options: Options, to_file: Callable[[str], None]) -> int:

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
-from gradcli.commands.output.answer import drawn
+from gradcli.commands.output.answer import drawn, has_plot
 from gradcli.commands.session.terminal import show, typed, worked_apart
 from gradcli.questions.learning.learn import Part, Topics, parts
 from gradcli.render.format import Format
@@ -30,7 +30,7 @@ def lesson_session(options: Options, topics: Topics) -> int:
     from gradcli.narrative.coaching.talk import GOODBYE, THE_END, WELCOME_TO_THE_LESSON
     from gradcli.narrative.document import Paragraph, Strong, Words
 
-    found = parts(topics)
+    found = parts(topics, plot=has_plot(options))
     show(options, Paragraph(WELCOME_TO_THE_LESSON))
     for number, part in enumerate(found, start=1):
         question = (Strong("Question."), Words(" "), *part.screen.question)

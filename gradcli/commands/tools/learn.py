@@ -28,8 +28,9 @@ _HELP: Final = """\
 Why the gradient is the steepest way up: a lesson of ten short screens, a question at each end.
 
 The lesson is about EXPR at the point P and along W; without them about x^2 y at 2,3 along 3,5. At a
-terminal the questions are asked and the answers marked; elsewhere it is a page with questions and
-answers. -q prints the answers alone.
+terminal the questions are asked and the answers marked, and the steepest way is drawn (--no-plot
+leaves the picture out); elsewhere it is a page with questions and answers. -q prints the answers
+alone.
 """
 
 
@@ -56,13 +57,15 @@ answers. -q prints the answers alone.
 @shared_options
 def command(options: Options, expression: str | None, at: str | None, w: str | None) -> int:
     """Give the lesson, or print it."""
-    refuse_what_does_nothing(options, "learn", (("--steps", options.steps_given),))
+    at_terminal = is_session(options) and expression != "-"
+    nothing = (("--steps", options.steps_given),)
+    refuse_what_does_nothing(options, "learn", nothing, pictures=at_terminal)
     function = None
     if expression is not None:
         function = Function(expression_text(expression), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     topics = understood(function, at, w, limits)
-    if is_session(options) and expression != "-":
+    if at_terminal:
         from gradcli.commands.session.learn import lesson_session  # noqa: PLC0415
 
         return lesson_session(options, topics)

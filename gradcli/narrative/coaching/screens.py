@@ -72,7 +72,9 @@ class Screen:
 class Worked:
     """What the lesson is made of: the function's answers at the point, and along w.
 
-    `nudges` is the table of nudges in the first variable, `angles` that of rates by the angle.
+    `nudges` is the table of nudges in the first variable, `angles` that of rates by the angle;
+    `picture` shows the gradient, the level curve through the point and how the rate turns, where
+    it is asked for and there is one.
     """
 
     gradient: GradientAnswer
@@ -80,6 +82,7 @@ class Worked:
     steepest: SteepestAnswer
     nudges: Table | None
     angles: Table | None
+    picture: tuple[Block, ...] = ()
 
     @property
     def slopes(self) -> tuple[Expr, ...]:
@@ -361,6 +364,7 @@ def _the_best(worked: Worked) -> Screen:
                 "angles the rate is 0, along the level curve.",
             )
         ),
+        *worked.picture,
     ]
     if worked.angles is not None:
         blocks.append(worked.angles)

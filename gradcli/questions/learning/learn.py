@@ -134,8 +134,8 @@ def as_lesson(topics: Topics) -> Lesson:
     return Lesson("learn", lambda _: document, body, lines, field.variables)
 
 
-def parts(topics: Topics) -> list[Part]:
-    """The screens with their answers.
+def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
+    """The screens with their answers; with `plot` one of them has a picture, where there is one.
 
     Raises:
         GradcliError: there is no gradient at the point, or it is zero.
@@ -147,7 +147,7 @@ def parts(topics: Topics) -> list[Part]:
     for each in (gradient, directional, steepest):
         if each.error is not None:
             raise each.error
-    worked = _worked(gradient, directional, steepest)
+    worked = _worked(gradient, directional, steepest, plot=plot)
     second = topics.gradient.reading.variables[1]
     own = partial(Check, topics.function)
     asked = [
@@ -183,17 +183,20 @@ def parts(topics: Topics) -> list[Part]:
 _Asked = tuple["Sentence", tuple[str, ...], Callable[[str], Marked]]
 
 
-def _worked(gradient: Result, directional: Result, steepest: Result) -> Worked:
+def _worked(gradient: Result, directional: Result, steepest: Result, *, plot: bool) -> Worked:
     from gradcli.calculus.answers.directional import DirectionalAnswer
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.steepest import SteepestAnswer
     from gradcli.narrative.coaching.screens import Worked
+    from gradcli.narrative.stories.common import Telling
+    from gradcli.narrative.stories.pictures.on_a_page import pictured
 
     slopes, along, best = gradient.answer, directional.answer, steepest.answer
     assert isinstance(slopes, GradientAnswer)
     assert isinstance(along, DirectionalAnswer)
     assert isinstance(best, SteepestAnswer)
-    return Worked(slopes, along, best, _table(gradient, 0), _table(steepest, -1))
+    picture = pictured(best, Telling(plot=plot))
+    return Worked(slopes, along, best, _table(gradient, 0), _table(steepest, -1), picture)
 
 
 def _table(result: Result, place: int) -> Table | None:
