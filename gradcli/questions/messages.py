@@ -231,7 +231,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "no-picture": (
             "there is no picture of this answer",
             "grad, dir, steepest and tangent have one at a point, where each constant has a value, "
-            "descend in two variables, and plot always",
+            "descend in one variable and in two, and plot always",
         ),
         "picture-needs-values": (
             "a picture needs a value for {names}",

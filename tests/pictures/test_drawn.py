@@ -303,3 +303,15 @@ def test_a_descent_is_drawn_over_the_level_curves() -> None:
     assert path == [pytest.approx(each["approx"]) for each in body["descend"]["steps"]]
     assert "A path leads in 3 steps from (4, 1) to" in contour["alt"]
     assert "figures" not in result.json()
+
+
+def test_a_descent_in_one_variable_is_drawn_on_the_graph() -> None:
+    result = gradcli.descend("x^2", start="4", rate="1/4", iterations=3)
+    body = result.json(plot=True)
+    VALIDATOR.validate(body)
+    (curve,) = body["figures"]
+    (path,) = [each["line"] for each in curve["curves"] if each["role"] == "path"]
+    assert path == [[4, 16], [2, 4], [1, 1], [0.5, 0.25]]
+    assert "A path leads in 3 steps from (4, 16) to (0.5, 0.25)" in curve["alt"]
+    assert {each["role"] for each in curve["dots"]} == {"point", "step", "end"}
+    assert "figures" not in result.json()

@@ -16,7 +16,7 @@ from gradcli.calculus.domain.refusal import (
     TooFarForFloats,
 )
 from gradcli.calculus.levels.contour import Asked, At, Contour, along_path, contour
-from gradcli.calculus.levels.curve import Graph, graph
+from gradcli.calculus.levels.curve import Graph, graph, graph_of_path
 from gradcli.calculus.levels.middle import middle
 from gradcli.calculus.levels.section import (
     Plane,
@@ -140,13 +140,15 @@ def picture(
 
 
 def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Picture | None:
-    """The level curves of a function of two variables under a path; None of any other.
+    """The level curves, or of one variable the graph, under a path; None of more than two.
 
     Raises:
         RefusedError: a constant in the function is beyond floats.
     """
-    if field.held or len(field.variables) != 2:
+    if field.held or len(field.variables) > 2:
         return None
+    if len(field.variables) == 1:
+        return _path_on_a_line(field, [x for (x,) in points if math.isfinite(x)])
     path = tuple((x, y) for x, y in points if math.isfinite(x) and math.isfinite(y))
     if not path:
         return None
@@ -164,6 +166,16 @@ def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) ->
     drawn = graph(lambda s: values(s, 0.0), there, view.asked)
     beyond = _is_beyond(field, line, drawn.outside)
     return Picture(field, at, None, field.variables, {}, graph=drawn, beyond=beyond)
+
+
+def _path_on_a_line(field: ScalarField, xs: Sequence[float]) -> Picture | None:
+    if not xs:
+        return None
+    line = along_axes((0.0,), 0, None)
+    values = _values_on(field, line)
+    drawn, path = graph_of_path(lambda s: values(s, 0.0), xs)
+    beyond = _is_beyond(field, line, drawn.outside)
+    return Picture(field, None, None, field.variables, {}, path=path, graph=drawn, beyond=beyond)
 
 
 def _values_on(field: ScalarField, plane: Plane) -> Values:

@@ -210,7 +210,7 @@ def _strokes(at: At, arrows: Sequence[Arrow], radius: float, chart: Chart) -> tu
 
 def along_path(values: Values, path: Sequence[Place], asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
     """The level curves under a path, and the path over them, one dot a point."""
-    chart = _around_path(path)
+    chart = told_apart(_around_path(path), path[0])
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
     sampled = _sampled(values, chart)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isnan
 from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.choice import nice
 from gradcli.calculus.levels.contour import Asked, At
 from gradcli.calculus.levels.shapes import Dot, Mark, Place, Polyline, Stroke, Trace, Window
-from gradcli.calculus.levels.window import around, told_apart
-from gradcli.frozen import dataclass
+from gradcli.calculus.levels.window import USUAL, Chart, around, told_apart
+from gradcli.frozen import dataclass, replace
 
 OnLine: TypeAlias = Callable[[float], float]
 
@@ -22,6 +22,7 @@ _TAIL: Final = 0.04
 _STEEP: Final = 0.05  # of the height: between two samples, to be looked at for a jump
 _HALVINGS: Final = 30
 _ROOM: Final = 0.12
+_AROUND: Final = 1.4  # of what a path takes: the room around it
 _FLAT: Final = 1e-12
 _TOLD_APART: Final = 2.0**-40  # of the place: a smaller step is lost in what floats round
 
@@ -84,6 +85,30 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
         slope,
         tuple(secants),
     )
+
+
+def graph_of_path(value: OnLine, xs: Sequence[float]) -> tuple[Graph, Polyline]:
+    """The graph under the points of a path, and over it the path: its places on the graph."""
+    middle, wide = (max(xs) + min(xs)) / 2, _AROUND * (max(xs) - min(xs)) / 2
+    usual = Window(middle - (wide or USUAL), middle + (wide or USUAL), -1.0, 1.0)
+    window = told_apart(Chart(usual, equal=False), (middle, 0.0)).window
+    asked = Asked(Window(window.left, window.right, -math.inf, math.inf))
+    drawn = graph(value, At((xs[0], 0.0)), asked)
+    path = tuple((x, there) for x in xs if not isnan(there := value(x)))
+    if not path:
+        return drawn, ()
+    window = drawn.window
+    low, high = min(y for _, y in path), max(y for _, y in path)
+    room = _ROOM * (max(high, window.top) - min(low, window.bottom))
+    bottom = window.bottom if window.bottom <= low else low - room
+    top = window.top if window.top >= high else high + room
+    dots = [Dot(Mark.STEP, each) for each in path[1:-1]]
+    dots += [Dot(Mark.END, path[-1]), Dot(Mark.POINT, path[0])]
+    strokes = (*drawn.strokes, Stroke(Trace.PATH, path)) if len(path) > 1 else drawn.strokes
+    window = replace(window, bottom=bottom, top=top)
+    outside = tuple(replace(each, bottom=bottom, top=top) for each in drawn.outside)
+    drawn = replace(drawn, window=window, strokes=strokes, dots=tuple(dots), outside=outside)
+    return drawn, path
 
 
 def _steps(x: float, room: float) -> list[float]:

@@ -89,7 +89,7 @@ class DescendAnswer:
 
     @property
     def picture(self) -> Picture | None:
-        """The path over the level curves, drawn when it is asked for; of two variables alone."""
+        """The path over the level curves or the graph, worked out when it is asked for."""
         from gradcli.calculus.answers.picture import picture_of_path  # noqa: PLC0415  few ask for it
 
         # Of a loss without a short formula there is only its term.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
-from gradcli.calculus.levels.shapes import Arrow, Place, Role, Spacing
+from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
+from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
 _LISTED: Final = 12
@@ -29,7 +29,7 @@ def contour_told(shown: Shown) -> Sentence:
     if w is not None and gradient is not None:
         told.append(_direction(shown, w, gradient))
     if shown.picture.path:
-        told.append(_path(shown, shown.picture.path))
+        told.append(path_told(shown.picture.path))
     told.append(_levels(shown))
     if drawn.outside:
         told.append(sentence("In the shaded part ", shown.f, no_value(shown.picture)))
@@ -117,15 +117,6 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
             " over the whole of it.",
         ),
     )
-
-
-def _path(shown: Shown, path: Sequence[Place]) -> Sentence:
-    steps = len(path) - 1
-    counted = "1 step" if steps == 1 else f"{steps:,} steps"
-    first, last = shown.components(path[0]), shown.components(path[-1])
-    if not steps:
-        return sentence("The path is the one point ", first, ".")
-    return sentence(f"A path leads in {counted} from ", first, " to ", last, ".")
 
 
 def _levels(shown: Shown) -> Sentence:

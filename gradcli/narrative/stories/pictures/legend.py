@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from gradcli.calculus.domain.verdict import (
     Discontinuous,
@@ -11,13 +11,14 @@ from gradcli.calculus.domain.verdict import (
     OutsideDomain,
     Undefined,
 )
-from gradcli.calculus.levels.shapes import Arrow, Curve, Mark, Place, Role, Spacing, Trace
+from gradcli.calculus.levels.shapes import Arrow, Curve, Mark, Role, Spacing, Trace
 from gradcli.calculus.levels.turning import Turning
 from gradcli.field.expression import Node
 from gradcli.narrative.document import Entry, Sentence, Words
 from gradcli.narrative.notation import norm, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
+from gradcli.narrative.stories.pictures.of_path import path_entries
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
 
@@ -29,7 +30,7 @@ def legend(shown: Shown) -> list[Entry]:
     if shown.picture.at is not None:
         entries.append(Entry(Mark.POINT, _point(shown)))
     if shown.picture.path:
-        entries.extend(_path(shown, shown.picture.path))
+        entries.extend(path_entries(shown.picture.path))
     if gradient is not None:
         entries.append(Entry(Role.GRADIENT, _gradient(shown, gradient)))
     if any(level.own and level.lines for level in drawn.levels):
@@ -59,17 +60,6 @@ def legend(shown: Shown) -> list[Entry]:
     if shown.picture.turning is not None:
         entries.append(Entry(Trace.RATE, _rate(shown, shown.picture.turning)))
     return entries
-
-
-def _path(shown: Shown, path: Sequence[Place]) -> list[Entry]:
-    """Where a descent begins, the way that it takes, and where it ends."""
-    steps = len(path) - 1
-    told = [Entry(Mark.POINT, sentence("the start ", shown.components(path[0])))]
-    if steps:
-        counted = "1 step" if steps == 1 else f"{steps:,} steps"
-        told.append(Entry(Trace.PATH, sentence(f"the path, {counted}")))
-        told.append(Entry(Mark.END, sentence("the last point ", shown.components(path[-1]))))
-    return told
 
 
 def _point(shown: Shown) -> Sentence:

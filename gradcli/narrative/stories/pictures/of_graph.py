@@ -11,6 +11,7 @@ from gradcli.narrative.notation import function_name, variable
 from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import derivative_name, function_value, is_short, the_function
 from gradcli.narrative.stories.pictures.numbers import about
+from gradcli.narrative.stories.pictures.of_path import path_entries, path_told
 from gradcli.narrative.stories.pictures.shown import named_place, no_value, value_of
 
 
@@ -25,7 +26,7 @@ def figure_of_graph(picture: Picture, graph: Graph, size: tuple[int, int] | None
         function_value(field),
         joined(_told(picture, graph)),
         strokes=graph.strokes,
-        dots=graph.dots if picture.at is not None else (),
+        dots=graph.dots if picture.at is not None or picture.path else (),
         outside=graph.outside,
     )
     return Figure((panel,), tuple(_legend(picture, graph)), tuple(_notes(picture, graph)), size)
@@ -60,6 +61,8 @@ def _told(picture: Picture, graph: Graph) -> list[Sentence]:
     if picture.at is not None and near is not None:
         value = value_of(picture, function_name(picture.field.function), near)
         told.append(sentence("At ", named_place(picture), " it has the value ", value, "."))
+    if picture.path:
+        told.append(path_told(picture.path))
     if graph.slope is not None:
         rises = "rises" if graph.slope > 0 else "falls" if graph.slope < 0 else "is level"
         told.append(
@@ -103,6 +106,7 @@ def _legend(picture: Picture, graph: Graph) -> list[Entry]:
         value = value_of(picture, function_name(picture.field.function), near)
         told = sentence("the point at ", named_place(picture), ", where ", value)
         entries.append(Entry(Mark.POINT, told))
+    entries += path_entries(picture.path)
     if graph.slope is not None:
         derivative = derivative_name(picture.field, picture.field.variables)
         told = sentence("the tangent: its slope is ", derivative, " there, ", about(graph.slope))
