@@ -44,6 +44,10 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "a shell puts the names of all files in the place of a *; with quotes: {line}",
             ),
             "goes with": ("{option} goes with {other}", "add {other}, or leave {option} out"),
+            "at a terminal": (
+                "{option} goes with a terminal, where exercises are asked and answered",
+                "leave {option}, -f, -o, --key and --choices out, and run it without a pipe",
+            ),
             "not with": ("{option} does nothing with {other}", "leave one of the two out"),
             "no terminal": (
                 "{option} needs somebody who reads and types, and this is no terminal",

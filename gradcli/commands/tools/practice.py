@@ -122,7 +122,7 @@ def command(
     before = None if review is None else _read_log(review)
     at_terminal = is_session(options) and key == "none" and not choices
     if log is not None and not at_terminal:
-        raise failure("command-line", "goes with", option="--log", other="a terminal")
+        raise failure("command-line", "at a terminal", option="--log")
     _check_log(log)
 
     def exercises() -> list[Exercise]:
@@ -156,14 +156,10 @@ def _read_log(name: str) -> list[Attempt]:
     Raises:
         GradcliError: USAGE for a file that cannot be read, or is no log.
     """
-    from gradcli.bulk.records.lines import unreadable  # noqa: PLC0415  rare
     from gradcli.questions.learning.scores import attempts_in  # noqa: PLC0415
+    from gradcli.questions.tables import bytes_of  # noqa: PLC0415
 
-    try:
-        with open(name, encoding="utf-8", errors="replace") as file:
-            return attempts_in(file, name)
-    except OSError as error:
-        raise unreadable(name, error) from error
+    return attempts_in(bytes_of(name).decode("utf-8", "replace").split("\n"), name)
 
 
 def _check_log(name: str | None) -> None:
