@@ -200,10 +200,10 @@ def _how_many(answer: CriticalAnswer, region: str | None) -> Sentence:
     name = variable(answer.field.function)
     if not count and not answer.families:
         if answer.complete and region is not None:
-            return sentence(Strong("no critical point"), " of ", name, f" lies in the {region}.")
+            return sentence(Strong("No critical point"), " of ", name, f" lies in the {region}.")
         if answer.complete:
             return sentence(
-                Strong("no critical point"), ": the gradient of ", name, " is zero nowhere."
+                Strong("No critical point"), ": the gradient of ", name, " is zero nowhere."
             )
         return sentence("No critical point of ", name, " was found.")
     parts = []
