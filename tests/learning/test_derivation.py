@@ -155,6 +155,24 @@ def test_the_stages_of_a_mixed_partial() -> None:
     assert compared(write(last), write(from_sympy(value)), ("x", "y")) is True
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("partial", "x^2 y", "--wrt", "x,y"), "Differentiate in turn with respect to x and y."),
+        (("partial", "x^2/x"), "f divides by x: it has values only where x ≠ 0"),
+        (("grad", "x^2 y"), "∂f/∂x is the partial derivative of f with respect to x."),
+    ],
+)
+def test_what_must_be_known_before_is_said_before(
+    session: Session, words: tuple[str, ...], said: str
+) -> None:
+    outcome = session(words, *[""] * 12)
+    before, _, after = " ".join(outcome.out.split()).partition("Step 1")
+    assert said in before
+    assert said not in after
+    assert "✓ Checked" in after
+
+
 def test_a_part_with_a_name_is_not_compared(session: Session) -> None:
     """What is too large for one formula is derived in parts, which a guess cannot speak of."""
     nested = "x"

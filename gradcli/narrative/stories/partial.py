@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gradcli.calculus.answers.partial import PartialAnswer, PartialAtPoint
 from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.rules.nudges import small_step
@@ -77,10 +79,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         *_summary(answer, telling),
         *before_partials(answer.stages, telling),
     ]
-    if len(order) > 1:
-        turns = enumerated([variable(name) for name in order])
-        in_turn = (sentence("Differentiate in turn with respect to "), turns, sentence("."))
-        blocks.append(Paragraph(joined(in_turn, "")))
+    blocks.extend(in_turn(order))
     letters = NO_NAMES
     for place, stage in enumerate(answer.stages, start=1):
         title = f"{what.capitalize()} with respect to "
@@ -100,6 +99,15 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
     made = certificate_of_partial(answer.at)
     blocks.append(checked(answer.check, field, telling, made, single=True))
     return Document(tuple(blocks), asked=_asked(answer))
+
+
+def in_turn(order: Sequence[str]) -> tuple[Block, ...]:
+    """By what is differentiated one after the other, where it is by several."""
+    if len(order) < 2:
+        return ()
+    turns = enumerated([variable(name) for name in order])
+    told = (sentence("Differentiate in turn with respect to "), turns, sentence("."))
+    return (Paragraph(joined(told, "")),)
 
 
 def _asked(answer: PartialAnswer) -> Sentence:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """A derivation in turns, and the answer in which it ends; `opening` is the function."""
+    """A derivation in turns, and the answer in which it ends.
+
+    `opening` is the function, and what must be known before its first derivative.
+    """
 
     opening: tuple[Block, ...]
     turns: tuple[Turn, ...]
@@ -33,7 +36,7 @@ class Walk:
         from gradcli.narrative.document import Heading, Remark
 
         blocks = self.result.document("none", digits, verbose=verbose, expand=True).blocks
-        told = blocks[len(self.opening) :]
+        told = [block for block in blocks if block not in self.opening]
         summary = tuple(takewhile(lambda block: not isinstance(block, Heading), told))
         checked = blocks[-1:] if isinstance(blocks[-1], Remark) else ()
         return (*summary, *(each for each in checked if each not in summary))
@@ -48,16 +51,20 @@ def walk(asked: Read, limits: Limits = DEFAULT_LIMITS) -> Walk:
     from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.calculus.answers.partial import PartialAnswer
     from gradcli.narrative.coaching.turns import turns_of
-    from gradcli.narrative.stories.partials import reading
+    from gradcli.narrative.stories.common import FULLY
+    from gradcli.narrative.stories.partial import in_turn
+    from gradcli.narrative.stories.partials import before_partials, reading
 
     result = ask(asked, limits=limits)
     answer = result.answer
     if isinstance(answer, PartialAnswer):
-        turns = turns_of(answer.stages, in_turn=True)
+        stages, after = answer.stages, in_turn([each.variable for each in answer.stages])
     else:
         assert isinstance(answer, GradientAnswer)
-        turns = turns_of(answer.gradient.partials, in_turn=False)
-    return Walk(reading(answer.field), tuple(turns), result)
+        stages, after = tuple(answer.gradient.partials), ()
+    turns = turns_of(stages, in_turn=isinstance(answer, PartialAnswer))
+    opening = (*reading(answer.field), *before_partials(stages, FULLY), *after)
+    return Walk(opening, tuple(turns), result)
 
 
 def why(law: str) -> Document:
