@@ -53,6 +53,9 @@ FAILURES: dict[str, Mapping[Code, Words | Forms]] = {
     "commands": OF_COMMANDS,
 }
 
+# The quotient is unbounded near each zero of the sine, and these gather at 0.
+OPEN = "{0 if x = 0, x^2/sin(1/x) if sin(1/x) != 0, 0 otherwise}"
+
 # What the commands refuse, whether by raising or in their answer.
 COMMANDS: dict[str, tuple[str, ...]] = {
     "constant-given-twice": ("grad", "f(x) = a x", "--let", "a=2", "--let", "a=3"),
@@ -101,7 +104,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "descent-at-a-kink": ("descend", "|x|", "--from", "1"),
     "descent-diverges": ("descend", "x^2", "--from", "1", "--rate", "3"),
     "descent-leaves-domain": ("descend", "ln(x)", "--from", "1"),
-    "descent-not-decided": ("descend", "{0 if x=0, x^2 if sin(1/x)!=0}", "--from", "0"),
+    "descent-not-decided": ("descend", OPEN, "--from", "0"),
     "descent-too-large": ("descend", "x^4", "--from", "10^200"),
     "method-unknown": ("descend", "x^2", "--from", "1", "--method", "steep"),
     "method-without-rate": (
@@ -120,9 +123,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "second-partial-missing": ("hessian", "x |x|", "--at", "0"),
     "second-partial-not-decided": (
         "hessian",
-        "{x^3 sin(1/x) if x != 0, 0 otherwise}",
+        "{x^3 sin(y/x) if x != 0, 0 otherwise}",
         "--at",
-        "0",
+        "0,0",
     ),
     "taylor-not-smooth": ("taylor", "x |x|", "--at", "0"),
     "too-many-taylor-terms": ("taylor", "x y z", "--at", "1,1,1", "--order", "7"),
@@ -142,7 +145,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "undefined-at-the-point": ("grad", "sin(x)/x", "--at", "0"),
     "number-too-large-at-the-point": ("grad", "e^x", "--at", "10^10"),
     "jump": ("grad", "floor(x)", "--at", "2"),
-    "not-decided": ("grad", "{0 if x=0, x^2 if sin(1/x)!=0}", "--at", "0"),
+    "not-decided": ("grad", OPEN, "--at", "0"),
     "kink": ("grad", "|x|", "--at", "0"),
     "zero-gradient": ("steepest", "x^2", "--at", "0"),
     "several-lines": ("grad", "-"),

@@ -96,6 +96,11 @@ EXERCISES: list[tuple[dict[str, Any], str, str]] = [
         "H(2, 3) = [6, 4; 4, 0]; along w 14 as given, per unit of distance 7",
     ),
     (
+        {"command": "check", "expr": "3x y^3", "answer": "3y^3, 9x y^2"},
+        "Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?",
+        "Right: (3y³, 9xy²) is the gradient.",
+    ),
+    (
         {"command": "critical", "expr": "x^3 - 3x + y^2"},
         "Find the critical points of f(x, y) = x³ − 3x + y², and say what each is.",
         "(−1, 0): saddle; (1, 0): local minimum",

@@ -132,7 +132,7 @@ def test_steps(steps: str, there: bool) -> None:
         ({"expr": "x", "comand": "grad"}, "usage", "comand"),
         ({"expr": "x", "At": "1"}, "usage", "At"),
         ({"expr": "x", "wrt ": "x"}, "usage", "wrt "),
-        ({"expr": "x", "student": "Ada"}, "usage", "there is no key student"),
+        ({"expr": "x", "pupil": "Ada"}, "usage", "there is no key pupil"),
         ({"expr": "x", "timeout": 3}, "usage", "a line has no key timeout"),
         ({"expr": "x", "memory": "1G"}, "usage", "a line has no key memory"),
         ({"expr": "x", "max_size": 3}, "usage", "a line has no key max_size"),
@@ -172,7 +172,7 @@ def test_a_command_by_its_name_in_python(named: str, command: str) -> None:
 
 def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
     assert "did you mean expr" in answered({"exrp": "x^2"})["error"]["help"]
-    more = {"expr": "x^2", "student": "Ada", "mark": 3}
+    more = {"expr": "x^2", "pupil": "Ada", "mark": 3}
     assert answered(more)["error"]["code"] == "unknown-key"
     assert "with --lenient" in answered(more)["error"]["help"]
     assert "error" not in answered(more, LENIENT)
@@ -184,10 +184,10 @@ def test_a_slip_in_a_key_is_named_and_another_key_may_travel_along() -> None:
     ("more", "notes"),
     [
         ({}, []),
-        ({"student": "Ada"}, ["the key student was not used"]),
-        ({"student": "Ada", "mark": 3, "q": {}}, ["the keys student, mark and q were not used"]),
+        ({"pupil": "Ada"}, ["the key pupil was not used"]),
+        ({"pupil": "Ada", "mark": 3, "q": {}}, ["the keys pupil, mark and q were not used"]),
         # The empty cells of a table.
-        ({"student": "", "timeout": ""}, []),
+        ({"pupil": "", "timeout": ""}, []),
     ],
 )
 def test_what_travels_along_is_said_not_to_be_used(more: dict[str, Any], notes: list[str]) -> None:

@@ -170,7 +170,16 @@ def test_a_condition_that_was_kept_is_said_to_mean_its_inside() -> None:
 
 
 LEAVES = ("x", "y", "x y", "x^2", "1", "2", "x - y", "x + y - 1", "0")
-ONE = ("|{}|", "max({}, 0)", "min({}, 1)", "sqrt(|{}|)", "sign({})", "floor({})", "-({})", "({})^2")
+ONE = (
+    "|({})|",
+    "max({}, 0)",
+    "min({}, 1)",
+    "sqrt(|({})|)",
+    "sign({})",
+    "floor({})",
+    "-({})",
+    "({})^2",
+)
 TWO = ("max({}, {})", "min({}, {})", "({}) + ({})", "({}) ({})", "{{{} if {} > 0, 1 otherwise}}")
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from sympy import Integer, Rational
 
+import gradcli
 from gradcli.calculus.check.rest import is_bounded
 from gradcli.calculus.check.witness import is_refuted
 from gradcli.calculus.domain.verdict import (
@@ -97,3 +98,22 @@ def test_what_is_left_over(text: str, exponent: Fraction, bounded: bool) -> None
     order = Fraction(exponent)
     names, at = ("x", "y"), (NOUGHT, NOUGHT)
     assert is_bounded(tree, names, at, NOUGHT, at, order) is bounded
+
+
+# The same function a million times larger or smaller, or beside something large: a corner, a bound,
+# a logarithm, a slope without bound.
+SCALED = [
+    ("10^9 x|x| + y", "0,1", True),
+    ("exp(w) + |b| b", "w=1000,b=0", True),
+    ("10^30 |x|", "0", False),
+    ("10^(-100) cbrt(x)", "0", False),
+    ("10^(-30) {x ln(x) if x > 0, 0 otherwise}", "0", False),
+    ("{x ln(x) if x > 0, 0 otherwise} + 10^30 x", "0", False),
+    ("{x ln(x) if x > 0, 0 otherwise} + e^100 x^2", "0", False),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "is_differentiable"), SCALED)
+def test_the_size_of_a_number_is_no_evidence(text: str, at: str, is_differentiable: bool) -> None:
+    body = gradcli.gradient(text, at=at).json(steps="none")
+    assert body["differentiable"] is is_differentiable

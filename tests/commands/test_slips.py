@@ -150,8 +150,8 @@ def test_options_without_an_expression(gradcli: Gradcli) -> None:
 @pytest.mark.parametrize(
     ("words", "advice"),
     [
-        (("grad", "x", "--w", "3"), "gradcli dir or "),
-        (("grad", "x", "--direction", "3"), "gradcli dir"),
+        (("grad", "x", "--w", "3"), "it is an option of gradcli dir, steepest"),
+        (("grad", "x", "--direction", "3"), "it is an option of gradcli dir"),
         (("grad", "x", "--wrong", "3"), "see gradcli grad --help"),
         (("grad", "x", "--standalne"), "did you mean --standalone?"),
         (("dir", "x", "--directon", "3"), "did you mean --direction?"),

@@ -1,7 +1,8 @@
 """How large f(P + h) - f(P) - grad f . h is, by numbers, at points close to P drawn at random.
 
 The tree as written is evaluated in 500 digits 10^-20 and 10^-40 from P, along rays and closer to an
-axis than any ray, and on it. A bound C |h|^p with a C that no hand calculation comes to is refuted.
+axis than any ray, and on it. What is left over may not grow, as a part of |h|^p, from the one
+distance to the other: by more than a factor that chance accounts for.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ def _is_bounded(
         return None
     order = min(exponent, _SQUARE)
     seen = False
+    # Of what the function is as large as: 10^9 x|x| leaves over more than x|x|.
+    share = context.mpf(max([1, abs(here), *map(abs, slopes)]))
     for step in steps:
+        known, is_first = share, step == steps[0]
         for _ in range(_DRAWN):
             h = [
                 draw.choice(senses)
@@ -90,6 +94,9 @@ def _is_bounded(
             linear = sum(slope * each for slope, each in zip(slopes, h, strict=True))
             rest = abs(there - here - linear)
             rounding = context.mpf(10) ** (-digits // 2) * max(1, abs(here))
-            if rest > _LARGEST * size_of(order, max(map(abs, h)), context) + rounding:
+            size = size_of(order, max(map(abs, h)), context)
+            if is_first:
+                share = max(share, rest / size)
+            elif rest > _LARGEST * known * size + rounding:
                 return False
     return True if seen else None

@@ -1,9 +1,10 @@
 """Whether numbers speak against what a verdict shows for a "no": a jump, a rate, a curve, an edge.
 
-The tree as written is evaluated in 500 digits at t = 2^-100 and 2^-200 on the way that the verdict
-names, from the way alone. What has settled there on something else refutes it; what still moves
-does not. Only ways are looked at whose points are binary fractions: of others it is a matter of
-rounding whether y = 3x^2 holds.
+The tree as written is evaluated in 500 digits at t = 2^-200, 2^-400 and 2^-800 on the way that the
+verdict names, from the way alone. What has settled there on something else refutes it: what moves
+far less from the second to the third than before. A logarithm moves more, however small the number
+before it, and however large the one beside it. Only ways are looked at whose points are binary
+fractions: of others it is a matter of rounding whether y = 3x^2 holds.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 
 _DIGITS: Final = 500
-_STEPS: Final = (100, 200)
-_SETTLED: Final = 1e-9
+_STEPS: Final = (200, 400, 800)
+_SETTLED: Final = 2.0**-20  # of what it moved before
+_ROUNDING: Final = 2.0**-700
 _APART: Final = 1e-3
 
 # Coordinates of the step at the time t.
@@ -155,16 +157,16 @@ class _Numbers:
                 found.append(None)
                 continue
             found.append(looked_at(there, h, t))
-        far, near = found
+        values_of_it = [each for each in found if each is not None]
         match claim:
             case Nowhere():
-                return far is not None and near is not None
-            case Finite(limit) if far is not None and near is not None:
-                return _is_near(far, near, _SETTLED) and not _is_near(near, _number(limit), _APART)
-            case Infinite() if far is not None and near is not None:
-                return _is_near(far, near, _SETTLED)
+                return len(values_of_it) == len(_STEPS)
+            case Finite(limit) if len(values_of_it) == len(_STEPS):
+                return _has_settled(values_of_it) and not _is_near(found[-1], _number(limit))
+            case Infinite() if len(values_of_it) == len(_STEPS):
+                return _has_settled(values_of_it)
             case Finite() | Infinite():
-                return far is None and near is None
+                return not values_of_it
         return False
 
 
@@ -177,5 +179,11 @@ def _ray(direction: tuple[Expr, ...]) -> _Way:
     return lambda t: [w * t for w in along]
 
 
-def _is_near(one: Any, other: Any, near: float) -> bool:
-    return bool(abs(one - other) <= near * max(1, abs(one), abs(other)))
+def _has_settled(found: Sequence[Any]) -> bool:
+    far, near, nearest = found
+    before, after = abs(near - far), abs(nearest - near)
+    return bool(after <= max(_SETTLED * before, _ROUNDING * max(map(abs, found))))
+
+
+def _is_near(one: Any, other: Any) -> bool:
+    return bool(abs(one - other) <= _APART * max(1, abs(one), abs(other)))

@@ -94,16 +94,19 @@ def compiled(program: Program, namespace: Mapping[str, Any], *, rows: bool) -> C
     `x` is a sequence of floats, or with `rows` of arrays. `namespace` holds the functions that the
     operations stand for; what they raise at a point without a value or a slope goes through.
     """
-    module = compile(source_of(program, rows=rows), "<program>", "exec", dont_inherit=True)
-    code = next(each for each in module.co_consts if isinstance(each, CodeType))
-    return FunctionType(code, {**namespace, "__builtins__": {}})
+    return _function_of(source_of(program, rows=rows), namespace)
 
 
 def compiled_value(program: Program, namespace: Mapping[str, Any]) -> Callable[..., Any]:
     """The function of one point `x` that gives the value alone, without the backward sweep."""
-    code = compile(_Writer(program, rows=False).forward(), "<program>", "exec", dont_inherit=True)
-    inner = next(each for each in code.co_consts if isinstance(each, CodeType))
-    return FunctionType(inner, {**namespace, "__builtins__": {}})
+    return _function_of(_Writer(program, rows=False).forward(), namespace)
+
+
+def _function_of(source: str, namespace: Mapping[str, Any]) -> Callable[..., Any]:
+    """The one function of a source that a writer made of node numbers."""
+    module = compile(source, "<program>", "exec", dont_inherit=True)
+    code = next(each for each in module.co_consts if isinstance(each, CodeType))
+    return FunctionType(code, {**namespace, "__builtins__": {}})
 
 
 def source_of(program: Program, *, rows: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers import Answer
+from gradcli.calculus.answers.check import CheckAnswer
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
@@ -13,6 +14,7 @@ from gradcli.narrative.document import Sentence
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.stories.common import direction_letter
 from gradcli.narrative.stories.extrema.critical import critical_in_short
+from gradcli.narrative.stories.marking.check import verdict_on
 
 
 def in_one_line(answer: Answer, headline: Box, error: GradcliError | None) -> Sentence:
@@ -20,6 +22,8 @@ def in_one_line(answer: Answer, headline: Box, error: GradcliError | None) -> Se
     if error is not None:
         return sentence(f"No answer: {error.message}.")
     said = sentence(headline)
+    if isinstance(answer, CheckAnswer):
+        return verdict_on(answer)
     if isinstance(answer, CriticalAnswer):
         return critical_in_short(answer)
     if isinstance(answer, DirectionalAnswer):

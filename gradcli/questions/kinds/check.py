@@ -338,10 +338,10 @@ COMMAND: Final = Command(
             choices=SCALES,
         ),
         Parameter(
-            "work",
-            Shape.LINES,
-            "A derivation instead of an answer, line by line; LaTeX too, and - for standard input.",
-            metavar="FILE",
+            "kind",
+            Shape.TEXT,
+            "gradient, partial, dir, steepest, hessian or tangent.",
+            metavar="KIND",
         ),
         Parameter(
             "two",
@@ -350,10 +350,10 @@ COMMAND: Final = Command(
             metavar="",
         ),
         Parameter(
-            "kind",
-            Shape.TEXT,
-            "gradient, partial, dir, steepest, hessian or tangent.",
-            metavar="KIND",
+            "work",
+            Shape.LINES,
+            "A derivation instead of an answer, line by line; LaTeX too, and - for standard input.",
+            metavar="FILE",
         ),
     ),
     keys=Keys(

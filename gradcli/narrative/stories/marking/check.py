@@ -135,7 +135,7 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
     blocks: list[Block] = [*reading(answer.field)]
     if not answer.can_be_checked:
         return Document(tuple(blocks))
-    blocks.append(Remark(_TONES[answer.right], _verdict(answer)))
+    blocks.append(Remark(_TONES[answer.right], verdict_on(answer)))
     if answer.work:
         blocks.append(_steps_given(answer))
     if len(answer.components) > 1 and answer.right is not True:
@@ -215,7 +215,8 @@ def _rate_name(answer: CheckAnswer) -> Box:
     return Row((operator, function_name(answer.field.function)), Binding.ATOM)
 
 
-def _verdict(answer: CheckAnswer) -> Sentence:
+def verdict_on(answer: CheckAnswer) -> Sentence:
+    """Right: (3y³, 9xy²) is the gradient."""
     right = answer.right
     word = WORDS[right].capitalize()
     if right is None:
