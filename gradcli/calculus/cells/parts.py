@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import reduce
-from typing import Final, assert_never
+from typing import Final
 
 from sympy import Expr
 
-from gradcli.calculus.domain.ranges import EVERYTHING, Range, algebra_of, exactly
+from gradcli.calculus.domain.of_parts import range_from
+from gradcli.calculus.domain.ranges import EVERYTHING, Range, exactly
 from gradcli.calculus.limits.expand import operate
 from gradcli.calculus.limits.expansion import (
     FLAT,
@@ -31,22 +31,17 @@ from gradcli.calculus.numbers.constants import enclosure
 from gradcli.calculus.numbers.orders import split
 from gradcli.field.expression import (
     Call,
-    Constant,
     Negative,
     Node,
     Number,
-    Piecewise,
     Power,
     Product,
     Quotient,
     Sum,
-    Variable,
 )
 from gradcli.field.functions.algebra import Algebra
 from gradcli.frozen import dataclass
 
-_RANGES: Final = algebra_of()
-_E: Final = Range(Fraction(2718, 1000), Fraction(2719, 1000))
 # How near a quantity is to its limit, once the point is near enough.
 _NEAR: Final = Fraction(1, 2**20)
 
@@ -72,7 +67,7 @@ class Part:
 def part_of(node: Node, parts: Sequence[Part], of: Algebra[Expansion], signs: Signs) -> Part:
     """What an operation or a function makes of its operands, which are defined in the cell."""
     found = _expansion(node, parts, of)
-    among = _range(node, [part.range for part in parts])
+    among = range_from(node, [part.range for part in parts])
     if found is not None:
         among = within(among, _range_near(found, signs))
     elif -math.inf < among.low and among.high < math.inf:
@@ -201,26 +196,3 @@ def _ends(value: Expr) -> tuple[Fraction, Fraction] | None:
         return None
     low, high = (Fraction(int(end.context.floor(end * 2**60)), 2**60) for end in found)
     return low, high + Fraction(1, 2**60)
-
-
-def _range(node: Node, parts: Sequence[Range]) -> Range:
-    match node:
-        case Variable() | Piecewise():
-            return EVERYTHING
-        case Number(value):
-            return exactly(value)
-        case Constant(name):
-            return _E if name == "e" else _RANGES.pi
-        case Negative():
-            return _RANGES.negative(parts[0])
-        case Sum():
-            return reduce(_RANGES.add, parts)
-        case Product():
-            return reduce(_RANGES.multiply, parts)
-        case Quotient():
-            return _RANGES.divide(parts[0], parts[1])
-        case Power():
-            return _RANGES.power(parts[0], parts[1])
-        case Call(function):
-            return _RANGES.call(function, *parts)
-    assert_never(node)

@@ -18,7 +18,8 @@ from typing import Final, assert_never
 
 from sympy import Expr, Mul
 
-from gradcli.calculus.domain.ranges import EVERYTHING, Range, algebra_of, exactly
+from gradcli.calculus.domain.of_parts import range_from
+from gradcli.calculus.domain.ranges import Range
 from gradcli.field.expression import (
     Branch,
     Call,
@@ -45,8 +46,6 @@ from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
-_RANGES: Final = algebra_of()
-_E: Final = Range(Fraction(2718, 1000), Fraction(2719, 1000))
 _OPPOSITE: Final = MappingProxyType(
     {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 )
@@ -135,7 +134,8 @@ class _Case:
             return value
         done: dict[Node, Node] = {}
         for node in postorder(value):
-            self._ranges[node] = self._range(node)
+            ranges = [self._ranges[part] for part in operands(node)]
+            self._ranges[node] = range_from(node, ranges)
             if self._is_defined(node):
                 self._defined.add(node)
             parts = operands(node)
@@ -206,26 +206,3 @@ class _Case:
                 domain = FUNCTIONS[function].domain
                 return domain is not None and domain.requirement is Requirement.NONE
         return False
-
-    def _range(self, node: Node) -> Range:
-        parts = [self._ranges[part] for part in operands(node)]
-        match node:
-            case Variable() | Piecewise():
-                return EVERYTHING
-            case Number(value):
-                return exactly(value)
-            case Constant(name):
-                return _E if name == "e" else _RANGES.pi
-            case Negative():
-                return _RANGES.negative(parts[0])
-            case Sum():
-                return reduce(_RANGES.add, parts)
-            case Product():
-                return reduce(_RANGES.multiply, parts)
-            case Quotient():
-                return _RANGES.divide(parts[0], parts[1])
-            case Power():
-                return _RANGES.power(parts[0], parts[1])
-            case Call(function):
-                return _RANGES.call(function, *parts)
-        assert_never(node)

@@ -1,0 +1,53 @@
+"""The range of an operation, from those of its operands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Final, assert_never
+
+from gradcli.calculus.domain.ranges import EVERYTHING, Range, algebra_of, exactly
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
+
+_RANGES: Final = algebra_of()
+_E: Final = Range(Fraction(2718, 1000), Fraction(2719, 1000))
+
+
+def range_from(node: Node, parts: Sequence[Range]) -> Range:
+    """Between which numbers the node lies where its operands lie between these.
+
+    Of a variable and of a function given by cases nothing is known.
+    """
+    match node:
+        case Variable() | Piecewise():
+            return EVERYTHING
+        case Number(value):
+            return exactly(value)
+        case Constant(name):
+            return _E if name == "e" else _RANGES.pi
+        case Negative():
+            return _RANGES.negative(parts[0])
+        case Sum():
+            return reduce(_RANGES.add, parts)
+        case Product():
+            return reduce(_RANGES.multiply, parts)
+        case Quotient():
+            return _RANGES.divide(parts[0], parts[1])
+        case Power():
+            return _RANGES.power(parts[0], parts[1])
+        case Call(function):
+            return _RANGES.call(function, *parts)
+    assert_never(node)
