@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +29,7 @@ from gradcli.language.lex.page import (
 )
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.tokens import tokenize
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.headers import Header, components, header_of
@@ -201,8 +203,10 @@ def _with_whole_names(
 ) -> tuple[list[Token], list[Note]]:
     """The tokens with the names whole that program text may have and a book has not: lr, 2L."""
     is_glue = False
-    for token in body:
-        if token.kind == "name" and (len(token.text) > 1 or (is_glue and not token.spaced)):
+    for token, behind in pairwise(body):
+        is_run = len(token.text) > 1 or (is_glue and not token.spaced)
+        is_call = behind.kind == "(" and token.text in FUNCTION_SPELLINGS
+        if token.kind == "name" and is_run and not is_call:
             break
         is_glue = token.kind in ("number", "name")
     else:
