@@ -8,13 +8,20 @@ distance to the other: by more than a factor that chance accounts for.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from sympy import Expr
 
-from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import (
+    OutsideRealsError,
+    context_of,
+    evaluate,
+    exact_fraction,
+    multiprecision,
+)
 from gradcli.calculus.numbers.orders import size_of
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import UnrealError, from_sympy
@@ -84,10 +91,13 @@ def _is_bounded(
             if not any(h):
                 continue
             moved = [at + each for at, each in zip(start, h, strict=True)]
+            at_h = dict(zip(variables, moved, strict=True))
             try:
-                there = evaluate(tree, dict(zip(variables, moved, strict=True)), arithmetic)
+                there = evaluate(tree, at_h, arithmetic)
             except OutsideRealsError:
-                return False
+                if _is_outside(tree, at_h, digits):
+                    return False
+                continue
             except OverflowError:
                 continue
             seen = True
@@ -100,3 +110,16 @@ def _is_bounded(
             elif rest > _LARGEST * known * size + rounding:
                 return False
     return True if seen else None
+
+
+def _is_outside(tree: Node, at: Mapping[str, Any], digits: int) -> bool:
+    """Whether f has no value there, and not by rounding alone, as arcsin(1 + x - x) may."""
+    numbers = intervals(digits)
+    exactly = {name: numbers.of.number(exact_fraction(value)) for name, value in at.items()}
+    try:
+        evaluate(tree, exactly, numbers)
+    except OutsideRealsError:
+        return True
+    except (UndecidedError, OverflowError):
+        return False
+    return False

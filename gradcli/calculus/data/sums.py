@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from gradcli.calculus.data.table import Rows
 from gradcli.calculus.numbers.duals import OutsideError, Primitives, Walk, dual_roots
-from gradcli.calculus.numbers.numeric import context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.numeric import context_of, evaluate, exact_fraction, multiprecision
 from gradcli.field.expression import Constant, Node, postorder
 
 MOST_EXACT: Final = 1_000
@@ -86,12 +86,7 @@ def decimal_sums(
         given = {name: numbers.of.number(value) for name, value in rows.exact(row).items()}
         for place, tree in enumerate(trees):
             totals[place] += evaluate(tree, point | given, numbers)
-    return [_as_fraction(each) for each in totals]
-
-
-def _as_fraction(number: Any) -> Fraction:
-    sign, mantissa, exponent, _ = number._mpf_
-    return Fraction(-int(mantissa) if sign else int(mantissa)) * Fraction(2) ** int(exponent)
+    return [exact_fraction(each) for each in totals]
 
 
 def to_decimal(number: Fraction, digits: int = _SHOWN) -> Fraction:

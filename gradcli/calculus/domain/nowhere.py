@@ -36,6 +36,7 @@ from gradcli.calculus.domain.ranges import (
     whole_power,
 )
 from gradcli.calculus.numbers.constants import Sign, enclosure, sign_of
+from gradcli.calculus.numbers.numeric import exact_fraction
 from gradcli.field.expression import (
     Call,
     Negative,
@@ -227,8 +228,4 @@ def _enclosed(form: Expr) -> Range:
 
 def _fraction(end: Any) -> Fraction | None:
     """An mpmath number as a fraction, unless it is infinite or of astronomical size."""
-    sign, mantissa, exponent, _ = end._mpf_
-    if abs(exponent) > _LARGEST_EXPONENT:
-        return None
-    size = int(mantissa) * Fraction(2) ** int(exponent)
-    return -size if sign else size
+    return None if abs(end._mpf_[2]) > _LARGEST_EXPONENT else exact_fraction(end)

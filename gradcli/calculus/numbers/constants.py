@@ -21,7 +21,12 @@ from sympy.core.evalf import PrecisionExhausted
 
 from gradcli.calculus.numbers.algebraic import is_algebraic, separation_bits
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
-from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate
+from gradcli.calculus.numbers.numeric import (
+    OutsideRealsError,
+    context_of,
+    evaluate,
+    exact_fraction,
+)
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.forms import is_named_and_positive, spelled_out
 from gradcli.field.from_sympy import UnrealError, from_sympy
@@ -376,10 +381,9 @@ def nearest_float(constant: Expr) -> float | None:
 
 def _decimal_of_number(number: Any, digits: int) -> str:
     """The decimal of an mpmath number; one of astronomical size is scaled by a power of ten."""
-    sign, mantissa, exponent, _ = number._mpf_
+    sign, _, exponent, _ = number._mpf_
     if abs(exponent) < _LARGEST_WRITTEN:
-        size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-        return _decimal_of(-size if sign else size, digits, exact=False)
+        return _decimal_of(exact_fraction(number), digits, exact=False)
     # 10^power carries as many more digits as its exponent has.
     context = context_of(digits + 200)
     size = abs(context.make_mpf(number._mpf_))

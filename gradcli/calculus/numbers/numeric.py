@@ -348,6 +348,13 @@ def context_of(digits: int) -> Any:
     return context
 
 
+def exact_fraction(number: Any) -> Fraction:
+    """A finite number of mpmath, which is a binary fraction."""
+    sign, mantissa, exponent, _ = number._mpf_
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size
+
+
 @lru_cache(maxsize=16)
 def multiprecision(digits: int) -> Arithmetic[Any]:
     """mpmath's numbers with `digits` decimal digits."""
