@@ -69,6 +69,8 @@ PRIVATE: Final = re.compile(
     r"|\b(Derivative|Subs|Integer)\(| object at 0x"
 )
 
+_SCRIPT: Final = re.compile(r"<script.*?</script>", re.DOTALL)
+
 
 def draw_text(draw: random.Random, depth: int) -> str:
     """An expression in x, y and z, in a mixture of notations."""
@@ -237,7 +239,7 @@ def faults(words: Sequence[str], code: int | None, out: str, err: str) -> Iterat
         yield f"exit {code}: {err.strip()[:200]}"
         return
     # The page on which P is dragged has a program in it, which says NaN by its own right.
-    shown = "" if words[0] == "explore" and "html" in words else out
+    shown = _SCRIPT.sub("", out) if words[0] == "explore" else out
     found = PRIVATE.search(shown.replace(words[1], "")) or PRIVATE.search(err.replace(words[1], ""))
     if found:
         yield f"{found.group()!r} is printed"
