@@ -199,7 +199,12 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
 
 
 def asked(
-    what: Sentence, field: ScalarField, point: Point | None = None, more: Sentence = ()
+    what: Sentence,
+    field: ScalarField,
+    point: Point | None = None,
+    more: Sentence = (),
+    *,
+    place: str = "at",
 ) -> Sentence:
     """What a page is about, for its heading: The gradient of f(x, y) = x²y at (2, 3)."""
     tree = field.tree if field.typed is None else field.typed.tree
@@ -208,7 +213,8 @@ def asked(
     where: Sentence = ()
     if point is not None:
         values = written_point(point)
-        where = sentence(" at ", point_of(values) if len(values) > 1 else named_point(field, point))
+        here = point_of(values) if len(values) > 1 else named_point(field, point)
+        where = sentence(f" {place} ", here)
     return (*what, *function, *where, *more)
 
 

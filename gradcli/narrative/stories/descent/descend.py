@@ -119,7 +119,8 @@ def descend_story(
     if telling.comments:
         blocks.extend(why_claimed(answer, telling))
     blocks.append(checked(answer.check, field, telling))
-    return Document(tuple(blocks), asked=asked(_title(answer), field, answer.given.start))
+    title = asked(_title(answer), field, answer.given.start, place="from")
+    return Document(tuple(blocks), asked=title)
 
 
 def _title(answer: DescendAnswer) -> Sentence:
