@@ -117,6 +117,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "powers-multiply-too-high": ("x^90000*x^90000", None),
     "prime": ("'", None),
     "printed-alike": ("x1 + x_1", None),
+    "product-of-lists": ("(x, y) × (3, 4)", None),
     "product-sign": ("x Π y", None),
     "recursive-definition": ("z(x) = z x", None),
     "reserved-name": (
@@ -349,6 +350,7 @@ NOTES = {
     "number-at-the-beginning": "5. x",
     "number-at-the-end": "x^2 + y^2 [2]",
     "number-beside-a-fraction": "1\\frac12",
+    "number-in-a-list": "mean(x, 2)",
     "number-in-brackets": "P(2)",
     "number-before-a-power": "$x2^t$",
     "number-suffix": "2.5f*x",

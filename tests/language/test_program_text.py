@@ -109,6 +109,16 @@ VECTORS = [
     ("np.linalg.norm((x, y))", "(x, y) sqrt(x**2 + y**2)", ""),
     ("np.sum([x**2, y**2])", "(x, y) x**2 + y**2", ""),
     ("mean([x, y, 3])", "(x, y) (x + y + 3)/3", ""),
+    ("norm([x, 2])", "(x) sqrt(x**2 + 2**2)", ""),
+    ("(x, y) ⋅ (3, 4)", "(x, y) x*3 + y*4", ""),
+    ("[x; y]' · [3; 4]", "(x, y) x*3 + y*4", ""),
+    ("np.sum((x, 1))", "(x) x + 1", ""),
+    ("SUM(x, y)", "(x, y) x + y", ""),
+    ("AVERAGE(x, 2)", "(x) (x + 2)/2", ""),
+    ("mean(x, y)", "(x, y) (x + y)/2", ""),
+    ("mean(x, 2)", "(x) (x + 2)/2", "number-in-a-list"),
+    ("sum(x^2, 1)", "(x) x**2 + 1", "number-in-a-list"),
+    ("prod((x)(y), 1)", "(x, y) (x*y)*1", "number-in-a-list"),
     # These stay powers, and bars.
     ("(1+r)^T", "(T, r) (1 + r)**T", ""),
     ("P (1+r)^T x", "(P, T, r, x) P*(1 + r)**T*x", "power-t"),
@@ -135,7 +145,29 @@ REFUSED = [
     ("\\|x\\|^2", "norm-sign"),
     ("‖(x, y)‖_1", "norm-sign"),
     ("\\sqrt{\\mathbf{x}\\cdot\\mathbf{x}}", "dot-of-vectors"),
-    ("(x, y)*(3, 4)", "several-expressions"),
+    # · is the sign of the dot product; the others are those of other products.
+    ("(x, y)*(3, 4)", "product-of-lists"),
+    ("(x,y,z) × (1,2,3)", "product-of-lists"),
+    ("(x,y,z) \\times (1,2,3)", "product-of-lists"),
+    ("(x, y) \\ast (1, 2)", "product-of-lists"),
+    ("(x, y) ∗ (1, 2)", "product-of-lists"),
+    ("(x, y) ⨯ (1, 2)", "product-of-lists"),
+    ("[x; y]' .* [3; 4]", "product-of-lists"),
+    ("[x; y]' × [3; 4]", "product-of-lists"),
+    ("(x, y) × 2", "several-expressions"),
+    # The second of bare arguments may be an axis or an order.
+    ("norm(x)", "list-expected"),
+    ("norm(x, 2)", "list-expected"),
+    ("norm(x, y)", "list-expected"),
+    ("torch.norm(x, 1)", "list-expected"),
+    ("np.linalg.norm(x - y, 1)", "list-expected"),
+    ("Norm[x, 1]", "list-expected"),
+    ("np.mean(x**2, 0)", "list-expected"),
+    ("np.mean(x**2, y)", "list-expected"),
+    ("torch.sum(x**2, 1)", "list-expected"),
+    ("np.sum((x)*(y), 1)", "list-expected"),
+    ("np.prod(x, 1)", "list-expected"),
+    ("np.sum([x, y], 0)", "several-expressions"),
     ("w^T x + b", "transposition"),
     ("x^T A x", "transposition"),
     ("w^Tx", "transposition"),
@@ -185,6 +217,13 @@ def test_a_name_before_brackets_is_a_product_where_it_does_not_read_as_a_word(
     with pytest.raises(GradcliError) as caught:
         read_expression(text, variables=variables)
     assert ("for a product" in (caught.value.help or "")) is is_product
+
+
+@pytest.mark.parametrize("typed", ["norm", "mean", "Norm", "product"])
+def test_the_advice_on_a_list_has_the_name_that_was_typed(typed: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(f"{typed}(x)")
+    assert caught.value.help == f"write them out: {typed}([x, y])"
 
 
 def test_a_declared_t_stays_a_power() -> None:

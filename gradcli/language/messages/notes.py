@@ -134,6 +134,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as {name} times {number}",
             "write {name}_{number} for an element of {name}",
         ),
+        "number-in-a-list": (
+            "{number} was read as the last of the values of {typed}",
+            "leave it out if it is an axis or an order",
+        ),
         "number-suffix": (
             "{number}{suffix} was read as a number with the mark of its type",
             "write {number}*{suffix} for a product",

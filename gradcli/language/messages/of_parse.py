@@ -130,8 +130,8 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "write 1/{typed}(x), or name the inverse function",
         ),
         "list-expected": (
-            "{typed} takes several values in brackets",
-            "write them out: sum([x, y])",
+            "{typed} takes several values in a bracket of their own",
+            "write them out: {typed}([x, y])",
         ),
         "loop-in-a-program": (
             "a loop stands here, and a formula has none",
@@ -233,6 +233,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "power-of-unknown-function": (
             "a power of {name} is followed by brackets, and no function {name} is known",
             "put the formula of {name} in its place",
+        ),
+        "product-of-lists": (
+            "{sign} between two lists is not the sign of their dot product",
+            "write (x, y)·(3, 4) for the dot product; other products of vectors have no one value",
         ),
         "several-expressions": (
             "an expression was expected here, and not several separated by commas",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import Span
-from gradcli.field.expression import Condition, Node
+from gradcli.field.expression import Condition, Node, Number
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
@@ -66,22 +66,29 @@ def _dot(p: Parser, first: Several, second: Several, span: Span) -> Node:
     return _total(p.builder, [p.builder.product([a, b], span) for a, b in pairs], span)
 
 
+# · of a keyboard, of mathematics and of bullets; × is the cross product.
+_DOTS: Final = frozenset({"\\cdot", "·", "⋅", "∙", "•"})
+
+
 def parts(p: Parser, several: Several) -> Items:
     """The components, none of which is a condition."""
     return [p.as_node(item) for item in several.items]
 
 
 def product_of_vectors(p: Parser, first: Several, start: int) -> Rule:
-    """(x, y)·(3, 4), and the row [x; y]' times a column."""
+    """(x, y)·(3, 4), and the row [x; y]' times a column; × and .* are other products."""
     is_row = p.accept("'")
     sign = p.next
-    is_dot = p.source.text[sign.span.start : sign.span.end] not in ("*", ".*")
-    if sign.kind != "*" or not (is_row or is_dot):
+    if sign.kind != "*":
         p.fail("several-expressions", first.span)
     p.take()
     second = yield ATOM
     if not isinstance(second, Several):
         p.fail("several-expressions", first.span)
+    is_elementwise = p.source.text[: sign.span.start].endswith(".")
+    typed = "." * is_elementwise + p.source.text[sign.span.start : sign.span.end]
+    if typed not in _DOTS and not (is_row and typed == "*"):
+        p.fail("product-of-lists", p.since(start), sign=typed)
     return _dot(p, first, second, p.since(start))
 
 
@@ -108,18 +115,42 @@ def _check_two(p: Parser, span: Span) -> None:
 
 
 def call_of_list(p: Parser, token: Token) -> Rule:
-    """sum([x, y]) and norm((x, y)): the values in two brackets, or in one."""
+    """sum([x, y]) and norm((x, y)): the values in two brackets, or in one as in sum(x, y).
+
+    Of bare arguments the second may be an axis or an order: np.sum(x, 1), norm(x, 2).
+    """
     opening = p.accept("(") or p.accept("[")
     if opening is None:
         missing_operand(p)
+    first = p.position
     value: Value = yield bracket(p, opening)
     span = p.since(token.span.start)
+    typed = p.typed(token.span.start, token.span.end)
     if isinstance(value, Condition):
         p.as_node(value)
     items = parts(p, value) if isinstance(value, Several) else [p.as_node(value)]
-    if not isinstance(value, Several):
-        p.fail("list-expected", span, typed=p.typed(token.span.start, token.span.end))
+    is_bare = not _is_one_bracket(p.tokens[first : p.position - 1])
+    of_module = p.source.text[: token.span.start].endswith((".", "::"))
+    if not isinstance(value, Several) or (is_bare and (token.text == "norm" or of_module)):
+        p.fail("list-expected", span, typed=typed)
+    last = items[-1]
+    if is_bare and not typed.isupper() and isinstance(last, Number) and last.value.denominator == 1:
+        p.note("number-in-a-list", span, number=last.value, typed=typed)
     return OF_A_LIST[token.text](p.builder, items, span)
+
+
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
+
+
+def _is_one_bracket(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket that opens with the first token closes with the last: [x, y], but not x."""
+    depth = 0
+    for token in tokens[:-1]:
+        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        if depth == 0:
+            return False
+    return True
 
 
 def goes_on(p: Parser, left: Value, level: Level) -> bool:
