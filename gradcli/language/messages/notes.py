@@ -61,6 +61,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as the constant e = 2.718...",
             "write {typed}^(...) for a power of it, or declare {typed} as a variable",
         ),
+        "end-of-a-product": (
+            "{typed} was read as part of every factor of the product",
+            "put brackets around the product for the other reading",
+        ),
         "end-of-a-sum": (
             "{typed} was read as ending before the {sign}",
             "put brackets around all that is summed",
@@ -72,6 +76,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "greek-xi": ("xi was read as the Greek letter ξ", "write x_i, or x*i"),
         "hyperbolic-spelling": ("{typed} was read as {function}", None),
         "index-in-brackets": ("{typed} was read as the name {name}", None),
+        "index-not-in-the-term": (
+            "the index {index} does not stand in {typed}, which was repeated as it is",
+            "write x_{index} for an element of x, or x*{index} for a product",
+        ),
         "inverse-function": (
             "{typed}^(-1) was read as {shown}, the inverse function",
             "write 1/{typed}(x) for the reciprocal",

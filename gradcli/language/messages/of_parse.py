@@ -121,6 +121,10 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "this `if` has no `else`",
             "write x^2 if x > 0 else -x, or {{x^2 if x > 0, -x otherwise}}",
         ),
+        "index-at-the-end": (
+            "{typed} is one name, and the index {index} stands nowhere in the term",
+            "write {letter}_{index}, or {letter}*{index}",
+        ),
         "index-of-an-element": (
             "the index of an element has a sign or is a sum",
             "name each element that is meant, x_1 and x_2, or write * before a bracket",

@@ -17,7 +17,7 @@ from gradcli.language.messages.note import Note
 
 _RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
 _MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
-_INDEXED: Final = r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])"
+INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
 
 
 def notes_on_name(
@@ -64,7 +64,7 @@ def notes_on_name(
             letter=token.text,
             subscript=run[len(token.text) + 1 :],
         )
-    elif typed == "xi" and re.search(_INDEXED, source.text):
+    elif typed == "xi" and INDEXED.search(source.text):
         yield say.note("greek-xi", token.span)
 
 

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Final, NoReturn
 
 from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
-from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.token import END, Token, full_name
-from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.language.names.indices import (
+    figure,
+    indices,
+    notes_on_index,
+    notes_on_reach,
+    occurs,
+    with_index,
+)
 
 NAMES: Final = {
     **dict.fromkeys(("sum", "Sum", "summation", "SUM"), "+"),
@@ -30,7 +35,6 @@ NAMES: Final = {
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
 _ENDS_TERM: Final = frozenset({"+", "-", "relation", ",", ";", "row", "&", "end", ":", END})
-_INDICES: Final = frozenset("ijklmn")
 _MOST_SUMS: Final = 100
 _MOST_TERMS: Final = 1_000
 
@@ -63,6 +67,7 @@ def written_out(
         token = read[at]
         if token.kind == "series":
             series = _of_sign(read, at, source)
+            notes.extend(notes_on_reach(series.body, series.index, token.text, source))
             if read[series.end].kind in ("+", "-"):
                 place = Span(token.span.start, read[series.end - 1].span.end)
                 typed = " ".join(source.text[place.start : place.end].split())
@@ -79,6 +84,8 @@ def written_out(
         sign = token.text if token.kind == "series" else NAMES[token.text]
         _check(series, len(read), token, source, limits)
         _check_indices(series, source)
+        if series.first <= series.last:
+            notes.extend(notes_on_index(series.body, series.index, source))
         read[at : series.end] = _terms(series, sign, token.span)
     return read, notes
 
@@ -95,7 +102,7 @@ def _check_indices(series: _Series, source: Source) -> None:
     """Refuse x_i where i runs below zero."""
     for token in series.body:
         below = [
-            part for whole in token.subscript.split("_") for part in _indices(whole, series.index)
+            part for whole in token.subscript.split("_") for part in indices(whole, series.index)
         ]
         if series.first < 0 and series.index in below:
             raise say.failure("index-of-an-element", token.span, source)
@@ -162,7 +169,12 @@ def _of_call(tokens: Sequence[Token], at: int, source: Source) -> _Series | None
         body = body[:word]
     elif len(rest) == 1:
         limits = _of_range(rest[0])
-    elif len(rest) == 3 and len(rest[0]) == 1:
+    elif (
+        len(rest) == 3
+        and len(rest[0]) == 1
+        and not tokens[at].text.isupper()  # SUM(x, y, 1, 3) of a spreadsheet is a sum of four
+        and occurs(body, full_name(rest[0][0]))
+    ):
         limits = (rest[0], rest[1], rest[2])
     else:
         limits = None
@@ -203,11 +215,11 @@ def _of_generator(tokens: Sequence[Token]) -> _Limits | None:
     if rest[0].text != "range" or len(rest) < 2:
         return _of_dots(index, rest)
     parts = _split(_group(rest, 1)[0])
-    first = parts[0] if len(parts) > 1 else [_figure(0, rest[0].span)]
+    first = parts[0] if len(parts) > 1 else [figure(0, rest[0].span)]
     stop = _number(parts[-1])
     if stop is None:
         return index, first, parts[-1]
-    return index, first, [_figure(stop - 1, rest[0].span)] if len(parts) < 3 else []
+    return index, first, [figure(stop - 1, rest[0].span)] if len(parts) < 3 else []
 
 
 def _assigned(tokens: Sequence[Token]) -> tuple[str, Sequence[Token] | None]:
@@ -261,82 +273,8 @@ def _terms(series: _Series, sign: str, place: Span) -> list[Token]:
         if len(written) > 1:
             written.append(Token(sign, sign, place))
         written.append(Token("(", "(", place))
-        written += _with_index(series, value)
+        written += with_index(series.body, series.index, value)
         written.append(Token(")", ")", place))
     if len(written) == 1:  # an empty sum is 0, an empty product 1
-        written.append(_figure(0 if sign == "+" else 1, place))
+        written.append(figure(0 if sign == "+" else 1, place))
     return [*written, Token(")", ")", place)]
-
-
-def _with_index(series: _Series, value: int) -> list[Token]:
-    """The term for one value of the index."""
-    written: list[Token] = []
-    for token in series.body:
-        if token.kind != "name":
-            written.append(token)
-        else:
-            written += _replaced(token, series.index, value)
-        _join_index(written)
-    return written
-
-
-def _replaced(token: Token, index: str, value: int) -> list[Token]:
-    """A name for one value of the index: x_2 for x_i, 2*x for ix."""
-    below = [part for whole in token.subscript.split("_") for part in _indices(whole, index)]
-    if index in below:
-        figures = [str(value) if part == index else part for part in below]
-        return [replace(token, subscript="_".join(figures))]
-    if full_name(token) == index:
-        return _bracketed(value, token.span)
-    is_word = token.text in FUNCTION_SPELLINGS or token.text in GREEK_NAMES or token.text in WORDS
-    if index not in token.text or token.whole or is_word or not token.text.isalpha():
-        return [token]
-    parts: list[Token] = []
-    for place, letter in enumerate(token.text):
-        span = Span(token.span.start + place, token.span.start + place + 1)
-        if place:
-            parts.append(Token("*", "*", Span(span.start, span.start)))
-        own = replace(token, text=letter, span=span, subscript="")
-        parts += _bracketed(value, span) if letter == index else [own]
-    if token.subscript and parts[-1].kind == "name":
-        parts[-1] = replace(parts[-1], subscript=token.subscript)
-    return parts
-
-
-def _indices(below: str, index: str) -> Sequence[str]:
-    """a_{ij} has the indices i and j, where one of them runs."""
-    return list(below) if index in below and set(below) <= _INDICES else [below]
-
-
-def _bracketed(value: int, span: Span) -> list[Token]:
-    number = [_figure(abs(value), span)]
-    sign = [Token("-", "-", span)] if value < 0 else []
-    return [Token("(", "(", span, spaced=True), *sign, *number, Token(")", ")", span)]
-
-
-def _figure(value: int, span: Span) -> Token:
-    sign = "-" if value < 0 else ""
-    return Token("number", f"{sign}{abs(value)}", span, value=Fraction(value))
-
-
-def _join_index(written: list[Token]) -> None:
-    """x_{i+1} and x[i + 1] with a number for i: one name."""
-    if written[-1].kind not in ("]", "}"):
-        return
-    opening = {"]": "[", "}": "{"}[written[-1].kind]
-    start = next((i for i in range(len(written) - 1, -1, -1) if written[i].kind == opening), 0)
-    has_bar = opening == "{" and written[start - 1].kind == "_"
-    name = start - 1 - has_bar
-    if name < 0 or written[name].kind != "name" or (opening == "{" and not has_bar):
-        return
-    total, sign = 0, 1
-    for token in written[start + 1 : -1]:
-        if token.kind == "number" and token.value is not None:
-            total += sign * int(token.value)
-        elif token.kind in ("+", "-"):
-            sign = 1 if token.kind == "+" else -1
-        elif token.kind not in ("(", ")"):
-            return
-    if total >= 0 and not (written[start].spaced and opening == "["):
-        joined = replace(written[name], subscript=str(total))
-        written[name:] = [joined]
