@@ -73,6 +73,7 @@ SyntaxCode: TypeAlias = Literal[
     "lost-minus-one",
     "lost-power",
     "membership-sign",
+    "method-or-product",
     "mismatched-brackets",
     "misplaced-subscript",
     "more-expected",

@@ -69,6 +69,7 @@ EXPRESSIONS: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "look-alike-letter": ("x", ("х",)),
     "lost-minus-one": ("sin-1 x", None),
     "lost-power": ("sin2 8", None),
+    "method-or-product": ("x.log(2)", None),
     "mismatched-brackets": ("[x)", None),
     "misplaced-subscript": ("x _ y", None),
     "more-expected": ("x if x>0 else -x for x<5", None),

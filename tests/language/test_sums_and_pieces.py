@@ -83,6 +83,10 @@ MEANT = [
     ("-2*x.exp()**2", "-2*exp(x)**2", ""),
     ("x.clamp(0,1)", "min(max(x, 0), 1)", "read-as-function"),
     ("(x,y).mean()", "(x + y)/2", ""),
+    ("x**2 + x.log(2)", "x**2 + log(x, 2)", ""),
+    ("x**2 + x.min(y)", "x**2 + min(x, y)", ""),
+    ("x.sin()", "sin(x)", ""),
+    ("y.atan2(x)", "atan2(y, x)", ""),
     # Pieces.
     ("if(x>0, x^2, 0)", POSITIVE, ""),
     ("=IF(x>0; x^2; 0)", POSITIVE, ""),
@@ -144,6 +148,14 @@ REFUSED = [
     ("sum(x_i, i=1..100000)", "too-many-terms"),
     (r"\sum_{i=1}^{900} \sum_{j=1}^{900} x_i y_j", "too-many-tokens"),
     ("x.foo()", "unknown-function"),
+    # Where no program is, a point may be a sign of multiplication.
+    ("x.log(2)", "method-or-product"),
+    ("a.log(b)", "method-or-product"),
+    ("x.sin(x)", "method-or-product"),
+    ("2x.cos(y)", "method-or-product"),
+    ("x**2 + x.sin(x)", "method-or-product"),
+    ("x.root(3)", "method-or-product"),
+    ("x.min(y)", "method-or-product"),
     ("x^{0,5}", "decimal-comma-in-braces"),
     (r"5\% x", "unknown-character"),
     ("if x > 0 then x", "if-without-else"),
@@ -163,3 +175,20 @@ def test_what_has_no_numbers_or_no_meaning_is_refused(text: str, code: str) -> N
     with pytest.raises(GradcliError) as caught:
         read_expression(text)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("x.log(2)", "write x*log(2) for the product"),
+        ("x.sin(x)", "write x*sin(x) for the product"),
+        ("(x + 1).log(x y)", "write (x + 1)*log(x y) for the product"),
+        ("x.root(3)", "write root(x, 3)"),
+        ("x.min(y)", "write min(x, y)"),
+    ],
+)
+def test_the_advice_on_a_point_before_a_function_can_be_typed(text: str, advice: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_expression(text)
+    assert caught.value.help == advice
+    read_expression(advice.removeprefix("write ").removesuffix(" for the product"))

@@ -141,6 +141,16 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a loop stands here, and a formula has none",
             "write its terms out, or as a sum with numbers: sum(x_i^2, i=1..3)",
         ),
+        "method-or-product": {
+            "product": (
+                "{before}.{name}({arguments}) could be a product or the method of a program",
+                "write {before}*{name}({arguments}) for the product",
+            ),
+            "function": (
+                "{before}.{name}({arguments}) stands in no program, where it would be a method",
+                "write {name}({before}, {arguments})",
+            ),
+        },
         "mismatched-brackets": {
             "(": (
                 "the parenthesis that was opened with {opening} is closed with {closing}",

@@ -249,6 +249,12 @@ def _counts(name: str) -> tuple[int, int | None]:
     return FUNCTIONS[name].least, FUNCTIONS[name].most
 
 
+def takes(name: str, count: int) -> bool:
+    """Whether a function takes so many arguments."""
+    least, most = _counts(name)
+    return least <= count <= (most or count)
+
+
 def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> None:
     least, most = _counts(name)
     most = most or max(count, least)

@@ -12,7 +12,9 @@ from typing import Final
 
 from gradcli.errors import Span
 from gradcli.field.expression import Condition, Node, Number
+from gradcli.field.functions import SHORTHANDS
 from gradcli.language.lex.build import Builder
+from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
 from gradcli.language.parse import calls
@@ -169,7 +171,10 @@ def behind(p: Parser, left: Value, start: int) -> Rule:
 
 
 def method(p: Parser, value: Value, start: int) -> Rule:
-    """x.pow(2), x.clamp(0, 1), (x, y).mean(): a function, whose first argument stands before it."""
+    """x.pow(2), x.clamp(0, 1), (x, y).mean(): a function, whose first argument stands before it.
+
+    Outside of program text the point of x.log(2) may be a sign of multiplication.
+    """
     token = p.take()
     opening = p.take()
     arguments: Value | None = None
@@ -186,7 +191,24 @@ def method(p: Parser, value: Value, start: int) -> Rule:
     if name is None or name in _NOT_OF_A_VALUE:
         p.fail("unknown-function", token.span, name=token.text)
     nodes = [p.as_node(value), *map(p.as_node, given)]
+    is_sure = has_signs_of_code(p.source.text) and calls.takes(name, len(nodes))
+    if given and not is_sure and not _is_of_programs(token.text, name):
+        before = p.typed(start, token.span.start)
+        arguments_typed = p.typed(opening.span.start, span.end)[1:-1]
+        p.fail(
+            "method-or-product",
+            span,
+            "product" if calls.takes(name, len(given)) else "function",
+            name=token.text,
+            before=before,
+            arguments=arguments_typed,
+        )
     return calls.applied(p, name, token.text, nodes, span)
+
+
+def _is_of_programs(typed: str, name: str) -> bool:
+    """Whether only programs have a function, so that its point is no sign of a product."""
+    return typed in ("pow", "atan2") or name in SHORTHANDS
 
 
 _NOT_OF_A_VALUE: Final = frozenset({
