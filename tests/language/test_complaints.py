@@ -100,6 +100,7 @@ PLACES = [
     ("₁x", Kind.SYNTAX, "₁"),
     ("x_{n+1}", Kind.SYNTAX, "_"),
     ("x..y", Kind.SYNTAX, ".."),
+    ("f(x, y) = ..x", Kind.SYNTAX, ".."),
     ("1.2.3", Kind.SYNTAX, "1.2."),
     ("x // y", Kind.SYNTAX, "//"),
     ("x + ", Kind.SYNTAX, "+"),

@@ -32,6 +32,7 @@ from gradcli.language.names.code_text import (
     COORDINATES,
     ENDS,
     STARTS,
+    Evidence,
     Text,
     goes_on,
     is_function,
@@ -57,6 +58,7 @@ _FUNCTION_AND_FIGURES: Final = re.compile(r"\A([A-Za-z]+)[0-9]+\Z")
 _NO_ARGUMENT: Final = frozenset({
     END, ")", "]", "}", ",", ";", "+", "*", "/", "relation", "row", ":", "?",
 })  # fmt: skip
+_FUNCTIONS_IN_RUNS: Final = frozenset(GLUED)
 _FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
 _WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
 
@@ -105,7 +107,10 @@ def in_code(
             notes.append(_note_on_function(read[-1], function))
         elif (text.evidence or _has_long_bar(token)) and _may_be_whole(text, index):
             if _is_product(text, index):
-                if not _is_plain_product(text, index):
+                is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(
+                    _pieces(token.text)
+                )  # said with the letters
+                if not (is_split or _is_plain_product(text, index)):
                     products.setdefault(name, token)
                 read.append(token)
             else:
@@ -308,10 +313,31 @@ def _is_product(text: Text, index: int) -> bool:
     if before is not None and before.kind == "number" and not token.spaced:
         return True  # 2ab
     pieces = _pieces(token.text)
+    if text.scope is None and _is_product_of_books(text, index, pieces):
+        return True
     known = text.alone if text.scope is None else text.scope
     return all(
         piece in known or piece in GLUED or piece == "pi" or piece.isdigit() for piece in pieces
     ) or (pieces[0] in GLUED and COORDINATES.match("".join(pieces[1:])) is not None)
+
+
+def _is_product_of_books(text: Text, index: int, pieces: Sequence[str]) -> bool:
+    """Whether a run is a coefficient with its coordinate, or what books write in one: pir^2, lnV.
+
+    Signs that only programs have leave pir and lnV whole: there logp is mostly a name.
+    """
+    run = text.tokens[index].text
+    found = _WITH_COEFFICIENT.match(run)
+    stands_alone = found is not None and found[2] in text.alone
+    if text.evidence is Evidence.SIGNS:
+        return stands_alone and _is_term(text, run)
+    if stands_alone or _is_term(text, run):
+        return True
+    if len(pieces) == 2 and (pieces[0] in GLUED or pieces[0] == "pi"):
+        return len(pieces[1]) == 1
+    before_e = "".join(pieces[:-1])
+    is_power_of_e = pieces[-1] == "e" and text.behind(index).kind == "^"
+    return is_power_of_e and (len(before_e) == 1 or COORDINATES.match(before_e) is not None)
 
 
 def _is_plain_product(text: Text, index: int) -> bool:
@@ -369,8 +395,15 @@ def _notes_on_whole(whole: Mapping[str, Token], text: Text) -> Iterator[Note]:
         token.span,
         names=", ".join(but_last),
         last=last,
-        product="*".join(_letters(token)),
+        product=_product(token),
     )
+
+
+def _product(token: Token) -> str:
+    """The letters of a run with the signs between: b*x, and log(p) of logp."""
+    written = "*".join(_letters(token))
+    first, _, rest = written.partition("*")
+    return f"{first}({rest})" if first in GLUED and rest else written
 
 
 def _letters(token: Token) -> list[str]:
@@ -388,6 +421,6 @@ def _notes_on_products(
             "product-in-code",
             token.span,
             name=name,
-            product="*".join(_letters(token)),
+            product=_product(token),
             all_names=all_names,
         )

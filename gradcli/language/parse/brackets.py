@@ -110,6 +110,8 @@ def missing_operand(p: Parser) -> NoReturn:
         if any(CLOSERS[o.kind] == token.kind for o in p.open if o.kind in CLOSERS):
             p.fail("operand-missing", token.span, sign=token.text)
         p.fail("unopened-bracket", token.span, token.kind)
+    if token.kind == "..":
+        unexpected(p)
     p.fail("operand-expected", token.span, sign=p.typed(*_ends(token)))
 
 
