@@ -141,6 +141,12 @@ VECTORS = [
     # These stay powers, and bars.
     ("(1+r)^T", "(T, r) (1 + r)**T", ""),
     ("P (1+r)^T x", "(P, T, r, x) P*(1 + r)**T*x", "power-t"),
+    ("p^T (1-p)", "(T, p) p**T*(1 - p)", "power-t"),
+    ("p^T (q - p)", "(T, p, q) p**T*(q - p)", "power-t"),
+    ("\\gamma^{T} (2 + r)", "(T, gamma, r) gamma**T*(2 + r)", "power-t"),
+    ("(p-q)^T (1-p)", "(T, p, q) (p - q)**T*(1 - p)", "power-t"),
+    ("\\mathbf{2}\\cdot\\mathbf{x}", "(x) 2*x", ""),
+    ("\\mathbf{x}\\cdot\\mathbf{2}", "(x) x*2", ""),
     ("w^T + T", "(T, w) w**T + T", ""),
     ("||x| - |y||", "(x, y) abs(abs(x) - abs(y))", ""),
     ("|x||y||z|", "(x, y, z) abs(x)*abs(y)*abs(z)", ""),
@@ -187,6 +193,13 @@ REFUSED = [
     ("np.sum((x)*(y), 1)", "list-expected"),
     ("np.prod(x, 1)", "list-expected"),
     ("np.sum([x, y], 0)", "several-expressions"),
+    ("\\mathbf{e}\\cdot\\mathbf{x}", "dot-of-vectors"),
+    ("w^T (x - y)", "transposition"),
+    ("w^T (2x + y)", "transposition"),
+    ("x^T (A x + y)", "transposition"),
+    ("\\mathbf{p}^T (1 - p)", "transposition"),
+    ("\\gamma^T r", "transposition"),
+    ("\\beta^T \\cdot u(c)", "transposition"),
     ("w^T x + b", "transposition"),
     ("x^T A x", "transposition"),
     ("w^Tx", "transposition"),
@@ -243,6 +256,14 @@ def test_the_advice_on_a_list_has_the_name_that_was_typed(typed: str) -> None:
     with pytest.raises(GradcliError) as caught:
         read_expression(f"{typed}(x)")
     assert caught.value.help == f"write them out: {typed}([x, y])"
+
+
+def test_what_is_said_of_a_transposition_has_the_letters_of_the_text() -> None:
+    (note,) = (note for note in read_expression("q^T (1-q)").notes if note.code == "power-t")
+    assert note.help == "write a product of vectors out in components: q_1, q_2"
+    with pytest.raises(GradcliError, match="transposition") as caught:
+        read_expression("q^T (x - y)")
+    assert "q_1, q_2, or declare T for a power: --vars T,q,x,y" in (caught.value.help or "")
 
 
 def test_a_declared_t_stays_a_power() -> None:

@@ -119,6 +119,18 @@ MEANT = [
         "Piecewise((x, (x > 0) & (y > 0)), (0, x < 0))",
         "",
     ),
+    # Words of cases are names where no cases are.
+    (r"\mathrm{se}^2 + x", "se**2 + x", ""),
+    (r"\mathrm{et} + x", "et + x", ""),
+    (r"\mathrm{Si} x", "Si*x", ""),
+    (
+        r"\begin{cases} x & x>0 \\ 0 & x \le 0 \end{cases} + \mathrm{si} x",
+        "Piecewise((x, x > 0), (0, x <= 0)) + si*x",
+        "",
+    ),
+    (r"\begin{cases} x^2 & \mathrm{si} x>0 \\ 0 & \mathrm{sinon} \end{cases}", POSITIVE, ""),
+    (r"\{ x^2 \mathrm{if} x>0, 0 \mathrm{otherwise} \}", POSITIVE, ""),
+    (r"\begin{cases} x^2 & \mathrm{~si~} x>0 \\ 0 & \mathrm{else} \end{cases}", POSITIVE, ""),
     # What only sets a formula, and what other programs call it.
     (r"\mathopen{}\left(x\right)\mathclose{}", "x", ""),
     (r"\half x^2", "1/2*x**2", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gradcli.language.lex.vocabulary import PHRASES
+from gradcli.language.lex.vocabulary import PHRASES, WORDS
 
 BLANKS: Final = frozenset(" \t\r\f\v")
 SPACE: Final = re.compile(r"[ \t\r\f\v]+")
@@ -140,10 +140,23 @@ def has_elements(text: str) -> bool:
     return "@(" in text or bool(COLUMN.search(text) or ELEMENTS.search(text))
 
 
+def _is_upright_name(found: re.Match[str]) -> bool:
+    """Whether a phrase is set as names are, and no English word of conditions: \\mathrm{se}."""
+    return (
+        found[0].startswith("\\mathrm") and found["words"].isalpha() and found["words"] not in WORDS
+    )
+
+
+def _may_have_cases(text: str, start: int) -> bool:
+    """Whether an environment or a brace of cases is open at a place."""
+    environment = text.rfind("\\begin", 0, start) > text.rfind("\\end", 0, start)
+    return environment or text.rfind("\\{", 0, start) > text.rfind("\\}", 0, start)
+
+
 def phrase(text: str, start: int) -> tuple[str, int] | None:
     """The word of conditions that stands at a place in \\text{si } and the like, and its end."""
     found = PHRASE.match(text, start)
-    if found is None:
+    if found is None or (_is_upright_name(found) and not _may_have_cases(text, start)):
         return None
     written = " ".join(found["words"].lower().replace("~", " ").split()).strip(" ,.;:")
     word = PHRASES.get(written)

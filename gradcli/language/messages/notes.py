@@ -184,7 +184,7 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
         "power-t": (
             "{typed} was read as a power with the exponent T",
-            "write a product of vectors out: w_1 x_1 + w_2 x_2",
+            "write a product of vectors out in components: {components}",
         ),
         "product-as-argument": (
             "{typed} {inner} was read as {typed}({inner})",

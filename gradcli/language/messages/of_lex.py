@@ -121,7 +121,7 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
             "bracket": (
                 "{typed}^T before a factor is a transposition, and every variable is a number",
-                "write the product of vectors out, as in w_1 x_1 + w_2 x_2, or declare T for a "
+                "write the product of vectors out in components, {components}, or declare T for a "
                 "power: --vars {names}",
             ),
         },

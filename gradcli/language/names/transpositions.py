@@ -18,6 +18,7 @@ from gradcli.language.messages.note import Note
 _BOLD: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|pmb|textbf)\s*\{?\s*\Z")
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
+_BESIDE_A_TERM: Final = _OPENING | _CLOSING | {"+", "-"}
 
 
 def refuse_transpositions(
@@ -62,7 +63,10 @@ def _notes(tokens: Sequence[Token], raised: Sequence[int], source: Source) -> It
         start = _base(tokens, caret - 1)
         typed = source.text[tokens[start].span.start : tokens[caret - 1].span.end]
         place = Span(tokens[start].span.start, tokens[behind - 1].span.end)
-        if _may_be_vector(tokens[start:caret], source) and not is_typed:
+        is_number = not is_bold(tokens[start], source) and _is_number(
+            tokens, behind + is_product, tokens[start:caret]
+        )
+        if _may_be_vector(tokens[start:caret], source) and not (is_typed or is_number):
             factor = tokens[behind + is_product]
             raise say.failure(
                 "transposition",
@@ -73,8 +77,11 @@ def _notes(tokens: Sequence[Token], raised: Sequence[int], source: Source) -> It
                 base=tokens[start].text,
                 factor=factor.text,
                 names=",".join(_names(tokens)),
+                components=_components(tokens[start:caret]),
             )
-        yield say.note("power-t", place, typed=f"{typed}^T")
+        yield say.note(
+            "power-t", place, typed=f"{typed}^T", components=_components(tokens[start:caret])
+        )
 
 
 def _are_letters(base: Token, factor: Token) -> bool:
@@ -84,6 +91,36 @@ def _are_letters(base: Token, factor: Token) -> bool:
 
 def _names(tokens: Sequence[Token]) -> list[str]:
     return sorted({token.text for token in tokens if token.kind == "variable"})
+
+
+def _components(base: Sequence[Token]) -> str:
+    """How the components are written of what is raised: p_1, p_2."""
+    names = [token.text for token in base if token.kind == "variable" and "_" not in token.text]
+    name = names[0] if names else "w"
+    return f"{name}_1, {name}_2"
+
+
+def _is_number(tokens: Sequence[Token], behind: int, base: Sequence[Token]) -> bool:
+    """Whether the bracket behind a power shows that it is one of numbers: p^T (1 - p), p^T (q - p).
+
+    A number is added to no vector, but may be a factor of one; a capital beside the base may be a
+    matrix: w^T (2x + y) and x^T (A x + y) show nothing.
+    """
+    if tokens[behind].kind not in _OPENING:
+        return False
+    depth, end = 0, behind
+    for end in range(behind, len(tokens)):
+        depth += (tokens[end].kind in _OPENING) - (tokens[end].kind in _CLOSING)
+        if depth == 0:
+            break
+    names = {token.text for token in tokens[behind:end] if token.kind == "variable"}
+    has_base = len(base) == 1 and base[0].text in names
+    return (has_base and not any(name[0].isupper() for name in names)) or any(
+        number.kind == "number" and {before.kind, after.kind} <= _BESIDE_A_TERM
+        for before, number, after in zip(
+            tokens[behind:end], tokens[behind + 1 : end], tokens[behind + 2 : end + 1], strict=False
+        )
+    )
 
 
 def _base(tokens: Sequence[Token], last: int) -> int:
@@ -114,7 +151,9 @@ def is_bold(token: Token, source: Source) -> bool:
 def _refuse_dots(tokens: Sequence[Token], source: Source) -> None:
     """The dot between two letters that are set as vectors."""
     for first, sign, second in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if sign.kind == "*" and is_bold(first, source) and is_bold(second, source):
+        are_letters = "number" not in (first.kind, second.kind)
+        is_dot = sign.kind == "*" and are_letters
+        if is_dot and is_bold(first, source) and is_bold(second, source):
             raise say.failure(
                 "dot-of-vectors",
                 first.span.to(second.span),
