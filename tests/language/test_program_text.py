@@ -266,6 +266,11 @@ def test_what_is_said_of_a_transposition_has_the_letters_of_the_text() -> None:
     assert "q_1, q_2, or declare T for a power: --vars T,q,x,y" in (caught.value.help or "")
 
 
+def test_the_names_to_declare_are_no_constants() -> None:
+    (note,) = read_expression("x*e^x + ye^(-x) + 2*pi").notes
+    assert note.help == "declare it for one name: --vars x,ye"
+
+
 def test_a_declared_t_stays_a_power() -> None:
     reading = read_expression("w^T x", variables=["w", "T", "x"])
     assert write(reading.tree, reading.variables) == "w**T*x"

@@ -414,7 +414,7 @@ def _letters(token: Token) -> list[str]:
 def _notes_on_products(
     products: Mapping[str, Token], whole: Collection[str], text: Text
 ) -> Iterator[Note]:
-    others = text.alone if text.scope is None else text.scope
+    others = text.alone - {"e", "pi"} if text.scope is None else text.scope
     all_names = ",".join(sorted({*others, *products, *whole}, key=natural_order))
     for name, token in products.items():
         yield say.note(

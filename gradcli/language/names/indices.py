@@ -16,8 +16,8 @@ from gradcli.language.messages.note import Note
 from gradcli.language.names.name_notes import INDEXED
 
 _INDICES: Final = frozenset("ijklmn")
-_OPENING: Final = frozenset({"(", "[", "{", "floor<", "ceil<", "norm<"})
-_CLOSING: Final = frozenset({")", "]", "}", "floor>", "ceil>", "norm>"})
+_OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
+_CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
 
 
 def occurs(body: Sequence[Token], index: str) -> bool:
