@@ -58,7 +58,12 @@ ENDINGS: list[tuple[str, str, dict[str, Any], str, str | None]] = [
     ("x^4/4", "1", {"rate": 2}, "cycle", None),
     ("x^2 - y^2", "1,0", {}, "tolerance", "converges"),
     ("x^2 - y^2", "1,1", {}, "diverges", "diverges"),
-    ("x + y", "1,1", {}, "diverges", "diverges"),
+    ("x + y", "1,1", {}, "iterations", "diverges"),
+    ("x^2 + y", "1,1", {"iterations": 5}, "iterations", "diverges"),
+    ("x^2 + y^2", "1,1", {"rate": 2, "iterations": 1}, "iterations", "diverges"),
+    ("x^2 - y^2", "1,0", {"rate": 1, "iterations": 5}, "cycle", "alternates"),
+    ("x y", "1,-1", {"rate": 2, "ascend": True}, "cycle", "alternates"),
+    ("x^2 - y^2", "1,0", {"rate": 2}, "diverges", "diverges"),
     ("-x^2", "3", {}, "diverges", "diverges"),
     ("-x^2", "3", {"ascend": True}, "tolerance", "converges"),
     ("x^2", "0", {}, "zero_gradient", None),
@@ -141,3 +146,46 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
         gradcli.descend("x^2 y", "1e400,1", rate="1/10")
     assert caught.value.code == "beyond-floats"
     assert "coordinate" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "given", "said"),
+    [
+        (
+            "x^2 - y^2",
+            "1,0",
+            {"rate": 1},
+            "with η = 1 each step multiplies a part of the gradient by 1 − ηλ = −1, where λ = 2.",
+        ),
+        ("x^2 + 3y^2", "1,0", {"rate": 1}, "by 1 − ηλ = −1, where λ = 2."),
+        ("x^2 + 3y^2", "0,1", {"rate": "1/3"}, "η = 1/3 is exactly 2/6 = 1/3."),
+        ("x y", "1,-1", {"rate": 2, "ascend": True}, "by 1 + ηλ = −1, where λ = −1."),
+        ("x^2 - y^2", "1,0", {"rate": 2}, "by 1 − ηλ = −3, where λ = 2. After 13 steps it is far"),
+        # The gradient is zero nowhere: there is neither a maximum nor a saddle.
+        ("x - y^2", "1,1", {"iterations": 5}, "it has no bound below: each rate leads on and on."),
+        (
+            "x^2 + y",
+            "1,1",
+            {"iterations": 5},
+            "on and on. It stopped because the 5 steps that were asked for are done.",
+        ),
+        ("2x + y", "1,1", {}, "It diverges: f is linear, and it has no bound below"),
+        ("2x + y", "1,1", {}, "All second partials of f are zero: f is linear. The gradient never"),
+        ("-x^2", "1", {"ascend": True, "rate": 1}, "from one side of the hill to the same height"),
+        ("x^2", "1", {"rate": 1}, "from one side of the valley to the same height"),
+        ("3", "1", {"variables": "x"}, "the derivative is exactly zero here: f is constant."),
+        ("ln(x)", "1", {}, "where ln needs x > 0. f fell"),
+        ("asin(x)", "0.9", {}, "where arcsin is defined from -1 to 1 only."),
+        ("|x|", "1", {}, "where f is not differentiable: as x passes"),
+    ],
+)
+def test_the_sentences_on_how_it_ends(
+    text: str, start: str, given: dict[str, Any], said: str
+) -> None:
+    page = " ".join(gradcli.descend(text, start, **given).text().replace("✗", "").split())
+    assert said in page
+
+
+def test_where_divergence_is_proved_the_exit_code_says_so_however_few_the_steps() -> None:
+    assert told("x^2 + y", "1,1", iterations=1)["error"] == "descent-diverges"
+    assert told("x^2 + y^2", "1,1", iterations=1)["error"] is None

@@ -123,7 +123,7 @@ class _Run:
                 return self._stopped(at, seen)
             ended = self._ended_at(at, seen, count)
             if ended is None and count == plan.iterations:
-                ended = Ending.DIVERGES if diverges else Ending.ITERATIONS
+                ended = Ending.ITERATIONS
             if ended is None and diverges and self._is_far(at):
                 ended = Ending.DIVERGES
             paced = pace(count, plan.iterations) if ended is None else None

@@ -16,102 +16,83 @@ def name_of(piece: Node) -> str:
     return FUNCTIONS[piece.function].display if isinstance(piece, Call) else ""
 
 
-def needs(fault: Fault) -> Clause:
-    """`ln needs x y > 0, here it is -6`."""
+def needs(fault: Fault, *, here: bool = True) -> Clause:
+    """`ln needs x y > 0, here it is -6`; not `here`, what it needs alone: `ln needs x y > 0`."""
     u = fault.argument
     # Where no condition of a piecewise function holds there is no value to be told.
     value: Part = u if fault.value is None else fault.value
     named: dict[str, Part] = {"function": name_of(fault.piece), "argument": u, "value": value}
     # sqrt(-2): the argument is its own value, and a condition on it would read oddly.
     fixed = not variables_of(u) and fault.value is not None
+    needed, found = _needed(fault, fixed=fixed)
+    return clause(needed + found if here else needed, **named)
+
+
+def _needed(fault: Fault, *, fixed: bool) -> tuple[str, str]:
+    """What is needed, and what there is here."""
+    it_is, its_argument = ", here it is {value}", "; its argument here is {value}"
+    u = "a number" if fixed else "{argument}"
     match fault.requirement:
         case Requirement.NOT_ZERO:
-            return clause(_not_zero(fault.piece, fixed=fixed), **named)
-        case Requirement.POSITIVE if fixed:
-            return clause("{function} needs a number > 0, here it is {value}", **named)
+            return _not_zero(fault.piece, fixed=fixed)
         case Requirement.POSITIVE:
-            return clause("{function} needs {argument} > 0, here it is {value}", **named)
-        case Requirement.NOT_NEGATIVE if fixed:
-            return clause("{function} needs a number >= 0, here it is {value}", **named)
+            return f"{{function}} needs {u} > 0", it_is
         case Requirement.NOT_NEGATIVE:
-            return clause("{function} needs {argument} >= 0, here it is {value}", **named)
-        case Requirement.AT_LEAST_ONE if fixed:
-            return clause("{function} needs a number >= 1, here it is {value}", **named)
+            return f"{{function}} needs {u} >= 0", it_is
         case Requirement.AT_LEAST_ONE:
-            return clause("{function} needs {argument} >= 1, here it is {value}", **named)
+            return f"{{function}} needs {u} >= 1", it_is
         case Requirement.WITHIN_ONE:
-            return clause(
-                "{function} is defined from -1 to 1 only; its argument here is {value}", **named
-            )
+            return "{function} is defined from -1 to 1 only", its_argument
         case Requirement.STRICTLY_WITHIN_ONE:
-            return clause(
-                "{function} is defined between -1 and 1 only; its argument here is {value}",
-                **named,
-            )
+            return "{function} is defined between -1 and 1 only", its_argument
         case Requirement.OUTSIDE_ONE:
-            return clause(
-                "{function} is not defined between -1 and 1; its argument here is {value}", **named
-            )
+            return "{function} is not defined between -1 and 1", its_argument
         case Requirement.STRICTLY_OUTSIDE_ONE:
-            return clause(
-                "{function} is not defined from -1 to 1; its argument here is {value}", **named
-            )
+            return "{function} is not defined from -1 to 1", its_argument
         case Requirement.ZERO_TO_ONE:
-            return clause(
-                "{function} is defined above 0 and up to 1 only; its argument here is {value}",
-                **named,
-            )
+            return "{function} is defined above 0 and up to 1 only", its_argument
         case Requirement.COSINE_NOT_ZERO:
-            return clause(
-                "{function} has a pole where the cosine is 0; its argument here is {value}", **named
-            )
+            return "{function} has a pole where the cosine is 0", its_argument
         case Requirement.SINE_NOT_ZERO:
-            return clause(
-                "{function} has a pole where the sine is 0; its argument here is {value}", **named
-            )
+            return "{function} has a pole where the sine is 0", its_argument
         case Requirement.NOT_BOTH_ZERO:
-            return clause("atan2 needs arguments that are not both 0, here both are")
+            return "atan2 needs arguments that are not both 0", ", here both are"
         case Requirement.NOT_ONE:
-            return clause("the base of a logarithm must not be 1, here it is 1")
+            return "the base of a logarithm must not be 1", ", here it is 1"
         case Requirement.POSITIVE_EXPONENT:
-            return clause(
-                "0 to a power that is not a fixed whole number needs an exponent above 0; "
-                "here the exponent is {value}",
-                **named,
+            return (
+                "0 to a power that is not a fixed whole number needs an exponent above 0",
+                "; here the exponent is {value}",
             )
         case Requirement.POSITIVE_BASE:
-            return clause(
+            return (
                 "a power whose exponent is not a fixed whole number needs a base that is not "
-                "negative; here the base is {value}",
-                **named,
+                "negative",
+                "; here the base is {value}",
             )
         case Requirement.WHOLE:
-            return clause(
-                "{function} needs a whole number that is not negative; here it is {value}", **named
-            )
+            return "{function} needs a whole number that is not negative", "; here it is {value}"
         case Requirement.SOME_CASE:
-            return clause("none of the conditions of the piecewise function holds here")
+            return "none of the conditions of the piecewise function holds", " here"
         case Requirement.NONE if isinstance(fault.piece, Call):
-            return clause("{function} has no value here", **named)
+            return "{function} has no value", " here"
         case Requirement.NONE:
-            return clause("this piece has no value here")
+            return "this piece has no value", " here"
     assert_never(fault.requirement)
 
 
-def _not_zero(piece: Node, *, fixed: bool) -> str:
+def _not_zero(piece: Node, *, fixed: bool) -> tuple[str, str]:
+    it_is = ", here it is {value}"
+    u = "a number" if fixed else "{argument}"
     match piece:
         case Quotient() if fixed:
-            return "the denominator is 0"
+            return "the denominator is 0", ""
         case Quotient():
-            return "the denominator {argument} is 0 here"
-        case Power() if fixed:
-            return "a power with a negative exponent needs a number != 0, here it is {value}"
+            return "the denominator {argument} is 0", " here"
         case Power():
-            return "a power with a negative exponent needs {argument} != 0, here it is {value}"
-        case _ if fixed:
-            return "{function} needs a number != 0, here it is {value}"
+            return f"a power with a negative exponent needs {u} != 0", it_is
         case _:
-            return "{function} needs {argument} != 0, here it is {value}"
+            return f"{{function}} needs {u} != 0", it_is
 
 
 def advice(fault: Fault) -> Clause:

@@ -132,11 +132,19 @@ def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[Block, ..
     )
 
 
-def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliError:
-    """The refusal of a verdict that gives no gradient: kind, message, place, and what to do."""
+def complaint(
+    verdict: Verdict, field: ScalarField, point: Point, *, here: bool = True
+) -> GradcliError:
+    """The refusal of a verdict that gives no gradient: kind, message, place, and what to do.
+
+    Not `here`, the message goes behind the name of the place: "where ln needs x > 0".
+    """
+    place = " here" if here else ""
     match verdict:
         case OutsideDomain(fault):
-            return _error("outside-domain", field, fault.piece, needs(fault), advice(fault))
+            return _error(
+                "outside-domain", field, fault.piece, needs(fault, here=here), advice(fault)
+            )
         case Undefined(fault, removable):
             hint = advice(fault)
             if removable is not None:
@@ -146,10 +154,12 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
                     function=field.function,
                     value=removable.value,
                 )
-            return _error("undefined-at-the-point", field, fault.piece, needs(fault), hint)
+            return _error(
+                "undefined-at-the-point", field, fault.piece, needs(fault, here=here), hint
+            )
         case Discontinuous(value, _, rough, approach):
             message = clause(
-                "{function} is not continuous here: its value is {value}, but {behaviour}",
+                f"{{function}} is not continuous{place}: its value is {{value}}, but {{behaviour}}",
                 function=field.function,
                 value=value,
                 behaviour=on_the_way(approach, field, point),
@@ -157,7 +167,7 @@ def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliErro
             return _error("jump", field, rough.piece, message, NO_CLAUSE)
         case NotDifferentiable(reason=reason, rough=rough):
             message = clause(
-                "{function} is not differentiable here: {reason}",
+                f"{{function}} is not differentiable{place}: {{reason}}",
                 function=field.function,
                 reason=reason_of(verdict, field, point),
             )

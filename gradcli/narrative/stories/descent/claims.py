@@ -14,7 +14,7 @@ from gradcli.calculus.descent.claims import (
     Outcome,
     QuadraticClaim,
 )
-from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -62,7 +62,6 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
         return ()
     written = Written.of(answer, telling)
     name = variable(answer.field.function)
-    eta = _rate_is(claim, written)
     match claim.outcome:
         case Outcome.CONVERGES:
             said = joined(
@@ -77,13 +76,13 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
                 if claim.everywhere
                 else "from this start, and not from others near it"
             )
-            why = sentence(f", {start}: ", name, " is quadratic, and ", *_reach(claim, written))
+            why = sentence(
+                f", {start}: ", name, f" is {_shape(claim)}, and ", *_reach(claim, written)
+            )
             return (Paragraph((*said, *why, Words("."))),)
         case Outcome.ALTERNATES:
-            text = sentence(
-                ": ", name, " is quadratic, and ", eta, " is exactly ", _two_over(claim, written)
-            )
-            return (Paragraph((Words("It does "), Strong("not converge"), *text, Words("."))),)
+            why = sentence(": ", name, f" is {_shape(claim)}, and ", *_turns(claim, written))
+            return (Paragraph((Words("It does "), Strong("not converge"), *why, Words("."))),)
         case Outcome.DIVERGES | Outcome.FALLS | Outcome.RISES:
             return ()
     assert_never(claim.outcome)
@@ -92,8 +91,16 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
 def why_it_diverges(claim: QuadraticClaim, written: Written) -> Sentence:
     """It diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
     name = variable(written.field.function)
-    why = sentence(": ", name, " is quadratic, and ", *_why_not(claim, written))
+    why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
     return (Words("It "), Strong("diverges"), *why, Words("."))
+
+
+def _shape(claim: QuadraticClaim) -> str:
+    return "linear" if _is_linear(claim) else "quadratic"
+
+
+def _is_linear(claim: QuadraticClaim) -> bool:
+    return all(sign_of(each.eigenvalue) is Sign.ZERO for each in claim.components)
 
 
 def _limit(claim: QuadraticClaim, written: Written) -> tuple[Box, ...]:
@@ -116,12 +123,9 @@ def _lambda() -> Box:
     return variable("lambda")
 
 
-def _two_over(claim: QuadraticClaim, written: Written) -> Box:
+def _two_over(largest: Expr, bound: Expr, written: Written) -> Box:
     """2/λ_max = 1/6."""
-    bound = claim.rates_below
-    assert bound is not None
-    assert claim.largest is not None
-    named = fraction_of(number(2), formula(claim.largest))
+    named = fraction_of(number(2), formula(largest))
     value = formula(bound) if bound.is_Rational else approximately(bound, written.telling.digits)
     if value == named:
         return named
@@ -130,22 +134,59 @@ def _two_over(claim: QuadraticClaim, written: Written) -> Box:
 
 def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     """The rates with which it converges."""
-    if claim.largest is None:
+    inside = _rates_inside(claim, written)
+    if inside is None:
         return ("the other directions, in which it would not, have no part in it",)
     if not claim.everywhere:
         return ("the directions in which the rate is too large have no part in it",)
-    eta = written.letter_of_rate
-    inside = relation(relation(number(0), "<", eta), "<", _two_over(claim, written))
     return ("every rate ", inside, " does")
 
 
-def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
+    """0 < η < 2/λ_max, where these rates converge."""
+    largest, bound = claim.largest, claim.rates_below
+    if largest is None or bound is None:
+        return None
+    above = relation(number(0), "<", written.letter_of_rate)
+    return relation(above, "<", _two_over(largest, bound, written))
+
+
+def _turns(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """Why the points jump to and fro: η is exactly 2/λ_max, or a factor is −1."""
     eta = _rate_is(claim, written)
-    bound = claim.rates_below
-    if bound is not None:
-        return (eta, " is larger than ", _two_over(claim, written))
+    largest, bound = claim.largest, claim.rates_below
+    if largest is not None and bound is not None and is_zero(bound - claim.rate):
+        return (eta, " is exactly ", _two_over(largest, bound, written))
+    (turned,) = (each for each in claim.components if each.fate is Fate.FLIPS)
+    return _multiplied(turned, claim, written)
+
+
+def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """With η = 1 each step multiplies a part of the gradient by 1 − ηλ = −1, where λ = 2."""
+    what = "a part of the gradient" if written.several else "the derivative"
+    factor = equals(_factor(written), _factor_value(each, written))
+    where = equals(_lambda(), _entry(each.eigenvalue, written))
+    return (
+        "with ",
+        _rate_is(claim, written),
+        f" each step multiplies {what} by ",
+        factor,
+        ", where ",
+        where,
+    )
+
+
+def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    largest, bound = claim.largest, claim.rates_below
+    if largest is not None and bound is not None:
+        return (_rate_is(claim, written), " is larger than ", _two_over(largest, bound, written))
     sign = Sign.POSITIVE if written.ascend else Sign.NEGATIVE
-    if any(sign_of(each.eigenvalue) is sign for each in claim.components):
+    there = [each for each in claim.components if each.is_there]
+    if not any(each.fate is Fate.STAYS for each in there):
+        # The gradient is zero somewhere, and the start is not on one of the ways that lead there.
+        if not any(sign_of(each.eigenvalue) is sign for each in there):
+            grown = next(each for each in there if each.fate is Fate.GROWS)
+            return _multiplied(grown, claim, written)
         others = any(sign_of(each.eigenvalue) not in (sign, Sign.ZERO) for each in claim.components)
         shape = "a saddle" if others else "a maximum" if not written.ascend else "a minimum"
         lacks = "maximum" if written.ascend else "minimum"
@@ -182,6 +223,11 @@ def _of_quadratic(
     matrix = hessian_name(field)
     point = variable(written.point)
     several = written.several
+    if _is_linear(claim):
+        zero = "All second partials of " if several else "The second derivative of "
+        constant = sentence(zero, name, " are zero: " if several else " is zero: ", name)
+        linear = Paragraph((*constant, *sentence(" is linear. "), *_conclusion(claim, written)))
+        return (linear,)
     kind = (
         sentence(
             "All second partials of ",
@@ -318,14 +364,14 @@ def _fate(each: Component) -> str:
 
 
 def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
-    eta = written.letter_of_rate
     what = "gradient" if written.several else "derivative"
     side = "maximum" if written.ascend else "minimum"
     rates: Sentence = ()
-    if claim.largest is not None:
+    inside = _rates_inside(claim, written)
+    if inside is not None:
         rates = sentence(
             " With ",
-            relation(relation(number(0), "<", eta), "<", _two_over(claim, written)),
+            inside,
             " every factor lies between −1 and 1, or is that of a direction in which the gradient "
             "is zero throughout: each such rate converges from every start."
             if any(each.fate is Fate.STAYS for each in claim.components)
@@ -355,10 +401,11 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
             said = sentence(_diverging(claim, what))
             return (*said, *rates)
         case Outcome.ALTERNATES:
+            slope = "hill" if written.ascend else "valley"
             said = sentence(
                 f"One part of the {what} is turned round by each step and keeps its length, so the "
                 "points jump to and fro for ever. "
-                "A step of this length leads from one side of the valley to the same height on "
+                f"A step of this length leads from one side of the {slope} to the same height on "
                 "the other."
             )
             return (*said, *rates)
@@ -373,6 +420,11 @@ def _diverging(claim: QuadraticClaim, what: str) -> str:
         return (
             f"The {what} at the start has a part that becomes longer with each step, beyond every "
             "bound, and the steps with it."
+        )
+    if _is_linear(claim):
+        return (
+            f"The {what} never changes, so each step goes as far as the first one, in the same "
+            "direction, beyond every bound."
         )
     return (
         f"The {what} has a part that never changes, so each step goes as far in its direction as "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
-from gradcli.calculus.descent.claims import QuadraticClaim
+from gradcli.calculus.descent.claims import Outcome, QuadraticClaim
 from gradcli.calculus.descent.path import (
     Blocked,
     Ending,
@@ -17,10 +17,9 @@ from gradcli.calculus.descent.path import (
 )
 from gradcli.calculus.descent.path import norm as length
 from gradcli.calculus.descent.surface import point_at
-from gradcli.calculus.domain.verdict import OutsideDomain, Undecided, Undefined
+from gradcli.calculus.domain.verdict import Undecided
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.errors import GradcliError
-from gradcli.frozen import replace
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box, Glyph, Role, Superscript
 from gradcli.narrative.document import Block, Paragraph, Remark, Sentence, Tone, Words
@@ -46,15 +45,11 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
     where = _where(answer)
     step = f"step {path.steps} leads to {where}" if path.steps else f"the start is {where}"
     match path.ending:
-        case (
-            Ending.ZERO_GRADIENT
-            | Ending.TOLERANCE
-            | Ending.ITERATIONS
-            | Ending.CYCLE
-            | Ending.STALLED
-        ):
+        case Ending.ZERO_GRADIENT | Ending.TOLERANCE | Ending.CYCLE | Ending.STALLED:
             return None
-        case Ending.DIVERGES:
+        case Ending.ITERATIONS if _proved_to_diverge(answer) is None:
+            return None
+        case Ending.ITERATIONS | Ending.DIVERGES:
             return GradcliError(
                 "descent-diverges",
                 f"the {_noun(answer)} diverges: after {_steps(path)} it is at {where}",
@@ -107,6 +102,14 @@ def _where(answer: DescendAnswer) -> str:
     return about + where
 
 
+def _proved_to_diverge(answer: DescendAnswer) -> QuadraticClaim | None:
+    """The proof that it diverges, however few steps were asked for."""
+    claim = answer.claim
+    if isinstance(claim, QuadraticClaim) and claim.outcome is Outcome.DIVERGES:
+        return claim
+    return None
+
+
 def _noun(answer: DescendAnswer) -> str:
     return "ascent" if answer.given.plan.ascend else "descent"
 
@@ -133,11 +136,7 @@ def _why(answer: DescendAnswer, blocked: Blocked | None) -> str:
     assert blocked is not None
     assert not isinstance(blocked, TooLarge)
     point = point_at(answer.path.visits[-1].at)
-    if isinstance(blocked, OutsideDomain | Undefined) and not answer.path.visits[-1].is_exact:
-        # The number at which an operation has no value is as long as a float.
-        blocked = replace(blocked, fault=replace(blocked.fault, value=None))
-    said = complaint(blocked, answer.field, point)
-    return said.message.replace(" here", "", 1)
+    return complaint(blocked, answer.field, point, here=False).message
 
 
 def _rows(rows: tuple[int, ...]) -> str:
@@ -171,11 +170,16 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
             done = f"It stopped because the {path.steps:,} steps that were asked for are done"
             if path.steps == 1:
                 done = "It stopped because the one step that was asked for is done"
+            diverges = _proved_to_diverge(answer)
+            if diverges is not None:
+                why = why_it_diverges(diverges, written)
+                return (Remark(Tone.REFUSED, joined((why, sentence(f"{done}.")))),)
             size = _size(answer)
             here = relation(slope, written.sign(size), written.real(size))
             return (Paragraph(sentence(f"{done}. There ", here, ".")),)
         case Ending.DIVERGES:
-            if not isinstance(answer.claim, QuadraticClaim):
+            proof = _proved_to_diverge(answer)
+            if proof is None:
                 return (
                     Remark(
                         Tone.REFUSED,
@@ -191,7 +195,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                     Tone.REFUSED,
                     joined(
                         (
-                            why_it_diverges(answer.claim, written),
+                            why_it_diverges(proof, written),
                             sentence(f"After {_steps(path)} it is far away, and was stopped."),
                         )
                     ),
@@ -263,6 +267,8 @@ def _at_zero(answer: DescendAnswer, written: Written) -> Sentence:
     said = sentence(f"It stopped because the {what} is exactly zero here")
     critical = None if answer.there is None else answer.there.critical
     kind = None if critical is None else critical.kind
+    if not answer.field.expression.free_symbols and answer.rows is None:
+        return (*said, *sentence(": ", variable(answer.field.function), " is constant."))
     start = " Every further step stays where it is."
     match kind:
         case CriticalKind.MINIMUM:
