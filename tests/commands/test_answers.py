@@ -252,3 +252,12 @@ def test_a_note_points_into_the_text_that_it_is_about(gradcli: Gradcli) -> None:
         "  |  ^^^^^^^\n"
         "  = help: write (cos π)/3 for the other reading\n"
     )
+
+
+def test_a_table_alone_says_beside_it_that_there_is_nothing_or_may_be_more(
+    gradcli: Gradcli,
+) -> None:
+    outcome = gradcli("critical", "x + 1", "-f", "csv")
+    assert outcome.out == "x,f,class,where\n"
+    assert "there is no critical point" in outcome.err
+    assert gradcli("critical", "x^2", "-f", "csv").err == ""

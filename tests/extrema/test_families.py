@@ -72,3 +72,52 @@ def test_a_jump_on_a_line_is_not_called_smooth() -> None:
     # sign(x^2) y is y but on the line x = 0, where it is 0.
     body = gradcli.critical("sign(x^2) y").json(steps="none")["critical"]
     assert body["complete"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "rows"),
+    [
+        (
+            "x^2 + y^2",
+            "x^2 + y^2 = 1",
+            ["x,y,f,multiplier,class,where", "x,y,1,,not decided,x**2 + y**2 - 1 = 0"],
+        ),
+        ("f(x, y) = x", "x = 0", ["x,y,f,multiplier,class,where", "0,t,0,,not decided,"]),
+        (
+            "x y",
+            "x = y",
+            ["x,y,f,multiplier,class,where", "0,0,0,0,minimum,"],
+        ),
+    ],
+)
+def test_families_on_a_constraint_are_rows_of_the_table(
+    text: str, on: str, rows: list[str]
+) -> None:
+    assert gradcli.critical(text, constraint=on).csv().splitlines() == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "said"),
+    [
+        (
+            "x^2 + y^2",
+            {"constraint": "x^2 + y^2 = 1"},
+            "the least value on the constraint, also at other points, which fill a curve",
+        ),
+        (
+            "x^2 y^2",
+            {"box": "x=-1:1, y=-1:1"},
+            "(0, −1) and (0, 1), and at other points, which fill a curve or a surface",
+        ),
+        ("x^2", {"box": "x=-1:2"}, "the least value in the interval"),
+    ],
+)
+def test_where_an_extreme_value_is_attained(text: str, given: dict[str, str], said: str) -> None:
+    assert said in " ".join(gradcli.critical(text, **given).text().split())
+
+
+def test_nothing_is_said_of_points_that_are_not_there() -> None:
+    page = gradcli.critical("f(x, y) = x", constraint="x = 0").text()
+    assert "have a least or a greatest value on it." in " ".join(page.split())
+    page = gradcli.critical("x + y", constraint="x y = 1").text()
+    assert "value on it: what is said of each point holds near it." in " ".join(page.split())

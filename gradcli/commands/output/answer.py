@@ -65,6 +65,8 @@ def emit(
             tell_shortly((*result.notes, *result.forms.remarks, *warning), options.color)
         elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source, options.color)
+            if chosen is Format.CSV:
+                tell_shortly(result.forms.remarks, options.color)
         text: str | bytes
         if drawing is not None:
             text = _drawn_alone(result, options, drawing)

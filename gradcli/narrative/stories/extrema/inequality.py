@@ -27,11 +27,10 @@ from gradcli.narrative.stories.extrema.each import each_point
 from gradcli.narrative.stories.extrema.lagrange import (
     both_sides,
     condition,
-    extreme_line,
     normal_of,
     solutions,
 )
-from gradcli.narrative.stories.extrema.places import place_box, value_sentence
+from gradcli.narrative.stories.extrema.places import extreme_line, place_box, value_sentence
 from gradcli.narrative.stories.extrema.solving import solving
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import partials_story, reading

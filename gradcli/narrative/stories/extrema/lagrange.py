@@ -6,12 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, OnConstraint
-from gradcli.calculus.answers.extrema.region import Extreme
-from gradcli.calculus.extrema.found import Enclosed
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.expression import Negative, Sum
 from gradcli.field.order import order_of
-from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -34,7 +31,6 @@ from gradcli.narrative.notation import (
     product_of,
     relation,
     typeset,
-    value_of,
     variable,
     vector,
 )
@@ -52,7 +48,7 @@ from gradcli.narrative.stories.common import (
 from gradcli.narrative.stories.extrema.critical import KINDS
 from gradcli.narrative.stories.extrema.places import (
     conditions,
-    coordinate_box,
+    extreme_line,
     family_box,
     place_box,
     value_sentence,
@@ -81,9 +77,9 @@ def _class(point: OnConstraint) -> str:
 def lagrange_rows(
     answer: LagrangeAnswer, digits: int | None
 ) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
-    """The points as a table: coordinates, value, multiplier, class."""
+    """A row a point or family: coordinates, value, multiplier, class, and its condition."""
     field = answer.field
-    header = [*field.variables, field.function, "multiplier", "class"]
+    header = [*field.variables, field.function, "multiplier", "class", "where"]
 
     def rows() -> Iterator[Sequence[str]]:
         for point in answer.points:
@@ -92,7 +88,12 @@ def lagrange_rows(
                 "" if each is None else number_text(each, digits)
                 for each in (point.value, point.multiplier)
             )
-            yield [*numbers, value, multiplier, _class(point)]
+            yield [*numbers, value, multiplier, _class(point), ""]
+        told = lagrange_labels(answer)[len(answer.points) :]
+        for found, (kind, *where) in zip(answer.families, told, strict=True):
+            numbers = [number_text(each, digits) for each in found.family.at]
+            value = "" if found.value is None else number_text(found.value, digits)
+            yield [*numbers, value, "", kind, *(where or [""])]
 
     return header, rows()
 
@@ -183,25 +184,6 @@ def _multiplier(answer: LagrangeAnswer) -> Box:
     return variable("lambda" if "lambda" not in taken else "mu")
 
 
-def extreme_line(
-    what: str, extreme: Extreme, field: ScalarField, telling: Telling, where: str
-) -> Line:
-    """f(0, 1) = 2, the greatest value on the constraint."""
-    place, *others = extreme.places
-    entries = [coordinate_box(each, telling.digits) for each in place]
-    reason = sentence(Strong(f"the {what} value"), f" {where}")
-    if others:
-        boxes = [place_box(each, telling.digits) for each in others]
-        reason = (*reason, *sentence(", also at ", *enumerated(boxes)))
-    if extreme.more:
-        reason = (*reason, *sentence(" and at others, which fill a curve or a surface"))
-    if extreme.alike:
-        reason = (*reason, *sentence("; these agree in 25 digits"))
-    exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))
-    value = coordinate_box(extreme.value, telling.digits)
-    return Line(value_of(field.function, entries), "=" if exact else "≈", value, reason)
-
-
 def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
     if point.singular:
         return "the gradient of the constraint is zero"
@@ -242,7 +224,8 @@ def _not_proved(answer: LagrangeAnswer) -> Sentence:
     if not answer.compact:
         return sentence(
             "The constraint is not seen to be bounded, so the function need not have a least or a "
-            "greatest value on it: what is said of each point holds near it."
+            "greatest value on it",
+            ": what is said of each point holds near it." if answer.points else ".",
         )
     return sentence("Which values are the least and the greatest is not proved.")
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from sympy import Expr, Rational
 
 from gradcli.calculus.answers.extrema.critical import rounded
+from gradcli.calculus.answers.extrema.region import Extreme
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Sentence
-from gradcli.narrative.notation import number, relation, variable, vector
+from gradcli.narrative.document import Line, Sentence, Strong
+from gradcli.narrative.notation import number, relation, value_of, variable, vector
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, is_familiar, is_plain
 
@@ -60,6 +61,27 @@ def where_texts(family: Family, write: Callable[[Node], str]) -> list[str]:
     """The same as texts of the input language."""
     texts = [f"{write(from_sympy(each.formula))} {each.relation} 0" for each in family.where]
     return [*(f"{each.name} whole" for each in family.integers), *texts]
+
+
+def extreme_line(
+    what: str, extreme: Extreme, field: ScalarField, telling: Telling, where: str
+) -> Line:
+    """f(0, 1) = 2, the greatest value on the constraint."""
+    place, *others = extreme.places
+    entries = [coordinate_box(each, telling.digits) for each in place]
+    boxes = [place_box(each, telling.digits) for each in others]
+    reason = sentence(Strong(f"the {what} value"), f" {where}")
+    if boxes:
+        reason = (*reason, *sentence(", also at ", *enumerated(boxes)))
+    if extreme.more:
+        also = ", and at" if boxes else ", also at"
+        more = f"{also} other points, which fill a curve or a surface"
+        reason = (*reason, *sentence(more))
+    if extreme.alike:
+        reason = (*reason, *sentence("; these agree in 25 digits"))
+    exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))
+    value = coordinate_box(extreme.value, telling.digits)
+    return Line(value_of(field.function, entries), "=" if exact else "≈", value, reason)
 
 
 def value_sentence(value: Coordinate | Expr | None, telling: Telling) -> Sentence:

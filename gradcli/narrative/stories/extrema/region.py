@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer, Region
-from gradcli.calculus.answers.extrema.region import Competitor, Extreme, Worked
-from gradcli.calculus.extrema.found import Coordinate, Enclosed
+from gradcli.calculus.answers.extrema.region import Competitor, Worked
 from gradcli.calculus.extrema.region import MOST_FACED, Face
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -18,7 +17,6 @@ from gradcli.narrative.document import (
     Paragraph,
     Remark,
     Sentence,
-    Strong,
     Table,
     Tone,
 )
@@ -27,7 +25,7 @@ from gradcli.narrative.phrases import enumerated, equals, formula, joined, sente
 from gradcli.narrative.stories.common import Telling, derivative_name
 from gradcli.narrative.stories.extrema.places import (
     conditions,
-    coordinate_box,
+    extreme_line,
     family_box,
     place_box,
     value_sentence,
@@ -42,42 +40,18 @@ def extremes_first(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...
     if region is None:
         return ()
     extremes = region.extremes
-    lines: list[Line] = []
-    for what, extreme in (("least", extremes.least), ("greatest", extremes.greatest)):
-        if extreme is not None:
-            lines.append(_extreme(what, extreme, answer, telling))
+    where = "in the box" if len(answer.field.variables) > 1 else "in the interval"
+    lines = [
+        extreme_line(what, extreme, answer.field, telling, where)
+        for what, extreme in (("least", extremes.least), ("greatest", extremes.greatest))
+        if extreme is not None
+    ]
     if lines and extremes.least is not None and extremes.greatest is not None:
         return (Equations(tuple(lines), result=True),)
     return (
         *((Equations(tuple(lines), result=True),) if lines else ()),
         Remark(Tone.WARNING, _not_proved(answer, region)),
     )
-
-
-def _extreme(what: str, extreme: Extreme, answer: CriticalAnswer, telling: Telling) -> Line:
-    """f(4, 4) = -64, the least value in the box."""
-    places = [place_box(each, telling.digits) for each in extreme.places]
-    where = "box" if len(answer.field.variables) > 1 else "interval"
-    reason = sentence(Strong(f"the {what} value"), f" in the {where}")
-    if len(places) > 1:
-        reason = (*reason, *sentence(", also at ", *enumerated(places[1:])))
-    if extreme.more:
-        reason = (*reason, *sentence(" and at others, which fill a curve or a surface"))
-    if extreme.alike:
-        reason = (*reason, *sentence("; these agree in 25 digits"))
-    left = value_of(answer.field.function, _entries(extreme.places[0], telling))
-    exact = not isinstance(extreme.value, Enclosed)
-    entries_exact = not any(isinstance(each, Enclosed) for each in extreme.places[0])
-    return Line(
-        left,
-        "=" if exact and entries_exact else "≈",
-        coordinate_box(extreme.value, telling.digits),
-        reason,
-    )
-
-
-def _entries(place: Sequence[Coordinate], telling: Telling) -> list[Box]:
-    return [coordinate_box(each, telling.digits) for each in place]
 
 
 def _not_proved(answer: CriticalAnswer, region: Region) -> Sentence:
