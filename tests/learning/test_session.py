@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gradcli.errors import GradcliError
 from gradcli.narrative.document import Block, Document, Paragraph
 from gradcli.questions.learning.exercises.asked import Solved
-from gradcli.questions.learning.exercises.made import Exercise, some
+from gradcli.questions.learning.exercises.made import Exercise, exercises, some
 from gradcli.questions.learning.exercises.shapes import Topic
 from gradcli.questions.learning.marked import marked
 from gradcli.questions.learning.scores import Attempt, attempts_in, next_of, scores, to_review
@@ -157,3 +159,87 @@ def render_blocks(blocks: tuple[Block, ...]) -> str:
 
 def render_sentence(solved: Solved) -> str:
     return render_blocks((Paragraph(solved.short()),)).strip()
+
+
+A_LINE: dict[str, Any] = {
+    "command": "practice",
+    "exercise": CHAIN.line() | {"topic": "chain", "level": 1, "rules": ["chain", "sin"]},
+    "answers": ["cos(3x)"],
+    "right": False,
+    "hints": 0,
+    "mistakes": [],
+}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"exercise": ',
+        "[]",
+        "null",
+        json.dumps({**A_LINE, "exercise": []}),
+        json.dumps({**A_LINE, "answers": "cos"}),
+        json.dumps({**A_LINE, "answers": [1]}),
+        json.dumps({**A_LINE, "right": 1}),
+        json.dumps({**A_LINE, "hints": -1}),
+        json.dumps({**A_LINE, "hints": "1"}),
+        json.dumps({**A_LINE, "mistakes": None}),
+        json.dumps({**A_LINE, "exercise": A_LINE["exercise"] | {"level": float("inf")}}),
+        "{" + '"exercise": {"topic": "chain", "level": 1e999, "expr": "x", "rules": []}}',
+        *(
+            json.dumps({**A_LINE, "exercise": A_LINE["exercise"] | change})
+            for change in (
+                {"topic": "integrals"},
+                {"topic": []},
+                {"level": 6},
+                {"level": 1.5},
+                {"expr": 3},
+                {"rules": ["no such rule"]},
+                {"rules": [["chain"]]},
+                {"wrt": 5},
+                {"at": [1]},
+                {"at": ["1", "2"]},
+                {"topic": "directional", "at": [1, 2]},
+                {"topic": "directional", "at": [1, 2], "w": [0, 0]},
+                {"topic": "descent", "from": [1, 2], "rate": "1/0"},
+                {"topic": "descent", "from": [1, 2]},
+                {"topic": "chain", "from": [1, 2], "rate": "1/2"},
+                {"topic": "steepest"},
+            )
+        ),
+    ],
+)
+def test_each_field_of_a_log_is_checked(line: str) -> None:
+    assert attempts_in(["", json.dumps(A_LINE)], "log")[0].exercise.expr == CHAIN.expr
+    with pytest.raises(GradcliError) as refused:
+        attempts_in([json.dumps(A_LINE), line], "log")
+    assert refused.value.code == "not-a-log"
+    assert "line 2" in refused.value.message
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+def test_a_log_has_the_exercises_that_were_asked(topic: Topic) -> None:
+    made = next(exercises(topic, 2, 1))
+    line = Attempt(made, ("x",), right=False, hints=1, mistakes=("chain",)).line(1, "now")
+    (found,) = attempts_in([line], "log")
+    assert (found.exercise, found.answers, found.hints) == (made, ("x",), 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"topic": "steepest", "expr": "x^2 + y^2", "at": [0, 0]}, "zero-gradient"),
+        ({"topic": "gradient", "expr": "|x| + y", "at": [0, 0]}, "kink"),
+        ({"topic": "descent", "expr": "ln(x) + y", "from": [0, 0], "rate": "1/2"}, "domain"),
+    ],
+)
+def test_an_exercise_of_a_log_without_an_answer_is_told_as_the_question_is(
+    change: dict[str, Any], code: str, gradcli: Gradcli, tmp_path: Path
+) -> None:
+    file = tmp_path / "log.jsonl"
+    line = {**A_LINE, "exercise": A_LINE["exercise"] | change}
+    file.write_text(json.dumps(line) + "\n", "utf-8")
+    outcome = gradcli("practice", "--review", str(file), "--choices", "-f", "json")
+    assert outcome.code == 1, outcome.err
+    assert code in outcome.out + outcome.err

@@ -16,7 +16,8 @@ from gradcli.commands.parameters.numbers import whole
 from gradcli.commands.parameters.options import Options, shared_options
 from gradcli.commands.session.terminal import is_session
 from gradcli.errors import unwritable
-from gradcli.questions.learning.practice import KEYS, LEVELS, TOPICS, chosen, new_seed
+from gradcli.questions.learning.exercises.shapes import LEVELS
+from gradcli.questions.learning.practice import KEYS, TOPICS, chosen, new_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ _LARGEST_SEED: Final = 2**63 - 1
 @click.option(
     "--choices",
     is_flag=True,
-    help="Four answers below each exercise: the wrong ones come of known mistakes.",
+    help="Up to four answers below each exercise: the wrong ones come of known mistakes.",
 )
 @click.option(
     "--log",

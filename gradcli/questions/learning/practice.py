@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.frozen import replace
 from gradcli.questions.learning.exercises.made import Exercise, some
-from gradcli.questions.learning.exercises.shapes import Topic
+from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
 from gradcli.questions.learning.lesson import Lesson
 from gradcli.questions.messages import failure
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from gradcli.render.failure import Json
 
 TOPICS: Final = tuple(str(each) for each in Topic)
-LEVELS: Final = 5
 KEYS: Final = ("none", "short", "full")
 _SEEDS: Final = 100_000
 
@@ -44,8 +43,8 @@ def practice(
 
     The answers come out clean, and no two exercises are alike up to the names of variables and to
     numbers. The same seed gives the same sheet. `key` is `none`, `short` (a line each) or `full`
-    (worked; `steps` says how much of the derivations). With `choices` four answers stand below
-    each: the wrong ones come of known mistakes.
+    (worked; `steps` says how much of the derivations). With `choices` up to four answers stand
+    below each: the wrong ones come of known mistakes.
 
     >>> import gradcli
     >>> sheet = gradcli.practice("product", seed=7, count=3)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gradcli.frozen import dataclass
+from gradcli.narrative.book.names import NAMES
 from gradcli.questions.learning.exercises.made import Exercise
-from gradcli.questions.learning.exercises.shapes import Topic
+from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
 from gradcli.questions.learning.exercises.weights import weight_of
 from gradcli.questions.messages import failure
 
 # Rules that every derivation has: nobody practises them.
 _EVERYWHERE = frozenset({"identity", "constant"})
 _SHAKY = 0.5
+_TOPICS = frozenset(map(str, Topic))
+_RATE = re.compile(r"[0-9]{1,9}/0*[1-9][0-9]{0,8}", re.ASCII)
+_LARGEST = 10**9
+_MOST_BRACKETS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +100,80 @@ def attempts_in(lines: Iterable[str], name: str) -> list[Attempt]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        try:
-            found.append(_attempt(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError):
-            raise failure("not-a-log", None, None, name=name, number=number) from None
+        attempt = _attempt(_decoded(line))
+        if attempt is None:
+            raise failure("not-a-log", None, None, name=name, number=number)
+        found.append(attempt)
     return found
 
 
-def _attempt(body: dict[str, Any]) -> Attempt:
-    given = body["exercise"]
-    at = given.get("at", given.get("from"))
-    exercise = Exercise(
-        Topic(given["topic"]),
-        int(given["level"]),
-        str(given["expr"]),
-        tuple(map(str, given["rules"])),
-        given.get("wrt"),
-        None if at is None else tuple(map(int, at)),
-        tuple(map(int, given["w"])) if "w" in given else None,
-        given.get("rate"),
-    )
-    return Attempt(
-        exercise,
-        tuple(map(str, body["answers"])),
-        bool(body["right"]),
-        int(body["hints"]),
-        tuple(map(str, body["mistakes"])),
+def _decoded(line: str) -> object:
+    """The JSON of a line; None where it is none, or may be nested deeper than the stack is."""
+    if line.count("[") + line.count("{") > _MOST_BRACKETS:
+        return None
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _attempt(body: object) -> Attempt | None:
+    """The attempt that a line of a log tells; None where it tells none."""
+    match body:
+        case {
+            "exercise": dict(given),
+            "answers": list(answers),
+            "right": bool(right),
+            "hints": int(hints),
+            "mistakes": list(mistakes),
+        }:
+            exercise = _exercise(given)
+            if exercise is None or hints < 0 or not (_are_texts(answers) and _are_texts(mistakes)):
+                return None
+            return Attempt(exercise, tuple(answers), right, int(hints), tuple(mistakes))
+    return None
+
+
+def _exercise(given: dict[str, Any]) -> Exercise | None:
+    match given:
+        case {"topic": str(topic), "level": int(level), "expr": str(expr), "rules": list(rules)}:
+            if topic not in _TOPICS or level not in range(1, LEVELS + 1):
+                return None
+            if not _are_texts(rules) or not {*NAMES}.issuperset(rules):
+                return None
+        case _:
+            return None
+    wrt, rate, w = given.get("wrt"), given.get("rate"), given.get("w")
+    at = given.get("at" if rate is None else "from")
+    if not (wrt is None or isinstance(wrt, str)):
+        return None
+    if not all(each is None or _is_pair(each) for each in (at, w)):
+        return None
+    if not (rate is None or (isinstance(rate, str) and _RATE.fullmatch(rate))):
+        return None
+    # What the question of a topic needs, and no other has.
+    kind = Topic(topic)
+    if (rate is not None, w is not None) != (kind is Topic.DESCENT, kind is Topic.DIRECTIONAL):
+        return None
+    if at is None and kind in (Topic.DIRECTIONAL, Topic.STEEPEST, Topic.DESCENT):
+        return None
+    if w is not None and not any(w):
+        return None
+    place = None if at is None else tuple(at)
+    way = None if w is None else tuple(w)
+    return Exercise(kind, int(level), expr, tuple(rules), wrt, place, way, rate)
+
+
+def _are_texts(items: list[Any]) -> bool:
+    return all(isinstance(each, str) for each in items)
+
+
+def _is_pair(given: object) -> bool:
+    """Whether it is a point or a direction of two whole numbers."""
+    return (
+        isinstance(given, list)
+        and len(given) == 2
+        and all(type(each) is int and abs(each) <= _LARGEST for each in given)
     )
 
 

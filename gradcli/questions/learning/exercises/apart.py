@@ -88,7 +88,7 @@ def _apart(rule: Derivation, names: Sequence[str], variables: Sequence[str]) -> 
                 if twin.name in names:
                     reading = sum(name == twin.name for name, _ in here)
                     here[twin.name, reading] = value
-        except (ArithmeticError, ValueError, TypeError):
+        except (ArithmeticError, ValueError):
             continue
         if len({name for name, _ in here}) <= len(names) or not all(map(isfinite, here.values())):
             continue

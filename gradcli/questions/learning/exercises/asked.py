@@ -33,8 +33,15 @@ class Solved:
 
     @staticmethod
     def of(exercise: Exercise) -> Solved:
-        """The exercise, solved."""
-        return Solved(exercise, ask(exercise.question()))
+        """The exercise, solved.
+
+        Raises:
+            GradcliError: it has no answer, which only one that somebody wrote into a log has not.
+        """
+        result = ask(exercise.question())
+        if result.error is not None:
+            raise result.error
+        return Solved(exercise, result)
 
     @property
     def _rate(self) -> Node | None:

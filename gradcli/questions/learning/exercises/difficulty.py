@@ -15,8 +15,6 @@ OF_PRODUCTS: Final = (2.5, 3.5, 4.0, 4.5)
 OF_SEVERAL: Final = (2.0, 3.5, 5.0, 6.0)
 _MOST: Final = 14.0
 
-LEVELS: Final = 5
-
 
 def rules_needed(derivation: Derivation) -> Iterator[str]:
     """The name of each rule, as often as the derivation uses it; a part that occurs again, once."""

@@ -13,6 +13,9 @@ from typing import Final
 
 from gradcli.frozen import dataclass
 
+LEVELS: Final = 5
+"""Exercises are of a level from 1 to this."""
+
 
 class Topic(StrEnum):
     """What is practised."""

@@ -30,7 +30,7 @@ class Choice:
 
 
 def choices(solved: Solved) -> list[Choice]:
-    """The right answer, and three wrong ones that differ from it and from one another."""
+    """The right answer, and up to three wrong ones that differ from it and from one another."""
     right = Choice(solved.trees(), None)
     found = [right]
     letters = solved.result.answer.field.letters
@@ -99,7 +99,7 @@ def _by_twins(worked: Worked, about: str) -> Iterator[tuple[str, Node]]:
                 whole = tidy(wrong_answer(worked.derivation, site.path, wrong, scene))
                 if size(whole) <= _LONGEST:
                     yield twin.name, from_sympy(whole)
-            except (UnrealError, ArithmeticError, ValueError, TypeError):
+            except (UnrealError, ArithmeticError, ValueError):
                 continue
 
 
