@@ -362,7 +362,6 @@ UsageCode: TypeAlias = Literal[
     "unknown-topic",
     "value-not-a-list",
     "value-not-a-text",
-    "value-not-a-truth",
     "value-of-another-type",
     "variable-missing",
     "variable-not-chosen",

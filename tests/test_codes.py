@@ -177,7 +177,6 @@ LINES = {
     "entry-of-another-type": b'{"expr": "x", "at": [{}]}',
     "data-not-columns": b'{"expr": "(w x)^2", "data": "points.csv", "reduce": "mean"}',
     "value-not-a-text": b'{"expr": ["x"]}',
-    "value-not-a-truth": b'{"command": "descend", "expr": "x", "from": "1", "exact": "yes"}',
     "value-not-a-list": b'{"expr": "x", "vars": 3}',
     "command-not-a-text": b'{"command": ["grad"], "expr": "x"}',
 }

@@ -167,7 +167,6 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "unknown-steps": ("steps is not one of none, brief and full", None),
         "value-not-a-list": ("{key} is neither a text nor a list of texts", None),
         "value-not-a-text": ("{key} is not a text", None),
-        "value-not-a-truth": ("{key} is neither true nor false", None),
         "worker-lost-twice": (
             "the process that worked on this line ended without an answer, and so did the next",
             "a smaller expression may pass; if none does, please report the line",

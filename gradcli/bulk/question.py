@@ -242,10 +242,7 @@ def _asked(question: Json, *, lenient: bool) -> Asked:
     steps = given.get("steps")
     if steps not in (None, *DETAILS):
         raise failure("unknown-steps")
-    said = given.get("plot", False)
-    plot = _TRUTH.get(said) if isinstance(said, (bool, str)) else None
-    if plot is None:
-        raise failure("neither-true-nor-false", key="plot")
+    plot = "plot" in given and _truth(given, "plot")
     parameters = _PARAMETERS[command]
     for key in given.keys() - _ASIDE - _FUNCTION:
         if key not in parameters:
@@ -325,12 +322,6 @@ def _notes_on_others(question: Json) -> list[tuple[NoteCode, str]]:
     return [note("keys-not-used", keys=", ".join(but_last), last=last)]
 
 
-# A cell of a table is a text.
-_TRUTH: Final[Mapping[object, bool]] = MappingProxyType(
-    {True: True, False: False, "true": True, "false": False}
-)
-
-
 def _is_empty(value: object) -> bool:
     """A table has every column in every row: an empty cell says nothing."""
     return value in (None, "", [])
@@ -401,7 +392,7 @@ def _truth(given: Json, key: str) -> bool:
         return value
     if value in ("true", "false"):
         return bool(value == "true")
-    raise failure("value-not-a-truth", key=key)
+    raise failure("neither-true-nor-false", key=key)
 
 
 def _columns(given: Json, key: str) -> dict[str, list[str]]:

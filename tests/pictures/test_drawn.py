@@ -223,6 +223,24 @@ def test_uneven_levels_are_said() -> None:
     assert "not evenly spaced" in contour["alt"]
 
 
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ([1, 4], "Curves are drawn for the values 1, 2 and 4."),
+        (30, "curves are drawn, for values from "),
+        ([7], "Curves are drawn for the values 2 and 7."),
+    ],
+)
+def test_the_curves_are_told_each_or_by_their_number(levels: int | list[int], said: str) -> None:
+    (contour, _) = gradcli.plot("x^2 + y^2", at="1,1", levels=levels).json()["figures"]
+    assert said in contour["alt"]
+    if levels == 30:
+        values = [each["value"] for each in contour["levels"] if each["lines"]]
+        told = f"{len(values)} curves are drawn, for values from {min(values):g} to "
+        assert told in contour["alt"]
+        assert len(values) > 12
+
+
 def test_a_constant_function_says_so() -> None:
     (contour,) = gradcli.plot("f(x, y) = 3", at="1,1", variables="x,y").json()["figures"]
     assert contour["levels"] == []

@@ -142,7 +142,6 @@ def _drawn_alone(result: Result, options: Options, form: str) -> str | bytes:
 
 def _picture_alone(result: Result, options: Options, chosen: Format) -> str:
     """The picture without a word beside it; nothing where there is none."""
-    from gradcli.frozen import replace
     from gradcli.narrative.document import Document
 
     if chosen is Format.JSON:

@@ -107,7 +107,7 @@ def told(asked: Read, level: int, *, of_gradient: bool, line: Read | None = None
     return Lesson(
         "hint",
         lambda _: hint_story(partial, level, of_gradient=of_gradient, after=after),
-        lambda: hint_body(partial, level, after),
+        lambda: body,
         (last["text"], *last["lines"]),
         partial.field.arguments,
     )

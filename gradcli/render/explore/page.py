@@ -28,7 +28,7 @@ from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.size import size
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Code, Formula, Line, Sentence, Strong, Words
+from gradcli.narrative.document import Line
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import function_name, variable
 from gradcli.narrative.phrases import equals, formula
@@ -50,6 +50,7 @@ from gradcli.narrative.stories.pictures.explore import (
 )
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.mathml import inner, mathml
+from gradcli.render.formula.words import plainly
 from gradcli.render.json.pictures.explore import of_border, of_program
 
 _SCRIPTS: Final = ("program.js", "levels.js", "page.js", "picture.js", "words.js", "input.js")
@@ -165,21 +166,9 @@ def _point(field: ScalarField, each: Known) -> dict[str, Any]:
         "floats": list(each.floats),
         "text": linear(place_of(each)) if len(texts) > 1 else f"{field.variables[0]} = {texts[0]}",
         "word": shlex.quote(",".join(texts)),
-        "message": _plain(verdict_on(field, each)),
+        "message": plainly(verdict_on(field, each)),
         "level": isinstance(each, Level),
     }
-
-
-def _plain(told: Sentence) -> str:
-    """A sentence as text in one line."""
-    run: list[str] = []
-    for part in told:
-        match part:
-            case Words(text) | Strong(text) | Code(text):
-                run.append(text)
-            case Formula(box):
-                run.append(linear(box))
-    return "".join(run)
 
 
 def _command(words: dict[str, str]) -> str:
@@ -229,7 +218,7 @@ def _start(answer: ExploreAnswer) -> str:
         return f'<div class="exact"><p>At {where}: {escape(refused.message)}.</p></div>'
     lines = "".join(f"<p>{_line(line)}</p>" for line in beginning(answer))
     made = certificate_of_values(at)
-    check = escape(_plain(checked(answer.check, field, FULLY, made).text))
+    check = escape(plainly(checked(answer.check, field, FULLY, made).text))
     return (
         f'<div class="exact"><p>Where the page starts, at {where}:</p>{lines}'
         f'<p class="who">{check}</p></div>'

@@ -8,7 +8,7 @@ from typing import Final
 from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
-from gradcli.narrative.phrases import joined, sentence
+from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
@@ -126,13 +126,13 @@ def _levels(shown: Shown) -> Sentence:
     curves = [level.value for level in drawn.levels if level.lines]
     if not curves:
         return sentence("No level curve runs through the window.")
-    listed = curves[:: max(1, math.ceil(len(curves) / _LISTED))]
-    said: Sentence = sentence("Curves are drawn for the values ")
     if len(curves) == 1:
-        said = sentence("One curve is drawn, for the value ")
-    for place, value in enumerate(listed):
-        between = "" if place == 0 else " and " if place == len(listed) - 1 else ", "
-        said = (*said, *sentence(between, about(value)))
+        return sentence("One curve is drawn, for the value ", about(curves[0]), ".")
+    if len(curves) <= _LISTED:
+        said = sentence("Curves are drawn for the values ", *enumerated(list(map(about, curves))))
+    else:
+        ends = (about(min(curves)), " to ", about(max(curves)))
+        said = sentence(f"{len(curves)} curves are drawn, for values from ", *ends)
     return (*said, *_spacing(shown), Words("."))
 
 
