@@ -198,3 +198,10 @@ def test_a_table_and_an_expression_are_not_checked_together(gradcli: Gradcli) ->
 def test_the_library_says_the_same() -> None:
     found = library.check("3x y^3", "(9y^2, 9xy^2)")
     assert (found.lines(), found.exit_code) == (("wrong",), 1)
+
+
+def test_many_components_that_are_wrong_are_called_wrong(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "x^2 + y^2 + z^2 + u^2 + v^2", "--answer", "(1, 1, 1, 1, 1)")
+    page = " ".join(outcome.out.split())
+    assert "Wrong: the components" in page
+    assert " are wrong." in page

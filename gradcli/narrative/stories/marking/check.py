@@ -236,7 +236,7 @@ def verdict_on(answer: CheckAnswer) -> Sentence:
     wrong = [each for each in answer.components if each.found.equal is False]
     if len(wrong) > _MOST_SAID:
         names = [name_of(answer, each) for each in wrong]
-        return sentence(Strong(word), ": the components ", *enumerated(names), " are others.")
+        return sentence(Strong(word), ": the components ", *enumerated(names), " are wrong.")
     pairs = [sentence(typeset(each.given), " is not ", name_of(answer, each)) for each in wrong]
     return sentence(Strong(word), ": ", *joined(pairs, ", and "), ".")
 
