@@ -86,7 +86,8 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "questions": (
         frozenset({"messages"}),
-        frozenset({"counts", "drawn", "extrema", "given", "refusals", "summary"}),
+        frozenset({"counts", "given", "refusals", "summary"}),
+        frozenset({"drawn", "extrema"}),
         frozenset({"function", "points", "result"}),
         frozenset({"asking", "numeric_loss", "tables"}),
         frozenset({"command", "numeric"}),

@@ -378,8 +378,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "for example --window x=-2:4,y=0:6",
         ),
         "window-not-understood": (
-            "{given} is no window",
-            "give two bounds along each axis: --window {example}",
+            "{given} is no window: two bounds are needed along each axis",
+            "for example --window {example}",
         ),
         "wrong-number-of-values": {
             "point": (

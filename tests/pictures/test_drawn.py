@@ -241,6 +241,18 @@ def test_the_curves_are_told_each_or_by_their_number(levels: int | list[int], sa
         assert len(values) > 12
 
 
+def test_a_window_is_read_as_a_box_is() -> None:
+    one = gradcli.plot("x y", window="y=0:1, -2:2").json()["figures"]
+    assert one == gradcli.plot("x y", window="x=-2:2, y=0:1").json()["figures"]
+    with pytest.raises(gradcli.GradcliError) as refused:
+        gradcli.plot("x y", window="x=-2:2, y=1")
+    assert refused.value.code == "window-not-understood"
+    assert refused.value.source is not None
+    assert refused.value.source.name == "--window"
+    assert refused.value.span is not None
+    assert (refused.value.span.start, refused.value.span.end) == (7, 11)
+
+
 def test_a_constant_function_says_so() -> None:
     (contour,) = gradcli.plot("f(x, y) = 3", at="1,1", variables="x,y").json()["figures"]
     assert contour["levels"] == []

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from gradcli.errors import GradcliError
 from gradcli.field.expression import Node
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import read_point
+from gradcli.questions.given.boxes import read_box
 from gradcli.questions.messages import failure
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -75,7 +75,11 @@ def given_view(
     names = None if plane is None else _plane(plane, reading.variables)
     axes = reading.variables[:2] if names is None else names
     count, values = _levels(levels, limits)
-    bounds = None if window is None else _window(window, axes, limits)
+    bounds = (
+        None
+        if window is None
+        else read_box(window, axes, limits, "--window", "window-not-understood")
+    )
     return Given(bounds, names, count, values)
 
 
@@ -117,30 +121,6 @@ def _levels(levels: str | None, limits: Limits) -> tuple[int | None, tuple[Node,
     if found is not None:
         return count, ()
     return None, tuple(_constant(each, "--levels", limits) for each in entries)
-
-
-def _window(window: str, axes: Sequence[str], limits: Limits) -> tuple[tuple[Node, Node], ...]:
-    """The two bounds along each axis, in the order of the axes."""
-    bounds: dict[str, tuple[Node, Node]] = {}
-    items = [each for each in re.split(r"[,;]", window) if each.strip()]
-    for place, item in enumerate(items):
-        name, sign, rest = item.rpartition("=")
-        low, colon, high = rest.partition(":")
-        called = name.strip() if sign else axes[place] if place < len(axes) else ""
-        if not colon or called not in axes or called in bounds:
-            raise _not_a_window(window, axes)
-        bounds[called] = (
-            _constant(low, "--window", limits),
-            _constant(high, "--window", limits),
-        )
-    if set(bounds) != set(axes):
-        raise _not_a_window(window, axes)
-    return tuple(bounds[name] for name in axes)
-
-
-def _not_a_window(window: str, axes: Sequence[str]) -> GradcliError:
-    example = ",".join(f"{name}=-2:4" for name in axes)
-    return failure("window-not-understood", None, None, given=window, example=example)
 
 
 def _constant(text: str, name: str, limits: Limits) -> Node:

@@ -25,7 +25,6 @@ from gradcli.questions.command import (
     list_of,
     object_of,
 )
-from gradcli.questions.extrema.boxes import box_text, read_box, sides_of
 from gradcli.questions.extrema.constraints import (
     Constraint,
     is_region,
@@ -33,6 +32,7 @@ from gradcli.questions.extrema.constraints import (
     read_region,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
+from gradcli.questions.given.boxes import box_text, read_box, sides_of
 from gradcli.questions.messages import failure, note
 from gradcli.questions.result import Forms, Result
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gradcli.codes import Code
 from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Node
 from gradcli.language.lex.limits import Limits
@@ -28,13 +29,29 @@ def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:
     return ", ".join(f"{name}={low}:{high}" for name, (low, high) in given.items())
 
 
-def read_box(text: str, variables: Sequence[str], limits: Limits) -> tuple[tuple[Node, Node], ...]:
-    """Two bounds for each variable, in their order.
+def read_box(
+    text: str,
+    names: Sequence[str],
+    limits: Limits,
+    option: str = "--in",
+    code: Code = "box-not-understood",
+) -> tuple[tuple[Node, Node], ...]:
+    """Two bounds for each of the names, in their order: of variables, or of the axes of a window.
 
     Raises:
-        GradcliError: the text is not understood, or leaves a variable out.
+        GradcliError: the text is not understood (`code`), or leaves a name out.
     """
-    source = Source("--in", text)
+    source = Source(option, text)
+
+    def failed(span: Span) -> GradcliError:
+        example = ",".join(f"{name}=-2:2" for name in names)
+        form = "box" if code == "box-not-understood" else ""
+        return failure(code, span, source, form, given=text, example=example)
+
+    def constant(bound: str) -> Node:
+        (node,) = read_point(bound, ("x",), name=option, limits=limits).nodes
+        return node
+
     bounds: dict[str, tuple[Node, Node]] = {}
     place = 0
     for item in _SEPARATOR.split(text):
@@ -42,29 +59,17 @@ def read_box(text: str, variables: Sequence[str], limits: Limits) -> tuple[tuple
         place += len(item) + 1
         name, sign, rest = item.rpartition("=")
         low, colon, high = rest.partition(":")
-        called = name.strip() if sign else _next(variables, bounds)
-        if not colon or called not in variables or called in bounds:
-            raise _not_a_box(text, variables, span)
-        bounds[called] = (_constant(low, limits), _constant(high, limits))
-    if set(bounds) != set(variables):
-        raise _not_a_box(text, variables, Span(0, len(source.text)))
-    return tuple(bounds[name] for name in variables)
+        called = name.strip() if sign else _next(names, bounds)
+        if not colon or called not in names or called in bounds:
+            raise failed(span)
+        bounds[called] = (constant(low), constant(high))
+    if set(bounds) != set(names):
+        raise failed(Span(0, len(text)))
+    return tuple(bounds[name] for name in names)
 
 
-def _next(variables: Sequence[str], bounds: Mapping[str, object]) -> str:
-    return next((name for name in variables if name not in bounds), "")
-
-
-def _constant(text: str, limits: Limits) -> Node:
-    (node,) = read_point(text, ("x",), name="--in", limits=limits).nodes
-    return node
-
-
-def _not_a_box(text: str, variables: Sequence[str], span: Span) -> GradcliError:
-    example = ",".join(f"{name}=-2:2" for name in variables)
-    return failure(
-        "box-not-understood", span, Source("--in", text), "box", given=text, example=example
-    )
+def _next(names: Sequence[str], bounds: Mapping[str, object]) -> str:
+    return next((name for name in names if name not in bounds), "")
 
 
 def sides_of(bounds: Sequence[tuple[Node, Node]], text: str) -> Sides:
