@@ -316,6 +316,45 @@ def test_extremes_are_not_told_where_the_function_is_not_continuous() -> None:
     assert asked("sign(x) x^2 + 1", box="x=-1:1")["extremes"]["maximum"] is None
 
 
+# Branches that meet: the extreme values where f is continuous on the box, else none.
+
+BRANCHES: list[tuple[str, str, tuple[str, str] | None]] = [
+    ("{x if x<0; x-5 if x<1; x-20}", "x=-1:3", None),
+    ("{x if x<0; x-5}+max(x,-10,-20)", "x=-1:3", None),
+    ("{x if x<0; x-5}+|-x|", "x=-1:3", None),
+    ("{5 if x=0; x^2}", "x=-1:2", None),
+    ("{0 if x=0; x^2}", "x=-1:2", ("0", "4")),
+    ("{1 if x<=0 and x>=0; 0}", "x=-1:2", None),
+    ("{x if x<1; x^2 if x<2; 2x}", "x=0:3", ("0", "6")),
+    ("{x if x<1; x^2 if x<2; 3x}", "x=0:3", None),
+    ("{x if x<0; x^2 if x>=0}", "x=-1:2", ("-1", "4")),
+    ("x*{1 if x<0; 2}", "x=-1:2", ("-1", "4")),
+    ("|{x if x<0; 2x}|", "x=-1:1", ("0", "2")),
+    ("|{x if x<0; x+1}|", "x=-1:1", None),
+    ("{1 if x<0; -1}*|{1 if x<0; -1}|", "x=-1:1", None),
+    ("max(x,-x,x^2-2)", "x=-1:3", ("0", "7")),
+    ("{x+y if x<y; 2x}", "x=0:1,y=0:1", ("0", "2")),
+    ("{x+y if x<y; 3x}", "x=0:1,y=0:1", None),
+    # Without a branch for the rest f has no value there.
+    ("{-x^2 if x^2>1}", "x=-2:2", None),
+    ("{x^2 if x>=0}", "x=0:2", ("0", "4")),
+    ("{x^2 if x>0}", "x=0:2", None),
+    ("{x^2 if x!=0}", "x=-1:1", None),
+    ("{x^2 if 0<=x<=1; 2-x if 1<x<=2}", "x=0:2", ("0", "1")),
+    ("{x^2 if 0<=x<1; 2-x if 1<x<=2}", "x=0:2", None),
+    ("{x^2+y^2 if x^2+y^2<1; 1 if x^2+y^2>1}", "x=-1:1,y=-1:1", None),
+]
+
+
+@pytest.mark.parametrize(("text", "box", "values"), BRANCHES, ids=[e[0] for e in BRANCHES])
+def test_extremes_are_told_where_branches_join(
+    text: str, box: str, values: tuple[str, str] | None
+) -> None:
+    told = asked(text, box=box)["extremes"]
+    ends = tuple(each and each["value"] for each in (told["minimum"], told["maximum"]))
+    assert ends == (values or (None, None))
+
+
 CONSTRAINTS: list[tuple[str, str, tuple[str, list[str]], tuple[str, list[str]]]] = [
     ("x^2 + 2y^2", "x^2 + y^2 = 1", ("1", ["1,0", "-1,0"]), ("2", ["0,1", "0,-1"])),
     (

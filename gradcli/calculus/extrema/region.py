@@ -9,12 +9,13 @@ from typing import Final, TypeAlias
 import sympy
 from sympy import Expr
 
+from gradcli.calculus.domain.branches import are_joined, covered
 from gradcli.calculus.extrema.enclosed import bounds_of, holds_in, interval
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Where
 from gradcli.calculus.extrema.newton import Bounds
-from gradcli.calculus.extrema.pieces import Pieces
+from gradcli.calculus.extrema.pieces import Pieces, spelled
 from gradcli.calculus.numbers.constants import Sign, compare
-from gradcli.field.expression import Call, postorder
+from gradcli.field.expression import Call, Piecewise, postorder
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
@@ -138,39 +139,26 @@ def within(family: Family, sides: Sides) -> tuple[Where, ...]:
     return tuple(made)
 
 
-def is_continuous(field: ScalarField, parts: Pieces, sides: Sides) -> bool:
-    """Whether f is seen to be defined and continuous on the whole box."""
+def is_continuous(field: ScalarField, parts: Pieces, sides: Sides | None) -> bool:
+    """Whether f is seen to be defined and continuous on the whole box; without one, everywhere."""
     jumps = any(
         isinstance(node, Call) and FUNCTIONS[node.function].jumps for node in postorder(field.tree)
     )
-    if jumps or not parts.known or not _joined(field, parts):
+    if jumps or not parts.known:
         return False
-    return all(_holds_throughout(each, field, sides) for each in parts.needs)
-
-
-def _joined(field: ScalarField, parts: Pieces) -> bool:
-    """Whether pieces that meet have the same values there, where conditions choose them."""
-    for seam in parts.seams:
-        if not seam.bends:
-            continue
-        for one, other in combinations(parts.choices, 2):
-            apart = {
-                k for k, (a, b) in enumerate(zip(one.choice, other.choice, strict=True)) if a != b
-            }
-            if not apart or not apart <= set(seam.bends):
-                continue
-            if len(seam.formulas) > 1:
+    tree = spelled(field.tree)
+    needs = list(parts.needs)
+    for node in postorder(tree):
+        if isinstance(node, Piecewise):
+            told = covered(node)
+            if told is None:
                 return False
-            difference = sympy.expand(one.field.expression - other.field.expression)
-            (formula,) = seam.formulas
-            own = field.symbols
-            if not difference.is_polynomial(*own) or not formula.is_polynomial(*own):
-                return False
-            if sympy.rem(difference, formula, *own) != 0 and all(
-                len(options) == 2 for options in parts.options
-            ):
-                return False
-    return True
+            needs.extend(Where(*need) for need in told)
+    if not are_joined(tree):
+        return False
+    if sides is None:
+        return not needs
+    return all(_holds_throughout(each, field, sides) for each in needs)
 
 
 def _holds_throughout(need: Where, field: ScalarField, sides: Sides) -> bool:

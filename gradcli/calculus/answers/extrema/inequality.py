@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import sympy
-from sympy import Expr, Integer
+from sympy import Expr
 
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer, search
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, answer_lagrange
@@ -13,15 +11,12 @@ from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compar
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.extrema.constraint import around, is_bounded, some_point
 from gradcli.calculus.extrema.enclosed import apart
-from gradcli.calculus.extrema.pieces import Pieces
-from gradcli.calculus.extrema.region import Sides, is_continuous
+from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Node
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
-
-_ANY: Final = (Integer(-1), Integer(1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +99,7 @@ def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
         around=sides,
     )
     bounded = is_bounded(g, field.symbols)
-    continuous = _is_continuous(field, found.found.pieces, sides)
+    continuous = is_continuous(field, found.found.pieces, sides)
     proved = bounded and continuous and inner.complete is True and edge.complete is True
     made: list[Competitor] = []
     for point in found.points:
@@ -124,10 +119,3 @@ def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
     proved = proved and edge.known
     extremes = compared(made, (), proved=proved)
     return RegionAnswer(inner, edge, bounded, continuous, proved, extremes)
-
-
-def _is_continuous(field: ScalarField, parts: Pieces, sides: Sides | None) -> bool:
-    """Whether f is seen to be continuous on the region; what holds everywhere needs no box."""
-    if sides is None and parts.needs:
-        return False
-    return is_continuous(field, parts, sides or (_ANY,) * len(field.variables))

@@ -25,6 +25,7 @@ from gradcli.calculus.extrema.enclosed import (
 )
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Solved
 from gradcli.calculus.extrema.pieces import pieces
+from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.extrema.solve import solve
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
@@ -147,9 +148,8 @@ def answer_lagrange(field: ScalarField, constraint: ScalarField) -> LagrangeAnsw
             known = False  # what may be empty has no value to compare
         else:
             made.append(Competitor(at, each.value, None, one_of_many=True))
-    # A polynomial is defined and continuous everywhere.
-    plain = not pieces(field).needs and pieces(field).known
-    proved = complete is True and compact and known and plain
+    continuous = is_continuous(field, pieces(field), None)
+    proved = complete is True and compact and known and continuous
     return LagrangeAnswer(
         field,
         constraint,

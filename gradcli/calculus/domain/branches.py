@@ -1,0 +1,306 @@
+"""Whether the branches of a piecewise function cover everything, and agree where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final, TypeAlias
+
+import sympy
+from sympy import Expr, Symbol
+
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.field.expression import (
+    Comparison,
+    Condition,
+    Every,
+    Node,
+    Piecewise,
+    Some,
+    operands_of_condition,
+    postorder,
+)
+from gradcli.field.substitution import with_parts
+from gradcli.field.to_sympy import ToSympy
+
+_MOST_TREES: Final = 24
+_HIGHEST: Final = 16
+_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
+
+Need: TypeAlias = tuple[Expr, str]
+"""A formula, and how it has to compare with 0."""
+
+_Place: TypeAlias = dict[Expr, Expr]
+
+
+def covered(node: Piecewise) -> tuple[Need, ...] | None:
+    """What must hold for one of the branches to count; None where that is not told."""
+    conditions = [branch.condition for branch in node.branches if branch.condition is not None]
+    if len(conditions) < len(node.branches):
+        return ()
+    form = ToSympy()
+    if len(conditions) == 1:
+        return _all_of(conditions[0], form)
+    formulas = [_formula(each, form) for each in _comparisons(conditions)]
+    along = _on_one_line(formulas)
+    if along is None:
+        return None
+    g, lines = along
+    ends = _zeros(list(lines.values()))
+    if ends is None:
+        return None
+    holds = [[_is_true(each, form, lines, at) for each in conditions] for at in _one_of_each(ends)]
+    if any(True not in each and None in each for each in holds):
+        return None
+    return _between(g, ends, [True in each for each in holds])
+
+
+def _all_of(condition: Condition, form: ToSympy) -> tuple[Need, ...] | None:
+    match condition:
+        case Comparison(_, relation, _):
+            return ((_formula(condition, form), relation),)
+        case Every(parts):
+            told = [_all_of(part, form) for part in parts]
+            if any(each is None for each in told):
+                return None
+            return tuple(need for each in told for need in each or ())
+        case Some():
+            return None
+
+
+def _comparisons(conditions: Sequence[Condition]) -> Iterator[Comparison]:
+    for condition in conditions:
+        match condition:
+            case Comparison():
+                yield condition
+            case Every(parts) | Some(parts):
+                yield from _comparisons(parts)
+
+
+def _formula(comparison: Comparison, form: ToSympy) -> Expr:
+    return sympy.expand(form(comparison.left) - form(comparison.right))
+
+
+_LETTER: Final = Symbol("u", real=True)
+
+
+def _on_one_line(formulas: Sequence[Expr]) -> tuple[Expr, dict[Expr, sympy.Poly]] | None:
+    """One quantity of which all the formulas are polynomials: a variable, or the first of them."""
+    own = set().union(*(each.free_symbols for each in formulas))
+    if len(own) == 1:
+        (letter,) = own
+        polys = {each: _poly(each, letter) for each in formulas}
+        known = {each: poly for each, poly in polys.items() if poly is not None}
+        if len(known) == len(polys):
+            return letter, known
+    g = next((each for each in formulas if each.free_symbols), None)
+    if g is None:
+        return None
+    lines: dict[Expr, sympy.Poly] = {}
+    for each in formulas:
+        for sense in (1, -1, 0):
+            rest = sympy.expand(each - sense * g)
+            if rest.is_Rational:
+                lines[each] = sympy.Poly(sense * _LETTER + rest, _LETTER)
+                break
+        else:
+            return None
+    return g, lines
+
+
+def _poly(formula: Expr, letter: Expr) -> sympy.Poly | None:
+    if not formula.is_polynomial(letter):
+        return None
+    poly = sympy.Poly(formula, letter)
+    rational = poly.domain.is_ZZ or poly.domain.is_QQ
+    return poly if rational and poly.degree() <= _HIGHEST else None
+
+
+def _zeros(polys: Sequence[sympy.Poly]) -> list[Expr] | None:
+    """All real zeros in their order; None where two of them are not told apart."""
+    found: list[Expr] = []
+    for poly in polys:
+        for root in poly.real_roots() if poly.degree() > 0 else ():
+            place = 0
+            for other in found:
+                sign = sign_of(root - other)
+                if sign is Sign.UNDECIDED:
+                    return None
+                if sign is Sign.ZERO:
+                    break
+                place += sign is Sign.POSITIVE
+            else:
+                found.insert(place, root)
+    return found
+
+
+def _one_of_each(ends: Sequence[Expr]) -> Iterator[Expr]:
+    """A point before the first, each, a point behind each."""
+    if not ends:
+        yield sympy.Integer(0)
+        return
+    yield sympy.floor(ends[0]) - 1
+    for one, other in zip(ends, [*ends[1:], None], strict=True):
+        yield one
+        yield sympy.floor(one) + 2 if other is None else (one + other) / 2
+
+
+def _is_true(
+    condition: Condition, form: ToSympy, lines: dict[Expr, sympy.Poly], at: Expr
+) -> bool | None:
+    match condition:
+        case Comparison(_, relation, _):
+            return _holds(lines[_formula(condition, form)].eval(at), relation)
+        case Every(parts):
+            told = [_is_true(part, form, lines, at) for part in parts]
+            return False if False in told else None if None in told else True
+        case Some(parts):
+            told = [_is_true(part, form, lines, at) for part in parts]
+            return True if True in told else None if None in told else False
+
+
+def _holds(value: Expr, relation: str) -> bool | None:
+    match sign_of(sympy.expand(value)):
+        case Sign.UNDECIDED:
+            return None
+        case Sign.ZERO:
+            return relation in ("=", "<=", ">=")
+        case Sign.POSITIVE:
+            return relation in (">", ">=", "!=")
+        case Sign.NEGATIVE:
+            return relation in ("<", "<=", "!=")
+
+
+def _between(g: Expr, ends: Sequence[Expr], holds: Sequence[bool]) -> tuple[Need, ...] | None:
+    """The one stretch of g on which it holds; its places are a stretch, an end, a stretch ..."""
+    inside = [place for place, held in enumerate(holds) if held]
+    if not inside or inside[-1] - inside[0] + 1 != len(inside):
+        return None
+    first, last = inside[0], inside[-1]
+    needs: list[Need] = []
+    if first > 0:
+        needs.append((g - ends[(first - 1) // 2], ">=" if first % 2 else ">"))
+    if last < len(holds) - 1:
+        needs.append((g - ends[last // 2], "<=" if last % 2 else "<"))
+    return tuple(needs)
+
+
+def are_joined(tree: Node) -> bool:
+    """Whether a tree is seen to have one value wherever branches of its parts meet.
+
+    What stands for a piecewise part is one of its branches. The trees with one branch in its place
+    are joined themselves, and where two branches meet they have the same value.
+    """
+    waiting = [tree]
+    for _ in range(_MOST_TREES):
+        if not waiting:
+            return True
+        whole = waiting.pop()
+        node = _first(whole)
+        if node is None:
+            continue
+        made = [_with(whole, node, branch.value) for branch in node.branches]
+        if not _agree(node, made):
+            return False
+        waiting.extend(made)
+    return False
+
+
+def _first(tree: Node) -> Piecewise | None:
+    """A piecewise part whose conditions have none."""
+    for node in postorder(tree):
+        if isinstance(node, Piecewise) and not any(
+            isinstance(part, Piecewise)
+            for branch in node.branches
+            if branch.condition is not None
+            for operand in operands_of_condition(branch.condition)
+            for part in postorder(operand)
+        ):
+            return node
+    return None
+
+
+def _with(tree: Node, node: Node, value: Node) -> Node:
+    done: dict[Node, Node] = {}
+    for each in postorder(tree):
+        done[each] = done[value] if each is node else with_parts(each, done)
+    return done[tree]
+
+
+def _agree(node: Piecewise, trees: Sequence[Node]) -> bool:
+    """Whether these have the same value wherever the branches meet."""
+    form = ToSympy()
+    formulas = [form(each) for each in trees]
+    conditions = [branch.condition for branch in node.branches]
+    told = [each for each in conditions if each is not None]
+    seams = dict.fromkeys(_formula(each, form) for each in _comparisons(told))
+    for one, other in combinations(range(len(trees)), 2):
+        difference = sympy.expand(formulas[one] - formulas[other])
+        if difference == 0:
+            continue
+        closed = (*_closed(conditions, one, form), *_closed(conditions, other, form))
+        for seam in seams:
+            if seam.free_symbols and not _vanishes(difference, seam, closed):
+                return False
+    return True
+
+
+def _closed(conditions: Sequence[Condition | None], place: int, form: ToSympy) -> Iterator[Need]:
+    """What holds wherever the branch counts, and on the edge of that."""
+    for condition in conditions[:place]:
+        if isinstance(condition, Comparison):
+            yield _formula(condition, form), _NOT[condition.relation]
+    own = conditions[place]
+    if own is not None:
+        waiting = [own]
+        while waiting:
+            match waiting.pop():
+                case Comparison(_, relation, _) as each:
+                    yield _formula(each, form), _EDGE[relation]
+                case Every(parts):
+                    waiting.extend(parts)
+                case Some():
+                    pass
+
+
+_EDGE: Final = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">=", "=": "=", "!=": ""}
+_NOT: Final = {"<": ">=", "<=": ">=", ">": "<=", ">=": "<=", "=": "", "!=": "="}
+
+
+def _vanishes(difference: Expr, seam: Expr, closed: Sequence[Need]) -> bool:
+    """Whether a difference is 0 wherever a seam is and the conditions hold."""
+    own = sorted(difference.free_symbols | seam.free_symbols, key=str)
+    places = _places(seam)
+    if places is None:
+        if not difference.is_polynomial(*own) or not seam.is_polynomial(*own):
+            return False
+        return bool(sympy.rem(difference, seam, *own) == 0)
+    for at in places:
+        apart = False
+        for formula, relation in closed:
+            here = sympy.expand(formula.xreplace(at))
+            if relation and not here.free_symbols and _holds(here, relation) is False:
+                apart = True
+        if apart:
+            continue
+        rest = sympy.expand(difference.xreplace(at))
+        if rest.has(*_UNREAL):
+            return False
+        if rest != 0 and (rest.free_symbols or is_zero(rest) is not True):
+            return False
+    return True
+
+
+def _places(seam: Expr) -> list[_Place] | None:
+    """Where a formula is 0, as values of one letter; None where that is not told."""
+    own = sorted(seam.free_symbols, key=str)
+    if len(own) == 1:
+        poly = _poly(seam, own[0])
+        roots = None if poly is None else _zeros([poly])
+        return None if roots is None else [{own[0]: root} for root in roots]
+    for letter in own:
+        if seam.is_polynomial(letter) and sympy.degree(seam, letter) == 1:
+            slope = seam.coeff(letter)
+            if slope.is_Rational:
+                return [{letter: sympy.expand(letter - seam / slope)}]
+    return None
