@@ -72,6 +72,18 @@ ENDINGS: list[tuple[str, str, dict[str, Any], str, str | None]] = [
     ("|x|", "1", {}, "not_differentiable", None),
     ("|x|", "1", {"subgradient": True}, "zero_gradient", None),
     ("ln(x)", "1", {}, "domain", "falls"),
+    # Quadratic where it has a value, which is not everywhere.
+    ("x^2 + sqrt(x)^2", "1", {"rate": 0.3}, "domain", "falls"),
+    ("x^2 + sqrt(x)^2", "1", {"rate": 0.6}, "domain", None),
+    ("x^3/x", "1", {"rate": 0.5}, "domain", None),
+    ("x^2 log(x)/log(x)", "2", {"rate": 0.5}, "domain", None),
+    ("x^2 log(x)/log(x)", "2", {"rate": 0.1}, "tolerance", None),
+    ("x^2 + asin(x) - asin(x)", "1/2", {"rate": 1.7}, "domain", None),
+    ("x^2 y/y", "1,0.1", {"rate": 0.3}, "tolerance", "falls"),
+    # A denominator, a radicand and a logarithm that are everywhere as they have to be.
+    ("x^2 (x^2+1)/(x^2+1)", "1", {"rate": 0.3}, "tolerance", "converges"),
+    ("x^2 + sqrt(x^2+1)^2", "1", {"rate": 0.3}, "tolerance", "converges"),
+    ("ln(e^(x^2))", "1", {"rate": 0.3}, "tolerance", "converges"),
     ("x^4", "5", {}, "diverges", None),
     ("ln(1 + x^2)", "1", {"rate": "10^20"}, "tolerance", None),
     ("x^4", "10^200", {}, "limit", None),

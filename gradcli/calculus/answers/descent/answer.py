@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import sympy
 from sympy import Expr, Rational
 
 from gradcli.calculus.answers.at_point import AtPoint, at_point
@@ -29,6 +30,8 @@ from gradcli.calculus.descent.surface import (
     real_of,
 )
 from gradcli.calculus.domain.refusal import ConstantBeyondFloats, PointBeyondFloats, RefusedError
+from gradcli.calculus.extrema.pieces import pieces
+from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import has_edges
 from gradcli.calculus.rules.gradient import Gradient
@@ -40,6 +43,8 @@ from gradcli.frozen import dataclass
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers.picture import Picture
+
+_LEFT: Final = (Ending.DOMAIN, Ending.NOT_DIFFERENTIABLE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,6 +205,8 @@ def descended(
         claim = _quadratic(whole, matrix, given)
     diverges = claim is not None and claim.outcome == "diverges"
     path = descend(surface, begin, plan, pace, diverges=diverges)
+    if isinstance(claim, QuadraticClaim) and path.ending in _LEFT:
+        claim = None
     if claim is None and matrix is not None:
         claim = bound_claim(whole, matrix, path, plan)
     if path.start.gradient is None or (path.steps == 0 and path.ending is Ending.ZERO_GRADIENT):
@@ -212,7 +219,20 @@ def descended(
 
 def _quadratic(whole: Gradient, matrix: Hessian, given: Given) -> QuadraticClaim | None:
     entries = hessian_of_quadratic(matrix)
-    if entries is None or given.rate is None:
+    if entries is None or given.rate is None or not _is_smooth(whole.field):
         return None
     slopes = whole.at(given.start)
     return quadratic_claim(whole.field, entries, given.start, slopes, given.rate, given.plan.sign)
+
+
+def _is_smooth(field: ScalarField) -> bool:
+    """Whether f as it was typed is seen to have a value and a gradient at every point.
+
+    x^3/x is x^2 where it has a value; the steps may lead to 0, and there it has none.
+    """
+    parts = pieces(field)
+    if not parts.known or len(parts.choices) > 1:
+        return False
+    never = (is_held(sympy.expand(each), "!=") for seam in parts.seams for each in seam.formulas)
+    needs = (is_held(sympy.expand(each.formula), each.relation) for each in parts.needs)
+    return all(never) and all(needs)
