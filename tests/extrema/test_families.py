@@ -8,6 +8,7 @@ import sympy
 import gradcli
 from gradcli.calculus.extrema.families import plainly
 from gradcli.calculus.extrema.found import Family, Where
+from gradcli.calculus.extrema.search import is_verified
 
 T, S = sympy.symbols("t s", real=True)
 
@@ -66,6 +67,69 @@ def test_each_family_stands_once(expression: str, rows: list[str]) -> None:
     ]
     assert told == rows
     assert body["complete"] is True
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows"),
+    [
+        ("x^2 (y^2+z^2+1)", ["0,t,s minimum"]),
+        ("x^2 (y^2-y z+z^2+1)", ["0,t,s minimum"]),
+        ("x^2 (y^2+z^2+2y+5)", ["0,t,s minimum"]),
+        ("x^2 (y^2 z^2+1)", ["0,t,s minimum"]),
+        ("-x^2 (y^2+z^2+1)/(1+y^2)", ["0,t,s maximum"]),
+        ("x^3 (y^2+z^2+1)", ["0,t,s saddle"]),
+        ("x^2 (y^2+z^2+1)^2", ["0,t,s minimum"]),
+        ("{x^2 if y^2-y z+z^2+1<0; x^2+1}", ["0,t,s minimum"]),
+        (
+            "-x^2 (y^2+z^2)",
+            [
+                "t,0,0 not decided",
+                "0,t,s maximum s**2 + t**2 > 0",
+                "0,t,s not decided s**2 + t**2 = 0",
+            ],
+        ),
+        # Some square is 0 only where another is not: nothing is said of what may be empty.
+        (
+            "x^2 (y^4+y^2 z^2-2y z+2)",
+            [
+                "0,t,s minimum s**2*t**2 - 2*s*t + t**4 + 2 > 0",
+                "0,t,s not decided s**2*t**2 - 2*s*t + t**4 + 2 <= 0",
+            ],
+        ),
+        # Both signs are there, also far from 0.
+        (
+            "x^2 (y z-2000000)",
+            [
+                "0,t,s minimum s*t - 2000000 > 0",
+                "0,t,s maximum s*t - 2000000 < 0",
+                "0,t,s not decided s*t - 2000000 = 0",
+            ],
+        ),
+        (
+            "x^2 (y^2+z^2-1)",
+            [
+                "0,t,s minimum s**2 + t**2 - 1 > 0",
+                "0,t,s maximum s**2 + t**2 - 1 < 0",
+                "0,t,s not decided s**2 + t**2 - 1 = 0",
+            ],
+        ),
+    ],
+)
+def test_what_has_no_point_is_no_family(expression: str, rows: list[str]) -> None:
+    body = gradcli.critical(expression).json(steps="none")["critical"]
+    told = [
+        " ".join((",".join(each["at"]), each["class"], each.get("where", ""))).strip()
+        for each in body["families"]
+    ]
+    assert told == rows
+
+
+def test_of_slopes_that_have_no_value_at_any_sample_nothing_is_verified() -> None:
+    slope = S / (T * (3 * T - 1) * (T + 2))
+    family = Family((T, sympy.Integer(0)), (T,))
+    x, y = sympy.symbols("x y", real=True)
+    assert is_verified(family, [slope.xreplace({T: x, S: y + 1})], [x, y]) is False
+    assert is_verified(family, [y / (x - 1)], [x, y]) is True
 
 
 def test_a_jump_on_a_line_is_not_called_smooth() -> None:

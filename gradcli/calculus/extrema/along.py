@@ -9,13 +9,15 @@ partials may be the same at every point, and indefinite, or definite across the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from typing import Final
 
 import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.extrema.found import DecidedBy, Family, Where
+from gradcli.calculus.extrema.search import is_held
+from gradcli.calculus.extrema.split import has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import CriticalKind
@@ -24,6 +26,9 @@ from gradcli.frozen import dataclass, replace
 
 _LARGEST_POWER: Final = 16
 _LARGEST: Final = 200  # nodes of a formula that is factored
+_GRID: Final = (*map(sympy.Integer, (0, 1, -1, 1000, -1000, 3, -3, 2, -2)),)
+_MOST_SAMPLES: Final = 125
+_NEAR: Final = sympy.Rational(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,12 +107,21 @@ def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
     if not mine or mine[0] % 2 or not signed:
         return nothing
     kind = _kind_of(sign_of(content))
+    if kind is None:
+        return nothing
     by = DecidedBy.FACTORS
     return Judged((Along(family, kind, value, decided_by=by, change=sympy.factor(change)),))
 
 
-def _kind_of(sign: Sign) -> CriticalKind:
-    return CriticalKind.MINIMUM if sign is Sign.POSITIVE else CriticalKind.MAXIMUM
+def _kind_of(sign: Sign) -> CriticalKind | None:
+    """What f - c with this sign near by makes of a point at which it is 0."""
+    match sign:
+        case Sign.POSITIVE:
+            return CriticalKind.MINIMUM
+        case Sign.NEGATIVE:
+            return CriticalKind.MAXIMUM
+        case Sign.ZERO | Sign.UNDECIDED:
+            return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,15 +154,18 @@ def _by_factors(
     parts: list[Along] = []
     left = [Where(each, "=") for each in found.special]
     apart = tuple(Where(each, "!=") for each in found.special)
-    for where, kind in _by_sign(found.sign, family.parameters):
+    signed, others = _by_sign(found.sign, family)
+    for where, kind in signed:
         conditions = (*family.where, *where, *apart)
         parts.append(_told(replace(family, where=conditions), kind, value, found))
-    if len(parts) > 1:
-        left.append(Where(_primitive(found.sign), "="))
-    return Judged(tuple(parts), tuple(left))
+    if not parts:
+        return None
+    return Judged(tuple(parts), (*left, *others))
 
 
-def _told(family: Family, kind: CriticalKind, value: Expr, found: _Factored) -> Along:
+def _told(family: Family, kind: CriticalKind | None, value: Expr, found: _Factored) -> Along:
+    if kind is None:
+        return Along(family, None, value)
     by, change = DecidedBy.FACTORS, sympy.factor(found.shown)
     return Along(family, kind, value, decided_by=by, change=change)
 
@@ -214,22 +231,73 @@ def _of_both_signs(
 
 
 def _by_sign(
-    sign: Expr, parameters: Sequence[Symbol]
-) -> list[tuple[tuple[Where, ...], CriticalKind]]:
-    """Where a formula in the parameters is positive, and where it is negative."""
+    sign: Expr, family: Family
+) -> tuple[list[tuple[tuple[Where, ...], CriticalKind | None]], tuple[Where, ...]]:
+    """Where a formula in the parameters is positive, where negative, and what is left over.
+
+    Only what has a point is told; of what is not seen to have one nothing is claimed.
+    """
     if not sign.free_symbols:
-        return [((), _kind_of(sign_of(sign)))]
-    if _never_zero(sign, parameters):
-        here = sign_of(sign.xreplace(dict.fromkeys(parameters, sympy.Integer(0))))
-        return [((), _kind_of(here))]
+        return [((), _kind_of(sign_of(sign)))], ()
+    if _never_zero(sign, family.parameters):
+        here = sign_of(sign.xreplace(dict.fromkeys(family.parameters, sympy.Integer(0))))
+        return [((), _kind_of(here))], ()
     shown = _primitive(sign)
     # -2 t > 0 is told as t < 0.
     turned = sign_of(sympy.factor_list(sign)[0] * sympy.factor_list(shown)[0]) is Sign.NEGATIVE
-    relations = ("<", ">") if turned else (">", "<")
-    kinds = (CriticalKind.MINIMUM, CriticalKind.MAXIMUM)
-    return [
-        ((Where(shown, relation),), kind) for relation, kind in zip(relations, kinds, strict=True)
-    ]
+    seen, is_all = _signs(sign, family)
+    made: list[tuple[tuple[Where, ...], CriticalKind | None]] = []
+    for each in (Sign.POSITIVE, Sign.NEGATIVE):
+        if each in seen:
+            relation = ">" if (each is Sign.POSITIVE) is not turned else "<"
+            made.append(((Where(shown, relation),), _kind_of(each)))
+    if len(made) == 1 and not is_all:
+        (((only,), _),) = made
+        return made, (Where(shown, "<=" if only.relation == ">" else ">="),)
+    return made, (Where(shown, "="),)
+
+
+def _signs(sign: Expr, family: Family) -> tuple[set[Sign], bool]:
+    """The signs that a formula is seen to have on the family, and whether it has no other."""
+    own = family.parameters
+    if not family.where and not family.integers and sign.is_polynomial(*own):
+        poly = sympy.Poly(sign, *own)
+        # Far out along that letter both signs are there.
+        if any(degree % 2 for degree in poly.degree_list()):
+            return {Sign.POSITIVE, Sign.NEGATIVE}, True
+    seen: set[Sign] = set()
+    points, is_all = _samples((sign, *(each.formula for each in family.where)), own)
+    for at in points:
+        put = dict(zip(own, at, strict=True))
+        if all(is_held(each.formula.xreplace(put), each.relation) for each in family.where):
+            seen.add(sign_of(sign.xreplace(put)))
+        if {Sign.POSITIVE, Sign.NEGATIVE} <= seen:
+            return seen, True
+    settled = _is_rational(sign, own) and has_one_sign(sign, own)
+    return seen, settled or (is_all and not family.integers)
+
+
+def _samples(
+    formulas: Sequence[Expr], parameters: Sequence[Symbol]
+) -> tuple[list[tuple[Expr, ...]], bool]:
+    """Values of the parameters; of one alone a value between any two zeros of the formulas."""
+    if len(parameters) == 1 and all(_is_rational(each, parameters) for each in formulas):
+        (letter,) = parameters
+        poly = sympy.Poly(sympy.Mul(*formulas), letter)
+        ends = [span for span, _ in poly.intervals(eps=_NEAR)]
+        between = [(one[1] + other[0]) / 2 for one, other in pairwise(ends)]
+        found = [ends[0][0] - 1, *between, ends[-1][1] + 1] if ends else [sympy.Integer(0)]
+        return [(each,) for each in found], all(poly.eval(each) != 0 for each in found)
+    grid = _GRID[: 9 if len(parameters) < 3 else 5]
+    return list(islice(product(grid, repeat=len(parameters)), _MOST_SAMPLES)), False
+
+
+def _is_rational(form: Expr, parameters: Sequence[Symbol]) -> bool:
+    """Whether it is a polynomial in the parameters with rational coefficients."""
+    if not form.is_polynomial(*parameters) or form.free_symbols - set(parameters):
+        return False
+    domain = sympy.Poly(form, *parameters).domain
+    return bool(domain.is_ZZ or domain.is_QQ)
 
 
 def _primitive(form: Expr) -> Expr:
@@ -239,12 +307,8 @@ def _primitive(form: Expr) -> Expr:
 
 
 def _never_zero(form: Expr, parameters: Sequence[Symbol]) -> bool:
-    """Whether a polynomial in one parameter has no real zero."""
-    own = sorted(form.free_symbols, key=str)
-    if len(own) != 1 or not form.is_polynomial(*own):
-        return False
-    poly = sympy.Poly(form, own[0])
-    return bool(poly.domain.is_ZZ or poly.domain.is_QQ) and int(poly.count_roots()) == 0
+    """Whether a polynomial in the parameters is seen to have no real zero."""
+    return _is_rational(form, parameters) and is_nowhere_zero(form, parameters)
 
 
 def _by_second_partials(

@@ -14,6 +14,7 @@ from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Wher
 from gradcli.calculus.extrema.newton import Bounds, sweep, system_of
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve, solve_for_all
+from gradcli.calculus.extrema.split import is_nowhere_zero
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.field.from_sympy import from_sympy
@@ -178,7 +179,7 @@ def _kept(
     variables: Sequence[Symbol],
 ) -> list[Family] | None:
     """The family where the piece is f; nothing where it is not; None where that is not known."""
-    if piece.where is None or not _is_verified(family, slopes, variables):
+    if piece.where is None or not is_verified(family, slopes, variables):
         return None
     if not _is_somewhere(family, variables):
         return None
@@ -197,23 +198,24 @@ def _is_somewhere(family: Family, variables: Sequence[Symbol]) -> bool:
     return {Sign.POSITIVE, Sign.NEGATIVE} <= signs
 
 
-def _is_verified(family: Family, slopes: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
+def is_verified(family: Family, slopes: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
     """Whether the slopes are 0 at some of its points, exactly."""
     if any(symbol in variables for symbol in family.parameters):
         return True
+    looked_at = False
     for values in list(product(_SAMPLES, repeat=len(family.parameters)))[:9]:
         at = {
             symbol: Integer(int(value * 3)) if symbol in family.integers else value
             for symbol, value in zip(family.parameters, values, strict=True)
         }
         here = {v: each.xreplace(at) for v, each in zip(variables, family.at, strict=True)}
-        for slope in slopes:
-            value = slope.xreplace(here)
-            if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
-                continue
-            if is_zero(value) is not True:
-                return False
-    return True
+        values_here = [slope.xreplace(here) for slope in slopes]
+        if any(each.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) for each in values_here):
+            continue
+        looked_at = True
+        if not all(is_zero(each) for each in values_here):
+            return False
+    return looked_at
 
 
 def conditioned(
@@ -290,6 +292,10 @@ def _one_sign(formula: Expr) -> Sign | None:
         poly = sympy.Poly(formula, *own)
         if (poly.domain.is_ZZ or poly.domain.is_QQ) and int(poly.count_roots()) == 0:
             return Sign.POSITIVE if poly.eval(0) > 0 else Sign.NEGATIVE
+    if len(own) > 1 and formula.is_polynomial(*own):
+        domain = sympy.Poly(formula, *own).domain
+        if (domain.is_ZZ or domain.is_QQ) and is_nowhere_zero(formula, own):
+            return sign_of(formula.xreplace(dict.fromkeys(own, Integer(0))))
     return None
 
 

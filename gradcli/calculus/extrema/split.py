@@ -139,6 +139,26 @@ def _never_zero(polynomial: PolyElement, positive: Sequence[bool]) -> bool:
     return together is not None and any(each.is_ground for each in together)
 
 
+def is_nowhere_zero(form: Expr, letters: Sequence[sympy.Symbol]) -> bool:
+    """Whether a polynomial with rational coefficients is seen to have no real zero."""
+    anything = [False] * len(letters)
+    return all(_never_zero(each, anything) for each in _factors(form, letters))
+
+
+def has_one_sign(form: Expr, letters: Sequence[sympy.Symbol]) -> bool:
+    """Whether a polynomial is seen to change its sign nowhere; it may be 0 at some places."""
+    anything = [False] * len(letters)
+    return all(
+        _never_zero(each, anything) or _zero_together(each, anything) is not None
+        for each in _factors(form, letters)
+    )
+
+
+def _factors(form: Expr, letters: Sequence[sympy.Symbol]) -> list[PolyElement]:
+    """The factors, each once."""
+    return [base for base, _ in ring_of(letters).from_expr(form).factor_list()[1]]
+
+
 def _zero_together(
     polynomial: PolyElement, positive: Sequence[bool]
 ) -> tuple[PolyElement, ...] | None:
