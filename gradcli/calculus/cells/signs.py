@@ -183,7 +183,10 @@ class CellSigns:
         content, factors = factors_of(form, self._pieces.symbols)
         if not factors:
             return None
-        product = int(sign_of(content).value or 0)
+        whole = sign_of(content)
+        if whole is Sign.UNDECIDED:
+            return None
+        product = int(whole.value)
         for base, exponent in factors:
             if exponent % 2 == 0:
                 # It may be 0, which is as good as either sign for a sum.
