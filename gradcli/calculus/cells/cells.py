@@ -42,21 +42,26 @@ _REACH: Final = 3
 _MOST_SIGNS: Final = 8
 _PRIMITIVE: Final = frozenset(
     (
-        *(
-            "sqrt",
-            "root",
-            "exp",
-            "log",
-            "sin",
-            "cos",
-            "atan",
-            "acot",
-            "atan2",
-            "tanh",
-            "asinh",
-            "erf",
-        ),
-        *("erf", "abs", "sign", "step", "min", "max", "floor", "round", "factorial"),
+        "sqrt",
+        "root",
+        "exp",
+        "log",
+        "sin",
+        "cos",
+        "atan",
+        "acot",
+        "atan2",
+        "tanh",
+        "asinh",
+        "erf",
+        "abs",
+        "sign",
+        "step",
+        "min",
+        "max",
+        "floor",
+        "round",
+        "factorial",
     )
 )
 

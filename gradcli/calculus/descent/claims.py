@@ -24,7 +24,7 @@ from gradcli.calculus.descent.methods import solution
 from gradcli.calculus.descent.path import Path, Plan, Real
 from gradcli.calculus.descent.surface import fraction_of
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.rules.gradient import Gradient, dot
 from gradcli.calculus.rules.hessian import Hessian, eigenvalues
@@ -320,8 +320,8 @@ def _bound(whole: Gradient, matrix: Hessian, box: Sequence[tuple[Real, Real]]) -
     numbers = intervals(_DIGITS)
     of = numbers.of
     at: dict[str, Any] = {}
-    for name, ends in zip(whole.field.variables, box, strict=True):
-        low, high = (of.number(fraction_of(each)) for each in ends)
+    for name, sides in zip(whole.field.variables, box, strict=True):
+        low, high = (of.number(fraction_of(each)) for each in sides)
         at[name] = numbers.merge([low, high])
     try:
         # Where f and its slopes have values throughout, the rules hold throughout.
@@ -338,20 +338,12 @@ def _bound(whole: Gradient, matrix: Hessian, box: Sequence[tuple[Real, Real]]) -
         return None
     largest = Fraction(0)
     for each in sums:
-        end = _upper(each)
-        if end is None:
+        try:
+            _, end = ends(each)
+        except OverflowError:
             return None
         largest = max(largest, end)
     return _rounded_up(largest)
-
-
-def _upper(interval: Any) -> Fraction | None:
-    """The upper end; None where it is no finite number."""
-    sign, mantissa, exponent, _ = interval._mpi_[1]
-    if not mantissa:
-        return None if exponent else Fraction(0)
-    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -size if sign else size
 
 
 def _rounded_up(size: Fraction) -> Fraction:

@@ -20,7 +20,7 @@ from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.split import has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.point.critical import CriticalKind
+from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
 from gradcli.field.size import size
 from gradcli.frozen import dataclass, replace
 
@@ -322,12 +322,10 @@ def _by_second_partials(
     if any(entry.free_symbols for row in rows for entry in row):
         return None
     matrix = sympy.Matrix(rows)
-    coefficients = [sign_of(c) for c in matrix.charpoly().all_coeffs()]
-    if Sign.UNDECIDED in coefficients:
+    counted = signs_of_eigenvalues(matrix)
+    if counted is None:
         return None
-    # All roots are real: Descartes' rule counts them.
-    positive = _changes([s.value for s in coefficients])
-    negative = _changes([s.value * (-1) ** k for k, s in enumerate(coefficients)])
+    positive, negative = counted
     if positive and negative:
         return CriticalKind.SADDLE
     dimension = len(family.parameters) - len(family.integers)
@@ -336,8 +334,3 @@ def _by_second_partials(
     if negative == len(variables) - dimension:
         return CriticalKind.MAXIMUM
     return None
-
-
-def _changes(signs: Sequence[int]) -> int:
-    kept = [sign for sign in signs if sign]
-    return sum(one != other for one, other in pairwise(kept))

@@ -10,7 +10,7 @@ from mpmath.ctx_mp import MPContext
 
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Place
 from gradcli.calculus.numbers.constants import enclosure
-from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, fraction_from, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.expression import Node
@@ -26,22 +26,6 @@ def interval(low: Fraction, high: Fraction, digits: int = DIGITS) -> Interval:
     """An interval around all numbers from one to another."""
     numbers = intervals(digits)
     return numbers.merge([numbers.of.number(low), numbers.of.number(high)])
-
-
-def ends(of: Interval) -> tuple[Fraction, Fraction]:
-    """Both ends, exactly."""
-    low, high = of._mpi_
-    return _fraction(low), _fraction(high)
-
-
-def _fraction(number: Any) -> Fraction:
-    sign, mantissa, exponent, bits = number
-    if not mantissa and bits:
-        raise OverflowError
-    if not mantissa and exponent:
-        raise OverflowError  # an infinity
-    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -value if sign else value
 
 
 def box_of(names: Sequence[str], place: Place, digits: int = DIGITS) -> Mapping[str, Interval]:
@@ -70,7 +54,7 @@ def bounds_of(coordinate: Coordinate, digits: int = DIGITS) -> tuple[Fraction, F
     found = enclosure(coordinate, digits)
     if found is None:
         raise UndecidedError
-    low, high = (_fraction(end._mpf_) for end in found)
+    low, high = (fraction_from(end._mpf_) for end in found)
     return low, high
 
 
@@ -175,7 +159,7 @@ def _low(coordinate: Any) -> Fraction:
     found = enclosure(coordinate, 30)
     if found is None:
         return Fraction(0)
-    return sum((_fraction(end._mpf_) for end in found), Fraction(0)) / 2
+    return sum((fraction_from(end._mpf_) for end in found), Fraction(0)) / 2
 
 
 def apart(one: Place, other: Place) -> bool:
@@ -194,7 +178,6 @@ __all__ = [
     "Interval",
     "apart",
     "box_of",
-    "ends",
     "in_order",
     "interval",
     "kind_in",

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from gradcli.calculus.extrema.enclosed import ends, interval
+from gradcli.calculus.extrema.enclosed import interval
 from gradcli.calculus.extrema.found import Enclosed, Place
-from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, has_varying_exponent
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian

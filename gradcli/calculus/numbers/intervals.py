@@ -37,6 +37,29 @@ def intervals(digits: int) -> Arithmetic[Any]:
     return _Intervals(digits).arithmetic()
 
 
+def ends(interval: Any) -> tuple[Fraction, Fraction]:
+    """Both ends of an interval, exactly.
+
+    Raises:
+        OverflowError: one of them is no finite number.
+    """
+    low, high = interval._mpi_
+    return fraction_from(low), fraction_from(high)
+
+
+def fraction_from(number: Any) -> Fraction:
+    """A number as mpmath holds it, exactly.
+
+    Raises:
+        OverflowError: it is infinite, or none.
+    """
+    sign, mantissa, exponent, _ = number
+    if not mantissa and exponent:
+        raise OverflowError
+    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -value if sign else value
+
+
 class _Intervals:
     """The operations; `of` is the interval context, `near` an ordinary one a little finer."""
 

@@ -197,18 +197,25 @@ def _combination(size: int, entries: dict[int, Expr]) -> tuple[Expr, ...]:
 
 
 def _is_indefinite(matrix: sympy.Matrix) -> bool:
-    """Two eigenvalues of opposite sign: both signs of roots of the characteristic polynomial.
+    """Two eigenvalues of opposite sign."""
+    counted = signs_of_eigenvalues(matrix)
+    return counted is not None and all(counted)
 
-    All roots are real, so Descartes' rule of signs counts them exactly.
+
+def signs_of_eigenvalues(matrix: sympy.Matrix) -> tuple[int, int] | None:
+    """How many eigenvalues of a symmetric matrix are above 0, and how many below.
+
+    All roots of the characteristic polynomial are real, so Descartes' rule of signs counts them
+    exactly. None where the sign of a coefficient is not decided.
     """
     coefficients = [sign_of(c) for c in matrix.charpoly().all_coeffs()]
     if Sign.UNDECIDED in coefficients:
-        return False
+        return None
     mirrored = [
         Sign(-sign.value) if k % 2 and sign is not Sign.ZERO else sign
         for k, sign in enumerate(coefficients)
     ]
-    return _changes(coefficients) > 0 and _changes(mirrored) > 0
+    return _changes(coefficients), _changes(mirrored)
 
 
 def _changes(signs: list[Sign]) -> int:

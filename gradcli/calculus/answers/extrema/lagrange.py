@@ -18,7 +18,6 @@ from gradcli.calculus.extrema.enclosed import (
     DIGITS,
     apart,
     box_of,
-    ends,
     in_order,
     kind_of,
     value_in,
@@ -28,7 +27,7 @@ from gradcli.calculus.extrema.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.extrema.solve import solve
 from gradcli.calculus.numbers.constants import is_zero
-from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.critical import CriticalKind, classify
 from gradcli.calculus.rules.gradient import Gradient
