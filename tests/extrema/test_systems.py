@@ -335,6 +335,12 @@ BRANCHES: list[tuple[str, str, tuple[str, str] | None]] = [
     ("max(x,-x,x^2-2)", "x=-1:3", ("0", "7")),
     ("{x+y if x<y; 2x}", "x=0:1,y=0:1", ("0", "2")),
     ("{x+y if x<y; 3x}", "x=0:1,y=0:1", None),
+    ("{0 if x=0 and y=0; x^2+y^2}", "x=-1:1,y=-1:1", ("0", "2")),
+    ("{1 if x=0 and y=0; x^2+y^2}", "x=-1:1,y=-1:1", None),
+    ("{x^2 if 0<x; 3 if x=0; x^2 if x<0}", "x=-1:1", None),
+    ("{x if x^2<=1; 1 if x>1; -1 if x<-1}", "x=-2:2", ("-1", "1")),
+    ("{x if x^2<=1; 1 if x>1; 1 if x<-1}", "x=-2:2", None),
+    ("min({x if x<0; 2x}, 1)", "x=-1:2", ("-1", "1")),
     # Without a branch for the rest f has no value there.
     ("{-x^2 if x^2>1}", "x=-2:2", None),
     ("{x^2 if x>=0}", "x=0:2", ("0", "4")),

@@ -275,7 +275,8 @@ def _vanishes(difference: Expr, seam: Expr, closed: Sequence[Need]) -> bool:
         if not difference.is_polynomial(*own) or not seam.is_polynomial(*own):
             return False
         return bool(sympy.rem(difference, seam, *own) == 0)
-    for at in places:
+    for start in places:
+        at = _with_equalities(start, closed)
         apart = False
         for formula, relation in closed:
             here = sympy.expand(formula.xreplace(at))
@@ -289,6 +290,18 @@ def _vanishes(difference: Expr, seam: Expr, closed: Sequence[Need]) -> bool:
         if rest != 0 and (rest.free_symbols or is_zero(rest) is not True):
             return False
     return True
+
+
+def _with_equalities(at: _Place, closed: Sequence[Need]) -> _Place:
+    """The place with what the equalities among the conditions say of other letters."""
+    for formula, relation in closed:
+        here = sympy.expand(formula.xreplace(at))
+        if relation != "=" or not here.free_symbols:
+            continue
+        more = _places(here)
+        if more is not None and len(more) == 1:
+            at = {letter: value.xreplace(more[0]) for letter, value in at.items()} | more[0]
+    return at
 
 
 def _places(seam: Expr) -> list[_Place] | None:
