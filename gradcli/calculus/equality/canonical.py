@@ -6,9 +6,10 @@ identity between them becomes one of polynomials. A denominator, or what stands 
 generator as well, of which it is known what it is; such a generator with a whole exponent is
 multiplied out in the end. What is then left of a difference of equal formulas is nothing.
 
-Logarithms and roots are taken apart as if what they are of were positive: the logarithm of a
-product is a sum. Where the formulas have values that is so up to signs, which the numbers of
-`gradcli.calculus.equality.compare` see.
+A logarithm is that of |u|: what is taken apart is right wherever there are values. A root is taken
+apart as if what it is of were positive, and what was supposed is noted (`signs`); or it is left
+whole, and that of u^2 is |u|. Nothing is supposed then, so what a root or a logarithm requires to
+be positive is so wherever there are values.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.equality.factors import Factors, irreducible, primes
+from gradcli.calculus.equality.signs import Signs, is_even
 from gradcli.calculus.equality.sums import (
     ONE,
     Monomial,
@@ -54,25 +56,25 @@ class UnreadError(ArithmeticError):
     """A form has a part that is no number: an infinity, or what SymPy leaves undefined."""
 
 
-def is_identity(left: Expr, right: Expr) -> bool:
-    """Whether two forms are seen to be equal wherever both have values; False where they are not.
-
-    Bounded: of what is too large to be multiplied out, nothing is seen.
-    """
-    try:
-        canonical = Canonical()
-        difference = add(canonical(left), scale(canonical(right), _MINUS))
-        return canonical.vanishes(difference)
-    except (TooLargeError, UnreadError, ZeroDivisionError):
-        return False
-
-
 class Canonical:
     """The form of SymPy expressions; those of one instance can be compared with one another."""
 
-    __slots__ = ("_absolute", "_forms", "_i", "_known", "_letters", "_meanings", "_of", "_primes")
+    __slots__ = (
+        "_absolute",
+        "_forms",
+        "_i",
+        "_known",
+        "_letters",
+        "_meanings",
+        "_of",
+        "_primes",
+        "_whole_roots",
+        "signs",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole_roots: bool = False) -> None:
+        # Whether roots are taken apart only where the signs are seen.
+        self._whole_roots = whole_roots
         # What each generator is, by what it stands for, and the other way round.
         self._letters: dict[Hashable, int] = {}
         self._known: list[Hashable] = []
@@ -114,6 +116,7 @@ class Canonical:
             }
         )
         self._i = self._letter("i")
+        self.signs: Final = Signs(self._known, self._i)
 
     def __call__(self, form: Expr) -> Terms:
         """The form of an expression.
@@ -137,6 +140,11 @@ class Canonical:
                     raise TooLargeError
                 forms[part] = self._simplified(self._form(part))
         return forms[form]
+
+    def take_apart(self) -> None:
+        """From now on take all roots apart; what is known of the signs is kept."""
+        self._whole_roots = False
+        self._forms.clear()
 
     def vanishes(self, terms: Terms) -> bool:
         """Whether a form is 0 wherever it has a value."""
@@ -290,6 +298,8 @@ class Canonical:
         if exponent.denominator == 1 and exponent >= 0 and len(terms) > 1:
             return self._simplified(raised(terms, int(exponent)))
         found = self._factored(terms, whole=exponent.denominator == 1)
+        if exponent.denominator > 1 and not odd:
+            found = self._under_root(terms, found, exponent)
         sign, factors = found.sign, list(found.factors)
         if sign < 0 and exponent.denominator > 1 and not odd:
             # What is under a root is positive: the sign belongs to one of its factors.
@@ -309,6 +319,41 @@ class Canonical:
                 name = self._prime(prime)
                 together[name] = together.get(name, Fraction(0)) + times * exponent
         return self._simplified({monomial_of(together): whole})
+
+    def _under_root(self, terms: Terms, found: Factors, exponent: Fraction) -> Factors:
+        """The factors of what stands under a root, as far as it may be taken apart."""
+        signs = self.signs
+        if not all(signs.is_real(name) for name, _ in found.factors):
+            if self._whole_roots:
+                inner = self._base(scale(terms, 1 / found.number))
+                return Factors(1, found.number, ((inner, ONE),))
+            for name, _ in found.factors:
+                signs.assume(name)
+            return found
+        kept: list[tuple[int, Fraction]] = []
+        odd: list[tuple[int, Fraction]] = []
+        for name, power in found.factors:
+            if signs.is_not_negative(name) or is_even(power * exponent):
+                kept.append((name, power))
+            elif not is_even(power):
+                odd.append((name, power))
+            elif self._whole_roots:
+                kept.append((self._size_of(name), power))
+            else:
+                signs.assume(name)
+                kept.append((name, power))
+        sign = found.sign
+        if sign < 0 and odd:
+            sign = 1
+            odd = self._with_sign(odd) or [(self._base({monomial_of(dict(odd)): _MINUS}), ONE)]
+        if len(odd) > 1 and self._whole_roots:
+            odd = [(self._base({monomial_of(dict(odd)): ONE}), ONE)]
+        if len(odd) == 1 and self._whole_roots:
+            signs.require(odd[0][0])
+        elif len(odd) > 1:
+            for name, _ in odd:
+                signs.assume(name)
+        return Factors(sign, found.number, (*kept, *odd))
 
     def _factored(self, terms: Terms, *, whole: bool = False) -> Factors:
         """A sum as a sign, a positive number and powers of generators."""
@@ -341,14 +386,22 @@ class Canonical:
         if len(monomial) == 1 and monomial[0][1] == 1:
             meaning = self._known[monomial[0][0]]
             if isinstance(meaning, tuple) and meaning[0] == "log":
-                name = meaning[1]
-                return letter(name, coefficient)
+                return letter(self._of_logarithm(meaning[1], coefficient), coefficient)
         pi = self._letters.get(sympy.pi)
         if pi is not None and monomial == monomial_of({self._i: ONE, pi: ONE}):
             turned = self._turn(coefficient)
             if turned is not None:
                 return turned
         return letter(self._letter(("exp", monomial)), coefficient)
+
+    def _of_logarithm(self, name: int, coefficient: Fraction) -> int:
+        """The generator that e^(q ln|u|) is a power of: |u|, or u where that is the same."""
+        if is_even(coefficient) or self.signs.is_not_negative(name):
+            return name
+        if self._whole_roots:
+            return self._size_of(name)
+        self.signs.assume(name)
+        return name
 
     def _turn(self, half_turns: Fraction) -> Terms | None:
         """e^(i pi q), where its parts are written by roots."""
@@ -363,6 +416,8 @@ class Canonical:
         if not terms:
             raise UnreadError
         found = self._factored(terms)
+        if self._whole_roots:
+            self.signs.require_positive(found)
         parts: list[Terms] = []
         for name, exponent in found.factors:
             meaning = self._known[name]
@@ -387,8 +442,7 @@ class Canonical:
         return self._simplified(multiply(halves, letter(self._i)))
 
     def _cosine(self, terms: Terms) -> Terms:
-        plus, minus = self._turning(terms)
-        return scale(add(plus, minus), _HALF)
+        return scale(add(*self._turning(terms)), _HALF)
 
     def _mean(self, terms: Terms, sign: Fraction) -> Terms:
         """(e^u + e^-u)/2, or with a minus."""
@@ -426,11 +480,15 @@ class Canonical:
         together: dict[int, Fraction] = {}
         for name, exponent in found.factors:
             meaning = self._known[name]
-            is_positive = name in self._primes or name in self._absolute
-            if is_positive or (isinstance(meaning, tuple) and meaning[0] == "exp"):
-                size = name
-            else:
-                size = self._letter(("abs", name))
-                self._absolute[size] = name
+            is_exponential = isinstance(meaning, tuple) and meaning[0] == "exp"
+            size = name if is_exponential else self._size_of(name)
             together[size] = together.get(size, Fraction(0)) + exponent
         return self._simplified({monomial_of(together): found.number})
+
+    def _size_of(self, name: int) -> int:
+        """The generator that is worth |u|."""
+        if name in self._primes or name in self._absolute or self.signs.is_not_negative(name):
+            return name
+        size = self._letter(("abs", name))
+        self._absolute[size] = name
+        return size

@@ -1,7 +1,7 @@
 """Is one formula equal to another? Points where they differ, a proof by algebra, or many points.
 
 A difference is proved: at a point with rational coordinates both values lie in intervals that do
-not meet. Equality is proved by algebra (`gradcli.calculus.equality.canonical`) where that succeeds;
+not meet. Equality is proved by algebra (`gradcli.calculus.equality.identity`) where that succeeds;
 where it does not, two formulas that agree at many points to many digits are taken for equal, and
 it is said that this is no proof. What has a value here and none there is compared where both have
 one.
@@ -19,7 +19,7 @@ from math import isfinite
 from typing import Any, Final
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
-from gradcli.calculus.equality.canonical import is_identity
+from gradcli.calculus.equality.identity import is_identity
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
