@@ -160,6 +160,10 @@ class Canonical:
             terms = opened
         return False
 
+    def has_one_sign(self, terms: Terms) -> bool:
+        """Whether every factor is seen to be a square, or not negative."""
+        return not terms or self.signs.are_not_negative(self._factored(terms).factors)
+
     # -- generators --
 
     def _letter(self, of: Hashable) -> int:

@@ -2,16 +2,16 @@
 
 A difference is proved: at a point with rational coordinates both values lie in intervals that do
 not meet. Equality is proved by algebra (`gradcli.calculus.equality.identity`) where that succeeds;
-where it does not, two formulas that agree at many points to many digits are taken for equal, and
-it is said that this is no proof. What has a value here and none there is compared where both have
-one.
+where it does not, two formulas that agree at many points to many digits, on both sides of whatever
+may make another formula of one (`seams`), are taken for equal, and it is said that this is no
+proof. What has a value here and none there is compared where both have one.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import chain, islice, product
@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.equality.identity import is_identity
+from gradcli.calculus.equality.seams import far_points, is_on_both_sides, points_beyond, seams_of
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, intervals
 from gradcli.calculus.numbers.numeric import (
@@ -124,7 +125,9 @@ def compare(
     quick = _in_floats(sides, names) if proved else None
     if quick is not None:
         return Comparison(True, DecidedBy.ALGEBRA, None, quick.domain, quick.where)
-    found = _at_points(sides, names)
+    found = _at_points(sides, _points(names))
+    if names and found.agreed and not proved:
+        found = _beyond(sides, names, found)
     if found.differs is not None:
         if decimals and _within_digits(expected, given, names, decimals):
             return Comparison(True, DecidedBy.INTERVALS, rounded=True)
@@ -140,13 +143,17 @@ def compare(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """What the points told: at how many both sides agree, or where they differ."""
+    """What the points told: at how many both sides agree, or where they differ.
+
+    It is unsure where they seem to differ, which is not proved.
+    """
 
     agreed: int = 0
     differs: Difference | None = None
     by: DecidedBy | None = None
     domain: Domain | None = None
     where: Mapping[str, Fraction] | None = None
+    is_unsure: bool = False
 
 
 def _in_floats(sides: tuple[Node, Node], names: Sequence[str]) -> _Found | None:
@@ -161,12 +168,39 @@ def _in_floats(sides: tuple[Node, Node], names: Sequence[str]) -> _Found | None:
         values = [_float(side, at) for side in sides]
         expected, given = values
         if expected is None or given is None:
-            found = found if expected is given else _with_domain(found, at, given is None)
+            found = _with_domain(found, sides, at, values)
         elif abs(expected - given) > _FLOATS_AGREE * max(abs(expected), abs(given), _FLOATS_AGREE):
             return None
         else:
             found = replace(found, agreed=found.agreed + 1)
-    return found if found.agreed >= _AGREE_IN_FLOATS else None
+    if found.agreed < _AGREE_IN_FLOATS:
+        return None
+    if everywhere:
+        return found
+    base = next(_points(names))
+    for beyond in chain.from_iterable(far_points(name, base) for name in names):
+        values = [_float(side, beyond) for side in sides]
+        if None in values:
+            found = _with_domain(found, sides, beyond, values)
+    return found
+
+
+def _beyond(sides: tuple[Node, Node], names: Sequence[str], found: _Found) -> _Found:
+    """The same with points on both sides of all seams; nothing agrees where a side has none."""
+    seams = seams_of(sides)
+    before = list(islice(_points(names), _POINTS))
+    further = list(points_beyond(seams, names, before[1:3]))
+    there = _at_points(sides, further, len(further))
+    if there.differs is not None or there.is_unsure:
+        return there
+    seen = [at for at in (*before, *further) if _is_known(sides, at)]
+    if not all(is_on_both_sides(seam, seen) for seam in seams):
+        return _Found()
+    if there.domain is None:
+        return found
+    kinds = {there.domain, found.domain} - {None}
+    domain = there.domain if len(kinds) == 1 else Domain.OTHER
+    return replace(found, domain=domain, where=found.where or there.where)
 
 
 def _may_be_undefined(node: Node) -> bool:
@@ -176,14 +210,37 @@ def _may_be_undefined(node: Node) -> bool:
     return isinstance(node, Quotient | Call | Piecewise)
 
 
-def _with_domain(found: _Found, at: Mapping[str, Fraction], narrower: bool) -> _Found:
-    kind = Domain.NARROWER if narrower else Domain.WIDER
+def _with_domain(
+    found: _Found, sides: tuple[Node, Node], at: Mapping[str, Fraction], values: Sequence[Any]
+) -> _Found:
+    """The same, with a point at which one formula has a value and the other surely has none."""
+    missing = [each for each, value in zip(sides, values, strict=True) if value is None]
+    if len(missing) != 1 or not _has_none(missing[0], at):
+        return found
+    kind = Domain.NARROWER if values[1] is None else Domain.WIDER
     simpler = found.where is None or _is_simpler(at, found.where)
     return replace(
         found,
         domain=kind if found.domain in (None, kind) else Domain.OTHER,
         where=at if simpler else found.where,
     )
+
+
+def _has_none(side: Node, at: Mapping[str, Fraction]) -> bool:
+    """Whether it is proved that there is no value: what is too large or too small has one."""
+    arithmetic = intervals(_DIGITS)
+    try:
+        evaluate(side, {name: arithmetic.of.number(each) for name, each in at.items()}, arithmetic)
+    except OutsideRealsError:
+        return True
+    except (UndecidedError, OverflowError, ZeroDivisionError, ValueError):
+        return False
+    return False
+
+
+def _is_known(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:
+    """Whether each formula has a value that can be calculated there, or surely none."""
+    return all(_value(side, at, _DIGITS) is not None or _has_none(side, at) for side in sides)
 
 
 def _float(side: Node, at: Mapping[str, Fraction]) -> float | None:
@@ -194,14 +251,15 @@ def _float(side: Node, at: Mapping[str, Fraction]) -> float | None:
     return found if isfinite(found) else None
 
 
-def _at_points(sides: tuple[Node, Node], names: Sequence[str]) -> _Found:
+def _at_points(
+    sides: tuple[Node, Node], points: Iterable[Mapping[str, Fraction]], most: int = _POINTS
+) -> _Found:
     agreed = 0
     seen = _Found()
-    for at in _points(names):
+    for at in points:
         expected, given = (_value(side, at, _DIGITS) for side in sides)
         if expected is None or given is None:
-            if expected is not given:
-                seen = _with_domain(seen, at, given is None)
+            seen = _with_domain(seen, sides, at, (expected, given))
             continue
         if _is_near(expected, given):
             agreed += 1
@@ -210,8 +268,8 @@ def _at_points(sides: tuple[Node, Node], names: Sequence[str]) -> _Found:
         elif _vanishes(sides, at, abs(expected - given)):
             agreed += 1
         else:
-            return _Found()
-        if not names or agreed >= _POINTS:
+            return _Found(is_unsure=True)
+        if not at or agreed >= most:
             break
     return replace(seen, agreed=agreed)
 
@@ -248,7 +306,7 @@ def _points(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
 
 
 def _value(side: Node, at: Mapping[str, Fraction], digits: int) -> Any:
-    """The value, or None where there is none."""
+    """The value, or None where there is none or it cannot be calculated."""
     number = multiprecision(digits).of.number
     try:
         found = evaluate(

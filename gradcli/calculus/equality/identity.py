@@ -37,3 +37,12 @@ def is_identity(left: Expr, right: Expr) -> bool:
 
 def _difference(canonical: Canonical, left: Expr, right: Expr) -> Terms:
     return add(canonical(left), scale(canonical(right), _MINUS))
+
+
+def has_one_sign(form: Expr) -> bool:
+    """Whether a form is seen to be never negative, or never positive, wherever it has a value."""
+    try:
+        canonical = Canonical(whole_roots=True)
+        return canonical.has_one_sign(canonical(form))
+    except (TooLargeError, UnreadError, ZeroDivisionError):
+        return False

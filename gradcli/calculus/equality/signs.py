@@ -75,13 +75,17 @@ class Signs:
             case "sum":
                 terms = dict(meaning[1])
                 return all(
-                    number > 0 and all(self._factor(*each) for each in monomial)
+                    number > 0 and self.are_not_negative(monomial)
                     for monomial, number in terms.items()
                 ) or self._is_square_and_more(terms)
         return False
 
-    def _factor(self, name: int, power: Fraction) -> bool:
-        return self.is_not_negative(name) or (is_even(power) and self.is_real(name))
+    def are_not_negative(self, powers: Iterable[tuple[int, Fraction]]) -> bool:
+        """Whether each of these powers is seen to be not negative."""
+        return all(
+            self.is_not_negative(name) or (is_even(power) and self.is_real(name))
+            for name, power in powers
+        )
 
     def _is_square_and_more(self, terms: Terms) -> bool:
         """Whether this is a v^2 + b v + c without two zeros."""

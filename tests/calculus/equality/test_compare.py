@@ -104,6 +104,33 @@ SAID = (
     Case("x/3", "0.333x", True, "intervals", rounded=True),
     Case("x/2", "0.5x", True, "algebra"),
     Case("max(x, 0)", "(x + |x|)/2", True, "numbers"),
+    # Another formula holds on a half-line that is far away, or beyond a half turn.
+    Case("sqrt(x^2-2000x+10^6)", "1000-x", False, "intervals"),
+    Case("abs(x-1000)", "1000-x", False, "intervals"),
+    Case("max(x, 1000)", "1000", False, "intervals"),
+    Case("{x if x<1000; 0}", "x", False, "intervals"),
+    Case("sign(x-10^9)", "-1", False, "intervals"),
+    Case("floor(x/10^4)", "(sign(x)-1)/2", False, "intervals"),
+    Case("asin(sin(x/100))", "x/100", False, "intervals"),
+    Case("acos(cos(x/100))", "|x/100|", False, "intervals"),
+    Case("atan(tan(x/100))", "x/100", False, "intervals"),
+    Case("|e^x - 10^9|", "10^9 - e^x", False, "intervals"),
+    Case("|x^2 + y^2 - 10^8|", "10^8 - x^2 - y^2", False, "intervals"),
+    Case("|x-1000| + |x-1001|", "|2x-2001|", False, "intervals"),
+    Case("sqrt(2+2cos(x/100))", "2cos(x/200)", False, "intervals"),
+    Case("sqrt(e^(2x)-2e^x 10^20+10^40)", "10^20-e^x", False, "intervals"),
+    Case("e^(x-1000)", "0", False, "intervals"),
+    # Both sides of all seams agree, or there is one side only.
+    Case("sqrt(x) |x|", "x sqrt(x)", True, "numbers"),
+    Case("max(x^2+1, 0) + max(x, 0)", "x^2+1 + (x+|x|)/2", True, "numbers"),
+    Case("max(x, 1000) + min(x, 1000)", "x + 1000", True, "numbers"),
+    # x < e^x: nobody has looked beyond, as nothing lies there.
+    Case("max(e^x, x)", "e^x", None, None),
+    # Where there are values, however far away, and what is merely too large or too small.
+    Case("ln((x-1000)^2)", "2ln(1000-x)", True, "algebra", "narrower"),
+    Case("sqrt(x-1000)^2 x/x", "sqrt(x-1000)^2", None, None),
+    Case("e^x", "e^(200x)/e^(199x)", True, "algebra"),
+    Case("e^(-x)", "e^(199x)/e^(200x)", True, "algebra"),
     # They have no value in common.
     Case("ln(-x)", "ln(x)", None, None),
 )
