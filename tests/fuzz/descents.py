@@ -39,7 +39,7 @@ RATES: Final = ("0.01", "0.02", "0.05", "0.1")
 _DIGITS: Final = 1e-12
 _FAR: Final = 1e6
 
-# Descents that end by themselves in a way that is a statement about all further steps.
+# Descents and how they end, mostly in a way that is a statement about all further steps.
 FOREVER: Final = (
     ("(x - 1)**2 + 6*y**2", (4.0, 1.0), "0.6", "diverges"),
     ("x**2 - y**2", (1.0, 1.0), "0.1", "diverges"),
@@ -57,7 +57,7 @@ FOREVER: Final = (
     ("x**2 + y**2", (3.0, 4.0), "1", "cycle"),
     ("x**2/2 + x**4/4", (1.0,), "1", "cycle"),
     ("log(1 + x**2)", (1.0,), "2", "cycle"),
-    ("x**4/4 - x**2/2", (0.1,), "1.5", "cycle"),
+    ("x**4/4 - x**2/2", (0.1,), "1.5", "iterations"),
     ("sqrt(1 + x**2)", (1.0,), "3", "cycle"),
 )
 
@@ -130,9 +130,9 @@ def contradicted(further: int) -> Iterator[str]:
     for text, start, rate, expected in FOREVER:
         result = gradcli.descend(text, start=start, rate=rate, iterations=400, tolerance=0)
         told = result.json(steps="none")["descend"]
-        if told["ended"] not in (expected, "iterations", "zero_gradient", "stalled"):
+        if told["ended"] != expected:
             yield f"{text} from {start} with {rate} ends by {told['ended']}, not {expected}"
-        if told["ended"] == expected:
+        elif expected != "iterations":
             points = [each["approx"] for each in told["steps"]]
             yield from _goes_on(text, points, float(rate), told, further)
 

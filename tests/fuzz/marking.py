@@ -127,12 +127,14 @@ def twins(count: int, seed: int = 1) -> tuple[Counter[str], list[str]]:
                     wrong.append(f"{text}: {twin.name} {site.path}: {found.name}")
                 without = _without(checked, twin.name)
                 if without is not None:
-                    key = "another alone"
-                    if found is not None and without in (found.name, *found.also):
-                        key = "another with the same result"
-                    said[f"taken out: {key}"] += 1
-                    if key == "another alone":
+                    key = "another with the same result"
+                    if found is None:
+                        # Both are possible, in two places, so that neither is named.
+                        key = "another with the same result elsewhere"
+                    elif without not in (found.name, *found.also):
+                        key = "another alone"
                         wrong.append(f"{text}: without {twin.name} {site.path}: {without}")
+                    said[f"taken out: {key}"] += 1
                 else:
                     said["taken out: silent"] += 1
     return said, wrong

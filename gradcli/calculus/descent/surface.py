@@ -24,7 +24,7 @@ from gradcli.calculus.domain.verdict import (
 )
 from gradcli.calculus.numbers.constants import is_zero, nearest_float
 from gradcli.calculus.numbers.duals import OutsideError, Walk, dual_roots
-from gradcli.calculus.numbers.numeric import evaluate, multiprecision
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, multiprecision
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import by_convention, has_edges, off_edges
@@ -247,7 +247,7 @@ class OfField:
             slopes = tuple(
                 float(evaluate(partial.written, at, numbers)) for partial in self._whole.partials
             )
-        except (ArithmeticError, ValueError, TypeError):
+        except (OutsideRealsError, OverflowError, ZeroDivisionError):
             self._compared.append(None)
             return Seen(rate.value, rate.gradient)
         self._compared.append(_near(slopes, rate))

@@ -53,10 +53,12 @@ class Trial:
         return self._are(values, self.right, 0.0)
 
     def _are(self, some: Sequence[float], others: Sequence[float], near: float) -> bool:
+        # A value near 0 is what is left of terms of the size of the right one.
         return all(
             isfinite(one)
-            and abs(one - other) <= max(near, _NEAR * max(abs(one), abs(other), _TINY))
-            for one, other in zip(some, others, strict=True)
+            and abs(one - other)
+            <= max(near, _NEAR * max(abs(one), abs(other), _TINY), _TINY * abs(right))
+            for one, other, right in zip(some, others, self.right, strict=True)
         )
 
 
@@ -154,7 +156,7 @@ def _changes(trial: Trial) -> Iterator[_Change]:
             if site.path:
                 try:
                     weights[site.path] = _weights(trial, part, site, weights)
-                except (ArithmeticError, ValueError, OverflowError):
+                except (ArithmeticError, ValueError):
                     weights[site.path] = [float("nan")] * len(trial.scenes)
             for name, by in _at_site(trial, site, weights[site.path]):
                 if not trial.is_right(_added(trial.right, by)):
@@ -179,14 +181,13 @@ def _at_site(
 ) -> Iterator[tuple[str, list[float]]]:
     """The twins of one rule that have a value at every point, and what they change."""
     columns: list[list[tuple[Twin, int, float]]] = []
+    rights: list[float] = []
     for scene in trial.scenes:
         try:
             columns.append(list(results(site.rule, scene, trial.variables)))
-        except (ArithmeticError, ValueError, OverflowError):
+            rights.append(scene.value(site.rule.derivative))
+        except (ArithmeticError, ValueError):
             return
-    rights: list[float] = []
-    for scene in trial.scenes:
-        rights.append(scene.value(site.rule.derivative))
     keyed = [_by_reading(column) for column in columns]
     for key, twin in keyed[0].items():
         if not all(key in column for column in keyed):
@@ -229,7 +230,7 @@ def _names_at(site: Site, trial: Trial) -> list[str]:
     try:
         made = results(site.rule, trial.scenes[0], trial.variables)
         return list(dict.fromkeys(twin.name for twin, _, _ in made))
-    except (ArithmeticError, ValueError, OverflowError):
+    except (ArithmeticError, ValueError):
         return []
 
 
@@ -241,6 +242,6 @@ def _all_wrong(trial: Trial, part: Derived, name: str) -> list[float] | None:
             if wrong is None:
                 return None
             values.append(right + times * (wrong - scene.value(part.derivation.derivative)))
-        except (ArithmeticError, ValueError, OverflowError):
+        except (ArithmeticError, ValueError):
             return None
     return values

@@ -155,7 +155,7 @@ def results(
                 continue
             try:
                 found = scene.calculate(formula, {name: letters[name]() for name in needed})
-            except (ArithmeticError, ValueError, TypeError, OverflowError):
+            except (ArithmeticError, ValueError):
                 continue
             yield _renamed(twin, letters), number, found
 

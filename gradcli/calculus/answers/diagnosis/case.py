@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Final, TypeAlias
 
@@ -11,17 +11,17 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.compare import points
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
-from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
-from gradcli.field.from_sympy import from_sympy
+from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 
 _POINTS: Final = 4
 _ATTEMPTS: Final = 80
-NO_NUMBER: Final = (ArithmeticError, ValueError, OverflowError)
-"""What is raised where a formula has no value."""
+NO_NUMBER: Final = (OutsideRealsError, UnrealError, OverflowError, ZeroDivisionError, ValueError)
+"""What is raised by the evaluation of a formula that has no value, or none that a float holds."""
 
 Values: TypeAlias = list[float]
 At: TypeAlias = Mapping[str, float]
@@ -59,6 +59,13 @@ class Case:
     def values(self, tree: Node) -> Values:
         """A formula at each of the points."""
         return [float(evaluate(tree, at, FLOATS)) for at in self.at]
+
+    def columns(self, trees: Iterable[Node]) -> list[Values] | None:
+        """Several formulas at each of the points; None where one has no value."""
+        try:
+            return [self.values(tree) for tree in trees]
+        except NO_NUMBER:
+            return None
 
     def slopes(self, tree: Node, name: str) -> Values:
         """The derivative of a formula at each of the points, by no rule."""

@@ -52,12 +52,7 @@ def diagnose(answer: CheckAnswer) -> Mistake | None:
     if answer.right is not False or answer.given.height is not None:
         return None
     case = case_of(answer)
-    if case is None:
-        return None
-    try:
-        return _diagnosed(case)
-    except NO_NUMBER:
-        return None
+    return None if case is None else _diagnosed(case)
 
 
 def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
@@ -190,8 +185,10 @@ def _miscopied(case: Case) -> Mistake | None:
         return None
     if isinstance(case.solved, PartialAnswer) and len(case.solved.stages) > 1:
         return None
-    given = [case.values(node) for node in case.answer.given.nodes]
-    right = [case.values(each.expected) for each in case.answer.components]
+    given = case.columns(case.answer.given.nodes)
+    right = case.columns(each.expected for each in case.answer.components)
+    if given is None or right is None:
+        return None
     names = [each.of[0] for each in case.answer.components]
     for other in miscopied(case.field.tree):
         try:

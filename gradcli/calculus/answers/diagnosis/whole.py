@@ -159,7 +159,10 @@ def _of_variables(case: Case, partial: Partial) -> Iterator[_Named]:
 def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     w, scale = direction_of(case), case.task.scale
     length, count = hypot(*w), len(w)
-    columns = [case.values(each.written) for each in solved.gradient.partials]
+    found = case.columns(each.written for each in solved.gradient.partials)
+    if found is None:
+        return
+    columns = found
 
     def rates(along: Sequence[float], over: float = 1.0) -> Values:
         return [
@@ -188,9 +191,13 @@ def _of_plane(case: Case, solved: TangentAnswer) -> Iterator[_Named]:
     found = solved.tangent
     assert found is not None
     fixed = coordinates_of(case.answer)
-    height, *slopes = (
-        float(evaluate(from_sympy(each), fixed, FLOATS)) for each in (found.value, *found.slopes)
-    )
+    try:
+        height, *slopes = (
+            float(evaluate(from_sympy(each), fixed, FLOATS))
+            for each in (found.value, *found.slopes)
+        )
+    except NO_NUMBER:
+        return
     names = case.field.variables
 
     def plane(at: At, numbers: Sequence[float], start: float, from_point: float) -> float:
@@ -222,11 +229,13 @@ def of_vectors(case: Case) -> Iterator[Found]:
     """Components exchanged, turned round, or left at another length."""
     if len(case.answer.given.nodes) < 2 or isinstance(case.solved, HessianAnswer):
         return
-    given = [case.values(node) for node in case.answer.given.nodes]
+    given = case.columns(case.answer.given.nodes)
+    right = case.columns(each.expected for each in case.answer.components)
+    if given is None or right is None:
+        return
     if isinstance(case.solved, SteepestAnswer):
         yield from _of_direction(case, case.solved, [column[0] for column in given])
         return
-    right = [case.values(each.expected) for each in case.answer.components]
     for one, other in combinations(range(len(right)), 2):
         turned = list(right)
         turned[one], turned[other] = turned[other], turned[one]
@@ -236,7 +245,10 @@ def of_vectors(case: Case) -> Iterator[Found]:
 
 def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
     assert solved.at.slopes is not None
-    slopes = [float(evaluate(from_sympy(each), {}, FLOATS)) for each in solved.at.slopes]
+    try:
+        slopes = [float(evaluate(from_sympy(each), {}, FLOATS)) for each in solved.at.slopes]
+    except NO_NUMBER:
+        return
     is_unit = case.task.scale is Scale.UNIT
 
     def same(one: Values) -> bool:
@@ -251,12 +263,16 @@ def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator
         return are_near(ours, theirs, case.near)
 
     length = hypot(*slopes)
+    square = length * length
+    if not square:
+        # Slopes whose squares a float does not hold.
+        return
     unit = [each / length for each in slopes]
     tries: list[tuple[str, Values]] = [("direction_reversed", [-each for each in unit])]
     if is_unit:
         tries += [
             ("w_not_normalised", slopes),
-            ("root_missing", [each / length**2 for each in slopes]),
+            ("root_missing", [each / square for each in slopes]),
         ]
         if sum(slopes):
             tries.append(("components_added", [each / sum(slopes) for each in slopes]))
@@ -292,17 +308,20 @@ def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator
 
 def of_another_shape(case: Case) -> Mistake | None:
     """A number for a vector, or a vector for a number."""
-    given = [case.values(node) for node in case.answer.given.nodes]
     gradient = case.gradient
     if gradient is None or isinstance(case.solved, HessianAnswer | TangentAnswer):
         return None
-    columns = [case.values(each.written) for each in gradient.partials]
+    given = case.columns(case.answer.given.nodes)
+    columns = case.columns(each.written for each in gradient.partials)
+    whole = case.columns((case.field.tree,))
+    if given is None or columns is None or whole is None:
+        return None
     found: list[Found] = []
     if len(given) == 1:
         tries = {
             "gradient_norm_instead": [hypot(*row) for row in zip(*columns, strict=True)],
             "components_added": [sum(row) for row in zip(*columns, strict=True)],
-            "original_function": case.values(case.field.tree),
+            "original_function": whole[0],
         }
         if case.task.point is not None:
             tries["value_instead"] = tries.pop("original_function")
