@@ -76,6 +76,18 @@ def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
     assert (outcome.code, outcome.out) == (3, "undecided\n")
 
 
+@pytest.mark.parametrize("answer", ["1/0, 4", "ln(-4), 4"])
+def test_an_answer_without_a_value_is_wrong(answer: str, gradcli: Gradcli) -> None:
+    asked = ("check", "x^2 y", "--at", "2,3", "--answer", answer)
+    outcome = gradcli(*asked)
+    assert outcome.code == 1
+    assert "has no value" in outcome.out
+    body = json.loads(gradcli(*asked, "-f", "json").out)
+    VALIDATOR.validate(body)
+    first, second = body["check"]["components"]
+    assert (first["right"], first["valueless"], second["right"]) == (False, True, True)
+
+
 def test_agreement_in_numbers_is_said_to_be_no_proof(gradcli: Gradcli) -> None:
     outcome = gradcli("check", "x |x|", "--answer", "max(x, -x) + |x|")
     assert outcome.code == 0

@@ -19,6 +19,8 @@ from math import isfinite
 from typing import Any, Final
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.domain.nowhere import Nowhere
+from gradcli.calculus.equality.domains import have_one_domain
 from gradcli.calculus.equality.identity import is_identity
 from gradcli.calculus.equality.seams import far_points, is_on_both_sides, points_beyond, seams_of
 from gradcli.calculus.numbers.constants import is_zero
@@ -77,7 +79,8 @@ class Comparison:
 
     `equal` is None where that is undecided. `domain` says whether the given one has fewer values,
     or more, with a point `where` that shows it. `rounded` says that it holds within one unit of
-    the last digit of its decimals.
+    the last digit of its decimals; `valueless` that the given one has a value
+    at no point, or at none with a neighbourhood: 1/0, ln(-x^2).
     """
 
     equal: bool | None
@@ -86,6 +89,7 @@ class Comparison:
     domain: Domain | None = None
     where: Mapping[str, Fraction] | None = None
     rounded: bool = False
+    valueless: bool = False
 
 
 _DIGITS: Final = 30
@@ -120,9 +124,11 @@ def compare(
     stand behind its point.
     """
     names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
+    canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
-    proved = bool(names) and is_identity(ToSympy()(expected), ToSympy()(given))
-    quick = _in_floats(sides, names) if proved else None
+    forms = canonical(expected), canonical(given)
+    proved = bool(names) and (forms[0] == forms[1] or is_identity(*forms))
+    quick = _in_floats(sides, names, canonical) if proved else None
     if quick is not None:
         return Comparison(True, DecidedBy.ALGEBRA, None, quick.domain, quick.where)
     found = _at_points(sides, _points(names))
@@ -138,6 +144,8 @@ def compare(
         return Comparison(True, DecidedBy.ALGEBRA, None, found.domain, found.where)
     if found.agreed >= _ENOUGH or (found.agreed and not names):
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
+    if not found.agreed and given in Nowhere(given, canonical).blamed:
+        return Comparison(False, DecidedBy.ALGEBRA, valueless=True)
     return Comparison(None)
 
 
@@ -156,15 +164,15 @@ class _Found:
     is_unsure: bool = False
 
 
-def _in_floats(sides: tuple[Node, Node], names: Sequence[str]) -> _Found | None:
+def _in_floats(sides: tuple[Node, Node], names: Sequence[str], canonical: ToSympy) -> _Found | None:
     """Where two formulas have values that algebra has found equal; None where floats disagree.
 
     Algebra takes roots and logarithms apart as if what they are of were positive: the numbers see
     where that is not so.
     """
     found = _Found()
-    everywhere = not any(map(_may_be_undefined, chain.from_iterable(map(postorder, sides))))
-    for at in islice(_points(names), _A_FEW if everywhere else _LOOKED_AT):
+    everywhere = have_one_domain(*sides, canonical)
+    for at in islice(_points(names), _LOOKED_AT):
         values = [_float(side, at) for side in sides]
         expected, given = values
         if expected is None or given is None:
@@ -173,10 +181,12 @@ def _in_floats(sides: tuple[Node, Node], names: Sequence[str]) -> _Found | None:
             return None
         else:
             found = replace(found, agreed=found.agreed + 1)
+        if everywhere and found.agreed == _A_FEW:
+            return found
     if found.agreed < _AGREE_IN_FLOATS:
         return None
     if everywhere:
-        return found
+        return replace(found, domain=None, where=None)
     base = next(_points(names))
     for beyond in chain.from_iterable(far_points(name, base) for name in names):
         values = [_float(side, beyond) for side in sides]

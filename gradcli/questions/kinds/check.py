@@ -426,6 +426,9 @@ COMMAND: Final = Command(
                     "rounded": described(
                         {"const": True}, "Right to within one unit of the last digit given."
                     ),
+                    "valueless": described(
+                        {"const": True}, "What was given has no value, as 1/0 has none."
+                    ),
                     "differs": object_of(
                         {"at": _VALUES, "expected": FORMULA, "given": FORMULA},
                         ("at", "expected", "given"),

@@ -91,6 +91,8 @@ def _component(component: Component, declared: tuple[str, ...]) -> Json:
         body["decided_by"] = found.decided_by.value
     if found.rounded:
         body["rounded"] = True
+    if found.valueless:
+        body["valueless"] = True
     if found.differs is not None:
         at = found.differs.at
         body["differs"] = {

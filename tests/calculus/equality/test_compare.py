@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from gradcli.calculus.equality.compare import Comparison, compare, decimals_in
+from gradcli.calculus.equality.domains import have_one_domain
 from gradcli.calculus.equality.identity import is_identity
 from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
@@ -168,3 +169,57 @@ def test_a_difference_is_proved_at_a_point(one: str, other: str) -> None:
 def test_what_is_said(case: Case) -> None:
     found = said(case.expected, case.given)
     assert (found.equal, found.decided_by, found.domain, found.rounded) == case[2:]
+
+
+# What has a value nowhere is not equal to anything that has one.
+VALUELESS = (
+    ("2x", "1/0"),
+    ("2x", "2x/0 + 1"),
+    ("2x", "x/(x - x)"),
+    ("2x", "ln(-x^2)"),
+    ("2x", "sqrt(-1 - x^2)"),
+    ("2x", "arcsin(2 + x^2)"),
+    ("12", "sqrt(-1)"),
+)
+# Nothing of the kind is proved: values elsewhere, or at one point.
+NOT_VALUELESS = (("2x", "2x^2/x"), ("2x", "sqrt(-x^2)"), ("1/x", "1/x + 0*ln(-x)"), ("12", "1/0.5"))
+
+
+@pytest.mark.parametrize(("expected", "given"), VALUELESS)
+def test_what_has_no_value_is_wrong(expected: str, given: str) -> None:
+    found = said(expected, given)
+    assert (found.equal, found.valueless) == (False, True)
+
+
+@pytest.mark.parametrize(("expected", "given"), NOT_VALUELESS)
+def test_what_has_a_value_somewhere_has_one(expected: str, given: str) -> None:
+    assert not said(expected, given).valueless
+
+
+# Whether both have values at the same points, as their operations tell it.
+ONE_DOMAIN = (
+    ("x^2 + y", "x y - 7", True),
+    ("1/x", "(x + 1)/x^3", True),
+    ("1/(x - y)", "3/(y - x)^2", True),
+    ("ln x", "1/x + ln x", True),
+    ("1/(2sqrt x)", "ln x", True),
+    ("tan x", "sec(x)^2", True),
+    ("tan x", "tan(x)^2 + 1", True),
+    ("e^(-x)", "e^(x y)", True),
+    ("x^2/x", "x", False),
+    ("sqrt x", "1/sqrt x", False),
+    ("x^y", "y x^(y-1)", False),
+    ("max(1/x, 2)", "1/x", False),
+    ("step(x)/x", "1/x", True),
+    ("2^(1/x)", "1/x", True),
+    ("x^0", "1", False),
+    ("0^x", "1", False),
+)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), ONE_DOMAIN)
+def test_one_domain_is_told_by_what_operations_ask(one: str, other: str, same: bool) -> None:
+    first, second = (read_expression(text, variables=("x", "y")).tree for text in (one, other))
+    canonical = ToSympy()
+    assert have_one_domain(first, second, canonical) is same
+    assert have_one_domain(second, first, canonical) is same

@@ -303,6 +303,8 @@ def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
     """A point at which each wrong component differs from what it should be."""
     blocks: list[Block] = []
     for each in answer.components:
+        if each.found.valueless:
+            blocks.append(Paragraph(sentence(typeset(each.given), " has no value.")))
         differs = each.found.differs
         if differs is None or not differs.at or answer.given.height is not None:
             continue
