@@ -354,6 +354,16 @@ def _text(given: Json, key: str) -> str:
     return value
 
 
+def _texts(given: Json, key: str) -> str:
+    """One text, or a list of them."""
+    value = given[key]
+    if not isinstance(value, list):
+        return _text(given, key)
+    if not value or not all(isinstance(each, str) for each in value):
+        raise failure("value-not-a-text", key=key)
+    return ", ".join(value)
+
+
 def _names(given: Json, key: str) -> tuple[str, ...] | None:
     """Names as a list, or in one text with commas."""
     value = given.get(key)
@@ -414,6 +424,8 @@ def _parameter(
             return _names(given, key)
         case Shape.TEXT | Shape.ONE_OF | Shape.LINES:
             return _text(given, key)
+        case Shape.TEXTS:
+            return _texts(given, key)
         case Shape.TABLE:
             return _columns(given, key)
         case Shape.COUNT | Shape.NUMBER:

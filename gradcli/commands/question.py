@@ -143,6 +143,7 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
                 help=parameter.help,
                 # The shell completes the names of files.
                 type=click.Path(allow_dash=True) if parameter.shape in _FILES else None,
+                multiple=parameter.shape is Shape.TEXTS,
                 shell_complete=_COMPLETED.get(parameter.shape),
             ),
         )
@@ -166,6 +167,8 @@ def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
     """What stands behind an option; of flags the words, all that were given."""
     if parameter.shape is Shape.FLAG:
         return parameter.name if given[parameter.name] else None
+    if parameter.shape is Shape.TEXTS:
+        return ", ".join(given[parameter.name]) or None
     if not parameter.choices:
         text: str | None = given[parameter.name]
         if text is None or parameter.shape is not Shape.LINES:

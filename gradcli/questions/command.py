@@ -25,6 +25,9 @@ class Shape(Enum):
 
     TEXT = auto()
 
+    TEXTS = auto()
+    """Texts with commas between: the option may be repeated; in a batch also a list."""
+
     COUNT = auto()
     """A whole number, 1 or more: a text; in a batch also a number."""
 
@@ -82,6 +85,7 @@ class Parameter:
             case (
                 Shape.COORDINATES
                 | Shape.TEXT
+                | Shape.TEXTS
                 | Shape.COUNT
                 | Shape.NUMBER
                 | Shape.TABLE

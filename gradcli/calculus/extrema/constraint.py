@@ -2,7 +2,9 @@
 
 grad f = lambda grad g, with the lambda eliminated: all products f_i g_j - f_j g_i are 0, and so is
 g - c. That includes the points where grad g = 0, at which the condition asks for nothing (Marsden
-and Tromba, Vector Calculus, 3.4).
+and Tromba, Vector Calculus, 3.4). Of k constraints f has a stationary point where grad f is a
+combination of their k gradients and these are linearly independent: then all determinants of k + 1
+rows and columns of the matrix of all gradients are 0, and where the k are dependent they are, too.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from gradcli.calculus.extrema.solve import Names, solve
 from gradcli.calculus.limits.expansion import UniformSign
 from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
 from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.determinants import determinant
 from gradcli.field.from_sympy import from_sympy
 
 _OUTER: Final = Fraction(10)
@@ -33,22 +36,34 @@ _SAMPLES: Final = (
 )
 
 
-def parallel(
-    slopes: Sequence[Expr], normal: Sequence[Expr], level: Expr, variables: Sequence[Symbol]
+def dependent(
+    slopes: Sequence[Expr],
+    normals: Sequence[Sequence[Expr]],
+    levels: Sequence[Expr],
+    variables: Sequence[Symbol],
 ) -> tuple[Expr, ...]:
-    """The equations without the multiplier: two gradients are parallel, and g is at its level."""
+    """The equations without multipliers: the gradients are dependent, and each g is at its level.
+
+    Of one constraint: two gradients are parallel.
+    """
+    rows = (slopes, *normals)
     products = [
-        slopes[i] * normal[j] - slopes[j] * normal[i]
-        for i, j in combinations(range(len(variables)), 2)
+        determinant([[row[k] for k in columns] for row in rows])
+        for columns in combinations(range(len(variables)), len(rows))
     ]
     shortened = [
         sympy.factor(each) if each.is_polynomial(*variables) else each for each in products
     ]
-    return (*(each for each in shortened if each != 0), level)
+    return (*(each for each in shortened if each != 0), *levels)
 
 
-def stationary(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) -> Solved:
-    """All solutions; of two equations in two variables that are not solved, those in a square."""
+def stationary(
+    equations: Sequence[Expr], levels: Sequence[Expr], variables: Sequence[Symbol], names: Names
+) -> Solved:
+    """All solutions; of two equations in two variables that are not solved, those in a square.
+
+    The levels are among the equations.
+    """
     found = solve(equations, variables, names)
     if found.complete is True or len(variables) != 2 or len(equations) != 2:
         return found
@@ -62,8 +77,9 @@ def stationary(equations: Sequence[Expr], variables: Sequence[Symbol], names: Na
     swept = sweep(system, ((-_OUTER, _OUTER), (-_OUTER, _OUTER)))
     if swept is None:
         return found
-    reach = _reach(equations[-1], variables)
-    complete = True if reach is not None and reach <= _OUTER and not swept.left else None
+    reaches = [_reach(each, variables) for each in levels]
+    within = any(reach is not None and reach <= _OUTER for reach in reaches)
+    complete = True if within and not swept.left else None
     return Solved((Worked((), swept.places),), complete, swept=True)
 
 
@@ -103,6 +119,37 @@ def is_compact(level: Expr, variables: Sequence[Symbol]) -> bool:
         return False
     poly = sympy.Poly(level, *variables)
     return any(_grows(each, variables) for each in (poly, -poly))
+
+
+def are_compact(levels: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
+    """Whether the points at which all levels are 0 are seen to be bounded.
+
+    One of them may bound all variables; or it bounds those that are left when a variable is put in
+    that another level gives as a polynomial in the rest, which is then bounded with them: x + z = 1
+    bounds z where x^2 + y^2 = 1 bounds x and y. All levels are polynomials, so that the points are
+    a closed set.
+    """
+    if not all(each.is_polynomial(*variables) for each in levels):
+        return False
+    return _are_bounded(tuple(levels), tuple(variables))
+
+
+def _are_bounded(levels: tuple[Expr, ...], variables: tuple[Symbol, ...]) -> bool:
+    if not variables or any(is_compact(each, variables) for each in levels):
+        return True
+    for place, level in enumerate(levels):
+        poly = sympy.Poly(level, *variables)
+        for variable, degree in zip(variables, poly.degree_list(), strict=True):
+            factor = poly.coeff_monomial(variable)
+            alone = sympy.expand(level - factor * variable)
+            if degree != 1 or factor == 0 or alone.has(variable):
+                continue
+            put = {variable: -alone / factor}
+            others = (*levels[:place], *levels[place + 1 :])
+            rest = tuple(sympy.expand(each.xreplace(put)) for each in others)
+            if _are_bounded(rest, tuple(each for each in variables if each != variable)):
+                return True
+    return False
 
 
 def _grows(poly: sympy.Poly, variables: Sequence[Symbol]) -> bool:

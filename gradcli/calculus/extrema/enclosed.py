@@ -10,6 +10,7 @@ from mpmath.ctx_mp import MPContext
 
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Place
 from gradcli.calculus.numbers.constants import enclosure
+from gradcli.calculus.numbers.determinants import determinant
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, fraction_from, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.critical import CriticalKind
@@ -93,7 +94,7 @@ def kind_in(
 def kind_of(rows: Sequence[Sequence[Interval]], digits: int = DIGITS) -> CriticalKind:
     """The same for a matrix of intervals."""
     size = len(rows)
-    signs = [_sign(_determinant([row[:k] for row in rows[:k]])) for k in range(1, size + 1)]
+    signs = [_sign(determinant([row[:k] for row in rows[:k]])) for k in range(1, size + 1)]
     if all(sign == 1 for sign in signs):
         return CriticalKind.MINIMUM
     if all(sign == (-1) ** k for k, sign in enumerate(signs, start=1)):
@@ -108,17 +109,6 @@ def kind_of(rows: Sequence[Sequence[Interval]], digits: int = DIGITS) -> Critica
 def _sign(of: Interval) -> int:
     low, high = ends(of)
     return 1 if low > 0 else -1 if high < 0 else 0
-
-
-def _determinant(rows: Sequence[Sequence[Interval]]) -> Interval:
-    if len(rows) == 1:
-        return rows[0][0]
-    total = None
-    for place, entry in enumerate(rows[0]):
-        rest = [[*row[:place], *row[place + 1 :]] for row in rows[1:]]
-        term = entry * _determinant(rest) * (-1) ** place
-        total = term if total is None else total + term
-    return total
 
 
 def _form(rows: Sequence[Sequence[Interval]], way: Sequence[Fraction], digits: int) -> Interval:

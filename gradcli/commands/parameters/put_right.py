@@ -104,7 +104,7 @@ def _with_stars(parts: Parts) -> Parts | None:
 
 
 # What nobody writes without the option's name.
-_NOT_BEHIND: Final = frozenset({Shape.TEXT, Shape.NUMBER, Shape.FLAG})
+_NOT_BEHIND: Final = frozenset({Shape.TEXT, Shape.TEXTS, Shape.NUMBER, Shape.FLAG})
 
 
 def _ways(asked: Command, parts: Parts) -> Iterator[_Way]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Code, Sentence
 from gradcli.narrative.notation import typeset, vector
-from gradcli.narrative.phrases import equals, sentence
+from gradcli.narrative.phrases import equals, joined, sentence
 from gradcli.narrative.stories.common import (
     derivative_name,
     direction_letter,
@@ -117,18 +117,22 @@ def critical_task(answer: CriticalAnswer) -> Sentence:
 def lagrange_task(answer: LagrangeAnswer) -> Sentence:
     """Find the extreme values of f(x, y) = xy subject to x² + y² = 1."""
     found = _function(answer.field, None, stop="")
-    text = answer.constraint.source.text
+    texts = [Code(each.source.text) for each in answer.constraints]
+    between = joined([(each,) for each in texts], " and ")
     return (
         *sentence("Find the extreme values of "),
         *found,
-        *sentence(" subject to ", Code(text), "."),
+        *sentence(" subject to "),
+        *between,
+        *sentence("."),
     )
 
 
 def region_task(answer: RegionAnswer) -> Sentence:
     """Find the extreme values of f(x, y) = xy in the region x² + y² <= 4."""
     found = _function(answer.field, None, stop="")
-    text = answer.edge.constraint.source.text
+    (constraint,) = answer.edge.constraints
+    text = constraint.source.text
     return (
         *sentence("Find the extreme values of "),
         *found,

@@ -36,18 +36,25 @@ class Constraint:
     text: str
     option: str = "--on"
 
-    def level(self, field: ScalarField) -> ScalarField:
-        """The left side less the right one, which is 0 where both are equal."""
+    def level(self, field: ScalarField, *names: str) -> ScalarField:
+        """The left side less the right one, which is 0 where both are equal.
+
+        Its name is none of the `names`, which others have.
+        """
         from gradcli.field.scalar_field import ScalarField
 
-        taken = {field.function, *field.letters}
-        name = next(each for each in ("g", "h", "G", "H", "g_0") if each not in taken)
+        taken = {field.function, *field.letters, *names}
+        indexed = (f"g_{k}" for k in range(len(taken) + 1))
+        name = next(each for each in (*_NAMES, *indexed) if each not in taken)
         return ScalarField.of_tree(
             Sum((self.left, Negative(self.right))),
             function=name,
             variables=field.variables,
             source=Source(self.option, self.text),
         )
+
+
+_NAMES: Final = ("g", "h", "G", "H")
 
 
 def is_region(text: str) -> bool:
@@ -71,12 +78,29 @@ def read_region(text: str, reading: Reading, limits: Limits) -> Constraint:
     return _read(parts, text, "--in", reading, limits)
 
 
-def read_constraint(text: str, reading: Reading, limits: Limits) -> Constraint:
-    """An equation between formulas in the variables of the function.
+def read_constraints(text: str, reading: Reading, limits: Limits) -> tuple[Constraint, ...]:
+    """Equations between formulas in the variables of the function, with commas between.
 
     Raises:
-        GradcliError: it is none, or has other letters.
+        GradcliError: one of them is none, or has other letters.
     """
+    return tuple(_read_constraint(each, reading, limits) for each in apart(text))
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """The parts between commas and semicolons that stand in no brackets."""
+    depth, begins = 0, 0
+    parts: list[str] = []
+    for place, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign in ",;" and depth <= 0:
+            parts.append(text[begins:place])
+            begins = place + 1
+    parts.append(text[begins:])
+    return tuple(each.strip() for each in parts) if len(parts) > 1 else (text,)
+
+
+def _read_constraint(text: str, reading: Reading, limits: Limits) -> Constraint:
     source = Source("--on", text)
     parts = text.split("=")
     if len(parts) != 2 or not all(part.strip() for part in parts) or parts[0][-1] in "<>!":

@@ -28,7 +28,7 @@ from gradcli.questions.command import (
 from gradcli.questions.extrema.constraints import (
     Constraint,
     is_region,
-    read_constraint,
+    read_constraints,
     read_region,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
@@ -51,8 +51,8 @@ class Critical:
     """Where is the gradient zero, what are these points, and are they all?
 
     With a `box`, or a region "x^2 + y^2 <= 4" in its place: those in it, and the
-    extreme values there. With a `constraint`: where the gradient
-    is parallel to that of the constraint.
+    extreme values there. With a `constraint`, or several with commas between: where the gradient
+    is a combination of those of the constraints.
     """
 
     function: Function
@@ -64,8 +64,9 @@ class Critical:
         if self.constraint is not None:
             if self.box is not None:
                 raise failure("constraint-and-box", None, None)
-            given = read_constraint(self.constraint, reading, limits)
-            return Understood(given.notes, partial(_on_constraint, given=given))
+            equations = read_constraints(self.constraint, reading, limits)
+            notes = tuple(each for one in equations for each in one.notes)
+            return Understood(notes, partial(_on_constraints, given=equations))
         if self.box is not None and is_region(self.box):
             given = read_region(self.box, reading, limits)
             return Understood(given.notes, partial(_in_region, given=given))
@@ -105,7 +106,7 @@ def _answer(
     return Answered(answer, without_value(field) if undecided else None, forms)
 
 
-def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
+def _on_constraints(field: ScalarField, *, given: Sequence[Constraint]) -> Answered:
     from gradcli.calculus.answers.extrema.lagrange import answer_lagrange
     from gradcli.narrative.point.held import without_value
     from gradcli.narrative.sheets.tasks import lagrange_task
@@ -119,7 +120,10 @@ def _on_constraint(field: ScalarField, *, given: Constraint) -> Answered:
 
     if field.held:
         raise without_value(field)
-    answer = answer_lagrange(field, given.level(field))
+    levels: list[ScalarField] = []
+    for each in given:
+        levels.append(each.level(field, *(level.function for level in levels)))
+    answer = answer_lagrange(field, levels)
     forms = Forms(
         lambda telling: lagrange_story(answer, telling),
         lambda: lagrange_headline(answer),
@@ -176,7 +180,7 @@ def _remarks(answer: CriticalAnswer | LagrangeAnswer) -> tuple[Note, ...]:
 def critical(
     expression: Expression,
     box: str | Mapping[Any, Sequence[Any]] | None = None,
-    constraint: str | None = None,
+    constraint: str | Sequence[str] | None = None,
     *,
     variables: Names | None = None,
     let: Let | None = None,
@@ -188,7 +192,7 @@ def critical(
     With a closed `box`, "x=-2:2, y=0:1" or {"x": (-2, 2), "y": (0, 1)}, or a region that is given
     by one inequality, "x^2 + y^2 <= 4", those in it, and the extreme values there. With
     a `constraint`, "x^2 + y^2 = 1", the points on it at which the gradients are parallel
-    (Lagrange's condition), and the extreme values.
+    (Lagrange's condition), and the extreme values; several in a list, or with commas between.
 
     >>> import gradcli
     >>> found = gradcli.critical("x^3 - 3x + y^2")
@@ -198,7 +202,8 @@ def critical(
     Raises:
         GradcliError: a text is not understood, or the function has too many variables.
     """
-    question = Critical(Function.given(expression, variables, let), box_text(box), constraint)
+    on = constraint if constraint is None or isinstance(constraint, str) else ", ".join(constraint)
+    question = Critical(Function.given(expression, variables, let), box_text(box), on)
     return ask(question, limits=limits, watcher=watcher)
 
 
@@ -232,7 +237,8 @@ COMMAND: Final = Command(
     and the extreme values are told where the region is seen to be bounded.
     Equations that have no exact solution are solved in the box, with a proof for each point
     (interval Newton). With --on the points of a curve or surface g = c are asked for at which the
-    gradient of EXPR is parallel to that of g (Lagrange's condition).
+    gradient of EXPR is parallel to that of g (Lagrange's condition). --on again, for a second
+    constraint: the points of both at which it is a combination of the two gradients.
 
     With -q a point a line: its coordinates, a tab, what it is; of a family also for which values
     of its parameters.
@@ -244,6 +250,7 @@ COMMAND: Final = Command(
         'critical "x^2 + 2y^2" --in "x^2 + y^2 <= 1"',
         'critical "x sin x" --in x=0:10 -q --decimal',
         'critical "x y" --on "x^2 + y^2 = 1"',
+        'critical "x + 2y + 3z" --on "x - y + z = 1" --on "x^2 + y^2 = 1"',
     ),
     is_a_table=True,
     parameters=(
@@ -257,8 +264,8 @@ COMMAND: Final = Command(
         ),
         Parameter(
             "constraint",
-            Shape.TEXT,
-            'A constraint such as "x^2 + y^2 = 1": Lagrange\'s condition on it.',
+            Shape.TEXTS,
+            'A constraint such as "x^2 + y^2 = 1": Lagrange\'s condition on it. May be repeated.',
             '"g = c"',
             called="on",
         ),
@@ -267,13 +274,25 @@ COMMAND: Final = Command(
         properties={
             "partials": list_of("partial"),
             "gradient": GRADIENT,
+            "constraint": {"$ref": "#/$defs/constraint"},
+            "constraints": {
+                "description": "Several constraints; then `constraint` is absent.",
+                "type": "array",
+                "items": {"$ref": "#/$defs/constraint"},
+                "minItems": 2,
+            },
+            "critical": {"$ref": "#/$defs/critical"},
+        },
+        required=("partials", "gradient", "critical"),
+        definitions={
             "constraint": object_of(
                 {
                     "left": FORMULA,
                     "right": FORMULA,
                     "gradient": {"type": "array", "items": FORMULA, "minItems": 1},
                     "compact": {
-                        "description": "Whether it is seen to be bounded.",
+                        "description": "Whether it is seen to be bounded; of several: whether the "
+                        "points that fulfil them all are.",
                         "type": "boolean",
                     },
                     "relation": {
@@ -284,10 +303,6 @@ COMMAND: Final = Command(
                 ("left", "right", "gradient", "compact"),
                 "The constraint g = c or the region g <= c, and the gradient of g.",
             ),
-            "critical": {"$ref": "#/$defs/critical"},
-        },
-        required=("partials", "gradient", "critical"),
-        definitions={
             "critical": object_of(
                 {
                     "points": {
@@ -317,8 +332,15 @@ COMMAND: Final = Command(
                                 "multiplier": described(
                                     FORMULA, "With a constraint: lambda in Lagrange's condition."
                                 ),
+                                "multipliers": {
+                                    "description": "With several: one for each, in their order.",
+                                    "type": "array",
+                                    "items": FORMULA,
+                                    "minItems": 2,
+                                },
                                 "singular": {
-                                    "description": "That the gradient of the constraint is zero.",
+                                    "description": "That the gradient of the constraint is zero; "
+                                    "of several: that their gradients are linearly dependent.",
                                     "const": True,
                                 },
                                 "extremum": {

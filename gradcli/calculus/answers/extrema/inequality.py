@@ -84,7 +84,7 @@ def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
     Raises:
         RefusedError: a derivation fails its check, or there are too many second partials.
     """
-    edge = answer_lagrange(field, level)
+    edge = answer_lagrange(field, (level,))
     whole, g = edge.gradient, sympy.expand(level.expression)
     sides = around(g, field.symbols)
     found = search(whole, hessian(whole), sides, g)

@@ -27,7 +27,7 @@ from gradcli.narrative.stories.extrema.each import each_point
 from gradcli.narrative.stories.extrema.lagrange import (
     both_sides,
     condition,
-    normal_of,
+    normals_of,
     solutions,
 )
 from gradcli.narrative.stories.extrema.places import extreme_line, place_box, value_sentence
@@ -41,7 +41,7 @@ _MOST_ROWS: Final = 30
 def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> Document:
     """The extremes and the critical points, then the gradient, the boundary, the comparison."""
     field, inner, edge = answer.field, answer.inner, answer.edge
-    left, right = both_sides(edge)
+    left, right = both_sides(*edge.constraints)
     inside = relation(left, "≤", right)
     blocks: list[Block] = [
         *reading(field),
@@ -58,7 +58,7 @@ def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> Document:
             blocks.append(Paragraph(sentence("None of the solutions lies in the region.")))
         blocks.extend(each_point(inner, telling))
     blocks.append(Heading(sentence("The boundary of the region"), 2))
-    blocks.extend(normal_of(edge, "boundary"))
+    blocks.extend(normals_of(edge, "boundary"))
     if len(field.variables) > 1:
         blocks.extend(condition(edge, telling, "boundary"))
     if telling.comments:

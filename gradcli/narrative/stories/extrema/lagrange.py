@@ -7,10 +7,12 @@ from typing import Final
 
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, OnConstraint
 from gradcli.calculus.point.critical import CriticalKind
+from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Negative, Sum
 from gradcli.field.order import order_of
+from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Box, Subscript
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -30,6 +32,7 @@ from gradcli.narrative.notation import (
     number,
     product_of,
     relation,
+    sum_of,
     typeset,
     variable,
     vector,
@@ -59,6 +62,10 @@ from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import partials_story, reading
 
 _MOST_CASES: Final = 12
+_EVERY_POINT: Final = (
+    "There are as many constraints as variables, so that where the rank is full every vector is "
+    "such a combination: all points that fulfil the constraints are candidates."
+)
 
 
 def lagrange_labels(answer: LagrangeAnswer) -> tuple[tuple[str, ...], ...]:
@@ -79,21 +86,21 @@ def lagrange_rows(
 ) -> tuple[Sequence[str], Iterator[Sequence[str]]]:
     """A row a point or family: coordinates, value, multiplier, class, and its condition."""
     field = answer.field
-    header = [*field.variables, field.function, "multiplier", "class", "where"]
+    count = len(answer.constraints)
+    columns = [f"multiplier_{k}" for k in range(1, count + 1)] if count > 1 else ["multiplier"]
+    header = [*field.variables, field.function, *columns, "class", "where"]
 
     def rows() -> Iterator[Sequence[str]]:
         for point in answer.points:
             numbers = [number_text(each, digits) for each in point.place]
-            value, multiplier = (
-                "" if each is None else number_text(each, digits)
-                for each in (point.value, point.multiplier)
-            )
-            yield [*numbers, value, multiplier, _class(point), ""]
+            value = "" if point.value is None else number_text(point.value, digits)
+            found = [number_text(each, digits) for each in point.multipliers] or [""] * count
+            yield [*numbers, value, *found, _class(point), ""]
         told = lagrange_labels(answer)[len(answer.points) :]
-        for found, (kind, *where) in zip(answer.families, told, strict=True):
-            numbers = [number_text(each, digits) for each in found.family.at]
-            value = "" if found.value is None else number_text(found.value, digits)
-            yield [*numbers, value, "", kind, *(where or [""])]
+        for each, (kind, *where) in zip(answer.families, told, strict=True):
+            numbers = [number_text(c, digits) for c in each.family.at]
+            value = "" if each.value is None else number_text(each.value, digits)
+            yield [*numbers, value, *[""] * count, kind, *(where or [""])]
 
     return header, rows()
 
@@ -107,9 +114,9 @@ def lagrange_headline(answer: LagrangeAnswer) -> Box:
     return equals(left, places[0] if len(places) == 1 else listed(places))
 
 
-def both_sides(answer: LagrangeAnswer) -> tuple[Box, Box]:
+def both_sides(constraint: ScalarField) -> tuple[Box, Box]:
     """Both sides of g = c."""
-    tree = answer.constraint.tree
+    tree = constraint.tree
     assert isinstance(tree, Sum)
     left, right = tree.terms
     assert isinstance(right, Negative)
@@ -119,86 +126,108 @@ def both_sides(answer: LagrangeAnswer) -> tuple[Box, Box]:
 def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> Document:
     """The extreme values and the points, then both gradients, the condition, its solutions."""
     field = answer.field
-    left, right = both_sides(answer)
-    on = relation(left, "=", right)
+    sides = [both_sides(each) for each in answer.constraints]
+    where = "constraint" if len(sides) == 1 else "constraints"
+    called = ["the constraint"] if len(sides) == 1 else ["the constraints", *[""] * len(sides)]
+    given = tuple(
+        Line(left, "=", right, sentence(name))
+        for (left, right), name in zip(sides, called, strict=False)
+    )
+    normals = "The gradient of the constraint"
     blocks: list[Block] = [
         *reading(field),
-        Equations((Line(left, "=", right, sentence("the constraint")),)),
-        *_first(answer, telling),
+        Equations(given),
+        *_first(answer, telling, where),
         *partials_story(Told(answer.gradient, None), telling),
-        Heading(sentence("The gradient of the constraint"), 2),
-        *normal_of(answer, "constraint"),
+        Heading(sentence(normals if len(sides) == 1 else "The gradients of the constraints"), 2),
+        *normals_of(answer, where),
         Heading(sentence("Lagrange's condition"), 2),
-        *condition(answer, telling, "constraint"),
+        *condition(answer, telling, where),
     ]
     if telling.comments:
-        blocks.extend(solutions(answer, telling, "constraint"))
+        blocks.extend(solutions(answer, telling, where))
         blocks.extend(_compared(answer))
     blocks.append(checked(answer.check, field, telling))
-    more = sentence(" on ", on)
+    more = (*sentence(" on "), *enumerated([relation(left, "=", right) for left, right in sides]))
     return Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
 
 
-def _first(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
+def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """The extreme values, and the table of points."""
     blocks: list[Block] = []
     extremes = answer.extremes
     lines = [
-        extreme_line(what, each, answer.field, telling, "on the constraint")
+        extreme_line(what, each, answer.field, telling, f"on the {where}")
         for what, each in (("least", extremes.least), ("greatest", extremes.greatest))
         if each is not None
     ]
     if lines:
         blocks.append(Equations(tuple(lines), result=True))
+    multipliers = _multipliers(answer)
     rows = [
         (
             sentence(place_box(each.place, telling.digits)),
             value_sentence(each.value, telling),
-            sentence("") if each.multiplier is None else value_sentence(each.multiplier, telling),
+            *(
+                [value_sentence(multiplier, telling) for multiplier in each.multipliers]
+                or [sentence("") for _ in multipliers]
+            ),
             sentence(_told(each, answer)),
         )
         for each in answer.points
     ]
     for family in answer.families:
-        where = conditions(family.family, answer.field)
-        at = sentence(family_box(family.family), *(sentence(", ", *where) if where else ()))
-        rows.append((at, value_sentence(family.value, telling), sentence(""), sentence("")))
+        held = conditions(family.family, answer.field)
+        at = sentence(family_box(family.family), *(sentence(", ", *held) if held else ()))
+        value = value_sentence(family.value, telling)
+        rows.append((at, value, *(sentence("") for _ in multipliers), sentence("")))
     if rows:
         letters = names(answer.field)
         head = vector(letters) if len(letters) > 1 else letters[0]
         header = (
             sentence(head),
             sentence(function_value(answer.field)),
-            sentence(_multiplier(answer)),
-            sentence("on the constraint"),
+            *(sentence(each) for each in multipliers),
+            sentence(f"on the {where}"),
         )
         blocks.append(Table(header, tuple(rows)))
-    blocks.append(Paragraph(_how_many(answer)))
+    blocks.append(Paragraph(_how_many(answer, where)))
     if not lines or answer.complete is not True:
         blocks.append(Remark(Tone.WARNING, _not_proved(answer)))
     return tuple(blocks)
 
 
-def _multiplier(answer: LagrangeAnswer) -> Box:
+def _multipliers(answer: LagrangeAnswer) -> tuple[Box, ...]:
+    """λ; λ and μ; λ₁, λ₂ and λ₃."""
     taken = answer.field.letters
-    return variable("lambda" if "lambda" not in taken else "mu")
+    free = [each for each in ("lambda", "mu", "nu") if each not in taken]
+    count = len(answer.constraints)
+    if count <= min(len(free), 2):
+        return tuple(map(variable, free[:count]))
+    letter = variable(free[0] if free else "Lambda")
+    return tuple(Subscript(letter, number(k)) for k in range(1, count + 1))
 
 
 def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
+    count = len(answer.constraints)
+    if point.singular and count > 1:
+        return "the gradients of the constraints are dependent"
     if point.singular:
         return "the gradient of the constraint is zero"
-    if point.kind is CriticalKind.SADDLE and len(answer.field.variables) == 2:
+    if count >= len(answer.field.variables):
+        return "a point by itself"
+    if point.kind is CriticalKind.SADDLE and len(answer.field.variables) == count + 1:
         return "neither"
     return KINDS[point.kind]
 
 
-def _how_many(answer: LagrangeAnswer) -> Sentence:
+def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
     count = sum(not each.singular for each in answer.points)
     singular = len(answer.points) - count
     families = len(answer.families)
     if not count and not families and not singular:
         if answer.complete:
-            return sentence(Strong("No point"), " of the constraint fulfils the condition.")
+            return sentence(Strong("No point"), f" of the {where} fulfils the condition.")
         return sentence("No point that fulfils the condition was found.")
     parts: list[str] = []
     if count:
@@ -208,11 +237,16 @@ def _how_many(answer: LagrangeAnswer) -> Sentence:
     told = " and ".join(parts) or "no point"
     fulfil = "fulfils" if count + families < 2 else "fulfil"
     said = sentence(
-        Strong(told[0].upper() + told[1:]), f" of the constraint {fulfil} Lagrange's condition"
+        Strong(told[0].upper() + told[1:]), f" of the {where} {fulfil} Lagrange's condition"
     )
     if singular:
         at = "one point" if singular == 1 else f"{singular} points"
-        said = (*said, *sentence(f", and at {at} the gradient of the constraint is zero"))
+        gradients = (
+            "the gradient of the constraint is zero"
+            if len(answer.constraints) == 1
+            else "the gradients of the constraints are linearly dependent"
+        )
+        said = (*said, *sentence(f", and at {at} {gradients}"))
     return (*said, *sentence("; there are no others." if answer.complete else "."))
 
 
@@ -222,17 +256,25 @@ def _not_proved(answer: LagrangeAnswer) -> Sentence:
             "The equations could not be solved completely, so there may be other such points."
         )
     if not answer.compact:
+        subject, it = (
+            ("The constraint is", "on it")
+            if len(answer.constraints) == 1
+            else ("The points of the constraints are", "on them")
+        )
         return sentence(
-            "The constraint is not seen to be bounded, so the function need not have a least or a "
-            "greatest value on it",
+            f"{subject} not seen to be bounded, so the function need not have a least or a "
+            f"greatest value {it}",
             ": what is said of each point holds near it." if answer.points else ".",
         )
     return sentence("Which values are the least and the greatest is not proved.")
 
 
-def normal_of(answer: LagrangeAnswer, where: str) -> tuple[Block, ...]:
+def normals_of(answer: LagrangeAnswer, where: str) -> tuple[Block, ...]:
     """∇g = (2x, 2y), g being the left side less the right one."""
-    normal = answer.normal
+    return tuple(block for each in answer.normals for block in _normal_of(each, where))
+
+
+def _normal_of(normal: Gradient, where: str) -> tuple[Block, ...]:
     order = order_of(normal.field)
     lines = [
         Line(derivative_name(normal.field, (each.variable,)), "=", formula(each.derivative, order))
@@ -253,30 +295,59 @@ def normal_of(answer: LagrangeAnswer, where: str) -> tuple[Block, ...]:
 
 def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """∇f = λ∇g, component by component."""
-    multiplier = _multiplier(answer)
-    f, g = gradient_symbol(answer.field.function), gradient_symbol(answer.normal.field.function)
-    lines = [
-        Line(formula(mine.derivative), "=", _times(multiplier, formula(its.derivative)))
-        for mine, its in zip(answer.gradient.partials, answer.normal.partials, strict=True)
-    ]
-    name, other = answer.field.function, answer.normal.field.function
+    multipliers = _multipliers(answer)
+    lines = []
+    for place, mine in enumerate(answer.gradient.partials):
+        its = [formula(each.partials[place].derivative) for each in answer.normals]
+        terms = [_times(one, other) for one, other in zip(multipliers, its, strict=True)]
+        lines.append(Line(formula(mine.derivative), "=", sum_of(terms)))
     blocks: list[Block] = []
     if telling.comments:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    f"Along the {where} {name} changes to first order unless its gradient is at "
-                    f"right angles to it, as that of {other} is. So where {name} has an extreme "
-                    f"value on the {where} and ",
-                    relation(g, "≠", number(0)),
-                    ", the two are parallel: ",
-                    equals(f, product_of([multiplier, g])),
-                    ".",
-                )
-            )
-        )
+        said = _why(answer, where) if len(multipliers) == 1 else _why_of_several(answer, where)
+        blocks.append(Paragraph(said))
     blocks.append(Equations(tuple(lines)))
     return tuple(blocks)
+
+
+def _why(answer: LagrangeAnswer, where: str) -> Sentence:
+    """The gradient is parallel to that of the constraint."""
+    (normal,), (multiplier,) = answer.normals, _multipliers(answer)
+    name, other = answer.field.function, normal.field.function
+    f, g = gradient_symbol(name), gradient_symbol(other)
+    return sentence(
+        f"Along the {where} {name} changes to first order unless its gradient is at "
+        f"right angles to it, as that of {other} is. So where {name} has an extreme "
+        f"value on the {where} and ",
+        relation(g, "≠", number(0)),
+        ", the two are parallel: ",
+        equals(f, product_of([multiplier, g])),
+        ".",
+    )
+
+
+def _why_of_several(answer: LagrangeAnswer, where: str) -> Sentence:
+    """The gradient is a combination of those of the constraints, where these are independent."""
+    name = answer.field.function
+    others = [gradient_symbol(each.field.function) for each in answer.normals]
+    terms = [product_of(each) for each in zip(_multipliers(answer), others, strict=True)]
+    count = len(others)
+    return sentence(
+        f"Where {_listed(answer)} have gradients that are linearly independent (their Jacobian "
+        f"matrix, with the rows ",
+        *enumerated(others),
+        f", has rank {count}), the {where} can be followed in every direction at right angles to "
+        f"all of these gradients, and in no other. Along one of them {name} changes to first order "
+        f"unless its own gradient is at right angles to it. So where {name} has an extreme value "
+        f"on the {where} and the rank is {count}, its gradient is a combination of theirs: ",
+        equals(gradient_symbol(name), sum_of(terms)),
+        ".",
+    )
+
+
+def _listed(answer: LagrangeAnswer) -> str:
+    """g and h; g, h and G."""
+    *most, last = (each.field.function for each in answer.normals)
+    return f"{', '.join(most)} and {last}"
 
 
 def _times(multiplier: Box, factor: Box) -> Box:
@@ -285,22 +356,25 @@ def _times(multiplier: Box, factor: Box) -> Box:
 
 def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """The equations without the multiplier, the cases they come to, the points left aside."""
-    *products, level = answer.equations
-    other = answer.normal.field.function
-    multiplier = _multiplier(answer)
+    count = len(answer.constraints)
+    products, levels = answer.equations[:-count], answer.equations[-count:]
     lines = [Line(formula(each), "=", number(0)) for each in products]
     blocks: list[Block] = []
-    if lines:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "Eliminating ",
-                    multiplier,
-                    ": two parallel vectors have proportional components, so that",
-                )
-            )
+    if count >= len(answer.field.variables) > 1:
+        blocks.append(Paragraph(sentence(_EVERY_POINT)))
+    elif lines:
+        rows = count + 1
+        why = (
+            ": two parallel vectors have proportional components, so that"
+            if count == 1
+            else f": of {rows} linearly dependent vectors every determinant of {rows} components "
+            "is zero, so that"
         )
-    lines.append(Line(formula(level), "=", number(0), sentence(f"the {where}")))
+        blocks.append(Paragraph(sentence("Eliminating ", *enumerated(_multipliers(answer)), why)))
+    for place, level in enumerate(levels):
+        lines.append(
+            Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
+        )
     blocks.append(Equations(tuple(lines)))
     for place, case in enumerate(answer.solved.cases[:_MOST_CASES], start=1):
         if not case.equations:
@@ -314,22 +388,41 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
         elif not case.families:
             said = (*said, *sentence(" No real solution."))
         blocks.append(Paragraph(said))
+    blocks.extend(_rank(answer, telling))
+    return tuple(blocks)
+
+
+def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The points at which the condition says nothing, or that there are none."""
     singular = [place_box(each.place, telling.digits) for each in answer.points if each.singular]
+    count = len(answer.constraints)
+    if count == 1:
+        (other,) = (each.field.function for each in answer.normals)
+        here = f" the gradient of {other} is zero"
+        nowhere = f"The gradient of {other} is zero at none of these points."
+    else:
+        here = (
+            f" the gradients of {_listed(answer)} are linearly dependent (the rank is below "
+            f"{count})"
+        )
+        nowhere = (
+            f"At each of these points the gradients of {_listed(answer)} are linearly independent: "
+            f"the rank is {count}."
+        )
     if singular:
-        blocks.append(
+        return (
             Paragraph(
                 sentence(
                     "At ",
                     *enumerated(singular),
-                    f" the gradient of {other} is zero, and the condition "
+                    f"{here}, and the condition "
                     "says nothing: these points are compared with the others all the same.",
                 )
-            )
+            ),
         )
-    elif answer.complete:
-        told = sentence(f"The gradient of {other} is zero at none of these points.")
-        blocks.append(Paragraph(told))
-    return tuple(blocks)
+    if answer.complete and answer.points and not (count > 1 and answer.families):
+        return (Paragraph(sentence(nowhere)),)
+    return ()
 
 
 def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
@@ -337,10 +430,12 @@ def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
     if answer.extremes.least is None and answer.extremes.greatest is None:
         return ()
     name = answer.field.function
+    several = len(answer.constraints) > 1
+    subject = "The set of points that fulfil all constraints" if several else "The constraint"
     return (
         Paragraph(
             sentence(
-                f"The constraint is closed and bounded, and {name} is continuous on it: it "
+                f"{subject} is closed and bounded, and {name} is continuous on it: it "
                 "has a least and a greatest value, which are among those in the table."
             )
         ),

@@ -25,9 +25,11 @@ def lagrange_body(answer: LagrangeAnswer, with_steps: bool) -> Json:
     """The gradient, the constraint, the points with their multipliers, the extreme values."""
     declared = frozenset(answer.field.letters)
     opening = head("critical", answer.field)
-    opening["input"]["on"] = answer.constraint.source.text
+    texts = [each.source.text for each in answer.constraints]
+    opening["input"]["on"] = texts[0] if len(texts) == 1 else texts
     body = with_gradient(opening, answer.gradient, None, with_steps, None)
-    body["constraint"] = _constraint(answer, declared)
+    told = _constraints(answer, declared)
+    body.update({"constraint": told[0]} if len(told) == 1 else {"constraints": told})
     body["critical"] = {
         "points": [_point(each, declared) for each in answer.points],
         "families": [
@@ -57,9 +59,10 @@ def region_body(answer: RegionAnswer, with_steps: bool) -> Json:
     """The critical points in a region g <= c, and the extreme values there."""
     declared = frozenset(answer.field.letters)
     body = critical_body(answer.inner, with_steps)
-    body["input"]["in"] = answer.edge.constraint.source.text
+    (constraint,) = answer.edge.constraints
+    body["input"]["in"] = constraint.source.text
     body["constraint"] = {
-        **_constraint(answer.edge, declared),
+        **_constraints(answer.edge, declared)[0],
         "relation": "<=",
         "compact": answer.bounded,
     }
@@ -80,17 +83,22 @@ def region_body(answer: RegionAnswer, with_steps: bool) -> Json:
     return body
 
 
-def _constraint(answer: LagrangeAnswer, declared: Collection[str]) -> Json:
-    tree = answer.constraint.tree
-    assert isinstance(tree, Sum)
-    left, right = tree.terms
-    assert isinstance(right, Negative)
-    return {
-        "left": write(left, declared),
-        "right": write(right.operand, declared),
-        "gradient": [text_of(each, declared) for each in answer.normal.components],
-        "compact": answer.compact,
-    }
+def _constraints(answer: LagrangeAnswer, declared: Collection[str]) -> list[Json]:
+    made: list[Json] = []
+    for normal in answer.normals:
+        tree = normal.field.tree
+        assert isinstance(tree, Sum)
+        left, right = tree.terms
+        assert isinstance(right, Negative)
+        made.append(
+            {
+                "left": write(left, declared),
+                "right": write(right.operand, declared),
+                "gradient": [text_of(each, declared) for each in normal.components],
+                "compact": answer.compact,
+            }
+        )
+    return made
 
 
 def _point(point: OnConstraint, declared: Collection[str]) -> Json:
@@ -108,8 +116,12 @@ def _point(point: OnConstraint, declared: Collection[str]) -> Json:
     if point.value is not None:
         body["value"] = text_of_coordinate(point.value, declared)
         body["value_approx"] = approx_of(point.value)
-    if point.multiplier is not None:
-        body["multiplier"] = text_of_coordinate(point.multiplier, declared)
+    multipliers = [text_of_coordinate(each, declared) for each in point.multipliers]
+    if len(multipliers) == 1:
+        body["multiplier"] = multipliers[0]
+    elif multipliers:
+        body["multipliers"] = multipliers
+    if multipliers:
         body["class"] = str(point.kind.value)
     if point.singular:
         body["singular"] = True
