@@ -370,6 +370,26 @@ CONSTRAINTS: list[tuple[str, str, tuple[str, list[str]], tuple[str, list[str]]]]
         ("15 + 4*sqrt(11)", ["-6*sqrt(11)/11,-2*sqrt(11)/11,2*sqrt(11)/11"]),
     ),
     ("x y", "x^2/8 + y^2/2 = 1", ("-2", ["-2,1", "2,-1"]), ("2", ["2,1", "-2,-1"])),
+    # Several constraints, bounded together and not each alone.
+    (
+        "x + 2y + 3z",
+        "x - y + z = 1, x^2 + y^2 = 1",
+        ("3 - sqrt(29)", ["2*sqrt(29)/29,-5*sqrt(29)/29,1 - 7*sqrt(29)/29"]),
+        ("3 + sqrt(29)", ["-2*sqrt(29)/29,5*sqrt(29)/29,1 + 7*sqrt(29)/29"]),
+    ),
+    (
+        "x^2 + y^2 + z^2",
+        "z = x^2 + y^2; x + y + z = 12",
+        ("72", ["2,2,8"]),
+        ("342", ["-3,-3,18"]),
+    ),
+    ("f(x, y) = x", "x^2 + y^2 = 1, x = 1", ("1", ["1,0"]), ("1", ["1,0"])),
+    (
+        "x y z",
+        "x + y + z = 1, x^2 + y^2 + z^2 = 1, x = y",
+        ("-4/27", ["2/3,2/3,-1/3"]),
+        ("0", ["0,0,1"]),
+    ),
 ]
 
 
@@ -385,6 +405,26 @@ def test_extremes_on_a_constraint(
         assert each["value"] == value
         assert sorted(",".join(at) for at in each["at"]) == sorted(places)
     assert found["complete"] is True
+
+
+def test_several_constraints_have_a_multiplier_each_where_their_gradients_are_independent() -> None:
+    result = gradcli.critical("x + y + 2z", constraint=["x^2 + y^2 = 2", "y = z"])
+    body = result.json()
+    assert body["input"]["on"] == ["x^2 + y^2 = 2", "y = z"]
+    assert [each["gradient"] for each in body["constraints"]] == [
+        ["2*x", "2*y", "0"],
+        ["0", "1", "-1"],
+    ]
+    # Checked by hand: 1 = 2x lambda, 1 = 2y lambda + mu, 2 = -mu, so that y = 3x.
+    told = {tuple(each["at"]): each["multipliers"] for each in body["critical"]["points"]}
+    assert told == {
+        ("sqrt(5)/5", "3*sqrt(5)/5", "3*sqrt(5)/5"): ["sqrt(5)/2", "-2"],
+        ("-sqrt(5)/5", "-3*sqrt(5)/5", "-3*sqrt(5)/5"): ["-sqrt(5)/2", "-2"],
+    }
+    assert "rank is 2" in result.text()
+    (point,) = asked("f(x, y) = x", constraint="x^2 + y^2 = 1, x = 1")["points"]
+    assert point["singular"] is True
+    assert "multipliers" not in point
 
 
 def test_nothing_is_extreme_on_a_constraint_that_is_not_bounded() -> None:
