@@ -104,6 +104,13 @@ def test_how_it_ends_and_what_is_claimed(
     assert ("claim" in found) == ("because" in found)
 
 
+def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:
+    result = gradcli.descend("x^2 + 10y^2", start="3.1,1.7", rate="0.61", iterations=500)
+    assert result.error is not None
+    assert "it is at about (-0.0000773251, -37581584)" in str(result.error)
+    assert "7 steps it is at (−0.0000773251, −37581584)" in " ".join(result.text().split())
+
+
 ROWS = {"x": [1, 2, 3, -1], "y": [2, 4, 5, 0]}
 
 
@@ -172,7 +179,12 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
         ("x^2 + 3y^2", "1,0", {"rate": 1}, "by 1 − ηλ = −1, where λ = 2."),
         ("x^2 + 3y^2", "0,1", {"rate": "1/3"}, "η = 1/3 is exactly 2/6 = 1/3."),
         ("x y", "1,-1", {"rate": 2, "ascend": True}, "by 1 + ηλ = −1, where λ = −1."),
-        ("x^2 - y^2", "1,0", {"rate": 2}, "by 1 − ηλ = −3, where λ = 2. After 13 steps it is far"),
+        (
+            "x^2 - y^2",
+            "1,0",
+            {"rate": 2},
+            "by 1 − ηλ = −3, where λ = 2. After 13 steps it is at (−1594323, 0)",
+        ),
         # The gradient is zero nowhere: there is neither a maximum nor a saddle.
         ("x - y^2", "1,1", {"iterations": 5}, "it has no bound below: each rate leads on and on."),
         (

@@ -107,6 +107,19 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
     return negative(whole) if minus else whole
 
 
+def short_decimal(constant: Expr) -> str:
+    """The same digits as a text, for a message: -0.25, 1.5*10**20."""
+    found = decimal(constant, DIGITS)
+    if found is None:
+        return "?"
+    power = _POWER_OF_TEN.fullmatch(found)
+    if power is None:
+        return found
+    minus, mantissa, exponent = power.groups()
+    raised = f"10**{exponent}" if int(exponent) >= 0 else f"10**({exponent})"
+    return f"{minus or ''}{mantissa}*{raised}"
+
+
 def is_plain(constant: Expr) -> bool:
     """Whether a constant needs no decimal beside it: a whole number, or a formula with letters."""
     return bool(constant.is_Integer or constant.free_symbols)

@@ -34,7 +34,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.point.verdicts import complaint, explain
-from gradcli.narrative.stories.common import Telling, approximately
+from gradcli.narrative.stories.common import Telling, approximately, short_decimal
 from gradcli.narrative.stories.descent.claims import why_it_diverges
 from gradcli.narrative.stories.descent.numbers import Written
 
@@ -91,10 +91,10 @@ def no_descent(answer: DescendAnswer) -> GradcliError | None:
 
 
 def _where(answer: DescendAnswer) -> str:
-    """The last point, its decimals short: (3.4, -0.2), x = 0, about x = 0.333333."""
+    """The last point, its decimals as on the page: (3.4, -0.2), x = 0, about x = 0.333333."""
     at = answer.path.visits[-1].at
     texts = [
-        write(answer.as_tree(float(f"{each:.6g}") if isinstance(each, float) else each))
+        short_decimal(as_expr(each)) if isinstance(each, float) else write(answer.as_tree(each))
         for each in at
     ]
     about = "about " if any(isinstance(each, float) for each in at) else ""
@@ -196,7 +196,11 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                     joined(
                         (
                             why_it_diverges(proof, written),
-                            sentence(f"After {_steps(path)} it is far away, and was stopped."),
+                            sentence(
+                                f"After {_steps(path)} it is at ",
+                                written.coordinates(path.visits[-1].at),
+                                ", and was stopped.",
+                            ),
                         )
                     ),
                 ),
