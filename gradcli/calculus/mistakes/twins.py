@@ -140,10 +140,10 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
         ),
         "logarithm_of_size": _twins(("sign_other", "1 / |u|"), ("log_inverted", "u")),
         "root": _twins(("power_coefficient_lost", "1 / root(u, n)^(n-1)")),
-        "sin": _twins(("sign_sin", "-cos u")),
-        "cos": _twins(("sign_cos", "sin u")),
+        "sin": _twins(("sign_sin", "-cos u"), ("elementary_confused", "-sin u")),
+        "cos": _twins(("sign_cos", "sin u"), ("elementary_confused", "-cos u")),
         "tan": _twins(
-            ("power_coefficient_lost", "1 / cos u"),
+            ("elementary_confused", "1 / cos u"),
             ("elementary_confused", "-1 / (sin u)^2"),
         ),
         "asin": _twins(

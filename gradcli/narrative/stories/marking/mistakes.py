@@ -94,8 +94,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "gradient_norm_instead": "the length of the gradient is given",
         "level_direction_instead": "the direction is the one along the level curve",
         "root_missing": "the square root is left out",
-        "components_added": "components are added up where their squares, or their products with "
-        "w, would be",
+        "components_added": "the components are added up as they are",
         "tangent_value_missing": "the value of the function at the point is left out",
         "tangent_point_not_subtracted": "the slopes are multiplied by the variables, and not by "
         "the steps from the point",
