@@ -102,6 +102,25 @@ def numbers_are_those_of_the_tool(chromium: Any, pages: Pages) -> str:
     return f"{positions} positions agree to {WITHIN:g}"
 
 
+def held_coordinates_move(chromium: Any, pages: Pages) -> str:
+    """The page is brought to other planes: numbers and curves are those there, and it comes back."""
+    expression, _ = PAGES["space"]
+    curves = "document.querySelector('#map').innerHTML"
+    with tab(chromium) as shown:
+        shown.open(pages["space"])
+        first = shown.full(), shown.page.evaluate(curves)
+        for y in (2.75, -1.5, 0.0):
+            shown.give("y of P", y)
+            full = shown.full()
+            assert full["at_1"] == y
+            _compare(expression, full)
+            assert shown.page.evaluate(curves) != first[1]
+        shown.page.get_by_role("button", name="Back to the start").click()
+        assert (shown.full(), shown.page.evaluate(curves)) == first
+        assert shown.complaints == []
+    return f"three planes of {expression}"
+
+
 def _compare(expression: str, full: Mapping[str, float]) -> None:
     count = sum(name.startswith("at_") for name in full)
     at = [repr(full[f"at_{k}"]) for k in range(count)]
@@ -365,6 +384,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         check.__name__.replace("_", " "): check
         for check in (
             numbers_are_those_of_the_tool,
+            held_coordinates_move,
             programs_mean_the_same,
             curves_have_their_level,
             arrows_are_true,

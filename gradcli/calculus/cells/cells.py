@@ -144,6 +144,9 @@ def _decided(
         form = split.form
     if len(signs) > _MOST_SIGNS:
         lose()
+    if not {each.name for each in form.free_symbols} <= {*near.variables}:
+        # A number that only stays between bounds has no sign of its own to go by.
+        lose()
     slopes, order = work.slopes_of(form)
     for sign in (1, -1, 0):
         known = (*signs, Known(form, sign, slopes, order))

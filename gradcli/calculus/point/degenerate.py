@@ -165,9 +165,11 @@ def _around_zeros(form: Expr, place: int, sense: int) -> list[Expr]:
     other = names[1 - place]
     if not fixed.is_polynomial(other) or fixed.free_symbols != {other}:
         return []
-    poly = sympy.Poly(fixed, other)
-    if not all(each.is_Rational for each in poly.coeffs()):
+    coefficients = sympy.Poly(fixed, other).all_coeffs()
+    if not all(each.is_Rational for each in coefficients):
         return []
+    # Logarithms that cancel would stay in the domain that SymPy finds by itself.
+    poly = sympy.Poly(coefficients, other, domain=sympy.QQ)
     zeros = [(low + high) / 2 for (low, high), _ in poly.intervals(eps=sympy.Rational(1, 100))]
     if not zeros:
         return []

@@ -95,7 +95,8 @@ def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
 
     SymPy would merge pieces of equal value into one with an unreadable condition.
     """
-    kept = [(value, condition) for value, condition in cases if condition != sympy.false]
+    told = [(value, _apart(condition)) for value, condition in cases]
+    kept = [(value, condition) for value, condition in told if condition != sympy.false]
     if any(value.is_Piecewise for value, _ in kept):
         kept = [
             (part, holds) for value, condition in kept for part, holds in _within(value, condition)
@@ -106,6 +107,23 @@ def by_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> Expr:
     if condition == sympy.true:
         return value
     return sympy.Piecewise(*kept, evaluate=False)
+
+
+def _apart(condition: Boolean) -> Boolean:
+    """A condition without pieces in what it compares: each piece is compared where it counts."""
+    if not condition.has(sympy.Piecewise):
+        return condition
+    if isinstance(condition, sympy.And | sympy.Or | sympy.Not):
+        return condition.func(*(_apart(part) for part in condition.args))
+    found: list[Boolean] = []
+    before: list[Boolean] = []
+    whole = sympy.piecewise_fold(condition, evaluate=False)
+    if not isinstance(whole, sympy.Piecewise):
+        return condition
+    for holds, counts in whole.args:
+        found.append(sympy.And(holds, counts, *before))
+        before.append(sympy.Not(counts))
+    return sympy.Or(*found)
 
 
 def joined_pieces(cases: Sequence[tuple[Expr, Boolean]]) -> list[tuple[Expr, Boolean]]:

@@ -1,11 +1,13 @@
 "use strict";
 /* Mouse, touch and keyboard: how P and w are moved, and the page that begins with it. */
 
+const heldReach = flat ? 0 : rounded(Math.max(width, height) / 2, pStep[0]); // of a slider, each way
 const handles = {};
 const controls = [];
 const NEAR = 10; // pixels within which P snaps to a point that was examined
 
 function update(at_once = false) {
+  if (heldAt(state.at) !== scenery.held) changePlane();
   const now = present();
   drawMoving(now);
   drawDial(now);
@@ -23,10 +25,19 @@ function update(at_once = false) {
   controls.forEach((refresh) => refresh());
 }
 
-/** An examined point near enough to be meant, or null. */
+/** The picture of another plane, after a coordinate that it holds was changed. */
+function changePlane() {
+  workOutScenery();
+  shade();
+  drawStill();
+  tellLegend();
+}
+
+/** An examined point of this plane near enough to be meant, or null. */
 function examinedNear(coordinates, within) {
   let best = null;
   data.examined.forEach((each, place) => {
+    if (heldAt(each.floats) !== heldAt(state.at)) return;
     const there = inPlane(each.floats);
     const gaps = there.map((v, k) => (v - coordinates[k]) * ((k === 0 ? view.width / width : view.height / height)));
     const far = Math.hypot(...gaps);
@@ -210,6 +221,14 @@ function addControls() {
       moveP(moved, 1.5);
     });
   });
+  outOfPlane.forEach((place) => {
+    const [low, high] = [start.at[place] - heldReach, start.at[place] + heldReach];
+    const label = { short: names[place], long: `${names[place]} of P`, digits: 8 };
+    control(ofP, label, low, high, pStep[0], () => state.at[place], (v) => {
+      state.at[place] = v;
+      moveP(inPlane(state.at), 1.5);
+    });
+  });
   const ofW = element("fieldset", { class: "of-w" }, element("legend", {}, flat ? "the second point" : W));
   if (flat) {
     const half = rounded(width / 2, pStep[0]);
@@ -285,8 +304,17 @@ function addExamined() {
   byId("examined").append(element("p", { class: "words" }, "Points in the picture that were examined exactly when this page was made:"), list);
 }
 
+/** What the plane holds, and where. */
+function tellHeld() {
+  const place = document.querySelector(".held");
+  if (place === null) return;
+  const values = outOfPlane.map((each, k) => [k ? ", " : "", italic(names[each]), ` = ${shown(state.at[each])}`]);
+  place.replaceChildren("The picture is the plane of ", italic(names[plane[0]]), " and ", italic(names[plane[1]]), ", in which ", ...values.flat(), outOfPlane.length > 1 ? " are held." : " is held.", " A slider of P brings it to another plane.");
+}
+
 /** The reader's scale of what is drawn. */
 function tellLegend() {
+  tellHeld();
   if (flat) {
     byId("legend").replaceChildren("The ", w("line through P and the second point"), ", and the ", g("line that touches the curve at P"), ".");
     return;

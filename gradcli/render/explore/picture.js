@@ -14,11 +14,15 @@ const sy = (y) => view.height - ((y - bottom()) / tall()) * view.height;
 const screen = ([x, y]) => [sx(x), sy(y)];
 const path = (points) => points.map((each, k) => `${k ? "L" : "M"}${screen(each).map((v) => v.toFixed(1)).join(" ")}`).join("");
 
-// What stands still while P and w move: the grid, the levels, the borders. Worked out once.
+// What stands still while P and w move in the plane: the grid, the levels, the borders. It is
+// worked out anew only where a coordinate that the plane holds was changed.
 
-const scenery = { grid: null, levels: [], even: true, lines: [], borders: [] };
+const scenery = { held: null, grid: null, levels: [], even: true, lines: [], borders: [] };
+const outOfPlane = names.map((_, place) => place).filter((place) => !plane.includes(place));
+const heldAt = (at) => outOfPlane.map((place) => at[place]).join();
 
 function workOutScenery() {
+  scenery.held = heldAt(state.at);
   if (flat) return;
   scenery.grid = gridOf(f, window_, GRID, GRID);
   Object.assign(scenery, levelsOf(scenery.grid.values, 10));
@@ -32,7 +36,9 @@ function workOutScenery() {
 /** The hill as bands of colour, one between two levels; nothing where f has no value. */
 function shade() {
   const canvas = byId("shade");
-  if (flat || scenery.levels.length === 0) return;
+  if (flat) return;
+  canvas.width = 0; // what was painted before is gone
+  if (scenery.levels.length === 0) return;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => {
     const text = style.getPropertyValue(name).trim().slice(1);
@@ -120,6 +126,7 @@ function drawStill() {
 
 function drawExamined(place) {
   for (const each of data.examined) {
+    if (heldAt(each.floats) !== scenery.held) continue; // it lies in another plane
     const [x, y] = place(inPlane(each.floats));
     layers.still.append(shape("circle", { class: each.level ? "level" : "bad", cx: x, cy: y, r: 5 }));
   }
@@ -223,7 +230,11 @@ function drawMoving(now) {
     drawLabel(layer, gradient, "grad", view.width < 520 ? `\u2207${letters.f}` : `\u2207${letters.f}: steepest way up`, 0, close ? 24 : 12);
   }
   drawArrow(layer, arrow, "way");
-  drawLabel(layer, arrow, "way", letters.w, close ? 26 : 0);
+  // The numbers at its legs are those of w itself: where they are drawn shorter or longer, its
+  // name says so.
+  const drawn = scales.way * arrow.share;
+  const exactly = Math.abs(drawn - 1) < 0.005;
+  drawLabel(layer, arrow, "way", exactly ? letters.w : `${letters.w}, drawn \u00d7 ${shown(drawn, 2)}`, close ? 26 : 0);
   moveHandle("p", here);
   moveHandle("w", arrow.to);
 }

@@ -53,8 +53,8 @@ function tellPlane(now) {
   const { gradient } = now;
   const few = count <= MANY;
   say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(tuple(gradient)) : "the partials above, in one vector");
-  const nudges = gradient.map((slope, k) => `${k ? ", " : ""}in ${names[k]} alone by about ${shown(0.01 * slope)}`);
-  say("nudges", `A nudge of 0.01 changes ${F} `, few ? nudges : "by a hundredth of each partial", ": the other variables are held.");
+  const nudges = gradient.map((slope, k) => (k ? `, a step of 0.01 in ${names[k]} alone by about ${shown(0.01 * slope)}` : `A step of 0.01 in ${names[0]} alone changes ${F} by about ${shown(0.01 * slope)}`));
+  say("nudges", few ? [nudges, "."] : `A step of 0.01 in one variable alone changes ${F} by about a hundredth of its partial.`);
   const terms = gradient.map((slope, k) => slope * state.w[k]);
   const product = few
     ? gradient.flatMap((slope, k) => [k ? " + " : "", g(inBrackets(slope)), "\u00b7", w(inBrackets(state.w[k]))])

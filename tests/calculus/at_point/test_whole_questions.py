@@ -138,3 +138,24 @@ def test_no_defect(text: str, at: str) -> None:
         gradcli.gradient(text, at=at).json()
     except GradcliError as error:
         assert error.kind.value != "internal"
+
+
+# Each ended in a defect: in a letter of another walk, in a value of pieces among competitors, in
+# logarithms that cancel in a leading form. The values at the points are read off by hand.
+OF_RANDOM_FUNCTIONS = [
+    ("min(floor({x y/x^2 if x != 0, x y otherwise}), 1)", "0,0", None),
+    ("floor({x y/x^2 if x != 0, x y otherwise})", "0,0", None),
+    ("exp(max(max(2, x y), {x y if 1 != x y, 0 if x = 0}))", "0,1", ["0", "0"]),
+    ("max(3, x + y, {x + y if x != y, 1 if x = 0})", "0,1", ["0", "0"]),
+    ("max(3, x + y, {x + y if x != y, 1 if x = 0})", "0,5", ["1", "1"]),
+    ("min(-5, x - y, {x - y if 1 != x y, 0 if y = 0})", "0,1", ["0", "0"]),
+    ("atan2(y^2, x^2 + y^2) ln(1 + x^4)/{ln(1 + x^4) if |y - x^2| >= 0, 1}", "1/2,0", ["0", "0"]),
+    ("y^2 ln(8)/ln(2) - x y ln(17)/ln(2)", "0,0", ["0", "0"]),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes"), OF_RANDOM_FUNCTIONS)
+def test_what_random_functions_ended_in(text: str, at: str, slopes: list[str] | None) -> None:
+    body = gradcli.gradient(text, at=at).json(steps="none")
+    assert body["differentiable"] is (slopes is not None)
+    assert body["gradient"].get("value") == slopes
