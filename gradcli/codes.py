@@ -394,6 +394,7 @@ NoteCode: TypeAlias = Literal[
     "condition-left-out",
     "coordinates-in-order",
     "degree-sign",
+    "derivative-left-out",
     "differential",
     "e-is-the-constant",
     "end-of-a-product",

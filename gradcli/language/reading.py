@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.errors import Source, Span
+from gradcli.errors import THE_EXPRESSION, Source, Span
 from gradcli.field.expression import (
     Comparison,
     Node,
@@ -22,6 +22,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.page import (
     grad_around,
     number_of_exercise,
+    operator_before,
     point_behind,
     point_given,
     request_before,
@@ -84,7 +85,7 @@ def read_expression(
     text: str,
     *,
     variables: Sequence[str] | None = None,
-    name: str = "the expression",
+    name: str = THE_EXPRESSION,
     limits: Limits = Limits(),  # noqa: B008  frozen
     held: Collection[str] = (),
 ) -> Reading:
@@ -99,7 +100,9 @@ def read_expression(
             is too large; each with its span.
     """
     source = Source(name, text)
-    tokens, notes = _tokens_of(source, limits, (*(variables or ()), *held))
+    known = (*(variables or ()), *held)
+    operator = operator_before(text) if name == THE_EXPRESSION and "d" not in known else None
+    tokens, notes = _tokens_of(source, limits, known, operator[0] if operator else None)
     lets, tokens = lets_of(tokens, source)
     header = header_of(tokens, source)
     declared = header.variables
@@ -115,8 +118,7 @@ def read_expression(
     notes.extend(_read_lets(lets, declared, builder, held))
     body, of_names = _with_whole_names(_without_last_commas(body), declared, builder, held)
     notes.extend(of_names)
-    _refuse_derivative(text, declared, source)
-    _refuse_point(text, source)
+    _refuse_what_is_asked(text, declared, source, operator[0].end if operator else 0)
     _refuse_recursion(body, header, declared, source)
     scope = _with_names(declared, builder)
     beside = Beside(held, are_constants=bool(declared))
@@ -127,6 +129,8 @@ def read_expression(
     notes.extend(parser.notes)
     notes.extend(_notes_on_page(text))
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
+    if operator:
+        notes.append(_note_on_operator(*operator, spans if not header.length else {}, source))
     if header.is_equation and header.function in spans:
         raise say.failure(
             "name-on-both-sides",
@@ -134,7 +138,6 @@ def read_expression(
             source,
             function=header.function,
         )
-    is_ordered = declared is not None
     if declared is not None:
         named = _function_name(header, declared, builder)
         constants = held_names(spans, declared, held, named, source)
@@ -159,15 +162,15 @@ def read_expression(
         builder.meanings,
         constants,
         appearing=_in_order_of_text(declared, spans),
-        is_ordered=is_ordered,
+        is_ordered=variables is not None or header.variables is not None,
     )
 
 
 def _tokens_of(
-    source: Source, limits: Limits, declared: Sequence[str]
+    source: Source, limits: Limits, declared: Sequence[str], left_out: Span | None
 ) -> tuple[list[Token], list[Note]]:
     """The tokens of one formula with its parts and its header."""
-    tokens = tokenize(source, limits, declared)
+    tokens = tokenize(source, limits, declared, left_out=left_out)
     if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:
@@ -283,13 +286,36 @@ def _with_names(declared: Sequence[str] | None, builder: Builder) -> Sequence[st
     return None if declared is None else (*declared, *builder.meanings)
 
 
-def _refuse_derivative(text: str, declared: Sequence[str] | None, source: Source) -> None:
-    """dy/dx is meant as a derivative, and not as d y/(d x)."""
-    match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text)
+def _note_on_operator(
+    place: Span, variable: str, spans: Mapping[str, Span], source: Source
+) -> Note:
+    """What is said of the d/dx before a formula, of which the formula alone is read.
+
+    Raises:
+        GradcliError: SYNTAX where the variable is not one of a formula without a name.
+    """
+    if variable not in spans:
+        raise say.failure("derivative-in-the-formula", place, source)
+    typed = source.text[place.start : place.end]
+    return say.note("derivative-left-out", place, typed=typed, variable=variable)
+
+
+def _refuse_what_is_asked(
+    text: str, declared: Sequence[str] | None, source: Source, start: int
+) -> None:
+    """dy/dx is meant as a derivative, and not as d y/(d x); P(1, 2) behind is an exercise's point.
+
+    A derivative is looked for behind `start`.
+    """
+    match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text, start)
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):
         raise say.failure("derivative-in-the-formula", Span(match.start(), match.end()), source)
+    point = point_behind(text)
+    if point:
+        inside = text[point.start : point.end].partition("(")[2].rstrip(")")
+        raise say.failure("point-behind-the-formula", point, source, point=inside.replace(" ", ""))
 
 
 def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
@@ -298,14 +324,6 @@ def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
         twin = twin_of(name) if "_" in name else ""
         if twin in spans:
             raise say.failure("printed-alike", span, source, name=name, twin=twin)
-
-
-def _refuse_point(text: str, source: Source) -> None:
-    """x^2 y, P(1, 2): an exercise with its point."""
-    point = point_behind(text)
-    if point:
-        inside = text[point.start : point.end].partition("(")[2].rstrip(")")
-        raise say.failure("point-behind-the-formula", point, source, point=inside.replace(" ", ""))
 
 
 def _refuse_recursion(

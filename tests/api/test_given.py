@@ -382,11 +382,11 @@ def test_the_line_of_a_large_object_is_a_line() -> None:
 
 def test_an_error_shows_the_place_and_what_to_do() -> None:
     with pytest.raises(gradcli.GradcliError) as caught:
-        gradcli.gradient("x^2 y + sen(x)")
+        gradcli.gradient("x^2 y + sim(x)")
     assert str(caught.value) == (
-        "sen is not a function that gradcli knows\n"
+        "sim is not a function that gradcli knows\n"
         "  |\n"
-        "  | x^2 y + sen(x)\n"
+        "  | x^2 y + sim(x)\n"
         "  |         ^^^\n"
         "  = help: did you mean sin?"
     )

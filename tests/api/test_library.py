@@ -59,7 +59,7 @@ def test_variables_and_limits() -> None:
     ("ask", "kind"),
     [
         (lambda: gradcli.gradient("x +"), Kind.SYNTAX),
-        (lambda: gradcli.gradient("sen(x)"), Kind.NAME),
+        (lambda: gradcli.gradient("sim(x)"), Kind.NAME),
         (lambda: gradcli.gradient("x y", at="1"), Kind.DIMENSION),
         (lambda: gradcli.directional("x y"), Kind.USAGE),
         (lambda: gradcli.directional("x y", "1,2", angle="60deg"), Kind.USAGE),

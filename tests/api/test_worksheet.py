@@ -252,12 +252,12 @@ def test_the_command_writes_a_file(command: Gradcli, questions: Path, tmp_path: 
 
 def test_every_line_that_is_wrong_is_named(command: Gradcli, questions: Path) -> None:
     with questions.open("a", encoding="utf-8") as file:
-        file.write('{"expr": "x +"}\n{"expr": "sen(x)"}\n')
+        file.write('{"expr": "x +"}\n{"expr": "sim(x)"}\n')
     outcome = command("worksheet", str(questions), "-o", str(questions.with_suffix(".md")))
     assert outcome.code == 2
     assert outcome.out == ""
     assert f"error: {questions}, line 5: there is nothing after the +" in outcome.err
-    assert f"error: {questions}, line 6: sen is not a function" in outcome.err
+    assert f"error: {questions}, line 6: sim is not a function" in outcome.err
     assert not questions.with_suffix(".md").exists()
 
 

@@ -42,7 +42,7 @@ MISTAKES: list[tuple[tuple[str, ...], int, str, str | None, str]] = [
         "sqrt(2)-sqrt(2), 0",
         "not 0",
     ),
-    (("grad", "sen(x) y"), 2, "sen is not a function that gradcli knows", "sen", "sin"),
+    (("grad", "sim(x) y"), 2, "sim is not a function that gradcli knows", "sim", "sin"),
     (("grad", "(x + 1"), 2, "the parenthesis is never closed", "(", "add )"),
     (("grad", ""), 2, "the expression is empty", None, "x^2 y"),
     (("grad", "   "), 2, "the expression is empty", None, "x^2 y"),
@@ -174,7 +174,7 @@ def test_the_same_as_json(
 
 
 def test_json_gives_the_span_in_characters_of_the_text(gradcli: Gradcli) -> None:
-    body = json.loads(gradcli("grad", "x y + sen(x)", "-f", "json").out)
+    body = json.loads(gradcli("grad", "x y + sim(x)", "-f", "json").out)
     assert body["error"]["kind"] == "name"
     assert body["error"]["span"] == [6, 9]
 

@@ -72,8 +72,8 @@ def test_the_advice_is_what_was_typed_put_right_and_it_works(
 
 
 def test_what_cannot_be_read_in_any_way_is_put_in_quotes(gradcli: Gradcli) -> None:
-    outcome = gradcli("grad", "x", "+", "sen(x)", "--at", "2")
-    assert advised(outcome) == 'grad "x + sen(x)" --at 2'
+    outcome = gradcli("grad", "x", "+", "sim(x)", "--at", "2")
+    assert advised(outcome) == 'grad "x + sim(x)" --at 2'
     # Whoever follows it is told the next thing.
     assert "did you mean sin?" in gradcli(*shlex.split(advised(outcome))).err
 

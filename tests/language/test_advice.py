@@ -19,7 +19,7 @@ REFUSED = [
     # Names.
     "price + quantity", "price^2 quantity", "rate x", "const + x", "price - cost_2 speed",
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
-    r"\text{rate} x", "sen(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
+    r"\text{rate} x", "sim(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
     "sinn(x) + y", "f(2)", "f(x, y) = g(x)", "lg x", "not x", "x mod y", "det x", "norm x",
     "f(x, x) = x", "f() = x", "f(x, y = x y", "x1 + x_1", "f(x) = x g(x)",
     # Functions and their arguments.

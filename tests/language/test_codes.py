@@ -332,6 +332,7 @@ NOTES = {
     "capital-e-is-the-constant": "E",
     "condition-left-out": "x^2y (x>0)",
     "degree-sign": "30°",
+    "derivative-left-out": "d/dx x^2",
     "differential": "x^2 dx",
     "condition-as-a-factor": "x*(x > 0)",
     "e-is-the-constant": "Eq",

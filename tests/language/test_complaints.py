@@ -134,8 +134,8 @@ PLACES = [
     ("thta", Kind.NAME, "thta"),
     ("not x", Kind.NAME, "not"),
     ("x ‖y‖", Kind.SYNTAX, "‖"),
-    ("ｘ + ｓｅｎ(ｙ)", Kind.NAME, "ｓｅｎ"),
-    (r"x + \text{sen}(y)", Kind.NAME, "sen"),
+    ("ｘ + ｓｉｍ(ｙ)", Kind.NAME, "ｓｉｍ"),
+    (r"x + \text{sim}(y)", Kind.NAME, "sim"),
     ("x + y\n  + rate", Kind.NAME, "rate"),
 ]
 
@@ -153,7 +153,7 @@ def test_the_caret_stands_under_the_reason(text: str, kind: Kind, place: str) ->
 
 
 MEANT = [
-    ("sen(x)", "sin"),
+    ("sim(x)", "sin"),
     ("squrt(x)", "sqrt"),
     ("arctn(x)", "arctan"),
     ("expp(x)", "exp"),

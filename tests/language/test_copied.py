@@ -424,7 +424,7 @@ REFUSED = [
     ("(x,y) = (1,2)", "an expression was expected here, and this is a condition"),
     ("z(x) = z x", "z stands in its own formula"),
     ("\\frac{d^2}{dx^2} x^3", "a derivative is not part of an expression"),
-    ("\\frac{\\mathrm{d}}{\\mathrm{d}x} x^2", "a derivative is not part of an expression"),
+    ("\\frac{\\mathrm{d}}{\\mathrm{d}x} (x^2) + y", "a derivative is not part of an expression"),
     ("d^2/dx^2 x^3", "a derivative is not part of an expression"),
     ("x^2 y, P(1,2)", "a point stands behind the formula"),
     ("x^2y,\\ P_0(1, 1)", "a point stands behind the formula"),

@@ -109,7 +109,7 @@ from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
 print(write(read_expression("x^2 y").tree))
 write(read_point("2,3", ("x", "y")).nodes[0])
-for text in ("sen(x)", "2(x", "9^9^9"):
+for text in ("sim(x)", "2(x", "9^9^9"):
     try:
         read_expression(text)
     except GradcliError as error:

@@ -366,7 +366,7 @@ WRONG = [
     (r"\begin{vmatrix}1\\2\end{vmatrix}", Kind.SYNTAX, "a determinant is a number"),
     (r"\begin{pmatrix}1\\2", Kind.SYNTAX, r"\begin{pmatrix} is never ended"),
     ("x-axis", Kind.SYNTAX, "a point is given by numbers, and not by an axis"),
-    ("sen(1), 2", Kind.NAME, "sen is not a function"),
+    ("sim(1), 2", Kind.NAME, "sim is not a function"),
 ]
 
 

@@ -90,6 +90,23 @@ MEANT = [
     ("x**2 + x.min(y)", "x**2 + min(x, y)", ""),
     ("x.sin()", "sin(x)", ""),
     ("y.atan2(x)", "atan2(y, x)", ""),
+    # An operator before the formula that it is taken of whole.
+    ("d/dx x^2", "x**2", "derivative-left-out"),
+    (r"\frac{d}{dx} x^2", "x**2", "derivative-left-out"),
+    ("d/dx(x^3)", "x**3", "derivative-left-out"),
+    ("d/dx (x+1)(x+2)", "(x + 1)*(x + 2)", "derivative-left-out"),
+    ("∂/∂x(x²y)", "x**2*y", "derivative-left-out"),
+    (
+        r"$\frac{\partial}{\partial x} \left( x^2 y \right)$",
+        "x**2*y",
+        "derivative-left-out",
+    ),
+    # The sine of Spanish, Portuguese and Italian books.
+    ("sen(x) cos(y)", "sin(x)*cos(y)", ""),
+    (r"\sen^2 x", "sin(x)**2", ""),
+    (r"\operatorname{sen} x", "sin(x)", ""),
+    ("arcsen x", "asin(x)", ""),
+    ("senh x", "sinh(x)", ""),
     # Pieces.
     ("if(x>0, x^2, 0)", POSITIVE, ""),
     ("=IF(x>0; x^2; 0)", POSITIVE, ""),
@@ -163,6 +180,15 @@ REFUSED = [
     ("sum(x_i, i=1..100000)", "too-many-terms"),
     (r"\sum_{i=1}^{900} \sum_{j=1}^{900} x_i y_j", "too-many-tokens"),
     ("x.foo()", "unknown-function"),
+    # What the derivative is taken of, or that the text is its value, cannot be said.
+    ("d/dx (x^2) + y", "derivative-in-the-formula"),
+    ("d/dx f(x) = x^2", "derivative-in-the-formula"),
+    ("d/dt x^2", "derivative-in-the-formula"),
+    ("x + d/dx x^2", "derivative-in-the-formula"),
+    ("d^2/dx^2 x^4", "derivative-in-the-formula"),
+    ("d/dx d/dy x y", "derivative-in-the-formula"),
+    ("sen2 x", "lost-power"),
+    ("x senx", "not-a-word"),
     # Where no program is, a point may be a sign of multiplication.
     ("x.log(2)", "method-or-product"),
     ("a.log(b)", "method-or-product"),

@@ -14,6 +14,7 @@ from typing import Final
 from gradcli.codes import SyntaxCode
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.vocabulary import ROMANCE
 
 SPACING: Final = frozenset({
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
@@ -112,7 +113,7 @@ SIGNS: Final = MappingProxyType(
 
 NAMES: Final[MappingProxyType[str, str]] = MappingProxyType(
     {name: name for name in sorted(GREEK_NAMES, key=str.swapcase) if name != "omicron"}
-    | {name: name for name in SPELLINGS}
+    | {name: name for name in (*SPELLINGS, *ROMANCE)}
     | {
         "varepsilon": "epsilon",
         "vartheta": "theta",

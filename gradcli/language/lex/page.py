@@ -13,6 +13,7 @@ from typing import Final
 
 from gradcli.errors import Span
 from gradcli.language.lex.characters import GREEK_LETTERS, fold
+from gradcli.language.lex.token import nesting
 
 # What follows the mark: f(x, y) = ..., z = ..., and a Let before it.
 _NAME: Final = r"\$?[A-Za-zα-ωΑ-Ω\\]\w*\s*"
@@ -77,6 +78,14 @@ _REQUEST: Final = (
     r"(?:the\s+function\s+)?:?)\s*"
 )
 _GRAD: Final = r"\s*(Grad\[)(.*?)(,\s*\{[^{}]*\}\s*\])\s*"
+# d/dx, \\frac{d}{dx}, \\frac{\\partial}{\\partial x} and ∂/∂x before a formula.
+_D: Final = r"(?:d|∂|\\partial|\\(?:mathrm|text|operatorname)\s*\{\s*d\s*\}|\\mathrm\s+d)"
+_BY: Final = r"(?P<{}>\\?[A-Za-zα-ω]+(?:_?\{{?[0-9]+\}}?)?)"
+_OPERATOR: Final = (
+    rf"[\s$]*+(?:\\displaystyle\s*)?(\\[dt]?frac\s*\{{\s*{_D}\s*\}}\s*\{{\s*{_D}\s*{_BY.format('one')}\s*\}}"
+    rf"|{_D}\s?/\s?{_D}\s?{_BY.format('other')}(?![A-Za-z0-9_^²³]))\s*(?:\\,|\\[;:!])?"
+)
+_SIZES: Final = r"\\(?:left|right|[bB]igg?[lrm]?)\b"
 _GIVEN_POINT: Final = (
     r"((?:\s[,;]?\s*at\s+(?:the\s+point\s+)?|[,;]\s*at\s+(?:the\s+point\s+)?"
     r"|;\s*\([^()=]*\)\s*=\s*)"
@@ -91,11 +100,13 @@ _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
 
 
-def without_page(text: str, *, has_marks: bool = False) -> str:
-    """`text` (folded) with blanks for all that belongs to its page.
+def without_page(text: str, *, has_marks: bool = False, left_out: Span | None = None) -> str:
+    """`text` (folded) with blanks for all that belongs to its page, and for what is left out.
 
     `has_marks` says that a browser's marks of no width stood in it.
     """
+    if left_out is not None:
+        text = _blank(text, left_out.start, left_out.end)
     if "</" in text or "&" in text or "%" in text:
         text = re.sub(_MARKUP, _plainly, text)
     if "\\overset" in text or "\\stackrel" in text:
@@ -217,6 +228,32 @@ def grad_around(text: str) -> Span | None:
     is_short = len(text) <= _LONGEST_COPY and text.lstrip().startswith("Grad[")
     found = re.fullmatch(_GRAD, text) if is_short else None
     return Span(*found.span(1)) if found else None
+
+
+def operator_before(text: str) -> tuple[Span, str] | None:
+    """Where d/dx stands before a formula that it is taken of whole, and the letter x.
+
+    Of d/dx (x^2) + y that cannot be said: the derivative may end with the bracket.
+    """
+    if not ("/" in text or "frac" in text) or len(text) > _LONGEST_COPY:
+        return None
+    found = re.match(_OPERATOR, text)
+    if found is None:
+        return None
+    rest = re.sub(_SIZES, "", text[found.end() :]).strip(" $\n\t.,")
+    if not rest or (rest[0] in "([{" and re.search(r"[-+=]", behind_brackets(rest))):
+        return None
+    return Span(*found.span(1)), (found["one"] or found["other"]).lstrip("\\")
+
+
+def behind_brackets(text: str) -> str:
+    """What stands outside of brackets behind the bracket that a text begins with."""
+    depth, outside = 0, []
+    for sign in text:
+        depth += nesting(sign)
+        if depth == 0:
+            outside.append(sign)
+    return "".join(outside)
 
 
 def point_given(text: str) -> tuple[Span, str] | tuple[()]:

@@ -10,6 +10,9 @@ from gradcli.frozen import dataclass
 
 END: Final = "end of text"
 
+_OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
+_CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -31,3 +34,8 @@ class Token:
 def full_name(token: Token) -> str:
     """The name that a token is when it is taken whole: `x_1`, `rate`."""
     return f"{token.text}_{token.subscript}" if token.subscript else token.text
+
+
+def nesting(sign: str) -> int:
+    """1 for a sign that opens a bracket, -1 for one that closes one, 0 for any other."""
+    return (sign in _OPENING) - (sign in _CLOSING)

@@ -51,8 +51,14 @@ _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
-def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> list[Token]:
-    """The tokens of a text, the last of kind END.
+def tokenize(
+    source: Source,
+    limits: Limits,
+    declared: Collection[str] = (),
+    *,
+    left_out: Span | None = None,
+) -> list[Token]:
+    """The tokens of a text, the last of kind END; none of what is left out of it.
 
     `declared` names win where LaTeX would end one after a letter: x_max is not x_m times a x.
 
@@ -63,7 +69,8 @@ def tokenize(source: Source, limits: Limits, declared: Collection[str] = ()) -> 
         raise say.failure(
             "text-too-long", None, source, length=len(source.text), limit=limits.characters
         )
-    text = without_page(fold(source.text), has_marks="\u200b" in source.text)
+    has_marks = "\u200b" in source.text
+    text = without_page(fold(source.text), has_marks=has_marks, left_out=left_out)
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
     if lexer.is_latex:

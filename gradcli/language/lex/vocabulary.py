@@ -9,6 +9,8 @@ from typing import Final
 from gradcli.field.functions import FUNCTIONS, SHORTHANDS, SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 
+# The sine of Spanish, Portuguese and Italian books, which packages of LaTeX have as a command.
+ROMANCE: Final = ("sen", "arcsen", "senh", "arsenh", "arcsenh")
 CONSTANT_SPELLINGS: Final = MappingProxyType(
     {"e": "e", "E": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
 )

@@ -53,6 +53,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "with names any order is right; in the order of the formula: {other}",
         ),
         "degree-sign": ("° was read as degrees: one degree is pi/180", None),
+        "derivative-left-out": (
+            "{typed} was left out: the formula behind it was read as the function",
+            "gradcli partial --wrt {variable} works that derivative out",
+        ),
         "differential": (
             "{typed} was read as d times {variable}",
             "leave it out if it is a differential",

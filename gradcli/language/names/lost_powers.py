@@ -5,14 +5,19 @@ What can only be such a loss, or is as likely to be, is refused; the rest is not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NoReturn
+from itertools import pairwise
+from typing import Final, NoReturn
 
 from gradcli.errors import Source, Span
 from gradcli.language.lex.token import Token
-from gradcli.language.lex.vocabulary import STARTERS
+from gradcli.language.lex.vocabulary import ROMANCE, STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+
+# sen2 x: the figure of a function that is never one of several letters with their argument.
+_ROMANCE: Final = re.compile(rf"\A({'|'.join(ROMANCE)})([2-9])\Z")
 
 
 def refuse_lost_powers(tokens: Sequence[Token], source: Source) -> None:
@@ -23,6 +28,17 @@ def refuse_lost_powers(tokens: Sequence[Token], source: Source) -> None:
     Raises:
         GradcliError: SYNTAX.
     """
+    for name, argument in pairwise(tokens):
+        romance = _ROMANCE.match(name.text) if name.kind == "variable" else None
+        if romance and _begins_argument(argument):
+            raise say.failure(
+                "lost-power",
+                name.span,
+                source,
+                typed=name.text,
+                name=romance[1],
+                figures=romance[2],
+            )
     for function, first, second, third in zip(
         tokens, tokens[1:], tokens[2:], tokens[3:], strict=False
     ):

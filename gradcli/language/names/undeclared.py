@@ -22,8 +22,10 @@ _LONGEST_LIST: Final = 60
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
-# shx and lgx: the short names of functions with their argument.
-_GLUED_SHORT: Final = re.compile(r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg))\Z")
+# shx, lgx and senx: the short names of functions with their argument.
+_GLUED_SHORT: Final = re.compile(
+    r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg)|(?:arc)?senh?[xyz])\Z"
+)
 
 
 def _is_run_of_letters(name: str) -> bool:
