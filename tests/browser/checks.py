@@ -103,7 +103,7 @@ def numbers_are_those_of_the_tool(chromium: Any, pages: Pages) -> str:
 
 
 def held_coordinates_move(chromium: Any, pages: Pages) -> str:
-    """The page is brought to other planes: numbers and curves are those there, and it comes back."""
+    """The page shows the numbers and curves of other planes, and comes back."""
     expression, _ = PAGES["space"]
     curves = "document.querySelector('#map').innerHTML"
     with tab(chromium) as shown:
