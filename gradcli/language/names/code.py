@@ -166,7 +166,19 @@ def _function_in_a_name(text: Text, index: int) -> str:
     is_name = _is_before_a_minus(text, index) or (
         (text.evidence or text.is_plain) and text.behind(index).kind in _NO_ARGUMENT
     )
-    return (name if is_function(token) else stem) if is_name else ""
+    if not is_name:
+        return ""
+    if is_function(token) and _is_called_elsewhere(text, name):
+        typed = _typed(text, token)  # step - x + step(y): what is called is no variable
+        raise say.failure("argument-missing", token.span, text.source, "function", typed=typed)
+    return name if is_function(token) else stem
+
+
+def _is_called_elsewhere(text: Text, name: str) -> bool:
+    return any(
+        full_name(token) == name and text.behind(index).kind == "("
+        for index, token in enumerate(text.tokens)
+    )
 
 
 def _note_on_function(token: Token, function: str) -> Note:
