@@ -167,6 +167,8 @@ REFUSED = [
     ("1j*x", "imaginary-number"),
     ("sin - x*2", "argument-missing"),
     ("step - x + step(y)", "argument-missing"),
+    ("x - exp - 1", "argument-missing"),
+    ("2 sin - 1 x", "argument-missing"),
     ("x**2 + min + min(x, y)", "argument-missing"),
     ("x**0/factorial(0) + x**1/factorial*1", "argument-missing"),
     ("||Ax - b||^2", "norm-sign"),

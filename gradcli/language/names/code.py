@@ -186,10 +186,15 @@ def _note_on_function(token: Token, function: str) -> Note:
 
 
 def _is_before_a_minus(text: Text, index: int) -> bool:
-    """Whether a minus behind a token has two sides: step - x and step-x, but not sin -x."""
+    """Whether a minus behind a token has two sides: step - x and step-x, but not sin -x.
+
+    A copy of a printed inverse, sin-1 x, has none.
+    """
     following = text.behind(index)
     behind = text.behind(index + 1)
-    return following.kind == "-" and following.spaced == behind.spaced and behind.text != "1"
+    if following.kind != "-" or following.spaced != behind.spaced:
+        return False
+    return following.spaced or behind.text != "1"
 
 
 def _is_log_of_a_letter(text: Text, index: int) -> bool:
