@@ -167,8 +167,7 @@ class _Found:
 def _in_floats(sides: tuple[Node, Node], names: Sequence[str], canonical: ToSympy) -> _Found | None:
     """Where two formulas have values that algebra has found equal; None where floats disagree.
 
-    Algebra takes roots and logarithms apart as if what they are of were positive: the numbers see
-    where that is not so.
+    Algebra says that they are equal wherever both have values: the numbers say where that is.
     """
     found = _Found()
     everywhere = have_one_domain(*sides, canonical)

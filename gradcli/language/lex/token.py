@@ -10,8 +10,8 @@ from gradcli.frozen import dataclass
 
 END: Final = "end of text"
 
-_OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
-_CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
+OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
+CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,4 @@ def full_name(token: Token) -> str:
 
 def nesting(sign: str) -> int:
     """1 for a sign that opens a bracket, -1 for one that closes one, 0 for any other."""
-    return (sign in _OPENING) - (sign in _CLOSING)
+    return (sign in OPENING) - (sign in CLOSING)

@@ -107,9 +107,8 @@ def in_code(
             notes.append(_note_on_function(read[-1], function))
         elif (text.evidence or _has_long_bar(token)) and _may_be_whole(text, index):
             if _is_product(text, index):
-                is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(
-                    _pieces(token.text)
-                )  # said with the letters
+                # Of a function in a run is said where its letters are taken apart.
+                is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(_pieces(token.text))
                 if not (is_split or _is_plain_product(text, index)):
                     products.setdefault(name, token)
                 read.append(token)

@@ -9,15 +9,13 @@ from typing import Final
 
 from gradcli.errors import Source, Span
 from gradcli.language.lex.characters import GREEK_NAMES
-from gradcli.language.lex.token import Token, full_name
+from gradcli.language.lex.token import Token, full_name, nesting
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.name_notes import INDEXED
 
 _INDICES: Final = frozenset("ijklmn")
-_OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
-_CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
 
 
 def occurs(body: Sequence[Token], index: str) -> bool:
@@ -85,7 +83,7 @@ def notes_on_reach(body: Sequence[Token], index: str, sign: str, source: Source)
 
 def _end_of_factor(body: Sequence[Token], last: int) -> int:
     """Where the factor ends in which a token stands: with its brackets, bars and powers."""
-    depth = sum((t.kind in _OPENING) - (t.kind in _CLOSING) for t in body[: last + 1])
+    depth = sum(nesting(t.kind) for t in body[: last + 1])
     bars = sum(token.kind == "|" for token in body[: last + 1]) % 2
     end = last + 1
     while end < len(body):
@@ -95,7 +93,7 @@ def _end_of_factor(body: Sequence[Token], last: int) -> int:
             break
         if depth == 0 and body[end - 1].kind == "^" and kind == "-":
             end += 1  # x_i^-2
-        depth += (kind in _OPENING) - (kind in _CLOSING)
+        depth += nesting(kind)
         bars ^= kind == "|"
         end += 1
     return end

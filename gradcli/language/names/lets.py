@@ -15,15 +15,12 @@ from gradcli.errors import Source, Span
 from gradcli.field.expression import Node, operands, postorder
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import refuse
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name, nesting
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 
 WRITTEN_OUT: Final = 10_000_000
 """The most parts that a text with names may stand for."""
-
-_OPENING: Final = frozenset("([{")
-_CLOSING: Final = frozenset(")]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _end_of_let(tokens: Sequence[Token]) -> int:
     """The place of the semicolon that ends a name's meaning, or of the text's end."""
     depth = 0
     for place, token in enumerate(tokens):
-        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        depth += nesting(token.kind)
         if token.kind == END or (token.kind == ";" and depth <= 0):
             return place
     raise AssertionError(tokens)

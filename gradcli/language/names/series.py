@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import CLOSING, END, OPENING, Token, full_name, nesting
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.indices import (
@@ -32,8 +32,6 @@ NAMES: Final = {
 }
 """What a sum or a product is called where it is a function, and the sign between its terms."""
 
-_OPENING: Final = frozenset("([{")
-_CLOSING: Final = frozenset(")]}")
 _ENDS_TERM: Final = frozenset({"+", "-", "relation", ",", ";", "row", "&", "end", ":", END})
 _MOST_SUMS: Final = 100
 _MOST_TERMS: Final = 1_000
@@ -129,8 +127,8 @@ def _of_sign(tokens: Sequence[Token], at: int, source: Source) -> _Series:
     if lower is None or upper is None:
         _refuse_letter(tokens[at], [*first, *last], source)
     end, depth = place + (tokens[place].kind in ("-", "+")), 0
-    while depth or tokens[end].kind not in _ENDS_TERM | _CLOSING:
-        depth += (tokens[end].kind in _OPENING) - (tokens[end].kind in _CLOSING)
+    while depth or tokens[end].kind not in _ENDS_TERM | CLOSING:
+        depth += nesting(tokens[end].kind)
         end += 1
         if tokens[end - 1].kind == END:
             _refuse(tokens[at], source)
@@ -145,12 +143,12 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], int]:
         return (), at - 1
     if tokens[at].kind == END:
         return (), at
-    if tokens[at].kind not in _OPENING:
+    if tokens[at].kind not in OPENING:
         length = 2 if tokens[at].kind in ("-", "+") and tokens[at + 1].kind != END else 1
         return tokens[at : at + length], at + length
     depth, end = 0, at
     while end < len(tokens) and tokens[end].kind != END:
-        depth += (tokens[end].kind in _OPENING) - (tokens[end].kind in _CLOSING)
+        depth += nesting(tokens[end].kind)
         end += 1
         if depth == 0:
             break
@@ -233,7 +231,7 @@ def _split(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     parts: list[Sequence[Token]] = []
     start = depth = 0
     for place, token in enumerate(tokens):
-        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        depth += nesting(token.kind)
         if token.kind == "," and depth == 0:
             parts.append(tokens[start:place])
             start = place + 1

@@ -10,15 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from gradcli.errors import Source, Span
-from gradcli.language.lex.token import Token
+from gradcli.language.lex.token import CLOSING, OPENING, Token, nesting
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 
 _BOLD: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|pmb|textbf)\s*\{?\s*\Z")
-_OPENING: Final = frozenset("([{")
-_CLOSING: Final = frozenset(")]}")
-_BESIDE_A_TERM: Final = _OPENING | _CLOSING | {"+", "-"}
+_BESIDE_A_TERM: Final = OPENING | CLOSING | {"+", "-"}
 
 
 def refuse_transpositions(
@@ -106,11 +104,11 @@ def _is_number(tokens: Sequence[Token], behind: int, base: Sequence[Token]) -> b
     A number is added to no vector, but may be a factor of one; a capital beside the base may be a
     matrix: w^T (2x + y) and x^T (A x + y) show nothing.
     """
-    if tokens[behind].kind not in _OPENING:
+    if tokens[behind].kind not in OPENING:
         return False
     depth, end = 0, behind
     for end in range(behind, len(tokens)):
-        depth += (tokens[end].kind in _OPENING) - (tokens[end].kind in _CLOSING)
+        depth += nesting(tokens[end].kind)
         if depth == 0:
             break
     names = {token.text for token in tokens[behind:end] if token.kind == "variable"}
@@ -127,7 +125,7 @@ def _base(tokens: Sequence[Token], last: int) -> int:
     """Where what ends with token `last` begins: a name, or a bracket."""
     depth = 0
     for index in range(last, -1, -1):
-        depth += (tokens[index].kind in _CLOSING) - (tokens[index].kind in _OPENING)
+        depth -= nesting(tokens[index].kind)
         if depth <= 0:
             return index
     return last

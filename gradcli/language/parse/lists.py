@@ -15,7 +15,7 @@ from gradcli.field.expression import Condition, Node, Number
 from gradcli.field.functions import SHORTHANDS
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.patterns import has_signs_of_code
-from gradcli.language.lex.token import Token
+from gradcli.language.lex.token import Token, nesting
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
 from gradcli.language.parse import calls
 from gradcli.language.parse.brackets import bracket, close, missing_operand
@@ -141,15 +141,11 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     return OF_A_LIST[token.text](p.builder, items, span)
 
 
-_OPENING: Final = frozenset("([{")
-_CLOSING: Final = frozenset(")]}")
-
-
 def _is_one_bracket(tokens: Sequence[Token]) -> bool:
     """Whether a bracket that opens with the first token closes with the last: [x, y], but not x."""
     depth = 0
     for token in tokens[:-1]:
-        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        depth += nesting(token.kind)
         if depth == 0:
             return False
     return True

@@ -34,6 +34,7 @@ from gradcli.language.programs.styles import (
 Tokens: TypeAlias = tuple[Token, ...]
 
 _DEEPEST: Final = 16
+# Braces hold statements, and are no brackets of a formula here.
 _OPENING: Final = frozenset("([")
 _CLOSING: Final = frozenset(")]")
 

@@ -159,16 +159,13 @@ def _of_variables(case: Case, partial: Partial) -> Iterator[_Named]:
 def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     w, scale = direction_of(case), case.task.scale
     length, count = hypot(*w), len(w)
-    found = case.columns(each.written for each in solved.gradient.partials)
-    if found is None:
+    columns = case.columns(each.written for each in solved.gradient.partials)
+    if columns is None:
         return
-    columns = found
+    rows = list(zip(*columns, strict=True))
 
     def rates(along: Sequence[float], over: float = 1.0) -> Values:
-        return [
-            sum(w * slope for w, slope in zip(along, row, strict=True)) / over
-            for row in zip(*columns, strict=True)
-        ]
+        return [sum(w * slope for w, slope in zip(along, row, strict=True)) / over for row in rows]
 
     if scale is Scale.UNIT:
         yield "w_not_normalised", lambda: rates(w)
@@ -180,8 +177,8 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
             yield "w_components_swapped", lambda over=over: rates(w[::-1], over)  # type: ignore[misc]
     yield "root_missing", lambda: rates(w, length * length)
     yield "components_added", lambda: rates(w, sum(w))
-    yield "components_added", lambda: [sum(row) for row in zip(*columns, strict=True)]
-    yield "gradient_norm_instead", lambda: [hypot(*row) for row in zip(*columns, strict=True)]
+    yield "components_added", lambda: [sum(row) for row in rows]
+    yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
     if case.task.point is not None:
         yield "value_instead", lambda: case.values(case.field.tree)
 
