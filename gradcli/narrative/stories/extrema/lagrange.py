@@ -170,7 +170,7 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block,
             value_sentence(each.value, telling),
             *(
                 [value_sentence(multiplier, telling) for multiplier in each.multipliers]
-                or [sentence("") for _ in multipliers]
+                or [() for _ in multipliers]
             ),
             sentence(_told(each, answer)),
         )
@@ -180,7 +180,7 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block,
         held = conditions(family.family, answer.field)
         at = sentence(family_box(family.family), *(sentence(", ", *held) if held else ()))
         value = value_sentence(family.value, telling)
-        rows.append((at, value, *(sentence("") for _ in multipliers), sentence("")))
+        rows.append((at, value, *(() for _ in multipliers), ()))
     if rows:
         letters = names(answer.field)
         head = vector(letters) if len(letters) > 1 else letters[0]
