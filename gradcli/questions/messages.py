@@ -74,7 +74,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         },
         "column-is-a-variable": (
             "{name} is a column of {file}, and a variable to differentiate by",
-            "the columns stand still: name another variable, or rename the column",
+            "the columns are constant: name another variable, or rename the column",
         ),
         "data-cannot-be-read": ("the file {file} cannot be read: {reason}", None),
         "data-missing": (

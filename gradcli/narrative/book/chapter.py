@@ -47,7 +47,7 @@ _GROUPS: Final = MappingProxyType(
     }
 )
 _LETTERS: Final = (
-    "u and v are functions of x, ′ is the derivative by x; c, n and a stand still. Together with "
+    "u and v are functions of x, ′ is the derivative by x; c, n and a are constant. Together with "
     "the chain rule a law of u is one of any inner function: multiply by u′."
 )
 _MORE: Final = "gradcli rules NAME says why a law holds, with an example: gradcli rules product."
@@ -123,7 +123,7 @@ def holds(law: Stated) -> Sentence:
                 case Steps.NOT_HALFWAY:
                     return sentence("u not halfway")
                 case Steps.STANDS_STILL:
-                    return sentence("u stands still")
+                    return sentence("u constant")
             own = holds_where(law, "u")
             return sentence(*own) if own else _defined(function)
     assert_never(law)

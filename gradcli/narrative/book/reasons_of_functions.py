@@ -320,7 +320,7 @@ OF_FUNCTIONS: Final[Mapping[str, Reason]] = MappingProxyType(
         "factorial": Reason(
             (
                 "n! has a value for whole numbers n only. So its argument cannot move a little; "
-                "where it stands still, n! does.",
+                "while it is constant, n! is too.",
             ),
             "floor(x)!",
             "Where its argument jumps there is no derivative.",

@@ -198,7 +198,7 @@ def _a_partial(worked: Worked) -> Screen:
         " alone moves?",
     )
     return Screen(
-        "A partial derivative: one variable moves, the others stand still", tuple(blocks), asked
+        "A partial derivative: one variable moves, the others are constant", tuple(blocks), asked
     )
 
 
@@ -245,7 +245,7 @@ def _practice() -> Screen:
     told = sentence(
         "The same with another function, ",
         _shown(PRACTICE),
-        ". Take one variable at a time: the other one is a number that stands still.",
+        ". Take one variable at a time: the other one is constant, like a number.",
     )
     asked = sentence("What is the gradient of ", _shown(PRACTICE), "?")
     return Screen("Practice", (Paragraph(told),), asked)

@@ -74,7 +74,7 @@ def _components(field: ScalarField, partials: Sequence[Partial]) -> Group:
     if len(partials) == 1:
         return (Paragraph(sentence("In one variable the gradient is the derivative.")),)
     said = sentence("The gradient collects the partial derivatives: ")
-    still = sentence(". For each of them the other variables stand still.")
+    still = sentence(". In each of them the other variables are constant.")
     return (Paragraph((*said, *names, *still)),)
 
 

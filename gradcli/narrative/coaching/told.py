@@ -80,7 +80,7 @@ def blocks_of(hint: Hint, called: str) -> Iterator[Block]:
 
 
 def _which(field: ScalarField, moving: str, *, of_gradient: bool) -> Sentence:
-    """Which derivative it is about, and what stands still."""
+    """Which derivative it is about, and what is constant in it."""
     name = derivative_name(field, (moving,))
     others = [variable(each) for each in field.arguments if each != moving]
     about = sentence("The derivative to find is ", name, ".")
@@ -89,6 +89,6 @@ def _which(field: ScalarField, moving: str, *, of_gradient: bool) -> Sentence:
     if not others:
         return about
     still = joined(
-        (enumerated(others), sentence(" stands still." if not others[1:] else " stand still.")), ""
+        (enumerated(others), sentence(" is constant." if not others[1:] else " are constant.")), ""
     )
     return joined((about, still))

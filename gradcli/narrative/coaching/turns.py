@@ -80,7 +80,7 @@ def turns_of(stages: Sequence[Partial], *, in_turn: bool) -> list[Turn]:
 
 
 def _title(partial: Partial, order: tuple[str, ...]) -> tuple[Block, ...]:
-    """What is worked out, and what stands still."""
+    """What is worked out, and what is constant in it."""
     field = partial.field
     word = "Partial derivative" if len(field.arguments) > 1 else "Derivative"
     title = sentence(f"{word} with respect to ", variable(partial.variable))

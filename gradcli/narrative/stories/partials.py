@@ -47,7 +47,7 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.opening import opening
-from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.steps import Detail, steps_of
 from gradcli.narrative.steps.naming import NO_NAMES, Names, names_of
 from gradcli.narrative.steps.tidying import tidied
@@ -158,31 +158,27 @@ def _as_typed(lost: Lost) -> tuple[str, Box]:
 _LISTED: Final = 8  # names that are read one by one
 
 
-def constants_sentence(field: ScalarField, moving: str) -> Sentence:
-    """Which variables stand still while one moves, and what that means."""
+def constants_sentence(field: ScalarField, moving: str, *, again: bool = False) -> Sentence:
+    """What a partial measures, which variables are constant in it, and why they are.
+
+    The second one of a page leaves the reason out: it is said `again`.
+    """
+    f, x = variable(field.function), variable(moving)
     others = [variable(name) for name in field.arguments if name != moving]
+    measures = sentence(derivative_name(field, (moving,)), " measures how fast ", f, " changes ")
     if not others:
-        return sentence(
-            "How fast ", variable(field.function), " changes as ", variable(moving), " changes."
-        )
-    if len(others) == 1:
-        still = joined((sentence(others[0]), sentence(" is constant here.")), "")
-    elif len(others) > _LISTED:
-        still = sentence(f"the other {len(others):,} variables are constant here.")
+        return (*measures, *sentence("as ", x, " changes."))
+    they = "it is" if len(others) == 1 else "they are"
+    if len(others) > _LISTED:
+        constant = sentence(f"the other {len(others):,} variables are constant here.")
     else:
-        still = joined((enumerated(others), sentence(" are constant here.")), "")
-    return joined(
-        (
-            sentence(
-                "How fast ",
-                variable(field.function),
-                " changes for a slight nudge of ",
-                variable(moving),
-                " alone:",
-            ),
-            still,
-        )
-    )
+        is_or_are = "is" if len(others) == 1 else "are"
+        constant = (*enumerated(others), Words(f" {is_or_are} constant here."))
+    measures = (*measures, *sentence("when ", x, " alone is nudged"))
+    if again:
+        return (*measures, Words(": "), *constant)
+    left = sentence(others[0]) if len(others) == 1 else sentence("the others")
+    return (*measures, Words(". The nudge leaves "), *left, Words(f" as {they}, so "), *constant)
 
 
 def differentiated(field: ScalarField, order: Sequence[str]) -> Box:
@@ -261,30 +257,14 @@ def _named(partial: Partial) -> frozenset[str]:
     return names | {name.partition("_")[0] for name in names}
 
 
-def signs(partial: Partial) -> Paragraph:
-    """How the sign of a derivative is read, once, before it is used."""
-    field, first = partial.field, partial.variable
-    word = "partial derivative" if len(field.arguments) > 1 else "derivative"
-    return Paragraph(
-        sentence(
-            derivative_name(field, (first,)),
-            f" is the {word} of ",
-            variable(field.function),
-            " with respect to ",
-            variable(first),
-            ".",
-        )
-    )
-
-
 def before_partials(partials: Sequence[Partial], telling: Telling) -> tuple[Block, ...]:
-    """What must be known before the first derivative: what was cancelled, what signs mean."""
+    """What must be known before the first derivative: where f has values, what was cancelled."""
     lost = restrictions(partials)
     if telling.detail is not Detail.FULL:
         return lost
     # What was cancelled has been said already.
     shown = () if lost else _where_it_has_values(partials[0].field)
-    return (*lost, *shown, signs(partials[0]))
+    return (*lost, *shown)
 
 
 def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:
@@ -297,15 +277,17 @@ def _where_it_has_values(field: ScalarField) -> tuple[Block, ...]:
     return (Paragraph((*told, *kept, Words("."))),)
 
 
-def title_of_partial(partial: Partial, telling: Telling) -> tuple[Block, ...]:
-    """The heading of one partial, and what stands still."""
+def title_of_partial(
+    partial: Partial, telling: Telling, *, again: bool = False
+) -> tuple[Block, ...]:
+    """The heading of one partial, what it measures, and what is constant in it."""
     field = partial.field
     word = "Partial derivative" if len(field.arguments) > 1 else "Derivative"
     blocks: list[Block] = [
         Heading(sentence(f"{word} with respect to ", variable(partial.variable)), 2)
     ]
     if telling.detail is Detail.FULL:
-        blocks.append(Paragraph(constants_sentence(field, partial.variable)))
+        blocks.append(Paragraph(constants_sentence(field, partial.variable, again=again)))
     return tuple(blocks)
 
 
@@ -316,13 +298,13 @@ def partials_story(told: Told, telling: Telling) -> tuple[Block, ...]:
     if told.graph is not None:
         worked = WorkedEdges()
         for place, partial in enumerate(gradient.partials, start=1):
-            blocks.extend(title_of_partial(partial, telling))
+            blocks.extend(title_of_partial(partial, telling, again=place > 1))
             blocks.extend(worked_in_names(told.graph, partial.variable, telling, place, worked))
         return tuple(blocks)
     names = names_of(gradient.partials) if telling.detail is Detail.FULL else NO_NAMES
     blocks.extend(names.introduced(gradient.field, function_value(gradient.field)))
     for place, partial in enumerate(gradient.partials, start=1):
-        blocks.extend(title_of_partial(partial, telling))
+        blocks.extend(title_of_partial(partial, telling, again=place > 1))
         blocks.extend(working(partial, telling, first=place, names=names))
     return tuple(blocks)
 
