@@ -79,9 +79,9 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"book", "coaching", "sheets"}),
     ),
     "render": (
-        frozenset({"csvtable", "failure", "format", "formula"}),
+        frozenset({"failure", "format", "formula"}),
         frozenset({"complaint", "json", "jsonline", "picture"}),
-        frozenset({"page"}),
+        frozenset({"csvtable", "page"}),
         frozenset({"explore"}),
     ),
     "questions": (

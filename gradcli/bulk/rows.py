@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from gradcli.render.csvtable import typed
+
 # The values that an answer has, the decimals near them, and a rate per unit of distance.
 VALUES: Final = ("value", "approx", "unit")
 COLUMNS: Final = (
@@ -53,9 +55,9 @@ def row(
     given, error = body.get("input", {}), body.get("error", {})
     cells = {
         "line": str(number),
-        "id": _text(None if identity is None else json.loads(identity, parse_float=str)),
+        "id": typed(_text(None if identity is None else json.loads(identity, parse_float=str))),
         "command": body.get("command", ""),
-        "expr": given.get("text", ""),
+        "expr": typed(given.get("text", "")),
         "at": ",".join(given.get("at", ())),
         "w": ",".join(given.get("w", ())),
         **values,
@@ -63,8 +65,8 @@ def row(
         "verified": _text(body.get("verified")),
         "mistake": body.get("check", {}).get("mistake", {}).get("name", ""),
         "error": error.get("code", ""),
-        "message": error.get("message", ""),
-        "notes": "; ".join(body.get("notes", ())),
+        "message": typed(error.get("message", "")),
+        "notes": typed("; ".join(body.get("notes", ()))),
     }
     return _line(output, [cells.get(column, "") for column in COLUMNS])
 
@@ -80,10 +82,9 @@ def _text(value: object) -> str:
 
 
 def _line(output: OutputFormat, cells: Sequence[str]) -> bytes:
-    """The cells as one line; an end of line within a cell becomes a space."""
+    """The cells as one line."""
     written = io.StringIO()
     separator = _SEPARATORS[output]
     writer = csv.writer(written, delimiter=separator, lineterminator="")
-    writer.writerow([" ".join(cell.splitlines()) for cell in cells])
-    # Halves of surrogate pairs, which only a text that was refused can hold.
-    return written.getvalue().encode(errors="backslashreplace")
+    writer.writerow(cells)
+    return written.getvalue().encode()

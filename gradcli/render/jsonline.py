@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from gradcli.render.formula.glyphs import Charset
 
-# Controls beyond ASCII, marks that turn the direction of writing, ends of lines, and halves of
-# surrogate pairs, which UTF-8 cannot carry. JSON lets the first three stand as they are.
+# Controls, marks that turn the direction of writing, ends of lines, and halves of surrogate pairs,
+# which UTF-8 cannot carry. JSON itself escapes the controls of ASCII and lets the others stand.
 _OBEYED: Final = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 # Made once: `json.dumps` makes its own anew for each line unless all is as it is by default.
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -21,9 +21,14 @@ _ASCII_ENCODER: Final = json.JSONEncoder(allow_nan=False)
 def json_line(value: Any, charset: Charset = Charset.UNICODE) -> str:
     """The value as JSON, without an end of line."""
     encoder = _ASCII_ENCODER if charset is Charset.ASCII else _ENCODER
-    return _OBEYED.sub(_escaped, encoder.encode(value))
+    return disarmed(encoder.encode(value))
+
+
+def disarmed(text: str) -> str:
+    """The text with an escape in the place of each sign that a terminal obeys, and no other."""
+    return _OBEYED.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
-    # Only within a text can such a sign stand, so this is the same value.
+    # In JSON only within a text can such a sign stand, so that is the same value.
     return f"\\u{ord(found[0]):04x}"

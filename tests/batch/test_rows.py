@@ -108,6 +108,68 @@ def test_a_text_that_is_no_text_is_a_cell_all_the_same() -> None:
     assert answer.text.decode().startswith("1,\\ud800,grad,x,")
 
 
+# What was typed, and the cell that it becomes.
+TYPED = [
+    ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+    ("@SUM(1+1)*cmd|' /C calc'!A0", "'@SUM(1+1)*cmd|' /C calc'!A0"),
+    ('+HYPERLINK("https://example.org")', '\'+HYPERLINK("https://example.org")'),
+    ("-2+3", "'-2+3"),
+    ("\t=1", "' =1"),
+    ("\r=1", "' =1"),
+    ("\n=1\n", "' =1"),
+    ("\x0b=1", "' =1"),
+    ("\uff1d1+1", "'\uff1d1+1"),
+    ("\u00a0-x", "'\u00a0-x"),
+    ("-3", "-3"),
+    ("+3.25e-7", "+3.25e-7"),
+    ("-.5", "-.5"),
+    ("a=b", "a=b"),
+    ("'x'", "'x'"),
+    ("'=x", "''=x"),
+    ("\x1b[31mred\x1b]0;title\x07", r"\u001b[31mred\u001b]0;title\u0007"),
+    ("\x00\x7f\x9b31m", r"\u0000\u007f\u009b31m"),
+    ("a\u202eb\u2066", r"a\u202eb\u2066"),
+    ("a\tb\x85c\u2028d", "a b c d"),
+    ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+    ("\ud800", r"\ud800"),
+    ('O\'Brien, "Al"', 'O\'Brien, "Al"'),
+]
+
+
+@pytest.mark.parametrize("output", ["csv", "tsv"])
+@pytest.mark.parametrize(("given", "cell"), TYPED)
+def test_what_was_typed_is_not_run(output: str, given: str, cell: str) -> None:
+    settings = Settings(output=OutputFormat(output), lenient=True)
+    separator = {"csv": ",", "tsv": "\t"}[output]
+    for key in ("id", "student", given):
+        question = {key: given, "command": "grad", "expr": given, "at": "1"}
+        text = answer_line(1, json.dumps(question).encode(), settings).text
+        answer = dict(
+            zip(COLUMNS, next(csv.reader([text.decode()], delimiter=separator)), strict=True)
+        )
+        assert key == given or answer["id"] == cell
+        assert answer["expr"] in ("", cell)
+        for free in ("message", "notes", "expr", "id"):
+            assert answer[free][:1] not in "=@" or not answer[free]
+            assert all(sign.isprintable() or sign in "\u00a0\u200c" for sign in answer[free])
+
+
+def test_values_and_numbers_are_no_text() -> None:
+    settings = Settings(output=OutputFormat.CSV)
+    answer = answer_line(1, b'{"id": -3, "expr": "-x^2 y", "at": "-1, 2"}', settings)
+    assert answer.text.decode().startswith('1,-3,grad,\'-x^2 y,"-1,2",,4; -1,4.0; -1.0,')
+
+
+def test_what_a_spreadsheet_would_run_comes_back_as_it_was_typed() -> None:
+    asked = [{"id": "-a", "expr": "-x^2"}, {"id": "'=b", "expr": " - x^3"}, {"expr": "x'"}]
+    table = finished("--output-format", "csv", "-q", given=jsonl(*asked)).stdout
+    again = finished("--lenient", "-q", given=table).stdout
+    first, second, third = map(json.loads, again.splitlines())
+    assert (first["id"], first["input"]["text"]) == ("-a", "-x^2")
+    assert (second["id"], second["input"]["text"]) == ("'=b", " - x^3")
+    assert "error" in third
+
+
 def test_a_csv_in_a_pipe_without_an_option() -> None:
     done = finished("-q", given=b'expr;at\nx^2 y;"2,3"\n')
     (body,) = map(json.loads, done.stdout.splitlines())

@@ -11,6 +11,7 @@ from gradcli.bulk.messages import failure
 from gradcli.bulk.records.lines import Lines, too_long
 from gradcli.bulk.records.record import Record
 from gradcli.errors import GradcliError
+from gradcli.render.csvtable import as_typed
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 """What may stand between the cells of a row."""
@@ -83,7 +84,7 @@ class Table:
             return Record(number, b"", failure("empty-line", "row"))
         if len(cells) != len(self._header):
             return Record(number, b"", _ragged(len(cells), len(self._header)))
-        row = dict(zip(self._header, cells, strict=True))
+        row = dict(zip(self._header, map(as_typed, cells), strict=True))
         # A byte that is not UTF-8 stands as half of a surrogate pair; back to bytes it is reported
         # as in a line of JSON.
         text = json.dumps(row, ensure_ascii=False)
