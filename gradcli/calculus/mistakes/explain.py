@@ -7,7 +7,15 @@ from itertools import pairwise
 from math import isfinite
 from typing import Final
 
-from gradcli.calculus.mistakes.placed import Path, Site, everywhere, results, sites_of, weight
+from gradcli.calculus.mistakes.placed import (
+    Path,
+    Site,
+    combined,
+    everywhere,
+    results,
+    sites_of,
+    weight,
+)
 from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.twins import Twin, rank
 from gradcli.calculus.rules.rules import Derivation, parts_of
@@ -16,6 +24,9 @@ from gradcli.frozen import dataclass
 _NEAR: Final = 1e-9
 _TINY: Final = 1e-12
 _MOST_PAIRS: Final = 400
+_MOST_NESTED: Final = 1500
+# What is said of any function is no evidence of a second mistake within a first one.
+_OF_ANYTHING: Final = frozenset({"sign_other", "term_sign"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +121,11 @@ def placed(trial: Trial) -> list[Found]:
 
 
 def placed_twice(trial: Trial) -> list[tuple[Found, Found]]:
-    """The pairs of twins, in two different branches, that together give the answer."""
+    """The pairs of twins, in two steps, that together give the answer."""
+    return [*_in_two_branches(trial), *_one_within_another(trial)]
+
+
+def _in_two_branches(trial: Trial) -> list[tuple[Found, Found]]:
     changes = list(_changes(trial))[:_MOST_PAIRS]
     found: list[tuple[Found, Found]] = []
     for index, one in enumerate(changes):
@@ -120,6 +135,54 @@ def placed_twice(trial: Trial) -> list[tuple[Found, Found]]:
             if trial.is_given(_added(_added(trial.right, one.by), other.by)):
                 found.append((Found(one.name, one.where), Found(other.name, other.where)))
     return found
+
+
+def _one_within_another(trial: Trial) -> Iterator[tuple[Found, Found]]:
+    """A twin of a rule, made of the derivative that another one has given of a part."""
+    tried = 0
+    for part in trial.parts:
+        weighted = list(_weighted(trial, part))
+        weights_at = {site.path: weights for site, weights in weighted}
+        for site, _ in weighted:
+            for name, wrong in _wrong_at(trial, site, None):
+                if name in _OF_ANYTHING:
+                    continue
+                for outer, values in _above(trial, part, site, wrong):
+                    tried += 1
+                    if tried > _MOST_NESTED:
+                        return
+                    weights = weights_at[outer.path]
+                    for outer_name, found in _wrong_at(trial, outer, values):
+                        by = _change(trial, outer, found, weights)
+                        if by is not None and trial.is_given(_added(trial.right, by)):
+                            yield (
+                                Found(outer_name, (*part.place, *outer.path)),
+                                Found(name, (*part.place, *site.path)),
+                            )
+
+
+def named_pair(pairs: Sequence[tuple[Found, Found]]) -> tuple[Mistake, Mistake] | None:
+    """The two to be named: none where the pairs that explain the answer are in other places."""
+    if not pairs:
+        return None
+    one, other = pairs[0]
+    if is_nested(one.where, other.where):
+        ours = [pair for pair in pairs if pair[0].where == one.where and is_nested(*_places(pair))]
+        firsts, seconds = [pair[0] for pair in ours], [pair[1] for pair in ours]
+    else:
+        firsts = [each for pair in pairs for each in pair if is_nested(each.where, one.where)]
+        seconds = [each for pair in pairs for each in pair if is_nested(each.where, other.where)]
+    if len(firsts) != len(pairs) or len(seconds) != len(pairs):
+        return None
+    if all(len({each.name for each in some}) > 1 for some in (firsts, seconds)):
+        # Several of both kinds: none is shown by the answer.
+        return None
+    found = named(firsts), named(seconds)
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
+
+
+def _places(pair: tuple[Found, Found]) -> tuple[Path, Path]:
+    return pair[0].where, pair[1].where
 
 
 def named(found: Sequence[Found], slip: bool = False) -> Mistake | None:
@@ -151,16 +214,23 @@ def _added(right: Sequence[float], by: Sequence[float]) -> list[float]:
 def _changes(trial: Trial) -> Iterator[_Change]:
     """What each twin at each node changes; those that change nothing are no evidence."""
     for part in trial.parts:
-        weights: dict[Path, list[float]] = {(): list(part.weights)}
-        for site in sites_of(part.derivation):
-            if site.path:
-                try:
-                    weights[site.path] = _weights(trial, part, site, weights)
-                except (ArithmeticError, ValueError):
-                    weights[site.path] = [float("nan")] * len(trial.scenes)
-            for name, by in _at_site(trial, site, weights[site.path]):
-                if not trial.is_right(_added(trial.right, by)):
+        for site, weights in _weighted(trial, part):
+            for name, found in _wrong_at(trial, site, None):
+                by = _change(trial, site, found, weights)
+                if by is not None and not trial.is_right(_added(trial.right, by)):
                     yield _Change(name, (*part.place, *site.path), by)
+
+
+def _weighted(trial: Trial, part: Derived) -> Iterator[tuple[Site, Sequence[float]]]:
+    """The steps of a derivation, and what each weighs in the answer at each point."""
+    weights: dict[Path, list[float]] = {(): list(part.weights)}
+    for site in sites_of(part.derivation):
+        if site.path:
+            try:
+                weights[site.path] = _weights(trial, part, site, weights)
+            except (ArithmeticError, ValueError):
+                weights[site.path] = [float("nan")] * len(trial.scenes)
+        yield site, weights[site.path]
 
 
 def _weights(
@@ -176,27 +246,57 @@ def _weights(
     ]
 
 
-def _at_site(
-    trial: Trial, site: Site, weights: Sequence[float]
+def _wrong_at(
+    trial: Trial, site: Site, slopes: Sequence[Sequence[float]] | None
 ) -> Iterator[tuple[str, list[float]]]:
-    """The twins of one rule that have a value at every point, and what they change."""
-    columns: list[list[tuple[Twin, int, float]]] = []
-    rights: list[float] = []
-    for scene in trial.scenes:
+    """What the twins of one rule give: those that have a value at every point."""
+    keyed: list[dict[tuple[str, int, int], tuple[str, float]]] = []
+    for place, scene in enumerate(trial.scenes):
         try:
-            columns.append(list(results(site.rule, scene, trial.variables)))
-            rights.append(scene.value(site.rule.derivative))
+            given = None if slopes is None else slopes[place]
+            keyed.append(_by_reading(list(results(site.rule, scene, trial.variables, given))))
         except (ArithmeticError, ValueError):
             return
-    keyed = [_by_reading(column) for column in columns]
-    for key, twin in keyed[0].items():
-        if not all(key in column for column in keyed):
-            continue
-        by = [
-            times * (column[key][1] - right)
-            for column, right, times in zip(keyed, rights, weights, strict=True)
-        ]
-        yield twin[0], by
+    for key, (name, _) in keyed[0].items():
+        if all(key in column for column in keyed):
+            yield name, [column[key][1] for column in keyed]
+
+
+def _change(
+    trial: Trial, site: Site, wrong: Sequence[float], weights: Sequence[float]
+) -> list[float] | None:
+    """What a wrong derivative in one step changes; None where the right one has no value."""
+    try:
+        rights = [scene.value(site.rule.derivative) for scene in trial.scenes]
+    except (ArithmeticError, ValueError):
+        return None
+    return [
+        times * (each - right) for each, right, times in zip(wrong, rights, weights, strict=True)
+    ]
+
+
+def _above(
+    trial: Trial, part: Derived, site: Site, wrong: Sequence[float]
+) -> Iterator[tuple[Site, list[list[float]]]]:
+    """The steps around one, from it upwards: the derivatives of their parts, as they are by it."""
+    rules = [part.derivation]
+    for step in site.path[:-1]:
+        rules.append(parts_of(rules[-1])[step])
+    values = list(wrong)
+    for depth in range(len(site.path) - 1, -1, -1):
+        rule = rules[depth]
+        slopes: list[list[float]] = []
+        try:
+            for scene, value in zip(trial.scenes, values, strict=True):
+                own = [scene.value(each.derivative) for each in parts_of(rule)]
+                own[site.path[depth]] = value
+                slopes.append(own)
+            values = [
+                combined(rule, own, scene) for own, scene in zip(slopes, trial.scenes, strict=True)
+            ]
+        except (ArithmeticError, ValueError):
+            return
+        yield Site(site.path[:depth], rule), slopes
 
 
 def _by_reading(

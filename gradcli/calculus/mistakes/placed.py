@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
-from sympy import Expr
+from sympy import Expr, Integer
 
 from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.twins import OF_ANY_FUNCTION, OF_FUNCTIONS, OF_RULES, Twin
@@ -219,6 +219,8 @@ def _readings(
                 yield letters
             for name in names:
                 yield {**letters, **_slope_by(name, from_sympy(constant), scene, variables)}
+            for rest in _without_one_factor(constant):
+                yield {"h": partial(value, rest), "u'": lambda: slopes[0]}
         case QuotientRule(numerator=above, denominator=below):
             yield {
                 "u": lambda: value(above.value),
@@ -267,6 +269,26 @@ def _readings(
             pass
         case _:
             assert_never(rule)
+
+
+@lru_cache(maxsize=256)
+def _without_one_factor(constant: Expr) -> tuple[Expr, ...]:
+    """What is left of a constant factor where one of several factors in it is lost."""
+    number, rest = constant.as_coeff_Mul()
+    kept = [part for part in _lowest_terms(number) if part * rest != constant]
+    letters = rest.args if rest.is_Mul else (rest,)
+    left = [part * rest for part in kept]
+    left.extend(constant / each for each in letters if each != 1)
+    return tuple(form for form in dict.fromkeys(left) if form not in (constant, 1))
+
+
+def _lowest_terms(number: Expr) -> tuple[Expr, ...]:
+    """A number without its size, its numerator or its denominator; its sign is another matter."""
+    above, below = abs(number.p), number.q
+    if above == below:
+        return ()
+    sign = Integer(-1 if number.is_negative else 1)
+    return (Integer(1), sign, sign / below, sign * above)
 
 
 def _below_the_line(above: Node, below: Node, name: str, scene: Scene[T]) -> Makers[T]:

@@ -7,7 +7,8 @@ same result at the same place the first is named.
 
 Letters beside those of the laws: x is the variable, s is u'. In the law of a sum or product u is
 one part and v all others together; in that of a sum c is a term that stands still, elsewhere the
-constant factor; c' is its derivative by a letter of its own.
+constant factor; c' is its derivative by a letter of its own, and h what is left of it without one
+of its own factors: 3y^3 is y^3 without its number.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("other_variable_not_held", "c u' + c' u"),
             ("wrong_factor_held", "u u'"),
             ("constant_multiple_lost", "u'"),
+            ("constant_multiple_lost", "h u'"),
             ("term_not_differentiated", "c u"),
             ("treated_as_variable", "c u' + u"),
         ),

@@ -11,9 +11,11 @@ from sympy import Expr, Piecewise
 from gradcli.calculus.mistakes.twins import OF_FUNCTIONS, OF_RULES, Twin
 from gradcli.calculus.rules.law import Law, LawInWords
 from gradcli.calculus.rules.laws import POWER, ROOT, TableLaw
+from gradcli.field.expression import variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement, Steps
+from gradcli.field.template import read_side
 from gradcli.field.to_sympy import symbol
 from gradcli.language.writing import write
 from gradcli.narrative.book.entries import BOOK, Entry, Stated, groups
@@ -46,6 +48,7 @@ _GROUPS: Final = MappingProxyType(
         "functions": "Functions",
     }
 )
+_PART: Final = "h"  # what is left of a constant factor: no letter of the law
 _LETTERS: Final = (
     "u and v are functions of x, ′ is the derivative by x; c, n and a are constant. Together with "
     "the chain rule a law of u is one of any inner function: multiply by u′."
@@ -227,8 +230,9 @@ def _named(entry: Entry, level: int) -> Iterator[Block]:
 
 
 def twins_of(entry: Entry) -> tuple[Twin, ...]:
-    """The known mistakes with a law, as what comes out."""
-    return OF_RULES.get(entry.name) or OF_FUNCTIONS.get(entry.name) or ()
+    """The known mistakes with a law, as what comes out, where its own letters say that."""
+    twins = OF_RULES.get(entry.name) or OF_FUNCTIONS.get(entry.name) or ()
+    return tuple(twin for twin in twins if _PART not in variables_of(read_side(twin.gives)[0]))
 
 
 def _mistakes(entry: Entry) -> Iterator[Block]:

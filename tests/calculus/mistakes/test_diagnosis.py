@@ -37,6 +37,14 @@ BY_P = {"at": "2,3"}
 NAMED = (
     Case("3x y^3", "9y^2, 9xy^2", {}, "held_variable_moved", (0,)),
     Case("3x y^3", "9y^2", {"wrt": "x"}, "held_variable_moved", (0,)),
+    Case("3x y^3", "y^3, 9xy^2", {}, "constant_multiple_lost", (0,)),
+    Case("3x y^3", "y^3, 3xy^2", {}, "constant_multiple_lost", (0,)),
+    Case("3x y^3", "3, 9xy^2", {}, "constant_multiple_lost", (0,)),
+    Case("5x y z^2", "y z^2", {"wrt": "x"}, "constant_multiple_lost", (0,)),
+    Case("5x y z^2", "5y", {"wrt": "x"}, "constant_multiple_lost", (0,)),
+    Case("2x y/3", "2y", {"wrt": "x"}, "constant_multiple_lost", (0,)),
+    Case("2x y/3", "y/3", {"wrt": "x"}, "constant_multiple_lost", (0, 0)),
+    Case("cos(3x y^3)", "-y^3 sin(3x y^3)", {"wrt": "x"}, "constant_multiple_lost", (0, 0)),
     Case("x^2 y", "x^2, 2xy", {}, "components_swapped", (0,)),
     Case("x^2 y", "x^2", {"wrt": "x"}, "wrong_variable", (0,)),
     Case("x^2 + y^2", "2x + 2y", {"wrt": "x"}, "other_variable_not_held", (0,)),
@@ -112,6 +120,49 @@ def test_two_mistakes_are_looked_for_when_asked() -> None:
     assert gradcli.check("sin(3x) + x^5", wrong).answer.mistake is None
     found = gradcli.check("sin(3x) + x^5", wrong, two=True).answer
     assert {found.mistake.name, found.second.name} == {"chain_inner_missing", "power_not_lowered"}
+
+
+PAIRS = (
+    # One of them within the other: the number of the held factor, and the exponent.
+    ("3x y^3", "3y^3, xy^2", ("constant_multiple_lost", (1,)), ("power_coefficient_lost", (1, 0))),
+    (
+        "x^3 sin(5x)",
+        "3x^2 cos(5x)",
+        ("product_of_derivatives", (0,)),
+        ("chain_inner_missing", (0, 1)),
+    ),
+    ("cos(x^3)", "x^2 sin(x^3)", ("sign_cos", (0,)), ("power_coefficient_lost", (0, 0))),
+    (
+        "x^4/sin(3x)",
+        "4x^3/cos(3x)",
+        ("quotient_of_derivatives", (0,)),
+        ("chain_inner_missing", (0, 1)),
+    ),
+)
+
+
+@pytest.mark.parametrize(("expression", "answer", "first", "second"), PAIRS)
+def test_two_mistakes_of_which_one_is_within_the_other(
+    expression: str, answer: str, first: tuple[str, Any], second: tuple[str, Any]
+) -> None:
+    assert gradcli.check(expression, answer).answer.mistake is None
+    found = gradcli.check(expression, answer, two=True).answer
+    assert [(each.name, each.where) for each in (found.mistake, found.second)] == [first, second]
+
+
+NO_PAIRS = (
+    ("x^2 ln(x^3)", "7"),
+    # A plus instead of a minus, and no square: both of them in the quotient rule itself.
+    ("sin(x^2)/x^3", "(2x cos(x^2) x^3 + 3x^2 sin(x^2))/x^3"),
+    # Several pairs, and none of their mistakes in all.
+    ("x sin(x^3)", "x^3 cos(x^3)"),
+)
+
+
+@pytest.mark.parametrize(("expression", "answer"), NO_PAIRS)
+def test_where_no_two_mistakes_stand_out_none_are_named(expression: str, answer: str) -> None:
+    found = gradcli.check(expression, answer, two=True).answer
+    assert (found.mistake, found.second) == (None, None)
 
 
 def test_in_different_places_nothing_is_named() -> None:

@@ -26,8 +26,8 @@ from gradcli.calculus.mistakes.explain import (
     Found,
     Mistake,
     Trial,
-    is_nested,
     named,
+    named_pair,
     placed,
     placed_twice,
 )
@@ -64,16 +64,10 @@ def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
     if case is None or len(wrong) != 1:
         return None
     trial = _trial(case, wrong[0])
-    pairs = [] if trial is None else placed_twice(trial)
-    if not pairs:
+    if trial is None or any(explanations(case)):
+        # What one explains, in whichever place, needs no second.
         return None
-    found = [each for pair in pairs for each in pair]
-    firsts = [each for each in found if is_nested(each.where, pairs[0][0].where)]
-    seconds = [each for each in found if is_nested(each.where, pairs[0][1].where)]
-    if len(firsts) != len(pairs) or len(seconds) != len(pairs):
-        return None
-    one, other = named(firsts), named(seconds)
-    return None if one is None or other is None else (one, other)
+    return named_pair(placed_twice(trial))
 
 
 def _diagnosed(case: Case) -> Mistake | None:

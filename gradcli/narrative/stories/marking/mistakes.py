@@ -68,7 +68,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "function_not_changed": "the function is left undifferentiated",
         "constant_kept": "a constant is kept, where its derivative is 0",
         "term_not_differentiated": "one part is copied as it is",
-        "constant_multiple_lost": "the constant factor is left out",
+        "constant_multiple_lost": "a constant factor is left out",
         "treated_as_constant": "a part that moves is treated as a constant",
         "treated_as_variable": "a constant is differentiated as if it were a variable",
         "other_variable_not_held": "another variable is not held constant",
