@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sympy import Rational
 
@@ -27,6 +28,9 @@ from gradcli.narrative.stories.common import (
     Telling,
     approximately,
 )
+
+TINY_STEPS: Final = "the change per tiny step"
+"""A difference quotient, for those who do not know the word."""
 
 
 def checked(
@@ -65,10 +69,12 @@ def checked(
             ),
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
-    # One line of 80 columns: the rest is for those who ask for it.
-    also_here = any(each.made for each in at_the_point)
-    text = f"Checked independently of the rules, at {points}" + (
-        " and at this point." if also_here else f": {check.digits} digits agree."
+    # What was compared with what, in a line or two: the rest is for those who ask for it.
+    against = [each.against for each in at_the_point if each.made and each.against]
+    text = (
+        f"Checked at {points} against rates found without the rules"
+        + "".join(f", and at this point against {each}" for each in dict.fromkeys(against))
+        + "."
     )
     if telling.verbose:
         what = "partial derivative" if len(field.arguments) > 1 else "derivative"
@@ -95,11 +101,15 @@ def _read_as(field: ScalarField) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One comparison at the point: whether it could be made, and what is said of it."""
+    """One comparison at the point: whether it could be made, and what is said of it.
+
+    `against` is what was compared with, in a few words; empty where it is told in full only.
+    """
 
     made: bool
     confirmed: str
     not_made: str
+    against: str = ""
 
 
 def certificate_of_partial(at: PartialAtPoint | None) -> tuple[Certificate, ...]:
@@ -111,6 +121,7 @@ def certificate_of_partial(at: PartialAtPoint | None) -> tuple[Certificate, ...]
             at.certified is True,
             "At the point the derivative agrees with difference quotients.",
             "At the point the derivative could not be compared with difference quotients.",
+            TINY_STEPS,
         ),
     )
 
@@ -125,5 +136,6 @@ def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
             "At the point the numbers could not be compared with difference quotients.",
+            TINY_STEPS,
         ),
     )

@@ -63,7 +63,12 @@ from gradcli.narrative.point.one_sided import swing
 from gradcli.narrative.point.undecided import because
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.by_definition import by_definition
-from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
+from gradcli.narrative.stories.checking import (
+    TINY_STEPS,
+    Certificate,
+    certificate_of_values,
+    checked,
+)
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
@@ -147,6 +152,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 answer.certified is True,
                 "The rate along the direction agrees with the difference quotient along it.",
                 "The rate could not be compared with a difference quotient.",
+                TINY_STEPS,
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))
