@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from gradcli.calculus.levels.shapes import Arrow as Pointer
-from gradcli.calculus.levels.shapes import Dot, Level, Sign, Spacing, Stroke, Window
+from gradcli.calculus.levels.shapes import Dot, Level, Plateau, Sign, Spacing, Stroke, Window
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 
@@ -174,7 +174,8 @@ class Panel:
 
     `across` and `up` are what the axes are called; `equal` says that a step has the same length
     along both. `labels` stand at arrows, curves and dots of a kind. `spacing` says how the values
-    of the `levels` were chosen, and `outside` are boxes in which the function has no value.
+    of the `levels` were chosen, `outside` are boxes in which the function has no value, and
+    `plateaus` areas on which it has one alone.
     """
 
     kind: PanelKind
@@ -189,6 +190,7 @@ class Panel:
     strokes: tuple[Stroke, ...] = ()
     dots: tuple[Dot, ...] = ()
     outside: tuple[Window, ...] = ()
+    plateaus: tuple[Plateau, ...] = ()
     labels: tuple[tuple[Sign, Box], ...] = ()
 
     def label(self, sign: Sign) -> Box | None:

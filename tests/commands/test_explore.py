@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import gradcli as library
-from gradcli.calculus.explore.borders import values_at
+from gradcli.calculus.program.borders import values_at
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.program import Operation, Program
 from gradcli.language.lex.limits import Limits

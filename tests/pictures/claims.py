@@ -9,7 +9,7 @@ from typing import Any
 
 import gradcli
 from gradcli.calculus.levels.contours import tolerances
-from gradcli.calculus.levels.shapes import Role
+from gradcli.calculus.levels.shapes import Role, Trace
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.narrative.document import Panel, PanelKind
 
@@ -33,7 +33,17 @@ def broken(text: str, at: str | None = None, w: str | None = None, **asked: Any)
     if figure is None:
         return ["no picture"]
     contour = next(panel for panel in figure.panels if panel.kind is PanelKind.CONTOUR)
-    return [*_of_levels(result, contour), *_of_arrows(result, contour)]
+    return broken_in(result, contour)
+
+
+def broken_in(result: Any, panel: Panel) -> list[str]:
+    """The claims of a drawing that do not hold."""
+    return [
+        *_of_levels(result, panel),
+        *_of_areas(result, panel),
+        *_of_jumps(result, panel),
+        *_of_arrows(result, panel),
+    ]
 
 
 def _of_levels(result: Any, panel: Panel) -> Iterator[str]:
@@ -50,6 +60,7 @@ def _of_levels(result: Any, panel: Panel) -> Iterator[str]:
                 elif abs(found - level.value) > within + 1e-9 * abs(level.value):
                     yield f"f is {found} at {x}, {y} on the curve of {level.value}"
             yield from _between(result, level.value, gap, line)
+            yield from _beside(result, panel, level.value, line)
         if not all(panel.window.holds(at) for line in level.lines for at in line):
             yield f"the curve of {level.value} leaves the window"
 
@@ -64,6 +75,79 @@ def _between(result: Any, value: float, gap: float, line: Any) -> Iterator[str]:
             yield f"outside the domain between {x0}, {y0} and {x1}, {y1}"
         elif abs(found - value) > 0.5 * gap:
             yield f"f is {found} between {x0}, {y0} and {x1}, {y1} on the curve of {value}"
+
+
+def _beside(result: Any, panel: Panel, value: float, line: Any) -> Iterator[str]:
+    """A curve is no part of an area: on neither side the function keeps the value of the level."""
+    for start, end in itertools.pairwise(line):
+        for side in (1, -1):
+            steps = (_aside(panel, start, end, side * pixels) for pixels in (0.5, 1.0, 1.5, 2.0))
+            if all(_is_same(value_of(result, x, y), value) for x, y in steps):
+                yield f"beside {start} the value {value} is that of an area, and no curve"
+                return
+
+
+def _aside(panel: Panel, start: Any, end: Any, pixels: float) -> tuple[float, float]:
+    """A place so many pixels beside the middle of a line, where one pixel is one each way."""
+    wide, high = panel.window.width / PIXELS, panel.window.height / PIXELS
+    across, up = (end[0] - start[0]) / wide, (end[1] - start[1]) / high
+    by = pixels / (math.hypot(across, up) or 1.0)
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    return x - by * up * wide, y + by * across * high
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-13 * max(abs(one), abs(other))
+
+
+def _of_areas(result: Any, panel: Panel) -> Iterator[str]:
+    """On all of a plateau the function has its value, and where P is on one it is told."""
+    for plateau in panel.plateaus:
+        for box in plateau.boxes:
+            for across, up in itertools.product((0.001, 0.31, 0.77, 0.999), repeat=2):
+                at = (box.left + across * box.width, box.bottom + up * box.height)
+                found = value_of(result, *at)
+                if not _is_same(found, plateau.value):
+                    yield f"f is {found} at {at} on the plateau of {plateau.value}"
+    point = next((dot.at for dot in panel.dots), None)
+    if point is None or result.answer.at is None:
+        return
+    here = value_of(result, *point)
+    own = next((each for each in panel.plateaus if each.own), None)
+    if own is not None and not _is_same(own.value, here):
+        yield f"the plateau of P has the value {own.value}, and f is {here} there"
+    turns = [math.tau * k / 16 for k in range(16)]
+    near = [
+        value_of(
+            result,
+            point[0] + share * panel.window.width * math.cos(turn),
+            point[1] + share * panel.window.height * math.sin(turn),
+        )
+        for share in (0.01, 0.004)
+        for turn in turns
+    ]
+    corners = itertools.product(
+        (panel.window.left, panel.window.right), (panel.window.bottom, panel.window.top)
+    )
+    # A function that is constant in all of the window is told to be that.
+    varies = not all(_is_same(value_of(result, *at), here) for at in corners)
+    flat = varies and all(_is_same(f, here) for f in near)
+    if flat and own is None:
+        yield f"f is {here} all around P, and no area is told"
+    if own is not None and flat and not any(box.holds(point) for box in own.boxes):
+        yield "P is not in its area"
+
+
+def _of_jumps(result: Any, panel: Panel) -> Iterator[str]:
+    """Where a jump is drawn the function jumps, within a pixel and a half."""
+    for stroke in panel.strokes:
+        if stroke.trace is not Trace.JUMP:
+            continue
+        for start, end in itertools.pairwise(stroke.line):
+            across = [value_of(result, *_aside(panel, start, end, k / 20)) for k in range(-30, 31)]
+            rises = [abs(b - a) for a, b in itertools.pairwise(across)]
+            if not max(rises) > 0.4 * (max(across) - min(across)) > 0:
+                yield f"no jump between {start} and {end}"
 
 
 def _of_arrows(result: Any, panel: Panel) -> Iterator[str]:

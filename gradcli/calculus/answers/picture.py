@@ -18,6 +18,7 @@ from gradcli.calculus.domain.refusal import (
 from gradcli.calculus.levels.contour import Asked, At, Contour, along_path, contour
 from gradcli.calculus.levels.curve import Graph, graph, graph_of_path
 from gradcli.calculus.levels.middle import middle
+from gradcli.calculus.levels.plateaus import steps_on
 from gradcli.calculus.levels.section import (
     Plane,
     Values,
@@ -124,7 +125,7 @@ def picture(
         # At a kink there is a value, and no gradient.
         value = _finite(values(*place))
     there = At(place, value, _in(plane, slopes), _in(plane, w))
-    drawn = contour(values, there, view.asked)
+    drawn = contour(values, there, view.asked, steps_on(field.tree, field.variables, plane))
     around = None
     if there.slopes is not None and any(there.slopes):
         around = turning(there.slopes, there.w)
@@ -153,7 +154,8 @@ def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Pi
     if not path:
         return None
     plane = along_axes((0.0, 0.0), 0, 1)
-    drawn = along_path(_values_on(field, plane), path)
+    steps = steps_on(field.tree, field.variables, plane)
+    drawn = along_path(_values_on(field, plane), path, steps=steps)
     beyond = _is_beyond(field, plane, drawn.outside)
     return Picture(field, None, None, field.variables, {}, drawn, path, beyond=beyond)
 

@@ -16,11 +16,11 @@ from typing import Final
 from sympy import Expr
 
 from gradcli.calculus.domain.verdict import Smooth, Undecided, Verdict
-from gradcli.calculus.explore.borders import Border, borders_of, values_at
 from gradcli.calculus.explore.window import Range, round_numbers
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint, classify
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.program.borders import Border, borders_of, values_at
 from gradcli.calculus.program.points import Rate, at_point
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.rules.gradient import Gradient, gradient

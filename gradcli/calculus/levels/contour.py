@@ -8,6 +8,7 @@ from typing import Final
 
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
 from gradcli.calculus.levels.contours import Grid, grid, level_curves
+from gradcli.calculus.levels.plateaus import Steps, is_flat_around, jumps, plateaus
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import (
     Arrow,
@@ -15,6 +16,7 @@ from gradcli.calculus.levels.shapes import (
     Level,
     Mark,
     Place,
+    Plateau,
     Role,
     Spacing,
     Stroke,
@@ -56,7 +58,7 @@ class Contour:
     """The picture: `radius` is the drawn length of a step of length 1, where that is drawn.
 
     `constant` says that the function is one value in the whole window; `step` is the distance
-    between levels that are evenly spaced.
+    between levels that are evenly spaced. `flat` says that the function is one number around P.
     """
 
     window: Window
@@ -67,18 +69,38 @@ class Contour:
     step: float | None
     constant: bool
     outside: tuple[Window, ...]
+    plateaus: tuple[Plateau, ...] = ()
+    flat: bool = False
     arrows: tuple[Arrow, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     dots: tuple[Dot, ...] = ()
     radius: float | None = None
+
+    @property
+    def plateau(self) -> Plateau | None:
+        """The area on which the function has the value at P."""
+        return next((each for each in self.plateaus if each.own), None)
+
+    @property
+    def jumps(self) -> bool:
+        """Whether there are lines across which the function jumps."""
+        return any(each.trace is Trace.JUMP for each in self.strokes)
 
     def arrow(self, role: Role) -> Arrow | None:
         """The first arrow of a role."""
         return next((each for each in self.arrows if each.role is role), None)
 
 
-def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
-    """The picture around a point; the window is chosen where none is asked for."""
+def contour(
+    values: Values,
+    at: At,
+    asked: Asked = Asked(),  # noqa: B008  frozen
+    steps: Steps | None = None,
+) -> Contour:
+    """The picture around a point; the window is chosen where none is asked for.
+
+    `steps` are those of the function, where it has any.
+    """
     chart = told_apart(around(values, at.place, at.value, at.slopes), at.place)
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
@@ -100,8 +122,13 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
     window = chart.window
     sampled = _sampled(values, chart)
     known = sampled.finite()
-    chosen = _levels(known, at.value, asked)
-    found = level_curves(values, sampled, chosen.values, at.value)
+    constant = bool(known) and is_constant(known)
+    areas: tuple[Plateau, ...] = ()
+    if steps is not None and not constant:
+        areas = plateaus(values, steps, sampled, at.value, at.place)
+        strokes += tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
+    chosen = _levels(_off(areas, known), at.value, asked)
+    found = level_curves(values, sampled, chosen.values, at.value, flat=steps is not None)
     return Contour(
         window,
         chart.equal,
@@ -109,13 +136,21 @@ def contour(values: Values, at: At, asked: Asked = Asked()) -> Contour:  # noqa:
         found.levels,
         chosen.spacing,
         chosen.step,
-        bool(known) and is_constant(known),
+        constant,
         found.outside,
+        areas,
+        steps is not None and is_flat_around(steps, at.place, window),
         arrows,
         strokes,
         (Dot(Mark.POINT, at.place),),
-        radius if strokes else None,
+        radius if any(each.trace is Trace.CIRCLE for each in strokes) else None,
     )
+
+
+def _off(areas: Sequence[Plateau], known: Sequence[float]) -> list[float]:
+    """The values but those of whole areas, on which there is no curve."""
+    heights = {each.value for each in areas}
+    return [each for each in known if each not in heights]
 
 
 def _sampled(values: Values, chart: Chart) -> Grid:
@@ -208,17 +243,28 @@ def _strokes(at: At, arrows: Sequence[Arrow], radius: float, chart: Chart) -> tu
     return tuple(made)
 
 
-def along_path(values: Values, path: Sequence[Place], asked: Asked = Asked()) -> Contour:  # noqa: B008  frozen
+def along_path(
+    values: Values,
+    path: Sequence[Place],
+    asked: Asked = Asked(),  # noqa: B008  frozen
+    steps: Steps | None = None,
+) -> Contour:
     """The level curves under a path, and the path over them, one dot a point."""
     chart = told_apart(_around_path(path), path[0])
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
     sampled = _sampled(values, chart)
     known = sampled.finite()
-    chosen = _levels(known, None, asked)
-    found = level_curves(values, sampled, chosen.values)
-    *steps, last = path
-    dots = [Dot(Mark.STEP, at) for at in steps[1:]]
+    constant = bool(known) and is_constant(known)
+    areas: tuple[Plateau, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    if steps is not None and not constant:
+        areas = plateaus(values, steps, sampled, None, path[0])
+        strokes = tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
+    chosen = _levels(_off(areas, known), None, asked)
+    found = level_curves(values, sampled, chosen.values, flat=steps is not None)
+    *inner, last = path
+    dots = [Dot(Mark.STEP, at) for at in inner[1:]]
     dots += [Dot(Mark.END, last), Dot(Mark.POINT, path[0])]
     return Contour(
         chart.window,
@@ -227,9 +273,10 @@ def along_path(values: Values, path: Sequence[Place], asked: Asked = Asked()) ->
         found.levels,
         chosen.spacing,
         chosen.step,
-        bool(known) and is_constant(known),
+        constant,
         found.outside,
-        strokes=(Stroke(Trace.PATH, tuple(path)),) if steps else (),
+        areas,
+        strokes=(*strokes, Stroke(Trace.PATH, tuple(path))) if inner else strokes,
         dots=tuple(dots),
     )
 

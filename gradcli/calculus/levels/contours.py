@@ -29,6 +29,8 @@ _SEEN: Final = 0.08  # of a cell: how far a line may be from its curve, less tha
 _DEEPEST: Final = 5
 _SHORT: Final = 0.125  # of a cell: a line that may cut off the corner of a kink
 _CORNER: Final = 0.4  # of the distance to the next level: how far it may be off there
+_STEP: Final = 1e-3  # of a side of a cell: so far beside a point a function with steps is looked at
+_NOISE: Final = 1e-13  # of a level: below, floats and not the function speak
 _SECANTS: Final = 12
 _HALVINGS: Final = 45
 _TO_THE_EDGE: Final = 14
@@ -91,11 +93,20 @@ class Drawn:
 
 
 def level_curves(
-    values: Values, sampled: Grid, levels: Sequence[float], own: float | None = None
+    values: Values,
+    sampled: Grid,
+    levels: Sequence[float],
+    own: float | None = None,
+    *,
+    flat: bool = False,
 ) -> Drawn:
-    """The level curves in the window of the grid, and where in it the function has no value."""
+    """The level curves in the window of the grid, and where in it the function has no value.
+
+    `flat` says that the function may be constant on a part of it: there is no curve in such a part
+    nor along its side.
+    """
     rising = sorted(set(levels))
-    tracer = _Tracer(values, sampled, rising)
+    tracer = _Tracer(values, sampled, rising, flat=flat)
     tracer.march()
     drawn = tuple(
         Level(level, tracer.lines(place), level == own) for place, level in enumerate(rising)
@@ -112,6 +123,7 @@ class _Tracer:
         "edges",
         "empty",
         "fine",
+        "flat",
         "gaps",
         "jumps",
         "levels",
@@ -122,8 +134,11 @@ class _Tracer:
         "window",
     )
 
-    def __init__(self, values: Values, sampled: Grid, levels: Sequence[float]) -> None:
+    def __init__(
+        self, values: Values, sampled: Grid, levels: Sequence[float], *, flat: bool
+    ) -> None:
         self.values = values
+        self.flat = flat
         self.sampled = sampled
         self.window = sampled.window
         self.levels = levels
@@ -300,11 +315,22 @@ class _Tracer:
         jump = self.jumps.get(edge)
         if jump is not None and jump[0] < level < jump[1]:
             return None
-        found = self.root(near.at, far.at, near.value - level, far.value - level, place)
+        low, high = near.value - level, far.value - level
+        if max(abs(low), abs(high)) <= _NOISE * abs(level):
+            return None
+        found = self.root(near.at, far.at, low, high, place)
+        if not isinstance(found, _Jump) and self.flat and self.is_flat(found, near.at, far.at):
+            return None
         if isinstance(found, _Jump):
             self.jumps[edge] = (found.low + level, found.high + level)
             return None
         return found
+
+    def is_flat(self, at: Place, start: Place, end: Place) -> bool:
+        """Whether the function keeps its value on one side of a place, along a side of a cell."""
+        dx, dy = _STEP * (end[0] - start[0]), _STEP * (end[1] - start[1])
+        here = self.values(*at)
+        return here in (self.values(at[0] + dx, at[1] + dy), self.values(at[0] - dx, at[1] - dy))
 
     def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | _Jump:
         """Where between two places the function has the level; both values are less the level."""

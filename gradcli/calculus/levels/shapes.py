@@ -53,6 +53,25 @@ class Level:
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Plateau:
+    """An area on which the function is one number, as boxes; `own` where it is the value at P.
+
+    `at` is a place in it with room around for its value to stand.
+    """
+
+    value: float
+    boxes: tuple[Window, ...]
+    at: Place
+    own: bool = False
+
+
+class Area(Enum):
+    """The kinds of areas that are shaded: that on which the function has the value at P."""
+
+    PLATEAU = "plateau"
+
+
 class Role(Enum):
     """What an arrow stands for."""
 
@@ -92,6 +111,7 @@ class Trace(Enum):
     TANGENT = "tangent"
     SECANT = "secant"
     PATH = "path"
+    JUMP = "jump"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +144,5 @@ class Dot:
     at: Place
 
 
-Sign: TypeAlias = Role | Curve | Trace | Mark
+Sign: TypeAlias = Role | Curve | Trace | Mark | Area
 """All that a legend can speak of."""

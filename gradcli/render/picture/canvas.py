@@ -20,6 +20,7 @@ _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 ACROSS: Final = 2
 DOWN: Final = 4
 
+_SHADE: Final = "░"
 _HEADS: Final = "→↗↑↖←↙↓↘"
 _ASCII_HEADS: Final = ">/^\\</v\\"
 
@@ -28,18 +29,20 @@ class Layer(IntEnum):
     """What covers what, from the bottom up."""
 
     EMPTY = 0
-    LEVEL = 1
-    GUIDE = 2
-    CURVE = 3
-    OWN = 4
-    PROJECTION = 5
-    DIRECTION = 6
-    GRADIENT = 7
-    TEXT = 8
+    AREA = 1
+    LEVEL = 2
+    GUIDE = 3
+    CURVE = 4
+    OWN = 5
+    PROJECTION = 6
+    DIRECTION = 7
+    GRADIENT = 8
+    TEXT = 9
 
 
 _STYLES: Final = {
     Layer.EMPTY: Style.TEXT,
+    Layer.AREA: Style.LEVEL,
     Layer.LEVEL: Style.LEVEL,
     Layer.GUIDE: Style.LEVEL,
     Layer.CURVE: Style.CURVE,
@@ -51,6 +54,7 @@ _STYLES: Final = {
 }
 # What a cell shows in ASCII.
 _SIGNS: Final = {
+    Layer.AREA: "~",
     Layer.LEVEL: ".",
     Layer.GUIDE: ":",
     Layer.CURVE: "*",
@@ -107,6 +111,15 @@ class Canvas:
                 )
         return begin + count
 
+    def area(self, low: tuple[float, float], high: tuple[float, float]) -> None:
+        """Shade the cells whose middle lies between two places, where nothing is drawn."""
+        for row in range(self.rows):
+            if low[1] <= self.height - (row + 0.5) * DOWN < high[1]:
+                line = self.layers[row]
+                for column in range(self.columns):
+                    if low[0] <= (column + 0.5) * ACROSS < high[0]:
+                        line[column] = max(line[column], Layer.AREA)
+
     def cell_of(self, x: float, y: float) -> tuple[int, int]:
         """The row and the column of the cell in which a dot is."""
         down = self.height - 1 - math.floor(y)
@@ -154,8 +167,10 @@ class Canvas:
         if text is not None:
             return text, self.styles[row, column]
         bits, layer = self.bits[row][column], self.layers[row][column]
-        if not bits:
+        if not bits and layer is not Layer.AREA:
             return " ", Style.TEXT
         if self.charset is Charset.ASCII:
             return _SIGNS[layer], _STYLES[layer]
+        if layer is Layer.AREA:
+            return _SHADE, _STYLES[layer]
         return chr(_BRAILLE + bits), _STYLES[layer]

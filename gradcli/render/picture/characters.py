@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, assert_never
 
-from gradcli.calculus.levels.shapes import Curve, Mark, Place, Polyline, Role, Sign, Trace, Window
+from gradcli.calculus.levels.shapes import (
+    Area,
+    Curve,
+    Mark,
+    Place,
+    Polyline,
+    Role,
+    Sign,
+    Trace,
+    Window,
+)
 from gradcli.frozen import dataclass
 from gradcli.narrative.document import Entry, Figure, Panel, PanelKind
 from gradcli.render.formula.breaking import wrap
@@ -48,6 +58,8 @@ _LAYERS: Final[dict[Sign, Layer]] = {
     Trace.TANGENT: Layer.GRADIENT,
     Trace.SECANT: Layer.PROJECTION,
     Trace.PATH: Layer.DIRECTION,
+    Trace.JUMP: Layer.CURVE,
+    Area.PLATEAU: Layer.AREA,
 }
 # Every so many dots of a line are set: what is dotted is less than what is drawn through.
 _GAPS: Final[dict[Sign, int]] = {
@@ -169,6 +181,9 @@ def _axis(panel: Panel, frame: _Frame, margin: int, room: int, charset: Charset)
 
 
 def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
+    for plateau in panel.plateaus:
+        for box in plateau.boxes if plateau.own else ():
+            canvas.area(frame.dot((box.left, box.bottom)), frame.dot((box.right, box.top)))
     if panel.kind is PanelKind.RATE:
         zero = ((panel.window.left, 0.0), (panel.window.right, 0.0))
         _line(canvas, frame, zero, Layer.GUIDE, 3)
@@ -265,7 +280,16 @@ _ASCII_DOTS: Final = {"●": "@", "▲": "A", "■": "W", "○": "0", "•": "*"
 
 
 def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
-    """The value of each level on its curve, where nothing else stands."""
+    """The value of each level on its curve or area, where nothing else stands."""
+    for plateau in panel.plateaus:
+        own = panel.label(Area.PLATEAU) if plateau.own else None
+        text = number(plateau.value) if own is None else linear(own, charset)
+        text = text if charset is Charset.UNICODE else in_ascii(text)
+        row, column = canvas.cell_of(*frame.dot(plateau.at))
+        begin = column - (len(text) + 2) // 2
+        if canvas.is_free(row, begin, len(text) + 2, Layer.AREA):
+            style = Style.LEVEL if own is None else Style.OWN_LEVEL
+            canvas.write(row, begin, f" {text} ", style)
     avoid = obstacles(panel)
     for level in sorted(panel.levels, key=lambda each: not each.own):
         text = number(level.value)
@@ -310,6 +334,8 @@ _SAMPLES: Final[dict[Sign, tuple[str, str]]] = {
     Trace.TANGENT: ("⠤⠤⠤", "###"),
     Trace.SECANT: ("⠄⠄⠄", "==="),
     Trace.PATH: ("⠤⠤→", "++>"),
+    Trace.JUMP: ("⠤⠤⠤", "***"),
+    Area.PLATEAU: ("░░░", "~~~"),
 }
 _KEY: Final = 6
 

@@ -11,12 +11,23 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 
-from gradcli.calculus.levels.shapes import Arrow, Curve, Dot, Mark, Place, Role, Sign, Trace
+from gradcli.calculus.levels.shapes import (
+    Area,
+    Arrow,
+    Curve,
+    Dot,
+    Mark,
+    Place,
+    Role,
+    Sign,
+    Trace,
+)
 from gradcli.frozen import replace
 from gradcli.narrative.document import Figure, Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture.scene import (
+    hatching,
     label_places,
     number,
     obstacles,
@@ -38,6 +49,7 @@ _DASHES: Final = MappingProxyType(
         Trace.CIRCLE: (0, (1, 3)),
         Trace.FOOT: (0, (2, 3)),
         Trace.SECANT: (0, (5, 3)),
+        Trace.JUMP: (0, (6, 2)),
     }
 )
 
@@ -159,6 +171,9 @@ def _legend(sheet: Any, figure: Figure, signs: int, top: float, height: float) -
         if isinstance(entry.sign, Mark):
             look |= {"marker": "o", "ls": "", "ms": 5}
             ends = [0.05]
+        elif isinstance(entry.sign, Area):
+            look |= {"marker": "$///$", "ls": "", "ms": 12}
+            ends = [0.05]
         else:
             look["ls"] = _DASHES.get(entry.sign, "-")
             ends = [0.03, 0.07]
@@ -178,6 +193,7 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.fill_between(
             (box.left, box.right), box.bottom, box.top, color="#6b7380", alpha=0.22, lw=0
         )
+    _plateaus(axes, panel)
     _levels(axes, panel)
     if panel.kind is not PanelKind.CONTOUR:
         axes.axhline(0, color=_SOFT, lw=0.7, ls=(0, (2, 4)))
@@ -199,6 +215,26 @@ def _panel(axes: Any, panel: Panel) -> None:
     axes.tick_params(labelsize=8, colors="#4a525e")
     axes.set_xlabel(linear(panel.across), loc="right")
     axes.set_title(linear(panel.up), loc="left", fontsize=10)
+
+
+def _plateaus(axes: Any, panel: Panel) -> None:
+    """The area with the value at P hatched, and on each the value that it has."""
+    for plateau in panel.plateaus:
+        own = panel.label(Area.PLATEAU) if plateau.own else None
+        if plateau.own:
+            for line in hatching(plateau.boxes, panel.window):
+                _line(axes, line, Area.PLATEAU, 1)
+        axes.text(
+            *plateau.at,
+            number(plateau.value) if own is None else linear(own),
+            ha="center",
+            va="center",
+            fontsize=7.5 if own is None else 9.5,
+            color=_SOFT if own is None else PENS[Area.PLATEAU].colour,
+            zorder=3,
+            clip_on=True,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        )
 
 
 def _line(axes: Any, line: Sequence[Place], sign: Sign, order: int = 2) -> None:

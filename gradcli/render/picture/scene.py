@@ -124,7 +124,7 @@ def _room(at: Place, window: Window, avoid: Iterable[Place]) -> float:
 
 def obstacles(panel: Panel) -> list[Place]:
     """Places along the arrows, beside which no value of a level should stand."""
-    found = [dot.at for dot in panel.dots]
+    found = [dot.at for dot in panel.dots] + [each.at for each in panel.plateaus]
     for arrow in panel.arrows:
         for k in range(1, 6):
             share = k / 5
@@ -191,3 +191,38 @@ def wrapped(text: Sentence, signs: int) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+_HATCHES: Final = 36  # lines across a window and as many down it
+
+
+def hatching(boxes: Sequence[Window], window: Window) -> list[Polyline]:
+    """Slanting lines over an area that is put together of boxes."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for box in boxes:
+        left, right = ((x - window.left) / window.width for x in (box.left, box.right))
+        low, high = ((y - window.bottom) / window.height for y in (box.bottom, box.top))
+        first, last = math.ceil((left + low) * _HATCHES), math.floor((right + high) * _HATCHES)
+        for k in range(first, last + 1):
+            begin, end = max(left, k / _HATCHES - high), min(right, k / _HATCHES - low)
+            if begin < end:
+                found.setdefault(k, []).append((begin, end))
+    return [
+        tuple(
+            (window.left + x * window.width, window.bottom + (k / _HATCHES - x) * window.height)
+            for x in ends
+        )
+        for k, parts in found.items()
+        for ends in _joined(sorted(parts))
+    ]
+
+
+def _joined(parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Intervals in order, those that meet as one."""
+    made = [parts[0]]
+    for begin, end in parts[1:]:
+        if begin <= made[-1][1] + 1e-6:
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((begin, end))
+    return made

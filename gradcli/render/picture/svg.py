@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.calculus.levels.shapes import (
+    Area,
     Arrow,
     Curve,
     Level,
@@ -33,6 +34,7 @@ from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture.scene import (
     clipped,
+    hatching,
     label_places,
     number,
     obstacles,
@@ -78,6 +80,8 @@ PENS: Final[MappingProxyType[Sign, Pen]] = MappingProxyType(
         Trace.TANGENT: Pen("gradient", _ORANGE, 2),
         Trace.SECANT: Pen("projection", _PURPLE, 1.3, "6 4"),
         Trace.PATH: Pen("direction", _BLUE, 2),
+        Trace.JUMP: Pen("curve", _GREEN, 1.8, "8 3"),
+        Area.PLATEAU: Pen("ink", _INK, 0.7),
         Mark.POINT: Pen("ink", _INK, 0),
         Mark.TOP: Pen("gradient", _ORANGE, 0),
         Mark.ZERO: Pen("ink", _INK, 0),
@@ -145,6 +149,7 @@ def drawing(panel: Panel, width: float, height: float | None = None) -> Drawing:
 
 def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
     yield from _outside(panel, frame)
+    yield from _hatched(panel, frame)
     yield from _axes(panel, frame)
     yield from _levels(panel, frame)
     for stroke in panel.strokes:
@@ -157,6 +162,7 @@ def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
         label = panel.label(arrow.role)
         if label is not None:
             yield _at_head(start, end, label, pen, aside=_side_of(panel, arrow))
+    yield from _heights(panel, frame)
     yield from _dots(panel, frame)
 
 
@@ -171,6 +177,29 @@ def _outside(panel: Panel, frame: _Frame) -> Iterator[str]:
         f'<path class="gc-soft-area" d="{"".join(made)}" fill="{_SOFT}" fill-opacity=".22" '
         'shape-rendering="crispEdges"/>\n'
     )
+
+
+def _hatched(panel: Panel, frame: _Frame) -> Iterator[str]:
+    for plateau in panel.plateaus:
+        if plateau.own:
+            lines = hatching(plateau.boxes, panel.window)
+            yield _paths([[frame.at(each) for each in line] for line in lines], PENS[Area.PLATEAU])
+
+
+def _heights(panel: Panel, frame: _Frame) -> Iterator[str]:
+    """The value of each area on which there is one alone."""
+    for plateau in panel.plateaus:
+        x, y = frame.at(plateau.at)
+        own = panel.label(Area.PLATEAU) if plateau.own else None
+        text = escape(number(plateau.value)) if own is None else spelled(own)
+        if own is not None:
+            half = _LETTER * len(linear(own)) / 2 + 3
+            yield (
+                f'<rect class="gc-paper" x="{x - half:.1f}" y="{y - 10:.1f}" '
+                f'width="{2 * half:.1f}" height="19" fill="#ffffff"/>\n'
+            )
+        name = "soft" if own is None else "ink"
+        yield _text(x, y + 4, text, name, anchor="middle", bold=own is not None)
 
 
 def _axes(panel: Panel, frame: _Frame) -> Iterator[str]:
@@ -369,6 +398,9 @@ def sample(sign: Sign) -> str:
     pen = PENS[sign]
     if isinstance(sign, Mark):
         return f'<circle class="gc-{pen.name}-area" cx="17" cy="6" r="4.2" fill="{pen.colour}"/>'
+    if isinstance(sign, Area):
+        slants = [((x, 11.0), (x + 10, 1.0)) for x in (1.0, 8.0, 15.0, 22.0)]
+        return _paths([*slants, ((1, 1), (33, 1), (33, 11), (1, 11), (1, 1))], pen)
     if isinstance(sign, Role) and sign is not Role.LEG:
         return "".join(_arrow((1, 6), (33, 6), pen, head=True))
     return _path([(1, 6), (33, 6)], pen)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from gradcli.calculus.levels.shapes import Curve, Mark, Place, Role, Sign, Trace, Window
+from gradcli.calculus.levels.shapes import Area, Curve, Mark, Place, Role, Sign, Trace, Window
 from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Entry, Figure, Panel, PanelKind, Sentence
 from gradcli.render.formula.latex import latex
 from gradcli.render.picture.scene import (
     clipped,
+    hatching,
     label_places,
     number,
     obstacles,
@@ -46,6 +47,8 @@ _STYLES: Final[MappingProxyType[Sign, str]] = MappingProxyType(
         Trace.TANGENT: "gcgradient, line width=1pt",
         Trace.SECANT: "gcprojection, line width=0.6pt, dashed",
         Trace.PATH: "gcdirection, line width=1pt, ->",
+        Trace.JUMP: "gccurve, line width=0.9pt, dash pattern=on 5pt off 2pt",
+        Area.PLATEAU: "gray!60!black, line width=0.3pt",
         Mark.POINT: "black",
         Mark.TOP: "gcgradient",
         Mark.ZERO: "black",
@@ -122,6 +125,9 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
     for box in panel.outside:
         low, high = frame.at((box.left, box.bottom)), frame.at((box.right, box.top))
         yield rf"\fill[gray!22] {low} rectangle {high};"
+    for plateau in panel.plateaus:
+        for line in hatching(plateau.boxes, window) if plateau.own else ():
+            yield _draw(line, frame, _STYLES[Area.PLATEAU])
     corner = frame.at((window.right, window.top))
     yield rf"\draw[gray] (0,0) rectangle {corner};"
     for tick in ticks_across(panel):
@@ -138,6 +144,10 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         ends = frame.at((window.left, 0.0)), frame.at((window.right, 0.0))
         yield rf"\draw[gray, dotted] {ends[0]} -- {ends[1]};"
     yield from _levels(panel, frame)
+    for plateau in panel.plateaus:
+        own = panel.label(Area.PLATEAU) if plateau.own else None
+        text = _number(number(plateau.value)) if own is None else f"${latex(own)}$"
+        yield _value(text, frame.at(plateau.at), own=own is not None)
     for stroke in panel.strokes:
         for part in clipped(stroke.line, window):
             yield _draw(part, frame, _STYLES[stroke.trace])
@@ -179,9 +189,13 @@ def _levels(panel: Panel, frame: _Frame) -> Iterator[str]:
             own = panel.label(Curve.OWN) if level.own else None
             text = _number(number(level.value)) if own is None else f"${latex(own)}$"
             avoid.append(places[0].at)
-            colour = "" if level.own else ", text=gray!60!black"
-            at = frame.at(places[0].at)
-            yield rf"\node[fill=white, inner sep=1pt, scale=0.8{colour}] at {at} {{{text}}};"
+            yield _value(text, frame.at(places[0].at), own=level.own)
+
+
+def _value(text: str, at: str, *, own: bool) -> str:
+    """A value on its curve or area."""
+    colour = "" if own else ", text=gray!60!black"
+    return rf"\node[fill=white, inner sep=1pt, scale=0.8{colour}] at {at} {{{text}}};"
 
 
 def _number(text: str) -> str:
@@ -198,6 +212,9 @@ def _entry(entry: Entry, prose: Prose) -> str:
     style = _STYLES[entry.sign]
     if isinstance(entry.sign, Mark):
         sample = rf"\tikz[baseline=-0.6ex]\fill[{style}] (0.35,0) circle (2pt);\hspace{{0.35cm}}"
+    elif isinstance(entry.sign, Area):
+        slants = " ".join(rf"({x:.2f},-0.1) -- +(0.2,0.2)" for x in (0.05, 0.2, 0.35, 0.5))
+        sample = rf"\tikz[baseline=-0.6ex]\draw[{style}] {slants};"
     else:
         sample = rf"\tikz[baseline=-0.6ex, >=stealth]\draw[{style}] (0,0) -- (0.7,0);"
     return rf"\makebox[1cm][l]{{{sample}}}{prose(entry.text)}"

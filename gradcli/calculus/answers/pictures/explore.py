@@ -18,11 +18,11 @@ from gradcli.calculus.domain.refusal import (
     RefusedError,
     TooManyOperations,
 )
-from gradcli.calculus.explore.borders import Border
 from gradcli.calculus.explore.examined import Examined, Level, examined_points, level_points
 from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
 from gradcli.calculus.levels.shapes import Window
 from gradcli.calculus.numbers.constants import nearest_float
+from gradcli.calculus.program.borders import Border
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.program.values import value_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
@@ -30,7 +31,9 @@ def contour_told(shown: Shown) -> Sentence:
         told.append(_direction(shown, w, gradient))
     if shown.picture.path:
         told.append(path_told(shown.picture.path))
-    told.append(_levels(shown))
+    told.extend(_areas(shown))
+    if not drawn.plateaus or any(level.lines for level in drawn.levels):
+        told.append(_levels(shown))
     if drawn.outside:
         told.append(sentence("In the shaded part ", shown.f, no_value(shown.picture)))
     return joined(told)
@@ -134,6 +137,36 @@ def _levels(shown: Shown) -> Sentence:
         ends = (about(min(curves)), " to ", about(max(curves)))
         said = sentence(f"{len(curves)} curves are drawn, for values from ", *ends)
     return (*said, *_spacing(shown), Words("."))
+
+
+def _areas(shown: Shown) -> Iterator[Sentence]:
+    """Where the function is one number, and where it jumps."""
+    drawn = shown.drawn
+    if drawn.flat:
+        yield sentence(
+            "On a whole area around the point ",
+            shown.value,
+            ": its level set there is that area and no curve, and the rate is 0 in every "
+            "direction.",
+        )
+    elif drawn.plateau is not None:
+        yield sentence(
+            "On a whole area ", shown.f, " has the value at the point, ", shown.value, "."
+        )
+    others = sorted(each.value for each in drawn.plateaus if not each.own)
+    if others:
+        also = "also " if drawn.plateau is not None else ""
+        values = list(map(about, others))
+        listed: Sentence = sentence(f"{len(others)} values, from ", values[0], " to ", values[-1])
+        if len(others) <= _LISTED:
+            listed = enumerated(values)
+        yield (
+            *sentence("There are areas on which ", shown.f, f" {also}has one value alone: "),
+            *listed,
+            Words("."),
+        )
+    if drawn.jumps:
+        yield sentence("Lines are drawn where ", shown.f, " jumps.")
 
 
 def _spacing(shown: Shown) -> Sentence:

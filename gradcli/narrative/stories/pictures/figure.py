@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers.picture import Picture
-from gradcli.calculus.levels.shapes import Curve, Mark, Role, Sign
+from gradcli.calculus.levels.shapes import Area, Curve, Mark, Role, Sign
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Figure, Panel, PanelKind
@@ -33,6 +33,8 @@ def _contour(shown: Shown) -> Panel:
     ]
     if any(level.own for level in drawn.levels):
         labels.append((Curve.OWN, shown.value))
+    if drawn.plateau is not None:
+        labels.append((Area.PLATEAU, shown.value))
     across, up = shown.axes
     return Panel(
         PanelKind.CONTOUR,
@@ -47,6 +49,7 @@ def _contour(shown: Shown) -> Panel:
         drawn.strokes,
         drawn.dots if shown.picture.at is not None or shown.picture.path else (),
         drawn.outside,
+        drawn.plateaus,
         tuple(labels),
     )
 

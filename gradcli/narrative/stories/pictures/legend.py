@@ -11,7 +11,7 @@ from gradcli.calculus.domain.verdict import (
     OutsideDomain,
     Undefined,
 )
-from gradcli.calculus.levels.shapes import Arrow, Curve, Mark, Role, Spacing, Trace
+from gradcli.calculus.levels.shapes import Area, Arrow, Curve, Mark, Role, Spacing, Trace
 from gradcli.calculus.levels.turning import Turning
 from gradcli.field.expression import Node
 from gradcli.narrative.document import Entry, Sentence, Words
@@ -38,7 +38,13 @@ def legend(shown: Shown) -> list[Entry]:
         if gradient is not None and drawn.equal:
             along = "; so the rate along it is 0, and the gradient stands at a right angle to it"
             told = (*told, *sentence(along))
+        if drawn.plateau is not None:
+            told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
+    if drawn.plateau is not None:
+        entries.append(Entry(Area.PLATEAU, plateau_told(shown)))
+    if drawn.jumps:
+        entries.append(Entry(Trace.JUMP, sentence("where ", shown.f, " jumps")))
     level = drawn.arrow(Role.LEVEL)
     if level is not None:
         told = sentence("the level direction ", shown.components(level.vector), ": its rate is 0")
@@ -70,6 +76,17 @@ def _point(shown: Shown) -> Sentence:
     if at is not None and isinstance(at.verdict, Discontinuous | NotDifferentiable):
         return (*told, *sentence(", at which ", shown.f, " has no gradient"))
     return told
+
+
+def plateau_told(shown: Shown) -> Sentence:
+    """The area with the value at P: around it, or only beside it."""
+    if not shown.drawn.flat:
+        return sentence("the area on which ", shown.f, " has the value at the point: ", shown.value)
+    return sentence(
+        "the level set of the point: ",
+        shown.value,
+        " on the whole area around it, which is no curve; the rate is 0 in every direction",
+    )
 
 
 def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
@@ -186,6 +203,14 @@ def notes(shown: Shown) -> list[Sentence]:
     if drawn.constant:
         told.append(
             sentence(shown.f, " is constant in this window: no level curve runs through it.")
+        )
+    if any(not each.own for each in drawn.plateaus):
+        told.append(
+            sentence(
+                "A number that stands on no curve is the value of ",
+                shown.f,
+                " on the whole area around it.",
+            )
         )
     if drawn.outside:
         told.append(sentence("In the part without curves ", shown.f, no_value(shown.picture)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known
-from gradcli.calculus.explore.borders import Border
 from gradcli.calculus.explore.examined import Level
+from gradcli.calculus.program.borders import Border
 from gradcli.calculus.program.program import Operation, Program
 from gradcli.calculus.rules.directional import directional_derivative
 from gradcli.field.scalar_field import ScalarField

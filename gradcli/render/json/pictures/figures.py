@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gradcli.calculus.levels.shapes import Arrow, Curve, Level, Place, Window
+from gradcli.calculus.levels.shapes import Area, Arrow, Curve, Level, Place, Plateau, Window
 from gradcli.narrative.document import Figure, Panel
 from gradcli.render.failure import Json
 from gradcli.render.formula.linear import linear
@@ -22,6 +22,7 @@ def _panel(panel: Panel, figure: Figure) -> Json:
         *(each.trace for each in panel.strokes),
         *(each.mark for each in panel.dots),
         *(Curve.OWN if each.own else Curve.OTHER for each in panel.levels),
+        *(Area.PLATEAU for each in panel.plateaus),
     }
     body: Json = {
         "kind": panel.kind.value,
@@ -35,6 +36,8 @@ def _panel(panel: Panel, figure: Figure) -> Json:
         body["arrows"] = [_arrow(each) for each in panel.arrows]
     if panel.outside:
         body["outside"] = [_window(each) for each in panel.outside]
+    if panel.plateaus:
+        body["plateaus"] = [_plateau(each) for each in panel.plateaus]
     body["curves"] = [
         {"role": each.trace.value, "line": _places(each.line)}
         | ({} if each.value is None else {"value": each.value})
@@ -64,6 +67,11 @@ def _places(line: Iterable[Place]) -> list[list[float]]:
 def _level(level: Level) -> Json:
     body: Json = {"value": level.value, "lines": [_places(line) for line in level.lines]}
     return body | ({"own": True} if level.own else {})
+
+
+def _plateau(plateau: Plateau) -> Json:
+    body: Json = {"value": plateau.value, "boxes": [_window(each) for each in plateau.boxes]}
+    return body | ({"own": True} if plateau.own else {})
 
 
 def _arrow(arrow: Arrow) -> Json:
