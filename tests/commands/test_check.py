@@ -76,6 +76,14 @@ def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
     assert (outcome.code, outcome.out) == (3, "undecided\n")
 
 
+def test_a_number_that_was_worked_out_wrongly_is_in_the_json(gradcli: Gradcli) -> None:
+    asked = ("check", "x^3 + y^2", "--at", "2,1", "--wrt", "x", "--answer", "36")
+    body = json.loads(gradcli(*asked, "-f", "json").out)
+    VALIDATOR.validate(body)
+    assert body["check"]["mistake"]["number"] == {"of": "3*2**2", "taken_as": "(3*2)**2"}
+    assert "worked out wrongly: 3 · 2² as (3 · 2)²." in " ".join(gradcli(*asked).out.split())
+
+
 @pytest.mark.parametrize("answer", ["1/0, 4", "ln(-4), 4"])
 def test_an_answer_without_a_value_is_wrong(answer: str, gradcli: Gradcli) -> None:
     asked = ("check", "x^2 y", "--at", "2,3", "--answer", answer)

@@ -16,7 +16,7 @@ from gradcli.calculus.answers.partial import PartialAnswer, answer_partial
 from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare, decimals_in
+from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
 from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Quotient, Sum
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -290,32 +290,3 @@ def _plane(expected: Node, given: Given, letters: Sequence[str]) -> Component:
     if found.equal and compare(above, _ZERO, letters).equal is not False:
         found = Comparison(False, DecidedBy.ALGEBRA)
     return Component(("L",), expected, rest, found)
-
-
-def worked_steps(
-    steps: Sequence[tuple[int, str, Node | None]], expected: Node, letters: Sequence[str]
-) -> tuple[WorkedStep, ...]:
-    """Each step of a derivation held against the one before it, the first against what is right."""
-    done: list[WorkedStep] = []
-    before = expected
-    for line, text, node in steps:
-        if node is None:
-            done.append(WorkedStep(line, text, None, None))
-            continue
-        decimals = decimals_in(node, text)
-        follows = compare(before, node, letters, decimals=decimals).equal
-        is_right = compare(expected, node, letters, decimals=decimals).equal
-        done.append(WorkedStep(line, text, follows, is_right))
-        before = node
-    return tuple(done)
-
-
-def shown_step(
-    work: Sequence[WorkedStep], steps: Sequence[tuple[int, str, Node | None]]
-) -> tuple[str, Node]:
-    """The step that is checked as an answer: the first that does not follow, or else the last."""
-    read = [(text, node) for _, text, node in steps if node is not None]
-    for step, (_, text, node) in zip(work, steps, strict=False):
-        if step.follows is False and node is not None:
-            return text, node
-    return read[-1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from math import isfinite
 from typing import Final
 
+from gradcli.calculus.mistakes.arithmetic import Miscalculation
 from gradcli.calculus.mistakes.placed import (
     Path,
     Site,
@@ -17,8 +18,10 @@ from gradcli.calculus.mistakes.placed import (
     weight,
 )
 from gradcli.calculus.mistakes.scene import Scene
-from gradcli.calculus.mistakes.twins import Twin, rank
-from gradcli.calculus.rules.rules import Derivation, parts_of
+from gradcli.calculus.mistakes.slips import miscopied
+from gradcli.calculus.mistakes.twins import INNER_WRONG, Twin, rank
+from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
+from gradcli.field.expression import variables_of
 from gradcli.frozen import dataclass
 
 _NEAR: Final = 1e-9
@@ -84,6 +87,7 @@ class Found:
     name: str
     where: Path
     is_whole: bool = False
+    number: Miscalculation | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +95,8 @@ class Mistake:
     """The mistake that is named; `also` are others with the same result.
 
     `could_be_slip` says that one sign, digit or exponent of the right answer, written otherwise,
-    gives the same. `is_whole` is it where it is made of the whole answer, and of no step.
+    gives the same. `is_whole` is it where it is made of the whole answer, and of no step. `number`
+    is what was worked out wrongly, where the answer shows that.
     """
 
     name: str
@@ -99,6 +104,7 @@ class Mistake:
     also: tuple[str, ...] = ()
     could_be_slip: bool = False
     is_whole: bool = False
+    number: Miscalculation | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +123,65 @@ def placed(trial: Trial) -> list[Found]:
         if trial.is_given(_added(trial.right, change.by)):
             found.append(Found(change.name, change.where))
     found.extend(_everywhere(trial))
+    found.extend(_within_inner(trial, found))
+    found.extend(_of_something_else(trial))
     return found
+
+
+def _within_inner(trial: Trial, found: Sequence[Found]) -> Iterator[Found]:
+    """What goes wrong within an inner function, said of the chain rule."""
+    for part in trial.parts:
+        for chain in _chains(part):
+            inner = (*part.place, *chain.path, 0)
+            if any(each.where[: len(inner)] == inner for each in found):
+                yield Found(INNER_WRONG, inner[:-1])
+
+
+def _chains(part: Derived) -> list[Site]:
+    return [site for site in sites_of(part.derivation) if isinstance(site.rule, ChainRule)]
+
+
+def _of_something_else(trial: Trial) -> Iterator[Found]:
+    """The chain rule with the derivative of another function than the inner one.
+
+    That may be one that stands elsewhere in the expression, one written a little differently, or
+    the inner one differentiated by another letter. At one point any number is the slope of some.
+    """
+    if len(trial.scenes) == 1:
+        return
+    for part in trial.parts:
+        weights_at = {site.path: weights for site, weights in _weighted(trial, part)}
+        for chain in _chains(part):
+            weights = weights_at.get((*chain.path, 0))
+            if weights is None or not all(weights):
+                continue
+            assert isinstance(chain.rule, ChainRule)
+            inner = chain.rule.inner
+            for slope in _other_slopes(trial, part, inner):
+                by = _change(trial, Site((), inner), slope, weights)
+                if by is None or trial.is_right(_added(trial.right, by)):
+                    continue
+                if trial.is_given(_added(trial.right, by)):
+                    yield Found(INNER_WRONG, (*part.place, *chain.path))
+                    break
+
+
+def _other_slopes(trial: Trial, part: Derived, inner: Derivation) -> Iterator[list[float]]:
+    """Derivatives at the points that may be taken for that of an inner function."""
+    for site in sites_of(part.derivation):
+        if site.rule is not inner:
+            yield from _in_scenes(trial, lambda scene, own=site.rule.derivative: scene.value(own))  # type: ignore[misc]
+    for node in miscopied(inner.function):
+        yield from _in_scenes(trial, lambda scene, n=node: scene.slope(n, inner.variable))  # type: ignore[misc]
+    for name in sorted(variables_of(inner.function) - {inner.variable}):
+        yield from _in_scenes(trial, lambda scene, n=name: scene.slope(inner.function, n))  # type: ignore[misc]
+
+
+def _in_scenes(trial: Trial, value: Callable[[Scene[float]], float]) -> Iterator[list[float]]:
+    try:
+        yield [value(scene) for scene in trial.scenes]
+    except (ArithmeticError, ValueError):
+        return
 
 
 def placed_twice(trial: Trial) -> list[tuple[Found, Found]]:
@@ -190,15 +254,31 @@ def named(found: Sequence[Found], slip: bool = False) -> Mistake | None:
     if not found:
         return None
     own = [each for each in found if not each.is_whole] or list(found)
-    paths = sorted({each.where for each in own}, key=len)
-    names = {each.name for each in own}
+    # What is said of a chain rule because of what goes wrong within it is no other place.
+    counted = [each for each in own if not any(_is_shown_by(each, other) for other in own)]
+    paths = sorted({each.where for each in counted}, key=len)
+    names = {each.name for each in counted}
     in_line = all(is_nested(*each) for each in pairwise((paths[-1], *paths)))
     if not in_line and len(names) > 1:
-        return None
+        # Whichever it is, all of them may lie within the inner function of one chain rule.
+        chains = {each.where for each in own if each.name == INNER_WRONG}
+        around = [path for path in chains if all(_is_at(each, path) for each in counted)]
+        return Mistake(INNER_WRONG, around[0], (), slip) if len(around) == 1 else None
     ordered = sorted(found, key=lambda each: (rank(each.name), each.is_whole, len(each.where)))
     best = ordered[0]
     others = dict.fromkeys(each.name for each in ordered if each.name != best.name)
-    return Mistake(best.name, best.where, tuple(others), slip, best.is_whole)
+    numbers = [each.number for each in found if each.name == best.name]
+    number = numbers[0] if len(numbers) == 1 else None
+    return Mistake(best.name, best.where, tuple(others), slip, best.is_whole, number)
+
+
+def _is_shown_by(one: Found, other: Found) -> bool:
+    return one.name == INNER_WRONG != other.name and _is_at(other, one.where)
+
+
+def _is_at(found: Found, chain: Path) -> bool:
+    """Whether it is a mistake within the inner function of a chain rule."""
+    return found.where[: len(chain) + 1] == (*chain, 0)
 
 
 def is_nested(one: Path, other: Path) -> bool:

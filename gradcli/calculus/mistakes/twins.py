@@ -169,6 +169,9 @@ OF_ANY_FUNCTION: Final = _twins(
     ("sign_other", "-F'(u)"),
 )
 
+INNER_WRONG: Final = "inner_derivative_wrong"
+"""The name of what is seen of a chain rule whose inner derivative is another."""
+
 SPECIFIC_FIRST: Final = (
     "held_variable_moved",
     "other_variable_not_held",

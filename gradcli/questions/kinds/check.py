@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gradcli.errors import Source, Span
 from gradcli.field.expression import Node
 from gradcli.field.substitution import with_values_in
-from gradcli.frozen import dataclass, replace
+from gradcli.frozen import dataclass
 from gradcli.language.answers.answers import GivenAnswer, read_answer
 from gradcli.language.answers.answers import Shape as AnswerShape
 from gradcli.language.answers.lines import Step, read_lines
@@ -178,13 +178,10 @@ def _answer(
         Kind,
         Scale,
         Task,
-        WorkedStep,
         answer_check,
-        shown_step,
-        solve,
-        worked_steps,
     )
     from gradcli.calculus.answers.diagnosis.diagnose import diagnosed
+    from gradcli.calculus.answers.diagnosis.work import answer_work
     from gradcli.calculus.equality.compare import decimals_in
     from gradcli.narrative.stories.marking.check import (
         check_headline,
@@ -201,13 +198,9 @@ def _answer(
         field = field.asked_about(wrt)
         point = None if point is None else point.of_those(field)
     task = Task(Kind(kind), wrt, point, direction, None if scale is None else Scale(scale))
-    work: tuple[WorkedStep, ...] = ()
     if given is None:
         trees = [(step.line, step.text, _with_let(step.node, field)) for step in steps]
-        expected = solve(field, task).trees()
-        work = worked_steps(trees, expected[0], field.letters) if expected else ()
-        shown = shown_step(work, trees)
-        answer = answer_check(field, task, Given((shown[1],), decimals_in(shown[1], shown[0])))
+        answer = answer_work(field, task, trees, two=two)
     else:
         nodes = with_values_in(given.nodes, field.let)
         decimals = {
@@ -215,8 +208,7 @@ def _answer(
             for each in given.nodes
             for node, places in decimals_in(each, given.source.text).items()
         }
-        answer = answer_check(field, task, Given(nodes, decimals, given.height))
-    answer = replace(diagnosed(answer, two=two), work=work)
+        answer = diagnosed(answer_check(field, task, Given(nodes, decimals, given.height)), two=two)
     error = no_check(answer)
     forms = Forms.of(
         answer,
@@ -412,6 +404,11 @@ COMMAND: Final = Command(
                         "otherwise, gives the same.",
                     ),
                     "explanation": {"type": "string"},
+                    "number": object_of(
+                        {"of": FORMULA, "taken_as": FORMULA},
+                        ("of", "taken_as"),
+                        "Of an arithmetic slip: what was worked out, and as what.",
+                    ),
                 },
                 ("name", "also", "where", "could_be_slip", "explanation"),
                 "The known mistake that explains a wrong answer: only where one alone does.",

@@ -33,6 +33,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "inner_derivative_inside": Example("sin(x^2)", "sin(2x)"),
         "inner_only": Example("sin(x^2)", "2x"),
         "inner_not_differentiated": Example("sin(x^2)", "x^2 cos(x^2)"),
+        "inner_derivative_wrong": Example("sin(x^2) + x^5", "5x^4 cos(x^2) + 5x^4"),
         "inner_factor_squared": Example("sin(x^2)", "4x^2 cos(x^2)"),
         "inner_added": Example("sin(x^2)", "cos(x^2) + 2x"),
         "product_of_derivatives": Example("x^2 sin x", "2x cos x"),
@@ -102,6 +103,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "level_direction_instead": Example("x^2 y", "1, -3", None, _P, None, None, "steepest"),
         "root_missing": Example("x^2 y", "56/34", None, _P, "3,5", "unit"),
         "components_added": Example("x^2 y", "56/8", None, _P, "3,5", "unit"),
+        "arithmetic_slip": Example("x y^2", "6", "x", _P),
         "tangent_value_missing": Example("x^2 y", "12x + 4y - 36", None, _P, kind="tangent"),
         "tangent_point_not_subtracted": Example("x^2 y", "12x + 4y + 12", None, _P, kind="tangent"),
         "tangent_point_added": Example(

@@ -43,9 +43,9 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
             for step in answer.work
         ]
     if answer.mistake is not None:
-        found["mistake"] = _mistake(answer.mistake)
+        found["mistake"] = _mistake(answer.mistake, field.letters)
     if answer.second is not None:
-        found["second"] = _mistake(answer.second)
+        found["second"] = _mistake(answer.second, field.letters)
     body["check"] = found
     return body
 
@@ -69,14 +69,21 @@ def mistakes_body(checked: Mapping[str, CheckAnswer]) -> Json:
     return {"schema": SCHEMA, "command": "mistakes", "mistakes": found}
 
 
-def _mistake(found: Mistake) -> Json:
-    return {
+def _mistake(found: Mistake, declared: tuple[str, ...]) -> Json:
+    body: Json = {
         "name": found.name,
         "also": list(found.also),
         "where": list(found.where),
         "could_be_slip": found.could_be_slip,
         "explanation": explanation(found.name),
     }
+    if found.number is not None:
+        number = found.number
+        body["number"] = {
+            "of": write(number.of, declared),
+            "taken_as": write(number.taken_as, declared),
+        }
+    return body
 
 
 def _component(component: Component, declared: tuple[str, ...]) -> Json:

@@ -15,6 +15,7 @@ from gradcli.calculus.mistakes.twins import (
     SPECIFIC_FIRST,
 )
 from gradcli.field.template import read_side
+from gradcli.language.writing import write
 from gradcli.narrative.stories.marking.mistakes import CLAUSES
 
 TWINS = [
@@ -71,6 +72,10 @@ NAMED = (
     Case("x^2 y", "4sqrt(10)", {**BY_P, "w": "3,5"}, "gradient_norm_instead", (0,)),
     Case("x^2 y", "(12, 4)", {**BY_P, "w": "3,5"}, "gradient_instead", (0,)),
     Case("x^2 y", "56", {**BY_P, "w": "3,5", "scale": "unit"}, "w_not_normalised", (0,)),
+    Case("x^3 + y^2", "36", {"at": "2,1", "wrt": "x"}, "arithmetic_slip", (0,)),
+    Case("sqrt(x^2 + y^2)", "3/7", {"at": "3,4", "wrt": "x"}, "arithmetic_slip", (0,)),
+    Case("sin(x^2) + x^5", "5x^4 cos(x^2) + 5x^4", {}, "inner_derivative_wrong", (0, 0)),
+    Case("e^(2x) sin(3x)", "2e^(2x) (sin(3x) + cos(3x))", {}, "inner_derivative_wrong", (0, 1)),
     Case(
         "x^2 y",
         "12, 4",
@@ -89,6 +94,9 @@ SILENT = (
     ("x^3", "7x^2", {}),
     ("x^2 y", "1200, 4", BY_P),
     ("x^2 sin(3x)", "17", {}),
+    # A number that many mistakes give, and a derivative of an inner function that none does.
+    ("x cos x", "0", {"at": "0"}),
+    ("cos(x^2)", "-3x sin(x^2)", {}),
     # A slip that no twin reproduces.
     ("x^2 y", "2xy, x^2 + 1", {}),
 )
@@ -113,6 +121,34 @@ def test_nothing_is_said_of_what_no_mistake_explains(
 def test_what_one_sign_or_digit_gives_too_may_be_a_slip() -> None:
     assert gradcli.check("x^3", "3x^3").answer.mistake.could_be_slip
     assert not gradcli.check("sin(x^2)", "cos(x^2)").answer.mistake.could_be_slip
+
+
+def test_what_was_worked_out_wrongly_is_said_where_it_shows() -> None:
+    found = gradcli.check("x^3 + y^2", "36, 2", at="2,1").answer.mistake
+    assert [write(each, ()) for each in (found.number.of, found.number.taken_as)] == [
+        "3*2**2",
+        "(3*2)**2",
+    ]
+
+
+# A derivation whose line 1 is right, and what is wrong in its last one.
+IN_NUMBERS = (
+    ("x^2 y", {"wrt": "x", "at": "2,3"}, "2x y\n2*2*3\n13", "arithmetic_slip"),
+    ("x^2 y", {"wrt": "x", "at": "2,3"}, "2x y = 13", "arithmetic_slip"),
+    ("x^2 y", {"w": "3,5", "at": "2,3"}, "12*3 + 4*5\n36 + 25", "arithmetic_slip"),
+    ("3x^4 + x", {}, "3 * 4x^3 + 1\n7x^3 + 1", "arithmetic_slip"),
+    ("x^2 sin x", {}, "2x sin x + x^2 cos x\nx^2 cos x + sin x", None),
+)
+
+
+@pytest.mark.parametrize(("expression", "more", "work", "name"), IN_NUMBERS)
+def test_of_a_line_below_a_right_one_only_the_number_is_wrong(
+    expression: str, more: dict[str, Any], work: str, name: str | None
+) -> None:
+    answer = gradcli.check(expression, work=work, **more).answer
+    assert [step.follows for step in answer.work][-1] is False
+    assert all(step.is_right for step in answer.work[:-1])
+    assert (answer.mistake and answer.mistake.name) == name
 
 
 def test_two_mistakes_are_looked_for_when_asked() -> None:

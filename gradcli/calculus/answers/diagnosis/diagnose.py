@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot
+from typing import Final
 
 from gradcli.calculus.answers.check import CheckAnswer, Component, Scale
 from gradcli.calculus.answers.diagnosis.case import (
@@ -21,6 +22,11 @@ from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
+from gradcli.calculus.mistakes.arithmetic import (
+    Miscalculation,
+    differs_in_numbers,
+    miscalculated,
+)
 from gradcli.calculus.mistakes.explain import (
     Derived,
     Found,
@@ -33,9 +39,13 @@ from gradcli.calculus.mistakes.explain import (
 )
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
 from gradcli.calculus.mistakes.slips import miscopied, slips_of
+from gradcli.calculus.mistakes.twins import INNER_WRONG
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
+from gradcli.field.expression import Node, variables_of
 from gradcli.frozen import replace
+
+_MOST_OF_A_NUMBER: Final = 3
 
 
 def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
@@ -70,6 +80,30 @@ def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
     return named_pair(placed_twice(trial))
 
 
+def slip_in_numbers(answer: CheckAnswer, before: Node) -> Mistake | None:
+    """What is wrong in a line where the formula `before` it is right, and only numbers differ."""
+    if answer.right is not False or len(answer.components) != 1:
+        return None
+    (component,) = answer.components
+    given = component.given
+    if (variables_of(before) or variables_of(given)) and not differs_in_numbers(before, given):
+        return None
+    case = case_of(answer)
+    trial = None if case is None else _trial(case, component)
+    if case is None or trial is None:
+        return Mistake("arithmetic_slip", (0,), is_whole=True)
+    numbers: list[Miscalculation] = []
+    for number, wrong in miscalculated(before):
+        try:
+            if trial.is_given(case.values(wrong)):
+                numbers.append(number)
+        except NO_NUMBER:
+            continue
+    shown = numbers[0] if len(numbers) == 1 else None
+    slip = _is_slip(case, component, trial)
+    return Mistake("arithmetic_slip", (0,), could_be_slip=slip, is_whole=True, number=shown)
+
+
 def _diagnosed(case: Case) -> Mistake | None:
     answer = case.answer
     if not answer.components:
@@ -78,6 +112,8 @@ def _diagnosed(case: Case) -> Mistake | None:
     if whole:
         return named(whole)
     explained = explanations(case)
+    if len(case.at) == 1 and any(_are_too_many(found) for found in explained):
+        return None
     wrong = [each for each in answer.components if each.found.equal is False]
     trials = [_trial(case, each) for each in wrong[:1]]
     slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
@@ -85,6 +121,11 @@ def _diagnosed(case: Case) -> Mistake | None:
     if found is None and not any(explained) and not slip:
         return _miscopied(case)
     return found
+
+
+def _are_too_many(found: Sequence[Found]) -> bool:
+    """Whether so many mistakes give one number that it shows none of them."""
+    return len({each.name for each in found} - {INNER_WRONG}) > _MOST_OF_A_NUMBER
 
 
 def explanations(case: Case) -> list[list[Found]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 from math import hypot
 from typing import TypeAlias
@@ -24,17 +25,23 @@ from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.mistakes.explain import (
-    Found,
-    Mistake,
-    Trial,
-    named,
-)
+from gradcli.calculus.mistakes.arithmetic import miscalculated
+from gradcli.calculus.mistakes.explain import Found, Mistake, Trial, named
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.rules.gradient import Partial
-from gradcli.field.expression import Node
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    variables_of,
+)
 from gradcli.field.from_sympy import from_sympy
+from gradcli.field.substitution import with_values
 
 _Named: TypeAlias = tuple[str, Callable[[], Values]]
 """The name of a mistake, and what comes out by it."""
@@ -49,6 +56,55 @@ def of_component(case: Case, component: Component, trial: Trial) -> Iterator[Fou
             continue
         if trial.is_given(found) and not trial.is_right(found):
             yield Found(name, place, is_whole=True)
+    yield from _in_numbers(case, component, trial)
+
+
+def _in_numbers(case: Case, component: Component, trial: Trial) -> Iterator[Found]:
+    """The derivative is right, and worked out wrongly at the point."""
+    formula = _to_be_worked_out(case, component)
+    if formula is None or variables_of(formula):
+        return
+    for number, wrong in miscalculated(formula):
+        try:
+            values = case.values(wrong)
+        except NO_NUMBER:
+            continue
+        if trial.is_given(values) and not trial.is_right(values):
+            yield Found("arithmetic_slip", (0,), is_whole=True, number=number)
+
+
+def _to_be_worked_out(case: Case, component: Component) -> Node | None:
+    """What is asked for as a formula in numbers: the coordinates put in, nothing worked out."""
+    solved, point = case.solved, case.task.point
+    if point is None:
+        return None
+    coordinates = point.named(case.field)
+    match solved:
+        case GradientAnswer(gradient=gradient):
+            own = gradient.partials[gradient.field.variables.index(component.of[0])].written
+        case PartialAnswer(stages=stages):
+            own = stages[-1].written
+        case HessianAnswer(hessian=hessian):
+            row, column = (case.field.variables.index(each) for each in component.of)
+            own = hessian.rows[row][column].written
+        case DirectionalAnswer(gradient=gradient):
+            assert case.task.direction is not None
+            steps = case.task.direction.written
+            own = Sum(
+                tuple(
+                    Product((each.written, step))
+                    for each, step in zip(gradient.partials, steps, strict=True)
+                )
+            )
+            if len(steps) == 1:
+                (own,) = own.terms
+            if case.answer.scale is Scale.UNIT:
+                squares = tuple(Power(step, Number(Fraction(2))) for step in steps)
+                length = Sum(squares) if len(squares) > 1 else squares[0]
+                own = Quotient(own, Call("sqrt", (length,)))
+        case SteepestAnswer() | TangentAnswer():
+            return None
+    return with_values(own, coordinates)
 
 
 def _whole(

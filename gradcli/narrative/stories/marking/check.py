@@ -81,7 +81,7 @@ from gradcli.narrative.stories.common import (
     unit_rate_name,
     written_point,
 )
-from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from gradcli.narrative.stories.marking.mistakes import CLAUSES, GENERAL
 from gradcli.narrative.stories.partials import reading, working
 
 _MOST_OTHERS: Final = 2
@@ -368,9 +368,12 @@ def explained(answer: CheckAnswer) -> tuple[Block, ...]:
 def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
     clause = f"this is what comes out when {CLAUSES[found.name]}"
     clause = f"{clause[0].upper()}{clause[1:]}"
-    others = [CLAUSES[name] for name in found.also[:_MOST_OTHERS]]
+    others = [CLAUSES[name] for name in found.also if name not in GENERAL][:_MOST_OTHERS]
     if others:
         clause += f", or when {' or when '.join(others)}"
+    if found.number is not None and not others:
+        of, taken_as = typeset(found.number.of), typeset(found.number.taken_as)
+        return sentence(f"{clause}: ", of, " as ", taken_as, ".")
     return sentence(f"{clause}{'.' if step_of(answer, found) is None else ', in this step:'}")
 
 

@@ -23,6 +23,8 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "inner_only": "only the inner function is differentiated",
         "inner_not_differentiated": "the inner function itself is multiplied on, "
         "and not its derivative",
+        "inner_derivative_wrong": "the chain rule is used, with another factor than the derivative "
+        "of the inner function",
         "inner_factor_squared": "the inner derivative is multiplied on twice",
         "inner_added": "the inner derivative is added, and not multiplied on",
         "product_of_derivatives": "the derivatives of the parts are multiplied",
@@ -95,6 +97,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "level_direction_instead": "the direction is the one along the level curve",
         "root_missing": "the square root is left out",
         "components_added": "the components are added up as they are",
+        "arithmetic_slip": "the derivative is right, and a number in it is worked out wrongly",
         "tangent_value_missing": "the value of the function at the point is left out",
         "tangent_point_not_subtracted": "the slopes are multiplied by the variables, and not by "
         "the steps from the point",
@@ -104,6 +107,9 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """In the order of the list that `gradcli mistakes` prints."""
+
+GENERAL: Final = frozenset({"inner_derivative_wrong"})
+"""Said on a page only where nothing more specific is: the step that is shown says it as well."""
 
 
 def explanation(name: str) -> str:
