@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
+from sympy import Rational
+
 from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.descent.step_length import StepTried, step_lengths
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.directional import RateAlong
 from gradcli.calculus.rules.steepest import Steepest, angle_table
+from gradcli.field.fast_sympy.sympy_build import negate, product
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -17,7 +22,9 @@ from gradcli.narrative.document import (
     Document,
     Heading,
     Paragraph,
+    Sentence,
     Table,
+    Words,
 )
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
@@ -36,7 +43,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
@@ -45,9 +52,11 @@ from gradcli.narrative.stories.checking import Certificate, certificate_of_value
 from gradcli.narrative.stories.common import (
     FULLY,
     Telling,
+    approximately,
     asked,
     direction_letter,
     gradient_name,
+    in_a_sentence,
     named_point,
     needs_numbers,
     written_point,
@@ -120,7 +129,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.append(Heading(sentence("The rate in other directions"), 2))
         blocks.extend(_angles(field, at.point, answer.steepest))
     if telling.comments:
-        blocks.extend(_descent(field, at.point, answer.steepest))
+        blocks.extend(_descent(field, at.point, answer.steepest, telling))
     if answer.along is not None:
         blocks.extend(_compared(field, at.point, answer.along, telling))
     made = (
@@ -211,31 +220,118 @@ def _rounded(value: float, size: float) -> Box:
     return product_of([number(digits), power_of(number(10), number(int(exponent)))], dotted=True)
 
 
-def _descent(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
-    """Where gradient descent goes from here, and why."""
+def _descent(field: ScalarField, point: Point, best: Steepest, telling: Telling) -> Iterator[Block]:
+    """Where gradient descent goes from here, why, and how long its step may be."""
     rate = variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
     gradient = gradient_symbol(field.function, written_point(point))
-    here = point_of(written_point(point))
-    step = sum_of(
-        [
-            here,
-            negative(
-                product_of([rate, vector([formula(each) for each in best.slopes])], dotted=True)
-            ),
-        ]
+    slopes = [formula(each) for each in best.slopes]
+    size = slopes[0] if len(slopes) == 1 else vector(slopes)
+    step = sum_of([_here(point), negative(product_of([rate, size], dotted=True))])
+    if telling.detail is Detail.FULL:
+        yield Heading(sentence("A step of gradient descent"), 2)
+    yield Paragraph(
+        sentence(
+            "Gradient descent makes ",
+            variable(field.function),
+            " smaller, so it steps in the opposite direction, ",
+            negative(gradient),
+            ", where the rate is lowest. With a small step size ",
+            rate,
+            " (the learning rate) its next point is ",
+            step,
+            ".",
+        )
     )
-    return (
-        Paragraph(
+    if telling.detail is Detail.FULL:
+        yield from _how_long(field, point, best, rate, telling)
+
+
+def _here(point: Point) -> Box:
+    """(2, 3), or 2 on a line."""
+    here = written_point(point)
+    return here[0] if len(here) == 1 else point_of(here)
+
+
+def _how_long(
+    field: ScalarField, point: Point, best: Steepest, eta: Box, telling: Telling
+) -> Iterator[Block]:
+    """How long a step may be: what the slope predicts, beside what f really does."""
+    tried = step_lengths(field, point, best.slopes)
+    if tried is None:
+        return
+    f, steepest = variable(field.function), in_a_sentence(best.rate, telling)
+    size = product(best.rate, best.rate)
+    predicted = negative(product_of([in_a_sentence(size, telling), eta]))
+    begins = sentence(
+        "How long may a step be? The step has the length ",
+        product_of([eta, steepest], dotted=True),
+        " and begins at the rate ",
+        negative(steepest),
+        ", so the slope predicts that ",
+        f,
+        " changes by ",
+        predicted,
+        ".",
+    )
+    overshoots = sentence(
+        "But the slope changes on the way: a step that is too long overshoots, and ",
+        f,
+        " falls by less, or rises.",
+    )
+    yield Paragraph(joined((begins, overshoots)) if tried.is_bounded else begins)
+    header = (
+        sentence(eta),
+        sentence("predicted change"),
+        sentence("real change"),
+        sentence("real / predicted"),
+    )
+    rows = tuple(
+        (
+            sentence(approximately(each.rate)),
+            sentence(approximately(negate(product(each.rate, size)))),
+            *_what_happened(each, f),
+        )
+        for each in tried.rows
+    )
+    caption = sentence("From ", _here(point), ", ")
+    if not tried.is_bounded:
+        longest, _ = (approximately(each.rate) for each in tried.rows)
+        yield Table(header, rows, (*caption, Words("a short step and a long one:")))
+        yield Paragraph(
             sentence(
-                "Gradient descent makes ",
-                variable(field.function),
-                " smaller, so it steps in the opposite direction, ",
-                negative(gradient),
-                ", where the rate is lowest. With a small step size ",
-                rate,
-                " (the learning rate) its next point is ",
-                step,
-                ".",
+                "In every step that was tried, up to ",
+                equals(eta, longest),
+                ", ",
+                f,
+                " falls by at least half of that: none is too long.",
             )
-        ),
+        )
+        return
+    yield Table(header, rows, (*caption, Words("each step half of the one before:")))
+    enough, too_long = (
+        next(each for each in found if each.is_short_enough is wanted)
+        for found, wanted in ((tried.rows, True), (reversed(tried.rows), False))
     )
+    yield Paragraph(
+        sentence(
+            "So halve ",
+            eta,
+            " until ",
+            f,
+            " falls by at least half of what the slope predicts: here ",
+            equals(eta, approximately(enough.rate)),
+            " is short enough, and ",
+            equals(eta, approximately(too_long.rate)),
+            " is too long.",
+        )
+    )
+
+
+def _what_happened(tried: StepTried, f: Box) -> tuple[Sentence, Sentence]:
+    """By how much f really changed, and how much of the predicted fall that is."""
+    if tried.change is None or tried.share is None:
+        return sentence("no value"), ()
+    change = sentence(approximately(Rational(tried.change)))
+    if tried.share < 0:
+        return change, sentence(f, " rises")
+    return change, sentence(f"{100 * tried.share:.0f}%")
