@@ -127,7 +127,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(argument(field, at.point, answer.steepest))
     if len(field.variables) == 2 and not brief:
         blocks.append(Heading(sentence("The rate in other directions"), 2))
-        blocks.extend(_angles(field, at.point, answer.steepest))
+        blocks.extend(rates_by_angle(field, at.point, answer.steepest))
     if telling.comments:
         blocks.extend(_descent(field, at.point, answer.steepest, telling))
     if answer.along is not None:
@@ -163,8 +163,8 @@ def _compared(
     )
 
 
-def _angles(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, ...]:
-    """theta, u and the rate at u: the dot product, beside |∇f| cos θ."""
+def rates_by_angle(field: ScalarField, point: Point, best: Steepest) -> tuple[Table, ...]:
+    """theta, u and the rate at u, in two variables: the dot product, beside |∇f| cos θ."""
     first, second = (nearest_float(slope) for slope in best.slopes)
     if first is None or second is None:
         return ()

@@ -190,21 +190,25 @@ def _worked(gradient: Result, directional: Result, steepest: Result, *, plot: bo
     from gradcli.narrative.coaching.screens import Worked
     from gradcli.narrative.stories.common import Telling
     from gradcli.narrative.stories.pictures.on_a_page import pictured
+    from gradcli.narrative.stories.steepest import rates_by_angle
 
     slopes, along, best = gradient.answer, directional.answer, steepest.answer
     assert isinstance(slopes, GradientAnswer)
     assert isinstance(along, DirectionalAnswer)
     assert isinstance(best, SteepestAnswer)
     picture = pictured(best, Telling(plot=plot))
-    return Worked(slopes, along, best, _table(gradient, 0), _table(steepest, -1), picture)
+    rates = _table(steepest)
+    if best.steepest is not None and len(best.field.variables) == 2:
+        (rates,) = rates_by_angle(best.field, best.at.point, best.steepest) or (rates,)
+    return Worked(slopes, along, best, _table(gradient), rates, picture)
 
 
-def _table(result: Result, place: int) -> Table | None:
-    """A table of the page of an answer, by its place among the tables."""
+def _table(result: Result) -> Table | None:
+    """The first table of the page of an answer."""
     from gradcli.narrative.document import Table
 
-    tables = [block for block in result.document().blocks if isinstance(block, Table)]
-    return tables[place] if tables else None
+    tables = (block for block in result.document().blocks if isinstance(block, Table))
+    return next(tables, None)
 
 
 def _question(result: Result, check: Callable[[str], Check]) -> _Asked:
