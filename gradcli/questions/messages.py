@@ -421,7 +421,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
         "no-critical-points": ("there is no critical point", None),
         "not-all-critical-points": {
-            "more": ("there are more critical points than these", None),
+            "more": (
+                "there are more critical points than these",
+                "to see all that lie in a box, name the box, such as --in {box}",
+            ),
             "perhaps": ("there may be other critical points: these are not proved to be all", None),
             "none": ("no critical point was found, and it is not proved that there is none", None),
         },

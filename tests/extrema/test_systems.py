@@ -6,6 +6,7 @@ Vector Calculus, 3.3) and of the collections of test functions for optimisation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import product
 from typing import Any
@@ -215,6 +216,40 @@ MISSED: list[tuple[str, sympy.Expr, tuple[Any, ...]]] = [
     ("|x|", sympy.Abs(X), (0,)),
     ("x |x|", X * sympy.Abs(X), (0,)),
 ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "others"),
+    [
+        # One point in the searched part, found and proved; one beyond it, by what f is.
+        ("x sin(x)", 7),  # tan x = -x has one solution between any two poles of the tangent
+        ("sin(x^2)", 65),  # x = 0, and x^2 = pi/2 + k pi up to 100: 2 * 32 + 1
+        ("ln(x) sin(x)", None),
+        ("x cos(y) + y cos(x)", None),  # on the diagonal already: x sin x = cos x
+    ],
+)
+def test_more_than_what_was_searched_is_proved_to_be_there(
+    expression: str, others: int | None
+) -> None:
+    result = gradcli.critical(expression)
+    found = result.json()["critical"]
+    assert found["complete"] is False
+    assert others is None or len(found["points"]) == others
+    assert result.json()["note_codes"] == ["not-all-critical-points"]
+    page = " ".join(result.text().split())
+    (names, told) = re.findall(r"more critical points than these: one is (.*?) = (.*?)\. ", page)[0]
+    values = [float(each.replace("−", "-")) for each in re.findall(r"[−.\d]+", told)]
+    assert max(map(abs, values)) > 10
+    slopes = gradcli.numeric_gradient(expression)(values)
+    assert max(map(abs, slopes)) < 0.05, names  # six figures of x, and f is as steep as 20
+
+
+def test_a_search_that_was_not_finished_does_not_deny_what_it_left() -> None:
+    # sin(xy) + cos(x + y) is even, so that its gradient is 0 at the origin; the boxes around it
+    # are too many to be decided.
+    page = gradcli.critical("cos(x) + y^2 - y^4/3 + sin(x) cos(3x)").text()
+    assert "some parts of it stayed undecided" in page.replace("\n", " ")
+    assert "no solution" not in page
 
 
 @pytest.mark.parametrize(("text", "f", "point"), MISSED, ids=[each for each, _, _ in MISSED])

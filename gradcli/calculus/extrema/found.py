@@ -93,12 +93,15 @@ class Solved:
     """The solutions of a system of equations, case by case.
 
     `complete` says that there are no others; None where that is not known. `swept` says that a box
-    was searched, and nothing is said of what lies outside.
+    was searched, and `exhausted` that it holds no others. Nothing is said of what lies outside, but
+    for the solution `beyond`: with it `complete` is False.
     """
 
     cases: tuple[Worked, ...]
     complete: bool | None
     swept: bool = False
+    exhausted: bool = False
+    beyond: Place | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -21,13 +21,18 @@ from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, has_va
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Node, Piecewise, Power, postorder
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 _DIGITS: Final = 18
 _FINE: Final = 60
 _MOST_BOXES: Final = {1: 800, 2: 1_200, 3: 250}
 _SMALLEST: Final = Fraction(1, 10**7)
 _WIDTH: Final = Fraction(1, 10**35)
+_NEAR: Final = Fraction(1, 10**6)
+_CLOSE: Final = 1e-10
+_STEPS: Final = 8
+_MOST_STARTS: Final = 200
+_STRICTLY: Final = {"<=": "<", ">=": ">"}
 _CANNOT: Final = (UndecidedError, OverflowError, ZeroDivisionError)
 
 Bounds: TypeAlias = tuple[tuple[Fraction, Fraction], ...]
@@ -107,6 +112,68 @@ def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
         else:
             waiting.extend(_halves(here, widest))
     return Swept(tuple(map(_place, found)), (*left, *waiting), looked_at)
+
+
+def approached(system: System, swept: Swept) -> Swept:
+    """With the zeros to which Newton's method comes from what is left, each proved as before."""
+    found = list(swept.places)
+    for bounds in swept.left[:_MOST_STARTS]:
+        known = _approached(system, bounds)
+        if known is not None and is_apart(_place(known), found):
+            found.append(_place(known))
+    return replace(swept, places=tuple(found))
+
+
+def _approached(system: System, bounds: Bounds) -> Bounds | None:
+    """The zero in the box to which Newton's method comes from its middle."""
+    numbers = intervals(_DIGITS)
+    here = [(low + high) / 2 for low, high in bounds]
+    for _ in range(_STEPS):
+        at = {
+            name: numbers.of.number(each) for name, each in zip(system.variables, here, strict=True)
+        }
+        try:
+            slopes = [_middle(evaluate(slope, at, numbers)) for slope in system.slopes]
+            rows = [[_middle(evaluate(each, at, numbers)) for each in row] for row in system.second]
+        except (OutsideRealsError, *_CANNOT):
+            return None
+        inverse = _inverse(rows)
+        if inverse is None:
+            return None
+        steps = [
+            sum((y * Fraction(g) for y, g in zip(row, slopes, strict=True)), Fraction(0))
+            for row in inverse
+        ]
+        here = [Fraction(float(x - step)) for x, step in zip(here, steps, strict=True)]
+        if not all(low <= x <= high for x, (low, high) in zip(here, bounds, strict=True)):
+            return None
+        if max(map(abs, steps)) < _CLOSE:
+            return _isolated(system, tuple((x - _NEAR, x + _NEAR) for x in here)) or None
+    return None
+
+
+def is_apart(place: Place, others: Sequence[Place]) -> bool:
+    """Whether a zero that was isolated is none of the others."""
+    return not any(_meet(_bounds(place), _bounds(other)) for other in others)
+
+
+def is_within(place: Place, system: System) -> bool:
+    """Whether the conditions are seen to hold at a zero that was isolated, and around it."""
+    box = _box(system, _bounds(place), _FINE)
+    numbers = intervals(_FINE)
+    zero = numbers.of.number(Fraction(0))
+    try:
+        return all(
+            numbers.holds(evaluate(formula, box, numbers), _STRICTLY.get(relation, relation), zero)
+            for formula, relation in system.where
+        )
+    except (OutsideRealsError, *_CANNOT):
+        return False
+
+
+def _bounds(place: Place) -> Bounds:
+    """Of a place that was isolated."""
+    return tuple((each.low, each.high) for each in place if isinstance(each, Enclosed))
 
 
 def _place(bounds: Bounds) -> Place:

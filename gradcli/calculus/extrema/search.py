@@ -11,7 +11,15 @@ import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
-from gradcli.calculus.extrema.newton import Bounds, sweep, system_of
+from gradcli.calculus.extrema.newton import (
+    Bounds,
+    System,
+    approached,
+    is_apart,
+    is_within,
+    sweep,
+    system_of,
+)
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve, solve_for_all
 from gradcli.calculus.extrema.split import is_nowhere_zero
@@ -23,7 +31,7 @@ from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
 _MOST_SWEPT: Final = 2
-_MOST_LOOKED_AT: Final = 250
+_MOST_LOOKED_AT: Final = 500
 _MOST_SNAPPED: Final = 20
 _PLAIN: Final = 64
 _GRAIN: Final = Fraction(1, 10**6)
@@ -56,7 +64,7 @@ class Candidates:
     """Everything that may be a critical point.
 
     `equations` say what was solved, piece by piece. `complete` says that no other point can be
-    one; None where that is not known.
+    one; False that another is one, None where neither is known.
     """
 
     pieces: Pieces
@@ -68,6 +76,8 @@ class Candidates:
 
 
 _OUTER: Final = Fraction(10)
+_BEYOND: Final = ((_OUTER, Fraction(12)), (Fraction(12), Fraction(20)))
+_MOST_BEYOND: Final = 120
 
 
 def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Candidates:
@@ -115,9 +125,9 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
                         families.append(each)
                     case _:
                         places.append((each, None))
-    return Candidates(
-        parts, tuple(solved), tuple(places), tuple(families), tuple(rough), complete or None
-    )
+    is_more = any(found.complete is False for _, found in solved)
+    known = False if is_more else complete or None
+    return Candidates(parts, tuple(solved), tuple(places), tuple(families), tuple(rough), known)
 
 
 def _solved(whole: Gradient, names: Names) -> Solved:
@@ -136,15 +146,35 @@ def _swept(whole: Gradient, conditions: Sequence[Where], box: Bounds | None) -> 
     if whole.field.held or (box is None and count > _MOST_SWEPT):
         return NOTHING_KNOWN
     where = [(from_sympy(each.formula), each.relation) for each in conditions]
-    found = sweep(system_of(whole, where), box or outer, None if box else _MOST_LOOKED_AT)
+    system = system_of(whole, where)
+    found = sweep(system, box or outer, None if box or count == 1 else _MOST_LOOKED_AT)
     if found is None:
         return NOTHING_KNOWN
+    found = approached(system, found)
     places = tuple(_snapped(place, whole) for place in found.places)
     left = found.left[:_MOST_SNAPPED]
     middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in left)
-    exact = [place for each in middles if (place := _snapped(each, whole)) is not each]
-    complete = True if box is not None and not found.left else None
-    return Solved((Worked((), (*places, *exact)),), complete, swept=True)
+    snapped = ((each, _snapped(each, whole)) for each in middles)
+    exact = [to for each, to in snapped if to is not each and to not in places]
+    cases = (Worked((), (*places, *exact)),)
+    if box is not None:
+        return Solved(cases, None if found.left else True, swept=True, exhausted=not found.left)
+    beyond = _beyond(system, found.places)
+    known = None if beyond is None else False
+    return Solved(cases, known, swept=True, exhausted=not found.left, beyond=beyond)
+
+
+def _beyond(system: System, known: Sequence[Place]) -> Place | None:
+    """One zero outside of the part that was searched, proved to be one of this piece."""
+    around = tuple((-_OUTER, _OUTER) for _ in system.variables)
+    for place in range(len(around)):
+        for side in (*_BEYOND, *((-high, -low) for low, high in _BEYOND)):
+            box = (*around[:place], side, *around[place + 1 :])
+            found = sweep(system, box, _MOST_BEYOND)
+            for each in () if found is None else found.places:
+                if is_apart(each, known) and is_within(each, system):
+                    return each
+    return None
 
 
 def _snapped(place: Place, whole: Gradient) -> Place:

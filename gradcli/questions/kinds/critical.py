@@ -171,7 +171,8 @@ def _remarks(answer: CriticalAnswer | LagrangeAnswer) -> tuple[Note, ...]:
         case True:
             return () if is_something else (note("no-critical-points", span),)
         case False:
-            return (note("not-all-critical-points", span, "more"),)
+            box = ",".join(f"{name}=0:20" for name in answer.field.variables)
+            return (note("not-all-critical-points", span, "more", box=box),)
         case None:
             form = "perhaps" if is_something else "none"
             return (note("not-all-critical-points", span, form),)

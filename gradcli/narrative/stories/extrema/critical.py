@@ -43,6 +43,7 @@ from gradcli.narrative.stories.extrema.each import each_point
 from gradcli.narrative.stories.extrema.places import (
     conditions,
     family_box,
+    named_place,
     place_box,
     value_sentence,
     where_texts,
@@ -166,7 +167,7 @@ def summary(answer: CriticalAnswer, telling: Telling, region: str | None) -> tup
         blocks.append(Table(header, tuple(rows)))
     blocks.append(Paragraph(_how_many(answer, region)))
     if answer.complete is not True:
-        blocks.append(Remark(Tone.WARNING, _not_all(answer)))
+        blocks.append(Remark(Tone.WARNING, _not_all(answer, telling)))
     return tuple(blocks)
 
 
@@ -230,9 +231,11 @@ def _region(answer: CriticalAnswer) -> str | None:
     return "box" if len(answer.field.variables) > 1 else "interval"
 
 
-def _not_all(answer: CriticalAnswer) -> Sentence:
+def _not_all(answer: CriticalAnswer, telling: Telling) -> Sentence:
     if answer.complete is False:
-        return sentence("There are more critical points than these.")
+        beyond = (one.beyond for _, one in answer.found.solved if one.beyond is not None)
+        at = named_place(next(beyond), answer.field, telling.digits)
+        return sentence("There are more critical points than these: one is ", at, ".")
     return sentence(
         "The equations could not be solved completely, so there may be other critical points."
     )

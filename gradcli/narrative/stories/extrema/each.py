@@ -11,12 +11,12 @@ from gradcli.calculus.extrema.found import DecidedBy
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Block, Heading, Paragraph, Sentence
-from gradcli.narrative.notation import negative, relation, sum_of, variable, vector
+from gradcli.narrative.notation import negative, relation, sum_of, variable
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.matrix import entries_of
 from gradcli.narrative.stories.common import Telling, function_value
-from gradcli.narrative.stories.extrema.places import conditions, family_box, place_box
+from gradcli.narrative.stories.extrema.places import conditions, family_box, named_place, place_box
 
 _MOST_TESTED: Final = 12
 
@@ -32,12 +32,10 @@ def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     """The test at each point, and the proof for each family."""
     field = answer.field
     blocks: list[Block] = []
-    names = [variable(name) for name in field.variables]
-    left = vector(names) if len(names) > 1 else names[0]
     for point in answer.points[:_MOST_TESTED]:
         told = _test(point, answer, telling)
         if told:
-            at = relation(left, "=", place_box(point.place, telling.digits))
+            at = named_place(point.place, field, telling.digits)
             blocks.append(Heading(sentence("The point ", at), 3))
             blocks.extend(told)
     for family in answer.families:

@@ -34,6 +34,13 @@ def place_box(place: Place, digits: int) -> Box:
     return vector(entries) if len(entries) > 1 else entries[0]
 
 
+def named_place(place: Place, field: ScalarField, digits: int) -> Box:
+    """(x, y) = (1, −1)."""
+    names = [variable(name) for name in field.variables]
+    left = vector(names) if len(names) > 1 else names[0]
+    return relation(left, "=", place_box(place, digits))
+
+
 def family_box(family: Family) -> Box:
     """(0, t)."""
     entries = [formula(each) for each in family.at]

@@ -13,7 +13,13 @@ from gradcli.narrative.document import Block, Paragraph, Sentence
 from gradcli.narrative.notation import negative, number, power_of, relation, typeset
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, function_value
-from gradcli.narrative.stories.extrema.places import SIGNS, conditions, family_box, place_box
+from gradcli.narrative.stories.extrema.places import (
+    SIGNS,
+    conditions,
+    family_box,
+    named_place,
+    place_box,
+)
 
 _LONGEST: Final = 40  # nodes of an equation that is shown
 _MOST_SHOWN: Final = 12
@@ -76,7 +82,7 @@ def _of_piece(
     solved: Solved, answer: CriticalAnswer, telling: Telling, piece: Piece | None
 ) -> tuple[Block, ...]:
     if solved.swept:
-        return (Paragraph(_swept(solved, answer)),)
+        return (Paragraph(_swept(solved, answer, telling)),)
     if solved.complete is None:
         return (Paragraph(sentence("These equations could not be solved exactly and completely.")),)
     if not solved.cases:
@@ -101,7 +107,7 @@ def _of_piece(
     return tuple(blocks)
 
 
-def _swept(solved: Solved, answer: CriticalAnswer) -> Sentence:
+def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling) -> Sentence:
     """How a box was searched, and what that proves."""
     boxed = answer.region is not None or answer.around is not None
     several = len(answer.field.variables) > 1
@@ -118,18 +124,26 @@ def _swept(solved: Solved, answer: CriticalAnswer) -> Sentence:
     )
     count = len(solved.places)
     found = "no solution" if not count else "one solution" if count == 1 else f"{count} solutions"
+    are = "is" if count < 2 else "are"
     told = sentence(
         f"No exact solution of these equations could be found. So they were searched {where}: a "
         "part of it in which bounds of a slope exclude zero is done, and in the others each "
-        "solution was proved to be there, and to be the only one near by (interval Newton). There "
-        f"{'is' if count == 1 else 'are' if count else 'is'} {found} {where}"
+        "solution was proved to be there, and to be the only one near by (interval Newton). "
     )
-    if not boxed:
-        told = (*told, *sentence("; of the rest nothing is known."))
-    elif solved.complete is True:
-        told = (*told, *sentence("."))
+    if solved.exhausted:
+        others = ", and no others" if count else ""
+        told = (*told, *sentence(f"There {are} {found} {where}{others}."))
     else:
-        told = (*told, *sentence(", but some parts are too small to be decided."))
+        were = "were" if count > 1 else "was"
+        told = (
+            *told,
+            *sentence(f"So {found} {were} found {where}; some parts of it stayed undecided."),
+        )
+    if solved.beyond is not None:
+        at = named_place(solved.beyond, answer.field, telling.digits)
+        told = (*told, *sentence(" Outside there is another, ", at, "."))
+    elif not boxed:
+        told = (*told, *sentence(" Of what lies outside nothing is known."))
     return (*told, *_how_near(solved))
 
 
