@@ -114,10 +114,10 @@ def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
     return Swept(tuple(map(_place, found)), (*left, *waiting), looked_at)
 
 
-def approached(system: System, swept: Swept) -> Swept:
+def approached(system: System, swept: Swept, most: int = _MOST_STARTS) -> Swept:
     """With the zeros to which Newton's method comes from what is left, each proved as before."""
     found = list(swept.places)
-    for bounds in swept.left[:_MOST_STARTS]:
+    for bounds in swept.left[:most]:
         known = _approached(system, bounds)
         if known is not None and is_apart(_place(known), found):
             found.append(_place(known))

@@ -77,7 +77,7 @@ class Candidates:
 
 _OUTER: Final = Fraction(10)
 _BEYOND: Final = ((_OUTER, Fraction(12)), (Fraction(12), Fraction(20)))
-_MOST_BEYOND: Final = 120
+_MOST_BEYOND: Final = {1: 120, 2: 30}
 
 
 def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Candidates:
@@ -170,11 +170,18 @@ def _beyond(system: System, known: Sequence[Place]) -> Place | None:
     for place in range(len(around)):
         for side in (*_BEYOND, *((-high, -low) for low, high in _BEYOND)):
             box = (*around[:place], side, *around[place + 1 :])
-            found = sweep(system, box, _MOST_BEYOND)
-            for each in () if found is None else found.places:
+            for each in _soon_found(system, box):
                 if is_apart(each, known) and is_within(each, system):
                     return each
     return None
+
+
+def _soon_found(system: System, box: Bounds) -> tuple[Place, ...]:
+    """Zeros in a box that little work comes to."""
+    found = sweep(system, box, _MOST_BEYOND[len(box)])
+    if found is None or found.places:
+        return () if found is None else found.places
+    return approached(system, found, _MOST_BEYOND[len(box)]).places
 
 
 def _snapped(place: Place, whole: Gradient) -> Place:
