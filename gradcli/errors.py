@@ -8,6 +8,7 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -122,6 +123,22 @@ THE_EXPRESSION: Final = "the expression"
 _ROOM: Final = 76
 
 
+# As much of a run of figures or letters as is shown of one that would fill a page.
+_LONGEST_RUN: Final = 60
+_LONG_RUN: Final = re.compile(rf"\w{{{_LONGEST_RUN},}}")
+_LINE_END: Final = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]+\s*")
+
+
+def in_one_line(words: str, line_end: str = " ⏎ ") -> str:
+    """Words in which a quoted line's end is seen as one, and a run without end is cut short.
+
+    In what is to be typed a line's end is a blank.
+    """
+    if len(words) > _LONGEST_RUN:
+        words = _LONG_RUN.sub(lambda run: f"{run[0][:16]}…{run[0][-16:]}", words)
+    return words if words.isprintable() else _LINE_END.sub(line_end, words)
+
+
 class GradcliError(Exception):
     """Every failure that a user can meet: one class, told apart by its `code`.
 
@@ -138,12 +155,13 @@ class GradcliError(Exception):
         source: Source | None = None,
         help: str | None = None,  # noqa: A002  the field is called `help` in the JSON interface
     ) -> None:
+        message = in_one_line(message)
         super().__init__(message)
         self.code: Code = code
         self.message = message
         self.span = span
         self.source = source
-        self.help = help
+        self.help = None if help is None else in_one_line(help, " ")
 
     def __str__(self) -> str:
         """The message, the place that it speaks of, and what to do."""

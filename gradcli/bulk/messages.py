@@ -195,6 +195,7 @@ NOTES: Final[Mapping[NoteCode, str]] = MappingProxyType(
 def failure(code: Code, form: str = "", /, **parts: object) -> GradcliError:
     """The failure of this code, in words."""
     message, advice = form_of(FAILURES[code], form)
+    parts = {name: part or '""' if name == "name" else part for name, part in parts.items()}
     help_ = None if advice is None else advice.format_map(parts)
     return GradcliError(code, message.format_map(parts), help=help_)
 

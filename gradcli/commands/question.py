@@ -168,7 +168,7 @@ def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:
     if parameter.shape is Shape.FLAG:
         return parameter.name if given[parameter.name] else None
     if parameter.shape is Shape.TEXTS:
-        return ", ".join(given[parameter.name]) or None
+        return ", ".join(given[parameter.name]) if given[parameter.name] else None
     if not parameter.choices:
         text: str | None = given[parameter.name]
         if text is None or parameter.shape is not Shape.LINES:

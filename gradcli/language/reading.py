@@ -10,6 +10,7 @@ from typing import Final
 
 from gradcli.errors import THE_EXPRESSION, Source, Span
 from gradcli.field.expression import (
+    Call,
     Comparison,
     Node,
     Variable,
@@ -149,7 +150,7 @@ def read_expression(
         constants = tuple(each for each in held if each in spans)
         said = {note.help for note in notes}
         notes = [*notes, *(note for note in notes_on_lost_powers(spans) if note.help not in said)]
-    _refuse_twins(spans, source)
+    _refuse_what_looks_alike(tree, spans, source)
     if lets:
         check_written_out(tree, source)
     check_size(tree, limits, source)
@@ -318,12 +319,20 @@ def _refuse_what_is_asked(
         raise say.failure("point-behind-the-formula", point, source, point=inside.replace(" ", ""))
 
 
-def _refuse_twins(spans: Mapping[str, Span], source: Source) -> None:
-    """x1 and x_1 are printed alike, so that in one formula they could not be told apart."""
+def _refuse_what_looks_alike(tree: Node, spans: Mapping[str, Span], source: Source) -> None:
+    """x1 and x_1 are printed alike, so that in one formula they could not be told apart.
+
+    Nor can |x| and a variable abs be: the one is written as abs(x), the other beside a bracket.
+    """
     for name, span in spans.items():
         twin = twin_of(name) if "_" in name else ""
         if twin in spans:
             raise say.failure("printed-alike", span, source, name=name, twin=twin)
+    both = spans.keys() & FUNCTION_SPELLINGS.keys()
+    for node in postorder(tree) if both else ():
+        if isinstance(node, Call) and node.function in both:
+            typed = node.function
+            raise say.failure("argument-missing", spans[typed], source, "function", typed=typed)
 
 
 def _refuse_recursion(

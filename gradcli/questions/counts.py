@@ -18,5 +18,5 @@ def count_of(given: str, things: str) -> int:
     """
     found = _WHOLE.fullmatch(given)
     if found is None:
-        raise failure("not-a-count", None, None, given=given or "nothing", things=things)
+        raise failure("not-a-count", None, None, given=given, things=things)
     return int(found[1])

@@ -10,6 +10,9 @@ from gradcli.codes import Code, NoteCode
 from gradcli.errors import Forms, GradcliError, Source, Span, Words, WrongTypeError, form_of
 from gradcli.language.messages.note import Note
 
+# How a part that is the user's own word is told where it is empty.
+_EMPTY: Final = MappingProxyType({"given": "nothing", "name": "nothing", "file": '""'})
+
 FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
         "angle-in-other-dimensions": (
@@ -196,10 +199,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{given} is no number of {things}",
             "give a whole number, 1 or more",
         ),
-        "not-a-log": (
-            "{name}, line {number}, is no line of a log of gradcli practice",
-            "a log is written with gradcli practice --log FILE",
-        ),
+        "not-a-log": {
+            "": (
+                "{name}, line {number}, is no line of a log of gradcli practice",
+                "a log is written with gradcli practice --log FILE",
+            ),
+            "empty": (
+                "{name} is empty: there are no attempts to review",
+                "do some exercises first: gradcli practice --log {name}",
+            ),
+        },
         "nodes-unknown": (
             "there are no nodes of the kind {given}",
             "the nodes are named (the parts that let names) or operations",
@@ -448,7 +457,8 @@ def wrong_type(code: Code, form: str = "", /, **parts: object) -> WrongTypeError
 def failure(
     code: Code, span: Span | None, source: Source | None, form: str = "", /, **parts: object
 ) -> GradcliError:
-    """The failure of this code, in words."""
+    """The failure of this code, in words; what was given and is empty is told as nothing."""
     message, advice = form_of(FAILURES[code], form)
+    parts = {name: part or _EMPTY.get(name, part) for name, part in parts.items()}
     help_ = None if advice is None else advice.format_map(parts)
     return GradcliError(code, message.format_map(parts), span=span, source=source, help=help_)

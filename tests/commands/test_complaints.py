@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -306,3 +307,60 @@ def test_a_format_may_stand_at_its_letter_and_a_product_is_none(
     assert gradcli("grad", *words, "-q").out == out
     assert gradcli("grad", "x", "-fjson").out.startswith('{"schema": "gradcli/1", "command"')
     assert gradcli("grad", "x^", "-fjson").out.startswith('{"schema": "gradcli/1", "error"')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "advice"),
+    [
+        (("descend", "x^2", "--from", "1", "--rate", ""), "--rate is empty", "0.1"),
+        (("descend", "x^2", "--from", "1", "--tol", " "), "--tol is empty", "1/10"),
+        (("descend", "x^2", "--from", "1", "-n", ""), "nothing is no number of steps", "whole"),
+        (("critical", "x^2", "--in", ""), "nothing is no box: two bounds are needed", "--in x="),
+        (("critical", "x^2", "--on", ""), "nothing is no equation", "--on"),
+        (("plot", "x y", "--window", ""), "nothing is no window: two bounds", "--window x="),
+        (("learn", "x y", "--at", "1,2", "--w", ""), "--w is empty", "one component"),
+        (("rules", ""), "nothing is no law of the rule book", "gradcli rules"),
+        (("mistakes", ""), "nothing is no known mistake", "gradcli mistakes"),
+        (("batch", ""), '"" cannot be read', "name a file"),
+    ],
+)
+def test_what_is_given_empty_is_no_default(
+    gradcli: Gradcli, arguments: tuple[str, ...], message: str, advice: str
+) -> None:
+    answer = gradcli(*arguments)
+    assert answer.code == 2
+    assert answer.err.startswith(f"error: {message}")
+    assert advice in answer.err.partition("= help:")[2]
+
+
+def test_a_log_without_attempts_has_nothing_to_review(gradcli: Gradcli, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text("", encoding="utf-8")
+    answer = gradcli("practice", "--review", str(log))
+    assert answer.code == 2
+    assert "is empty: there are no attempts to review" in answer.err
+    assert "gradcli practice --log" in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rules", "9" * 900),
+        ("taylor", "x^3", "--at", "1", "--order", "9" * 900),
+        ("practice", "--count", "9" * 900),
+        ("descend", "x^2", "--from", "1", "--rate", "-" + "9" * 900),
+        ("partial", "x", "--wrt", "9" * 900),
+    ],
+)
+def test_a_huge_number_is_cut_short_where_it_is_quoted(
+    gradcli: Gradcli, arguments: tuple[str, ...]
+) -> None:
+    answer = gradcli(*arguments)
+    assert answer.code in (1, 2, 3)
+    assert max(map(len, answer.err.splitlines())) < 200
+
+
+@pytest.mark.parametrize("text", ["w^T\nx", "(x-\\mu\n)^T A x", "x.\nfoo(2)", "foo\n(x)"])
+def test_a_message_has_no_line_of_the_text_in_it(gradcli: Gradcli, text: str) -> None:
+    error = json.loads(gradcli("grad", text, "-f", "json").out)["error"]
+    assert "\n" not in error["message"] + error.get("help", "")

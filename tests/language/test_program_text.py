@@ -109,6 +109,27 @@ NAMES = [
     ("a e^x + b", "(a, b, x) a*e**x + b", ""),
     ("E*x**2", "(x) e*x**2", "e-is-the-constant"),
     ("e^{x}^2", "(x) e**x**2", "power-behind-an-exponent"),
+    ("e - x", "(x) e - x", "e-is-the-constant"),
+    ("x*e*x", "(x) x*e*x", "e-is-the-constant"),
+    ("f(x) = e x + 1", "(x) e*x + 1", "e-is-the-constant"),
+    ("e*x + e^y", "(x, y) e*x + e**y", ""),
+    ("\\mathrm{e} x", "(x) e*x", ""),
+    ("ln e + log_e x", "(x) log(e) + log(x, e)", ""),
+    # What is the imaginary unit elsewhere.
+    ("3 + 2j", "(j) 3 + 2*j", "imaginary-unit-or-variable"),
+    ("2i*x", "(i, x) 2*i*x", "imaginary-unit-or-variable"),
+    ("x + iy", "(i, x, y) x + i*y", "product-in-code imaginary-unit-or-variable"),
+    ("i*x_i", "(i, x_i) i*x_i", ""),
+    ("j x + 2", "(j, x) j*x + 2", ""),
+    # A function before a minus without blanks: of what stands behind, or of something lost.
+    ("x + exp-1", "(x) x + exp(-1)", "minus-behind-a-function"),
+    ("exp-x", "(x) exp(-x)", "minus-behind-a-function"),
+    ("sin-x", "(x) sin(-x)", "minus-behind-a-function"),
+    ("\\exp-x", "(x) exp(-x)", ""),
+    ("exp -x", "(x) exp(-x)", ""),
+    # The thousands of a number.
+    ("1_000*x", "(x) 1000*x", ""),
+    ("1_000_000.5 + x_1", "(x_1) 1000000.5 + x_1", ""),
     # Elements of arrays.
     ("x(1)^2 + x(2)^2", "(x_1, x_2) x_1**2 + x_2**2", "index-in-brackets index-in-brackets"),
     ("x(:,1) + x(:, 2)", "(x_1, x_2) x_1 + x_2", "index-in-brackets index-in-brackets"),
@@ -171,6 +192,10 @@ REFUSED = [
     ("2 sin - 1 x", "argument-missing"),
     ("x**2 + min + min(x, y)", "argument-missing"),
     ("x**0/factorial(0) + x**1/factorial*1", "argument-missing"),
+    # What is written back as abs(x) - abs(y)*abs would be read as something else.
+    ("|x|-|y|abs", "argument-missing"),
+    ("⌊x⌋ floor", "argument-missing"),
+    ("√x + sqrt*1", "argument-missing"),
     ("||Ax - b||^2", "norm-sign"),
     ("\\|x\\|^2", "norm-sign"),
     ("‖(x, y)‖_1", "norm-sign"),

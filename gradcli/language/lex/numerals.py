@@ -16,6 +16,9 @@ _BASED: Final = re.compile(
     r"0(?:[xX][0-9A-Fa-f]{1,99}|[bB][01]{1,99}|[oO][0-7]{1,99})(?![A-Za-z0-9_])"
 )
 
+# 1_000_000.5, as Python, Julia and others have it.
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:_[0-9]{3}){1,333}(?![0-9_A-Za-z])(?:\.(?!\.)[0-9]*)?")
+
 
 def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Fraction, int] | None:
     """The value of the number that begins at `start`, and its end; None where no figure stands.
@@ -38,6 +41,8 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
             product=f"0*{written[1:]}",
         )
     digits, end = match.group(), match.end()
+    if thousands := _THOUSANDS.match(text, start):
+        digits, end = thousands.group().replace("_", ""), thousands.end()
     if text.startswith(".", end) and not (
         text.startswith("..", end) or LAST_POINT.match(text, end)
     ):

@@ -79,6 +79,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
         "greek-xi": ("xi was read as the Greek letter ξ", "write x_i, or x*i"),
         "hyperbolic-spelling": ("{typed} was read as {function}", None),
+        "imaginary-unit-or-variable": (
+            "{typed} was read as a variable, and not as the imaginary unit",
+            "every variable is a real number; declare {typed} to say so: --vars {all_names}",
+        ),
         "index-in-brackets": ("{typed} was read as the name {name}", None),
         "index-not-in-the-term": (
             "the index {index} does not stand in {typed}, which was repeated as it is",
@@ -103,6 +107,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         "log-is-natural": (
             "log was read as the natural logarithm, ln",
             "write log10(x), or log(x, 10), for the logarithm to the base 10",
+        ),
+        "minus-behind-a-function": (
+            "{typed}{inner} was read as {typed}({inner})",
+            "write {typed}(x){inner} for a difference",
         ),
         "mixed-number": ("{number}{fraction} was read as {number} + {fraction}", None),
         "name-held": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradcli.codes import Code, NoteCode
-from gradcli.errors import GradcliError, Source, Span, form_of
+from gradcli.errors import GradcliError, Source, Span, form_of, in_one_line
 from gradcli.language.messages.note import Note
 
 # The words are loaded where something is to be said.
@@ -54,5 +54,5 @@ def note(code: NoteCode, span: Span, /, **parts: object) -> Note:
     from gradcli.language.messages.notes import NOTES
 
     message, usual = form_of(NOTES[code], "")
-    help_ = None if usual is None else usual.format_map(parts)
-    return Note(code, message.format_map(parts), span, help_)
+    help_ = None if usual is None else in_one_line(usual.format_map(parts), " ")
+    return Note(code, in_one_line(message.format_map(parts)), span, help_)

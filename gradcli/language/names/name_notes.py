@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from gradcli.errors import Source
+from gradcli.field.expression import natural_order
 from gradcli.language.lex.accents import MARKS
 from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import Token
@@ -17,6 +17,12 @@ from gradcli.language.messages.note import Note
 
 _RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
 _MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
+# ln e, log_e x: there it is the constant.
+_BEFORE_THE_CONSTANT: Final = frozenset({"_", "function"})
+_CONSTANT_IN_BRACKETS: Final = re.compile(
+    r"(?:(?:log|ln)\s*\(|\\(?:mathrm|mathsf|text|operatorname)\s*\{)\s*\Z"
+)
+_THREE_LETTERS: Final = re.compile(r"[A-Za-z]{3}")
 INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
 
 
@@ -75,22 +81,68 @@ def _may_be_variable(following: Token, source: Source) -> bool:
     return following.kind != "^" or source.text[following.span.end :].lstrip(" {")[:1].isdigit()
 
 
-def notes_on_e(
+def notes_on_letters(
+    tokens: Sequence[Token], variables: Collection[str], source: Source, *, is_free: bool
+) -> Iterator[Note]:
+    """What is to be said of letters that stand for more than one thing: a, e and i."""
+    yield from _notes_on_amplitudes(tokens, variables, source)
+    if any(each.kind == "constant" and each.text == "e" for each in tokens):
+        yield from _notes_on_e(tokens, variables, source)
+    if is_free and ("i" in variables or "j" in variables):
+        yield from _notes_on_i(tokens, source)
+
+
+def _notes_on_e(
     tokens: Sequence[Token], variables: Collection[str], source: Source
 ) -> Iterator[Note]:
-    """ax + by + cz + d + e: the letter among coefficients, or in a program, is mostly a name."""
+    """x + e, ax + by + cz + d + e: the letter among others, or in a program, may be a name.
+
+    A power of e elsewhere in a text shows that it is the constant, but for letters like it beside.
+    """
     is_among_letters = not {"d", "f"}.isdisjoint(variables) or len({*"abc"} & {*variables}) > 1
     is_among_letters = is_among_letters or any(re.match(r"e_?[0-9]", name) for name in variables)
-    if not (is_among_letters or has_signs_of_code(source.text) or "%pi" in source.text):
-        return
-    for token, following in pairwise(tokens):
+    is_in_doubt = is_among_letters or has_signs_of_code(source.text) or "%pi" in source.text
+    bare: Token | None = None
+    for before, token, following in zip((None, *tokens), tokens, tokens[1:], strict=False):
         typed = source.text[token.span.start : token.span.end]
-        if token.kind == "constant" and typed in ("e", "E") and following.kind != "^":
-            yield say.note("e-is-the-constant", token.span, typed=typed)
+        if token.kind != "constant" or typed not in ("e", "E"):
+            continue
+        if following.kind == "^":
+            if not is_in_doubt:
+                return
+        elif bare is None and not (
+            (before is not None and before.kind in _BEFORE_THE_CONSTANT)
+            or _CONSTANT_IN_BRACKETS.search(source.text[: token.span.start])
+        ):
+            bare = token
+    if bare is not None:
+        typed = source.text[bare.span.start : bare.span.end]
+        yield say.note("e-is-the-constant", bare.span, typed=typed)
+
+
+def _notes_on_i(tokens: Sequence[Token], source: Source) -> Iterator[Note]:
+    """2j and x + iy: the imaginary unit of another language, which every name here is not."""
+    names = {each.text for each in tokens if each.kind == "variable"}
+    if any(name.endswith(("_i", "_j")) for name in names):
+        return  # an index beside it: i times x_i
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        typed = source.text[token.span.start : token.span.end]
+        if token.kind != "variable" or token.text not in ("i", "j") or typed != token.text:
+            continue
+        is_behind_a_number = (
+            before is not None and before.kind == "number" and before.span.end == token.span.start
+        )
+        start, end = token.span.start, token.span.end
+        is_in_a_run = _THREE_LETTERS.search(source.text[max(0, start - 2) : end + 2])
+        if (token.text == "i" and not is_in_a_run) or is_behind_a_number:
+            all_names = ",".join(sorted(names, key=natural_order))
+            yield say.note(
+                "imaginary-unit-or-variable", token.span, typed=typed, all_names=all_names
+            )
             return
 
 
-def notes_on_amplitudes(
+def _notes_on_amplitudes(
     tokens: Sequence[Token], variables: Collection[str], source: Source
 ) -> Iterator[Note]:
     """y = acosh(x/a), asin x + bcos x: an amplitude a and a function, or an inverse function."""

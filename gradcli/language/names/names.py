@@ -37,7 +37,7 @@ from gradcli.language.names.held_names import (
     numbered_stems,
 )
 from gradcli.language.names.lost_powers import refuse_lost_powers
-from gradcli.language.names.name_notes import notes_on_amplitudes, notes_on_e, notes_on_name
+from gradcli.language.names.name_notes import notes_on_letters, notes_on_name
 from gradcli.language.names.runs import product_before_bracket, reads_as_name, segments
 from gradcli.language.names.transpositions import refuse_transpositions
 from gradcli.language.names.undeclared import (
@@ -136,9 +136,7 @@ def resolve(
     variables = {each.text for each in resolved if each.kind == "variable"}
     for token, parts in split:
         notes.extend(_notes_on_split(token, parts, variables, source))
-    notes.extend(notes_on_amplitudes(resolved, variables, source))
-    if any(each.kind == "constant" and each.text == "e" for each in resolved):
-        notes.extend(notes_on_e(resolved, variables, source))
+    notes.extend(notes_on_letters(resolved, variables, source, is_free=scope is None))
     refuse_lost_powers(resolved, source)
     if "T" in variables or "\\cdot" in source.text:
         notes.extend(refuse_transpositions(resolved, (*(declared or ()), *given), source))

@@ -351,6 +351,14 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
             )
 
 
+def minus_behind_a_function(p: Parser, function: Token, minus: Token) -> None:
+    """exp-1 is exp(-1), unless exp lost what it is of; sin -x and \\sin-x are in no doubt."""
+    typed = p.typed(function.span.start, function.span.end)
+    if minus.span.start == function.span.end and not typed.startswith("\\"):
+        inner = p.typed(minus.span.start, p.previous.span.end)
+        p.note("minus-behind-a-function", p.since(function.span.start), typed=typed, inner=inner)
+
+
 def _operand_end(p: Parser, at: int) -> int:
     """Where the operand ends that begins with token `at`: a sign, or brackets with all in them.
 

@@ -177,6 +177,8 @@ def _arguments(p: Parser, token: Token, typed: str) -> Rule:
         )
         return angle
     ambiguities.bare_argument(p, token, at, argument)
+    if opening.kind == "-":
+        ambiguities.minus_behind_a_function(p, token, opening)
     return argument
 
 

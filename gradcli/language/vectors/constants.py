@@ -46,9 +46,11 @@ def read_number(text: str, name: str, limits: Limits) -> tuple[Node, tuple[Note,
     """The constant that an option gives: 0.1, 1/10, 1e-6; and how it was read.
 
     Raises:
-        GradcliError: as `read_constant`.
+        GradcliError: as `read_constant`, and SYNTAX for an empty text.
     """
     source = Source(name, text)
+    if not text.strip():
+        raise say.failure("empty-text", None, source, "number", text=name)
     tree, notes = read_constant(tokenize(source, limits), source, limits, "value")
     return tree, about(source, notes)
 

@@ -94,7 +94,8 @@ def understood(
         GradcliError: a text is not understood, or one is missing.
     """
     if function is None:
-        function, at, w = Function(EXPRESSION), at or POINT, w or DIRECTION
+        function = Function(EXPRESSION)
+        at, w = POINT if at is None else at, DIRECTION if w is None else w
     gradient = read(Gradient(function, at), limits)
     variables = gradient.reading.variables
     if len(variables) < 2:
@@ -102,7 +103,7 @@ def understood(
     if at is None:
         example = ",".join("1" for _ in variables)
         raise failure("point-missing", None, None, example=example)
-    along = w or ",".join("1" for _ in variables)
+    along = ",".join("1" for _ in variables) if w is None else w
     directional = read(Directional(function, at, along), limits)
     return Topics(function, at, along, gradient, directional, read(Steepest(function, at), limits))
 

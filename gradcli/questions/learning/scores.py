@@ -94,7 +94,7 @@ def attempts_in(lines: Iterable[str], name: str) -> list[Attempt]:
     """The attempts of a log.
 
     Raises:
-        GradcliError: USAGE for what is no line of a log.
+        GradcliError: USAGE for what is no line of a log, and for a log without a line.
     """
     found: list[Attempt] = []
     for number, line in enumerate(lines, start=1):
@@ -104,6 +104,8 @@ def attempts_in(lines: Iterable[str], name: str) -> list[Attempt]:
         if attempt is None:
             raise failure("not-a-log", None, None, name=name, number=number)
         found.append(attempt)
+    if not found:
+        raise failure("not-a-log", None, None, "empty", name=name)
     return found
 
 

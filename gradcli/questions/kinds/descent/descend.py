@@ -131,26 +131,29 @@ class Descend:
 
     def _asked(self, limits: Limits) -> tuple[_Asked, tuple[Note, ...]]:
         """The numbers of the plan, read."""
-        method = self.method or "plain"
+        method = "plain" if self.method is None else self.method
         if method not in METHODS:
             raise failure("method-unknown", None, None, given=method)
         rate: Node | None = None
         notes: tuple[Note, ...] = ()
-        default = DEFAULT_RATE_OF_NEWTON if method == "newton" else DEFAULT_RATE
-        if self.rate == _AUTO:
+        usual = DEFAULT_RATE_OF_NEWTON if method == "newton" else DEFAULT_RATE
+        written = usual if self.rate is None else self.rate
+        within = DEFAULT_TOLERANCE if self.tolerance is None else self.tolerance
+        if written == _AUTO:
             if method not in _WITH_AUTO:
                 raise failure("method-without-rate", None, None, method=method)
         else:
-            rate, notes = read_number(self.rate or default, "--rate", limits)
-        tolerance, more = read_number(self.tolerance or DEFAULT_TOLERANCE, "--tol", limits)
-        iterations = count_of(self.iterations or DEFAULT_ITERATIONS, "steps")
+            rate, notes = read_number(written, "--rate", limits)
+        tolerance, more = read_number(within, "--tol", limits)
+        often = DEFAULT_ITERATIONS if self.iterations is None else self.iterations
+        iterations = count_of(often, "steps")
         every = None if self.every is None else count_of(self.every, "steps")
         asked = _Asked(
             method,
             rate,
-            self.rate or default,
+            written,
             tolerance,
-            self.tolerance or DEFAULT_TOLERANCE,
+            within,
             iterations,
             every,
             self.ascend,
