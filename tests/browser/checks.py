@@ -29,6 +29,7 @@ PAGES: Final[Mapping[str, tuple[str, dict[str, Any]]]] = MappingProxyType(
         "line": ("x^3/3 - x + erf(x)", {"at": "1/2", "window": "-2:3"}),
         "corner": ("|x - y| + x", {"at": "1,1/2", "window": "x=-1:3,y=-1:2"}),
         "long": (" + ".join(f"sin({k} x + y^{k})/{k}" for k in range(1, 12)), {"at": "1,1/2"}),
+        "steps": ("floor(x) + floor(y)", {"at": "1.5,2.5"}),
         "nothing": ("1/(x^2 + y^2)", {"at": "0,0", "window": "x=-2:2,y=-2:2"}),
     }
 )
@@ -109,12 +110,17 @@ def held_coordinates_move(chromium: Any, pages: Pages) -> str:
     with tab(chromium) as shown:
         shown.open(pages["space"])
         first = shown.full(), shown.page.evaluate(curves)
+        legend = shown.page.locator("#legend")
+        assert "was examined" not in legend.inner_text()
+        arrow = shown.page.evaluate("document.querySelector('#map text.grad').textContent")
+        assert arrow.startswith("the part of")
         for y in (2.75, -1.5, 0.0):
             shown.give("y of P", y)
             full = shown.full()
             assert full["at_1"] == y
             _compare(expression, full)
             assert shown.page.evaluate(curves) != first[1]
+            assert "of this plane was examined" in legend.inner_text()
         shown.page.get_by_role("button", name="Back to the start").click()
         assert (shown.full(), shown.page.evaluate(curves)) == first
         assert shown.complaints == []
@@ -181,7 +187,7 @@ def curves_have_their_level(chromium: Any, pages: Pages) -> str:
                 "const f = (x, y) => valueAt(ready, [x, y]);"
                 "const grid = gridOf(f, [[-2.5, 2.5], [-2, 2]], 80, 80);"
                 "return levelsOf(grid.values, 8).levels.map((level) => [level,"
-                " contour(grid, f, level)]);}",
+                " contour(grid, f, level, hasSteps(ready))]);}",
                 of_program(program),
             )
             for level, lines in curves:
@@ -192,6 +198,8 @@ def curves_have_their_level(chromium: Any, pages: Pages) -> str:
                             text,
                             level,
                         )
+                    middle = line[len(line) // 2]
+                    assert not _is_in_an_area(value, level, middle), (text, level, middle)
                     for one, other in pairwise(line):
                         assert one == other or _is_near(slope, level, one, other), (
                             text,
@@ -210,6 +218,33 @@ def _is_near(slope: Alone, level: float, one: list[float], other: list[float]) -
         return rate is NoGradient.NO_SLOPE
     reach = math.hypot(*rate.gradient) * math.dist(one, other)
     return abs(rate.value - level) <= reach + 1e-6 * max(1, abs(level))
+
+
+def _is_in_an_area(value: Callable[..., float], level: float, at: list[float]) -> bool:
+    """Whether the function keeps the level on one side of a place of a curve."""
+    x, y = at
+    ways = [(math.cos(k), math.sin(k)) for k in range(0, 360, 7)]
+    sides = [value((x + 0.01 * a, y + 0.01 * b)) == level for a, b in ways]
+    return sum(sides) > len(sides) / 4
+
+
+def areas_are_no_curves(chromium: Any, pages: Pages) -> str:
+    """A level set of P that is an area is hatched, and the page says so."""
+    with tab(chromium) as shown:
+        shown.open(pages["steps"])
+        for x, y in ((1.5, 2.5), (0.25, 1.75), (2.75, 3.5)):
+            shown.give("x of P", x)
+            shown.give("y of P", y)
+            assert shown.page.evaluate("document.querySelector('path.own').getAttribute('d')") == ""
+            hatched = shown.page.evaluate("document.querySelector('path.plateau').getTotalLength()")
+            assert hatched > 100
+            assert "looks like an area" in shown.page.locator(".story").inner_text()
+        shown.page.wait_for_timeout(600)
+        assert "looks like an area" in shown.page.locator("#alt").inner_text()
+        shown.open(pages["corner"])
+        assert shown.page.evaluate("document.querySelector('path.own').getTotalLength()") > 100
+        assert shown.page.evaluate("document.querySelector('path.plateau')") is None
+    return "three points of a function with steps"
 
 
 def _at(shown: Tab) -> tuple[float, float]:
@@ -387,6 +422,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
             held_coordinates_move,
             programs_mean_the_same,
             curves_have_their_level,
+            areas_are_no_curves,
             arrows_are_true,
             things_are_dragged,
             keys_move_them,

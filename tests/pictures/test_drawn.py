@@ -190,6 +190,13 @@ def test_more_variables_are_held_or_lie_in_the_plane() -> None:
     held = gradcli.plot("x y z", at="1,2,3", plane="x,z").json()["figures"][0]
     assert held["axes"] == ["x", "z"]
     assert "Held in this plane: y = 2." in held["remarks"]
+    told = {each["role"]: each["text"] for each in held["legend"]}
+    assert told["gradient"].startswith("the part of ∇f in the plane y = 2: the steepest way up in")
+    assert "that way f rises fastest in this plane" in held["alt"]
+    assert "the gradient" not in "".join(told.values()).replace("this part of the gradient", "")
+    drawn = gradcli.plot("x y z", at="1,2,3", plane="x,z").plot()
+    assert "→part of ∇f" in drawn.text()
+    assert ">part of ∇f</text>" in drawn.svg()
     tilted = gradcli.plot("x y z", at="1,2,3", w="1,1,1").json()["figures"][0]
     gradient = next(each for each in tilted["arrows"] if each["role"] == "gradient")
     assert gradient["vector"] == pytest.approx([7, 0])
@@ -214,6 +221,26 @@ def test_levels_are_as_asked() -> None:
     (contour, _) = gradcli.plot("x^2 + y^2", at="1,1", levels=[1, 4]).json()["figures"]
     assert [each["value"] for each in contour["levels"]] == [1, 2, 4]
     assert contour["spacing"] == "given"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "step"),
+    [
+        ("x^2 y", "2,3", 10),
+        ("x^2 + y^2", "1/2,1/3", 0.5),
+        ("x/y", "1/2,-1/3", 0.25),
+        ("sin(x) cos(y)", "1,1/2", 0.1),
+        ("x^2 + y^2", "1/1000000000,1/1000000000", 2e-18),
+    ],
+)
+def test_levels_are_round_but_for_that_of_the_point(text: str, at: str, step: float) -> None:
+    (contour, _) = gradcli.plot(text, at=at).json()["figures"]
+    others = [each["value"] for each in contour["levels"] if not each.get("own")]
+    assert len(others) > 5
+    assert all(float(f"{round(each / step) * step:.12g}") == each for each in others)
+    (own,) = [each["value"] for each in contour["levels"] if each.get("own")]
+    exact = gradcli.plot(text, at=at).answer.at.value
+    assert own == float(exact)
 
 
 def test_uneven_levels_are_said() -> None:

@@ -1,4 +1,4 @@
-"""Which level curves are drawn: evenly spaced in value, unless that would hide everything."""
+"""Which level curves are drawn: at multiples of a round number, unless that hides everything."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ _ONE: Final = 0.75  # of the window in one strip: the rest of the curves is crow
 _TWO: Final = 0.92  # in two strips
 _TAIL: Final = 0.03  # of the values at either end, which near a pole reach far
 _NOISE: Final = 1e-12
+_CLOSE: Final = 0.3  # of a step: a level so near to the own one is left out
+_ROUND: Final = 0.2  # of the way to the next level: how far one may be rounded
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The values of the levels, rising; `step` is the distance between them where it is even."""
+    """The values of the levels, rising; where these are even, all but the own are multiples of
+    `step`."""
 
     values: tuple[float, ...]
     spacing: Spacing
@@ -45,10 +48,18 @@ def nice(size: float) -> float:
     return max((k * power for k in (1, 2, 5) if k * power <= size * (1 + 1e-9)), default=power)
 
 
+def step_below(size: float) -> float:
+    """The largest of 1, 2, 2.5 and 5 times a power of ten that is not larger."""
+    usual = nice(size)
+    leading = float(f"{usual:e}".partition("e")[0])
+    return 1.25 * usual if leading == 2 and 1.25 * usual <= size else usual
+
+
 def choose(values: Sequence[float], own: float | None, count: int = USUAL) -> Chosen:
     """The levels for a window in which the function takes these values, in rising order.
 
-    `own` is the value at the point of interest, and one of the levels.
+    They are multiples of a round number, or where these hide everything round values of quantiles;
+    `own`, the value at the point of interest, is one of the levels whatever it is.
     """
     if is_constant(values):
         return Chosen((), Spacing.EVEN)
@@ -65,16 +76,16 @@ def _evenly(values: Sequence[float], own: float | None, count: int) -> Chosen | 
         low, high = min(low, own), max(high, own)
     if high <= low:
         return None
-    step = nice((high - low) / count * 1.5)
+    step = step_below((high - low) / count * 1.5)
     if not step or (high - low) / step > 3 * count:
         return None
-    base = 0.0 if own is None else own
-    first, final = math.floor((low - base) / step), math.ceil((high - base) / step)
-    found = [base + k * step for k in range(first, final + 1)]
-    # Where zero is meant, what floats leave of it is not.
-    found = [0.0 if abs(each) < 1e-9 * step else each for each in found]
-    inside = [each for each in found if values[0] < each < values[-1] or each == own]
-    return Chosen(tuple(inside), Spacing.EVEN, step)
+    first, final = math.floor(low / step), math.ceil(high / step)
+    # What floats leave of a multiple is not written behind it.
+    found = {float(f"{k * step:.15g}") for k in range(first, final + 1)}
+    inside = {each for each in found if values[0] < each < values[-1]}
+    if own is not None:
+        inside = {each for each in inside if abs(each - own) > _CLOSE * step} | {own}
+    return Chosen(tuple(sorted(inside)), Spacing.EVEN, step)
 
 
 def _hides(values: Sequence[float], levels: Sequence[float]) -> bool:
@@ -86,8 +97,8 @@ def _hides(values: Sequence[float], levels: Sequence[float]) -> bool:
 
 def _at_quantiles(values: Sequence[float], own: float | None, count: int) -> tuple[float, ...]:
     last = len(values) - 1
-    found = {_rounded(values[round(last * k / (count + 1))]) for k in range(1, count + 1)}
-    inside = sorted(each for each in found if values[0] < each < values[-1])
+    found = sorted({values[round(last * k / (count + 1))] for k in range(1, count + 1)})
+    inside = sorted(each for each in _rounded(found) if values[0] < each < values[-1])
     if own is None:
         return tuple(inside)
     if inside:
@@ -95,6 +106,13 @@ def _at_quantiles(values: Sequence[float], own: float | None, count: int) -> tup
     return tuple(sorted({*inside, own}))
 
 
-def _rounded(value: float) -> float:
-    """A value to three digits, so that it can be read."""
-    return float(f"{value:.3g}")
+def _rounded(rising: Sequence[float]) -> set[float]:
+    """Each value in as few digits as it stays where it is among the others."""
+    found = set()
+    for place, value in enumerate(rising):
+        beside = rising[max(place - 1, 0) : place + 2]
+        gaps = [abs(value - each) for each in beside if each != value]
+        within = _ROUND * min(gaps, default=abs(value))
+        tried = (float(f"{value:.{digits}g}") for digits in range(1, 16))
+        found.add(next((each for each in tried if abs(each - value) <= within), value))
+    return found

@@ -57,8 +57,9 @@ class At:
 class Contour:
     """The picture: `radius` is the drawn length of a step of length 1, where that is drawn.
 
-    `constant` says that the function is one value in the whole window; `step` is the distance
-    between levels that are evenly spaced. `flat` says that the function is one number around P.
+    `constant` says that the function is one value in the whole window; all levels but the own one
+    are multiples of `step`, where there is one. `flat` says that the function is one number around
+    P.
     """
 
     window: Window

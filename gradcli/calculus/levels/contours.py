@@ -334,7 +334,8 @@ class _Tracer:
 
     def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | _Jump:
         """Where between two places the function has the level; both values are less the level."""
-        level, within = self.levels[place], TOLERANCE * self.gaps[place]
+        # Where the function is flat, what is near in value may be far in the drawing.
+        level, within = self.levels[place], TOLERANCE * min(self.gaps[place], abs(high - low))
         if abs(low) <= within:
             return start
         if abs(high) <= within:

@@ -324,10 +324,22 @@ function tellLegend() {
   const found = [...new Set(scenery.borders.map((border) => kinds[border.kind]))];
   byId("legend").replaceChildren(
     l(`Thick: the curve on which ${F} is what it is at P.`), ` Thin: other level curves${scenery.even ? "" : ", not evenly spaced"}; the warmer the colour, the larger ${F}. `,
-    g(NABLA), ` is drawn ${scaled(scales.grad)}, `, w(W), ` ${scaled(scales.way)}, less where they would leave the picture.`,
+    ...inThisPlane(g(NABLA)), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, less where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),
-    ...(data.examined.length ? [" Circles: examined points."] : []));
+    ...(steps ? [` Hatched: an area on which ${F} is what it is at P, in floats.`] : []),
+    ...(data.examined.some((each) => heldAt(each.floats) === scenery.held) ? [" Circles: examined points."] : []),
+    ...(scenery.held === heldAt(start.at) ? [] : [` ${otherPlane()}`]));
+}
+
+/** Of more than two variables a vector has only a part in the plane. */
+const inThisPlane = (name) => (count > 2 ? ["the part of ", name, " in this plane"] : [name]);
+
+/** What is not known of a plane that is not the one that the page begins with. */
+function otherPlane() {
+  return scenery.borders.length
+    ? `What is red was worked out in floats for this plane, of which no point was examined: ${F} may be smooth on a red line, and may break elsewhere.`
+    : `No point of this plane was examined: ${F} may break or bend in it.`;
 }
 
 function resize() {

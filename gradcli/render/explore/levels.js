@@ -4,7 +4,8 @@
  *
  * Where a curve crosses an edge of the grid is not interpolated but found on the function itself,
  * and a crossing at which the function does not take the level's value is none: so poles and jumps
- * leave gaps, and every point of a curve has its level.
+ * leave gaps, and every point of a curve has its level. Nor is one at which a function with steps
+ * keeps the value to one side: there the level set is an area.
  */
 
 /** f at (columns + 1) (rows + 1) points over the window. */
@@ -42,8 +43,14 @@ function crossing(f, a, b, fa, fb) {
   return null;
 }
 
-/** The curves on which f = level, each a list of points. */
-function contour(grid, f, level) {
+/** Whether f keeps its value beside a place between two others. */
+function keeps(f, at, low, high) {
+  const [here, aside] = [f(at), 1e-3 * (high - low)];
+  return f(at - aside) === here || f(at + aside) === here;
+}
+
+/** The curves on which f = level, each a list of points; `steps` says that f may have flat parts. */
+function contour(grid, f, level, steps = false) {
   const { xs, ys, values, columns, rows } = grid;
   const at = (i, j) => values[j * (columns + 1) + i] - level;
   const points = new Map();
@@ -51,9 +58,10 @@ function contour(grid, f, level) {
     const key = (j * (columns + 1) + i) * 2 + (vertical ? 1 : 0);
     if (!points.has(key)) {
       const [fa, fb] = [at(i, j), vertical ? at(i, j + 1) : at(i + 1, j)];
-      const place = vertical
-        ? crossing((y) => f(xs[i], y) - level, ys[j], ys[j + 1], fa, fb)
-        : crossing((x) => f(x, ys[j]) - level, xs[i], xs[i + 1], fa, fb);
+      const along = vertical ? (y) => f(xs[i], y) - level : (x) => f(x, ys[j]) - level;
+      const [low, high] = vertical ? [ys[j], ys[j + 1]] : [xs[i], xs[i + 1]];
+      let place = crossing(along, low, high, fa, fb);
+      if (steps && place !== null && keeps(along, place, low, high)) place = null;
       points.set(key, place === null ? null : vertical ? [xs[i], place] : [place, ys[j]]);
     }
     return points.get(key) === null ? null : key;
@@ -94,6 +102,27 @@ function contour(grid, f, level) {
     }
   }
   return chained(points, beside);
+}
+
+/** Cells on which f is one number, as far as floats tell: boxes as [left, right, bottom, top]. */
+function flatCells(grid, f, value) {
+  const { xs, ys, values, columns, rows } = grid;
+  const is = (i, j) => values[j * (columns + 1) + i] === value;
+  const middle = (low, high) => low + 0.382 * (high - low);
+  const boxes = [];
+  for (let j = 0; j < rows; j += 1) {
+    let begin = null;
+    for (let i = 0; i <= columns; i += 1) {
+      const flat = i < columns && is(i, j) && is(i + 1, j) && is(i, j + 1) && is(i + 1, j + 1)
+        && f(middle(xs[i], xs[i + 1]), middle(ys[j], ys[j + 1])) === value;
+      if (flat && begin === null) begin = i;
+      if (!flat && begin !== null) {
+        boxes.push([xs[begin], xs[i], ys[j], ys[j + 1]]);
+        begin = null;
+      }
+    }
+  }
+  return boxes;
 }
 
 /** Pieces that touch, put together: first those with ends, then the closed ones. */

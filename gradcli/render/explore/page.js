@@ -8,6 +8,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const program = prepared(data.program);
+const steps = hasSteps(program);
 const { names, plane, letters } = data;
 const count = names.length;
 const flat = plane.length === 1; // a function of one variable: a curve, no level curves
@@ -115,6 +116,15 @@ function present() {
   const unit = rate / found.length;
   const cosine = size === 0 ? NaN : clamp(unit / size, -1, 1);
   return { ...found, size, rate, unit, cosine, angle: angleBetween(gradient, state.w) };
+}
+
+/** Whether f is the same number all around P, as far as floats tell. */
+function isFlatAround(now) {
+  if (!steps || flat || now.gradient === null || now.size !== 0) return false;
+  return [0.001, 0.003].every((share) => [...Array(16).keys()].every((k) => {
+    const turn = (Math.PI * (k + 0.3)) / 8;
+    return f(state.at[plane[0]] + share * width * Math.cos(turn), state.at[plane[1]] + share * height * Math.sin(turn)) === now.value;
+  }));
 }
 
 /** The angle between two vectors, also where they are nearly parallel (Kahan). */

@@ -26,7 +26,7 @@ function workOutScenery() {
   if (flat) return;
   scenery.grid = gridOf(f, window_, GRID, GRID);
   Object.assign(scenery, levelsOf(scenery.grid.values, 10));
-  scenery.lines = scenery.levels.map((level) => contour(scenery.grid, f, level));
+  scenery.lines = scenery.levels.map((level) => contour(scenery.grid, f, level, steps));
   scenery.borders = data.borders.map((border) => {
     const side = (x, y) => sideOf(border, valuesAt(program, placed(x, y)));
     return { ...border, lines: contour(gridOf(side, window_, GRID, GRID), side, 0) };
@@ -222,12 +222,15 @@ function drawMoving(now) {
       const s = 15;
       const corner = [[ux, uy], [ux + uy, uy - ux], [uy, -ux]].map(([x, y]) => [here[0] + x * s, here[1] + y * s]);
       layer.append(shape("path", { class: "right", d: `M${corner.join("L")}` }));
-      drawAngle(layer, here, gradient.delta, arrow.delta);
-      const along = (arrow.delta[0] * ux + arrow.delta[1] * uy);
-      layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${here[0] + ux * along} ${here[1] + uy * along}` }));
+      // Of more variables the arrows are only parts, and the angle between them is another.
+      if (count === 2) {
+        drawAngle(layer, here, gradient.delta, arrow.delta);
+        const along = (arrow.delta[0] * ux + arrow.delta[1] * uy);
+        layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${here[0] + ux * along} ${here[1] + uy * along}` }));
+      }
     }
     drawArrow(layer, gradient, "grad");
-    drawLabel(layer, gradient, "grad", view.width < 520 ? `\u2207${letters.f}` : `\u2207${letters.f}: steepest way up`, 0, close ? 24 : 12);
+    drawLabel(layer, gradient, "grad", nameOfGradient(), 0, close ? 24 : 12);
   }
   drawArrow(layer, arrow, "way");
   // The numbers at its legs are those of w itself: where they are drawn shorter or longer, its
@@ -239,14 +242,36 @@ function drawMoving(now) {
   moveHandle("w", arrow.to);
 }
 
+/** What the arrow of the gradient is called: in a plane of more variables it is only a part. */
+function nameOfGradient() {
+  const name = `\u2207${letters.f}`;
+  if (count > 2) return view.width < 520 ? `part of ${name}` : `the part of ${name} in this plane`;
+  return view.width < 520 ? name : `${name}: steepest way up`;
+}
+
 function drawOwnLevel(layer, now, taken) {
   if (!Number.isFinite(now.value)) return;
-  const lines = contour(scenery.grid, f, now.value);
+  const lines = contour(scenery.grid, f, now.value, steps);
+  drawFlat(layer, steps ? flatCells(scenery.grid, f, now.value) : []);
   layer.append(shape("path", { class: "own", d: lines.map(path).join("") }));
   const place = freePlace(lines, taken, 60);
   if (place === null) return;
   const at = { x: place[0], y: place[1] - 8, "text-anchor": "middle" };
   layer.append(shape("text", { class: "own-name halo", ...at }, `${letters.f}${equals(now.value)}${shown(now.value)}`));
+}
+
+/** Slanting lines over the area on which f is what it is at P. */
+function drawFlat(layer, boxes) {
+  const apart = 11;
+  let d = "";
+  for (const [left, right, low, high] of boxes) {
+    const [x0, x1, y0, y1] = [sx(left), sx(right), sy(high), sy(low)];
+    for (let k = Math.ceil((x0 + y0) / apart); k * apart <= x1 + y1; k += 1) {
+      const [a, b] = [Math.max(x0, k * apart - y1), Math.min(x1, k * apart - y0)];
+      if (a < b) d += `M${a.toFixed(1)} ${(k * apart - a).toFixed(1)}L${b.toFixed(1)} ${(k * apart - b).toFixed(1)}`;
+    }
+  }
+  if (d !== "") layer.append(shape("path", { class: "plateau", d }));
 }
 
 /** w as so many steps along each axis. */
@@ -363,8 +388,9 @@ function drawDial(now) {
   if (flat) return;
   const [wide, high] = [dial.clientWidth, clamp(dial.clientWidth * 0.42, 150, 220)];
   const figure = shape("svg", { viewBox: `0 0 ${wide} ${high}`, height: high });
-  dial.replaceChildren(figure);
+  dial.replaceChildren();
   if (now.gradient === null || now.size === 0) return;
+  dial.append(figure);
   const [top, low] = [30, high - 44];
   const x = (angle) => 12 + ((angle + 180) / 360) * (wide - 24);
   const y = (share) => (top + low) / 2 - (share * (low - top)) / 2;

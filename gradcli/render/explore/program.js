@@ -126,6 +126,10 @@ const BREAKS = {
 };
 const STEPS = new Set(["number", "zero_power", "sign", "step", "floor", "nothing"]);
 
+/** Whether the function may be one number on a part of its domain, and not on all of it. */
+const LEVELLING = new Set(["abs", "max", "sign", "step", "floor", "choice"]);
+const hasSteps = (program) => program.values.some(([operation]) => LEVELLING.has(operation));
+
 /** A program as it came, made ready: which values stand still around every point. */
 function prepared(program) {
   const still = [];

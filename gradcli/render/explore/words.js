@@ -77,8 +77,20 @@ function tellPlane(now) {
 
 function tellNothing(where) {
   say("cosine", g(NABLA), where, " = ", tuple(state.at.map(() => 0)));
+  if (isFlatAround(present())) {
+    say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest.");
+    say("level", flatText());
+    for (const name of ["level-dot", "descent"]) say(name);
+    return;
+  }
   say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest. The point may be the top of a hill, the bottom of a valley or a pass between them.");
   for (const name of ["level", "level-dot", "descent"]) say(name);
+}
+
+/** The level set of P is an area. Floats are what tells that it is one. */
+function flatText() {
+  const where = count === 2 ? "" : " in this plane";
+  return `All around P ${F} is the same number in floats${where}: its level set looks like an area, which is hatched, and not like a curve.`;
 }
 
 function tellAngle(now) {
@@ -190,8 +202,10 @@ function alternative(now) {
     const line = Number.isFinite(far) ? ` The line through P and the point at ${names[0]} = ${shown(state.at[0] + state.w[0])} has the slope ${shown((far - now.value) / state.w[0])}.` : "";
     return `${value} The line that touches the curve there has the slope ${shown(now.gradient[0])}.${line}`;
   }
+  if (isFlatAround(now)) return `${value} The gradient is zero there: no direction is the steepest. ${flatText()}`;
   if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
-  const grad = `The gradient ${tuple(now.gradient)} points ${way(now.gradient)}; its length, ${shown(now.size)}, is the highest rate.`;
+  const points = count > 2 ? `is ${tuple(now.gradient)}; its part in this plane points` : `${tuple(now.gradient)} points`;
+  const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". Its" : "; its"} length, ${shown(now.size)}, is the highest rate.`;
   const along = `${W} = ${tuple(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
   const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
   return `${value} ${grad} ${along} ${curve}`;

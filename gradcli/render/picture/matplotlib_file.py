@@ -23,9 +23,11 @@ from gradcli.calculus.levels.shapes import (
     Trace,
 )
 from gradcli.frozen import replace
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import Figure, Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
+from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
     hatching,
     label_places,
@@ -193,23 +195,37 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.fill_between(
             (box.left, box.right), box.bottom, box.top, color="#6b7380", alpha=0.22, lw=0
         )
+    axes.set_xlim(window.left, window.right)
+    axes.set_ylim(window.bottom, window.top)
+    axes.set_aspect("equal" if panel.equal else "auto")
+    axes.apply_aspect()
+    sheet = _sheet_of(axes, panel)
+    names = names_of_arrows(panel, sheet)
+    back = axes.transData.inverted().transform
     _plateaus(axes, panel)
-    _levels(axes, panel)
+    _levels(axes, panel, [tuple(back(each.at)) for each in names])
     if panel.kind is not PanelKind.CONTOUR:
         axes.axhline(0, color=_SOFT, lw=0.7, ls=(0, (2, 4)))
     for stroke in panel.strokes:
         _line(axes, stroke.line, stroke.trace)
     for arrow in panel.arrows:
-        _arrow(axes, arrow, panel)
+        _arrow(axes, arrow)
+    for name in names:
+        head = sheet.at(name.arrow.end)
+        off = [(there - here) / sheet.unit for there, here in zip(name.at, head, strict=True)]
+        colour = PENS[name.arrow.role].colour
+        _text(axes, linear(name.label), name.arrow.end, (off[0], off[1]), colour)
     for dot in panel.dots:
         marker = "s" if dot.mark is Mark.DIRECTION else "o"
         axes.plot(*dot.at, marker, color=PENS[dot.mark].colour, ms=5.5, zorder=6)
         label = panel.label(dot.mark)
         if label is not None:
-            _text(axes, linear(label), dot.at, (6, 6), PENS[dot.mark].colour)
-    axes.set_xlim(window.left, window.right)
-    axes.set_ylim(window.bottom, window.top)
-    axes.set_aspect("equal" if panel.equal else "auto")
+            # The name of the top stands over it, that of w away from the middle.
+            right = dot.at[0] > (window.left + window.right) / 2
+            by, side = ((7.0, 4.0), "left") if right else ((-7.0, 4.0), "right")
+            if dot.mark is Mark.TOP:
+                by, side = (0.0, 7.0), "center"
+            _text(axes, linear(label), dot.at, by, PENS[dot.mark].colour, side)
     for axis, ticks in ((axes.xaxis, ticks_across(panel)), (axes.yaxis, ticks_up(panel))):
         axis.set_ticks([each.at for each in ticks], [each.text for each in ticks])
     axes.tick_params(labelsize=8, colors="#4a525e")
@@ -244,8 +260,24 @@ def _line(axes: Any, line: Sequence[Place], sign: Sign, order: int = 2) -> None:
     axes.plot(xs, ys, color=pen.colour, lw=0.75 * pen.breadth, ls=dashes, zorder=order)
 
 
-def _levels(axes: Any, panel: Panel) -> None:
-    avoid = obstacles(panel)
+def _sheet_of(axes: Any, panel: Panel) -> Sheet:
+    """The drawing in the units of its screen, for what stands in it."""
+    window, transform = panel.window, axes.transData.transform
+    unit = axes.figure.dpi / 72
+
+    def at(place: Place) -> Place:
+        x, y = transform(place)
+        return float(x), float(y)
+
+    def half(label: Box) -> Place:
+        return (3.1 * len(linear(label)) + 1) * unit, 6 * unit
+
+    low, high = at((window.left, window.bottom)), at((window.right, window.top))
+    return Sheet(at, low, high, half, unit)
+
+
+def _levels(axes: Any, panel: Panel, names: Sequence[Place]) -> None:
+    avoid = [*obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: not each.own):
         sign = Curve.OWN if level.own else Curve.OTHER
         for line in level.lines:
@@ -275,7 +307,7 @@ def _levels(axes: Any, panel: Panel) -> None:
         )
 
 
-def _arrow(axes: Any, arrow: Arrow, panel: Panel) -> None:
+def _arrow(axes: Any, arrow: Arrow) -> None:
     pen = PENS[arrow.role]
     if arrow.role is Role.LEG:
         _line(axes, (arrow.start, arrow.end), Role.LEG)
@@ -290,12 +322,10 @@ def _arrow(axes: Any, arrow: Arrow, panel: Panel) -> None:
         "mutation_scale": 11,
     }
     axes.annotate("", xy=arrow.end, xytext=arrow.start, arrowprops=look, zorder=5)
-    label = panel.label(arrow.role)
-    if label is not None:
-        _text(axes, linear(label), arrow.end, (5, 5), pen.colour)
 
 
-def _text(axes: Any, text: str, at: Place, by: Place, colour: str) -> None:
+def _text(axes: Any, text: str, at: Place, by: Place, colour: str, side: str | None = None) -> None:
+    """Text beside a place, or with its middle there."""
     axes.annotate(
         text,
         xy=at,
@@ -304,4 +334,6 @@ def _text(axes: Any, text: str, at: Place, by: Place, colour: str) -> None:
         color=colour,
         fontsize=9.5,
         weight="bold",
+        ha=side or "center",
+        va="center" if side is None else "baseline",
     )

@@ -16,7 +16,6 @@ from typing import Final
 
 from gradcli.calculus.levels.shapes import (
     Area,
-    Arrow,
     Curve,
     Level,
     Mark,
@@ -32,6 +31,7 @@ from gradcli.narrative.box import Box
 from gradcli.narrative.document import Panel, PanelKind
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
+from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
     clipped,
     hatching,
@@ -134,6 +134,24 @@ class _Frame:
             self.top + (window.top - place[1]) / window.height * self.height,
         )
 
+    def back(self, at: Place) -> Place:
+        """The place of the window that is drawn there."""
+        window = self.window
+        return (
+            window.left + (at[0] - self.left) / self.width * window.width,
+            window.top - (at[1] - self.top) / self.height * window.height,
+        )
+
+    def sheet(self) -> Sheet:
+        """The drawing, for what stands in it."""
+        corner = (self.left + self.width + 10, self.top + self.height)
+        return Sheet(self.at, (self.left, self.top), corner, _half)
+
+
+def _half(label: Box) -> Place:
+    """Half the size of a label."""
+    return _LETTER * len(linear(label)) / 2 + 1, 7.0
+
 
 def drawing(panel: Panel, width: float, height: float | None = None) -> Drawing:
     """A panel of this width; with equal axes its height follows, else it is as given."""
@@ -151,17 +169,18 @@ def _elements(panel: Panel, frame: _Frame) -> Iterator[str]:
     yield from _outside(panel, frame)
     yield from _hatched(panel, frame)
     yield from _axes(panel, frame)
-    yield from _levels(panel, frame)
+    names = names_of_arrows(panel, frame.sheet())
+    yield from _levels(panel, frame, [frame.back(each.at) for each in names])
     for stroke in panel.strokes:
         for part in clipped(stroke.line, panel.window):
             yield _path([frame.at(each) for each in part], PENS[stroke.trace])
     for arrow in panel.arrows:
         start, end = frame.at(arrow.start), frame.at(arrow.end)
-        pen = PENS[arrow.role]
-        yield from _arrow(start, end, pen, head=arrow.role is not Role.LEG)
-        label = panel.label(arrow.role)
-        if label is not None:
-            yield _at_head(start, end, label, pen, aside=_side_of(panel, arrow))
+        yield from _arrow(start, end, PENS[arrow.role], head=arrow.role is not Role.LEG)
+    for name in names:
+        x, y = name.at
+        pen = PENS[name.arrow.role]
+        yield _text(x, y + 4.5, spelled(name.label), pen.name, anchor="middle", bold=True)
     yield from _heights(panel, frame)
     yield from _dots(panel, frame)
 
@@ -234,9 +253,9 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
     return f'<path class="gc-soft" d="{d}" stroke="{_SOFT}"/>\n'
 
 
-def _levels(panel: Panel, frame: _Frame) -> Iterator[str]:
+def _levels(panel: Panel, frame: _Frame, names: Sequence[Place]) -> Iterator[str]:
     """The curves, each open where its value stands on it."""
-    avoid = obstacles(panel)
+    avoid = [*obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: not each.own):
         pen = PENS[Curve.OWN if level.own else Curve.OTHER]
         own = panel.label(Curve.OWN) if level.own else None
@@ -318,29 +337,6 @@ def _arrow(start: Place, end: Place, pen: Pen, *, head: bool) -> Iterator[str]:
     )
     d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
     yield f'<path class="gc-{pen.name}-area" d="{d}" fill="{pen.colour}"/>\n'
-
-
-def _side_of(panel: Panel, arrow: Arrow) -> float:
-    """On which side of an arrow its name stands: 0 beyond it, where nothing else leads on."""
-    others = {each.role: each for each in panel.arrows}
-    w = others.get(Role.DIRECTION)
-    if arrow.role is not Role.GRADIENT or w is None or Role.PROJECTION not in others:
-        return 0.0
-    turn = arrow.vector[0] * w.vector[1] - arrow.vector[1] * w.vector[0]
-    return 1.0 if turn >= 0 else -1.0
-
-
-def _at_head(start: Place, end: Place, label: Box, pen: Pen, *, aside: float) -> str:
-    """The name of an arrow beyond its head, or aside of it: 1 is to the right of its way."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dy) or 1.0
-    u, v = dx / length, dy / length
-    by = (12 * u, 12 * v) if not aside else (-8 * u - 17 * aside * v, -8 * v + 17 * aside * u)
-    x, y = end[0] + by[0], end[1] + by[1] + 4
-    if aside:
-        return _text(x, y, spelled(label), pen.name, anchor="middle", bold=True)
-    anchor = "start" if dx > 0.3 * length else "end" if dx < -0.3 * length else "middle"
-    return _text(x, y, spelled(label), pen.name, anchor=anchor, bold=True)
 
 
 def _dots(panel: Panel, frame: _Frame) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -12,6 +11,8 @@ from gradcli.frozen import dataclass
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Entry, Figure, Panel, PanelKind, Sentence
 from gradcli.render.formula.latex import latex
+from gradcli.render.formula.linear import linear
+from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
     clipped,
     hatching,
@@ -26,6 +27,7 @@ Prose: TypeAlias = Callable[[Sentence], str]
 
 _WIDTH: Final = 8.6  # centimetres
 _BESIDE: Final = 5.4
+_POINT: Final = 2.54 / 72  # a typographic point
 PACKAGE: Final = r"\usepackage{tikz}"
 _COLOURS: Final = MappingProxyType(
     {"gcgradient": "C44E00", "gcdirection": "0072B2", "gcprojection": "8A3A8A", "gccurve": "00755A"}
@@ -70,9 +72,32 @@ class _Frame:
     height: float
 
     def at(self, place: Place) -> str:
-        x = (place[0] - self.window.left) / self.window.width * self.width
-        y = (place[1] - self.window.bottom) / self.window.height * self.height
+        """The place as TikZ writes it."""
+        x, y = self.place(place)
         return f"({x:.3f},{y:.3f})"
+
+    def place(self, place: Place) -> Place:
+        """The place in the drawing."""
+        return (
+            (place[0] - self.window.left) / self.window.width * self.width,
+            (place[1] - self.window.bottom) / self.window.height * self.height,
+        )
+
+    def back(self, at: Place) -> Place:
+        """The place of the window that is drawn there."""
+        return (
+            self.window.left + at[0] / self.width * self.window.width,
+            self.window.bottom + at[1] / self.height * self.window.height,
+        )
+
+    def sheet(self) -> Sheet:
+        """The drawing, for what stands in it."""
+        return Sheet(self.place, (0.0, 0.0), (self.width, self.height), _half, _POINT)
+
+
+def _half(label: Box) -> Place:
+    """Half the size of a label in footnote size."""
+    return 2.3 * _POINT * len(linear(label)) + 1.5 * _POINT, 4.5 * _POINT
 
 
 def tikz(figure: Figure, prose: Prose) -> str:
@@ -143,7 +168,8 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
     if panel.kind is not PanelKind.CONTOUR and window.bottom < 0 < window.top:
         ends = frame.at((window.left, 0.0)), frame.at((window.right, 0.0))
         yield rf"\draw[gray, dotted] {ends[0]} -- {ends[1]};"
-    yield from _levels(panel, frame)
+    names = names_of_arrows(panel, frame.sheet())
+    yield from _levels(panel, frame, [frame.back(each.at) for each in names])
     for plateau in panel.plateaus:
         own = panel.label(Area.PLATEAU) if plateau.own else None
         text = _number(number(plateau.value)) if own is None else f"${latex(own)}$"
@@ -153,9 +179,11 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
             yield _draw(part, frame, _STYLES[stroke.trace])
     for arrow in panel.arrows:
         for part in clipped((arrow.start, arrow.end), window):
-            label = panel.label(arrow.role)
-            name = _name(label, part, _STYLES[arrow.role]) if label is not None else ""
-            yield _draw(part, frame, _STYLES[arrow.role], name)
+            yield _draw(part, frame, _STYLES[arrow.role])
+    for name in names:
+        style = _STYLES[name.arrow.role].split(",", maxsplit=1)[0]
+        x, y = name.at
+        yield rf"\node[{style}, inner sep=0pt] at ({x:.3f},{y:.3f}) {{${latex(name.label)}$}};"
     for dot in panel.dots:
         colour = _STYLES[dot.mark]
         yield rf"\fill[{colour}] {frame.at(dot.at)} circle (2pt);"
@@ -165,20 +193,12 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
             yield rf"\node[{colour}, {side}] at {frame.at(dot.at)} {{${latex(label)}$}};"
 
 
-def _draw(line: Sequence[Place], frame: _Frame, style: str, name: str = "") -> str:
-    return rf"\draw[{style}] {' -- '.join(map(frame.at, line))}{name};"
+def _draw(line: Sequence[Place], frame: _Frame, style: str) -> str:
+    return rf"\draw[{style}] {' -- '.join(map(frame.at, line))};"
 
 
-def _name(label: Box, line: Sequence[Place], style: str) -> str:
-    (x0, y0), (x1, y1) = line[0], line[-1]
-    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
-    side = ("right", "above right", "above", "above left", "left", "below left", "below")
-    where = [*side, "below right"][round(angle / 45) % 8]
-    return f" node[{where}, {style.split(',', maxsplit=1)[0]}] {{${latex(label)}$}}"
-
-
-def _levels(panel: Panel, frame: _Frame) -> Iterator[str]:
-    avoid = obstacles(panel)
+def _levels(panel: Panel, frame: _Frame, names: Sequence[Place]) -> Iterator[str]:
+    avoid = [*obstacles(panel), *names]
     for level in sorted(panel.levels, key=lambda each: each.own):
         style = _STYLES[Curve.OWN if level.own else Curve.OTHER]
         for line in level.lines:

@@ -10,6 +10,7 @@ from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.stories.pictures.legend import multiples
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
@@ -77,7 +78,7 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
             shown.axes[0],
             " axis: that way ",
             shown.f,
-            " rises fastest, by ",
+            " rises fastest, by " if shown.is_whole else " rises fastest in this plane, by ",
             about(math.hypot(x, y)),
             " per unit of distance.",
         ),
@@ -100,10 +101,10 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
     dot, long, high = x * a + y * b, math.hypot(x, y), math.hypot(a, b)
     between = math.degrees(math.acos(max(-1.0, min(1.0, dot / (long * high)))))
     return (
-        *sentence("The direction "),
+        *sentence("The direction " if shown.is_whole else "There is also "),
         *shown.the_direction(w),
         *sentence(
-            " leads ",
+            " leads " if shown.is_whole else ": it leads ",
             about(x),
             " along ",
             shown.axes[0],
@@ -111,7 +112,7 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
             about(y),
             " along ",
             shown.axes[1],
-            f", {way(x, y)}, at an angle of {degrees(between)} to the gradient: along it ",
+            f", {way(x, y)}, at an angle of {degrees(between)} to {shown.arrow}: along it ",
             shown.f,
             " changes by ",
             about(dot / long),
@@ -173,7 +174,13 @@ def _spacing(shown: Shown) -> Sentence:
     drawn = shown.drawn
     match drawn.spacing:
         case Spacing.EVEN if drawn.step is not None:
-            return sentence(", evenly spaced by ", about(drawn.step))
+            own = drawn.at.value if drawn.at is not None else None
+            besides = own is not None and not _is_multiple(own, drawn.step)
+            return (
+                *sentence(": "),
+                *multiples(drawn.step),
+                *sentence(", and the value at the point" if besides else ""),
+            )
         case Spacing.QUANTILES:
             return sentence(
                 ", not evenly spaced: each strip between two curves takes about the same share of "
@@ -181,6 +188,10 @@ def _spacing(shown: Shown) -> Sentence:
             )
         case Spacing.EVEN | Spacing.GIVEN:
             return ()
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    return abs(math.remainder(value, step)) <= 1e-9 * step
 
 
 def rate_told(shown: Shown, turning: Turning) -> Sentence:
@@ -192,11 +203,12 @@ def rate_told(shown: Shown, turning: Turning) -> Sentence:
         shown.theta,
         " of the direction ",
         shown.u,
+        "" if shown.is_whole else " in this plane",
         ", measured from the ",
         shown.axes[0],
         " axis: a cosine. It is highest, ",
         about(turning.height),
-        f", at {degrees(turning.top)}, the angle of the gradient; it is 0 at "
+        f", at {degrees(turning.top)}, the angle of {shown.arrow}; it is 0 at "
         f"{degrees(turning.top - 90)} and {degrees(turning.top + 90)}, and lowest, ",
         about(-turning.height),
         f", at {degrees(turning.top + 180)}.",

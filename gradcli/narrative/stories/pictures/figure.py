@@ -28,7 +28,7 @@ def figure_of(picture: Picture, size: tuple[int, int] | None = None) -> Figure:
 def _contour(shown: Shown) -> Panel:
     drawn = shown.drawn
     labels: list[tuple[Sign, Box]] = [
-        (Role.GRADIENT, shown.gradient),
+        (Role.GRADIENT, shown.name_of_arrow),
         (Role.DIRECTION, shown.w),
     ]
     if any(level.own for level in drawn.levels):
@@ -56,7 +56,7 @@ def _contour(shown: Shown) -> Panel:
 
 def _rate(shown: Shown, turning: Turning) -> Panel:
     labels: list[tuple[Sign, Box]] = [
-        (Mark.TOP, shown.gradient),
+        (Mark.TOP, shown.name_of_arrow),
         (Mark.DIRECTION, shown.w),
     ]
     return Panel(

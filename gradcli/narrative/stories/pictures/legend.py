@@ -36,8 +36,8 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: along it ", shown.value, " stays the same")
         if gradient is not None and drawn.equal:
-            along = "; so the rate along it is 0, and the gradient stands at a right angle to it"
-            told = (*told, *sentence(along))
+            so = f"; so the rate along it is 0, and {shown.arrow} stands at a right angle to it"
+            told = (*told, *sentence(so))
         if drawn.plateau is not None:
             told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
@@ -56,10 +56,12 @@ def legend(shown: Shown) -> list[Entry]:
     projection = drawn.arrow(Role.PROJECTION)
     if projection is not None:
         long = about(math.hypot(*projection.vector))
-        told = sentence("the part of ", shown.w, " along the gradient, ", long, " long")
+        told = sentence("the part of ", shown.w, f" along {shown.arrow}, ", long, " long")
         entries.append(Entry(Role.PROJECTION, told))
     if drawn.radius is not None:
         told = sentence("all directions ", shown.u, " of length 1")
+        if not shown.is_whole:
+            told = sentence("all directions ", shown.u, " of length 1 in this plane")
         if drawn.radius != 1:
             told = (*told, *_drawn(drawn.radius))
         entries.append(Entry(Trace.CIRCLE, told))
@@ -93,7 +95,7 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     told = (
         *shown.the_gradient,
         *sentence(
-            ": the steepest way up, ",
+            ": the steepest way up, " if shown.is_whole else ": the steepest way up in it, ",
             about(math.hypot(*gradient.vector)),
             " per unit of distance",
         ),
@@ -115,14 +117,18 @@ def _levels(shown: Shown) -> Sentence:
     others = "other level curves" if shown.picture.at is not None else "level curves"
     match drawn.spacing:
         case Spacing.EVEN if drawn.step is not None:
-            step = about(drawn.step)
-            return sentence(f"{others}: from one to the next ", shown.f, " changes by ", step)
+            return (*sentence(f"{others}, at "), *multiples(drawn.step))
         case Spacing.QUANTILES:
             return sentence(
                 f"{others}, not evenly spaced: even steps would leave most of the window empty"
             )
         case Spacing.EVEN | Spacing.GIVEN:
             return sentence(f"{others}, at the values written on them")
+
+
+def multiples(step: float) -> Sentence:
+    """Multiples of 10."""
+    return sentence("whole numbers") if step == 1 else sentence("multiples of ", about(step))
 
 
 def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
@@ -149,7 +155,7 @@ def _rate(shown: Shown, turning: Turning) -> Sentence:
         shown.axes[0],
         " axis: highest, ",
         highest,
-        f", at {degrees(turning.top)}, where the gradient points; 0 at right angles to it",
+        f", at {degrees(turning.top)}, where {shown.arrow} points; 0 at right angles to it",
     )
 
 

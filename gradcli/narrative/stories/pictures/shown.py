@@ -21,6 +21,7 @@ from gradcli.narrative.notation import (
     function_name,
     gradient_symbol,
     point_of,
+    typeset,
     variable,
     vector,
 )
@@ -36,6 +37,7 @@ from gradcli.narrative.stories.common import (
 from gradcli.narrative.stories.pictures.numbers import about
 
 _MOST_ENTRIES: Final = 4
+_MOST_HELD: Final = 3
 _SHORT: Final = 1_000_000
 
 
@@ -91,6 +93,31 @@ class Shown:
         return self.picture.axes is None or len(self.picture.field.variables) == 2
 
     @property
+    def arrow(self) -> str:
+        """What the arrow of the gradient is called in a sentence."""
+        return "the gradient" if self.is_whole else "this part of the gradient"
+
+    @property
+    def name_of_arrow(self) -> Box:
+        """What stands at it."""
+        if self.is_whole:
+            return self.gradient
+        words = (Glyph(each, GlyphRole.RELATION) for each in ("part", "of"))
+        return Row((*words, self.gradient), Binding.RELATION)
+
+    @property
+    def plane(self) -> tuple[str | Box, ...]:
+        """The plane y = 2."""
+        others = self.picture.others
+        if not 0 < len(others) <= _MOST_HELD or not all(map(is_short, others.values())):
+            return ("this plane",)
+        held = [equals(variable(name), typeset(value)) for name, value in others.items()]
+        told: list[str | Box] = []
+        for each in held:
+            told += [", " if told else "the plane ", each]
+        return tuple(told)
+
+    @property
     def function(self) -> Box:
         """f(x, y) = x²y, or f(x, y) where that is long."""
         field = self.picture.field
@@ -112,7 +139,7 @@ class Shown:
         """∇f = (12, 4); in a plane that it does not lie in, its part there."""
         arrow = self.picture.at.slopes if self.picture.at is not None else None
         if not self.is_whole or arrow is None:
-            return sentence("the part of ", self.gradient, " in this plane")
+            return sentence("the part of ", self.gradient, " in ", *self.plane)
         return sentence(_named(self.gradient, arrow))
 
     def the_direction(self, arrow: Arrow) -> Sentence:
