@@ -387,6 +387,7 @@ NoteCode: TypeAlias = Literal[
     "bars-paired-from-the-left",
     "base-in-a-run",
     "base-stands-last",
+    "both-signs-read",
     "capital-e-is-the-constant",
     "columns-not-used",
     "component-left-out",

@@ -34,6 +34,19 @@ CASES = (
     ("x^2 y", "3, 1", ("--at", "2,3", "--kind", "steepest", "--unit"), "wrong"),
     ("x^2 y", "(3, 1)/sqrt 10", ("--at", "2,3", "--kind", "steepest", "--unit"), "right"),
     ("x^2 y", "-3, -1", ("--at", "2,3", "--kind", "steepest"), "wrong"),
+    ("x^2 y", "±(3, 1)", ("--at", "2,3", "--kind", "steepest"), "wrong"),
+    ("x^2 y", "±(-4, 12)", ("--at", "2,3", "--kind", "level"), "right"),
+    ("x^2 y", r"\pm (-1, 3)", ("--at", "2,3", "--kind", "level"), "right"),
+    ("x^2 y", "v = ±(-1, 3)/sqrt 10", ("--at", "2,3", "--kind", "level", "--unit"), "right"),
+    ("x^2 y", "±(-1, 3)", ("--at", "2,3", "--kind", "level", "--unit"), "wrong"),
+    ("x^2 y", "{(-4, 12), (4, -12)}", ("--at", "2,3", "--kind", "level"), "right"),
+    ("x^2 y", "(1, -3) or (-1, 3)", ("--at", "2,3", "--kind", "level"), "right"),
+    ("x^2 y", "(1, -3) or (3, 1)", ("--at", "2,3", "--kind", "level"), "wrong"),
+    ("x^2 y", "(4, 12)", ("--at", "2,3", "--kind", "level"), "wrong"),
+    ("x^2 y", "(0, 0)", ("--at", "2,3", "--kind", "level"), "wrong"),
+    ("x y z", "(1, -1, 0)", ("--at", "1,1,2", "--kind", "level"), "right"),
+    ("x^2 y", "±2x y", ("--wrt", "x"), "wrong"),
+    ("x^2 y", "56 or 9.604", ("--at", "2,3", "--w", "3,5"), "right"),
     ("x^2 y", "[[2y, 2x], [2x, 0]]", ("--kind", "hessian"), "right"),
     ("x^2 y", "z - 12 = 12(x-2) + 4(y-3)", ("--at", "2,3", "--kind", "tangent"), "right"),
     ("x^2 y", "12x + 4y = 24", ("--at", "2,3", "--kind", "tangent"), "wrong"),
@@ -74,6 +87,27 @@ def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
         "check", "ln(x) + sqrt(x)", "--answer", "1/x + 1/(2sqrt(-x)) + 0*ln(-x)", "-q"
     )
     assert (outcome.code, outcome.out) == (3, "undecided\n")
+
+
+def test_of_several_answers_each_has_its_verdict(gradcli: Gradcli) -> None:
+    asked = ("check", "x^2 y", "--at", "2,3", "--kind", "steepest", "--answer", "+-(3, 1)")
+    outcome = gradcli(*asked)
+    assert outcome.code == 1
+    assert "(−3, −1)   wrong" in outcome.out
+    assert "+- was read as ±" in outcome.err
+    body = json.loads(gradcli(*asked, "-f", "json").out)
+    VALIDATOR.validate(body)
+    assert body["note_codes"] == ["both-signs-read"]
+    assert body["check"]["each"] == [
+        {"answer": ["3", "1"], "right": True},
+        {"answer": ["-3", "-1"], "right": False},
+    ]
+
+
+def test_no_direction_is_along_a_level_set_where_the_gradient_is_zero(gradcli: Gradcli) -> None:
+    outcome = gradcli("check", "x^2 y", "--at", "0,0", "--kind", "level", "--answer", "1,0")
+    assert outcome.code == 1
+    assert "says nothing of the level set" in outcome.err
 
 
 def test_a_number_that_was_worked_out_wrongly_is_in_the_json(gradcli: Gradcli) -> None:

@@ -96,6 +96,7 @@ ANSWERS = {
         ["ln(x)", "--answer", "x/x^2", "--steps", "none"],
         ["x^2 y", "--answer", "2y, 2x; 2x, 1", "--kind", "hessian"],
         ["x^2 y", "--answer", "z = 12x + 4y", "--kind", "tangent", "--at", "2,3"],
+        ["x^2 y", "--answer", "±(-4, 12)", "--kind", "level", "--at", "2,3"],
     ),
     "descend": (
         ["(x - 1)^2 + 6 y^2", "--from", "4,1"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gradcli.errors import GradcliError
-from gradcli.language.answers.answers import Shape, read_answer
+from gradcli.language.answers.answers import Shape, read_answer, read_answers
 from gradcli.language.answers.lines import read_lines
 from gradcli.language.lex.limits import Limits
 from gradcli.language.writing import write
@@ -135,3 +135,40 @@ def test_a_derivation_of_too_many_steps_is_refused_as_that() -> None:
     with pytest.raises(GradcliError) as caught:
         read_lines("2x\n" * 201, ("x",), ("x",), Limits())
     assert caught.value.message == "the derivation has more than 200 steps"
+
+
+# Several answers in one text, as they are read.
+SEVERAL = (
+    (Shape.VECTOR, "±(3, 1)", ("3, 1", "-3, -1")),
+    (Shape.VECTOR, r"u = \pm\left(3, 1\right)", ("3, 1", "-3, -1")),
+    (Shape.VECTOR, "+-(-3, 1)", ("-3, 1", "3, -1")),
+    (Shape.VECTOR, "+/- (x, 1)", ("x, 1", "-x, -1")),
+    (Shape.VECTOR, "(3, 1) or (-3, -1)", ("3, 1", "-3, -1")),
+    (Shape.VECTOR, "{(3, 1), (-3, -1)}", ("3, 1", "-3, -1")),
+    (Shape.VECTOR, r"\{(3, 1), (-3, -1)\}", ("3, 1", "-3, -1")),
+    (Shape.FORMULA, "f_x = ±2x", ("2*x", "-2*x")),
+    (Shape.FORMULA, "2x or -2x", ("2*x", "-2*x")),
+    (Shape.VECTOR, "(3, 1)", ("3, 1",)),
+    (Shape.FORMULA, "+2x", ("2*x",)),
+)
+
+
+@pytest.mark.parametrize(("shape", "text", "answers"), SEVERAL)
+def test_several_answers(shape: Shape, text: str, answers: tuple[str, ...]) -> None:
+    found = read_answers(text, shape, ("x", "y"), ("x", "y"))
+    made = (found.nodes, *found.others)
+    assert tuple(", ".join(map(write, nodes)) for nodes in made) == answers
+
+
+@pytest.mark.parametrize("text", ["(±3, 1)", "(3, 1) or (3", "x ± 1, 2"])
+def test_a_sign_within_an_answer_is_shown_where_it_stands(text: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_answers(text, Shape.VECTOR, ("x", "y"), ("x", "y"))
+    assert caught.value.source is not None
+    assert caught.value.source.text == text
+
+
+def test_a_line_of_a_derivation_is_one_formula() -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_lines("±2x", ("x",), ("x",), Limits())
+    assert caught.value.code == "two-signs-in-one"

@@ -18,11 +18,12 @@ from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
 from gradcli.calculus.mistakes.explain import Mistake
-from gradcli.field.expression import Call, Negative, Node, Number, Power, Quotient, Sum
+from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.field.to_sympy import ToSympy
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 
 class Kind(StrEnum):
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     PARTIAL = "partial"
     DIRECTIONAL = "dir"
     STEEPEST = "steepest"
+    LEVEL = "level"
     HESSIAN = "hessian"
     TANGENT = "tangent"
 
@@ -63,11 +65,13 @@ class Given:
     """An answer: its components, as many as there are; `decimals` are those of its numbers.
 
     Of an equation the components are its sides, and `height` is the letter for the value of f.
+    `others` are further answers, given with this one: the opposite, of ±.
     """
 
     nodes: tuple[Node, ...]
     decimals: Mapping[Node, int]
     height: str | None = None
+    others: tuple[tuple[Node, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +116,8 @@ class CheckAnswer:
     another number of them. `scale` is the rate that the given one was compared with. `mistake` is
     the known one that explains a wrong answer, if one alone does; with a `second`, both together.
     `work` are the steps of a derivation that was given; then the answer is its first wrong step,
-    or the last one.
+    or the last one. Of several answers that were given together `each` has all with their
+    verdicts; then the answer is the first that is not right, or else the first.
     """
 
     task: Task
@@ -123,6 +128,7 @@ class CheckAnswer:
     mistake: Mistake | None = None
     second: Mistake | None = None
     work: tuple[WorkedStep, ...] = ()
+    each: tuple[tuple[tuple[Node, ...], bool | None], ...] = ()
 
     @property
     def field(self) -> ScalarField:
@@ -187,10 +193,26 @@ _ZERO: Final = Number(Fraction(0))
 
 
 def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
-    """Solve the task, and compare the given answer with the solution."""
+    """Solve the task, and compare the given answer with the solution: of several, each."""
     solved = solve(field, task)
     if not solved.values():
         return CheckAnswer(task, solved, given, ())
+    if not given.others:
+        return _compared(solved, task, given)
+    made = [
+        _compared(solved, task, replace(given, nodes=nodes, others=()))
+        for nodes in (given.nodes, *given.others)
+    ]
+    verdicts = tuple((each.given.nodes, each.right) for each in made)
+    shown = next((each for each in made if each.right is False), None) or next(
+        (each for each in made if each.right is None), made[0]
+    )
+    return replace(shown, each=verdicts)
+
+
+def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
+    """The verdict on one answer."""
+    field = solved.field
     letters = field.letters
     if isinstance(solved, DirectionalAnswer):
         return _rate(solved, task, given)
@@ -199,6 +221,9 @@ def answer_check(field: ScalarField, task: Task, given: Given) -> CheckAnswer:
         return CheckAnswer(task, solved, given, (_plane(expected[0], given, letters),))
     if len(nodes) != len(expected):
         return CheckAnswer(task, solved, given, ())
+    if task.kind is Kind.LEVEL:
+        assert isinstance(solved, SteepestAnswer)
+        return CheckAnswer(task, solved, given, _along_the_level(solved, task, given))
     compared = nodes
     if isinstance(solved, SteepestAnswer) and task.scale is not Scale.UNIT:
         compared = _of_length_one(nodes)
@@ -221,7 +246,7 @@ def solve(field: ScalarField, task: Task) -> Answered:
         case Kind.DIRECTIONAL:
             assert task.direction is not None
             return answer_directional(field, task.direction, task.point)
-        case Kind.STEEPEST:
+        case Kind.STEEPEST | Kind.LEVEL:
             assert task.point is not None
             return answer_steepest(field, task.point)
         case Kind.HESSIAN:
@@ -236,6 +261,8 @@ def places_of(solved: Answered, task: Task) -> Sequence[tuple[str, ...]]:
     """What each component of the answer is of."""
     variables = solved.field.variables
     match solved:
+        case SteepestAnswer() if task.kind is Kind.LEVEL:
+            return [("level",)]
         case GradientAnswer() | SteepestAnswer():
             return [(name,) for name in variables]
         case PartialAnswer():
@@ -270,6 +297,28 @@ def _rate(solved: DirectionalAnswer, task: Task, given: Given) -> CheckAnswer:
         if compared.equal:
             return found[-1]
     return next((each for each in found if each.right is None), found[0])
+
+
+def _along_the_level(solved: SteepestAnswer, task: Task, given: Given) -> tuple[Component, ...]:
+    """A direction along a level set: at a right angle to the gradient, and not 0.
+
+    Where a unit vector was asked for, its length is 1 besides.
+    """
+    assert solved.at.slopes is not None
+    letters, decimals = solved.field.letters, given.decimals
+    slopes = [from_sympy(each) for each in solved.at.slopes]
+    terms = tuple(Product((s, v)) for s, v in zip(slopes, given.nodes, strict=True))
+    along = Sum(terms)
+    square = Sum(tuple(Power(node, _TWO) for node in given.nodes))
+    found = compare(_ZERO, along, letters, decimals=decimals)
+    if found.equal and compare(_ZERO, square, letters).equal is not False:
+        found = Comparison(False, DecidedBy.ALGEBRA)
+    components = [Component(("level",), _ZERO, along, found)]
+    if task.scale is Scale.UNIT:
+        length = Call("sqrt", (square,))
+        of_one = compare(_ONE, length, letters, decimals=decimals)
+        components.append(Component(("length",), _ONE, length, of_one))
+    return tuple(components)
 
 
 def _of_length_one(nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -184,6 +184,12 @@ def _in_scenes(trial: Trial, value: Callable[[Scene[float]], float]) -> Iterator
         return
 
 
+def wrong_values(trial: Trial) -> Iterator[tuple[Found, list[float]]]:
+    """What comes out by each twin in the place of one rule."""
+    for change in _changes(trial):
+        yield Found(change.name, change.where), _added(trial.right, change.by)
+
+
 def placed_twice(trial: Trial) -> list[tuple[Found, Found]]:
     """The pairs of twins, in two steps, that together give the answer."""
     return [*_in_two_branches(trial), *_one_within_another(trial)]

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from gradcli.errors import GradcliError, Source, Span
-from gradcli.field.expression import Node, variables_of
+from gradcli.field.expression import Negative, Node, variables_of
 from gradcli.frozen import dataclass, replace
 from gradcli.language.answers.labels import (
     Piece,
@@ -20,6 +20,7 @@ from gradcli.language.answers.labels import (
     pieces,
     without_label,
 )
+from gradcli.language.answers.several import alternatives
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.tokens import tokenize
@@ -59,13 +60,53 @@ class GivenAnswer:
     """An answer as it was read: its components in their order, as many as were given.
 
     Of an equation of a plane, `nodes` are both its sides, and `height` is the letter in it for the
-    value of the function. `notes` say how the text was read.
+    value of the function. `others` are the answers that were given beside it: the opposite, of ±.
+    `notes` say how the text was read.
     """
 
     nodes: Vector
     notes: tuple[Note, ...]
     source: Source
     height: str | None = None
+    others: tuple[Vector, ...] = ()
+
+
+def read_answers(
+    text: str,
+    shape: Shape,
+    variables: Sequence[str],
+    letters: Sequence[str],
+    *,
+    by: Sequence[str] = (),
+    limits: Limits = Limits(),  # noqa: B008  frozen
+) -> GivenAnswer:
+    """The same where several may be given: ±(3, 1), (3, 1) or (-3, -1), {(3, 1), (-3, -1)}."""
+    if shape not in (Shape.FORMULA, Shape.VECTOR):
+        return read_answer(text, shape, variables, letters, by=by, limits=limits)
+    found: list[Vector] = []
+    notes: list[Note] = []
+    source = Source("--answer", text)
+    for each in alternatives(text):
+        if each.typed is not None:
+            span = Span(*each.typed)
+            sign = text[span.start : span.end]
+            notes.append(say.note("both-signs-read", span, typed=sign))
+        if each.is_opposite:
+            found.append(tuple(_opposite(node) for node in found[-1]))
+            continue
+        try:
+            read = read_answer(each.text, shape, variables, letters, by=by, limits=limits)
+        except GradcliError as error:
+            # Its places are those of the whole text.
+            error.source = source
+            raise
+        found.append(read.nodes)
+        notes.extend(read.notes)
+    return GivenAnswer(found[0], about(source, notes), source, others=tuple(found[1:]))
+
+
+def _opposite(node: Node) -> Node:
+    return node.operand if isinstance(node, Negative) else Negative(node)
 
 
 def read_answer(

@@ -35,6 +35,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{inner} was read as the logarithm to the base that stands last",
             "write {typed}(x, 2) for the logarithm of x to the base 2",
         ),
+        "both-signs-read": (
+            "{typed} was read as ±: two answers, each of which has to be right",
+            "write the one sign that you mean, + or -",
+        ),
         "capital-e-is-the-constant": (
             "E was read as the constant e = 2.718...",
             "declare it if it is a variable, with --vars or as in f(E, x) = ...",

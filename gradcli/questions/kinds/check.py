@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
 from gradcli.field.expression import Node
 from gradcli.field.substitution import with_values_in
 from gradcli.frozen import dataclass
-from gradcli.language.answers.answers import GivenAnswer, read_answer
+from gradcli.language.answers.answers import GivenAnswer, read_answers
 from gradcli.language.answers.answers import Shape as AnswerShape
 from gradcli.language.answers.lines import Step, read_lines
 from gradcli.language.lex.limits import Limits
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Vector
 
-KINDS: Final = ("gradient", "partial", "dir", "steepest", "hessian", "tangent")
+KINDS: Final = ("gradient", "partial", "dir", "steepest", "level", "hessian", "tangent")
 """What can be asked for; as in `gradcli.calculus.answers.check.Kind`, which loads SymPy."""
 
 SCALES: Final = ("unit", "as-given")
@@ -49,6 +50,7 @@ _SHAPES: Final = {
     "partial": AnswerShape.FORMULA,
     "dir": AnswerShape.FORMULA,
     "steepest": AnswerShape.VECTOR,
+    "level": AnswerShape.VECTOR,
     "hessian": AnswerShape.MATRIX,
     "tangent": AnswerShape.PLANE,
 }
@@ -81,7 +83,7 @@ class Check:
             raise failure("answer-missing", None, None, form)
         kind = self._kind(reading)
         place, way = read_at(self.at, reading, limits), None
-        if place is None and kind in ("steepest", "tangent"):
+        if place is None and kind in ("steepest", "level", "tangent"):
             example = ",".join("1" for _ in reading.variables)
             raise failure("point-missing", None, None, example=example)
         if self.w is not None:
@@ -101,7 +103,7 @@ class Check:
         given = (
             None
             if self.answer is None
-            else read_answer(
+            else read_answers(
                 self.answer,
                 shape,
                 reading.variables,
@@ -128,10 +130,13 @@ class Check:
 
     def _kind(self, reading: Reading) -> str:
         if self.kind is not None:
-            if self.kind not in KINDS:
+            # Along the level of a function of one variable there is no direction.
+            one = len(reading.variables) == 1
+            kinds = tuple(each for each in KINDS if not (one and each == "level"))
+            if self.kind not in kinds:
                 source = Source("--kind", self.kind)
                 raise failure(
-                    "unknown-kind", Span(0, len(self.kind)), source, kinds=", ".join(KINDS)
+                    "unknown-kind", Span(0, len(self.kind)), source, kinds=", ".join(kinds)
                 )
             return self.kind
         if self.w is not None:
@@ -202,13 +207,15 @@ def _answer(
         trees = [(step.line, step.text, _with_let(step.node, field)) for step in steps]
         answer = answer_work(field, task, trees, two=two)
     else:
-        nodes = with_values_in(given.nodes, field.let)
+        nodes, *others = (with_values_in(each, field.let) for each in (given.nodes, *given.others))
         decimals = {
             node: places
-            for each in given.nodes
+            for each in (*given.nodes, *chain.from_iterable(given.others))
             for node, places in decimals_in(each, given.source.text).items()
         }
-        answer = diagnosed(answer_check(field, task, Given(nodes, decimals, given.height)), two=two)
+        answer = diagnosed(
+            answer_check(field, task, Given(nodes, decimals, given.height, tuple(others))), two=two
+        )
     error = no_check(answer)
     forms = Forms.of(
         answer,
@@ -250,8 +257,8 @@ def check(
 
     What was asked follows from the rest: the gradient, with `wrt` a partial derivative, with `w`
     the rate along it (either, unless `scale` is `"unit"` or `"as-given"`), with `at` the value at
-    a point; `kind` says `"gradient"`, `"partial"`, `"dir"`, `"steepest"`, `"hessian"` or
-    `"tangent"`.
+    a point; `kind` says `"gradient"`, `"partial"`, `"dir"`, `"steepest"`, `"level"` (a direction in
+    which the function does not change), `"hessian"` or `"tangent"`.
 
     >>> import gradcli
     >>> gradcli.check("3x y^3", "3y^3, 9xy^2").lines()
@@ -332,7 +339,7 @@ COMMAND: Final = Command(
         Parameter(
             "kind",
             Shape.TEXT,
-            "gradient, partial, dir, steepest, hessian or tangent.",
+            "gradient, partial, dir, steepest, level, hessian or tangent.",
             metavar="KIND",
         ),
         Parameter(
@@ -362,6 +369,21 @@ COMMAND: Final = Command(
                         {"enum": [*SCALES]}, "With which rate along w the answer was compared."
                     ),
                     "components": {"type": "array", "items": {"$ref": "#/$defs/component"}},
+                    "each": described(
+                        {
+                            "type": "array",
+                            "items": object_of(
+                                {
+                                    "answer": {"type": "array", "items": FORMULA},
+                                    "right": _VERDICT,
+                                },
+                                ("answer", "right"),
+                                "One of them.",
+                            ),
+                        },
+                        "Of several answers, as ±: each; the components are those of the first "
+                        "that is not right.",
+                    ),
                     "work": described(
                         {"type": "array", "items": {"$ref": "#/$defs/worked_step"}},
                         "The steps of a derivation; the component is its first wrong step.",

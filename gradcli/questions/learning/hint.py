@@ -117,7 +117,7 @@ def _after(line: Read) -> After:
     """Whether a line is right, and where it goes wrong."""
     from gradcli.calculus.answers.check import CheckAnswer
     from gradcli.narrative.coaching.told import After
-    from gradcli.narrative.stories.marking.check import step_of
+    from gradcli.narrative.stories.marking.explained import step_of
 
     answer = ask(line).answer
     assert isinstance(answer, CheckAnswer)

@@ -101,6 +101,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "gradient_instead": Example("x^2 y", "(12, 4)", None, _P, "3,5"),
         "gradient_norm_instead": Example("x^2 y", "4 sqrt 10", None, _P, "3,5"),
         "level_direction_instead": Example("x^2 y", "1, -3", None, _P, None, None, "steepest"),
+        "steepest_direction_instead": Example("x^2 y", "3, 1", None, _P, None, None, "level"),
         "root_missing": Example("x^2 y", "56/34", None, _P, "3,5", "unit"),
         "components_added": Example("x^2 y", "56/8", None, _P, "3,5", "unit"),
         "arithmetic_slip": Example("x y^2", "6", "x", _P),

@@ -23,7 +23,8 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if task.wrt:
         given["wrt"] = list(task.wrt)
     given["kind"] = task.kind.value
-    given["answer"] = [write(node, field.letters) for node in answer.given.nodes]
+    first = answer.each[0][0] if answer.each else answer.given.nodes
+    given["answer"] = [write(node, field.letters) for node in first]
     if not answer.can_be_checked:
         return body
     found: Json = {"right": answer.right}
@@ -32,6 +33,11 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
     if answer.scale is not None:
         found["scale"] = answer.scale.value
     found["components"] = [_component(each, field.letters) for each in answer.components]
+    if answer.each:
+        found["each"] = [
+            {"answer": [write(node, field.letters) for node in nodes], "right": right}
+            for nodes, right in answer.each
+        ]
     if answer.work:
         found["work"] = [
             {

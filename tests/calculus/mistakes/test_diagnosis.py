@@ -84,6 +84,18 @@ NAMED = (
         (0,),
     ),
     Case("x^2 y", "-1, 3", {**BY_P, "kind": "steepest"}, "level_direction_instead", (0,)),
+    # A mistake in one partial, carried into the direction.
+    Case("x^2 y", "6, 1", {**BY_P, "kind": "steepest"}, "power_not_lowered", (0, 0)),
+    Case(
+        "x^2 y",
+        "(6, 1)/sqrt 37",
+        {**BY_P, "kind": "steepest", "scale": "unit"},
+        "power_not_lowered",
+        (0, 0),
+    ),
+    Case("x^2 y", "3, 1", {**BY_P, "kind": "level"}, "steepest_direction_instead", (0,)),
+    Case("x^2 y", "1, 3", {**BY_P, "kind": "level"}, "components_swapped", (0,)),
+    Case("x^2 y", "±(3, 1)", {**BY_P, "kind": "steepest"}, "direction_reversed", (0,)),
     Case("x^2 y", "-3, -1", {**BY_P, "kind": "steepest"}, "direction_reversed", (0,)),
     Case(
         "x^2 y", "12x + 4y + 12", {**BY_P, "kind": "tangent"}, "tangent_point_not_subtracted", (0,)
@@ -97,6 +109,9 @@ SILENT = (
     # A number that many mistakes give, and a derivative of an inner function that none does.
     ("x cos x", "0", {"at": "0"}),
     ("cos(x^2)", "-3x sin(x^2)", {}),
+    # Either partial, by mistakes of its own.
+    ("x^3 y^2", "36, 48", {**BY_P, "kind": "steepest"}),
+    ("x^2 y", "2, 3", {**BY_P, "kind": "level"}),
     # A slip that no twin reproduces.
     ("x^2 y", "2xy, x^2 + 1", {}),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import hypot
 from typing import Final
 
-from gradcli.calculus.answers.check import CheckAnswer, Component, Scale
+from gradcli.calculus.answers.check import CheckAnswer, Component, Kind, Scale
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     Case,
@@ -15,6 +15,7 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
     direction_of,
 )
+from gradcli.calculus.answers.diagnosis.directions import of_partials
 from gradcli.calculus.answers.diagnosis.whole import of_another_shape, of_component, of_vectors
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
@@ -109,8 +110,10 @@ def _diagnosed(case: Case) -> Mistake | None:
     if not answer.components:
         return of_another_shape(case)
     whole = list(of_vectors(case))
-    if whole:
+    if whole or case.task.kind is Kind.LEVEL:
         return named(whole)
+    if case.task.kind is Kind.STEEPEST and (carried := list(of_partials(case))):
+        return None if _are_too_many(carried) else named(carried)
     explained = explanations(case)
     if len(case.at) == 1 and any(_are_too_many(found) for found in explained):
         return None

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import hypot
 from typing import TypeAlias
 
-from gradcli.calculus.answers.check import Component, Scale
+from gradcli.calculus.answers.check import Component, Kind, Scale
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     At,
@@ -19,6 +19,7 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
     direction_of,
 )
+from gradcli.calculus.answers.diagnosis.directions import of_direction, of_level
 from gradcli.calculus.answers.directional import DirectionalAnswer
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.hessian import HessianAnswer
@@ -287,76 +288,17 @@ def of_vectors(case: Case) -> Iterator[Found]:
     if given is None or right is None:
         return
     if isinstance(case.solved, SteepestAnswer):
-        yield from _of_direction(case, case.solved, [column[0] for column in given])
+        vector = [column[0] for column in given]
+        if case.task.kind is Kind.LEVEL:
+            yield from of_level(case, case.solved, vector)
+        else:
+            yield from of_direction(case, case.solved, vector)
         return
     for one, other in combinations(range(len(right)), 2):
         turned = list(right)
         turned[one], turned[other] = turned[other], turned[one]
         if all(are_near(a, b, case.near) for a, b in zip(given, turned, strict=True)):
             yield Found("components_swapped", (one,), is_whole=True)
-
-
-def _of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
-    assert solved.at.slopes is not None
-    try:
-        slopes = [float(evaluate(from_sympy(each), {}, FLOATS)) for each in solved.at.slopes]
-    except NO_NUMBER:
-        return
-    is_unit = case.task.scale is Scale.UNIT
-
-    def same(one: Values) -> bool:
-        if is_unit:
-            return are_near(one, given, case.near)
-        lengths = hypot(*one), hypot(*given)
-        if 0.0 in lengths:
-            return False
-        ours, theirs = (
-            [each / n for each in v] for v, n in zip((one, given), lengths, strict=True)
-        )
-        return are_near(ours, theirs, case.near)
-
-    length = hypot(*slopes)
-    square = length * length
-    if not square:
-        # Slopes whose squares a float does not hold.
-        return
-    unit = [each / length for each in slopes]
-    tries: list[tuple[str, Values]] = [("direction_reversed", [-each for each in unit])]
-    if is_unit:
-        tries += [
-            ("w_not_normalised", slopes),
-            ("root_missing", [each / square for each in slopes]),
-        ]
-        if sum(slopes):
-            tries.append(("components_added", [each / sum(slopes) for each in slopes]))
-    if len(unit) == 2:
-        a, b = unit
-        tries += [
-            ("components_swapped", [b, a]),
-            ("level_direction_instead", [-b, a]),
-            ("level_direction_instead", [b, -a]),
-        ]
-    fixed = coordinates_of(case.answer)
-    for one, other in combinations(case.field.variables, 2):
-        turned = {**fixed, one: fixed[other], other: fixed[one]}
-        try:
-            tries.append(
-                (
-                    "wrong_point",
-                    [
-                        float(evaluate(each.written, turned, FLOATS))
-                        for each in solved.gradient.partials
-                    ],
-                )
-            )
-        except NO_NUMBER:
-            continue
-    for name, values in tries:
-        scaled = values
-        if is_unit and name == "wrong_point" and hypot(*values):
-            scaled = [each / hypot(*values) for each in values]
-        if same(scaled):
-            yield Found(name, (0,), is_whole=True)
 
 
 def of_another_shape(case: Case) -> Mistake | None:

@@ -24,9 +24,7 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, Difference, Domain
-from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.calculus.rules.gradient import Partial
-from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
 from gradcli.errors import GradcliError
 from gradcli.field.from_sympy import from_sympy
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
@@ -45,15 +43,14 @@ from gradcli.narrative.document import (
     Tone,
 )
 from gradcli.narrative.notation import (
-    derivative_of,
     function_name,
     listed,
+    norm,
     typeset,
     value_of,
     variable,
-    vector,
 )
-from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
+from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.point.refusals import (
     no_direction,
     no_gradient,
@@ -61,7 +58,6 @@ from gradcli.narrative.point.refusals import (
     no_rate,
     no_second_partials,
 )
-from gradcli.narrative.rulebook import title
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.checking import (
     Certificate,
@@ -81,10 +77,17 @@ from gradcli.narrative.stories.common import (
     unit_rate_name,
     written_point,
 )
-from gradcli.narrative.stories.marking.mistakes import CLAUSES, GENERAL
+from gradcli.narrative.stories.marking.explained import explained
+from gradcli.narrative.stories.marking.level import (
+    VECTOR,
+    along_the_level,
+    dot_product,
+    with_the_gradient,
+)
+from gradcli.narrative.stories.marking.several import all_given, given_of, table_of_all
 from gradcli.narrative.stories.partials import reading, working
 
-_MOST_OTHERS: Final = 2
+_PLANE: Final = 2
 _MOST_SAID: Final = 2
 WORDS: Final[Mapping[bool | None, str]] = MappingProxyType(
     {True: "right", False: "wrong", None: "undecided"}
@@ -113,16 +116,28 @@ def no_check(answer: CheckAnswer) -> GradcliError | None:
         case DirectionalAnswer():
             return no_rate(solved)
         case SteepestAnswer():
-            return no_direction(solved)
+            return _no_level(answer, no_direction(solved))
         case HessianAnswer():
             return no_second_partials(solved)
     assert_never(solved)
 
 
+def _no_level(answer: CheckAnswer, error: GradcliError | None) -> GradcliError | None:
+    """Where the gradient is zero it says nothing of the level set either."""
+    if error is None or error.code != "zero-gradient" or answer.task.kind is not Kind.LEVEL:
+        return error
+    cause, _, _ = error.message.partition(", so ")
+    return GradcliError(
+        "zero-gradient", f"{cause}, so it says nothing of the level set", help=error.help
+    )
+
+
 def check_task(answer: CheckAnswer) -> Sentence:
     """Is (3y³, 9xy²) the gradient of f(x, y) = 3xy³?"""
-    given = given_of(answer)
-    return sentence("Is ", given, f" {_what(answer)} of ", the_function(answer.field), "?")
+    of = sentence(f" {_what(answer)} of ", the_function(answer.field), "?")
+    if len(answer.each) > 1:
+        return joined((sentence("Is each of "), all_given(answer), of), "")
+    return joined((sentence("Is ", given_of(answer)), of), "")
 
 
 def check_headline(answer: CheckAnswer) -> Box:
@@ -138,6 +153,8 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
     blocks.append(Remark(_TONES[answer.right], verdict_on(answer)))
     if answer.work:
         blocks.append(_steps_given(answer))
+    if len(answer.each) > 1 and answer.right is not True:
+        blocks.append(table_of_all(answer, WORDS))
     if len(answer.components) > 1 and answer.right is not True:
         blocks.append(_table(answer))
     blocks.extend(_differences(answer, telling))
@@ -172,19 +189,15 @@ def _what(answer: CheckAnswer) -> str:
             return "the directional derivative"
         case Kind.STEEPEST:
             return "the direction of steepest ascent"
+        case Kind.LEVEL:
+            what = "unit vector" if answer.task.scale is Scale.UNIT else "direction"
+            plane = len(answer.field.variables) == _PLANE
+            return f"a {what} along the level {'curve' if plane else 'set'}"
         case Kind.HESSIAN:
             return "the matrix of second partial derivatives"
         case Kind.TANGENT:
             return "the tangent plane" if several else "the tangent line"
     assert_never(answer.task.kind)
-
-
-def given_of(answer: CheckAnswer) -> Box:
-    """The answer that was given."""
-    boxes = [typeset(node) for node in answer.given.nodes]
-    if answer.given.height is not None:
-        return equals(*boxes)
-    return boxes[0] if len(boxes) == 1 else vector(boxes)
 
 
 def name_of(answer: CheckAnswer, component: Component) -> Box:
@@ -205,6 +218,8 @@ def name_of(answer: CheckAnswer, component: Component) -> Box:
             return rate_symbol(field, w, task.point)
         case Kind.STEEPEST:
             return variable(f"u_{component.of[0]}")
+        case Kind.LEVEL:
+            return norm(VECTOR) if component.of == ("length",) else with_the_gradient(answer)
         case Kind.TANGENT:
             return value_of("L", [variable(name) for name in field.variables])
     assert_never(task.kind)
@@ -226,11 +241,15 @@ def verdict_on(answer: CheckAnswer) -> Sentence:
             given_of(answer),
             f" is {_what(answer)}.",
         )
+    if right and len(answer.each) > 1:
+        each = (sentence("each of "), all_given(answer), sentence(f" is {_what(answer)}"))
+        whole = joined(each, "")
+        return joined((sentence(Strong(word), ": "), whole, _where(answer), sentence(".")), "")
     if right:
         return joined((sentence(Strong(word), ": "), _why_right(answer)), "")
     if not answer.components:
         return sentence(Strong(word), ": ", given_of(answer), *_wrong_number(answer))
-    if len(answer.components) == 1:
+    if len(answer.components) == 1 or answer.task.kind is Kind.LEVEL:
         said = sentence(Strong(word), ": ", given_of(answer), f" is not {_what(answer)}")
         return joined((said, _where(answer), sentence(".")), "")
     wrong = [each for each in answer.components if each.found.equal is False]
@@ -301,6 +320,8 @@ def _steps_given(answer: CheckAnswer) -> Table:
 
 def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
     """A point at which each wrong component differs from what it should be."""
+    if answer.task.kind is Kind.LEVEL:
+        return dot_product(answer)
     blocks: list[Block] = []
     for each in answer.components:
         if each.found.valueless:
@@ -342,70 +363,6 @@ def _fraction(value: Fraction) -> Box:
     return typeset(from_sympy(Rational(value.numerator, value.denominator)))
 
 
-def explained(answer: CheckAnswer) -> tuple[Block, ...]:
-    """The known mistake that explains the answer, on the line where it enters."""
-    found = answer.mistake
-    if found is None:
-        return ()
-    blocks: list[Block] = [Heading(sentence("What comes out like this"), 2)]
-    blocks.append(Paragraph(_said(answer, found)))
-    blocks.extend(_line(answer, found))
-    if answer.second is not None:
-        blocks.append(Paragraph(sentence(f"And besides, {CLAUSES[answer.second.name]}:")))
-        blocks.extend(_line(answer, answer.second))
-    if found.could_be_slip:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "It may as well be a slip of the pen: one sign, digit or exponent of the right "
-                    "answer, written otherwise, gives the same."
-                )
-            )
-        )
-    return tuple(blocks)
-
-
-def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
-    clause = f"this is what comes out when {CLAUSES[found.name]}"
-    clause = f"{clause[0].upper()}{clause[1:]}"
-    others = [CLAUSES[name] for name in found.also if name not in GENERAL][:_MOST_OTHERS]
-    if others:
-        clause += f", or when {' or when '.join(others)}"
-    if found.number is not None and not others:
-        of, taken_as = typeset(found.number.of), typeset(found.number.taken_as)
-        return sentence(f"{clause}: ", of, " as ", taken_as, ".")
-    return sentence(f"{clause}{'.' if step_of(answer, found) is None else ', in this step:'}")
-
-
-def step_of(answer: CheckAnswer, found: Mistake) -> Derivation | None:
-    """The step of a derivation at which a mistake enters; None where it is of the whole answer."""
-    if found.is_whole:
-        return None
-    solved, path = answer.solved, found.where[1:]
-    match solved:
-        case PartialAnswer(stages=stages):
-            rule = stages[found.where[0]].derivation
-        case HessianAnswer(hessian=hessian):
-            rule, path = hessian.rows[found.where[0]][found.where[1]].derivation, found.where[2:]
-        case GradientAnswer() | DirectionalAnswer() | SteepestAnswer() | TangentAnswer():
-            rule = solved.gradient.partials[found.where[0]].derivation
-        case _:
-            assert_never(solved)
-    for place in path:
-        rule = parts_of(rule)[place]
-    return rule
-
-
-def _line(answer: CheckAnswer, found: Mistake) -> tuple[Block, ...]:
-    rule = step_of(answer, found)
-    if rule is None:
-        return ()
-    several = len(answer.field.arguments) > 1
-    left = derivative_of(rule.variable, typeset(rule.function), partial=several)
-    reason = sentence(title(rule_name(rule)))
-    return (Equations((Line(left, "=", formula(rule.derivative), reason),)),)
-
-
 def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:
     """Where a right answer has other values than the question has."""
     return tuple(
@@ -445,6 +402,8 @@ def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
             Line(name_of(answer, each), "=", typeset(each.expected))
             for each in wrong or _all(answer)
         )
+        if answer.task.kind is Kind.LEVEL:
+            lines += along_the_level(answer)
         blocks.append(Equations(lines, result=True))
     return tuple(blocks)
 

@@ -20,7 +20,9 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import typeset, vector
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.stories.common import function_value
-from gradcli.narrative.stories.marking.check import check_task, explained, given_of
+from gradcli.narrative.stories.marking.check import check_task
+from gradcli.narrative.stories.marking.explained import explained
+from gradcli.narrative.stories.marking.several import given_of
 
 TITLE: Final = "Known mistakes"
 

@@ -95,6 +95,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "gradient_instead": "the gradient is given, and not its dot product with w",
         "gradient_norm_instead": "the length of the gradient is given",
         "level_direction_instead": "the direction is the one along the level curve",
+        "steepest_direction_instead": "the direction is the one of steepest ascent or descent",
         "root_missing": "the square root is left out",
         "components_added": "the components are added up as they are",
         "arithmetic_slip": "the derivative is right, and a number in it is worked out wrongly",

@@ -1,0 +1,122 @@
+"""Mistakes that show in a direction at a point: the steepest one, or one along the level set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import hypot
+
+from gradcli.calculus.answers.check import Scale
+from gradcli.calculus.answers.diagnosis.case import (
+    NO_NUMBER,
+    Case,
+    Values,
+    are_near,
+    coordinates_of,
+)
+from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.mistakes.explain import Derived, Found, Trial, wrong_values
+from gradcli.calculus.mistakes.scene import numbers_at
+from gradcli.calculus.numbers.numeric import FLOATS, evaluate
+from gradcli.field.from_sympy import from_sympy
+
+_PLANE = 2
+
+
+def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
+    """Turned round, left at another length, taken at another point."""
+    slopes = _slopes(solved)
+    if slopes is None:
+        return
+    is_unit = case.task.scale is Scale.UNIT
+    length = hypot(*slopes)
+    square = length * length
+    if not square:
+        # Slopes whose squares a float does not hold.
+        return
+    unit = [each / length for each in slopes]
+    tries: list[tuple[str, Values]] = [("direction_reversed", [-each for each in unit])]
+    if is_unit:
+        tries += [
+            ("w_not_normalised", slopes),
+            ("root_missing", [each / square for each in slopes]),
+        ]
+        if sum(slopes):
+            tries.append(("components_added", [each / sum(slopes) for each in slopes]))
+    if len(unit) == _PLANE:
+        a, b = unit
+        tries += [
+            ("components_swapped", [b, a]),
+            ("level_direction_instead", [-b, a]),
+            ("level_direction_instead", [b, -a]),
+        ]
+    fixed = coordinates_of(case.answer)
+    for one, other in combinations(case.field.variables, 2):
+        turned = {**fixed, one: fixed[other], other: fixed[one]}
+        try:
+            values = [
+                float(evaluate(each.written, turned, FLOATS)) for each in solved.gradient.partials
+            ]
+        except NO_NUMBER:
+            continue
+        size = hypot(*values)
+        if size:
+            scaled = [each / size for each in values] if is_unit else values
+            tries.append(("wrong_point", scaled))
+    for name, values in tries:
+        if _is_given(case, values, given, is_unit=is_unit):
+            yield Found(name, (0,), is_whole=True)
+
+
+def of_partials(case: Case) -> Iterator[Found]:
+    """A mistake in one partial, carried into the direction."""
+    solved = case.solved
+    given = case.columns(case.answer.given.nodes)
+    slopes = _slopes(solved) if isinstance(solved, SteepestAnswer) else None
+    if slopes is None or given is None or len(given) != len(slopes):
+        return
+    assert isinstance(solved, SteepestAnswer)
+    is_unit = case.task.scale is Scale.UNIT
+    scenes = [numbers_at(coordinates_of(case.answer))]
+    for place, partial in enumerate(solved.gradient.partials):
+        part = Derived((place,), partial.derivation, [1.0])
+        trial = Trial(scenes, [slopes[place]], [slopes[place]], [part], case.field.arguments)
+        for found, (value,) in wrong_values(trial):
+            wrong = [*slopes[:place], value, *slopes[place + 1 :]]
+            size = hypot(*wrong)
+            scaled = [each / size for each in wrong] if is_unit and size else wrong
+            if _is_given(case, scaled, [column[0] for column in given], is_unit=is_unit):
+                yield found
+
+
+def of_level(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:
+    """The gradient itself, or its components exchanged without the minus."""
+    slopes = _slopes(solved)
+    if slopes is None:
+        return
+    tries = [("steepest_direction_instead", slopes)]
+    if len(slopes) == _PLANE:
+        tries.append(("components_swapped", slopes[::-1]))
+    for name, values in tries:
+        for turned in (values, [-each for each in values]):
+            if _is_given(case, turned, given, is_unit=False):
+                yield Found(name, (0,), is_whole=True)
+
+
+def _slopes(solved: SteepestAnswer) -> Values | None:
+    assert solved.at.slopes is not None
+    try:
+        return [float(evaluate(from_sympy(each), {}, FLOATS)) for each in solved.at.slopes]
+    except NO_NUMBER:
+        return None
+
+
+def _is_given(case: Case, one: Values, given: Values, *, is_unit: bool) -> bool:
+    """Whether a vector is the one that was given; where no unit vector is asked, its direction."""
+    if is_unit:
+        return are_near(one, given, case.near)
+    lengths = hypot(*one), hypot(*given)
+    if 0.0 in lengths:
+        return False
+    ours, theirs = ([each / n for each in v] for v, n in zip((one, given), lengths, strict=True))
+    return are_near(ours, theirs, case.near)

@@ -1,0 +1,86 @@
+"""Several answers in one text: ±(3, 1), (3, 1) or (-3, -1), {(3, 1), (-3, -1)}.
+
+Each is the text with blanks in the place of all that is not of it, so that every place stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gradcli.frozen import dataclass
+from gradcli.language.answers.labels import pieces
+
+_SIGNS: Final = re.compile(r"\s*(±|\\pm(?![A-Za-z])|\+\s?/\s?-|\+-|\+−)")
+_OR: Final = re.compile(r"(?<![A-Za-z\\])or(?![A-Za-z])|\\text\s*\{\s*or\s*\}|\\lor(?![A-Za-z])")
+_BRACES: Final = re.compile(r"\s*\\?\{(.*?)\\?\}\s*", re.DOTALL)
+_VECTOR: Final = re.compile(r"\s*(?:±|\\pm\s*)?(?:\\left\s*)?[(\[<⟨]")
+_OPENING: Final = "([{⟨<"
+_CLOSING: Final = ")]}⟩>"
+_TYPED: Final = ("±", "\\pm")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several answers: its text, and whether it is the opposite of what stands there.
+
+    `typed` is the place of what was read as ±, where that is no sign of its own.
+    """
+
+    text: str
+    is_opposite: bool = False
+    typed: tuple[int, int] | None = None
+
+
+def alternatives(text: str) -> list[Alternative]:
+    """The answers in a text: one, where it is not said that there are several."""
+    found: list[Alternative] = []
+    for start, end in _parts(text):
+        part = _only(text, start, end)
+        (piece,) = pieces(part, in_one=True) or (None,)
+        sign = None if piece is None else _SIGNS.match(part, max(piece.value, start))
+        if sign is None:
+            found.append(Alternative(part))
+            continue
+        typed = None if sign[1] in _TYPED else sign.span(1)
+        rest = part[: sign.start(1)] + " " * len(sign[1]) + part[sign.end(1) :]
+        found.append(Alternative(rest, typed=typed))
+        found.append(Alternative(rest, is_opposite=True))
+    return found
+
+
+def _only(text: str, start: int, end: int) -> str:
+    """The text with blanks before and behind."""
+    return "".join(
+        sign if start <= place < end or sign == "\n" else " " for place, sign in enumerate(text)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the answers between the words "or", or within the braces of a set."""
+    braces = _BRACES.fullmatch(text)
+    if braces:
+        parts = list(_between(text, re.compile(r","), *braces.span(1)))
+        if len(parts) > 1 and all(_VECTOR.match(text, start, end) for start, end in parts):
+            yield from parts
+            return
+    yield from _between(text, _OR, 0, len(text))
+
+
+def _between(
+    text: str, separator: re.Pattern[str], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """The stretches between separators outside of all brackets."""
+    depth, begin, place = 0, start, start
+    while place < end:
+        if text[place] in _OPENING:
+            depth += 1
+        elif text[place] in _CLOSING:
+            depth -= 1
+        elif depth == 0 and (match := separator.match(text, place, end)):
+            yield begin, place
+            begin = place = match.end()
+            continue
+        place += 1
+    yield begin, end
