@@ -546,5 +546,5 @@ def test_every_code_is_produced_by_some_test() -> None:
     }
     assert failures == KINDS.keys()
     notes = {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES, *NOTED_CALLS}
-    notes.add(answers.CHAINED)
+    notes.update((answers.CHAINED, answers.BOTH_SIGNS))
     assert notes == NOTE_CODES

@@ -160,6 +160,15 @@ def test_several_answers(shape: Shape, text: str, answers: tuple[str, ...]) -> N
     assert tuple(", ".join(map(write, nodes)) for nodes in made) == answers
 
 
+BOTH_SIGNS = "both-signs-read"
+
+
+@pytest.mark.parametrize(("text", "codes"), [("+-2x", [BOTH_SIGNS]), ("±2x", [])])
+def test_two_signs_that_are_read_as_one_are_said(text: str, codes: list[str]) -> None:
+    found = read_answers(text, Shape.FORMULA, ("x",), ("x",))
+    assert [note.code for note in found.notes] == codes
+
+
 @pytest.mark.parametrize("text", ["(±3, 1)", "(3, 1) or (3", "x ± 1, 2"])
 def test_a_sign_within_an_answer_is_shown_where_it_stands(text: str) -> None:
     with pytest.raises(GradcliError) as caught:
