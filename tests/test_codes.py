@@ -301,6 +301,9 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "wrong-number-of-cells": ("batch/test_records.py", "3 cells"),
     "angle-too-large": ("narrative/test_refusals.py", "of a function of so large an angle"),
     "constant-too-long": ("calculus/test_noise.py", "test_whole_parts_of_many_digits_are_a_limit"),
+    "file-too-large": ("holds/endless.py", "holds more than 256 MB"),
+    "input-without-end": ("holds/test_endless.py", "input-without-end"),
+    "too-many-questions": ("holds/endless.py", "has room for"),
     "line-too-long": ("batch/test_records.py", "longer"),
     "memory-limit": ("batch/test_pool.py", "test_memory_is_bounded_line_by_line"),
     "scheduler-lost": ("batch/test_cluster.py", "the scheduler at {address} was lost"),
@@ -464,7 +467,7 @@ def test_a_file_that_is_not_utf_8_or_has_no_end(gradcli: Gradcli, tmp_path: Path
     file.write_bytes(b"\xff\xfe")
     asked = ("check", "x^2", "--wrt", "x", "--work")
     assert f"{file} is not UTF-8 text" in gradcli(*asked, str(file)).err
-    assert "it has more than" in gradcli(*asked, "/dev/zero").err
+    assert "holds more than a derivation may" in gradcli(*asked, "/dev/zero").err
 
 
 @pytest.mark.parametrize("code", LINES)

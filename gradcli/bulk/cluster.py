@@ -92,18 +92,23 @@ class Cluster:
         No more is in flight than keeps every worker busy: memory stays flat here and there.
 
         Raises:
-            GradcliError: the scheduler is lost, or the workers cannot do the work.
+            GradcliError: the scheduler is lost, the workers cannot do the work, or the source
+                cannot be read further.
         """
         flight: deque[tuple[Sequence[Record], Any]] = deque()
         part: list[Record] = []
         ended = False
+        failed: GradcliError | None = None
         while not ended or part or flight:
             waiting = False
             while not ended and not _full(part):
-                waiting = source.waiting()
-                if waiting:
-                    break
-                record = source.take()
+                try:
+                    waiting = source.waiting()
+                    if waiting:
+                        break
+                    record = source.take()
+                except GradcliError as error:
+                    record, failed = None, error
                 if record is None:
                     ended = True
                 else:
@@ -115,6 +120,8 @@ class Cluster:
                 yield from self._told(self._outcome(*flight.popleft()))
             else:
                 time.sleep(_POLL)
+        if failed is not None:
+            raise failed
 
     def answer_shards(self, shards: Iterable[Shard]) -> Iterator[Tally]:
         """Answer whole shards on the workers, which read and write them; a tally for each."""

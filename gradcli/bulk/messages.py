@@ -51,6 +51,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "expression-missing": ("expr is missing", 'for example {{"expr": "x^2 y"}}'),
         "header-not-readable": ("the first row is not readable: {error}", None),
         "id-of-another-type": ("id is neither a text nor a number", None),
+        "input-without-end": {
+            "line": (
+                "{name} is not made of lines: line {line:,} goes on for more than {megabytes} MB",
+                "each question is one short line",
+            ),
+            "empty": (
+                "{name} holds no question in a million lines, up to line {line:,}",
+                "write one expression a line; empty lines, and those behind a #, are none",
+            ),
+        },
         "key-twice": {
             "line": ("the key {key} stands twice in the line", "keep one of the two"),
             "key": ("the key {key} stands twice in {within}", "keep one of the two"),

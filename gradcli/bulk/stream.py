@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from gradcli.bulk.pool import Pool
 from gradcli.bulk.question import Answer
 from gradcli.bulk.records.record import Source
+from gradcli.errors import GradcliError
 
 
 def answers(source: Source, pool: Pool) -> Iterator[Answer]:
-    """An answer a record, in order; no more is read ahead than the pool has room for."""
+    """An answer a record, in order; no more is read ahead than the pool has room for.
+
+    Raises:
+        GradcliError: the source cannot be read further; what it gave before is answered.
+    """
     ended = False
+    failure: GradcliError | None = None
     while not ended or pool.busy:
         starved = False
         while not ended and pool.has_room:
-            starved = source.waiting()
-            if starved:
-                break
-            record = source.take()
+            try:
+                starved = source.waiting()
+                if starved:
+                    break
+                record = source.take()
+            except GradcliError as error:
+                record, failure = None, error
             if record is None:
                 ended = True
             else:
@@ -26,3 +35,5 @@ def answers(source: Source, pool: Pool) -> Iterator[Answer]:
         if starved or pool.busy:
             pool.turn(source.descriptor if starved else None)
         yield from pool.ready()
+    if failure is not None:
+        raise failure

@@ -20,7 +20,10 @@ from gradcli.errors import GradcliError
 from gradcli.language.lex.limits import Limits
 from gradcli.questions.asking import Question, Read, ask, read
 
+_STANDARD_INPUT: Final = "standard input"
 _MOST: Final = Limits().characters
+# Of four bytes a sign, with a mark before them.
+_MOST_BYTES: Final = 4 * _MOST + 3
 # A text of a few lines is read at once; a mistake in it is told before anything else is loaded.
 _SHORT: Final = 400
 
@@ -36,13 +39,10 @@ def expression_text(given: str | None) -> str:
     tell_of_waiting(_AT_THE_TERMINAL)
     try:
         # Not sys.stdin.read(): in the C locale that lets bytes through that are no text.
-        # And not more than an expression may have, with a mark before it and a sign to tell by.
-        given_bytes = sys.stdin.buffer.read(4 * _MOST + 4)
-        if len(given_bytes) > 4 * _MOST + 3:
-            raise failure("text-too-long", most=_MOST)
-        text = given_bytes.decode("utf-8-sig")
+        # And not more than an expression may have.
+        text = _decoded(sys.stdin.buffer.read(_MOST_BYTES + 1), _STANDARD_INPUT, "")
     except UnicodeDecodeError as error:
-        raise failure("text-not-utf-8", file="standard input") from error
+        raise failure("text-not-utf-8", file=_STANDARD_INPUT) from error
     except OSError as error:
         from gradcli.bulk.records.lines import STANDARD_INPUT, unreadable  # noqa: PLC0415  rare
 
@@ -58,12 +58,32 @@ def file_text(name: str) -> str:
     """The text of a file; `-` is standard input."""
     from gradcli.questions.tables import bytes_of  # noqa: PLC0415  rare
 
+    shown = _STANDARD_INPUT if name == "-" else name
+    most = _MOST_BYTES + 1
     try:
-        given = sys.stdin.buffer.read(4 * _MOST) if name == "-" else bytes_of(name)
-        return given.decode("utf-8-sig")
+        given = sys.stdin.buffer.read(most) if name == "-" else bytes_of(name, most)
+        return _decoded(given, shown, "lines")
     except UnicodeDecodeError as error:
-        file = "standard input" if name == "-" else name
-        raise failure("text-not-utf-8", file=file) from error
+        raise failure("text-not-utf-8", file=shown) from error
+
+
+def _decoded(given: bytes, name: str, form: str) -> str:
+    """The text of what was read; refused where it is more than a text may have."""
+    if len(given) > _MOST_BYTES:
+        raise failure("text-too-long", form, name=name, most=_MOST)
+    return given.decode("utf-8-sig")
+
+
+def _is_short(question: Question) -> bool:
+    """Whether it takes no time to read it: with no table, or a short one."""
+    if len(question.function.text) > _SHORT:
+        return False
+    data = getattr(question, "data", None)
+    if data is None:
+        return True
+    from gradcli.questions.tables import is_short  # noqa: PLC0415  few questions have one
+
+    return is_short(data)
 
 
 def _read(question: Question, limits: Limits) -> Read:
@@ -97,7 +117,7 @@ def answer(
     chosen = format_with(options, drawing, is_a_table=is_a_table)
     check_together(options, chosen, unit=unit, pictures=True)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
-    asked = _read(question, limits) if len(question.function.text) <= _SHORT else question
+    asked = _read(question, limits) if _is_short(question) else question
     from gradcli.commands.clock import within_limits  # noqa: PLC0415  for what was understood
 
     page = page_for(options, is_a_table=is_a_table)

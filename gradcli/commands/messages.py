@@ -102,9 +102,19 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{file} is not UTF-8 text",
             "convert it first, for example with iconv",
         ),
-        "text-too-long": (
-            "standard input holds more than an expression may, which is {most:,} characters",
-            "gradcli batch answers many expressions; - reads one",
+        "text-too-long": {
+            "": (
+                "{name} holds more than an expression may, which is {most:,} characters",
+                "gradcli batch answers many expressions; - reads one",
+            ),
+            "lines": (
+                "{name} holds more than a derivation may, which is {most:,} characters",
+                "give the lines of one derivation alone",
+            ),
+        },
+        "too-many-questions": (
+            "a sheet has room for {most:,} questions in {megabytes} MB, and {name} holds more",
+            "make several sheets, or answer the questions with gradcli batch",
         ),
         "time-limit": (
             "no answer within {seconds:g} seconds",

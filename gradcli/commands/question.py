@@ -24,6 +24,7 @@ from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
     from gradcli.questions.registry import Name
+    from gradcli.questions.tables import OpenedFile
 
 _COMPLETED: Final = MappingProxyType(
     {Shape.NAMES: complete_variable, Shape.COORDINATES: complete_coordinate}
@@ -64,7 +65,7 @@ def question_command(name: Name) -> click.Command:
             check_session(options, name, expression, given)
         texts = {each.name: _text_of(each, given) for each in asked.parameters}
         values = {
-            each.name: each.as_given(text)
+            each.name: _opened(text) if each.shape is Shape.TABLE else each.as_given(text)
             for each in asked.parameters
             if (text := texts[each.name]) is not None
         }
@@ -161,6 +162,13 @@ def _options(parameter: Parameter) -> tuple[Callable[[Any], Any], ...]:
 def _flag(parameter: Parameter, choice: str) -> str:
     """The name of a flag among the arguments of a command."""
     return f"{parameter.name}_{choice}".replace("-", "_")
+
+
+def _opened(file: str) -> OpenedFile:
+    """The bytes of a table: waiting for them is under no clock, and reading them is."""
+    from gradcli.questions.tables import opened_file  # noqa: PLC0415  few questions have one
+
+    return opened_file(file)
 
 
 def _text_of(parameter: Parameter, given: Mapping[str, Any]) -> str | None:

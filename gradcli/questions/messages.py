@@ -109,6 +109,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "give it one: --let {example}",
             ),
         },
+        "file-too-large": {
+            "data": (
+                "the table {file} holds more than {megabytes} MB",
+                "take a sample of its rows, or add up the gradients of its parts",
+            ),
+            "log": (
+                "the log {file} holds more than {megabytes} MB",
+                "name a file that practice --log wrote",
+            ),
+        },
         "graphviz-failed": {
             "reason": ("Graphviz did not draw the graph: {reason}", "write it as DOT, graph.dot"),
             "time": (

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from gradcli.field.expression import variables_of
@@ -21,10 +22,23 @@ REDUCTIONS: Final = ("mean", "sum")
 """What the values of all rows become."""
 
 _SEPARATORS: Final = ("\t", ";")
-_MOST_BYTES: Final = 256 * 2**20
+_MEGABYTE: Final = 2**20
+_MOST: Final[Mapping[str, int]] = MappingProxyType({"data": 256, "log": 16})
 
-Data: TypeAlias = str | Mapping[str, Sequence[Any]]
-"""The name of a file, or columns by their names."""
+# A table of so many bytes is read within some milliseconds.
+_SHORT: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file of which the bytes were read, and nothing else was done with them."""
+
+    name: str
+    content: bytes
+
+
+Data: TypeAlias = str | OpenedFile | Mapping[str, Sequence[Any]]
+"""The name of a file, what stands in one, or columns by their names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,8 +129,10 @@ def table_of(data: Data) -> Table:
     Raises:
         GradcliError: it cannot be read, or is no table with a header.
     """
+    if isinstance(data, OpenedFile):
+        return _read_table(data)
     if not isinstance(data, Mapping):
-        return read_table(str(data))
+        return _read_table(opened_file(str(data)))
     columns = {str(name): [_spelled(cell) for cell in cells] for name, cells in data.items()}
     lengths = {len(cells) for cells in columns.values()}
     if len(lengths) != 1:
@@ -178,33 +194,56 @@ def _with_rows(table: Table) -> Table:
     return table
 
 
-def bytes_of(name: str) -> bytes:
-    """What stands in a file.
+def is_short(data: object) -> bool:
+    """Whether it takes no time to read a table; columns that a program gives are there already."""
+    return not isinstance(data, OpenedFile) or len(data.content) <= _SHORT
+
+
+def opened_file(name: str) -> OpenedFile:
+    """The file of a table.
+
+    Raises:
+        GradcliError: it cannot be read, or is larger than it may be.
+    """
+    return OpenedFile(name, whole_file(name, "data"))
+
+
+def whole_file(name: str, holds: str) -> bytes:
+    """What stands in a file of `data`, or in a `log`.
+
+    Raises:
+        GradcliError: it cannot be read, or is larger than such a file may be.
+    """
+    most = _MOST[holds]
+    found = bytes_of(name, most * _MEGABYTE + 1)
+    if len(found) > most * _MEGABYTE:
+        raise failure("file-too-large", None, None, holds, file=name, megabytes=most)
+    return found
+
+
+def bytes_of(name: str, most: int) -> bytes:
+    """The first bytes of a file; a device such as /dev/zero has no end.
 
     Raises:
         GradcliError: it cannot be read.
     """
     try:
         with open(name, "rb") as file:
-            # A device such as /dev/zero has no end.
-            found = file.read(_MOST_BYTES + 1)
+            return file.read(most)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise failure("data-cannot-be-read", None, None, file=name, reason=reason) from error
-    if len(found) > _MOST_BYTES:
-        reason = f"it has more than {_MOST_BYTES:,} bytes"
-        raise failure("data-cannot-be-read", None, None, file=name, reason=reason)
-    return found
 
 
-def read_table(name: str) -> Table:
+def _read_table(file: OpenedFile) -> Table:
     """The table in a file; tabs or semicolons separate the cells where the header has no comma.
 
     Raises:
-        GradcliError: the file cannot be read, or is no table with a header.
+        GradcliError: it is no table with a header.
     """
+    name = file.name
     try:
-        text = bytes_of(name).decode("utf-8-sig")
+        text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise failure("table-not-readable", None, None, "encoding", file=name) from error
     head = text.lstrip("\r\n").split("\n", 1)[0]

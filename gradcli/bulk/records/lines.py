@@ -15,6 +15,9 @@ from gradcli.errors import GradcliError
 
 STANDARD_INPUT: Final = "standard input"
 LONGEST_LINE: Final = 1024 * 1024
+ENDLESS: Final = 256 * LONGEST_LINE
+"""After so many bytes without the end of a line, what is read holds no lines."""
+
 _CHUNK: Final = 64 * 1024
 _LARGE_CHUNK: Final = 4 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -23,10 +26,20 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 class Lines:
     """The lines of a file or pipe, without their ends; None for one that is too long.
 
-    `consumed` is the number of bytes read.
+    A line is known to be too long before its end has come. `consumed` is the number of bytes read.
     """
 
-    __slots__ = ("_ended", "_lines", "_overlong", "_partial", "_started", "consumed", "descriptor")
+    __slots__ = (
+        "_ended",
+        "_lines",
+        "_number",
+        "_overlong",
+        "_partial",
+        "_passed",
+        "_started",
+        "consumed",
+        "descriptor",
+    )
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
@@ -34,6 +47,8 @@ class Lines:
         self._lines: deque[bytes | None] = deque()
         self._partial = bytearray()
         self._overlong = False
+        self._number = 1
+        self._passed = 0
         self._started = False
         self._ended = False
 
@@ -49,7 +64,10 @@ class Lines:
         return self
 
     def first(self) -> bytes | None:
-        """The first line that holds anything, which stays to be read; None where there is none."""
+        """The first line that holds anything, which stays to be read; None where there is none.
+
+        There is none in so much as one line may have, either.
+        """
         place = 0
         while True:
             while place < len(self._lines):
@@ -57,7 +75,7 @@ class Lines:
                 if line is None or line.strip():
                     return line
                 place += 1
-            if self._ended:
+            if self._ended or self.consumed > LONGEST_LINE:
                 return None
             self._read()
 
@@ -77,7 +95,7 @@ class Lines:
         if not data:
             self._ended = True
             # The last line may lack its end.
-            if self._partial or self._overlong:
+            if self._partial:
                 self._end_line()
             return
         if not self._started:
@@ -90,17 +108,25 @@ class Lines:
         self._add(rest)
 
     def _add(self, piece: bytes) -> None:
-        if len(self._partial) + len(piece) > LONGEST_LINE:
+        if self._overlong:
+            self._passed += len(piece)
+            if self._passed > ENDLESS:
+                raise without_end(self.descriptor, "line", self._number)
+        elif len(self._partial) + len(piece) > LONGEST_LINE:
             # Its beginning is not kept either: memory does not grow with the line.
+            self._lines.append(None)
             self._overlong = True
+            self._passed = len(self._partial) + len(piece)
             self._partial.clear()
-        elif not self._overlong:
+        else:
             self._partial += piece
 
     def _end_line(self) -> None:
-        self._lines.append(None if self._overlong else bytes(self._partial.removesuffix(b"\r")))
+        if not self._overlong:
+            self._lines.append(bytes(self._partial.removesuffix(b"\r")))
         self._partial.clear()
         self._overlong = False
+        self._number += 1
 
 
 def open_questions(name: str) -> int:
@@ -144,6 +170,12 @@ def unreadable(name: str, error: OSError) -> GradcliError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def without_end(descriptor: int, form: str, line: int) -> GradcliError:
+    """What is said of an input that gives no more questions, and does not end."""
+    name = "the input" if descriptor else STANDARD_INPUT
+    return failure("input-without-end", form, name=name, line=line, megabytes=ENDLESS // 1024**2)
 
 
 def too_long() -> GradcliError:

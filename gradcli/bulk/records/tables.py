@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gradcli.bulk.messages import failure
-from gradcli.bulk.records.lines import Lines, too_long
+from gradcli.bulk.records.lines import LONGEST_LINE, Lines, too_long
 from gradcli.bulk.records.record import Record
 from gradcli.errors import GradcliError
 from gradcli.render.csvtable import as_typed
@@ -41,15 +41,14 @@ class Table:
         GradcliError: the header has no column `expr`, or names one twice.
     """
 
-    __slots__ = ("_at_end", "_header", "_lines", "_number", "_overlong", "_rows")
+    __slots__ = ("_header", "_lines", "_rows", "_texts")
 
     def __init__(self, lines: Lines, separator: str) -> None:
         self._lines = lines
-        self._number = 0
-        self._overlong = False
+        self._texts = _Texts(lines)
         # In a, "2,3" the quotes mean a cell although a space stands before them.
         self._rows = csv.reader(
-            self._texts(), delimiter=separator, strict=True, skipinitialspace=True
+            self._texts, delimiter=separator, strict=True, skipinitialspace=True
         )
         try:
             header = next(self._rows, None)
@@ -70,15 +69,16 @@ class Table:
 
     def take(self) -> Record | None:
         """The next row."""
-        number = self._number + 1
+        number = self._texts.begin_row() + 1
         try:
             cells = next(self._rows, None)
+        except _RowTooLongError:
+            return Record(number, b"", too_long())
         except csv.Error as error:
             return Record(number, b"", _unreadable(str(error)))
         if cells is None:
             return None
-        if self._overlong:
-            self._overlong = False
+        if self._texts.overlong:
             return Record(number, b"", too_long())
         if not cells:
             return Record(number, b"", failure("empty-line", "row"))
@@ -90,14 +90,43 @@ class Table:
         text = json.dumps(row, ensure_ascii=False)
         return Record(number, text.encode(errors="surrogateescape"))
 
-    def _texts(self) -> Iterator[str]:
-        for line in self._lines:
-            self._number += 1
-            if line is None:
-                self._overlong = True
-                yield "\n"
-            else:
-                yield line.decode(errors="surrogateescape") + "\n"
+
+class _RowTooLongError(csv.Error):
+    """A row whose cells hold more lines than a row may have."""
+
+
+class _Texts:
+    """The lines as texts; no more of them are given to one row than a line may be long.
+
+    A generator would be at its end with the first error.
+    """
+
+    __slots__ = ("_length", "_lines", "_number", "overlong")
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._number = 0
+        self.begin_row()
+
+    def begin_row(self) -> int:
+        """Begin to count anew; the number of lines before this row."""
+        self._length = 0
+        self.overlong = False
+        return self._number
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._length > LONGEST_LINE:
+            raise _RowTooLongError("it is longer than a line may be")
+        line = next(self._lines)
+        self._number += 1
+        if line is None:
+            self.overlong = True
+            return "\n"
+        self._length += len(line) + 1
+        return line.decode(errors="surrogateescape") + "\n"
 
 
 def _unreadable(reason: str) -> GradcliError:

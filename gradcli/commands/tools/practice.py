@@ -158,9 +158,9 @@ def _read_log(name: str) -> list[Attempt]:
         GradcliError: USAGE for a file that cannot be read, or is no log.
     """
     from gradcli.questions.learning.scores import attempts_in  # noqa: PLC0415
-    from gradcli.questions.tables import bytes_of  # noqa: PLC0415
+    from gradcli.questions.tables import whole_file  # noqa: PLC0415
 
-    return attempts_in(bytes_of(name).decode("utf-8", "replace").split("\n"), name)
+    return attempts_in(whole_file(name, "log").decode("utf-8", "replace").split("\n"), name)
 
 
 def _check_log(name: str | None) -> None:

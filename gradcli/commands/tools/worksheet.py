@@ -27,6 +27,10 @@ from gradcli.render.format import Format
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# A sheet is read by people, and all of it is kept until it is written.
+_MOST_QUESTIONS: Final = 10_000
+_MOST_BYTES: Final = 16 * 1024**2
+
 # Not a docstring, which Python leaves out where PYTHONOPTIMIZE is 2.
 _HELP: Final = """\
 A sheet of exercises from a file of questions, with its key if one is asked for.
@@ -106,8 +110,18 @@ def _records(file: str, chosen: InputFormat | None) -> list[Record]:
     """The questions, read before the clock begins to run."""
     descriptor = sys.stdin.fileno() if file == "-" else open_questions(file)
     try:
-        source, _ = source_of(descriptor, chosen or format_of_questions(file))
-        return list(iter(source.take, None))
+        source, lines = source_of(descriptor, chosen or format_of_questions(file))
+        records: list[Record] = []
+        while (record := source.take()) is not None:
+            if len(records) == _MOST_QUESTIONS or lines.consumed > _MOST_BYTES:
+                raise failure(
+                    "too-many-questions",
+                    most=_MOST_QUESTIONS,
+                    megabytes=_MOST_BYTES // 1024**2,
+                    name=STANDARD_INPUT if file == "-" else file,
+                )
+            records.append(record)
+        return records
     finally:
         if file != "-":
             os.close(descriptor)
