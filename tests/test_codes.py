@@ -16,7 +16,7 @@ from typing import Any, get_args
 import pytest
 import sympy
 
-from gradcli import batch, gradient, hint, numeric_gradient, practice, worksheet
+from gradcli import batch, gradient, hint, numeric_gradient, practice, tangent, worksheet
 from gradcli.bulk.cluster import Cluster
 from gradcli.bulk.messages import FAILURES as OF_BULK
 from gradcli.bulk.messages import NOTES as BULK_NOTES
@@ -285,7 +285,7 @@ CALLS: dict[str, Callable[[], None]] = {
     "answer-number-too-long": _too_long,
     "no-drawing": _no_drawing,
     "no-picture": lambda: _nothing(gradient("x").plot()),
-    "no-table": lambda: _nothing(gradient("x").csv()),
+    "no-table": lambda: _nothing(tangent("x", "1").csv()),
     "same-output": _same_output,
     "option-out-of-range": _out_of_range,
 }

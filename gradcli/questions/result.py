@@ -267,8 +267,10 @@ class Result:
             raise failure("no-picture", None, None)
         return Picture(figure, self._title())
 
-    def csv(self, digits: int | None = None) -> str:
+    def csv(self, digits: int | None = None, *, separator: str = ",") -> str:
         """The answer as CSV, a row a line, where it is a table; decimals of so many `digits`.
+
+        `separator` is what stands between two cells.
 
         Raises:
             GradcliError: it is no table.
@@ -278,7 +280,7 @@ class Result:
         if self.forms.table is None:
             raise failure("no-table", None, None)
         with refusals(self.answer.field):
-            return csv_table(*self.forms.table(digits))
+            return csv_table(*self.forms.table(digits), separator=separator)
 
     def json(self, *, steps: str = "full", plot: bool = False) -> dict[str, Any]:
         """The object that `--format json` prints (see `gradcli schema`); with `plot` its picture.
@@ -319,11 +321,11 @@ class Result:
         plot: bool = False,
     ) -> str:
         """The answer in any format of the command line but JSON; the rest as for `document`."""
-        from gradcli.render.format import Format
+        from gradcli.render.format import SEPARATORS, Format
         from gradcli.render.page.document import render
 
-        if Format(format) is Format.CSV:
-            return self.csv()
+        if Format(format) in SEPARATORS:
+            return self.csv(separator=SEPARATORS[Format(format)])
         page = self.page() if Format(format) is Format.HTML else None
         if page is not None:
             return page

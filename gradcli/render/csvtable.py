@@ -20,10 +20,10 @@ _GUARDED: Final = re.compile(rf"'(?='*\s*[{_STARTS}])")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, separator: str = ",") -> str:
     """The table as text, each of its lines ended."""
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    writer = csv.writer(written, lineterminator="\n", delimiter=separator)
     writer.writerow(header)
     writer.writerows(rows)
     return written.getvalue()

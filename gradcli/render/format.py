@@ -17,6 +17,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     CSV = "csv"
+    TSV = "tsv"
 
     @classmethod
     def _missing_(cls, value: object) -> Format | None:
@@ -53,6 +54,10 @@ OF_ENDING: Final = MappingProxyType(
         ".md": Format.MARKDOWN,
         ".html": Format.HTML,
         ".csv": Format.CSV,
+        ".tsv": Format.TSV,
     }
 )
 """What a file is written as whose name ends so; any other holds plain text."""
+
+SEPARATORS: Final = MappingProxyType({Format.CSV: ",", Format.TSV: "\t"})
+"""What stands between two cells, in the formats of tables."""

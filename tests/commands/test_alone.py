@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -116,8 +118,8 @@ def test_a_decimal_on_a_page_is_as_it_was(gradcli: Gradcli) -> None:
         (("grad", "x", "--standalone"), "--standalone goes with -f latex"),
         (("grad", "x", "--standalone", "-f", "html"), "--standalone goes with -f latex"),
         (("grad", "x", "-q", "--names", "-f", "md"), "--names does nothing with -f markdown"),
-        (("grad", "x", "-o", "a.csv"), ".csv is for tables, and this answer is none"),
-        (("grad", "x", "-o", "a.TSV"), ".tsv is for tables, and this answer is none"),
+        (("partial", "x", "-o", "a.csv"), ".csv is for tables, and this answer is none"),
+        (("partial", "x", "-o", "a.TSV"), ".tsv is for tables, and this answer is none"),
     ],
 )
 def test_what_does_nothing_is_refused(gradcli: Gradcli, words: tuple[str, ...], said: str) -> None:
@@ -143,3 +145,54 @@ def test_the_partials_in_json_have_their_decimals_and_their_latex(gradcli: Gradc
     (only,) = json.loads(gradcli("partial", "x^2", "-f", "json").out)["partials"]
     assert only["latex"] == "2x"
     assert "approx" not in only
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("grad 'x^2 y'", ["variable,derivative", "x,2*x*y", "y,x**2"]),
+        ("grad 'x^2 y' --at 2,3", ["variable,derivative,value", "x,2*x*y,12", "y,x**2,4"]),
+        ("grad 'sqrt(x) y' --wrt y --at 2,3", ["variable,derivative,value", "y,sqrt(x),sqrt(2)"]),
+        (
+            "grad 'sqrt(x) y' --at 2,3 --decimal 3",
+            ["variable,derivative,value", "x,y/(2*sqrt(x)),1.06", "y,sqrt(x),1.41"],
+        ),
+        ("grad 'x^2 y' --at 2,3 -q", ["f_x,f_y", "12,4"]),
+        (
+            "grad '(w x - y)^2' --data examples/points.csv --mean --at 0",
+            ["variable,value", "w,-25/2"],
+        ),
+        (
+            "grad '(w x - y)^2' --data examples/points.csv --mean",
+            ["variable,derivative", "w,15*w/2 - 25/2"],
+        ),
+        ("hessian 'x^2 y'", ["variable,x,y", "x,2*y,2*x", "y,2*x,0"]),
+        ("hessian 'x^2 y' --at 2,3", ["variable,x,y", "x,6,4", "y,4,0"]),
+        ("hessian 'x^2 y' --at 2,3 -q", ["x,y", "6,4", "4,0"]),
+        ("hessian x^3 --at 1/7 --decimal 4", ["variable,x", "x,0.8571"]),
+    ],
+)
+def test_partials_and_second_partials_are_tables(
+    gradcli: Gradcli, words: str, rows: list[str]
+) -> None:
+    for separator, format_ in ((",", "csv"), ("\t", "tsv")):
+        outcome = gradcli(*shlex.split(words), "-f", format_)
+        assert outcome.code == 0
+        assert outcome.out.splitlines() == [row.replace(",", separator) for row in rows]
+
+
+def test_a_table_says_what_is_not_there(gradcli: Gradcli) -> None:
+    outcome = gradcli("grad", "|x| y", "--at", "0,3", "-f", "csv")
+    assert outcome.code == 1
+    assert outcome.out == "variable,derivative,value\nx,y*sign(x),\ny,abs(x),\n"
+    assert "not differentiable" in outcome.err
+    assert gradcli("hessian", "|x| y", "--at", "0,3", "-f", "csv").out.endswith("x,,\ny,,\n")
+    unchecked = gradcli("grad", "sqrt(-1 - x^2)", "-f", "csv")
+    assert unchecked.err == gradcli("grad", "sqrt(-1 - x^2)", "-q").err != ""
+
+
+def test_the_ending_of_a_file_chooses_a_table(gradcli: Gradcli, tmp_path: Path) -> None:
+    for ending, separator in (("csv", ","), ("tsv", "\t")):
+        file = tmp_path / f"a.{ending}"
+        assert gradcli("grad", "x", "-o", str(file)).code == 0
+        assert file.read_text() == separator.join(("variable", "derivative\nx", "1\n"))

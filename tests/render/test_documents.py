@@ -31,7 +31,7 @@ from gradcli.narrative.notation import (
     value_of,
     variable,
 )
-from gradcli.render.format import Format
+from gradcli.render.format import SEPARATORS, Format
 from gradcli.render.formula.breaking import break_formula
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.linear import linear, linear_runs
@@ -255,12 +255,13 @@ def test_a_formula_for_a_notebook() -> None:
 def test_json_and_csv_are_no_forms_of_a_document() -> None:
     with pytest.raises(ValueError, match="not from its document"):
         render(DOCUMENT, Format.JSON)
-    with pytest.raises(ValueError, match="not from its document"):
-        render(DOCUMENT, Format.CSV)
+    for table in SEPARATORS:
+        with pytest.raises(ValueError, match="not from its document"):
+            render(DOCUMENT, table)
 
 
 @pytest.mark.parametrize(
-    "format_", [each for each in Format if each not in (Format.JSON, Format.CSV)]
+    "format_", [each for each in Format if each not in (Format.JSON, *SEPARATORS)]
 )
 def test_steps_may_lie_deeper_than_the_stack(format_: Format) -> None:
     line = Line(formula("x"), "=", formula("x"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
-from gradcli.render.format import Format
+from gradcli.render.format import SEPARATORS, Format
 from gradcli.render.formula.glyphs import Charset
 
 # What only one format needs is imported there: a start is short, and most starts take one way.
@@ -26,12 +26,15 @@ def alone(result: Result, options: Options, chosen: Format, charset: Charset, *,
             return _as_json(result, options, charset, unit=unit)
         case Format.LATEX | Format.MARKDOWN | Format.HTML:
             texts = _as_formulas(result, options, chosen, unit=unit)
-        case Format.CSV:
+        case Format.CSV | Format.TSV:
             from gradcli.render.csvtable import csv_table
 
-            return csv_table(
-                result.answer.names(unit=unit), [_as_texts(result, options, unit=unit)]
-            )
+            texts = _as_texts(result, options, unit=unit)
+            if result.forms.columns > 1 and not result.forms.labels:
+                header, rows = result.answer.field.variables, list(_rows(texts, result))
+            else:
+                header, rows = result.answer.names(unit=unit), [texts]
+            return csv_table(header, rows, separator=SEPARATORS[chosen])
         case Format.RICH | Format.PLAIN:
             texts = _as_texts(result, options, unit=unit)
         case _:

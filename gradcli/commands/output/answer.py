@@ -12,7 +12,7 @@ from gradcli.commands.output.messages import complain, tell_fragment, tell_notes
 from gradcli.commands.output.streams import charset_of, wants_colour, width
 from gradcli.commands.parameters.options import DEFAULT_DIGITS, Options
 from gradcli.frozen import replace
-from gradcli.render.format import OF_ENDING, Format
+from gradcli.render.format import OF_ENDING, SEPARATORS, Format
 from gradcli.render.formula.glyphs import Charset
 
 # What only one way out needs is imported there: a start is short, and most starts take one way.
@@ -59,14 +59,14 @@ def emit(
     if page is not None:
         page.finish(_document(result, options))
     else:
+        # The page says it in its place; beside the answer alone it is said here.
+        warning = () if result.warning is None else (result.warning,)
         if options.quiet:
-            # The page says it in its place; beside the answer alone it is said here.
-            warning = () if result.warning is None else (result.warning,)
             tell_shortly((*result.notes, *result.forms.remarks, *warning), options.color)
         elif chosen is not Format.JSON:
             tell_notes(result.notes, result.answer.field.source, options.color)
-            if chosen is Format.CSV:
-                tell_shortly(result.forms.remarks, options.color)
+            if chosen in SEPARATORS:
+                tell_shortly((*result.forms.remarks, *warning), options.color)
         text: str | bytes
         if drawing is not None:
             text = _drawn_alone(result, options, drawing)
@@ -171,7 +171,7 @@ def has_plot(options: Options) -> bool:
             # Not where a transcript is asked for with --color always, or the lines are short.
             on_terminal = options.output is None and sys.stdout.isatty()
             return on_terminal and width() >= _NARROWEST
-        case Format.PLAIN | Format.MARKDOWN | Format.JSON | Format.CSV:
+        case Format.PLAIN | Format.MARKDOWN | Format.JSON | Format.CSV | Format.TSV:
             return False
 
 
@@ -245,8 +245,8 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
         from gradcli.commands.output.alone import alone
 
         return alone(result, options, chosen, _charset(options), unit=unit)
-    if chosen is Format.CSV:
-        return result.csv(options.decimal)
+    if chosen in SEPARATORS:
+        return result.csv(options.decimal, separator=SEPARATORS[chosen])
     if chosen is Format.JSON:
         from gradcli.render.jsonline import json_line
 
@@ -265,26 +265,26 @@ def _charset(options: Options) -> Charset:
 
 # Forms in which a page is wanted and cannot be written: not as plain text under their name.
 _NOT_TEXT: Final = frozenset({".pdf", ".docx", ".odt", ".png", ".jpg", *_DRAWINGS} - {".tex"})
-_TABLES: Final = frozenset({".csv", ".tsv"})
 
 
 def format_of(options: Options, *, is_a_table: bool = False) -> Format:
     """What was asked for, else what the name of the file says, else what the terminal shows.
 
     Raises:
-        GradcliError: the answer cannot be written so; CSV holds none but what `is_a_table`.
+        GradcliError: the answer cannot be written so; CSV and TSV hold none but what `is_a_table`.
     """
     if options.format is not None:
         found = Format(options.format)
-        if found is Format.CSV and not is_a_table:
-            raise failure("unknown-file-ending", "table", ending="CSV")
+        if found in SEPARATORS and not is_a_table:
+            raise failure("unknown-file-ending", "table", ending=found.upper())
         return found
     if options.output is not None:
         ending = os.path.splitext(options.output)[1].lower()
         if ending in _NOT_TEXT:
             raise failure("unknown-file-ending", "page", ending=ending)
-        if ending in _TABLES and not (is_a_table and ending in OF_ENDING):
+        found = OF_ENDING.get(ending, Format.PLAIN)
+        if found in SEPARATORS and not is_a_table:
             raise failure("unknown-file-ending", "table", ending=ending)
-        return OF_ENDING.get(ending, Format.PLAIN)
+        return found
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return Format.RICH if on_terminal or options.color == "always" else Format.PLAIN

@@ -89,7 +89,7 @@ _SHARED: Final = (
         callback=as_format,
         metavar=f"[{'|'.join(FORMATS)}]",
         shell_complete=complete_format,
-        help="How the answer is written: rich on a terminal, plain when piped.",
+        help="How the answer is written: rich on a terminal, plain when piped; csv, tsv: a table.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="The answer alone, one value a line, exact."),
     click.option("--names", is_flag=True, help="With -q: name = value, such as f_x = 12."),

@@ -201,13 +201,13 @@ def command(
 
 def answer_table(file: str, options: Options) -> int:
     """Answer what stands in one file, with the options that every command shares."""
-    if options.format not in (None, "csv", "json"):
+    if options.format not in (None, "csv", "tsv", "json"):
         raise failure(
             "command-line", "not with", option=f"--format {options.format}", other="a table"
         )
     writes = output_format_of(options.output)
     if options.format is not None:
-        writes = OutputFormat.CSV if options.format == "csv" else OutputFormat.JSONL
+        writes = OutputFormat.JSONL if options.format == "json" else OutputFormat(options.format)
     settings = Settings(
         steps=options.steps if options.steps_given else "none",
         timeout=options.timeout,

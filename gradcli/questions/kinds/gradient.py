@@ -35,8 +35,10 @@ from gradcli.questions.tables import REDUCTIONS, Data
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from gradcli.calculus.answers.gradient import GradientAnswer
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Vector
+    from gradcli.render.csvtable import CsvTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,15 @@ def _answer(
     forms = replace(
         Forms.of(answer, gradient_story, gradient_headline, gradient_body, gradient_task),
         figure=functools.partial(page_figure, answer),
+        table=functools.partial(_table, answer),
     )
     return Answered(answer, no_gradient(field, answer.at), forms)
+
+
+def _table(answer: GradientAnswer, digits: int | None) -> CsvTable:
+    from gradcli.narrative.stories.tables import gradient_rows  # few ask for it
+
+    return gradient_rows(answer, digits)
 
 
 def gradient(
@@ -153,6 +162,7 @@ COMMAND: Final = Command(
         'grad "f(x, y, z) = x y + sin(z)" --steps brief',
         'grad "x^2 y" --at x=2,y=3 -q --names',
         r'grad "\frac{x^2}{y}" -f json',
+        'grad "x^2 y" --at 2,3 -f csv',
         'grad "x^2 y" -o gradient.html',
         'grad "(w x + b - y)^2" --data points.csv --mean --at w=1,b=0',
         'grad "x^2 sin(x y)" --interactive',
@@ -228,5 +238,6 @@ COMMAND: Final = Command(
             ),
         },
     ),
+    is_a_table=True,
     is_worked=True,
 )

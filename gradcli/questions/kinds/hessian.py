@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import Coordinates, read_direction
@@ -31,8 +31,10 @@ from gradcli.questions.result import Forms, Result
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from gradcli.calculus.answers.hessian import HessianAnswer
     from gradcli.field.scalar_field import ScalarField
     from gradcli.questions.given.types import Expression, Names, Vector
+    from gradcli.render.csvtable import CsvTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,19 @@ def _answer(
     direction = None if way is None else direction_of(way, Source("--w", w or ""))
     answer = answer_hessian(field, point, direction)
     columns = len(field.variables)
-    forms = Forms.of(
-        answer, hessian_story, hessian_headline, hessian_body, hessian_task, columns=columns
+    forms = replace(
+        Forms.of(
+            answer, hessian_story, hessian_headline, hessian_body, hessian_task, columns=columns
+        ),
+        table=functools.partial(_table, answer),
     )
     return Answered(answer, no_second_partials(answer), forms)
+
+
+def _table(answer: HessianAnswer, digits: int | None) -> CsvTable:
+    from gradcli.narrative.stories.tables import hessian_rows  # few ask for it
+
+    return hessian_rows(answer, digits)
 
 
 def hessian(
@@ -106,7 +117,7 @@ COMMAND: Final = Command(
     gradient is zero, and with --w the curvature along w.
     """,
     example='hessian "x^2 y" --at 2,3',
-    more_examples=('hessian "x^2 y" --at 2,3 -q',),
+    more_examples=('hessian "x^2 y" --at 2,3 -q', 'hessian "x^2 y" --at 2,3 -f csv'),
     parameters=(
         AT,
         Parameter("w", Shape.COORDINATES, "A direction, to tell how EXPR curves along it.", "W"),
@@ -165,4 +176,5 @@ COMMAND: Final = Command(
             )
         },
     ),
+    is_a_table=True,
 )

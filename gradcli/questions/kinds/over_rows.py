@@ -35,7 +35,9 @@ from gradcli.questions.tables import (
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from gradcli.calculus.answers.over_rows import OverRows
     from gradcli.field.scalar_field import ScalarField
+    from gradcli.render.csvtable import CsvTable
 
 DATA: Final = Parameter(
     "data",
@@ -161,5 +163,14 @@ def _answer(
     rows = Rows(name, cells, count)
     point = None if place is None else point_of(place)
     answer = answer_over_rows(field, rows, Reduce(reduce), by, point)
-    forms = Forms.of(answer, over_rows_story, over_rows_headline, over_rows_body, over_rows_task)
+    forms = replace(
+        Forms.of(answer, over_rows_story, over_rows_headline, over_rows_body, over_rows_task),
+        table=functools.partial(_table, answer),
+    )
     return Answered(answer, no_gradient_over_rows(answer), forms)
+
+
+def _table(answer: OverRows, digits: int | None) -> CsvTable:
+    from gradcli.narrative.stories.tables import over_rows_rows  # few ask for it
+
+    return over_rows_rows(answer, digits)

@@ -51,7 +51,7 @@ def render(
             return _by_number(html_page(document), charset)
         case Format.JSON:
             raise ValueError("JSON is written from the answer, not from its document")
-        case Format.CSV:
+        case Format.CSV | Format.TSV:
             raise ValueError("CSV is written from the answer, not from its document")
     assert_never(format)
 
