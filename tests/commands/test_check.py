@@ -82,11 +82,39 @@ def test_a_wrong_component_has_a_point_with_both_numbers(gradcli: Gradcli) -> No
 
 
 def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
-    # The answer has values where the derivative has none, and nowhere else.
-    outcome = gradcli(
-        "check", "ln(x) + sqrt(x)", "--answer", "1/x + 1/(2sqrt(-x)) + 0*ln(-x)", "-q"
-    )
+    # The answer has values where the derivative has none, and nowhere else: x^3 is not seen to
+    # have the sign of x.
+    outcome = gradcli("check", "ln(x) + sqrt(x)", "--answer", "1/x + 0*ln(-x^3)", "-q")
     assert (outcome.code, outcome.out) == (3, "undecided\n")
+
+
+# Answers without a value where the derivative has one.
+APART = (
+    ("sqrt(x)", "1/(2sqrt(-x))"),
+    ("ln(x) + sqrt(x)", "1/x + 1/(2sqrt(-x)) + 0*ln(-x)"),
+    ("(x - y)^(3/2)", "3/2 sqrt(y - x), sqrt(y - x) ln(y - x)"),
+    ("sqrt(2x - 1)", "1/sqrt(-3x)"),
+    ("sqrt(x)", "ln(-x - x^2)"),
+    ("arcsin(x)", "1/sqrt(x^2 - 1) + 1/sqrt(x - 2)"),
+)
+
+
+@pytest.mark.parametrize(("expression", "answer"), APART)
+def test_an_answer_without_a_value_where_the_right_one_has_some_is_wrong(
+    gradcli: Gradcli, expression: str, answer: str
+) -> None:
+    outcome = gradcli("check", expression, "--answer", answer)
+    assert outcome.code == 1
+    assert "has no value anywhere where" in " ".join(outcome.out.split())
+    body = json.loads(gradcli("check", expression, "--answer", answer, "-f", "json").out)
+    VALIDATOR.validate(body)
+    assert any("apart" in each for each in body["check"]["components"])
+
+
+def test_answers_that_share_a_thin_set_are_not_apart(gradcli: Gradcli) -> None:
+    # Both have the value 0 at x = 0, and that is their only common point.
+    outcome = gradcli("check", "x^(3/2)", "--answer", "sqrt(-x)", "-q")
+    assert outcome.out == "undecided\n"
 
 
 def test_of_several_answers_each_has_its_verdict(gradcli: Gradcli) -> None:

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.domain.nowhere import Nowhere
-from gradcli.calculus.equality.domains import have_one_domain
+from gradcli.calculus.equality.domains import are_apart, have_one_domain
 from gradcli.calculus.equality.identity import is_identity
 from gradcli.calculus.equality.seams import far_points, is_on_both_sides, points_beyond, seams_of
 from gradcli.calculus.numbers.constants import is_zero
@@ -80,7 +80,8 @@ class Comparison:
     `equal` is None where that is undecided. `domain` says whether the given one has fewer values,
     or more, with a point `where` that shows it. `rounded` says that it holds within one unit of
     the last digit of its decimals; `valueless` that the given one has a value
-    at no point, or at none with a neighbourhood: 1/0, ln(-x^2).
+    at no point, or at none with a neighbourhood: 1/0, ln(-x^2). They are `apart` where the given
+    one has a value at no point at which the expected one has one, as at `where`.
     """
 
     equal: bool | None
@@ -90,6 +91,7 @@ class Comparison:
     where: Mapping[str, Fraction] | None = None
     rounded: bool = False
     valueless: bool = False
+    apart: bool = False
 
 
 _DIGITS: Final = 30
@@ -146,6 +148,10 @@ def compare(
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
     if not found.agreed and given in Nowhere(given, canonical).blamed:
         return Comparison(False, DecidedBy.ALGEBRA, valueless=True)
+    if not found.agreed and are_apart(expected, given, canonical):
+        where = next((at for at in _points(names) if _has_one(expected, at)), None)
+        if where is not None:
+            return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
     return Comparison(None)
 
 
@@ -245,6 +251,16 @@ def _has_none(side: Node, at: Mapping[str, Fraction]) -> bool:
     except (UndecidedError, OverflowError, ZeroDivisionError, ValueError):
         return False
     return False
+
+
+def _has_one(side: Node, at: Mapping[str, Fraction]) -> bool:
+    """Whether it is proved that there is a value."""
+    arithmetic = intervals(_DIGITS)
+    try:
+        evaluate(side, {name: arithmetic.of.number(each) for name, each in at.items()}, arithmetic)
+    except (UndecidedError, OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
+        return False
+    return True
 
 
 def _is_known(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:

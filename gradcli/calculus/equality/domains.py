@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from sympy import Expr
+from sympy import Expr, Integer, Rational, expand
 
+from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.field.expression import (
     Call,
     Negative,
@@ -23,10 +24,14 @@ from gradcli.field.expression import (
     Quotient,
     postorder,
 )
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement, Zeros
 from gradcli.field.to_sympy import ToSympy
 
+_POWER: Final = "power "
+_LARGEST: Final = 40  # operations
+_MOST: Final = 12
 _Asked: TypeAlias = tuple[str, Expr]
 _NOT_ZERO, _NOT_NEGATIVE, _POSITIVE = (
     str(Requirement.NOT_ZERO),
@@ -39,6 +44,71 @@ def have_one_domain(one: Node, other: Node, canonical: ToSympy) -> bool:
     """Whether two formulas are seen to have values at the same points; False where they are not."""
     asked = _asked_by(one, canonical)
     return asked is not None and asked == _asked_by(other, canonical)
+
+
+def are_apart(one: Node, other: Node, canonical: ToSympy) -> bool:
+    """Whether it is proved that at no point both formulas have a value.
+
+    One asks that a is not negative and the other that b is not, and a + mb never is, for some
+    number m > 0: as x and -x, of which one at least is asked to be positive.
+    """
+    ours, theirs = (_not_negative_by(each, canonical) for each in (one, other))
+    return any(
+        _exclude(a + _times(a, b) * b, is_strict or is_strict_too)
+        for a, is_strict in ours
+        for b, is_strict_too in theirs
+        if max(a.count_ops(), b.count_ops()) <= _LARGEST
+    )
+
+
+def _times(a: Expr, b: Expr) -> Expr:
+    """How often b is added to a, so that a letter goes out."""
+    for letter in sorted(a.free_symbols & b.free_symbols, key=str):
+        ours, theirs = a.coeff(letter), b.coeff(letter)
+        if ours.is_Rational and theirs.is_Rational and ours * theirs < 0:
+            return -ours / theirs
+    return Integer(1)
+
+
+def _exclude(form: Expr, is_strict: bool) -> bool:
+    """Whether a sum is never what it is asked to be: positive, or not negative."""
+    form = expand(form)
+    if form.is_Rational:
+        return bool(form <= 0) if is_strict else bool(form < 0)
+    if not is_strict:
+        return False
+    logarithm = Call("log", (from_sympy(form),))
+    return logarithm in Nowhere(logarithm, ToSympy()).blamed
+
+
+def _not_negative_by(tree: Node, canonical: ToSympy) -> list[tuple[Expr, bool]]:
+    """What a formula asks not to be negative, and whether it may not be 0 either."""
+    found: list[tuple[Expr, bool]] = []
+    for what, u in _asked_by(tree, canonical) or ():
+        match what:
+            case Requirement.POSITIVE:
+                found.append((u, True))
+            case Requirement.NOT_NEGATIVE:
+                found.append((u, False))
+            case Requirement.WITHIN_ONE | Requirement.STRICTLY_WITHIN_ONE:
+                is_strict = what == str(Requirement.STRICTLY_WITHIN_ONE)
+                found.extend([(1 - u, is_strict), (1 + u, is_strict)])
+            case Requirement.AT_LEAST_ONE:
+                found.append((u - 1, False))
+            case Requirement.ZERO_TO_ONE:
+                found.extend([(u, True), (1 - u, False)])
+            case _ if what.startswith(_POWER):
+                exponent = Rational(what.removeprefix(_POWER)) if _is_ratio(what) else None
+                if exponent is not None and not exponent.is_Integer:
+                    found.append((u, bool(exponent < 0)))
+            case _:
+                # Outside of an interval, or not at a point: no one number is positive.
+                continue
+    return sorted(found, key=str)[:_MOST]
+
+
+def _is_ratio(what: str) -> bool:
+    return what.removeprefix(_POWER).replace("/", "").removeprefix("-").isdigit()
 
 
 def _asked_by(tree: Node, canonical: ToSympy) -> set[_Asked] | None:
@@ -70,7 +140,7 @@ def _asked_at(node: Node, canonical: ToSympy) -> Iterator[_Asked]:
             if form.is_number and form.is_positive:
                 return
             # By the exponent too: x^(1/2) has a value at 0, and x^y may have none there.
-            yield f"power {canonical(exponent)}", form
+            yield f"{_POWER}{canonical(exponent)}", form
         case Call(function, (argument,)):
             domain = FUNCTIONS[function].domain
             if domain is None:

@@ -448,6 +448,11 @@ COMMAND: Final = Command(
                     "valueless": described(
                         {"const": True}, "What was given has no value, as 1/0 has none."
                     ),
+                    "apart": object_of(
+                        {"at": _VALUES},
+                        ("at",),
+                        "It has no value at any point where what was expected has one, as there.",
+                    ),
                     "differs": object_of(
                         {"at": _VALUES, "expected": FORMULA, "given": FORMULA},
                         ("at", "expected", "given"),

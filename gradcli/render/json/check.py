@@ -106,6 +106,8 @@ def _component(component: Component, declared: tuple[str, ...]) -> Json:
         body["rounded"] = True
     if found.valueless:
         body["valueless"] = True
+    if found.apart:
+        body["apart"] = {"at": _texts(found.where or {})}
     if found.differs is not None:
         at = found.differs.at
         body["differs"] = {

@@ -326,11 +326,26 @@ def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
     for each in answer.components:
         if each.found.valueless:
             blocks.append(Paragraph(sentence(typeset(each.given), " has no value.")))
+        if each.found.apart:
+            blocks.append(Paragraph(_apart(answer, each)))
         differs = each.found.differs
         if differs is None or not differs.at or answer.given.height is not None:
             continue
         blocks.append(Paragraph(_difference(answer, each, differs, telling)))
     return tuple(blocks)
+
+
+def _apart(answer: CheckAnswer, component: Component) -> Sentence:
+    """1/(2√(−x)) has no value anywhere where df/dx has one, for example at x = 1."""
+    where = component.found.where or {}
+    at = enumerated([equals(variable(name), _fraction(each)) for name, each in where.items()])
+    said = sentence(
+        typeset(component.given),
+        " has no value anywhere where ",
+        name_of(answer, component),
+        " has one, as at ",
+    )
+    return joined((said, at, sentence(".")), "")
 
 
 def _difference(
