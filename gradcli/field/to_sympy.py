@@ -8,7 +8,7 @@ bound; it does so before a tree gets here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -80,13 +80,19 @@ class ToSympy:
     """The canonical form of every node, each made once.
 
     `values` maps the variables' names to expressions; a name that is not in it stands for its own
-    real symbol.
+    real symbol. `sign` gives the sign of a constant, or None where it is not decided; without it
+    SymPy compares constants, which it does by some digits, and now and then without end.
     """
 
-    __slots__ = ("_depths", "_forms", "_unreal", "_values")
+    __slots__ = ("_depths", "_forms", "_sign", "_unreal", "_values")
 
-    def __init__(self, values: Mapping[str, Expr] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Expr] = MappingProxyType({}),
+        sign: Callable[[Expr], int | None] | None = None,
+    ) -> None:
         self._values = values
+        self._sign = sign
         self._forms: dict[Node, Expr] = {}
         self._depths: dict[Node, int] = {}
         self._unreal: dict[Expr, bool] = {}
@@ -119,12 +125,22 @@ class ToSympy:
         """SymPy's form of a condition: a relation, or true or false where it is decided."""
         match condition:
             case Comparison(left, relation, right):
-                return compared(_RELATIONS[relation], self(left), self(right))
+                one, other = self(left), self(right)
+                decided = self._compared(one, other)
+                if decided is None:
+                    return compared(_RELATIONS[relation], one, other)
+                return _RELATIONS[relation](sympy.Integer(decided), sympy.Integer(0))
             case Every(conditions):
                 return sympy.And(*(self.condition(part) for part in conditions))
             case Some(conditions):
                 return sympy.Or(*(self.condition(part) for part in conditions))
         assert_never(condition)
+
+    def _compared(self, one: Expr, other: Expr) -> int | None:
+        """The sign of one - other, of two constants of which not both are rational."""
+        if self._sign is None or (one.is_Rational and other.is_Rational):
+            return None
+        return None if one.free_symbols or other.free_symbols else self._sign(one - other)
 
     def _all(self, nodes: Iterable[Node]) -> list[Expr]:
         forms = self._forms

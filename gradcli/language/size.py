@@ -200,6 +200,11 @@ class _Measure:
             self.too_long(node.span)
         if exponent.denominator == 1:
             return self.exact(base ** int(exponent), node.span)
+        # (1/2)^(1/3) is below 1, and (1/8)^(1/3) below 2^-1.
+        if base > 0:
+            above, below = base.numerator.bit_length(), base.denominator.bit_length()
+            most = above - below + 1 if exponent > 0 else above - below - 1
+            return _Size(magnitude=most * float(exponent), sign=1)
         return _Size(magnitude=bits * float(abs(exponent)) + 1)
 
     def call(self, node: Call, function: str, parts: list[_Size]) -> _Size:
@@ -218,11 +223,13 @@ class _Measure:
                 return self.exact(abs(first.value), node.span)
             case Growth.EXPONENTIAL:
                 if function == "exp" and first.sign == -1 and first.magnitude <= _SMALLEST:
-                    return _Size(magnitude=1.0, sign=1)
+                    most = 1.0 if first.value is None else _LOG2_E * float(first.value) + 1
+                    return _Size(magnitude=most, sign=1)
                 if first.magnitude > self.limits.magnitude:
                     self.refuse("argument-too-large", node.span, function=function)
                 positive = function in _POSITIVE
-                return _Size(magnitude=_LOG2_E * 2.0**first.magnitude + 1, sign=int(positive))
+                size = 2.0**first.magnitude if first.value is None else float(abs(first.value))
+                return _Size(magnitude=_LOG2_E * size + 1, sign=int(positive))
             case Growth.BOUNDED:
                 return _Size(magnitude=1.0)
             case Growth.ANGLE:

@@ -32,7 +32,7 @@ from gradcli.calculus.domain.verdict import (
     Unknown,
     Verdict,
 )
-from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.constants import exactly_at, is_zero
 from gradcli.calculus.point.critical import curvature
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
@@ -258,7 +258,7 @@ def _row(
         verdict = examine(_filled(partial, point, slope), point)
     match verdict:
         case Smooth():
-            at = ToSympy(point.values(own))
+            at = exactly_at(point.values(own))
             entries = _numbers(tuple(at(each.written) for each in row))
         case Differentiable(gradient=there):
             entries = _numbers(there)

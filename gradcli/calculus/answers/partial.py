@@ -23,6 +23,7 @@ from gradcli.calculus.domain.verdict import (
     Undefined,
     Verdict,
 )
+from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point import differentiability
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Partial, coordinates, repeated_partial
@@ -31,7 +32,6 @@ from gradcli.calculus.rules.nudges import Nudges, nudges_along
 from gradcli.field.expression import Node, Number
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
-from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 
@@ -155,7 +155,7 @@ def _at_point(stages: tuple[Partial, ...], point: Point) -> PartialAtPoint:
 def _value(stage: Partial, verdict: Verdict, point: Point, axis: Direction) -> Expr | None:
     match verdict:
         case Smooth():
-            return ToSympy(coordinates(stage.field, point))(stage.written)
+            return exactly_at(coordinates(stage.field, point))(stage.written)
         case Differentiable(gradient=slopes):
             return slopes[stage.field.variables.index(stage.variable)]
         case NotDifferentiable(partials=partials) | Discontinuous(partials=partials):

@@ -156,7 +156,11 @@ class CellSigns:
         return known if known is not None else self._atom(form)
 
     def _atom(self, form: Expr) -> int:
-        turned = form.could_extract_minus_sign()
+        try:
+            turned = form.could_extract_minus_sign()
+        except OverflowError:
+            # SymPy would work out the digits of e^(10^400).
+            lose()
         form = -form if turned else form
         known = self._known.get(form)
         if known is None:

@@ -3,6 +3,9 @@
 The tree as written is evaluated in 60 digits, and difference quotients are formed: of the partials
 along the axes, of the rate along w, and for the steepest direction the dot products with a
 thousand random unit vectors. Each answer is True, False, or None where it could not be checked.
+
+A value or a quotient is denied only where intervals deny it: in any number of digits tanh 1000 may
+be rounded to 1, and step(tanh x - 1) is then 1 where it is 0.
 """
 
 from __future__ import annotations
@@ -15,7 +18,15 @@ from typing import Any, Final
 from sympy import Expr, Integer
 
 from gradcli.calculus.domain.decide_jumps import decide_jumps
-from gradcli.calculus.numbers.numeric import OutsideRealsError, context_of, evaluate, multiprecision
+from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
+from gradcli.calculus.numbers.numeric import (
+    Arithmetic,
+    OutsideRealsError,
+    context_of,
+    evaluate,
+    exact_fraction,
+    multiprecision,
+)
 from gradcli.field.fast_sympy.sympy_build import product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -100,9 +111,10 @@ def certify_value(field: ScalarField, point: Point, value: Expr) -> bool | None:
         near = context_of(digits).mpf(10) ** -40 * max(abs(claimed), abs(found))
         if abs(found - claimed) <= max(near, context_of(digits).mpf(10) ** -40):
             return True
-        if previous is not None and all(
-            abs(now - then) <= near for now, then in zip((found, claimed), previous, strict=True)
-        ):
+        moved = previous is None or any(
+            abs(now - then) > near for now, then in zip((found, claimed), previous, strict=True)
+        )
+        if not moved and _is_apart(_enclosed_value(field, point, value, digits), near):
             return False
         previous = found, claimed
     return None
@@ -204,7 +216,58 @@ def _quotients_agree(
         return None
     if again is not False:
         return again
-    return False if _are_near(last, moved, of=0 if together else last[0]) else None
+    of = 0 if together else last[0]
+    if not _are_near(last, moved, of=of):
+        return None
+    size, allowed = unit * context_of(digits).mpf(10) ** -_NEARER[-1], _AGREES * max(1, abs(of))
+    differences = (
+        _enclosed_quotient(field, point, direction, rate, step, digits) for step in (size, -size)
+    )
+    return False if any(_is_apart(each, allowed) for each in differences) else None
+
+
+def _is_apart(difference: Any, allowed: Any) -> bool:
+    """Whether an enclosed difference is larger than is allowed; not where it is not enclosed."""
+    if difference is None:
+        return False
+    below, above = ends(difference)
+    most = exact_fraction(context_of(_DIGITS).mpf(allowed))
+    return below > most or above < -most
+
+
+def _enclosed_value(field: ScalarField, point: Point, value: Expr, digits: int) -> Any:
+    """f(P) - `value`, enclosed; None where that is not possible."""
+    numbers = intervals(digits)
+    try:
+        return _enclosed_at(field, point, None, digits) - _enclosed(value, numbers)
+    except (*_UNCHECKABLE, UndecidedError):
+        return None
+
+
+def _enclosed_quotient(
+    field: ScalarField, point: Point, along: Sequence[Expr], rate: Expr, step: Any, digits: int
+) -> Any:
+    """(f(P + t w) - f(P)) / t - `rate` for one t, enclosed; None where that is not possible."""
+    numbers = intervals(digits)
+    t = numbers.of.number(exact_fraction(step))
+    try:
+        there = _enclosed_at(field, point, [t * _enclosed(w, numbers) for w in along], digits)
+        change = there - _enclosed_at(field, point, None, digits)
+        return numbers.of.divide(change, t) - _enclosed(rate, numbers)
+    except (*_UNCHECKABLE, UndecidedError):
+        return None
+
+
+def _enclosed(constant: Expr, numbers: Arithmetic[Any]) -> Any:
+    return evaluate(from_sympy(constant), {}, numbers)
+
+
+def _enclosed_at(field: ScalarField, point: Point, step: Sequence[Any] | None, digits: int) -> Any:
+    numbers = intervals(digits)
+    at = [_enclosed(entry, numbers) for entry in point.coordinates]
+    if step is not None:
+        at = [x + h for x, h in zip(at, step, strict=True)]
+    return evaluate(decide_jumps(field.tree), dict(zip(field.variables, at, strict=True)), numbers)
 
 
 def _quotients_in_digits(

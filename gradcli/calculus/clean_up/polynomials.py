@@ -63,7 +63,7 @@ def divided(whole: Expr, divisor: Expr) -> Expr | None:
     """The polynomial that is whole/divisor, if it is one with rational coefficients."""
     letters = sorted(whole.free_symbols | divisor.free_symbols, key=operator.attrgetter("name"))
     at = dict(zip(letters, _PRIMES, strict=False))
-    if len(at) < len(letters) or size(whole) > _LARGEST_DIVIDED:
+    if not letters or len(at) < len(letters) or size(whole) > _LARGEST_DIVIDED:
         return None
     # If it is one, with a divisor of whole coefficients without a common factor, then so at each
     # whole point (Gauss): one point rules out nearly all that is none.

@@ -49,7 +49,9 @@ def _as_square(polynomial: Expr) -> Expr | None:
     if form.total_degree() > _HIGHEST:
         return None
     content, factors = form.sqf_list()
-    if not (content > 0 and _is_square(content) and all(count % 2 == 0 for _, count in factors)):
+    # The content of a sum with ln 2 in it may be no number.
+    rational = content.is_Rational and content > 0 and _is_square(content)
+    if not (rational and all(count % 2 == 0 for _, count in factors)):
         return None
     side = product(*(power(factor.as_expr(), Integer(count // 2)) for factor, count in factors))
     return product(content, power(side, Integer(2)))

@@ -22,7 +22,7 @@ from gradcli.calculus.domain.verdict import (
     Undecided,
     Undefined,
 )
-from gradcli.calculus.numbers.constants import is_zero, nearest_float
+from gradcli.calculus.numbers.constants import exactly_at, is_zero, nearest_float
 from gradcli.calculus.numbers.duals import OutsideError, Walk, dual_roots
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, multiprecision
 from gradcli.calculus.point.differentiability import examine
@@ -278,7 +278,7 @@ class OfField:
             rows = hessian(self._whole).rows
             self._second = [[each.written for each in row] for row in rows]
         if all(isinstance(each, Fraction) for each in point):
-            at = ToSympy(point_at(point).values(self._whole.field))
+            at = exactly_at(point_at(point).values(self._whole.field))
             exact = [[real_of(at(each)) for each in row] for row in self._second]
             if all(each is not None for row in exact for each in row):
                 return [[each for each in row if each is not None] for row in exact]

@@ -103,6 +103,8 @@ class Nowhere:
         for part in operands(node):
             if part in self.blamed:
                 return self.blamed[part]
+        if isinstance(node, Call) and node.function == "root" and self._has_no_degree(node):
+            return node
         asked = self._asked(node)
         if asked is None:
             return None
@@ -111,6 +113,17 @@ class Nowhere:
             return node
         number = touched(self._ranges[argument], requirement)
         return node if number is not None and self._is_rarely(argument, number) else None
+
+    def _has_no_degree(self, root: Call) -> bool:
+        """Whether the constant degree of a root is seen to be none of 1, 2, 3, ..."""
+        degree = root.arguments[1]
+        if degree in self._varying:
+            return False
+        low, high = self._ranges[degree].low, self._ranges[degree].high
+        if high < 1:
+            return True
+        bounded = not (isinstance(low, float) or isinstance(high, float))
+        return bounded and math.floor(high) < math.ceil(low)
 
     def _is_rarely(self, node: Node, number: Fraction) -> bool:
         """Whether `node` equals `number` on a set without interior, whose closure has none."""

@@ -209,7 +209,8 @@ class Canonical:
                 rest -= whole
             elif name == self._i:
                 turns = floor(exponent) // 2
-                coefficient *= (-1) ** turns
+                # Of a negative number of turns Python would make a float.
+                coefficient *= _MINUS if turns % 2 else ONE
                 rest -= 2 * turns
             elif name in self._absolute:
                 pairs = 2 * (floor(exponent) // 2)

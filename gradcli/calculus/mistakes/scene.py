@@ -69,9 +69,10 @@ class Scene(Generic[T]):
                 return of.power(self.calculate(base, letters), self.calculate(exponent, letters))
             case Call(function, arguments):
                 return of.call(function, *(self.calculate(each, letters) for each in arguments))
-            case Piecewise():
-                # A law is one formula.
-                raise TypeError(formula)
+            case Piecewise(branches):
+                # A law in pieces has a number of its own at single points, as that of sinc at 0:
+                # where its formula has no value there is none to compare.
+                return self.calculate(branches[0].value, letters)
         assert_never(formula)
 
 

@@ -9,7 +9,7 @@ transcendental parts are), or the answer is UNDECIDED. No float is ever compared
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
@@ -27,12 +27,14 @@ from gradcli.calculus.numbers.numeric import (
     evaluate,
     exact_fraction,
 )
+from gradcli.calculus.numbers.saturation import enclosure_by_rests
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.forms import is_named_and_positive, spelled_out
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.functions import in_sympy, of_families
 from gradcli.field.functions.circular import ANGLE_OF_A_POINT
 from gradcli.field.functions.record import Family
+from gradcli.field.to_sympy import ToSympy
 
 _DIGITS = (25, 60, 150)
 _MORE_DIGITS = (600, 2400, 4800)
@@ -85,6 +87,11 @@ def compare(left: Expr, right: Expr) -> Sign:
     return sign_of(left - right)
 
 
+def exactly_at(values: Mapping[str, Expr]) -> ToSympy:
+    """The forms of trees at a point, their comparisons of constants decided as here."""
+    return ToSympy(values, sign=lambda constant: sign_of(constant).value)
+
+
 def whole_number(constant: Expr) -> int | None:
     """The whole number that a real constant is; None where it is none, or that is undecided."""
     if constant.is_Rational:
@@ -135,6 +142,9 @@ def _sign_of_irrational(constant: Expr) -> Sign:
         sign = _sign_between(ends)
         if sign is not Sign.UNDECIDED:
             return sign
+    sign = _sign_between(enclosure_by_rests(constant, _DIGITS[1]))
+    if sign is not Sign.UNDECIDED:
+        return sign
     # The difference of two large numbers does not look like 0 before their digits are used up.
     for digits in _MORE_DIGITS:
         small = ends is not None and max(-ends[0], ends[1]) < _SMALL
@@ -349,6 +359,11 @@ def decimal(constant: Expr, digits: int = 4) -> str | None:
         ends = enclosure(constant, digits + extra + 15)
         if ends is None:
             continue
+        below, above = (_decimal_of_number(end, digits) for end in ends)
+        if below == above:
+            return below
+    ends = enclosure_by_rests(constant, digits + 25)
+    if ends is not None:
         below, above = (_decimal_of_number(end, digits) for end in ends)
         if below == above:
             return below

@@ -23,13 +23,13 @@ from gradcli.calculus.domain.verdict import (
     Undefined,
     Verdict,
 )
+from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.point.approximation import Approximation
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Piecewise, postorder
 from gradcli.field.fast_sympy.sympy_build import difference, power, product, total
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 MOST_TERMS: Final = 84
@@ -124,7 +124,7 @@ def _value(
         verdict = examine(own, point)
     match verdict:
         case None | Smooth():
-            return ToSympy(point.values(own))(stage.written)
+            return exactly_at(point.values(own))(stage.written)
         case Differentiable(gradient=there):
             return there[place]
         case OutsideDomain() | Undefined() | Discontinuous() | NotDifferentiable() | Undecided():

@@ -10,12 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from gradcli.calculus.numbers.duals import dual_values
 from gradcli.calculus.program.program import Operation, Program, Value, stands_still
 from gradcli.field.expression import (
-    Branch,
     Call,
     Comparison,
     Condition,
@@ -64,6 +63,10 @@ def program_of(tree: Node, variables: Sequence[str]) -> Program:
     return builder.program(tree)
 
 
+_Place: TypeAlias = tuple[Piecewise, int]
+"""Which branch of a piecewise node."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Region:
     """What is worked out together: under a branch of a piecewise function, or always."""
@@ -88,18 +91,21 @@ def _common(one: _Region | None, other: _Region) -> _Region:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Regions:
-    """The region of each node; that of each branch, and of what comes after the branch."""
+    """The region of each node; that of each branch, and of what comes after the branch.
+
+    Branches that look alike are not the same one: what stands before them differs.
+    """
 
     needed: Mapping[Node, _Region]
-    inside: Mapping[Branch, _Region]
-    behind: Mapping[Branch, _Region]
+    inside: Mapping[_Place, _Region]
+    behind: Mapping[_Place, _Region]
 
     @classmethod
     def of(cls, order: Sequence[Node]) -> _Regions:
         """The regions of a tree, whose nodes are given operands first."""
         needed: dict[Node, _Region] = {order[-1]: _Region(None, 0)}
-        inside: dict[Branch, _Region] = {}
-        behind: dict[Branch, _Region] = {}
+        inside: dict[_Place, _Region] = {}
+        behind: dict[_Place, _Region] = {}
 
         def need(parts: Iterable[Node], region: _Region) -> None:
             for part in parts:
@@ -110,12 +116,13 @@ class _Regions:
             if not isinstance(node, Piecewise):
                 need(operands(node), region)
                 continue
-            for branch in node.branches:
+            for count, branch in enumerate(node.branches):
+                place = (node, count)
                 if branch.condition is not None:
                     need(operands_of_condition(branch.condition), region)
-                inside[branch] = _Region(region, region.depth + 1)
-                need((branch.value,), inside[branch])
-                region = behind[branch] = _Region(region, region.depth + 1)
+                inside[place] = _Region(region, region.depth + 1)
+                need((branch.value,), inside[place])
+                region = behind[place] = _Region(region, region.depth + 1)
         return cls(needed, inside, behind)
 
 
@@ -137,7 +144,8 @@ class _Make:
 class _Guard:
     """The operands of a branch's condition are there: test it, and make the guards behind it."""
 
-    branch: Branch
+    node: Piecewise
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ class _Builder:
         self.places_of_inputs: dict[str, int] = {}
         self.regions = _Regions.of(order)
         self.guards: dict[_Region, int | None] = {self.regions.needed[tree]: None}
-        self.truth: dict[Branch, int] = {}
+        self.truth: dict[_Place, int] = {}
         self.guard: int | None = None
         self.algebra = self._algebra()
 
@@ -182,8 +190,8 @@ class _Builder:
                 case _Make(node):
                     self.guard = self.guards[self.regions.needed[node]]
                     self.place[node] = self._make(node)
-                case _Guard(branch):
-                    self._test(branch)
+                case _Guard(node, count):
+                    self._test(node, count)
                 case _Choose(node):
                     self.place[node] = self._choose(node)
                 case _:
@@ -201,11 +209,11 @@ class _Builder:
         if not isinstance(node, Piecewise):
             return [*(_Need(part) for part in operands(node)), _Make(node)]
         tasks: list[_Need | _Make | _Guard | _Choose] = []
-        for branch in node.branches:
+        for count, branch in enumerate(node.branches):
             # The condition first: what the branch needs is made under the guard that it gives.
             if branch.condition is not None:
                 tasks.extend(_Need(part) for part in operands_of_condition(branch.condition))
-            tasks += [_Guard(branch), _Need(branch.value)]
+            tasks += [_Guard(node, count), _Need(branch.value)]
         return [*tasks, _Choose(node)]
 
     # Values.
@@ -293,17 +301,18 @@ class _Builder:
         self.guard = guard
         return both
 
-    def _test(self, branch: Branch) -> None:
+    def _test(self, node: Piecewise, count: int) -> None:
         """Test the condition of a branch, and make its guard and that of the branches behind it."""
-        region = self.regions.inside[branch]
+        place, condition = (node, count), node.branches[count].condition
+        region = self.regions.inside[place]
         assert region.parent is not None
         self.guard = self.guards[region.parent]
-        if branch.condition is None:
+        if condition is None:
             self.guards[region] = self.guard
             return
-        truth = self.truth[branch] = self._condition(branch.condition)
+        truth = self.truth[place] = self._condition(condition)
         self.guards[region] = self._and(truth)
-        self.guards[self.regions.behind[branch]] = self._and(self._value(Operation.NOT, truth))
+        self.guards[self.regions.behind[place]] = self._and(self._value(Operation.NOT, truth))
 
     def _condition(self, condition: Condition) -> int:
         """The truth of a condition; of several only those are tested that decide."""
@@ -336,21 +345,19 @@ class _Builder:
 
     def _choose(self, node: Piecewise) -> int:
         *_, last = node.branches
-        region = self.regions.inside[last]
-        assert region.parent is not None
+        places: list[_Place] = [(node, count) for count in range(len(node.branches))]
         if last.condition is None:
             chosen = self.place[last.value]
-            branches = node.branches[:-1]
+            places.pop()
         else:
-            self.guard = self.guards[self.regions.behind[last]]
+            self.guard = self.guards[self.regions.behind[places[-1]]]
             chosen = self._value(Operation.NOTHING)
-            branches = node.branches
-        for branch in reversed(branches):
-            parent = self.regions.inside[branch].parent
+        for place in reversed(places):
+            parent = self.regions.inside[place].parent
             assert parent is not None
             self.guard = self.guards[parent]
-            truth = self.truth[branch]
-            chosen = self._value(Operation.CHOICE, truth, self.place[branch.value], chosen)
+            value = self.place[node.branches[place[1]].value]
+            chosen = self._value(Operation.CHOICE, self.truth[place], value, chosen)
         return chosen
 
     # Functions: a few operations, of which the records of the functions make all others.

@@ -12,10 +12,10 @@ from sympy import Expr, Rational
 
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain.refusal import NowhereReal, PerhapsNowhereReal, RefusedError
-from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.constants import Sign, exactly_at, sign_of
 from gradcli.calculus.rules.derivation import Differentiation
 from gradcli.calculus.rules.rules import Derivation, IntermediateRule, parts_of
-from gradcli.field.expression import Node, Piecewise, Variable, postorder
+from gradcli.field.expression import Call, Node, Number, Piecewise, Variable, postorder
 from gradcli.field.fast_sympy.sympy_build import (
     HALF,
     UNREAL,
@@ -111,7 +111,7 @@ class Gradient:
         Shape: one number a variable. The caller has made sure of the point (see
         `gradcli.calculus.point.differentiability.examine`): the formula alone cannot tell.
         """
-        at_point = ToSympy(coordinates(self.field, point))
+        at_point = exactly_at(coordinates(self.field, point))
         return tuple(at_point(partial.written) for partial in self.partials)
 
 
@@ -165,8 +165,13 @@ class Shared:
         cut = decomposed(field.tree, field.names)
         if cut is None:
             _refuse_unreal(field, [field.expression])
-            has_cases = any(isinstance(node, Piecewise) for node in postorder(field.tree))
-            nowhere = _nowhere(field) if has_cases else {}
+            order = list(postorder(field.tree))
+            has_cases = any(isinstance(node, Piecewise) for node in order)
+            # The rule of the root would make a formula of root(x, 1/2), which has no value.
+            doubtful = any(map(_has_doubtful_degree, order))
+            nowhere = _nowhere(field) if has_cases or doubtful else {}
+            if doubtful and field.tree in nowhere:
+                raise RefusedError(NowhereReal(field, nowhere[field.tree]))
             return cls(field.tree, None, Differentiation(field.canonical, nowhere=nowhere))
         canonical = ToSympy()
         forms = [canonical(part.meaning) for part in cut.parts]
@@ -201,6 +206,16 @@ class Shared:
             for part in self.decomposition.parts
             if part.name in rests
         )
+
+
+def _has_doubtful_degree(node: Node) -> bool:
+    """Whether a node is a root whose degree is not written as one of 1, 2, 3, ..."""
+    match node:
+        case Call("root", (_, Number(degree))):
+            return degree.denominator != 1 or degree < 1
+        case Call("root"):
+            return True
+    return False
 
 
 def _refuse_unreal(field: ScalarField, forms: Iterable[Expr]) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from sympy import Expr
 
 from gradcli.calculus.clean_up.tidy import tidy
+from gradcli.calculus.numbers.constants import exactly_at
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import Node, natural_order, variables_of
 from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
@@ -23,7 +24,7 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.intermediates import Decomposition, Intermediate, cut_at, decomposed
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.substitution import with_values
-from gradcli.field.to_sympy import ToSympy, symbol
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass
 
 
@@ -184,8 +185,8 @@ def evaluate(graph: Graph, values: Mapping[str, Expr]) -> Sequence[NodeValue]:
     forward = dict(values)
     for node in graph.parts:
         assert node.meaning is not None
-        forward[node.name] = ToSympy(forward)(node.meaning)
-    at = ToSympy(forward)
+        forward[node.name] = exactly_at(forward)(node.meaning)
+    at = exactly_at(forward)
     backward: dict[str, Expr] = {}
     found: list[NodeValue] = []
     for node in reversed(graph.nodes):

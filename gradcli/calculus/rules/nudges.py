@@ -13,7 +13,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.numbers.constants import decided_float
+from gradcli.calculus.numbers.constants import decided_float, exactly_at
 from gradcli.calculus.numbers.polynomials import Polynomial, in_steps
 from gradcli.calculus.rules.gradient import coordinates
 from gradcli.field.fast_sympy.heads import head
@@ -21,7 +21,6 @@ from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, produc
 from gradcli.field.forms import parts_of_forms
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 STEPS: Final = (sympy.Rational(1, 10), sympy.Rational(1, 100), sympy.Rational(1, 1000))
@@ -163,7 +162,7 @@ def _nudge(
 
 def value_beside(field: ScalarField, at: Mapping[str, Expr]) -> Expr | None:
     """f where the variables have these values; None where it is seen to have no real value."""
-    value = ToSympy(at)(field.tree)
+    value = exactly_at(at)(field.tree)
     if not _is_plainly_real(value) and (value.is_real is False or value.is_finite is False):
         return None
     return value

@@ -189,6 +189,12 @@ def test_exponents_past_every_float_are_no_crash(exponent: Expr) -> None:
         ("1 - tanh(400)", "7.33575*10^(-348)"),
         ("1 - 1/(1 + exp(-800))", "3.66787*10^(-348)"),
         ("erf(30) - 1", "-2.56466*10^(-393)"),
+        # 2/(e^2000 + 1), and e^(-10^4)/(100 sqrt(pi)) (1 - 1/(2 10^4) + ...).
+        ("tanh(1000) - 1", "-5.15307*10^(-869)"),
+        ("1 - erf(100)", "6.40596*10^(-4346)"),
+        ("atan(10^400) - pi/2", "-1.00000*10^(-400)"),
+        ("softplus(1000) - 1000", "5.07596*10^(-435)"),
+        ("tanh(1000) + tanh(500) - 2", "-1.01519*10^(-434)"),
     ],
 )
 def test_the_rest_of_what_has_nearly_reached_its_bound(text: str, digits: str) -> None:

@@ -153,6 +153,71 @@ OF_RANDOM_FUNCTIONS = [
     ("y^2 ln(8)/ln(2) - x y ln(17)/ln(2)", "0,0", ["0", "0"]),
 ]
 
+# (function, point, gradient, why): rounded to any number of digits tanh 1000 is 1.
+NEARLY_AT_A_BOUND = [
+    ("step(tanh(x) - 1) + x", "1000", ("1",), "tanh < 1"),
+    ("floor(tanh(x)) + x", "1000", ("1",), "floor is 0 nearby"),
+    ("floor(-tanh(x)) + 2x", "1000", ("2",), "floor is -1 nearby"),
+    ("step(erf(x) - 1) + x", "50", ("1",), "erf < 1"),
+    ("floor(erf(x))", "40", ("0",), "0 < erf 40 < 1"),
+    ("step(atan(x) - pi/2)", "10^400", ("0",), "arctan < pi/2"),
+    ("step(1 - sigmoid(x)) + x", "3000", ("1",), "the sigmoid is below 1"),
+    ("step(softplus(x) - x) + x", "1500", ("1",), "ln(1 + e^-x) > 0"),
+    ("step(1 - coth(x)) + x", "900", ("1",), "coth > 1"),
+    ("max(tanh(x) - 1, 0)", "800", ("0",), "0 is the greater"),
+    ("max(sigmoid(x) - 1, 0)", "1000", ("0",), "0 is the greater"),
+    ("min(erf(x), 1)", "100", ("2*exp(-10000)/sqrt(pi)",), "erf is the less"),
+    ("|tanh(x) - 1| + x + sech(x)^2", "700", None, "the slope is 1 and a rest"),
+    ("{x if tanh(x) < 1, x^2 otherwise}", "900", ("1",), "the first case holds"),
+    ("ceil(exp(-1000)) x", "1", ("1",), "e^-1000 > 0"),
+    ("floor(tanh(1000)) + x", "1", ("1",), "floor is 0"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "slopes", "why"), NEARLY_AT_A_BOUND)
+def test_what_differs_from_its_bound_by_less_than_digits_show(
+    text: str, at: str, slopes: tuple[str, ...] | None, why: str
+) -> None:
+    result = gradcli.gradient(text, at=at)
+    assert result.json(steps="none")["differentiable"] is True, why
+    assert slopes is None or result.lines() == slopes, why
+
+
+# (command, function, rest of the question): how random questions ended as a defect.
+OF_RANDOM_QUESTIONS = [
+    ("check", "atanh(x)/10", {"at": "1e400", "w": "2", "answer": "sinc(x)"}),
+    ("check", "|651873972013/10^40|", {"variables": "x", "at": "1e400", "answer": "x"}),
+    ("check", "asec(y/cot(y))", {"answer": "sinh(y)"}),
+    ("check", "sinc({y if x <= 1, x if x = y})", {"answer": "sqrt(ln 2), acsch(x)"}),
+    ("check", "root(cot(y^2 + x), 3) - y", {"at": "10^9, 1", "answer": "-y, x"}),
+    ("gradient", "asech(y/(log_2(868975534067) + y))", {"at": "sqrt(2)"}),
+    ("gradient", "atanh((y/x)^exp(x))", {"at": "1e400, 0"}),
+    ("gradient", "atan2(-2/3, 10)/(100!)^x", {}),
+    ("gradient", "softplus({y if x = x, y if x = x})", {"at": "e, e"}),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "rest"), OF_RANDOM_QUESTIONS)
+def test_what_random_questions_ended_in(name: str, text: str, rest: dict[str, str]) -> None:
+    try:
+        result = getattr(gradcli, name)(text, **rest)
+    except GradcliError as error:
+        assert error.exit_code in (1, 3)
+        return
+    body = result.json()
+    assert body["verified"] or body["notes"]
+    assert result.text("html").startswith("<")
+
+
+# A degree that is none of 1, 2, 3, ... makes a root of nothing.
+@pytest.mark.parametrize(
+    "text", ["root(y, 1/2)", "root(y, -2)", "x + root(y, sqrt(2))", "root(y, 1e-9)", "root(y, 0)"]
+)
+def test_a_root_without_a_degree_has_no_derivative(text: str) -> None:
+    with pytest.raises(GradcliError) as raised:
+        gradcli.gradient(text)
+    assert raised.value.code == "no-real-values"
+
 
 @pytest.mark.parametrize(("text", "at", "slopes"), OF_RANDOM_FUNCTIONS)
 def test_what_random_functions_ended_in(text: str, at: str, slopes: list[str] | None) -> None:

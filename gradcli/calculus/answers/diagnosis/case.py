@@ -78,7 +78,11 @@ def case_of(answer: CheckAnswer) -> Case | None:
     trees = [field.tree, *answer.given.nodes]
     if point is None:
         trees.extend(each.expected for each in answer.components)
-    fixed = {} if point is None else coordinates_of(answer)
+    try:
+        fixed = {} if point is None else coordinates_of(answer)
+    except NO_NUMBER:
+        # Beyond the floats, as 10^400, nothing is calculated.
+        return None
     # A tangent plane is a formula, whose numbers come from the point.
     is_formula = point is None or isinstance(answer.solved, TangentAnswer) or bool(field.held)
     found: list[At] = []

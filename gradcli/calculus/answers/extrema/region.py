@@ -15,10 +15,9 @@ from gradcli.calculus.extrema.enclosed import bounds_of, box_of, value_in
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.region import Face, Sides, is_inside
 from gradcli.calculus.extrema.search import is_held
-from gradcli.calculus.numbers.constants import Sign, compare
+from gradcli.calculus.numbers.constants import Sign, compare, exactly_at
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.scalar_field import ScalarField
-from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 
 _SAMPLES: Final = tuple(Rational(k, 8) for k in range(9))
@@ -134,7 +133,7 @@ def corner(field: ScalarField, face: Face) -> Competitor | None:
         return None
     values = dict(zip(field.variables, place, strict=True))
     exact = {name: each for name, each in values.items() if not isinstance(each, Enclosed)}
-    return Competitor(place, ToSympy(exact)(field.tree), face)
+    return Competitor(place, exactly_at(exact)(field.tree), face)
 
 
 def compared(made: Sequence[Competitor], loose: Sequence[Coordinate], *, proved: bool) -> Extremes:
