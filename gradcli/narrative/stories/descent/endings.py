@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
-from gradcli.calculus.descent.claims import Outcome, QuadraticClaim
+from gradcli.calculus.descent.claims import BoundClaim, Outcome, QuadraticClaim
 from gradcli.calculus.descent.path import (
     Blocked,
     Ending,
@@ -378,7 +378,9 @@ def how_it_changed(answer: DescendAnswer) -> tuple[Block, ...]:
         if steps == 2:
             every = "at both steps"
         said = sentence(name, f" {right} {every}, as far as floats can tell.")
-        if all(each.is_exact for each in path.visits):
+        if isinstance(answer.claim, BoundClaim):
+            said = sentence(name, f" {right} {every}, which is proved below.")
+        elif all(each.is_exact for each in path.visits):
             said = sentence(name, f" {right} {every}.")
         return (Paragraph(said),)
     if path.count_of_rises == steps:
