@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
+
+from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import (
@@ -11,9 +14,10 @@ from gradcli.calculus.answers.hessian import (
     HessianAtPoint,
 )
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.scalar_field import ScalarField
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
     Document,
@@ -25,12 +29,15 @@ from gradcli.narrative.document import (
     Sentence,
     Table,
     Tone,
+    Words,
 )
+from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
     dot,
     fraction_of,
     function_name,
+    listed,
     norm,
     number,
     power_of,
@@ -39,11 +46,12 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
+from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -54,6 +62,7 @@ from gradcli.narrative.stories.common import (
     exact_lines,
     named_point,
     substituted,
+    written_point,
 )
 from gradcli.narrative.stories.in_names import Told
 from gradcli.narrative.stories.partials import (
@@ -67,6 +76,7 @@ from gradcli.narrative.stories.summary import critical_sentence
 
 _MOST_SHOWN: Final = 6
 """Variables of which the matrix is drawn as one."""
+_NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
 
 
 def hessian_headline(answer: HessianAnswer) -> Box:
@@ -123,12 +133,42 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
         lines.append(Line(hessian_name(field, at.point), "=", entries_of(second.entries)))
         if all(slope == 0 for slope in at.slopes or ()):
             told.append(Paragraph(critical_sentence(field, at)))
+        else:
+            told.append(Paragraph(_of_nudges(field, second.entries, telling)))
     elif at is not None:
         said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
         told.extend([block for block in said if isinstance(block, Remark)][:1])
     if answer.along is not None:
         told.append(Equations(tuple(_along_lines(answer, answer.along, telling)), result=True))
     return (Equations(tuple(lines), result=True), *told)
+
+
+def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: Telling) -> Sentence:
+    """A nudge h in x changes ∂f/∂x by about 6h and ∂f/∂y by about 4h: what the entries mean."""
+    h = variable(step_letter(field))
+    several = len(field.variables) > 1
+    what = "gradient" if several else "slope"
+    # The first variable whose nudge moves something, and what it moves.
+    place = next(
+        (place for place in range(len(entries)) if any(row[place] != 0 for row in entries)), None
+    )
+    if place is None:
+        return sentence(
+            "All entries are 0" if several else "It is 0",
+            f": no small nudge changes the {what} in proportion to its size.",
+        )
+    changes = [
+        sentence(
+            derivative_name(field, (first,)), " by about ", small_change(row[place], h, telling)
+        )
+        for first, row in zip(field.variables, entries, strict=True)
+        if row[place] != 0
+    ]
+    told = joined(changes[:-1], ", ")
+    listed = joined((told, changes[-1]), " and ") if told else changes[-1]
+    moving = variable(field.variables[place])
+    begins = sentence(f"How the {what} changes: a small nudge ", h, " in ", moving)
+    return (*begins, Words(" changes "), *listed, Words("."))
 
 
 def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -167,6 +207,7 @@ def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
         return ()
     return (
         Heading(sentence("The Hessian matrix"), 2),
+        Paragraph(_row_by_row(field)),
         Equations(
             (
                 Line(hessian_name(field), "=", symbols_of(field)),
@@ -177,13 +218,28 @@ def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
     )
 
 
+def _row_by_row(field: ScalarField) -> Sentence:
+    """What stands where in the matrix, and what an entry says."""
+    firsts = [derivative_name(field, (name,)) for name in field.variables]
+    return (
+        *sentence("Row by row it holds the derivatives of ", *enumerated(firsts)),
+        *sentence(". An entry says how fast that slope changes when one variable is nudged."),
+    )
+
+
 def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
     field, second = answer.field, answer.second
     blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
     if at.slopes is None or second is None:
         return (*blocks, *explain(at.verdict, field, at.point))
-    blocks.append(gradient_lines(Told(answer.gradient, None)))
-    blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    if len(field.variables) > 1:
+        blocks.append(gradient_lines(Told(answer.gradient, None)))
+        blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+    else:
+        slope = Application(
+            derivative_name(field, field.variables), listed(written_point(at.point)), fenced=True
+        )
+        blocks.append(Equations(exact_lines(slope, at.slopes[0], telling)))
     if any(row.by_definition for row in second.rows):
         blocks.append(
             Remark(
@@ -215,7 +271,7 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         )
     if len(field.variables) > 1:
         blocks.append(Paragraph(_symmetry(second, field)))
-    blocks.extend(_numbers(field, second, telling))
+    blocks.extend(_numbers(field, at, second, telling))
     if at.critical is not None and telling.comments:
         blocks.extend(second_derivative_test(field, at.point, at.critical, is_shown=True))
     return tuple(blocks)
@@ -246,17 +302,91 @@ def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
             return sentence("Whether the matrix is symmetric here was not decided.")
 
 
-def _numbers(field: ScalarField, second: HessianAtPoint, telling: Telling) -> tuple[Block, ...]:
-    """The determinant and the eigenvalues."""
-    lines: list[Line] = []
-    if len(second.rows) > 1 and second.determinant is not None:
+def _numbers(
+    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: Telling
+) -> tuple[Block, ...]:
+    """The determinant, the eigenvalues, and which way the function bends."""
+    blocks: list[Block] = []
+    if len(second.rows) == 1:
+        return tuple(_bends_on_a_line(field, second)) if _is_not_critical(at) else ()
+    if second.determinant is not None:
         name = applied(function_name("det"), [hessian_name(field)])
-        lines.extend(exact_lines(name, second.determinant, telling))
-    for place, each in enumerate(second.eigenvalues if len(second.rows) > 1 else (), start=1):
-        lines.extend(
-            exact_lines(variable(f"lambda_{place}"), each, telling, sentence("an eigenvalue"))
-        )
-    return (Equations(tuple(lines)),) if lines else ()
+        lines = exact_lines(name, second.determinant, telling, sentence("the determinant"))
+        blocks.append(Equations(lines))
+    if second.eigenvalues:
+        blocks.extend(_eigenvalues(field, at, second, telling))
+    return tuple(blocks)
+
+
+def _eigenvalues(
+    field: ScalarField, at: AtPoint, second: HessianAtPoint, telling: Telling
+) -> Iterator[Block]:
+    """The eigenvalues, what such a number is, and what their signs say."""
+    values = second.eigenvalues
+    same = values[0] == values[-1]
+    # u · Hu is the rate along u where the first partials are differentiable.
+    if telling.comments and second.by_theorem:
+        yield Paragraph(_rates_along(field, same=same))
+    lines: list[Line] = []
+    if same:
+        lines.extend(exact_lines(variable("lambda"), values[0], telling))
+    else:
+        for place, each in enumerate(values, start=1):
+            reason: Sentence = ()
+            if place in (1, len(values)):
+                reason = sentence(f"the {'largest' if place == 1 else 'smallest'} eigenvalue")
+            lines.extend(exact_lines(variable(f"lambda_{place}"), each, telling, reason))
+    yield Equations(tuple(lines))
+    signs = [sign_of(values[0]), sign_of(values[-1])]
+    bends = _bends(signs)
+    if telling.comments and second.by_theorem and bends and _is_not_critical(at):
+        yield Paragraph(sentence(bends[0], variable(field.function), bends[1], _NO_EXTREME))
+
+
+def _rates_along(field: ScalarField, *, same: bool) -> Sentence:
+    """What an eigenvalue is, before there are some."""
+    matrix, u = hessian_name(field), variable(Letters.beside(field).pick("uvwqr"))
+    rate, f = dot(u, product_of([matrix, u])), variable(field.function)
+    begins = sentence(
+        "Along a direction ", u, " of length 1 the slope of ", f, " changes at the rate "
+    )
+    ends = ". The largest and the smallest of these rates are eigenvalues of "
+    if same:
+        ends = ", which is the same for all of them here, the eigenvalue of "
+    return (*begins, *sentence(rate, ends, matrix, ":"))
+
+
+def _is_not_critical(at: AtPoint) -> bool:
+    """Whether it is proved that the gradient is not zero at the point."""
+    return any(not each.free_symbols and is_zero(each) is False for each in at.slopes or ())
+
+
+def _bends(signs: Sequence[Sign]) -> tuple[str, str] | None:
+    """Which way a function bends whose largest and smallest eigenvalue have these signs."""
+    match signs:
+        case [_, Sign.POSITIVE]:
+            return "All these rates are positive: ", " bends upwards in every direction."
+        case [Sign.NEGATIVE, _]:
+            return "All these rates are negative: ", " bends downwards in every direction."
+        case [Sign.POSITIVE, Sign.NEGATIVE]:
+            return (
+                "These rates have both signs: ",
+                " bends upwards in some directions and downwards in others.",
+            )
+    return None
+
+
+def _bends_on_a_line(field: ScalarField, second: HessianAtPoint) -> Iterator[Block]:
+    """Which way a function of one variable bends where its slope is not zero."""
+    f = variable(field.function)
+    assert second.entries is not None
+    sign = sign_of(second.entries[0][0])
+    if sign in (Sign.POSITIVE, Sign.NEGATIVE):
+        said = ("positive", "grows", "upwards")
+        if sign is Sign.NEGATIVE:
+            said = ("negative", "falls", "downwards")
+        begins = f"The second derivative is {said[0]}: the slope {said[1]}, and "
+        yield Paragraph(sentence(begins, f, f" bends {said[2]}.", _NO_EXTREME))
 
 
 def _missing(second: HessianAtPoint, field: ScalarField) -> tuple[Block, ...]:

@@ -99,7 +99,7 @@ def moved_by(field: ScalarField, point: Point, steps: Mapping[str, Box]) -> list
     return coordinates
 
 
-def _small_change(slope: Expr, h: Box, telling: Telling) -> Box:
+def small_change(slope: Expr, h: Box, telling: Telling) -> Box:
     """12h, 4√10 h, h."""
     if slope in (1, -1):
         return h if slope == 1 else negative(h)
@@ -119,7 +119,7 @@ def near_the_point(
     moving = {name: rate for name, rate in rates.items() if rate != 0}
     told: list[Sentence] = []
     for name, rate in moving.items():
-        change = _small_change(rate, h, telling)
+        change = small_change(rate, h, telling)
         begins: tuple[str | Box, ...] = (
             ("a nudge ", h, " in ", variable(name), " alone changes ", what, " by about ")
             if not told
@@ -270,7 +270,7 @@ def at_once(
     letter = step_letter(field)
     letters = tuple(f"{letter}_{name}" for name in field.variables)
     terms = [
-        _small_change(slope, variable(each), telling)
+        small_change(slope, variable(each), telling)
         for each, slope in zip(letters, slopes, strict=True)
         if slope != 0
     ]

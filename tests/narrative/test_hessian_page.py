@@ -1,0 +1,56 @@
+"""What the page of a Hessian says of its numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+import gradcli
+
+
+def page_of(text: str, at: str | None = None) -> str:
+    return " ".join(gradcli.hessian(text, at=at).text("plain").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("x^2 y", "2,3", "a small nudge h in x changes ∂f/∂x by about 6h and ∂f/∂y by about 4h."),
+        ("x^2 y", "2,3", "These rates have both signs: f bends upwards in some directions and"),
+        ("x + y^3", "1,1", "a small nudge h in y changes ∂f/∂y by about 6h."),
+        ("x + y", "2,3", "All entries are 0: no small nudge changes the gradient in proportion"),
+        ("x^2 + x y + y^2", "1,1", "All these rates are positive: f bends upwards in every"),
+        ("-x^2 - y^2", "1,1", "All these rates are negative: f bends downwards in every"),
+        ("x^2 + y^2", "1,1", "the same for all of them here, the eigenvalue of H: λ = 2"),
+        ("x^3", "2", "a small nudge h in x changes df/dx by about 12h."),
+        ("x^3", "2", "The second derivative is positive: the slope grows, and f bends upwards."),
+        (
+            "ln(x)",
+            "2",
+            "The second derivative is negative: the slope falls, and f bends downwards.",
+        ),
+        ("x^2 y", None, "An entry says how fast that slope changes when one variable is nudged."),
+    ],
+)
+def test_the_numbers_are_told_in_words(text: str, at: str | None, said: str) -> None:
+    assert said in page_of(text, at)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x^2 + y^2", "0,0"),  # a critical point: the test says what it is
+        ("x^3", "0"),
+        ("{x y (x^2 - y^2)/(x^2 + y^2) if (x,y) != (0,0), 0 otherwise}", "0,0"),
+    ],
+)
+def test_at_a_zero_gradient_nothing_is_said_of_another(text: str, at: str) -> None:
+    assert "The gradient is not zero here" not in page_of(text, at)
+
+
+def test_without_differentiable_slopes_no_rate_is_told() -> None:
+    # The second partials exist at (0, 0), and the first ones are not differentiable there.
+    text = "x + {x y (x^2 - y^2)/(x^2 + y^2) if (x,y) != (0,0), 0 otherwise}"
+    page = page_of(text, "0,0")
+    assert "H(0, 0) = [0, −1; 1, 0]" in page
+    assert "of length 1 the slope" not in page
+    assert "bends" not in page
