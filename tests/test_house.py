@@ -53,7 +53,7 @@ INNER_ORDER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "language": (
         frozenset({"messages"}),
-        frozenset({"lex"}),
+        frozenset({"enclosures", "lex"}),
         frozenset({"names", "parse", "programs", "size", "writing"}),
         frozenset({"reading"}),
         frozenset({"vectors"}),

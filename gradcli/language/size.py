@@ -32,7 +32,8 @@ from gradcli.field.expression import (
 )
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Function, Growth
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
+from gradcli.language.enclosures import Known, enclosure
 from gradcli.language.lex.limits import Limits, refuse
 
 _LOG2_10: Final = math.log2(10)
@@ -75,6 +76,8 @@ _CONSTANT: Final = _Size(magnitude=2.0, sign=1)
 class _Measure:
     limits: Limits
     source: Source | None
+    sizes: dict[int, _Size]
+    enclosures: Known
 
     def refuse(self, code: LimitCode, span: Span, **parts: object) -> NoReturn:
         refuse(code, span if self.source is not None else None, self.source, **parts)
@@ -93,8 +96,23 @@ class _Measure:
     def too_factorial(self, span: Span) -> NoReturn:
         self.refuse("factorial-too-large", span, limit=self.limits.factorial)
 
-    def of(self, node: Node, sizes: dict[int, _Size]) -> _Size:
-        parts = [sizes[id(operand)] for operand in operands(node)]
+    def refined(self, node: Node, found: _Size) -> _Size:
+        """What is known of a constant that its parts alone would make too large: by its value."""
+        interval = enclosure(node, self.enclosures, self._bound)
+        if interval is None:
+            return found
+        low, high = interval
+        largest = max(-low, high)
+        magnitude = math.log2(largest) if largest else _OF_ZERO
+        sign = (low > 0) - (high < 0)
+        return replace(found, magnitude=min(found.magnitude, magnitude), sign=sign or found.sign)
+
+    def _bound(self, node: Node) -> float:
+        size = self.sizes.get(id(node))
+        return math.inf if size is None or size.degree is not None else size.magnitude
+
+    def of(self, node: Node) -> _Size:
+        parts = [self.sizes[id(operand)] for operand in operands(node)]
         match node:
             case Variable():
                 return _VARIABLE
@@ -178,6 +196,8 @@ class _Measure:
             return self.bounded_degree(base.degree * max(float(times), 1.0), node.span)
         if base.value is not None and raised is not None:
             return self.rational_power(node, base.value, raised)
+        if exponent.magnitude > self.limits.magnitude:
+            exponent = self.refined(node.exponent, exponent)
         if exponent.magnitude > self.limits.magnitude or (
             raised is not None and abs(raised) > self.limits.exponent
         ):
@@ -222,6 +242,8 @@ class _Measure:
             case Growth.SIZE if first.value is not None:
                 return self.exact(abs(first.value), node.span)
             case Growth.EXPONENTIAL:
+                if first.magnitude > self.limits.magnitude:
+                    first = self.refined(node.arguments[0], first)
                 if function == "exp" and first.sign == -1 and first.magnitude <= _SMALLEST:
                     most = 1.0 if first.value is None else _LOG2_E * float(first.value) + 1
                     return _Size(magnitude=most, sign=1)
@@ -243,7 +265,10 @@ class _Measure:
             case Growth.POLES:
                 return _Size(magnitude=_NEAR_A_POLE)
             case Growth.WHOLE | Growth.SIZE | Growth.LIKE_ARGUMENT:
-                if record.growth is Growth.WHOLE and largest > self.limits.digits * _LOG2_10:
+                most = self.limits.digits * _LOG2_10
+                if record.growth is Growth.WHOLE and largest > most:
+                    largest = self.refined(node.arguments[0], first).magnitude
+                if record.growth is Growth.WHOLE and largest > most:
                     # The whole number would be worked out to the last digit.
                     self.too_long(node.span)
                 sign = first.sign if function in _OF_THE_SAME_SIGN else 0
@@ -255,14 +280,17 @@ class _Measure:
         letters = tuple(Variable(f"u_{place}") for place in range(len(parts)))
         tree = definition_of(record, letters)
         sizes = {id(letter): part for letter, part in zip(letters, parts, strict=True)}
+        within = replace(self, sizes=sizes, enclosures={})
         for inner in postorder(tree):
             if id(inner) not in sizes:
-                sizes[id(inner)] = self.of(inner, sizes)
+                sizes[id(inner)] = within.of(inner)
         return sizes[id(tree)]
 
     def factorial(self, node: Call, argument: _Size) -> _Size:
         largest = self.limits.factorial
         if argument.value is None:
+            if argument.magnitude > math.log2(largest):
+                argument = self.refined(node.arguments[0], argument)
             if argument.magnitude > math.log2(largest):
                 self.too_factorial(node.span)
             return _Size(magnitude=largest * math.log2(largest))
@@ -303,11 +331,11 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
     Raises:
         GradcliError: LIMIT, at the number or exponent that is too large.
     """
-    measure = _Measure(limits, source)
     sizes: dict[int, _Size] = {}
+    measure = _Measure(limits, source, sizes, {})
     roots: dict[int, float] = {}
     for node in postorder(tree):
-        size = sizes[id(node)] = measure.of(node, sizes)
+        size = sizes[id(node)] = measure.of(node)
         if size.degree is None:
             roots[id(node)] = root = _root_of_constant(node, sizes, roots)
             if root > _HIGHEST_ROOT:

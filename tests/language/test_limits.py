@@ -31,6 +31,13 @@ READ = {
     "a factorial": "100!",
     "powers of one and zero": "1^(10^100) + 0^(10^100) + (-1)^(10^100)",
     "a small root": "2^(1/1000000)",
+    "exponentials of exponentials": "exp(exp(exp(exp(1))))",
+    "exponentials of what has poles": "exp(csc(2)^2) + sinh(cot(3)^2) + exp(sec(1)^5 tan(11))",
+    "a tower of what has poles": "exp(exp(exp(csc(2)))) + 2^(csc(2)^2) + tan(1)^tan(1)^2",
+    "exponentials of quotients": "exp(1/sin(22)^2) + exp(1/(sqrt(pi) (pi-3))) + exp(log(2, 3)^2)",
+    "an exponential of a power of a root": "exp(sqrt(2)^20)",
+    "an exponential of a large negative number": "exp(tan(11)^5)",
+    "whole parts": "floor(exp(csc(2)^2)) + round(sinh(csc(2)^2)) + ceil(2^(csc(2)^5))",
 }
 
 REFUSED = {
@@ -51,7 +58,12 @@ REFUSED = {
     "a factorial of a number": "factorial(10^9)",
     "a factorial of a factorial": "(50!)!",
     "a factorial of a root": "factorial(sqrt(10^9))",
-    "exponentials of exponentials": "exp(exp(exp(exp(1))))",
+    "exponentials of exponentials": "exp(exp(exp(exp(2))))",
+    "an exponential near a pole": "exp(csc(355)^4)",
+    "an exponential at a pole": "exp(csc(pi)^2)",
+    "an exponent near a pole": "2^(tan(11)^4)",
+    "a power of what has poles": "exp(csc(2)^300)",
+    "a whole part of digits without end": "floor(exp(csc(2)^2)^(10^6))",
     "a hyperbolic sine": "sinh(10^20)",
     "a product of long numbers": "*".join(["10^1000"] * 5),
     "a sum of long fractions": "+".join(f"1/(10^600+{i})" for i in range(9)),
