@@ -209,3 +209,35 @@ def test_a_tree_deeper_than_the_stack_of_python_is_derived() -> None:
     text = "x" + "".join(f"+{number}" for number in range(3)) + "-1" * 5_000
     whole = field(text)
     assert partial(whole, "x").derivative == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["sin(x - x + 2)", "sqrt(sin(x)^2 + cos(x)^2)", "e^(x/x)", "sqrt(x - x)", "cbrt(0 x)"]
+)
+def test_an_inner_function_that_never_changes_leaves_nothing_to_change(text: str) -> None:
+    whole = partial(field(text), "x")
+    assert whole.derivation.derivative == 0
+    assert whole.derivative == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "steep"),
+    [
+        ("x^2", []),
+        ("x^(3/2)", []),
+        ("x^(1/2)", [0]),
+        ("x^(-1/3)", [0]),
+        ("x^pi", [0]),
+        ("sqrt(x)", [0]),
+        ("root(x, 5)", [0]),
+        ("e^x", []),
+        ("asin(x)", [-1, 1]),
+        ("sin(x)", []),
+    ],
+)
+def test_where_a_law_has_no_value_though_its_function_has(text: str, steep: list[int]) -> None:
+    rule = partial(field(text), "x").derivation
+    while isinstance(rule, RewriteRule):
+        (rule,) = parts_of(rule)
+    assert isinstance(rule, ElementaryRule)
+    assert sorted(elementary.steep_at(rule.law)) == steep

@@ -185,12 +185,24 @@ def _stepped(function: Callable[[Fraction], int], end: Bound) -> Bound:
 def _raised(base: Range, exponent: Range) -> Range:
     n = exponent.low
     if exponent.low != exponent.high or isinstance(n, float):
-        return EVERYTHING
+        return _varying(base, exponent)
     if n.denominator != 1:
         return _NOT_NEGATIVE
     if n == 0:
         return exactly(_ONE)
     return whole_power(base, int(n)) if n > 0 else inverse(whole_power(base, -int(n)))
+
+
+def _varying(base: Range, exponent: Range) -> Range:
+    """A power of a positive base, on which side of 1 = b^0 it lies."""
+    if not base.low > 0:
+        return EVERYTHING
+    grows, falls = base.low >= 1, base.high <= 1
+    if (grows and exponent.low >= 0) or (falls and exponent.high <= 0):
+        return Range(_ONE, math.inf)
+    if (grows and exponent.high <= 0) or (falls and exponent.low >= 0):
+        return Range(_ZERO, _ONE)
+    return _NOT_NEGATIVE
 
 
 def _by_sign(

@@ -4,7 +4,8 @@ Of f - f(P) three things are looked at. Along a curve to P its first term has a 
 with opposite signs show that P is neither a minimum nor a maximum. In all directions at once, the
 first term may be a form that is positive in every one: then P is a strict minimum (for weights
 p_i, of the curves P + (c_i t^p_i); Lojasiewicz, and for two variables any book on Newton polygons).
-And f - f(P) may be seen to have one sign by its form: a square, a sum of squares.
+And f - f(P) may be seen to have one sign by its form: a square, a sum of squares (those of its part
+of second degree completed), or a function at the end of its range, as the cosine where it is 1.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer, Symbol
 
+from gradcli.calculus.domain.of_parts import range_from
+from gradcli.calculus.domain.ranges import Range
 from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expansion import (
     NoExpansionError,
@@ -39,8 +42,8 @@ from gradcli.calculus.point.critical import (
     OppositeSigns,
     Proof,
 )
-from gradcli.field.expression import Negative, Sum
-from gradcli.field.fast_sympy.sympy_build import difference, negate, product
+from gradcli.field.expression import Negative, Node, Sum, operands, postorder
+from gradcli.field.fast_sympy.sympy_build import difference, negate, product, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
@@ -226,6 +229,59 @@ def _is_quotient(form: Expr, names: Sequence[Symbol]) -> bool:
     return bool(form.is_rational_function(*names)) and not form.is_polynomial(*names)
 
 
+def _by_range(field: ScalarField, value: Expr, change: Expr) -> Decided | None:
+    """f(P) is the least or the greatest value that f has by the ranges of its operations."""
+    if not value.is_Rational:
+        return None
+    at = Fraction(int(value.p), int(value.q))
+    ranges: dict[Node, Range] = {}
+    for node in postorder(field.tree):
+        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
+    whole = ranges[field.tree]
+    if whole.low == at:
+        return Decided(CriticalKind.MINIMUM, OneSign(change))
+    return Decided(CriticalKind.MAXIMUM, OneSign(change)) if whole.high == at else None
+
+
+def _by_squares(field: ScalarField, point: Point, change: Expr) -> Decided | None:
+    """The terms of second degree in the steps are squares, and the others have their sign."""
+    names = field.symbols
+    if not change.is_polynomial(*names):
+        return None
+    steps = dict(zip(names, point.coordinates, strict=True))
+    moved = sympy.Poly(change.xreplace({v: v + at for v, at in steps.items()}), *names)
+    if not (moved.domain.is_ZZ or moved.domain.is_QQ):
+        return None
+    back = {v: v - at for v, at in steps.items()}
+    for kind, poly in ((CriticalKind.MINIMUM, moved), (CriticalKind.MAXIMUM, -moved)):
+        second = {powers: c for powers, c in poly.terms() if sum(powers) == 2}
+        squares = _squares(sympy.Poly.from_dict(second, *names).as_expr(), names)
+        rest = poly - sympy.Poly.from_dict(second, *names)
+        if squares is None or not is_never_negative(rest.as_expr(), names):
+            continue
+        form = total(*(each.xreplace(back) for each in (*squares, *rest.as_expr().args)))
+        return Decided(kind, OneSign(form if poly is moved else negate(form)))
+    return None
+
+
+def _squares(form: Expr, names: Sequence[Symbol]) -> tuple[Expr, ...] | None:
+    """A quadratic form as squares with positive numbers; None where it has a negative value.
+
+    Lagrange's reduction: a x^2 + 2 x l + m = a (x + l/a)^2 + (m - l^2/a).
+    """
+    squares: list[Expr] = []
+    for name in names:
+        poly = sympy.Poly(form, name)
+        leading, linear = poly.coeff_monomial(name**2), poly.coeff_monomial(name)
+        if leading == 0 and linear == 0:
+            continue
+        if not leading > 0:
+            return None
+        squares.append(leading * (name + linear / (2 * leading)) ** 2)
+        form = sympy.expand(form - squares[-1])
+    return tuple(squares)
+
+
 def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     """Squares, sums of them, and factors that are not 0 at P and so keep their sign near it."""
     change = difference(field.expression, value)
@@ -234,6 +290,9 @@ def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
         if is_never_negative(form, field.symbols):
             return Decided(kind, OneSign(change))
+    seen = _by_range(field, value, change) or _by_squares(field, point, change)
+    if seen is not None:
+        return seen
     below_line: list[tuple[Expr, int]] = []
     above = change
     if _is_quotient(change, field.symbols):

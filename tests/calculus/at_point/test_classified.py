@@ -101,12 +101,21 @@ DEGENERATE = [
     ("x^2 y^2 (1 - x - y)", "0,0", "minimum", OneSign, "a square times what is 1 there"),
     ("exp(-x^4 - y^4)", "0,0", "maximum", LeadingForm, "1 - x^4 - y^4 + ..."),
     ("x^2 + 2 x y^2 + y^4 + y^5", "0,0", "saddle", OppositeSigns, "y^5 along x = -y^2"),
+    ("x^2 - 2 x y + y^2 + x^4 + y^4", "0,0", "minimum", OneSign, "(x - y)^2 and fourth powers"),
+    ("-(x + 2y)^2/3 - y^4", "0,0", "maximum", OneSign, "the square completed, and its rest"),
+    ("(x - y)^2 + 2(x - y) + 1 + (x-1)^4", "1,2", "minimum", OneSign, "(x - y + 1)^2 and (x-1)^4"),
+    ("cos(x y)", "0,0", "maximum", OneSign, "the cosine is at most 1"),
+    ("e^(x^2 y^2)", "0,0", "minimum", OneSign, "e^u is at least 1 where u is not below 0"),
+    ("2^(-x^2 y^2)", "0,0", "maximum", OneSign, "2^u is at most 1 where u is not above 0"),
+    ("(1/2)^(x^2 y^4)", "0,0", "maximum", OneSign, "the base is below 1"),
+    ("(x - y)^2 - x^4", "0,0", "saddle", OppositeSigns, "-x^4 on the line y = x"),
+    ("(x - y)^2 + x^3", "0,0", "saddle", OppositeSigns, "x^3 on the line y = x"),
 ]
 
 # No proof of ours: the honest answer.
 OPEN = [
-    ("x^2 - 2 x y + y^2 + x^4 + y^4", "0,0", "a minimum, by completing squares"),
-    ("cos(x y)", "0,0", "a maximum, since the cosine is at most 1"),
+    ("f(x, y) = a x^4 + y^4", "0,0", "a minimum or a saddle, as a is"),
+    ("sin(x)^2 cos(y) + e^(-x^4)", "0,0", "1 + x^2 times what is near 1: a minimum, not strict"),
 ]
 
 
