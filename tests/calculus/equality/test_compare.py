@@ -132,8 +132,8 @@ SAID = (
     Case("sqrt(x-1000)^2 x/x", "sqrt(x-1000)^2", None, None),
     Case("e^x", "e^(200x)/e^(199x)", True, "algebra"),
     Case("e^(-x)", "e^(199x)/e^(200x)", True, "algebra"),
-    # They have no value in common.
-    Case("ln(-x)", "ln(x)", None, None),
+    # They have no value in common: proved, so that they are not equal.
+    Case("ln(-x)", "ln(x)", False, "algebra"),
 )
 
 
