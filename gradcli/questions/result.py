@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gradcli.questions.drawn.pictures import Picture
     from gradcli.render.csvtable import CsvTable
     from gradcli.render.failure import Json
+    from gradcli.render.format import Notation, Vectors
 
 Answered = TypeVar("Answered")
 
@@ -48,7 +49,7 @@ class Forms:
     task: Callable[[], Sentence]
     diagram: Callable[[Telling], Diagram] | None = None
     table: Callable[[int | None], CsvTable] | None = None
-    page: Callable[[], str] | None = None
+    page: Callable[[Notation, Vectors], str] | None = None
     columns: int = 1
     labels: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[Note, ...] = ()
@@ -179,12 +180,14 @@ class Result:
             diagram = self.forms.diagram(Telling(digits=digits))
         return draw(diagram, self._title(), format)
 
-    def page(self) -> str | None:
+    def page(self, *, notation: str = "leibniz", vectors: str = "paren") -> str | None:
         """The page in HTML of an answer that is a page of its own (`explore`); else None."""
+        from gradcli.render.format import Notation, Vectors
+
         if self.forms.page is None:
             return None
         with refusals(self.answer.field):
-            return self.forms.page()
+            return self.forms.page(Notation(notation), Vectors(vectors))
 
     def _title(self) -> str:
         from gradcli.language.writing import write
@@ -245,24 +248,33 @@ class Result:
             canonical = ToSympy()
             return tuple(spelled_out(canonical(tree)) for tree in self.answer.trees(unit=unit))
 
-    def figure(self) -> Figure | None:
+    def figure(self, *, notation: str = "leibniz", vectors: str = "paren") -> Figure | None:
         """The picture of the answer as data; None where it has none."""
         from gradcli.narrative.stories.common import Telling
+        from gradcli.render.format import Notation, Vectors
+        from gradcli.render.page.notation import figure_in_notation
 
+        field = self.answer.field
         if self.forms.figure is None:
             return None
-        with refusals(self.answer.field):
-            return self.forms.figure(Telling(plot=True))
+        with refusals(field):
+            figure = self.forms.figure(Telling(plot=True))
+        if figure is None:
+            return None
+        chosen = Notation(notation), Vectors(vectors)
+        return figure_in_notation(figure, *chosen, field.arguments)
 
-    def plot(self) -> Picture:
+    def plot(self, *, notation: str = "leibniz", vectors: str = "paren") -> Picture:
         """The picture of the answer, which draws itself in a notebook and prints as text.
+
+        `notation` and `vectors` as for `document`.
 
         Raises:
             GradcliError: the answer has no picture.
         """
         from gradcli.questions.drawn.pictures import Picture
 
-        figure = self.figure()
+        figure = self.figure(notation=notation, vectors=vectors)
         if figure is None:
             raise failure("no-picture", None, None)
         return Picture(figure, self._title())
@@ -326,9 +338,10 @@ class Result:
 
         if Format(format) in SEPARATORS:
             return self.csv(separator=SEPARATORS[Format(format)])
-        page = self.page() if Format(format) is Format.HTML else None
-        if page is not None:
-            return page
+        if Format(format) is Format.HTML:
+            page = self.page(notation=notation, vectors=vectors)
+            if page is not None:
+                return page
         document = self.document(
             steps,
             verbose=verbose,

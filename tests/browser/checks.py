@@ -29,6 +29,7 @@ PAGES: Final[Mapping[str, tuple[str, dict[str, Any]]]] = MappingProxyType(
         "line": ("x^3/3 - x + erf(x)", {"at": "1/2", "window": "-2:3"}),
         "corner": ("|x - y| + x", {"at": "1,1/2", "window": "x=-1:3,y=-1:2"}),
         "long": (" + ".join(f"sin({k} x + y^{k})/{k}" for k in range(1, 12)), {"at": "1,1/2"}),
+        "valley": ("x^3 - 2x + y^2", {"at": "1,1", "window": "x=0:2,y=-1:2"}),
         "steps": ("floor(x) + floor(y)", {"at": "1.5,2.5"}),
         "nothing": ("1/(x^2 + y^2)", {"at": "0,0", "window": "x=-2:2,y=-2:2"}),
     }
@@ -379,6 +380,23 @@ def points_are_snapped_to(chromium: Any, pages: Pages) -> str:
     return "two pages"
 
 
+def vectors_are_written_as_asked(chromium: Any, pages: Pages) -> str:
+    """In angles, as a column, in unit vectors; and a zero gradient that is proved is 0."""
+    with tab(chromium) as shown:
+        shown.open(pages["plane"])
+        found = shown.page.evaluate(
+            "['paren', 'angle', 'column', 'ijk', 'e'].map((each) => {"
+            "data.vectors = each; return vector([12, -1]);})"
+        )
+        assert found == ["(12, −1)", "⟨12, −1⟩", "(12, −1)ᵀ", "12i − j", "12e₁ − e₂"]
+        shown.open(pages["valley"])
+        shown.page.get_by_role("button", name="Bring P to").click()
+        assert "The gradient is zero here" in shown.page.locator(".story").inner_text()
+        assert "local minimum" in shown.page.locator("#verdict").inner_text()
+        assert shown.full()["norm"] == 0
+    return "five ways"
+
+
 def pages_stand_alone_and_fit(chromium: Any, pages: Pages) -> str:
     """The file itself is all that is loaded, nothing is complained of, no window is too narrow."""
     for name, path in pages.items():
@@ -427,6 +445,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
             things_are_dragged,
             keys_move_them,
             points_are_snapped_to,
+            vectors_are_written_as_asked,
             pages_stand_alone_and_fit,
             axe_finds_nothing,
         )

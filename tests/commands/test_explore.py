@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import math
 import re
 import shlex
 import sys
@@ -23,6 +25,7 @@ from gradcli.language.lex.limits import Limits
 from gradcli.questions.function import Function, read_function
 from gradcli.render.json.pictures.explore import of_program
 from tests.commands.conftest import Gradcli
+from tests.schema import VALIDATOR
 
 QUESTION = ("explore", "x^2 y", "--at", "2,3", "--w", "3,5")
 LARGEST = 150_000
@@ -244,12 +247,77 @@ def test_critical_points_are_known_beforehand() -> None:
     assert library.explore("x^2 y", at="2,3").json()["examined"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "around", "places"),
+    [
+        ("x^3 - 2x + y^2", "1,1", "x=-2:2,y=-2:2", {"-sqrt(2/3),0", "sqrt(2/3),0"}),
+        ("x e^(-x^2 - y^2)", "1,1", "x=-2:2,y=-2:2", {"-sqrt(1/2),0", "sqrt(1/2),0"}),
+        ("x^3/3 - x^2/2 - x + y^2", "1,1", "x=0:2,y=-2:2", {"1/2 + sqrt(5/4),0"}),
+        ("e^x - 2x + y^2", "1,1", "x=-2:2,y=-2:2", {"log(2),0"}),
+        ("x ln(x)", "1", "1/10:2", {"e**(-1)"}),
+        ("x sin(y)", "1,1", "x=-1:1,y=3:4", {"0,pi"}),
+    ],
+)
+def test_critical_points_may_be_irrational(
+    text: str, at: str, around: str, places: set[str]
+) -> None:
+    known = library.explore(text, at=at, window=around).json()["examined"]
+    assert {",".join(each["at"]) for each in known} == places
+    assert all("error" not in each for each in known)
+
+
+def test_a_critical_point_without_a_formula_is_enclosed() -> None:
+    result = library.explore("cos(x) + x^2/5 + y^2 - x/3", at="1,1", window="x=-1:3,y=-1:1")
+    body = result.json()
+    VALIDATOR.validate(body)
+    kinds = {each["critical_point"]: each for each in body["examined"]}
+    assert set(kinds) == {"minimum", "saddle"}
+    for each in kinds.values():
+        x, y = each["approx"]
+        assert abs(-math.sin(x) + 2 * x / 5 - 1 / 3) < 1e-12 > abs(y)
+        assert 0 < each["error"] < 1e-13
+        assert abs(float(each["at"][0]) - x) < 1e-13
+    assert "there is one critical point" in " ".join(result.text("plain").split())
+    (first, *_) = _Page(result.text("html")).data["examined"]
+    assert first["text"].startswith("≈ (")
+    assert first["level"] is True
+    # A corner in the window: bounds of the slopes would not tell.
+    corner = library.explore("cos(x) + x^2/5 + |y| + y^2 - x/3", at="1,1", window="x=-1:3,y=-1:1")
+    assert not any("error" in each for each in corner.json()["examined"])
+
+
 def test_a_page_is_never_larger_than_it_may_be() -> None:
     terms = " + ".join(f"sin({k} x) y" for k in range(1, 60))
     text = library.explore(terms, at="1,1").text("html")
     assert len(text) <= LARGEST
     assert "<h1>" in text
     assert "..." in text[text.index("<h1>") : text.index("</h1>")]
+
+
+@pytest.mark.parametrize(
+    ("notation", "vectors", "shown", "slopes", "script"),
+    [
+        ("leibniz", "paren", "∂", ["∂f/∂x", "∂f/∂y"], "paren"),
+        ("subscript", "angle", "<msub><mi>f</mi><mi>x</mi></msub>", ["f_x", "f_y"], "angle"),
+        ("operator", "ijk", "<msub>", ["D₁f", "D₂f"], "ijk"),
+        ("leibniz", "column", "<mtable>", ["∂f/∂x", "∂f/∂y"], "column"),
+    ],
+)
+def test_a_page_keeps_to_the_notation(
+    gradcli: Gradcli, notation: str, vectors: str, shown: str, slopes: list[str], script: str
+) -> None:
+    outcome = gradcli(*QUESTION, "--notation", notation, "--vectors", vectors)
+    page = _Page(outcome.out)
+    assert page.data["slopes"] == slopes
+    assert page.data["vectors"] == script
+    assert shown in html.unescape(outcome.out)
+    asked = library.explore("x^2 y", "2,3", (3, 5))
+    assert asked.text("html", notation=notation, vectors=vectors) == outcome.out
+
+
+def test_unit_vectors_have_numbers_where_a_letter_is_a_variable() -> None:
+    text = library.explore("i j", at="1,2").text("html", vectors="ijk")
+    assert _Page(text).data["vectors"] == "e"
 
 
 def test_a_plane_through_the_point() -> None:

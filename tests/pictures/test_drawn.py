@@ -280,6 +280,22 @@ def test_a_window_is_read_as_a_box_is() -> None:
     assert (refused.value.span.start, refused.value.span.end) == (7, 11)
 
 
+@pytest.mark.parametrize("ending", ["svg", "tex"])
+def test_a_picture_in_a_file_keeps_to_the_notation(
+    command: Gradcli, tmp_path: Path, ending: str
+) -> None:
+    name = tmp_path / f"picture.{ending}"
+    asked = ("plot", "x^2 y", "--at", "2,3", "--w", "3,5", "--vectors", "ijk", "-o", str(name))
+    assert command(*asked).code == 0
+    text = name.read_text("utf-8")
+    told = {"svg": "w = 3i + 5j", "tex": r"w = 3\mathbf{i} + 5\mathbf{j}"}[ending]
+    assert told in text
+    assert "w = (3, 5)" not in text
+    curve = gradcli.plot("x^3", at="2")
+    assert "its slope is Df there" in curve.plot(notation="operator").text()
+    assert "3i + 5j" in gradcli.plot("x^2 y", at="2,3", w="3,5").plot(vectors="ijk").alt()
+
+
 def test_a_constant_function_says_so() -> None:
     (contour,) = gradcli.plot("f(x, y) = 3", at="1,1", variables="x,y").json()["figures"]
     assert contour["levels"] == []

@@ -17,14 +17,25 @@ from sympy import Expr
 
 from gradcli.calculus.domain.verdict import Smooth, Undecided, Verdict
 from gradcli.calculus.explore.window import Range, round_numbers
+from gradcli.calculus.explore.zeros import still_places
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.critical import CriticalKind, CriticalPoint, classify
 from gradcli.calculus.point.differentiability import examine
 from gradcli.calculus.program.borders import Border, borders_of, values_at
-from gradcli.calculus.program.points import Rate, at_point
+from gradcli.calculus.program.points import Alone, Rate, at_point
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.rules.gradient import Gradient, gradient
-from gradcli.field.expression import Call, Constant, Negative, Node, Number, Product, Quotient
+from gradcli.field.expression import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
@@ -39,6 +50,8 @@ _MOST_LEVEL: Final = 4
 _DENOMINATOR: Final = 60
 _OF_PI: Final = 12
 _RADICAND: Final = 30
+_HALVES: Final = 6
+_LARGEST_LOG: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,30 +147,62 @@ def level_points(
     plane: Sequence[int],
     window: Sequence[Range],
     enough: Callable[[], bool],
-) -> tuple[Level, ...]:
-    """Points with round coordinates in the window at which the gradient is zero.
+) -> tuple[tuple[Level, ...], tuple[tuple[float, ...], ...]]:
+    """Points in the window at which the gradient is zero, exactly: those with round coordinates
+    first, then those whose coordinates look like roots, parts of pi, powers of e or logarithms.
 
-    Those of which the second partials do not say what they are may lie on a whole curve of such
-    points, and are left out.
+    And places in floats at which it seems to be zero without coordinates of that kind. Points of
+    which the second partials do not say what they are may lie on a whole curve of such points, and
+    are left out.
     """
     rate = at_point(program)
-    count = _FINE if len(plane) > 1 else _ALONE
     found: list[Level] = []
+    seen: set[tuple[float, ...]] = set()
+    loose: list[tuple[float, ...]] = []
+    for places, here in _candidates(rate, floats, plane, window, enough):
+        slopes = rate(here)
+        small = isinstance(slopes, Rate) and max(map(abs, slopes.gradient)) <= _NEAR
+        if not small or any(_is_at(here, old, plane, window) for old in seen):
+            continue
+        if enough() or len(found) + len(loose) == _MOST_LEVEL:
+            break
+        if None in places:
+            loose.append(here)
+            continue
+        known = dict(zip(plane, places, strict=True))
+        written = [known.get(axis) or own for axis, own in enumerate(point.written)]
+        level = _level(whole, Point.of_trees(tuple(written)), here)
+        if level is not None:
+            seen.add(here)
+            found.append(level)
+    return tuple(found), tuple(loose)
+
+
+def _candidates(
+    rate: Alone,
+    floats: Sequence[float],
+    plane: Sequence[int],
+    window: Sequence[Range],
+    enough: Callable[[], bool],
+) -> Iterator[tuple[tuple[Node | None, ...], tuple[float, ...]]]:
+    """Coordinates in the plane, None where they are not known exactly, and the place in floats."""
+    count = _FINE if len(plane) > 1 else _ALONE
     for places in product(*(round_numbers(each, count) for each in window)):
         here = list(floats)
         for axis, each in zip(plane, places, strict=True):
             here[axis] = float(each)
-        slopes = rate(here)
-        if not isinstance(slopes, Rate) or max(map(abs, slopes.gradient)) > _NEAR:
-            continue
-        if enough() or len(found) == _MOST_LEVEL:
-            break
-        known = dict(zip(plane, map(number, places), strict=True))
-        written = [known.get(axis, own) for axis, own in enumerate(point.written)]
-        level = _level(whole, Point.of_trees(tuple(written)), tuple(here))
-        if level is not None:
-            found.append(level)
-    return tuple(found)
+        yield tuple(map(number, places)), tuple(here)
+    for place in still_places(rate, floats, plane, window, enough):
+        yield tuple(_simple(place[axis]) or _less_simple(place[axis]) for axis in plane), place
+
+
+def _is_at(
+    one: Sequence[float], other: Sequence[float], plane: Sequence[int], window: Sequence[Range]
+) -> bool:
+    return all(
+        abs(one[axis] - other[axis]) < 1e-6 * float(of.width)
+        for axis, of in zip(plane, window, strict=True)
+    )
 
 
 def _level(whole: Gradient, point: Point, floats: tuple[float, ...]) -> Level | None:
@@ -264,6 +309,26 @@ def _simple(value: float) -> Node | None:
     if square > 0 and abs(math.sqrt(square) - abs(value)) < within:
         root = Call("sqrt", (number(square),))
         return root if value > 0 else Negative(root)
+    return None
+
+
+def _less_simple(value: float) -> Node | None:
+    """Half a whole number and a root, a power of e or a logarithm; None where it is none."""
+    within = _NEAR * max(1.0, abs(value))
+    for halves in range(-_HALVES, _HALVES + 1):
+        rest = value - halves / 2
+        square = Fraction(rest * rest).limit_denominator(_RADICAND)
+        if halves and square > 0 and abs(math.sqrt(square) - abs(rest)) < within:
+            root = Call("sqrt", (number(square),))
+            return Sum((number(Fraction(halves, 2)), root if rest > 0 else Negative(root)))
+    size = abs(value)
+    power = Fraction(math.log(size)).limit_denominator(_RADICAND) if size else Fraction(0)
+    if power and abs(math.exp(power) - size) < within:
+        made: Node = Power(Constant("e"), number(power))
+        return made if value > 0 else Negative(made)
+    base = Fraction(math.exp(value)).limit_denominator(_RADICAND) if size < _LARGEST_LOG else None
+    if base and abs(math.log(base) - value) < within:
+        return Call("log", (number(base),))
     return None
 
 

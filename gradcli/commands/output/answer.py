@@ -137,7 +137,8 @@ def _drawn_alone(result: Result, options: Options, form: str) -> str | bytes:
     """The graph of the answer, or its picture, as a file of this form."""
     if result.forms.figure is None:
         return result.drawing(form, digits=options.decimal or DEFAULT_DIGITS)
-    return result.plot().file(form, standalone=options.standalone)
+    picture = result.plot(notation=options.notation, vectors=options.vectors)
+    return picture.file(form, standalone=options.standalone)
 
 
 def _picture_alone(result: Result, options: Options, chosen: Format) -> str:
@@ -151,7 +152,7 @@ def _picture_alone(result: Result, options: Options, chosen: Format) -> str:
         body = result.json(steps="none")
         missing = {} if result.error is None else as_json(result.error)
         return json_line(body.get("figures") or missing, _charset(options)) + "\n"
-    figure = result.figure()
+    figure = result.figure(notation=options.notation, vectors=options.vectors)
     if figure is None:
         return ""
     bare = replace(figure, legend=(), notes=())
@@ -254,7 +255,9 @@ def _text(result: Result, options: Options, chosen: Format, unit: bool) -> str:
             json_line(result.json(steps=options.steps, plot=bool(options.plot)), _charset(options))
             + "\n"
         )
-    page = result.page() if chosen is Format.HTML else None
+    page = None
+    if chosen is Format.HTML:
+        page = result.page(notation=options.notation, vectors=options.vectors)
     return drawn(_document(result, options), options, chosen) if page is None else page
 
 

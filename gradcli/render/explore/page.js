@@ -42,6 +42,17 @@ function shown(v, digits = 6) {
 const equals = (...v) => (v.every((each) => Number(each.toPrecision(6)) === each) ? " = " : " \u2248 ");
 const inBrackets = (v) => (v < 0 ? `(${shown(v)})` : shown(v));
 const tuple = (v) => (v.length === 1 ? shown(v[0]) : `(${v.map((each) => shown(each)).join(", ")})`);
+/** A vector as the reader's book writes it; a column as a row that is turned. */
+function vector(v) {
+  if (data.vectors === "angle") return `\u27e8${v.map((each) => shown(each)).join(", ")}\u27e9`;
+  if (data.vectors === "column") return `${tuple(v)}\u1d40`;
+  if (data.vectors === "paren") return tuple(v);
+  const unit = (k) => (data.vectors === "e" ? `e${[...String(k + 1)].map((each) => String.fromCharCode(0x2080 + Number(each))).join("")}` : "ijk"[k]);
+  const size = (each) => (Math.abs(each) === 1 ? "" : shown(Math.abs(each)));
+  const terms = v.map((each, k) => [each, `${size(each)}${unit(k)}`]).filter(([each]) => each !== 0);
+  if (terms.length === 0) return "0";
+  return terms.map(([each, text], k) => `${k ? (each < 0 ? " \u2212 " : " + ") : each < 0 ? "\u2212" : ""}${text}`).join("");
+}
 const signed = (v) => (v < 0 ? ` \u2212 ${shown(-v)}` : ` + ${shown(v)}`);
 const summed = (v) => v.map((each, k) => (k === 0 ? shown(each) : signed(each))).join("");
 
@@ -108,7 +119,9 @@ const rounded = (v, step) => Number((Math.round(v / step) * step).toPrecision(12
 
 /** All that is told of the present P and w. */
 function present() {
-  const { value, gradient, why } = rateAt(program, state.at);
+  let { value, gradient, why } = rateAt(program, state.at);
+  // At a point of which it is proved that the gradient is zero, floats may leave some of it.
+  if (gradient !== null && state.examined !== null && data.examined[state.examined].level) gradient = gradient.map(() => 0);
   const found = { value, gradient, why, length: norm(state.w) };
   if (gradient === null) return found;
   const size = norm(gradient);

@@ -11,13 +11,19 @@ import base64
 import hashlib
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
-from gradcli.calculus.answers.pictures.explore import MOST_OPERATIONS, ExploreAnswer, Known, Scene
+from gradcli.calculus.answers.pictures.explore import (
+    MOST_OPERATIONS,
+    ExploreAnswer,
+    Known,
+    Near,
+    Scene,
+)
 from gradcli.calculus.domain.refusal import RefusedError, TooManyOperations
 from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.explore.window import round_step
@@ -48,10 +54,12 @@ from gradcli.narrative.stories.pictures.explore import (
     place_of,
     verdict_on,
 )
+from gradcli.render.format import Notation, Vectors
 from gradcli.render.formula.linear import linear
 from gradcli.render.formula.mathml import inner, mathml
 from gradcli.render.formula.words import plainly
 from gradcli.render.json.pictures.explore import of_border, of_program
+from gradcli.render.page.notation import UNIT, changed
 
 _SCRIPTS: Final = ("program.js", "levels.js", "page.js", "picture.js", "words.js", "input.js")
 _LONGEST_FORMULA: Final = 60
@@ -60,12 +68,21 @@ LARGEST: Final = 150_000
 """Signs that a page may have."""
 
 
-def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
+def explore_page(
+    answer: ExploreAnswer,
+    given: Sequence[str],
+    notation: Notation = Notation.LEIBNIZ,
+    vectors: Vectors = Vectors.PAREN,
+) -> str:
     """The page as text; `given` are the words of a command line that name the function."""
     field, scene = answer.field, answer.scene
+    change = changed(notation, vectors, field.arguments)
     style = _file("page.css")
     script = _in_ascii("".join(map(_file, _SCRIPTS)))
-    told = _data(answer, given)
+    told = _data(answer, given) | {
+        "slopes": [linear(change(derivative_name(field, (name,)))) for name in field.variables],
+        "vectors": _vectors_of(vectors, field.variables),
+    }
     parts = {
         "policy": _policy(style, script),
         "style": style,
@@ -77,8 +94,8 @@ def explore_page(answer: ExploreAnswer, given: Sequence[str]) -> str:
         "name": mathml(function_name(field.function)),
         "w": mathml(direction_letter(field)),
         "held": _held(field, scene),
-        "partials": _partials(answer),
-        "start": _start(answer),
+        "partials": _partials(answer, change),
+        "start": _start(answer, change),
         "command": escape(_command(told["words"])),
     }
     page = Template(_file("page.html")).substitute(parts)
@@ -161,13 +178,21 @@ def _word_of(field: ScalarField, scene: Scene, direction: Direction | None) -> s
 
 
 def _point(field: ScalarField, each: Known) -> dict[str, Any]:
-    texts = [write(node, field.letters) for node in each.point.written]
+    shown, near = linear(place_of(each)), isinstance(each, Near)
+    if isinstance(each, Near):
+        texts = [repr(x) for x in each.floats]
+    else:
+        texts = [write(node, field.letters) for node in each.point.written]
+    if len(texts) == 1:
+        shown = f"{field.variables[0]} {'≈' if near else '='} {shown if near else texts[0]}"
+    elif near:
+        shown = f"≈ {shown}"
     return {
         "floats": list(each.floats),
-        "text": linear(place_of(each)) if len(texts) > 1 else f"{field.variables[0]} = {texts[0]}",
+        "text": shown,
         "word": shlex.quote(",".join(texts)),
         "message": plainly(verdict_on(field, each)),
-        "level": isinstance(each, Level),
+        "level": isinstance(each, Level | Near),
     }
 
 
@@ -197,7 +222,13 @@ def _held(field: ScalarField, scene: Scene) -> str:
     return f'<p class="held">The picture is the plane of {which}; {held} {verb} held.</p>'
 
 
-def _partials(answer: ExploreAnswer) -> str:
+def _vectors_of(vectors: Vectors, variables: Sequence[str]) -> str:
+    """How the script writes vectors: where i is a variable the unit vectors are e_1, e_2."""
+    by_letter = len(variables) <= len(UNIT) and not set(UNIT) & set(variables)
+    return "e" if vectors is Vectors.IJK and not by_letter else vectors.value
+
+
+def _partials(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
     """Each partial as a formula, and a place for its value."""
     field = answer.field
     rows = []
@@ -205,18 +236,20 @@ def _partials(answer: ExploreAnswer) -> str:
         told: Box = derivative_name(field, (partial.variable,))
         if not partial.named and size(partial.derivative) <= _LONGEST_FORMULA:
             told = equals(told, formula(partial.derivative, order_of(field)))
-        rows.append(f'<li>{_math(inner(told))} <span class="g" data-slope="{place}"></span></li>')
+        rows.append(
+            f'<li>{_math(inner(change(told)))} <span class="g" data-slope="{place}"></span></li>'
+        )
     return "".join(rows)
 
 
-def _start(answer: ExploreAnswer) -> str:
+def _start(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
     """What the tool itself says of the point at which the page starts."""
     field, at = answer.field, answer.begins.at
     where = mathml(named_point(field, at.point))
     refused = no_gradient(field, at)
     if refused is not None:
         return f'<div class="exact"><p>At {where}: {escape(refused.message)}.</p></div>'
-    lines = "".join(f"<p>{_line(line)}</p>" for line in beginning(answer))
+    lines = "".join(f"<p>{_line(line, change)}</p>" for line in beginning(answer))
     made = certificate_of_values(at)
     check = escape(plainly(checked(answer.check, field, FULLY, made).text))
     return (
@@ -225,10 +258,10 @@ def _start(answer: ExploreAnswer) -> str:
     )
 
 
-def _line(line: Line) -> str:
-    left = "" if line.left is None else inner(line.left)
+def _line(line: Line, change: Callable[[Box], Box]) -> str:
+    left = "" if line.left is None else inner(change(line.left))
     sign = f"<mo>{escape(line.relation)}</mo>"
-    return _math(f"<mrow>{left}{sign}{inner(line.right)}</mrow>")
+    return _math(f"<mrow>{left}{sign}{inner(change(line.right))}</mrow>")
 
 
 def _math(content: str) -> str:

@@ -52,7 +52,7 @@ function tellPlane(now) {
   }
   const { gradient } = now;
   const few = count <= MANY;
-  say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(tuple(gradient)) : "the partials above, in one vector");
+  say("gradient", g(NABLA), where, equals(...state.at, ...gradient), few ? g(vector(gradient)) : "the partials above, in one vector");
   const nudges = gradient.map((slope, k) => (k ? `, a step of 0.01 in ${names[k]} alone by about ${shown(0.01 * slope)}` : `A step of 0.01 in ${names[0]} alone changes ${F} by about ${shown(0.01 * slope)}`));
   say("nudges", few ? [nudges, "."] : `A step of 0.01 in one variable alone changes ${F} by about a hundredth of its partial.`);
   const terms = gradient.map((slope, k) => slope * state.w[k]);
@@ -62,7 +62,7 @@ function tellPlane(now) {
   const factors = few ? [...gradient, ...state.w] : [];
   say("dot", g(NABLA), " \u00b7 ", w(W), equals(...factors), product, few ? [equals(...factors, ...terms), summed(terms)] : [], result(now.rate, now.size * now.length, ...terms));
   const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
-  say("terms", w(W), few ? [equals(...state.w), w(tuple(state.w)), " is ", steps] : " has a step in each variable",
+  say("terms", w(W), few ? [equals(...state.w), w(vector(state.w)), " is ", steps] : " has a step in each variable",
     `. Each step in a variable changes ${F} at the rate of its partial, and the dot product adds up what they bring. That is the rate along `, w(W), " as it is.");
   const length = shown(now.length);
   say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
@@ -76,7 +76,7 @@ function tellPlane(now) {
 }
 
 function tellNothing(where) {
-  say("cosine", g(NABLA), where, " = ", tuple(state.at.map(() => 0)));
+  say("cosine", g(NABLA), where, " = ", vector(state.at.map(() => 0)));
   if (isFlatAround(present())) {
     say("best", "The gradient is zero here, and so is the rate in every direction: none is the steepest.");
     say("level", flatText());
@@ -118,7 +118,7 @@ function tellLevel(now) {
     say("level", "Everywhere on ", l(curve), " ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0. ", strong(`The curve leaves P at a right angle to ${NABLA}.`));
     const t = [-part[1], part[0]];
     const terms = [part[0] * t[0], part[1] * t[1]];
-    say("level-dot", g(NABLA), " \u00b7 ", l(tuple(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
+    say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
   }
   say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: that is the way a step of gradient descent goes.`);
 }
@@ -169,7 +169,7 @@ function tellFull(now) {
   names.forEach((name, k) => rows.push([`at_${k}`, name, state.at[k]]));
   rows.push(["f", `${F}(P)`, now.value]);
   if (now.gradient !== null) {
-    names.forEach((name, k) => rows.push([`gradient_${k}`, count === 1 ? `d${F}/d${name}` : `\u2202${F}/\u2202${name}`, now.gradient[k]]));
+    names.forEach((name, k) => rows.push([`gradient_${k}`, data.slopes[k], now.gradient[k]]));
     rows.push(["norm", LENGTH, now.size]);
   }
   state.w.forEach((each, k) => rows.push([`w_${k}`, `${W}, in ${names[k]}`, each]));
@@ -204,9 +204,9 @@ function alternative(now) {
   }
   if (isFlatAround(now)) return `${value} The gradient is zero there: no direction is the steepest. ${flatText()}`;
   if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
-  const points = count > 2 ? `is ${tuple(now.gradient)}; its part in this plane points` : `${tuple(now.gradient)} points`;
+  const points = count > 2 ? `is ${vector(now.gradient)}; its part in this plane points` : `${vector(now.gradient)} points`;
   const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". Its" : "; its"} length, ${shown(now.size)}, is the highest rate.`;
-  const along = `${W} = ${tuple(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
+  const along = `${W} = ${vector(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
   const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
   return `${value} ${grad} ${along} ${curve}`;
 }

@@ -66,7 +66,8 @@ from gradcli.render.format import Notation, Vectors
 from gradcli.render.formula.fold import fold
 
 _Change: TypeAlias = Callable[[Box], Box]
-_UNIT: Final = ("i", "j", "k")
+UNIT: Final = ("i", "j", "k")
+"""The letters of the unit vectors along the axes."""
 _PRIMES: Final = 3
 
 
@@ -79,6 +80,15 @@ def in_notation(
     change = changed(notation, vectors, variables)
     blocks = tuple(_block(block, change) for block in document.blocks)
     return replace(document, blocks=blocks, asked=_sentence(document.asked, change))
+
+
+def figure_in_notation(
+    figure: Figure, notation: Notation, vectors: Vectors, variables: Sequence[str]
+) -> Figure:
+    """The same picture, its names and sentences in the notation."""
+    if notation is Notation.LEIBNIZ and vectors is Vectors.PAREN:
+        return figure
+    return _figure(figure, changed(notation, vectors, variables))
 
 
 def changed(notation: Notation, vectors: Vectors, variables: Sequence[str]) -> _Change:
@@ -229,11 +239,11 @@ def _entries(inner: Box) -> list[Box]:
 
 def _combination(entries: list[Box], variables: Sequence[str]) -> Box:
     """12i + 4j; with more than three entries, or where i is a variable, 12e_1 + 4e_2."""
-    by_letter = len(entries) <= len(_UNIT) and not set(_UNIT) & set(variables)
+    by_letter = len(entries) <= len(UNIT) and not set(UNIT) & set(variables)
     terms: list[Box] = []
     for place, entry in enumerate(entries):
         unit: Box = (
-            Glyph(_UNIT[place], Role.VECTOR)
+            Glyph(UNIT[place], Role.VECTOR)
             if by_letter
             else Subscript(Glyph("e", Role.VECTOR), number(place + 1))
         )
@@ -316,14 +326,18 @@ def _block(block: Block, change: _Change) -> Block:
                 tuple(Arrow(each.source, each.target, change(each.label)) for each in arrows),
                 _sentence(caption, change),
             )
-        case Figure(panels, legend, notes, size):
-            return Figure(
-                tuple(_panel(each, change) for each in panels),
-                tuple(Entry(each.sign, _sentence(each.text, change)) for each in legend),
-                tuple(_sentence(each, change) for each in notes),
-                size,
-            )
+        case Figure():
+            return _figure(block, change)
     assert_never(block)
+
+
+def _figure(figure: Figure, change: _Change) -> Figure:
+    return Figure(
+        tuple(_panel(each, change) for each in figure.panels),
+        tuple(Entry(each.sign, _sentence(each.text, change)) for each in figure.legend),
+        tuple(_sentence(each, change) for each in figure.notes),
+        figure.size,
+    )
 
 
 def _panel(panel: Panel, change: _Change) -> Panel:

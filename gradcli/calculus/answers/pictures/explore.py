@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sympy import Expr
@@ -20,12 +21,17 @@ from gradcli.calculus.domain.refusal import (
 )
 from gradcli.calculus.explore.examined import Examined, Level, examined_points, level_points
 from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
+from gradcli.calculus.extrema.enclosed import box_of, kind_in
+from gradcli.calculus.extrema.found import Enclosed, Place
+from gradcli.calculus.extrema.newton import Swept, approached, system_of
 from gradcli.calculus.levels.shapes import Window
 from gradcli.calculus.numbers.constants import nearest_float
-from gradcli.calculus.program.borders import Border
+from gradcli.calculus.point.critical import CriticalKind
+from gradcli.calculus.program.borders import Border, BorderKind, borders_of
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.program.values import value_at
+from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -37,7 +43,20 @@ if TYPE_CHECKING:
 MOST_OPERATIONS: Final = 1500
 """More than the page could work out many thousand times, and hold in its size."""
 
-Known: TypeAlias = Examined | Level
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """A point at which the gradient is zero, of whose coordinates no formula is known.
+
+    It is proved to be the only one at a `place` of these bounds; `floats` are near it.
+    """
+
+    place: Place
+    floats: tuple[float, ...]
+    kind: CriticalKind
+
+
+Known: TypeAlias = Examined | Level | Near
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +67,7 @@ class Scene:
     `plane` are the places of the variables that move, one or two, and `window` their ranges;
     `program` works out the function and its gradient, `borders` are where it is not smooth as a
     formula, `examined` points on them with their verdicts,
-    and `level` points at which the gradient is zero.
+    and `level` and `near` points at which the gradient is zero.
     """
 
     written: tuple[Node, ...]
@@ -59,11 +78,12 @@ class Scene:
     borders: tuple[Border, ...]
     examined: tuple[Examined, ...]
     level: tuple[Level, ...]
+    near: tuple[Near, ...] = ()
 
     @property
     def known(self) -> tuple[Known, ...]:
         """All points that were examined."""
-        return (*self.examined, *self.level)
+        return (*self.examined, *self.level, *self.near)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,8 +182,45 @@ def _scene(
     else:
         ranges = ranges_of(window, len(plane))
     borders, examined = examined_points(field, program, point, start, plane, ranges, enough)
-    level = level_points(begins.gradient, program, point, start, plane, ranges, enough)
-    return Scene(point.written, start, tuple(plane), ranges, program, borders, examined, level)
+    level, loose = level_points(begins.gradient, program, point, start, plane, ranges, enough)
+    near = _enclosed(begins.gradient, program, loose, ranges, enough)
+    return Scene(
+        point.written, start, tuple(plane), ranges, program, borders, examined, level, near
+    )
+
+
+def _enclosed(
+    whole: Gradient,
+    program: Program,
+    loose: Sequence[tuple[float, ...]],
+    window: Sequence[Range],
+    enough: Callable[[], bool],
+) -> tuple[Near, ...]:
+    """Zeros of the gradient beside these places, each proved to be there and alone.
+
+    Of a function without corners and steps, of which bounds of the slopes tell all.
+    """
+    smooth = all(each.kind in _SMOOTH_BESIDE for each in borders_of(program))
+    if not loose or not smooth or len(whole.field.variables) > len(window) or enough():
+        return ()
+    system = system_of(whole)
+    found: list[Near] = []
+    for floats in loose:
+        if enough():
+            break
+        box = tuple(
+            (Fraction(x) - of.width / 1000, Fraction(x) + of.width / 1000)
+            for x, of in zip(floats, window, strict=True)
+        )
+        for place in approached(system, Swept((), (box,), 0)).places:
+            kind = kind_in(system.second, box_of(whole.field.variables, place))
+            if kind is not CriticalKind.NOT_DECIDED:
+                middle = tuple(float(each.middle) for each in place if isinstance(each, Enclosed))
+                found.append(Near(place, middle, kind))
+    return tuple(found)
+
+
+_SMOOTH_BESIDE: Final = (BorderKind.DIVISION, BorderKind.EDGE)
 
 
 def _chosen(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from gradcli.calculus.answers.at_point import ZERO, AtPoint
-from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known, Scene
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known, Near, Scene
 from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.explore.examined import Level
+from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -19,12 +22,14 @@ from gradcli.narrative.document import (
     Paragraph,
     Remark,
     Sentence,
+    Strong,
     Table,
     Words,
 )
 from gradcli.narrative.notation import (
     dot,
     fraction_of,
+    function_name,
     norm,
     point_of,
     typeset,
@@ -46,9 +51,19 @@ from gradcli.narrative.stories.common import (
     the_function,
     written_point,
 )
+from gradcli.narrative.stories.extrema.places import place_box
 from gradcli.narrative.stories.partials import reading
 from gradcli.narrative.stories.pictures.on_a_page import pictured
 from gradcli.narrative.stories.summary import critical_sentence, steepest_summary
+
+_DIGITS: Final = 6
+_KINDS: Final[Mapping[CriticalKind, tuple[str, str]]] = MappingProxyType(
+    {
+        CriticalKind.MINIMUM: ("local minimum", "larger"),
+        CriticalKind.MAXIMUM: ("local maximum", "smaller"),
+        CriticalKind.SADDLE: ("saddle", "larger in some directions and smaller in others"),
+    }
+)
 
 
 def explore_headline(answer: ExploreAnswer) -> Box:
@@ -145,7 +160,9 @@ def by_verdict(
 
 
 def place_of(each: Known) -> Box:
-    """(0, 0), or 0 on a line."""
+    """(0, 0), or 0 on a line; decimals where no formula is known."""
+    if isinstance(each, Near):
+        return place_box(each.place, _DIGITS)
     values = written_point(each.point)
     return values[0] if len(values) == 1 else point_of(values)
 
@@ -156,8 +173,24 @@ def verdict_on(field: ScalarField, each: Known) -> Sentence:
         zeros = (ZERO,) * len(field.variables)
         at = AtPoint(each.point, Smooth(each.value), each.value, zeros, None, each.critical)
         return critical_sentence(field, at)
+    if isinstance(each, Near):
+        return _near_told(field, each)
     told = explain(each.verdict, field, each.point)
     return next(block.text for block in told if isinstance(block, Remark))
+
+
+def _near_told(field: ScalarField, each: Near) -> Sentence:
+    """What a point is whose coordinates are known to some digits."""
+    kind, why = _KINDS[each.kind]
+    slope = "gradient" if len(field.variables) > 1 else "derivative"
+    return sentence(
+        f"Here, to all digits of a float, there is one critical point, at which the {slope} is "
+        "zero: it is a ",
+        Strong(kind),
+        ". Nearby, ",
+        function_name(field.function),
+        f" is {why}.",
+    )
 
 
 def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[Line, ...]:

@@ -207,6 +207,9 @@ COMMAND: Final = Command(
                 {
                     "at": list_of("formula"),
                     "approx": {"type": "array", "items": NUMBER},
+                    "error": described(
+                        NUMBER, "Where no formula is known: how far the texts may be off."
+                    ),
                     "differentiable": {"type": ["boolean", "null"]},
                     "code": {"type": "string"},
                     "critical_point": described(

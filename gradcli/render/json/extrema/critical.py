@@ -75,20 +75,20 @@ def approx_of(coordinate: Coordinate) -> float | None:
     return number(coordinate)
 
 
+def error_of_text(coordinate: Coordinate) -> float:
+    """How far the text may be off: it has fifteen digits, whatever is known."""
+    if not isinstance(coordinate, Enclosed):
+        return 0.0
+    return float(abs(coordinate.middle - rounded(coordinate)) + coordinate.error)
+
+
 def _point(point: CriticalAt, declared: Collection[str]) -> Json:
     body: Json = {
         "at": [text_of_coordinate(each, declared) for each in point.place],
         "approx": [approx_of(each) for each in point.place],
     }
-    errors = [each.error for each in point.place if isinstance(each, Enclosed)]
-    if errors:
-        # The texts have fifteen digits, whatever is known.
-        shown = max(
-            abs(each.middle - rounded(each)) + each.error
-            for each in point.place
-            if isinstance(each, Enclosed)
-        )
-        body["error"] = float(shown)
+    if any(isinstance(each, Enclosed) for each in point.place):
+        body["error"] = max(map(error_of_text, point.place))
     if point.kind is not None:
         body["class"] = str(point.kind.value)
     if point.value is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known
+from gradcli.calculus.answers.pictures.explore import ExploreAnswer, Known, Near
 from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.program.borders import Border
 from gradcli.calculus.program.program import Operation, Program
@@ -13,6 +13,7 @@ from gradcli.narrative.point.verdicts import complaint
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, is_differentiable, number, text_of, with_gradient
 from gradcli.render.json.directional import rates
+from gradcli.render.json.extrema.critical import error_of_text, text_of_coordinate
 
 
 def explore_body(answer: ExploreAnswer, with_steps: bool) -> Json:
@@ -41,6 +42,14 @@ def explore_body(answer: ExploreAnswer, with_steps: bool) -> Json:
 
 
 def _of_point(field: ScalarField, each: Known) -> Json:
+    if isinstance(each, Near):
+        return {
+            "at": [text_of_coordinate(c, field.letters) for c in each.place],
+            "approx": list(each.floats),
+            "error": max(error_of_text(c) for c in each.place),
+            "differentiable": True,
+            "critical_point": each.kind.value,
+        }
     body: Json = {
         "at": [write(node, field.letters) for node in each.point.written],
         "approx": list(each.floats),
