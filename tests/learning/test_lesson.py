@@ -36,6 +36,25 @@ def test_the_lesson_of_the_chain_of_ideas() -> None:
     VALIDATOR.validate(lesson.json())
 
 
+def test_the_key_shows_how_each_answer_comes_out() -> None:
+    told = library.learn().text().partition("Answers")[2]
+    key = " ".join(told.split())
+    for line in (
+        "1. 12: f(2, 3) = 2² · 3 = 12.",
+        "2. ∂f/∂y = x²: ∂/∂y [x²y] = x² (constant multiple rule).",
+        "3. ∇f(2, 3) = (12, 4): ∇f = (2xy, x²); substitute x = 2, y = 3: (2 · 2 · 3, 2²) =",
+        "∂/∂y [3xy³] = 3x · 3y² = 9xy² (constant multiple rule, power rule).",
+        "12 · 3 + 4 · 5 = 36 + 20 = 56; divided by ‖w‖ = √34 it is 56/√34 = 28√34/17.",
+        "6. √34: ‖w‖ = √(3² + 5²) = √34.",
+        "7. 0: cos 0° = 1, and no cosine is larger than 1.",
+        "8. 4√10: ‖∇f(2, 3)‖ = √(12² + 4²) = 4√10.",
+        "9. ∇h(1, 2, 3) = (2, 1, 6): ∇h = (y, x, 2z);",
+        "10. dk/dx = 6(2x + 1)²: d/dx [(2x + 1)³] = 3(2x + 1)² · 2 = 6(2x + 1)²",
+    ):
+        assert line in key
+    assert library.learn().json()["screens"][0]["working"] == "f(2, 3) = 2² · 3 = 12"
+
+
 def test_each_question_is_marked() -> None:
     found = parts(understood(None, None, None))
     for part, right in zip(found, (*ANSWERS, LAST), strict=True):
@@ -78,7 +97,7 @@ def test_the_lesson_at_a_terminal(session: Callable[..., Outcome]) -> None:
     assert outcome.code == 0
     assert outcome.out.count("✓ Right") == 9
     assert outcome.out.count("✗ Wrong") == 1
-    assert "The answer is ∇f(2, 3) = (12, 4)." in outcome.out
+    assert "The answer is ∇f(2, 3) = (12, 4): ∇f = (2xy, x²); substitute" in outcome.out
     assert "error: " in outcome.err
     assert "This is the whole chain of ideas." in outcome.out
     assert "Answers" not in outcome.out

@@ -44,6 +44,7 @@ def lesson_session(options: Options, topics: Topics) -> int:
 
 def _asked(options: Options, part: Part) -> bool:
     """Ask until the answer is right, or shown; False at the end of the lesson."""
+    from gradcli.narrative.coaching.screens import worked_out
     from gradcli.narrative.document import Paragraph, Words
 
     while True:
@@ -52,7 +53,8 @@ def _asked(options: Options, part: Part) -> bool:
             return False
         sys.stdout.write("\n")
         if line in _SHOW:
-            show(options, Paragraph((Words("The answer is "), *part.answer, Words("."))))
+            told = worked_out(part.answer, part.working)
+            show(options, Paragraph((Words("The answer is "), *told)))
             return True
         if _is_right(options, part, line):
             return True

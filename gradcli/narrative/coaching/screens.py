@@ -124,16 +124,23 @@ def screens(worked: Worked) -> tuple[Screen, ...]:
     )
 
 
-def lesson(told: Sequence[Screen], answers: Sequence[Sentence]) -> Document:
-    """All screens as a document, with the questions, and the answers behind them."""
+def lesson(
+    told: Sequence[Screen], answers: Sequence[Sentence], workings: Sequence[Sentence]
+) -> Document:
+    """All screens as a document, with the questions, and behind them the answers, worked."""
     blocks: list[Block] = []
     for number, screen in enumerate(told, start=1):
         blocks.extend(screen_blocks(screen, number))
         blocks.append(Paragraph((Strong("Question."), Words(" "), *screen.question)))
     blocks.append(Heading(sentence("Answers"), 1))
-    for number, answer in enumerate(answers, start=1):
-        blocks.append(Paragraph((Strong(f"{number}."), Words(" "), *answer)))
+    for number, (answer, how) in enumerate(zip(answers, workings, strict=True), start=1):
+        blocks.append(Paragraph((Strong(f"{number}."), Words(" "), *worked_out(answer, how))))
     return Document(tuple(blocks), title="Why the gradient is the steepest way up")
+
+
+def worked_out(answer: Sentence, how: Sentence) -> Sentence:
+    """An answer, and how it comes out: 12: f(2, 3) = 2² · 3 = 12."""
+    return (*answer, Words(": "), *how, Words(".")) if how else answer
 
 
 def screen_blocks(screen: Screen, number: int) -> tuple[Block, ...]:

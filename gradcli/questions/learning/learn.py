@@ -52,10 +52,11 @@ class Topics:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A screen of the lesson, the answer to its question, and how an answer is marked."""
+    """A screen of the lesson, the answer to its question, how it comes out, how one is marked."""
 
     screen: Screen
     answer: Sentence
+    working: Sentence
     lines: tuple[str, ...]
     mark: Callable[[str], Marked]
 
@@ -124,13 +125,18 @@ def as_lesson(topics: Topics) -> Lesson:
                 "title": each.screen.title,
                 "question": in_words(each.screen.question),
                 "answer": list(each.lines),
+                "working": in_words(each.working),
             }
             for each in found
         ]
         given: Json = {"text": topics.function.text, "at": topics.at, "w": topics.w}
         return {"schema": SCHEMA, "command": "learn", "lesson": given, "screens": screens}
 
-    document = lesson([each.screen for each in found], [each.answer for each in found])
+    document = lesson(
+        [each.screen for each in found],
+        [each.answer for each in found],
+        [each.working for each in found],
+    )
     lines = tuple(", ".join(each.lines) for each in found)
     return Lesson("learn", lambda _: document, body, lines, field.variables)
 
@@ -150,16 +156,18 @@ def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
             raise each.error
     worked = _worked(gradient, directional, steepest, plot=plot)
     second = topics.gradient.reading.variables[1]
+    other, practice = ask(Partial(topics.function, (second,))), ask(Gradient(Function(PRACTICE)))
+    three, inside = ask(Gradient(Function(THREE), "1,2,3")), ask(Partial(Function(INSIDE)))
     own = partial(Check, topics.function)
     asked = [
         _value(worked, worked.value),
         _question(
-            ask(Partial(topics.function, (second,))),
+            other,
             lambda given: own(given, wrt=(second,), kind="partial"),
         ),
         _question(gradient, lambda given: own(given, at=topics.at, kind="gradient")),
         _question(
-            ask(Gradient(Function(PRACTICE))),
+            practice,
             lambda given: Check(Function(PRACTICE), given, kind="gradient"),
         ),
         _question(directional, lambda given: own(given, at=topics.at, w=topics.w, kind="dir")),
@@ -167,18 +175,33 @@ def parts(topics: Topics, *, plot: bool = False) -> list[Part]:
         _angle(worked),
         _value(worked, worked.largest_rate),
         _question(
-            ask(Gradient(Function(THREE), "1,2,3")),
+            three,
             lambda given: Check(Function(THREE), given, at="1,2,3", kind="gradient"),
         ),
         _question(
-            ask(Partial(Function(INSIDE))),
+            inside,
             lambda given: Check(Function(INSIDE), given, kind="partial"),
         ),
     ]
+    how = _workings(worked, other, practice, three, inside)
     return [
-        Part(screen, answer, lines, mark)
-        for screen, (answer, lines, mark) in zip(screens(worked), asked, strict=True)
+        Part(screen, answer, working, lines, mark)
+        for screen, working, (answer, lines, mark) in zip(screens(worked), how, asked, strict=True)
     ]
+
+
+def _workings(
+    worked: Worked, other: Result, practice: Result, three: Result, inside: Result
+) -> tuple[Sentence, ...]:
+    from gradcli.calculus.answers.gradient import GradientAnswer
+    from gradcli.calculus.answers.partial import PartialAnswer
+    from gradcli.narrative.coaching.workings import workings
+
+    assert isinstance(other.answer, PartialAnswer)
+    assert isinstance(practice.answer, GradientAnswer)
+    assert isinstance(three.answer, GradientAnswer)
+    assert isinstance(inside.answer, PartialAnswer)
+    return workings(worked, other.answer, practice.answer, three.answer, inside.answer)
 
 
 _Asked = tuple["Sentence", tuple[str, ...], Callable[[str], Marked]]
