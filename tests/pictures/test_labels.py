@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 import gradcli
+from gradcli.render.picture.scene import compass
 
 _WIDE, _HIGH = 3.0, 4.0  # of a letter, from its middle: what is seen of it
 
@@ -57,3 +58,14 @@ def _places(d: str) -> list[tuple[float, float]]:
         for (x0, y0), (x1, y1) in pairwise(line):
             found += [(x0 + k / 40 * (x1 - x0), y0 + k / 40 * (y1 - y0)) for k in range(41)]
     return found
+
+
+def test_the_two_ends_of_the_axis_of_angles_are_two_numbers() -> None:
+    assert [tick.text for tick in compass(18.43)] == [
+        "−161.6°",
+        "−71.6°",
+        "18.4°",
+        "108.4°",
+        "198.4°",
+    ]
+    assert [tick.text for tick in compass(-90)] == ["−270°", "−180°", "−90°", "0°", "90°"]

@@ -69,12 +69,14 @@ def minus(text: str) -> str:
 
 
 def compass(top: float) -> tuple[Tick, ...]:
-    """The ticks of the angles: the gradient's, and those at quarters of a turn from it."""
+    """The ticks of the angles: the gradient's, and those at quarters of a turn from it.
+
+    They go on beyond 180°, as an axis does: its two ends are two numbers.
+    """
     found = []
     for quarter in (-2, -1, 0, 1, 2):
         at = top + 90 * quarter
-        turned = (at + 180) % 360 - 180
-        text = f"{turned:.1f}".rstrip("0").rstrip(".")
+        text = f"{at:.1f}".rstrip("0").rstrip(".")
         found.append(Tick(at, minus(f"{'0' if text == '-0' else text}°")))
     return tuple(found)
 
