@@ -20,8 +20,9 @@ from gradcli.calculus.mistakes.placed import (
 from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.slips import miscopied
 from gradcli.calculus.mistakes.twins import INNER_WRONG, Twin, rank
-from gradcli.calculus.rules.rules import ChainRule, Derivation, parts_of
+from gradcli.calculus.rules.rules import ChainRule, Derivation, SumRule, parts_of
 from gradcli.field.expression import variables_of
+from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
 
 _NEAR: Final = 1e-9
@@ -171,6 +172,11 @@ def _other_slopes(trial: Trial, part: Derived, inner: Derivation) -> Iterator[li
     for site in sites_of(part.derivation):
         if site.rule is not inner:
             yield from _in_scenes(trial, lambda scene, own=site.rule.derivative: scene.value(own))  # type: ignore[misc]
+    # Once more differentiated, and the number alone: 2 for 2x.
+    number = inner.derivative.as_coeff_Mul()[0]
+    yield from _in_scenes(trial, lambda scene: scene.value(number))
+    slope_of = from_sympy(inner.derivative)
+    yield from _in_scenes(trial, lambda scene: scene.slope(slope_of, inner.variable))
     for node in miscopied(inner.function):
         yield from _in_scenes(trial, lambda scene, n=node: scene.slope(n, inner.variable))  # type: ignore[misc]
     for name in sorted(variables_of(inner.function) - {inner.variable}):
@@ -301,10 +307,27 @@ def _changes(trial: Trial) -> Iterator[_Change]:
     """What each twin at each node changes; those that change nothing are no evidence."""
     for part in trial.parts:
         for site, weights in _weighted(trial, part):
-            for name, found in _wrong_at(trial, site, None):
+            wrong = (*_wrong_at(trial, site, None), *_by_another_letter(trial, part, site))
+            for name, found in wrong:
                 by = _change(trial, site, found, weights)
                 if by is not None and not trial.is_right(_added(trial.right, by)):
                     yield _Change(name, (*part.place, *site.path), by)
+
+
+def _by_another_letter(
+    trial: Trial, part: Derived, site: Site
+) -> Iterator[tuple[str, list[float]]]:
+    """One term of a sum, differentiated by another variable, where the others are seen right."""
+    if not site.path:
+        return
+    above = part.derivation
+    for step in site.path[:-1]:
+        above = parts_of(above)[step]
+    if isinstance(above, SumRule) and above.derivative != site.rule.derivative:
+        function = site.rule.function
+        for name in sorted((variables_of(function) & {*trial.variables}) - {site.rule.variable}):
+            for slopes in _in_scenes(trial, lambda scene, n=name: scene.slope(function, n)):  # type: ignore[misc]
+                yield "wrong_variable", slopes
 
 
 def _weighted(trial: Trial, part: Derived) -> Iterator[tuple[Site, Sequence[float]]]:

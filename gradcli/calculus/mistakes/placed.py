@@ -14,7 +14,14 @@ from typing import Any, Final, TypeAlias, TypeVar, assert_never
 from sympy import Expr, Integer
 
 from gradcli.calculus.mistakes.scene import Scene
-from gradcli.calculus.mistakes.twins import OF_ANY_FUNCTION, OF_FUNCTIONS, OF_RULES, Twin
+from gradcli.calculus.mistakes.twins import (
+    IN_THE_CHAIN,
+    OF_ANY_FUNCTION,
+    OF_FUNCTIONS,
+    OF_NEGATIVE_POWERS,
+    OF_RULES,
+    Twin,
+)
 from gradcli.calculus.rules.laws import ElementaryLaw, FormulaLaw, TableLaw, name_of
 from gradcli.calculus.rules.rules import (
     ChainRule,
@@ -168,19 +175,24 @@ def twins_of(rule: Derivation) -> tuple[Twin, ...]:
             times = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in own)
             bare = tuple(twin for twin in own if twin.name in _WITHOUT_INNER)
             general = tuple(Twin(twin.name, f"({twin.gives}) u'") for twin in OF_ANY_FUNCTION)
-            return (*times, *bare, *general, *OF_RULES["chain"])
+            together = IN_THE_CHAIN.get(name_of(outer), ())
+            return (*times, *bare, *together, *general, *OF_RULES["chain"])
         case ElementaryRule(law=law):
             return (*_of_function(law), *OF_ANY_FUNCTION)
         case RewriteRule(reason=Rewriting.POWER_BELOW):
             return OF_RULES[Rewriting.POWER_BELOW]
+        case ConstantMultipleRule(constant=constant) if constant.is_number:
+            # A number is no other letter.
+            twins = OF_RULES["constant_multiple"]
+            return tuple(twin for twin in twins if twin.name != "wrong_factor_held")
     return OF_RULES.get(rule_name(rule), ())
 
 
 def _of_function(law: ElementaryLaw) -> tuple[Twin, ...]:
-    """The twins of a function's own law; a sign is lost of a negative exponent only."""
+    """The twins of a function's own law."""
     found = OF_FUNCTIONS.get(name_of(law), ())
     negative = isinstance(law, FormulaLaw) and law.constant.is_negative
-    return tuple(twin for twin in found if twin.name != "power_sign" or negative)
+    return tuple(twin for twin in found if negative or twin.gives not in OF_NEGATIVE_POWERS)
 
 
 @lru_cache(maxsize=512)
@@ -373,6 +385,8 @@ def _of_outer(
         case FormulaLaw(_, letter, constant):
             if letter:
                 letters[letter] = lambda: value(constant)
+            if name_of(law) == "power" and constant.is_Rational and constant.q > 1:
+                letters["m"] = lambda: value((constant.p - 1) / Integer(constant.q))
             if name_of(law) == "exponential" and not letter:
                 letters["a"] = lambda: scene.e
         case TableLaw():

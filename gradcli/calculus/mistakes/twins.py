@@ -6,7 +6,8 @@ twin can stand in its place. More specific mistakes stand before more general on
 same result at the same place the first is named.
 
 Letters beside those of the laws: x is the variable, s is u'. In the law of a sum or product u is
-one part and v all others together; in that of a sum c is a term that stands still, elsewhere the
+one part and v all others together; of a power with a fraction p/q in it m is (p - 1)/q. In that of
+a sum c is a term that stands still, elsewhere the
 constant factor; c' is its derivative by a letter of its own, and h what is left of it without one
 of its own factors: 3y^3 is y^3 without its number.
 """
@@ -94,6 +95,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("inner_not_differentiated", "F'(u) u"),
             ("inner_factor_squared", "F'(u) u' u'"),
             ("inner_added", "F'(u) + u'"),
+            ("integrated_instead", "F'(u) / u'"),
         ),
         "logarithmic": _twins(
             ("exp_power_rule", "v u^(v-1) u'"),
@@ -103,7 +105,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("product_of_derivatives", "u^v v' u'/u"),
         ),
         "atan2": _twins(("quotient_order", "(v u' - u v') / (u^2 + v^2)")),
-        "identity": _twins(("term_not_differentiated", "x")),
+        "identity": _twins(("power_not_lowered", "x"), ("term_not_differentiated", "x")),
     }
 )
 """By the name of the law in the rule book."""
@@ -116,14 +118,18 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("power_coefficient_lowered", "(n-1) u^(n-1)"),
             ("power_raised", "n u^(n+1)"),
             ("power_lowered_wrongly", "n u^(n-2)"),
+            ("power_lowered_wrongly", "n u^m"),
             ("power_sign", "-n u^(n-1)"),
+            ("power_coefficient_lost", "-u^(n-1)"),
             ("integrated_instead", "u^(n+1) / (n+1)"),
             ("power_as_exponential", "u^n ln u"),
         ),
         "sqrt": _twins(
             ("power_coefficient_lost", "1 / sqrt u"),
             ("power_not_lowered", "sqrt u / 2"),
+            ("power_raised", "u sqrt u / 2"),
             ("power_lowered_wrongly", "2 / sqrt u"),
+            ("power_lowered_wrongly", "1 / 2"),
             ("reciprocal_differentiated", "1 / (2 u)"),
             ("integrated_instead", "2 u sqrt u / 3"),
         ),
@@ -139,14 +145,21 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("log_derivative_wrong", "1 / ln u"),
             ("log_derivative_wrong", "1 / u^2"),
             ("log_derivative_wrong", "ln u / u"),
+            ("elementary_confused", "e^u"),
         ),
         "logarithm_of_size": _twins(("sign_other", "1 / |u|"), ("log_inverted", "u")),
         "root": _twins(("power_coefficient_lost", "1 / root(u, n)^(n-1)")),
-        "sin": _twins(("sign_sin", "-cos u"), ("elementary_confused", "-sin u")),
+        "sin": _twins(
+            ("sign_sin", "-cos u"),
+            ("elementary_confused", "-sin u"),
+            ("elementary_confused", "sin u / cos u"),
+        ),
         "cos": _twins(("sign_cos", "sin u"), ("elementary_confused", "-cos u")),
         "tan": _twins(
             ("elementary_confused", "1 / cos u"),
             ("elementary_confused", "-1 / (sin u)^2"),
+            ("elementary_confused", "cos u / sin u"),
+            ("elementary_confused", "sin u / (cos u)^2"),
         ),
         "asin": _twins(
             ("elementary_confused", "1 / sqrt(1 + u^2)"),
@@ -157,12 +170,21 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("elementary_confused", "1 / sqrt(1 - u^2)"),
             ("elementary_confused", "1 / (1 - u^2)"),
             ("elementary_confused", "1 / sqrt(1 + u^2)"),
+            ("elementary_confused", "1 / (cos u)^2"),
         ),
         "sinh": _twins(("sign_other", "-cosh u")),
         "cosh": _twins(("sign_other", "-sinh u")),
     }
 )
 """What the derivative of an elementary function of u is mistaken for; the chain rule stays."""
+
+OF_NEGATIVE_POWERS: Final = frozenset({"-n u^(n-1)", "-u^(n-1)"})
+"""A minus is lost, or kept alone, of a negative exponent only."""
+
+IN_THE_CHAIN: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
+    {"logarithm": _twins(("log_inverted", "u / u'"))}
+)
+"""What the chain rule with this outer function is mistaken for."""
 
 OF_ANY_FUNCTION: Final = _twins(
     ("function_not_changed", "F(u)"),

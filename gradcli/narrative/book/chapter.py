@@ -48,7 +48,8 @@ _GROUPS: Final = MappingProxyType(
         "functions": "Functions",
     }
 )
-_PART: Final = "h"  # what is left of a constant factor: no letter of the law
+# What is left of a constant factor, and of the top of a fraction: no letters of a law.
+_PARTS: Final = frozenset({"h", "m"})
 _LETTERS: Final = (
     "u and v are functions of x, ′ is the derivative by x; c, n and a are constant. Together with "
     "the chain rule a law of u is one of any inner function: multiply by u′."
@@ -232,7 +233,7 @@ def _named(entry: Entry, level: int) -> Iterator[Block]:
 def twins_of(entry: Entry) -> tuple[Twin, ...]:
     """The known mistakes with a law, as what comes out, where its own letters say that."""
     twins = OF_RULES.get(entry.name) or OF_FUNCTIONS.get(entry.name) or ()
-    return tuple(twin for twin in twins if _PART not in variables_of(read_side(twin.gives)[0]))
+    return tuple(twin for twin in twins if not _PARTS & variables_of(read_side(twin.gives)[0]))
 
 
 def _mistakes(entry: Entry) -> Iterator[Block]:

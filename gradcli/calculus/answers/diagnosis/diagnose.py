@@ -43,10 +43,10 @@ from gradcli.calculus.mistakes.slips import miscopied, slips_of
 from gradcli.calculus.mistakes.twins import INNER_WRONG
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
-from gradcli.field.expression import Node, variables_of
+from gradcli.field.expression import Node, Sum, variables_of
 from gradcli.frozen import replace
 
-_MOST_OF_A_NUMBER: Final = 3
+_MOST_OF_A_NUMBER: Final = 4
 
 
 def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
@@ -226,6 +226,9 @@ def _miscopied(case: Case) -> Mistake | None:
     given = case.columns(case.answer.given.nodes)
     right = case.columns(each.expected for each in case.answer.components)
     if given is None or right is None:
+        return None
+    if len(right) == 1 and not isinstance(case.answer.components[0].expected, Sum):
+        # One term: as well it is the exponent, or the number, that went wrong.
         return None
     names = [each.of[0] for each in case.answer.components]
     for other in miscopied(case.field.tree):

@@ -131,6 +131,8 @@ def _whole(
             if len(stages) > 1:
                 first = stages[0].written
                 yield place, "first_derivative_instead", lambda: case.values(first)
+                if not at_point:
+                    yield place, "original_function", lambda: case.values(field.tree)
                 yield place, "derivative_squared", lambda: [v * v for v in case.values(first)]
         case HessianAnswer(hessian=hessian):
             row, column = (field.variables.index(each) for each in component.of)
@@ -260,6 +262,7 @@ def _of_plane(case: Case, solved: TangentAnswer) -> Iterator[_Named]:
             for slope, name in zip(numbers, names, strict=True)
         )
 
+    yield "evaluated_first", lambda: [height for _ in case.at]
     yield "tangent_value_missing", lambda: [plane(at, slopes, 0.0, 1.0) for at in case.at]
     yield "tangent_point_not_subtracted", lambda: [plane(at, slopes, height, 0.0) for at in case.at]
     yield "tangent_point_added", lambda: [plane(at, slopes, height, -1.0) for at in case.at]

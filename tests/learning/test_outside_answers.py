@@ -1,0 +1,31 @@
+"""Wrong answers of others: what is named is the cause, in one of five of them.
+
+All are measured by `python -m tests.learning.outside_answers`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from gradcli.narrative.stories.marking.mistakes import CLAUSES
+from tests.learning.outside_answers import answers, said_of
+
+
+def test_the_causes_have_names() -> None:
+    found = list(answers())
+    assert len(found) >= 350
+    assert {name for each in found for name in each.causes} <= CLAUSES.keys()
+
+
+def test_most_stated_causes_are_named_and_hardly_one_otherwise() -> None:
+    counts: Counter[str] = Counter()
+    stated = 0
+    for each in islice(answers(), 0, None, 5):
+        word, _ = said_of(each)
+        counts[word] += 1
+        stated += each.is_stated and bool(each.causes)
+        counts["stated and right"] += each.is_stated and word == "right"
+    assert not counts["not wrong"]
+    assert counts["stated and right"] >= 0.8 * stated
+    assert counts["wrong"] <= 0.02 * counts.total()
