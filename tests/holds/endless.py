@@ -114,7 +114,7 @@ def run(asked: Endless) -> Ended:
         os.set_blocking(process.stdout.fileno(), False)
         out, peak, stopped = b"", 0.0, False
         while process.poll() is None:
-            peak = max(peak, _megabytes(process.pid))
+            peak = max(peak, megabytes(process.pid))
             out += process.stdout.read() or b""
             if len(out) > _ENOUGH or time.monotonic() - before > 20 * LONGEST:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -128,7 +128,7 @@ def run(asked: Endless) -> Ended:
     return Ended(None if stopped else code, seconds, peak, out, err)
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     """What a process and all below it have taken at most; nothing of those that have ended."""
     total, waiting = 0, [pid]
     while waiting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sympy import Expr, Rational, preorder_traversal
+from sympy import Expr, Rational, postorder_traversal, preorder_traversal
 
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.field.fast_sympy.heads import head, is_exponential
@@ -22,15 +22,33 @@ _SMALLEST_ARGUMENT: Final = -(2**64)
 _GROWING: Final = in_sympy(
     record for record in FUNCTIONS.values() if record.growth is Growth.EXPONENTIAL
 )
+_NEAR_POLES: Final = in_sympy(
+    record for record in FUNCTIONS.values() if record.growth is Growth.POLES
+)
 
 
 def is_writable(constant: Expr) -> bool:
     """Whether what is written for a constant can be read again."""
     if constant.is_Rational:
         return True
-    if all(max(abs(int(n.p)), int(n.q)) <= LARGEST_EXPONENT for n in constant.atoms(Rational)):
+    small = all(max(abs(int(n.p)), int(n.q)) <= LARGEST_EXPONENT for n in constant.atoms(Rational))
+    if small and not any(map(_has_a_large_exponent, preorder_traversal(constant))):
         return True
-    return not any(map(_is_beyond, preorder_traversal(constant)))
+    # Inner ones first: of an exponent that is beyond no number is asked for.
+    return not any(map(_is_beyond, postorder_traversal(constant)))
+
+
+def _has_a_large_exponent(form: Expr) -> bool:
+    """Whether an exponent may be large although its numbers are small: it grows itself."""
+    return _grows(form) and any(
+        _grows(inner) or head(inner) in _NEAR_POLES for inner in preorder_traversal(form.args[-1])
+    )
+
+
+def _grows(form: Expr) -> bool:
+    if form.is_Pow:
+        return not form.exp.is_Rational
+    return is_exponential(form) or head(form) in _GROWING
 
 
 def _is_beyond(form: Expr) -> bool:
@@ -39,7 +57,7 @@ def _is_beyond(form: Expr) -> bool:
         return not _lies(exponent, _SMALLEST_ARGUMENT, LARGEST_ARGUMENT)
     if form.is_Pow:
         base, exponent = form.args
-        if base.is_Rational:
+        if base.is_Rational and exponent.is_Rational:
             return False
         most = LARGEST_EXPONENT if exponent.is_Rational else LARGEST_ARGUMENT
         return not _lies(exponent, -most, most)
