@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
+import gradcli
 from tests.pictures.claims import broken
 
 CASES: list[tuple[str, str | None, str | None]] = [
@@ -26,6 +29,7 @@ CASES: list[tuple[str, str | None, str | None]] = [
     ("|x| + |y|", "1,2", None),
     ("max(x, y^2)", "2,0", "1,1"),
     ("floor(x) + y", "1/2,0", None),
+    ("min(x^2, y)", "1,2", None),
     ("{x^2 if x < y, y otherwise}", "0,1", None),
     # Far away, flat, crowded, of very different scales.
     ("x^2 y", "1000000,1000000", None),
@@ -35,6 +39,25 @@ CASES: list[tuple[str, str | None, str | None]] = [
     ("exp(x^2 + y^2)", "1,1", None),
     ("sin(50 x) + y", "1,1", None),
 ]
+
+
+def test_a_curve_along_the_cells_turns_its_corner() -> None:
+    figure = gradcli.plot("min(x^2, y)", at="1,2").figure()
+    assert figure is not None
+    (own,) = (level.lines for level in figure.panels[0].levels if level.own)
+    (line,) = own
+    assert min(math.hypot(x - 1, y - 1) for x, y in line) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("sqrt(4 - x^2 - y^2)", "1,2"), ("y sqrt(x)", "-1,2"), ("y sqrt(x - 100)", "-1,2")],
+)
+def test_around_a_point_without_a_value_there_is_something_to_see(text: str, at: str) -> None:
+    figure = gradcli.plot(text, at=at, variables="x,y").figure()
+    assert figure is not None
+    assert sum(bool(level.lines) for level in figure.panels[0].levels) > 3
+    assert broken(text, at, variables="x,y") == []
 
 
 @pytest.mark.parametrize(("text", "at", "w"), CASES, ids=str)

@@ -319,18 +319,42 @@ class _Tracer:
         if max(abs(low), abs(high)) <= _NOISE * abs(level):
             return None
         found = self.root(near.at, far.at, low, high, place)
-        if not isinstance(found, _Jump) and self.flat and self.is_flat(found, near.at, far.at):
-            return None
+        if not isinstance(found, _Jump) and self.flat:
+            return self.off_the_flat(found, near, far, level)
         if isinstance(found, _Jump):
             self.jumps[edge] = (found.low + level, found.high + level)
             return None
         return found
 
-    def is_flat(self, at: Place, start: Place, end: Place) -> bool:
-        """Whether the function keeps its value on one side of a place, along a side of a cell."""
-        dx, dy = _STEP * (end[0] - start[0]), _STEP * (end[1] - start[1])
+    def off_the_flat(self, at: Place, near: Vertex, far: Vertex, level: float) -> Place | None:
+        """The place itself; None where it is at the side of an area of that value.
+
+        Where the function keeps its value along the side of the cell alone, as min(x, y) does, a
+        curve runs there, and the place is where it begins.
+        """
+        dx, dy = _STEP * (far.at[0] - near.at[0]), _STEP * (far.at[1] - near.at[1])
         here = self.values(*at)
-        return here in (self.values(at[0] + dx, at[1] + dy), self.values(at[0] - dx, at[1] - dy))
+        kept = [
+            (at[0] + sense * dx, at[1] + sense * dy)
+            for sense in (1, -1)
+            if self.values(at[0] + sense * dx, at[1] + sense * dy) == here
+        ]
+        if not kept:
+            return at
+        (x, y), *_ = kept
+        right, up = _STEP * self.dx * FINER, _STEP * self.dy * FINER
+        aside = (right, 0.0) if abs(dx) * up < abs(dy) * right else (0.0, up)
+        if here in (self.values(x + sense * aside[0], y + sense * aside[1]) for sense in (1, -1)):
+            return None
+        (a, b), off = at, near if near.value != level else far
+        to_x, to_y = off.at
+        for _ in range(_HALVINGS):
+            x, y = (a + to_x) / 2, (b + to_y) / 2
+            if self.values(x, y) == here:
+                a, b = x, y
+            else:
+                to_x, to_y = x, y
+        return a, b
 
     def root(self, start: Place, end: Place, low: float, high: float, place: int) -> Place | _Jump:
         """Where between two places the function has the level; both values are less the level."""

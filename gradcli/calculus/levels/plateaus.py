@@ -191,8 +191,8 @@ class _Flat:
         whole = self._in((0, self.sampled.columns, 0, self.sampled.rows))
         rows: dict[tuple[float, int, int], list[tuple[int, int]]] = {}
         at_own = [box for value, box in whole if _is_same(value, own)]
-        parts = [each for each in self._beside(at_own) if _is_same(each[0], own)]
-        for value, (i, to_i, j, to_j) in [*whole, *parts]:
+        parts = self._beside(at_own, own)
+        for value, (i, to_i, j, to_j) in (*whole, *parts):
             rows.setdefault((value, j, to_j), []).append((i, to_i))
         for (value, j, to_j), runs in sorted(rows.items()):
             runs.sort()
@@ -225,7 +225,7 @@ class _Flat:
             for each in self._in((left, right, low, high))
         ]
 
-    def _beside(self, whole: Sequence[Box]) -> Iterator[tuple[float, Box]]:
+    def _beside(self, whole: Sequence[Box], own: float | None) -> Iterator[tuple[float, Box]]:
         """Parts of the cells at the side of an area."""
         flat = {
             (i, j)
@@ -241,33 +241,37 @@ class _Flat:
             if 0 <= i + di < self.sampled.columns and 0 <= j + dj < self.sampled.rows
         }
         for i, j in sorted(beside - flat):
-            yield from self._parts((FINER * i, FINER * i + FINER, FINER * j, FINER * j + FINER))
+            cell = (FINER * i, FINER * i + FINER, FINER * j, FINER * j + FINER)
+            yield from self._parts(cell, own)
 
-    def _parts(self, box: Box) -> Iterator[tuple[float, Box]]:
+    def _parts(self, box: Box, own: float | None) -> Iterator[tuple[float, Box]]:
         i, j, half = box[0], box[2], (box[1] - box[0]) // 2
         for left in (i, i + half):
             for low in (j, j + half):
                 part = (left, left + half, low, low + half)
-                value = self._value(part)
+                value = self._value(part, own)
                 if value is not None:
                     yield value, part
                 elif half > 1:
-                    yield from self._parts(part)
+                    yield from self._parts(part, own)
 
-    def _value(self, box: Box) -> float | None:
-        """The value of the function on a box; None where it is not seen to have only one."""
+    def _value(self, box: Box, own: float | None = None) -> float | None:
+        """The value of the function on a box; None where it is not seen to have only one.
+
+        With an `own` value also where it is another.
+        """
         if self.looks <= 0:
             return None
-        self.looks -= 1
         window = self.window_of(box)
+        value = self.values((window.left + window.right) / 2, (window.bottom + window.top) / 2)
+        if isnan(value) or (own is not None and not _is_same(value, own)):
+            return None
+        self.looks -= 1
         right, up = _INSIDE * window.width, _INSIDE * window.height
         inside = Window(
             window.left + right, window.right - right, window.bottom + up, window.top - up
         )
-        if not self.steps.still(inside):
-            return None
-        value = self.values((window.left + window.right) / 2, (window.bottom + window.top) / 2)
-        return None if isnan(value) else value
+        return value if self.steps.still(inside) else None
 
     def window_of(self, box: Box) -> Window:
         """The part of the window that a box takes."""

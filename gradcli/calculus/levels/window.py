@@ -34,6 +34,8 @@ _UNEQUAL: Final = 25  # from here on one scale for both axes hides what happens 
 _COARSE: Final = 12
 _CROWDED: Final = 0.05
 _HALVINGS: Final = 10
+_DOUBLINGS: Final = 8
+_SOME: Final = 0.1  # of a window around a place without a value: where there must be one
 _ROOM: Final = 1.25  # around what must be in the window
 RESOLUTION: Final = 2.0**-30
 """Half a window is never less than this part of its place: it would be a few floats wide."""
@@ -124,6 +126,8 @@ def around(values: Values, at: Place, value: float | None, slopes: Place | None)
 
 def _uncrowded(values: Values, at: Place, value: float | None, wide: float, high: float) -> Window:
     """A window of that size, or a smaller one where what happens happens near the place alone."""
+    if value is None:
+        return _with_values(values, at, wide, high)
     x, y = at
     window, least = Window(x - wide, x + wide, y - high, y + high), finest(at)
     for _ in range(_HALVINGS):
@@ -136,6 +140,17 @@ def _uncrowded(values: Values, at: Place, value: float | None, wide: float, high
         wide, high = wide / 2, high / 2
         window = Window(x - wide, x + wide, y - high, y + high)
     return window
+
+
+def _with_values(values: Values, at: Place, wide: float, high: float) -> Window:
+    """Around a place without a value a window of that size, or one large enough to hold some."""
+    x, y = at
+    for k in range(_DOUBLINGS):
+        across, up = wide * 2.0**k, high * 2.0**k
+        window = Window(x - across, x + across, y - up, y + up)
+        if len(grid(values, window, _COARSE, _COARSE).finite()) > _SOME * (_COARSE + 1) ** 2:
+            return window
+    return Window(x - wide, x + wide, y - high, y + high)
 
 
 def finest(at: Place) -> float:
