@@ -21,6 +21,7 @@ from gradcli.calculus.extrema.split import has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
+from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.field.size import size
 from gradcli.frozen import dataclass, replace
 
@@ -70,6 +71,10 @@ def judge(
         return Judged((Along(family, None, value, constant=not value.free_symbols),))
     if value.free_symbols - set(family.integers):
         return Judged((Along(family, None, None),))
+    if not value.free_symbols:
+        told = _by_sign_of_change(f, value, family, variables)
+        if told.kind is not None:
+            return Judged((told,))
     if not value.free_symbols and f.is_rational_function(*variables) and _is_small(f):
         found = _by_factors(f, value, family, on, variables)
         if found is not None:
@@ -77,6 +82,15 @@ def judge(
     kind = _by_second_partials(second, family, on, variables)
     by = None if kind is None else DecidedBy.TEST
     return Judged((Along(family, kind, value, decided_by=by),))
+
+
+def _by_sign_of_change(f: Expr, value: Expr, family: Family, variables: Sequence[Symbol]) -> Along:
+    """f less its value on the family has one sign by its form: (y - e^x)^2, cos(x y) - 1."""
+    change = f - value
+    kind = extremum_by_form(change, variables)
+    if kind is None:
+        return Along(family, None, value)
+    return Along(family, kind, value, decided_by=DecidedBy.SIGN, change=change)
 
 
 def _is_small(f: Expr) -> bool:
@@ -87,9 +101,21 @@ def _is_small(f: Expr) -> bool:
 
 
 def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
-    """On the zeros of one polynomial p: f = c + p^n q, where n is even and q has one sign."""
-    nothing = Judged((Along(family, None, None),))
-    if len(family.where) != 1 or not f.is_polynomial(*variables) or not _is_small(f):
+    """On the zeros of a formula p: f - c has one sign.
+
+    It may be p^n q, where n is even and q has one sign.
+    """
+    if len(family.where) != 1 or not _is_small(f):
+        return Judged((Along(family, None, None),))
+    (where,) = family.where
+    if where.relation != "=":
+        return Judged((Along(family, None, None),))
+    on = dict(zip(variables, family.at, strict=True))
+    value = _reduced(f.xreplace(on), where.formula, variables)
+    if value.free_symbols & set(variables):
+        return Judged((Along(family, None, None),))
+    nothing = Judged((_by_sign_of_change(f, value, family, variables),))
+    if not f.is_polynomial(*variables) or family.parameters != tuple(variables):
         return nothing
     p = sympy.Poly(family.where[0].formula, *variables)
     _, rest = sympy.div(sympy.Poly(f, *variables), p)
@@ -111,6 +137,29 @@ def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
         return nothing
     by = DecidedBy.FACTORS
     return Judged((Along(family, kind, value, decided_by=by, change=sympy.factor(change)),))
+
+
+def _reduced(f: Expr, zero: Expr, variables: Sequence[Symbol]) -> Expr:
+    """f where a formula is 0: its polynomial parts without multiples of the formula.
+
+    A function in the formula, as e^x of x y - e^x, counts as a letter.
+    """
+    atoms = sorted((each for each in zero.atoms(sympy.Function) if each.has(*variables)), key=str)
+    dummies = {each: sympy.Dummy(real=True) for each in atoms}
+    letters = (*variables, *dummies.values())
+    back = {letter: each for each, letter in dummies.items()}
+    divisor = zero.xreplace(dummies)
+    if not divisor.is_polynomial(*letters):
+        return f
+
+    def rest(part: Expr) -> Expr:
+        if not part.has(*letters):
+            return part
+        if part.is_polynomial(*letters):
+            return sympy.reduced(part, [divisor], *letters)[1]
+        return part.func(*map(rest, part.args)) if part.args else part
+
+    return rest(f.xreplace(dummies)).xreplace(back)
 
 
 def _kind_of(sign: Sign) -> CriticalKind | None:

@@ -225,12 +225,15 @@ def _kept(
 
 def _is_somewhere(family: Family, variables: Sequence[Symbol]) -> bool:
     """Whether an equation between the variables is seen to have solutions: it changes its sign."""
-    if family.parameters != tuple(variables) or len(family.where) != 1:
+    if len(family.where) != 1:
         return True
     (where,) = family.where
+    own = [v for v in variables if v in family.parameters]
+    if where.relation != "=" or not own or not where.formula.free_symbols <= set(own):
+        return True
     signs = {
-        sign_of(where.formula.xreplace(dict(zip(variables, at, strict=True))))
-        for at in product(_GRID, repeat=len(variables))
+        sign_of(where.formula.xreplace(dict(zip(own, at, strict=True))))
+        for at in product(_GRID, repeat=len(own))
     }
     return {Sign.POSITIVE, Sign.NEGATIVE} <= signs
 

@@ -24,6 +24,7 @@ from gradcli.calculus.extrema.invert import inverted, real_roots_of
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, cases
 from gradcli.calculus.numbers.constants import enclosure
+from gradcli.field.fast_sympy.sympy_build import ZERO
 from gradcli.frozen import dataclass
 
 _WIDTH: Final = Fraction(1, 10**40)
@@ -145,7 +146,8 @@ def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place
                 put = value.xreplace(constants)
                 allowed = variables if letters[place].kind is Kind.VARIABLE else set()
                 if put.free_symbols - allowed:
-                    raise TooHardError
+                    yield from _graphs(case.equations, letters, names)
+                    return
                 if letters[place].kind is not Kind.CONSTANT:
                     bound[letters[place].symbol] = put
             yield from _assigned(letters, bound, names)
@@ -158,10 +160,81 @@ def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place
                     yield from _assigned(letters, bound, names)
             except TooHardError:
                 if any(each.free_symbols - set(own) for each in put_in):
-                    raise
-                yield implicit(put_in, own)
+                    yield from _not_polynomial(put_in, letters, names)
+                else:
+                    yield implicit(put_in, own)
         case _:
             assert_never(case)
+
+
+def _not_polynomial(
+    equations: Sequence[Expr], letters: Sequence[Letter], names: Names
+) -> Iterator[Place | Family]:
+    """Polynomials in some variables, beside what others are; else graphs."""
+    own = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
+    plain = tuple(each for each in equations if each.free_symbols <= set(own))
+    others = [each for each in equations if each not in plain]
+    try:
+        bounds = _one_by_one(others, [each.symbol for each in letters]) if plain else []
+    except TooHardError:
+        bounds = []
+    if not bounds:
+        yield from _graphs(equations, letters, names)
+        return
+    used = {name for each in plain for name in each.free_symbols}
+    for bound in bounds:
+        for found in inverted(letters, bound, names.whole):
+            told = {name for value in found.values.values() for name in value.free_symbols}
+            if found.left is not None or used & {*found.values, *told}:
+                raise TooHardError
+            free = [v for v in own if v not in found.values]
+            at = tuple(found.values.get(v, v) for v in own)
+            where = tuple(Where(each, "=") for each in plain)
+            yield Family(at, (*free, *found.integers), found.integers, where)
+
+
+def _graphs(
+    equations: Sequence[Expr], letters: Sequence[Letter], names: Names
+) -> Iterator[Place | Family]:
+    """Equations that give one variable after the other by those that are left: y = e^x.
+
+    Raises:
+        TooHardError: they do not.
+    """
+    variables = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
+    told = {letter.symbol: letter.whole for letter in letters}
+    rest = [each.xreplace(told) for each in equations if not _is_relation(each, letters)]
+    values: dict[Symbol, Expr] = {}
+    while rest:
+        found = next((pair for each in rest for pair in _solved_for(each, variables)), None)
+        if found is None:
+            # In one variable alone these would be points, and are not found by naming them.
+            if values or len(rest) > 1 or len(rest[0].free_symbols & set(variables)) < 2:
+                raise TooHardError
+            yield implicit(rest, variables)
+            return
+        name, value = found
+        put = {name: value}
+        values = {v: each.xreplace(put) for v, each in values.items()} | put
+        rest = [left for each in rest if (left := sympy.expand(each.xreplace(put))) != 0]
+        if any(not each.free_symbols for each in rest):
+            return
+    free = [v for v in variables if v not in values]
+    if len(free) > len(names.real):
+        raise TooHardError
+    letter_of = dict(zip(free, names.real, strict=False))
+    at = tuple(values.get(v, v).xreplace(letter_of) for v in variables)
+    yield Family(at, tuple(letter_of.values())) if free else at
+
+
+def _solved_for(equation: Expr, variables: Sequence[Symbol]) -> Iterator[tuple[Symbol, Expr]]:
+    """The variables that the equation gives by the others: y of y - e^x = 0."""
+    for name in variables:
+        coefficient, rest = equation.coeff(name), sympy.expand(equation.xreplace({name: ZERO}))
+        if not coefficient.is_Rational or coefficient == 0:
+            continue
+        if sympy.expand(equation - coefficient * name - rest) == 0:
+            yield name, sympy.expand(-rest / coefficient)
 
 
 def _one_by_one(equations: Sequence[Expr], letters: Sequence[Symbol]) -> list[dict[Symbol, Expr]]:

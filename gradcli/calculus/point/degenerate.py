@@ -18,8 +18,6 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer, Symbol
 
-from gradcli.calculus.domain.of_parts import range_from
-from gradcli.calculus.domain.ranges import Range
 from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expansion import (
     NoExpansionError,
@@ -42,7 +40,8 @@ from gradcli.calculus.point.critical import (
     OppositeSigns,
     Proof,
 )
-from gradcli.field.expression import Negative, Node, Sum, operands, postorder
+from gradcli.calculus.point.one_sign import extremum_by_form
+from gradcli.field.expression import Negative, Sum
 from gradcli.field.fast_sympy.sympy_build import difference, negate, product, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
@@ -229,20 +228,6 @@ def _is_quotient(form: Expr, names: Sequence[Symbol]) -> bool:
     return bool(form.is_rational_function(*names)) and not form.is_polynomial(*names)
 
 
-def _by_range(field: ScalarField, value: Expr, change: Expr) -> Decided | None:
-    """f(P) is the least or the greatest value that f has by the ranges of its operations."""
-    if not value.is_Rational:
-        return None
-    at = Fraction(int(value.p), int(value.q))
-    ranges: dict[Node, Range] = {}
-    for node in postorder(field.tree):
-        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
-    whole = ranges[field.tree]
-    if whole.low == at:
-        return Decided(CriticalKind.MINIMUM, OneSign(change))
-    return Decided(CriticalKind.MAXIMUM, OneSign(change)) if whole.high == at else None
-
-
 def _by_squares(field: ScalarField, point: Point, change: Expr) -> Decided | None:
     """The terms of second degree in the steps are squares, and the others have their sign."""
     names = field.symbols
@@ -287,10 +272,10 @@ def _by_form(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     change = difference(field.expression, value)
     if change == 0:
         return None
-    for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
-        if is_never_negative(form, field.symbols):
-            return Decided(kind, OneSign(change))
-    seen = _by_range(field, value, change) or _by_squares(field, point, change)
+    kind = extremum_by_form(change, field.symbols)
+    if kind is not None:
+        return Decided(kind, OneSign(change))
+    seen = _by_squares(field, point, change)
     if seen is not None:
         return seen
     below_line: list[tuple[Expr, int]] = []

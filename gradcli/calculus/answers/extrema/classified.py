@@ -33,7 +33,6 @@ from gradcli.calculus.extrema.found import Coordinate, DecidedBy, Enclosed, Fami
 from gradcli.calculus.extrema.pieces import Piece
 from gradcli.calculus.extrema.search import FamilyOf, is_held
 from gradcli.calculus.extrema.solve import at_zeros
-from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.point.critical import (
     BothSides,
@@ -46,9 +45,10 @@ from gradcli.calculus.point.critical import (
     classify,
 )
 from gradcli.calculus.point.degenerate import Decided, decide
+from gradcli.calculus.point.one_sign import extremum_by_form
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
-from gradcli.field.fast_sympy.sympy_build import difference, negate
+from gradcli.field.fast_sympy.sympy_build import difference
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass, replace
@@ -247,10 +247,8 @@ def _decided(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     if found is not None:
         return found
     change = difference(field.expression, value)
-    for kind, form in ((CriticalKind.MINIMUM, change), (CriticalKind.MAXIMUM, negate(change))):
-        if is_never_negative(form, field.symbols):
-            return Decided(kind, OneSign(change))
-    return None
+    kind = extremum_by_form(change, field.symbols)
+    return None if kind is None else Decided(kind, OneSign(change))
 
 
 def point_of(place: Place) -> Point:

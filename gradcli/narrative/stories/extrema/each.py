@@ -129,7 +129,7 @@ def _along(part: Along, answer: CriticalAnswer, first: CriticalAt | None) -> Sen
     if part.kind is None:
         return (*points, *sentence(": what these are was not decided for all of them at once."))
     told = _ARE[part.kind]
-    if part.decided_by is DecidedBy.FACTORS and part.change is not None and part.value is not None:
+    if part.change is not None and part.value is not None:
         change = relation(
             sum_of([function_value(field), negative(formula(part.value))])
             if part.value != 0
@@ -139,13 +139,13 @@ def _along(part: Along, answer: CriticalAnswer, first: CriticalAt | None) -> Sen
         )
         if part.kind in (CriticalKind.MINIMUM, CriticalKind.MAXIMUM):
             never = "negative" if part.kind is CriticalKind.MINIMUM else "positive"
+            near = " near each of them" if part.decided_by is DecidedBy.FACTORS else ""
             return (
                 *points,
                 *sentence(
                     ": ",
                     change,
-                    f" is nowhere {never} near each of them, and zero on all of "
-                    f"them: {told}, not strict ones.",
+                    f" is nowhere {never}{near}, and zero on all of them: {told}, not strict ones.",
                 ),
             )
         return (
