@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
+import gradcli
 from gradcli.calculus.domain.domain import constant_fault
 from gradcli.calculus.domain.verdict import Differentiable, Smooth, Verdict
 from gradcli.calculus.point.differentiability import examine
@@ -137,3 +141,25 @@ def test_pieces_that_are_never_defined(text: str, message: str) -> None:
     assert fault is not None
     error = constant_complaint(fault, whole)
     assert (error.kind, error.message) == (Kind.DOMAIN, message)
+
+
+# The bound of |f(P + h) - f(P) - grad f . h| / |h|, r = |h|: (function, bound as printed, why).
+BOUNDS_WITH_LOGARITHMS = [
+    ("x atan(ln(x^2 + y^2))", "√(h² + k²)/ln(1/√(h² + k²))", "arctan u + pi/2 is at most 1/|u|"),
+    ("x y/(sqrt(x^2 + y^2) ln(x^2 + y^2))", "≤ C · (1/ln(1/√(h² + k²)))", "|xy| <= r^2"),
+    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/8)", "r^(1/2) ln r against r^(1/4)"),
+    ("(x^2 + y^2)^(3/4) ln(x^2 + y^2)^2", "≤ C(h² + k²)^(1/8)", "the same"),
+    ("(x^2 + y^2)^(2/3)/ln(x^2 + y^2)", "≤ C(h² + k²)^(1/6)", "r^(1/3)/ln r against r^(1/3)"),
+    ("(x^2 + y^2)^(5/8) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/16)", "r^(1/4) ln r against r^(1/8)"),
+    ("|x|^(3/2) ln(x^2 + y^2)", "≤ C(h² + k²)^(1/8)", "as for r^(3/2)"),
+]
+
+
+@pytest.mark.parametrize(("formula", "bound", "why"), BOUNDS_WITH_LOGARITHMS)
+def test_a_bound_with_a_logarithm_is_written_as_one(formula: str, bound: str, why: str) -> None:
+    result = gradcli.gradient(f"{{{formula} if (x,y) != (0,0), 0 otherwise}}", at="0,0")
+    page = result.text("plain", width=120)
+    assert bound in page, why
+    # Exponents inside are told apart from powers by 10^-12 and by 1/1000.
+    told = page + json.dumps(result.json())
+    assert not re.search(r"\d{12}/\d{12}|\d99/\d000", told)

@@ -151,7 +151,7 @@ def _where(region: Region) -> Sentence:
     said: list[str | Box] = []
     signs = ((formula(form), _SIGN[sign], number(0)) for form, sign in region.signs)
     edges = ((variable(name), "=", formula(at)) for name, at in region.solved)
-    for left, sign, right in (*edges, *signs):
+    for left, sign, right in dict.fromkeys((*edges, *signs)):
         said.extend((" and ", relation(left, sign, right)))
     return sentence(*said[1:])
 
@@ -169,11 +169,22 @@ def _length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = 
 
 
 def _plain(exponent: Fraction) -> Fraction:
-    """A plain exponent that bounds small steps as well: 3/2 for 1999/1000, 2 for 40."""
+    """A plain exponent that bounds small steps as well: 3/2 for 1999/1000, 2 for 40.
+
+    Where a logarithm stands beside the power, as in |h|^(3/2) ln |h|, it is a lower one, 5/4.
+    """
     if exponent > _LARGEST:
         return Fraction(2)
-    halves = Fraction(floor(2 * exponent), 2)
-    return halves if exponent.denominator > _LARGEST and halves > 1 else exponent
+    power, of_logarithm = split(exponent)
+    if power > 1 and of_logarithm < 0:
+        # |h|^p over a logarithm is less than |h|^p.
+        exponent = power
+    if exponent.denominator <= _LARGEST or exponent <= 1:
+        return exponent
+    parts = 2
+    while floor(parts * exponent) <= parts:
+        parts *= 2
+    return Fraction(floor(parts * exponent), parts)
 
 
 def _to_the(squares: Box, exponent: Fraction) -> Box:
