@@ -277,16 +277,41 @@ def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) 
     for factor in rest:
         if factor not in places:
             places[factor] = _factor_place(factor)
+    raised = {factor: _opposite(written[factor.exp]) for factor in rest if _is_raised(factor)}
+    # Beside a^x the power b^(-x) is divided by, as in a^x/b^x; alone 2^(-x) stays as it is.
+    among_others = None in raised.values() or any(
+        is_exponential(factor) and _opposite(written[factor.args[-1]]) is None
+        for factor in (rest if raised else ())
+    )
     for factor in sorted(rest, key=places.__getitem__):
         exponent = factor.exp if factor.is_Pow else None
+        turned = raised.get(factor) if among_others else None
         if exponent is not None and exponent.is_Rational and exponent.p < 0:
             below.append(_rational_power(written[factor.base], -exponent))
+        elif turned is not None:
+            below.append(Power(written[factor.base], turned))
         else:
             above.append(written[factor])
     size = _times(above)
     if below:
         size = Quotient(size, _times(below))
     return Negative(size) if coefficient.p < 0 else size
+
+
+def _is_raised(factor: Expr) -> bool:
+    """Whether a factor is a power with letters in the exponent, and none of e."""
+    return bool(factor.is_Pow and not is_exponential(factor) and not factor.exp.is_number)
+
+
+def _opposite(exponent: Node) -> Node | None:
+    """x + 1 of an exponent -x - 1; None where not all of it is negative."""
+    match exponent:
+        case Negative(operand):
+            return operand
+        case Sum(terms):
+            turned = [term.operand for term in terms if isinstance(term, Negative)]
+            return Sum(tuple(turned)) if len(turned) == len(terms) else None
+    return None
 
 
 def _times(factors: list[Node]) -> Node:

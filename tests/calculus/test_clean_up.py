@@ -43,7 +43,30 @@ POWERS = [
     ("sin(x)^y/sin(x)", "y", "sin(x)^(y-1) ln(sin(x))"),
     ("(x+1)^n/(x+1)", "n", "(x+1)^(n-1) ln(x+1)"),
     ("2^x x", "x", "2^x (x ln(2) + 1)"),
+    ("e^x/e^y", "x", "e^(x-y)"),
+    ("e^(x y)/e^x", "y", "x e^(x y - x)"),
+    ("a^x/b^(2x)", "x", "a^x (ln(a) - 2ln(b))/b^(2x)"),
 ]
+
+# (function, variable, its derivative as it is written): b^(-x) stands below the line beside a^x.
+WRITTEN = [
+    ("a^x/b^x", "x", "a**x*(log(a) - log(b))/b**x"),
+    ("a^x/b^x", "b", "-a**x*x/b**(x + 1)"),
+    ("x^y/y^x", "y", "x**y*(y*log(x) - x)/y**(x + 1)"),
+    ("e^x/2^x", "x", "(1 - log(2))*exp(x)/2**x"),
+    ("a^x/b^(2x)", "x", "a**x*(log(a) - 2*log(b))/b**(2*x)"),
+    # Alone it stays as it was typed.
+    ("2^(-x) y", "x", "-log(2)*y*2**(-x)"),
+    ("e^x e^y", "x", "exp(x)*exp(y)"),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "wanted"), WRITTEN)
+def test_a_power_that_is_divided_by_stands_below_the_line(
+    text: str, variable: str, wanted: str
+) -> None:
+    assert gradcli.partial(text, wrt=variable).lines() == (wanted,)
+
 
 FACTORS = [
     ("t cos(t)/(1-t)^2", "t", "(t^2 sin(t) - t sin(t) + t cos(t) + cos(t))/(1-t)^3"),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+import sympy
 from sympy import Expr
 
 from gradcli.calculus.clean_up.walk import everywhere
+from gradcli.field.fast_sympy.heads import is_exponential
 from gradcli.field.fast_sympy.sympy_build import ONE, power, product, total
 
 _LONGEST_NUMBER: Final = 10**12
@@ -49,7 +51,19 @@ def _merged(factors: Expr, *, longer: bool = True) -> Expr:
                 together = [sum_of_all]
         parts.extend(power(base, each) for each in together)
     merged = product(*numbers, *parts) if is_changed else factors
-    return _numbers_merged(merged)
+    return _numbers_merged(_exponentials_merged(merged) if longer else merged)
+
+
+def _exponentials_merged(factors: Expr) -> Expr:
+    """e^x/e^y as e^(x - y); a product e^x e^y stays."""
+    if not factors.is_Mul:
+        return factors
+    exponentials = [factor for factor in factors.args if is_exponential(factor)]
+    falling = [factor.args[-1].could_extract_minus_sign() for factor in exponentials]
+    if len(set(falling)) < 2:
+        return factors
+    others = [factor for factor in factors.args if not is_exponential(factor)]
+    return product(*others, sympy.exp(total(*(each.args[-1] for each in exponentials))))
 
 
 def _terms(exponent: Expr) -> int:

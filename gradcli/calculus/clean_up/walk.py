@@ -8,7 +8,7 @@ from typing import Final
 import sympy
 from sympy import Expr
 
-from gradcli.field.fast_sympy.heads import head
+from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import ONE, apply, power, product, total
 from gradcli.field.size import LARGEST
 from gradcli.frozen import dataclass
@@ -22,7 +22,8 @@ class Look:
     """What occurs in a form.
 
     `functions` by their names, `squared` those of them that are raised to a power in a sum,
-    whether a power has an `exponent` that is no number, whether a square root is taken of a sum.
+    whether a power has an `exponent` that is no number or several powers of e stand in a product,
+    whether a square root is taken of a sum.
     """
 
     size: int
@@ -61,6 +62,8 @@ def look(form: Expr) -> Look:
                 for factor in term.args if term.is_Mul else (term,):
                     if factor.is_Pow and factor.args[0].is_Function:
                         squared.add(head(factor.args[0]))
+        elif part.is_Mul:
+            exponent = exponent or sum(map(is_exponential, args)) > 1
         elif part.is_Function:
             functions.add(head(part))
         stack.extend(args)
