@@ -51,8 +51,9 @@ DIGITS: Final = 500
 MP: Final = MPContext()
 MP.dps = DIGITS
 NUMBERS: Final = multiprecision(DIGITS)
-# Far from P, near it, and very near: what is claimed has to hold in the end.
-STEPS: Final = (30, 60, 90)
+# 2^-k far from P, near it, and very near: what is claimed has to hold in the end. Of binary numbers
+# sums, products and squares are exact: y - x^2 is 0 on the parabola, and ln(x - y) on a line.
+STEPS: Final = (100, 200, 300)
 SMALL: Final = MP.mpf(10) ** -6
 COORDINATES: Final = ("0", "0", "0", "1", "-1", "1/2", "2")
 
@@ -61,7 +62,7 @@ class NoValueError(ArithmeticError):
     """The function has no real value there."""
 
 
-Formula = Callable[[Any, Any], Any]
+Formula = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -225,11 +226,15 @@ class Oracle:
         require(MP.isfinite(value))
         return value
 
-    def along(self, direction: Sequence[Any], powers: Sequence[int] = (1, 1)) -> list[Any]:
-        """f on the curve (w_i t^p_i), t = 10^-30 and smaller; None where there is no value."""
+    def along(self, direction: Sequence[Any], powers: Sequence[int] | None = None) -> list[Any]:
+        """f on the curve (w_i t^p_i), t = 2^-100 and smaller; None where there is no value.
+
+        Without powers it is a ray.
+        """
         found: list[Any] = []
+        powers = powers or (1,) * len(direction)
         for step in STEPS:
-            t = MP.mpf(10) ** -step
+            t = MP.mpf(2) ** -step
             try:
                 found.append(self.at([w * t**p for w, p in zip(direction, powers, strict=True)]))
             except NoValueError:
@@ -239,7 +244,7 @@ class Oracle:
     def quotients(self, direction: Sequence[Any], value: Any) -> list[Any]:
         """(f(P + t w) - f(P)) / t for these t."""
         return [
-            None if each is None else (each - value) * MP.mpf(10) ** step
+            None if each is None else (each - value) * MP.mpf(2) ** step
             for each, step in zip(self.along(direction), STEPS, strict=True)
         ]
 
@@ -268,18 +273,29 @@ def denied_side(side: Side, quotients: Sequence[Any], sense: int = 1) -> str | N
 
 RAYS: Final = ((1, 0), (0, 1), (1, 1), (1, -1), (2, 3), (3, 2), (-2, 5), (7, -1), (1, 3), (5, 2))
 CURVES: Final = (((1, 1), (1, 2)), ((1, -1), (1, 2)), ((1, 1), (2, 1)), ((-1, 1), (2, 1)))
+Way = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def denied_gradient(oracle: Oracle, gradient: Sequence[Any], value: Any) -> Iterator[str]:
+def both_ways(rays: Sequence[tuple[int, ...]]) -> list[Way]:
+    """The rays and those opposite to them, as ways."""
+    turned = [tuple(-entry for entry in ray) for ray in rays]
+    return [(ray, (1,) * len(ray)) for ray in (*rays, *turned)]
+
+
+WAYS: Final[tuple[Way, ...]] = (*both_ways(RAYS), *CURVES)
+
+
+def denied_gradient(
+    oracle: Oracle, gradient: Sequence[Any], value: Any, ways: Sequence[Way] = WAYS
+) -> Iterator[str]:
     """Ways along which f(P + h) - f(P) - grad . h is not small against |h|."""
     slopes = [number(slope) for slope in gradient]
-    ways = [(ray, (1, 1)) for ray in (*RAYS, *((-a, -b) for a, b in RAYS))]
-    for way, powers in (*ways, *CURVES):
+    for way, powers in ways:
         found = oracle.along(way, powers)[-1]
         if found is None:
             yield f"no value along {way} {powers}"
             continue
-        t = MP.mpf(10) ** -STEPS[-1]
+        t = MP.mpf(2) ** -STEPS[-1]
         h = [w * t**p for w, p in zip(way, powers, strict=True)]
         rest = found - value - sum(s * step for s, step in zip(slopes, h, strict=True))
         length = MP.sqrt(sum(step * step for step in h))
@@ -288,18 +304,23 @@ def denied_gradient(oracle: Oracle, gradient: Sequence[Any], value: Any) -> Iter
 
 
 def contradictions(
-    drawn: Drawn, at: tuple[str, str], w: tuple[int, int], judged: Counter[str]
+    drawn: Drawn,
+    at: tuple[str, ...],
+    w: tuple[int, ...],
+    judged: Counter[str],
+    variables: tuple[str, ...] = ("x", "y"),
+    ways: Sequence[Way] = WAYS,
 ) -> Iterator[str]:
     """What numbers say against the verdict at the point, and against the rate along w."""
-    tree = read_expression(drawn.text, variables=("x", "y")).tree
-    field = ScalarField.of_tree(tree, variables=("x", "y"))
+    tree = read_expression(drawn.text, variables=variables).tree
+    field = ScalarField.of_tree(tree, variables=variables)
     point = Point.of_trees(tuple(read_expression(entry, variables=()).tree for entry in at))
     oracle = Oracle(drawn, [number(entry) for entry in point.coordinates])
     direction = Direction((), tuple(Point.of_trees((whole(k),)).coordinates[0] for k in w))
     verdict = examine(field, point, asked=direction)
     judged[type(verdict).__name__] += 1
     try:
-        value = oracle.at((0, 0))
+        value = oracle.at((0,) * len(variables))
     except NoValueError:
         if not isinstance(verdict, OutsideDomain | Undefined | Undecided):
             yield f"{type(verdict).__name__} where there is no value"
@@ -311,12 +332,13 @@ def contradictions(
             if not near(number(claimed), value):
                 yield f"the value {claimed} is not {MP.nstr(value, 10)}"
             if isinstance(verdict, Differentiable):
-                yield from denied_gradient(oracle, verdict.gradient, value)
+                yield from denied_gradient(oracle, verdict.gradient, value, ways)
             else:
-                slopes = gradcli.gradient(drawn.text, ",".join(at), variables=("x", "y")).values()
-                yield from denied_gradient(oracle, slopes, value)
+                slopes = gradcli.gradient(drawn.text, ",".join(at), variables=variables).values()
+                yield from denied_gradient(oracle, slopes, value, ways)
         case NotDifferentiable() | Discontinuous():
-            for axis, rate in zip(((1, 0), (0, 1)), verdict.partials, strict=True):
+            for place, rate in enumerate(verdict.partials):
+                axis = tuple(int(i == place) for i in range(len(variables)))
                 yield from denied_rate(oracle, axis, rate, value)
             if isinstance(verdict, Discontinuous):
                 found = on_the_way(oracle, verdict.approach)
@@ -333,12 +355,12 @@ def contradictions(
 
 
 def on_the_way(oracle: Oracle, approach: Approach) -> list[Any]:
-    """f along a way of gradcli's, t = 10^-30 and smaller."""
+    """f along a way of gradcli's, t = 2^-100 and smaller."""
     if approach.curve is None:
         return oracle.along([number(c) for c in approach.coefficients], approach.powers)
     found: list[Any] = []
     for step in STEPS:
-        t = MP.mpf(10) ** -step
+        t = MP.mpf(2) ** -step
         at = [MP.make_mpf(evaluate(from_sympy(c), {"t": t}, NUMBERS)._mpf_) for c in approach.curve]
         try:
             found.append(oracle.at([c - x for c, x in zip(at, oracle.point, strict=True)]))
