@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar, assert_never
 
 import sympy
 from sympy import Expr, Integer
@@ -27,11 +27,13 @@ from gradcli.calculus.domain.verdict import (
     Infinite,
     NonSmooth,
     NotDifferentiable,
+    NotLinear,
     Nowhere,
     OneSided,
     PartialAtPoint,
     PartialMissing,
     Question,
+    Reason,
     Removable,
     Swinging,
     Undecided,
@@ -67,7 +69,12 @@ from gradcli.calculus.point.sweeps import (
     tends_to,
 )
 from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.substitution import with_values
+from gradcli.frozen import replace
+
+T = TypeVar("T")
 
 _FIRST_REACH: Final = 2
 _REACH: Final = 4
@@ -142,6 +149,20 @@ def in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = (
     """The verdict on a function of several variables, of which a piece is rough at the point."""
     dimension = len(near.variables)
     partials = tuple(rate(near, value, _axis(dimension, index)) for index in range(dimension))
+    verdict = _in_space(near, value, rough, partials, asked)
+    if not isinstance(verdict, Undecided) or dimension == 2:
+        return verdict
+    return _in_planes(near, value, rough, partials) or verdict
+
+
+def _in_space(
+    near: Neighbourhood,
+    value: Expr,
+    rough: NonSmooth,
+    partials: tuple[PartialAtPoint, ...],
+    asked: Ways,
+) -> Verdict:
+    dimension = len(near.variables)
     slopes = tuple(partial.value for partial in partials if isinstance(partial, Exists))
     # A proof first: where f is differentiable no way to the point need be tried.
     swept = sweeps(near, (straight(dimension),), _FIRST_REACH)
@@ -186,6 +207,64 @@ def in_space(near: Neighbourhood, value: Expr, rough: NonSmooth, asked: Ways = (
         case Curved() | EdgeAlongCurve() as reason:
             return NotDifferentiable(value, partials, rough, reason, continuous)
     return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+
+
+def _in_planes(
+    near: Neighbourhood, value: Expr, rough: NonSmooth, partials: tuple[PartialAtPoint, ...]
+) -> Discontinuous | NotDifferentiable | None:
+    """A "no" that is seen in a plane along two axes: a "yes" in space would be one in each."""
+    dimension = len(near.variables)
+    for kept in combinations(range(dimension), 2):
+        put = {
+            near.variables[place]: from_sympy(near.point[place])
+            for place in range(dimension)
+            if place not in kept
+        }
+        plane = Neighbourhood(
+            with_values(near.tree, put),
+            tuple(near.variables[place] for place in kept),
+            tuple(near.point[place] for place in kept),
+        )
+        match in_space(plane, value, rough):
+            case Discontinuous(approach=approach):
+                way = _lifted_way(approach, kept, near.point)
+                return Discontinuous(value, partials, rough, way)
+            case NotDifferentiable(reason=reason):
+                lifted = _lifted(reason, kept, near.point)
+                if lifted is not None:
+                    return NotDifferentiable(value, partials, rough, lifted, None)
+    return None
+
+
+def _lifted(reason: Reason, kept: tuple[int, ...], point: tuple[Expr, ...]) -> Reason | None:
+    """The reason in space; that a partial is missing is seen there without a plane."""
+    match reason:
+        case PartialMissing():
+            return None
+        case NotLinear(direction=direction) | EdgeOfDomain(direction=direction):
+            return replace(reason, direction=_placed(direction, kept, (Integer(0),) * len(point)))
+        case Curved(approach) | EdgeAlongCurve(approach):
+            return replace(reason, approach=_lifted_way(approach, kept, point))
+    assert_never(reason)
+
+
+def _lifted_way(approach: Approach, kept: tuple[int, ...], point: tuple[Expr, ...]) -> Approach:
+    count = len(point)
+    curve = None if approach.curve is None else _placed(approach.curve, kept, point)
+    return Approach(
+        _placed(approach.coefficients, kept, (Integer(0),) * count),
+        _placed(approach.powers, kept, (1,) * count),
+        approach.limit,
+        curve,
+    )
+
+
+def _placed(entries: tuple[T, ...], kept: tuple[int, ...], rest: tuple[T, ...]) -> tuple[T, ...]:
+    """The entries at the places that were kept, among the rest."""
+    placed = list(rest)
+    for place, entry in zip(kept, entries, strict=True):
+        placed[place] = entry
+    return tuple(placed)
 
 
 def _is_certain(partial: OneSided) -> bool:

@@ -7,8 +7,17 @@ import math
 import pytest
 
 import gradcli
-from gradcli.calculus.domain.verdict import EdgeOfDomain, NotDifferentiable, Undecided
+from gradcli.calculus.check.witness import is_refuted
+from gradcli.calculus.domain.verdict import (
+    Discontinuous,
+    EdgeOfDomain,
+    NotDifferentiable,
+    Undecided,
+)
+from gradcli.calculus.point.differentiability import examine
 from gradcli.errors import GradcliError
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.language.reading import read_expression
 
 # (function, point, gradient, why)
 NEAR_A_KINK = [
@@ -224,3 +233,32 @@ def test_what_random_functions_ended_in(text: str, at: str, slopes: list[str] | 
     body = gradcli.gradient(text, at=at).json(steps="none")
     assert body["differentiable"] is (slopes is not None)
     assert body["gradient"].get("value") == slopes
+
+
+# (function, point, class of the verdict, why): what is seen in a plane through the point.
+SEEN_IN_A_PLANE = [
+    (
+        "sign({1 - x if {x y - z^2 if y z >= 0, x^2 + y^2 otherwise} >= 0, z^2 otherwise})",
+        "0,0,0",
+        "Discontinuous",
+        "on (t, -t, 0) the inner condition fails, and sign 0 is 0",
+    ),
+    (
+        "sqrt(|u|) + {x y u if x^2 + y^2 != 1, 0 if x = 0}/{2 if z u >= 0, 2 otherwise}",
+        "0,1,2,-1",
+        "NotDifferentiable",
+        "no value on the circle, off x = 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "kind", "why"), SEEN_IN_A_PLANE)
+def test_a_no_is_seen_in_a_plane(text: str, at: str, kind: str, why: str) -> None:
+    names = ("x", "y", "z", "u")[: at.count(",") + 1]
+    field = ScalarField.of_tree(read_expression(text, variables=names).tree, variables=names)
+    entries = (read_expression(entry, variables=()).tree for entry in at.split(","))
+    point = Point.of_trees(tuple(entries))
+    verdict = examine(field, point)
+    assert type(verdict).__name__ == kind, why
+    assert isinstance(verdict, Discontinuous | NotDifferentiable)
+    assert not is_refuted(field, point, verdict)
