@@ -114,7 +114,7 @@ def held_coordinates_move(chromium: Any, pages: Pages) -> str:
         legend = shown.page.locator("#legend")
         assert "was examined" not in legend.inner_text()
         arrow = shown.page.evaluate("document.querySelector('#map text.grad').textContent")
-        assert arrow.startswith("the part of")
+        assert arrow == "part of ∇f"
         for y in (2.75, -1.5, 0.0):
             shown.give("y of P", y)
             full = shown.full()

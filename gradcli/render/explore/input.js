@@ -324,7 +324,7 @@ function tellLegend() {
   const found = [...new Set(scenery.borders.map((border) => kinds[border.kind]))];
   byId("legend").replaceChildren(
     l(`Thick: the curve on which ${F} is what it is at P.`), ` Thin: other level curves${scenery.even ? "" : ", not evenly spaced"}; the warmer the colour, the larger ${F}. `,
-    ...inThisPlane(g(NABLA)), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, less where they would leave the picture.`,
+    ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, less where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),
     ...(steps ? [` Hatched: an area on which ${F} is what it is at P, in floats.`] : []),
@@ -333,7 +333,7 @@ function tellLegend() {
 }
 
 /** Of more than two variables a vector has only a part in the plane. */
-const inThisPlane = (name) => (count > 2 ? ["the part of ", name, " in this plane"] : [name]);
+const inThisPlane = (name, begins = false) => (count > 2 ? [`${begins ? "The" : "the"} part of `, name, " in this plane"] : [name]);
 
 /** What is not known of a plane that is not the one that the page begins with. */
 function otherPlane() {

@@ -245,7 +245,7 @@ function drawMoving(now) {
 /** What the arrow of the gradient is called: in a plane of more variables it is only a part. */
 function nameOfGradient() {
   const name = `\u2207${letters.f}`;
-  if (count > 2) return view.width < 520 ? `part of ${name}` : `the part of ${name} in this plane`;
+  if (count > 2) return `part of ${name}`;
   return view.width < 520 ? name : `${name}: steepest way up`;
 }
 

@@ -205,7 +205,7 @@ function alternative(now) {
   if (isFlatAround(now)) return `${value} The gradient is zero there: no direction is the steepest. ${flatText()}`;
   if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
   const points = count > 2 ? `is ${vector(now.gradient)}; its part in this plane points` : `${vector(now.gradient)} points`;
-  const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". Its" : "; its"} length, ${shown(now.size)}, is the highest rate.`;
+  const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". The length of the gradient" : "; its length"}, ${shown(now.size)}, is the highest rate.`;
   const along = `${W} = ${vector(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;
   const curve = norm(inPlane(now.gradient)) > 0 ? `The level curve ${F}${equals(now.value)}${shown(now.value)} runs through P at a right angle to the gradient${count > 2 ? "'s part in this plane" : ""}.` : "";
   return `${value} ${grad} ${along} ${curve}`;
