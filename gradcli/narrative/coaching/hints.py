@@ -249,8 +249,11 @@ def _letters(pen: StepWriter, rule: Derivation) -> Sentence:
         case IdentityRule():
             return sentence("How much does ", x, " change for each change of 1 in itself")
         case SumRule(constants=constants):
-            terms = [pen.typeset(part.function) for part in _bare(rule)]
-            moving = joined((sentence("The terms with "), (Formula(x),), sentence(" are ")), "")
+            terms = [pen.typeset(part.function) for part in rule.terms]
+            one = len(terms) == 1
+            which = "The term with " if one else "The terms with "
+            are = " is " if one else " are "
+            moving = joined((sentence(which), (Formula(x),), sentence(are)), "")
             said = joined((moving, enumerated(terms)), "")
             if not constants:
                 return said
@@ -318,4 +321,9 @@ def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
             sentence("The first term is worked here; the others go likewise, and add up:"),
             tuple(lines),
         )
+    if isinstance(rule, SumRule):
+        signed = isinstance(rule.terms[0].function, Negative)
+        without = ", without its sign" if signed else ""
+        said = f"The term is worked here{without}; what is constant adds 0:"
+        return Hint(sentence(said), tuple(lines))
     return Hint(sentence("The parts are worked here; put them together:"), tuple(lines))
