@@ -160,3 +160,9 @@ def test_a_line_that_is_not_understood(gradcli: Gradcli) -> None:
     outcome = gradcli("hint", "sin(3x)", "--after", "cos(3x)")
     assert "The outer function" not in outcome.out
     assert "It goes wrong in this step: d/dx [sin(3x)]." in outcome.out
+
+
+def test_the_sign_of_the_one_term_that_moves_is_kept() -> None:
+    said = " ".join(library.hint("2y^2 - 4x y", wrt="x", level=4).text("plain").split())
+    assert "The term with x is −4xy;" in said
+    assert "worked here, without its sign; what is constant adds 0: ∂/∂x [4xy] = 4y" in said

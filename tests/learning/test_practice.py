@@ -206,11 +206,21 @@ def test_a_mistake_that_gives_the_right_answer_is_no_exercise() -> None:
 def test_where_there_are_no_more_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     few = (Shape("sin({b}x)", "sin", "multiple"), Shape("cos({b}x)", "cos", "multiple"))
     monkeypatch.setattr(made, "shapes_of", lambda topic: few)
+    monkeypatch.setattr(made, "further_shapes_of", lambda topic: ())
     sheet = library.practice("chain", 1, seed=1, count=5)
     assert len(sheet.lines) == sheet.json()["available"] == 2
     said = "There are only 2 exercises of this topic and level, no two of them alike"
     assert said in " ".join(sheet.text().split())
     assert "There are no exercises" in library.practice("chain", 5, seed=1).text()
+
+
+def test_further_shapes_come_behind_the_first_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = (Shape("sin({b}x)", "sin", "multiple"), Shape("cos({b}x)", "cos", "multiple"))
+    more = (Shape("sinh({b}x)", "sinh", "multiple"), Shape("cos({c}x)", "cos", "multiple"))
+    monkeypatch.setattr(made, "shapes_of", lambda topic: few)
+    monkeypatch.setattr(made, "further_shapes_of", lambda topic: more)
+    found = [each.expr.partition("(")[0] for each in made.some(Topic.CHAIN, 1, 1, 5)]
+    assert (sorted(found[:2]), found[2:]) == (["cos", "sin"], ["sinh"])
 
 
 def test_what_is_refused(gradcli: Gradcli) -> None:

@@ -23,6 +23,7 @@ from gradcli.questions.kinds.partial import Partial
 from gradcli.questions.kinds.steepest import Steepest
 from gradcli.questions.learning.exercises.apart import tells_apart
 from gradcli.questions.learning.exercises.draws import Draws
+from gradcli.questions.learning.exercises.further import further_shapes_of
 from gradcli.questions.learning.exercises.likeness import likeness
 from gradcli.questions.learning.exercises.shapes import Shape, Topic, shapes_of
 
@@ -119,7 +120,8 @@ def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
     """All exercises of a topic and a level, in the order of a seed, outer and inner in turn."""
     draws = Draws(seed).apart(f"{topic} {level}")
     seen: set[str] = set()
-    for shape in _short_first(shapes_of(topic), level, draws):
+    first = _short_first(shapes_of(topic), level, draws)
+    for shape in chain(first, _behind(topic, level, draws)):
         own = draws.apart(shape.text)
         for _ in range(_TRIES if topic in _AT_POINTS else 1):
             reading = read_expression(_with_numbers(shape.text, own))
@@ -135,6 +137,11 @@ def exercises(topic: Topic, level: int, seed: int) -> Iterator[Exercise]:
                 seen.add(alike)
                 yield made
                 break
+
+
+def _behind(topic: Topic, level: int, draws: Draws) -> Iterator[Shape]:
+    """What comes when the first shapes are used up: made only then."""
+    yield from _short_first(further_shapes_of(topic), level, draws)
 
 
 def mixed(level: int, seed: int) -> Iterator[Exercise]:

@@ -40,7 +40,7 @@ class Shape:
     inner: str
 
 
-_OUTER: Final = {
+OUTER: Final = {
     "power": "({})^{n}",
     "sin": "sin({})",
     "cos": "cos({})",
@@ -54,7 +54,7 @@ _OUTER: Final = {
     "base": "{a}^({})",
     "tanh": "tanh({})",
 }
-_INNER_OF_ONE: Final = {
+INNER_OF_ONE: Final = {
     "multiple": "{b}x",
     "power": "x^{m}",
     "linear": "{b}x + {c}",
@@ -68,7 +68,7 @@ _INNER_OF_ONE: Final = {
     "sqrt": "sqrt(x)",
     "product": "x e^x",
 }
-_INNER_OF_TWO: Final = {
+INNER_OF_TWO: Final = {
     "product": "x y",
     "sum": "{b}x + {c}y",
     "squares": "x^2 + y^2",
@@ -80,7 +80,7 @@ _INNER_OF_TWO: Final = {
     "mixed": "x + y^2",
     "three": "x^2 + x y",
 }
-_BASIC: Final = {
+BASIC: Final = {
     "variable": "x",
     "power": "x^{n}",
     "linear": "({a}x + {b})",
@@ -103,7 +103,12 @@ _OF_THREE_INSIDE: Final = ("x y z", "x + {a}y - z", "x^2 + y^2 + z^2", "x y + z"
 
 def chains(inner: dict[str, str]) -> Iterator[Shape]:
     """A function of a function."""
-    for outer, around in _OUTER.items():
+    return of_pairs(OUTER, inner)
+
+
+def of_pairs(outers: dict[str, str], inner: dict[str, str]) -> Iterator[Shape]:
+    """Each outer function of each inner one."""
+    for outer, around in outers.items():
         for name, part in inner.items():
             if (outer, name) not in _UNDONE:
                 yield Shape(_put(around, part), outer, name)
@@ -154,28 +159,28 @@ def fenced(text: str) -> str:
     return f"({text})"
 
 
-def _after(factor: str, shape: Shape) -> str:
+def after(factor: str, shape: Shape) -> str:
     """A factor before a shape; a number in the place where that begins needs a sign."""
     return f"{factor}*{shape.text}" if shape.text.startswith("{a}") else f"{factor} {shape.text}"
 
 
-def _may_be_factor(shape: Shape) -> bool:
+def may_be_factor(shape: Shape) -> bool:
     """A fraction as a factor would be a quotient: c x/v for x (c/v)."""
     return shape.outer != "reciprocal"
 
 
 def of_chains() -> Iterator[Shape]:
     """Chains in one variable and in two, with a factor, inside one another, and beside a term."""
-    one, two = tuple(chains(_INNER_OF_ONE)), tuple(chains(_INNER_OF_TWO))
+    one, two = tuple(chains(INNER_OF_ONE)), tuple(chains(INNER_OF_TWO))
     yield from one
     yield from two
     for each in one:
-        if _may_be_factor(each):
-            yield Shape(_after("y", each), each.outer, each.inner)
+        if may_be_factor(each):
+            yield Shape(after("y", each), each.outer, each.inner)
         yield Shape(f"{each.text} + x^{{m}}", each.outer, each.inner)
     for each in two:
         yield Shape(f"{each.text} + {{c}}x y", each.outer, each.inner)
-    for outer, around in _OUTER.items():
+    for outer, around in OUTER.items():
         for each in (*one, *two):
             if each.outer != outer and (outer, each.outer) not in _UNDONE:
                 yield Shape(_put(around, each.text), outer, each.outer)
@@ -186,7 +191,7 @@ _POWERS: Final = ("variable", "power", "sqrt")  # a product or quotient of two i
 
 def of_products() -> Iterator[Shape]:
     """Products of two or three factors, the later ones chains."""
-    basic = list(_BASIC.items())
+    basic = list(BASIC.items())
     for place, (first, one) in enumerate(basic):
         for second, other in basic[place + 1 :]:
             if first in _POWERS and second in _POWERS:
@@ -195,17 +200,17 @@ def of_products() -> Iterator[Shape]:
             yield Shape(f"{{b}}y {one} {other}", first, second)
             yield Shape(f"{one} {other} + {{c}}x^{{m}}", first, second)
     for first, one in basic:
-        for each in (*chains(_INNER_OF_ONE), *chains(_INNER_OF_TWO)):
-            if _may_be_factor(each) and each.inner != first:
-                yield Shape(_after(one, each), first, each.outer)
+        for each in (*chains(INNER_OF_ONE), *chains(INNER_OF_TWO)):
+            if may_be_factor(each) and each.inner != first:
+                yield Shape(after(one, each), first, each.outer)
     chained = [
         each
-        for each in chains(_INNER_OF_ONE)
-        if each.inner in ("multiple", "square") and _may_be_factor(each)
+        for each in chains(INNER_OF_ONE)
+        if each.inner in ("multiple", "square") and may_be_factor(each)
     ]
     for place, each in enumerate(chained):
         for another in chained[place + 1 :]:
-            yield Shape(_after(each.text, another), each.outer, another.outer)
+            yield Shape(after(each.text, another), each.outer, another.outer)
     for place, (first, one) in enumerate(basic):
         for second, other in basic[place + 1 :]:
             yield Shape(f"{one} {other} e^({{b}}x)", first, second)
@@ -214,9 +219,9 @@ def of_products() -> Iterator[Shape]:
 
 def of_quotients() -> Iterator[Shape]:
     """Quotients, with a factor, of chains and of products."""
-    above = {**_BASIC, "two": "x + y", "product of two": "x e^x", "product of others": "x sin(x)"}
+    above = {**BASIC, "two": "x + y", "product of two": "x e^x", "product of others": "x sin(x)"}
     below = {
-        **{name: text for name, text in _BASIC.items() if name not in ("ln", "power")},
+        **{name: text for name, text in BASIC.items() if name not in ("ln", "power")},
         "two": "(x + {b}y)",
         "squares": "(x^2 + y^2)",
         "other": "(x - {c})",
@@ -232,7 +237,7 @@ def of_quotients() -> Iterator[Shape]:
                 yield Shape(f"{fenced(one)}/{fenced(other)}", first, second)
                 yield Shape(f"{{b}}y {fenced(one)}/{fenced(other)}", first, second)
                 yield Shape(f"{fenced(one)}/{fenced(other)} + {{c}}x^{{m}}", first, second)
-    for each in (*chains(_INNER_OF_ONE), *chains(_INNER_OF_TWO)):
+    for each in (*chains(INNER_OF_ONE), *chains(INNER_OF_TWO)):
         if each.outer in ("reciprocal", "negative power"):
             continue
         for second, other in below.items():
@@ -241,7 +246,7 @@ def of_quotients() -> Iterator[Shape]:
         for first in ("power", "sin", "exp", "linear"):
             if first in (each.inner, each.outer):
                 continue
-            yield Shape(f"{fenced(_BASIC[first])}/{fenced(each.text)}", first, each.outer)
+            yield Shape(f"{fenced(BASIC[first])}/{fenced(each.text)}", first, each.outer)
 
 
 def of_polynomials() -> Iterator[Shape]:
@@ -258,23 +263,23 @@ def of_polynomials() -> Iterator[Shape]:
 def of_two_variables() -> Iterator[Shape]:
     """What partial derivatives are taken of: polynomials, chains, products, quotients."""
     yield from of_polynomials()
-    two = tuple(chains(_INNER_OF_TWO))
+    two = tuple(chains(INNER_OF_TWO))
     yield from two
     for each in two:
         yield Shape(f"{each.text} + {{b}}x y^{{n}}", each.outer, each.inner)
-        if _may_be_factor(each):
-            yield Shape(_after("x", each), "product", each.outer)
-            yield Shape(_after("x^{m} y", each), "product", each.outer)
-            yield Shape(f"{_after('y', each)} - x^{{n}}", each.outer, each.inner)
-    for first, one in _BASIC.items():
-        for second, other in _BASIC.items():
+        if may_be_factor(each):
+            yield Shape(after("x", each), "product", each.outer)
+            yield Shape(after("x^{m} y", each), "product", each.outer)
+            yield Shape(f"{after('y', each)} - x^{{n}}", each.outer, each.inner)
+    for first, one in BASIC.items():
+        for second, other in BASIC.items():
             moved = other.replace("x", "y") if second != "exp" else "e^y"
             yield Shape(f"{one} {moved}", first, second)
             if first != second:
                 yield Shape(f"{one} + {{b}}{moved}", first, second)
             if second not in ("ln", "variable"):
                 yield Shape(f"{fenced(one)}/{fenced(moved)}", first, second)
-    for outer, around in _OUTER.items():
+    for outer, around in OUTER.items():
         for each in two:
             if each.outer != outer and (outer, each.outer) not in _UNDONE:
                 yield Shape(_put(around, each.text), outer, each.outer)
@@ -285,23 +290,23 @@ def of_gradients() -> Iterator[Shape]:
     yield from of_two_variables()
     for text in _OF_THREE:
         yield Shape(text, "three variables", "polynomial")
-    for outer, around in _OUTER.items():
+    for outer, around in OUTER.items():
         for text in _OF_THREE_INSIDE:
             whole = Shape(_put(around, text), outer, "three variables")
             yield whole
-            if _may_be_factor(whole):
-                yield Shape(_after("x", whole), "product", outer)
+            if may_be_factor(whole):
+                yield Shape(after("x", whole), "product", outer)
 
 
 def at_points() -> Iterator[Shape]:
     """Functions of two variables that have clean values at clean points."""
     yield from of_polynomials()
-    for each in chains(_INNER_OF_TWO):
+    for each in chains(INNER_OF_TWO):
         if each.outer in ("exp", "ln", "sqrt", "sin", "cos", "reciprocal", "power", "arctan"):
             yield each
-            if _may_be_factor(each):
-                yield Shape(_after("x", each), "product", each.outer)
-                yield Shape(_after("y^2", each), "product", each.outer)
+            if may_be_factor(each):
+                yield Shape(after("x", each), "product", each.outer)
+                yield Shape(after("y^2", each), "product", each.outer)
             yield Shape(f"{each.text} + {{c}}x y", each.outer, each.inner)
             yield Shape(f"{each.text} - x^2 + {{b}}y", each.outer, each.inner)
     for above in ("x", "y", "x^2", "x y", "x - y", "{a}x + y"):
