@@ -30,6 +30,8 @@ class OutputFormat(StrEnum):
     TSV = "tsv"
 
 
+# A number stays as it was written: Python makes none of more than 4,300 digits.
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str)
 _SEPARATORS: Final = MappingProxyType({OutputFormat.CSV: ",", OutputFormat.TSV: "\t"})
 
 
@@ -55,7 +57,7 @@ def row(
     given, error = body.get("input", {}), body.get("error", {})
     cells = {
         "line": str(number),
-        "id": typed(_text(None if identity is None else json.loads(identity, parse_float=str))),
+        "id": typed(_text(None if identity is None else _DECODER.decode(identity))),
         "command": body.get("command", ""),
         "expr": typed(given.get("text", "")),
         "at": ",".join(given.get("at", ())),

@@ -154,6 +154,13 @@ def test_what_was_typed_is_not_run(output: str, given: str, cell: str) -> None:
             assert all(sign.isprintable() or sign in "\u00a0\u200c" for sign in answer[free])
 
 
+@pytest.mark.parametrize("identity", ["9" * 5000, "-" + "9" * 5000, "1.50", "-0", "1e999", "true"])
+def test_an_id_stands_in_a_table_as_it_was_written(identity: str) -> None:
+    settings = Settings(output=OutputFormat.CSV)
+    line = f'{{"id": {identity}, "expr": "x"}}'.encode()
+    assert answer_line(1, line, settings).text.decode().split(",")[1] == identity
+
+
 def test_values_and_numbers_are_no_text() -> None:
     settings = Settings(output=OutputFormat.CSV)
     answer = answer_line(1, b'{"id": -3, "expr": "-x^2 y", "at": "-1, 2"}', settings)
