@@ -289,3 +289,18 @@ def test_a_number_beyond_floats_is_refused_and_not_left_out(
     with pytest.raises(GradcliError) as error:
         library.gradient(text, at=at, data=points, reduce="mean").lines()
     assert error.value.code == "beyond-floats"
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "slope"),
+    [
+        (["1e308", "1e308"], ["1e308", "1"], 2 * 10**616 - 2 * 10**308),
+        (["1e308", "-1e308"], ["0", "0"], 4 * 10**616),
+        (["1e160", "1"], ["1e160", "2"], -2),
+        (["1e200", "1"], ["1", "1"], 2 * 10**400 - 2 * 10**200),
+    ],
+)
+def test_exact_sums_need_no_floats(x: list[str], y: list[str], slope: int) -> None:
+    found = library.gradient("(w x - y)^2", wrt="w", at="w=1", data={"x": x, "y": y}, reduce="sum")
+    assert found.error is None
+    assert found.values() == (slope,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import isclose
+from math import isclose, isfinite
 from typing import Final, assert_never
 
 from sympy import Expr, Rational
@@ -375,11 +375,14 @@ def _compared(
         yield _near(by_rules, found.partials[number], found.sizes[1 + number])
 
 
-def _against(exact: Sequence[Fraction], sums: Sums) -> Iterable[bool]:
+def _against(exact: Sequence[Fraction], sums: Sums) -> Iterable[bool | None]:
     """Exact sums against those of the backward pass."""
     for one, other, size in zip(exact, (sums.value, *sums.partials), sums.sizes, strict=False):
         yield _near(float(one), other, size)
 
 
-def _near(one: float, other: float, size: float) -> bool:
+def _near(one: float, other: float, size: float) -> bool | None:
+    """Whether two floats are as near as the terms are large; None where one was too large."""
+    if not all(map(isfinite, (one, other, size))):
+        return None
     return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9 * size + 1e-300)
