@@ -246,9 +246,9 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
             sentence(
                 f"On the {curve} ",
                 level,
-                " the function does not change, so to first order the steps along it satisfy ",
+                " the function does not change, so for small steps along it ",
                 equals(_of_steps(found), number(0)),
-                f". Its {tangent} at the point is",
+                f" to first order. Its {tangent} at the point is",
             )
         ),
         Equations(
@@ -259,7 +259,7 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
             sentence(
                 "The gradient ",
                 vector(slopes),
-                f" is normal to the {curve}, and ",
+                f" is normal to the {curve}, at right angles to its tangent, and ",
                 vector([*slopes, number(-1)]),
                 f" is normal to the {_touching(field)} of the graph.",
             )

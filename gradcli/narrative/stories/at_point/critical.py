@@ -41,6 +41,7 @@ from gradcli.narrative.stories.common import derivative_name, function_value, wr
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
+_MINORS: Final = "Its leading principal minors (the determinants of its upper left corners)"
 _KINDS: Final = {
     CriticalKind.MINIMUM: "a local minimum",
     CriticalKind.MAXIMUM: "a local maximum",
@@ -100,25 +101,29 @@ def _verdict(critical: CriticalPoint) -> Sentence:
     match CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind:
         case CriticalKind.MINIMUM:
             return sentence(
-                "Its leading principal minors, ",
+                _MINORS,
+                ", ",
                 *minors,
-                ", are all positive, so that the matrix is positive definite: a local minimum.",
+                ", are all positive. So the matrix is positive definite, and the function curves "
+                "up in every direction: a local minimum.",
             )
         case CriticalKind.MAXIMUM:
             return sentence(
-                "Its leading principal minors, ",
+                _MINORS,
+                ", ",
                 *minors,
-                ", alternate in sign and begin with a negative one, so that the matrix is negative "
-                "definite: a local maximum.",
+                ", alternate in sign and begin with a negative one. So the matrix is negative "
+                "definite, and the function curves down in every direction: a local maximum.",
             )
         case CriticalKind.SADDLE:
             return _saddle(critical, minors)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             return sentence(
-                "Its leading principal minors are ",
+                _MINORS,
+                " are ",
                 *minors,
-                ". The matrix is neither shown to be definite nor to be indefinite, so the "
-                "second-derivative test decides nothing.",
+                ". They do not show that the function curves up in every direction, down in every "
+                "direction, or both ways, so the second-derivative test decides nothing.",
             )
         case _ as unknown:
             assert_never(unknown)
@@ -138,7 +143,8 @@ def _saddle(critical: CriticalPoint, minors: Sentence) -> Sentence:
             ": the function curves up in one direction and down in another, a saddle.",
         )
     return sentence(
-        "Its leading principal minors are ",
+        _MINORS,
+        " are ",
         *minors,
         ". It has eigenvalues of both signs: a saddle.",
     )

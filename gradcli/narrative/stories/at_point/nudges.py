@@ -300,14 +300,13 @@ def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Tabl
     caption = sentence(
         "The same nudge ",
         h,
-        " in every variable. Left over is the change without the sum of the effects; the distance "
-        "is ",
+        " in every variable moves the point by the distance ",
         distance,
-        ". ",
-        "Here nothing is left over: the effects add up exactly."
+        ". Left over is what the sum of the effects misses. ",
+        "Here that is nothing: the effects add up exactly."
         if exact
-        else "Divided by the distance it goes to 0. Differentiable means that it does so for "
-        "nudges in every direction.",
+        else "Divided by the distance it goes to 0; differentiable means that it does so in "
+        "every direction.",
     )
     header = (
         sentence(h),

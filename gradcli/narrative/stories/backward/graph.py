@@ -89,11 +89,11 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
         return ()
     f = variable(answer.field.function)
     caption = sentence(
-        "Below each part stand the nodes that it is made of, and beside each of these the "
-        "derivative of the part with respect to it, all others held constant. Multiply these "
-        "along a path from ",
+        "Below each part stand the nodes that it is made of. Beside a node stands the derivative "
+        "of the part above with respect to it, the other nodes constant. Multiply these along a "
+        "path from ",
         f,
-        " down to a node, and add up all paths that lead there: this is the derivative of ",
+        " down to a node; the sum over all paths that lead there is the derivative of ",
         f,
         " with respect to the node.",
     )

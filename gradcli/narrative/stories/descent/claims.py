@@ -250,14 +250,14 @@ def _of_quadratic(
         Equations((Line(matrix, "=", entries_of(claim.hessian)),)),
         Paragraph(
             sentence(
-                "A step takes ",
+                "A step adds " if written.ascend else "A step subtracts ",
                 eta,
-                " times the gradient " if several else " times the derivative ",
-                "to the point" if written.ascend else "away from the point",
+                " times the gradient" if several else " times the derivative",
+                " to the point" if written.ascend else " from the point",
                 ", so the gradient" if several else ", so the derivative",
                 " changes by ",
-                product_of([eta, matrix]) if several else "that times the second derivative",
-                " times itself:" if several else ":",
+                matrix if several else "the second derivative",
+                " times that:",
             )
         ),
     ]
@@ -330,7 +330,7 @@ def _fates(claim: QuadraticClaim, written: Written) -> Table:
     header.append(sentence(_factor(written) if written.several else "factor of a step"))
     header.append(sentence("a step makes it"))
     if written.several:
-        header.append(sentence("at the start"))
+        header.append(sentence("there at the start"))
     return Table(tuple(header), tuple(rows))
 
 

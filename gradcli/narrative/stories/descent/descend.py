@@ -163,8 +163,8 @@ def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
     """After 70 steps against the gradient from P_0 = (4, 1) with the rate η = 0.1."""
     written = Written.of(answer, telling)
     plan, path = answer.given.plan, answer.path
-    steps = {0: "No step was taken", 1: "After 1 step"}.get(
-        path.steps, f"After {path.steps:,} steps"
+    steps = {0: "No step was taken", 1: "This is the point after 1 step"}.get(
+        path.steps, f"This is the point after {path.steps:,} steps"
     )
     way = "along" if plan.ascend else "against"
     slope = "gradient" if written.several else "derivative"

@@ -99,7 +99,8 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
         rate = ("The rate ", eta, " is the same for every step.")
     match plan.method:
         case Method.PLAIN:
-            return sentence(f"Each step goes {against} the {slope}, ", eta, " times it. ", *rate)
+            step = f"Each step goes {against} the {slope} and is "
+            return sentence(step, eta, " times as long. ", *rate)
         case Method.MOMENTUM:
             return sentence(
                 "Each step keeps 0.9 of the way of the step before, adds the ",

@@ -27,7 +27,7 @@ def explained(answer: CheckAnswer) -> tuple[Block, ...]:
     found = answer.mistake
     if found is None:
         return ()
-    blocks: list[Block] = [Heading(sentence("What comes out like this"), 2)]
+    blocks: list[Block] = [Heading(sentence("Where this comes from"), 2)]
     blocks.append(Paragraph(_said(answer, found)))
     blocks.extend(_line(answer, found))
     if answer.second is not None:
