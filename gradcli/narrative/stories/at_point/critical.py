@@ -41,7 +41,7 @@ from gradcli.narrative.stories.common import derivative_name, function_value, wr
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
-_MINORS: Final = "Its leading principal minors (the determinants of its upper left corners)"
+_MINORS: Final = " (they are the determinants of its upper left corners)"
 _KINDS: Final = {
     CriticalKind.MINIMUM: "a local minimum",
     CriticalKind.MAXIMUM: "a local maximum",
@@ -101,27 +101,29 @@ def _verdict(critical: CriticalPoint) -> Sentence:
     match CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind:
         case CriticalKind.MINIMUM:
             return sentence(
-                _MINORS,
-                ", ",
+                "Its leading principal minors, ",
                 *minors,
-                ", are all positive. So the matrix is positive definite, and the function curves "
+                ", are all positive",
+                _MINORS,
+                ". So the matrix is positive definite, and the function curves "
                 "up in every direction: a local minimum.",
             )
         case CriticalKind.MAXIMUM:
             return sentence(
-                _MINORS,
-                ", ",
+                "Its leading principal minors, ",
                 *minors,
-                ", alternate in sign and begin with a negative one. So the matrix is negative "
+                ", alternate in sign and begin with a negative one",
+                _MINORS,
+                ". So the matrix is negative "
                 "definite, and the function curves down in every direction: a local maximum.",
             )
         case CriticalKind.SADDLE:
             return _saddle(critical, minors)
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             return sentence(
-                _MINORS,
-                " are ",
+                "Its leading principal minors are ",
                 *minors,
+                _MINORS,
                 ". They do not show that the function curves up in every direction, down in every "
                 "direction, or both ways, so the second-derivative test decides nothing.",
             )
@@ -143,9 +145,9 @@ def _saddle(critical: CriticalPoint, minors: Sentence) -> Sentence:
             ": the function curves up in one direction and down in another, a saddle.",
         )
     return sentence(
-        _MINORS,
-        " are ",
+        "Its leading principal minors are ",
         *minors,
+        _MINORS,
         ". It has eigenvalues of both signs: a saddle.",
     )
 

@@ -302,8 +302,9 @@ def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Tabl
         h,
         " in every variable moves the point by the distance ",
         distance,
-        ". Left over is what the sum of the effects misses. ",
-        "Here that is nothing: the effects add up exactly."
+        ". ",
+        "" if exact else "Left over is what the sum of the effects misses. ",
+        "Here nothing is left over: the effects add up exactly."
         if exact
         else "Divided by the distance it goes to 0; differentiable means that it does so in "
         "every direction.",
