@@ -163,3 +163,24 @@ def test_a_bound_with_a_logarithm_is_written_as_one(formula: str, bound: str, wh
     # Exponents inside are told apart from powers by 10^-12 and by 1/1000.
     told = page + json.dumps(result.json())
     assert not re.search(r"\d{12}/\d{12}|\d99/\d000", told)
+
+
+# (function, point, what is left over, why): off the point one of its coordinates is another.
+OFF_THE_POINT = [
+    ("{x + x^2 y^2/(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}", "0,0", "h²k²/(h² + k²)", "(0, 0)"),
+    (
+        "{(x-1)^2 (y-2)^2/((x-1)^2+(y-2)^2) if x != 1 or y != 2, 0 otherwise}",
+        "1,2",
+        "h²k²/(h² + k²)",
+        "(1, 2)",
+    ),
+    ("{x^2 y z/(x^4+y^2+z^2) if (x,y,z) != (0,0,0), 0}", "0,0,0", "h²km/(h⁴ + k² + m²)", "three"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "rest", "why"), OFF_THE_POINT)
+def test_what_is_left_over_is_told_without_the_case_of_the_point(
+    text: str, at: str, rest: str, why: str
+) -> None:
+    page = gradcli.gradient(text, at=at).text("plain", width=120)
+    assert f"|{rest}|/" in page, why

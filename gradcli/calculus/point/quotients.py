@@ -7,7 +7,7 @@ several variables it is what the partials leave over that decides, for steps in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import sympy
@@ -18,7 +18,7 @@ from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSign, sign_near
 from gradcli.calculus.limits.uniform_sign import in_all_directions
 from gradcli.calculus.limits.uniform_sign import letters as directions_of
-from gradcli.calculus.numbers.constants import Sign
+from gradcli.calculus.numbers.constants import Sign, is_zero
 from gradcli.field.expression import (
     Comparison,
     Condition,
@@ -28,7 +28,9 @@ from gradcli.field.expression import (
     Piecewise,
     Some,
     Sum,
+    Variable,
     postorder,
+    variables_of,
 )
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import UNREAL, difference, power, product, total
@@ -177,9 +179,23 @@ def _holds(
                 return None
             sign = _SIGNS.get(sign_near(found, signs))
             return None if sign is None else truth_of(relation, sign)
+        case Some(parts) if _is_any_step(parts, field, point):
+            return True
         case Every(parts) | Some(parts):
             settled_by = isinstance(condition, Some)
             truths = [_holds(part, field, point, way, signs) for part in parts]
             if settled_by in truths:
                 return settled_by
             return None if None in truths else not settled_by
+
+
+def _is_any_step(parts: Sequence[Condition], field: ScalarField, point: Point) -> bool:
+    """Whether it is asked that some coordinate is not that of the point: so it is off the point."""
+    seen: set[str] = set()
+    for part in parts:
+        match part:
+            case Comparison(Variable(name), "!=", other):
+                at = point.values(field).get(name)
+                if at is not None and not variables_of(other) and is_zero(ToSympy()(other) - at):
+                    seen.add(name)
+    return seen.issuperset(field.variables)

@@ -342,7 +342,10 @@ def _rough_clause(rough: NonSmooth) -> Clause:
     """Why the rules say nothing: a main clause."""
     match rough.piece:
         case Comparison():
-            return clause("The point lies where {condition} changes over", condition=rough.piece)
+            return clause(
+                "The condition {condition} changes between true and false at the point",
+                condition=rough.piece,
+            )
         case Call("max" | "min" as name):
             return clause("At this point several arguments of {function} are equal", function=name)
         case Call():

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from typing import assert_never
 
 import pytest
 import sympy
 from sympy import Expr, Integer
 
+from gradcli.calculus.check.certificate import certify_partials, certify_value
+from gradcli.calculus.check.rest import is_bounded
+from gradcli.calculus.check.witness import is_refuted
+from gradcli.calculus.domain.decide_jumps import decide_jumps
+from gradcli.calculus.domain.refusal import RefusedError
 from gradcli.calculus.domain.verdict import (
+    Curved,
     Differentiable,
     Discontinuous,
+    EdgeAlongCurve,
+    EdgeOfDomain,
     Exists,
     Finite,
     Infinite,
     NotDifferentiable,
+    NotLinear,
     Nowhere,
     OneSided,
+    OutsideDomain,
+    PartialAtPoint,
+    PartialMissing,
+    Reason,
     Side,
     Smooth,
     Swinging,
+    Undecided,
     Undefined,
+    Verdict,
 )
+from gradcli.calculus.limits.limits import same
 from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.intervals import UndecidedError, intervals
+from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.differentiability import examine, rate_along
+from gradcli.calculus.point.ways import jump
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
 from gradcli.field.special import Nearest, RealRoot
 from gradcli.language.reading import read_expression
@@ -110,6 +132,68 @@ def test_verdict(case: Case) -> None:
                 assert (removable.gradient is None) == (case.filled_gradient is None)
                 if removable.gradient is not None:
                     assert all(map(is_equal, removable.gradient, case.filled_gradient or ()))
+    assert has_witness(whole, at, verdict), verdict
+
+
+def has_witness(whole: ScalarField, at: Point, verdict: Verdict) -> bool:
+    """Whether a verdict shows what decided it, and numbers do not speak against that."""
+    match verdict:
+        case Smooth(value):
+            return certify_value(whole, at, value) is not False
+        case Differentiable(value, gradient, _, exponent):
+            if exponent is None:
+                # In one variable the limit of the change per step decides.
+                return len(gradient) == 1 and certify_partials(whole, at, gradient) is not False
+            held = is_bounded(
+                whole.tree, whole.variables, at.coordinates, value, gradient, exponent
+            )
+            return exponent > 1 and held is not False
+        case Discontinuous(value, _, _, approach):
+            return jump([approach], value) is approach and not is_refuted(whole, at, verdict)
+        case NotDifferentiable(_, partials, _, reason):
+            return fails(reason, partials) and not is_refuted(whole, at, verdict)
+        case Undefined() | OutsideDomain():
+            return whole.held != () or has_no_value(whole, at)
+        case Undecided():
+            return True
+    assert_never(verdict)
+
+
+def fails(reason: Reason, partials: Sequence[PartialAtPoint]) -> bool:
+    """Whether what a reason names is one: two limits that differ, or an edge."""
+    match reason:
+        case PartialMissing():
+            return any(
+                isinstance(each, OneSided) and same(each.left, each.right) is not True
+                for each in partials
+            )
+        case NotLinear(_, Finite(rate), dot, left):
+            return is_zero(rate - dot) is False or left is not None
+        case NotLinear():
+            return True
+        case Curved(approach):
+            limit = approach.limit
+            return isinstance(limit, Infinite) or (
+                isinstance(limit, Finite) and is_zero(limit.value) is False
+            )
+        case EdgeOfDomain(direction):
+            return any(entry != 0 for entry in direction)
+        case EdgeAlongCurve(approach):
+            return isinstance(approach.limit, Nowhere)
+    assert_never(reason)
+
+
+def has_no_value(whole: ScalarField, at: Point) -> bool:
+    """Whether f has no value at the point, in numbers; not where these cannot tell."""
+    numbers = intervals(60)
+    entries = [evaluate(from_sympy(entry), {}, numbers) for entry in at.coordinates]
+    try:
+        evaluate(
+            decide_jumps(whole.tree), dict(zip(whole.variables, entries, strict=True)), numbers
+        )
+    except (OutsideRealsError, UndecidedError, RefusedError):
+        return True
+    return False
 
 
 class SymPySays(Enum):
