@@ -12,6 +12,7 @@ from gradcli.calculus.levels.contours import tolerances
 from gradcli.calculus.levels.shapes import Role, Trace
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.narrative.document import Panel, PanelKind
+from gradcli.render.formula.words import plainly
 
 PIXELS = 480
 """How wide a drawing is: what is less than one pixel in it is not seen."""
@@ -34,6 +35,11 @@ def broken(text: str, at: str | None = None, w: str | None = None, **asked: Any)
         return ["no picture"]
     contour = next(panel for panel in figure.panels if panel.kind is PanelKind.CONTOUR)
     return broken_in(result, contour)
+
+
+def is_left_open(panel: Panel) -> bool:
+    """Whether the picture says that it is not decided what the level set of P is."""
+    return "is not decided" in plainly(panel.alt)
 
 
 def broken_in(result: Any, panel: Panel) -> list[str]:
@@ -132,7 +138,7 @@ def _of_areas(result: Any, panel: Panel) -> Iterator[str]:
     # A function that is constant in all of the window is told to be that.
     varies = not all(_is_same(value_of(result, *at), here) for at in corners)
     flat = varies and all(_is_same(f, here) for f in near)
-    if flat and own is None:
+    if flat and own is None and not is_left_open(panel):
         yield f"f is {here} all around P, and no area is told"
     if own is not None and flat and not any(box.holds(point) for box in own.boxes):
         yield "P is not in its area"
@@ -191,7 +197,7 @@ def _right_angle(
         bend = abs(value_of(result, at[0] - aside * v, at[1] + aside * u) - value_of(result, *at))
         if abs(ahead) > pixel + 2 * bend / size:
             yield f"at {x}, {y} the curve is {ahead / pixel:.1f} pixels off the right angle"
-    if nearest > 1.5 * pixel:
+    if nearest > 1.5 * pixel and not is_left_open(panel):
         yield f"the curve of the point passes it {nearest / pixel:.1f} pixels away"
 
 

@@ -16,7 +16,7 @@ from gradcli.narrative.document import Panel
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.runs import text_of
 from gradcli.render.picture.characters import figure_lines
-from tests.pictures.claims import broken, broken_in
+from tests.pictures.claims import broken, broken_in, is_left_open
 from tests.schema import VALIDATOR
 
 FLAT: list[tuple[str, str]] = [
@@ -80,6 +80,24 @@ def test_a_curve_stays_a_curve(text: str, at: str) -> None:
     _, panel = _panel(text, at)
     assert not any(each.own for each in panel.plateaus if text != "relu(x) y")
     assert any(level.lines for level in panel.levels)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("sqrt(x^2)/x", "1,2"),
+        ("atan(x) + atan(1/x)", "1,2"),
+        ("tanh(30 x) + |y| - |y|", "3,1"),
+        ("sin(x)^2 + cos(x)^2 + floor(y)", "1.5,2.5"),
+    ],
+)
+def test_what_only_floats_see_is_left_open(text: str, at: str) -> None:
+    result, panel = _panel(text, at)
+    assert is_left_open(panel)
+    assert "whether its level set is an area or a curve is not decided" in " ".join(
+        result.text("plain").split()
+    )
+    assert broken_in(result, panel) == []
 
 
 def test_a_curve_at_the_side_of_an_area_is_seen_to_be_false() -> None:

@@ -31,6 +31,7 @@ CELLS: Final = 40
 """So many cells the longer side of a window is cut into."""
 _AROUND: Final = 1.4  # of what a path takes: the room around it
 _FLAT: Final = 30
+_SAME: Final = 1e-13
 _MARK: Final = 0.05  # of the window: a side of the sign for a right angle
 
 
@@ -58,8 +59,8 @@ class Contour:
     """The picture: `radius` is the drawn length of a step of length 1, where that is drawn.
 
     `constant` says that the function is one value in the whole window; all levels but the own one
-    are multiples of `step`, where there is one. `flat` says that the function is one number around
-    P.
+    are multiples of `step`, where there is one. `flat` says that the function is proved to be
+    one number around P, and `seems_flat` that floats tell no difference and nothing is proved.
     """
 
     window: Window
@@ -72,6 +73,7 @@ class Contour:
     outside: tuple[Window, ...]
     plateaus: tuple[Plateau, ...] = ()
     flat: bool = False
+    seems_flat: bool = False
     arrows: tuple[Arrow, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     dots: tuple[Dot, ...] = ()
@@ -130,6 +132,7 @@ def contour(
         strokes += tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
     chosen = _levels(_off(areas, known), at.value, asked)
     found = level_curves(values, sampled, chosen.values, at.value, flat=steps is not None)
+    flat = steps is not None and is_flat_around(steps, at.place, window)
     return Contour(
         window,
         chart.equal,
@@ -140,12 +143,27 @@ def contour(
         constant,
         found.outside,
         areas,
-        steps is not None and is_flat_around(steps, at.place, window),
+        flat,
+        not (flat or constant) and _seems_flat(values, at, window),
         arrows,
         strokes,
         (Dot(Mark.POINT, at.place),),
         radius if any(each.trace is Trace.CIRCLE for each in strokes) else None,
     )
+
+
+def _seems_flat(values: Values, at: At, window: Window) -> bool:
+    """Whether floats tell the value at the point from none beside it."""
+    if at.value is None:
+        return False
+    x, y = at.place
+    ways = [(math.cos(turn), math.sin(turn)) for turn in (math.tau * k / 16 for k in range(16))]
+    places = (
+        (x + share * window.width * u, y + share * window.height * v)
+        for share in (0.01, 0.004)
+        for u, v in ways
+    )
+    return all(math.isclose(values(*place), at.value, rel_tol=_SAME) for place in places)
 
 
 def _off(areas: Sequence[Plateau], known: Sequence[float]) -> list[float]:

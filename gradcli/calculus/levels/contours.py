@@ -319,7 +319,8 @@ class _Tracer:
         if max(abs(low), abs(high)) <= _NOISE * abs(level):
             return None
         found = self.root(near.at, far.at, low, high, place)
-        if not isinstance(found, _Jump) and self.flat:
+        # A corner of a cell with just the level's value may be one of many beside it.
+        if not isinstance(found, _Jump) and (self.flat or found in (near.at, far.at)):
             return self.off_the_flat(found, near, far, level)
         if isinstance(found, _Jump):
             self.jumps[edge] = (found.low + level, found.high + level)

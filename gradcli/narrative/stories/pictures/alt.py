@@ -10,7 +10,7 @@ from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.stories.pictures.legend import multiples
+from gradcli.narrative.stories.pictures.legend import multiples, undecided
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
@@ -150,6 +150,8 @@ def _areas(shown: Shown) -> Iterator[Sentence]:
             ": its level set there is that area and no curve, and the rate is 0 in every "
             "direction.",
         )
+    elif drawn.seems_flat:
+        yield undecided(shown)
     elif drawn.plateau is not None:
         yield sentence(
             "On a whole area ", shown.f, " has the value at the point, ", shown.value, "."

@@ -91,6 +91,15 @@ def plateau_told(shown: Shown) -> Sentence:
     )
 
 
+def undecided(shown: Shown) -> Sentence:
+    """Where floats see an area around P and nothing proves it."""
+    return sentence(
+        "All around the point floats tell no difference from ",
+        shown.value,
+        ": whether its level set is an area or a curve is not decided, and it is not drawn there.",
+    )
+
+
 def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
     told = (
         *shown.the_gradient,
@@ -210,6 +219,8 @@ def notes(shown: Shown) -> list[Sentence]:
         told.append(
             sentence(shown.f, " is constant in this window: no level curve runs through it.")
         )
+    if drawn.seems_flat:
+        told.append(undecided(shown))
     if any(not each.own for each in drawn.plateaus):
         told.append(
             sentence(
