@@ -414,6 +414,7 @@ NoteCode: TypeAlias = Literal[
     "key-not-used",
     "keys-not-used",
     "letter-at-the-beginning",
+    "letters-of-two-scripts",
     "letters-split",
     "log-is-natural",
     "minus-behind-a-function",

@@ -1,14 +1,15 @@
-"""Expressions of programs as they stand in their files, read by Python and by gradcli.
+"""Expressions of programs as they stand in their files, read by their language and by gradcli.
 
-By hand, over any folder of Python files (those of the installed packages by default):
+By hand, over folders and git directories (the installed Python packages by default):
 
-    python -m tests.fuzz.program_text [FOLDER ...]
+    python -m tests.fuzz.program_text [--language Julia] [--list refused] [SOURCE ...]
 
 Every arithmetic expression over names, elements of arrays and functions of mathematics is taken as
-it is written. Python's own parser says what it means: it is evaluated node by node with random
-values of its names, and nothing of the text is run. gradcli's reading is evaluated with the same
-values. A reading with other names or another value of which no note says anything is silent, and
-wrong; the program prints each such text and ends with 1.
+it is written, from Python, Julia, MATLAB and Maxima. An independent reader says what it means:
+Python's own parser, and those of `tests.fuzz.program_readers`; nothing of the text is run. Both
+readings are evaluated with the same random values of the names. A reading with other names or
+another value of which no note says anything is silent, and wrong; the program prints each such
+text and ends with 1. `--list` prints also the texts of another verdict, or of a refusal's code.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ import ast
 import math
 import random
 import re
+import subprocess
 import sys
 import sysconfig
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+import click
 
 from gradcli.errors import GradcliError
 from gradcli.field.expression import (
@@ -39,26 +43,34 @@ from gradcli.field.expression import (
     postorder,
 )
 from gradcli.language.reading import read_expression
-
-Function = Callable[..., Any]
+from tests.fuzz.program_readers import (
+    COMMON,
+    DIALECTS,
+    OPERATIONS,
+    Function,
+    Meant,
+    NoExpressionError,
+    Operation,
+    expressions_in,
+    names_in,
+    negative,
+    plain,
+    sign,
+    value_of,
+)
 
 # Python's name of each function, and what it means; gradcli's own names are among them.
 FUNCTIONS: Final[Mapping[str, Function]] = {
+    **COMMON,
     **{name: getattr(math, name) for name in (
-        "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh",
-        "acosh", "atanh", "exp", "expm1", "log1p", "log2", "log10", "sqrt", "erf", "erfc", "hypot",
+        "atan2", "expm1", "log1p", "log2", "log10", "erfc", "hypot",
     )},
-    "log": math.log,
-    "abs": abs,
     "fabs": abs,
     "absolute": abs,
-    "floor": math.floor,
     "ceil": math.ceil,
-    "max": max,
-    "min": min,
     "maximum": max,
     "minimum": min,
-    "sign": lambda x: (x > 0) - (x < 0),
+    "sign": sign,
     "square": lambda x: x * x,
     "power": pow,
     "pow": pow,
@@ -73,15 +85,26 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
 }  # fmt: skip
 MODULES: Final = frozenset({"np", "numpy", "math", "anp", "jnp", "torch", "mp", "mpmath"})
-_OPERATIONS: Final[Mapping[type[ast.operator], Function]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
-    ast.Pow: pow,
+_SIGNS: Final[Mapping[type[ast.operator], str]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "^",
+}
+# What every program that has these names means by them.
+CONSTANTS: Final = {
+    **dict.fromkeys(("pi", "PI", "Pi"), math.pi),
+    "sqrt2": math.sqrt(2),
+    "sqrt3": math.sqrt(3),
+    "cbrt2": 2 ** (1 / 3),
 }
 _TRIALS: Final = 6
 _LONGEST: Final = 200
+PYTHON: Final = "Python"
+
+
+# -- Python --
 
 
 def named(node: ast.expr) -> str | None:
@@ -99,47 +122,93 @@ def named(node: ast.expr) -> str | None:
 def function_of(node: ast.expr) -> Function | None:
     """What a call means, if it is one of mathematics."""
     match node:
-        case ast.Name(name) | ast.Attribute(ast.Name(_), name) if name in FUNCTIONS:
-            if isinstance(node, ast.Attribute) and node.value.id not in MODULES:  # type: ignore[attr-defined]
-                return None
+        case ast.Name(name) if name in FUNCTIONS:
+            return FUNCTIONS[name]
+        case ast.Attribute(ast.Name(module), name) if module in MODULES and name in FUNCTIONS:
             return FUNCTIONS[name]
     return None
 
 
-def is_arithmetic(node: ast.expr) -> bool:
-    """Whether an expression is made of numbers, names, operations and functions of mathematics."""
-    match node:
-        case ast.Constant(value):
-            return type(value) in (int, float)
-        case ast.BinOp(left, operation, right):
-            return type(operation) in _OPERATIONS and is_arithmetic(left) and is_arithmetic(right)
-        case ast.UnaryOp(ast.USub() | ast.UAdd(), operand):
-            return is_arithmetic(operand)
-        case ast.Call(function, arguments, []):
-            return function_of(function) is not None and all(map(is_arithmetic, arguments))
-        case _:
-            return named(node) is not None
+def by_python(node: ast.expr) -> Meant:
+    """What an expression means, as Python's parser understands it.
 
-
-def by_python(node: ast.expr, values: Mapping[str, float]) -> Any:
-    """The value of an expression as Python's parser understands it."""
+    Raises:
+        NoExpressionError: it is not made of numbers, names, and operations of mathematics.
+    """
     match node:
-        case ast.Constant(value):
-            return value
-        case ast.BinOp(left, operation, right):
-            return _OPERATIONS[type(operation)](by_python(left, values), by_python(right, values))
+        case ast.Constant(value) if type(value) in (int, float):
+            return float(value)  # type: ignore[arg-type]
+        case ast.BinOp(left, operation, right) if type(operation) in _SIGNS:
+            does = OPERATIONS[_SIGNS[type(operation)]]
+            return Operation(does, (by_python(left), by_python(right)))
         case ast.UnaryOp(ast.USub(), operand):
-            return -by_python(operand, values)
-        case ast.UnaryOp(_, operand):
-            return by_python(operand, values)
+            return Operation(negative, (by_python(operand),))
+        case ast.UnaryOp(ast.UAdd(), operand):
+            return by_python(operand)
         case ast.Call(function, arguments, []):
             meaning = function_of(function)
-            assert meaning is not None
-            return meaning(*(by_python(each, values) for each in arguments))
+            if meaning is not None:
+                return Operation(meaning, tuple(map(by_python, arguments)))
         case _:
             name = named(node)
-            assert name is not None
-            return values[name]
+            if name is not None:
+                return plain(name)
+    raise NoExpressionError
+
+
+def expressions_of_python(text: str) -> Iterator[tuple[str, Meant]]:
+    """Each arithmetic expression of a Python file, as it is written."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    inside: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if node in inside or not isinstance(node, ast.BinOp | ast.Call):
+            continue
+        try:
+            meant = by_python(node)
+        except (NoExpressionError, RecursionError, OverflowError):
+            continue
+        inside.update(ast.walk(node))
+        written = ast.get_source_segment(text, node)
+        if written:
+            yield written, meant
+
+
+# -- the files --
+
+
+def files_in(source: str, endings: Sequence[str]) -> Iterator[str]:
+    """The texts of the files of a folder, or of the newest commit of a git directory."""
+    folder = Path(source)
+    if (folder / "HEAD").is_file():
+        git = ["git", "-C", source]
+        listed = subprocess.run([*git, "ls-tree", "-r", "--name-only", "-z", "HEAD"],
+                                capture_output=True, check=True)  # fmt: skip
+        for name in sorted(listed.stdout.decode("utf-8", "replace").split("\0")):
+            if name.endswith(tuple(endings)):
+                shown = subprocess.run([*git, "show", f"HEAD:{name}"],
+                                       capture_output=True, check=False)  # fmt: skip
+                yield shown.stdout.decode("utf-8", "replace")
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.name.endswith(tuple(endings)) and path.is_file():
+            yield path.read_text("utf-8", "replace")
+
+
+def expressions(source: str, language: str) -> Iterator[tuple[str, Meant]]:
+    """Each arithmetic expression of a language in a folder, as it is written."""
+    if language == PYTHON:
+        for text in files_in(source, (".py",)):
+            yield from expressions_of_python(text)
+    else:
+        dialect = DIALECTS[language]
+        for text in files_in(source, dialect.endings):
+            yield from expressions_in(text, dialect)
+
+
+# -- the comparison --
 
 
 def by_gradcli(tree: Node, values: Mapping[str, float]) -> Any:
@@ -170,79 +239,88 @@ def by_gradcli(tree: Node, values: Mapping[str, float]) -> Any:
     return found[tree]
 
 
-def expressions(folder: Path) -> Iterator[tuple[str, ast.expr]]:
-    """Each arithmetic expression of the Python files in a folder, as it is written."""
-    for path in sorted(folder.rglob("*.py")):
-        try:
-            text = path.read_text("utf-8")
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError):
-            continue
-        inside: set[ast.AST] = set()
-        for node in ast.walk(tree):
-            if node in inside or not isinstance(node, ast.BinOp | ast.Call):
-                continue
-            if not is_arithmetic(node) or not any(map(named_in, ast.walk(node))):
-                continue
-            inside.update(ast.walk(node))
-            written = ast.get_source_segment(text, node)
-            if written and len(written) <= _LONGEST and re.search(r"[-+*/]", written):
-                yield written, node
-
-
-def named_in(node: ast.AST) -> bool:
-    """Whether a node is a name of a number."""
-    return isinstance(node, ast.expr) and named(node) is not None
-
-
-def judged(written: str, meant: ast.expr, draw: random.Random) -> str:
-    """What became of a text: refused, noted, same, silent, or not compared."""
-    try:
-        reading = read_expression(written)
-    except GradcliError:
-        return "refused"
-    names = {
-        name for node in ast.walk(meant) if isinstance(node, ast.expr) if (name := named(node))
-    }
-    used = {node.name for node in postorder(reading.tree) if isinstance(node, Variable)}
-    differs = not used <= names
+def agree(meant: Meant, tree: Node, draw: random.Random, known: Mapping[str, float]) -> bool | None:
+    """Whether both readings have the same values; None where they have none to compare."""
+    names = names_in(meant)
+    if not {node.name for node in postorder(tree) if isinstance(node, Variable)} <= names:
+        return False
     compared = 0
-    for _ in range(0 if differs else _TRIALS):
-        values = {name: draw.uniform(0.3, 2.7) for name in sorted(names)} | {"pi": math.pi}
+    for _ in range(_TRIALS):
+        values = {name: draw.uniform(0.3, 2.7) for name in sorted(names)} | known
         try:
-            expected = by_python(meant, values)
-            got = by_gradcli(reading.tree, values)
+            expected = value_of(meant, values)
+            got = by_gradcli(tree, values)
         except (ArithmeticError, ValueError, LookupError, TypeError):
             continue
         if isinstance(expected, complex) or isinstance(got, complex):
             continue
         compared += 1
         if not math.isclose(expected, got, rel_tol=1e-6, abs_tol=1e-9):
-            differs = True
-            break
-    if differs:
-        return "noted" if reading.notes else "silent"
-    return "same" if compared else "not compared"
+            return False
+    return True if compared else None
 
 
-def main(folders: Sequence[str]) -> int:
-    """Judge every expression of some folders, and print what was read silently as another."""
+def judged(written: str, meant: Meant, draw: random.Random) -> tuple[str, str]:
+    """What became of a text, and why: refused, noted, same, silent, or not compared.
+
+    `e^x` is no silent misreading where a language has another word for the constant, but it is
+    counted by itself.
+    """
+    try:
+        reading = read_expression(written)
+    except GradcliError as error:
+        return "refused", error.code
+    found = agree(meant, reading.tree, draw, CONSTANTS)
+    if found is None:
+        return "not compared", ""
+    if found:
+        return "same", ""
+    if reading.notes:
+        return "noted", " ".join(note.code for note in reading.notes)
+    if re.search(r"\be *(?:\^|\*\*)", written) and agree(
+        meant, reading.tree, draw, {**CONSTANTS, "e": math.e}
+    ):
+        return "power of e", ""
+    return "silent", ""
+
+
+def of_language(language: str, sources: Sequence[str], listed: str | None) -> Counter[str]:
+    """Judge every expression of a language, and print what was read silently as another."""
     draw = random.Random(20260101)
     counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
     seen: set[str] = set()
-    for folder in folders or [sysconfig.get_path("purelib")]:
-        for written, meant in expressions(Path(folder)):
+    for source in sources:
+        for written, meant in expressions(source, language):
             key = " ".join(written.split())
-            if key in seen:
+            if key in seen or len(written) > _LONGEST:
+                continue
+            if not re.search(r"[-+*/^]", written) or not names_in(meant):
                 continue
             seen.add(key)
-            verdict = judged(written, meant, draw)
+            verdict, reason = judged(written, meant, draw)
             counts[verdict] += 1
-            if verdict == "silent":
-                print(f"silent: {key}")
-    print(f"{sum(counts.values())} expressions: {dict(counts.most_common())}")
-    return 1 if counts["silent"] else 0
+            if verdict == "refused":
+                reasons[reason] += 1
+            if verdict == "silent" or listed in (verdict, reason):
+                click.echo(f"{verdict}: {key}" + f"    [{reason}]" * bool(reason))
+    if counts:
+        click.echo(f"{language}: {sum(counts.values())} expressions: {dict(counts.most_common())}")
+        click.echo(f"  refused: {dict(reasons.most_common(8))}")
+    return counts
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@click.option("--language", type=click.Choice([PYTHON, *DIALECTS]))
+@click.option("--list", "listed", metavar="VERDICT|CODE")
+def main(sources: tuple[str, ...], language: str | None, listed: str | None) -> None:
+    """Judge the expressions of programs in some folders and git directories."""
+    folders = sources or (sysconfig.get_path("purelib"),)
+    languages = [language] if language else [PYTHON, *DIALECTS]
+    if sum(of_language(each, folders, listed)["silent"] for each in languages):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

@@ -17,7 +17,7 @@ from gradcli.language.reading import read_expression
 
 REFUSED = [
     # Names.
-    "price + quantity", "price^2 quantity", "rate x", "const + x", "price - cost_2 speed",
+    "price + 2 quantity", "price^2 quantity", "rate x", "speed + 3price", "price - cost_2 speed",
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
     r"\text{rate} x", "sim(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
     "sinn(x) + y", "f(2)", "f(x, y) = g(x)", "lg x", "not x", "x mod y", "det x", "norm x",
@@ -166,7 +166,7 @@ def test_there_are_a_hundred() -> None:
 
 # The advice that names what to declare: with it the text is read, every name as it is meant.
 DECLARED = [
-    ("price + quantity", ("price", "quantity")),
+    ("price + 2 quantity", ("price", "quantity")),
     ("rate x", ("rate", "x")),
     ("price^2 quantity", ("price", "quantity")),
     ("f(x) = rate x + speed", ("x", "rate", "speed")),

@@ -347,6 +347,7 @@ NOTES = {
     "inverse-function": "sin⁻¹ x",
     "inverse-function-or-amplitude": "acosh(x/a)",
     "letter-at-the-beginning": "(a) x^2 + y",
+    "letters-of-two-scripts": "Δx + 1",
     "letters-split": "lnx",
     "log-is-natural": "log x",
     "minus-behind-a-function": "exp-x",

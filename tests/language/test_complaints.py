@@ -136,7 +136,7 @@ PLACES = [
     ("x ‖y‖", Kind.SYNTAX, "‖"),
     ("ｘ + ｓｉｍ(ｙ)", Kind.NAME, "ｓｉｍ"),
     (r"x + \text{sim}(y)", Kind.NAME, "sim"),
-    ("x + y\n  + rate", Kind.NAME, "rate"),
+    ("x + y\n  + 2 rate", Kind.NAME, "rate"),
 ]
 
 

@@ -68,6 +68,15 @@ def marked_letter(character: str) -> tuple[str, str] | None:
     return None
 
 
+def elements(pattern: re.Pattern[str], text: str, at: int) -> tuple[list[str], int]:
+    """The indices in brackets that stand at `at`, and where they end: of A[0][1] there are two."""
+    below: list[str] = []
+    while match := pattern.match(text, at):
+        below.append(match.group(1))
+        at = match.end()
+    return below, at
+
+
 def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
     """The indices of a name that ends at `at`, and where they end: of x_{i,j} there are two.
 

@@ -200,7 +200,7 @@ def _without_copies(text: str, *, has_marks: bool) -> str:
             text.startswith(flat, end - length)
             and {"^", "_", "\\", "{"}.isdisjoint(flat)
             and not {"^", "_", "\\"}.isdisjoint(source)
-            and source.lstrip()[:1] not in ("^", "_")
+            and not re.match(r"\s*(?:[\^_]|\\(?:cdot|times|over)\b)", source)
             and (has_marks or re.match(_NO_FACTOR, flat))
             and _signs(source, in_order=not has_marks) == _signs(flat, in_order=not has_marks)
         ):

@@ -38,8 +38,8 @@ ELEMENTS: Final = re.compile(
     r"(?<![A-Za-z])([A-Za-z])\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
     re.DOTALL,
 )
-# 1.0d0 and 2.5D-3, as in Fortran.
-FORTRAN: Final = re.compile(r"[dD][+-]?[0-9]+(?![A-Za-z_])")
+# 1.0d0 and 2.5D-3, as in Fortran, and 1.0b0, as in Maxima.
+FORTRAN: Final = re.compile(r"[dDbB][+-]?[0-9]+(?![A-Za-z_])")
 EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
 LAST_POINT: Final = re.compile(

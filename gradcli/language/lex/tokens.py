@@ -20,6 +20,7 @@ from gradcli.language.lex.accents import (
     COMBINING,
     MARKS,
     barred_names,
+    elements,
     indices,
     joined,
     listed,
@@ -258,15 +259,14 @@ class _Lexer:
                 self.brackets.pop()
                 end += 1
             if end not in self.taken:
-                element = self.element.match(text, end)
-                if element and name.lower() not in FUNCTION_SPELLINGS:  # Sin[2] is a value
-                    below = []
-                    while element:  # A[0][1]
-                        below.append(element.group(1))
-                        end = element.end()
-                        element = self.element.match(text, end)
-                else:
+                # Sin[2] is a value.
+                is_value = name.lower() in FUNCTION_SPELLINGS
+                below, end = ([], end) if is_value else elements(self.element, text, end)
+                if not below:
                     below, end = indices(text, end, is_latex=self.is_latex)
+                    if below and not self.is_latex:  # image_shape[0]
+                        more, end = elements(patterns.ELEMENT, text, end)
+                        below.extend(more)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
         if len(parts) == len(mark) and (

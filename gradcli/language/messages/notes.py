@@ -104,6 +104,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "({letter}) at the beginning was read as a factor",
             "leave it out if it is the letter of the exercise",
         ),
+        "letters-of-two-scripts": (
+            "{typed} was read as the product {product}",
+            "write {name} for one name",
+        ),
         "letters-split": (
             "the letters {typed} were read as a function and its argument",
             "leave spaces between names, or put * between letters for a product",

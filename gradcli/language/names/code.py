@@ -41,10 +41,10 @@ from gradcli.language.names.code_text import (
     suffix,
     text_of,
 )
-from gradcli.language.names.runs import segments
+from gradcli.language.names.runs import letters_of, pieces_of, segments
+from gradcli.language.names.two_scripts import notes_on_two_scripts
 from gradcli.language.names.undeclared import BETWEEN, reads_as_word, undeclared
 
-_PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 # ax + b and cy_1: a coefficient and a coordinate.
 _WITH_COEFFICIENT: Final = re.compile(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
 # What is hardly ever a product, whatever stands around it.
@@ -108,7 +108,7 @@ def in_code(
         elif (text.evidence or _has_long_bar(token)) and _may_be_whole(text, index):
             if _is_product(text, index):
                 # Of a function in a run is said where its letters are taken apart.
-                is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(_pieces(token.text))
+                is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(pieces_of(token.text))
                 if not (is_split or _is_plain_product(text, index)):
                     products.setdefault(name, token)
                 read.append(token)
@@ -119,7 +119,12 @@ def in_code(
             if not text.evidence and _is_doubtful(text, index):
                 products.setdefault(name, token)
             read.append(token)
-    return read, [*_notes_on_whole(whole, text), *_notes_on_products(products, whole, text), *notes]
+    return read, [
+        *_notes_on_whole(whole, text),
+        *_notes_on_products(products, whole, text),
+        *notes,
+        *notes_on_two_scripts(tokens, source),
+    ]
 
 
 # -- numbers --
@@ -127,7 +132,8 @@ def in_code(
 
 def _has_suffix(text: Text, index: int) -> bool:
     before, token = text.before(index), text.tokens[index]
-    if not text.evidence or before is None or token.text in text.alone:
+    is_of_code = text.evidence or (text.is_plain and token.text[0] in "bB")
+    if not is_of_code or before is None or token.text in text.alone:
         return False
     return suffix(before, token) is not None and text.behind(index).kind not in STARTS
 
@@ -162,8 +168,10 @@ def _function_in_a_name(text: Text, index: int) -> str:
         raise say.failure("argument-missing", token.span, text.source, "function", typed=typed)
     if token.subscript.isdigit() or (stem in GLUED and is_short):
         return ""
+    following = text.behind(index)
     is_name = _is_before_a_minus(text, index) or (
-        (text.evidence or text.is_plain) and text.behind(index).kind in _NO_ARGUMENT
+        (text.evidence or text.is_plain)
+        and (following.kind in _NO_ARGUMENT or _typed(text, following) == "**")
     )
     if not is_name:
         return ""
@@ -245,7 +253,9 @@ def _may_be_whole(text: Text, index: int) -> bool:
     name = full_name(token)
     if len(name) == 1 or token.whole or _FIGURES_OF_ONE.match(name) or is_word(token):
         return False
-    if token.text in GREEK_NAMES or token.text in _WITH_A_MEANING or name in _WITH_A_MEANING:
+    if token.text in GREEK_NAMES or name in _WITH_A_MEANING:
+        return False
+    if token.text in _WITH_A_MEANING and not (token.subscript and len(token.text) > 2):
         return False
     if is_function(token) or (token.subscript and len(token.text) == 1):
         return False
@@ -295,8 +305,26 @@ def _is_doubtful(text: Text, index: int) -> bool:
         return True
     if not text.is_plain or COORDINATES.match(run) or _is_term(text, run):
         return False
+    if "^" in text.source.text and _is_of_a_book(text, run):
+        return False
     before = text.before(index)
     return before is None or before.kind != "/"  # a/bc: that is said there
+
+
+def _is_of_a_book(text: Text, run: str) -> bool:
+    """Whether runs are products as in ab^2 + cd, of other letters each, or as in x1^2 + x1x2.
+
+    The d of ax^3 + bx^2 + cx + dx is a coefficient as well.
+    """
+    if all(map(COORDINATES.match, pieces_of(run))):
+        return True
+    runs = {token.text for token in text.tokens if token.kind == "name" and len(token.text) > 1}
+    coefficients = {each[0] for each in runs if _WITH_COEFFICIENT.match(each)}
+    if run[1:] in ("x", "y", "z", "t") and len(coefficients) > 2:
+        return True
+    letters = "".join(runs)
+    in_order = all(list(each) == sorted(each) for each in runs)
+    return len(runs) > 1 and in_order and letters.islower() and len({*letters}) == len(letters)
 
 
 def _is_term(text: Text, run: str) -> bool:
@@ -311,8 +339,10 @@ def _is_term(text: Text, run: str) -> bool:
     ]
     if others:
         coefficients = [found[1], *(other[1] for other in others)]
-        return len({*coefficients}) == len(coefficients)
-    return not text.alone.isdisjoint(_CONSTANT_TERMS)
+        is_repeated = "^" not in text.source.text and all(other[2] == found[2] for other in others)
+        return len({*coefficients}) == len(coefficients) and not is_repeated  # ax - bx
+    has_terms = any(token.kind in ("+", "-") for token in text.tokens)
+    return has_terms and not text.alone.isdisjoint(_CONSTANT_TERMS - {found[1]})
 
 
 def _as_mapping(scope: Collection[str] | None) -> Mapping[str, str] | None:
@@ -328,7 +358,7 @@ def _is_product(text: Text, index: int) -> bool:
         return True
     if before is not None and before.kind == "number" and not token.spaced:
         return True  # 2ab
-    pieces = _pieces(token.text)
+    pieces = pieces_of(token.text)
     if text.scope is None and _is_product_of_books(text, index, pieces):
         return True
     known = text.alone if text.scope is None else text.scope
@@ -365,16 +395,6 @@ def _is_plain_product(text: Text, index: int) -> bool:
 
 def _typed(text: Text, token: Token) -> str:
     return text.source.text[token.span.start : token.span.end]
-
-
-def _pieces(run: str) -> list[str]:
-    pieces: list[str] = []
-    for chunk in _PIECES.findall(run):
-        if chunk.isdigit() and pieces:
-            pieces[-1] += chunk
-        else:
-            pieces.extend(segments(chunk))
-    return pieces
 
 
 def _as_one(text: Text, index: int) -> Token:
@@ -417,14 +437,9 @@ def _notes_on_whole(whole: Mapping[str, Token], text: Text) -> Iterator[Note]:
 
 def _product(token: Token) -> str:
     """The letters of a run with the signs between: b*x, and log(p) of logp."""
-    written = "*".join(_letters(token))
+    written = "*".join(letters_of(token))
     first, _, rest = written.partition("*")
     return f"{first}({rest})" if first in GLUED and rest else written
-
-
-def _letters(token: Token) -> list[str]:
-    *but_last, last = _pieces(token.text)
-    return [*but_last, f"{last}_{token.subscript}" if token.subscript else last]
 
 
 def _notes_on_products(

@@ -11,21 +11,24 @@ from typing import Final
 
 from gradcli.errors import Source
 from gradcli.frozen import dataclass
-from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import has_signs_of_code
-from gradcli.language.lex.token import Token, full_name
-from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
+from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, GLUED, WORDS
+from gradcli.language.names.runs import segments
+from gradcli.language.names.undeclared import reads_as_word
 
 ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
 STARTS: Final = frozenset({
     "number", "fraction", "name", "(", "[", "{", "frac", "sqrt", "radical", "floor<", "ceil<",
 })  # fmt: skip
 COORDINATES: Final = re.compile(r"\A(?:xy?z?|yz?|z)[0-9]*\Z")
-# 1.0f of C, 1f0 of Julia, 2L of R and C; 2j is imaginary.
+# 1.0f of C, 1f0 of Julia, 2b0 of Maxima, 2L of R and C; 2j is imaginary.
 _SUFFIX: Final = re.compile(
-    r"\A(?:[fF](?P<power>[0-9]*)|[lL]{1,2}|[uU][lL]{0,2}|(?P<imaginary>[jJ]|im))\Z"
+    r"\A(?:(?:[fF]|[bB](?=[0-9]))(?P<power>[0-9]*)|[lL]{1,2}|[uU][lL]{0,2}|(?P<imaginary>[jJ]|im))\Z"
 )
+_SIGNS: Final = frozenset({"+", "-", "/", "^"})
 _BRACKETS: Final = ("(", "[")
 
 
@@ -63,6 +66,8 @@ class Text:
 def text_of(tokens: Sequence[Token], scope: Collection[str] | None, source: Source) -> Text:
     """The tokens of a formula, and what they say of the text that it stands in."""
     evidence = evidence_of(tokens, source.text)
+    if not evidence and scope is None and _has_words(tokens, source.text):
+        evidence = BETWEEN_FACTORS
     is_plain = not evidence and _is_plain(tokens, source.text)
     return Text(tokens, source, scope, evidence, _alone(tokens), is_plain)
 
@@ -75,6 +80,31 @@ def evidence_of(tokens: Sequence[Token], text: str) -> Evidence:
         return SIGNS
     by_hand = any(t.kind == "*" and text[t.span.start : t.span.end] == "*" for t in tokens)
     return BETWEEN_FACTORS if by_hand and not _has_factors_side_by_side(tokens) else NONE
+
+
+def _has_words(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a text has names that nobody would write as a product, with signs: row + size/2."""
+    has_one = any(
+        token.kind == "name"
+        and not (is_word(token) or is_function(token))
+        and token.text.rstrip("0123456789") not in GREEK_NAMES
+        and (reads_as_word(token.text) or (len(token.text) > 2 and len(token.subscript) > 1))
+        and {*segments(token.text)}.isdisjoint(GLUED)
+        for token in tokens
+    )
+    return (
+        has_one
+        and any(token.kind in _SIGNS for token in tokens)
+        and not _is_hyphenated(tokens)
+        and not (is_latex(text) or _has_factors_side_by_side(tokens))
+    )
+
+
+def _is_hyphenated(tokens: Sequence[Token]) -> bool:
+    """Whether a text is words with hyphens, no-such-command."""
+    return all(
+        token.kind in ("name", END) or (token.kind == "-" and not token.spaced) for token in tokens
+    ) and not any(token.spaced for token in tokens)
 
 
 def _has_factors_side_by_side(tokens: Sequence[Token]) -> bool:
@@ -95,7 +125,8 @@ def stand_together(first: Token, second: Token) -> bool:
 
 def is_word(token: Token) -> bool:
     """Whether a name is a word of conditions or of programs."""
-    return token.kind == "name" and (token.text in WORDS or token.text in ("return", "where"))
+    is_one = token.text in WORDS or token.text in ("return", "where")
+    return token.kind == "name" and is_one and not token.subscript
 
 
 def is_function(token: Token) -> bool:
@@ -144,9 +175,8 @@ def _is_plain(tokens: Sequence[Token], text: str) -> bool:
     """Whether a text has signs between all that it has, and none of a book: dt + 1, not ax^2."""
     signs = {token.kind for token in tokens}
     return (
-        not signs.isdisjoint({"+", "-", "/"})
-        and "^" not in signs
-        and text.isascii()
+        not signs.isdisjoint(_SIGNS)
+        and all(sign.isascii() or sign in GREEK_LETTERS for sign in text)
         and not _has_factors_side_by_side(tokens)
     )
 

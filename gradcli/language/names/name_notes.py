@@ -22,6 +22,7 @@ _BEFORE_THE_CONSTANT: Final = frozenset({"_", "function"})
 _CONSTANT_IN_BRACKETS: Final = re.compile(
     r"(?:(?:log|ln)\s*\(|\\(?:mathrm|mathsf|text|operatorname)\s*\{)\s*\Z"
 )
+_WHOLE_EXPONENT: Final = re.compile(r"\s*[0-9]+(?![0-9.]|\s*[A-Za-z(])")
 _THREE_LETTERS: Final = re.compile(r"[A-Za-z]{3}")
 INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
 
@@ -101,13 +102,13 @@ def _notes_on_e(
     """
     is_among_letters = not {"d", "f"}.isdisjoint(variables) or len({*"abc"} & {*variables}) > 1
     is_among_letters = is_among_letters or any(re.match(r"e_?[0-9]", name) for name in variables)
-    is_in_doubt = is_among_letters or has_signs_of_code(source.text) or "%pi" in source.text
+    is_in_doubt = is_among_letters or has_signs_of_code(source.text) or "%" in source.text
     bare: Token | None = None
     for before, token, following in zip((None, *tokens), tokens, tokens[1:], strict=False):
         typed = source.text[token.span.start : token.span.end]
         if token.kind != "constant" or typed not in ("e", "E"):
             continue
-        if following.kind == "^":
+        if following.kind == "^" and not _is_number_behind(following, source):
             if not is_in_doubt:
                 return
         elif bare is None and not (
@@ -118,6 +119,11 @@ def _notes_on_e(
     if bare is not None:
         typed = source.text[bare.span.start : bare.span.end]
         yield say.note("e-is-the-constant", bare.span, typed=typed)
+
+
+def _is_number_behind(caret: Token, source: Source) -> bool:
+    """e^2 and e**4, which a number e may have as well."""
+    return _WHOLE_EXPONENT.match(source.text, caret.span.end) is not None
 
 
 def _notes_on_i(tokens: Sequence[Token], source: Source) -> Iterator[Note]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.suggestions import nearest
+from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import GLUE
 from gradcli.language.names.undeclared import reads_as_word
+
+_PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 
 
 def reads_as_name(letters: str) -> bool:
@@ -43,3 +49,20 @@ def segments(letters: str) -> list[str]:
         words.append(word)
         at += len(word)
     return words
+
+
+def pieces_of(run: str) -> list[str]:
+    """The letters of a run, each with its figures, and the functions in it: b, x2 of bx2."""
+    pieces: list[str] = []
+    for chunk in _PIECES.findall(run):
+        if chunk.isdigit() and pieces:
+            pieces[-1] += chunk
+        else:
+            pieces.extend(segments(chunk))
+    return pieces
+
+
+def letters_of(token: Token) -> list[str]:
+    """The letters of a name, the last one with the subscript."""
+    *but_last, last = pieces_of(token.text)
+    return [*but_last, f"{last}_{token.subscript}" if token.subscript else last]

@@ -34,6 +34,8 @@ _OFTEN_FUNCTIONS: Final = MappingProxyType(
         **dict.fromkeys(("phi", "psi", "delta", "zeta", "Gamma", "Phi", "Psi", "Delta"), "any"),
     }
 )
+# What is a function in every language of programs, spelled in Latin letters.
+_FUNCTIONS_OF_PROGRAMS: Final = frozenset({"gamma", "beta"})
 
 # Exponents that, written x^3/2, are likely to be meant whole.
 _LIKELY_ROOTS: Final = ((Fraction(3), Fraction(2)), (Fraction(2), Fraction(3)))
@@ -105,7 +107,7 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             "function-or-factor", p.since(name.span.start), _OFTEN_FUNCTIONS[name.text], typed=typed
         )
     element = factor.base if isinstance(factor, Power) else factor
-    if isinstance(element, Number) and p.previous.kind in (")", "number") and len(name.text) == 1:
+    if isinstance(element, Number) and p.previous.kind in (")", "number"):
         span = p.since(name.span.start)
         p.note(
             "number-in-brackets",
@@ -114,7 +116,8 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             name=name.text,
             number=element.value,
         )
-    if p.previous.kind == ")" and (isinstance(factor, Variable) or _is_shifted(name.text, factor)):
+    is_argument = isinstance(factor, Variable) or _is_shifted(name.text, factor)
+    if p.previous.kind == ")" and (is_argument or typed in _FUNCTIONS_OF_PROGRAMS):
         span = p.since(name.span.start)
         p.note(
             "variable-in-brackets",
