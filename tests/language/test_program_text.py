@@ -160,6 +160,8 @@ NAMES = [
     ("e^x + e^2", "(x) e**x + e**2", ""),
     ("%e^(b*z^2 + e)", "(b, z) e**(b*z**2 + e)", "e-is-the-constant"),
     ("2b0*u*v", "(u, v) 2*u*v", "number-suffix"),
+    ("degree * log2(base)", "(base, degree) degree*log(base, 2)", "names-in-code"),
+    ("x .+ 0.1 .- y.*2", "(x, y) x + 0.1 - y*2", ""),
     # The thousands of a number.
     ("1_000*x", "(x) 1000*x", ""),
     ("1_000_000.5 + x_1", "(x_1) 1000000.5 + x_1", ""),

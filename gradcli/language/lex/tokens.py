@@ -49,6 +49,7 @@ from gradcli.language.messages import say
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 _ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
+_ELEMENTWISE: Final = ("*", "/", "^", "+", "-")
 _SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
@@ -194,7 +195,7 @@ class _Lexer:
             if method:
                 self.add("method", method.group(1), start, method.end())
                 return
-            elementwise = self.text[start + 1 : start + 2] in ("*", "/", "^")  # as in MATLAB
+            elementwise = self.text[start + 1 : start + 2] in _ELEMENTWISE  # MATLAB, Julia
             if self.tokens and (elementwise or patterns.LAST_POINT.match(self.text, start)):
                 self.skip(1)
                 return

@@ -58,6 +58,7 @@ _FUNCTION_AND_FIGURES: Final = re.compile(r"\A([A-Za-z]+)[0-9]+\Z")
 _NO_ARGUMENT: Final = frozenset({
     END, ")", "]", "}", ",", ";", "+", "*", "/", "relation", "row", ":", "?",
 })  # fmt: skip
+_LOGARITHM: Final = re.compile(r"\Alog[0-9]+\Z")
 _FUNCTIONS_IN_RUNS: Final = frozenset(GLUED)
 _FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
 _WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
@@ -260,7 +261,7 @@ def _may_be_whole(text: Text, index: int) -> bool:
     if is_function(token) or (token.subscript and len(token.text) == 1):
         return False
     is_called = following.kind == "(" and not following.spaced
-    if is_called and (name in HYPERBOLIC or name in LISTS):
+    if is_called and (name in HYPERBOLIC or name in LISTS or _LOGARITHM.match(name)):
         return False
     if is_called and not _is_product(text, index):
         undeclared(token, name, _as_mapping(text.scope), following, text.source)
