@@ -195,7 +195,7 @@ def _without_program(
     """The tokens of a function's body, or of assignments below one another, as one formula."""
     text = source.text
     has_lines = "=" in text and ("\n" in text or ";" in text)
-    if not (has_lines or "function" in text or "return" in text):
+    if not (has_lines or "function" in text or "return" in text or "= begin" in text):
         return tokens, []
     from gradcli.language.programs.bodies import without_program  # noqa: PLC0415  seldom
 

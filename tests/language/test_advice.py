@@ -16,6 +16,8 @@ from gradcli.errors import GradcliError, Span
 from gradcli.language.reading import read_expression
 
 REFUSED = [
+    # Sentences.
+    "Given f(x,y)=x^2y, find its gradient", "What is x?",
     # Names.
     "price + 2 quantity", "price^2 quantity", "rate x", "speed + 3price", "price - cost_2 speed",
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
@@ -132,6 +134,8 @@ BY_HAND = {
         "def f(x):\n    if x > 0:\n        return x\n    return 0"
     ),
     "let u = x": "let u = x; sin(u)/u",
+    "Given f(x,y)=x^2y, find its gradient": "f(x,y)=x^2y",
+    "What is x?": "x",
 }
 
 

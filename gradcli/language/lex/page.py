@@ -61,6 +61,7 @@ _OF_PROGRAMS: Final = (
     r"|^[ \t]*(?:%|//).*$|[ \t]//[ \t].*$"
 )
 _PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"
+_DECLARED: Final = r"(?:const|var)\s+(?=\w+\s*=)"
 _QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1[\s,;.]*\Z"
 _COMMAND: Final = r"\\([A-Za-z]*)"
 _LETTERS: Final = {name: letter for letter, name in GREEK_LETTERS.items()} | {"pi": "π"}
@@ -74,9 +75,12 @@ _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
 # Find the gradient of ..., and ... at (1, 1), ...; (x_0, y_0) = (2, 1): what a command is told.
 _REQUEST: Final = (
     r"\s*((?:(?:Find|Compute|Calculate|Determine|Evaluate|Work\s+out|What\s+is)\s+)?(?:[Tt]he\s+)?"
-    r"(?:gradient|partial\s+derivatives?|derivatives?)(?:\s+vector)?\s+of\s+"
-    r"(?:the\s+function\s+)?:?)\s*"
+    r"(?:gradient|partial\s+derivatives?|derivatives?)(?:\s+vector)?"
+    r"(?:\s+of\s+(?:the\s+function\s+)?:?|\s*:))\s*"
 )
+_NUMBERED: Final = ("Question", "Problem", "Exercise", "Example", "Task")
+_LABEL: Final = r"[A-Z][a-z]+\s+[0-9]+[a-z]?\s*[:.](?![0-9])"
+_WHAT_IS: Final = r"\s*(?:What|what)\s+is\b"
 _GRAD: Final = r"\s*(Grad\[)(.*?)(,\s*\{[^{}]*\}\s*\])\s*"
 # d/dx, \\frac{d}{dx}, \\frac{\\partial}{\\partial x} and ∂/∂x before a formula.
 _D: Final = r"(?:d|∂|\\partial|\\(?:mathrm|text|operatorname)\s*\{\s*d\s*\}|\\mathrm\s+d)"
@@ -122,6 +126,8 @@ def without_page(text: str, *, has_marks: bool = False, left_out: Span | None = 
     if quoted and quoted.group(1) not in quoted.group(2):
         text = _blank(text, 0, quoted.start(2))
         text = _blank(text, quoted.end(2), len(text))
+    if text.rstrip().endswith("?") and re.match(_WHAT_IS, text):
+        text = _blank(text, text.rindex("?"), len(text))
     for span in (request_before(text), *point_given(text)[:1]):
         if span is not None:
             text = _blank(text, span.start, span.end)
@@ -144,10 +150,14 @@ def _at_the_beginning(text: str) -> Iterator[str]:
     first, ahead = text[:1], text[1:6]
     if text.startswith((">>>", "In", "return", "=")):
         yield _PROMPT
+    if text.startswith(("const ", "var ")):
+        yield _DECLARED
     if "=" in text and (
         first in "0123456789([*" or ")" in ahead or "." in ahead or text.startswith(_WORDS)
     ):
         yield _EXERCISE
+    elif text.startswith(_NUMBERED):
+        yield _LABEL
     if ")" in ahead:
         yield _NUMBER
     if "et" in text[:40]:
@@ -217,7 +227,7 @@ def _signs(text: str, *, in_order: bool) -> list[str]:
 
 def request_before(text: str) -> Span | None:
     """Where it is said before the formula what is asked of it: Find the gradient of."""
-    if " of " not in text:
+    if not (" of " in text or ":" in text):
         return None
     found = re.match(_REQUEST, text)
     return Span(*found.span(1)) if found else None

@@ -19,6 +19,12 @@ from gradcli.language.messages import say
 
 # What is longer would be no help: eighty characters in all.
 _LONGEST_LIST: Final = 60
+# Two of these are a sentence around the formula.
+_OF_QUESTIONS: Final = frozenset({
+    "what", "is", "find", "given", "its", "the", "of", "show", "that", "compute", "calculate",
+    "determine", "evaluate", "respect", "for", "with", "function", "gradient", "derivative",
+    "let", "be", "where", "how", "does", "why", "please", "question", "exercise", "problem",
+})  # fmt: skip
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
@@ -72,6 +78,10 @@ def with_all_missing(
     error: GradcliError, tokens: Sequence[Token], scope: Mapping[str, str] | None
 ) -> GradcliError:
     """The complaint about a name that is not declared, with the others that are not in its help."""
+    words = {full_name(token).lower() for token in tokens if token.kind == "name"}
+    if len(words & _OF_QUESTIONS) > 1:
+        error.help = say.advice("formula-alone")
+        return error
     if scope is None and (error.help or "").startswith("declare it with --vars"):
         return _with_all_names(error, tokens)
     if scope is None or not (error.help or "").startswith("declare it as well"):

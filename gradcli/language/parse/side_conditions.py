@@ -9,7 +9,7 @@ out itself, and what the book leaves out of it is for the reader to keep in mind
 from __future__ import annotations
 
 from gradcli.errors import Span
-from gradcli.field.expression import Comparison, Condition, Every, Node, Some
+from gradcli.field.expression import Comparison, Condition, Every, Node, Some, Variable
 from gradcli.language.lex.token import END
 from gradcli.language.parse import cases
 from gradcli.language.parse.parser import OR, Parser, Rule, Several, Value
@@ -49,9 +49,12 @@ def remark(p: Parser, formula: Node) -> Rule:
 
 
 def is_remark(value: Value) -> bool:
-    """Whether a bracket is no factor: (x > 0), (x > 0, y > 0)."""
+    """Whether a bracket is no factor: (x > 0), (x > 0, y > 0), (x, y > 0)."""
     if isinstance(value, Several):
-        return all(isinstance(item, Condition) for item in value.items)
+        *before, last = value.items
+        return isinstance(last, Condition) and all(
+            isinstance(item, Condition | Variable) for item in before
+        )
     return isinstance(value, Condition)
 
 

@@ -57,6 +57,8 @@ def without_program(
     function, parameters, defaults, at = _header(tokens, start, style)
     if not at:
         return tokens, []
+    if style is Style.ENDS and tokens[-2].text == "end":  # f(x) = begin x^2 end
+        tokens = [*tokens[:-2], Token("row", "", tokens[-2].span), *tokens[-2:]]
     reader = Statements(tokens, source, limits, style, at)
     value_name = tokens[start + 1] if style is Style.ENDS and _has_output(tokens, start) else None
     if style is Style.INDENTED:
@@ -98,7 +100,7 @@ def _signature(function: Token, parameters: Sequence[Token]) -> Iterator[Token]:
 
 def _has_output(tokens: Sequence[Token], start: int) -> bool:
     """function y = f(x) of MATLAB, whose value is what y is at the end."""
-    return tokens[start + 2].text == "="
+    return tokens[start].text == "function" and tokens[start + 2].text == "="
 
 
 def _header(
@@ -139,6 +141,8 @@ def _header(
             at += 1
     if style in (Style.INDENTED, Style.BRACES):
         at += tokens[at].kind in (":", "{")
+    if tokens[at + 1 : at + 2] and tokens[at + 1].text == "begin":
+        at += 2
     return function, parameters, defaults, at
 
 

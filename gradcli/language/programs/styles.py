@@ -22,6 +22,8 @@ OPENINGS: Final = (
     (re.compile(r"(?:\w+\s*(?:<-|=)\s*)?function\s*\w*\s*\([^(){}]*\)\s*\{"), Style.BRACES),
     (re.compile(r"(?:static\s+|inline\s+|public\s+)*(?:double|float|real|long double)\s+\w+\s*\("),
      Style.BRACES),
+    # f(x) = begin ... end, a block of Julia.
+    (re.compile(r"\w+\s*\([^(){}]*\)\s*=\s*begin\b"), Style.ENDS),
     (re.compile(r"function\s+(?:\[?\s*\w+\s*\]?\s*=\s*)?\w+\s*\("), Style.ENDS),
 )  # fmt: skip
 # The words before a name that is declared in C, JavaScript, Julia and Python's annotations.
