@@ -355,6 +355,7 @@ def _the_best(worked: Worked) -> Screen:
     steepest = worked.steepest.steepest
     assert steepest is not None
     direction = vector([formula(each) for each in steepest.direction])
+    level = {2: "curve", 3: "surface"}.get(len(steepest.slopes), "set")
     blocks: list[Block] = [
         Paragraph(
             sentence(
@@ -368,7 +369,7 @@ def _the_best(worked: Worked) -> Screen:
                 "The opposite direction, ",
                 negative(here),
                 ", is the steepest way down: this is why gradient descent steps there. At right "
-                "angles the rate is 0, along the level curve.",
+                f"angles the rate is 0, along the level {level}.",
             )
         ),
         *worked.picture,
