@@ -132,6 +132,15 @@ def test_of_several_answers_each_has_its_verdict(gradcli: Gradcli) -> None:
     ]
 
 
+@pytest.mark.parametrize("answer", ["(1, 2, 3)", "5", "±(1, 2, 3)"])
+def test_a_level_direction_of_another_dimension_is_wrong(gradcli: Gradcli, answer: str) -> None:
+    asked = ("check", "x^2 y", "--at", "2,3", "--kind", "level", "--answer", answer)
+    outcome = gradcli(*asked)
+    assert outcome.code == 1
+    assert "has 2 components" in " ".join(outcome.out.split())
+    VALIDATOR.validate(json.loads(gradcli(*asked, "-f", "json").out))
+
+
 def test_no_direction_is_along_a_level_set_where_the_gradient_is_zero(gradcli: Gradcli) -> None:
     outcome = gradcli("check", "x^2 y", "--at", "0,0", "--kind", "level", "--answer", "1,0")
     assert outcome.code == 1

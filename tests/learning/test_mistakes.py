@@ -7,6 +7,7 @@ import json
 import pytest
 
 import gradcli as library
+from gradcli.calculus.answers.check import Given, answer_check
 from gradcli.narrative.stories.marking.mistakes import CLAUSES
 from gradcli.questions.learning.mistake_examples import EXAMPLES
 from gradcli.questions.learning.mistakes import example
@@ -25,6 +26,13 @@ def test_the_example_is_named_by_check(name: str) -> None:
     found = example(name).mistake
     assert found is not None
     assert name in (found.name, *found.also)
+
+
+def test_what_is_right_answers_the_question_of_the_example() -> None:
+    for name in EXAMPLES:
+        answer = example(name)
+        task = answer.task
+        assert answer_check(answer.field, task, Given(answer.expected, {})).right, name
 
 
 def test_the_list_and_one_of_it(gradcli: Gradcli) -> None:

@@ -163,6 +163,15 @@ class CheckAnswer:
         return ("answer",)
 
     @property
+    def expected(self) -> tuple[Node, ...]:
+        """What is right; of the directions along a level set one, of length 1."""
+        solved = self.solved
+        if self.task.kind is Kind.LEVEL and isinstance(solved, SteepestAnswer):
+            level = None if solved.steepest is None else solved.steepest.level
+            return tuple(map(from_sympy, level or ()))
+        return solved.trees(unit=self.scale is Scale.UNIT)
+
+    @property
     def can_be_checked(self) -> bool:
         """Whether the question has an answer."""
         return bool(self.solved.values())
@@ -261,8 +270,6 @@ def places_of(solved: Answered, task: Task) -> Sequence[tuple[str, ...]]:
     """What each component of the answer is of."""
     variables = solved.field.variables
     match solved:
-        case SteepestAnswer() if task.kind is Kind.LEVEL:
-            return [("level",)]
         case GradientAnswer() | SteepestAnswer():
             return [(name,) for name in variables]
         case PartialAnswer():

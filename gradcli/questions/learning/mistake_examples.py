@@ -104,7 +104,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "steepest_direction_instead": Example("x^2 y", "3, 1", None, _P, None, None, "level"),
         "root_missing": Example("x^2 y", "56/34", None, _P, "3,5", "unit"),
         "components_added": Example("x^2 y", "56/8", None, _P, "3,5", "unit"),
-        "arithmetic_slip": Example("x y^2", "6", "x", _P),
+        "arithmetic_slip": Example("x^3 + y^2", "36", "x", "2,1"),
         "tangent_value_missing": Example("x^2 y", "12x + 4y - 36", None, _P, kind="tangent"),
         "tangent_point_not_subtracted": Example("x^2 y", "12x + 4y + 12", None, _P, kind="tangent"),
         "tangent_point_added": Example(

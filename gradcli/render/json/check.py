@@ -68,7 +68,7 @@ def mistakes_body(checked: Mapping[str, CheckAnswer]) -> Json:
                 "example": {
                     "expr": answer.field.source.text,
                     "answer": [write(node, declared) for node in answer.given.nodes],
-                    "expected": [write(node, declared) for node in answer.solved.trees()],
+                    "expected": [write(node, declared) for node in answer.expected],
                 },
             }
         )

@@ -219,7 +219,10 @@ def name_of(answer: CheckAnswer, component: Component) -> Box:
         case Kind.STEEPEST:
             return variable(f"u_{component.of[0]}")
         case Kind.LEVEL:
-            return norm(VECTOR) if component.of == ("length",) else with_the_gradient(answer)
+            if component.of == ("length",):
+                return norm(VECTOR)
+            is_dot = component.of == ("level",)
+            return with_the_gradient(answer) if is_dot else variable(f"v_{component.of[0]}")
         case Kind.TANGENT:
             return value_of("L", [variable(name) for name in field.variables])
     assert_never(task.kind)
@@ -413,12 +416,10 @@ def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
         order = answer.task.wrt[:place] if answer.task.kind is Kind.PARTIAL else None
         blocks.extend(working(stage, telling, order, place))
     if not stages or answer.task.point is not None:
-        lines = tuple(
-            Line(name_of(answer, each), "=", typeset(each.expected))
-            for each in wrong or _all(answer)
-        )
+        shown = wrong or _all(answer)
+        lines = tuple(Line(name_of(answer, each), "=", typeset(each.expected)) for each in shown)
         if answer.task.kind is Kind.LEVEL:
-            lines += along_the_level(answer)
+            lines += along_the_level(answer) if answer.components else ()
         blocks.append(Equations(lines, result=True))
     return tuple(blocks)
 
@@ -427,9 +428,7 @@ def _all(answer: CheckAnswer) -> tuple[Component, ...]:
     """Every component as it should be, where the given answer has another number of them."""
     return tuple(
         Component(of, expected, expected, Comparison(None))
-        for of, expected in zip(
-            places_of(answer.solved, answer.task), answer.solved.trees(), strict=True
-        )
+        for of, expected in zip(places_of(answer.solved, answer.task), answer.expected, strict=True)
     )
 
 

@@ -81,5 +81,5 @@ def _entry(name: str, answer: CheckAnswer) -> Iterator[Block]:
 
 
 def _right(answer: CheckAnswer) -> Box:
-    boxes = [typeset(node) for node in answer.solved.trees()]
+    boxes = [typeset(node) for node in answer.expected]
     return boxes[0] if len(boxes) == 1 else vector(boxes)
