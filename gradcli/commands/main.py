@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gradcli.errors import GradcliError
 
 _COMPLETE: Final = "_GRADCLI_COMPLETE"
+_ASKED: Final = re.compile(r"(?:bash|zsh|fish)_(?:complete|source)")
 _OF_THE_GROUP: Final = frozenset({"--help", "-h", "--version"})
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 
@@ -206,10 +208,12 @@ def run(arguments: list[str], *, apart: bool = False) -> int:
 
 
 def _check_completion(asked: str) -> None:
-    """Refuse what no shell asks, of which click would raise: completion without any words.
+    """Refuse what no shell asks, of which click would raise or say nothing.
 
     Fish gives the word itself where others give its number.
     """
+    if asked and not _ASKED.fullmatch(asked):
+        raise failure("completion-without-words", "unknown", complete=_COMPLETE, asked=asked[:40])
     number = os.environ.get("COMP_CWORD")
     told = number is not None and (asked.startswith("fish") or number.isdecimal())
     if asked.endswith("_complete") and not ("COMP_WORDS" in os.environ and told):

@@ -59,10 +59,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
         },
         "command-missing": ("the name of a command is missing", "see gradcli --help"),
-        "completion-without-words": (
-            "{complete} asks for a completion, and COMP_WORDS and COMP_CWORD do not say of what",
-            "unset it; gradcli completion prints what a shell needs",
-        ),
+        "completion-without-words": {
+            "": (
+                "{complete} asks for a completion, and COMP_WORDS and COMP_CWORD do not say which",
+                "unset it; gradcli completion prints what a shell needs",
+            ),
+            "unknown": (
+                "{complete} is {asked}, which no shell asks",
+                "unset it; gradcli completion prints what a shell needs",
+            ),
+        },
         "defect": (
             "gradcli failed on this input ({error})",
             "this is a defect: please report the command; --debug shows where it happened",

@@ -61,6 +61,19 @@ def test_a_completion_of_nothing(more: dict[str, str]) -> None:
     assert done.stderr.startswith("error: _GRADCLI_COMPLETE asks for a completion")
 
 
+@pytest.mark.parametrize("asked", ["x", "evil_complete", "bash_evil", "1", "complete_bash"])
+def test_a_completion_that_no_shell_asks(asked: str) -> None:
+    done = run("grad", "x", "-q", _GRADCLI_COMPLETE=asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: _GRADCLI_COMPLETE is {asked}, which no shell asks")
+
+
+def test_a_terminal_wider_than_any_has_a_picture_all_the_same() -> None:
+    done = run("plot", "x^2", "--at", "1", "-q", COLUMNS="99999999")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 500 < max(map(len, done.stdout.splitlines())) < 1100
+
+
 def test_answers_to_a_folder(tmp_path: Path) -> None:
     questions = tmp_path / "q.jsonl"
     questions.write_text('{"expr": "x"}\n')

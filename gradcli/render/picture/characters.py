@@ -35,6 +35,7 @@ from gradcli.render.picture.scene import (
 _ROWS: Final = 15
 _ROWS_OF_WIDE: Final = 20
 _WIDE: Final = 110
+_WIDEST: Final = 1000
 _LEAST_COLUMNS: Final = 24  # of a panel: with fewer it stands below the other
 _LEAST_ROWS: Final = 4
 _BETWEEN: Final = 3
@@ -90,8 +91,9 @@ def picture_lines(figure: Figure, width: int, charset: Charset) -> list[Runs]:
     """The panels side by side, or one below the other where they are too narrow for that."""
     first, *others = figure.panels
     rows = _ROWS_OF_WIDE if width >= _WIDE else _ROWS
+    width = min(width, _WIDEST)
     if figure.size is not None:
-        width, rows = min(figure.size[0], 1000), max(figure.size[1] - _AXES, _LEAST_ROWS)
+        width, rows = min(figure.size[0], _WIDEST), max(figure.size[1] - _AXES, _LEAST_ROWS)
     if not others:
         return _panel(first, width, rows, charset)
     main = _panel(first, width, rows, charset)
