@@ -27,7 +27,7 @@ from gradcli.narrative.stories.common import (
     the_function,
     written_point,
 )
-from gradcli.narrative.stories.descent.claims import claim_in_short, why_claimed
+from gradcli.narrative.stories.descent.claims import why_claimed
 from gradcli.narrative.stories.descent.endings import (
     at_kinks,
     how_it_changed,
@@ -36,6 +36,7 @@ from gradcli.narrative.stories.descent.endings import (
     why_it_ended,
 )
 from gradcli.narrative.stories.descent.numbers import Written
+from gradcli.narrative.stories.descent.quadratic import claim_in_short
 from gradcli.narrative.stories.descent.steps import first_steps
 from gradcli.narrative.stories.descent.table import path_table
 from gradcli.narrative.stories.in_names import Told
@@ -188,5 +189,5 @@ def _until(answer: DescendAnswer, written: Written, telling: Telling) -> tuple[s
         return ()
     most = "1 step" if plan.iterations == 1 else f"{plan.iterations:,} steps"
     if not plan.tolerance:
-        return (f" It was to stop after {most}.",)
-    return (f" It was to stop after {most}, or where ", small_slope(answer, written, telling), ".")
+        return (f" The limit was {most}.",)
+    return (f" The limit was {most}, or ", small_slope(answer, written, telling), ".")

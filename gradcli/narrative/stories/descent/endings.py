@@ -35,8 +35,8 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.point.verdicts import complaint, explain
 from gradcli.narrative.stories.common import Telling, approximately, short_decimal
-from gradcli.narrative.stories.descent.claims import why_it_diverges
 from gradcli.narrative.stories.descent.numbers import Written
+from gradcli.narrative.stories.descent.quadratic import why_it_diverges
 
 
 def no_descent(answer: DescendAnswer) -> GradcliError | None:

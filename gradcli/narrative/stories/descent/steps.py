@@ -99,8 +99,17 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
         rate = ("The rate ", eta, " is the same for every step.")
     match plan.method:
         case Method.PLAIN:
-            step = f"Each step goes {against} the {slope} and is "
-            return sentence(step, eta, " times as long. ", *rate)
+            if written.several:
+                aim = (
+                    "The gradient points the steepest way up, so each step goes "
+                    f"{'along it' if plan.ascend else 'the opposite way'}: "
+                )
+            else:
+                side = "right" if plan.ascend else "left"
+                aim = (
+                    f"Where the derivative is positive, going right is up, so a step goes {side}: "
+                )
+            return sentence(aim, eta, f" times the {slope}. ", *rate)
         case Method.MOMENTUM:
             return sentence(
                 "Each step keeps 0.9 of the way of the step before, adds the ",
@@ -385,7 +394,7 @@ def _verdict(change: Fraction, really: Fraction, name: Box) -> tuple[str | Box, 
     if change == 0:
         return (".",)
     if really * change < 0:
-        return (": the step is too long for the slope to hold so far.",)
+        return (": the slope changes too much over so long a step.",)
     if abs(really - change) <= _ALIKE * abs(change):
         return (", which is near.",)
     return (", since the slope changes on the way.",)

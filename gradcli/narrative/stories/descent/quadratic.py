@@ -1,0 +1,472 @@
+"""What becomes of a descent on a quadratic function, in words: the fate of every component."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.answers.descent.answer import DescendAnswer
+from gradcli.calculus.descent.claims import (
+    Component,
+    Fate,
+    Outcome,
+    QuadraticClaim,
+)
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Line,
+    Paragraph,
+    Sentence,
+    Strong,
+    Table,
+    Words,
+)
+from gradcli.narrative.notation import (
+    fenced,
+    fraction_of,
+    negative,
+    number,
+    point_of,
+    product_of,
+    relation,
+    sum_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name
+from gradcli.narrative.stories.common import Telling, approximately, in_a_sentence, is_decimal
+from gradcli.narrative.stories.descent.numbers import Written
+
+
+def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+    """The claim in a sentence, below the answer."""
+    claim = answer.claim
+    if not isinstance(claim, QuadraticClaim):
+        return ()
+    written = Written.of(answer, telling)
+    name = variable(answer.field.function)
+    match claim.outcome:
+        case Outcome.CONVERGES:
+            said = joined(
+                (
+                    (Words("The descent "), Strong("converges")),
+                    sentence("" if claim.limit is None else "to ", *_limit(claim, written)),
+                    () if claim.everywhere or claim.largest is not None else sentence("(a saddle)"),
+                ),
+            )
+            start = (
+                "from every start"
+                if claim.everywhere
+                else "from this start, and not from others near it"
+            )
+            why = sentence(
+                f", {start}: ", name, f" is {_shape(claim)}, and ", *_reach(claim, written)
+            )
+            return (Paragraph((*said, *why, Words("."))),)
+        case Outcome.ALTERNATES:
+            why = sentence(": ", name, f" is {_shape(claim)}, and ", *_turns(claim, written))
+            no = (Words("The descent does "), Strong("not converge"))
+            return (Paragraph((*no, *why, Words("."))),)
+        case Outcome.DIVERGES | Outcome.FALLS | Outcome.RISES:
+            return ()
+    assert_never(claim.outcome)
+
+
+def why_it_diverges(claim: QuadraticClaim, written: Written) -> Sentence:
+    """It diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
+    name = variable(written.field.function)
+    why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
+    return (Words("The descent "), Strong("diverges"), *why, Words("."))
+
+
+def _shape(claim: QuadraticClaim) -> str:
+    return "linear" if _is_linear(claim) else "quadratic"
+
+
+def _is_linear(claim: QuadraticClaim) -> bool:
+    return all(sign_of(each.eigenvalue) is Sign.ZERO for each in claim.components)
+
+
+def _limit(claim: QuadraticClaim, written: Written) -> tuple[Box, ...]:
+    if claim.limit is None:
+        return ()
+    boxes = [in_a_sentence(each, written.telling) for each in claim.limit]
+    return (point_of(boxes) if len(boxes) > 1 else boxes[0],)
+
+
+def _rate_is(claim: QuadraticClaim, written: Written) -> Box:
+    return equals(written.letter_of_rate, _rate(claim, written))
+
+
+def _rate(claim: QuadraticClaim, written: Written) -> Box:
+    exact = is_decimal(claim.rate, written.telling.digits) and not written.fractions
+    return approximately(claim.rate, written.telling.digits) if exact else formula(claim.rate)
+
+
+def _lambda() -> Box:
+    return variable("lambda")
+
+
+def _curvature(written: Written) -> Box:
+    """An eigenvalue of the matrix of second partials, or the one second derivative."""
+    return _lambda() if written.several else hessian_name(written.field)
+
+
+def _two_over(largest: Expr, bound: Expr, written: Written) -> Box:
+    """2/λ_max = 1/6."""
+    named = fraction_of(number(2), formula(largest))
+    value = formula(bound) if bound.is_Rational else approximately(bound, written.telling.digits)
+    if value == named:
+        return named
+    return relation(named, "=" if bound.is_Rational else "≈", value)
+
+
+def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """The rates with which it converges."""
+    inside = _rates_inside(claim, written)
+    if inside is None:
+        return ("the other directions, in which it would not, have no part in it",)
+    if not claim.everywhere:
+        return ("the directions in which the rate is too large have no part in it",)
+    return ("every rate ", inside, " does")
+
+
+def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
+    """0 < η < 2/λ_max, where these rates converge."""
+    largest, bound = claim.largest, claim.rates_below
+    if largest is None or bound is None:
+        return None
+    above = relation(number(0), "<", written.letter_of_rate)
+    return relation(above, "<", _two_over(largest, bound, written))
+
+
+def _turns(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """Why the points jump to and fro: η is exactly 2/λ_max, or a factor is −1."""
+    eta = _rate_is(claim, written)
+    largest, bound = claim.largest, claim.rates_below
+    if largest is not None and bound is not None and is_zero(bound - claim.rate):
+        return (eta, " is exactly ", _two_over(largest, bound, written))
+    (turned,) = (each for each in claim.components if each.fate is Fate.FLIPS)
+    return _multiplied(turned, claim, written)
+
+
+def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """With η = 1 each step multiplies a part of the gradient by 1 − ηλ = −1, where λ = 2."""
+    what = "a part of the gradient" if written.several else "the derivative"
+    factor = equals(_factor(written), _factor_value(each, written))
+    where = equals(_curvature(written), _entry(each.eigenvalue, written))
+    return (
+        "with ",
+        _rate_is(claim, written),
+        f" each step multiplies {what} by ",
+        factor,
+        ", where ",
+        where,
+    )
+
+
+def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    largest, bound = claim.largest, claim.rates_below
+    if largest is not None and bound is not None:
+        return (_rate_is(claim, written), " is larger than ", _two_over(largest, bound, written))
+    sign = Sign.POSITIVE if written.ascend else Sign.NEGATIVE
+    there = [each for each in claim.components if each.is_there]
+    if not any(each.fate is Fate.STAYS for each in there):
+        # The gradient is zero somewhere, and the start is not on one of the ways that lead there.
+        if not any(sign_of(each.eigenvalue) is sign for each in there):
+            grown = next(each for each in there if each.fate is Fate.GROWS)
+            return _multiplied(grown, claim, written)
+        others = any(sign_of(each.eigenvalue) not in (sign, Sign.ZERO) for each in claim.components)
+        shape = "a saddle" if others else "a maximum" if not written.ascend else "a minimum"
+        lacks = "maximum" if written.ascend else "minimum"
+        return (f"it has {shape} and no {lacks}: each rate leads away from it",)
+    lacks = "above" if written.ascend else "below"
+    return (f"it has no bound {lacks}: each rate leads on and on",)
+
+
+def proof_of_fate(
+    answer: DescendAnswer, claim: QuadraticClaim, written: Written
+) -> tuple[Block, ...]:
+    """What a step does to the gradient along each eigenvector, and what follows from it."""
+    field = answer.field
+    name, eta = variable(field.function), written.letter_of_rate
+    matrix = hessian_name(field)
+    point = variable(written.point)
+    several = written.several
+    if _is_linear(claim):
+        zero = "All second partials of " if several else "The second derivative of "
+        constant = sentence(zero, name, " are zero: " if several else " is zero: ", name)
+        linear = Paragraph((*constant, *sentence(" is linear. "), *_conclusion(claim, written)))
+        return (linear,)
+    kind = (
+        sentence(
+            "All second partials of ",
+            name,
+            " are constants: ",
+            name,
+            " is quadratic, and its gradient changes at the same rates everywhere.",
+        )
+        if several
+        else sentence(
+            "The second derivative of ",
+            name,
+            " is a constant: ",
+            name,
+            " is quadratic, and its slope changes at the same rate everywhere.",
+        )
+    )
+    blocks: list[Block] = [
+        Paragraph(kind),
+        Equations((Line(matrix, "=", entries_of(claim.hessian)),)),
+        Paragraph(
+            sentence(
+                "A step adds " if written.ascend else "A step subtracts ",
+                eta,
+                " times the gradient ",
+                "to the point" if written.ascend else "from the point",
+                ", so the gradient changes by ",
+                matrix,
+                " times that:",
+            )
+            if several
+            else sentence(
+                "A step changes ",
+                variable(field.variables[0]),
+                " by ",
+                _signed(product_of([eta, written.gradient_of(point)]), written),
+                ", so the derivative changes by the second derivative times that:",
+            )
+        ),
+    ]
+    slope = written.gradient_of(point)
+    stepped = sum_of([point, _signed(product_of([eta, slope]), written)])
+    after = written.gradient_of(stepped)
+    lines = [
+        Line(
+            after,
+            "=",
+            sum_of([slope, _signed(product_of([eta, matrix, slope]), written)]),
+            sentence("the gradient is linear" if several else "the derivative is linear"),
+        )
+    ]
+    if not several:
+        (only,) = claim.components
+        lines.append(Line(None, "=", product_of([fenced(_factor(written)), slope])))
+        if only.factor != 0:
+            sign = "=" if only.factor.is_Rational else "≈"
+            shown = product_of([_factor_value(only, written), slope])
+            lines.append(Line(None, sign, shown))
+        else:
+            lines.append(Line(None, "=", number(0)))
+    blocks.append(Equations(tuple(lines)))
+    if several:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "Along an eigenvector of ",
+                    matrix,
+                    " with eigenvalue ",
+                    _lambda(),
+                    " the gradient is multiplied by ",
+                    _factor(written),
+                    " at every step, whatever the start:",
+                )
+            )
+        )
+        blocks.append(_fates(claim, written))
+    blocks.append(Paragraph(_conclusion(claim, written)))
+    return tuple(blocks)
+
+
+def _signed(box: Box, written: Written) -> Box:
+    return box if written.ascend else negative(box)
+
+
+def _factor(written: Written) -> Box:
+    moved = product_of([written.letter_of_rate, _curvature(written)])
+    return sum_of([number(1), _signed(moved, written)])
+
+
+def _fates(claim: QuadraticClaim, written: Written) -> Table:
+    """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
+    header = (
+        sentence(_lambda()),
+        sentence("along"),
+        sentence(_factor(written)),
+        sentence("a step makes it"),
+        sentence("there at the start"),
+    )
+    rows = [
+        (
+            sentence(_entry(each.eigenvalue, written)),
+            joined(
+                [
+                    sentence(vector([_entry(entry, written) for entry in one]))
+                    for one in each.vectors
+                ],
+                ", ",
+            ),
+            sentence(_factor_value(each, written)),
+            sentence(_fate(each)),
+            sentence("yes" if each.is_there else "no"),
+        )
+        for each in claim.components
+    ]
+    return Table(header, tuple(rows))
+
+
+def _entry(entry: Expr, written: Written) -> Box:
+    """A number of the table: exact where it is rational."""
+    return formula(entry) if entry.is_Rational else approximately(entry, written.telling.digits)
+
+
+def _factor_value(each: Component, written: Written) -> Box:
+    if each.factor.is_Rational and (not written.fractions or len(str(each.factor)) > 12):
+        return approximately(each.factor, written.telling.digits)
+    if each.factor.is_Rational:
+        return formula(each.factor)
+    return approximately(each.factor, written.telling.digits)
+
+
+def _fate(each: Component) -> str:
+    turned = sign_of(each.factor) is Sign.NEGATIVE
+    match each.fate:
+        case Fate.SHRINKS if sign_of(each.factor) is Sign.ZERO:
+            return "zero"
+        case Fate.SHRINKS:
+            return "shorter, turned round" if turned else "shorter"
+        case Fate.GROWS:
+            return "longer, turned round" if turned else "longer"
+        case Fate.FLIPS:
+            return "as long, turned round"
+        case Fate.STAYS:
+            return "as it was"
+    assert_never(each.fate)
+
+
+def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
+    """In one variable: what becomes of a derivative that each step multiplies by one number."""
+    (only,) = claim.components
+    factor = _factor_value(only, written)
+    turned = sign_of(only.factor) is Sign.NEGATIVE
+    sides = ", from one side to the other" if turned else ""
+    match only.fate:
+        case Fate.SHRINKS if sign_of(only.factor) is Sign.ZERO:
+            said = sentence("So the derivative is zero after one step.")
+        case Fate.SHRINKS:
+            side = "maximum" if written.ascend else "minimum"
+            said = sentence(
+                "So the derivative shrinks to zero like the powers of ",
+                factor,
+                ", and the points converge to ",
+                *(_limit(claim, written) or (f"a {side}",)),
+                f", a {side}{sides}.",
+            )
+        case Fate.FLIPS:
+            slope = "hill" if written.ascend else "valley"
+            said = sentence(
+                "So each step turns the derivative round and leaves its size: the points jump to "
+                f"and fro for ever, from one side of the {slope} to the same height on the other."
+            )
+        case Fate.GROWS:
+            said = sentence(
+                "So the derivative grows like the powers of ",
+                factor,
+                f", beyond every bound, and the steps with it{sides}.",
+            )
+        case Fate.STAYS:
+            said = sentence(_diverging(claim, "derivative"))
+    inside = _rates_inside(claim, written)
+    if inside is None or claim.rates_below is None:
+        return said
+    at_the_end: tuple[str | Box, ...] = (
+        " With ",
+        formula(claim.rates_below),
+        " itself the factor is −1, and the points jump to and fro; with a larger rate they "
+        "diverge.",
+    )
+    if only.fate is Fate.FLIPS:
+        at_the_end = (" With a larger rate the points diverge.",)
+    rates = sentence(
+        " With ",
+        inside,
+        " the factor lies between −1 and 1: each such rate converges from every start.",
+        *at_the_end,
+    )
+    return (*said, *rates)
+
+
+def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
+    if not (written.several or _is_linear(claim)):
+        return _of_one_factor(claim, written)
+    what = "gradient" if written.several else "derivative"
+    side = "maximum" if written.ascend else "minimum"
+    rates: Sentence = ()
+    inside = _rates_inside(claim, written)
+    if inside is not None:
+        rates = sentence(
+            " With ",
+            inside,
+            " every factor lies between −1 and 1, or is that of a direction in which the gradient "
+            "is zero throughout: each such rate converges from every start."
+            if any(each.fate is Fate.STAYS for each in claim.components)
+            else " every factor lies between −1 and 1: each such rate converges from every start.",
+        )
+    match claim.outcome:
+        case Outcome.CONVERGES if claim.everywhere:
+            said = sentence(
+                f"So the {what} shrinks to zero like a power of the largest of these factors, the "
+                "steps add up to a finite way, and the points converge to ",
+                *(_limit(claim, written) or (f"a {side}",)),
+                f", a {side}.",
+            )
+            return (*said, *rates)
+        case Outcome.CONVERGES:
+            said = sentence(
+                "The directions in which it would not shrink are not in the gradient of this start "
+                "(last column), and exact steps bring none in. So the points converge to ",
+                *(_limit(claim, written) or ("a point",)),
+                ", where the gradient is zero. ",
+                "From another start, and with the least rounding, a part along such a direction "
+                "is there and grows",
+                "." if claim.largest is not None else f": the limit is no {side}, but a saddle.",
+            )
+            return (*said, *rates)
+        case Outcome.DIVERGES:
+            said = sentence(_diverging(claim, what))
+            return (*said, *rates)
+        case Outcome.ALTERNATES:
+            slope = "hill" if written.ascend else "valley"
+            said = sentence(
+                f"One part of the {what} is turned round by each step and keeps its length, so the "
+                "points jump to and fro for ever. "
+                f"A step of this length leads from one side of the {slope} to the same height on "
+                "the other."
+            )
+            return (*said, *rates)
+        case Outcome.FALLS | Outcome.RISES:
+            raise AssertionError(claim.outcome)
+    assert_never(claim.outcome)
+
+
+def _diverging(claim: QuadraticClaim, what: str) -> str:
+    grows = any(each.fate is Fate.GROWS and each.is_there for each in claim.components)
+    if grows:
+        return (
+            f"The {what} at the start has a part that becomes longer with each step, beyond every "
+            "bound, and the steps with it."
+        )
+    if _is_linear(claim):
+        return (
+            f"The {what} never changes, so each step goes as far as the first one, in the same "
+            "direction, beyond every bound."
+        )
+    return (
+        f"The {what} has a part that never changes, so each step goes as far in its direction as "
+        "the first one, beyond every bound."
+    )
