@@ -30,6 +30,7 @@ from gradcli.narrative.notation import (
     product_of,
     sum_of,
     typeset,
+    value_of,
     variable,
     vector,
 )
@@ -117,6 +118,10 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
     """The derivatives asked for, in the names of the parts and in numbers."""
     field = answer.field
     lines = []
+    if answer.passes is not None and answer.at is not None:
+        at = value_of(field.function, written_point(answer.at.point))
+        whole = next(each.value for each in answer.passes if each.node.name == answer.graph.output)
+        lines.append(Line(at, *_number(whole, telling)))
     values = dict(zip(answer.by, answer.values(), strict=True)) if answer.passes else {}
     nodes = {node.name: node for node in answer.graph.nodes}
     # In the order in which they were asked for, as -q has them.
@@ -170,7 +175,8 @@ def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
     return sentence(
         down,
         variable(field.function),
-        ": each is worked out from those of the parts that use it, beginning with ",
+        ": each is worked out from those of the parts that use it, times the local derivatives, "
+        "beginning with ",
         derivative_name(field, (field.function,)),
         " = 1 at the end.",
     )
@@ -267,10 +273,10 @@ def _backward(
         whole = formula(node.derivative)
         at = None if passes is None else passes[place]
         if all(edge.target == graph.output for edge in node.edges):
-            lines = [Line(name, "=", whole, _paths(node))]
+            lines = [Line(name, "=", whole, _paths(node, graph.output))]
         else:
             paths = _sum([_factors(graph, edge) for edge in node.edges])
-            lines = [Line(name, "=", paths, _paths(node)), Line(None, "=", whole)]
+            lines = [Line(name, "=", paths, _paths(node, graph.output)), Line(None, "=", whole)]
             if at is not None:
                 numbers = _sum([_number_factors(graph, each, telling) for each in at.edges])
                 lines.append(Line(None, "=" if _all_plain(at) else "≈", numbers))
@@ -307,9 +313,12 @@ def _sum(terms: list[Box]) -> Box:
     return terms[0] if len(terms) == 1 else sum_of(terms)
 
 
-def _paths(node: GraphNode) -> Sentence:
+def _paths(node: GraphNode, output: str) -> Sentence:
     """Why a derivative is this: the chain rule, over the paths that leave the node."""
     if len(node.edges) == 1:
+        (edge,) = node.edges
+        if edge.target == output:
+            return sentence(variable(output), " depends on it directly")
         return sentence("chain rule")
     targets = enumerated([variable(edge.target) for edge in node.edges])
     return joined((sentence("chain rule, one term a path: through "), targets), "")

@@ -113,7 +113,7 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
                 "Change one node a little: each part that uses it changes by about the local "
                 "derivative times that change, and each of these in turn changes ",
                 f,
-                ". To first order the changes along all paths add up: this is the chain rule in "
+                ". For small changes those along all paths add up: this is the chain rule in "
                 "several variables. The derivative with respect to a node is known once those of "
                 "the parts that use it are known, so one pass from the end is enough.",
             )
@@ -150,12 +150,13 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     parts = len(graph.parts)
     evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
     backward = (
-        f"The graph has {edges} edges. The backward pass uses each of them once: {edges} "
-        f"multiplications for the derivatives by all of the {len(names)} variables. "
+        f"The graph has {edges} edges, from a part to what it is made of. The backward pass "
+        f"multiplies once for each, also by 1: {edges} multiplications give the derivatives by all "
+        f"of the {len(names)} variables. "
     )
     ahead: Sentence = sentence(
-        "Forward, one variable at a time, there is a pass for each variable, over all edges that "
-        "lead on from it"
+        "The other way, forward, a pass works out the derivatives of all parts by one variable, "
+        "over the edges that lead on from it"
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]
