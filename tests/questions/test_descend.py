@@ -193,7 +193,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             {"iterations": 5},
             "on and on. It stopped because the 5 steps that were asked for are done.",
         ),
-        ("2x + y", "1,1", {}, "It diverges: f is linear, and it has no bound below"),
+        ("2x + y", "1,1", {}, "The descent diverges: f is linear, and it has no bound below"),
         ("2x + y", "1,1", {}, "All second partials of f are zero: f is linear. The gradient never"),
         ("-x^2", "1", {"ascend": True, "rate": 1}, "from one side of the hill to the same height"),
         ("x^2", "1", {"rate": 1}, "from one side of the valley to the same height"),

@@ -306,8 +306,8 @@ def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Tabl
         "" if exact else "Left over is what the sum of the effects misses. ",
         "Here nothing is left over: the effects add up exactly."
         if exact
-        else "Divided by the distance it goes to 0; differentiable means that it does so in "
-        "every direction.",
+        else "Divided by the distance it goes to 0; differentiable means that it does so however "
+        "the point is approached.",
     )
     header = (
         sentence(h),
