@@ -268,7 +268,10 @@ def conditioned(
         formula = sympy.expand(each.formula.xreplace(on))
         for where in family.where:
             own = sorted(formula.free_symbols, key=str)
-            if where.relation == "=" and own and formula.is_polynomial(*own):
+            # Of a condition with none of its letters, or no polynomial, there is no remainder.
+            tied = own and not where.formula.free_symbols.isdisjoint(own)
+            both = (formula, where.formula)
+            if where.relation == "=" and tied and all(each.is_polynomial(*own) for each in both):
                 formula = sympy.rem(formula, where.formula, *own)
         held = is_held(formula, each.relation)
         if held is False:
