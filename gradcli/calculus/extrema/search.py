@@ -268,13 +268,10 @@ def conditioned(
         formula = sympy.expand(each.formula.xreplace(on))
         for where in family.where:
             own = sorted(formula.free_symbols, key=str)
-            # Of a condition with none of its letters, or no polynomial, there is no remainder.
-            tied = own and not where.formula.free_symbols.isdisjoint(own)
-            both = (formula, where.formula)
-            if where.relation == "=" and tied and all(each.is_polynomial(*own) for each in both):
+            tied = where.relation == "=" and not where.formula.free_symbols.isdisjoint(own)
+            if tied and all(each.is_polynomial(*own) for each in (formula, where.formula)):
                 formula = sympy.rem(formula, where.formula, *own)
-        held = is_held(formula, each.relation)
-        if held is False:
+        if (held := is_held(formula, each.relation)) is False:
             return []
         if held is None:
             left.append(_shortened(Where(formula, each.relation)))

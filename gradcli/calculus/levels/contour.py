@@ -132,7 +132,8 @@ def contour(
         strokes += tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
     chosen = _levels(_off(areas, known), at.value, asked)
     found = level_curves(values, sampled, chosen.values, at.value, flat=steps is not None)
-    flat = steps is not None and is_flat_around(steps, at.place, window)
+    # Where f has no value there is no area of one value around the point: step(x^y) at 0, 0.
+    flat = at.value is not None and steps is not None and is_flat_around(steps, at.place, window)
     return Contour(
         window,
         chart.equal,

@@ -203,6 +203,8 @@ OF_RANDOM_QUESTIONS = [
     ("gradient", "atanh((y/x)^exp(x))", {"at": "1e400, 0"}),
     ("gradient", "atan2(-2/3, 10)/(100!)^x", {}),
     ("gradient", "softplus({y if x = x, y if x = x})", {"at": "e, e"}),
+    ("plot", "step(x^y)", {}),
+    ("critical", "acos(x^3 coth(y))", {}),
 ]
 
 
