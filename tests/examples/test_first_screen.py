@@ -13,7 +13,9 @@ from unittest.mock import patch
 import pytest
 
 from gradcli.commands.main import run
+from gradcli.field.expression import Sum
 from gradcli.language.reading import read_expression
+from gradcli.language.writing import write
 from gradcli.narrative.notation import typeset
 from gradcli.questions.registry import is_question
 from gradcli.render.formula.linear import linear_runs
@@ -91,22 +93,42 @@ def test_the_first_screen_holds_the_answer(command: str) -> None:
         # The answer is told in the names of the parts, where -q has none.
         assert re.search(r"^ *(∂f/∂|d[a-z]*/d|∇|L\()\S* .*= \S", screen, re.MULTILINE), screen
         return
+    # --steps does nothing with -q, and is refused beside it.
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if "--steps" not in words[max(at - 1, 0) : at + 1] and not word.startswith("--steps=")
+    ]
+    _, values = _written([*kept, "-q"])
+    assert values
     if words[0] in A_WORD:
-        # --steps does nothing with -q, and is refused beside it.
-        kept = [
-            word for at, word in enumerate(words) if "--steps" not in words[max(at - 1, 0) : at + 1]
-        ]
-        _, values = _written([*kept, "-q"])
         assert f"✓ {values.strip().capitalize()}: " in screen, screen
         return
-    _, values = _written([*words, "-q"])
     if words[0] in A_PICTURE:
         assert _compact(values) in _compact(screen), screen
         return
-    for line in values.splitlines():
-        reading = read_expression(line)
-        formula = _compact(text_of(linear_runs(typeset(reading.tree))))
+    for text in _values_of(words[0], values):
+        formula = _compact(text_of(linear_runs(typeset(read_expression(text).tree))))
         if len(formula) > SCREEN * 70 // 2:
             assert "stand below" in screen or "named" in screen or "has a name" in screen, screen
         else:
-            assert formula in _compact(screen), (line, screen)
+            assert formula in _compact(screen), (text, screen)
+
+
+def _values_of(command: str, told: str) -> list[str]:
+    """The formulas that -q tells, as they can stand on a page."""
+    if command == "critical":
+        # A point a line, and behind it what it is; a page rounds what has no short formula.
+        places = [line.partition("\t")[0] for line in told.splitlines()]
+        return [_rounded(entry) for place in places for entry in place.split(",")]
+    if command == "hessian":
+        return [entry for line in told.splitlines() for entry in line.split(",")]
+    if command == "taylor":
+        # A page has the terms by their degree.
+        tree = read_expression(told).tree
+        return [write(term) for term in (tree.terms if isinstance(tree, Sum) else (tree,))]
+    return told.splitlines()
+
+
+def _rounded(entry: str) -> str:
+    return f"{float(entry):.6g}" if re.fullmatch(r"-?\d+\.\d{6,}", entry) else entry
