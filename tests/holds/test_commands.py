@@ -73,3 +73,9 @@ def test_what_is_printed_of_a_tower_is_read_again(text: str, at: str) -> None:
     (slope,) = gradcli.gradient(text, at=at).lines()
     again = gradcli.gradient(f"x*({slope})")
     assert again.lines() == (slope,)
+
+
+def test_a_wrong_answer_to_what_is_derived_in_parts_is_no_defect() -> None:
+    text = "x/(1+" * 60 + "y" + ")" * 60
+    found = gradcli.check(text, wrt="y", answer="y")
+    assert (found.error, found.lines()) == (None, ("wrong",))

@@ -167,6 +167,9 @@ def _trial(case: Case, component: Component) -> Trial | None:
         parts, scenes = _parts(case, component)
     except NO_NUMBER:
         return None
+    if any(_names(each) - case.at[0].keys() for each in parts):
+        # A function so large is derived in parts, whose names have no numbers here.
+        return None
     return Trial(scenes, right, given, parts, case.field.arguments, case.near)
 
 
@@ -200,6 +203,11 @@ def _parts(case: Case, component: Component) -> tuple[list[Derived], Sequence[Sc
             ], [at_point] * len(case.at)
         case SteepestAnswer():
             return [], case.scenes
+
+
+def _names(derived: Derived) -> set[str]:
+    """The letters that a derivation speaks of."""
+    return {each.name for each in derived.derivation.derivative.free_symbols}
 
 
 def _derived(place: tuple[int, ...], partial: Partial, weights: Sequence[float]) -> Derived:
