@@ -123,7 +123,7 @@ def test_what_is_no_log(gradcli: Gradcli, tmp_path: Path) -> None:
     assert outcome.code == 2
     assert "line 1, is no line of a log" in outcome.err
     assert gradcli("practice", "--review", str(tmp_path / "none")).code == 2
-    assert "it has more than" in gradcli("practice", "--review", "/dev/zero").err
+    assert "holds more than 16 MB" in gradcli("practice", "--review", "/dev/zero").err
     outcome = gradcli("practice", "--log", str(file))
     assert "--log goes with a terminal" in outcome.err
 
