@@ -36,8 +36,7 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: along it ", shown.value, " stays the same")
         if gradient is not None and drawn.equal:
-            so = f"; so the rate along it is 0, and {shown.arrow} stands at a right angle to it"
-            told = (*told, *sentence(so))
+            told = (*told, *_right_angle(shown, gradient))
         if drawn.plateau is not None:
             told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
@@ -57,6 +56,9 @@ def legend(shown: Shown) -> list[Entry]:
     if projection is not None:
         long = about(math.hypot(*projection.vector))
         told = sentence("the part of ", shown.w, f" along {shown.arrow}, ", long, " long")
+        if gradient is not None:
+            whole = about(math.hypot(*gradient.vector))
+            told = (*told, *sentence("; ", whole, " times that is the dot product"))
         entries.append(Entry(Role.PROJECTION, told))
     if drawn.radius is not None:
         told = sentence("all directions ", shown.u, " of length 1")
@@ -68,6 +70,15 @@ def legend(shown: Shown) -> list[Entry]:
     if shown.picture.turning is not None:
         entries.append(Entry(Trace.RATE, _rate(shown, shown.picture.turning)))
     return entries
+
+
+def _right_angle(shown: Shown, gradient: Arrow) -> Sentence:
+    """Why the level curve and the gradient stand at a right angle."""
+    return sentence(
+        f"; so the rate along it is 0. At an angle to {shown.arrow} the rate is ",
+        about(math.hypot(*gradient.vector)),
+        " times the cosine of the angle, which is 0 only at a right angle: so stands the curve",
+    )
 
 
 def _point(shown: Shown) -> Sentence:
@@ -148,8 +159,19 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
         *sentence(": ", about(x), " along ", across, ", ", about(y), " along ", up),
     )
     if gradient is not None:
-        rate = (x * gradient.vector[0] + y * gradient.vector[1]) / math.hypot(x, y)
-        told = (*told, *sentence("; the rate that way is ", about(rate), " per unit of distance"))
+        product, length = x * gradient.vector[0] + y * gradient.vector[1], math.hypot(x, y)
+        told = (
+            *told,
+            *sentence(
+                f"; its dot product with {shown.arrow} is ",
+                about(product),
+                ", which over its length ",
+                about(length),
+                " is the rate that way: ",
+                about(product / length),
+                " per unit of distance",
+            ),
+        )
     return (*told, *_drawn(w.scale))
 
 
