@@ -10,6 +10,7 @@ import pytest
 import sympy
 
 import gradcli
+from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.rules.line import LINE, Intervals, common, condition_of, without
 from gradcli.calculus.rules.pieces import interiors
 from gradcli.errors import GradcliError, Kind
@@ -118,5 +119,9 @@ def test_what_grows_as_the_square_is_refused_before_the_work(
 
 def test_a_tower_of_powers_has_a_sign() -> None:
     # A product of positive numbers, none of which could be written out.
-    (slope,) = gradcli.gradient("pi^pi^pi^pi^x", at="2").values()
-    assert slope.is_positive
+    tower = sympy.pi ** (sympy.pi ** (sympy.pi ** (sympy.pi**2)))
+    assert sign_of(tower * sympy.log(sympy.pi) ** 4) is Sign.POSITIVE
+    # So it has a sign, and is refused where it would be printed.
+    with pytest.raises(GradcliError) as refused:
+        gradcli.gradient("pi^pi^pi^pi^x", at="2").values()
+    assert refused.value.code == "number-too-large-at-the-point"

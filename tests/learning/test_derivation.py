@@ -160,7 +160,7 @@ def test_the_stages_of_a_mixed_partial() -> None:
     [
         (("partial", "x^2 y", "--wrt", "x,y"), "Differentiate in turn with respect to x and y."),
         (("partial", "x^2/x"), "f divides by x: it has values only where x ≠ 0"),
-        (("grad", "x^2 y"), "∂f/∂x is the partial derivative of f with respect to x."),
+        (("grad", "x^2 y"), "∂f/∂x measures how fast f changes when x alone is nudged."),
     ],
 )
 def test_what_must_be_known_before_is_said_before(

@@ -126,7 +126,8 @@ class _Tries:
         return self._found[exponent]
 
     def _tried(self, exponent: int) -> StepTried:
-        rate = sympy.Integer(2) ** exponent
+        # Not 2^exponent, for which SymPy's core would load more.
+        rate = sympy.Rational(2 ** max(exponent, 0), 2 ** max(-exponent, 0))
         told: list[tuple[float, float]] = []
         for start in self._starts:
             try:

@@ -60,14 +60,15 @@ def _logarithm(u: Any, numbers: Arithmetic[Any]) -> tuple[Any, Any]:
     return of.add(of.whole(1), of.negative(small)), of.whole(1)
 
 
-_ROOT_OF_PI: Final = sympy.sqrt(sympy.pi)
 _RESTS: Final = MappingProxyType(
     {
         "tanh": _Rest(lambda u, _: 1 - 2 / (sympy.exp(2 * u) + 1)),
         "coth": _Rest(lambda u, _: 1 + 2 / (sympy.exp(2 * u) - 1)),
         "sigmoid": _Rest(lambda u, _: 1 - 1 / (sympy.exp(u) + 1)),
         "softplus": _Rest(lambda u, r: u + r * sympy.exp(-u), _logarithm),
-        "erf": _Rest(lambda u, r: 1 - r * sympy.exp(-(u**2)) / (u * _ROOT_OF_PI), _series_of_erf),
+        "erf": _Rest(
+            lambda u, r: 1 - r * sympy.exp(-(u**2)) / (u * sympy.sqrt(sympy.pi)), _series_of_erf
+        ),
         "atan": _Rest(lambda u, r: sympy.pi / 2 - r / u, _inverse_tangent),
     }
 )
