@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import shlex
@@ -37,7 +38,9 @@ def on_a_terminal(*arguments: str) -> list[str]:
                 break
             pieces.append(piece)
     os.close(ours)
-    return [piece.decode().replace("\r\n", "\n") for piece in pieces]
+    # A character, and a line end, may be read in two pieces.
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    return [decoder.decode(piece).replace("\r", "") for piece in pieces]
 
 
 def through_a_pipe(*arguments: str) -> str:
