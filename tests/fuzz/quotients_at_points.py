@@ -15,7 +15,7 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -390,35 +390,58 @@ def denied_rate(oracle: Oracle, way: Sequence[int], rate: Any, value: Any) -> It
             yield f"along {tuple(way)}: {denied}"
 
 
-def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """So many functions: how they were judged, and what numbers say against it."""
-    draw = random.Random(seed)
+@dataclass(frozen=True)
+class Asked:
+    """A function at a point, with the reader's direction, and the ways along which it is judged."""
+
+    drawn: Drawn
+    at: tuple[str, ...]
+    w: tuple[int, ...]
+    variables: tuple[str, ...] = ("x", "y")
+    ways: Sequence[Way] = WAYS
+
+
+def judge(questions: Iterable[Asked]) -> tuple[Counter[str], list[str]]:
+    """How the functions were judged, and what numbers say against it."""
     judged: Counter[str] = Counter()
     found: list[str] = []
-    for _ in range(count):
-        drawn = draw_function(draw, 3)
-        at = (draw.choice(COORDINATES), draw.choice(COORDINATES))
-        w = draw.choice(RAYS)
+    for each in questions:
         try:
-            denied = list(contradictions(drawn, at, w, judged))
+            denied = list(
+                contradictions(each.drawn, each.at, each.w, judged, each.variables, each.ways)
+            )
         except GradcliError as error:
             judged[f"refused: {error.kind.value}"] += 1
             denied = ["a defect"] if error.kind.value == "internal" else []
         except (OverflowError, RecursionError):
             judged["too large for the oracle"] += 1
             continue
-        found.extend(f"{drawn.text} at {','.join(at)}: {each}" for each in denied[:2])
+        found.extend(f"{each.drawn.text} at {','.join(each.at)}: {one}" for one in denied[:2])
     return judged, found
 
 
-def main() -> None:
-    """Print what was found."""
+def questions(count: int, seed: int) -> Iterator[Asked]:
+    """So many functions of two variables; of a seed always the same."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        drawn = draw_function(draw, 3)
+        at = (draw.choice(COORDINATES), draw.choice(COORDINATES))
+        yield Asked(drawn, at, draw.choice(RAYS))
+
+
+def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """So many functions: how they were judged, and what numbers say against it."""
+    return judge(questions(count, seed))
+
+
+def report(of: Callable[[int, int], Iterator[Asked]]) -> None:
+    """Print what was found of the functions that COUNT and SEED name."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    judged, found = run(count, seed)
+    judged, found = judge(of(count, seed))
     print("\n".join(found))
     print(dict(judged), f"{len(found)} contradictions")
 
 
 if __name__ == "__main__":
-    main()
+    report(questions)

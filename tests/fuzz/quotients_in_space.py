@@ -11,23 +11,24 @@ has four variables. The functions of two variables are drawn there, and stay wha
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from gradcli.errors import GradcliError
 from tests.fuzz.quotients_at_points import (
     CASES,
     COORDINATES,
     MP,
     ONE,
     TWO,
+    Asked,
     Drawn,
     Formula,
     Way,
     both_ways,
-    contradictions,
+    judge,
+    report,
 )
 
 VARIABLES: Final = ("x", "y", "z", "u")
@@ -114,37 +115,21 @@ def draw_function(draw: random.Random, depth: int, count: int) -> Drawn:
     return Drawn(written.format(*(part.text for part in parts)), value)
 
 
-def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """So many functions: how they were judged, and what numbers say against it."""
+def questions(count: int, seed: int) -> Iterator[Asked]:
+    """So many functions, of three and of four variables in turn; of a seed always the same."""
     draw = random.Random(seed)
-    judged: Counter[str] = Counter()
-    found: list[str] = []
     for number in range(count):
         variables = VARIABLES[: 3 + number % 2]
         drawn = draw_function(draw, 3, len(variables))
         at = tuple(draw.choice(COORDINATES) for _ in variables)
         w = draw.choice(rays_in(len(variables)))
-        ways = ways_in(len(variables))
-        try:
-            denied = list(contradictions(drawn, at, w, judged, variables, ways))
-        except GradcliError as error:
-            judged[f"refused: {error.kind.value}"] += 1
-            denied = ["a defect"] if error.kind.value == "internal" else []
-        except (OverflowError, RecursionError):
-            judged["too large for the oracle"] += 1
-            continue
-        found.extend(f"{drawn.text} at {','.join(at)}: {each}" for each in denied[:2])
-    return judged, found
+        yield Asked(drawn, at, w, variables, ways_in(len(variables)))
 
 
-def main() -> None:
-    """Print what was found."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    judged, found = run(count, seed)
-    print("\n".join(found))
-    print(dict(judged), f"{len(found)} contradictions")
+def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """So many functions: how they were judged, and what numbers say against it."""
+    return judge(questions(count, seed))
 
 
 if __name__ == "__main__":
-    main()
+    report(questions)

@@ -20,6 +20,8 @@ from gradcli.field.expression import (
     Quotient,
     Sum,
     Variable,
+    operands,
+    postorder,
 )
 
 _RANGES: Final = algebra_of()
@@ -51,3 +53,11 @@ def range_from(node: Node, parts: Sequence[Range]) -> Range:
         case Call(function):
             return _RANGES.call(function, *parts)
     assert_never(node)
+
+
+def range_of_tree(tree: Node) -> Range:
+    """Between which numbers a formula lies wherever it has a value."""
+    ranges: dict[Node, Range] = {}
+    for node in postorder(tree):
+        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
+    return ranges[tree]

@@ -15,8 +15,7 @@ from typing import Final, TypeAlias, assert_never
 
 import sympy
 
-from gradcli.calculus.domain.of_parts import range_from
-from gradcli.calculus.domain.ranges import Range
+from gradcli.calculus.domain.of_parts import range_of_tree
 from gradcli.calculus.equality.identity import has_one_sign
 from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
 from gradcli.field.expression import (
@@ -34,7 +33,6 @@ from gradcli.field.expression import (
     Quotient,
     Some,
     Sum,
-    operands,
     postorder,
     variables_of,
 )
@@ -209,10 +207,7 @@ def is_on_both_sides(seam: Seam, points: Sequence[Point]) -> bool:
 
 
 def _is_of_one_sign(term: Node) -> bool:
-    ranges: dict[Node, Range] = {}
-    for node in postorder(term):
-        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
-    found = ranges[term]
+    found = range_of_tree(term)
     return found.low >= 0 or found.high <= 0 or has_one_sign(ToSympy()(term))
 
 

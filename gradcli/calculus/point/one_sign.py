@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from sympy import Expr, Symbol
 
-from gradcli.calculus.domain.of_parts import range_from
-from gradcli.calculus.domain.ranges import Range
+from gradcli.calculus.domain.of_parts import range_of_tree
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.point.critical import CriticalKind
-from gradcli.field.expression import Node, operands, postorder
 from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.from_sympy import from_sympy
 
@@ -28,14 +26,7 @@ def extremum_by_form(change: Expr, names: Sequence[Symbol]) -> CriticalKind | No
         return CriticalKind.MINIMUM
     if is_never_negative(negate(change), letters):
         return CriticalKind.MAXIMUM
-    whole = _range_of(from_sympy(change))
+    whole = range_of_tree(from_sympy(change))
     if whole.low == 0:
         return CriticalKind.MINIMUM
     return CriticalKind.MAXIMUM if whole.high == 0 else None
-
-
-def _range_of(tree: Node) -> Range:
-    ranges: dict[Node, Range] = {}
-    for node in postorder(tree):
-        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
-    return ranges[tree]
