@@ -293,10 +293,10 @@ def _how_long(
         )
         for each in tried.rows
     )
-    caption = sentence("From ", _here(point), ", ")
+    caption = sentence("One step from ", _here(point), ", ")
     if not tried.is_bounded:
         longest, _ = (approximately(each.rate) for each in tried.rows)
-        yield Table(header, rows, (*caption, Words("a short step and a long one:")))
+        yield Table(header, rows, (*caption, Words("a short and a long one:")))
         yield Paragraph(
             sentence(
                 "In every step that was tried, up to ",
@@ -307,7 +307,7 @@ def _how_long(
             )
         )
         return
-    yield Table(header, rows, (*caption, Words("each step half of the one before:")))
+    yield Table(header, rows, (*caption, Words("with several η, each half of the one above:")))
     enough, too_long = (
         next(each for each in found if each.is_short_enough is wanted)
         for found, wanted in ((tried.rows, True), (reversed(tried.rows), False))

@@ -78,7 +78,7 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
 
 
 def why_it_diverges(claim: QuadraticClaim, written: Written) -> Sentence:
-    """It diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
+    """The descent diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
     name = variable(written.field.function)
     why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
     return (Words("The descent "), Strong("diverges"), *why, Words("."))
