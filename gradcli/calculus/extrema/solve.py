@@ -23,7 +23,7 @@ from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.calculus.extrema.invert import inverted, real_roots_of
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, cases
-from gradcli.calculus.numbers.constants import enclosure
+from gradcli.calculus.numbers.constants import enclosure, is_zero
 from gradcli.field.fast_sympy.sympy_build import ZERO
 from gradcli.frozen import dataclass
 
@@ -217,8 +217,12 @@ def _graphs(
         put = {name: value}
         values = {v: each.xreplace(put) for v, each in values.items()} | put
         rest = [left for each in rest if (left := sympy.expand(each.xreplace(put))) != 0]
-        if any(not each.free_symbols for each in rest):
+        numbers = [is_zero(each) for each in rest if not each.free_symbols]
+        if False in numbers:
             return
+        if None in numbers:
+            raise TooHardError
+        rest = [each for each in rest if each.free_symbols]
     free = [v for v in variables if v not in values]
     if len(free) > len(names.real):
         raise TooHardError

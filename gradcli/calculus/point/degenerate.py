@@ -244,7 +244,8 @@ def _by_squares(field: ScalarField, point: Point, change: Expr) -> Decided | Non
         rest = poly - sympy.Poly.from_dict(second, *names)
         if squares is None or not is_never_negative(rest.as_expr(), names):
             continue
-        form = total(*(each.xreplace(back) for each in (*squares, *rest.as_expr().args)))
+        terms = (*squares, *sympy.Add.make_args(rest.as_expr()))
+        form = total(*(each.xreplace(back) for each in terms))
         return Decided(kind, OneSign(form if poly is moved else negate(form)))
     return None
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import sympy
 
 import gradcli
 from gradcli.calculus.answers.gradient import GradientAnswer
@@ -104,6 +105,7 @@ DEGENERATE = [
     ("x^2 - 2 x y + y^2 + x^4 + y^4", "0,0", "minimum", OneSign, "(x - y)^2 and fourth powers"),
     ("-(x + 2y)^2/3 - y^4", "0,0", "maximum", OneSign, "the square completed, and its rest"),
     ("(x - y)^2 + 2(x - y) + 1 + (x-1)^4", "1,2", "minimum", OneSign, "(x - y + 1)^2 and (x-1)^4"),
+    ("x^2 - 2 x y + y^2 + 3 x^4", "0,0", "minimum", OneSign, "one term beside the square"),
     ("cos(x y)", "0,0", "maximum", OneSign, "the cosine is at most 1"),
     ("e^(x^2 y^2)", "0,0", "minimum", OneSign, "e^u is at least 1 where u is not below 0"),
     ("2^(-x^2 y^2)", "0,0", "maximum", OneSign, "2^u is at most 1 where u is not above 0"),
@@ -149,6 +151,12 @@ def test_what_is_decided_by_other_means(
     assert found is not None
     assert found.kind.value == kind, why
     assert isinstance(found.proof, proof), why
+    if isinstance(found.proof, OneSign):
+        answer = answered(text, at)
+        assert answer.at is not None
+        point = dict(zip(answer.field.symbols, answer.at.point.coordinates, strict=True))
+        f = answer.field.expression
+        assert sympy.simplify(found.proof.change - f + f.subs(point)) == 0, found.proof.change
 
 
 @pytest.mark.parametrize(("text", "at", "why"), OPEN)
