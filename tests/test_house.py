@@ -330,6 +330,18 @@ def test_no_module_is_too_long_to_be_read_in_one_sitting() -> None:
     assert not long
 
 
+def test_the_readme_tells_of_every_room_and_of_the_rooms_within_it() -> None:
+    """A folder is found in the README, and what the README names is a folder or a file."""
+    table = (HOUSE / "README.md").read_text("utf-8").partition("| room | what it does |")[2]
+    table = table.partition("\n\n")[0]
+    told = {name.removeprefix("gradcli/").rstrip("/") for name in re.findall(r"`([\w/.]+)`", table)}
+    rooms = [*PACKAGE.glob("*"), *PACKAGE.glob("*/*")]
+    folders = {room.name for room in rooms if room.is_dir() and room.name != "__pycache__"}
+    assert not folders - told
+    names = {path.name for path in MODULES} | folders
+    assert not told - names
+
+
 def test_the_top_level_holds_what_was_agreed_and_nothing_else() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=False

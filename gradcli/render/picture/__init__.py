@@ -1,1 +1,1 @@
-"""Diagrams: as lines of text, as DOT, and as SVG where Graphviz is installed."""
+"""Pictures and graphs: as lines of characters, and as files (SVG, DOT, TikZ; by extras more)."""
