@@ -57,6 +57,7 @@ _DERIVATIVE: Final = re.compile(
 _OF_SERIES: Final = frozenset({
     "sum", "Sum", "SUM", "summation", "prod", "product", "Product", "PRODUCT",
 })  # fmt: skip
+_SERIES: Final = re.compile("sum|prod", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,10 @@ def _tokens_of(
         from gradcli.language.names.code_text import with_functions_if  # noqa: PLC0415  seldom
 
         tokens = with_functions_if(tokens)
-    if any(token.kind == "series" or token.text in _OF_SERIES for token in tokens):
+    may_have_series = not source.text.isascii() or _SERIES.search(source.text)
+    if may_have_series and any(
+        token.kind == "series" or token.text in _OF_SERIES for token in tokens
+    ):
         from gradcli.language.names.series import written_out  # noqa: PLC0415  few have one
 
         tokens, more = written_out(tokens, source, limits)

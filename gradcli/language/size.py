@@ -112,14 +112,14 @@ class _Measure:
         return math.inf if size is None or size.degree is not None else size.magnitude
 
     def of(self, node: Node) -> _Size:
+        if isinstance(node, Variable):
+            return _VARIABLE
+        if isinstance(node, Number):
+            return self.exact(node.value, node.span)
+        if isinstance(node, Constant):
+            return _CONSTANT
         parts = [self.sizes[id(operand)] for operand in operands(node)]
         match node:
-            case Variable():
-                return _VARIABLE
-            case Number(value):
-                return self.exact(value, node.span)
-            case Constant():
-                return _CONSTANT
             case Power():
                 return self.power(node, parts[0], parts[1])
             case Call(function):

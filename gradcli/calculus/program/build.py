@@ -103,9 +103,12 @@ class _Regions:
     @classmethod
     def of(cls, order: Sequence[Node]) -> _Regions:
         """The regions of a tree, whose nodes are given operands first."""
-        needed: dict[Node, _Region] = {order[-1]: _Region(None, 0)}
+        always = _Region(None, 0)
         inside: dict[_Place, _Region] = {}
         behind: dict[_Place, _Region] = {}
+        if not any(isinstance(node, Piecewise) for node in order):
+            return cls(dict.fromkeys(order, always), inside, behind)
+        needed = {order[-1]: always}
 
         def need(parts: Iterable[Node], region: _Region) -> None:
             for part in parts:
@@ -127,20 +130,6 @@ class _Regions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
-    """Make the value of a node."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class _Make:
-    """Make a node whose operands are there."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
 class _Guard:
     """The operands of a branch's condition are there: test it, and make the guards behind it."""
 
@@ -155,6 +144,10 @@ class _Choose:
     node: Piecewise
 
 
+_Task: TypeAlias = Node | _Guard | _Choose
+"""A node is a task: to make its value."""
+
+
 class _Builder:
     """The values made so far, and where the value of each node is."""
 
@@ -165,7 +158,7 @@ class _Builder:
         self.place: dict[Node, int] = {}
         self.moving: set[Node] = set()
         for node in order:
-            if isinstance(node, Variable) or any(part in self.moving for part in operands(node)):
+            if isinstance(node, Variable) or not self.moving.isdisjoint(operands(node)):
                 self.moving.add(node)
         constants = [node for node in order if node not in self.moving]
         self.constants = {node: dual[0] for node, dual in dual_values(constants, {}).items()}
@@ -180,40 +173,43 @@ class _Builder:
 
     def program(self, tree: Node) -> Program:
         """The program whose result is the tree."""
-        tasks: list[_Need | _Make | _Guard | _Choose] = [_Need(tree)]
+        tasks: list[_Task] = [tree]
         while tasks:
             task = tasks.pop()
             match task:
-                case _Need(node):
-                    if node not in self.place:
-                        tasks.extend(reversed(self._tasks(node)))
-                case _Make(node):
-                    self.guard = self.guards[self.regions.needed[node]]
-                    self.place[node] = self._make(node)
                 case _Guard(node, count):
                     self._test(node, count)
                 case _Choose(node):
                     self.place[node] = self._choose(node)
                 case _:
-                    assert_never(task)
+                    if task not in self.place:
+                        tasks.extend(reversed(self._before(task)))
         return Program(len(self.inputs), tuple(self.values), self.place[tree])
 
-    def _tasks(self, node: Node) -> list[_Need | _Make | _Guard | _Choose]:
-        """What has to be done for a node, in order."""
+    def _before(self, node: Node) -> Sequence[_Task]:
+        """What has to be done for a node, in order, itself last; nothing once it was made."""
         if node not in self.moving:
             # What has no value spoils the piece that it is in, and no other.
             is_number = node in self.constants
             self.guard = None if is_number else self.guards[self.regions.needed[node]]
             self.place[node] = self._constant(node)
-            return []
-        if not isinstance(node, Piecewise):
-            return [*(_Need(part) for part in operands(node)), _Make(node)]
-        tasks: list[_Need | _Make | _Guard | _Choose] = []
+            return ()
+        if isinstance(node, Piecewise):
+            return self._pieces(node)
+        missing = [part for part in operands(node) if part not in self.place]
+        if missing:
+            return [*missing, node]
+        self.guard = self.guards[self.regions.needed[node]]
+        self.place[node] = self._make(node)
+        return ()
+
+    def _pieces(self, node: Piecewise) -> Sequence[_Task]:
+        tasks: list[_Task] = []
         for count, branch in enumerate(node.branches):
             # The condition first: what the branch needs is made under the guard that it gives.
             if branch.condition is not None:
-                tasks.extend(_Need(part) for part in operands_of_condition(branch.condition))
-            tasks += [_Guard(node, count), _Need(branch.value)]
+                tasks.extend(operands_of_condition(branch.condition))
+            tasks += [_Guard(node, count), branch.value]
         return [*tasks, _Choose(node)]
 
     # Values.

@@ -153,7 +153,8 @@ def at_point(program: Program) -> Alone:
 
     Two that are the greatest together have no slope here, even if they move alike.
     """
-    run = compiled(program, FLOATS, rows=False)
+    # Whoever asks at many points at once never asks this.
+    run = cache(lambda: compiled(program, FLOATS, rows=False))
     watched = cache(lambda: compiled(program, _WATCHED, rows=False))
 
     def without_value(point: Sequence[float]) -> NoGradient:
@@ -167,7 +168,7 @@ def at_point(program: Program) -> Alone:
 
     def rate(point: Sequence[float]) -> Rate | NoGradient:
         try:
-            value, gradient = run(point)
+            value, gradient = run()(point)
         except NoSlopeError:
             return NoGradient.NO_SLOPE
         except ZeroDivisionError:

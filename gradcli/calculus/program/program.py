@@ -10,13 +10,13 @@ The places of the values are whole numbers; no text of the input is in a program
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Final
 
 from gradcli.frozen import dataclass
 
 
-class Operation(Enum):
+class Operation(IntEnum):
     """What a value is made by; a, b are its arguments, n its number."""
 
     NUMBER = auto()  # n

@@ -84,8 +84,31 @@ _BACKWARD: Final[Mapping[Operation, tuple[str, ...]]] = MappingProxyType(
         Operation.ABS: ("abs_slope({a}, {u})",),
     }
 )
+# Which arguments (0 and 1) the lines above name besides the adjoint.
+_NAMED: Final[Mapping[Operation, tuple[tuple[int, ...], ...]]] = MappingProxyType(
+    {
+        operation: tuple(
+            tuple(place for place, letter in enumerate("ab") if f"{{{letter}}}" in line)
+            for line in lines
+        )
+        for operation, lines in _BACKWARD.items()
+    }
+    | {Operation.WHOLE_POWER: ((0,),)}
+)
 # A line of a sum has so many terms: Python's own parser has a limit for the depth of an expression.
 _TERMS: Final = 50
+# Arithmetic that is used once, and so short, stands itself where its name would: compiling costs
+# by the line and by the name.
+_SHORT: Final = 100
+_ARITHMETIC: Final = frozenset(
+    {
+        Operation.NEGATIVE,
+        Operation.SUM,
+        Operation.PRODUCT,
+        Operation.QUOTIENT,
+        Operation.WHOLE_POWER,
+    }
+)
 
 
 def compiled(program: Program, namespace: Mapping[str, Any], *, rows: bool) -> Callable[..., Any]:
@@ -130,7 +153,10 @@ class _Writer:
         for value in program.values:
             if stands_still(value.operation, value.arguments, self.still):
                 self.still.add(value.place)
-        # The name or number under which each adjoint stands, from the last line to the first.
+        self.users = self._only_users()
+        # The name, number or formula by which each value and each adjoint stands, the adjoints
+        # from the last line to the first.
+        self.names = dict(self.numbers)
         self.adjoints: dict[int, str] = {}
         self.own: set[str] = {"1.0"}
 
@@ -153,7 +179,9 @@ class _Writer:
         forward += [
             line
             for guard, group in groupby(values, key=attrgetter("guard"))
-            for line in self._guarded(guard, [self._made(value) for value in group])
+            for line in self._guarded(
+                guard, [line for value in group for line in self._made(value)]
+            )
         ]
         return inputs, values, forward
 
@@ -178,57 +206,96 @@ class _Writer:
         return "def program(x):\n" + "".join(f" {line}\n" for line in (*forward, *backward, end))
 
     def _name(self, place: int) -> str:
-        return self.numbers.get(place) or f"v{place}"
+        return self.names.get(place) or f"v{place}"
+
+    def _only_users(self) -> dict[int, Value]:
+        """The one line that uses a value, for each that has one and no more, under its guard."""
+        users: dict[int, Value] = {}
+        several: set[int] = set()
+        for value in self.program.values:
+            for place in value.arguments:
+                if place in users or self.program.values[place].guard != value.guard:
+                    several.add(place)
+                users[place] = value
+        return {place: value for place, value in users.items() if place not in several}
+
+    def _is_in_place(self, value: Value, made: str) -> bool:
+        """Whether a value stands as it is made in the one line that uses it."""
+        user = self.users.get(value.place)
+        if user is None or len(made) > _SHORT:
+            return False
+        if not {value.operation, user.operation} <= _ARITHMETIC:
+            return False
+        if value.operation is Operation.QUOTIENT and value.arguments[1] not in self.still:
+            return False  # its own sweep names it
+        named = _NAMED.get(user.operation)
+        return named is None or not any(
+            user.arguments[place] == value.place
+            for argument, places in zip(user.arguments, named, strict=False)
+            if argument not in self.still
+            for place in places
+        )
 
     def _parts(self, value: Value) -> dict[str, Any]:
         names = [self._name(place) for place in value.arguments]
-        return {
-            **dict(zip("abc", names, strict=False)),
-            "all": ", ".join(names),
-            "n": value.number,
-            "u": self.adjoints.get(value.place, ""),
-            "v": f"v{value.place}",
-        }
+        parts: dict[str, Any] = dict(zip("abc", names, strict=False))
+        parts["n"], parts["v"] = value.number, f"v{value.place}"
+        parts["u"] = self.adjoints.get(value.place, "")
+        if value.operation is Operation.MAX:
+            parts["all"] = ", ".join(names)
+        return parts
 
     def _guarded(self, guard: int | None, lines: Sequence[str]) -> list[str]:
         if guard is None or self.rows or not lines:
             return list(lines)
         return [f"if v{guard}:", *(f" {line}" for line in lines)]
 
-    def _made(self, value: Value) -> str:
-        """The lines that work a value out."""
-        name, operation, parts = f"v{value.place}", value.operation, self._parts(value)
+    def _made(self, value: Value) -> list[str]:
+        """The lines that work a value out; none where it stands in the line that uses it."""
+        name, operation = f"v{value.place}", value.operation
         if operation is Operation.SUM:
             names = [self._name(place) for place in value.arguments]
-            heads = [" + ".join(names[:_TERMS])]
-            heads += [
-                f"{name} + {' + '.join(names[begin : begin + _TERMS])}"
-                for begin in range(_TERMS, len(names), _TERMS)
-            ]
-            return "; ".join(f"{name} = {head}" for head in heads)
-        if operation in _TRUTH:
-            return f"{name} = {_TRUTH[operation][self.rows].format_map(parts)}"
-        made = _FORWARD[operation].format_map(parts)
-        if operation in _TESTS and value.number:
-            return f"{name} = decided({made}, {parts['a']}, {parts['b']})"
-        return f"{name} = {made}"
+            made = " + ".join(names[:_TERMS])
+            if len(names) > _TERMS:
+                rests = (
+                    names[begin : begin + _TERMS] for begin in range(_TERMS, len(names), _TERMS)
+                )
+                return [
+                    f"{name} = {made}",
+                    *(f"{name} = {name} + {' + '.join(rest)}" for rest in rests),
+                ]
+        else:
+            parts = self._parts(value)
+            made = (
+                _TRUTH[operation][self.rows] if operation in _TRUTH else _FORWARD[operation]
+            ).format_map(parts)
+            if operation in _TESTS and value.number:
+                made = f"decided({made}, {parts['a']}, {parts['b']})"
+        if self._is_in_place(value, made):
+            self.names[value.place] = f"({made})"
+            return []
+        return [f"{name} = {made}"]
 
     def _contributions(self, value: Value) -> Iterator[tuple[int, str]]:
         """What a value adds to the adjoint of each argument that is not constant."""
-        operation, parts = value.operation, self._parts(value)
-        match operation:
-            case Operation.SUM:
-                added = [parts["u"]] * len(value.arguments)
-            case Operation.WHOLE_POWER:
-                lowered = "" if value.number == 2 else f" ** {value.number - 1:.0f}"
-                added = [f"{parts['u']} * {value.number!r} * {parts['a']}{lowered}"]
-            case Operation.MAX:
-                added = [
-                    f"max_slope({place}, {parts['u']}, {parts['all']})"
-                    for place in range(len(value.arguments))
-                ]
-            case _:
-                added = [each.format_map(parts) for each in _BACKWARD.get(operation, ())]
+        operation = value.operation
+        if operation is Operation.SUM:
+            added = [self.adjoints[value.place]] * len(value.arguments)
+        elif operation is Operation.WHOLE_POWER:
+            lowered = "" if value.number == 2 else f" ** {value.number - 1:.0f}"
+            u, base = self.adjoints[value.place], self._name(value.arguments[0])
+            added = [f"{u} * {value.number!r} * {base}{lowered}"]
+        elif operation is Operation.MAX:
+            parts = self._parts(value)
+            added = [
+                f"max_slope({place}, {parts['u']}, {parts['all']})"
+                for place in range(len(value.arguments))
+            ]
+        elif lines := _BACKWARD.get(operation):
+            parts = self._parts(value)
+            added = [each.format_map(parts) for each in lines]
+        else:
+            return
         for argument, term in zip(value.arguments, added, strict=False):
             if argument not in self.still:
                 yield argument, term
@@ -263,10 +330,20 @@ class _Writer:
             # The adjoint of a term is that of the sum: no line for another name of it.
             self.adjoints[argument] = term
             return []
+        if known is None and len(term) <= _SHORT and self._hands_on_once(argument):
+            self.adjoints[argument] = f"({term})"
+            return []
         name = self.adjoints[argument] = f"a{argument}"
         self.own.add(name)
         # Not `+=`: of an array that would change the adjoint that it was taken from.
         return [f"{name} = {term}" if known is None else f"{name} = {known} + {term}"]
+
+    def _hands_on_once(self, place: int) -> bool:
+        """Whether the adjoint of a value is given once, and named once."""
+        value = self.program.values[place]
+        if place not in self.users or value.operation is Operation.CHOICE:
+            return False
+        return sum(argument not in self.still for argument in value.arguments) <= 1
 
     def _spread_choice(self, value: Value) -> list[str]:
         condition, chosen, other = value.arguments

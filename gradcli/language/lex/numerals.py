@@ -16,6 +16,9 @@ _BASED: Final = re.compile(
     r"0(?:[xX][0-9A-Fa-f]{1,99}|[bB][01]{1,99}|[oO][0-7]{1,99})(?![A-Za-z0-9_])"
 )
 
+# With these a whole number may go on.
+_GOES_ON: Final = frozenset("xXbBoOeE_.")
+
 # 1_000_000.5, as Python, Julia and others have it.
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:_[0-9]{3}){1,333}(?![0-9_A-Za-z])(?:\.(?!\.)[0-9]*)?")
 
@@ -30,6 +33,10 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
     match = NUMBER.match(text, start)
     if match is None:
         return None
+    digits, end = match.group(), match.end()
+    if text[end : end + 1] not in _GOES_ON and digits.isdigit():
+        check_digits(len(digits), Span(start, end), limits, source)
+        return Fraction(int(digits)), end
     if based := _BASED.match(text, start):
         written = based.group()
         raise say.failure(
@@ -40,7 +47,6 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
             value=int(written, 0),
             product=f"0*{written[1:]}",
         )
-    digits, end = match.group(), match.end()
     if thousands := _THOUSANDS.match(text, start):
         digits, end = thousands.group().replace("_", ""), thousands.end()
     if text.startswith(".", end) and not (

@@ -337,6 +337,9 @@ class _Lexer:
 
     def sign(self) -> None:
         start, text = self.position, self.text
+        if text[start] in "+/,":  # no longer sign begins so
+            self.add(text[start], text[start], start, start + 1)
+            return
         degrees = patterns.DEGREES.match(text, start) if text[start] == "^" else None
         if degrees:
             self.add("°", "°", start, degrees.end())

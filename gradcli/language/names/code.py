@@ -37,6 +37,7 @@ from gradcli.language.names.code_text import (
     goes_on,
     is_function,
     is_word,
+    names_function,
     stand_together,
     suffix,
     text_of,
@@ -82,10 +83,13 @@ def in_code(
     notes: list[Note] = []
     skipped = -1
     for index, token in enumerate(tokens):
-        name = full_name(token)
         if index <= skipped:
             continue
-        if token.kind != "name" or (scope is not None and name in scope):
+        if token.kind != "name":
+            read.append(token)
+            continue
+        name = full_name(token)
+        if scope is not None and name in scope:
             read.append(token)
         elif _has_suffix(text, index):
             notes.append(
@@ -161,7 +165,7 @@ def _function_in_a_name(text: Text, index: int) -> str:
     stem = figures.group(1) if figures else token.text
     if stem.istitle() and len(stem) == 2:
         return ""  # If is I times f where no bracket follows
-    if not is_function(replace(token, text=stem)) or is_latex(text.source.text):
+    if not names_function(stem) or is_latex(text.source.text):
         return ""
     is_short = not (figures or token.subscript)
     if stem in GLUED and is_short and text.behind(index).spaced and _is_before_a_minus(text, index):

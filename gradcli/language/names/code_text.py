@@ -131,8 +131,12 @@ def is_word(token: Token) -> bool:
 
 def is_function(token: Token) -> bool:
     """Whether a name is that of a function."""
-    name = token.text
-    return token.kind == "name" and not FUNCTION_SPELLINGS.keys().isdisjoint({name, name.lower()})
+    return token.kind == "name" and names_function(token.text)
+
+
+def names_function(name: str) -> bool:
+    """Whether a function is called so, in small letters or not."""
+    return name in FUNCTION_SPELLINGS or name.lower() in FUNCTION_SPELLINGS
 
 
 def _may_be_called(token: Token) -> bool:

@@ -341,7 +341,7 @@ def _split_declared(
                     if nearest(name, SPELLINGS) is None:
                         undeclared(alone, rest[0], scope, after, source)
                 undeclared(token, name, scope, following, source)
-            part = _part(word, scope)
+            part = _part(word, scope, token.span)
             if part.kind == "variable":
                 part = replace(part, text=scope.get(word, word))
         end = at + len(digits.group() if digits and parts else word or "")
@@ -354,15 +354,14 @@ def _split_declared(
     return parts
 
 
-def _part(word: str, scope: Collection[str]) -> Token:
-    nowhere = Span(0, 0)
+def _part(word: str, scope: Collection[str], span: Span, *, spaced: bool = False) -> Token:
     if word in scope:
-        return Token("variable", word, nowhere)
+        return Token("variable", word, span, spaced)
     if word in CONSTANT_SPELLINGS:
-        return Token("constant", CONSTANT_SPELLINGS[word], nowhere)
+        return Token("constant", CONSTANT_SPELLINGS[word], span, spaced)
     if word in FUNCTION_SPELLINGS and len(word) > 1:
-        return Token("function", FUNCTION_SPELLINGS[word], nowhere)
-    return Token("variable", word, nowhere)
+        return Token("function", FUNCTION_SPELLINGS[word], span, spaced)
+    return Token("variable", word, span, spaced)
 
 
 def _split_free(
@@ -395,9 +394,8 @@ def _split_free(
             if before.kind == "constant" and len(chunks) == 2 and len(letters) == 1:
                 return [replace(token, kind="variable", text=name)]  # E1, as E_1
             if before.kind == "variable":
-                parts[-1] = replace(
-                    before, text=before.text + chunk, span=Span(before.span.start, at + len(chunk))
-                )
+                span = Span(before.span.start, at + len(chunk))
+                parts[-1] = Token("variable", before.text + chunk, span, before.spaced)
             else:
                 span = Span(at, at + len(chunk))
                 parts.append(Token("number", chunk, span, value=Fraction(chunk)))
@@ -405,9 +403,7 @@ def _split_free(
             continue
         for word in segments(chunk):
             span = Span(at, at + len(word))
-            parts.append(
-                replace(_part(word, given), span=span, spaced=token.spaced and at == start)
-            )
+            parts.append(_part(word, given, span, spaced=token.spaced and at == start))
             at += len(word)
     if token.subscript:
         last = parts[-1]
