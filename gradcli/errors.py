@@ -139,6 +139,10 @@ def in_one_line(words: str, line_end: str = " ⏎ ") -> str:
     return words if words.isprintable() else _LINE_END.sub(line_end, words)
 
 
+class ReaderHasLeft(Exception):  # noqa: N818  no error: what was wanted was read
+    """Whoever reads the answers has enough, as `| head`: no failure, and nothing is to be said."""
+
+
 class GradcliError(Exception):
     """Every failure that a user can meet: one class, told apart by its `code`.
 

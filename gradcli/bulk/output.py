@@ -10,8 +10,9 @@ from typing import Final
 
 from gradcli.bulk.asked import Asked
 from gradcli.bulk.messages import failure
+from gradcli.bulk.records.descriptors import write_all
 from gradcli.bulk.rows import OutputFormat, header
-from gradcli.errors import unwritable
+from gradcli.errors import ReaderHasLeft, unwritable
 
 _CHUNK: Final = 1024 * 1024
 
@@ -80,23 +81,32 @@ class WholeLines:
         self._lines += 1
         if more and len(self._gathered) < _CHUNK:
             return
-        rest = memoryview(bytes(self._gathered))
+        gathered = bytes(self._gathered)
         self._gathered.clear()
         if self._asked is not None:
             self._asked.write(self._lines)
             self._asked.flush()
         self._lines = 0
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
+        _write(self._descriptor, gathered)
         self._interrupts.held = False
         self._interrupts.check()
 
 
 def write_header(descriptor: int, output: OutputFormat) -> None:
     """The line that names the columns, where the answers are a table."""
-    rest = memoryview(header(output))
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    _write(descriptor, header(output))
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all of it.
+
+    Raises:
+        ReaderHasLeft: whoever reads it has enough, as `| head`.
+    """
+    try:
+        write_all(descriptor, data)
+    except BrokenPipeError as error:
+        raise ReaderHasLeft from error
 
 
 def open_output(

@@ -9,7 +9,6 @@ both, and no file is left half written by a process that was ended.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import struct
 import sys
@@ -18,6 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from gradcli.bulk.confines import bound_memory, end_with_parent
+from gradcli.bulk.records.descriptors import is_ready, write_all
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
 from gradcli.commands.output.steps import Steps
@@ -43,6 +43,10 @@ _CHUNK: Final = 1024 * 1024
 # lid that was closed) counts as no more.
 _LONGEST_WAIT: Final = 0.25
 _DEFECT: Final = 70
+# What no process sends itself by a mistake of its own.
+_FROM_OUTSIDE: Final = frozenset(
+    {signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU}
+)
 
 
 def run_apart(
@@ -115,7 +119,8 @@ def _be_child(
         out.flush()
         _send(channel, _CODE, str(code))
     finally:
-        os._exit(0)
+        # Its own code says nothing: what it has not told of the end is no answer.
+        os._exit(_DEFECT)
 
 
 def within_memory(options: Options, work: Callable[[], int]) -> int:
@@ -176,9 +181,7 @@ class _Relay:
 
 def _send(channel: int, kind: bytes, text: str | bytes) -> None:
     body = text.encode(errors="surrogatepass") if isinstance(text, str) else text
-    rest = memoryview(_HEAD.pack(kind, len(body)) + body)
-    while rest:
-        rest = rest[os.write(channel, rest) :]
+    write_all(channel, _HEAD.pack(kind, len(body)) + body)
 
 
 def _end_with_us(child: int, pager: Pager | None, steps: Steps | None) -> None:
@@ -281,14 +284,17 @@ def _heard(
 
     Raises:
         GradcliError: LIMIT when the time is over.
-        BrokenPipeError: the reader has left the pager.
+        ReaderHasLeft: the reader has left the pager.
     """
     gathered = bytearray()
     spent = 0.0
     while True:
-        wait = min(_LONGEST_WAIT, timeout - spent) if timeout else _LONGEST_WAIT
+        wait = _LONGEST_WAIT
+        if timeout:
+            # What is there already is taken, however late we come to it.
+            wait = max(0.0, min(wait, timeout - spent))
         before = time.monotonic()
-        ready, _, _ = select.select([channel], [], [], wait)
+        ready = is_ready(channel, wait)
         spent += min(time.monotonic() - before, 2 * _LONGEST_WAIT)
         if pager is not None:
             pager.check()
@@ -325,6 +331,10 @@ def too_slow(seconds: float) -> GradcliError:
 
 def _gone(status: int) -> GradcliError:
     """The child ended without a word."""
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if number == signal.SIGKILL:
         return failure("ended-by-the-system")
+    if number in _FROM_OUTSIDE:
+        name = signal.Signals(number).name
+        return failure("ended-by-the-system", "signal", name=name)
     return failure("ended-without-an-answer")

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import errno
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from gradcli.commands.messages import failure
-from gradcli.commands.process import INTERRUPTED, write_no_more, write_stderr
-from gradcli.errors import GradcliError
+from gradcli.commands.process import (
+    INTERRUPTED,
+    is_without_a_reader,
+    write_no_more,
+    write_stderr,
+)
+from gradcli.errors import GradcliError, ReaderHasLeft
 from gradcli.questions.registry import QUESTIONS, command_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def ended(
-    work: Callable[[], int | None], *, as_json: bool, debug: bool, color: str = "auto"
-) -> int:
+def ended(work: Callable[[], int], *, as_json: bool, debug: bool, color: str = "auto") -> int:
     """Do the work, and say what went wrong with it; the exit code.
 
     With `debug` a defect of our own is left to the caller.
     """
     try:
-        code = work()
+        return work()
     except GradcliError as error:
         return _complain(error, color, as_json=as_json)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -34,10 +38,17 @@ def ended(
         return _complain(_usage(error), color, as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has enough: `| head`.
+    except ReaderHasLeft:
         write_no_more()
         return 0
+    except BrokenPipeError as error:
+        # The reader has enough: `| head`. Of another pipe that is no end of the work.
+        if is_without_a_reader(sys.stdout):
+            write_no_more()
+            return 0
+        if debug:
+            raise
+        return _complain(_defect(error), color, as_json=as_json)
     except OSError as error:
         write_no_more()
         return _complain(_unwritable(error), color)
@@ -45,7 +56,6 @@ def ended(
         if debug:
             raise
         return _complain(_defect(error), color, as_json=as_json)
-    return code or 0
 
 
 def _unwritable(error: OSError) -> GradcliError:

@@ -21,7 +21,12 @@ import gradcli
 from gradcli.commands.ending import ended
 from gradcli.commands.messages import failure
 from gradcli.commands.names import BARE, COMMANDS, TOOLS, command_named, commands_near
-from gradcli.commands.process import hear_interrupts, mend_environment, replace_closed_streams
+from gradcli.commands.process import (
+    hear_interrupts,
+    mend_environment,
+    replace_closed_streams,
+    wait_at_streams,
+)
 from gradcli.field.fast_sympy import core_first
 from gradcli.questions.registry import is_question
 
@@ -169,6 +174,7 @@ def main() -> None:
     """Run the command line and end the process."""
     hear_interrupts()
     replace_closed_streams()
+    wait_at_streams()
     mend_environment()
     # Loading SymPy makes some hundred thousand objects that live to the end: looking through them
     # for garbage again and again is a fifth of its time.
@@ -186,18 +192,19 @@ def run(arguments: list[str], *, apart: bool = False) -> int:
     The work is done `apart` where this process is free to make another for it.
     """
 
-    def command() -> int | None:
+    def command() -> int:
         if (asked := os.environ.get(_COMPLETE)) is not None:
             _check_completion(asked)
             cli.main(arguments, prog_name="gradcli", complete_var=_COMPLETE)
         # Not by `cli.main`, for which a reader that has enough (`| head`) is a failure.
         try:
             with cli.make_context("gradcli", list(arguments), obj=apart) as context:
-                answered = cli.invoke(context)
+                # A command that returns none of the codes is a defect, and no success.
+                code = int(cli.invoke(context))
         except click.exceptions.Exit as way_out:
-            answered = way_out.exit_code
+            code = way_out.exit_code
         sys.stdout.flush()
-        return answered if isinstance(answered, int) else None
+        return code
 
     return ended(
         command,

@@ -73,10 +73,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "gradcli failed on this input ({error})",
             "this is a defect: please report the command; --debug shows where it happened",
         ),
-        "ended-by-the-system": (
-            "the system ended the process that worked on this",
-            "it does so where memory runs out: close something else, or try something smaller",
-        ),
+        "ended-by-the-system": {
+            "": (
+                "the system ended the process that worked on this",
+                "it does so where memory runs out: close something else, or try something smaller",
+            ),
+            "signal": (
+                "a signal from outside, {name}, ended the process that worked on this",
+                "nothing is wrong with the question: ask it again",
+            ),
+        },
         "ended-without-an-answer": (
             "the process that worked on this ended without an answer",
             "this is a defect: please report the command",

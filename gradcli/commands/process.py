@@ -65,6 +65,18 @@ def _nothing(number: int, way: int, mode: Literal["r", "w"]) -> TextIO:
     return open(number, mode, encoding="utf-8", closefd=False)
 
 
+def wait_at_streams() -> None:
+    """Give each standard stream at which nothing waits (O_NONBLOCK) one that does, in its place."""
+    if not hasattr(os, "get_blocking"):
+        return
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not os.get_blocking(stream.fileno()):
+            from gradcli.bulk.records.descriptors import patient  # noqa: PLC0415  rare
+
+            setattr(sys, name, patient(stream))
+
+
 def write_stderr(text: str) -> None:
     """Write to standard error; if it takes nothing, the exit code says what there is to say."""
     # Not with `suppress`: contextlib would be loaded before Ctrl-C is heard.
@@ -80,13 +92,25 @@ def tell_of_waiting(text: str) -> None:
     try:
         if not sys.stdin.isatty():
             return
-        import select  # noqa: PLC0415  seldom at a terminal
+        from gradcli.bulk.records.descriptors import is_ready  # noqa: PLC0415  seldom at a terminal
 
-        if not select.select([sys.stdin], [], [], _PATIENCE)[0]:
+        if not is_ready(sys.stdin.fileno(), _PATIENCE):
             write_stderr(text)
     except (OSError, ValueError):
         # It is closed, or no file: whoever reads it says so.
         pass
+
+
+def is_without_a_reader(stream: TextIO) -> bool:
+    """Whether nobody is left to read what is written to the stream."""
+    import select  # noqa: PLC0415  seldom asked
+
+    if not hasattr(select, "poll"):
+        # Nothing but the error itself tells of it.
+        return True
+    asked = select.poll()
+    asked.register(stream, 0)
+    return any(told & (select.POLLERR | select.POLLHUP) for _, told in asked.poll(0))
 
 
 def write_no_more() -> None:

@@ -19,6 +19,7 @@ from gradcli.bulk.question import Settings
 from gradcli.bulk.records.record import Given, Record
 from gradcli.bulk.stream import answers
 from tests.holds import limits
+from tests.holds.under_kills import compared
 
 # It stays within SymPy for minutes; so no worker reads its channel meanwhile.
 ENDLESS = json.dumps({"id": 7, "expr": "*".join(f"(x{n}+y{n})^2" for n in range(900))})
@@ -132,3 +133,8 @@ def test_memory_is_refused_by_the_kernel() -> None:
             os._exit(3)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+
+
+def test_each_line_is_answered_once_whatever_is_killed(tmp_path: Path) -> None:
+    """A little of `tests.holds.under_kills`, which is run by hand."""
+    assert compared(tmp_path, 150, kills=2)

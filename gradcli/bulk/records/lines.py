@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 import stat
 from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
 from gradcli.bulk.messages import failure
+from gradcli.bulk.records.descriptors import is_ready, read_some
 from gradcli.errors import GradcliError
 
 STANDARD_INPUT: Final = "standard input"
@@ -55,7 +55,7 @@ class Lines:
     def waiting(self) -> bool:
         """Whether no line is there, and none can be had without waiting."""
         while not self._lines and not self._ended:
-            if not select.select([self.descriptor], [], [], 0)[0]:
+            if not is_ready(self.descriptor, 0):
                 return True
             self._read()
         return False
@@ -88,7 +88,7 @@ class Lines:
 
     def _read(self) -> None:
         try:
-            data = os.read(self.descriptor, _CHUNK)
+            data = read_some(self.descriptor, _CHUNK)
         except OSError as error:
             raise unreadable("the input" if self.descriptor else STANDARD_INPUT, error) from error
         self.consumed += len(data)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from gradcli.commands.process import write_stderr
+from gradcli.errors import ReaderHasLeft
 
 # Loaded in the process that waits for the answer, and only where there is a terminal.
 # ruff: noqa: PLC0415
@@ -44,7 +45,7 @@ class Pager:
         """Show more of the page.
 
         Raises:
-            BrokenPipeError: the reader has left the pager.
+            ReaderHasLeft: the reader has left the pager.
         """
         self._given += text
         if self._program is not None and self._process is None:
@@ -72,13 +73,13 @@ class Pager:
         """See whether the pager still runs; one that never did has its text written plainly.
 
         Raises:
-            BrokenPipeError: the reader has left the pager.
+            ReaderHasLeft: the reader has left the pager.
         """
         if self._process is None or (code := self._process.poll()) is None:
             return
         self._process = self._program = None
         if code not in _NOT_STARTED:
-            raise BrokenPipeError
+            raise ReaderHasLeft
         sys.stdout.write(self._given)
         sys.stdout.flush()
         self._say_kept()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.bulk.pool import Tally
 from gradcli.commands.process import write_stderr
+from gradcli.errors import ReaderHasLeft
 
 # Rich is loaded only where there is a terminal to draw on.
 # ruff: noqa: PLC0415
@@ -63,7 +64,7 @@ class Progress:
         if self._bar is not None:
             # The bar leaves no trace; the summary takes its place.
             self._bar.stop()
-        if not self._quiet and not isinstance(error, BrokenPipeError):
+        if not self._quiet and not isinstance(error, ReaderHasLeft):
             seconds = time.monotonic() - self._start
             told = self._told(self._tally or Tally())
             ending = "" if error is None else "interrupted after "

@@ -192,11 +192,7 @@ def command(
         return _answer_shards(files, output, work)
     if len(files) > 1:
         raise failure("folder-missing")
-    try:
-        return _answer_one(files[0] if files else "-", work)
-    except BrokenPipeError:
-        # The reader has enough: `| head`.
-        return 0
+    return _answer_one(files[0] if files else "-", work)
 
 
 def answer_table(file: str, options: Options) -> int:
@@ -226,10 +222,7 @@ def answer_table(file: str, options: Options) -> int:
         output_format=writes,
         quiet=options.quiet,
     )
-    try:
-        return _answer_one(file, work)
-    except BrokenPipeError:
-        return 0
+    return _answer_one(file, work)
 
 
 def _answer_one(file: str, work: _Work) -> int:
