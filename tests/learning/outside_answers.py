@@ -2,13 +2,14 @@
 
     nice python -m tests.learning.outside_answers
 
-reads `tests/data/wrong_answers.txt`, which says where they are from. An answer is named rightly
-where its cause, or one of those that its source's words may mean, is the name or stands in `also`;
-wrongly where another is named; silence is neither.
+reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` the second
+set. An answer is named rightly where its cause, or one of those that its source's words may mean,
+is the name or stands in `also`; wrongly where another is named; silence is neither.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from typing import Final, NamedTuple
 
 import gradcli
 
-_FILE: Final = Path(__file__).parents[1] / "data" / "wrong_answers.txt"
+_DATA: Final = Path(__file__).parents[1] / "data"
+_FILES: Final = ("wrong_answers.txt", "wrong_answers_2.txt")
 
 
 class Wrong(NamedTuple):
@@ -30,10 +32,10 @@ class Wrong(NamedTuple):
     is_stated: bool
 
 
-def answers() -> Iterator[Wrong]:
-    """Those in the file."""
+def answers(number: int) -> Iterator[Wrong]:
+    """Those of a set."""
     source = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in (_DATA / _FILES[number - 1]).read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             source = line[3:]
         if not line or line.startswith("#"):
@@ -59,8 +61,10 @@ def said_of(wrong: Wrong) -> tuple[str, str]:
 
 def main() -> None:
     """Print what is said, and the figures."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--set", type=int, choices=(1, 2), default=1)
     counts: Counter[tuple[str, str]] = Counter()
-    for each in answers():
+    for each in answers(options.parse_args().set):
         word, names = said_of(each)
         group = "stated" if each.is_stated else "shown"
         if not each.causes:

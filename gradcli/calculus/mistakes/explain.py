@@ -19,7 +19,12 @@ from gradcli.calculus.mistakes.placed import (
 )
 from gradcli.calculus.mistakes.scene import Scene
 from gradcli.calculus.mistakes.slips import miscopied
-from gradcli.calculus.mistakes.twins import INNER_WRONG, Twin, rank
+from gradcli.calculus.mistakes.twins import (
+    INNER_WRONG,
+    NO_EVIDENCE_IN_A_NUMBER,
+    Twin,
+    rank,
+)
 from gradcli.calculus.rules.rules import ChainRule, Derivation, SumRule, parts_of
 from gradcli.field.expression import variables_of
 from gradcli.field.from_sympy import from_sympy
@@ -58,6 +63,11 @@ class Trial:
     parts: Sequence[Derived]
     variables: Collection[str]
     near: float = 0.0
+
+    @property
+    def is_of_one_number(self) -> bool:
+        """Whether the derivatives in it are taken at one point."""
+        return all(scene is self.scenes[0] for scene in self.scenes)
 
     def is_given(self, values: Sequence[float]) -> bool:
         """Whether these values are the ones that were given."""
@@ -148,7 +158,7 @@ def _of_something_else(trial: Trial) -> Iterator[Found]:
     That may be one that stands elsewhere in the expression, one written a little differently, or
     the inner one differentiated by another letter. At one point any number is the slope of some.
     """
-    if len(trial.scenes) == 1:
+    if trial.is_of_one_number:
         return
     for part in trial.parts:
         weights_at = {site.path: weights for site, weights in _weighted(trial, part)}
@@ -359,16 +369,18 @@ def _wrong_at(
     trial: Trial, site: Site, slopes: Sequence[Sequence[float]] | None
 ) -> Iterator[tuple[str, list[float]]]:
     """What the twins of one rule give: those that have a value at every point."""
-    keyed: list[dict[tuple[str, int, int], tuple[str, float]]] = []
+    keyed: list[dict[tuple[str, int, int], tuple[Twin, float]]] = []
     for place, scene in enumerate(trial.scenes):
         try:
             given = None if slopes is None else slopes[place]
             keyed.append(_by_reading(list(results(site.rule, scene, trial.variables, given))))
         except (ArithmeticError, ValueError):
             return
-    for key, (name, _) in keyed[0].items():
+    for key, (twin, _) in keyed[0].items():
+        if trial.is_of_one_number and twin.gives in NO_EVIDENCE_IN_A_NUMBER:
+            continue
         if all(key in column for column in keyed):
-            yield name, [column[key][1] for column in keyed]
+            yield twin.name, [column[key][1] for column in keyed]
 
 
 def _change(
@@ -410,13 +422,13 @@ def _above(
 
 def _by_reading(
     column: Sequence[tuple[Twin, int, float]],
-) -> dict[tuple[str, int, int], tuple[str, float]]:
+) -> dict[tuple[str, int, int], tuple[Twin, float]]:
     """The results by the twin and by which of its readings it is, so that points can be matched."""
     seen: dict[tuple[str, int], int] = {}
-    keyed: dict[tuple[str, int, int], tuple[str, float]] = {}
+    keyed: dict[tuple[str, int, int], tuple[Twin, float]] = {}
     for twin, number, value in column:
         count = seen[twin.name, number] = seen.get((twin.name, number), 0) + 1
-        keyed[twin.name, number, count] = (twin.name, value)
+        keyed[twin.name, number, count] = (twin, value)
     return keyed
 
 

@@ -44,7 +44,7 @@ from gradcli.calculus.rules.rules import (
     parts_of,
     rule_name,
 )
-from gradcli.field.expression import Node, Quotient, variables_of
+from gradcli.field.expression import Node, Quotient, Sum, variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.template import read_side
 from gradcli.field.to_sympy import ToSympy, symbol
@@ -359,7 +359,10 @@ def _of_many(
 
 
 def _constants(rule: SumRule | ProductRule) -> Sequence[Node]:
-    return tuple(rule.constants)[:4] if isinstance(rule, SumRule) else ()
+    if not isinstance(rule, SumRule):
+        return ()
+    single = tuple(rule.constants)[:4]
+    return (*single, Sum(tuple(rule.constants))) if len(rule.constants) > 1 else single
 
 
 def _slope_by(name: str, constant: Node, scene: Scene[T], variables: Collection[str]) -> Makers[T]:

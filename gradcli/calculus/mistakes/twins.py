@@ -58,6 +58,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("product_pairing", "u u' + v v'"),
             ("product_sign", "u' v - u v'"),
             ("product_term_missing", "u' v"),
+            ("product_term_missing", "u v'"),
             ("sum_of_derivatives", "u' + v'"),
             ("one_factor_only", "u'"),
         ),
@@ -79,6 +80,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("power_sign", "c v' / v^2"),
             ("quotient_denominator_not_squared", "-c v' / v"),
             ("quotient_denominator_missing", "-c v'"),
+            ("power_not_lowered", "-c v' / v"),
             ("chain_inner_missing", "-c / v^2"),
             ("log_inverted", "c ln|v|"),
             ("constant_multiple_lost", "-v' / v^2"),
@@ -100,12 +102,17 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
         "logarithmic": _twins(
             ("exp_power_rule", "v u^(v-1) u'"),
             ("exp_power_rule", "v u^(v-1)"),
+            ("exp_power_rule", "u^(v-1) u'"),
             ("treated_as_constant", "u^v v' ln u"),
             ("logarithmic_factor_missing", "(v ln u)'"),
             ("product_of_derivatives", "u^v v' u'/u"),
         ),
         "atan2": _twins(("quotient_order", "(v u' - u v') / (u^2 + v^2)")),
-        "identity": _twins(("power_not_lowered", "x"), ("term_not_differentiated", "x")),
+        "identity": _twins(
+            ("power_not_lowered", "x"),
+            ("term_not_differentiated", "x"),
+            ("treated_as_constant", "0"),
+        ),
     }
 )
 """By the name of the law in the rule book."""
@@ -161,10 +168,35 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("elementary_confused", "cos u / sin u"),
             ("elementary_confused", "sin u / (cos u)^2"),
         ),
+        "sec": _twins(
+            ("elementary_confused", "1 / (cos u)^2"),
+            ("elementary_confused", "sin u / cos u"),
+            ("elementary_confused", "-cos u / (sin u)^2"),
+        ),
+        "csc": _twins(
+            ("elementary_confused", "-1 / (sin u)^2"),
+            ("elementary_confused", "-1 / sin u"),
+            ("elementary_confused", "cos u / sin u"),
+            ("elementary_confused", "sin u / (cos u)^2"),
+        ),
+        "cot": _twins(
+            ("elementary_confused", "-cos u / (sin u)^2"),
+            ("elementary_confused", "-1 / sin u"),
+            ("elementary_confused", "1 / (cos u)^2"),
+            ("elementary_confused", "sin u / cos u"),
+        ),
         "asin": _twins(
             ("elementary_confused", "1 / sqrt(1 + u^2)"),
             ("elementary_confused", "1 / (1 + u^2)"),
             ("root_missing", "1 / (1 - u^2)"),
+            ("elementary_confused", "-1 / sqrt(1 - u^2)"),
+        ),
+        "acos": _twins(
+            ("elementary_confused", "1 / sqrt(1 - u^2)"),
+            ("elementary_confused", "-1 / sqrt(1 + u^2)"),
+            ("elementary_confused", "1 / (1 + u^2)"),
+            ("elementary_confused", "-1 / (1 + u^2)"),
+            ("root_missing", "-1 / (1 - u^2)"),
         ),
         "atan": _twins(
             ("elementary_confused", "1 / sqrt(1 - u^2)"),
@@ -178,11 +210,17 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
 )
 """What the derivative of an elementary function of u is mistaken for; the chain rule stays."""
 
+NO_EVIDENCE_IN_A_NUMBER: Final = frozenset({"u' + v' + c/c"})
+"""What changes a number by 1, whatever the function is: a slip of counting does so as well."""
+
 OF_NEGATIVE_POWERS: Final = frozenset({"-n u^(n-1)", "-u^(n-1)"})
 """A minus is lost, or kept alone, of a negative exponent only."""
 
 IN_THE_CHAIN: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
-    {"logarithm": _twins(("log_inverted", "u / u'"))}
+    {
+        "logarithm": _twins(("log_inverted", "u / u'")),
+        "exponential": _twins(("exp_power_rule", "a^(u-1) u'")),
+    }
 )
 """What the chain rule with this outer function is mistaken for."""
 

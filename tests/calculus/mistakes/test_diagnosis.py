@@ -51,6 +51,25 @@ NAMED = (
     Case("x^2 + y^2", "2x + 2y", {"wrt": "x"}, "other_variable_not_held", (0,)),
     Case("x^2 + y^3", "2x + y^3", {"wrt": "x"}, "constant_kept", (0,)),
     Case("ln(y/x)", "y/x", {"wrt": "x"}, "log_inverted", (0,)),
+    Case("e^(x^2)", "2x e^(x^2 - 1)", {}, "exp_power_rule", (0,)),
+    Case("3^(5x)", "5*3^(5x - 1)", {}, "exp_power_rule", (0,)),
+    Case("x^x", "x^(x - 1)", {}, "exp_power_rule", (0,)),
+    Case(
+        "x^2 ln(x) sin(x)", "2x ln(x) sin(x) + x^2 ln(x) cos(x)", {}, "product_term_missing", (0,)
+    ),
+    Case(
+        "x y sin(x) ln(x)",
+        "y (sin(x) + x cos(x)) ln(x)",
+        {"wrt": "x"},
+        "product_term_missing",
+        (0, 0),
+    ),
+    Case("9 - pi x + sqrt(2)", "9 - pi + sqrt(2)", {}, "constant_kept", (0,)),
+    Case("x^2 + y + z^2 + 4", "2x + y + z^2 + 4", {"wrt": "x"}, "constant_kept", (0,)),
+    Case("arccos(2x)", "-2/(1 + 4x^2)", {}, "elementary_confused", (0,)),
+    Case("x + cot(x)", "1 + sec(x)^2", {}, "elementary_confused", (0, 1)),
+    Case("csc(x)", "-csc(x)^2", {}, "elementary_confused", (0,)),
+    Case("7x", "0", {}, "treated_as_constant", (0, 0)),
     Case("sin(x^2)", "cos(x^2)", {}, "chain_inner_missing", (0,)),
     Case("sin(3x)", "cos(3x)", {}, "chain_inner_missing", (0,)),
     Case("x sin(3x)", "sin(3x) + x cos(3x)", {}, "chain_inner_missing", (0, 1)),
@@ -108,6 +127,7 @@ SILENT = (
     ("x^2 sin(3x)", "17", {}),
     # A number that many mistakes give, and a derivative of an inner function that none does.
     ("x cos x", "0", {"at": "0"}),
+    ("x^2 + 3", "5", {"at": "2"}),
     ("cos(x^2)", "-3x sin(x^2)", {}),
     # Either partial, by mistakes of its own.
     ("x^3 y^2", "36, 48", {**BY_P, "kind": "steepest"}),
