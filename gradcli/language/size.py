@@ -44,6 +44,8 @@ _OF_ZERO: Final = -64.0
 _NEAR_A_POLE: Final = 16.0
 # SymPy multiplies such exponents out: 2^(1/2^200) is beyond its patience.
 _HIGHEST_ROOT: Final = 128
+# What takes the time are the roots inside one another: one alone may be of any degree.
+_MOST_OF_ONE_ROOT: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,16 +345,17 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
 
 
 def _root_of_constant(node: Node, sizes: dict[int, _Size], roots: dict[int, float]) -> float:
-    """log2 of the degree of the root that roots inside one another come to."""
+    """log2 of what the degree of the root that roots inside one another come to is at least."""
     inside = max((roots[id(part)] for part in operands(node)), default=0.0)
     match node:
         case Call("sqrt"):
-            return inside + 1
+            degree = 2
         case Call("cbrt"):
-            return inside + math.log2(3)
-        case Call("root", (_, Number(degree))) if degree >= 1:
-            return inside + math.log2(degree)
-        case Power(_, exponent):
-            value = sizes[id(exponent)].value
-            return inside if value is None else inside + math.log2(value.denominator)
-    return inside
+            degree = 3
+        case Call("root", (_, Number(value))) if value >= 1:
+            degree = value.numerator
+        case Power(_, exponent) if (known := sizes[id(exponent)].value) is not None:
+            degree = known.denominator
+        case _:
+            return inside
+    return inside + min(math.log2(degree), _MOST_OF_ONE_ROOT)

@@ -4,6 +4,7 @@ import pytest
 import sympy
 from hypothesis import given, settings
 
+from gradcli import gradient
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.expression import Condition, Node, Number, Piecewise, Power, Sum, Variable
 from gradcli.field.to_sympy import ToSympy
@@ -135,3 +136,20 @@ def test_the_latex_of_sympy_is_read_with_the_same_value(text: str) -> None:
     again = read_expression(latex, variables=reading.variables)
     first, second = (ToSympy(values)(tree) for tree in (reading.tree, again.tree))
     assert abs(sympy.N(first - second, 30)) < 1e-25
+
+
+# (function, point): each value is a root of a degree of 200 digits, or e to such a power.
+FAR_VALUES = [
+    ("y^(10^-200)", "2"),
+    ("y^(1/10^200)", "pi"),
+    ("y^(10^-200)", "1 + sqrt(2)"),
+    ("2^(10^-60) y^(1/3^90)", "sqrt(1 + sqrt(3))"),
+    ("exp(y) exp(2^(1/3) exp(y))", "20"),
+    ("exp(cbrt(2) exp(y))", "20"),
+]
+
+
+@pytest.mark.parametrize(("text", "at"), FAR_VALUES)
+def test_values_that_nobody_writes_out_read_back(text: str, at: str) -> None:
+    (value,) = gradient(text, at=at).lines()
+    assert write(read_expression(value, variables=()).tree) == value

@@ -1,8 +1,10 @@
 """Intervals: two numbers between which the true value lies for certain.
 
-The elementary operations are those of mpmath's interval context, which rounds outwards; the
-functions that it lacks are monotone, and are taken at both ends and widened by more than
-mpmath's error. An interval that straddles a boundary of a function's domain decides nothing, and
+Sums, products, quotients and square roots are those of mpmath's interval context, which rounds
+outwards, and so are its sine and cosine. What else it has is not rounded outwards where the true
+value is very near a short number (e^(10^-30) is 1 there to 25 digits, at both ends): that, and the
+functions that it lacks, are taken at both ends and widened by more than mpmath's error. An
+interval that straddles a boundary of a function's domain decides nothing, and
 says so with `UndecidedError`: more digits may help.
 """
 
@@ -105,6 +107,15 @@ class _Intervals:
 
         return enclose
 
+    def widened(self, x: Any) -> Any:
+        """The interval widened by more than mpmath's error where it does not round outwards.
+
+        The sign of an end stays what it was.
+        """
+        margin = self.near.mpf(10) ** (-self.digits - 5)
+        below, above = self.ends(x)
+        return self.between(below - margin * abs(below), above + margin * abs(above))
+
     def require(self, x: Any, relation: str, bound: int) -> None:
         """Raise unless `x relation bound` for the whole interval."""
         truth = self.holds(x, relation, self.of.mpf(bound))
@@ -148,12 +159,14 @@ class _Intervals:
         if below < -_LARGEST_EXPONENT:
             # An exponent of more digits would itself take a page.
             nearest = self.near.mpf(max(above, -_LARGEST_EXPONENT))
-            return self.between(0, self.ends(self.of.exp(self.between(nearest, nearest)))[1])
-        return self.of.exp(x)
+            return self.between(0, self.ends(self.exp(self.between(nearest, nearest)))[1])
+        return self.of.mpf(1) if below == above == 0 else self.widened(self.of.exp(x))
 
     def log(self, x: Any, base: Any = None) -> Any:
         self.require(x, ">", 0)
-        return self.of.log(x) if base is None else self.divide(self.of.log(x), self.log(base))
+        if base is not None:
+            return self.divide(self.log(x), self.log(base))
+        return self.of.mpf(0) if self.whole(x) == 1 else self.widened(self.of.log(x))
 
     def sqrt(self, x: Any) -> Any:
         below, above = self.ends(x)
@@ -170,14 +183,20 @@ class _Intervals:
             if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
                 raise OverflowError
             if exponent >= 0:
-                return x**exponent
+                return self.whole_power(x, exponent)
             self.require(x, "!=", 0)
-            return self.of.mpf(1) / x ** (-exponent)
+            return self.of.mpf(1) / self.whole_power(x, -exponent)
         if self.whole(x) == 0:
             self.require(y, ">", 0)
             return self.of.mpf(0)
         self.require(x, ">", 0)
-        return self.exp(y * self.of.log(x))
+        return self.exp(y * self.log(x))
+
+    def whole_power(self, x: Any, exponent: int) -> Any:
+        power = x**exponent
+        below, above = self.ends(power)
+        # What is one number is short enough to be exact.
+        return power if below == above else self.widened(power)
 
     def root(self, x: Any, degree: Any) -> Any:
         count = self.whole(degree)
@@ -289,7 +308,9 @@ class _Intervals:
             count = self.whole(x)
             if count is None or count < 0:
                 raise OutsideRealsError
-            return of.mpf(int(near.factorial(count))) if count <= 1000 else of.gamma(x + 1)
+            if count <= 1000:
+                return of.mpf(int(near.factorial(count)))
+            return self.widened(of.gamma(x + 1))
 
         return MappingProxyType(
             {
@@ -343,7 +364,7 @@ class _Intervals:
                 ),
                 self.at_both_ends,
             ),
-            e=self.of.exp(1),
+            e=self.exp(self.of.mpf(1)),
             holds=self.holds,
             merge=self.merge,
         )

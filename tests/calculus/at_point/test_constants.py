@@ -19,6 +19,7 @@ from gradcli.calculus.numbers.constants import (
     Sign,
     compare,
     decimal,
+    enclosure,
     is_zero,
     nearest_float,
     sign_of,
@@ -90,6 +91,39 @@ def test_zero_is_proved(constant: Expr, why: str) -> None:
 @pytest.mark.parametrize(("constant", "sign"), SIGNS, ids=str)
 def test_sign(constant: Expr, sign: Sign) -> None:
     assert sign_of(constant) is sign
+
+
+# A hair from a number that is short: at some number of digits both ends were that number.
+A_HAIR_FROM_IT = (
+    "exp(10^(-{}))",
+    "2^(1/10^{})",
+    "(1 + 10^(-{}) sqrt(2))^7",
+    "(1 + 10^(-{}) sqrt(2))^(-50)",
+    "ln(1 + 10^(-{}))",
+    "cos(10^(-{}))",
+    "sin(10^(-{}))",
+    "sinh(10^(-{}))",
+    "tanh(10^(-{}))",
+    "sqrt(1 + 10^(-{}))",
+    "(10^{} + sqrt(2))^(10^(-{}))",
+    "sigmoid(10^(-{}))",
+)
+
+
+@pytest.mark.parametrize("text", A_HAIR_FROM_IT)
+def test_an_enclosure_holds_its_number(text: str) -> None:
+    for power in range(4, 48):
+        constant = ToSympy()(read_expression(text.replace("{}", str(power)), variables=()).tree)
+        narrow = enclosure(constant, 150)
+        for digits in (12, 25):
+            wide = enclosure(constant, digits)
+            assert wide is not None and narrow is not None
+            assert wide[0] <= narrow[0] <= narrow[1] <= wide[1], (power, digits)
+
+
+def test_a_denominator_that_is_a_hair_from_0_is_divided_by() -> None:
+    for power in range(24, 36):
+        assert gradcli.gradient(f"x/(2^(1/10^{power}) - 1)", at="3").lines()
 
 
 @pytest.mark.parametrize("constant", NOT_REAL, ids=str)
