@@ -6,13 +6,15 @@ whoever typed the function, and keeps to the order of their sums; what scripts r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from sympy import Add
+from sympy import Add, Expr
 
-from gradcli.field.expression import Sum, postorder
+from gradcli.field.expression import Negative, Node, Number, Product, Sum, postorder
+from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.scalar_field import ScalarField
 
@@ -30,8 +32,25 @@ def order_of(field: ScalarField) -> tuple[OrderOfSum, ...]:
     sums = [node for node in nodes if isinstance(node, Sum)]
     found: list[OrderOfSum] = []
     for node in sums[:_SUMS]:
-        terms = [part for term in node.terms for part in Add.make_args(field.canonical(term))]
-        order = OrderOfSum.of(terms)
+        order = OrderOfSum.of(list(_terms(field, node)))
         if len(order.places) > 1 and order not in found:
             found.append(order)
     return tuple(found)
+
+
+def _terms(field: ScalarField, whole: Sum) -> Iterator[Expr]:
+    """The terms as they are read: y, -w x and -b of y - (w x + b)."""
+    # Each with whether its sign turns.
+    waiting: list[tuple[Node, bool]] = [(whole, False)]
+    while waiting:
+        node, turns = waiting.pop()
+        match node:
+            case Sum(terms):
+                waiting.extend((term, turns) for term in reversed(terms))
+            case Negative(operand):
+                waiting.append((operand, not turns))
+            case Product((Number(value), Sum() as inner)):
+                waiting.append((inner, turns is not (value < 0)))
+            case _:
+                for part in Add.make_args(field.canonical(node)):
+                    yield negate(part) if turns else part

@@ -128,6 +128,27 @@ SQUARES = [
     ("ln(sin(x)^2 + cos(x)^2 + x)", "x", "1/(x+1)"),
 ]
 
+BELOW = [
+    # a denominator that comes to a number, to a power, or to what stands above
+    ("arctan(2x/(1-x^2))", "x", "2/(x^2+1)"),
+    ("arctan((1+x)/(1-x))", "x", "1/(x^2+1)"),
+    ("arctan((1-x^2)/(2x))", "x", "-2/(x^2+1)"),
+    ("arctan((x+y)/(1-x y))", "y", "1/(y^2+1)"),
+    ("artanh(2x/(1+x^2))", "x", "-2/(x^2-1)"),
+    ("x/(x^2+2x+1)", "x", "(1-x)/(x+1)^3"),
+    ("(x+1)/(x^2+2x+1)", "x", "-1/(x+1)^2"),
+    ("ln(x^2+2x+1)", "x", "2/(x+1)"),
+    ("1/(x^3+3x^2+3x+1)", "x", "-3/(x+1)^4"),
+    ("x y/(x^2-2x y+y^2)", "x", "-y (x+y)/(x-y)^3"),
+    ("x^2/(x-1)^3", "x", "-x (x+2)/(x-1)^4"),
+    # the root of a fraction whose denominator is a sum of squares
+    ("arcsin(x/sqrt(1+x^2))", "x", "1/(x^2+1)"),
+    ("arcsin(x/sqrt(x^2+4))", "x", "2/(x^2+4)"),
+    ("arccos(x/sqrt(x^2+y^2))", "x", "-|y|/(x^2+y^2)"),
+    ("arccos(x/sqrt(x^2+y^2))", "y", "x y/((x^2+y^2) |y|)"),
+    ("arccos(x/sqrt(x^2+y^2+z^2))", "x", "-sqrt(y^2+z^2)/(x^2+y^2+z^2)"),
+]
+
 
 def number(form: sympy.Expr, at: dict[str, Fraction]) -> Any:
     """The value of a form where it has a real one."""
@@ -159,7 +180,7 @@ def in_numbers(whole: ScalarField, name: str, derivative: sympy.Expr) -> int:
     return agreed
 
 
-@pytest.mark.parametrize(("text", "name", "wanted"), [*POWERS, *FACTORS, *SIGNS, *SQUARES])
+@pytest.mark.parametrize(("text", "name", "wanted"), [*POWERS, *FACTORS, *SIGNS, *SQUARES, *BELOW])
 def test_a_result_as_a_book_gives_it(text: str, name: str, wanted: str) -> None:
     whole = field(text)
     found = partial(whole, name).derivative
@@ -206,6 +227,7 @@ STEPS: list[tuple[str, list[Reason]]] = [
     ("arccot(cot(x))", [Squares.COSECANT]),
     ("coth(x)^2 x - csch(x)^2 x", [Squares.HYPERBOLIC_COSECANT]),
     ("arccos((1-x^2)/(1+x^2))", [Clean.ROOTS]),
+    ("arcsin(x/sqrt(1+x^2))", [Clean.FRACTIONS]),
     ("x x^y", [Clean.POWERS, Clean.FACTORS]),
     ("sin(x) y", []),
 ]

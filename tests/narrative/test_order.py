@@ -24,6 +24,10 @@ KEPT = [
     ("(y + x)^2 x", "f(x, y) = (y + x)²x", "∂f/∂y = 2x(y + x)"),
     # a sum of the same letters with other numbers before them
     ("(w x + b) x", "f(b, w, x) = (wx + b)x", "∂f/∂x = 2wx + b"),
+    # a sum within a sum
+    ("(y - (w x + b))^2", "f(b, w, x, y) = (y − (wx + b))²", "∂f/∂w = −2x(y − wx − b)"),
+    ("ln(z - 2(y + x))", "f(x, y, z) = ln(z − 2(y + x))", "∂f/∂z = 1/(z − 2y − 2x)"),
+    ("1/(t - -(s + r))", "f(r, s, t) = 1/(t − (−(s + r)))", "∂f/∂t = −1/(t + s + r)²"),
     # no result begins with a minus that the reader's sum does not begin with
     ("(x - y)^2", "f(x, y) = (x − y)²", "∂f/∂y = 2y − 2x"),
     ("(-x + y)^3", "f(x, y) = (−x + y)³", "∂f/∂y = 3(−x + y)²"),

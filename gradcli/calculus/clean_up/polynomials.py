@@ -1,4 +1,8 @@
-"""Polynomials that share a factor: what is above the line, divided by a sum below it."""
+"""Polynomials that share a factor: what is above the line, divided by a sum below it.
+
+What stands below is made ready for that: (1 + x)^2 + (1 - x)^2 is 2(x^2 + 1), and x^2 + 2x + 1 is
+(x + 1)^2.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,13 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer, Mul
 
-from gradcli.field.fast_sympy.sympy_build import power, product
+from gradcli.calculus.clean_up.sums import (
+    content_and_rest,
+    minus_inside,
+    multiplied_out,
+    shared_and_rest,
+)
+from gradcli.field.fast_sympy.sympy_build import MINUS_ONE, ONE, power, product
 from gradcli.field.size import size
 
 # Whole numbers for the letters of a polynomial, at which a divisor is seldom 1.
@@ -45,18 +55,95 @@ def cancelled(factors: Expr, *, wholly: bool = False) -> Expr:
                 left = ratio
                 below[divisor] -= 1
                 parts.append(divisor)
-        parts.append(left)
+        # y^3 - x^2 y over x - y is -y(x + y).
+        is_split = left is not factor and left.is_Add
+        parts.extend(shared_and_rest(left) if is_split else (left,))
     if len(parts) == len(factors.args):
         return factors
     # Each divisor taken out above is one power less below.
     common = {divisor: parts.count(divisor) for divisor in below}
     kept = [part for part in parts if part not in below]
-    shorter = product(*kept, *(power(divisor, Integer(n)) for divisor, n in common.items()))
+    shorter = minus_inside(
+        product(*kept, *(power(divisor, Integer(n)) for divisor, n in common.items()))
+    )
     if not wholly:
         still = {factor.base for factor in Mul.make_args(shorter) if factor.is_Pow}
         if not still.issuperset(divisor for divisor, n in common.items() if n):
             return factors
     return shorter if size(shorter) < size(factors) else factors
+
+
+def powers_below(factors: Expr) -> Expr:
+    """A product whose denominators are multiplied out, where that is shorter, and are powers.
+
+    Only what is above the line and shares a factor with them makes the whole shorter for it.
+    """
+    if not factors.is_Mul:
+        return factors
+    parts: list[Expr] = []
+    for factor in factors.args:
+        if factor.is_Pow and factor.base.is_Add and factor.exp.is_Integer and factor.exp < 0:
+            parts.extend(power(each, factor.exp) for each in _number_and_power(factor.base))
+        else:
+            parts.append(factor)
+    return product(*parts)
+
+
+def _number_and_power(below: Expr) -> tuple[Expr, Expr]:
+    """A sum multiplied out, if that is shorter, as a power if it is one, and the number before it.
+
+    The value at one whole point rules out nearly all polynomials that are no power.
+    """
+    letters = sorted(below.free_symbols, key=operator.attrgetter("name"))
+    at = dict(zip(letters, _PRIMES, strict=False))
+    if not letters or len(at) < len(letters) or size(below) > _LARGEST_DIVIDED:
+        return ONE, below
+    content, rest = content_and_rest(multiplied_out(below))
+    value = _value_at(rest, at)
+    if value is not None and _may_be_a_power(abs(int(value))):
+        number, powers = sympy.Poly(rest, *letters).sqf_list()
+        if len(powers) == 1 and number.is_Rational and powers[0][1] > 1:
+            base, times = powers[0]
+            return product(content, number), power(base.as_expr(), Integer(times))
+    return content, rest
+
+
+def _may_be_a_power(number: int) -> bool:
+    return math.isqrt(number) ** 2 == number or round(number ** (1 / 3)) ** 3 == number
+
+
+def without_positive_sums(factors: Expr) -> Expr:
+    """A product with y^2 + 1 divided out of a sum below the line, where it stands above."""
+    if not factors.is_Mul:
+        return factors
+    parts = list(factors.args)
+    for place, below in enumerate(factors.args):
+        if not (below.is_Pow and below.base.is_Add and below.exp is MINUS_ONE):
+            continue
+        for other, above in enumerate(factors.args):
+            if above.is_Add and is_sum_of_squares(above, positive=True):
+                ratio = divided(below.base, above)
+                if ratio is not None:
+                    parts[place], parts[other] = power(ratio, MINUS_ONE), ONE
+                    return product(*parts)
+    return factors
+
+
+def is_sum_of_squares(form: Expr, *, positive: bool = False) -> bool:
+    """Whether every term is seen to be at least 0, and one of them `positive`."""
+    terms = form.args if form.is_Add else (form,)
+    return all(map(_is_a_square, terms)) and (
+        not positive or any(term.is_Rational and term.p > 0 for term in terms)
+    )
+
+
+def _is_a_square(term: Expr) -> bool:
+    return all(
+        factor.p > 0
+        if factor.is_Rational
+        else factor.is_Pow and factor.base.is_real and factor.exp.is_Integer and factor.exp % 2 == 0
+        for factor in Mul.make_args(term)
+    )
 
 
 def divided(whole: Expr, divisor: Expr) -> Expr | None:

@@ -1,6 +1,6 @@
-"""The square root of a fraction that is a square.
+"""The square root of a fraction that is a square, or has a sum of squares below its line.
 
-sqrt(1 - (1 - x^2)^2/(1 + x^2)^2) is 2|x|/(1 + x^2).
+sqrt(1 - (1 - x^2)^2/(1 + x^2)^2) is 2|x|/(1 + x^2), and sqrt(1 - x^2/(1 + x^2)) is 1/sqrt(1 + x^2).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer, Mul
 
+from gradcli.calculus.clean_up.polynomials import is_sum_of_squares
 from gradcli.calculus.clean_up.sums import common_denominator, multiplied_out
 from gradcli.field.fast_sympy.sympy_build import ONE, power, product, total
 from gradcli.field.size import size
@@ -21,21 +22,39 @@ _HIGHEST: Final = 8  # its degree
 
 def roots_of_squares(root: Expr) -> Expr:
     """A power with half a whole number as its exponent, of a sum of fractions that is a square."""
+    common = _common_below(root)
+    if common is None or not all(map(_is_even_power, Mul.make_args(common))):
+        return root
+    above = _above(root.base, common)
+    square = _as_square(above) if above.is_Add else above
+    return root if square is None else product(power(square, root.exp), power(common, -root.exp))
+
+
+def roots_of_fractions(root: Expr) -> Expr:
+    """The same of a sum of fractions over a sum of squares: the root of each part of it."""
+    common = _common_below(root)
+    if common is None or not (common.is_Add and is_sum_of_squares(common)):
+        return root
+    above = _above(root.base, common)
+    apart = product(power(above, root.exp), power(common, -root.exp))
+    # In a product one of the two roots goes into another.
+    return root if size(apart) > size(root) + 1 else apart
+
+
+def _common_below(root: Expr) -> Expr | None:
+    """The common denominator of the sum that such a power is taken of."""
     if not (root.is_Pow and root.base.is_Add and root.exp.is_Rational and root.exp.q == 2):
-        return root
-    common = common_denominator(root.base)
-    if common is None or size(root.base) > _LARGEST:
-        return root
-    powers = [factor.exp if factor.is_Pow else ONE for factor in Mul.make_args(common)]
-    if not all(each.is_Integer and each % 2 == 0 for each in powers):
-        return root
-    above = multiplied_out(total(*(product(term, common) for term in root.base.args)))
-    if above.is_Add:
-        square = _as_square(above)
-        if square is None:
-            return root
-        above = square
-    return product(power(above, root.exp), power(common, -root.exp))
+        return None
+    return None if size(root.base) > _LARGEST else common_denominator(root.base)
+
+
+def _above(terms: Expr, common: Expr) -> Expr:
+    return multiplied_out(total(*(product(term, common) for term in terms.args)))
+
+
+def _is_even_power(factor: Expr) -> bool:
+    exponent = factor.exp if factor.is_Pow else ONE
+    return bool(exponent.is_Integer and exponent % 2 == 0)
 
 
 def _as_square(polynomial: Expr) -> Expr | None:

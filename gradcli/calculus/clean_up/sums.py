@@ -176,9 +176,16 @@ def _bases_and_exponents(factors: Expr) -> list[tuple[Expr, Expr]]:
 
 
 def minus_inside(factors: Expr) -> Expr:
-    """A product with its minus in a difference, or in a sum of minuses: -(x - y) is y - x."""
+    """A product with its minus in a difference, or in a sum of minuses: -(x - y) is y - x.
+
+    And x(-y - 2) is -x(y + 2).
+    """
     number, others = number_and_factors(factors)
     if number.p >= 0:
+        for each in others:
+            if each.is_Add and len(others) > 1 and all(map(begins_with_minus, each.args)):
+                rest = [factor for factor in others if factor is not each]
+                return product(-number, negate(each), *rest)
         return factors
     for each in others:
         if each.is_Add:

@@ -17,9 +17,9 @@ from typing import Final, TypeAlias
 
 from sympy import Expr, Mul
 
-from gradcli.calculus.clean_up.polynomials import cancelled
+from gradcli.calculus.clean_up.polynomials import cancelled, powers_below, without_positive_sums
 from gradcli.calculus.clean_up.powers import powers_merged
-from gradcli.calculus.clean_up.roots import roots_of_squares
+from gradcli.calculus.clean_up.roots import roots_of_fractions, roots_of_squares
 from gradcli.calculus.clean_up.signs import signs_absorbed
 from gradcli.calculus.clean_up.squares import (
     OF_FUNCTIONS,
@@ -50,6 +50,7 @@ class Clean(StrEnum):
     POWERS = "powers"  # u^a u^b = u^(a + b)
     SIGNS = "signs"  # |u| sign u = u, u sign u = |u|
     ROOTS = "roots"  # sqrt(u^2/v^2) = |u|/|v|
+    FRACTIONS = "fractions"  # sqrt(u/v) = sqrt(u)/sqrt(v), with v > 0
     FACTORS = "factors"  # multiplied out, cancelled, factored: whichever is shorter
 
 
@@ -219,6 +220,11 @@ def _that_may_apply(seen: Look) -> Iterator[tuple[Reason, Callable[[Expr], Expr]
             yield squares, partial(everywhere, change=by(squares))
     if seen.radicand:
         yield Clean.ROOTS, lambda form: everywhere(form, roots_of_squares)
+        yield Clean.FRACTIONS, lambda form: everywhere(form, roots_of_fractions)
+
+
+def _shorter(one: Expr, other: Expr) -> Expr:
+    return other if other is not one and size(other) < size(one) else one
 
 
 def _factored(expression: Expr) -> Expr:
@@ -231,6 +237,10 @@ def _factored(expression: Expr) -> Expr:
         cleared = opposites_as_one(_sums_tidied(expression))
         if cleared.is_Mul:
             cleared = cancelled(_cleared_below(cleared))
+        if cleared.is_Mul:
+            cleared = _shorter(cleared, cancelled(powers_below(cleared)))
+        if cleared.is_Mul:
+            cleared = without_positive_sums(cleared)
         if cleared.is_Mul:
             cleared = minus_inside(cleared)
         if cleared is expression or size(cleared) >= size(expression):

@@ -1,10 +1,10 @@
 """Intervals: two numbers between which the true value lies for certain.
 
-Sums, products, quotients and square roots are those of mpmath's interval context, which rounds
-outwards, and so are its sine and cosine. What else it has is not rounded outwards where the true
-value is very near a short number (e^(10^-30) is 1 there to 25 digits, at both ends): that, and the
-functions that it lacks, are taken at both ends and widened by more than mpmath's error. An
-interval that straddles a boundary of a function's domain decides nothing, and
+Sums, products, quotients, whole powers and square roots are those of mpmath's interval context,
+which rounds outwards, and so are its sine and cosine. What else it has is not rounded outwards
+where the true value is very near a short number (e^(10^-30) is 1 there to 25 digits, at both ends):
+that, and the functions that it lacks, are taken at both ends and widened by more than mpmath's
+error. An interval that straddles a boundary of a function's domain decides nothing, and
 says so with `UndecidedError`: more digits may help.
 """
 
@@ -160,7 +160,9 @@ class _Intervals:
             # An exponent of more digits would itself take a page.
             nearest = self.near.mpf(max(above, -_LARGEST_EXPONENT))
             return self.between(0, self.ends(self.exp(self.between(nearest, nearest)))[1])
-        return self.of.mpf(1) if below == above == 0 else self.widened(self.of.exp(x))
+        wide = self.ends(self.widened(self.of.exp(x)))
+        ends = zip((below, above), wide, strict=True)
+        return self.between(*(self.near.mpf(1) if end == 0 else value for end, value in ends))
 
     def log(self, x: Any, base: Any = None) -> Any:
         self.require(x, ">", 0)
@@ -183,20 +185,14 @@ class _Intervals:
             if size != 0 and abs(exponent * self.near.log(size)) > _LARGEST_EXPONENT:
                 raise OverflowError
             if exponent >= 0:
-                return self.whole_power(x, exponent)
+                return x**exponent
             self.require(x, "!=", 0)
-            return self.of.mpf(1) / self.whole_power(x, -exponent)
+            return self.of.mpf(1) / x ** (-exponent)
         if self.whole(x) == 0:
             self.require(y, ">", 0)
             return self.of.mpf(0)
         self.require(x, ">", 0)
         return self.exp(y * self.log(x))
-
-    def whole_power(self, x: Any, exponent: int) -> Any:
-        power = x**exponent
-        below, above = self.ends(power)
-        # What is one number is short enough to be exact.
-        return power if below == above else self.widened(power)
 
     def root(self, x: Any, degree: Any) -> Any:
         count = self.whole(degree)

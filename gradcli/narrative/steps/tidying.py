@@ -10,7 +10,17 @@ from sympy import Expr
 
 from gradcli.calculus.clean_up.squares import Squares, functions_of
 from gradcli.calculus.clean_up.tidy import Clean, Reason, tidy_steps
-from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Sum, Variable
+from gradcli.field.expression import (
+    Call,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.narrative.document import Line, Sentence
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
@@ -61,6 +71,11 @@ def _because(reason: Reason, letters: Letters, before: Expr, after: Expr) -> Sen
         case Clean.ROOTS:
             root = Call("sqrt", (Power(u, _TWO),))
             return sentence("since ", equals(typeset(root), typeset(Call("abs", (u,)))))
+        case Clean.FRACTIONS:
+            v = Variable(letters.pick(name for name in FOR_FUNCTIONS if name != u.name))
+            apart = Quotient(Call("sqrt", (u,)), Call("sqrt", (v,)))
+            whole = Call("sqrt", (Quotient(u, v),))
+            return sentence("since ", equals(typeset(whole), typeset(apart)))
         case Squares():
             return sentence("since ", equals(typeset(_identity(reason, u)), typeset(_ONE)))
     assert_never(reason)
