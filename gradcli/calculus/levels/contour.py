@@ -23,6 +23,7 @@ from gradcli.calculus.levels.shapes import (
     Trace,
     Window,
 )
+from gradcli.calculus.levels.touching import with_touching
 from gradcli.calculus.levels.window import SHAPE, Chart, around, drawn_length, holding, told_apart
 from gradcli.calculus.levels.window import USUAL as USUAL_HEIGHT
 from gradcli.frozen import dataclass
@@ -138,7 +139,7 @@ def contour(
         window,
         chart.equal,
         at,
-        found.levels,
+        with_touching(values, sampled, found.levels),
         chosen.spacing,
         chosen.step,
         constant,
@@ -290,7 +291,7 @@ def along_path(
         chart.window,
         chart.equal,
         None,
-        found.levels,
+        with_touching(values, sampled, found.levels),
         chosen.spacing,
         chosen.step,
         constant,

@@ -46,11 +46,15 @@ class Spacing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The curves in the window on which the function has a value; `own` where it is that at P."""
+    """The curves in the window on which the function has a value; `own` where it is that at P.
+
+    On both sides of the last so many (`touching`) the function is larger, or smaller.
+    """
 
     value: float
     lines: tuple[Polyline, ...]
     own: bool = False
+    touching: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Final
 
 from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.stories.pictures.legend import multiples, undecided
+from gradcli.narrative.stories.pictures.legend import LISTED, multiples, touched, undecided
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
-
-_LISTED: Final = 12
 
 
 def contour_told(shown: Shown) -> Sentence:
@@ -35,6 +32,7 @@ def contour_told(shown: Shown) -> Sentence:
     told.extend(_areas(shown))
     if not drawn.plateaus or any(level.lines for level in drawn.levels):
         told.append(_levels(shown))
+        told.append(touched(shown))
     if drawn.outside:
         told.append(sentence("In the shaded part ", shown.f, no_value(shown.picture)))
     return joined(told)
@@ -132,7 +130,7 @@ def _levels(shown: Shown) -> Sentence:
         return sentence("No level curve runs through the window.")
     if len(curves) == 1:
         return sentence("One curve is drawn, for the value ", about(curves[0]), ".")
-    if len(curves) <= _LISTED:
+    if len(curves) <= LISTED:
         said = sentence("Curves are drawn for the values ", *enumerated(list(map(about, curves))))
     else:
         ends = (about(min(curves)), " to ", about(max(curves)))
@@ -161,7 +159,7 @@ def _areas(shown: Shown) -> Iterator[Sentence]:
         also = "also " if drawn.plateau is not None else ""
         values = list(map(about, others))
         listed: Sentence = sentence(f"{len(others)} values, from ", values[0], " to ", values[-1])
-        if len(others) <= _LISTED:
+        if len(others) <= LISTED:
             listed = enumerated(values)
         yield (
             *sentence("There are areas on which ", shown.f, f" {also}has one value alone: "),

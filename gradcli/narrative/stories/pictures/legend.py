@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 from gradcli.calculus.domain.verdict import (
     Discontinuous,
@@ -20,6 +21,9 @@ from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
 from gradcli.narrative.stories.pictures.of_path import path_entries
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
+
+LISTED: Final = 12
+"""So many values are listed in a sentence."""
 
 
 def legend(shown: Shown) -> list[Entry]:
@@ -108,6 +112,25 @@ def undecided(shown: Shown) -> Sentence:
         "All around the point floats tell no difference from ",
         shown.value,
         ": whether its level set is an area or a curve is not decided, and it is not drawn there.",
+    )
+
+
+def touched(shown: Shown) -> Sentence:
+    """Where the function comes to a level and does not cross it; nothing where it nowhere does."""
+    values = [about(level.value) for level in shown.drawn.levels if level.touching]
+    if not values:
+        return ()
+    one = sum(level.touching for level in shown.drawn.levels) == 1
+    which = enumerated(values) if len(values) <= LISTED else sentence(f"{len(values)} values")
+    return (
+        *sentence("Along a curve of " if one else "Along curves of "),
+        *which,
+        *sentence(
+            " ",
+            shown.f,
+            " does not cross that value but touches it: it is larger on both sides, or smaller on "
+            "both, as far as floats tell.",
+        ),
     )
 
 
@@ -243,6 +266,7 @@ def notes(shown: Shown) -> list[Sentence]:
         )
     if drawn.seems_flat:
         told.append(undecided(shown))
+    told.extend(each for each in [touched(shown)] if each)
     if any(not each.own for each in drawn.plateaus):
         told.append(
             sentence(

@@ -66,6 +66,8 @@ def _places(line: Iterable[Place]) -> list[list[float]]:
 
 def _level(level: Level) -> Json:
     body: Json = {"value": level.value, "lines": [_places(line) for line in level.lines]}
+    if level.touching:
+        body["touching"] = level.touching
     return body | ({"own": True} if level.own else {})
 
 

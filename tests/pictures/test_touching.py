@@ -1,0 +1,105 @@
+"""Level curves that the function touches from one side are drawn, and said to be touched."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+
+import gradcli
+from gradcli.calculus.levels.shapes import Level
+from gradcli.narrative.document import Panel
+from gradcli.render.formula.words import plainly
+from tests.pictures.claims import broken_in
+from tests.schema import VALIDATOR
+
+# Where a level is touched: the places of its curve that are looked for, in any order.
+TOUCHED: list[tuple[str, str, str | None, float, list[tuple[float, float]]]] = [
+    ("x^2 y", "1,1/2", None, 0.0, [(0, 1), (0, -0.3), (0, 1.3)]),
+    ("(x - y)^2", "1,1", None, 0.0, [(1, 1), (-0.5, -0.5), (2, 2)]),
+    ("x^2 - 2x y + y^2", "1,1", None, 0.0, [(1, 1), (-0.5, -0.5), (2, 2)]),
+    ("-(x - y)^2", "1,1", None, 0.0, [(1, 1), (2, 2)]),
+    ("|x| e^y", "1,0", "0,1", 0.0, [(0, 0), (0, 0.5)]),
+    ("x^2 y^2", "1,1", "0,1", 0.0, [(0, 1), (1, 0), (0, 0)]),
+    ("(x^2 + y^2 - 1)^2", "1,0", None, 0.0, [(1, 0), (0, 1), (-0.6, 0.8), (0, -1)]),
+    ("cos(x - y)", "1,1", None, 1.0, [(1, 1), (0, 0)]),
+    ("||x| - |y||", "1,1/3", "0,1", 0.0, [(0.5, 0.5), (-1, 1), (-0.3, -0.3)]),
+    ("sqrt|x + y|", "1,1/3", "0,1", 0.0, [(0.5, -0.5)]),
+    ("floor(x) + y^2", "1/2,1", "0,1", 0.0, [(0.1, 0), (0.9, 0)]),
+    ("(y - x^2)^4", "0,0", None, 0.0, [(0, 0), (1, 1)]),
+]
+# Points that are reached alone, values that are nearly reached, areas, and what is crossed.
+UNTOUCHED: list[tuple[str, str]] = [
+    ("x^2 + y^2", "0,0"),
+    ("|x| + |y|", "0,0"),
+    ("(x - y)^2 + 10^-6", "1,0"),
+    ("sqrt((x - y)^2 + 10^-8)", "1,0"),
+    ("e^(-30x^2) (2 + cos(5y))", "0,0"),
+    ("x y", "1,1"),
+    ("x^3 y", "1/2,1/2"),
+    ("relu(x) + relu(y)", "1,1"),
+]
+
+
+def _drawn(text: str, at: str, levels: str | None) -> tuple[Panel, list[Level], list[str]]:
+    window = "x=-2:2,y=-1.5:2"
+    result = gradcli.plot(text, at=at, levels=levels, window=window, variables="x,y")
+    figure = result.figure()
+    assert figure is not None
+    panel = figure.panels[0]
+    body = result.json()
+    VALIDATOR.validate(body)
+    found = body["figures"][0]["levels"]
+    assert [each.get("touching", 0) for each in found] == [each.touching for each in panel.levels]
+    return panel, list(panel.levels), broken_in(result, panel)
+
+
+@pytest.mark.parametrize(("text", "at", "levels", "value", "places"), TOUCHED, ids=str)
+def test_a_curve_that_is_touched_is_drawn(
+    text: str, at: str, levels: str | None, value: float, places: list[tuple[float, float]]
+) -> None:
+    panel, drawn, wrong = _drawn(text, at, levels)
+    assert wrong == []
+    level = next(each for each in drawn if each.value == value)
+    assert level.touching
+    for place in places:
+        distance = min(_from(place, line) for line in level.lines[-level.touching :])
+        assert distance < 0.01 * panel.window.width, place
+    assert "does not cross that value but touches it" in plainly(panel.alt)
+
+
+@pytest.mark.parametrize(("text", "at"), UNTOUCHED, ids=str)
+def test_what_is_not_touched_along_a_curve_is_not_drawn(text: str, at: str) -> None:
+    panel, drawn, wrong = _drawn(text, at, "0,1")
+    assert wrong == []
+    assert not any(each.touching for each in drawn)
+    assert "touches" not in plainly(panel.alt)
+
+
+def test_no_piece_of_a_curve_is_drawn_twice() -> None:
+    for text, at in (("x^2 y", "1/2,1/2"), ("-(x - y)^2", "1,1"), ("-x^2", "0,0")):
+        panel, drawn, _ = _drawn(text, at, "0,1")
+        pieces = [
+            (min(start, end), max(start, end))
+            for level in drawn
+            for line in level.lines
+            for start, end in itertools.pairwise(line)
+        ]
+        long = [each for each in pieces if math.dist(*each) > 1e-6 * panel.window.width]
+        assert len(long) == len(set(long))
+
+
+def _from(place: tuple[float, float], line: tuple[tuple[float, float], ...]) -> float:
+    """How far a place is from a line."""
+    return min(_from_piece(place, start, end) for start, end in itertools.pairwise(line))
+
+
+def _from_piece(
+    place: tuple[float, float], start: tuple[float, float], end: tuple[float, float]
+) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    share = ((place[0] - start[0]) * dx + (place[1] - start[1]) * dy) / length if length else 0.0
+    share = min(1.0, max(0.0, share))
+    return math.dist(place, (start[0] + share * dx, start[1] + share * dy))
