@@ -46,7 +46,7 @@ _ALONE: Final = 240  # on the one line of a function of one variable
 _HALVINGS: Final = 60
 _NEAR: Final = 1e-11
 _FINE: Final = 24  # round coordinates along each axis at which the gradient is looked at
-_MOST_LEVEL: Final = 4
+_MOST_LEVEL: Final = 24
 _DENOMINATOR: Final = 60
 _OF_PI: Final = 12
 _RADICAND: Final = 30
@@ -71,6 +71,19 @@ class Level:
     floats: tuple[float, ...]
     value: Expr
     critical: CriticalPoint
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LevelPoints:
+    """The points at which the gradient is zero that were found.
+
+    `exact` have formulas for their coordinates; at the places of `loose`, in floats, it seems to be
+    zero, and at so many `more`, which were not looked at any further.
+    """
+
+    exact: tuple[Level, ...]
+    loose: tuple[tuple[float, ...], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,25 +160,27 @@ def level_points(
     plane: Sequence[int],
     window: Sequence[Range],
     enough: Callable[[], bool],
-) -> tuple[tuple[Level, ...], tuple[tuple[float, ...], ...]]:
+) -> LevelPoints:
     """Points in the window at which the gradient is zero, exactly: those with round coordinates
     first, then those whose coordinates look like roots, parts of pi, powers of e or logarithms.
 
-    And places in floats at which it seems to be zero without coordinates of that kind. Points of
-    which the second partials do not say what they are may lie on a whole curve of such points, and
-    are left out.
+    Points of which the second partials do not say what they are may lie on a whole curve of such
+    points, and are left out.
     """
     rate = at_point(program)
     found: list[Level] = []
     seen: set[tuple[float, ...]] = set()
     loose: list[tuple[float, ...]] = []
+    more = 0
     for places, here in _candidates(rate, floats, plane, window, enough):
         slopes = rate(here)
         small = isinstance(slopes, Rate) and max(map(abs, slopes.gradient)) <= _NEAR
         if not small or any(_is_at(here, old, plane, window) for old in seen):
             continue
         if enough() or len(found) + len(loose) == _MOST_LEVEL:
-            break
+            seen.add(here)
+            more += 1
+            continue
         if None in places:
             loose.append(here)
             continue
@@ -175,7 +190,7 @@ def level_points(
         if level is not None:
             seen.add(here)
             found.append(level)
-    return tuple(found), tuple(loose)
+    return LevelPoints(tuple(found), tuple(loose), more)
 
 
 def _candidates(

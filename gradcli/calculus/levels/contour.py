@@ -9,6 +9,7 @@ from typing import Final
 from gradcli.calculus.levels.choice import USUAL, Chosen, choose, is_constant
 from gradcli.calculus.levels.contours import Grid, grid, level_curves
 from gradcli.calculus.levels.plateaus import Steps, is_flat_around, jumps, plateaus
+from gradcli.calculus.levels.resolution import crossings, tells
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import (
     Arrow,
@@ -30,6 +31,9 @@ from gradcli.frozen import dataclass
 
 CELLS: Final = 40
 """So many cells the longer side of a window is cut into."""
+_FINER: Final = 127
+"""The same where so many do not tell what the function does: no multiple of them."""
+_MOST_CROSSED: Final = 8_000  # pieces of curves: with more a picture is grey
 _AROUND: Final = 1.4  # of what a path takes: the room around it
 _FLAT: Final = 30
 _SAME: Final = 1e-13
@@ -62,6 +66,8 @@ class Contour:
     `constant` says that the function is one value in the whole window; all levels but the own one
     are multiples of `step`, where there is one. `flat` says that the function is proved to be
     one number around P, and `seems_flat` that floats tell no difference and nothing is proved.
+    `unclear` says that the function changes faster than the picture can follow, or that floats do
+    not tell its values: then no curve is drawn.
     """
 
     window: Window
@@ -75,6 +81,7 @@ class Contour:
     plateaus: tuple[Plateau, ...] = ()
     flat: bool = False
     seems_flat: bool = False
+    unclear: bool = False
     arrows: tuple[Arrow, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     dots: tuple[Dot, ...] = ()
@@ -124,34 +131,65 @@ def contour(
         if any(at.slopes):
             strokes = _strokes(at, arrows, radius, chart)
     window = chart.window
-    sampled = _sampled(values, chart)
-    known = sampled.finite()
-    constant = bool(known) and is_constant(known)
-    areas: tuple[Plateau, ...] = ()
-    if steps is not None and not constant:
-        areas = plateaus(values, steps, sampled, at.value, at.place)
-        strokes += tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
-    chosen = _levels(_off(areas, known), at.value, asked)
-    found = level_curves(values, sampled, chosen.values, at.value, flat=steps is not None)
+    traced = _traced(values, chart, asked, steps, at.value, at.place)
     # Where f has no value there is no area of one value around the point: step(x^y) at 0, 0.
     flat = at.value is not None and steps is not None and is_flat_around(steps, at.place, window)
     return Contour(
         window,
         chart.equal,
         at,
-        with_touching(values, sampled, found.levels),
-        chosen.spacing,
-        chosen.step,
-        constant,
-        found.outside,
-        areas,
+        traced.levels,
+        traced.chosen.spacing,
+        traced.chosen.step,
+        traced.constant,
+        traced.outside,
+        traced.areas,
         flat,
-        not (flat or constant) and _seems_flat(values, at, window),
+        not (flat or traced.constant or traced.unclear) and _seems_flat(values, at, window),
+        traced.unclear,
         arrows,
-        strokes,
+        strokes + traced.jumps,
         (Dot(Mark.POINT, at.place),),
         radius if any(each.trace is Trace.CIRCLE for each in strokes) else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """What is drawn of the function whatever else is: its levels, areas and jumps."""
+
+    levels: tuple[Level, ...]
+    chosen: Chosen
+    constant: bool
+    unclear: bool
+    outside: tuple[Window, ...]
+    areas: tuple[Plateau, ...]
+    jumps: tuple[Stroke, ...]
+
+
+def _traced(
+    values: Values,
+    chart: Chart,
+    asked: Asked,
+    steps: Steps | None,
+    own: float | None,
+    place: Place,
+) -> _Traced:
+    """The levels, areas and jumps in a window; around `place`, where the value is `own`."""
+    sampled, clear = _sampled(values, chart, steps)
+    known = sampled.finite()
+    constant = clear and bool(known) and is_constant(known)
+    areas: tuple[Plateau, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    if steps is not None and not constant:
+        areas = plateaus(values, steps, sampled, own, place)
+        strokes = tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
+    chosen = _levels(_off(areas, known), own, asked)
+    if not clear or crossings(sampled, chosen.values) > _MOST_CROSSED:
+        clear, chosen = False, Chosen((), Spacing.EVEN)
+    found = level_curves(values, sampled, chosen.values, own, flat=steps is not None)
+    levels = with_touching(values, sampled, found.levels)
+    return _Traced(levels, chosen, constant, not clear, found.outside, areas, strokes)
 
 
 def _seems_flat(values: Values, at: At, window: Window) -> bool:
@@ -174,15 +212,22 @@ def _off(areas: Sequence[Plateau], known: Sequence[float]) -> list[float]:
     return [each for each in known if each not in heights]
 
 
-def _sampled(values: Values, chart: Chart) -> Grid:
-    """The values at the corners of the cells, which are squares where the axes are equal."""
+def _sampled(values: Values, chart: Chart, steps: Steps | None) -> tuple[Grid, bool]:
+    """The values at the corners of the cells, which are squares where the axes are equal.
+
+    And whether they tell what the function does; where it has steps, these are found.
+    """
     window = chart.window
     longer = max(window.width, window.height)
-    columns, rows = (
-        max(round(CELLS * side / longer), CELLS // 3) if chart.equal else CELLS
-        for side in (window.width, window.height)
-    )
-    return grid(values, window, columns, rows)
+    for cells in (CELLS, _FINER):
+        columns, rows = (
+            max(round(cells * side / longer), cells // 3) if chart.equal else cells
+            for side in (window.width, window.height)
+        )
+        sampled = grid(values, window, columns, rows)
+        if steps is not None or tells(values, sampled):
+            return sampled, True
+    return sampled, False
 
 
 def _is_square_enough(window: Window) -> bool:
@@ -274,30 +319,23 @@ def along_path(
     chart = told_apart(_around_path(path), path[0])
     if asked.window is not None:
         chart = Chart(asked.window, _is_square_enough(asked.window))
-    sampled = _sampled(values, chart)
-    known = sampled.finite()
-    constant = bool(known) and is_constant(known)
-    areas: tuple[Plateau, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
-    if steps is not None and not constant:
-        areas = plateaus(values, steps, sampled, None, path[0])
-        strokes = tuple(Stroke(Trace.JUMP, line) for line in jumps(values, steps, sampled))
-    chosen = _levels(_off(areas, known), None, asked)
-    found = level_curves(values, sampled, chosen.values, flat=steps is not None)
+    traced = _traced(values, chart, asked, steps, None, path[0])
     *inner, last = path
     dots = [Dot(Mark.STEP, at) for at in inner[1:]]
     dots += [Dot(Mark.END, last), Dot(Mark.POINT, path[0])]
+    way = (Stroke(Trace.PATH, tuple(path)),) if inner else ()
     return Contour(
         chart.window,
         chart.equal,
         None,
-        with_touching(values, sampled, found.levels),
-        chosen.spacing,
-        chosen.step,
-        constant,
-        found.outside,
-        areas,
-        strokes=(*strokes, Stroke(Trace.PATH, tuple(path))) if inner else strokes,
+        traced.levels,
+        traced.chosen.spacing,
+        traced.chosen.step,
+        traced.constant,
+        traced.outside,
+        traced.areas,
+        unclear=traced.unclear,
+        strokes=(*traced.jumps, *way),
         dots=tuple(dots),
     )
 

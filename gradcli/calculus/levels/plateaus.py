@@ -159,6 +159,17 @@ def _roomiest(boxes: Sequence[Window], window: Window, avoid: Place) -> Place:
     return middle(max(boxes, key=room))
 
 
+def _runs(parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Intervals that do not meet but at their ends, those that do as one."""
+    begin, end = min(parts)
+    for i, to_i in sorted(parts)[1:]:
+        if i != end:
+            yield begin, end
+            begin = i
+        end = to_i
+    yield begin, end
+
+
 class _Flat:
     """Cells whose corners all have one value, and beside them parts of cells."""
 
@@ -192,17 +203,19 @@ class _Flat:
         rows: dict[tuple[float, int, int], list[tuple[int, int]]] = {}
         at_own = [box for value, box in whole if _is_same(value, own)]
         parts = self._beside(at_own, own)
-        for value, (i, to_i, j, to_j) in (*whole, *parts):
+        for value, (i, to_i, j, to_j) in whole:
+            for low in range(j, to_j, FINER):
+                rows.setdefault((value, low, low + FINER), []).append((i, to_i))
+        for value, (i, to_i, j, to_j) in parts:
             rows.setdefault((value, j, to_j), []).append((i, to_i))
+        # What ends in a row, to be gone on with where the next one has the same ends.
+        ending: dict[tuple[float, int, int, int], int] = {}
         for (value, j, to_j), runs in sorted(rows.items()):
-            runs.sort()
-            begin, end = runs[0]
-            for i, to_i in runs[1:]:
-                if i != end:
-                    yield value, (begin, end, j, to_j)
-                    begin = i
-                end = to_i
-            yield value, (begin, end, j, to_j)
+            for begin, end in _runs(runs):
+                low = ending.pop((value, begin, end, j), j)
+                ending[value, begin, end, to_j] = low
+        for (value, begin, end, to_j), low in ending.items():
+            yield value, (begin, end, low, to_j)
 
     def _in(self, cells: Box) -> list[tuple[float, Box]]:
         i, to_i, j, to_j = cells

@@ -21,6 +21,7 @@ from gradcli.frozen import dataclass, replace
 
 REACHED: Final = 1e-11
 """How near to its level a function comes that touches it, as a share of its rise to the nodes."""
+_NOISE: Final = 1e-12  # of the largest value: what rises by less is what floats leave of nothing
 _STEEP: Final = 0.6  # of the larger neighbour: what is higher comes down to no level in between
 _BLUNT: Final = 4.0  # what is further above than by the root of the way that is left stays above
 _CUSP: Final = 1e-6  # the same share where the function is as steep as a root, and floats are few
@@ -209,23 +210,27 @@ class _Finder:
 def _lows(values: Values, sampled: Grid, levels: Sequence[float]) -> dict[int, list[_Low]]:
     """For each level, by its place, the nodes from which the function may come to touch it."""
     window, known = sampled.window, sampled.values
+    finite = sampled.finite()
+    if not finite:
+        return {}
+    noise = _NOISE * max(abs(finite[0]), abs(finite[-1]))
     dx, dy = window.width / sampled.columns, window.height / sampled.rows
     found: dict[int, list[_Low]] = {}
     for j, row in enumerate(known):
         y = window.bottom + j * dy
-        beyond = values(window.left - dx, y), values(window.right + dx, y)
-        for i, place, rise, sense in _lows_of((beyond[0], *row, beyond[1]), levels):
+        line = (values(window.left - dx, y), *row, values(window.right + dx, y))
+        for i, place, rise, sense in _lows_of(line, levels, noise):
             found.setdefault(place, []).append(_Low((float(i), float(j)), (1.0, 0.0), rise, sense))
     for i, column in enumerate(zip(*known, strict=True)):
         x = window.left + i * dx
-        beyond = values(x, window.bottom - dy), values(x, window.top + dy)
-        for j, place, rise, sense in _lows_of((beyond[0], *column, beyond[1]), levels):
+        line = (values(x, window.bottom - dy), *column, values(x, window.top + dy))
+        for j, place, rise, sense in _lows_of(line, levels, noise):
             found.setdefault(place, []).append(_Low((float(i), float(j)), (0.0, 1.0), rise, sense))
     return found
 
 
 def _lows_of(
-    line: Sequence[float], levels: Sequence[float]
+    line: Sequence[float], levels: Sequence[float], noise: float
 ) -> Iterator[tuple[int, int, float, int]]:
     """Nodes lower than the two beside them, or higher; the levels that may be touched there.
 
@@ -239,17 +244,17 @@ def _lows_of(
             sense, far = -1, min(before, after)
         else:
             continue
-        noise = REACHED * (far - here)
+        below = here + REACHED * (far - here)
         if sense > 0:
-            places = range(bisect_right(levels, here + noise) - 1, -1, -1)
+            places = range(bisect_right(levels, below) - 1, -1, -1)
         else:
-            places = range(bisect_left(levels, here + noise), len(levels))
+            places = range(bisect_left(levels, below), len(levels))
         for place in places:
             off, rim = sense * (here - levels[place]), sense * (far - levels[place])
             if off > _STEEP * rim:
                 break
             rise = max(min(sense * (before - levels[place]), sense * (after - levels[place])), off)
-            if rise > 0:
+            if rise > noise:
                 yield node, place, rise, sense
 
 

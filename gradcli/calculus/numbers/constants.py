@@ -390,6 +390,9 @@ def nearest_float(constant: Expr) -> float | None:
     ends = enclosure(constant, 40)
     if ends is None:
         return None
+    # What digits do not tell from 0 may be 0: cos(1)^2 + sin(1)^2 - 1.
+    if ends[0] < 0 < ends[1] and sign_of(constant) is Sign.ZERO:
+        return 0.0
     nearest = float((ends[0] + ends[1]) / 2)
     return nearest if math.isfinite(nearest) else None
 

@@ -302,6 +302,9 @@ function addExamined() {
     list.append(element("li", {}, element("p", {}, message), element("div", { class: "buttons" }, ...buttons)));
   }
   byId("examined").append(element("p", { class: "words" }, "Points in the picture that were examined exactly when this page was made:"), list);
+  const some = data.more === 1 ? "1 more place" : `${data.more} more places`;
+  const others = data.more > 0 ? `At ${some} in it the gradient seems to be zero, in floats; not examined. ` : "";
+  if (data.examined.some((each) => each.level)) byId("examined").append(element("p", { class: "words" }, `${others}These need not be all critical points; this looks for all: `, element("code", {}, data.critical)));
 }
 
 /** What the plane holds, and where. */
@@ -311,6 +314,9 @@ function tellHeld() {
   const values = outOfPlane.map((each, k) => [k ? ", " : "", italic(names[each]), ` = ${shown(state.at[each])}`]);
   place.replaceChildren("The picture is the plane of ", italic(names[plane[0]]), " and ", italic(names[plane[1]]), ", in which ", ...values.flat(), outOfPlane.length > 1 ? " are held." : " is held.", " A slider of P brings it to another plane.");
 }
+
+/** The areas of this plane on which f is proved to be one number. */
+const provedAreas = () => (scenery.held === heldAt(start.at) ? data.areas : []);
 
 /** The reader's scale of what is drawn. */
 function tellLegend() {
@@ -327,7 +333,9 @@ function tellLegend() {
     ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, less where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),
-    ...(steps ? [` Hatched: an area on which ${F} is what it is at P, in floats.`] : []),
+    ...(scenery.unclear ? [` ${F} changes faster here than this page can follow, or floats do not tell its values: no level curve is drawn.`] : []),
+    ...(scenery.touched.length ? [` ${touchedText(scenery.touched)}`] : []),
+    ...(steps ? [` Hatched: an area on which ${F} is what it is at P${provedAreas().length ? ", proved when this page was made" : ", in floats"}.`] : []),
     ...(data.examined.some((each) => heldAt(each.floats) === scenery.held) ? [" Circles: examined points."] : []),
     ...(scenery.held === heldAt(start.at) ? [] : [` ${otherPlane()}`]));
 }

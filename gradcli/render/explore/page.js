@@ -140,6 +140,12 @@ function isFlatAround(now) {
   }));
 }
 
+/** Whether P lies within an area on which f is proved to be one number. */
+function isInArea(now) {
+  const [x, y] = inPlane(state.at);
+  return provedAreas().some(({ value, boxes }) => value === now.value && boxes.some(([a, b, c, d]) => a < x && x < b && c < y && y < d));
+}
+
 /** The angle between two vectors, also where they are nearly parallel (Kahan). */
 function angleBetween(one, other) {
   const [a, b] = [norm(one), norm(other)];

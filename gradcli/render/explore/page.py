@@ -27,6 +27,7 @@ from gradcli.calculus.answers.pictures.explore import (
 from gradcli.calculus.domain.refusal import RefusedError, TooManyOperations
 from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.explore.window import round_step
+from gradcli.calculus.levels.shapes import Plateau
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.field.expression import postorder
 from gradcli.field.order import order_of
@@ -61,7 +62,15 @@ from gradcli.render.formula.words import plainly
 from gradcli.render.json.pictures.explore import of_border, of_program
 from gradcli.render.page.notation import UNIT, changed
 
-_SCRIPTS: Final = ("program.js", "levels.js", "page.js", "picture.js", "words.js", "input.js")
+_SCRIPTS: Final = (
+    "program.js",
+    "levels.js",
+    "touching.js",
+    "page.js",
+    "picture.js",
+    "words.js",
+    "input.js",
+)
 _LONGEST_FORMULA: Final = 60
 _BEGINNING: Final = 160
 LARGEST: Final = 150_000
@@ -151,6 +160,9 @@ def _data(answer: ExploreAnswer, given: Sequence[str]) -> dict[str, Any]:
         "program": of_program(scene.program),
         "borders": [of_border(each) for each in scene.borders],
         "examined": [_point(field, each) for each in scene.known],
+        "more": scene.more,
+        "critical": _critical_command(given, scene, field),
+        "areas": [_area(each) for each in scene.areas],
         "startExamined": start_examined,
         "words": {
             "function": shlex.join(given),
@@ -194,6 +206,21 @@ def _point(field: ScalarField, each: Known) -> dict[str, Any]:
         "message": plainly(verdict_on(field, each)),
         "level": isinstance(each, Level | Near),
     }
+
+
+def _critical_command(given: Sequence[str], scene: Scene, field: ScalarField) -> str:
+    """The command that looks for all critical points in the window."""
+    ends = ",".join(
+        f"{field.variables[place]}={float(of.low):g}:{float(of.high):g}"
+        for place, of in zip(scene.plane, scene.window, strict=True)
+    )
+    boxed = len(scene.plane) == len(field.variables)
+    return f"gradcli critical {shlex.join(given)}" + (f" --in {shlex.quote(ends)}" if boxed else "")
+
+
+def _area(area: Plateau) -> dict[str, Any]:
+    boxes = [[each.left, each.right, each.bottom, each.top] for each in area.boxes]
+    return {"value": area.value, "boxes": boxes}
 
 
 def _command(words: dict[str, str]) -> str:

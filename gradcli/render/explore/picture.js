@@ -17,7 +17,7 @@ const path = (points) => points.map((each, k) => `${k ? "L" : "M"}${screen(each)
 // What stands still while P and w move in the plane: the grid, the levels, the borders. It is
 // worked out anew only where a coordinate that the plane holds was changed.
 
-const scenery = { held: null, grid: null, levels: [], even: true, lines: [], borders: [] };
+const scenery = { held: null, grid: null, levels: [], even: true, lines: [], touched: [], unclear: false, borders: [] };
 const outOfPlane = names.map((_, place) => place).filter((place) => !plane.includes(place));
 const heldAt = (at) => outOfPlane.map((place) => at[place]).join();
 
@@ -25,8 +25,11 @@ function workOutScenery() {
   scenery.held = heldAt(state.at);
   if (flat) return;
   scenery.grid = gridOf(f, window_, GRID, GRID);
-  Object.assign(scenery, levelsOf(scenery.grid.values, 10));
-  scenery.lines = scenery.levels.map((level) => contour(scenery.grid, f, level, steps));
+  scenery.unclear = !steps && !tells(scenery.grid, f);
+  Object.assign(scenery, scenery.unclear ? { levels: [], even: true } : levelsOf(scenery.grid.values, 10));
+  const curves = scenery.levels.map((level) => curvesOf(scenery.grid, f, level, steps));
+  scenery.lines = curves.map((each) => each.lines);
+  scenery.touched = scenery.levels.filter((_, k) => curves[k].touching > 0);
   scenery.borders = data.borders.map((border) => {
     const side = (x, y) => sideOf(border, valuesAt(program, placed(x, y)));
     return { ...border, lines: contour(gridOf(side, window_, GRID, GRID), side, 0) };
@@ -251,8 +254,11 @@ function nameOfGradient() {
 
 function drawOwnLevel(layer, now, taken) {
   if (!Number.isFinite(now.value)) return;
-  const lines = contour(scenery.grid, f, now.value, steps);
-  drawFlat(layer, steps ? flatCells(scenery.grid, f, now.value) : []);
+  if (scenery.unclear) return;
+  const { lines, touching } = curvesOf(scenery.grid, f, now.value, steps);
+  now.touching = touching;
+  const proved = provedAreas().filter((each) => each.value === now.value).flatMap((each) => each.boxes);
+  drawFlat(layer, proved.length || !steps ? proved : flatCells(scenery.grid, f, now.value));
   layer.append(shape("path", { class: "own", d: lines.map(path).join("") }));
   const place = freePlace(lines, taken, 60);
   if (place === null) return;

@@ -90,6 +90,7 @@ function tellNothing(where) {
 /** The level set of P is an area. Floats are what tells that it is one. */
 function flatText() {
   const where = count === 2 ? "" : " in this plane";
+  if (isInArea(present())) return `All around P ${F} is the same number${where}, which was proved when this page was made: its level set there is an area, which is hatched, and no curve.`;
   return `All around P ${F} is the same number in floats${where}: its level set looks like an area, which is hatched, and not like a curve.`;
 }
 
@@ -190,6 +191,11 @@ function way(v) {
   return WAYS[(eighth + 8) % 8];
 }
 
+/** Where f comes to values and does not cross them. */
+function touchedText(values) {
+  return `Along curves of the value${values.length > 1 ? "s" : ""} ${values.map((each) => shown(each)).join(", ")}, ${F} touches its value and does not cross it: ${F} is larger on both sides, or smaller on both, in floats.`;
+}
+
 /** What the picture shows, in words. */
 function alternative(now) {
   const where = count === 1 ? `P is at ${pointText()}` : `P is at ${names.map((name, k) => `${name} = ${shown(state.at[k])}`).join(", ")}`;
@@ -203,7 +209,10 @@ function alternative(now) {
     return `${value} The line that touches the curve there has the slope ${shown(now.gradient[0])}.${line}`;
   }
   if (isFlatAround(now)) return `${value} The gradient is zero there: no direction is the steepest. ${flatText()}`;
-  if (now.size === 0) return `${value} The gradient is zero there: no direction is the steepest.`;
+  if (now.size === 0) {
+    const ridge = now.touching > 0 ? ` Along a curve of this value ${F} touches it and does not cross it: ${F} is larger on both sides, or smaller on both, in floats.` : "";
+    return `${value} The gradient is zero there: no direction is the steepest.${ridge}`;
+  }
   const points = count > 2 ? `is ${vector(now.gradient)}; its part in this plane points` : `${vector(now.gradient)} points`;
   const grad = `The gradient ${points} ${way(now.gradient)}${count > 2 ? ". The length of the gradient" : "; its length"}, ${shown(now.size)}, is the highest rate.`;
   const along = `${W} = ${vector(state.w)} is ${angleText(now.angle)} away from it: along ${W}, ${F} changes at ${quiet(now.unit, now.size)} per unit of distance.`;

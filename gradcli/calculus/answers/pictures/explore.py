@@ -24,7 +24,10 @@ from gradcli.calculus.explore.window import Range, ranges_around, ranges_of
 from gradcli.calculus.extrema.enclosed import box_of, kind_in
 from gradcli.calculus.extrema.found import Enclosed, Place
 from gradcli.calculus.extrema.newton import Swept, approached, system_of
-from gradcli.calculus.levels.shapes import Window
+from gradcli.calculus.levels.contours import grid
+from gradcli.calculus.levels.plateaus import plateaus, steps_on
+from gradcli.calculus.levels.section import along_axes, values_on
+from gradcli.calculus.levels.shapes import Plateau, Window
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.calculus.program.borders import Border, BorderKind, borders_of
@@ -40,6 +43,8 @@ from gradcli.frozen import dataclass
 if TYPE_CHECKING:
     from gradcli.calculus.answers.picture import Picture
 
+_CELLS: Final = 96  # along each side: as many as the page has
+_MOST_BOXES: Final = 600
 MOST_OPERATIONS: Final = 1500
 """More than the page could work out many thousand times, and hold in its size."""
 
@@ -66,8 +71,9 @@ class Scene:
     `written` and `start` are the coordinates of the point, as they were typed and in floats;
     `plane` are the places of the variables that move, one or two, and `window` their ranges;
     `program` works out the function and its gradient, `borders` are where it is not smooth as a
-    formula, `examined` points on them with their verdicts,
-    and `level` and `near` points at which the gradient is zero.
+    formula, `examined` points on them with their verdicts, and `level` and `near` points at which
+    the gradient is zero; at so many places `more` it seems to be, and they were not examined.
+    On each of the `areas` the function is proved to be one number.
     """
 
     written: tuple[Node, ...]
@@ -79,6 +85,8 @@ class Scene:
     examined: tuple[Examined, ...]
     level: tuple[Level, ...]
     near: tuple[Near, ...] = ()
+    more: int = 0
+    areas: tuple[Plateau, ...] = ()
 
     @property
     def known(self) -> tuple[Known, ...]:
@@ -182,11 +190,44 @@ def _scene(
     else:
         ranges = ranges_of(window, len(plane))
     borders, examined = examined_points(field, program, point, start, plane, ranges, enough)
-    level, loose = level_points(begins.gradient, program, point, start, plane, ranges, enough)
-    near = _enclosed(begins.gradient, program, loose, ranges, enough)
+    level = level_points(begins.gradient, program, point, start, plane, ranges, enough)
+    near = _enclosed(begins.gradient, program, level.loose, ranges, enough)
     return Scene(
-        point.written, start, tuple(plane), ranges, program, borders, examined, level, near
+        point.written,
+        start,
+        tuple(plane),
+        ranges,
+        program,
+        borders,
+        examined,
+        level.exact,
+        near,
+        level.more,
+        _areas(field, start, plane, ranges),
     )
+
+
+def _areas(
+    field: ScalarField, start: Sequence[float], plane: Sequence[int], window: Sequence[Range]
+) -> tuple[Plateau, ...]:
+    """The areas of the plane on which the function is one number; none of those in many parts."""
+    if len(plane) == 1:
+        return ()
+    section = along_axes(start, plane[0], plane[1])
+    steps = steps_on(field.tree, field.variables, section)
+    if steps is None:
+        return ()
+    values = values_on(field.tree, field.variables, section)
+    across, up = window
+    shown = Window(float(across.low), float(across.high), float(up.low), float(up.high))
+    found = plateaus(values, steps, grid(values, shown, _CELLS, _CELLS), None, section.place(start))
+    areas: list[Plateau] = []
+    room = _MOST_BOXES
+    for each in found:
+        if len(each.boxes) <= room:
+            room -= len(each.boxes)
+            areas.append(each)
+    return tuple(areas)
 
 
 def _enclosed(

@@ -9,7 +9,7 @@ from gradcli.calculus.levels.shapes import Arrow, Role, Spacing
 from gradcli.calculus.levels.turning import Turning
 from gradcli.narrative.document import Sentence, Words
 from gradcli.narrative.phrases import enumerated, joined, sentence
-from gradcli.narrative.stories.pictures.legend import LISTED, multiples, touched, undecided
+from gradcli.narrative.stories.pictures.legend import LISTED, multiples, touched, unclear, undecided
 from gradcli.narrative.stories.pictures.numbers import about, degrees, way
 from gradcli.narrative.stories.pictures.of_path import path_told
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
@@ -123,6 +123,8 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
 
 def _levels(shown: Shown) -> Sentence:
     drawn = shown.drawn
+    if drawn.unclear:
+        return unclear(shown)
     if drawn.constant:
         return sentence(shown.f, " has one and the same value in all of the window.")
     curves = [level.value for level in drawn.levels if level.lines]

@@ -16,6 +16,7 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
+    Code,
     Document,
     Heading,
     Line,
@@ -99,6 +100,8 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
     ]
     if scene.known:
         blocks.append(_examined(field, scene.known))
+    if scene.more:
+        blocks.append(Paragraph(_unexamined(scene.more)))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
     return Document(
         tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
@@ -145,6 +148,16 @@ def _examined(field: ScalarField, points: Sequence[Known]) -> Table:
         (sentence("at"), sentence("what is true there")),
         rows,
         sentence("Points in it that were examined exactly; P snaps to them:"),
+    )
+
+
+def _unexamined(more: int) -> Sentence:
+    places, they = ("place", "It was") if more == 1 else ("places", "They were")
+    return sentence(
+        f"At {more} more {places} in it the gradient seems to be zero, as far as floats tell. "
+        f"{they} not examined; ",
+        Code("gradcli critical"),
+        " looks for all of them.",
     )
 
 

@@ -121,16 +121,29 @@ def touched(shown: Shown) -> Sentence:
     if not values:
         return ()
     one = sum(level.touching for level in shown.drawn.levels) == 1
-    which = enumerated(values) if len(values) <= LISTED else sentence(f"{len(values)} values")
+    which = enumerated(values)
+    if len(values) > LISTED:
+        which = sentence(values[0], " to ", values[-1])
     return (
-        *sentence("Along a curve of " if one else "Along curves of "),
+        *sentence(f"Along {'a curve' if one else 'curves'} of the value{'s'[: len(values) > 1]} "),
         *which,
         *sentence(
-            " ",
+            ", ",
             shown.f,
-            " does not cross that value but touches it: it is larger on both sides, or smaller on "
-            "both, as far as floats tell.",
+            " touches its value and does not cross it: ",
+            shown.f,
+            " is larger on both sides, or smaller on both, as far as floats tell.",
         ),
+    )
+
+
+def unclear(shown: Shown) -> Sentence:
+    """Where no level curve can be trusted, why none is drawn."""
+    return sentence(
+        "In this window ",
+        shown.f,
+        " changes faster from place to place than the picture can follow, or floats do not tell "
+        "its values: no level curve is drawn. A smaller window may show more.",
     )
 
 
@@ -260,6 +273,8 @@ def notes(shown: Shown) -> list[Sentence]:
         )
     elif drawn.arrow(Role.GRADIENT) is not None:
         told.append(sentence("A unit has the same length along both axes."))
+    if drawn.unclear:
+        told.append(unclear(shown))
     if drawn.constant:
         told.append(
             sentence(shown.f, " is constant in this window: no level curve runs through it.")

@@ -199,6 +199,10 @@ COMMAND: Final = Command(
                 "From where to where each variable that moves is shown.",
             ),
             "examined": {"type": "array", "items": {"$ref": "#/$defs/examined"}},
+            "unexamined": described(
+                {"type": "integer", "minimum": 1},
+                "At so many more places the gradient seems to be zero, as far as floats tell.",
+            ),
             "program": {"$ref": "#/$defs/program"},
         },
         required=("partials", "gradient", "window", "examined", "program"),

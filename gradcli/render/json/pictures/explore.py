@@ -37,6 +37,8 @@ def explore_body(answer: ExploreAnswer, with_steps: bool) -> Json:
         for place, of in zip(scene.plane, scene.window, strict=True)
     }
     body["examined"] = [_of_point(field, each) for each in scene.known]
+    if scene.more:
+        body["unexamined"] = scene.more
     body["program"] = of_program(scene.program)
     return body
 
