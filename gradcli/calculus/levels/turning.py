@@ -10,6 +10,7 @@ from gradcli.frozen import dataclass
 
 _STEPS: Final = 120
 _MARGIN: Final = 1.15
+_NOISE: Final = 1e-14  # of the highest rate: what floats leave of 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def turning(slopes: Place, w: Place | None = None) -> Turning:
     if w is not None and w != (0.0, 0.0):
         angle = math.degrees(math.atan2(w[1], w[0]))
         angle = top + (angle - top + 180) % 360 - 180
-        dots.append(Dot(Mark.DIRECTION, (angle, rate_at(slopes, angle))))
+        rate = rate_at(slopes, angle)
+        dots.append(Dot(Mark.DIRECTION, (angle, 0.0 if abs(rate) <= _NOISE * height else rate)))
     window = Window(top - 180, top + 180, -_MARGIN * height, _MARGIN * height)
     return Turning(window, top, height, (Stroke(Trace.RATE, curve),), tuple(dots))
 

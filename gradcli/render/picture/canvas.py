@@ -99,12 +99,23 @@ class Canvas:
         self.layers[row][column] = max(self.layers[row][column], layer)
 
     def line(
-        self, x0: float, y0: float, x1: float, y1: float, layer: Layer, begin: int = 0, gap: int = 1
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        layer: Layer,
+        begin: int = 0,
+        dashes: tuple[int, int] = (1, 0),
     ) -> int:
-        """The dots from one place to another, each `gap`-th of them; how many there were so far."""
+        """The dots from one place to another; how many there were so far.
+
+        Of the `dashes` the first is how many are set in a row, the second how many are left out.
+        """
+        length = sum(dashes)
         count = max(round(max(abs(x1 - x0), abs(y1 - y0))), 1)
         for k in range(count):
-            if (begin + k) % gap == 0:
+            if (begin + k) % length < dashes[0]:
                 share = k / count
                 self.dot(
                     math.floor(x0 + share * (x1 - x0)), math.floor(y0 + share * (y1 - y0)), layer

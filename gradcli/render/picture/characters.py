@@ -62,13 +62,18 @@ _LAYERS: Final[dict[Sign, Layer]] = {
     Trace.JUMP: Layer.CURVE,
     Area.PLATEAU: Layer.AREA,
 }
-# Every so many dots of a line are set: what is dotted is less than what is drawn through.
-_GAPS: Final[dict[Sign, int]] = {
-    Curve.OTHER: 2,
-    Trace.CIRCLE: 4,
-    Trace.FOOT: 3,
-    Role.LEG: 3,
-    Trace.SECANT: 2,
+# How many dots of a line are set in a row, and how many left out: what is dotted is less than what
+# is drawn through, and no two lines of one drawing are alike but by colour.
+_SOLID: Final = (1, 0)
+_DASHES: Final[dict[Sign, tuple[int, int]]] = {
+    Curve.OTHER: (1, 1),
+    Role.LEG: (1, 2),
+    Role.PROJECTION: (3, 2),
+    Trace.CIRCLE: (1, 3),
+    Trace.FOOT: (1, 2),
+    Trace.TANGENT: (4, 2),
+    Trace.SECANT: (1, 1),
+    Trace.JUMP: (3, 2),
 }
 
 
@@ -188,25 +193,25 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
             canvas.area(frame.dot((box.left, box.bottom)), frame.dot((box.right, box.top)))
     if panel.kind is PanelKind.RATE:
         zero = ((panel.window.left, 0.0), (panel.window.right, 0.0))
-        _line(canvas, frame, zero, Layer.GUIDE, 3)
+        _line(canvas, frame, zero, Layer.GUIDE, (1, 2))
     for level in sorted(panel.levels, key=lambda each: each.own):
         sign = Curve.OWN if level.own else Curve.OTHER
         for line in level.lines:
-            _line(canvas, frame, line, _LAYERS[sign], _GAPS.get(sign, 1))
+            _line(canvas, frame, line, _LAYERS[sign], _DASHES.get(sign, _SOLID))
     for stroke in panel.strokes:
         # A right angle of four dots is a blot.
         if stroke.trace is not Trace.RIGHT_ANGLE:
-            gap = _GAPS.get(stroke.trace, 1)
+            dashes = _DASHES.get(stroke.trace, _SOLID)
             for part in clipped(stroke.line, panel.window):
-                _line(canvas, frame, part, _LAYERS[stroke.trace], gap)
+                _line(canvas, frame, part, _LAYERS[stroke.trace], dashes)
     for arrow in panel.arrows:
         if arrow.role is Role.LEVEL:
             continue
-        layer, gap = _LAYERS[arrow.role], _GAPS.get(arrow.role, 1)
+        layer, dashes = _LAYERS[arrow.role], _DASHES.get(arrow.role, _SOLID)
         for part in clipped((arrow.start, arrow.end), panel.window):
-            _line(canvas, frame, part, layer, gap)
+            _line(canvas, frame, part, layer, dashes)
             if arrow.role is Role.GRADIENT:
-                _line(canvas, frame, part, layer, gap, beside=1)
+                _line(canvas, frame, part, layer, dashes, beside=1)
     for arrow in panel.arrows:
         if arrow.role in (Role.LEG, Role.LEVEL):
             continue
@@ -221,14 +226,19 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
 
 
 def _line(
-    canvas: Canvas, frame: _Frame, line: Polyline, layer: Layer, gap: int = 1, beside: int = 0
+    canvas: Canvas,
+    frame: _Frame,
+    line: Polyline,
+    layer: Layer,
+    dashes: tuple[int, int] = _SOLID,
+    beside: int = 0,
 ) -> None:
     count = 0
     dots = [frame.dot(each) for each in line]
     for (x0, y0), (x1, y1) in pairwise(dots):
         # A line of two dots' breadth, beside itself on the longer side.
         dx, dy = (0, beside) if abs(x1 - x0) >= abs(y1 - y0) else (beside, 0)
-        count = canvas.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, layer, count, gap)
+        count = canvas.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, layer, count, dashes)
 
 
 _TEXT_STYLES: Final = {
@@ -258,13 +268,17 @@ def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
         match dot.mark:
             case Mark.POINT:
                 sign, style = "●", Style.STRONG
-            case Mark.TOP | Mark.END:
+            case Mark.TOP:
                 sign, style = "▲", Style.GRADIENT
+            case Mark.END:
+                sign, style = "◆", Style.GRADIENT
             case Mark.STEP:
                 sign, style = "•", Style.DIRECTION
             case Mark.DIRECTION:
                 sign, style = "■", Style.DIRECTION
-            case Mark.ZERO | Mark.LOWEST | Mark.NUDGE:
+            case Mark.LOWEST:
+                sign, style = "▼", Style.OWN_LEVEL
+            case Mark.ZERO | Mark.NUDGE:
                 sign, style = "○", Style.OWN_LEVEL
             case _:
                 assert_never(dot.mark)
@@ -278,7 +292,7 @@ def _dots(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
                     break
 
 
-_ASCII_DOTS: Final = {"●": "@", "▲": "A", "■": "W", "○": "0", "•": "*"}
+_ASCII_DOTS: Final = {"●": "@", "▲": "A", "▼": "V", "◆": "E", "■": "W", "○": "0", "•": "*"}
 
 
 def _values(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None:
@@ -316,30 +330,30 @@ _SAMPLES: Final[dict[Sign, tuple[str, str]]] = {
     Mark.POINT: ("●", "@"),
     Mark.TOP: ("▲", "A"),
     Mark.ZERO: ("○", "0"),
-    Mark.LOWEST: ("○", "0"),
+    Mark.LOWEST: ("▼", "V"),
     Mark.NUDGE: ("○", "0"),
     Mark.STEP: ("•", "*"),
-    Mark.END: ("▲", "A"),
+    Mark.END: ("◆", "E"),
     Mark.DIRECTION: ("■", "W"),
     Curve.OWN: ("⠤⠤⠤", "ooo"),
     Curve.OTHER: ("⠄⠄⠄", "..."),
     Role.GRADIENT: ("⠶⠶→", "##>"),
     Role.DIRECTION: ("⠤⠤→", "++>"),
     Role.LEG: ("⠄⠠⠄", "++"),
-    Role.PROJECTION: ("⠤⠤→", "==>"),
+    Role.PROJECTION: ("⠤ ⠤→", "==>"),
     Role.LEVEL: ("⠤⠤→", "oo>"),
     Trace.CIRCLE: ("⠂⠐⠂", ":::"),
     Trace.FOOT: ("⠄⠠⠄", "=="),
     Trace.RIGHT_ANGLE: ("", ""),
-    Trace.RATE: ("⠤⠤⠤", "***"),
-    Trace.CURVE: ("⠤⠤⠤", "***"),
-    Trace.TANGENT: ("⠤⠤⠤", "###"),
+    Trace.RATE: ("⡠⠊⠑⢄", "***"),
+    Trace.CURVE: ("⡠⠊⠑⢄", "***"),
+    Trace.TANGENT: ("⠤ ⠤ ⠤", "###"),
     Trace.SECANT: ("⠄⠄⠄", "==="),
     Trace.PATH: ("⠤⠤→", "++>"),
-    Trace.JUMP: ("⠤⠤⠤", "***"),
+    Trace.JUMP: ("⠤ ⠤ ⠤", "***"),
     Area.PLATEAU: ("░░░", "~~~"),
 }
-_KEY: Final = 6
+_KEY: Final = 7
 
 
 def _entry(entry: Entry, figure: Figure, width: int, charset: Charset) -> list[Runs]:

@@ -29,6 +29,8 @@ from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
+    CORNERS,
+    RINGS,
     hatching,
     label_places,
     number,
@@ -171,7 +173,7 @@ def _legend(sheet: Any, figure: Figure, signs: int, top: float, height: float) -
         pen = PENS[entry.sign]
         look: dict[str, Any] = {"color": pen.colour, "lw": pen.breadth * 0.75}
         if isinstance(entry.sign, Mark):
-            look |= {"marker": "o", "ls": "", "ms": 5}
+            look |= {"ls": "", "ms": 5, **_shape(entry.sign)}
             ends = [0.05]
         elif isinstance(entry.sign, Area):
             look |= {"marker": "$///$", "ls": "", "ms": 12}
@@ -216,8 +218,8 @@ def _panel(axes: Any, panel: Panel) -> None:
         colour = PENS[name.arrow.role].colour
         _text(axes, linear(name.label), name.arrow.end, (off[0], off[1]), colour)
     for dot in panel.dots:
-        marker = "s" if dot.mark is Mark.DIRECTION else "o"
-        axes.plot(*dot.at, marker, color=PENS[dot.mark].colour, ms=5.5, zorder=6)
+        look = {"color": PENS[dot.mark].colour, "ms": 5.5, "ls": "", "zorder": 6}
+        axes.plot(*dot.at, **look, **_shape(dot.mark))
         label = panel.label(dot.mark)
         if label is not None:
             # The name of the top stands over it, that of w away from the middle.
@@ -231,6 +233,14 @@ def _panel(axes: Any, panel: Panel) -> None:
     axes.tick_params(labelsize=8, colors="#4a525e")
     axes.set_xlabel(linear(panel.across), loc="right")
     axes.set_title(linear(panel.up), loc="left", fontsize=10)
+
+
+def _shape(mark: Mark) -> dict[str, Any]:
+    """A dot in the shape of its kind."""
+    if mark in RINGS:
+        return {"marker": "o", "mfc": "white", "mew": 1.4}
+    corners = CORNERS.get(mark)
+    return {"marker": "o" if corners is None else list(corners)}
 
 
 def _plateaus(axes: Any, panel: Panel) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
-from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
+from gradcli.calculus.levels.shapes import Level, Mark, Place, Polyline, Window
 from gradcli.frozen import dataclass
 from gradcli.narrative.document import Panel, PanelKind, Sentence
 from gradcli.render.formula.words import plainly
@@ -195,6 +196,17 @@ def wrapped(text: Sentence, signs: int) -> list[str]:
     return lines
 
 
+RINGS: Final = frozenset({Mark.ZERO, Mark.NUDGE})
+"""Dots that are drawn as a ring."""
+CORNERS: Final[Mapping[Mark, Polyline]] = MappingProxyType(
+    {
+        Mark.TOP: ((0.0, 1.3), (-1.2, -0.8), (1.2, -0.8)),
+        Mark.LOWEST: ((0.0, -1.3), (-1.2, 0.8), (1.2, 0.8)),
+        Mark.DIRECTION: ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)),
+        Mark.END: ((0.0, 1.4), (-1.4, 0.0), (0.0, -1.4), (1.4, 0.0)),
+    }
+)
+"""The corners of those that are no discs, of radius 1: each shape is one thing, without colour."""
 _HATCHES: Final = 36  # lines across a window and as many down it
 
 

@@ -33,6 +33,8 @@ from gradcli.render.formula.linear import linear
 from gradcli.render.formula.words import plainly
 from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
+    CORNERS,
+    RINGS,
     clipped,
     hatching,
     label_places,
@@ -43,6 +45,7 @@ from gradcli.render.picture.scene import (
 )
 
 _INDEX: Final = re.compile(r"_(\w)\b")
+_DOT: Final = 4.2
 _LETTER: Final = 7.2  # how wide a sign is, about, in the size of the labels
 
 
@@ -343,16 +346,7 @@ def _dots(panel: Panel, frame: _Frame) -> Iterator[str]:
     for dot in panel.dots:
         x, y = frame.at(dot.at)
         pen = PENS[dot.mark]
-        if dot.mark is Mark.DIRECTION:
-            yield (
-                f'<rect class="gc-{pen.name}-area" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" '
-                f'height="8" fill="{pen.colour}"/>\n'
-            )
-        else:
-            yield (
-                f'<circle class="gc-{pen.name}-area" cx="{x:.1f}" cy="{y:.1f}" r="4.2" '
-                f'fill="{pen.colour}"/>\n'
-            )
+        yield f"{_dot(dot.mark, x, y)}\n"
         label = panel.label(dot.mark)
         if label is not None:
             middle = frame.left + frame.width / 2
@@ -360,6 +354,24 @@ def _dots(panel: Panel, frame: _Frame) -> Iterator[str]:
             if dot.mark is Mark.TOP:
                 anchor, by = "middle", 0
             yield _text(x + by, y - 8, spelled(label), pen.name, anchor=anchor, bold=True)
+
+
+def _dot(mark: Mark, x: float, y: float) -> str:
+    """A dot in the shape of its kind."""
+    pen = PENS[mark]
+    if mark in RINGS:
+        return (
+            f'<circle class="gc-{pen.name}" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT - 0.7:g}" '
+            f'fill="none" stroke="{pen.colour}" stroke-width="1.8"/>'
+        )
+    corners = CORNERS.get(mark)
+    if corners is None:
+        return (
+            f'<circle class="gc-{pen.name}-area" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT:g}" '
+            f'fill="{pen.colour}"/>'
+        )
+    d = "M" + "L".join(f"{x + _DOT * a:.1f} {y - _DOT * b:.1f}" for a, b in corners) + "Z"
+    return f'<path class="gc-{pen.name}-area" d="{d}" fill="{pen.colour}"/>'
 
 
 def _text(
@@ -393,7 +405,7 @@ def sample(sign: Sign) -> str:
     """What a kind of thing looks like, 34 by 12, for a legend."""
     pen = PENS[sign]
     if isinstance(sign, Mark):
-        return f'<circle class="gc-{pen.name}-area" cx="17" cy="6" r="4.2" fill="{pen.colour}"/>'
+        return _dot(sign, 17, 6)
     if isinstance(sign, Area):
         slants = [((x, 11.0), (x + 10, 1.0)) for x in (1.0, 8.0, 15.0, 22.0)]
         return _paths([*slants, ((1, 1), (33, 1), (33, 11), (1, 11), (1, 1))], pen)

@@ -14,6 +14,8 @@ from gradcli.render.formula.latex import latex
 from gradcli.render.formula.linear import linear
 from gradcli.render.picture.labels import Sheet, names_of_arrows
 from gradcli.render.picture.scene import (
+    CORNERS,
+    RINGS,
     clipped,
     hatching,
     label_places,
@@ -186,11 +188,22 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         yield rf"\node[{style}, inner sep=0pt] at ({x:.3f},{y:.3f}) {{${latex(name.label)}$}};"
     for dot in panel.dots:
         colour = _STYLES[dot.mark]
-        yield rf"\fill[{colour}] {frame.at(dot.at)} circle (2pt);"
+        yield _dot(dot.mark, frame.at(dot.at))
         label = panel.label(dot.mark)
         if label is not None:
             side = "above right" if dot.mark is Mark.DIRECTION else "above"
             yield rf"\node[{colour}, {side}] at {frame.at(dot.at)} {{${latex(label)}$}};"
+
+
+def _dot(mark: Mark, at: str) -> str:
+    """A dot in the shape of its kind."""
+    colour, corners = _STYLES[mark], CORNERS.get(mark)
+    if mark in RINGS:
+        return rf"\draw[{colour}, line width=0.8pt, fill=white] {at} circle (1.8pt);"
+    if corners is None:
+        return rf"\fill[{colour}] {at} circle (2pt);"
+    shape = " -- ".join(f"({2 * a:.1f}pt,{2 * b:.1f}pt)" for a, b in corners)
+    return rf"\fill[{colour}, shift={{{at}}}] {shape} -- cycle;"
 
 
 def _draw(line: Sequence[Place], frame: _Frame, style: str) -> str:
@@ -231,7 +244,8 @@ def _number(text: str) -> str:
 def _entry(entry: Entry, prose: Prose) -> str:
     style = _STYLES[entry.sign]
     if isinstance(entry.sign, Mark):
-        sample = rf"\tikz[baseline=-0.6ex]\fill[{style}] (0.35,0) circle (2pt);\hspace{{0.35cm}}"
+        dot = _dot(entry.sign, "(0.35,0)")
+        sample = rf"\tikz[baseline=-0.6ex]{{\useasboundingbox (0,0) (0.7,0);{dot}}}"
     elif isinstance(entry.sign, Area):
         slants = " ".join(rf"({x:.2f},-0.1) -- +(0.2,0.2)" for x in (0.05, 0.2, 0.35, 0.5))
         sample = rf"\tikz[baseline=-0.6ex]\draw[{style}] {slants};"

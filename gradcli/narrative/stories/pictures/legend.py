@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gradcli.calculus.domain.verdict import (
@@ -38,7 +38,7 @@ def legend(shown: Shown) -> list[Entry]:
     if gradient is not None:
         entries.append(Entry(Role.GRADIENT, _gradient(shown, gradient)))
     if any(level.own and level.lines for level in drawn.levels):
-        told = sentence("the level curve of the point: along it ", shown.value, " stays the same")
+        told = sentence("the level curve of the point: on all of it ", shown.value)
         if gradient is not None and drawn.equal:
             told = (*told, *_right_angle(shown, gradient))
         if drawn.plateau is not None:
@@ -72,16 +72,19 @@ def legend(shown: Shown) -> list[Entry]:
             told = (*told, *_drawn(drawn.radius))
         entries.append(Entry(Trace.CIRCLE, told))
     if shown.picture.turning is not None:
-        entries.append(Entry(Trace.RATE, _rate(shown, shown.picture.turning)))
+        entries.extend(_rates(shown, shown.picture.turning))
     return entries
 
 
 def _right_angle(shown: Shown, gradient: Arrow) -> Sentence:
     """Why the level curve and the gradient stand at a right angle."""
     return sentence(
-        f"; so the rate along it is 0. At an angle to {shown.arrow} the rate is ",
+        ". So along it ",
+        shown.f,
+        f" does not change, and its rate is 0. At an angle to {shown.arrow} the rate is ",
         about(math.hypot(*gradient.vector)),
-        " times the cosine of the angle, which is 0 only at a right angle: so stands the curve",
+        " times the cosine of the angle, which is 0 only at 90°: that is why the curve leaves the "
+        f"point at a right angle to {shown.arrow}",
     )
 
 
@@ -211,19 +214,38 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
     return (*told, *_drawn(w.scale))
 
 
-def _rate(shown: Shown, turning: Turning) -> Sentence:
+def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
+    """The curve of the rates, and the places that are marked on it."""
+    plane = "" if shown.is_whole else " of this plane"
+    told = sentence(
+        shown.rate,
+        ", the other drawing: how fast ",
+        shown.f,
+        " changes per unit of distance in each direction ",
+        shown.u,
+        f"{plane}, whose angle from the ",
+        shown.axes[0],
+        " axis is ",
+        shown.theta,
+        ": a cosine",
+    )
+    yield Entry(Trace.RATE, told)
     height = about(turning.height)
     highest = equals(norm(shown.gradient), height) if shown.is_whole else height
-    return sentence(
-        shown.rate,
-        ", the rate in the direction at angle ",
-        shown.theta,
-        " from the ",
-        shown.axes[0],
-        " axis: highest, ",
-        highest,
-        f", at {degrees(turning.top)}, where {shown.arrow} points; 0 at right angles to it",
-    )
+    along = f", at {degrees(turning.top)}: along {shown.arrow}"
+    yield Entry(Mark.TOP, sentence("its highest value, ", highest, along))
+    beside = f"{degrees(turning.top - 90)} and {degrees(turning.top + 90)}"
+    told = sentence(f"0, at {beside}: along the level curve, at right angles to {shown.arrow}")
+    yield Entry(Mark.ZERO, told)
+    down = "the steepest way down" if shown.is_whole else "the steepest way down in this plane"
+    against = f", at {degrees(turning.top + 180)}: against {shown.arrow}, {down}"
+    yield Entry(Mark.LOWEST, sentence("its lowest, ", about(-turning.height), against))
+    way = next((dot.at for dot in turning.dots if dot.mark is Mark.DIRECTION), None)
+    if way is not None:
+        along = ": along " if shown.is_whole else ": along the part here of "
+        yield Entry(
+            Mark.DIRECTION, sentence(about(way[1]), f", at {degrees(way[0])}{along}", shown.w)
+        )
 
 
 def notes(shown: Shown) -> list[Sentence]:
