@@ -249,6 +249,30 @@ def test_a_search_that_was_not_finished_does_not_deny_what_it_left() -> None:
     assert "There is no solution" not in page
 
 
+@pytest.mark.parametrize(
+    ("expression", "families", "points"),
+    [
+        # tan x = -2x has one solution between any two poles of the tangent, and x = 0 is on a curve
+        ("x^2 y^2 (y - sin(x))^2", ["t,0", "t,sin(t)", "0,t"], 6),
+        ("x^2 (e^x - y)^2 (x y - x - 1)^4", ["t,exp(t)", "x,y", "0,t"], 0),
+        ("(x^2 + y^2 - 1)^2 (y - ln(x))^2", ["t,log(t)", "x,y"], 1),
+    ],
+)
+def test_a_case_that_is_not_solved_leaves_the_others(
+    expression: str, families: list[str], points: int
+) -> None:
+    result = gradcli.critical(expression)
+    found = result.json(steps="none")["critical"]
+    assert {",".join(each["at"]) for each in found["families"]} == set(families)
+    assert len(found["points"]) == points
+    assert found["complete"] is not True
+    for each in found["points"]:
+        assert max(map(abs, gradcli.numeric_gradient(expression)(each["approx"]))) < 1e-9
+    page = " ".join(result.text().split())
+    assert "each was solved exactly" not in page
+    assert "No exact solution of these equations could be found" in page
+
+
 @pytest.mark.parametrize(("text", "f", "point"), MISSED, ids=[each for each, _, _ in MISSED])
 def test_a_point_that_solve_misses(text: str, f: sympy.Expr, point: tuple[Any, ...]) -> None:
     names = sorted(f.free_symbols, key=str)

@@ -18,7 +18,7 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.extrema.found import Family, Place, Solved, Worked
-from gradcli.calculus.extrema.newton import System, sweep
+from gradcli.calculus.extrema.newton import sweep, system_of_equations
 from gradcli.calculus.extrema.roots import real_roots
 from gradcli.calculus.extrema.search import is_held
 from gradcli.calculus.extrema.solve import Names, solve
@@ -26,7 +26,6 @@ from gradcli.calculus.limits.expansion import UniformSign
 from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.determinants import determinant
-from gradcli.field.from_sympy import from_sympy
 
 _OUTER: Final = Fraction(10)
 _REACH: Final = 8
@@ -65,22 +64,16 @@ def stationary(
     The levels are among the equations.
     """
     found = solve(equations, variables, names)
-    if found.complete is True or len(variables) != 2 or len(equations) != 2:
+    if found.complete is True or len(variables) != 2:
         return found
-    slopes = [[sympy.diff(each, v) for v in variables] for each in equations]
-    if any(each.has(sympy.DiracDelta, sympy.Derivative) for row in slopes for each in row):
-        return found  # the gradient of |x| jumps, and has no slopes to go by
-    second = tuple(tuple(map(from_sympy, row)) for row in slopes)
-    system = System(
-        tuple(each.name for each in variables), tuple(map(from_sympy, equations)), second
-    )
-    swept = sweep(system, ((-_OUTER, _OUTER), (-_OUTER, _OUTER)))
-    if swept is None:
+    system = system_of_equations(variables, equations)
+    searched = None if system is None else sweep(system, ((-_OUTER, _OUTER), (-_OUTER, _OUTER)))
+    if searched is None:
         return found
     reaches = [_reach(each, variables) for each in levels]
     within = any(reach is not None and reach <= _OUTER for reach in reaches)
-    complete = True if within and not swept.left else None
-    return Solved((Worked((), swept.places),), complete, swept=True)
+    complete = True if within and not searched.left else None
+    return Solved((*found.cases, Worked((), searched.places)), complete, swept=True)
 
 
 def _reach(level: Expr, variables: Sequence[Symbol]) -> Fraction | None:

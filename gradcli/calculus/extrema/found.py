@@ -79,13 +79,16 @@ class Family:
 class Worked:
     """One case of a system: its equations, each 0, and the places and families they come to.
 
-    `solutions` counts the complex solutions, where these are finitely many.
+    `solutions` counts the complex solutions, where these are finitely many. Of equations that are
+    not solved nothing more is known than what a `search` found, if one was made.
     """
 
     equations: tuple[Expr, ...]
     places: tuple[Place, ...] = ()
     families: tuple[Family, ...] = ()
     solutions: int | None = None
+    is_solved: bool = True
+    search: Solved | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,3 +115,9 @@ class Solved:
     def families(self) -> tuple[Family, ...]:
         """All the families."""
         return tuple(family for case in self.cases for family in case.families)
+
+    @property
+    def outside(self) -> Place | None:
+        """A solution that was found outside of what was searched."""
+        searches = (case.search.beyond for case in self.cases if case.search is not None)
+        return next((each for each in (self.beyond, *searches) if each is not None), None)

@@ -11,16 +11,24 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+import sympy
+from sympy import Expr, Rational, Symbol
+
 from gradcli.calculus.extrema.enclosed import interval
-from gradcli.calculus.extrema.found import Enclosed, Place
+from gradcli.calculus.extrema.found import Enclosed, Place, Solved, Worked
+from gradcli.calculus.extrema.solve import NOTHING_KNOWN
+from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate, has_varying_exponent
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Node, Piecewise, Power, postorder
+from gradcli.field.from_sympy import from_sympy
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
 _DIGITS: Final = 18
@@ -32,6 +40,14 @@ _NEAR: Final = Fraction(1, 10**6)
 _CLOSE: Final = 1e-10
 _STEPS: Final = 8
 _MOST_STARTS: Final = 200
+_MOST_SWEPT: Final = 2
+_MOST_LOOKED_AT: Final = 500
+_MOST_SNAPPED: Final = 20
+_PLAIN: Final = 64
+_GRAIN: Final = Fraction(1, 10**6)
+_OUTER: Final = Fraction(10)
+_BEYOND: Final = ((_OUTER, Fraction(12)), (Fraction(12), Fraction(20)))
+_MOST_BEYOND: Final = {1: 120, 2: 30}
 _STRICTLY: Final = {"<=": "<", ">=": ">"}
 _CANNOT: Final = (UndecidedError, OverflowError, ZeroDivisionError)
 
@@ -41,12 +57,16 @@ Bounds: TypeAlias = tuple[tuple[Fraction, Fraction], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class System:
-    """The slopes, their slopes, and conditions that must hold, as trees in the variables."""
+    """The slopes, their slopes, and conditions that must hold, as trees in the variables.
+
+    `also` are further equations: where one of them does not hold, no zero is looked for.
+    """
 
     variables: tuple[str, ...]
     slopes: tuple[Node, ...]
     second: tuple[tuple[Node, ...], ...]
     where: tuple[tuple[Node, str], ...] = ()
+    also: tuple[Node, ...] = ()
 
     @property
     def tells_outside(self) -> bool:
@@ -54,7 +74,7 @@ class System:
 
         Of a power with a varying exponent, and of cases, it may mean only that some have none.
         """
-        trees = (*self.slopes, *(tree for tree, _ in self.where))
+        trees = (*self.slopes, *self.also, *(tree for tree, _ in self.where))
         return not any(
             isinstance(node, Piecewise) or (isinstance(node, Power) and has_varying_exponent(node))
             for tree in trees
@@ -82,6 +102,108 @@ def system_of(whole: Gradient, where: Sequence[tuple[Node, str]] = ()) -> System
     )
 
 
+def system_of_equations(
+    variables: Sequence[Symbol], equations: Sequence[Expr], where: Sequence[tuple[Node, str]] = ()
+) -> System | None:
+    """As many equations as variables; None of others, and where slopes jump."""
+    if len(equations) != len(variables):
+        return None
+    slopes = [[each.diff(v) for v in variables] for each in equations]
+    if any(each.has(sympy.DiracDelta, sympy.Derivative) for row in slopes for each in row):
+        return None  # the gradient of |x| jumps, and has no slopes to go by
+    second = tuple(tuple(map(from_sympy, row)) for row in slopes)
+    trees = tuple(map(from_sympy, equations))
+    return System(tuple(each.name for each in variables), trees, second, tuple(where))
+
+
+def swept(
+    system: System,
+    slopes: Sequence[Expr],
+    box: Bounds | None,
+    apart_from: Sequence[Sequence[Expr]] = (),
+) -> Solved:
+    """The zeros in the box; without one, in a box around 0, beyond which nothing is known then.
+
+    The slopes are 0 at them. A zero outside is told only if it solves none of the systems that it
+    is to be apart from.
+    """
+    count = len(system.variables)
+    if box is None and count > _MOST_SWEPT:
+        return NOTHING_KNOWN
+    outer = tuple((-_OUTER, _OUTER) for _ in range(count))
+    found = sweep(system, box or outer, None if box or count == 1 else _MOST_LOOKED_AT)
+    if found is None:
+        return NOTHING_KNOWN
+    found = approached(system, found)
+    names = [symbol(name) for name in system.variables]
+    places = tuple(_snapped(place, slopes, names) for place in found.places)
+    left = found.left[:_MOST_SNAPPED]
+    middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in left)
+    snapped = ((each, _snapped(each, slopes, names)) for each in middles)
+    exact = [to for each, to in snapped if to is not each and to not in places]
+    cases = (Worked((), (*places, *exact)),)
+    if box is not None:
+        return Solved(cases, None if found.left else True, swept=True, exhausted=not found.left)
+    others = [tuple(map(from_sympy, each)) for each in apart_from]
+    beyond = _beyond(system, found.places, others)
+    known = None if beyond is None else False
+    return Solved(cases, known, swept=True, exhausted=not found.left, beyond=beyond)
+
+
+def _beyond(
+    system: System, known: Sequence[Place], others: Sequence[Sequence[Node]]
+) -> Place | None:
+    """One zero outside of the part that was searched, proved to be one of this piece."""
+    around = tuple((-_OUTER, _OUTER) for _ in system.variables)
+    for place in range(len(around)):
+        for side in (*_BEYOND, *((-high, -low) for low, high in _BEYOND)):
+            box = (*around[:place], side, *around[place + 1 :])
+            for each in _soon_found(system, box):
+                if not (is_apart(each, known) and is_within(each, system)):
+                    continue
+                if all(_solves_not(each, system, equations) for equations in others):
+                    return each
+    return None
+
+
+def _solves_not(place: Place, system: System, equations: Sequence[Node]) -> bool:
+    """Whether one of the equations is seen not to hold at a place."""
+    box = _box(system, _bounds(place), _FINE)
+    numbers = intervals(_FINE)
+    zero = numbers.of.number(Fraction(0))
+    for each in equations:
+        with suppress(OutsideRealsError, *_CANNOT):
+            if numbers.holds(evaluate(each, box, numbers), "!=", zero):
+                return True
+    return False
+
+
+def _soon_found(system: System, box: Bounds) -> tuple[Place, ...]:
+    """Zeros in a box that little work comes to."""
+    found = sweep(system, box, _MOST_BEYOND[len(box)])
+    if found is None or found.places:
+        return () if found is None else found.places
+    return approached(system, found, _MOST_BEYOND[len(box)]).places
+
+
+def _snapped(place: Place, slopes: Sequence[Expr], names: Sequence[Symbol]) -> Place:
+    """The place with plain numbers, where the slopes are seen to be zero at these."""
+    plain = []
+    for each in place:
+        if not isinstance(each, Enclosed):
+            return place
+        near = each.middle.limit_denominator(_PLAIN)
+        if not each.low - _GRAIN <= near <= each.high + _GRAIN:
+            return place
+        plain.append(Rational(near.numerator, near.denominator))
+    at = dict(zip(names, plain, strict=True))
+    for slope in slopes:
+        value = slope.xreplace(at)
+        if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or is_zero(value) is not True:
+            return place
+    return tuple(plain)
+
+
 def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
     """The zeros in a box; None where there are too many variables.
 
@@ -102,7 +224,8 @@ def sweep(system: System, box: Bounds, most: int | None = None) -> Swept | None:
             continue
         known = _isolated(system, _inflated(here))
         if known is not None:
-            if known and not any(_meet(known, other) for other in found):
+            is_new = known and not any(_meet(known, other) for other in found)
+            if is_new and not (system.also and _is_excluded(system, known)):
                 found.append(known)
             continue
         widths = [high - low for low, high in here]
@@ -119,7 +242,9 @@ def approached(system: System, swept: Swept, most: int = _MOST_STARTS) -> Swept:
     found = list(swept.places)
     for bounds in swept.left[:most]:
         known = _approached(system, bounds)
-        if known is not None and is_apart(_place(known), found):
+        if known is None or (system.also and _is_excluded(system, known)):
+            continue
+        if is_apart(_place(known), found):
             found.append(_place(known))
     return replace(swept, places=tuple(found))
 
@@ -202,7 +327,7 @@ def _is_excluded(system: System, bounds: Bounds) -> bool:
                 return True
         except _CANNOT:
             continue
-    for slope in system.slopes:
+    for slope in (*system.slopes, *system.also):
         try:
             low, high = ends(evaluate(slope, box, numbers))
         except OutsideRealsError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
@@ -11,15 +10,7 @@ import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
 from gradcli.calculus.extrema.found import Enclosed, Family, Place, Solved, Where, Worked
-from gradcli.calculus.extrema.newton import (
-    Bounds,
-    System,
-    approached,
-    is_apart,
-    is_within,
-    sweep,
-    system_of,
-)
+from gradcli.calculus.extrema.newton import Bounds, swept, system_of, system_of_equations
 from gradcli.calculus.extrema.pieces import Piece, Pieces, Seam, deep, pieces
 from gradcli.calculus.extrema.solve import NOTHING_KNOWN, Names, at_zeros, solve, solve_for_all
 from gradcli.calculus.extrema.split import is_nowhere_zero
@@ -30,11 +21,6 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
-_MOST_SWEPT: Final = 2
-_MOST_LOOKED_AT: Final = 500
-_MOST_SNAPPED: Final = 20
-_PLAIN: Final = 64
-_GRAIN: Final = Fraction(1, 10**6)
 _GRID: Final = (*map(Integer, (0, 1, -1, 3, -3)), Rational(1, 2), Rational(-1, 2))
 _SAMPLES: Final = (Integer(0), Rational(1, 3), Integer(-2))
 
@@ -75,11 +61,6 @@ class Candidates:
     complete: bool | None
 
 
-_OUTER: Final = Fraction(10)
-_BEYOND: Final = ((_OUTER, Fraction(12)), (Fraction(12), Fraction(20)))
-_MOST_BEYOND: Final = {1: 120, 2: 30}
-
-
 def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Candidates:
     """Solve the gradient of each piece, and find the seams.
 
@@ -99,7 +80,7 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
         slopes = own.components
         found = _solved(own, names)
         if found.complete is not True:
-            found = _swept(own, (*(piece.where or ()), *parts.needs), box)
+            found = _searched(found, own, (*(piece.where or ()), *parts.needs), box)
         solved.append((piece, found))
         complete &= found.complete is True
         places.extend((each, piece) for each in found.places)
@@ -139,67 +120,31 @@ def _solved(whole: Gradient, names: Names) -> Solved:
     return solve(whole.components, field.symbols, names)
 
 
-def _swept(whole: Gradient, conditions: Sequence[Where], box: Bounds | None) -> Solved:
-    """The zeros of the gradient of a piece in a box."""
-    count = len(whole.field.variables)
-    outer = tuple((-_OUTER, _OUTER) for _ in range(count))
-    if whole.field.held or (box is None and count > _MOST_SWEPT):
+def _searched(
+    found: Solved, own: Gradient, conditions: Sequence[Where], box: Bounds | None
+) -> Solved:
+    """With the zeros in a box of what was not solved: all the equations, or some of the cases."""
+    if own.field.held:
         return NOTHING_KNOWN
     where = [(from_sympy(each.formula), each.relation) for each in conditions]
-    system = system_of(whole, where)
-    found = sweep(system, box or outer, None if box or count == 1 else _MOST_LOOKED_AT)
-    if found is None:
-        return NOTHING_KNOWN
-    found = approached(system, found)
-    places = tuple(_snapped(place, whole) for place in found.places)
-    left = found.left[:_MOST_SNAPPED]
-    middles = (tuple(Enclosed(low, high) for low, high in bounds) for bounds in left)
-    snapped = ((each, _snapped(each, whole)) for each in middles)
-    exact = [to for each, to in snapped if to is not each and to not in places]
-    cases = (Worked((), (*places, *exact)),)
-    if box is not None:
-        return Solved(cases, None if found.left else True, swept=True, exhausted=not found.left)
-    beyond = _beyond(system, found.places)
-    known = None if beyond is None else False
-    return Solved(cases, known, swept=True, exhausted=not found.left, beyond=beyond)
-
-
-def _beyond(system: System, known: Sequence[Place]) -> Place | None:
-    """One zero outside of the part that was searched, proved to be one of this piece."""
-    around = tuple((-_OUTER, _OUTER) for _ in system.variables)
-    for place in range(len(around)):
-        for side in (*_BEYOND, *((-high, -low) for low, high in _BEYOND)):
-            box = (*around[:place], side, *around[place + 1 :])
-            for each in _soon_found(system, box):
-                if is_apart(each, known) and is_within(each, system):
-                    return each
-    return None
-
-
-def _soon_found(system: System, box: Bounds) -> tuple[Place, ...]:
-    """Zeros in a box that little work comes to."""
-    found = sweep(system, box, _MOST_BEYOND[len(box)])
-    if found is None or found.places:
-        return () if found is None else found.places
-    return approached(system, found, _MOST_BEYOND[len(box)]).places
-
-
-def _snapped(place: Place, whole: Gradient) -> Place:
-    """The place with plain numbers, where the gradient is seen to be zero at these."""
-    plain = []
-    for each in place:
-        if not isinstance(each, Enclosed):
-            return place
-        near = each.middle.limit_denominator(_PLAIN)
-        if not each.low - _GRAIN <= near <= each.high + _GRAIN:
-            return place
-        plain.append(Rational(near.numerator, near.denominator))
-    at = dict(zip(whole.field.symbols, plain, strict=True))
-    for slope in whole.components:
-        value = slope.xreplace(at)
-        if value.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or is_zero(value) is not True:
-            return place
-    return tuple(plain)
+    if not found.cases:
+        return swept(system_of(own, where), own.components, box)
+    solved = [each.equations for each in found.cases if each.is_solved]
+    worked: list[Worked] = []
+    for case in found.cases:
+        if case.is_solved:
+            worked.append(case)
+            continue
+        system = system_of_equations(own.field.symbols, case.equations, where)
+        if system is None:
+            also = tuple(map(from_sympy, case.equations))
+            system = replace(system_of(own, where), also=also)
+        search = swept(system, own.components, box, solved)
+        told = search if search.swept else None
+        worked.append(replace(case, places=search.places, search=told))
+    known = [each.search.complete if each.search else None for each in worked if not each.is_solved]
+    complete = False if False in known else None if None in known else True
+    return Solved(tuple(worked), complete)
 
 
 def _unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:

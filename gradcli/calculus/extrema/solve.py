@@ -22,7 +22,7 @@ from gradcli.calculus.extrema.found import (
 from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.calculus.extrema.invert import inverted, real_roots_of
 from gradcli.calculus.extrema.roots import RealRoot, real_roots
-from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, cases
+from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, Unsolved, cases
 from gradcli.calculus.numbers.constants import enclosure, is_zero
 from gradcli.field.fast_sympy.sympy_build import ZERO
 from gradcli.frozen import dataclass
@@ -56,15 +56,28 @@ def solve(equations: Sequence[Expr], variables: Sequence[Symbol], names: Names) 
     try:
         if all(_is_polynomial(each, variables) for each in equations):
             found = cases(equations, variables, [False] * len(variables))
-            return Solved(tuple(_worked(case, variables, names.real) for case in found), True)
-        for expand_angles in (False, True):
-            try:
-                return _solved(translated(equations, variables, expand_angles=expand_angles), names)
-            except TooHardError:
-                continue
+            return _together([_worked(case, variables, names.real) for case in found])
     except TooHardError:
-        pass
-    return NOTHING_KNOWN
+        return NOTHING_KNOWN
+    best = NOTHING_KNOWN
+    for expand_angles in (False, True):
+        try:
+            system = translated(equations, variables, expand_angles=expand_angles)
+            solved = _solved(system, names)
+        except TooHardError:
+            continue
+        if solved.complete is True:
+            return solved
+        if best is NOTHING_KNOWN:
+            best = solved
+    return best
+
+
+def _together(worked: Sequence[Worked]) -> Solved:
+    """The cases as one; where none of several is solved, it is as good as if there were none."""
+    if worked and not any(each.is_solved for each in worked):
+        return NOTHING_KNOWN
+    return Solved(tuple(worked), True if all(each.is_solved for each in worked) else None)
 
 
 def _without_powers(equation: Expr) -> Expr:
@@ -85,21 +98,26 @@ def _solved(system: Translated, names: Names) -> Solved:
     positive = [letter.positive for letter in letters]
     found: list[Case] = []
     for case in cases(system.equations, symbols, positive):
-        loose = _without_loose(case, letters)
+        loose = None if isinstance(case, Unsolved) else _without_loose(case, letters)
         found.extend([case] if loose is None else cases(loose, symbols, positive))
+    return _together([_of_case(case, letters, names) for case in found])
+
+
+def _of_case(case: Case, letters: Sequence[Letter], names: Names) -> Worked:
+    """One case, in the variables."""
     told = {letter.symbol: letter.whole for letter in letters}
-    worked: list[Worked] = []
-    for case in found:
-        equations = tuple(each.xreplace(told) for each in case.equations)
-        places: list[Place] = []
-        families: list[Family] = []
-        for each in _back(case, letters, names):
-            if isinstance(each, Family):
-                families.append(each)
-            else:
-                places.append(each)
-        worked.append(Worked(equations, tuple(places), tuple(families)))
-    return Solved(tuple(worked), complete=True)
+    kept = [each for each in case.equations if not _is_relation(each, letters)]
+    put = [each.xreplace(told) for each in kept]
+    equations = tuple(each for each in put if sympy.expand(each) != 0)
+    try:
+        solutions = tuple(_back(case, letters, names))
+    except TooHardError:
+        return Worked(equations, is_solved=False)
+    return Worked(
+        equations,
+        tuple(each for each in solutions if not isinstance(each, Family)),
+        tuple(each for each in solutions if isinstance(each, Family)),
+    )
 
 
 def _without_loose(case: Case, letters: Sequence[Letter]) -> tuple[Expr, ...] | None:
@@ -163,6 +181,8 @@ def _back(case: Case, letters: Sequence[Letter], names: Names) -> Iterator[Place
                     yield from _not_polynomial(put_in, letters, names)
                 else:
                     yield implicit(put_in, own)
+        case Unsolved():
+            raise TooHardError
         case _:
             assert_never(case)
 
@@ -350,6 +370,8 @@ def _worked(case: Case, variables: Sequence[Symbol], letters: Sequence[Symbol]) 
             return Worked(equations, families=(_explicit(dict(values), variables, letters),))
         case Implicit(equations):
             return Worked(equations, families=(implicit(equations, variables),))
+        case Unsolved(equations):
+            return Worked(equations, is_solved=False)
     assert_never(case)
 
 

@@ -9,6 +9,7 @@ of the system.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
@@ -54,8 +55,23 @@ class Implicit:
     equations: tuple[Expr, ...]
 
 
-Case: TypeAlias = Finite | Explicit | Implicit
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsolved:
+    """These equations are more than what is worked on."""
+
+    equations: tuple[Expr, ...]
+
+
+Case: TypeAlias = Finite | Explicit | Implicit | Unsolved
 _System: TypeAlias = tuple[PolyElement, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ended:
+    """A system that splits no further; `is_basis` says that its Groebner basis was found."""
+
+    system: _System
+    is_basis: bool
 
 
 def cases(
@@ -64,18 +80,25 @@ def cases(
     """The cases of a system of polynomials in these letters, of which some are `positive`.
 
     Raises:
-        TooHardError: the system is larger than what is worked on.
+        TooHardError: the system splits into more cases than are worked on.
     """
     ring = ring_of(letters)
     start = [ring.from_expr(sympy.expand(each)) for each in equations]
     ended = list(_ended(start, positive))
-    kept: list[_System] = []
+    kept: list[_Ended] = []
     for place, each in enumerate(ended):
         others = [*kept, *ended[place + 1 :]]
         # What is part of a larger case is told there.
-        if not any(_lies_in(each, other) for other in others):
+        if not any(other.is_basis and _lies_in(each.system, other.system) for other in others):
             kept.append(each)
-    return tuple(_case(each, positive) for each in kept)
+    return tuple(_told(each, positive) for each in kept)
+
+
+def _told(ended: _Ended, positive: Sequence[bool]) -> Case:
+    if ended.is_basis:
+        with suppress(TooHardError):
+            return _case(ended.system, positive)
+    return Unsolved(tuple(each.as_expr() for each in ended.system))
 
 
 def _lies_in(case: _System, other: _System) -> bool:
@@ -84,8 +107,8 @@ def _lies_in(case: _System, other: _System) -> bool:
     return bool(case) and all(not each.rem(list(case)) for each in other)
 
 
-def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_System]:
-    """Each case as a Groebner basis of polynomials that do not factor."""
+def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_Ended]:
+    """Each case as a Groebner basis of polynomials that do not factor, where it is found."""
     waiting: list[_System] = [tuple(start)]
     seen: set[frozenset[PolyElement]] = set()
     while waiting:
@@ -100,9 +123,13 @@ def _ended(start: Sequence[PolyElement], positive: Sequence[bool]) -> Iterator[_
         if parts is not None:
             waiting.extend(reversed(parts))
             continue
-        basis = tuple(groebner(system)) if system else ()
+        try:
+            basis = tuple(groebner(system)) if system else ()
+        except TooHardError:
+            yield _Ended(system, is_basis=False)
+            continue
         if basis == system or frozenset(basis) == key:
-            yield basis
+            yield _Ended(basis, is_basis=True)
         else:
             waiting.append(basis)
 

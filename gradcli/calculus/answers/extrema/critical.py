@@ -38,6 +38,7 @@ from gradcli.calculus.extrema.region import (
 )
 from gradcli.calculus.extrema.search import Candidates, candidates, conditioned, is_held
 from gradcli.calculus.extrema.solve import Names
+from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
 from gradcli.field.expression import Negative, Node, Number
@@ -214,6 +215,7 @@ def search(
         points = tuple(each for each, lies in zip(points, inside, strict=True) if lies)
         families = [part for each in families for part in _in_box(each, field, sides)]
     families = _each_once(families)
+    points = tuple(each for each in points if not any(_is_told(each, one) for one in families))
     is_known = is_known and not looked.unsure
     complete = found.complete if is_known else None
     return Searched(found, points, tuple(families), complete)
@@ -257,6 +259,22 @@ def _each_once(families: Sequence[CriticalFamily]) -> list[CriticalFamily]:
         kept = [other for other in kept if not _is_part(other.part, mine.part)]
         kept.append(mine)
     return kept
+
+
+def _is_told(point: CriticalAt, of: CriticalFamily) -> bool:
+    """Whether a point is seen to be one of a family without conditions, of which the same holds."""
+    family, part = of.part.family, of.part
+    if family.where or family.integers or (point.kind, point.value) != (part.kind, part.value):
+        return False
+    at = {
+        form: each
+        for form, each in zip(family.at, point.place, strict=True)
+        if form in family.parameters and not isinstance(each, Enclosed)
+    }
+    return len(at) == len(family.parameters) and all(
+        not isinstance(each, Enclosed) and is_zero(form.xreplace(at) - each) is True
+        for form, each in zip(family.at, point.place, strict=True)
+    )
 
 
 def _is_part(one: Along, other: Along) -> bool:

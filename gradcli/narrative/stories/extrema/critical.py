@@ -233,7 +233,7 @@ def _region(answer: CriticalAnswer) -> str | None:
 
 def _not_all(answer: CriticalAnswer, telling: Telling) -> Sentence:
     if answer.complete is False:
-        beyond = (one.beyond for _, one in answer.found.solved if one.beyond is not None)
+        beyond = (one.outside for _, one in answer.found.solved if one.outside is not None)
         at = named_place(next(beyond), answer.field, telling.digits)
         return sentence("There are more critical points than these: one is ", at, ".")
     return sentence(

@@ -36,7 +36,10 @@ def solving(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
         blocks.extend(_of_piece(solved, answer, telling, piece if several else None))
     if answer.found.pieces.seams and answer.complete is not None:
         blocks.append(Paragraph(_seams(answer)))
-    exact = all(not solved.swept for _, solved in answer.found.solved)
+    exact = all(
+        not solved.swept and all(case.is_solved for case in solved.cases)
+        for _, solved in answer.found.solved
+    )
     if exact and any(isinstance(c, Enclosed) for each in answer.points for c in each.place):
         blocks.append(
             Paragraph(
@@ -82,19 +85,22 @@ def _of_piece(
     solved: Solved, answer: CriticalAnswer, telling: Telling, piece: Piece | None
 ) -> tuple[Block, ...]:
     if solved.swept:
-        return (Paragraph(_swept(solved, answer, telling)),)
-    if solved.complete is None:
+        return (Paragraph(_swept(solved, answer, telling, "a slope")),)
+    if not solved.cases and solved.complete is None:
         return (Paragraph(sentence("These equations could not be solved exactly and completely.")),)
     if not solved.cases:
         return (Paragraph(_no_case(answer, piece)),)
     blocks: list[Block] = []
     several = len(solved.cases) > 1
     if several:
+        count = len(solved.cases)
+        is_all = all(each.is_solved for each in solved.cases)
         blocks.append(
             Paragraph(
                 sentence(
                     "A product is zero exactly where one of its factors is. That splits the "
-                    f"equations into {len(solved.cases)} cases, and each was solved exactly:"
+                    f"equations into {count} cases"
+                    + (", and each was solved exactly:" if is_all else ":")
                 )
             )
         )
@@ -107,7 +113,7 @@ def _of_piece(
     return tuple(blocks)
 
 
-def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling) -> Sentence:
+def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling, of: str) -> Sentence:
     """How a box was searched, and what that proves."""
     boxed = answer.region is not None or answer.around is not None
     several = len(answer.field.variables) > 1
@@ -127,7 +133,7 @@ def _swept(solved: Solved, answer: CriticalAnswer, telling: Telling) -> Sentence
     are = "is" if count < 2 else "are"
     told = sentence(
         f"No exact solution of these equations could be found. So they were searched {where}: a "
-        "part of it in which bounds of a slope exclude zero is done, and in the others each "
+        f"part of it in which bounds of {of} exclude zero is done, and in the others each "
         "solution was proved to be there, and to be the only one near by (interval Newton). "
     )
     if solved.exhausted:
@@ -182,7 +188,11 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling) -> Sentence:
         begins = enumerated(shown)
     count = case.solutions
     told: list[Sentence] = [(*begins, *sentence("."))]
-    if case.families:
+    if case.search is not None:
+        told.append(_swept(case.search, answer, telling, "a left side"))
+    elif not case.is_solved:
+        told.append(sentence("This case could not be solved exactly and completely."))
+    elif case.families:
         boxes = []
         for family in case.families:
             boxes.append(family_box(family))
