@@ -139,7 +139,7 @@ def _searched(
         if system is None:
             also = tuple(map(from_sympy, case.equations))
             system = replace(system_of(own, where), also=also)
-        search = swept(system, own.components, box, solved)
+        search = swept(system, case.equations, box, solved)
         told = search if search.swept else None
         worked.append(replace(case, places=search.places, search=told))
     known = [each.search.complete if each.search else None for each in worked if not each.is_solved]
