@@ -315,7 +315,7 @@ def _signs(sign: Expr, family: Family) -> tuple[set[Sign], bool]:
         if any(degree % 2 for degree in poly.degree_list()):
             return {Sign.POSITIVE, Sign.NEGATIVE}, True
     seen: set[Sign] = set()
-    points, is_all = _samples((sign, *(each.formula for each in family.where)), own)
+    points, is_all = samples((sign, *(each.formula for each in family.where)), own)
     for at in points:
         put = dict(zip(own, at, strict=True))
         if all(is_held(each.formula.xreplace(put), each.relation) for each in family.where):
@@ -326,7 +326,7 @@ def _signs(sign: Expr, family: Family) -> tuple[set[Sign], bool]:
     return seen, settled or (is_all and not family.integers)
 
 
-def _samples(
+def samples(
     formulas: Sequence[Expr], parameters: Sequence[Symbol]
 ) -> tuple[list[tuple[Expr, ...]], bool]:
     """Values of the parameters; of one alone a value between any two zeros of the formulas."""

@@ -17,6 +17,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Symbol
 
+from gradcli.calculus.extrema.along import samples
 from gradcli.calculus.extrema.found import Family, Place, Solved, Worked
 from gradcli.calculus.extrema.newton import sweep, system_of_equations
 from gradcli.calculus.extrema.roots import real_roots
@@ -120,11 +121,75 @@ def are_compact(levels: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
     One of them may bound all variables; or it bounds those that are left when a variable is put in
     that another level gives as a polynomial in the rest, which is then bounded with them: x + z = 1
     bounds z where x^2 + y^2 = 1 bounds x and y. All levels are polynomials, so that the points are
-    a closed set.
+    a closed set. Of others that are continuous it may be seen of linear forms that they bound.
     """
-    if not all(each.is_polynomial(*variables) for each in levels):
-        return False
-    return _are_bounded(tuple(levels), tuple(variables))
+    if all(each.is_polynomial(*variables) for each in levels):
+        return _are_bounded(tuple(levels), tuple(variables))
+    forms = [form for each in levels for side in (each, -each) for form in _bounded_by(side)]
+    return _are_as_many(forms, variables)
+
+
+def _are_as_many(forms: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
+    """Whether bounds of these bound all the variables: some of them are linear, and independent."""
+    linear = [
+        [sympy.Poly(each, *variables).coeff_monomial(v) for v in variables]
+        for each in forms
+        if each.is_polynomial(*variables) and sympy.Poly(each, *variables).total_degree() == 1
+    ]
+    return bool(linear) and sympy.Matrix(linear).rank() == len(variables)
+
+
+def _bounded_by(form: Expr) -> list[Expr]:
+    """Forms of which a form that is bounded above bounds the size: x and y of |x| + 2 y^2."""
+    if form.is_Add:
+        moving = [each for each in form.args if each.free_symbols]
+        plain = [each for each in moving if each.is_polynomial(*each.free_symbols)]
+        own = [each for each in moving if each not in plain]
+        own = [*own, sympy.Add(*plain)] if own and plain else moving
+        if all(_is_never_negative(each) for each in own):
+            return [bounded for each in own for bounded in _bounded_by(each)]
+    elif form.is_Mul:
+        number, rest = form.as_coeff_Mul()
+        if number.is_positive and number != 1:
+            return _bounded_by(rest)
+        letters_of = [*form.free_symbols]
+        if len(letters_of) == 1 and form.is_nonnegative and _is_power(form, letters_of[0]):
+            return letters_of
+    elif isinstance(form, sympy.Abs):
+        return [*form.args, *_by_size(form.args[0])]
+    elif isinstance(form, sympy.Max):
+        return [bounded for each in form.args for bounded in _bounded_by(each)]
+    elif form.is_Pow and form.exp.is_Rational and form.exp > 0:
+        if form.exp.is_Integer and form.exp % 2 == 0:
+            return [form.base, *_by_size(form.base)]
+        if _is_never_negative(form.base):
+            return _bounded_by(form.base)
+    own_letters = sorted(form.free_symbols, key=str)
+    if form.is_polynomial(*own_letters) and _grows(sympy.Poly(form, *own_letters), own_letters):
+        return list(own_letters)
+    return []
+
+
+def _is_power(form: Expr, letter: Symbol) -> bool:
+    """Whether each factor is a power of the letter or its size: x^2 |x|."""
+    bases = {each.as_base_exp() for each in form.args}
+    return all(
+        base in (letter, sympy.Abs(letter)) and bool(exponent.is_positive)
+        for base, exponent in bases
+    )
+
+
+def _by_size(form: Expr) -> list[Expr]:
+    """What is bounded where the size of a form is."""
+    return [*_bounded_by(form), *_bounded_by(-form)] if form.is_Add or form.is_Mul else []
+
+
+def _is_never_negative(form: Expr) -> bool:
+    """Whether a real form is seen to be 0 or more, or to have a least value."""
+    if form.is_nonnegative:
+        return True
+    own = sorted(form.free_symbols, key=str)
+    return form.is_polynomial(*own) and _grows(sympy.Poly(form, *own), own)
 
 
 def _are_bounded(levels: tuple[Expr, ...], variables: tuple[Symbol, ...]) -> bool:
@@ -149,6 +214,8 @@ def _grows(poly: sympy.Poly, variables: Sequence[Symbol]) -> bool:
     degree = poly.total_degree()
     if degree < 1:
         return False
+    if len(variables) == 1:
+        return degree % 2 == 0 and sign_of(poly.LC()) is Sign.POSITIVE
     alone: set[int] = set()
     for monomial, coefficient in poly.terms():
         used = [place for place, exponent in enumerate(monomial) if exponent]
@@ -174,7 +241,9 @@ def _grows(poly: sympy.Poly, variables: Sequence[Symbol]) -> bool:
 
 def is_bounded(level: Expr, variables: Sequence[Symbol]) -> bool:
     """Whether the points with level <= 0 are seen to be bounded: it grows in every direction."""
-    return level.is_polynomial(*variables) and _grows(sympy.Poly(level, *variables), variables)
+    if level.is_polynomial(*variables):
+        return _grows(sympy.Poly(level, *variables), variables)
+    return _are_as_many(_bounded_by(level), variables)
 
 
 def around(level: Expr, variables: Sequence[Symbol]) -> tuple[tuple[Expr, Expr], ...] | None:
@@ -183,7 +252,7 @@ def around(level: Expr, variables: Sequence[Symbol]) -> tuple[tuple[Expr, Expr],
     Of a sum of even powers, and of a quadratic whose form is definite: where (x - m)' A (x - m) is
     at most k, a coordinate is off by sqrt(k (A^-1)_ii) at most.
     """
-    if not is_bounded(level, variables):
+    if not (level.is_polynomial(*variables) and is_bounded(level, variables)):
         return None
     poly = sympy.Poly(level, *variables)
     if poly.total_degree() != 2:
@@ -211,7 +280,8 @@ def some_point(family: Family, variables: Sequence[Symbol]) -> Place | None:
     if family.integers:
         return None
     if not any(each in variables for each in family.parameters):
-        for values in product(_SAMPLES, repeat=len(family.parameters)):
+        between, _ = samples([each.formula for each in family.where], family.parameters)
+        for values in (*product(_SAMPLES, repeat=len(family.parameters)), *between):
             at = dict(zip(family.parameters, values, strict=True))
             if _fulfils(family, at):
                 return tuple(sympy.expand(each.xreplace(at)) for each in family.at)

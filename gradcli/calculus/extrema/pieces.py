@@ -157,7 +157,7 @@ def _contradicts_itself(piece: Piece) -> bool:
     """Whether its conditions exclude one another: u > 0 of one bend and u < 0 of another."""
     sides = {(sympy.expand(each.formula), each.relation) for each in piece.where or ()}
     return any(
-        (formula, _OPPOSITE[relation]) in sides or (sympy.expand(-formula), relation) in sides
+        (formula, OPPOSITE[relation]) in sides or (sympy.expand(-formula), relation) in sides
         for formula, relation in sides
         if relation in ("<", ">")
     )
@@ -289,11 +289,11 @@ def _branches(node: Piecewise, form: ToSympy) -> _Options:
             before = None
         else:
             (only,) = own
-            before.append(replace(only, relation=_OPPOSITE[only.relation]))
+            before.append(replace(only, relation=OPPOSITE[only.relation]))
     return made
 
 
-_OPPOSITE: Final = {">": "<", "<": ">", "!=": "=", "=": "!="}
+OPPOSITE: Final = {">": "<", "<": ">", "!=": "=", "=": "!="}
 
 
 def _as_where(condition: Condition, form: ToSympy) -> tuple[Where, ...] | None:

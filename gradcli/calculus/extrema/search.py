@@ -90,7 +90,7 @@ def candidates(whole: Gradient, names: Names, box: Bounds | None = None) -> Cand
                 complete = False
             else:
                 families.extend(FamilyOf(each, piece.field) for each in kept)
-    seams = {key: seam for seam in parts.seams for key in _unfolded(seam, parts)}
+    seams = {key: seam for seam in parts.seams for key in unfolded(seam, parts)}
     for formulas, seam in seams.items() if parts.known else ():
         found = solve(formulas, variables, names)
         complete &= found.complete is True
@@ -147,7 +147,7 @@ def _searched(
     return Solved(tuple(worked), complete)
 
 
-def _unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:
+def unfolded(seam: Seam, parts: Pieces) -> Iterator[tuple[Expr, ...]]:
     """The formulas of a seam with the choices put in: sqrt(|u|) ends where u = 0."""
     for piece in parts.choices:
         yield tuple(deep(each, piece.inner) for each in seam.formulas)

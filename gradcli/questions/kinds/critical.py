@@ -344,6 +344,12 @@ COMMAND: Final = Command(
                                     "of several: that their gradients are linearly dependent.",
                                     "const": True,
                                 },
+                                "pieces_meet": described(
+                                    {"const": True},
+                                    "With a constraint: that pieces of the function or of a "
+                                    "constraint meet there, or one ends, so that Lagrange's "
+                                    "condition says nothing.",
+                                ),
                                 "extremum": {
                                     "description": "What the values say of a point without a "
                                     "gradient.",
@@ -383,6 +389,7 @@ COMMAND: Final = Command(
                                     "const": True,
                                 },
                                 "differentiable": {"type": ["boolean", "null"]},
+                                "pieces_meet": {"const": True},
                             },
                             ("at", "parameters"),
                             "Critical points with parameters.",

@@ -203,7 +203,7 @@ def search(
         families.append(CriticalFamily(part))
     points = looked.points((*places, *looked.more))
     if level is not None:
-        below = [_is_below(each.place, level, field) for each in points]
+        below = [is_below(each.place, level, field) for each in points]
         is_known = None not in below
         points = tuple(each for each, lies in zip(points, below, strict=True) if lies)
         families = [part for each in families for part in _below(each, level, field)]
@@ -231,7 +231,7 @@ def _in_box(family: CriticalFamily, field: ScalarField, sides: Sides) -> list[Cr
     return [replace(family, part=replace(part, family=each)) for each in kept]
 
 
-def _is_below(place: Place, level: Expr, field: ScalarField) -> bool | None:
+def is_below(place: Place, level: Expr, field: ScalarField) -> bool | None:
     """Whether the level is at most 0 at a point; None where its bounds do not say."""
     exact = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
     if len(exact) == len(place):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sympy
 from sympy import Expr
 
-from gradcli.calculus.answers.extrema.critical import CriticalAnswer, search
+from gradcli.calculus.answers.extrema.critical import CriticalAnswer, is_below, names_for, search
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, answer_lagrange
-from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
+from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared, value_at
+from gradcli.calculus.answers.extrema.strata import lies_in, strata
 from gradcli.calculus.check.verification import Check
+from gradcli.calculus.extrema.along import Along
 from gradcli.calculus.extrema.constraint import around, is_bounded, some_point
 from gradcli.calculus.extrema.enclosed import apart
 from gradcli.calculus.extrema.region import is_continuous
@@ -107,15 +109,49 @@ def answer_region(field: ScalarField, level: ScalarField) -> RegionAnswer:
             proved = False
         else:
             made.append(Competitor(point.place, point.value, None))
+    seams: list[Along] = []
     for part in (each.part for each in found.families):
+        if part.differentiable is False and (part.value is None or part.value.free_symbols):
+            seams.append(part)
+            continue
         at = some_point(part.family, field.symbols)
         if at is None or part.value is None or part.value.free_symbols:
             proved = False
         else:
             made.append(Competitor(at, part.value, None, one_of_many=True))
+    if seams:
+        more, is_known = _on_seams(whole, g)
+        proved = proved and is_known
+        made.extend(each for each in more if all(apart(each.place, one.place) for one in made))
     for other in edge.extremes.competitors:
         if all(apart(other.place, each.place) for each in made):
             made.append(other)
     proved = proved and edge.known
     extremes = compared(made, (), proved=proved)
     return RegionAnswer(inner, edge, bounded, continuous, proved, extremes)
+
+
+def _on_seams(whole: Gradient, level: Expr) -> tuple[list[Competitor], bool]:
+    """Where f may be extreme among the points at which its pieces meet, and whether all is known.
+
+    Its value varies there, and it is no critical point's: only these are compared.
+    """
+    field = whole.field
+    found = strata(whole, (), names_for(field))
+    made: list[Competitor] = []
+    is_known = all(each.solved.complete is True for each in found)
+    for each in found:
+        if not each.seams:
+            continue
+        if each.solved.families:
+            is_known = False
+        for place in each.solved.places:
+            lies, below = lies_in(place, each), is_below(place, level, field)
+            if lies is False or below is False:
+                continue
+            value = value_at(field, place)
+            if lies is None or below is None or value is None:
+                is_known = False
+            else:
+                made.append(Competitor(place, value, None))
+    return made, is_known

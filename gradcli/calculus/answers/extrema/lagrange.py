@@ -8,13 +8,14 @@ from itertools import combinations
 from typing import Any, Final
 
 import sympy
-from sympy import Expr
+from sympy import Expr, Symbol
 
 from gradcli.calculus.answers.checked import checked_gradient, weakest
 from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_for
 from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
+from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside, lies_in, strata
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.extrema.constraint import are_compact, dependent, some_point, stationary
+from gradcli.calculus.extrema.constraint import are_compact, some_point
 from gradcli.calculus.extrema.enclosed import (
     DIGITS,
     apart,
@@ -23,11 +24,12 @@ from gradcli.calculus.extrema.enclosed import (
     kind_of,
     value_in,
 )
-from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place, Solved
+from gradcli.calculus.extrema.families import covers, plainly
+from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
-from gradcli.calculus.extrema.solve import solve
-from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.extrema.search import conditioned
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.numbers.determinants import by_cramer, determinant
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
@@ -36,7 +38,7 @@ from gradcli.calculus.rules.gradient import Gradient
 from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 _UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 _ZERO: Final = Fraction(0)
@@ -48,7 +50,7 @@ class OnConstraint:
 
     `multipliers` has lambda there, of several constraints one for each; it is empty where the
     gradients of these are dependent (of one: where grad g = 0), and then nothing is said of its
-    `kind`.
+    `kind`. It is empty `on_seam`, too, where pieces of f or of the constraints meet.
     """
 
     place: Place
@@ -56,6 +58,7 @@ class OnConstraint:
     multipliers: tuple[Coordinate, ...]
     singular: bool
     kind: CriticalKind
+    on_seam: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +67,7 @@ class FamilyOnConstraint:
 
     family: Family
     value: Expr | None
+    on_seam: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +75,8 @@ class LagrangeAnswer:
     """The points, whether these are all, and the extreme values where the constraints are compact.
 
     `constraints` are g less its level, whose zeros are meant, one for each. `known` says that of
-    each family of points f has one value, and that the family is not empty.
+    each family of points f has one value, and that the family is not empty. `strata` are what was
+    solved: one system, or where functions are made of pieces one for each, and those of the seams.
     """
 
     field: ScalarField
@@ -79,8 +84,7 @@ class LagrangeAnswer:
     gradient: Gradient
     normals: tuple[Gradient, ...]
     check: Check
-    equations: tuple[Expr, ...]
-    solved: Solved
+    strata: tuple[Stratum, ...]
     points: tuple[OnConstraint, ...]
     families: tuple[FamilyOnConstraint, ...]
     complete: bool | None
@@ -132,40 +136,40 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
     found = [checked_gradient(each) for each in constraints]
     normals = tuple(normal for normal, _ in found)
     levels = tuple(each.expression for each in constraints)
-    components = [each.components for each in normals]
-    equations = dependent(whole.components, components, levels, field.symbols)
-    solved = stationary(equations, levels, field.symbols, names_for(field))
-    is_smooth = not any(pieces(each).seams for each in constraints) and _misses(field, levels)
+    found_on = strata(whole, normals, names_for(field))
+    closed = all(map(_is_continuous, constraints))
     points: list[OnConstraint] = []
-    unsure = False
-    for place in _each_once(solved.places):
-        at = _point(whole, normals, place)
-        unsure = unsure or at is None
-        if at is not None and at.value is not None:
-            points.append(at)
-    families = tuple(FamilyOnConstraint(each, _value_on(field, each)) for each in solved.families)
-    complete = solved.complete if is_smooth and not unsure else None
-    compact = are_compact(levels, field.symbols)
+    families: list[FamilyOnConstraint] = []
+    sure, kept = True, []
+    for each in found_on:
+        at, is_known = _points_of(each, found_on, (field, *constraints))
+        along = _families_of(each)
+        points.extend(at)
+        families.extend(along)
+        sure = sure and is_known and each.solved.complete is True
+        told = tuple(one.place for one in at), tuple(one.family for one in along)
+        kept.append(replace(each, places=told[0], families=told[1]))
+    points, families = _each_once(points), _unequal(families)
+    complete = True if sure else None
+    compact = closed and are_compact(levels, field.symbols)
     made = [Competitor(each.place, each.value, None) for each in points if each.value is not None]
     known = True
-    for each in families:
-        one = some_point(each.family, field.symbols)
-        if one is None or each.value is None or each.value.free_symbols:
+    for told_of in families:
+        one = some_point(told_of.family, field.symbols)
+        if one is None or told_of.value is None or told_of.value.free_symbols:
             known = False  # what may be empty has no value to compare
         else:
-            made.append(Competitor(one, each.value, None, one_of_many=True))
-    continuous = is_continuous(field, pieces(field), None)
-    proved = complete is True and compact and known and continuous
+            made.append(Competitor(one, told_of.value, None, one_of_many=True))
+    proved = complete is True and compact and known and _is_continuous(field)
     return LagrangeAnswer(
         field,
         tuple(constraints),
         whole,
         normals,
         weakest([check, *(other for _, other in found)]),
-        equations,
-        solved,
+        tuple(kept),
         tuple(points),
-        families,
+        tuple(families),
         complete,
         compact,
         known,
@@ -173,30 +177,64 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
     )
 
 
-def _misses(field: ScalarField, levels: Sequence[Expr]) -> bool:
-    """Whether the constraints are seen to meet none of the places where f may have no gradient."""
-    parts = pieces(field)
-    if not parts.seams:
-        return True
-    if len(parts.choices) > 1 or not parts.known:
-        return False
-    for seam in parts.seams:
-        found = solve((*seam.formulas, *levels), field.symbols, names_for(field))
-        if found.complete is not True or found.places or found.families:
-            return False
-    return True
+def _is_continuous(field: ScalarField) -> bool:
+    """Whether it is seen to be continuous everywhere."""
+    return is_continuous(field, pieces(field), None)
 
 
-def _each_once(places: Sequence[Place]) -> list[Place]:
-    kept: list[Place] = []
-    for place in in_order(places):
-        if all(apart(place, other) for other in kept):
-            kept.append(place)
+def _points_of(
+    stratum: Stratum, among: Sequence[Stratum], whole: Sequence[ScalarField]
+) -> tuple[list[OnConstraint], bool]:
+    """The points of a stratum, and whether all are known. The `whole` are made of the pieces."""
+    points: list[OnConstraint] = []
+    is_known = True
+    for place in stratum.solved.places:
+        lies = lies_in(place, stratum)
+        if lies is False:
+            continue
+        found = None
+        if lies is not None:
+            found = _on_seam(place, among, whole) if stratum.seams else _point(stratum, place)
+        is_known = is_known and found is not None
+        if found is not None and found.value is not None:
+            points.append(found)
+    return points, is_known
+
+
+def _families_of(stratum: Stratum) -> list[FamilyOnConstraint]:
+    field = stratum.whole.field
+    found: list[FamilyOnConstraint] = []
+    for each in stratum.solved.families:
+        value = _value_on(field, each)
+        for kept in conditioned(each, stratum.where, field.symbols):
+            plain = plainly(kept)
+            if plain is not None:
+                found.append(FamilyOnConstraint(plain, value, bool(stratum.seams)))
+    return found
+
+
+def _unequal(families: Sequence[FamilyOnConstraint]) -> list[FamilyOnConstraint]:
+    """The families, none that is part of another with the same value."""
+    kept: list[FamilyOnConstraint] = []
+    for each in families:
+        if not any(each.value == one.value and covers(one.family, each.family) for one in kept):
+            kept.append(each)
     return kept
 
 
-def _point(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnConstraint | None:
+def _each_once(points: Sequence[OnConstraint]) -> list[OnConstraint]:
+    """In order of their coordinates."""
+    of = {id(each.place): each for each in points}
+    kept: list[Place] = []
+    for place in in_order([each.place for each in points]):
+        if all(apart(place, other) for other in kept):
+            kept.append(place)
+    return [of[id(place)] for place in kept]
+
+
+def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     """What is true at a solution; without a value where it is none, None where that is unknown."""
+    whole, normals = stratum.whole, stratum.normals
     field = whole.field
     if any(isinstance(each, Enclosed) for each in place):
         return _enclosed(whole, normals, place)
@@ -228,6 +266,86 @@ def _point(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnCons
     restricted = [[sympy.expand(each) for each in row] for row in _along(second, ways)]
     kind = classify(restricted).kind if restricted else CriticalKind.NOT_DECIDED
     return OnConstraint(place, value, multipliers, False, kind)
+
+
+def _on_seam(
+    place: Place, among: Sequence[Stratum], whole: Sequence[ScalarField]
+) -> OnConstraint | None:
+    """The same where pieces meet: what f does along each of them decides, on a curve."""
+    field, *constraints = whole
+    none = OnConstraint(place, None, (), False, CriticalKind.NOT_DECIDED, on_seam=True)
+    if any(isinstance(each, Enclosed) for each in place):
+        value = value_in(field.tree, box_of(field.variables, place))
+        # A branch may have other values on its edge.
+        is_known = value is not None and all(_is_continuous(each) for each in constraints)
+        return replace(none, value=value) if is_known else None
+    at = {v: c for v, c in zip(field.symbols, place, strict=True) if not isinstance(c, Enclosed)}
+    exact, *levels = (each.expression.xreplace(at) for each in whole)
+    unreal = any(each.has(*_UNREAL) for each in (exact, *levels))
+    held = [False] if unreal else [is_zero(each) for each in levels]
+    if False in held:
+        return none
+    if None in held:
+        return None
+    near = [each for each in among if not each.seams and lies_beside(at, each) is not False]
+    formulas = {(each.whole.field.expression, *each.levels) for each in near}
+    slopes = (s.xreplace(at) for each in near[:1] for s in each.slopes)
+    is_smooth = not any(each.has(*_UNREAL) for each in slopes)
+    if len(formulas) == 1 and is_smooth and all(lies_beside(at, each) for each in near):
+        return _point(near[0], place)  # another part of the function alone bends there
+    return replace(none, value=sympy.expand(exact), kind=_along_pieces(near, at, exact))
+
+
+def _along_pieces(among: Sequence[Stratum], at: dict[Symbol, Expr], value: Expr) -> CriticalKind:
+    """What a point of a curve is at which pieces meet, by the slopes of f along all that leave it.
+
+    The curve goes on in a piece where the conditions of this are about to hold.
+    """
+    slopes: set[Sign] = set()
+    for each in among:
+        fields = [each.whole, *each.normals]
+        if len(at) != len(fields):
+            continue
+        active = [w for w in each.where if is_zero(w.formula.xreplace(at)) is True]
+        rows = [[slope.xreplace(at) for slope in partials.components] for partials in fields]
+        levels = [is_zero(level.xreplace(at)) for level in each.levels]
+        if False in levels:
+            continue  # that piece of the constraint does not come here
+        same = is_zero(each.whole.field.expression.xreplace(at) - value)
+        if (
+            None in (lies_beside(at, each), *levels)
+            or same is not True
+            or any(s.has(*_UNREAL) for row in rows for s in row)
+        ):
+            return CriticalKind.NOT_DECIDED
+        minors = _minors(rows[1:])
+        pivots = next((k for k, minor in minors.items() if is_zero(minor) is False), None)
+        if pivots is None:
+            return CriticalKind.NOT_DECIDED
+        (way,) = _tangents(rows[1:], pivots, sympy.Integer)
+        turns = [
+            (sign_of(_slope_along([w.formula.diff(v).xreplace(at) for v in at], way)), w.relation)
+            for w in active
+        ]
+        own = sign_of(_slope_along(rows[0], way))
+        if not {own, *(sign for sign, _ in turns)} <= {Sign.POSITIVE, Sign.NEGATIVE}:
+            return CriticalKind.NOT_DECIDED
+        for sense in (1, -1):
+            if all((sign.value * sense > 0) == (relation == ">") for sign, relation in turns):
+                slopes.add(Sign(own.value * sense))
+    match sorted(slopes, key=lambda sign: sign.value):
+        case [Sign.POSITIVE]:
+            return CriticalKind.MINIMUM
+        case [Sign.NEGATIVE]:
+            return CriticalKind.MAXIMUM
+        case [_, _]:
+            return CriticalKind.NEITHER
+        case _:
+            return CriticalKind.NOT_DECIDED
+
+
+def _slope_along(slopes: Sequence[Expr], way: Sequence[Expr]) -> Expr:
+    return sympy.expand(sum(a * b for a, b in zip(slopes, way, strict=True)))
 
 
 def _minors(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, ...], Any]:

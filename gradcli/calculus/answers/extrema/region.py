@@ -128,12 +128,18 @@ def _symbol(name: str) -> Expr:
 def corner(field: ScalarField, face: Face) -> Competitor | None:
     """f at a corner of the box; None where it has no value."""
     place = face.whole(field, ())
-    box = box_of(field.variables, place)
-    if value_in(field.tree, box) is None:
-        return None
+    value = value_at(field, place)
+    return None if value is None else Competitor(place, value, face)
+
+
+def value_at(field: ScalarField, place: Place) -> Coordinate | None:
+    """f at a place, exactly where its coordinates are; None where it has no value."""
+    near = value_in(field.tree, box_of(field.variables, place))
     values = dict(zip(field.variables, place, strict=True))
     exact = {name: each for name, each in values.items() if not isinstance(each, Enclosed)}
-    return Competitor(place, exactly_at(exact)(field.tree), face)
+    if near is None or len(exact) < len(values):
+        return near
+    return exactly_at(exact)(field.tree)
 
 
 def compared(made: Sequence[Competitor], loose: Sequence[Coordinate], *, proved: bool) -> Extremes:

@@ -48,6 +48,7 @@ from gradcli.narrative.stories.common import (
     function_value,
     names,
 )
+from gradcli.narrative.stories.extrema.by_pieces import by_pieces
 from gradcli.narrative.stories.extrema.critical import KINDS
 from gradcli.narrative.stories.extrema.places import (
     conditions,
@@ -78,6 +79,8 @@ def lagrange_labels(answer: LagrangeAnswer) -> tuple[tuple[str, ...], ...]:
 
 
 def _class(point: OnConstraint) -> str:
+    if point.on_seam and point.kind is CriticalKind.NOT_DECIDED:
+        return "pieces meet"
     return "singular" if point.singular else str(point.kind.value)
 
 
@@ -210,6 +213,8 @@ def _multipliers(answer: LagrangeAnswer) -> tuple[Box, ...]:
 
 def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
     count = len(answer.constraints)
+    if point.on_seam:
+        return _told_on_seam(point, answer)
     if point.singular and count > 1:
         return "the gradients of the constraints are dependent"
     if point.singular:
@@ -221,20 +226,28 @@ def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
     return KINDS[point.kind]
 
 
+def _told_on_seam(point: OnConstraint, answer: LagrangeAnswer) -> str:
+    where = "pieces meet"
+    if point.kind is CriticalKind.NOT_DECIDED:
+        extremes = answer.extremes
+        for what, each in (("least", extremes.least), ("greatest", extremes.greatest)):
+            if each is not None and not each.alike and point.place in each.places:
+                return f"{what} value, {where}"
+        return where
+    return f"{KINDS[point.kind]}, {where}"
+
+
 def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
-    count = sum(not each.singular for each in answer.points)
-    singular = len(answer.points) - count
-    families = len(answer.families)
-    if not count and not families and not singular:
+    met = sum(each.on_seam for each in answer.points)
+    singular = sum(each.singular for each in answer.points)
+    count = len(answer.points) - singular - met
+    met_families = sum(each.on_seam for each in answer.families)
+    families = len(answer.families) - met_families
+    if not answer.points and not answer.families:
         if answer.complete:
             return sentence(Strong("No point"), f" of the {where} fulfils the condition.")
         return sentence("No point that fulfils the condition was found.")
-    parts: list[str] = []
-    if count:
-        parts.append("one point" if count == 1 else f"{count} points")
-    if families:
-        parts.append("a family of points" if families == 1 else f"{families} families of points")
-    told = " and ".join(parts) or "no point"
+    told = _counted(count, families) or "no point"
     fulfil = "fulfils" if count + families < 2 else "fulfil"
     said = sentence(
         Strong(told[0].upper() + told[1:]), f" of the {where} {fulfil} Lagrange's condition"
@@ -247,7 +260,18 @@ def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
             else "the gradients of the constraints are linearly dependent"
         )
         said = (*said, *sentence(f", and at {at} {gradients}"))
+    if met or met_families:
+        said = (*said, *sentence(f", and at {_counted(met, met_families)} pieces meet"))
     return (*said, *sentence("; there are no others." if answer.complete else "."))
+
+
+def _counted(points: int, families: int) -> str:
+    parts: list[str] = []
+    if points:
+        parts.append("one point" if points == 1 else f"{points} points")
+    if families:
+        parts.append("a family of points" if families == 1 else f"{families} families of points")
+    return " and ".join(parts)
 
 
 def _not_proved(answer: LagrangeAnswer) -> Sentence:
@@ -356,8 +380,11 @@ def _times(multiplier: Box, factor: Box) -> Box:
 
 def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
     """The equations without the multiplier, the cases they come to, the points left aside."""
+    if len(answer.strata) > 1:
+        return (*by_pieces(answer, telling), *_rank(answer, telling))
     count = len(answer.constraints)
-    products, levels = answer.equations[:-count], answer.equations[-count:]
+    (stratum,) = answer.strata
+    products, levels = stratum.equations[:-count], stratum.equations[-count:]
     lines = [Line(formula(each), "=", number(0)) for each in products]
     blocks: list[Block] = []
     if count >= len(answer.field.variables) > 1:
@@ -376,11 +403,12 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
             Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
         )
     blocks.append(Equations(tuple(lines)))
-    for place, case in enumerate(answer.solved.cases[:_MOST_CASES], start=1):
+    cases = stratum.solved.cases
+    for place, case in enumerate(cases[:_MOST_CASES], start=1):
         if not case.equations:
             continue
         shown = [equals(formula(each), number(0)) for each in case.equations]
-        label = f"Case {place}: " if len(answer.solved.cases) > 1 else "They come to "
+        label = f"Case {place}: " if len(cases) > 1 else "They come to "
         said = (*sentence(label), *enumerated(shown), *sentence("."))
         if case.places:
             places = [place_box(each, telling.digits) for each in case.places]
@@ -420,7 +448,8 @@ def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
                 )
             ),
         )
-    if answer.complete and answer.points and not (count > 1 and answer.families):
+    met = any(each.on_seam for each in answer.points)
+    if answer.complete and answer.points and not met and not (count > 1 and answer.families):
         return (Paragraph(sentence(nowhere)),)
     return ()
 

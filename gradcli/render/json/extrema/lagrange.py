@@ -8,6 +8,7 @@ from gradcli.calculus.answers.extrema.critical import rounded
 from gradcli.calculus.answers.extrema.inequality import RegionAnswer
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer, OnConstraint
 from gradcli.calculus.extrema.found import Enclosed
+from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.expression import Negative, Sum
 from gradcli.language.writing import write
 from gradcli.render.failure import Json
@@ -42,6 +43,7 @@ def lagrange_body(answer: LagrangeAnswer, with_steps: bool) -> Json:
                     else {}
                 ),
                 **({} if family.value is None else {"value": text_of(family.value, declared)}),
+                **({"pieces_meet": True} if family.on_seam else {}),
             }
             for family in answer.families
         ],
@@ -125,4 +127,8 @@ def _point(point: OnConstraint, declared: Collection[str]) -> Json:
         body["class"] = str(point.kind.value)
     if point.singular:
         body["singular"] = True
+    if point.on_seam:
+        body["pieces_meet"] = True
+        if point.kind is not CriticalKind.NOT_DECIDED:
+            body["extremum"] = str(point.kind.value)
     return body
