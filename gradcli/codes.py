@@ -465,6 +465,7 @@ NoteCode: TypeAlias = Literal[
     "value-of-the-header",
     "values-in-order",
     "variable-in-brackets",
+    "variables-of-the-constraint",
     "xx-is-a-sign",
 ]
 

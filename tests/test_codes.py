@@ -70,7 +70,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "variable-not-chosen": ("partial", "x y"),
     "direction-missing": ("dir", "x"),
     "constraint-and-box": ("critical", "x y", "--in", "x=0:1,y=0:1", "--on", "x = y"),
-    "constraint-has-other-letters": ("critical", "x y", "--on", "x + y + z = 1"),
+    "constraint-has-other-letters": ("critical", "f(x, y) = x y", "--on", "x + y + z = 1"),
     "constraint-not-understood": ("critical", "x y", "--on", "x + y"),
     "box-empty": ("critical", "x^2", "--in", "x=2:1"),
     "box-not-understood": ("critical", "x^2 y", "--in", "x=0:1"),
@@ -187,6 +187,7 @@ NOTED_LINES = {
     "not-checked": b'{"expr": "sqrt(-x^2 - |y|)"}',
     "no-critical-points": b'{"command": "critical", "expr": "2x + y"}',
     "not-all-critical-points": b'{"command": "critical", "expr": "x sin(x)"}',
+    "variables-of-the-constraint": b'{"command": "critical", "expr": "x", "on": "x = y^2"}',
     "columns-not-used": b'{"expr": "(w x)^2", "data": {"x": [1], "z": [2]}, "reduce": "sum"}',
 }
 

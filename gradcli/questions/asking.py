@@ -54,14 +54,16 @@ class Understood:
     """A question of which every text was read.
 
     `notes` say how the texts beside the function were read; `answer` does the mathematics. `let`
-    are values that the texts give to constants of the function. Where the work goes step by step,
-    `paced` is it with somebody who may end it before its time, and then takes what there is.
+    are values that the texts give to constants of the function, `variables` all those that it has
+    where the texts speak of more than it does. Where the work goes step by step, `paced` is it with
+    somebody who may end it before its time, and then takes what there is.
     """
 
     notes: tuple[Note, ...]
     answer: Callable[[ScalarField], Answered]
     let: Mapping[str, Node] = MappingProxyType({})
     paced: Callable[[ScalarField, Pace], Answered] | None = None
+    variables: tuple[str, ...] | None = None
 
     @staticmethod
     def of(answer: Callable[[ScalarField], Answered], *given: Coordinates | None) -> Understood:
@@ -118,6 +120,8 @@ def read(question: Question, limits: Limits = DEFAULT_LIMITS) -> Read:
     reading = read_function(question.function, limits)
     understood = question.understood(reading, limits)
     reading = with_let(reading, understood.let, limits)
+    if understood.variables is not None:
+        reading = replace(reading, variables=understood.variables)
     refuse_moving_factorial(reading)
     notes = (*reading.notes, *understood.notes)
     return Read(BoundedQuestion(question, limits), replace(reading, notes=notes), understood)

@@ -36,7 +36,8 @@ class Function:
     `variables` says which they are and their order, `let` has values of constants: a = 3, k = 1/2.
     `name` is what it is called where the text does not say it. `notes` say how it was read where
     the text is of our own writing, in which nothing could have been meant otherwise.
-    `held` are names that are constants, if they occur: the columns of a table.
+    `held` are names that are constants, if they occur: the columns of a table. `beside` is another
+    text in which constants may stand that have values: a constraint.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Function:
     name: str | None = None
     notes: tuple[Note, ...] | None = None
     held: tuple[str, ...] = ()
+    beside: str = ""
 
     @staticmethod
     def given(expression: Expression, variables: Names | None, let: Let | None = None) -> Function:
@@ -115,7 +117,7 @@ def read_function(function: Function, limits: Limits) -> Reading:
             limits=limits,
             held=(*given.values, *(each for each in function.held if each not in given.values)),
         )
-        check_used(given, reading)
+        check_used(given, reading, function.beside)
         reading = with_let(reading, given.values, limits)
         reading = replace(reading, notes=(*reading.notes, *given.notes))
     if not reading.variables:

@@ -447,6 +447,16 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "perhaps": ("there may be other critical points: these are not proved to be all", None),
             "none": ("no critical point was found, and it is not proved that there is none", None),
         },
+        "variables-of-the-constraint": {
+            "one": (
+                "{names} of the constraint is a variable of the function too",
+                "--vars {variables} says so; --let {names}=2 gives it a value",
+            ),
+            "several": (
+                "{names} of the constraint are variables of the function too",
+                "--vars {variables} says so",
+            ),
+        },
     }
 )
 

@@ -499,6 +499,39 @@ def test_a_point_where_the_constraint_has_no_gradient_is_listed() -> None:
     assert "class" not in point
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "variables", "points"),
+    [
+        ("x", {"constraint": "y^2 = x^3"}, ["x", "y"], ["0,0"]),
+        ("x", {"constraint": "x^2 + y^2 = 1"}, ["x", "y"], ["-1,0", "1,0"]),
+        ("y", {"constraint": ["x + y = z", "x^2 + z^2 = 1"]}, ["x", "y", "z"], None),
+        ("x", {"box": "x^2 + y^2 <= 1"}, ["x", "y"], []),
+    ],
+)
+def test_the_letters_of_a_constraint_are_variables_too(
+    text: str, given: dict[str, Any], variables: list[str], points: list[str] | None
+) -> None:
+    body = gradcli.critical(text, **given).json(steps="none")
+    assert body["input"]["variables"] == variables
+    assert "variables-of-the-constraint" in body["note_codes"]
+    assert points is None or [",".join(e["at"]) for e in body["critical"]["points"]] == points
+    # A header says which they are.
+    with pytest.raises(gradcli.GradcliError) as refused:
+        gradcli.critical("f(x, u) = x + u", constraint="x + u + y = 1")
+    assert refused.value.code == "constraint-has-other-letters"
+
+
+def test_a_constraint_takes_the_constants_that_have_values() -> None:
+    found = asked("x + y", constraint="x^2 + y^2 = r^2", let="r=2")
+    assert [",".join(e["at"]) for e in found["points"]] == [
+        "-sqrt(2),-sqrt(2)",
+        "sqrt(2),sqrt(2)",
+    ]
+    with pytest.raises(gradcli.GradcliError) as refused:
+        gradcli.critical("x + y", constraint="x^2 + y^2 = 1", let="r=2")
+    assert refused.value.code == "constant-not-used"
+
+
 def test_constants_without_a_value_are_solved_for_or_asked_for() -> None:
     (point,) = asked("f(x, y) = (x - a)^2 + (y - b)^2")["points"]
     assert (point["at"], point["class"]) == (["a", "b"], "minimum")

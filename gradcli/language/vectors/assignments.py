@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gradcli.codes import NameCode
@@ -67,8 +68,8 @@ def read_assignments(text: str, limits: Limits) -> Assignments:
     return Assignments(values, spans, source, about(source, notes))
 
 
-def check_used(given: Assignments, reading: Reading) -> None:
-    """Make sure that each name is that of a constant in the function.
+def check_used(given: Assignments, reading: Reading, beside: str = "") -> None:
+    """Make sure that each name is that of a constant in the function, or in a text beside it.
 
     Raises:
         GradcliError: NAME where one is a variable, or stands nowhere.
@@ -77,7 +78,7 @@ def check_used(given: Assignments, reading: Reading) -> None:
     for name, span in given.spans.items():
         if name in reading.variables:
             code = "constant-like-a-variable"
-        elif name not in reading.held:
+        elif name not in reading.held and not _stands_in(name, beside):
             code = "constant-not-used"
         else:
             continue
@@ -89,3 +90,8 @@ def check_used(given: Assignments, reading: Reading) -> None:
             function=reading.function,
             letters=", ".join((*reading.variables, *reading.held)),
         )
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text, and not as part of a longer one."""
+    return re.search(rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])", text) is not None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from gradcli.errors import Source, Span
-from gradcli.field.expression import Negative, Node, Sum
-from gradcli.frozen import dataclass
+from gradcli.field.expression import Negative, Node, Sum, natural_order
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
-from gradcli.language.reading import Reading, read_expression
-from gradcli.questions.messages import failure
+from gradcli.language.reading import Reading, read_expression, with_let
+from gradcli.questions.messages import failure, note
 
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _RELATION: Final = re.compile(
     r"(?P<least>>=|≥|⩾|\\ge(?:q|qslant)?(?![a-z]))|<=|≤|⩽|\\le(?:q|qslant)?(?![a-z])"
 )
+_ANY_SIGN: Final = re.compile(r"[=<>≤≥⩽⩾]+|\\[lg]e(?:q|qslant)?(?![a-z])")
 _ANY_RELATION: Final = re.compile(r"[<>≤≥⩽⩾]|\\[lg]e(?:q|qslant)?(?![a-z])|\\[lg]t(?![a-z])")
 
 
@@ -112,8 +114,12 @@ def _read(parts: list[str], text: str, option: str, reading: Reading, limits: Li
     source = Source(option, text)
     sides: list[Node] = []
     notes: list[Note] = []
+    values = reading.let
     for part in parts:
-        side = read_expression(part, variables=reading.variables, name=option, limits=limits)
+        side = read_expression(
+            part, variables=reading.variables, name=option, limits=limits, held=(*values,)
+        )
+        side = with_let(side, {name: values[name] for name in side.held if name in values}, limits)
         if side.held:
             raise failure(
                 "constraint-has-other-letters",
@@ -126,3 +132,29 @@ def _read(parts: list[str], text: str, option: str, reading: Reading, limits: Li
         notes.extend(each for each in side.notes if each.source is not None)
     left, right = sides
     return Constraint(left, right, tuple(notes), text, option)
+
+
+def with_variables_of(
+    texts: Sequence[str], option: str, reading: Reading, limits: Limits
+) -> tuple[Reading, tuple[Note, ...]]:
+    """The function with the letters of constraints as variables, and a note where these are more.
+
+    Of f(x, y) = x and with --vars the variables are said: then it has these alone.
+    """
+    if reading.is_ordered:
+        return reading, ()
+    known = {*reading.variables, *reading.held, *reading.let}
+    found: dict[str, None] = {}
+    for text in texts:
+        for part in filter(str.strip, _ANY_SIGN.split(text)):
+            side = read_expression(part, name=option, limits=limits, held=(*known,))
+            found.update(dict.fromkeys(each for each in side.variables if each not in known))
+    if not found:
+        return reading, ()
+    variables = tuple(sorted((*reading.variables, *found), key=natural_order))
+    told = ", ".join(sorted(found, key=natural_order))
+    form = "one" if len(found) == 1 else "several"
+    span = Span(0, len(reading.source.text))
+    names = ",".join(variables)
+    taken = note("variables-of-the-constraint", span, form, names=told, variables=names)
+    return replace(reading, variables=variables), (taken,)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gradcli.errors import Span
 from gradcli.field.expression import Node
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import Reading
@@ -27,9 +27,11 @@ from gradcli.questions.command import (
 )
 from gradcli.questions.extrema.constraints import (
     Constraint,
+    apart,
     is_region,
     read_constraints,
     read_region,
+    with_variables_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
 from gradcli.questions.given.boxes import box_text, read_box, sides_of
@@ -59,17 +61,28 @@ class Critical:
     box: str | None = None
     constraint: str | None = None
 
+    def opened(self) -> Critical:
+        """The same question, its function beside the text in which its constants may stand, too."""
+        region = self.box if self.box is not None and is_region(self.box) else None
+        given = [each for each in (self.constraint, region) if each is not None]
+        return replace(self, function=replace(self.function, beside=" ".join(given)))
+
     def understood(self, reading: Reading, limits: Limits) -> Understood:
         """The question for the function that was read."""
         if self.constraint is not None:
             if self.box is not None:
                 raise failure("constraint-and-box", None, None)
-            equations = read_constraints(self.constraint, reading, limits)
-            notes = tuple(each for one in equations for each in one.notes)
-            return Understood(notes, partial(_on_constraints, given=equations))
+            texts = apart(self.constraint)
+            whole, more = with_variables_of(texts, "--on", reading, limits)
+            equations = read_constraints(self.constraint, whole, limits)
+            notes = (*more, *(each for one in equations for each in one.notes))
+            answer = partial(_on_constraints, given=equations)
+            return Understood(notes, answer, variables=whole.variables)
         if self.box is not None and is_region(self.box):
-            given = read_region(self.box, reading, limits)
-            return Understood(given.notes, partial(_in_region, given=given))
+            whole, more = with_variables_of((self.box,), "--in", reading, limits)
+            given = read_region(self.box, whole, limits)
+            notes = (*more, *given.notes)
+            return Understood(notes, partial(_in_region, given=given), variables=whole.variables)
         bounds = None if self.box is None else read_box(self.box, reading.variables, limits)
         return Understood.of(partial(_answer, bounds=bounds, text=self.box or ""))
 
