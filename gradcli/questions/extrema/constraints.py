@@ -146,7 +146,8 @@ def with_variables_of(
     known = {*reading.variables, *reading.held, *reading.let}
     found: dict[str, None] = {}
     for text in texts:
-        for part in filter(str.strip, _ANY_SIGN.split(text)):
+        parts = text.split("=") if option == "--on" else _ANY_SIGN.split(text)
+        for part in filter(str.strip, parts):
             side = read_expression(part, name=option, limits=limits, held=(*known,))
             found.update(dict.fromkeys(each for each in side.variables if each not in known))
     if not found:

@@ -44,10 +44,11 @@ def by_pieces(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
 
 
 def _opening(smooth: Sequence[Stratum]) -> Sentence:
-    pieces = "in each of the smooth pieces" if len(smooth) > 1 else "where all is smooth"
+    where = "in each smooth piece" if len(smooth) > 1 else "where all is smooth"
     return sentence(
-        f"The condition holds {pieces}. Where pieces meet, or where one ends, a gradient need "
-        "not exist: the points there are looked for apart, and compared with the others."
+        f"The condition speaks of smooth functions: it is solved {where}. Where pieces meet, or "
+        "where one ends, a gradient need not exist: the points there are looked for apart, and "
+        "compared with the others."
     )
 
 
