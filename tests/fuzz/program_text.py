@@ -263,8 +263,8 @@ def agree(meant: Meant, tree: Node, draw: random.Random, known: Mapping[str, flo
 def judged(written: str, meant: Meant, draw: random.Random) -> tuple[str, str]:
     """What became of a text, and why: refused, noted, same, silent, or not compared.
 
-    `e^x` is no silent misreading where a language has another word for the constant, but it is
-    counted by itself.
+    `e^x` is no silent misreading where a language has another word for the constant (E^x where it
+    has that), but it is counted by itself.
     """
     try:
         reading = read_expression(written)
@@ -277,8 +277,8 @@ def judged(written: str, meant: Meant, draw: random.Random) -> tuple[str, str]:
         return "same", ""
     if reading.notes:
         return "noted", " ".join(note.code for note in reading.notes)
-    if re.search(r"\be *(?:\^|\*\*)", written) and agree(
-        meant, reading.tree, draw, {**CONSTANTS, "e": math.e}
+    if re.search(r"\b[eE] *(?:\^|\*\*)", written) and agree(
+        meant, reading.tree, draw, {**CONSTANTS, "e": math.e, "E": math.e}
     ):
         return "power of e", ""
     return "silent", ""

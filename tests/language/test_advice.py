@@ -23,6 +23,7 @@ REFUSED = [
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
     r"\text{rate} x", "sim(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
     "sinn(x) + y", "f(2)", "f(x, y) = g(x)", "lg x", "not x", "x mod y", "det x", "norm x",
+    "const x", "inv(x)", "max_ - x", "lambda_ x",
     "f(x, x) = x", "f() = x", "f(x, y = x y", "x1 + x_1", "f(x) = x g(x)",
     # Functions and their arguments.
     "sin", "sin + x", "sin - x", "max x y", "atan2 y x", "log", "sin2 x", "cos2 x + y", "tan-1(x)",

@@ -29,9 +29,9 @@ RAISED_INDEX: Final = re.compile(
     r" *\^ *\{\s*[(\[]\s*([0-9]+|[ijklL])\s*[)\]]\s*\}"
     r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
-# x[0], and x(1) in MATLAB.
+# x[0], and x(1) or x(k) in MATLAB.
 ELEMENT: Final = re.compile(r"\[\s*(?:(?::|\.\.\.)\s*,\s*)?([0-9]+|[ijkn])\s*\]")
-ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+)\s*\)")
+ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+|[ijkn])\s*\)")
 # x(:, 1), and x(1) where x(2) stands as well: no factors.
 COLUMN: Final = re.compile(r"[A-Za-z]\(\s*:\s*,")
 ELEMENTS: Final = re.compile(
@@ -119,8 +119,10 @@ TEXTS: Final = {
 }  # fmt: skip
 
 # Python's power, what MATLAB and Julia do element by element, and how functions begin.
-_SIGNS: Final = ("**", ".^", ".*", "./", "lambda ", "def ", "function", "@(")
+_ELEMENTWISE: Final = (".^", ".*", "./")
+_SIGNS: Final = ("**", *_ELEMENTWISE, "lambda ", "def ", "function", "@(")
 # An element of an array: x[0], xy[i].
+_ARRAY_OF_MATLAB: Final = re.compile(r"(?<=[A-Za-z0-9_])\(\s*[ijkn]\s*\)")
 _ARRAY: Final = re.compile(r"[A-Za-z_]\w*\[\s*(?:[0-9]|[ijkn]\s*\])")
 
 
@@ -135,7 +137,11 @@ def has_signs_of_code(text: str) -> bool:
 
 def has_elements(text: str) -> bool:
     """Whether x(1) is an element of x, as in MATLAB, and not x times 1."""
-    if "(" not in text or not any(map(text.__contains__, "123456789")):
+    if "(" not in text:
+        return False
+    if any(sign in text for sign in _ELEMENTWISE) and _ARRAY_OF_MATLAB.search(text):
+        return True
+    if not any(map(text.__contains__, "123456789")):
         return False
     return "@(" in text or bool(COLUMN.search(text) or ELEMENTS.search(text))
 

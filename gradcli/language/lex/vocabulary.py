@@ -179,6 +179,8 @@ OTHER_WORDS: Final = MappingProxyType(
             ("of", "the", "squared", "cubed", "find", "let"),
             "write the formula alone, as in x^2 y",
         ),
+        "const": "write c, or another letter, for a constant",
+        "inv": "write 1/x",
         "grad": "give gradcli the function itself; it finds the gradient",
         "div": "write a/b for a quotient",
         "deg": "write ° or *pi/180 for degrees",
@@ -187,6 +189,12 @@ OTHER_WORDS: Final = MappingProxyType(
         "Im": "variables are real here; there is no imaginary part",
     }
 )
+
+NAMES_IN_PROGRAMS: Final = frozenset({
+    "norm", "diff", "mod", "sum", "prod", "gradient", "derivative", "integral", "jacobian", "det",
+    "arg", "dot", "cross", "grad", "div", "deg", "const", "inv", "int", "tangent",
+})  # fmt: skip
+"""Of these the ones that programs have as names of numbers: norm*x + 1, where nothing is called."""
 
 STARTERS: Final = frozenset({
     "number", "fraction", "variable", "constant", "function", "(", "[", "{", "|", "|<",

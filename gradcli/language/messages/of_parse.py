@@ -186,10 +186,16 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "close it with {sign}",
             ),
         },
-        "misplaced-subscript": (
-            "a subscript belongs to a name",
-            "write x_1, or x_{{max}}: letters and digits",
-        ),
+        "misplaced-subscript": {
+            "": (
+                "a subscript belongs to a name",
+                "write x_1, or x_{{max}}: letters and digits",
+            ),
+            "name": (
+                "the name {typed} ends with a bar, and no index behind it",
+                "take another letter, or give it an index: x_1",
+            ),
+        },
         "more-expected": (
             "something more was expected at the end",
             "write what belongs there, or leave the end out",

@@ -24,6 +24,7 @@ from gradcli.language.lex.vocabulary import (
     GLUED,
     HYPERBOLIC,
     LISTS,
+    NAMES_IN_PROGRAMS,
     NO_VARIABLES,
 )
 from gradcli.language.messages import say
@@ -46,8 +47,8 @@ from gradcli.language.names.runs import letters_of, pieces_of, segments
 from gradcli.language.names.two_scripts import notes_on_two_scripts
 from gradcli.language.names.undeclared import BETWEEN, reads_as_word, undeclared
 
-# ax + b and cy_1: a coefficient and a coordinate.
-_WITH_COEFFICIENT: Final = re.compile(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
+# ax + b and cy_1: a coefficient and a coordinate; nz is mostly how many there are along z.
+_WITH_COEFFICIENT: Final = re.compile(r"\A(?!nz)([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
 # What is hardly ever a product, whatever stands around it.
 _UNITS: Final = frozenset(
     {"Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ"}
@@ -411,6 +412,8 @@ def _as_one(text: Text, index: int) -> Token:
     token = text.tokens[index]
     name = full_name(token)
     if text.scope is None:
+        if name in NAMES_IN_PROGRAMS:
+            return replace(token, kind="variable", text=name)
         return replace(token, whole=True)
     if len(name) > 3 and nearest(name, text.scope) is not None:
         undeclared(token, name, _as_mapping(text.scope), text.behind(index), text.source)

@@ -17,8 +17,8 @@ from gradcli.language.messages.note import Note
 from gradcli.language.names.code_text import is_function
 from gradcli.language.names.runs import letters_of
 
-# λx and ωt, ξη: a coefficient and a coordinate, or two of either.
-_OF_BOOKS: Final = re.compile(r"\A(?:[^\x00-\x7f][xyztr0-9]*|[^\x00-\x7f]+)\Z")
+# λx and ωt, ξη: a coefficient and a coordinate, or two of either; but θy is an angle's own name.
+_OF_BOOKS: Final = re.compile(r"\A(?!.*[θϑφϕψ][yz])(?:[^\x00-\x7f][xyztr0-9]*|[^\x00-\x7f]+)\Z")
 _FIGURES: Final = "0123456789"
 
 

@@ -69,6 +69,8 @@ def is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
     if name in ("Re", "Im"):
         return following.kind in ("name", "(")
+    if name == "inv":
+        return following.kind == "("
     if _GLUED_SHORT.match(name):
         return True
     return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)

@@ -116,8 +116,9 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             name=name.text,
             number=element.value,
         )
-    is_argument = isinstance(factor, Variable) or _is_shifted(name.text, factor)
-    if p.previous.kind == ")" and (is_argument or typed in _FUNCTIONS_OF_PROGRAMS):
+    is_argument = isinstance(element, Variable) or _is_shifted(name.text, element)
+    in_brackets = p.previous.kind == ")" or element is not factor
+    if in_brackets and (is_argument or typed in _FUNCTIONS_OF_PROGRAMS):
         span = p.since(name.span.start)
         p.note(
             "variable-in-brackets",

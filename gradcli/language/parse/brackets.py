@@ -119,6 +119,16 @@ def _ends(token: Token) -> tuple[int, int]:
     return token.span.start, token.span.end
 
 
+def misplaced_subscript(p: Parser, bar: Token) -> NoReturn:
+    """Refuse the bar of x_ and max_, names that end with one, and any other without an index."""
+    before, behind = p.previous, p.tokens[p.position + 1]
+    span, form = bar.span, ""
+    is_last = before.span.end == bar.span.start and behind.kind not in ("{", "(")
+    if before.kind in ("variable", "function") and is_last:
+        span, form = before.span.to(bar.span), "name"
+    p.fail("misplaced-subscript", span, form, typed=p.typed(span.start, span.end))
+
+
 def unexpected(p: Parser) -> NoReturn:
     """Say that the next token does not belong after what was read."""
     token = p.next
@@ -142,7 +152,7 @@ def unexpected(p: Parser) -> NoReturn:
     if token.kind == "word":
         p.fail("word-of-a-piecewise-function", token.span, typed=typed)
     if token.kind == "_":
-        p.fail("misplaced-subscript", token.span)
+        misplaced_subscript(p, token)
     if token.kind == END:
         p.fail("more-expected", Span(len(p.source.text), len(p.source.text)))
     form = token.kind if token.kind in (":", ";", "@", "->") else ""

@@ -17,7 +17,7 @@ from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.parse import ambiguities
-from gradcli.language.parse.brackets import bracket
+from gradcli.language.parse.brackets import bracket, misplaced_subscript
 from gradcli.language.parse.parser import ATOM, BARE, POWER, Parser, Rule, Several, Value
 
 # The functions whose f^(-1) is the inverse function and not the reciprocal.
@@ -47,6 +47,8 @@ def call(p: Parser, token: Token) -> Rule:
         p.position += 4
     if p.next.kind == "_":
         if name != "log" or typed.lower().endswith("ln"):
+            if p.tokens[p.position + 1].kind not in STARTERS:
+                misplaced_subscript(p, p.next)
             p.fail("function-takes-no-base", p.next.span, typed=typed)
         p.take()
         base = p.as_node((yield latex_argument(p, split=False)))
