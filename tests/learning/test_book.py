@@ -209,6 +209,9 @@ def test_what_is_no_law_is_told(gradcli: Gradcli) -> None:
         told("l'hospital")
     outcome = gradcli("rules", "product", "--steps", "brief")
     assert (outcome.code, "--steps does nothing with rules" in outcome.err) == (2, True)
+    for option, value in (("--vars", ""), ("--let", "a=2")):
+        outcome = gradcli("rules", option, value)
+        assert (outcome.code, f"{option} does nothing with rules" in outcome.err) == (2, True)
 
 
 def test_the_common_mistakes_are_the_twins(gradcli: Gradcli) -> None:

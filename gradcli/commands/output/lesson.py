@@ -25,8 +25,11 @@ def refuse_what_does_nothing(
     more: Iterable[tuple[str, bool]] = (),
     *,
     pictures: bool = False,
+    of_a_function: bool = False,
 ) -> None:
-    """Refuse options of answers that such a page has no use for; `pictures` says that it has some.
+    """Refuse options of answers that such a page has no use for.
+
+    `pictures` says that it has some, `of_a_function` that it is about a function of the user's.
 
     Raises:
         GradcliError: USAGE, with the option.
@@ -35,6 +38,8 @@ def refuse_what_does_nothing(
         ("--names", options.names),
         ("--verbose", options.verbose),
         ("--expand", options.expand),
+        ("--vars", options.variables is not None and not of_a_function),
+        ("--let", options.let is not None and not of_a_function),
         *more,
     ):
         if given:

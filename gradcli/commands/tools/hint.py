@@ -65,7 +65,8 @@ def command(
     options: Options, expression: str, wrt: str | None, level: str, after: str | None
 ) -> int:
     """Print the hints."""
-    refuse_what_does_nothing(options, "hint", (("--steps", options.steps_given),))
+    without = (("--steps", options.steps_given),)
+    refuse_what_does_nothing(options, "hint", without, of_a_function=True)
     function = Function(expression_text(expression), options.variables, options.let)
     limits = Limits() if options.max_size is None else Limits(size=options.max_size)
     names = None if wrt is None else tuple(wrt.split(","))

@@ -59,7 +59,9 @@ def command(options: Options, expression: str | None, at: str | None, w: str | N
     """Give the lesson, or print it."""
     at_terminal = is_session(options) and expression != "-"
     nothing = (("--steps", options.steps_given),)
-    refuse_what_does_nothing(options, "learn", nothing, pictures=at_terminal)
+    refuse_what_does_nothing(
+        options, "learn", nothing, pictures=at_terminal, of_a_function=expression is not None
+    )
     function = None
     if expression is not None:
         function = Function(expression_text(expression), options.variables, options.let)

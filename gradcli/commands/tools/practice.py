@@ -114,11 +114,7 @@ def command(
     review: str | None,
 ) -> int:
     """Ask, or write the sheet."""
-    refuse_what_does_nothing(
-        options,
-        "practice",
-        (("--vars", options.variables is not None), ("--let", options.let is not None)),
-    )
+    refuse_what_does_nothing(options, "practice")
     drawn = new_seed() if seed is None else seed
     before = None if review is None else _read_log(review)
     at_terminal = is_session(options) and key == "none" and not choices
