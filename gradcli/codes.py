@@ -458,6 +458,7 @@ NoteCode: TypeAlias = Literal[
     "rows-in-turn",
     "scientific-notation",
     "short-exponent",
+    "signs-taken-together",
     "square-brackets",
     "subscript-of-one-letter",
     "ten-behind-a-point",

@@ -550,5 +550,5 @@ def test_every_code_is_produced_by_some_test() -> None:
     }
     assert failures == KINDS.keys()
     notes = {*language.NOTES, *language.NOTES_ON_POINTS, *NOTED_LINES, *NOTED_CALLS}
-    notes.update((answers.CHAINED, answers.BOTH_SIGNS))
+    notes.update((answers.CHAINED, answers.BOTH_SIGNS, answers.TOGETHER))
     assert notes == NOTE_CODES

@@ -46,6 +46,8 @@ CASES = (
     ("x^2 y", "(0, 0)", ("--at", "2,3", "--kind", "level"), "wrong"),
     ("x y z", "(1, -1, 0)", ("--at", "1,1,2", "--kind", "level"), "right"),
     ("x^2 y", "±2x y", ("--wrt", "x"), "wrong"),
+    ("x^2 y", "(∓1, ±3)", ("--at", "2,3", "--kind", "level"), "right"),
+    ("x^2 y", "(±1, 3)", ("--at", "2,3", "--kind", "level"), "wrong"),
     ("x^2 y", "56 or 9.604", ("--at", "2,3", "--w", "3,5"), "right"),
     ("x^2 y", "[[2y, 2x], [2x, 0]]", ("--kind", "hessian"), "right"),
     ("x^2 y", "z - 12 = 12(x-2) + 4(y-3)", ("--at", "2,3", "--kind", "tangent"), "right"),

@@ -148,6 +148,13 @@ SEVERAL = (
     (Shape.VECTOR, r"\{(3, 1), (-3, -1)\}", ("3, 1", "-3, -1")),
     (Shape.FORMULA, "f_x = ±2x", ("2*x", "-2*x")),
     (Shape.FORMULA, "2x or -2x", ("2*x", "-2*x")),
+    (Shape.VECTOR, "(±3, 1)", ("3, 1", "-3, 1")),
+    (Shape.VECTOR, "(x ± 1, 2)", ("x + 1, 2", "x - 1, 2")),
+    (Shape.VECTOR, r"u = (\pm 4, \mp 3)/5", ("4/5, -3/5", "-4/5, 3/5")),
+    (Shape.VECTOR, "∓4, ±3", ("-4, 3", "4, -3")),
+    (Shape.VECTOR, "±(∓1, y)", ("-1, y", "-1, -y")),
+    (Shape.VECTOR, "{(±3, 1), (1, 2)}", ("3, 1", "-3, 1", "1, 2")),
+    (Shape.FORMULA, "3 ± sqrt(x ∓ 1)", ("3 + sqrt(x - 1)", "3 - sqrt(x + 1)")),
     (Shape.VECTOR, "(3, 1)", ("3, 1",)),
     (Shape.FORMULA, "+2x", ("2*x",)),
 )
@@ -163,13 +170,25 @@ def test_several_answers(shape: Shape, text: str, answers: tuple[str, ...]) -> N
 BOTH_SIGNS = "both-signs-read"
 
 
-@pytest.mark.parametrize(("text", "codes"), [("+-2x", [BOTH_SIGNS]), ("±2x", [])])
+TOGETHER = "signs-taken-together"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("+-2x", [BOTH_SIGNS]),
+        ("±2x", []),
+        ("2 ± x", []),
+        ("±2 ± x", [TOGETHER]),
+        ("+-2 ∓ x", [BOTH_SIGNS, TOGETHER]),
+    ],
+)
 def test_two_signs_that_are_read_as_one_are_said(text: str, codes: list[str]) -> None:
     found = read_answers(text, Shape.FORMULA, ("x",), ("x",))
     assert [note.code for note in found.notes] == codes
 
 
-@pytest.mark.parametrize("text", ["(±3, 1)", "(3, 1) or (3", "x ± 1, 2"])
+@pytest.mark.parametrize("text", ["(3, 1±)", "(3, 1) or (3", "x ±, 2"])
 def test_a_sign_within_an_answer_is_shown_where_it_stands(text: str) -> None:
     with pytest.raises(GradcliError) as caught:
         read_answers(text, Shape.VECTOR, ("x", "y"), ("x", "y"))

@@ -80,7 +80,7 @@ def read_answers(
     by: Sequence[str] = (),
     limits: Limits = Limits(),  # noqa: B008  frozen
 ) -> GivenAnswer:
-    """The same where several may be given: ±(3, 1), (3, 1) or (-3, -1), {(3, 1), (-3, -1)}."""
+    """The same where several may be given: ±(3, 1), (±3, 1), (3, 1) or (-3, -1)."""
     if shape not in (Shape.FORMULA, Shape.VECTOR):
         return read_answer(text, shape, variables, letters, by=by, limits=limits)
     found: list[Vector] = []
@@ -91,6 +91,8 @@ def read_answers(
             span = Span(*each.typed)
             sign = text[span.start : span.end]
             notes.append(say.note("both-signs-read", span, typed=sign))
+        if each.together is not None:
+            notes.append(say.note("signs-taken-together", Span(*each.together)))
         if each.is_opposite:
             found.append(tuple(_opposite(node) for node in found[-1]))
             continue

@@ -260,6 +260,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{read}{factor} was read as ({read}) {factor}",
             "put the exponent in brackets for the other reading: {before}({exponent}{factor})",
         ),
+        "signs-taken-together": (
+            "the upper signs were read as one answer, and the lower signs as another",
+            "write all that you mean with or between them: (1, 2) or (-1, 2)",
+        ),
         "square-brackets": (
             "{typed} was read as a bracket around {inside}",
             "write floor(x) for ⌊x⌋",
