@@ -84,14 +84,17 @@ def test_a_wrong_component_has_a_point_with_both_numbers(gradcli: Gradcli) -> No
 
 
 def test_undecided_ends_with_three(gradcli: Gradcli) -> None:
-    # The answer has values where the derivative has none, and nowhere else: x^3 is not seen to
+    # The answer has values where the derivative has none, and nowhere else: x + x^5 is not seen to
     # have the sign of x.
-    outcome = gradcli("check", "ln(x) + sqrt(x)", "--answer", "1/x + 0*ln(-x^3)", "-q")
+    outcome = gradcli("check", "ln(x) + sqrt(x)", "--answer", "1/x + 0*ln(-x - x^5)", "-q")
     assert (outcome.code, outcome.out) == (3, "undecided\n")
 
 
 # Answers without a value where the derivative has one.
 APART = (
+    ("sqrt(x)", "1/(2sqrt(x)) + 0*ln(-x^3)"),
+    ("ln(x)", "1/x + 0*ln(-x)"),
+    ("ln(x)", "1/x + 0*ln(-2x^3)"),
     ("sqrt(x)", "1/(2sqrt(-x))"),
     ("ln(x) + sqrt(x)", "1/x + 1/(2sqrt(-x)) + 0*ln(-x)"),
     ("(x - y)^(3/2)", "3/2 sqrt(y - x), sqrt(y - x) ln(y - x)"),

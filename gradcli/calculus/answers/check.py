@@ -237,7 +237,9 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
     if isinstance(solved, SteepestAnswer) and task.scale is not Scale.UNIT:
         compared = _of_length_one(nodes)
     components = tuple(
-        Component(of, wanted, node, compare(wanted, beside, letters, decimals=decimals))
+        Component(
+            of, wanted, node, compare(wanted, beside, letters, decimals=decimals, of=field.tree)
+        )
         for of, wanted, node, beside in zip(
             places_of(solved, task), expected, nodes, compared, strict=True
         )

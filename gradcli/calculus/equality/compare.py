@@ -119,12 +119,28 @@ def compare(
     letters: Sequence[str],
     *,
     decimals: Mapping[Node, int] | None = None,
+    of: Node | None = None,
 ) -> Comparison:
     """Whether `given` is equal to `expected` as functions of the letters.
 
     `decimals` are the numbers of `given` that were typed as decimals, each with how many digits
-    stand behind its point.
+    stand behind its point. `of` is the function whose derivative is expected: where it has no value
+    the derivative has none, whatever its formula says.
     """
+    found = _compared(expected, given, letters, decimals)
+    has_fewer = found.equal and found.domain in (Domain.NARROWER, Domain.OTHER)
+    if of is not None and (found.equal is None or has_fewer) and are_apart(of, given, ToSympy()):
+        names = tuple(name for name in letters if name in variables_of(of))
+        where = next((at for at in _points(names) if _has_one(of, at)), None)
+        if where is not None:
+            return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
+    return found
+
+
+def _compared(
+    expected: Node, given: Node, letters: Sequence[str], decimals: Mapping[Node, int] | None
+) -> Comparison:
+    """The same, by the two formulas alone."""
     names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
     canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
@@ -142,12 +158,16 @@ def compare(
         return Comparison(False, found.by, found.differs)
     if found.agreed and not names and is_zero(ToSympy()(expected) - ToSympy()(given)):
         return Comparison(True, DecidedBy.ALGEBRA)
+    few = _A_FEW if names else 1
+    if found.agreed < few and given in Nowhere(given, canonical).blamed:
+        if found.agreed:
+            # As 2x + 0 sqrt(-x^2), which has a value at 0: that one point is equal says nothing.
+            return Comparison(None)
+        return Comparison(False, DecidedBy.ALGEBRA, valueless=True)
     if found.agreed and proved:
         return Comparison(True, DecidedBy.ALGEBRA, None, found.domain, found.where)
     if found.agreed >= _ENOUGH or (found.agreed and not names):
         return Comparison(True, DecidedBy.NUMBERS, None, found.domain, found.where)
-    if not found.agreed and given in Nowhere(given, canonical).blamed:
-        return Comparison(False, DecidedBy.ALGEBRA, valueless=True)
     if not found.agreed and are_apart(expected, given, canonical):
         where = next((at for at in _points(names) if _has_one(expected, at)), None)
         if where is not None:

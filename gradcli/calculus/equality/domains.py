@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from sympy import Expr, Integer, Rational, expand
+from sympy import Expr, Integer, Mul, Rational, expand
 
 from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.field.expression import (
@@ -87,7 +87,7 @@ def _not_negative_by(tree: Node, canonical: ToSympy) -> list[tuple[Expr, bool]]:
     for what, u in _asked_by(tree, canonical) or ():
         match what:
             case Requirement.POSITIVE:
-                found.append((u, True))
+                found.append((_of_its_sign(u), True))
             case Requirement.NOT_NEGATIVE:
                 found.append((u, False))
             case Requirement.WITHIN_ONE | Requirement.STRICTLY_WITHIN_ONE:
@@ -100,11 +100,22 @@ def _not_negative_by(tree: Node, canonical: ToSympy) -> list[tuple[Expr, bool]]:
             case _ if what.startswith(_POWER):
                 exponent = Rational(what.removeprefix(_POWER)) if _is_ratio(what) else None
                 if exponent is not None and not exponent.is_Integer:
-                    found.append((u, bool(exponent < 0)))
+                    found.append((_of_its_sign(u) if exponent < 0 else u, bool(exponent < 0)))
             case _:
                 # Outside of an interval, or not at a point: no one number is positive.
                 continue
     return sorted(found, key=str)[:_MOST]
+
+
+def _of_its_sign(form: Expr) -> Expr:
+    """What is positive where a form is: of its factors odd powers alone tell its sign."""
+    number, rest = form.as_coeff_Mul()
+    odd = [
+        base if exponent.is_odd else base**exponent
+        for base, exponent in (each.as_base_exp() for each in Mul.make_args(rest))
+        if not exponent.is_even
+    ]
+    return number * Mul(*odd)
 
 
 def _is_ratio(what: str) -> bool:

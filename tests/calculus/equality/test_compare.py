@@ -196,6 +196,10 @@ def test_what_has_a_value_somewhere_has_one(expected: str, given: str) -> None:
     assert not said(expected, given).valueless
 
 
+def test_what_has_a_value_at_one_point_is_not_right_for_it() -> None:
+    assert said("2x", "2x + 0*sqrt(-x^2)").equal is None
+
+
 # Whether both have values at the same points, as their operations tell it.
 ONE_DOMAIN = (
     ("x^2 + y", "x y - 7", True),
