@@ -303,6 +303,8 @@ CONSTRUCTORS: Final[Mapping[str, Callable[..., Expr]]] = FORMS.functions
 def spelled_out(form: Expr) -> Expr:
     """The form with the definitions of the functions that SymPy has no name for."""
     done: dict[Expr, Expr] = {}
+    # Nothing is built again that has no such function in it: SymPy would ask about its parts.
+    changed: set[Expr] = set()
     stack = [form]
     while stack:
         part = stack[-1]
@@ -313,11 +315,12 @@ def spelled_out(form: Expr) -> Expr:
         stack.pop()
         if part in done:
             continue
-        inner = [done[each] for each in part.args]
-        if isinstance(part, Named):
-            done[part] = SPELLED_OUT.call(part.record.name, *inner)
-        elif all(new is old for new, old in zip(inner, part.args, strict=True)):
+        is_named = isinstance(part, Named)
+        if not is_named and changed.isdisjoint(part.args):
             done[part] = part
-        else:
-            done[part] = part.func(*inner)
+            continue
+        inner = [done[each] for each in part.args]
+        new = SPELLED_OUT.call(part.record.name, *inner) if is_named else part.func(*inner)
+        done[part] = new
+        changed.add(part)
     return done[form]

@@ -145,8 +145,9 @@ def _compared(
     canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
     forms = canonical(expected), canonical(given)
-    proved = bool(names) and (forms[0] == forms[1] or is_identity(*forms))
-    quick = _in_floats(sides, names, canonical) if proved else None
+    is_one_form = forms[0] == forms[1]
+    proved = bool(names) and (is_one_form or is_identity(*forms))
+    quick = _in_floats(sides, names, canonical, 1 if is_one_form else _A_FEW) if proved else None
     if quick is not None:
         return Comparison(True, DecidedBy.ALGEBRA, None, quick.domain, quick.where)
     found = _at_points(sides, _points(names))
@@ -190,10 +191,13 @@ class _Found:
     is_unsure: bool = False
 
 
-def _in_floats(sides: tuple[Node, Node], names: Sequence[str], canonical: ToSympy) -> _Found | None:
+def _in_floats(
+    sides: tuple[Node, Node], names: Sequence[str], canonical: ToSympy, enough: int
+) -> _Found | None:
     """Where two formulas have values that algebra has found equal; None where floats disagree.
 
-    Algebra says that they are equal wherever both have values: the numbers say where that is.
+    Algebra says that they are equal wherever both have values: the numbers say where that is. Where
+    they ask for the same, `enough` points at which they are equal end the search.
     """
     found = _Found()
     everywhere = have_one_domain(*sides, canonical)
@@ -206,7 +210,7 @@ def _in_floats(sides: tuple[Node, Node], names: Sequence[str], canonical: ToSymp
             return None
         else:
             found = replace(found, agreed=found.agreed + 1)
-        if everywhere and found.agreed == _A_FEW:
+        if everywhere and found.agreed == enough:
             return found
     if found.agreed < _AGREE_IN_FLOATS:
         return None

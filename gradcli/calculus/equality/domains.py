@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from sympy import Expr, Integer, Mul, Rational, expand
@@ -183,6 +184,7 @@ def _not_zero(node: Node, canonical: ToSympy) -> Iterator[_Asked]:
             yield _neither_sign(canonical(node))
 
 
+@lru_cache(maxsize=64)
 def _neither_sign(form: Expr) -> _Asked:
     """That a form is not 0, or what is the same, its opposite."""
     return _NOT_ZERO, -form if form.could_extract_minus_sign() else form
