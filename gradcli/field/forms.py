@@ -35,7 +35,7 @@ from gradcli.field.functions import FUNCTIONS, in_sympy, of_families
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Between, Family, Function, Through, Zeros
 from gradcli.field.functions.tables import tabulate
-from gradcli.field.special import Nearest, RealRoot
+from gradcli.field.special import Nearest, RealRoot, whole_part
 
 _MANY_COMPARED: Final = 16
 
@@ -56,6 +56,19 @@ def _as_sympy_has_it(name: str) -> Callable[..., Expr]:
             # SymPy raises for atan2(0, 1/0), and has values for others that are none.
             return sympy.nan
         return getattr(sympy, name)(*arguments)
+
+    return of
+
+
+def _whole(name: str, sign: int) -> Callable[[Expr], Expr]:
+    """The floor (of the sign 1), or the ceiling, which is minus the floor of the opposite."""
+    plain = _as_sympy_has_it(name)
+
+    def of(argument: Expr) -> Expr:
+        if argument.is_Rational or argument.free_symbols or argument in UNREAL:
+            return plain(argument)
+        below = whole_part(sign * argument)
+        return plain(argument) if below is None else sign * below
 
     return of
 
@@ -162,10 +175,9 @@ _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
         **{
             name: _as_sympy_has_it(FUNCTIONS[name].sympy or "") for name in ("atan2", "abs", "sign")
         },
-        **{
-            name: _as_sympy_has_it(FUNCTIONS[name].sympy or "")
-            for name in ("floor", "ceil", "factorial")
-        },
+        "factorial": _as_sympy_has_it("factorial"),
+        "floor": _whole("floor", 1),
+        "ceil": _whole("ceiling", -1),
         "min": _extremum("Min"),
         "max": _extremum("Max"),
         "round": Nearest,

@@ -30,6 +30,7 @@ from gradcli.calculus.domain.refusal import (
     TooManySecondPartials,
     TooManyTaylorTerms,
 )
+from gradcli.calculus.domain.verdict import Cause
 from gradcli.calculus.numbers.constants import UNENDING
 from gradcli.calculus.rules.gradient import unreal
 from gradcli.errors import GradcliError, Span
@@ -37,6 +38,7 @@ from gradcli.field.expression import NOWHERE, Call, Node
 from gradcli.field.forms import LargeAngleError
 from gradcli.field.from_sympy import UnrealError
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.special import WholePartError
 from gradcli.narrative.point.clauses import as_text
 from gradcli.narrative.point.requirements import needs
 from gradcli.narrative.point.undecided import because
@@ -59,6 +61,8 @@ def in_words(error: Exception, field: ScalarField | None = None) -> GradcliError
             f"{error.function} of a function of so large an angle cannot be worked out exactly",
             help="reduce the angle by a multiple of 2*pi first",
         )
+    if isinstance(error, WholePartError):
+        return _refusal(JumpUndecided(Cause.ARGUMENT))
     if isinstance(error, UNENDING):
         return GradcliError(
             "constant-too-long",

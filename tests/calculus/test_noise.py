@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from sympy.core.cache import clear_cache
 
@@ -11,6 +13,11 @@ from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.from_sympy import from_sympy
 from tests.fields import field
+
+PI = (
+    "3"
+    + "141592653589793238462643383279502884197169399375105820974944592307816406286208998628034825"
+)
 
 # (the function, the point, its derivative there, and why)
 EXACT = [
@@ -69,12 +76,54 @@ def test_numbers_too_long_to_be_written_are_a_limit(text: str, why: str) -> None
     assert raised.value.kind is Kind.LIMIT, why
 
 
-def test_whole_parts_of_many_digits_are_a_limit() -> None:
-    # SymPy keeps what it has found out of a constant, by whatever was asked before.
+MANY_DIGITS = ("floor(exp(1000))", "ceil(-pi^300)", "floor(sqrt(10^300 + 1))", "floor(10^150 e)")
+WAYS: tuple[tuple[str, str | None], ...] = (
+    ("({}) x", None),
+    ("({}) x", "2"),
+    ("x^2 + ({})", "1"),
+    ("exp(x)/({})", "1"),
+)
+
+
+@pytest.mark.parametrize("constant", MANY_DIGITS)
+@pytest.mark.parametrize("first", range(len(WAYS)))
+def test_whole_parts_of_many_digits_are_a_limit(constant: str, first: int) -> None:
+    """Whatever was asked before: SymPy keeps what it has found out of a constant."""
     clear_cache()
+    for text, at in (*WAYS[first:], *WAYS[:first]):
+        with pytest.raises(GradcliError) as raised:
+            gradcli.gradient(text.format(constant), at=at).json()
+        assert raised.value.code == "constant-too-long"
+
+
+@pytest.mark.parametrize(
+    ("constant", "slope"),
+    [
+        ("floor(tanh(1000))", "0"),
+        ("floor(erf(100))", "0"),
+        ("ceil(-tanh(1000))", "0"),
+        ("ceil(erf(100))", "1"),
+        ("floor(-erf(100))", "-1"),
+        ("floor(1 - exp(-1000))", "0"),
+        ("ceil(exp(-1000))", "1"),
+        ("floor(sin(1)^2 + cos(1)^2)", "1"),
+        ("floor(10^90 pi)/10^90", str(Fraction(int(PI), 10**90))),
+        ("floor(-sqrt(2))", "-2"),
+        ("floor(tanh(10^6))", "0"),
+    ],
+)
+def test_whole_parts_are_those_of_the_number_and_not_of_its_digits(
+    constant: str, slope: str
+) -> None:
+    assert gradcli.gradient(f"{constant} x").lines() == (slope,)
+    assert gradcli.gradient(f"{constant} x", at="2").lines() == (slope,)
+
+
+def test_a_whole_part_that_no_digits_tell_is_refused() -> None:
+    """It is 1 less something in the 8,686th place; SymPy says that its floor is 1."""
     with pytest.raises(GradcliError) as raised:
-        gradcli.gradient("floor(exp(1000)) x", at="2").json()
-    assert raised.value.kind is Kind.LIMIT
+        gradcli.gradient("floor(cos(exp(-10^4))) x")
+    assert raised.value.code == "constant-at-a-jump"
 
 
 def test_an_exponent_past_every_float_is_no_crash() -> None:
