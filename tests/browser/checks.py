@@ -31,6 +31,9 @@ PAGES: Final[Mapping[str, tuple[str, dict[str, Any]]]] = MappingProxyType(
         "long": (" + ".join(f"sin({k} x + y^{k})/{k}" for k in range(1, 12)), {"at": "1,1/2"}),
         "valley": ("x^3 - 2x + y^2", {"at": "1,1", "window": "x=0:2,y=-1:2"}),
         "steps": ("floor(x) + floor(y)", {"at": "1.5,2.5"}),
+        "unproved": ("sin(x)^2 + cos(x)^2 + floor(y)", {"at": "1.5,2.5"}),
+        "ridge": ("(x - y)^2", {"at": "1,1"}),
+        "waves": ("cos(48pi x) + 0y", {"at": "0,0", "window": "x=-2:2,y=-2:2"}),
         "nothing": ("1/(x^2 + y^2)", {"at": "0,0", "window": "x=-2:2,y=-2:2"}),
     }
 )
@@ -58,6 +61,18 @@ DISCONTINUOUS: Final = (
     "atan2(y, x)",
     "ln(x) - sqrt(1 - y)",
     "sign(x y) + x/9",
+)
+# Levels that are touched, and how long the curves are in the window.
+TOUCHED: Final = (
+    ("x^2 y", 0.0, 4.0),
+    ("(x - y)^2", 0.0, 4 * math.sqrt(2)),
+    ("x^2 - 2x y + y^2", 0.0, 4 * math.sqrt(2)),
+    ("(x^2 + y^2 - 1)^2", 0.0, math.tau),
+    ("|x y|", 0.0, 9.0),
+    ("-|x| + 0y", 0.0, 4.0),
+    ("x^2 + y^2", 0.0, 0.0),
+    ("(x - y)^2 + 10^-6", 0.0, 0.0),
+    ("x y", 0.0, 0.0),
 )
 WIDTHS: Final = (380, 1400)
 
@@ -188,7 +203,7 @@ def curves_have_their_level(chromium: Any, pages: Pages) -> str:
                 "const f = (x, y) => valueAt(ready, [x, y]);"
                 "const grid = gridOf(f, [[-2.5, 2.5], [-2, 2]], 80, 80);"
                 "return levelsOf(grid.values, 8).levels.map((level) => [level,"
-                " contour(grid, f, level, hasSteps(ready))]);}",
+                " curvesOf(grid, f, level, hasSteps(ready)).lines]);}",
                 of_program(program),
             )
             for level, lines in curves:
@@ -210,6 +225,36 @@ def curves_have_their_level(chromium: Any, pages: Pages) -> str:
                         )
     assert count > 10_000
     return f"{count} points"
+
+
+def curves_are_touched(chromium: Any, pages: Pages) -> str:
+    """A curve that f touches and does not cross is found along all of it, and no other is."""
+    with tab(chromium) as shown:
+        shown.open(pages["plane"])
+        for text, level, least in TOUCHED:
+            reading = read_function(Function(text, ("x", "y")), Limits())
+            program = program_of(reading.tree, reading.variables)
+            value = value_at(program)
+            found = shown.page.evaluate(
+                "([program, level]) => {const ready = prepared(program);"
+                "const f = (x, y) => valueAt(ready, [x, y]);"
+                "const grid = gridOf(f, [[-2.5, 2.5], [-2, 2]], 96, 96);"
+                "return curvesOf(grid, f, level, hasSteps(ready));}",
+                [of_program(program), level],
+            )
+            touched = found["lines"][len(found["lines"]) - found["touching"] :]
+            length = sum(math.dist(a, b) for line in touched for a, b in pairwise(line))
+            assert 0.99 * least <= length <= 1.02 * least, (text, length)
+            for x, y in (at for line in touched for at in line):
+                assert abs(value((x, y)) - level) <= 1e-9, (text, x, y)
+        shown.open(pages["ridge"])
+        assert "touches it and does not cross it" in shown.page.locator("#alt").inner_text()
+        shown.open(pages["waves"])
+        assert "no level curve is drawn" in shown.page.locator("#legend").inner_text()
+        assert (
+            shown.page.evaluate("document.querySelectorAll('path.contour, path.own').length") == 0
+        )
+    return f"{len(TOUCHED)} functions"
 
 
 def _is_near(slope: Alone, level: float, one: list[float], other: list[float]) -> bool:
@@ -239,8 +284,10 @@ def areas_are_no_curves(chromium: Any, pages: Pages) -> str:
             assert shown.page.evaluate("document.querySelector('path.own').getAttribute('d')") == ""
             hatched = shown.page.evaluate("document.querySelector('path.plateau').getTotalLength()")
             assert hatched > 100
-            assert "looks like an area" in shown.page.locator(".story").inner_text()
+            assert "which was proved" in shown.page.locator(".story").inner_text()
         shown.page.wait_for_timeout(600)
+        assert "which was proved" in shown.page.locator("#alt").inner_text()
+        shown.open(pages["unproved"])
         assert "looks like an area" in shown.page.locator("#alt").inner_text()
         shown.open(pages["corner"])
         assert shown.page.evaluate("document.querySelector('path.own').getTotalLength()") > 100
@@ -440,6 +487,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
             held_coordinates_move,
             programs_mean_the_same,
             curves_have_their_level,
+            curves_are_touched,
             areas_are_no_curves,
             arrows_are_true,
             things_are_dragged,

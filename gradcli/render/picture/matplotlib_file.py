@@ -85,21 +85,20 @@ def turning(figure: Figure) -> bytes:
     from pathlib import Path  # noqa: PLC0415
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
-    from matplotlib.animation import FuncAnimation, PillowWriter  # noqa: PLC0415
+    from matplotlib.animation import PillowWriter  # noqa: PLC0415
 
     drawn, axes = _sheet(figure, legend=False)
-
-    def frame(place: int) -> list[Any]:
-        turned = turned_by(figure, math.tau * place / _FRAMES)
-        for each, panel in zip(axes, turned.panels, strict=True):
-            each.clear()
-            _panel(each, panel)
-        return []
-
-    made = FuncAnimation(drawn, frame, frames=_FRAMES, blit=False)
     with TemporaryDirectory() as folder:
         name = Path(folder) / "turn.gif"
-        made.save(str(name), writer=PillowWriter(fps=round(1000 / _PAUSE)), dpi=_COARSE)
+        writer = PillowWriter(fps=round(1000 / _PAUSE))
+        # A FuncAnimation draws each of its frames twice.
+        with writer.saving(drawn, str(name), _COARSE):
+            for place in range(_FRAMES):
+                turned = turned_by(figure, math.tau * place / _FRAMES)
+                for each, panel in zip(axes, turned.panels, strict=True):
+                    each.clear()
+                    _panel(each, panel)
+                writer.grab_frame()
         return name.read_bytes()
 
 
