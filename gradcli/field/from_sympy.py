@@ -8,6 +8,7 @@ no leading minus where a term could go first (`1 - x`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
@@ -64,6 +65,8 @@ _RELATIONS: Final[MappingProxyType[type[Relational], _Relation]] = MappingProxyT
         sympy.Unequality: "!=",
     }
 )
+
+_LARGEST_DENOMINATOR: Final = 10_000
 
 ONE: Final = Number(Fraction(1))
 
@@ -339,7 +342,35 @@ def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
     return (kind, (*powers, (_LAST, Fraction(0))))
 
 
+def _over_one_denominator(node: Expr) -> Node | None:
+    """(1 + √5)/2 for 1/2 + √5/2: a number with roots of whole numbers over its denominator.
+
+    None for any other sum, and where there is no denominator, or a long one.
+    """
+    below = 1
+    for term in node.args:
+        factor, root = term.as_coeff_Mul()
+        if root is not sympy.S.One and not _is_root(root):
+            return None
+        if not factor.is_Rational:
+            return None
+        below = math.lcm(below, factor.q)
+    if not 1 < below <= _LARGEST_DENOMINATOR:
+        return None
+    above = sympy.Add(*(term * below for term in node.args))
+    negative = all(map(_is_negative, node.args))
+    quotient = Quotient(from_sympy(-above if negative else above), Number(Fraction(below)))
+    return Negative(quotient) if negative else quotient
+
+
+def _is_root(factor: Expr) -> bool:
+    return bool(factor.is_Pow and factor.base.is_Integer and factor.exp is sympy.S.Half)
+
+
 def _sum(node: Expr, written: dict[Expr, Node], order: Sequence[OrderOfSum]) -> Node:
+    number = _over_one_denominator(node)
+    if number is not None:
+        return number
     for known in order:
         in_order = known.sorted(node.args)
         if in_order is not None:

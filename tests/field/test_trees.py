@@ -74,6 +74,17 @@ ONE_OF_EACH: tuple[Node, ...] = (
         ("root(x, 5)", "root(x, 5)"),
         ("x10 + x2", "x2 + x10"),
         ("max(y, x)", "max(x, y)"),
+        # Numbers with roots of whole numbers have one denominator.
+        ("1/2 + sqrt(5)/2", "(1 + sqrt(5))/2"),
+        ("1/2 + sqrt(5/4)", "(1 + sqrt(5))/2"),
+        ("3/4 - sqrt(7)/4", "(3 - sqrt(7))/4"),
+        ("1/3 - sqrt(2)/4", "(4 - 3*sqrt(2))/12"),
+        ("-1/2 - sqrt(5)/2", "-(1 + sqrt(5))/2"),
+        ("sqrt(2)/2 + sqrt(3)/3", "(2*sqrt(3) + 3*sqrt(2))/6"),
+        ("2 sqrt(3) - 1", "2*sqrt(3) - 1"),
+        ("sqrt(5/4)", "sqrt(5)/2"),
+        ("x/2 + sqrt(5)/2", "x/2 + sqrt(5)/2"),
+        ("1/2 + pi/3", "1/2 + pi/3"),
     ],
 )
 def test_the_order_of_writing(typed: str, written: str) -> None:

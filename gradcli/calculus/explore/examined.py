@@ -50,7 +50,9 @@ _MOST_LEVEL: Final = 24
 _DENOMINATOR: Final = 60
 _OF_PI: Final = 12
 _RADICAND: Final = 30
-_HALVES: Final = 6
+_BELOW: Final = 12
+_WHOLE: Final = 6
+_SQUARE: Final = 2000
 _LARGEST_LOG: Final = 5.0
 
 
@@ -322,29 +324,46 @@ def _simple(value: float) -> Node | None:
         return _times(turns, Constant("pi"))
     square = Fraction(value * value).limit_denominator(_RADICAND)
     if square > 0 and abs(math.sqrt(square) - abs(value)) < within:
-        root = Call("sqrt", (number(square),))
-        return root if value > 0 else Negative(root)
+        return _with_root(0, square.numerator * square.denominator, square.denominator, value)
     return None
 
 
 def _less_simple(value: float) -> Node | None:
-    """Half a whole number and a root, a power of e or a logarithm; None where it is none."""
+    """(3 + √7)/4 and its like, a power of e or a logarithm; None where it is none."""
     within = _NEAR * max(1.0, abs(value))
-    for halves in range(-_HALVES, _HALVES + 1):
-        rest = value - halves / 2
-        square = Fraction(rest * rest).limit_denominator(_RADICAND)
-        if halves and square > 0 and abs(math.sqrt(square) - abs(rest)) < within:
-            root = Call("sqrt", (number(square),))
-            return Sum((number(Fraction(halves, 2)), root if rest > 0 else Negative(root)))
+    for below in range(1, _BELOW + 1):
+        for whole in range(-_WHOLE * below, _WHOLE * below + 1):
+            rest = below * value - whole
+            square = round(rest * rest)
+            if not whole or not 0 < square <= _SQUARE:
+                continue
+            if abs(math.sqrt(square) - abs(rest)) < below * within:
+                return _with_root(whole, square, below, rest)
     size = abs(value)
     power = Fraction(math.log(size)).limit_denominator(_RADICAND) if size else Fraction(0)
     if power and abs(math.exp(power) - size) < within:
-        made: Node = Power(Constant("e"), number(power))
+        made: Node = Constant("e") if power == 1 else Power(Constant("e"), number(power))
         return made if value > 0 else Negative(made)
     base = Fraction(math.exp(value)).limit_denominator(_RADICAND) if size < _LARGEST_LOG else None
     if base and abs(math.log(base) - value) < within:
         return Call("log", (number(base),))
     return None
+
+
+def _with_root(whole: int, square: int, below: int, sign: float) -> Node:
+    """(whole ± √square)/below, with no square left below the root."""
+    outer = max(k for k in range(1, math.isqrt(square) + 1) if square % (k * k) == 0)
+    inner, shared = square // outer**2, math.gcd(whole, outer, below)
+    whole, outer, below = whole // shared, outer // shared, below // shared
+    root: Node = Call("sqrt", (number(Fraction(inner)),))
+    if outer > 1:
+        root = Product((number(Fraction(outer)), root))
+    negative = sign < 0 and whole <= 0
+    above = Negative(root) if sign < 0 < whole else root
+    if whole:
+        above = Sum((number(Fraction(abs(whole) if negative else whole)), above))
+    made = above if below == 1 else Quotient(above, number(Fraction(below)))
+    return Negative(made) if negative else made
 
 
 def number(value: Fraction) -> Node:
