@@ -430,8 +430,8 @@ CONSTRAINTS: list[tuple[str, str, tuple[str, list[str]], tuple[str, list[str]]]]
     (
         "x + 2y + 3z",
         "x - y + z = 1, x^2 + y^2 = 1",
-        ("3 - sqrt(29)", ["2*sqrt(29)/29,-5*sqrt(29)/29,1 - 7*sqrt(29)/29"]),
-        ("3 + sqrt(29)", ["-2*sqrt(29)/29,5*sqrt(29)/29,1 + 7*sqrt(29)/29"]),
+        ("3 - sqrt(29)", ["2*sqrt(29)/29,-5*sqrt(29)/29,(29 - 7*sqrt(29))/29"]),
+        ("3 + sqrt(29)", ["-2*sqrt(29)/29,5*sqrt(29)/29,(29 + 7*sqrt(29))/29"]),
     ),
     (
         "x^2 + y^2 + z^2",
