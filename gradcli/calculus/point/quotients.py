@@ -7,24 +7,31 @@ several variables it is what the partials leave over that decides, for steps in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice, permutations
+from itertools import product as all_of
+from operator import itemgetter
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer, Mul
+from sympy import Expr, Integer, Mul, Rational
 
+from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain.domain import truth_of
 from gradcli.calculus.limits.expand import along_a_curve, expand
 from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSign, sign_near
 from gradcli.calculus.limits.uniform_sign import in_all_directions
 from gradcli.calculus.limits.uniform_sign import letters as directions_of
-from gradcli.calculus.numbers.constants import Sign, is_zero
+from gradcli.calculus.numbers.constants import Sign, decided_float, is_zero
+from gradcli.calculus.rules.nudges import STEPS, value_beside
 from gradcli.field.expression import (
     Comparison,
     Condition,
     Every,
     Negative,
     Node,
+    Number,
     Piecewise,
     Some,
     Sum,
@@ -33,13 +40,21 @@ from gradcli.field.expression import (
     variables_of,
 )
 from gradcli.field.fast_sympy.heads import head
-from gradcli.field.fast_sympy.sympy_build import UNREAL, difference, power, product, total
+from gradcli.field.fast_sympy.sympy_build import (
+    UNREAL,
+    difference,
+    power,
+    product,
+    quotient,
+    total,
+)
 from gradcli.field.forms import parts_of_forms
+from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS, in_sympy
 from gradcli.field.functions.record import Growth
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
-from gradcli.field.substitution import with_parts
+from gradcli.field.substitution import with_parts, with_values
 from gradcli.field.to_sympy import ToSympy, symbol
 from gradcli.frozen import dataclass
 
@@ -117,6 +132,64 @@ def left_over(
     if not UNREAL.isdisjoint(parts_of_forms([rest])) or size(rest) > _LARGEST:
         return None
     return sympy.expand(rest) if rest.is_polynomial(*steps) else rest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftOver:
+    """Of steps of one length in many directions the largest |R|, and that over |h|^p."""
+
+    length: Expr
+    left_over: Expr
+    ratio: Expr
+
+
+def largest_left_over(
+    field: ScalarField,
+    point: Point,
+    value: Expr,
+    gradient: tuple[Expr, ...],
+    exponent: Fraction,
+) -> tuple[LeftOver, ...]:
+    """How large what the partials leave over is, for lengths that shrink; none without a value."""
+    at = point.values(field)
+    rows: list[LeftOver] = []
+    for length in STEPS:
+        known: list[tuple[float, Expr]] = []
+        for direction in _directions(len(gradient)):
+            steps = [product(length, u) for u in direction]
+            beside = {
+                name: total(at[name], step)
+                for name, step in zip(field.variables, steps, strict=True)
+            }
+            there = value_beside(field, beside)
+            if there is None:
+                return ()
+            dotted = total(*map(product, gradient, steps))
+            size = sympy.Abs(difference(difference(there, value), dotted))
+            if (rough := decided_float(size)) is not None:
+                known.append((rough, size))
+        if not known:
+            return ()
+        _, largest = max(known, key=itemgetter(0))
+        rows.append(LeftOver(length, largest, quotient(largest, power(length, Rational(exponent)))))
+    return tuple(rows)
+
+
+# Unit vectors of rational components: what is left over after such a step is worked exactly.
+_UNITS: Final = {
+    2: ((1, 0, 1), (3, 4, 5), (5, 12, 13), (8, 15, 17), (20, 21, 29)),
+    3: ((1, 0, 0, 1), (1, 2, 2, 3), (2, 3, 6, 7), (0, 3, 4, 5)),
+}
+
+
+def _directions(dimension: int) -> list[tuple[Expr, ...]]:
+    found: dict[tuple[Expr, ...], None] = {}
+    for *parts, length in _UNITS[dimension]:
+        for order in permutations(parts):
+            for signs in all_of((1, -1), repeat=dimension):
+                unit = (Rational(s * p, length) for s, p in zip(signs, order, strict=True))
+                found[tuple(unit)] = None
+    return list(found)
 
 
 def _change(sense: int, formula: Expr, slope: Expr) -> ChangePerStep:
@@ -199,3 +272,55 @@ def _is_any_step(parts: Sequence[Condition], field: ScalarField, point: Point) -
                 if at is not None and not variables_of(other) and is_zero(ToSympy()(other) - at):
                     seen.add(name)
     return seen.issuperset(field.variables)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnTheWay:
+    """f on a way to the point, in the letter of the way.
+
+    `put_in` is the function with the coordinates put in, of its cases those that count; None where
+    that is long. `formula` is what it comes to, `looked_at` that or what was made of it, and `rows`
+    its numbers at times that shrink.
+    """
+
+    put_in: Node | None
+    formula: Expr
+    looked_at: Expr
+    rows: tuple[tuple[Expr, Expr], ...]
+
+
+def on_the_way(
+    field: ScalarField,
+    way: tuple[Expr, ...],
+    letter: str,
+    look: Callable[[Expr], Expr] = lambda formula: formula,
+) -> OnTheWay | None:
+    """f at the points of a way, for small positive values of the letter; None where it is long.
+
+    `way` are its coordinates in the letter. `look` makes of the formula what is looked at.
+    """
+    put = {name: from_sympy(at) for name, at in zip(field.variables, way, strict=True)}
+    along = ScalarField.of_tree(with_values(field.tree, put), variables=(letter,))
+    origin = Point.of_trees((Number(Fraction(0)),))
+    tree = _chosen(along, origin, (Integer(1),), along_a_curve(_REACH))
+    t, positive = symbol(letter), sympy.Dummy(letter, positive=True)
+
+    def short(form: Expr) -> Expr:
+        # Of |t| and sqrt(t^2) with t > 0 nothing stays.
+        return tidy(form.xreplace({t: positive})).xreplace({positive: t})
+
+    given = ToSympy()(tree)
+    if not UNREAL.isdisjoint(parts_of_forms([given])) or size(given) > _LARGEST:
+        return None
+    formula = short(given)
+    looked_at = short(look(formula))
+    if size(looked_at) > _LARGEST or not UNREAL.isdisjoint(parts_of_forms([looked_at])):
+        return None
+    rows: list[tuple[Expr, Expr]] = []
+    for time in STEPS if looked_at.free_symbols else ():
+        # The formula holds for small times: what f is at this one, f says.
+        there = value_beside(along, {letter: time})
+        if there is not None:
+            rows.append((time, look(there).xreplace({t: time})))
+    count = len(list(islice(postorder(tree), _LARGEST + 1)))
+    return OnTheWay(tree if count <= _LARGEST else None, formula, looked_at, tuple(rows))

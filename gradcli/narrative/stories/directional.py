@@ -61,8 +61,8 @@ from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.clauses import as_sentence
 from gradcli.narrative.point.one_sided import swing
 from gradcli.narrative.point.undecided import because
-from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.by_definition import by_definition
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import (
     TINY_STEPS,
     Certificate,
@@ -131,7 +131,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         blocks.extend(per_unit(field, symbolic, w, along, telling))
     elif answer.along_at is None or answer.at.slopes is None:
         blocks.append(_point_heading(field, answer.at.point))
-        blocks.extend(explain(answer.at.verdict, field, answer.at.point))
+        blocks.extend(explained(answer.at.verdict, field, answer.at.point))
         blocks.extend(_by_limit(answer, answer.at, w, telling))
     else:
         point = answer.at.point

@@ -31,7 +31,6 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
-from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
@@ -41,6 +40,7 @@ from gradcli.narrative.stories.at_point.nudges import (
     near_the_point,
     nudge_table,
 )
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -137,7 +137,7 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     field = answer.field
     blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
     if at.value is None or at.slopes is None:
-        return (*blocks, *explain(at.verdict, field, at.point))
+        return (*blocks, *explained(at.verdict, field, at.point))
     if isinstance(at.verdict, Differentiable):
         blocks.extend(by_definition(*_alone(field, at), telling))
     else:

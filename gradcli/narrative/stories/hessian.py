@@ -52,6 +52,7 @@ from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
 from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
 from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -231,7 +232,7 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
     field, second = answer.field, answer.second
     blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
     if at.slopes is None or second is None:
-        return (*blocks, *explain(at.verdict, field, at.point))
+        return (*blocks, *explained(at.verdict, field, at.point))
     if len(field.variables) > 1:
         blocks.append(gradient_lines(Told(answer.gradient, None)))
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))

@@ -33,6 +33,7 @@ from gradcli.narrative.stories.at_point.nudges import (
     nudge_table,
     nudged,
 )
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_partial, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -169,7 +170,7 @@ def _nudge(answer: PartialAnswer, at: PartialAtPoint) -> Sentence:
 def _refused(field: ScalarField, answer: PartialAnswer, at: PartialAtPoint) -> tuple[Block, ...]:
     """What is true of the function at the point, or that it is not known of its derivative."""
     if at.stage is answer.stages[0] and (len(answer.stages) == 1 or not at.has_values):
-        return explain(at.verdict, field, at.point)
+        return explained(at.verdict, field, at.point)
     name = derivative_name(field, _order(answer))
     not_known = sentence("It could not be decided whether ", name, " exists at this point.")
     return (Remark(Tone.REFUSED, not_known),)

@@ -44,10 +44,10 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -107,7 +107,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if answer.steepest is None:
         if at.slopes is None:
-            blocks.extend(explain(at.verdict, field, at.point))
+            blocks.extend(explained(at.verdict, field, at.point))
         elif at.critical is not None:
             blocks.extend(second_derivative_test(field, at.point, at.critical))
         elif at.depends_on:

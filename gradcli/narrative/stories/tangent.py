@@ -40,6 +40,7 @@ from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
 from gradcli.narrative.stories.at_point.by_definition import by_definition
+from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -83,7 +84,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
         gradient_lines(told),
     ]
     if found is None:
-        blocks.extend(explain(at.verdict, field, at.point))
+        blocks.extend(explained(at.verdict, field, at.point))
     else:
         if isinstance(at.verdict, Differentiable):
             blocks.extend(by_definition(field, at, telling))

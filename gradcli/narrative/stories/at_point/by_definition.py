@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor
 from types import MappingProxyType
 from typing import Final
 
-import sympy
-from sympy import Add, Expr, Rational, Symbol
+from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.domain.verdict import Differentiable, Region
 from gradcli.calculus.numbers.orders import split
-from gradcli.calculus.point.quotients import ChangePerStep, changes_per_step, left_over
+from gradcli.calculus.point.quotients import (
+    ChangePerStep,
+    changes_per_step,
+    largest_left_over,
+    left_over,
+)
+from gradcli.calculus.point.squeeze import squeezed
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -29,6 +33,7 @@ from gradcli.narrative.document import (
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     absolute,
+    as_factor,
     fraction_of,
     listed,
     negative,
@@ -44,8 +49,10 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.at_point.bounds import bounded_by_hand, length_to, plain_exponent
 from gradcli.narrative.stories.common import (
     Telling,
+    approximately,
     derivative_name,
     exact_lines,
     written_point,
@@ -55,7 +62,6 @@ from gradcli.narrative.stories.common import (
 _STEPS: Final = ("h", "k", "m", "n", "s", "t")
 _MOST_STEPS: Final = 3
 _CONSTANTS: Final = ("C", "K", "M")
-_LARGEST: Final = 10
 _MOST_REGIONS: Final = 12
 _SIGN: Final = MappingProxyType({1: ">", 0: "=", -1: "<"})
 
@@ -89,36 +95,80 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
     ]
     moved = value_of(field.function, coordinates)
     dotted = [
-        negative(product_of([formula(slope), step]))
+        negative(step if slope == 1 else product_of([formula(slope), step]))
         for slope, step in zip(at.slopes, steps, strict=True)
         if slope != 0
     ]
     over = sum_of([moved, negative(formula(at.value)), *dotted])
     lines: list[Line] = []
     squares = sum_of([power_of(step, number(2)) for step in steps])
-    constant = variable(free.pick(_CONSTANTS))
     rest = left_over(field, at.point, letters, at.value, at.slopes)
     if rest is not None:
         zeros = vector(number(0) for _ in steps)
         reason = sentence("for small ", relation(vector(steps), "≠", zeros))
         lines.append(Line(over, "=", formula(rest), reason))
         over = formula(rest)
-    if rest != 0:
-        bound = product_of([constant, _length_to(letters, at.verdict.exponent, divided=True)])
-        reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
-        size = over if head(rest) == "Abs" else absolute(over)
-        left = fraction_of(size, square_root(squares))
-        lines.append(Line(left, "≤", bound, reason))
+    head_of_it = Paragraph(
+        sentence(
+            "The partials look along the axes alone. What they leave over of the change has to be "
+            "small against the length of the step in all directions at once, and it is:"
+        )
+    )
+    if rest == 0:
+        return (head_of_it, Equations(tuple(lines)))
+    size = over if head(rest) == "Abs" else absolute(over)
+    by_hand = None if rest is None else squeezed(rest, tuple(map(symbol, letters)))
+    if by_hand is not None:
+        lines.extend(bounded_by_hand(by_hand, size, letters, free))
+        return (head_of_it, Equations(tuple(lines)))
+    constant = variable(free.pick(_CONSTANTS))
+    bound = product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
+    reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
+    lines.append(Line(fraction_of(size, square_root(squares)), "≤", bound, reason))
     return (
-        Paragraph(
-            sentence(
-                "The partials look along the axes alone. What they leave over of the change has "
-                "to be small against the length of the step in all directions at once, and it is:"
-            )
-        ),
+        head_of_it,
         Equations(tuple(lines)),
         *_by_regions(at.verdict.regions, constant, letters),
+        *_ratios(field, at, constant, letters),
     )
+
+
+def _ratios(
+    field: ScalarField, at: AtPoint, constant: Box, letters: tuple[str, ...]
+) -> tuple[Block, ...]:
+    """Of steps in many directions, how large what is left over is, and its share of |h|^p."""
+    assert isinstance(at.verdict, Differentiable)
+    assert at.verdict.exponent is not None
+    assert at.value is not None
+    assert at.slopes is not None
+    power, of_logarithm = split(at.verdict.exponent)
+    if power == 1 and of_logarithm < 0:
+        return ()
+    exponent = plain_exponent(at.verdict.exponent)
+    rows = tuple(
+        (
+            sentence(approximately(row.length)),
+            sentence(approximately(row.left_over, 4)),
+            sentence(approximately(row.ratio, 4)),
+        )
+        for row in largest_left_over(field, at.point, at.value, at.slopes, exponent)
+    )
+    if not rows:
+        return ()
+    below = length_to(letters, exponent)
+    caption = sentence(
+        "What is left over, at its largest among steps in many directions. That its share of ",
+        below,
+        " stays below some number ",
+        constant,
+        " is what is proved; how large this number is, these steps show.",
+    )
+    header = (
+        sentence("length of the step"),
+        sentence("left over"),
+        sentence("left over / ", as_factor(below)),
+    )
+    return (Table(header, rows, caption),)
 
 
 def _by_regions(
@@ -130,7 +180,7 @@ def _by_regions(
     rows = tuple(
         (
             _where(region),
-            (Formula(product_of([constant, _length_to(letters, region.exponent)])),),
+            (Formula(product_of([constant, length_to(letters, region.exponent)])),),
         )
         for region in regions
     )
@@ -154,45 +204,6 @@ def _where(region: Region) -> Sentence:
     for left, sign, right in dict.fromkeys((*edges, *signs)):
         said.extend((" and ", relation(left, sign, right)))
     return sentence(*said[1:])
-
-
-def _length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = False) -> Box:
-    """|h|^p, and that over |h| if `divided`; also where it is |h| over a power of ln(1/|h|)."""
-    power, of_logarithm = split(exponent)
-    if power == 1 and of_logarithm < 0:
-        # Asked for late: an import of these functions by name loads them for every page.
-        length = sympy.sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
-        times = Rational(of_logarithm.numerator, of_logarithm.denominator)
-        return formula((1 if divided else length) * sympy.log(1 / length) ** times)
-    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
-    return _to_the(squares, _plain(exponent) - divided)
-
-
-def _plain(exponent: Fraction) -> Fraction:
-    """A plain exponent that bounds small steps as well: 3/2 for 1999/1000, 2 for 40.
-
-    Where a logarithm stands beside the power, as in |h|^(3/2) ln |h|, it is a lower one, 5/4.
-    """
-    if exponent > _LARGEST:
-        return Fraction(2)
-    power, of_logarithm = split(exponent)
-    if power > 1 and of_logarithm < 0:
-        # |h|^p over a logarithm is less than |h|^p.
-        exponent = power
-    if exponent.denominator <= _LARGEST or exponent <= 1:
-        return exponent
-    parts = 2
-    while floor(parts * exponent) <= parts:
-        parts *= 2
-    return Fraction(floor(parts * exponent), parts)
-
-
-def _to_the(squares: Box, exponent: Fraction) -> Box:
-    """The length of a step to a power, of the sum of the squares of its components."""
-    half = exponent / 2
-    if half == 1:
-        return squares
-    return square_root(squares) if 2 * half == 1 else power_of(squares, number(Rational(half)))
 
 
 def _of_partial(field: ScalarField, at: AtPoint, name: str, slope: Expr, value: Expr) -> list[Line]:

@@ -1,0 +1,141 @@
+"""Bounds on what the partials leave over, in words: the inequalities, one line each."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import Final, assert_never
+
+import sympy
+from sympy import Add, Expr, Rational, Symbol
+
+from gradcli.calculus.numbers.orders import split
+from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed
+from gradcli.field.expression import Call, Variable
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import Line
+from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
+from gradcli.narrative.notation import (
+    absolute,
+    fraction_of,
+    listed,
+    number,
+    power_of,
+    product_of,
+    relation,
+    square_root,
+    sum_of,
+    typeset,
+    variable,
+)
+from gradcli.narrative.phrases import enumerated, formula, sentence
+
+_LARGEST: Final = 10
+_MOST_TERMS: Final = 3  # of a longer bound only its size is told
+
+
+def bounded_by_hand(
+    found: Squeezed, size: Box, letters: tuple[str, ...], free: Letters
+) -> tuple[Line, ...]:
+    """|R| <= a bound <= C |h|^p, and |R|/|h| <= C |h|^(p - 1)."""
+    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
+    length = square_root(squares)
+    exponent = Fraction(int(found.exponent.p), int(found.exponent.q))
+    whole = _times(found.constant, _to_the(squares, exponent))
+    divided = _times(found.constant, _to_the(squares, exponent - 1))
+    why = [_why(fact, free) for fact in found.facts]
+    lines: list[Line] = []
+    left: Box | None = size
+    bound = formula(found.bound)
+    if bound not in (size, whole) and len(Add.make_args(found.bound)) <= _MOST_TERMS:
+        lines.append(Line(left, "≤", bound, sentence("since ", *enumerated(why)) if why else ()))
+        left, why = None, []
+    sizes = [absolute(variable(letter)) for letter in letters]
+    reason = sentence("since ", *enumerated([*why, _each_at_most(sizes, length)]))
+    if found.short:
+        reason = (*reason, *sentence(", for steps no longer than 1"))
+    lines.append(Line(left, "≤", whole, reason))
+    lines.append(Line(fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
+    return tuple(lines)
+
+
+def _times(constant: Expr, power: Box) -> Box:
+    return power if constant == 1 else product_of([formula(constant), power])
+
+
+def _each_at_most(sizes: list[Box], length: Box) -> Box:
+    """|h|, |k| <= sqrt(h^2 + k^2)."""
+    return relation(listed(sizes), "≤", length)
+
+
+def _why(fact: Fact, free: Letters) -> Box:
+    """The inequality, as one reads it."""
+    u = Variable(free.pick(FOR_FUNCTIONS))
+    match fact.kind:
+        case FactKind.WITHIN_ONE:
+            return relation(absolute(typeset(Call(str(fact.of), (u,)))), "≤", number(1))
+        case FactKind.ANGLE:
+            angle = absolute(typeset(Call(str(fact.of), (u,))))
+            return relation(angle, "≤", formula(sympy.pi / 2))
+        case FactKind.NO_MORE_THAN_ITSELF:
+            within = absolute(typeset(Call(str(fact.of), (u,))))
+            return relation(within, "≤", absolute(typeset(u)))
+        case FactKind.WHOLE_PART:
+            part = absolute(typeset(Call(str(fact.of), (u,))))
+            return relation(part, "≤", sum_of([absolute(typeset(u)), number(1)]))
+        case FactKind.SINE | FactKind.COSINE | FactKind.EXPONENTIAL:
+            assert isinstance(fact.of, Expr)
+            apart, most = _nearly(fact.kind, fact.of)
+            return relation(absolute(formula(apart)), "≤", formula(most))
+        case FactKind.PART | FactKind.MEANS:
+            assert isinstance(fact.of, Expr)
+            assert fact.by is not None
+            return relation(formula(fact.of), "≤", formula(fact.by))
+    assert_never(fact.kind)
+
+
+def _nearly(kind: FactKind, u: Expr) -> tuple[Expr, Expr]:
+    if kind is FactKind.SINE:
+        return sympy.sin(u) - u, sympy.Abs(u) ** 3 / 6
+    if kind is FactKind.COSINE:
+        return sympy.cos(u) - 1, u**2 / 2
+    return sympy.exp(u) - 1 - u, u**2
+
+
+def length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = False) -> Box:
+    """|h|^p, and that over |h| if `divided`; also where it is |h| over a power of ln(1/|h|)."""
+    power, of_logarithm = split(exponent)
+    if power == 1 and of_logarithm < 0:
+        # Asked for late: an import of these functions by name loads them for every page.
+        length = sympy.sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
+        times = Rational(of_logarithm.numerator, of_logarithm.denominator)
+        return formula((1 if divided else length) * sympy.log(1 / length) ** times)
+    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
+    return _to_the(squares, plain_exponent(exponent) - divided)
+
+
+def plain_exponent(exponent: Fraction) -> Fraction:
+    """A plain exponent that bounds small steps as well: 3/2 for 1999/1000, 2 for 40.
+
+    Where a logarithm stands beside the power, as in |h|^(3/2) ln |h|, it is a lower one, 5/4.
+    """
+    if exponent > _LARGEST:
+        return Fraction(2)
+    power, of_logarithm = split(exponent)
+    if power > 1 and of_logarithm < 0:
+        # |h|^p over a logarithm is less than |h|^p.
+        exponent = power
+    if exponent.denominator <= _LARGEST or exponent <= 1:
+        return exponent
+    parts = 2
+    while floor(parts * exponent) <= parts:
+        parts *= 2
+    return Fraction(floor(parts * exponent), parts)
+
+
+def _to_the(squares: Box, exponent: Fraction) -> Box:
+    """The length of a step to a power, of the sum of the squares of its components."""
+    half = exponent / 2
+    if half == 1:
+        return squares
+    return square_root(squares) if 2 * half == 1 else power_of(squares, number(Rational(half)))

@@ -1,0 +1,211 @@
+"""What a "no" rests on, worked: f on the way that shows it, as a formula and in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sympy import Expr, Integer
+
+from gradcli.calculus.domain.verdict import (
+    Approach,
+    Curved,
+    Discontinuous,
+    Exists,
+    Finite,
+    Infinite,
+    NotDifferentiable,
+    NotLinear,
+    OneSided,
+    PartialMissing,
+    Side,
+    Verdict,
+)
+from gradcli.calculus.point.quotients import OnTheWay, changes_per_step, on_the_way
+from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
+from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.to_sympy import symbol
+from gradcli.narrative.box import Box, Glyph, Role
+from gradcli.narrative.document import Block, Equations, Line, Sentence, Table
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    as_factor,
+    fraction_of,
+    negative,
+    number,
+    power_of,
+    product_of,
+    relation,
+    square_root,
+    sum_of,
+    typeset,
+    value_of,
+    variable,
+)
+from gradcli.narrative.phrases import formula, sentence
+from gradcli.narrative.point.one_sided import curve
+from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.stories.common import approximately, written_point
+
+_STEPS: Final = ("h", "k", "s", "t")
+_TIMES: Final = ("t", "s", "r", "q")
+
+
+def explained(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
+    """The verdict in words, and what it rests on."""
+    told = explain(verdict, field, point)
+    match verdict:
+        case Discontinuous() | NotDifferentiable(reason=PartialMissing()):
+            # The sentences that say no, what they rest on, and then what there is all the same.
+            return (*told[:2], *_worked(verdict, field, point), *told[2:])
+        case _:
+            return (*told, *_worked(verdict, field, point))
+
+
+def _worked(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
+    match verdict:
+        case Discontinuous(approach=approach) if len(field.variables) > 1:
+            return _values(field, point, approach)
+        case NotDifferentiable(value, partials, _, Curved(approach)):
+            slopes = tuple(each.value for each in partials if isinstance(each, Exists))
+            return _left_over(field, point, approach, value, slopes)
+        case NotDifferentiable(value, _, _, NotLinear(direction, rate)):
+            return _rate(field, point, direction, rate, value)
+        case NotDifferentiable(value, partials, _, PartialMissing()):
+            for name, each in zip(field.variables, partials, strict=True):
+                if isinstance(each, OneSided):
+                    return _change_per_step(field, point, name, each, value)
+        case _:
+            pass
+    return ()
+
+
+def _values(field: ScalarField, point: Point, approach: Approach) -> tuple[Block, ...]:
+    """f(t, t^2) = t^2 t^2/(t^4 + t^4) = 1/2."""
+    way, t = _way(field, point, approach)
+    found = on_the_way(field, way, t)
+    if found is None:
+        return ()
+    at_it = value_of(field.function, [formula(each) for each in way])
+    lines = _put_in(at_it, found, t)
+    lines.extend(_tends(found, approach.limit, t))
+    return (Equations(tuple(lines)), *_table(found, t, sentence(at_it)))
+
+
+def _left_over(
+    field: ScalarField, point: Point, approach: Approach, value: Expr, slopes: Sequence[Expr]
+) -> tuple[Block, ...]:
+    """(f(t, t^2) - f(P) - grad f . h)/|h| along a curve."""
+    way, t = _way(field, point, approach)
+    steps = tuple(
+        difference(here, start) for here, start in zip(way, point.coordinates, strict=True)
+    )
+    length = power(total(*(power(step, Integer(2)) for step in steps)), HALF)
+    dotted = [product(slope, step) for slope, step in zip(slopes, steps, strict=True)]
+
+    def look(there: Expr) -> Expr:
+        return quotient(difference(difference(there, value), total(*dotted)), length)
+
+    found = on_the_way(field, way, t, look)
+    if found is None:
+        return ()
+    at_it = value_of(field.function, [formula(each) for each in way])
+    linear = [
+        negative(product_of([formula(slope), as_factor(formula(step))]))
+        for slope, step in zip(slopes, steps, strict=True)
+        if slope != 0
+    ]
+    above = sum_of([at_it, negative(formula(value)), *linear])
+    squares = sum_of([power_of(as_factor(formula(step)), number(2)) for step in steps if step != 0])
+    lines = _put_in(at_it, found, t)
+    looked_at = fraction_of(above, square_root(squares))
+    lines.append(Line(looked_at, "=", formula(found.looked_at), sentence("left over / distance")))
+    lines.extend(_tends(found, approach.limit, t))
+    return (Equations(tuple(lines)), *_table(found, t, sentence("left over / distance")))
+
+
+def _rate(
+    field: ScalarField, point: Point, direction: tuple[Expr, ...], rate: Side, value: Expr
+) -> tuple[Block, ...]:
+    """(f(P + t w) - f(P))/t along a direction."""
+    letter = Letters.beside(field).pick(_TIMES)
+    t = symbol(letter)
+    way = tuple(
+        total(start, product(w, t)) for start, w in zip(point.coordinates, direction, strict=True)
+    )
+    found = on_the_way(field, way, letter, lambda there: quotient(difference(there, value), t))
+    if found is None:
+        return ()
+    at_it = value_of(field.function, [formula(each) for each in way])
+    per_time = fraction_of(sum_of([at_it, negative(formula(value))]), variable(letter))
+    lines = _put_in(at_it, found, letter)
+    lines.append(Line(per_time, "=", formula(found.looked_at)))
+    lines.extend(_tends(found, rate, letter))
+    return (Equations(tuple(lines)), *_table(found, letter, sentence(per_time)))
+
+
+def _change_per_step(
+    field: ScalarField, point: Point, name: str, partial: OneSided, value: Expr
+) -> tuple[Block, ...]:
+    """(f(P + h e_i) - f(P))/h to the right of the point and to the left of it."""
+    letter = Letters.beside(field).pick(_STEPS)
+    h = variable(letter)
+    coordinates = written_point(point)
+    place = field.variables.index(name)
+    coordinates[place] = sum_of([coordinates[place], h])
+    change = sum_of([value_of(field.function, coordinates), negative(formula(value))])
+    lines: list[Line] = []
+    for step in changes_per_step(field, point, name, letter, value, Integer(0)):
+        reason = sentence("for small ", relation(h, {0: "≠", 1: ">", -1: "<"}[step.sense], _ZERO))
+        lines.append(Line(fraction_of(change, h), "=", formula(step.formula), reason))
+        for sense, side in ((1, partial.right), (-1, partial.left)):
+            if step.sense in (0, sense) and step.formula.free_symbols:
+                lines.extend(_limit(side, h, "from above" if sense > 0 else "from below"))
+    return (Equations(tuple(lines)),) if lines else ()
+
+
+_ZERO: Final = number(0)
+
+
+def _way(field: ScalarField, point: Point, approach: Approach) -> tuple[tuple[Expr, ...], str]:
+    named = curve(approach, field, point)
+    way, letter = named["curve"], named["letter"]
+    assert isinstance(way, tuple)
+    return way, str(letter)
+
+
+def _put_in(at_it: Box, found: OnTheWay, letter: str) -> list[Line]:
+    """f at the points of the way: with their coordinates put in, and what that comes to."""
+    short = formula(found.formula)
+    reason = sentence("for small ", relation(variable(letter), ">", _ZERO))
+    if found.put_in is None or (put_in := typeset(found.put_in)) == short:
+        return [Line(at_it, "=", short, reason)]
+    return [Line(at_it, "=", put_in, reason), Line(None, "=", short)]
+
+
+def _tends(found: OnTheWay, limit: Side, letter: str) -> list[Line]:
+    if not found.looked_at.free_symbols:
+        return []
+    return _limit(limit, variable(letter), "from above")
+
+
+def _limit(limit: Side, letter: Box, way: str) -> list[Line]:
+    reason = sentence("as ", relation(letter, "→", _ZERO), f" {way}")
+    match limit:
+        case Finite(value):
+            return [Line(None, "→", formula(value), reason)]
+        case Infinite(positive):
+            return [Line(None, "→", Glyph("+∞" if positive else "−∞", Role.NUMBER), reason)]
+        case _:
+            return []
+
+
+def _table(found: OnTheWay, letter: str, header: Sentence) -> tuple[Block, ...]:
+    """Numbers for t that shrinks."""
+    if not found.rows:
+        return ()
+    rows = tuple(
+        (sentence(approximately(time)), sentence(approximately(value, 6)))
+        for time, value in found.rows
+    )
+    return (Table((sentence(variable(letter)), header), rows),)

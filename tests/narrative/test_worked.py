@@ -1,0 +1,113 @@
+"""What a "no" rests on is worked: f on the way that shows it, with these numbers."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+import gradcli
+from gradcli.calculus.domain.verdict import Discontinuous, Finite
+from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.quotients import on_the_way
+from gradcli.narrative.point.one_sided import curve
+from tests.calculus.at_point.cases import JUMPS
+from tests.calculus.at_point.test_table import point
+from tests.calculus.at_point.witnesses import CURVES
+from tests.fields import field
+
+ZERO = "if (x,y) != (0,0), 0 otherwise}"
+
+# (function, point, what the page works)
+WORKED = [
+    (f"{{x^2 y/(x^4+y^2) {ZERO}", "0,0", "f(t, t²) = t²t²/(t⁴ + (t²)²) for small t > 0 = 1/2"),
+    (f"{{x y^2/(x^2+y^4) {ZERO}", "0,0", "f(t², t) = t²t²/((t²)² + t⁴) for small t > 0 = 1/2"),
+    (f"{{sin(x) y/(x^2+y^2) {ZERO}", "0,0", "= (sin t)/(2t) → 1/2 as t → 0 from above"),
+    (f"{{sin(x) y/(x^2+y^2) {ZERO}", "0,0", "t f(t, t) 0.1 0.499167 0.01 0.499992"),
+    (
+        f"{{x^3 y/(x^4+y^2) {ZERO}",
+        "0,0",
+        "(f(t, t²) − 0)/√(t² + (t²)²) = t/(2√(t⁴ + t²)) left over / distance → 1/2",
+    ),
+    (f"{{x^3 y/(x^4+y^2) {ZERO}", "0,0", "left over / distance 0.1 0.497519 0.01 0.499975"),
+    (
+        f"{{x^3/(x^2+y^2) {ZERO}",
+        "0,0",
+        "f(t, t) = t³/(t² + t²) for small t > 0 = t/2 (f(t, t) − 0)/t = 1/2",
+    ),
+    ("{x if y = x^2, 0 otherwise}", "0,0", "f(t, t²) = t for small t > 0"),
+    ("{(max(0, y/x^2 (1 - y/x^2)))^2 if x != 0, 0 otherwise}", "0,0", "= 1/16"),
+    ("cbrt(x y)", "0,0", "(f(t, t) − 0)/t = 1/t^(1/3) → +∞"),
+    # off the origin, with a value and a gradient that are not 0
+    (
+        "{3 + 2x + (x-1)^3/((x-1)^2+y^2) if (x,y) != (1,0), 5 otherwise}",
+        "1,0",
+        "(f(t + 1, t) − 5)/t = 5/2",
+    ),
+    # in one variable, from both sides
+    ("|x|", "0", "(f(0 + h) − 0)/h = |h|/h for small h ≠ 0 → 1 as h → 0 from above → −1"),
+    ("{x sin(1/x) if x != 0, 0 otherwise}", "0", "(f(0 + h) − 0)/h = sin(1/h)"),
+    ("{x/(1+e^(1/x)) if x != 0, 0 otherwise}", "0", "= 1/(e^(1/h) + 1) for small h ≠ 0 → 0"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "line"), WORKED)
+def test_a_no_is_worked(text: str, at: str, line: str) -> None:
+    page = " ".join(gradcli.gradient(text, at=at).text(width=400, steps="none").split())
+    assert line in page
+
+
+def test_a_case_that_holds_only_nearer_is_not_taken_for_f_farther_away() -> None:
+    text = "{x^3 y/(x^4+y^2) if (x,y) != (0,0) and |x| < 1/20, 7 if x >= 1/20, 0 otherwise}"
+    page = " ".join(gradcli.gradient(text, at="0,0").text(width=400, steps="none").split())
+    assert "f(t, t²) = t³t²/(t⁴ + (t²)²) for small t > 0 = t/2" in page
+    # At t = 0.1 f is 7.
+    assert "left over / distance 0.1 69.65" in page
+    assert "0.01 0.499975 0.001 0.500000" in page
+
+
+def test_the_numbers_tend_to_what_is_claimed() -> None:
+    seen = 0
+    for case in (*JUMPS, *CURVES):
+        if "," not in case.at:
+            continue
+        whole, where = field(case.text), point(case.at)
+        verdict = examine(whole, where)
+        if not (isinstance(verdict, Discontinuous) and isinstance(verdict.approach.limit, Finite)):
+            continue
+        named = curve(verdict.approach, whole, where)
+        way, letter = named["curve"], named["letter"]
+        assert isinstance(way, tuple) and isinstance(letter, str)
+        found = on_the_way(whole, way, letter)
+        if found is None:
+            continue
+        seen += 1
+        t = sympy.Symbol(letter, real=True)
+        near = sympy.Rational(1, 10**12)
+        rest = found.formula.xreplace({t: near}) - verdict.approach.limit.value
+        assert abs(rest.evalf(30)) < 1e-3, case.text
+    assert seen >= 5, seen
+
+
+# (function at 0,0, how what is left over is bounded)
+BOUNDED = [
+    (
+        f"{{x^4 y/(x^4+y^2) {ZERO}",
+        "|h⁴k/(h⁴ + k²)| ≤ h²/2 since 2h²|k| ≤ h⁴ + k² ≤ (1/2)(h² + k²) since |h|, |k| ≤ √(h² + k²)",
+    ),
+    (
+        f"{{x^2 y^2/(x^2+y^2) {ZERO}",
+        "≤ k² since h² ≤ h² + k² ≤ h² + k² since |h|, |k| ≤ √(h² + k²)",
+    ),
+    ("{x^2 atan(y/x) if x != 0, 0 otherwise}", "≤ πh²/2 since |arctan u| ≤ π/2"),
+    ("{x^2 sin(1/y) if y != 0, 0 otherwise}", "≤ h² since |sin u| ≤ 1"),
+    # a constant of which only numbers tell
+    ("{(e^(x y)-1)/x if x != 0, y otherwise}", "≤ C√(h² + k²) for all small steps"),
+    ("{(e^(x y)-1)/x if x != 0, y otherwise}", "0.01 1.920 · 10⁻⁷ 0.001920"),
+    ("{x y ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}", "0.01 0.0004600 0.4600"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), BOUNDED)
+def test_the_constant_of_a_bound_has_a_reason(text: str, line: str) -> None:
+    page = " ".join(gradcli.gradient(text, at="0,0").text(width=400, steps="none").split())
+    assert line in page
