@@ -92,7 +92,7 @@ def test_the_numbers_tend_to_what_is_claimed() -> None:
 BOUNDED = [
     (
         f"{{x^4 y/(x^4+y^2) {ZERO}",
-        "|h⁴k/(h⁴ + k²)| ≤ h²/2 since 2h²|k| ≤ h⁴ + k² ≤ (1/2)(h² + k²) since |h|, |k| ≤ √(h² + k²)",
+        "≤ h²/2 since 2h²|k| ≤ h⁴ + k² ≤ (1/2)(h² + k²) since |h|, |k| ≤ √(h² + k²)",
     ),
     (
         f"{{x^2 y^2/(x^2+y^2) {ZERO}",
@@ -100,6 +100,11 @@ BOUNDED = [
     ),
     ("{x^2 atan(y/x) if x != 0, 0 otherwise}", "≤ πh²/2 since |arctan u| ≤ π/2"),
     ("{x^2 sin(1/y) if y != 0, 0 otherwise}", "≤ h² since |sin u| ≤ 1"),
+    # no power of the length bounds it
+    (
+        "{y + x atan(ln|x|) if x != 0, y otherwise}",
+        "≤ |arctan(ln|h|) + π/2| since |h|, |k| ≤ √(h² + k²) arctan(ln|h|) + π/2 → 0 as h → 0",
+    ),
     # a constant of which only numbers tell
     ("{(e^(x y)-1)/x if x != 0, y otherwise}", "≤ C√(h² + k²) for all small steps"),
     ("{(e^(x y)-1)/x if x != 0, y otherwise}", "0.01 1.920 · 10⁻⁷ 0.001920"),

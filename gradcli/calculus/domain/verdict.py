@@ -204,6 +204,8 @@ class Differentiable:
     What decided it: in one variable the limit of the change per step; in several
     |f(P + h) - f(P) - grad f . h| <= C |h|^`exponent` for all small h, with an exponent above 1.
     Where no one argument served in all directions, each of the `regions` has a bound of its own.
+    Where no power bounds it, it is a component of the step times the `factors`, each in the letter
+    of one component (h_x for x), which tend to 0.
     """
 
     value: Expr
@@ -211,6 +213,7 @@ class Differentiable:
     rough: NonSmooth
     exponent: Fraction | None = None
     regions: tuple[Region, ...] = ()
+    factors: tuple[Expr, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

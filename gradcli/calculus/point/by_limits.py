@@ -61,7 +61,9 @@ from gradcli.calculus.point.in_cells import (
     limit_on,
     slope_along,
 )
+from gradcli.calculus.point.quotients import left_over
 from gradcli.calculus.point.seams import along_seams
+from gradcli.calculus.point.squeeze import vanishing
 from gradcli.calculus.point.sweeps import (
     exponent_of_rest,
     scalings,
@@ -72,6 +74,7 @@ from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
+from gradcli.field.to_sympy import symbol
 from gradcli.frozen import replace
 
 T = TypeVar("T")
@@ -206,7 +209,22 @@ def _in_space(
             return Discontinuous(value, partials, rough, way)
         case Curved() | EdgeAlongCurve() as reason:
             return NotDifferentiable(value, partials, rough, reason, continuous)
+    factors = _factors_left_over(near, value, slopes)
+    if factors:
+        return Differentiable(value, slopes, rough, factors=factors)
     return Undecided(Question.DIFFERENTIABLE, Cause.NEITHER_PROOF_NOR_COUNTEREXAMPLE)
+
+
+def _factors_left_over(
+    near: Neighbourhood, value: Expr, slopes: tuple[Expr, ...]
+) -> tuple[Expr, ...]:
+    """What tends to 0 in what the partials leave over: a component of the step times that."""
+    field = ScalarField.of_tree(near.tree, variables=near.variables)
+    point = Point(tuple(map(from_sympy, near.point)), near.point)
+    letters = tuple(f"h_{name}" for name in near.variables)
+    rest = left_over(field, point, letters, value, slopes)
+    found = None if rest is None else vanishing(rest, tuple(map(symbol, letters)))
+    return () if found is None else tuple(factor for _, factor in found.factors)
 
 
 def _in_planes(

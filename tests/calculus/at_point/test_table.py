@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from fractions import Fraction
 from typing import assert_never
 
 import pytest
@@ -51,7 +52,7 @@ from gradcli.field.special import Nearest, RealRoot
 from gradcli.language.reading import read_expression
 from tests.calculus.at_point.cases import CASES
 from tests.calculus.at_point.table import Case
-from tests.fields import field
+from tests.fields import field, value_of
 
 
 def point(text: str) -> Point:
@@ -140,6 +141,15 @@ def has_witness(whole: ScalarField, at: Point, verdict: Verdict) -> bool:
     match verdict:
         case Smooth(value):
             return certify_value(whole, at, value) is not False
+        case Differentiable(_, gradient, factors=factors) if factors:
+            # There even 1/ln t is small.
+            far = {
+                letter.name: Fraction(1, 2**1_500_000)
+                for each in factors
+                for letter in each.free_symbols
+            }
+            small = all(abs(value_of(each, far)) < 1e-5 for each in factors)
+            return small and certify_partials(whole, at, gradient) is not False
         case Differentiable(value, gradient, _, exponent):
             if exponent is None:
                 # In one variable the limit of the change per step decides.

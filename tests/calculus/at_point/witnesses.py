@@ -253,6 +253,35 @@ SCALE: Final = (
     differentiable(
         "{x atan(ln|x|) if x != 0, 0 otherwise}", "0", "0", "-pi/2", "atan(ln|h|) -> -pi/2"
     ),
+    # a component of the step before what tends to 0, more slowly than any power
+    differentiable(
+        "{y + x atan(ln|x|) if x != 0, y otherwise}",
+        "0, 0",
+        "0",
+        "-pi/2, 1",
+        "|h (atan(ln|h|) + pi/2)| <= |(h, k)| |atan(ln|h|) + pi/2|",
+    ),
+    differentiable(
+        "{x atan(ln|x|) + |y|^(3/2) if x != 0, |y|^(3/2) otherwise}",
+        "0, 0",
+        "0",
+        "-pi/2, 0",
+        "and |k|^(3/2) <= |(h, k)|^(3/2)",
+    ),
+    differentiable("{x/ln|y| if y != 0, 0 otherwise}", "0, 0", "0", "0, 0", "1/ln|k| -> 0"),
+    differentiable(
+        "{x erf(ln|y|) if y != 0, -x otherwise}", "0, 0", "0", "-1, 0", "erf(ln|k|) + 1 -> 0"
+    ),
+    differentiable(
+        "{z + x/ln|y - 1| if y != 1, z otherwise}", "0, 1, 3", "3", "0, 0, 1", "1/ln|k| -> 0"
+    ),
+    rough(
+        "{x/ln|y| if y != 0, x otherwise}",
+        "0, 0",
+        "0",
+        NotLinear,
+        "on (t, t) it is t/ln t, and the partial by x is 1",
+    ),
     kink("{x e^(-1/x) if x > 0, 2x otherwise}", "0", "0", "2", "0", "2, then e^(-1/h) -> 0"),
     differentiable(
         "{x y ln(x^2+y^2) if (x,y)!=(0,0), 0 otherwise}", "0, 0", "0", "0, 0", "|h|^2 ln|h|"

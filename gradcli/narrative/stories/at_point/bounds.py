@@ -10,7 +10,7 @@ import sympy
 from sympy import Add, Expr, Rational, Symbol
 
 from gradcli.calculus.numbers.orders import split
-from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed
+from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed, Vanishing
 from gradcli.field.expression import Call, Variable
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line
@@ -56,6 +56,20 @@ def bounded_by_hand(
         reason = (*reason, *sentence(", for steps no longer than 1"))
     lines.append(Line(left, "≤", whole, reason))
     lines.append(Line(fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
+    return tuple(lines)
+
+
+def bounded_by_a_limit(found: Vanishing, size: Box, letters: tuple[str, ...]) -> tuple[Line, ...]:
+    """|R|/|h| <= |w|, and w tends to 0."""
+    length = square_root(sum_of([power_of(variable(letter), number(2)) for letter in letters]))
+    left = fraction_of(size, length)
+    sizes = [absolute(variable(letter)) for letter in letters]
+    lines = [
+        Line(left, "≤", formula(found.bound), sentence("since ", _each_at_most(sizes, length)))
+    ]
+    for letter, factor in found.factors:
+        tends = relation(variable(letter.name), "→", number(0))
+        lines.append(Line(formula(factor), "→", number(0), sentence("as ", tends)))
     return tuple(lines)
 
 

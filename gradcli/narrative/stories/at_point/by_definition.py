@@ -16,7 +16,7 @@ from gradcli.calculus.point.quotients import (
     largest_left_over,
     left_over,
 )
-from gradcli.calculus.point.squeeze import squeezed
+from gradcli.calculus.point.squeeze import squeezed, vanishing
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
@@ -49,7 +49,12 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.verdicts import explain
-from gradcli.narrative.stories.at_point.bounds import bounded_by_hand, length_to, plain_exponent
+from gradcli.narrative.stories.at_point.bounds import (
+    bounded_by_a_limit,
+    bounded_by_hand,
+    length_to,
+    plain_exponent,
+)
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
@@ -84,7 +89,6 @@ def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Bl
 def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
     """|f(P + h) - f(P) - grad f . h| / |h| <= C |h|^p: why the partials describe f nearby."""
     assert isinstance(at.verdict, Differentiable)
-    assert at.verdict.exponent is not None
     assert at.value is not None
     assert at.slopes is not None
     free = Letters.beside(field)
@@ -120,6 +124,11 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
     by_hand = None if rest is None else squeezed(rest, tuple(map(symbol, letters)))
     if by_hand is not None:
         lines.extend(bounded_by_hand(by_hand, size, letters, free))
+        return (head_of_it, Equations(tuple(lines)))
+    if at.verdict.exponent is None:
+        small = None if rest is None else vanishing(rest, tuple(map(symbol, letters)))
+        assert small is not None
+        lines.extend(bounded_by_a_limit(small, size, letters))
         return (head_of_it, Equations(tuple(lines)))
     constant = variable(free.pick(_CONSTANTS))
     bound = product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
