@@ -239,6 +239,21 @@ def test_each_step_has_its_reason(text: str, reasons: list[Reason]) -> None:
     assert [step.reason for step in tidy_steps(given)] == reasons
 
 
+# Numbers of hundreds of digits below the line.
+LONG = [
+    "1/((100!)^2 + y)",
+    "x/(10^(-400) x^2 + y)",
+    "acot(10^240 y)",
+    "(x + y)/(x^2 + 2x y + y^2 + 10^(-500))",
+    "y/(10^400 x^2 + 2*10^200 x + 1)",
+]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_long_numbers_are_no_hindrance(text: str) -> None:
+    assert gradcli.partial(text, wrt="y,y").lines()
+
+
 KEPT = [
     # What holds of no more numbers than it did: the sign of 0 is 0, and its square too.
     "y sign(x)^2",

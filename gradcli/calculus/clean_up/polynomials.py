@@ -109,7 +109,7 @@ def _number_and_power(below: Expr) -> tuple[Expr, Expr]:
 
 
 def _may_be_a_power(number: int) -> bool:
-    return math.isqrt(number) ** 2 == number or round(number ** (1 / 3)) ** 3 == number
+    return any(sympy.integer_nthroot(number, degree)[1] for degree in (2, 3))
 
 
 def without_positive_sums(factors: Expr) -> Expr:
