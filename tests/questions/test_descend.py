@@ -199,7 +199,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
         ("x^2", "1", {"rate": 1}, "from one side of the valley to the same height"),
         ("3", "1", {"variables": "x"}, "the derivative is exactly zero here: f is constant."),
         ("ln(x)", "1", {}, "where ln needs x > 0. f fell"),
-        ("asin(x)", "0.9", {}, "where arcsin is defined from -1 to 1 only."),
+        ("asin(x)", "0.9", {}, "where arcsin is defined from −1 to 1 only."),
         ("|x|", "1", {}, "where f is not differentiable: as x passes"),
     ],
 )
@@ -213,3 +213,37 @@ def test_the_sentences_on_how_it_ends(
 def test_where_divergence_is_proved_the_exit_code_says_so_however_few_the_steps() -> None:
     assert told("x^2 + y", "1,1", iterations=1)["error"] == "descent-diverges"
     assert told("x^2 + y^2", "1,1", iterations=1)["error"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "given", "said"),
+    [
+        (
+            "sqrt(x)",
+            "1",
+            {"rate": 3},
+            "This is the last point at which f has a value, on the way against the derivative, "
+            "from P₀ = 1, with the rate η = 3.",
+        ),
+        (
+            "sqrt(x)",
+            "1",
+            {"rate": 3},
+            "It stopped: step 1 leads to x = −0.5, where sqrt needs x ≥ 0.",
+        ),
+        (
+            "ln(x) + y^2",
+            "1,1",
+            {"rate": 3},
+            "It stopped: step 1 leads to (−2, −5), where ln needs x > 0.",
+        ),
+        ("|x|", "1", {"rate": 1}, "This is the point after 1 step against the derivative"),
+        ("|x|", "1", {"rate": 1}, "the slope jumps from −1 to 1."),
+    ],
+)
+def test_where_a_path_leaves_the_domain_the_page_speaks_of_the_last_value(
+    text: str, start: str, given: dict[str, Any], said: str
+) -> None:
+    page = " ".join(gradcli.descend(text, start=start, **given).text("plain").split())
+    assert said in page
+    assert "x = -" not in page

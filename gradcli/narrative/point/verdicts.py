@@ -132,19 +132,40 @@ def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[Block, ..
     )
 
 
-def complaint(
+def why_no_gradient(
     verdict: Verdict, field: ScalarField, point: Point, *, here: bool = True
-) -> GradcliError:
-    """The refusal of a verdict that gives no gradient: kind, message, place, and what to do.
-
-    Not `here`, the message goes behind the name of the place: "where ln needs x > 0".
-    """
+) -> Clause:
+    """Why there is no gradient; not `here`, behind the name of a place: "where ln needs x > 0"."""
     place = " here" if here else ""
     match verdict:
-        case OutsideDomain(fault):
-            return _error(
-                "outside-domain", field, fault.piece, needs(fault, here=here), advice(fault)
+        case OutsideDomain(fault) | Undefined(fault):
+            return needs(fault, here=here)
+        case Discontinuous(value, approach=approach):
+            return clause(
+                f"{{function}} is not continuous{place}: its value is {{value}}, but {{behaviour}}",
+                function=field.function,
+                value=value,
+                behaviour=on_the_way(approach, field, point),
             )
+        case NotDifferentiable():
+            return clause(
+                f"{{function}} is not differentiable{place}: {{reason}}",
+                function=field.function,
+                reason=reason_of(verdict, field, point),
+            )
+        case Undecided():
+            return complain_undecided(verdict)
+        case Smooth() | Differentiable():
+            raise AssertionError("there is nothing to complain about")
+    assert_never(verdict)
+
+
+def complaint(verdict: Verdict, field: ScalarField, point: Point) -> GradcliError:
+    """The refusal of a verdict that gives no gradient: kind, message, place, and what to do."""
+    message = why_no_gradient(verdict, field, point)
+    match verdict:
+        case OutsideDomain(fault):
+            return _error("outside-domain", field, fault.piece, message, advice(fault))
         case Undefined(fault, removable):
             hint = advice(fault)
             if removable is not None:
@@ -154,23 +175,10 @@ def complaint(
                     function=field.function,
                     value=removable.value,
                 )
-            return _error(
-                "undefined-at-the-point", field, fault.piece, needs(fault, here=here), hint
-            )
-        case Discontinuous(value, _, rough, approach):
-            message = clause(
-                f"{{function}} is not continuous{place}: its value is {{value}}, but {{behaviour}}",
-                function=field.function,
-                value=value,
-                behaviour=on_the_way(approach, field, point),
-            )
+            return _error("undefined-at-the-point", field, fault.piece, message, hint)
+        case Discontinuous(rough=rough):
             return _error("jump", field, rough.piece, message, NO_CLAUSE)
         case NotDifferentiable(reason=reason, rough=rough):
-            message = clause(
-                f"{{function}} is not differentiable{place}: {{reason}}",
-                function=field.function,
-                reason=reason_of(verdict, field, point),
-            )
             return _error("kink", field, rough.piece, message, kink_advice(reason))
         case Undecided(cause=Cause.CONSTANT_WITHOUT_VALUE):
             return without_value(field)
@@ -179,7 +187,7 @@ def complaint(
                 "not-decided",
                 field,
                 field.tree,
-                complain_undecided(verdict),
+                message,
                 clause("write the function or the point in a simpler form"),
             )
         case Smooth() | Differentiable():

@@ -167,12 +167,15 @@ def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
     steps = {0: "No step was taken", 1: "This is the point after 1 step"}.get(
         path.steps, f"This is the point after {path.steps:,} steps"
     )
+    if path.last_place < path.steps:
+        steps = f"This is the last point at which {answer.field.function} has a value, on the way"
     way = "along" if plan.ascend else "against"
     slope = "gradient" if written.several else "derivative"
     along = f"{steps} {way} the {slope}" if path.steps else steps
     start = written_point(answer.given.start)
     begin = relation(written.at(0), "=", point_of(start) if len(start) > 1 else start[0])
-    rate: tuple[str | Box, ...] = (", each with a rate found by backtracking",)
+    each = "each " if path.steps != 1 else ""
+    rate: tuple[str | Box, ...] = (f", {each}with a rate found by backtracking",)
     if answer.given.rate is not None:
         value = answer.given.rate
         plain = is_decimal(value, telling.digits) and not written.fractions

@@ -33,7 +33,8 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import joined, sentence
-from gradcli.narrative.point.verdicts import complaint, explain
+from gradcli.narrative.point.clauses import Clause, as_sentence, as_text
+from gradcli.narrative.point.verdicts import explain, why_no_gradient
 from gradcli.narrative.stories.common import Telling, approximately, short_decimal
 from gradcli.narrative.stories.descent.numbers import Written
 from gradcli.narrative.stories.descent.quadratic import why_it_diverges
@@ -133,10 +134,15 @@ def _why(answer: DescendAnswer, blocked: Blocked | None) -> str:
         if blocked.kinks:
             return f"{_rows(blocked.kinks)} a kink"
         return f"it could not be decided whether {_rows(blocked.open)} a gradient"
+    return as_text(_clause(answer, blocked))
+
+
+def _clause(answer: DescendAnswer, blocked: Blocked | None) -> Clause:
+    """Behind the name of the point: f is not differentiable: ..."""
     assert blocked is not None
-    assert not isinstance(blocked, TooLarge)
+    assert not isinstance(blocked, TooLarge | RowsOnEdges)
     point = point_at(answer.path.visits[-1].at)
-    return complaint(blocked, answer.field, point, here=False).message
+    return why_no_gradient(blocked, answer.field, point, here=False)
 
 
 def _rows(rows: tuple[int, ...]) -> str:
@@ -214,7 +220,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
             )
             return (Paragraph(said),)
         case Ending.DOMAIN | Ending.NOT_DIFFERENTIABLE:
-            return _outside(answer)
+            return _outside(answer, written)
         case Ending.STALLED:
             return (Paragraph(_stalled(path.stall, name, verb)),)
         case Ending.INTERRUPTED:
@@ -287,14 +293,24 @@ def _at_zero(answer: DescendAnswer, written: Written) -> Sentence:
     assert_never(kind)
 
 
-def _outside(answer: DescendAnswer) -> tuple[Block, ...]:
-    """Why there is no gradient at the last point."""
-    refusal = no_descent(answer)
-    assert refusal is not None
-    text = refusal.message
-    head = Remark(Tone.REFUSED, sentence(f"It stopped: {text}."))
-    blocked = answer.path.blocked
-    if blocked is None or isinstance(blocked, RowsOnEdges | TooLarge) or answer.path.steps:
+def _outside(answer: DescendAnswer, written: Written) -> tuple[Block, ...]:
+    """Where it ended, and why there is no gradient."""
+    path, blocked = answer.path, answer.path.blocked
+    at = path.visits[-1].at
+    where = written.coordinates(at)
+    if not written.several:
+        where = relation(variable(answer.field.variables[0]), written.sign(*at), where)
+    begins = (
+        f"It stopped: step {path.steps} leads to " if path.steps else "It stopped: the start is "
+    )
+    if isinstance(blocked, Undecided):
+        why = sentence("it could not be decided whether there is a gradient")
+    elif isinstance(blocked, RowsOnEdges):
+        why = sentence(_why(answer, blocked))
+    else:
+        why = as_sentence(_clause(answer, blocked))
+    head = Remark(Tone.REFUSED, (*sentence(begins, where, ", where "), *why, Words(".")))
+    if blocked is None or isinstance(blocked, RowsOnEdges | TooLarge) or path.steps:
         return (head,)
     return (head, *explain(blocked, answer.field, answer.given.start))
 

@@ -421,7 +421,7 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
         case Outcome.CONVERGES if claim.everywhere:
             said = sentence(
                 f"So the {what} shrinks to zero like a power of the largest of these factors, the "
-                "steps add up to a finite way, and the points converge to ",
+                "steps add up to a finite length, and the points converge to ",
                 *(_limit(claim, written) or (f"a {side}",)),
                 f", a {side}.",
             )
