@@ -73,11 +73,13 @@ def several_words(name: str, parts: Parts) -> GradcliError:
 
 def put_right(name: str, parts: Parts) -> str | None:
     """The command line that was probably meant; None where no way to read the words is found."""
-    if not is_question(name):
+    like = _READ_LIKE.get(name, name)
+    if not is_question(like):
         return None
-    asked = command_of(name)
+    asked = command_of(like)
     for way in islice(_ways(asked, parts), _MOST):
-        if _is_understood(asked, way):
+        is_its_own = like == name or {option for option, _ in way.added} <= {"--wrt"}
+        if is_its_own and _is_understood(asked, way):
             return way.line(name)
     return None
 
@@ -103,8 +105,12 @@ def _with_stars(parts: Parts) -> Parts | None:
     return found if starred else None
 
 
+# A hint is no question of its own: its words are a function, and one variable.
+_READ_LIKE: Final = {"hint": "grad"}
 # What nobody writes without the option's name.
-_NOT_BEHIND: Final = frozenset({Shape.TEXT, Shape.TEXTS, Shape.NUMBER, Shape.FLAG})
+_NOT_BEHIND: Final = frozenset({Shape.NUMBER, Shape.FLAG, Shape.LINES})
+# An answer or a constraint is tried where nothing narrower fits.
+_LAST: Final = frozenset({Shape.TEXT, Shape.TEXTS})
 
 
 def _ways(asked: Command, parts: Parts) -> Iterator[_Way]:
@@ -167,7 +173,10 @@ def _with_expression(
     missing = [
         each
         for each in asked.parameters
-        if each.shape not in _NOT_BEHIND and not given & {*each.spellings}
+        if each.shape not in _NOT_BEHIND | _LAST and not given & {*each.spellings}
+    ]
+    texts = [
+        each for each in asked.parameters if each.shape in _LAST and not given & {*each.spellings}
     ]
     # What was put in quotes is the expression, and what stands behind it is something else.
     first_is_quoted = " " in words[0]
@@ -181,6 +190,10 @@ def _with_expression(
         if count == _BEHIND <= len(missing):
             names = (f"--{each.key}" for each in missing)
             yield _Way(expression, options, tuple(zip(names, behind, strict=False)))
+    for count in range(1, len(words)):
+        expression, text = " ".join(words[:-count]), " ".join(words[-count:])
+        for each in texts:
+            yield _Way(expression, options, ((f"--{each.key}", text),))
     if first_is_quoted:
         yield whole
 
