@@ -229,9 +229,11 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
             if step.opening:
                 yield _align(step.opening)
         elif step.closing:
+            reason, lines = event.headed
             if step.children:
-                yield rf"\textbf{{{escaped(step.number)}}}\quad combine:" + "\n"
-            yield _align(event.lines)
+                number = rf"\textbf{{{escaped(step.number)}}}"
+                yield rf"{number}\quad {prose(reason)}:" + "\n" if reason else f"{number}\n"
+            yield _align(lines)
 
 
 def _table(table: Table) -> str:

@@ -77,9 +77,11 @@ class _Markdown:
                 if step.opening:
                     yield _display(step.opening)
             elif step.closing:
+                reason, lines = event.headed
                 if step.children:
-                    yield f"**{step.number}** combine:"
-                yield _display(event.lines)
+                    number = f"**{step.number}**"
+                    yield f"{number} {prose(reason)}:" if reason else number
+                yield _display(lines)
 
     def table(self, table: Table) -> Iterator[str]:
         yield _table(table)
@@ -144,11 +146,14 @@ _cell: Final = replace(prose, code=lambda text: _code(text).replace("|", r"\|"))
 
 
 def _portable(text: str) -> str:
+    # Of narrow spaces pandoc knows only those that Markdown takes for an escaped sign.
+    text = text.replace(r"\thinspace ", r"\ ")
     return _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}", text)
 
 
 def _display(lines: Sequence[Line]) -> str:
-    body = " \\cr\n".join(rows(lines, _LINE, _MATHJAX))
+    # GitHub keeps a double backslash at the end of a line only, and pandoc knows no \cr.
+    body = " \\\\\n".join(rows(lines, _LINE, _MATHJAX)).replace(r" \cr ", " \\\\\n")
     return f"$$\n\\begin{{aligned}}\n{_portable(body)}\n\\end{{aligned}}\n$$"
 
 

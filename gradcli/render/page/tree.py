@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from gradcli.frozen import dataclass, replace
-from gradcli.narrative.document import Line, Step
+from gradcli.narrative.document import Line, Sentence, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,17 @@ class Closing:
     step: Step
     depth: int
     lines: tuple[Line, ...]
+
+    @property
+    def headed(self) -> tuple[Sentence, tuple[Line, ...]]:
+        """The reason of the first line, for a heading that it has with the number, and the lines.
+
+        Without steps of parts there is none: the lines go on from those of the opening.
+        """
+        if not self.step.children or not self.lines:
+            return (), self.lines
+        first, *others = self.lines
+        return first.reason, (replace(first, reason=()), *others)
 
 
 Event: TypeAlias = Opening | Closing

@@ -34,6 +34,8 @@ PACKAGE: Final = r"\usepackage{tikz}"
 _COLOURS: Final = MappingProxyType(
     {"gcgradient": "C44E00", "gcdirection": "0072B2", "gcprojection": "8A3A8A", "gccurve": "00755A"}
 )
+# Above the top of the curve of rates there is no room inside the frame.
+_SIDES: Final = {Mark.DIRECTION: "above right", Mark.TOP: "below"}
 _STYLES: Final[MappingProxyType[Sign, str]] = MappingProxyType(
     {
         Curve.OTHER: "gray, line width=0.4pt",
@@ -191,7 +193,7 @@ def _lines(panel: Panel, frame: _Frame) -> Iterator[str]:
         yield _dot(dot.mark, frame.at(dot.at))
         label = panel.label(dot.mark)
         if label is not None:
-            side = "above right" if dot.mark is Mark.DIRECTION else "above"
+            side = _SIDES.get(dot.mark, "above")
             yield rf"\node[{colour}, {side}] at {frame.at(dot.at)} {{${latex(label)}$}};"
 
 
