@@ -311,6 +311,9 @@ class Result:
             if figure is not None:
                 body["figures"] = figures_json([figure])
         body["verified"] = self.answer.verified
+        check = self.answer.check
+        if steps != "none" and check.passed:
+            body["checked"] = {"points": check.points, "digits": check.digits}
         if not (body["verified"] or self.warning or self.error):
             warned = (*warned, self._unconfirmed())
         body["notes"] = [note.message for note in (*self.notes, *warned)]

@@ -42,7 +42,7 @@ def test_enter_shows_line_after_line(session: Session) -> None:
     before, _, after = outcome.out.partition("> ")
     assert "Step 1: ∂/∂x [x² sin(xy)] = ?" in before
     assert "product rule" not in before
-    assert "2x sin(xy)" not in after.partition("put together")[0]
+    assert "2x sin(xy)" not in after.partition("combine the parts")[0]
     places = [after.index(each) for each in ("(uv)′", "Step 1.1", "1.1  ∂/∂x [x²] = 2x", "1.2  ")]
     assert places == sorted(places)
     assert "That was the whole derivation." in after

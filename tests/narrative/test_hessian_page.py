@@ -54,3 +54,31 @@ def test_without_differentiable_slopes_no_rate_is_told() -> None:
     assert "H(0, 0) = [0, −1; 1, 0]" in page
     assert "of length 1 the slope" not in page
     assert "bends" not in page
+
+
+TURNING = "{x y (x^2 - y^2)/(x^2 + y^2) if (x,y) != (0,0), 0 otherwise}"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "w", "value"),
+    [
+        # Along (3, 5) it is f(3t, 5t) = 15t² (9 − 25)/34, and w · Hw is 0.
+        (TURNING, "0,0", "3,5", None),
+        (f"x + {TURNING}", "0,0", "3,5", None),
+        (TURNING, "1,0", "0,1", "0"),
+        ("x^2 y", "2,3", "3,5", "174"),
+        ("x^2|x| y", "0,2", "3,5", "0"),
+        ("x^2 y", None, "3,5", "60*x + 18*y"),
+    ],
+)
+def test_the_curvature_along_w_is_given_where_it_is_that_of_the_matrix(
+    text: str, at: str | None, w: str, value: str | None
+) -> None:
+    result = gradcli.hessian(text, at=at, w=w)
+    body, page = result.json(), " ".join(result.text("plain").split())
+    assert body["input"]["w"] == w.split(",")
+    assert ("No second derivative along w is given" in page) == (value is None)
+    assert ("the second derivative along w" in page) == (value is not None)
+    assert body["hessian"].get("along", {}).get("value") == value
+    if value is not None:
+        assert "Where the second partials are continuous, it changes at the rate" in page

@@ -18,14 +18,14 @@ def test_a_chain_of_parts_is_one_product_of_their_derivatives() -> None:
     assert "∂L/∂w = dL/da · da/dz · ∂z/∂w chain rule" in told
     assert "dL/da = 2a − 2y" in told
     assert "da/dz = σ(z) · (1 − σ(z)) = a(1 − a) since a = σ(z)" in told
-    assert "∂L/∂w = (2a − 2y) · a(1 − a) · x put together" in told
+    assert "∂L/∂w = (2a − 2y) · a(1 − a) · x combine" in told
     assert "da/dz = a(1 − a) as above" in told
 
 
 def test_parts_of_one_variable_are_added_up_as_the_textbooks_have_it() -> None:
     told = page(partial("let x = t^2; let y = sin t; x^2 y", "t"))
     assert "df/dt = ∂f/∂x · dx/dt + ∂f/∂y · dy/dt chain rule, one term a path" in told
-    assert "df/dt = 2xy · 2t + x² · cos t put together" in told
+    assert "df/dt = 2xy · 2t + x² · cos t combine" in told
     assert "├─ x = t² ∂f/∂x = 2xy │ └─ t dx/dt = 2t" in told
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 import gradcli
@@ -38,3 +40,32 @@ def test_what_is_not_verified_has_a_reason(at: str) -> None:
     body = gradcli.gradient("{x^2 sin(1/x) if x != 0, 0 otherwise}", at=at).json()
     VALIDATOR.validate(body)
     assert body["verified"] or body["notes"]
+
+
+def test_what_the_page_shows_of_the_check_and_of_the_step_is_in_the_object() -> None:
+    result = gradcli.steepest("x^2 y", at="2,3")
+    body = result.json()
+    VALIDATOR.validate(body)
+    assert body["checked"] == {"points": 3, "digits": 15}
+    assert body["gradient"]["difference_quotients"] is True
+    rows = body["steepest"]["step_lengths"]
+    assert [each["rate"] for each in rows] == ["1/2", "1/4", "1/8", "1/16"]
+    for row in rows:
+        eta = float(Fraction(row["rate"]))
+        # f((2, 3) - eta (12, 4)) - f(2, 3), and what the slope predicts of it: -160 eta.
+        change = (2 - 12 * eta) ** 2 * (3 - 4 * eta) - 12
+        assert row["change"] == pytest.approx(change)
+        assert row["predicted"] == pytest.approx(-160 * eta)
+        assert row["share"] == pytest.approx(change / (-160 * eta))
+        assert row["short_enough"] == (row["share"] >= 1 / 2)
+    bare = result.json(steps="none")
+    assert "checked" not in bare
+    assert "step_lengths" not in bare["steepest"]
+
+
+def test_a_step_to_where_there_is_no_value_has_no_change() -> None:
+    body = gradcli.steepest("sqrt(x) y", at="1,1").json()
+    VALIDATOR.validate(body)
+    outside = [each for each in body["steepest"]["step_lengths"] if "change" not in each]
+    assert all(not each["short_enough"] and "share" not in each for each in outside)
+    assert outside

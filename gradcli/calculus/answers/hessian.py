@@ -101,7 +101,6 @@ class HessianAtPoint:
 class CurvatureAlong:
     """w H w, the second derivative along w as given, and the same per unit of distance squared."""
 
-    direction: Direction
     value: Expr
     per_unit: Expr
 
@@ -111,7 +110,9 @@ class HessianAnswer:
     """The second partials, each derived, and at the point what they are there.
 
     `symmetric` says whether the formulas of the matrix were seen to be symmetric. `second` is None
-    without a point, and where f is not differentiable.
+    without a point, and where f is not differentiable. `along` is the curvature along the
+    `direction`: None without one, and at a point at which the first partials are not known to be
+    differentiable, where w H w need not be the second derivative along w.
     """
 
     field: ScalarField
@@ -121,6 +122,7 @@ class HessianAnswer:
     symmetric: bool | None
     at: AtPoint | None
     second: HessianAtPoint | None
+    direction: Direction | None
     along: CurvatureAlong | None
 
     @property
@@ -179,11 +181,13 @@ def answer_hessian(
     second = None
     if point is not None and at is not None and at.slopes is not None:
         second = _at(whole, matrix, point, at.verdict, at.slopes)
-    entries = matrix.formulas if at is None else None if second is None else second.entries
+    entries: Entries | None = matrix.formulas
+    if at is not None:
+        entries = second.entries if second is not None and second.by_theorem else None
     along = None
     if direction is not None and entries is not None:
         along = _along(entries, direction)
-    return HessianAnswer(field, whole, matrix, check, symmetric, at, second, along)
+    return HessianAnswer(field, whole, matrix, check, symmetric, at, second, direction, along)
 
 
 def _checked(whole: Gradient, matrix: Hessian, first: Check) -> Check:
@@ -342,4 +346,4 @@ def _certified(
 def _along(entries: Entries, direction: Direction) -> CurvatureAlong:
     way = direction.components
     value = tidy(curvature(entries, way))
-    return CurvatureAlong(direction, value, tidy(quotient(value, dot(way, way))))
+    return CurvatureAlong(value, tidy(quotient(value, dot(way, way))))

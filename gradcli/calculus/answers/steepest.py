@@ -24,6 +24,7 @@ from gradcli.frozen import dataclass
 
 if TYPE_CHECKING:
     from gradcli.calculus.answers.picture import Picture
+    from gradcli.calculus.descent.step_length import StepLengths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,15 @@ class SteepestAnswer:
         from gradcli.calculus.answers.picture import picture  # noqa: PLC0415  few ask for it
 
         return picture(self.field, self.at, self.direction)
+
+    @property
+    def step_lengths(self) -> StepLengths | None:
+        """What steps of gradient descent of several lengths do, tried when they are asked for."""
+        if self.steepest is None:
+            return None
+        from gradcli.calculus.descent.step_length import step_lengths  # noqa: PLC0415  few ask
+
+        return step_lengths(self.field, self.at.point, self.steepest.slopes)
 
     @property
     def verified(self) -> bool:

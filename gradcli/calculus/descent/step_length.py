@@ -43,9 +43,13 @@ _OUTSIDE: Final = (OutsideRealsError, ZeroDivisionError)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StepTried:
-    """A rate eta = 2^k, and by how much f changes with it; None where f has no value there."""
+    """A rate eta = 2^k, and by how much f changes with it; None where f has no value there.
+
+    `predicted` is the change that the slope at P predicts.
+    """
 
     rate: Expr
+    predicted: float
     change: float | None
     share: float | None
 
@@ -128,17 +132,18 @@ class _Tries:
     def _tried(self, exponent: int) -> StepTried:
         # Not 2^exponent, for which SymPy's core would load more.
         rate = sympy.Rational(2 ** max(exponent, 0), 2 ** max(-exponent, 0))
+        predicted = -float(self._starts[0].fall * self._starts[0].real.mpf(2) ** exponent)
         told: list[tuple[float, float]] = []
         for start in self._starts:
             try:
                 change, share = start.share(self._field, start.real.mpf(2) ** exponent)
                 told.append((float(change), float(share)))
             except _OUTSIDE:
-                return StepTried(rate, None, None)
+                return StepTried(rate, predicted, None, None)
         (change, share), (again, _) = told
-        if not (math.isfinite(change) and abs(change - again) <= _SAME * abs(again)):
+        if not (math.isfinite(change + predicted) and abs(change - again) <= _SAME * abs(again)):
             raise OverflowError  # or too many digits cancel
-        return StepTried(rate, change, share)
+        return StepTried(rate, predicted, change, share)
 
 
 class _Start:

@@ -303,7 +303,7 @@ def _bare(rule: SumRule) -> list[Derivation]:
 
 
 def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
-    """Level 4: the derivatives of the parts, which are still to be put together."""
+    """Level 4: the derivatives of the parts, which are still to be combined."""
     told = tell(pen, rule)
     lines: list[Line] = []
     if told.outer is not None:
@@ -326,4 +326,4 @@ def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
         without = ", without its sign" if signed else ""
         said = f"The term is worked here{without}; what is constant adds 0:"
         return Hint(sentence(said), tuple(lines))
-    return Hint(sentence("The parts are worked here; put them together:"), tuple(lines))
+    return Hint(sentence("The parts are worked here; combine them:"), tuple(lines))

@@ -128,7 +128,7 @@ class _Walk:
         last = first + 1 + len(inner)
         yield replace(turn, ends=last)
         yield from inner
-        yield replace(turn, asked=_asked(step, "put together"), shown=_closed(step), ends=last)
+        yield replace(turn, asked=_asked(step, "combine the parts"), shown=_closed(step), ends=last)
 
     def _outer(self, step: Step, rule: Derivation, place: int) -> Turn:
         """The outer function of a chain rule, in its letter."""
@@ -163,6 +163,6 @@ def _left(step: Step) -> Box:
 
 
 def _closed(step: Step) -> tuple[Block, ...]:
-    """The parts of a step put together, with the left side that stands far above."""
+    """The parts of a step combined, with the left side that stands far above."""
     first, *others = step.closing
     return (Equations((dataclasses.replace(first, left=_left(step)), *others)),)

@@ -102,9 +102,9 @@ def hessian_task(answer: HessianAnswer) -> Sentence:
         *sentence(f"Find the {what} of "),
         *_function(answer.field, _point(answer.at), stop=""),
     )
-    if answer.along is None:
+    if answer.direction is None or answer.along is None:
         return (*asked, *sentence("."))
-    w = equals(direction_letter(answer.field), _components(answer.along.direction))
+    w = equals(direction_letter(answer.field), _components(answer.direction))
     return (*asked, *sentence(", and the curvature along ", w, "."))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sympy import Rational
 
 from gradcli.calculus.answers.at_point import AtPoint
-from gradcli.calculus.answers.partial import PartialAtPoint
+from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Code,
     Remark,
@@ -27,10 +27,8 @@ from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
+    derivative_name,
 )
-
-TINY_STEPS: Final = "the change per tiny step"
-"""A difference quotient, for those who do not know the word."""
 
 
 def checked(
@@ -70,16 +68,17 @@ def checked(
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
     # What was compared with what, in a line or two: the rest is for those who ask for it.
-    against = [each.against for each in at_the_point if each.made and each.against]
-    text = (
-        f"Checked at {points} against rates found without the rules"
-        + "".join(f", and at this point against {each}" for each in dict.fromkeys(against))
-        + "."
-    )
+    against = dict.fromkeys(each.against for each in at_the_point if each.made and each.against)
+    what = "partial derivative" if len(field.arguments) > 1 else "derivative"
+    alone = single or len(field.arguments) == 1
+    agree = f"{what} agrees" if alone else f"{what}s agree"
+    told = sentence(f"Checked: at {points} the {agree} with a method that uses none of these rules")
+    for each in against:
+        told = (*told, *sentence("; here, with "), *each)
+    told = (*told, *sentence("."))
     if telling.verbose:
-        what = "partial derivative" if len(field.arguments) > 1 else "derivative"
-        were = f"{what} was" if single or len(field.arguments) == 1 else f"{what}s were"
-        text = (
+        were = f"{what} was" if alone else f"{what}s were"
+        told = sentence(
             f"Checked independently: at {points} the {were} compared with a second computation, "
             "which carries the rate of change through every operation of the function as it was "
             "typed (dual numbers). Its code shares nothing with the rules above. "
@@ -87,10 +86,10 @@ def checked(
         )
     for certificate in at_the_point:
         if not certificate.made:
-            text += f" {certificate.not_made}"
+            told = (*told, *sentence(f" {certificate.not_made}"))
         elif telling.verbose:
-            text += f" {certificate.confirmed}"
-    return Remark(Tone.CHECKED, (*sentence(text), *(_read_as(field) if telling.verbose else ())))
+            told = (*told, *sentence(f" {certificate.confirmed}"))
+    return Remark(Tone.CHECKED, (*told, *(_read_as(field) if telling.verbose else ())))
 
 
 def _read_as(field: ScalarField) -> Sentence:
@@ -109,24 +108,32 @@ class Certificate:
     made: bool
     confirmed: str
     not_made: str
-    against: str = ""
+    against: Sentence = ()
 
 
-def certificate_of_partial(at: PartialAtPoint | None) -> tuple[Certificate, ...]:
+def tiny_steps(what: Box) -> Sentence:
+    """A difference quotient, for those who do not know the word."""
+    return sentence("the change of ", what, " divided by a tiny step")
+
+
+def certificate_of_partial(answer: PartialAnswer) -> tuple[Certificate, ...]:
     """The value of one partial at the point, held against difference quotients."""
+    at, field = answer.at, answer.field
     if at is None or at.value is None:
         return ()
+    *before, _ = (stage.variable for stage in answer.stages)
+    what = derivative_name(field, tuple(before)) if before else variable(field.function)
     return (
         Certificate(
             at.certified is True,
             "At the point the derivative agrees with difference quotients.",
             "At the point the derivative could not be compared with difference quotients.",
-            TINY_STEPS,
+            tiny_steps(what),
         ),
     )
 
 
-def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
+def certificate_of_values(at: AtPoint | None, field: ScalarField) -> tuple[Certificate, ...]:
     """The value and the partials at the point, held against difference quotients."""
     if at is None or at.slopes is None:
         return ()
@@ -136,6 +143,6 @@ def certificate_of_values(at: AtPoint | None) -> tuple[Certificate, ...]:
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
             "At the point the numbers could not be compared with difference quotients.",
-            TINY_STEPS,
+            tiny_steps(variable(field.function)),
         ),
     )

@@ -64,10 +64,10 @@ from gradcli.narrative.point.undecided import because
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import (
-    TINY_STEPS,
     Certificate,
     certificate_of_values,
     checked,
+    tiny_steps,
 )
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -145,14 +145,14 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         if telling.comments:
             blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
         blocks.extend(per_unit(field, symbol, w, answer.along_at, telling))
-    made = [*certificate_of_values(answer.at)]
+    made = [*certificate_of_values(answer.at, answer.field)]
     if answer.along_at is not None or isinstance(answer.by_limit, Exists):
         made.append(
             Certificate(
                 answer.certified is True,
                 "The rate along the direction agrees with the difference quotient along it.",
                 "The rate could not be compared with a difference quotient.",
-                TINY_STEPS,
+                tiny_steps(variable(answer.field.function)),
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))
@@ -224,7 +224,7 @@ def terms_table(field: ScalarField, along: RateAlong) -> Table:
     rows.append((sentence("sum"), (), (), sentence(_sum(along, order))))
     header = (
         sentence("variable"),
-        sentence("partial derivative"),
+        sentence("partial" if len(field.variables) > 1 else "derivative"),
         sentence("component of ", direction_letter(field)),
         sentence("contribution"),
     )

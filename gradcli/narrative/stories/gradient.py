@@ -118,7 +118,7 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
     blocks.append(gradient_lines(told))
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
-    made = certificate_of_values(answer.at)
+    made = certificate_of_values(answer.at, answer.field)
     blocks.append(checked(answer.check, answer.field, telling, made))
     return Document(
         tuple(blocks),

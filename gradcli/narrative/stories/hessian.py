@@ -16,7 +16,7 @@ from gradcli.calculus.answers.hessian import (
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.hessian import Hessian
-from gradcli.field.scalar_field import ScalarField
+from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -101,9 +101,9 @@ def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
     ]
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
-    if answer.along is not None:
-        blocks.extend(_curvature(answer, answer.along, telling))
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at)))
+    if answer.along is not None and answer.direction is not None:
+        blocks.extend(_curvature(answer, answer.along, answer.direction, telling))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
     return Document(
         tuple(blocks),
         asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
@@ -141,6 +141,8 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
         told.extend([block for block in said if isinstance(block, Remark)][:1])
     if answer.along is not None:
         told.append(Equations(tuple(_along_lines(answer, answer.along, telling)), result=True))
+    elif answer.direction is not None and second is not None and second.entries is not None:
+        told.append(Remark(Tone.WARNING, _no_curvature(field)))
     return (Equations(tuple(lines), result=True), *told)
 
 
@@ -446,19 +448,35 @@ def _along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling)
     ]
 
 
-def _curvature(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) -> tuple[Block, ...]:
+def _no_curvature(field: ScalarField) -> Sentence:
+    """Why w · Hw is not given out as the second derivative along w."""
+    w = direction_letter(field)
+    return sentence(
+        "No second derivative along ",
+        w,
+        " is given: where the first partials are not differentiable, it need not be ",
+        dot(w, product_of([hessian_name(field), w])),
+        ", and here they are not shown to be.",
+    )
+
+
+def _curvature(
+    answer: HessianAnswer, along: CurvatureAlong, direction: Direction, telling: Telling
+) -> tuple[Block, ...]:
     field = answer.field
     w = direction_letter(field)
-    written = vector([typeset(each) for each in along.direction.written])
+    written = vector([typeset(each) for each in direction.written])
     return (
         Heading(sentence("The curvature along ", equals(w, written)), 2),
         Paragraph(
             sentence(
                 "Moving along ",
                 w,
-                ", the slope of ",
+                " changes the slope of ",
                 variable(field.function),
-                " itself changes, at the rate",
+                " along ",
+                w,
+                ". Where the second partials are continuous, it changes at the rate",
             )
         ),
         Equations(tuple(_along_lines(answer, along, telling)), result=True),

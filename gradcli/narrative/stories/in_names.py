@@ -31,7 +31,7 @@ MOST_PATHS: Final = 8
 """Paths from a variable whose terms are written side by side."""
 
 DIRECTLY: Final = sentence("directly, the other parts held constant")
-_TOGETHER: Final = sentence("put together")
+_TOGETHER: Final = sentence("combine")
 _MULTIPLIED: Final = sentence("multiply")
 
 Path: TypeAlias = tuple[Edge, ...]

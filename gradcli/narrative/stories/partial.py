@@ -97,7 +97,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         blocks.extend(working(stage, telling, order[:place], place, letters))
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
-    made = certificate_of_partial(answer.at)
+    made = certificate_of_partial(answer)
     blocks.append(checked(answer.check, field, telling, made, single=True))
     return Document(tuple(blocks), asked=_asked(answer))
 

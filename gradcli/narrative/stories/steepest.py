@@ -9,7 +9,7 @@ from typing import Final
 from sympy import Rational
 
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.descent.step_length import StepTried, step_lengths
+from gradcli.calculus.descent.step_length import StepLengths, StepTried
 from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.directional import RateAlong
@@ -113,7 +113,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         elif at.depends_on:
             what = "Which direction is the steepest is found in numbers"
             blocks.append(needs_numbers(at.depends_on, what))
-        made = certificate_of_values(at)
+        made = certificate_of_values(at, field)
         blocks.append(checked(answer.check, answer.field, telling, made))
         return Document(
             tuple(blocks),
@@ -129,11 +129,11 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
         blocks.append(Heading(sentence("The rate in other directions"), 2))
         blocks.extend(rates_by_angle(field, at.point, answer.steepest))
     if telling.comments:
-        blocks.extend(_descent(field, at.point, answer.steepest, telling))
+        blocks.extend(_descent(answer, answer.steepest, telling))
     if answer.along is not None:
         blocks.extend(_compared(field, at.point, answer.along, telling))
     made = (
-        *certificate_of_values(at),
+        *certificate_of_values(at, field),
         Certificate(
             answer.certified is True,
             "A thousand random directions of length 1 were tried: none has a larger rate."
@@ -220,8 +220,9 @@ def _rounded(value: float, size: float) -> Box:
     return product_of([number(digits), power_of(number(10), number(int(exponent)))], dotted=True)
 
 
-def _descent(field: ScalarField, point: Point, best: Steepest, telling: Telling) -> Iterator[Block]:
+def _descent(answer: SteepestAnswer, best: Steepest, telling: Telling) -> Iterator[Block]:
     """Where gradient descent goes from here, why, and how long its step may be."""
+    field, point = answer.field, answer.at.point
     rate = variable(Letters.beside(field).pick(("eta", "gamma", "rho")))
     gradient = gradient_symbol(field.function, written_point(point))
     slopes = [formula(each) for each in best.slopes]
@@ -242,8 +243,9 @@ def _descent(field: ScalarField, point: Point, best: Steepest, telling: Telling)
             ".",
         )
     )
-    if telling.detail is Detail.FULL:
-        yield from _how_long(field, point, best, rate, telling)
+    tried = answer.step_lengths if telling.detail is Detail.FULL else None
+    if tried is not None:
+        yield from _how_long(field, point, best, tried, rate, telling)
 
 
 def _here(point: Point) -> Box:
@@ -253,15 +255,20 @@ def _here(point: Point) -> Box:
 
 
 def _how_long(
-    field: ScalarField, point: Point, best: Steepest, eta: Box, telling: Telling
+    field: ScalarField,
+    point: Point,
+    best: Steepest,
+    tried: StepLengths,
+    eta: Box,
+    telling: Telling,
 ) -> Iterator[Block]:
     """How long a step may be: what the slope predicts, beside what f really does."""
-    tried = step_lengths(field, point, best.slopes)
-    if tried is None:
-        return
-    f, steepest = variable(field.function), in_a_sentence(best.rate, telling)
-    size = product(best.rate, best.rate)
-    predicted = negative(product_of([in_a_sentence(size, telling), eta]))
+    f, size = variable(field.function), product(best.rate, best.rate)
+    steepest, squared = formula(best.rate), formula(size)
+    if steepest != in_a_sentence(best.rate, telling) or squared != in_a_sentence(size, telling):
+        # Not one of them exact beside a decimal of the other.
+        steepest, squared = (approximately(each, telling.digits) for each in (best.rate, size))
+    predicted = negative(product_of([squared, eta]))
     begins = sentence(
         "How long may a step be? The step has the length ",
         product_of([eta, steepest], dotted=True),
@@ -323,6 +330,15 @@ def _how_long(
             " is short enough, and ",
             equals(eta, approximately(too_long.rate)),
             " is too long.",
+        )
+    )
+    yield Paragraph(
+        sentence(
+            "Why half? On a parabola, the step that ends at its lowest point falls by exactly half "
+            "of the prediction; a longer one passes that point and falls by a smaller part. And "
+            "why halve? The shorter the step, the nearer that part comes to 100%, so some ",
+            eta,
+            " is short enough.",
         )
     )
 

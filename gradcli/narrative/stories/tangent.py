@@ -93,7 +93,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
         if telling.comments:
             blocks.extend(how_good(found.approximation, variable(_letter(field))))
             blocks.extend(_level_set(found))
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
     return Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
 
 

@@ -77,7 +77,7 @@ def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(Equations(tuple(_lines(found)), result=True))
         if telling.comments:
             blocks.extend(how_good(found.approximation, _letter(field, found.order)))
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
     return Document(
         tuple(blocks), asked=asked(sentence("The Taylor polynomial"), field, answer.at.point)
     )

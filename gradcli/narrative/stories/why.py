@@ -138,10 +138,8 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
     gradient = gradient_symbol(field.function, written_point(point))
     at = written_point(point)
     parts = [variable(f"{u_name}_{name}") for name in field.variables]
-    walk = value_of(
-        field.function,
-        [sum_of([here, product_of([t, part])]) for here, part in zip(at, parts, strict=True)],
-    )
+    f = variable(field.function)
+    walk = [sum_of([here, product_of([t, part])]) for here, part in zip(at, parts, strict=True)]
     slope_names = [
         Application(derivative_name(field, (name,)), listed(at), fenced=True)
         for name in field.variables
@@ -152,7 +150,6 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             for slope, part in zip(slope_names, parts, strict=True)
         ]
     )
-    first = variable(field.variables[0])
     slopes = [formula(slope) for slope in best.slopes]
     numbers = sum_of(
         [product_of([slope, part], dotted=True) for slope, part in zip(slopes, parts, strict=True)]
@@ -173,13 +170,13 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 " times ",
                 u,
                 ", the value of ",
-                variable(field.function),
+                f,
                 " depends on ",
                 t,
                 " alone:",
             ),
         ),
-        Equations((Line(applied(g, [t]), "=", walk),)),
+        Equations((Line(applied(g, [t]), "=", value_of(field.function, walk)),)),
         Paragraph(
             sentence(
                 "The rate along ",
@@ -196,23 +193,29 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
             2,
             "The chain rule turns that rate into a dot product.",
             sentence(
-                "When ",
-                t,
-                " increases by a small amount, ",
-                first,
-                " changes by ",
+                "In ",
+                g,
+                " the outer function is ",
+                f,
+                ", and the inner functions are its coordinates, such as ",
+                walk[0],
+                ", whose derivative is ",
                 parts[0],
-                " times that amount, and this changes ",
-                variable(field.function),
-                " by about ",
-                slope_names[0],
-                " times the change of ",
-                first,
-                "; the same holds for each variable. " if len(parts) > 1 else ". ",
-                "The function is differentiable here, which means that these small contributions "
-                "add up. Divide by the increase of ",
+                ". A small ",
                 t,
-                ":",
+                " moves ",
+                variable(field.variables[0]),
+                " by ",
+                product_of([t, parts[0]]),
+                ", which changes ",
+                f,
+                " by about ",
+                product_of([slope_names[0], t, parts[0]], dotted=True),
+                "; likewise for each variable. Since ",
+                f,
+                " is differentiable here, these changes add up. Their sum divided by ",
+                t,
+                " is the rate:",
             ),
         ),
         Equations(

@@ -134,6 +134,30 @@ COMMAND: Final = Command(
                         list_of("formula"),
                         "In two variables, a unit vector along which the rate is 0.",
                     ),
+                    "step_lengths": {
+                        "description": "Steps of gradient descent, the longest first: what the "
+                        "slope predicts, and by how much the function changes. There where the "
+                        "steps are told.",
+                        "type": "array",
+                        "items": object_of(
+                            {
+                                "rate": described(FORMULA, "The step size."),
+                                "predicted": NUMBER,
+                                "change": NUMBER,
+                                "share": described(
+                                    NUMBER,
+                                    "The change by the predicted one. Absent with the change "
+                                    "where the function has no value there.",
+                                ),
+                                "short_enough": {
+                                    "description": "Whether the share is at least a half.",
+                                    "type": "boolean",
+                                },
+                            },
+                            ("rate", "predicted", "short_enough"),
+                            "A step.",
+                        ),
+                    },
                 },
                 ("direction", "rate", "approx"),
                 "The direction of steepest ascent.",

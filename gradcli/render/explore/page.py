@@ -277,7 +277,7 @@ def _start(answer: ExploreAnswer, change: Callable[[Box], Box]) -> str:
     if refused is not None:
         return f'<div class="exact"><p>At {where}: {escape(refused.message)}.</p></div>'
     lines = "".join(f"<p>{_line(line, change)}</p>" for line in beginning(answer))
-    made = certificate_of_values(at)
+    made = certificate_of_values(at, field)
     check = escape(plainly(checked(answer.check, field, FULLY, made).text))
     return (
         f'<div class="exact"><p>Where the page starts, at {where}:</p>{lines}'

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from gradcli.narrative.document import Code, Formula, Inline, Sentence, Strong, Words
 from gradcli.render.formula.glyphs import Charset, shown
 from gradcli.render.formula.linear import linear_runs
-from gradcli.render.formula.places import BEFORE, DOTS
+from gradcli.render.formula.places import BEFORE, DOTS, EQUALS
 from gradcli.render.formula.runs import (
     Run,
     Runs,
@@ -30,6 +30,7 @@ _OPENING, _CLOSING = "([{⌊⌈", ")]}⌋⌉"
 # before + or −; between two factors it is for a product that has no sign in it, and behind ∂/∂x it
 # is the last resort.
 _EARLY: Final = 0.9
+_AT_EQUALS = -_EARLY  # a chain of equations is parted there, also early in a line
 _AT_SLASH, _BETWEEN_FACTORS, _IN_DERIVATIVE = 0.5, 20.0, 100.0
 _HEADINGS: Final = frozenset({Style.TITLE, Style.PART, Style.HEADER})
 _STRONG: Final = {Style.TEXT: Style.STRONG, Style.REASON: Style.RULE}
@@ -109,8 +110,9 @@ def _cost(text: str, offset: int) -> float | None:
         return _AT_SLASH if before in _CLOSING or after in _OPENING else None
     if sign != " ":
         return None
-    if before in ",;" or text[offset + 1 : offset + 10].partition(" ")[0] in BEFORE:
-        return 0
+    word = text[offset + 1 : offset + 10].partition(" ")[0]
+    if before in ",;" or word in BEFORE:
+        return _AT_EQUALS if word in EQUALS else 0
     word = text[max(offset - 9, 0) : offset].rpartition(" ")[2]
     if word in BEFORE or word in DOTS:
         return None

@@ -10,5 +10,8 @@ from typing import Final
 BEFORE: Final = frozenset((*"+−-±=≈→≤≥<>≠", "~=", "->", "<=", ">=", "!=", "and", "or", "if"))
 """The signs and words, in Unicode and in ASCII, before which a line may begin."""
 
+EQUALS: Final = frozenset("=≈")
+"""The signs at which a chain is parted, before one of its parts is."""
+
 DOTS: Final = frozenset("·*")
 """The signs before which it begins when nothing else is left."""

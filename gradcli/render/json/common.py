@@ -209,6 +209,8 @@ def with_gradient(
             "approx": [each["approx"] for each in body["partials"]],
             "norm": text_of(norm(slopes), declared),
         }
+        if with_steps:
+            body["gradient"]["difference_quotients"] = at.certified
         if at.critical is not None:
             body["critical_point"] = str(at.critical.kind.value)
     return body

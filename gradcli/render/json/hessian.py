@@ -15,8 +15,7 @@ from gradcli.render.json.common import (
 
 def hessian_body(answer: HessianAnswer, with_steps: bool) -> Json:
     """The gradient, the matrix of second partials, and at a point its numbers."""
-    direction = None if answer.along is None else answer.along.direction
-    opening = head("hessian", answer.field, answer.at, direction)
+    opening = head("hessian", answer.field, answer.at, answer.direction)
     body = with_gradient(opening, answer.gradient, answer.at, with_steps, None)
     declared = frozenset(answer.field.variables)
     found: Json = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradcli.calculus.answers.steepest import SteepestAnswer
+from gradcli.calculus.descent.step_length import StepTried
 from gradcli.calculus.rules.directional import directional_derivative
 from gradcli.render.failure import Json
 from gradcli.render.json.common import head, number, text_of, with_gradient
@@ -22,7 +23,18 @@ def steepest_body(answer: SteepestAnswer, with_steps: bool) -> Json:
         }
         if best.level is not None:
             body["steepest"]["level"] = [text_of(each, declared) for each in best.level]
+        tried = answer.step_lengths if with_steps else None
+        if tried is not None:
+            body["steepest"]["step_lengths"] = [_of_step(each) for each in tried.rows]
     if answer.direction is not None and answer.along is not None:
         along = directional_derivative(answer.gradient, answer.direction)
         body["directional"] = rates(answer.field, answer.gradient, along, answer.along)
     return body
+
+
+def _of_step(tried: StepTried) -> Json:
+    """A step of gradient descent: what the slope predicts, and by how much f really changes."""
+    row: Json = {"rate": text_of(tried.rate), "predicted": tried.predicted}
+    if tried.change is not None:
+        row |= {"change": tried.change, "share": tried.share}
+    return row | {"short_enough": tried.is_short_enough}

@@ -79,7 +79,7 @@ def how_good(near: Approximation, letter: Box) -> tuple[Block, ...]:
         sentence(_moved(near, h)),
         sentence(letter),
         sentence(gap),
-        sentence("per unit of distance") if near.order == 1 else sentence("divided by ", below),
+        sentence("/ distance") if near.order == 1 else sentence("/ ", below),
     )
     told = []
     for row in rows:

@@ -117,11 +117,12 @@ def near_the_point(
     """Near P, a nudge h purely in x changes f by about 12h."""
     h = variable(step_letter(field))
     moving = {name: rate for name, rate in rates.items() if rate != 0}
+    alone = " alone" if len(field.variables) > 1 else ""
     told: list[Sentence] = []
     for name, rate in moving.items():
         change = small_change(rate, h, telling)
         begins: tuple[str | Box, ...] = (
-            ("a nudge ", h, " in ", variable(name), " alone changes ", what, " by about ")
+            ("a nudge ", h, " in ", variable(name), alone, " changes ", what, " by about ")
             if not told
             else ("a nudge ", h, " in ", variable(name), " alone, by about ")
         )
@@ -288,33 +289,50 @@ def at_once(
             )
         )
     if rows:
-        blocks.append(_joint_table(field, variable(letter), rows))
+        blocks.append(_joint_table(field, variable(letter), slopes, rows, telling))
     if telling.detail is Detail.FULL:
         blocks.extend(_why_it_shrinks(field, point, value, letters))
     return tuple(blocks)
 
 
-def _joint_table(field: ScalarField, h: Box, rows: Sequence[JointNudge]) -> Table:
+def _joint_table(
+    field: ScalarField,
+    h: Box,
+    slopes: Sequence[Expr],
+    rows: Sequence[JointNudge],
+    telling: Telling,
+) -> Table:
+    f, count = variable(field.function), len(field.variables)
     exact = all(row.left_over == 0 for row in rows)
-    distance = product_of([square_root(number(len(field.variables))), h], dotted=True)
+    distance = product_of([square_root(number(count)), h], dotted=True)
+    effects = [small_change(slope, h, telling) for slope in slopes if slope != 0]
     caption = sentence(
-        "The same nudge ",
+        "Here ",
+        *(enumerated(list(map(variable, field.variables))) if count <= MOST_NAMED else ()),
+        "" if count <= MOST_NAMED else "all variables",
+        f" are {'both' if count == 2 else 'all'} nudged by the same ",
         h,
-        " in every variable moves the point by the distance ",
+        ", which moves the point by the distance ",
         distance,
+        ". The effects add up to ",
+        sum_of(effects) if effects else number(0),
         ". ",
-        "" if exact else "Left over is what the sum of the effects misses. ",
-        "Here nothing is left over: the effects add up exactly."
+        "That is the whole change: nothing is left over."
         if exact
-        else "Divided by the distance it goes to 0; differentiable means that it does so however "
-        "the point is approached.",
+        else "What is left over of the real change goes to 0 even when it is divided by the "
+        "distance (the last column). ",
+        *(
+            ()
+            if exact
+            else sentence(f, " is differentiable: this is so however the point is approached.")
+        ),
     )
     header = (
         sentence(h),
         sentence("change of ", variable(field.function)),
-        sentence("sum of effects"),
+        sentence("effects"),
         sentence("left over"),
-        sentence("left over / distance"),
+        sentence("/ distance"),
     )
     cells = tuple(
         tuple(
@@ -340,13 +358,16 @@ def _why_it_shrinks(
     steps = dict(zip(field.variables, map(variable, letters), strict=True))
     moved = moved_by(field, point, steps)
     left = sum_of([value_of(field.function, moved), *_subtracted(value)])
-    some = any(sum(powers) == 1 for powers in change)
+    linear = {powers: each for powers, each in change.items() if sum(powers) == 1}
+    after = sentence(" after ", _of_powers(linear, letters)) if linear else ()
     return (
         Equations((Line(left, "=", _of_powers(change, letters), sentence("multiply out")),)),
         Paragraph(
             sentence(
-                f"Each term{' behind the linear ones' if some else ''} has two or more steps as "
-                "factors, so that it tends to 0 when it is divided by the distance."
+                "Each term",
+                *after,
+                " has two or more of the small nudges as factors. None of them is larger than the "
+                "distance, so the term still goes to 0 when it is divided by the distance.",
             )
         ),
     )

@@ -88,7 +88,7 @@ def backprop_story(
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
     if telling.comments:
         blocks.extend(why_backward(graph))
-    made = (*certificate_of_values(answer.at), *_agreement(answer))
+    made = (*certificate_of_values(answer.at, field), *_agreement(answer))
     blocks.append(checked(answer.check, field, telling, made))
     return Document(
         tuple(blocks),

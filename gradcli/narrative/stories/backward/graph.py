@@ -150,13 +150,12 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     parts = len(graph.parts)
     evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
     backward = (
-        f"The graph has {edges} edges, from a part to what it is made of. The backward pass "
-        f"multiplies once for each, also by 1: {edges} multiplications give the derivatives by all "
-        f"of the {len(names)} variables. "
+        f"The graph has {edges} edges, and the backward pass multiplies once for each, also by 1: "
+        f"{edges} multiplications give the derivatives by all {len(names)} variables. "
     )
     ahead: Sentence = sentence(
-        "The other way, forward, a pass works out the derivatives of all parts by one variable, "
-        "over the edges that lead on from it"
+        "A forward pass gives the derivative by one variable alone, and multiplies once for each "
+        "edge on the ways from that variable to the end"
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]

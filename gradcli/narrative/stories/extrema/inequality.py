@@ -65,7 +65,7 @@ def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> Document:
         blocks.extend(solutions(edge, telling, "boundary"))
     blocks.extend(_compared(answer, telling))
     first = next((each.at for each in inner.points if each.at is not None), None)
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(first)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(first, field)))
     more = sentence(" where ", inside)
     return Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
 

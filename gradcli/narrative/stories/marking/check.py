@@ -169,12 +169,12 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
 def _certificates(answer: CheckAnswer) -> tuple[Certificate, ...]:
     """What confirms the right answer at the point."""
     match answer.solved:
-        case PartialAnswer(at=at):
-            return certificate_of_partial(at)
+        case PartialAnswer():
+            return certificate_of_partial(answer.solved)
         case GradientAnswer(at=at) | DirectionalAnswer(at=at) | HessianAnswer(at=at):
-            return certificate_of_values(at)
+            return certificate_of_values(at, answer.field)
         case SteepestAnswer(at=at) | TangentAnswer(at=at):
-            return certificate_of_values(at)
+            return certificate_of_values(at, answer.field)
     assert_never(answer.solved)
 
 

@@ -102,7 +102,7 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
         blocks.append(_examined(field, scene.known))
     if scene.more:
         blocks.append(Paragraph(_unexamined(scene.more)))
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
     return Document(
         tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
     )

@@ -63,7 +63,7 @@ def plot_story(
     figure = plot_figure(answer, telling, size=size)
     if figure is not None:
         blocks.append(figure)
-    blocks.append(checked(answer.check, field, telling, certificate_of_values(at)))
+    blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
     point = None if at is None else at.point
     return Document(tuple(blocks), asked=asked(sentence("A picture"), field, point))
 
