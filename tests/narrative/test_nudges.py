@@ -127,7 +127,7 @@ MATRICES = {
     "plain": "H = [",
     "rich": "⎡",
     "latex": r"\begin{bmatrix} 2 & 0 \\ 0 & 6 \end{bmatrix}",
-    "markdown": r"\begin{bmatrix} 2 & 0 \cr 0 & 6 \end{bmatrix}",
+    "markdown": "\\begin{bmatrix} 2 & 0 \\\\\n0 & 6 \\end{bmatrix}",
     "html": "<mtable><mtr><mtd><mn>2</mn></mtd><mtd><mn>0</mn></mtd></mtr>",
 }
 
