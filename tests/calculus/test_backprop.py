@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -195,6 +196,51 @@ def test_a_deep_graph_is_a_table() -> None:
     page = gradcli.backprop(f"let u1 = x^2; {text} u39^2", at="1").text("plain")
     assert "Backward, one node at a time" not in page
     assert page.count("sin(u") >= 38 or page.count("sin u") >= 38
+
+
+def _chain(part: str, count: int) -> str:
+    parts = "".join(f"let z{i} = {part.format(i - 1)}; " for i in range(1, count + 1))
+    return f"let z0 = x y; {parts}z{count}^2"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        (_chain("sin(z{}) + x", 60), (1, 2)),
+        (_chain("tanh(z{}/2) - y", 60), (0.5, 0.25)),
+        (_chain("sqrt(z{} + 1)", 70), (3, 0.1)),
+    ],
+    ids=("sines", "hyperbolic tangents", "roots"),
+)
+def test_of_a_very_deep_graph_the_numbers_are_decimals(text: str, at: tuple[float, ...]) -> None:
+    answer = gradcli.backprop(text, at=at, top=3)
+    expected = gradcli.numeric_gradient(text)(*at)
+    found = [float(line.replace("*10**(", "e").rstrip(")")) for line in answer.lines()]
+    assert found == pytest.approx(expected, rel=1e-10, abs=0)
+    page, body = answer.text("plain"), answer.json()
+    assert "The numbers are decimals" in " ".join(page.split())
+    assert re.search("∂f/∂x +≈", page)
+    assert (body["exact"], body["verified"]) == (False, True)
+    assert all("approx" in node and "value" not in node for node in body["nodes"])
+    assert [node["derivative_approx"] for node in body["nodes"][:2]] == pytest.approx(
+        expected, rel=1e-10, abs=0
+    )
+
+
+def test_deep_rational_functions_stay_exact_and_what_may_have_a_corner_is_not_passed_over() -> None:
+    exact = gradcli.backprop(_chain("z{} + x/2", 60), at=(1, 2))
+    assert exact.lines() == ("2048", "64")
+    assert "exact" not in exact.json()
+    corner = gradcli.backprop(f"{_chain('sin(z{}) + x', 40)} + |x|", at=(0, 2))
+    assert corner.error is not None
+    assert corner.error.kind == "not_differentiable"
+
+
+def test_a_large_graph_without_a_point_is_told_by_its_paths() -> None:
+    page = gradcli.backprop(_chain("sin(z{}) + x", 60)).text("plain")
+    row = next(line for line in page.splitlines() if line.startswith("  z₅ "))
+    assert row.split("  ")[-1].strip() == "∂f/∂z₆ · ∂z₆/∂z₅"
+    assert re.search("^  x +variable +the sum over the 61 parts that use it$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

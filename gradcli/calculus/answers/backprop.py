@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, assert_never
@@ -12,20 +13,31 @@ from sympy import Expr
 from gradcli.calculus.answers import partial_name
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import certified, confirmed
+from gradcli.calculus.check.certificate import certify_partials, certify_value
 from gradcli.calculus.check.instances import for_constants
 from gradcli.calculus.check.verification import Check, verify
 from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.numbers.constants import enclosure, is_zero
 from gradcli.calculus.rules.gradient import gradient
-from gradcli.calculus.rules.graph import Graph, NodeValue, evaluate, graph_of
-from gradcli.field.expression import Node
-from gradcli.field.fast_sympy.sympy_build import difference
+from gradcli.calculus.rules.graph import (
+    Graph,
+    NodeValue,
+    evaluate,
+    evaluate_in_decimals,
+    graph_of,
+    is_deep,
+)
+from gradcli.field.expression import Negative, Node, Number, Power, Product
+from gradcli.field.fast_sympy.sympy_build import ZERO, difference
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.intermediates import cut_at, cut_at_operations
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
 _DIGITS: Final = 80
+# A product of a thousand derivatives may be smaller than any float.
+_CONTEXT: Final = Context(prec=15, Emin=MIN_EMIN, Emax=MAX_EMAX)
+_SHOWN_IN_FULL: Final = 16
 
 
 class Nodes(StrEnum):
@@ -43,6 +55,7 @@ class BackpropAnswer:
     every node at the point; it is None without a point, where f has no gradient there, and where
     it has one by the definition and not by the rules. `agrees` says whether the gradient of the
     backward pass was shown to be the one that the rules give (None: it could not be decided).
+    `is_exact` is False where the numbers are decimals, because the graph is deep.
     """
 
     field: ScalarField
@@ -52,6 +65,7 @@ class BackpropAnswer:
     at: AtPoint | None
     passes: Sequence[NodeValue] | None
     agrees: bool | None
+    is_exact: bool = True
 
     @property
     def verified(self) -> bool:
@@ -79,6 +93,8 @@ class BackpropAnswer:
         """The same as graphs in the variables alone."""
         if self.at is None:
             return self.in_variables()
+        if not self.is_exact:
+            return tuple(map(_in_decimals, self.values()))
         return tuple(from_sympy(value) for value in self.values())
 
     def names(self, *, unit: bool = False) -> tuple[str, ...]:
@@ -111,6 +127,36 @@ def _agree_for_constants(field: ScalarField, one: Expr, other: Expr) -> bool | N
     return for_constants(field, lambda _, put: _agree(put(one), put(other)))
 
 
+def _in_decimals_at(
+    field: ScalarField,
+    graph: Graph,
+    by: tuple[str, ...],
+    check: Check,
+    point: Point,
+    passes: Sequence[NodeValue],
+) -> BackpropAnswer:
+    """The answer where exact numbers would be too long to be of use."""
+    known = {each.node.name: each for each in passes}
+    value = known[graph.output].value
+    slopes = tuple(known[name].derivative if name in known else ZERO for name in field.variables)
+    sure = certified([certify_value(field, point, value), certify_partials(field, point, slopes)])
+    at = AtPoint(point, Smooth(value), value, slopes, sure)
+    return BackpropAnswer(field, graph, by, check, at, passes, sure, is_exact=False)
+
+
+def _in_decimals(value: Expr) -> Node:
+    """A number with as many digits as a float has, as it is typed: 0.25, 1.5*10**(-200)."""
+    exact = _CONTEXT.divide(Decimal(abs(int(value.p))), Decimal(int(value.q))).normalize(_CONTEXT)
+    size = exact.adjusted()
+    if abs(size) < _SHOWN_IN_FULL:
+        written: Node = Number(Fraction(exact))
+    else:
+        power: Node = Number(Fraction(abs(size)))
+        power = Power(Number(Fraction(10)), power if size > 0 else Negative(power))
+        written = Product((Number(Fraction(exact.scaleb(-size, _CONTEXT))), power))
+    return Negative(written) if value.p < 0 else written
+
+
 def answer_backprop(
     field: ScalarField,
     by: tuple[str, ...],
@@ -134,6 +180,10 @@ def answer_backprop(
     check = confirmed(verify(field, pairs), field)
     if point is None:
         return BackpropAnswer(field, graph, by, check, None, None, None)
+    if not field.held and is_deep(graph):
+        found = evaluate_in_decimals(graph, point.values(field))
+        if found is not None:
+            return _in_decimals_at(field, graph, by, check, point, found)
     at = at_point(gradient(field), point)
     if at.slopes is None or not isinstance(at.verdict, Smooth):
         return BackpropAnswer(field, graph, by, check, at, None, None)

@@ -12,13 +12,25 @@ Shape: n variables, m parts and the function itself; one backward pass gives all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
 
-from sympy import Expr
+from sympy import Expr, Rational
 
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.numbers.constants import exactly_at
+from gradcli.calculus.numbers.intervals import ends, intervals
+from gradcli.calculus.numbers.numeric import Arithmetic
+from gradcli.calculus.numbers.numeric import evaluate as evaluate_tree
 from gradcli.calculus.rules.gradient import Partial, partial
-from gradcli.field.expression import Node, natural_order, variables_of
+from gradcli.field.expression import (
+    Call,
+    Node,
+    Piecewise,
+    natural_order,
+    postorder,
+    variables_of,
+)
 from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.intermediates import Decomposition, Intermediate, cut_at, decomposed
@@ -198,3 +210,88 @@ def evaluate(graph: Graph, values: Mapping[str, Expr]) -> Sequence[NodeValue]:
         backward[node.name] = whole
         found.append(NodeValue(node, forward[node.name], whole, tuple(edges)))
     return tuple(reversed(found))
+
+
+# A longest path over so many nodes, added up over all nodes, and the exact numbers are too long.
+_DEEP: Final = 600
+# What has a slope wherever its value and the formula of its derivative have one.
+_SMOOTH: Final = frozenset(
+    {"exp", "log", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan"}
+    | {"sinh", "cosh", "tanh", "asinh", "sigmoid", "softplus", "erf"}
+)
+_DIGITS: Final = (60, 200)
+_CERTAIN: Final = Fraction(1, 10**45)
+
+
+def is_deep(graph: Graph) -> bool:
+    """Whether functions stand so deep inside one another that exact numbers would be no help.
+
+    Those of rational functions are rational, and stay exact.
+    """
+    depth: dict[str, int] = {}
+    for node in graph.nodes:
+        depth[node.name] = depth.get(node.name, 0) + 1
+        for edge in node.edges:
+            depth[edge.target] = max(depth.get(edge.target, 0), depth[node.name])
+    return sum(depth.values()) > _DEEP and any(
+        isinstance(node, Call) for node in postorder(graph.field.tree)
+    )
+
+
+def evaluate_in_decimals(graph: Graph, values: Mapping[str, Expr]) -> Sequence[NodeValue] | None:
+    """The same numbers to some forty digits, each enclosed; None where they are not.
+
+    Only of what is smooth wherever the formulas have values: then the numbers prove that f is.
+    """
+    order = postorder(graph.field.tree)
+    if any(
+        isinstance(node, Piecewise) or (isinstance(node, Call) and node.function not in _SMOOTH)
+        for node in order
+    ):
+        return None
+    for digits in _DIGITS:
+        try:
+            found = _enclosed(graph, values, intervals(digits))
+        except ArithmeticError:  # no enclosure with so many digits, or no real value
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _enclosed(
+    graph: Graph, values: Mapping[str, Expr], numbers: Arithmetic[Any]
+) -> Sequence[NodeValue] | None:
+    of = numbers.of
+    forward = {name: evaluate_tree(from_sympy(each), {}, numbers) for name, each in values.items()}
+    for node in graph.parts:
+        assert node.meaning is not None
+        forward[node.name] = evaluate_tree(node.meaning, forward, numbers)
+    backward: dict[str, Any] = {graph.output: of.number(Fraction(1))}
+    found: list[NodeValue] = []
+    for node in reversed(graph.nodes):
+        edges: list[EdgeValue] = []
+        for edge in node.edges:
+            local = evaluate_tree(from_sympy(edge.derivative), forward, numbers)
+            upstream = backward[edge.target]
+            added = of.multiply(local, upstream)
+            known = backward.get(node.name)
+            backward[node.name] = added if known is None else of.add(known, added)
+            decimals = [_middle(each) for each in (local, upstream, added)]
+            if None in decimals:
+                return None
+            edges.append(EdgeValue(edge, *decimals))
+        value, slope = _middle(forward[node.name]), _middle(backward[node.name])
+        if value is None or slope is None:
+            return None
+        found.append(NodeValue(node, value, slope, tuple(edges)))
+    return tuple(reversed(found))
+
+
+def _middle(interval: Any) -> Expr | None:
+    """The middle of an enclosure that leaves no digit of interest open."""
+    low, high = ends(interval)
+    if high - low > _CERTAIN * max(abs(low), abs(high)):
+        return None
+    middle = (low + high) / 2
+    return Rational(middle.numerator, middle.denominator)

@@ -67,6 +67,7 @@ class Telling:
 
     `taken` are letters that the page uses for something else than the laws would. With
     `expand`, names that the text gives to parts are written out, with `plot` there are pictures.
+    Where numbers are not `exact`, each is told as a decimal.
     """
 
     detail: Detail = Detail.FULL
@@ -75,6 +76,11 @@ class Telling:
     expand: bool = False
     taken: frozenset[str] = frozenset()
     plot: bool = False
+    exact: bool = True
+
+    def is_exact(self, value: Expr) -> bool:
+        """Whether a number is told as it is: a fraction that is exact."""
+        return self.exact and bool(value.is_Rational)
 
     def beside_directions(self, field: ScalarField) -> Telling:
         """The same on a page on which letters stand for directions: u is one of length 1."""

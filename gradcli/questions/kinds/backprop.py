@@ -200,6 +200,10 @@ COMMAND: Final = Command(
             "nodes": list_of("node"),
             "edges": {"type": "array", "items": {"$ref": "#/$defs/edge"}},
             "gradient": GRADIENT,
+            "exact": {
+                "type": "boolean",
+                "description": "False where the numbers of a deep graph are decimals.",
+            },
         },
         required=("nodes", "edges", "gradient"),
         definitions={

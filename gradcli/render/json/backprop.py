@@ -18,7 +18,10 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
     graph = answer.graph
     declared = frozenset((*answer.field.letters, *(node.name for node in graph.nodes)))
     numbers: dict[str, NodeValue] = {each.node.name: each for each in answer.passes or ()}
-    body["nodes"] = [_node(node, numbers.get(node.name), declared) for node in graph.nodes]
+    if not answer.is_exact:
+        body["exact"] = False
+    exact = answer.is_exact
+    body["nodes"] = [_node(node, numbers.get(node.name), declared, exact) for node in graph.nodes]
     body["edges"] = []
     for node in graph.nodes:
         values = numbers[node.name].edges if numbers else (None,) * len(node.edges)
@@ -28,7 +31,7 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
                     "from": edge.source,
                     "to": edge.target,
                     "local": text_of(edge.derivative, declared),
-                    **_edge_numbers(value, declared),
+                    **(_edge_numbers(value, declared) if exact else {}),
                 }
             )
     body["gradient"] = {"symbolic": [write(tree, declared) for tree in answer.in_variables()]}
@@ -37,23 +40,21 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
     values_at = answer.values() if answer.at is not None else ()
     if values_at:
         body["gradient"] |= {
-            "value": [text_of(value, declared) for value in values_at],
+            "value": [write(tree, declared) for tree in answer.trees()],
             "approx": [number(value) for value in values_at],
         }
     return body
 
 
-def _node(node: GraphNode, at: NodeValue | None, declared: Collection[str]) -> Json:
+def _node(node: GraphNode, at: NodeValue | None, declared: Collection[str], exact: bool) -> Json:
     body: Json = {"name": node.name, "derivative": text_of(node.derivative, declared)}
     if node.meaning is not None:
         body["formula"] = write(node.meaning, declared)
     if at is not None:
-        body |= {
-            "value": text_of(at.value, declared),
-            "approx": number(at.value),
-            "derivative_value": text_of(at.derivative, declared),
-            "derivative_approx": number(at.derivative),
-        }
+        body |= {"approx": number(at.value), "derivative_approx": number(at.derivative)}
+        if exact:
+            body["value"] = text_of(at.value, declared)
+            body["derivative_value"] = text_of(at.derivative, declared)
     return body
 
 

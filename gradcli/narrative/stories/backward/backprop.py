@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sympy import Expr
 
@@ -10,6 +11,8 @@ from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.calculus.rules.graph import Edge, EdgeValue, Graph, GraphNode, NodeValue
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.size import size
+from gradcli.frozen import replace
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -28,6 +31,7 @@ from gradcli.narrative.notation import (
     gradient_symbol,
     point_of,
     product_of,
+    relation,
     sum_of,
     typeset,
     value_of,
@@ -37,7 +41,7 @@ from gradcli.narrative.notation import (
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.steps import steps_of
-from gradcli.narrative.stories.backward.graph import diagram_of, the_graph, why_backward
+from gradcli.narrative.stories.backward.graph import MOST_DRAWN, diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -57,6 +61,13 @@ from gradcli.narrative.stories.in_names import (
 )
 from gradcli.narrative.stories.partials import reading
 
+_IN_A_CELL: Final = 16  # parts of a formula, as many as have room in a row of a large table
+_IN_A_ROW: Final = 3  # terms of a sum
+_WHY_DECIMAL: Final = (
+    "The numbers are decimals: functions stand so deep inside one another here that the exact ones "
+    "would fill pages."
+)
+
 
 def backprop_story(
     answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
@@ -66,11 +77,14 @@ def backprop_story(
     Of the nodes the table and the graph show the `top` ones, or all.
     """
     field, graph = answer.field, answer.graph
+    telling = replace(telling, exact=answer.is_exact)
     blocks: list[Block] = [
         *reading(field),
         *in_its_parts(graph),
         *_summary(answer, telling),
     ]
+    if not answer.is_exact:
+        blocks.append(Paragraph(sentence(_WHY_DECIMAL)))
     if telling.comments:
         blocks.append(Heading(sentence("Forward and backward"), 2))
         blocks.append(Paragraph(_passes_sentence(field, answer.passes is not None)))
@@ -104,6 +118,7 @@ def backprop_diagram(
     answer: BackpropAnswer, telling: Telling = FULLY, *, top: int | None = None
 ) -> Diagram:
     """The graph, with the numbers at the point where there is one: all nodes, or the `top` ones."""
+    telling = replace(telling, exact=answer.is_exact)
     return diagram_of(answer.graph, answer.passes, telling, shown_nodes(answer, top))
 
 
@@ -111,7 +126,9 @@ def backprop_headline(answer: BackpropAnswer) -> Box:
     """∇f(2, 3) = (12, 4)."""
     at = None if answer.at is None else written_point(answer.at.point)
     symbol = gradient_symbol(answer.field.function, at)
-    return equals(symbol, vector([formula(value) for value in answer.values()]))
+    if answer.is_exact:
+        return equals(symbol, vector([formula(value) for value in answer.values()]))
+    return relation(symbol, "≈", vector([approximately(value) for value in answer.values()]))
 
 
 def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -133,7 +150,7 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
             lines.append(Line(name, "=", typeset(written), sentence("written out")))
             name = None
         elif value is None or fit_in_a_vector((node.derivative,)):
-            lines.append(Line(name, "=", formula(node.derivative)))
+            lines.append(Line(name, "=", _by_rule_or_paths(answer.graph, node)))
             name = None
         if value is not None and value != node.derivative:
             lines.append(Line(name, *_number(value, telling)))
@@ -161,7 +178,7 @@ def _summary(answer: BackpropAnswer, telling: Telling) -> tuple[Block, ...]:
 
 def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
     """A value: exact where it is rational, else its decimal."""
-    is_exact = value.is_Rational or value.free_symbols
+    is_exact = telling.is_exact(value) or value.free_symbols
     return ("=", formula(value)) if is_exact else ("≈", _cell(value, telling))
 
 
@@ -208,7 +225,12 @@ def _table(answer: BackpropAnswer, shown: Sequence[int], telling: Telling) -> Ta
         meaning = sentence("variable") if node.meaning is None else sentence(typeset(node.meaning))
         cells = [sentence(variable(node.name)), meaning]
         if passes is None:
-            cells.append(sentence(formula(node.derivative)))
+            is_wide = not _is_told_whole(graph, node) and len(node.edges) > _IN_A_ROW
+            cells.append(
+                sentence(f"the sum over the {len(node.edges)} parts that use it")
+                if is_wide
+                else sentence(_by_rule_or_paths(graph, node))
+            )
         else:
             at = passes[place]
             cells += [sentence(_cell(at.value, telling)), sentence(_cell(at.derivative, telling))]
@@ -230,7 +252,7 @@ def _size(value: Expr) -> float:
 
 
 def _cell(value: Expr, telling: Telling) -> Box:
-    return formula(value) if value.is_Rational else approximately(value, telling.digits)
+    return formula(value) if telling.is_exact(value) else approximately(value, telling.digits)
 
 
 def _local_derivatives(graph: Graph, telling: Telling) -> tuple[Block, ...]:
@@ -286,6 +308,18 @@ def _backward(
     return tuple(blocks)
 
 
+def _by_rule_or_paths(graph: Graph, node: GraphNode) -> Box:
+    """The derivative of f by a node: its formula, of a large graph by the nodes that use it."""
+    if _is_told_whole(graph, node):
+        return formula(node.derivative)
+    return _sum([_factors(graph, edge) for edge in node.edges])
+
+
+def _is_told_whole(graph: Graph, node: GraphNode) -> bool:
+    is_small = len(graph.parts) <= MOST_DRAWN or size(node.derivative) <= _IN_A_CELL
+    return is_small or not node.edges
+
+
 def _all_plain(at: NodeValue) -> bool:
     return all(each.local.is_Rational and each.upstream.is_Rational for each in at.edges)
 
@@ -325,8 +359,8 @@ def _paths(node: GraphNode, output: str) -> Sentence:
 
 
 def _agreement(answer: BackpropAnswer) -> tuple[Certificate, ...]:
-    """Whether the backward pass gave the gradient that the rules give."""
-    if answer.passes is None:
+    """Whether the backward pass gave the gradient that the rules give; decimals were not asked."""
+    if answer.passes is None or not answer.is_exact:
         return ()
     return (
         Certificate(

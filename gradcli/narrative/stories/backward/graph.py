@@ -23,14 +23,14 @@ _MOST_COUNTED: Final = 6  # variables of which each is said how many edges lie b
 
 def with_number(name: Box, value: Expr, telling: Telling) -> Box:
     """a = 1/2, or a ≈ 0.880797 of a number that is not rational."""
-    if value.is_Rational:
+    if telling.is_exact(value):
         return equals(name, formula(value))
     return relation(name, "≈", approximately(value, telling.digits))
 
 
 def _of_an_edge(name: Box | None, derivative: Expr, telling: Telling) -> Box:
     """A local derivative, a formula or a number."""
-    if derivative.free_symbols or derivative.is_Rational:
+    if derivative.free_symbols or telling.is_exact(derivative):
         return formula(derivative) if name is None else equals(name, formula(derivative))
     number = approximately(derivative, telling.digits)
     return number if name is None else relation(name, "≈", number)
@@ -60,7 +60,8 @@ def diagram_of(
         elif passes is None:
             notes = [equals(slope, formula(node.derivative))]
         elif meaning is None:
-            meaning = formula(passes[each].value)
+            value = passes[each].value
+            meaning = formula(value) if telling.exact else approximately(value, telling.digits)
             notes = [with_number(slope, passes[each].derivative, telling)]
         else:
             numbers = ((name, passes[each].value), (slope, passes[each].derivative))
