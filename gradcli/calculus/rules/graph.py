@@ -25,8 +25,11 @@ from gradcli.calculus.numbers.numeric import evaluate as evaluate_tree
 from gradcli.calculus.rules.gradient import Partial, partial
 from gradcli.field.expression import (
     Call,
+    Constant,
     Node,
+    Number,
     Piecewise,
+    Power,
     natural_order,
     postorder,
     variables_of,
@@ -243,11 +246,7 @@ def evaluate_in_decimals(graph: Graph, values: Mapping[str, Expr]) -> Sequence[N
 
     Only of what is smooth wherever the formulas have values: then the numbers prove that f is.
     """
-    order = postorder(graph.field.tree)
-    if any(
-        isinstance(node, Piecewise) or (isinstance(node, Call) and node.function not in _SMOOTH)
-        for node in order
-    ):
+    if not all(map(_is_smooth_where_it_has_a_value, postorder(graph.field.tree))):
         return None
     for digits in _DIGITS:
         try:
@@ -257,6 +256,20 @@ def evaluate_in_decimals(graph: Graph, values: Mapping[str, Expr]) -> Sequence[N
         if found is not None:
             return found
     return None
+
+
+def _is_smooth_where_it_has_a_value(node: Node) -> bool:
+    match node:
+        case Piecewise():
+            return False
+        case Call(function):
+            return function in _SMOOTH
+        case Power(base, exponent):
+            # u^(3/2) ends at u = 0, and its slope there is 0 by the formula.
+            is_whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+            return is_whole or isinstance(base, Constant)
+        case _:
+            return True
 
 
 def _enclosed(
