@@ -183,8 +183,12 @@ def twins_of(rule: Derivation) -> tuple[Twin, ...]:
             return OF_RULES[Rewriting.POWER_BELOW]
         case ConstantMultipleRule(constant=constant) if constant.is_number:
             # A number is no other letter.
+            unfit = {"wrong_factor_held"}
+            if constant == -1:
+                # A minus that is lost is a sign.
+                unfit.add("constant_multiple_lost")
             twins = OF_RULES["constant_multiple"]
-            return tuple(twin for twin in twins if twin.name != "wrong_factor_held")
+            return tuple(twin for twin in twins if twin.name not in unfit)
     return OF_RULES.get(rule_name(rule), ())
 
 

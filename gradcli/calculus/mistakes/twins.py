@@ -233,6 +233,7 @@ INNER_WRONG: Final = "inner_derivative_wrong"
 """The name of what is seen of a chain rule whose inner derivative is another."""
 
 SPECIFIC_FIRST: Final = (
+    "chain_inner_missing",
     "held_variable_moved",
     "other_variable_not_held",
     "wrong_variable",
@@ -245,7 +246,6 @@ SPECIFIC_FIRST: Final = (
     "log_derivative_wrong",
     "elementary_confused",
     "logarithmic_factor_missing",
-    "chain_inner_missing",
     "chain_argument_lost",
     "chain_ignored",
     "inner_derivative_inside",

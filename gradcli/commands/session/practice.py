@@ -98,6 +98,7 @@ def _ask(options: Options, exercise: Exercise) -> Attempt | None:
         else:
             found = _marked(options, exercise, line)
             if found is None:
+                sys.stdout.write("\n")
                 continue
             named = (found["mistake"],) if found["mistake"] else ()
             so_far = replace(

@@ -72,14 +72,21 @@ def as_object(exercise: Exercise) -> dict[str, Any]:
 
 
 def scores(attempts: Iterable[Attempt]) -> list[Score]:
-    """The score of each rule, those that went worst first."""
+    """The score of each rule, those that went worst first: of equally bad ones the weightier."""
     asked: dict[str, list[bool]] = {}
     for attempt in attempts:
         for rule in attempt.exercise.needs:
             if rule not in _EVERYWHERE:
                 asked.setdefault(rule, []).append(attempt.at_once)
     found = [Score(rule, len(each), sum(each)) for rule, each in asked.items()]
-    return sorted(found, key=lambda score: (score.at_once / score.asked, -score.asked, score.rule))
+    return sorted(
+        found,
+        key=lambda score: (
+            score.at_once / score.asked,
+            -(score.asked - score.at_once) * weight_of(score.rule),
+            score.rule,
+        ),
+    )
 
 
 def next_of(left: Sequence[Exercise], attempts: Sequence[Attempt]) -> Exercise:
