@@ -114,6 +114,8 @@ def test_a_log_and_its_review(session: Session, gradcli: Gradcli, tmp_path: Path
     assert "One exercise again." in outcome.out
     sheet = gradcli("practice", "--review", str(log), "--seed", "1")
     assert sheet.code == 0
+    assert "Exercises again" in sheet.out
+    assert "level" not in sheet.out
 
 
 def test_what_is_no_log(gradcli: Gradcli, tmp_path: Path) -> None:

@@ -11,10 +11,14 @@ from gradcli.narrative.sheets.sheet import Exercise, Key, sheet
 
 
 def practice_sheet(
-    exercises: Sequence[Exercise], key: Key, level: int, seed: int, wanted: int
+    exercises: Sequence[Exercise], key: Key, level: int, seed: int, wanted: int, *, again: bool
 ) -> Document:
-    """The exercises and their key, the level and the seed above them."""
-    made = sheet(exercises, f"Exercises, level {level}, seed {seed}", key)
+    """The exercises and their key, the level and the seed above them.
+
+    `again` says that they were asked before: then they are of no one level, and of no seed.
+    """
+    heading = "Exercises again" if again else f"Exercises, level {level}, seed {seed}"
+    made = sheet(exercises, heading, key)
     few = len(exercises)
     if few == wanted:
         return made

@@ -106,6 +106,7 @@ def sheet_of(
     """The sheet of these exercises; before it the score of the attempts that are reviewed."""
     from gradcli.questions.learning.exercises.asked import Solved
 
+    again = bool(before) and {*exercises} <= {each.exercise for each in before or ()}
     solved = [Solved.of(each) for each in exercises]
     offered = [_offered(each, seed) if choices else [] for each in solved]
 
@@ -123,7 +124,7 @@ def sheet_of(
             )
             for each, among in zip(solved, offered, strict=True)
         ]
-        made = practice_sheet(shown, Key(key), level, seed, wanted)
+        made = practice_sheet(shown, Key(key), level, seed, wanted, again=again)
         if not before:
             return made
         return replace(made, blocks=(*score_of(before, "So far"), *made.blocks))

@@ -70,6 +70,8 @@ NAMED = (
     Case("x + cot(x)", "1 + sec(x)^2", {}, "elementary_confused", (0, 1)),
     Case("csc(x)", "-csc(x)^2", {}, "elementary_confused", (0,)),
     Case("7x", "0", {}, "treated_as_constant", (0, 0)),
+    Case("arctan(x y)", "1/(1 + x^2 y^2)", {"wrt": "x"}, "chain_inner_missing", (0,)),
+    Case("y^3 + x y - 5y", "3y^2 + x + 5", {"wrt": "y"}, "term_sign", (0,)),
     Case("sin(x^2)", "cos(x^2)", {}, "chain_inner_missing", (0,)),
     Case("sin(3x)", "cos(3x)", {}, "chain_inner_missing", (0,)),
     Case("x sin(3x)", "sin(3x) + x cos(3x)", {}, "chain_inner_missing", (0, 1)),
