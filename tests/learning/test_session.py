@@ -112,7 +112,7 @@ def test_a_log_and_its_review(session: Session, gradcli: Gradcli, tmp_path: Path
     outcome = session([PRODUCT], "3cos(3x)", words=("--review", str(log)))
     assert "So far" in outcome.out
     assert "One exercise again." in outcome.out
-    sheet = gradcli("practice", "--review", str(log), "--seed", "1")
+    sheet = gradcli("practice", "--review", str(log), "--seed", "1", "--key", "short")
     assert sheet.code == 0
     assert "Exercises again" in sheet.out
     assert "level" not in sheet.out
