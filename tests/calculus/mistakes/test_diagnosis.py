@@ -175,6 +175,9 @@ IN_NUMBERS = (
     ("x^2 y", {"w": "3,5", "at": "2,3"}, "12*3 + 4*5\n36 + 25", "arithmetic_slip"),
     ("3x^4 + x", {}, "3 * 4x^3 + 1\n7x^3 + 1", "arithmetic_slip"),
     ("x^2 sin x", {}, "2x sin x + x^2 cos x\nx^2 cos x + sin x", None),
+    # No law was mistaken in what is right above.
+    ("x^2 sin(x y)", {"wrt": "x"}, "2x sin(x y) + x^2 y cos(x y)\nx(2sin(x y) + x cos(x y))", None),
+    ("x^2 + sin x", {}, "2x + cos x\n2x", "term_dropped"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from gradcli.calculus.answers.check import (
     CheckAnswer,
@@ -15,10 +15,13 @@ from gradcli.calculus.answers.check import (
 )
 from gradcli.calculus.answers.diagnosis.diagnose import diagnosed, slip_in_numbers
 from gradcli.calculus.equality.compare import compare, decimals_in
+from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.field.expression import Node, variables_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
+
+_OF_A_LINE: Final = frozenset({"term_sign", "term_dropped", "sign_flipped"})
 
 Step: TypeAlias = tuple[int, str, Node | None]
 """The number of its line, its text, and the formula, where it is one."""
@@ -41,9 +44,22 @@ def answer_work(
         task = replace(task, point=None)
     answer = answer_check(field, task, Given((node,), decimals_in(node, text)))
     before = _right_before(work, steps, place, field, task)
-    slip = None if before is None else slip_in_numbers(answer, before)
-    answer = diagnosed(answer, two=two) if slip is None else replace(answer, mistake=slip)
-    return replace(answer, work=work)
+    if before is None:
+        return replace(diagnosed(answer, two=two), work=work)
+    mistake = slip_in_numbers(answer, before) or _of_the_line(diagnosed(answer).mistake)
+    return replace(answer, mistake=mistake, work=work)
+
+
+def _of_the_line(mistake: Mistake | None) -> Mistake | None:
+    """What may go wrong below a line in which everything was differentiated, and rightly.
+
+    That no law was mistaken the line above shows, whatever else comes to the same.
+    """
+    names = () if mistake is None else (mistake.name, *mistake.also)
+    kept = [name for name in names if name in _OF_A_LINE]
+    if mistake is None or not kept:
+        return None
+    return replace(mistake, name=kept[0], also=tuple(kept[1:]))
 
 
 def _right_before(
