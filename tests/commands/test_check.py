@@ -116,6 +116,20 @@ def test_an_answer_without_a_value_where_the_right_one_has_some_is_wrong(
     assert any("apart" in each for each in body["check"]["components"])
 
 
+def test_a_step_that_needs_a_condition_has_a_point(gradcli: Gradcli, tmp_path: Path) -> None:
+    work = tmp_path / "work.txt"
+    work.write_text("2x^2/x\n2x\n", "utf-8")
+    asked = ("check", "x^2", "--work", str(work))
+    assert "line 2 has values where the line above it has none, for example at x = 0." in " ".join(
+        gradcli(*asked).out.split()
+    )
+    body = json.loads(gradcli(*asked, "-f", "json").out)
+    VALIDATOR.validate(body)
+    first, second = body["check"]["work"]
+    assert "domain" not in first
+    assert second["domain"] == {"is": "wider", "at": {"x": "0"}}
+
+
 def test_answers_that_share_a_thin_set_are_not_apart(gradcli: Gradcli) -> None:
     # Both have the value 0 at x = 0, and that is their only common point.
     outcome = gradcli("check", "x^(3/2)", "--answer", "sqrt(-x)", "-q")

@@ -89,13 +89,15 @@ class WorkedStep:
     """A step of a derivation that was given: whether it follows from the one before it.
 
     `follows` is None where that is not decided, or the step is no formula; `is_right` says whether
-    it is what the whole derivation should come to.
+    it is what the whole derivation should come to. `beside` is how it compares with the one before
+    it: one of both may have values where the other has none.
     """
 
     line: int
     text: str
     follows: bool | None
     is_right: bool | None
+    beside: Comparison | None = None
 
 
 Answered: TypeAlias = (

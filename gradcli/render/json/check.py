@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gradcli.calculus.answers.check import CheckAnswer, Component, value_at
+from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep, value_at
+from gradcli.calculus.equality.compare import Comparison
 from gradcli.calculus.mistakes.explain import Mistake
 from gradcli.language.writing import write
 from gradcli.narrative.stories.marking.mistakes import explanation
@@ -39,15 +40,7 @@ def check_body(answer: CheckAnswer, with_steps: bool) -> Json:
             for nodes, right in answer.each
         ]
     if answer.work:
-        found["work"] = [
-            {
-                "line": step.line,
-                "text": step.text,
-                "follows": step.follows,
-                "right": step.is_right,
-            }
-            for step in answer.work
-        ]
+        found["work"] = [_step(each) for each in answer.work]
     if answer.mistake is not None:
         found["mistake"] = _mistake(answer.mistake, field.letters)
     if answer.second is not None:
@@ -92,6 +85,24 @@ def _mistake(found: Mistake, declared: tuple[str, ...]) -> Json:
     return body
 
 
+def _step(step: WorkedStep) -> Json:
+    body: Json = {
+        "line": step.line,
+        "text": step.text,
+        "follows": step.follows,
+        "right": step.is_right,
+    }
+    if step.beside is not None and step.beside.equal:
+        body |= _domain(step.beside)
+    return body
+
+
+def _domain(found: Comparison) -> Json:
+    if found.domain is None:
+        return {}
+    return {"domain": {"is": found.domain.value, "at": _texts(found.where or {})}}
+
+
 def _component(component: Component, declared: tuple[str, ...]) -> Json:
     found = component.found
     body: Json = {
@@ -115,9 +126,7 @@ def _component(component: Component, declared: tuple[str, ...]) -> Json:
             "expected": text_of(value_at(component.expected, at), declared),
             "given": text_of(value_at(component.given, at), declared),
         }
-    if found.domain is not None:
-        body["domain"] = {"is": found.domain.value, "at": _texts(found.where or {})}
-    return body
+    return body | _domain(found)
 
 
 def _texts(at: Mapping[str, Fraction]) -> Json:

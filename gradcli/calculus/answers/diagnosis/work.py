@@ -121,8 +121,9 @@ def worked_steps(field: ScalarField, task: Task, steps: Sequence[Step]) -> tuple
         decimals = decimals_in(node, text)
         right = aim.of(node)
         one, other = (right, node) if before is None else aim.alike(before, node)
-        follows = compare(one, other, field.letters, decimals=decimals).equal
+        found = compare(one, other, field.letters, decimals=decimals)
         is_right = compare(right, node, field.letters, decimals=decimals).equal
-        done.append(WorkedStep(line, text, follows, is_right))
+        beside = None if before is None else found
+        done.append(WorkedStep(line, text, found.equal, is_right, beside))
         before = node
     return tuple(done)

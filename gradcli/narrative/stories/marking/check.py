@@ -152,7 +152,7 @@ def check_story(answer: CheckAnswer, telling: Telling = FULLY) -> Document:
         return Document(tuple(blocks))
     blocks.append(Remark(_TONES[answer.right], verdict_on(answer)))
     if answer.work:
-        blocks.append(_steps_given(answer))
+        blocks.extend((_steps_given(answer), *_conditions(answer)))
     if len(answer.each) > 1 and answer.right is not True:
         blocks.append(table_of_all(answer, WORDS))
     if len(answer.components) > 1 and answer.right is not True:
@@ -321,6 +321,18 @@ def _steps_given(answer: CheckAnswer) -> Table:
     return Table((sentence("line"), sentence("step"), sentence("verdict")), rows)
 
 
+def _conditions(answer: CheckAnswer) -> tuple[Block, ...]:
+    """The steps that hold only where both lines have values, each with a point."""
+    found: list[Block] = []
+    for step in answer.work:
+        if step.beside is not None and step.beside.equal and step.beside.domain is not None:
+            said = _elsewhere(
+                step.beside, sentence("the line above it"), sentence(f"line {step.line}")
+            )
+            found.append(Remark(Tone.NOTE, said))
+    return tuple(found)
+
+
 def _differences(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
     """A point at which each wrong component differs from what it should be."""
     if answer.task.kind is Kind.LEVEL:
@@ -381,6 +393,9 @@ def _fraction(value: Fraction) -> Box:
     return typeset(from_sympy(Rational(value.numerator, value.denominator)))
 
 
+_FOR_EXAMPLE: Final = sentence(" has none, for example at ")
+
+
 def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:
     """Where a right answer has other values than the question has."""
     return tuple(
@@ -391,17 +406,28 @@ def _remarks(answer: CheckAnswer) -> tuple[Block, ...]:
 
 
 def _domain(answer: CheckAnswer, component: Component, found: Comparison) -> Sentence:
-    given, name = typeset(component.given), name_of(answer, component)
+    return _elsewhere(
+        found, sentence(name_of(answer, component)), sentence(typeset(component.given))
+    )
+
+
+def _elsewhere(found: Comparison, name: Sentence, given: Sentence) -> Sentence:
+    """Where one of two equal formulas has values and the other none."""
     at = enumerated(
         [equals(variable(each), _fraction(value)) for each, value in (found.where or {}).items()]
     )
     match found.domain:
         case Domain.NARROWER:
-            tail = sentence(name, " has values where ", given, " has none, for example at ")
+            tail = (*name, *sentence(" has values where "), *given, *_FOR_EXAMPLE)
         case Domain.WIDER:
-            tail = sentence(given, " has values where ", name, " has none, for example at ")
+            tail = (*given, *sentence(" has values where "), *name, *_FOR_EXAMPLE)
         case Domain.OTHER | None:
-            tail = sentence(given, " has values elsewhere than ", name, ": they differ at ")
+            tail = (
+                *given,
+                *sentence(" has values elsewhere than "),
+                *name,
+                *sentence(": they differ at "),
+            )
         case _:
             assert_never(found.domain)
     return joined((sentence("Equal where both have values; "), tail, at, sentence(".")), "")
