@@ -133,7 +133,7 @@ def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
         return ("the other directions, in which it would not, have no part in it",)
     if not claim.everywhere:
         return ("the directions in which the rate is too large have no part in it",)
-    return ("every rate ", inside, " does")
+    return ("every rate ", inside, " leads there")
 
 
 def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
