@@ -25,7 +25,7 @@ from gradcli.calculus.extrema.roots import RealRoot, real_roots
 from gradcli.calculus.extrema.split import Case, Explicit, Finite, Implicit, Unsolved, cases
 from gradcli.calculus.numbers.constants import enclosure, is_zero
 from gradcli.field.fast_sympy.sympy_build import ZERO
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 _WIDTH: Final = Fraction(1, 10**40)
 _LARGEST_DEGREE: Final = 24
@@ -112,12 +112,53 @@ def _of_case(case: Case, letters: Sequence[Letter], names: Names) -> Worked:
     try:
         solutions = tuple(_back(case, letters, names))
     except TooHardError:
-        return Worked(equations, is_solved=False)
+        own = [letter.symbol for letter in letters if letter.kind is Kind.VARIABLE]
+        found = _with_numbers(equations, own, names)
+        return Worked(equations, is_solved=False) if found is None else Worked(equations, *found)
     return Worked(
         equations,
         tuple(each for each in solutions if not isinstance(each, Family)),
         tuple(each for each in solutions if isinstance(each, Family)),
     )
+
+
+def _with_numbers(
+    equations: Sequence[Expr], variables: Sequence[Symbol], names: Names
+) -> tuple[tuple[Place, ...], tuple[Family, ...]] | None:
+    """The solutions where one equation gives a variable as a number, which is put into the others.
+
+    With y = 0, e^y - e^x = 0 is 1 - e^x = 0. None where they are not all found.
+    """
+    found = next(
+        (
+            (each, v)
+            for each in equations
+            for v in variables
+            if each.free_symbols == {v} and _is_polynomial(each, (v,))
+        ),
+        None,
+    )
+    if found is None or len(variables) < 2:
+        return None
+    equation, variable = found
+    roots = [root.exact for root in real_roots(sympy.Poly(equation, variable))]
+    others = tuple(v for v in variables if v != variable)
+    place = variables.index(variable)
+    places: list[Place] = []
+    families: list[Family] = []
+    for root in roots:
+        if root is None:
+            return None
+        put = [each.xreplace({variable: root}) for each in equations if each != equation]
+        rest = [each for each in map(sympy.expand, put) if each != 0]
+        solved = solve(rest, others, names)
+        if solved.complete is not True:
+            return None
+        places.extend((*each[:place], root, *each[place:]) for each in solved.places)
+        families.extend(
+            replace(each, at=(*each.at[:place], root, *each.at[place:])) for each in solved.families
+        )
+    return tuple(places), tuple(families)
 
 
 def _without_loose(case: Case, letters: Sequence[Letter]) -> tuple[Expr, ...] | None:
