@@ -143,7 +143,8 @@ def _parted(system: _System, positive: Sequence[bool]) -> list[_System] | None:
         factors = [base for base, _ in each.factor_list()[1]]
         left = [base.monic() for base in factors if not _never_zero(base, positive)]
         if len(left) != 1 or left[0] != each.monic():
-            return [(base, *others) for base in left]
+            # What has the factor, too, is 0 with it.
+            return [(base, *(other for other in others if other.rem([base]))) for base in left]
         together = _zero_together(each, positive)
         if together is not None:
             return [(*together, *others)]
