@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import pytest
 import sympy
 
@@ -222,3 +225,95 @@ def test_nothing_is_said_of_points_that_are_not_there() -> None:
     assert "have a least or a greatest value on it." in " ".join(page.split())
     page = gradcli.critical("x + y", constraint="x y = 1").text()
     assert "value on it: what is said of each point holds near it." in " ".join(page.split())
+
+
+# Curves of critical points in textbooks (Stewart 14.7, Marsden and Tromba 3.3), and their kinds.
+CURVES: list[tuple[str, list[str]]] = [
+    ("(x^2+y^2) e^(-x^2-y^2)", ["0,0 minimum", "x,y maximum x**2 + y**2 - 1 = 0"]),
+    ("x y e^(-x y)", ["0,0 saddle", "x,y maximum x*y - 1 = 0"]),
+    ("x y + e^(-x y)", ["t,0 minimum", "0,t minimum"]),
+    ("x y - ln(x y)", ["x,y minimum x*y - 1 = 0"]),
+    (
+        "x y/(1+x^2 y^2)",
+        ["0,0 saddle", "x,y maximum x*y - 1 = 0", "x,y minimum x*y + 1 = 0"],
+    ),
+    (
+        "x^2 y e^(-x^2)",
+        ["0,0 saddle", "0,t minimum t > 0", "0,t maximum t < 0"],
+    ),
+    ("x^3 e^y", ["0,t saddle"]),
+    (
+        "x^2 cos(y)",
+        [
+            "0,t minimum cos(t) > 0",
+            "0,t maximum cos(t) < 0",
+            "0,t not decided cos(t) = 0",
+        ],
+    ),
+    (
+        "(x^2+y^2+z^2) e^(-x^2-y^2-z^2)",
+        ["0,0,0 minimum", "x,y,z maximum x**2 + y**2 + z**2 - 1 = 0"],
+    ),
+    ("e^y - y e^x", ["0,0 saddle"]),
+    # Across these curves the second derivative is 0, or changes its sign.
+    (
+        "(x-y)^3 e^(x y)",
+        ["-sqrt(6)/2,sqrt(6)/2 saddle", "sqrt(6)/2,-sqrt(6)/2 saddle", "t,t saddle"],
+    ),
+    (
+        "(x^2+y^2-1)^3 e^x",
+        [
+            "-3 - sqrt(10),0 saddle",
+            "sqrt(10) - 3,0 minimum",
+            "x,y not decided x**2 + y**2 - 1 = 0",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("expression", "rows"), CURVES, ids=[each for each, _ in CURVES])
+def test_what_a_curve_is(expression: str, rows: list[str]) -> None:
+    body = gradcli.critical(expression).json(steps="none")["critical"]
+    told = [
+        " ".join((",".join(each["at"]), each["class"], each.get("where", ""))).strip()
+        for each in (*body["points"], *body["families"])
+    ]
+    assert told == rows
+    assert body["complete"] is True
+
+
+@pytest.mark.parametrize("expression", [row[0] for row in CURVES if "z" not in row[0]])
+def test_the_values_beside_a_curve_say_the_same(expression: str) -> None:
+    """Near points of each curve that is a minimum or a maximum, in floats."""
+    result = gradcli.critical(expression)
+    f = sympy.lambdify(
+        sympy.symbols("x y"), sympy.sympify(result.json()["input"]["read_as"], {"e": sympy.E})
+    )
+    for family in result.json(steps="none")["critical"]["families"]:
+        if family["class"] not in ("minimum", "maximum"):
+            continue
+        sense = 1 if family["class"] == "minimum" else -1
+        where = family.get("where", "")
+        for t in (-2.5, -0.7, 0.3, 1.4):
+            if where in _CURVES_AT:
+                place = _CURVES_AT[where](t)
+            else:
+                put = {sympy.Symbol("t"): t}
+                told = where.replace(" = ", " == ")
+                if where and not bool(sympy.sympify(told).subs(put)):
+                    continue
+                place = tuple(float(sympy.sympify(each).subs(put)) for each in family["at"])
+            beside = [
+                (place[0] + 1e-3 * math.cos(angle), place[1] + 1e-3 * math.sin(angle))
+                for angle in range(12)
+            ]
+            changes = [(f(*each) - f(*place)) * sense for each in beside]
+            assert min(changes) > -1e-13, (family, place)
+            assert max(changes) > 1e-9
+
+
+_CURVES_AT: dict[str, Callable[[float], tuple[float, float]]] = {
+    "x**2 + y**2 - 1 = 0": lambda t: (math.cos(t), math.sin(t)),
+    "x*y - 1 = 0": lambda t: (t, 1 / t),
+    "x*y + 1 = 0": lambda t: (t, -1 / t),
+}

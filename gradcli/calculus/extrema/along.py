@@ -16,8 +16,9 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.extrema.found import DecidedBy, Family, Where
+from gradcli.calculus.extrema.ideals import TooHardError
 from gradcli.calculus.extrema.search import is_held
-from gradcli.calculus.extrema.split import has_one_sign, is_nowhere_zero
+from gradcli.calculus.extrema.split import cases, has_one_sign, is_nowhere_zero
 from gradcli.calculus.limits.uniform_sign import is_never_negative
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import CriticalKind, signs_of_eigenvalues
@@ -30,6 +31,8 @@ _LARGEST: Final = 200  # nodes of a formula that is factored
 _GRID: Final = (*map(sympy.Integer, (0, 1, -1, 1000, -1000, 3, -3, 2, -2)),)
 _MOST_SAMPLES: Final = 125
 _NEAR: Final = sympy.Rational(1, 10**9)
+_FEW: Final = (sympy.Integer(1), sympy.Integer(2))
+_UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +41,8 @@ class Along:
 
     `value` is f on it, `constant` says that f does not change around them either. `kind` is None
     where it is not decided, or f is not `differentiable`. `change` is f less that value, as a
-    product, where its factors decide.
+    product, where its factors decide, and `across` the second derivative across a curve or surface
+    where that does: along it this is 0, so that it is the sum of those by each variable.
     """
 
     family: Family
@@ -48,6 +52,7 @@ class Along:
     decided_by: DecidedBy | None = None
     change: Expr | None = None
     differentiable: bool | None = True
+    across: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +70,11 @@ def judge(
     on = dict(zip(variables, family.at, strict=True))
     implicit = any(symbol in variables for symbol in family.parameters)
     if implicit:
-        return _implicit(f, family, variables)
+        judged = _implicit(f, family, variables)
+        told = judged.parts[0]
+        if told.kind is not None or told.constant:
+            return judged
+        return Judged((_across_curve(second, told, variables),))
     value = sympy.expand(f.xreplace(on)) if _is_small(f) else f.xreplace(on)
     if len(family.parameters) - len(family.integers) == len(variables):
         return Judged((Along(family, None, value, constant=not value.free_symbols),))
@@ -79,9 +88,109 @@ def judge(
         found = _by_factors(f, value, family, on, variables)
         if found is not None:
             return found
+    core = _without_positive(f) if value == 0 else f
+    if core != f and core.is_rational_function(*variables) and _is_small(core):
+        found = _by_factors(core, value, family, on, variables)
+        if found is not None:
+            whole = (replace(each, change=f if each.kind else None) for each in found.parts)
+            return Judged(tuple(whole), found.left_over)
     kind = _by_second_partials(second, family, on, variables)
-    by = None if kind is None else DecidedBy.TEST
-    return Judged((Along(family, kind, value, decided_by=by),))
+    if kind is not None or len(family.parameters) - len(family.integers) != len(variables) - 1:
+        by = None if kind is None else DecidedBy.TEST
+        return Judged((Along(family, kind, value, decided_by=by),))
+    return _by_sign_across(second, value, family, on)
+
+
+def _without_positive(form: Expr) -> Expr:
+    """A product without the factors that are seen to be positive: e^x."""
+    return sympy.Mul(*(each for each in sympy.Mul.make_args(form) if not each.is_positive))
+
+
+def _by_sign_across(
+    second: Sequence[Sequence[Expr]], value: Expr, family: Family, on: dict[Symbol, Expr]
+) -> Judged:
+    """On a curve or surface of critical points: the second derivative across it has a sign.
+
+    Near a point at which it is not 0, f less its value there is that times the square of the
+    distance, but for less (the lemma of Morse and Bott).
+    """
+    nothing = Judged((Along(family, None, value),))
+    across = sympy.expand(sympy.Add(*(row[k] for k, row in enumerate(second))).xreplace(on))
+    sign = _without_positive(sympy.factor_terms(across))
+    if across == 0 or across.has(*_UNREAL) or across.free_symbols & set(family.integers):
+        return nothing
+    number, bases = sympy.factor_list(sign)
+    even = [base for base, n in bases if n % 2 == 0]
+    odd = number * sympy.Mul(*(base for base, n in bases if n % 2))
+    signed, others = _by_sign(odd, family)
+    apart = tuple(Where(base, "!=") for base in even)
+    others = (*(Where(base, "=") for base in even), *others)
+    parts = [
+        Along(
+            replace(family, where=(*family.where, *where, *apart)),
+            kind,
+            value,
+            decided_by=None if kind is None else DecidedBy.TEST,
+            across=None if kind is None else across,
+        )
+        for where, kind in signed
+    ]
+    return Judged(tuple(parts), others)
+
+
+def _across_curve(
+    second: Sequence[Sequence[Expr]], told: Along, variables: Sequence[Symbol]
+) -> Along:
+    """The same where an equation p = 0 tells the curve: it is smooth, and the sign is one."""
+    if len(told.family.where) != 1 or told.family.parameters != tuple(variables):
+        return told
+    (where,) = told.family.where
+    p = where.formula
+    if told.value is None or where.relation != "=" or not _is_rational(p, variables):
+        return told
+    if not _meets_nowhere(p, [p.diff(v) for v in variables], variables):
+        return told
+    across = _on_zeros(sympy.Add(*(row[k] for k, row in enumerate(second))), p, variables)
+    sign = _without_positive(sympy.factor(across))
+    if sign.free_symbols:
+        if not _is_rational(sign, variables) or not has_one_sign(sign, variables):
+            return told
+        if not _meets_nowhere(p, [sign], variables):
+            return told
+        samples_of = (
+            dict(zip(variables, at, strict=True)) for at in product(_FEW, repeat=len(variables))
+        )
+        values = (sign.xreplace(dict(at)) for at in samples_of)
+        sign = next((each for each in values if each != 0), sympy.Integer(0))
+    kind = _kind_of(sign_of(sign)) if sign.is_number and not sign.has(*_UNREAL) else None
+    if kind is None:
+        return told
+    return replace(told, kind=kind, decided_by=DecidedBy.TEST, across=across)
+
+
+def _meets_nowhere(p: Expr, others: Sequence[Expr], variables: Sequence[Symbol]) -> bool:
+    """Whether polynomials have no real zero in common with p."""
+    try:
+        return cases((p, *others), variables, [False] * len(variables)) == ()
+    except TooHardError:
+        return False
+
+
+def _on_zeros(form: Expr, p: Expr, variables: Sequence[Symbol]) -> Expr:
+    """A form where a polynomial is 0, with that put into its exponents first."""
+    functions = {
+        each: each.func(*(_reduced(part, p, variables) for part in each.args))
+        for each in form.atoms(sympy.Function, sympy.exp, sympy.Pow)
+        if not (each.is_Pow and each.exp.is_Integer)
+    }
+    above, below = sympy.fraction(sympy.together(form.xreplace(functions)))
+    left = []
+    for part in map(sympy.expand, (above, below)):
+        letters = sorted((e for e in part.atoms(sympy.Function) if e.free_symbols), key=str)
+        known = (*variables, *letters)
+        is_plain = part.is_polynomial(*known)
+        left.append(sympy.reduced(part, [p], *known)[1] if is_plain else part)
+    return left[0] / left[1]
 
 
 def _by_sign_of_change(f: Expr, value: Expr, family: Family, variables: Sequence[Symbol]) -> Along:
@@ -112,6 +221,8 @@ def _implicit(f: Expr, family: Family, variables: Sequence[Symbol]) -> Judged:
         return Judged((Along(family, None, None),))
     on = dict(zip(variables, family.at, strict=True))
     value = _reduced(f.xreplace(on), where.formula, variables)
+    if value.free_symbols and _is_rational(where.formula, variables):
+        value = _on_zeros(f, where.formula, variables)
     if value.free_symbols & set(variables):
         return Judged((Along(family, None, None),))
     nothing = Judged((_by_sign_of_change(f, value, family, variables),))

@@ -363,6 +363,12 @@ def _assigned(
 ) -> Iterator[Place | Family]:
     variables = [each.symbol for each in letters if each.kind is Kind.VARIABLE]
     for found in inverted(letters, bound, names.whole):
+        if found.left is not None and not found.integers and _is_polynomial(found.left, variables):
+            for case in cases([found.left], variables, [False] * len(variables)):
+                worked = _worked(case, variables, names.real)
+                yield from worked.places
+                yield from worked.families
+            continue
         if found.left is not None:
             whole = (*variables, *found.integers)
             yield Family(tuple(variables), whole, found.integers, (Where(found.left, "="),))

@@ -152,6 +152,17 @@ def _along(part: Along, answer: CriticalAnswer, first: CriticalAt | None) -> Sen
             *points,
             *sentence(": ", change, f" takes both signs near each of them: {told}."),
         )
+    if part.across is not None:
+        sense = "positive" if part.kind is CriticalKind.MINIMUM else "negative"
+        return (
+            *points,
+            *sentence(
+                ": along them the gradient stays zero, so the second derivative is zero in these "
+                "directions. Across them it is the sum of the second partials by each variable, ",
+                formula(part.across),
+                f", which is {sense}: {told}, not strict ones.",
+            ),
+        )
     return (
         *points,
         *sentence(
