@@ -239,3 +239,29 @@ def test_where_a_root_ends_a_point_is_compared() -> None:
     page = " ".join(gradcli.critical("|x| + |y|", constraint="x^2 + y^2 = 1").text().split())
     assert "local minimum, pieces meet" in page
     assert "Pieces meet or end where x = 0: (0, 1) and (0, −1)." in page
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "least", "greatest"),
+    [
+        # Stewart, Calculus, 14.8: the least distances, and products on surfaces without an end.
+        ("x^2 + y^2 + z^2", "x + y + z = 1", "1/3", None),
+        ("sqrt((x-1)^2 + y^2 + z^2)", "z^2 = x y + 1", "sqrt(6)/3", None),
+        ("(x-1)^2 + (y-2)^2 + z^2", "z^2 = x^2 + y^2", "5/2", None),
+        ("x^2 + y^2 + z^2", "x y^2 z^3 = 2", "2*sqrt(3)", None),
+        ("-(x^2 + y^2)", "x y = 1", None, "-2"),
+        ("x^2 y^2 z^2", "x^2 + y^2 + z^2 = 1", "0", "1/27"),
+        ("x + y + z", "x y z = 1", None, None),
+        ("x^2 - y^2", "x y = 1", None, None),
+        # There is no point on it.
+        ("x^2 + y^2", "x^2 + y^2 + x y = -1", None, None),
+    ],
+)
+def test_a_function_that_grows_is_least_on_what_has_no_end(
+    text: str, on: str, least: str | None, greatest: str | None
+) -> None:
+    result = gradcli.critical(text, constraint=on)
+    extremes = result.json(steps="none")["critical"]["extremes"]
+    told = [extremes[each] and extremes[each]["value"] for each in ("minimum", "maximum")]
+    assert told == [least, greatest]
+    assert ("without bound" in result.text()) == (on[:11] != "x^2 + y^2 +" and told != [None] * 2)

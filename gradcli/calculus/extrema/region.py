@@ -157,8 +157,15 @@ def is_continuous(field: ScalarField, parts: Pieces, sides: Sides | None) -> boo
     if not are_joined(tree):
         return False
     if sides is None:
-        return not needs
+        return all(map(_holds_everywhere, needs))
     return all(_holds_throughout(each, field, sides) for each in needs)
+
+
+def _holds_everywhere(need: Where) -> bool:
+    """Whether a condition is seen to hold whatever the variables are: x^2 + y^2 >= 0."""
+    if need.formula.is_positive:
+        return need.relation in (">", ">=", "!=")
+    return bool(need.formula.is_nonnegative) and need.relation == ">="
 
 
 def _holds_throughout(need: Where, field: ScalarField, sides: Sides) -> bool:

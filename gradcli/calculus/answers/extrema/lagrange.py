@@ -15,7 +15,7 @@ from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_
 from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
 from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside, lies_in, strata
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.extrema.constraint import are_compact, some_point
+from gradcli.calculus.extrema.constraint import are_compact, is_bounded, some_point
 from gradcli.calculus.extrema.enclosed import (
     DIGITS,
     apart,
@@ -75,7 +75,9 @@ class LagrangeAnswer:
     """The points, whether these are all, and the extreme values where the constraints are compact.
 
     `constraints` are g less its level, whose zeros are meant, one for each. `known` says that of
-    each family of points f has one value, and that the family is not empty. `strata` are what was
+    each family of points f has one value, and that the family is not empty. With `grows` f is as
+    large as one likes in all directions far out, so that it has a least value on every closed set;
+    where that is False, as small, and a greatest. `strata` are what was
     solved: one system, or where functions are made of pieces one for each, and those of the seams.
     """
 
@@ -91,6 +93,7 @@ class LagrangeAnswer:
     compact: bool
     known: bool
     extremes: Extremes
+    grows: bool | None = None
 
     @property
     def verified(self) -> bool:
@@ -160,7 +163,16 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
             known = False  # what may be empty has no value to compare
         else:
             made.append(Competitor(one, told_of.value, None, one_of_many=True))
-    proved = complete is True and compact and known and _is_continuous(field)
+    proved = complete is True and closed and known and _is_continuous(field)
+    extremes = compared(made, (), proved=proved)
+    grows = None
+    if not compact:
+        grows = _grows(field)
+        extremes = Extremes(
+            extremes.competitors,
+            extremes.least if grows is True else None,
+            extremes.greatest if grows is False else None,
+        )
     return LagrangeAnswer(
         field,
         tuple(constraints),
@@ -173,8 +185,16 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
         complete,
         compact,
         known,
-        compared(made, (), proved=proved),
+        extremes,
+        grows,
     )
+
+
+def _grows(field: ScalarField) -> bool | None:
+    """Whether f grows without bound in every direction; False where it falls so, None else."""
+    if is_bounded(field.expression, field.symbols):
+        return True
+    return False if is_bounded(sympy.expand(-field.expression), field.symbols) else None
 
 
 def _is_continuous(field: ScalarField) -> bool:

@@ -461,6 +461,20 @@ def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
     name = answer.field.function
     several = len(answer.constraints) > 1
     subject = "The set of points that fulfil all constraints" if several else "The constraint"
+    if not answer.compact:
+        verb, what, other = (
+            ("grows", "least", "greatest") if answer.grows else ("falls", "greatest", "least")
+        )
+        return (
+            Paragraph(
+                sentence(
+                    f"{subject} is closed, and {name} is continuous and {verb} without bound far "
+                    f"out in every direction: on a closed set that is not bounded it has a {what} "
+                    f"value all the same, which is among those in the table. A {other} value "
+                    "need not exist."
+                )
+            ),
+        )
     return (
         Paragraph(
             sentence(
