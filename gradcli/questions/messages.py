@@ -133,7 +133,8 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "levels-not-understood": (
             "{given} does not say which level curves to draw",
-            "give how many, from 1 to {most}, or their values with commas between: --levels 1,2,5",
+            "give how many, from 1 to {most}, or their values with commas between: --levels 1,2,5, "
+            "and one value as --levels 0,",
         ),
         "method-unknown": (
             "the method {given} is none of plain, momentum, nesterov, adam and newton",

@@ -26,6 +26,7 @@ TOUCHED: list[tuple[str, str, str | None, float, list[tuple[float, float]]]] = [
     ("cos(x - y)", "1,1", None, 1.0, [(1, 1), (0, 0)]),
     ("||x| - |y||", "1,1/3", "0,1", 0.0, [(0.5, 0.5), (-1, 1), (-0.3, -0.3)]),
     ("sqrt|x + y|", "1,1/3", "0,1", 0.0, [(0.5, -0.5)]),
+    ("|x| + 0 floor(y)", "1,1/3", "0,1", 0.0, [(0, -1), (0, 1.5)]),
     ("floor(x) + y^2", "1/2,1", "0,1", 0.0, [(0.1, 0), (0.9, 0)]),
     ("(y - x^2)^4", "0,0", None, 0.0, [(0, 0), (1, 1)]),
 ]
@@ -37,6 +38,9 @@ UNTOUCHED: list[tuple[str, str]] = [
     ("sqrt((x - y)^2 + 10^-8)", "1,0"),
     ("e^(-30x^2) (2 + cos(5y))", "0,0"),
     ("x y", "1,1"),
+    # Approached at a jump and not reached, or taken on the jump alone.
+    ("{x if x < 1, y otherwise}", "3/2,1/3"),
+    ("{x if x < 1, 0 if x = 1, 1/2 otherwise} + 0y", "1/2,1/3"),
     ("x^3 y", "1/2,1/2"),
     ("relu(x) + relu(y)", "1,1"),
 ]

@@ -18,6 +18,7 @@ _TWO: Final = 0.92  # in two strips
 _TAIL: Final = 0.03  # of the values at either end, which near a pole reach far
 _NOISE: Final = 1e-12
 _CLOSE: Final = 0.3  # of a step: a level so near to the own one is left out
+_BEYOND: Final = 0.1  # of a step
 _ROUND: Final = 0.2  # of the way to the next level: how far one may be rounded
 
 
@@ -82,7 +83,9 @@ def _evenly(values: Sequence[float], own: float | None, count: int) -> Chosen | 
     first, final = math.floor(low / step), math.ceil(high / step)
     # What floats leave of a multiple is not written behind it.
     found = {float(f"{k * step:.15g}") for k in range(first, final + 1)}
-    inside = {each for each in found if values[0] < each < values[-1]}
+    # What lies just beyond all values may be reached between the nodes, or touched.
+    least, most = values[0] - _BEYOND * step, values[-1] + _BEYOND * step
+    inside = {each for each in found if least <= each <= most}
     if own is not None:
         inside = {each for each in inside if abs(each - own) > _CLOSE * step} | {own}
     return Chosen(tuple(sorted(inside)), Spacing.EVEN, step)

@@ -189,6 +189,8 @@ def _traced(
         clear, chosen = False, Chosen((), Spacing.EVEN)
     found = level_curves(values, sampled, chosen.values, own, flat=steps is not None)
     levels = with_touching(values, sampled, found.levels)
+    if chosen.spacing is not Spacing.GIVEN:
+        levels = tuple(each for each in levels if each.lines or each.own)
     return _Traced(levels, chosen, constant, not clear, found.outside, areas, strokes)
 
 

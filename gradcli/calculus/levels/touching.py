@@ -25,6 +25,8 @@ _NOISE: Final = 1e-12  # of the largest value: what rises by less is what floats
 _STEEP: Final = 0.6  # of the larger neighbour: what is higher comes down to no level in between
 _BLUNT: Final = 4.0  # what is further above than by the root of the way that is left stays above
 _CUSP: Final = 1e-6  # the same share where the function is as steep as a root, and floats are few
+_BESIDE: Final = 1e-3  # of the way that is looked at: so near to a point of the curve ...
+_LOW: Final = 0.2  # ... a function without a jump there has so small a part of its rise
 _TURNS: Final = 90
 _SHARP: Final = 20  # turns after which only the golden section is left
 _GOLDEN: Final = (3 - math.sqrt(5)) / 2
@@ -157,7 +159,11 @@ class _Finder:
                 high, at_high = guess, there
             else:
                 low, at_low = guess, there
-        return (at[0] + middle * way[0], at[1] + middle * way[1]) if here <= _CUSP * rise else None
+        # At a jump a value may be approached from one side, and not be there.
+        sides = (off(middle + side * _BESIDE * reach) for side in (1, -1))
+        if here > _CUSP * rise or not all(each <= _LOW * rise for each in sides):
+            return None
+        return at[0] + middle * way[0], at[1] + middle * way[1]
 
     def lines(self, lows: Sequence[_Low]) -> tuple[Polyline, ...]:
         """The points joined within the cells, and over what the cells leave open."""

@@ -26,13 +26,15 @@ function nearest(line, level) {
 function lowest(off, at, way, reach, rise, sense) {
   const place = (t) => [at[0] + t * way[0], at[1] + t * way[1]];
   const value = (t) => sense * off(place(t));
+  // At a jump a value may be approached from one side, and not be there.
+  const whole = (t) => ([-1, 1].every((side) => value(t + side * 1e-3 * reach) <= 0.2 * rise) ? place(t) : null);
   let [low, middle, high] = [-reach, 0, reach];
   let [fl, fm, fh] = [low, middle, high].map(value);
   for (let turn = 0; turn < 90; turn += 1) {
-    if (Math.abs(fm) <= REACHED * rise) return place(middle);
+    if (Math.abs(fm) <= REACHED * rise) return whole(middle);
     const share = (high - low) / reach;
     if (!(fm <= fl && fm <= fh) || fm < 0 || fm > 4 * rise * Math.sqrt(share)) return null;
-    if (fm <= 1e-6 * rise && share <= 1e-12) return place(middle);
+    if (fm <= 1e-6 * rise && share <= 1e-12) return whole(middle);
     // In turn the vertex of a parabola, where a line would meet the level, and the golden section.
     let guess = NaN;
     const [one, other] = [(middle - low) * (fm - fh), (middle - high) * (fm - fl)];

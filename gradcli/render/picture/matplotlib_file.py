@@ -218,6 +218,8 @@ def _panel(axes: Any, panel: Panel) -> None:
         _text(axes, linear(name.label), name.arrow.end, (off[0], off[1]), colour)
     for dot in panel.dots:
         look = {"color": PENS[dot.mark].colour, "ms": 5.5, "ls": "", "zorder": 6}
+        # One at the edge of the window is whole.
+        look["clip_on"] = not window.holds(dot.at)
         axes.plot(*dot.at, **look, **_shape(dot.mark))
         label = panel.label(dot.mark)
         if label is not None:
