@@ -149,6 +149,9 @@ NAMES = [
     ("1+θy/(1+θ)", "(theta, y) 1 + theta*y/(1 + theta)", "letters-of-two-scripts"),
     ("(nz+1)^k", "(k, n, z) (n*z + 1)**k", "product-in-code"),
     ("k + nz/3", "(k, n, z) k + n*z/3", "product-in-code"),
+    ("p - p_4d", "(d, p, p_4) p - p_4*d", "product-in-code"),
+    ("xy_max - y", "(x, y, y_max) x*y_max - y", "product-in-code"),
+    ("x_1y_2 - x_2y_1", "(x_1, x_2, y_1, y_2) x_1*y_2 - x_2*y_1", ""),
     # What is called, or an element, also where it is raised to a power.
     ("x(j).^2 + y", "(x_j, y) x_j**2 + y", "index-in-brackets"),
     ("x(n).*exp(k)", "(k, x_n) x_n*exp(k)", "index-in-brackets"),

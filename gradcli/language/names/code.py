@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from gradcli.errors import Source
+from gradcli.errors import Source, Span
 from gradcli.field.expression import natural_order
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
@@ -80,7 +80,7 @@ def in_code(
     text = text_of(tokens, scope, source)
     read: list[Token] = []
     whole: dict[str, Token] = {}
-    products: dict[str, Token] = {}
+    products: dict[str, tuple[Span, str]] = {}
     notes: list[Note] = []
     skipped = -1
     for index, token in enumerate(tokens):
@@ -116,14 +116,18 @@ def in_code(
                 # Of a function in a run is said where its letters are taken apart.
                 is_split = not _FUNCTIONS_IN_RUNS.isdisjoint(pieces_of(token.text))
                 if not (is_split or _is_plain_product(text, index)):
-                    products.setdefault(name, token)
+                    products.setdefault(name, (token.span, _product(token)))
                 read.append(token)
             else:
                 whole.setdefault(name, token)
                 read.append(_as_one(text, index))
         else:
             if not text.evidence and _is_doubtful(text, index):
-                products.setdefault(name, token)
+                products.setdefault(name, (token.span, _product(token)))
+            elif text.is_plain and _goes_on_in_no_book(token, text.behind(index)):
+                last = text.behind(index)
+                span, letter = token.span.to(last.span), full_name(last)
+                products.setdefault(f"{name}{letter}", (span, f"{name}*{letter}"))
             read.append(token)
     return read, [
         *_notes_on_whole(whole, text),
@@ -278,6 +282,13 @@ def _may_be_whole(text: Text, index: int) -> bool:
     return text.scope is None or not beside
 
 
+def _goes_on_in_no_book(token: Token, following: Token) -> bool:
+    """p_4d, and none of x_1y, x_1y_2 and a_1t."""
+    letter = following.text
+    is_of_a_book = following.subscript or letter in ("r", "s", "t") or COORDINATES.match(letter)
+    return goes_on(token, following) and not is_of_a_book
+
+
 def _has_long_bar(token: Token) -> bool:
     """first_edge: no product ends with a letter of so long a subscript."""
     return len(token.text) > 3 and len(token.subscript) > 1 and token.subscript.isalpha()
@@ -309,7 +320,8 @@ def _is_doubtful(text: Text, index: int) -> bool:
         return True
     if run in _UNITS and not token.subscript:
         return True
-    if not text.is_plain or COORDINATES.match(run) or _is_term(text, run):
+    has_bar = len(token.subscript) > 1 and token.subscript.isalpha()  # xy_max, and not xy_1
+    if not text.is_plain or _is_term(text, run) or (COORDINATES.match(run) and not has_bar):
         return False
     if "^" in text.source.text and _is_of_a_book(text, run):
         return False
@@ -451,15 +463,9 @@ def _product(token: Token) -> str:
 
 
 def _notes_on_products(
-    products: Mapping[str, Token], whole: Collection[str], text: Text
+    products: Mapping[str, tuple[Span, str]], whole: Collection[str], text: Text
 ) -> Iterator[Note]:
     others = text.alone - {"e", "pi"} if text.scope is None else text.scope
     all_names = ",".join(sorted({*others, *products, *whole}, key=natural_order))
-    for name, token in products.items():
-        yield say.note(
-            "product-in-code",
-            token.span,
-            name=name,
-            product=_product(token),
-            all_names=all_names,
-        )
+    for name, (span, product) in products.items():
+        yield say.note("product-in-code", span, name=name, product=product, all_names=all_names)

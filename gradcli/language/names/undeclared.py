@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, NoReturn
 
 from gradcli.codes import NameCode
@@ -28,6 +29,8 @@ _OF_QUESTIONS: Final = frozenset({
 _ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
+# Words that are products of letters but before one of these: Re(x), inv(x).
+_ONLY_BEFORE: Final = MappingProxyType({"Re": ("name", "("), "Im": ("name", "("), "inv": ("(",)})
 # shx, lgx and senx: the short names of functions with their argument.
 _GLUED_SHORT: Final = re.compile(
     r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg)|(?:arc)?senh?[xyz])\Z"
@@ -67,10 +70,8 @@ def stands_between(before: Token, token: Token, following: Token) -> bool:
 
 def is_other_word(name: str, following: Token) -> bool:
     """Whether a run is what people call a function that the table has under another name."""
-    if name in ("Re", "Im"):
-        return following.kind in ("name", "(")
-    if name == "inv":
-        return following.kind == "("
+    if name in _ONLY_BEFORE:
+        return following.kind in _ONLY_BEFORE[name]
     if _GLUED_SHORT.match(name):
         return True
     return name in OTHER_WORDS or (len(name) > 2 and name.lower() in OTHER_WORDS)
