@@ -5,7 +5,7 @@
 The same questions are answered undisturbed, and then with a worker killed every second and the
 supervisor killed ten times, by each of three signals, now and then together with a worker or with
 the process that forks them; each time it is told to go on with `--resume`. With `--cluster` the
-work is done by processes of a Dask cluster, of which one is killed every ten seconds.
+work is done by processes of a Dask cluster, of which one is killed every forty seconds.
 
 The two files have to be equal, but for lines that were ended at the time limit, and for those on
 which a worker was killed twice, whose number is printed. Nothing is left behind: no file beside
@@ -35,7 +35,7 @@ from tests.holds.limits import GRADCLI
 
 KILLS: Final = 10
 EVERY: Final = 1.0
-EVERY_ON_A_CLUSTER: Final = 10.0
+EVERY_ON_A_CLUSTER: Final = 40.0
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _LOOK: Final = 0.05
 _LONGEST: Final = 40
