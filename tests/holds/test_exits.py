@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,66 @@ def test_what_is_nothing_is_no_reason_to_refuse() -> None:
 def test_the_help_stands_also_where_docstrings_are_left_out(command: str) -> None:
     words = [command] * bool(command) + ["--help"]
     assert run(*words, PYTHONOPTIMIZE="2").stdout == run(*words).stdout
+
+
+# Every question's example, and what else there is; as a page and as JSON, and a complaint of each.
+EVERYTHING = r"""
+import os, shlex, sys
+from gradcli.commands.main import run
+from gradcli.commands.names import TOOLS
+from gradcli.questions.registry import QUESTIONS, command_of
+
+open("q.jsonl", "w").write('{"expr": "x^2 y", "at": "2,3"}\n{"expr": "x^"}\n')
+open("a.csv", "w").write("expr,answer\nx^2,2x\nx^2,x\n")
+open("d.csv", "w").write("u,v\n1,2\n2,3\n")
+tools = {
+    "hint": ('"x^2 y"', '"x^2 +"'),
+    "practice": ("--seed 3 --count 2 --key short", "--count 0"),
+    "rules": ("product", "nosuch"),
+    "mistakes": ("", "--nosuch"),
+    "functions": ("", "--nosuch"),
+    "learn": ('"x^2 y" --at 2,3 --w 3,5', '"x^"'),
+    "worksheet": ("a.csv --key short --lenient", "q.jsonl"),
+    "batch": ("q.jsonl -q --jobs 1", "nosuch.jsonl"),
+    "schema": ("", "--nosuch"),
+    "completion": ("bash", "nosuch"),
+    "manual": ("man", '""'),
+    "help": ("points", "nosuch"),
+    "version": ("", "--nosuch"),
+}
+assert set(tools) == set(TOOLS), set(TOOLS) ^ set(tools)
+asked = [f"{name} {words}" for name, given in tools.items() for words in given]
+for name in QUESTIONS:
+    example = command_of(name).example.replace(" -o page.html", " -f plain")
+    assert example.startswith(name)
+    asked += [example, f"{name} 'x^2 +'", f"{name} x --nosuch"]
+    if name not in ("explore", "plot"):
+        asked += [f"{example} -f json", f"{name} 'x^2 +' -f json"]
+asked += ["grad '(v - w u)^2' --data d.csv --mean", "grad 'x^2' -q", "hint 'x^2 y' -f json"]
+for each in asked:
+    print("$", each, flush=True)
+    sys.stderr.flush()
+    code = run(shlex.split(each))
+    print("#", code, flush=True)
+    if code not in (0, 1, 2, 3):
+        print("DEFECT", each, flush=True)
+"""
+
+
+def test_every_command_answers_where_assertions_and_docstrings_are_left_out(tmp_path: Path) -> None:
+    found = []
+    for level in ("", "2"):
+        folder = tmp_path / f"at{level}"
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", EVERYTHING],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=folder,
+            env=os.environ | {"PYTHONOPTIMIZE": level},
+            check=True,
+        )
+        found.append(done.stdout)
+    assert "DEFECT" not in found[0]
+    assert found[1] == found[0]
