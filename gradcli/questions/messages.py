@@ -393,10 +393,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "a direction is drawn from a point, and none is given",
             "give one with --at",
         ),
-        "window-empty": (
-            "a window reaches from a smaller to a larger number along each axis",
-            "for example --window x=-2:4,y=0:6",
-        ),
+        "window-empty": {
+            "": (
+                "a window reaches from a smaller to a larger number along each axis",
+                "for example --window x=-2:4,y=0:6",
+            ),
+            "too wide": (
+                "a window is as wide as a float can be, and this one is wider",
+                "for example --window x=-1e300:1e300,y=0:6",
+            ),
+        },
         "window-not-understood": (
             "{given} is no window: two bounds are needed along each axis",
             "for example --window {example}",

@@ -54,3 +54,11 @@ def test_an_identity_of_any_length_does_not_end_the_answers() -> None:
     first, second = gradcli.batch(questions, jobs=1)
     assert first["id"] == 10**5000 - 1
     assert second["id"] == -7
+
+
+def test_a_window_that_is_wider_than_any_float_is_refused() -> None:
+    with pytest.raises(gradcli.GradcliError) as raised:
+        gradcli.plot("x + y", window="x=-1e308:1e308, y=0:1").json()
+    assert (raised.value.code, "wider" in raised.value.message) == ("window-empty", True)
+    body = gradcli.plot("x + y", window="x=-1e300:1e300, y=0:1").json()
+    assert strictly(json_line(body))["figures"]

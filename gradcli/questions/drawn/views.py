@@ -47,7 +47,7 @@ class Given:
         """The same in floats.
 
         Raises:
-            GradcliError: a bound is no number, or a window is empty.
+            GradcliError: a bound is no number, or a window is empty, or wider than any float.
         """
         from gradcli.calculus.answers.picture import View
         from gradcli.calculus.levels.contour import Asked
@@ -59,6 +59,8 @@ class Given:
         ends = [(_number(low), _number(high)) for low, high in self.bounds]
         if any(low >= high for low, high in ends):
             raise failure("window-empty", None, None)
+        if any(math.isinf(high - low) for low, high in ends):
+            raise failure("window-empty", None, None, "too wide")
         # On a line the heights are those of the function.
         (left, right), (bottom, top) = ends if len(ends) > 1 else (*ends, (-math.inf, math.inf))
         return View(Asked(Window(left, right, bottom, top), self.count, levels), self.plane)
