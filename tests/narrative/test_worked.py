@@ -108,7 +108,14 @@ BOUNDED = [
     # a constant of which only numbers tell
     ("{(e^(x y)-1)/x if x != 0, y otherwise}", "≤ C√(h² + k²) for all small steps"),
     ("{(e^(x y)-1)/x if x != 0, y otherwise}", "0.01 1.920 · 10⁻⁷ 0.001920"),
-    ("{x y ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}", "0.01 0.0004600 0.4600"),
+    (
+        "{x y ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",
+        "≤ 2|h| · |k|/(h² + k²)^(1/4) since |ln u| ≤ 1/√u ≤ 2(h² + k²)^(3/4)",
+    ),
+    (
+        "{sqrt(x^2+y^2)/ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",
+        "= 1/|ln(h² + k²)| which tends to 0: the logarithm grows without bound",
+    ),
 ]
 
 
@@ -116,3 +123,20 @@ BOUNDED = [
 def test_the_constant_of_a_bound_has_a_reason(text: str, line: str) -> None:
     page = " ".join(gradcli.gradient(text, at="0,0").text(width=400, steps="none").split())
     assert line in page
+
+
+# (function, the side that swings, the sequences): what falls comes past the angles below 0.
+SEQUENCES = [
+    ("{x sin(1/x) if x != 0, 0 otherwise}", "h > 0", "where 1/h = 2πn it tends to 0"),
+    ("{x if x >= 0, x sin(1/x) otherwise}", "h < 0", "where 1/h = −2πn it tends to 0"),
+    ("{x cos(ln|x|) if x != 0, 0 otherwise}", "h > 0", "where ln|h| = −2πn it tends to 1"),
+    ("{x if x >= 0, x sin(ln|x|) otherwise}", "h < 0", "where ln|h| = π/2 − 2πn it tends to 1"),
+    ("{x if x >= 0, x cos(1/x^2) otherwise}", "h < 0", "where 1/h² = 2πn it tends to 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "where"), SEQUENCES)
+def test_a_sequence_comes_to_the_point(text: str, side: str, where: str) -> None:
+    page = " ".join(gradcli.gradient(text, at="0").text(width=400, steps="none").split())
+    assert f"for steps {side} in x the change per step has no limit" in page
+    assert where in page

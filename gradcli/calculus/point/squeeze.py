@@ -53,6 +53,7 @@ class FactKind(StrEnum):
     EXPONENTIAL = "exponential"  # |e^u - 1 - u| <= u^2 where |u| <= 1
     PART = "part"  # u <= D, for a term u of a sum D of even powers
     MEANS = "means"  # 2 sqrt(u v) <= u + v <= D
+    LOGARITHM = "logarithm"  # sqrt(s) |ln s| <= 1 where 0 < s <= 1
     WHOLE_PART = "whole-part"  # |floor u| <= |u| + 1
 
 
@@ -96,7 +97,8 @@ def squeezed(rest: Expr, steps: tuple[Symbol, ...]) -> Squeezed | None:
         return None
     if not terms:
         return None
-    if any(each < 0 for powers in terms for each in powers):
+    # Below the line |h| is no more than what stands above it.
+    if any(each < 0 for *powers, _ in terms for each in powers):
         return None
     degrees = {total(*powers) for powers in terms}
     exponent = min(degrees)
@@ -160,6 +162,8 @@ class _Work:
         if name in ("floor", "ceiling"):
             self.facts.append(Fact(FactKind.WHOLE_PART, "ceil" if name == "ceiling" else name))
             return _added([self.bound(inner), self._number(ONE)])
+        if name == "log":
+            return self._logarithm(inner)
         if name in ("Max", "Min"):
             return _greatest([self.bound(each) for each in form.args])
         if name not in _WITHIN_ONE and name != "atan":
@@ -179,6 +183,29 @@ class _Work:
             return self._number(sympy.pi / 2)
         self.facts.append(Fact(FactKind.WITHIN_ONE, name))
         return self._number(ONE)
+
+    def _logarithm(self, inner: Expr) -> _Terms:
+        """|ln(h^2 k)| <= 2 |ln|h|| + |ln|k||, with |ln s| <= 1/sqrt(s) for s no larger than 1."""
+        found: list[_Terms] = []
+        for factor in Mul.make_args(inner):
+            base, exponent = factor.args if factor.is_Pow else (factor, ONE)
+            base = base.args[0] if head(base) == "Abs" else base
+            if base == self.square:
+                place, exponent = len(self.steps), 2 * exponent
+            elif base in self.steps:
+                place = self.steps.index(base)
+            elif head(factor) == "Abs" and base.is_Mul:
+                found.append(self._logarithm(base))
+                continue
+            else:
+                raise _UnboundedError
+            if not exponent.is_Rational:
+                raise _UnboundedError
+            powers = tuple(-HALF if i == place else ZERO for i in range(len(self.steps) + 1))
+            found.append({powers: abs(exponent)})
+        self.facts.append(Fact(FactKind.LOGARITHM, "log"))
+        self.short = True
+        return _added(found)
 
     def _sum(self, form: Expr) -> _Terms:
         if form == self.square:

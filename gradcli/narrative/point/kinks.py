@@ -258,7 +258,7 @@ def missing(variable: str, partial: OneSided) -> Clause:
             return clause(
                 "for steps h < 0 in {variable} the change per step has no limit: {swing}",
                 variable=variable,
-                swing=swing(side, "h"),
+                swing=swing(side, "h", from_below=True),
             )
     if isinstance(left, Infinite) or isinstance(right, Infinite):
         return clause("its slope in {variable} is unbounded at the point", variable=variable)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sympy import Expr, Symbol, pi
+from sympy import Expr, Rational, Symbol, pi
 
 from gradcli.calculus.domain.verdict import (
     Approach,
@@ -15,6 +15,7 @@ from gradcli.calculus.domain.verdict import (
     Swinging,
     Unknown,
 )
+from gradcli.calculus.numbers.constants import decided_float
 from gradcli.calculus.numbers.orders import TIME
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import Paragraph, Remark, Sentence, Tone, Words
@@ -118,17 +119,18 @@ def on_the_way(approach: Approach, field: ScalarField, point: Point) -> Clause:
     assert_never(approach.limit)
 
 
-def swing(side: Swinging, time: str | Expr) -> Clause:
+def swing(side: Swinging, time: str | Expr, *, from_below: bool = False) -> Clause:
     """What happens on two sequences, as a main clause with `it` for what swings.
 
-    `time` takes the place of t: a letter, or a form.
+    `time` takes the place of t: a letter, or a form; `from_below` says that it is negative there.
     """
     t = Symbol(time, real=True) if isinstance(time, str) else time
     wave = side.wave.xreplace({TIME: t})
     letter = Symbol("n" if Symbol("n", real=True) not in wave.free_symbols else "k", real=True)
+    # ln t falls where 1/t grows: it comes past the angles below 0.
+    turns = 2 * pi * letter * (-1 if _falls(side.wave, from_below=from_below) else 1)
     first, second = (
-        _phase(phase.limit, wave, phase.angle + 2 * pi * letter)
-        for phase in (side.first, side.second)
+        _phase(phase.limit, wave, phase.angle + turns) for phase in (side.first, side.second)
     )
     return clause(
         "{first}, and {second}; such points, one for each large whole number {n}, come as close as "
@@ -137,6 +139,12 @@ def swing(side: Swinging, time: str | Expr) -> Clause:
         second=second,
         n=letter,
     )
+
+
+def _falls(wave: Expr, *, from_below: bool) -> bool:
+    near = Rational(-1 if from_below else 1, 2**60)
+    there = decided_float(wave.xreplace({TIME: near}))
+    return there is not None and there < 0
 
 
 def _phase(limit: Side, wave: Expr, angle: Expr) -> Clause:

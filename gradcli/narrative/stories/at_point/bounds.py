@@ -94,6 +94,9 @@ def _why(fact: Fact, free: Letters) -> Box:
         case FactKind.NO_MORE_THAN_ITSELF:
             within = absolute(typeset(Call(str(fact.of), (u,))))
             return relation(within, "≤", absolute(typeset(u)))
+        case FactKind.LOGARITHM:
+            size = absolute(typeset(Call("log", (u,))))
+            return relation(size, "≤", fraction_of(number(1), square_root(typeset(u))))
         case FactKind.WHOLE_PART:
             part = absolute(typeset(Call(str(fact.of), (u,))))
             return relation(part, "≤", sum_of([absolute(typeset(u)), number(1)]))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from sympy import Expr
+import sympy
+from sympy import Add, Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.domain.verdict import Differentiable, Region
@@ -19,6 +21,7 @@ from gradcli.calculus.point.quotients import (
 from gradcli.calculus.point.squeeze import squeezed, vanishing
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.size import size as size_of
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
@@ -130,6 +133,13 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         assert small is not None
         lines.extend(bounded_by_a_limit(small, size, letters))
         return (head_of_it, Equations(tuple(lines)))
+    over_length = None if rest is None else _over_length(rest, letters)
+    if over_length is not None and _is_by_a_logarithm(at.verdict.exponent):
+        reason = sentence("which tends to 0: the logarithm grows without bound")
+        lines.append(
+            Line(fraction_of(size, square_root(squares)), "=", formula(over_length), reason)
+        )
+        return (head_of_it, Equations(tuple(lines)))
     constant = variable(free.pick(_CONSTANTS))
     bound = product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
     reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
@@ -142,6 +152,19 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
     )
 
 
+def _is_by_a_logarithm(exponent: Fraction) -> bool:
+    """Whether the bound is |h| over a power of ln(1/|h|)."""
+    power, of_logarithm = split(exponent)
+    return power == 1 and of_logarithm < 0
+
+
+def _over_length(rest: Expr, letters: tuple[str, ...]) -> Expr | None:
+    """|R|/|h|, where that is shorter than R: 1/|ln(h^2 + k^2)|."""
+    length = sympy.sqrt(Add(*(symbol(letter) ** 2 for letter in letters)))
+    ratio = sympy.Abs(rest / length)
+    return ratio if size_of(ratio) < size_of(rest) else None
+
+
 def _ratios(
     field: ScalarField, at: AtPoint, constant: Box, letters: tuple[str, ...]
 ) -> tuple[Block, ...]:
@@ -150,8 +173,7 @@ def _ratios(
     assert at.verdict.exponent is not None
     assert at.value is not None
     assert at.slopes is not None
-    power, of_logarithm = split(at.verdict.exponent)
-    if power == 1 and of_logarithm < 0:
+    if _is_by_a_logarithm(at.verdict.exponent):
         return ()
     exponent = plain_exponent(at.verdict.exponent)
     rows = tuple(
