@@ -9,6 +9,7 @@ import pytest
 import sympy
 from sympy import Pow, Rational
 
+from gradcli import gradient
 from gradcli.calculus.numbers.constants import Sign, compare, decimal, sign_of
 from gradcli.calculus.rules.gradient import norm
 from gradcli.field.fast_sympy.held_roots import HeldRoot, held, is_costly
@@ -104,3 +105,15 @@ def test_what_components_share_stands_before_the_root(vector: tuple[Fraction, ..
 
 def test_the_length_of_nothing_is_nought() -> None:
     assert norm((sympy.S.Zero, sympy.S.Zero)) == 0
+
+
+# SymPy's factoring refuses these numbers: two factors lie close to the root, and neither is prime.
+CLOSE = ("4*10^200 + 1", "3(4*10^200 + 1)", "4 + 10^(-200)", "4*10^240 + 1")
+
+
+@pytest.mark.parametrize("number", CLOSE)
+@pytest.mark.parametrize("root", ["sqrt({})", "({})^(-1/4)", "cbrt({})", "1/sqrt(x^2 + ({}))"])
+def test_what_is_left_unfactored_is_held(number: str, root: str) -> None:
+    (slope,) = gradient(f"x*{root.format(number)}", at="2").lines()
+    (again,) = gradient(f"x ({slope})", at="1").lines()
+    assert again == slope

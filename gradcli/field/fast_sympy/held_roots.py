@@ -13,6 +13,7 @@ from typing import Final
 from sympy import Add, Expr, Float, Function, Integer, Mul, Pow, Rational
 from sympy.core.intfunc import integer_nthroot
 
+_SURELY_FACTORED: Final = 60  # bits: two factors of at most 30 bits are found by trial
 # What is factored in some five milliseconds.
 _LARGEST_FACTORED: Final = 1_024  # bits
 # No number of more bits is written, 4,000 digits: none is multiplied out under a root.
@@ -22,9 +23,14 @@ _HIGHEST_DEGREE: Final = 2**16
 
 
 def is_costly(base: Rational, exponent: Rational) -> bool:
-    """Whether it would take long to write a power of a rational number, to no whole exponent."""
+    """Whether it would take long to write a power of a rational number, to no whole exponent.
+
+    Or whether SymPy fails to.
+    """
     bits = max(abs(base.p).bit_length(), base.q.bit_length())
-    return bool(bits > _LARGEST_FACTORED or bits * abs(exponent.p) > _LARGEST_POWER)
+    if bits > _LARGEST_FACTORED or bits * abs(exponent.p) > _LARGEST_POWER:
+        return True
+    return bits > _SURELY_FACTORED and _is_left_unfactored(base, exponent)
 
 
 def costly_power(base: Expr, exponent: Expr) -> Expr | None:
@@ -36,6 +42,20 @@ def costly_power(base: Expr, exponent: Expr) -> Expr | None:
     if base.p > 0:
         return held(base, exponent)
     return Mul(Pow(Integer(-1), exponent), held(-base, exponent))
+
+
+def _is_left_unfactored(base: Rational, exponent: Rational) -> bool:
+    """Whether SymPy fails to factor a number.
+
+    Of 4 10^200 + 1 it finds two factors, looks no further, and then refuses them: they are not
+    prime.
+    """
+    try:
+        # Made once more in a moment, SymPy has it at hand.
+        Pow(base, exponent)
+    except ValueError:
+        return True
+    return False
 
 
 def held(base: Rational, exponent: Rational) -> Expr:
