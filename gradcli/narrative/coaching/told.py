@@ -13,6 +13,7 @@ from gradcli.frozen import dataclass
 from gradcli.narrative.coaching.hints import Hint, hints
 from gradcli.narrative.document import (
     Block,
+    Code,
     Document,
     Equations,
     Paragraph,
@@ -23,7 +24,7 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.notation import derivative_of, typeset, variable
-from gradcli.narrative.phrases import enumerated, joined, sentence
+from gradcli.narrative.phrases import enumerated, sentence
 from gradcli.narrative.stories.common import derivative_name
 from gradcli.narrative.stories.partials import reading
 
@@ -82,13 +83,18 @@ def blocks_of(hint: Hint, called: str) -> Iterator[Block]:
 def _which(field: ScalarField, moving: str, *, of_gradient: bool) -> Sentence:
     """Which derivative it is about, and what is constant in it."""
     name = derivative_name(field, (moving,))
-    others = [variable(each) for each in field.arguments if each != moving]
-    about = sentence("The derivative to find is ", name, ".")
-    if of_gradient and others:
-        about = sentence("The gradient has one component a variable. Begin with ", name, ".")
+    others = [each for each in field.arguments if each != moving]
     if not others:
-        return about
-    still = joined(
-        (enumerated(others), sentence(" is constant." if not others[1:] else " are constant.")), ""
+        return sentence("The derivative to find is ", name, ".")
+    still = (
+        *enumerated([variable(each) for each in others]),
+        *sentence(" is constant" if not others[1:] else " are constant"),
     )
-    return joined((about, still))
+    if not of_gradient:
+        return (*sentence("The derivative to find is ", name, ". "), *still, *sentence("."))
+    return (
+        *sentence("The gradient has one component a variable. Begin with ", name, ", where "),
+        *still,
+        *sentence("; ", Code(f"--wrt {others[0]}"), " goes on with "),
+        *sentence(derivative_name(field, (others[0],)), "."),
+    )
