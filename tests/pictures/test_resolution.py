@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import gradcli
+from gradcli.calculus.levels.shapes import Trace
 from gradcli.render.formula.words import plainly
 from tests.pictures.claims import broken
 
@@ -47,6 +48,39 @@ def test_what_the_grid_tells_is_drawn(text: str) -> None:
     assert figure is not None
     assert any(level.lines for level in figure.panels[0].levels)
     assert "changes faster" not in plainly(figure.panels[0].alt)
+
+
+@pytest.mark.parametrize("text", ["sin(1000x)", "ln(e^x) - x", "sin(1/x^9)"])
+def test_no_graph_is_drawn_that_only_the_samples_see(text: str) -> None:
+    figure = gradcli.plot(text, at="1/10", window="x=-3:3").figure()
+    assert figure is not None
+    (panel,) = figure.panels
+    assert not any(each.trace is Trace.CURVE for each in panel.strokes)
+    assert "changes faster than" in plainly(panel.alt)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sin(x)",
+        "sin(100x)",
+        "cos(80pi x)",
+        "tan(x)",
+        "1/x",
+        "floor(9x)",
+        "|x|",
+        "e^x",
+        "sqrt(x)",
+        "7",
+        "sin(1/x)",
+    ],
+)
+def test_a_graph_that_the_samples_tell_is_drawn(text: str) -> None:
+    figure = gradcli.plot(text, at="1/10", window="x=-3:3", variables="x").figure()
+    assert figure is not None
+    (panel,) = figure.panels
+    assert any(each.trace is Trace.CURVE for each in panel.strokes)
+    assert "changes faster than" not in plainly(panel.alt)
 
 
 def test_a_wave_that_the_finer_grid_follows_is_drawn_truly() -> None:

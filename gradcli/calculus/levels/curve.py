@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from gradcli.calculus.levels.choice import nice
 from gradcli.calculus.levels.contour import Asked, At
+from gradcli.calculus.levels.resolution import tells_on_a_line
 from gradcli.calculus.levels.shapes import Dot, Mark, Place, Polyline, Stroke, Trace, Window
 from gradcli.calculus.levels.window import USUAL, Chart, around, told_apart
 from gradcli.frozen import dataclass, replace
@@ -18,6 +19,7 @@ OnLine: TypeAlias = Callable[[float], float]
 NUDGES: Final = (0.1, 0.01, 0.001)
 """The steps of the nudge table."""
 _SAMPLES: Final = 240
+_MORE: Final = 2003  # where so many do not tell what the function does
 _TAIL: Final = 0.04
 _STEEP: Final = 0.05  # of the height: between two samples, to be looked at for a jump
 _HALVINGS: Final = 30
@@ -30,7 +32,8 @@ _TOLD_APART: Final = 2.0**-40  # of the place: a smaller step is lost in what fl
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The picture; `slope` and `secants` are the numbers of the lines through P, where it has a
-    tangent: each secant as its step and its slope.
+    tangent: each secant as its step and its slope. `unclear` says that the function changes faster
+    than the picture can follow, or that floats do not tell its values: then no curve is drawn.
     """
 
     window: Window
@@ -40,6 +43,7 @@ class Graph:
     outside: tuple[Window, ...]
     slope: float | None
     secants: tuple[tuple[float, float], ...]
+    unclear: bool = False
 
 
 def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008  frozen
@@ -51,12 +55,18 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
         chart = around(lambda s, _: value(s), (x, 0.0), at.value, slopes)
         window = told_apart(chart, (x, 0.0)).window
     left, right = window.left, window.right
-    places = [left + (right - left) * k / _SAMPLES for k in range(_SAMPLES + 1)]
-    values = [value(each) for each in places]
+    clear = False
+    for samples in (_SAMPLES, _MORE):
+        if not clear:
+            places = [left + (right - left) * k / samples for k in range(samples + 1)]
+            values = [value(each) for each in places]
+            clear = tells_on_a_line(value, places, values)
     if asked.window is None or not math.isfinite(asked.window.bottom):
         bottom, top = _heights([each for each in values if not isnan(each)], at.value)
         window = Window(left, right, bottom, top)
-    strokes = [Stroke(Trace.CURVE, line) for line in _lines(value, places, values, window)]
+    strokes: list[Stroke] = []
+    if clear:
+        strokes = [Stroke(Trace.CURVE, line) for line in _lines(value, places, values, window)]
     dots: list[Dot] = []
     secants: list[tuple[float, float]] = []
     if at.value is not None:
@@ -84,6 +94,7 @@ def graph(value: OnLine, at: At, asked: Asked = Asked()) -> Graph:  # noqa: B008
         _outside(places, values, window),
         slope,
         tuple(secants),
+        not clear,
     )
 
 

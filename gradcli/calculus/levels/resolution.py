@@ -7,7 +7,7 @@ are not seen on any node around. What floats leave of 0 is another number beside
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import isnan
 from typing import Final
@@ -43,6 +43,31 @@ def tells(values: Values, sampled: Grid) -> bool:
         low, high = min(corners), max(corners)
         seen += 1
         aside = values(x + _BESIDE[0] * window.width, y + _BESIDE[1] * window.height)
+        outside = max(low - here, here - high) > high - low + least
+        off += outside or abs(aside - here) > least
+    return off < _SHARE * seen or not seen
+
+
+def tells_on_a_line(
+    value: Callable[[float], float], places: Sequence[float], values: Sequence[float]
+) -> bool:
+    """The same of a function of one variable between places in even distances."""
+    known = sorted(each for each in values if not isnan(each))
+    if not known:
+        return True
+    last, width = len(known) - 1, places[-1] - places[0]
+    least = _OFF * (known[round((1 - _TAIL) * last)] - known[round(_TAIL * last)])
+    seen = off = 0
+    for k in range(_LOOKS):
+        share = (0.5 + k * _STRIDES[0]) % 1 * (len(places) - 1)
+        place = int(share)
+        start, end = values[place], values[place + 1]
+        x = places[place] + (share - place) * (places[place + 1] - places[place])
+        here, aside = value(x), value(x + _BESIDE[0] * width)
+        if isnan(start + end) or isnan(here):
+            continue
+        low, high = min(start, end), max(start, end)
+        seen += 1
         outside = max(low - here, here - high) > high - low + least
         off += outside or abs(aside - here) > least
     return off < _SHARE * seen or not seen

@@ -322,7 +322,8 @@ const provedAreas = () => (scenery.held === heldAt(start.at) ? data.areas : []);
 function tellLegend() {
   tellHeld();
   if (flat) {
-    byId("legend").replaceChildren("The ", w("line through P and the second point"), ", and the ", g("line that touches the curve at P"), ".");
+    byId("legend").replaceChildren("The ", w("line through P and the second point"), ", and the ", g("line that touches the curve at P"), ".",
+      scenery.unclear ? ` ${F} changes faster here than this page can follow, or floats do not tell its values: its curve is not drawn.` : "");
     return;
   }
   const scaled = (scale) => (scale === 1 ? "at its length" : scale < 1 ? `at 1/${shown(1 / scale)} of its length` : `at ${shown(scale)} times its length`);

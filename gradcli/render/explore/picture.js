@@ -21,9 +21,19 @@ const scenery = { held: null, grid: null, levels: [], even: true, lines: [], tou
 const outOfPlane = names.map((_, place) => place).filter((place) => !plane.includes(place));
 const heldAt = (at) => outOfPlane.map((place) => at[place]).join();
 
+/** Places along the line of one variable, and what f is there. */
+function onLine() {
+  const samples = 1441;
+  const xs = Array.from({ length: samples + 1 }, (_, k) => window_[0][0] + (width * k) / samples);
+  return [xs, xs.map((x) => f(x))];
+}
+
 function workOutScenery() {
   scenery.held = heldAt(state.at);
-  if (flat) return;
+  if (flat) {
+    scenery.unclear = !tellsOnLine(...onLine(), f);
+    return;
+  }
   scenery.grid = gridOf(f, window_, GRID, GRID);
   scenery.unclear = !steps && !tells(scenery.grid, f);
   Object.assign(scenery, scenery.unclear ? { levels: [], even: true } : levelsOf(scenery.grid.values, 10));
@@ -314,9 +324,7 @@ function drawAngle(layer, here, one, other) {
 // One variable: the curve, its tangent, and the line through P and a second point.
 
 function drawCurve() {
-  const samples = 480;
-  const xs = Array.from({ length: samples + 1 }, (_, k) => window_[0][0] + (width * k) / samples);
-  const ys = xs.map((x) => f(x));
+  const [xs, ys] = onLine();
   const sorted = ys.filter(Number.isFinite).sort((a, b) => a - b);
   const quantile = (share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   const mine = f(state.at[0]);
@@ -328,7 +336,7 @@ function drawCurve() {
   }
   let d = "";
   let on = false;
-  xs.forEach((x, k) => {
+  if (!scenery.unclear) xs.forEach((x, k) => {
     const joined = on && !torn(xs[k - 1], x, ys[k - 1], ys[k]);
     on = Number.isFinite(ys[k]);
     if (on) d += `${joined ? "L" : "M"}${sx(x).toFixed(1)} ${clamp(sy(ys[k]), -1e4, 1e4).toFixed(1)}`;

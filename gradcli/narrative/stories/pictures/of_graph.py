@@ -57,6 +57,8 @@ def _told(picture: Picture, graph: Graph) -> list[Sentence]:
             ".",
         )
     ]
+    if graph.unclear:
+        told.append(_unclear(picture))
     near = None if graph.at is None else graph.at.value
     if picture.at is not None and near is not None:
         value = value_of(picture, function_name(picture.field.function), near)
@@ -100,7 +102,7 @@ def _secants_told(graph: Graph) -> Sentence:
 
 
 def _legend(picture: Picture, graph: Graph) -> list[Entry]:
-    entries = [Entry(Trace.CURVE, sentence(_function(picture)))]
+    entries = [] if graph.unclear else [Entry(Trace.CURVE, sentence(_function(picture)))]
     near = None if graph.at is None else graph.at.value
     if picture.at is not None and near is not None:
         value = value_of(picture, function_name(picture.field.function), near)
@@ -122,7 +124,19 @@ def _legend(picture: Picture, graph: Graph) -> list[Entry]:
 
 
 def _notes(picture: Picture, graph: Graph) -> list[Sentence]:
+    if graph.unclear:
+        return [_unclear(picture)]
     if not graph.outside:
         return []
     name = function_name(picture.field.function)
     return [sentence("In the part without a curve ", name, no_value(picture))]
+
+
+def _unclear(picture: Picture) -> Sentence:
+    """Why no curve is drawn where none can be trusted."""
+    return sentence(
+        "In this window ",
+        function_name(picture.field.function),
+        " changes faster than the picture can follow, or floats do not tell its values: its curve "
+        "is not drawn. A smaller window may show more.",
+    )
