@@ -109,6 +109,8 @@ SQUARES = [
     ("arsinh(sinh(x))", "x", "1"),
     ("arccos((1-x^2)/(1+x^2))", "x", "2x/((1+x^2) |x|)"),
     ("sech(x)^2/(1-tanh(x)^2)", "x", "0"),
+    ("ln(sech(x)^2 + tanh(x)^2)", "x", "0"),
+    ("cos(arcsin(x))/sqrt(1-x^2)", "x", "0"),
     ("cosh(x)^2 - sinh(x)^2", "x", "0"),
     ("1 + tan(x)^2", "x", "2tan(x) sec(x)^2"),
     ("sqrt(cos(x)^2)", "x", "-sin(x) cos(x)/|cos(x)|"),

@@ -158,3 +158,12 @@ def test_what_was_not_done_is_told_as_not_done() -> None:
     page = gradcli.gradient(_many("x_{0}^2", count), at=",".join("0" * count)).text(width=200)
     assert "With so many variables the second-derivative test is not made" in page
     assert "not decided by" not in page
+
+
+def test_in_nine_variables_the_second_derivatives_are_looked_at_too() -> None:
+    text = "a^2 + b^2 + c^2 + d^2 + g^2 + h^2 + k^2 + l^2 + m^2"
+    page = " ".join(gradcli.gradient(text, at=",".join("0" * 9)).text(steps="none").split())
+    assert "It is a local minimum" in page
+    saddle = text.replace("+ m^2", "- m^2")
+    page = " ".join(gradcli.gradient(saddle, at=",".join("0" * 9)).text(steps="none").split())
+    assert "saddle" in page
