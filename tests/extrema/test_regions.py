@@ -265,3 +265,11 @@ def test_a_function_that_grows_is_least_on_what_has_no_end(
     told = [extremes[each] and extremes[each]["value"] for each in ("minimum", "maximum")]
     assert told == [least, greatest]
     assert ("without bound" in result.text()) == (on[:11] != "x^2 + y^2 +" and told != [None] * 2)
+
+
+def test_a_piece_of_a_curve_that_is_empty_is_not_told() -> None:
+    # Where x + 2y > 0 the function is y^2 + x + 2y; its curve lies where that is negative.
+    found = gradcli.critical("y^2 + |x + 2y|", constraint="sqrt(|x|) + |y| = 1").json()["critical"]
+    assert found["families"] == []
+    assert found["complete"] is True
+    assert found["extremes"]["minimum"]["value"] == "7 - 4*sqrt(3)"

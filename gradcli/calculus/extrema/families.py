@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer, Symbol
+from sympy import Dummy, Expr, Integer, Symbol
 
 from gradcli.calculus.extrema.found import Family, Where
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
@@ -48,6 +48,26 @@ def plainly(family: Family) -> Family | None:
         if implied(told[place], others):
             told = others
     return replace(family, where=tuple(told))
+
+
+def is_empty(family: Family) -> bool:
+    """Whether conditions with the square root of the parameter are seen to exclude one another."""
+    if len(family.parameters) != 1 or family.integers:
+        return False
+    (t,) = family.parameters
+    root = Dummy("s", positive=True)
+    for square in (root**2, -(root**2)):
+        if any(
+            each.formula.has(sympy.sqrt(t if square == root**2 else -t)) for each in family.where
+        ):
+            where = [
+                Where(each.formula.xreplace({t: square}), each.relation) for each in family.where
+            ]
+            told = replace(
+                family, at=(square,), parameters=(root,), where=(*where, Where(root, ">"))
+            )
+            return plainly(told) is None
+    return False
 
 
 def covers(one: Family, other: Family) -> bool:

@@ -24,7 +24,7 @@ from gradcli.calculus.extrema.enclosed import (
     kind_of,
     value_in,
 )
-from gradcli.calculus.extrema.families import covers, plainly
+from gradcli.calculus.extrema.families import covers, is_empty, plainly
 from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
@@ -146,7 +146,8 @@ def answer_lagrange(field: ScalarField, constraints: Sequence[ScalarField]) -> L
     sure, kept = True, []
     for each in found_on:
         at, is_known = _points_of(each, found_on, (field, *constraints))
-        along = _families_of(each)
+        along, is_told = _families_of(each)
+        is_known = is_known and is_told
         points.extend(at)
         families.extend(along)
         sure = sure and is_known and each.solved.complete is True
@@ -221,16 +222,22 @@ def _points_of(
     return points, is_known
 
 
-def _families_of(stratum: Stratum) -> list[FamilyOnConstraint]:
+def _families_of(stratum: Stratum) -> tuple[list[FamilyOnConstraint], bool]:
+    """The families of a stratum, and whether all are known: none is told that may be empty."""
     field = stratum.whole.field
     found: list[FamilyOnConstraint] = []
+    is_known = True
     for each in stratum.solved.families:
         value = _value_on(field, each)
         for kept in conditioned(each, stratum.where, field.symbols):
             plain = plainly(kept)
-            if plain is not None:
+            if plain is None or is_empty(plain):
+                continue
+            if plain.where == each.where or some_point(plain, field.symbols) is not None:
                 found.append(FamilyOnConstraint(plain, value, bool(stratum.seams)))
-    return found
+            else:
+                is_known = False
+    return found, is_known
 
 
 def _unequal(families: Sequence[FamilyOnConstraint]) -> list[FamilyOnConstraint]:
