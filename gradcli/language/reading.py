@@ -222,7 +222,11 @@ def _with_whole_names(
     from gradcli.language.names.code import in_code  # noqa: PLC0415  most formulas have none
 
     known = _with_names(declared, builder)
-    return in_code(body, known if known is None else (*known, *held), builder.source)
+    source = builder.source
+    whole, notes = in_code(body, known if known is None else (*known, *held), source)
+    # The name of a column is one, with or without declared variables beside it.
+    spans = ((note, note.span) for note in notes)
+    return whole, [note for note, span in spans if source.text[span.start : span.end] not in held]
 
 
 def _without_last_commas(body: Sequence[Token]) -> list[Token]:

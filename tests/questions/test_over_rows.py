@@ -304,3 +304,8 @@ def test_exact_sums_need_no_floats(x: list[str], y: list[str], slope: int) -> No
     found = library.gradient("(w x - y)^2", wrt="w", at="w=1", data={"x": x, "y": y}, reduce="sum")
     assert found.error is None
     assert found.values() == (slope,)
+
+
+def test_a_column_of_two_letters_is_no_product() -> None:
+    found = library.gradient("(yy - a xx)^2", data={"xx": [1, 2], "yy": [2, 3]}, reduce="mean")
+    assert (found.notes, found.lines()) == ((), ("5*a - 8",))
