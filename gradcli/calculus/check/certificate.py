@@ -27,6 +27,7 @@ from gradcli.calculus.numbers.numeric import (
     exact_fraction,
     multiprecision,
 )
+from gradcli.field.expression import postorder, variables_of
 from gradcli.field.fast_sympy.sympy_build import product, total
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -220,10 +221,26 @@ def _quotients_agree(
     if not _are_near(last, moved, of=of):
         return None
     size, allowed = unit * context_of(digits).mpf(10) ** -_NEARER[-1], _AGREES * max(1, abs(of))
+    if _has_constant_within(field, size):
+        return None
     differences = (
         _enclosed_quotient(field, point, direction, rate, step, digits) for step in (size, -size)
     )
     return False if any(_is_apart(each, allowed) for each in differences) else None
+
+
+def _has_constant_within(field: ScalarField, size: Any) -> bool:
+    """Whether a constant in it is smaller than that: e^-5000 may hide a corner that is nearer."""
+    for node in postorder(field.tree):
+        if variables_of(node):
+            continue
+        try:
+            value = evaluate(node, {}, multiprecision(_DIGITS))
+        except _UNCHECKABLE:
+            continue
+        if 0 < abs(value) <= size:
+            return True
+    return False
 
 
 def _is_apart(difference: Any, allowed: Any) -> bool:

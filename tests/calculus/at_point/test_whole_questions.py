@@ -24,6 +24,8 @@ NEAR_A_KINK = [
     ("|x - 1/10^200|", "0", ("-1",), "0 lies left of the corner"),
     ("|x + exp(-1000)|", "0", ("1",), "0 lies right of the corner"),
     ("|x - exp(-2000)|", "0", ("-1",), "0 lies left of the corner"),
+    ("|x + exp(-5000)|", "0", ("1",), "0 lies right of the corner"),
+    ("max(x, 2x - 10^(-2500))", "0", ("1",), "x is the greater for x < 10^-2500"),
     ("max(x, 10^(-300))", "0", ("0",), "the constant is greater nearby"),
     ("sqrt((x - 10^(-150))^2)", "0", ("-1",), "0 lies left of the corner"),
     ("floor(x + 10^(-250))", "0", ("0",), "10^-250 off the jump"),
