@@ -33,8 +33,8 @@ from gradcli.calculus.domain.verdict import (
     Verdict,
 )
 from gradcli.calculus.numbers.constants import exactly_at, is_zero
-from gradcli.calculus.point.critical import curvature
 from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.rules.directional import RateAlong, rate_along
 from gradcli.calculus.rules.gradient import Gradient, Partial, dot, gradient
 from gradcli.calculus.rules.hessian import (
     MOST_VARIABLES,
@@ -99,10 +99,20 @@ class HessianAtPoint:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvatureAlong:
-    """w H w, the second derivative along w as given, and the same per unit of distance squared."""
+    """w H w, the second derivative along w as given, and the same per unit of distance squared.
 
-    value: Expr
+    `rows` are the rates of the first partials along w, each row of H dotted with w; `whole` is the
+    rate along w of what these come to, the slope along w.
+    """
+
+    rows: tuple[RateAlong, ...]
+    whole: RateAlong
     per_unit: Expr
+
+    @property
+    def value(self) -> Expr:
+        """w H w."""
+        return self.whole.rate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -345,5 +355,6 @@ def _certified(
 
 def _along(entries: Entries, direction: Direction) -> CurvatureAlong:
     way = direction.components
-    value = tidy(curvature(entries, way))
-    return CurvatureAlong(value, tidy(quotient(value, dot(way, way))))
+    rows = tuple(rate_along(tuple(row), way) for row in entries)
+    whole = rate_along(tuple(row.rate for row in rows), way)
+    return CurvatureAlong(rows, whole, tidy(quotient(whole.rate, dot(way, way))))

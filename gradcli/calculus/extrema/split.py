@@ -182,6 +182,19 @@ def has_one_sign(form: Expr, letters: Sequence[sympy.Symbol]) -> bool:
     )
 
 
+def as_product(form: Expr, letters: Sequence[sympy.Symbol]) -> Expr | None:
+    """A polynomial over the rationals as the product of its factors; None where it is none."""
+    if not form.is_polynomial(*letters) or not form.free_symbols <= set(letters):
+        return None
+    if any(not each.is_Rational for each in form.atoms(sympy.Number, sympy.NumberSymbol)):
+        return None
+    content, factors = ring_of(letters).from_expr(form).factor_list()
+    if len(factors) < 2:
+        return None
+    powers = [sympy.Pow(base.as_expr(), times) for base, times in factors]
+    return sympy.Mul(sympy.Rational(content.numerator, content.denominator), *powers)
+
+
 def _factors(form: Expr, letters: Sequence[sympy.Symbol]) -> list[PolyElement]:
     """The factors, each once."""
     return [base for base, _ in ring_of(letters).from_expr(form).factor_list()[1]]

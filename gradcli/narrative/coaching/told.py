@@ -93,7 +93,8 @@ def _which(field: ScalarField, moving: str, *, of_gradient: bool) -> Sentence:
     if not of_gradient:
         return (*sentence("The derivative to find is ", name, ". "), *still, *sentence("."))
     return (
-        *sentence("The gradient has one component a variable. Begin with ", name, ", where "),
+        *sentence("The gradient has one component for each variable. Begin with ", name),
+        *sentence(", where "),
         *still,
         *sentence("; ", Code(f"--wrt {others[0]}"), " goes on with "),
         *sentence(derivative_name(field, (others[0],)), "."),

@@ -16,6 +16,7 @@ from gradcli.calculus.answers.hessian import (
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.hessian import Hessian
+from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
@@ -37,11 +38,14 @@ from gradcli.narrative.notation import (
     dot,
     fraction_of,
     function_name,
+    gradient_symbol,
     listed,
+    negative,
     norm,
     number,
     power_of,
     product_of,
+    sum_of,
     typeset,
     variable,
     vector,
@@ -313,12 +317,23 @@ def _numbers(
     if len(second.rows) == 1:
         return tuple(_bends_on_a_line(field, second)) if _is_not_critical(at) else ()
     if second.determinant is not None:
-        name = applied(function_name("det"), [hessian_name(field)])
-        lines = exact_lines(name, second.determinant, telling, sentence("the determinant"))
-        blocks.append(Equations(lines))
+        name: Box | None = applied(function_name("det"), [hessian_name(field)])
+        lines: list[Line] = []
+        if len(second.rows) == 2 and second.entries is not None:
+            lines.append(Line(name, "=", _two_by_two(second.entries)))
+            name = None
+        reason = sentence("the determinant")
+        lines.extend(exact_lines(name, second.determinant, telling, reason))
+        blocks.append(Equations(tuple(lines)))
     if second.eigenvalues:
         blocks.extend(_eigenvalues(field, at, second, telling))
     return tuple(blocks)
+
+
+def _two_by_two(entries: Sequence[Sequence[Expr]]) -> Box:
+    """a · d − b · c, the determinant of [a, b; c, d]."""
+    (a, b), (c, d) = [[formula(each) for each in row] for row in entries]
+    return sum_of([dot(a, d), negative(dot(b, c))])
 
 
 def _eigenvalues(
@@ -466,18 +481,64 @@ def _curvature(
     field = answer.field
     w = direction_letter(field)
     written = vector([typeset(each) for each in direction.written])
+    heading = Heading(sentence("The curvature along ", equals(w, written)), 2)
+    result = Equations(tuple(_along_lines(answer, along, telling)), result=True)
+    if not telling.comments or not 1 < len(field.variables) <= _MOST_SHOWN:
+        return (heading, Paragraph(_changes_along(field, w)), result)
+    slopes = dot(gradient_symbol(field.function), w)
     return (
-        Heading(sentence("The curvature along ", equals(w, written)), 2),
+        heading,
         Paragraph(
-            sentence(
-                "Moving along ",
-                w,
-                " changes the slope of ",
-                variable(field.function),
-                " along ",
-                w,
-                ". Where the second partials are continuous, it changes at the rate",
+            (
+                *sentence("The slope along ", w, " is ", slopes, ". Moving along ", w),
+                *sentence(" changes each partial at the rate of its row of "),
+                *sentence(hessian_name(field), " times ", w, "; together these rates are "),
+                *sentence(product_of([hessian_name(field), w]), ". "),
+                *_changes_along(field, w),
             )
         ),
-        Equations(tuple(_along_lines(answer, along, telling)), result=True),
+        _terms_of_curvature(field, along),
+        result,
     )
+
+
+def _changes_along(field: ScalarField, w: Box) -> Sentence:
+    return sentence(
+        "Where the second partials are continuous, the slope of ",
+        variable(field.function),
+        " along ",
+        w,
+        " changes at the rate",
+    )
+
+
+def _terms_of_curvature(field: ScalarField, along: CurvatureAlong) -> Table:
+    """One row a partial: its rate along w, and what that brings to w · Hw."""
+    order, w = order_of(field), direction_letter(field)
+    rows = []
+    for name, row, component, contribution in zip(
+        field.variables,
+        along.rows,
+        along.whole.components,
+        along.whole.contributions,
+        strict=True,
+    ):
+        entries = zip(row.slopes, row.components, strict=True)
+        terms = [dot(formula(each, order), formula(part)) for each, part in entries]
+        rate = formula(row.rate, order)
+        rows.append(
+            (
+                sentence(derivative_name(field, (name,))),
+                sentence(equals(sum_of(terms), rate)),
+                sentence(formula(component)),
+                sentence(equals(dot(rate, formula(component)), formula(contribution, order))),
+            )
+        )
+    rows.append((sentence("sum"), (), (), sentence(formula(along.value, order))))
+    header = (
+        sentence("partial"),
+        sentence("its rate along ", w),
+        sentence("component of ", w),
+        sentence("contribution"),
+    )
+    return Table(header, tuple(rows))

@@ -274,16 +274,16 @@ def _how_long(
         product_of([eta, steepest], dotted=True),
         " and begins at the rate ",
         negative(steepest),
-        ", so the slope predicts that ",
+        ", so that rate predicts that ",
         f,
         " changes by ",
         predicted,
         ".",
     )
     overshoots = sentence(
-        "But the slope changes on the way: a step that is too long overshoots, and ",
+        "But the rate changes on the way: a step that is too long overshoots, and ",
         f,
-        " falls by less, or rises.",
+        " falls by a small part of the prediction, or rises.",
     )
     yield Paragraph(joined((begins, overshoots)) if tried.is_bounded else begins)
     header = (
@@ -325,7 +325,7 @@ def _how_long(
             eta,
             " until ",
             f,
-            " falls by at least half of what the slope predicts: here ",
+            " falls by at least half of the prediction: here ",
             equals(eta, approximately(enough.rate)),
             " is short enough, and ",
             equals(eta, approximately(too_long.rate)),

@@ -373,7 +373,9 @@ def _of_the_level(field: ScalarField, value: Expr | None) -> Sentence:
             "The rate is 0 at right angles to the gradient, on either side: along the tangent of "
             "the level curve",
             *named,
-            ".",
+            ", on which ",
+            variable(field.function),
+            " keeps its value.",
         )
     return sentence(
         "The rate is 0 in every direction at right angles to the gradient: these are tangent to "

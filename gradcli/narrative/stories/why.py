@@ -197,7 +197,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 g,
                 " the outer function is ",
                 f,
-                ", and the inner functions are its coordinates, such as ",
+                ", and the inner functions are the coordinates of the moving point, such as ",
                 walk[0],
                 ", whose derivative is ",
                 parts[0],
@@ -311,7 +311,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 size,
                 ", and it is that much in one direction only: along the gradient itself. ",
                 "At 180 degrees the cosine is −1: the lowest rate, the steepest descent. "
-                "At 90 degrees it is 0: the level direction.",
+                "At 90 degrees it is 0: to first order the value stays.",
             ),
         ),
     ]

@@ -38,16 +38,19 @@ from gradcli.calculus.extrema.region import (
 )
 from gradcli.calculus.extrema.search import Candidates, candidates, conditioned, is_held
 from gradcli.calculus.extrema.solve import Names
+from gradcli.calculus.extrema.split import as_product
 from gradcli.calculus.numbers.constants import is_zero
 from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import Hessian, hessian
 from gradcli.field.expression import Negative, Node, Number
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
 
 _DIGITS: Final = 15
+_LARGEST_PRODUCT: Final = 60
 _REAL: Final = ("t", "s", "r", "q", "p", "u", "v", "a", "b", "c")
 _WHOLE: Final = ("k", "m", "n", "j", "l")
 
@@ -96,6 +99,17 @@ class CriticalAnswer:
     def formulas(self) -> tuple[Expr, ...]:
         """The derivatives on which the answer rests, as formulas."""
         return self.gradient.components
+
+    @property
+    def products(self) -> tuple[Expr | None, ...]:
+        """The derivatives as products, where that splits the equations; None for one of no use."""
+        is_split = any(len(solved.cases) > 1 for _, solved in self.found.solved)
+        return tuple(
+            as_product(each, self.field.symbols)
+            if is_split and not each.is_Mul and size(each) <= _LARGEST_PRODUCT
+            else None
+            for each in self.gradient.components
+        )
 
     def values(self, *, unit: bool = False) -> tuple[Expr, ...]:
         """The coordinates, point by point; of one without a formula a decimal near it."""

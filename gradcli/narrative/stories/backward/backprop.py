@@ -301,7 +301,8 @@ def _backward(
             lines = [Line(name, "=", paths, _paths(node, graph.output)), Line(None, "=", whole)]
             if at is not None:
                 numbers = _sum([_number_factors(graph, each, telling) for each in at.edges])
-                lines.append(Line(None, "=" if _all_plain(at) else "≈", numbers))
+                sign = "=" if _all_plain(at) else "≈"
+                lines.append(Line(None, sign, numbers, sentence("the factors in numbers")))
         if at is not None and at.derivative != node.derivative:
             lines.append(Line(None, *_number(at.derivative, telling)))
         blocks.append(Equations(tuple(lines)))

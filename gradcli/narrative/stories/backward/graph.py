@@ -150,9 +150,10 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     forward = sum(behind.values())
     parts = len(graph.parts)
     evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
+    every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     backward = (
         f"The graph has {edges} edges, and the backward pass multiplies once for each, also by 1: "
-        f"{edges} multiplications give the derivatives by all {len(names)} variables. "
+        f"{edges} multiplications give the derivatives by {every}. "
     )
     ahead: Sentence = sentence(
         "A forward pass gives the derivative by one variable alone, and multiplies once for each "

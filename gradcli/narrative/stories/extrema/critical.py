@@ -135,16 +135,17 @@ def equations(answer: CriticalAnswer) -> Equations:
     field = answer.field
     order = order_of(field)
     lines = [
-        Line(derivative_name(field, (each.variable,)), "=", _is_zero(each.derivative, order))
-        for each in answer.gradient.partials
+        Line(derivative_name(field, (each.variable,)), "=", _is_zero(each.derivative, order, whole))
+        for each, whole in zip(answer.gradient.partials, answer.products, strict=True)
     ]
     return Equations(tuple(lines))
 
 
-def _is_zero(derivative: Expr, order: Sequence[OrderOfSum]) -> Box:
+def _is_zero(derivative: Expr, order: Sequence[OrderOfSum], whole: Expr | None) -> Box:
     if derivative.is_number:
         return formula(derivative)
-    return equals(formula(derivative, order), number(0))
+    shown = equals(formula(derivative if whole is None else whole, order), number(0))
+    return shown if whole is None else equals(formula(derivative, order), shown)
 
 
 def summary(answer: CriticalAnswer, telling: Telling, region: str | None) -> tuple[Block, ...]:

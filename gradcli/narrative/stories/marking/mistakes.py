@@ -74,7 +74,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "treated_as_constant": "a part that moves is treated as a constant",
         "treated_as_variable": "a constant is differentiated as if it were a variable",
         "other_variable_not_held": "another variable is not held constant",
-        "held_variable_moved": "a factor that is constant here is differentiated as well",
+        "held_variable_moved": "a factor that is constant here is differentiated too",
         "wrong_variable": "the derivative is taken with respect to another variable",
         "wrong_factor_held": "the other letter of a product is left over",
         "integrated_instead": "the antiderivative is taken",
