@@ -122,6 +122,9 @@ def _inverse(name: str) -> Callable[[Expr], Expr]:
 
     def of(argument: Expr) -> Expr:
         try:
+            if name == "asec" and argument.is_number and argument.has(sympy.csc):
+                # SymPy takes asec(-csc(7/3)) for asec(csc(7/3)).
+                return sympy.pi / 2 - sympy.acsc(argument)
             return function(argument)
         except (AttributeError, TypeError) as error:
             if not _has_angle(argument):

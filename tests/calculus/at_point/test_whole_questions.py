@@ -266,3 +266,15 @@ def test_a_no_is_seen_in_a_plane(text: str, at: str, kind: str, why: str) -> Non
     assert type(verdict).__name__ == kind, why
     assert isinstance(verdict, Discontinuous | NotDifferentiable)
     assert not is_refuted(field, point, verdict)
+
+
+# arcsec u = pi/2 - arcsin(1/u), so arcsec(csc x) = pi/2 - arcsin(sin x).
+@pytest.mark.parametrize(
+    ("at", "value"), [("-7/3", "3pi/2 - 7/3"), ("-1", "pi/2 + 1"), ("1", "pi/2 - 1")]
+)
+def test_an_inverse_of_a_reciprocal_is_folded_rightly(at: str, value: str) -> None:
+    result = gradcli.tangent("asec(csc(x))", at=at)
+    slope = {"-7/3": 1, "-1": -1, "1": -1}[at]
+    assert gradcli.gradient("asec(csc(x))", at=at).lines() == (str(slope),)
+    (there,) = gradcli.gradient(f"t ({value})", at="1").lines()
+    assert result.json()["value"] == there
