@@ -9,15 +9,13 @@ from sympy import Expr
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import (
-    CurvatureAlong,
     HessianAnswer,
     HessianAtPoint,
 )
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.rules.hessian import Hessian
-from gradcli.field.order import order_of
-from gradcli.field.scalar_field import Direction, ScalarField
+from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -36,25 +34,24 @@ from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
     dot,
-    fraction_of,
     function_name,
-    gradient_symbol,
     listed,
     negative,
-    norm,
-    number,
-    power_of,
     product_of,
     sum_of,
-    typeset,
     variable,
-    vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.one_sided import side_cell
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.critical import second_derivative_test
-from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
+from gradcli.narrative.stories.at_point.curvature import along_lines, curvature, no_curvature
+from gradcli.narrative.stories.at_point.matrix import (
+    MOST_SHOWN,
+    entries_of,
+    hessian_name,
+    symbols_of,
+)
 from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import certificate_of_values, checked
@@ -63,7 +60,6 @@ from gradcli.narrative.stories.common import (
     Telling,
     asked,
     derivative_name,
-    direction_letter,
     exact_lines,
     named_point,
     substituted,
@@ -79,8 +75,6 @@ from gradcli.narrative.stories.partials import (
 )
 from gradcli.narrative.stories.summary import critical_sentence
 
-_MOST_SHOWN: Final = 6
-"""Variables of which the matrix is drawn as one."""
 _NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
 
 
@@ -106,7 +100,7 @@ def hessian_story(answer: HessianAnswer, telling: Telling = FULLY) -> Document:
     if answer.at is not None:
         blocks.extend(_at_the_point(answer, answer.at, telling))
     if answer.along is not None and answer.direction is not None:
-        blocks.extend(_curvature(answer, answer.along, answer.direction, telling))
+        blocks.extend(curvature(answer, answer.along, answer.direction, telling))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
     return Document(
         tuple(blocks),
@@ -122,7 +116,7 @@ def _title(field: ScalarField) -> Sentence:
 def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
     """The matrix with its formulas, its values at the point, and what they say in a sentence."""
     field, at, second = answer.field, answer.at, answer.second
-    if len(field.variables) > _MOST_SHOWN:
+    if len(field.variables) > MOST_SHOWN:
         count = len(field.variables)
         return (
             Paragraph(
@@ -144,9 +138,9 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
         said = explain(at.verdict, field, at.point) if second is None else _missing(second, field)
         told.extend([block for block in said if isinstance(block, Remark)][:1])
     if answer.along is not None:
-        told.append(Equations(tuple(_along_lines(answer, answer.along, telling)), result=True))
+        told.append(Equations(tuple(along_lines(answer, answer.along, telling)), result=True))
     elif answer.direction is not None and second is not None and second.entries is not None:
-        told.append(Remark(Tone.WARNING, _no_curvature(field)))
+        told.append(Remark(Tone.WARNING, no_curvature(field)))
     return (Equations(tuple(lines), result=True), *told)
 
 
@@ -210,7 +204,7 @@ def _second_partials(matrix: Hessian, answer: HessianAnswer, telling: Telling) -
 
 def _the_matrix(answer: HessianAnswer) -> tuple[Block, ...]:
     field = answer.field
-    if len(field.variables) == 1 or len(field.variables) > _MOST_SHOWN:
+    if len(field.variables) == 1 or len(field.variables) > MOST_SHOWN:
         return ()
     return (
         Heading(sentence("The Hessian matrix"), 2),
@@ -260,7 +254,7 @@ def _at_the_point(answer: HessianAnswer, at: AtPoint, telling: Telling) -> tuple
         )
     if second.entries is None:
         return (*blocks, *_missing(second, field))
-    if len(field.variables) <= _MOST_SHOWN:
+    if len(field.variables) <= MOST_SHOWN:
         blocks.append(
             Equations(
                 (
@@ -447,98 +441,3 @@ def _cells(entry: PartialAtPoint) -> tuple[Sentence, Sentence, Sentence]:
         case Undecided():
             return sentence("?"), sentence("?"), sentence("not decided")
     assert_never(entry)
-
-
-def _along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) -> list[Line]:
-    """w · Hw, and the same divided by ‖w‖²."""
-    field = answer.field
-    w = direction_letter(field)
-    form = dot(w, product_of([hessian_name(field), w]))
-    per_unit = fraction_of(form, power_of(norm(w), number(2)))
-    return [
-        *exact_lines(form, along.value, telling, sentence("the second derivative along ", w)),
-        *exact_lines(
-            per_unit, along.per_unit, telling, sentence("the same per unit of distance squared")
-        ),
-    ]
-
-
-def _no_curvature(field: ScalarField) -> Sentence:
-    """Why w · Hw is not given out as the second derivative along w."""
-    w = direction_letter(field)
-    return sentence(
-        "No second derivative along ",
-        w,
-        " is given: where the first partials are not differentiable, it need not be ",
-        dot(w, product_of([hessian_name(field), w])),
-        ", and here they are not shown to be.",
-    )
-
-
-def _curvature(
-    answer: HessianAnswer, along: CurvatureAlong, direction: Direction, telling: Telling
-) -> tuple[Block, ...]:
-    field = answer.field
-    w = direction_letter(field)
-    written = vector([typeset(each) for each in direction.written])
-    heading = Heading(sentence("The curvature along ", equals(w, written)), 2)
-    result = Equations(tuple(_along_lines(answer, along, telling)), result=True)
-    if not telling.comments or not 1 < len(field.variables) <= _MOST_SHOWN:
-        return (heading, Paragraph(_changes_along(field, w)), result)
-    slopes = dot(gradient_symbol(field.function), w)
-    return (
-        heading,
-        Paragraph(
-            (
-                *sentence("The slope along ", w, " is ", slopes, ". Moving along ", w),
-                *sentence(" changes each partial at the rate of its row of "),
-                *sentence(hessian_name(field), " times ", w, "; together these rates are "),
-                *sentence(product_of([hessian_name(field), w]), ". "),
-                *_changes_along(field, w),
-            )
-        ),
-        _terms_of_curvature(field, along),
-        result,
-    )
-
-
-def _changes_along(field: ScalarField, w: Box) -> Sentence:
-    return sentence(
-        "Where the second partials are continuous, the slope of ",
-        variable(field.function),
-        " along ",
-        w,
-        " changes at the rate",
-    )
-
-
-def _terms_of_curvature(field: ScalarField, along: CurvatureAlong) -> Table:
-    """One row a partial: its rate along w, and what that brings to w · Hw."""
-    order, w = order_of(field), direction_letter(field)
-    rows = []
-    for name, row, component, contribution in zip(
-        field.variables,
-        along.rows,
-        along.whole.components,
-        along.whole.contributions,
-        strict=True,
-    ):
-        entries = zip(row.slopes, row.components, strict=True)
-        terms = [dot(formula(each, order), formula(part)) for each, part in entries]
-        rate = formula(row.rate, order)
-        rows.append(
-            (
-                sentence(derivative_name(field, (name,))),
-                sentence(equals(sum_of(terms), rate)),
-                sentence(formula(component)),
-                sentence(equals(dot(rate, formula(component)), formula(contribution, order))),
-            )
-        )
-    rows.append((sentence("sum"), (), (), sentence(formula(along.value, order))))
-    header = (
-        sentence("partial"),
-        sentence("its rate along ", w),
-        sentence("component of ", w),
-        sentence("contribution"),
-    )
-    return Table(header, tuple(rows))

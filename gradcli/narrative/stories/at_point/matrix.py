@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sympy import Expr
 
@@ -12,6 +13,9 @@ from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import listed, variable
 from gradcli.narrative.phrases import formula
 from gradcli.narrative.stories.common import derivative_name, written_point
+
+MOST_SHOWN: Final = 6
+"""Variables of which the matrix is drawn as one."""
 
 
 def hessian_name(field: ScalarField, point: Point | None = None) -> Box:
