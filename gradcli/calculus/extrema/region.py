@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Final, TypeAlias
@@ -107,6 +108,8 @@ def repeated(family: Family, sides: Sides) -> list[Place] | None:
         if start.free_symbols or step.free_symbols:
             return None
         turns = sorted(float(sympy.N((end - start) / step)) for end in (low, high))
+        if not all(map(math.isfinite, turns)):
+            return None
         wanted = range(int(turns[0]) - 1, int(turns[1]) + 2)
         known = ranges.get(letter)
         ranges[letter] = (
