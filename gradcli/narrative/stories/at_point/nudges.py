@@ -366,8 +366,8 @@ def _why_it_shrinks(
             sentence(
                 "Each term",
                 *after,
-                " has two or more of the small nudges as factors. None of them is larger than the "
-                "distance, so the term still goes to 0 when it is divided by the distance.",
+                " has two or more of the small nudges as factors. No nudge is larger than the "
+                "distance moved, so the term still goes to 0 when it is divided by that distance.",
             )
         ),
     )
