@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from sympy import Expr
 
-from gradcli.field.expression import Comparison, Node
+from gradcli.field.expression import Comparison, Every, Node, Some
 from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write, write_condition
@@ -20,8 +20,8 @@ from gradcli.narrative import notation
 from gradcli.narrative.document import Formula, Sentence, Words
 from gradcli.narrative.notation import typeset
 
-# Words, a piece of the input, a value, or a vector of values.
-Part: TypeAlias = str | Node | Comparison | Expr | tuple[Expr, ...]
+# Words, a piece of the input, a condition, a value, or a vector of values.
+Part: TypeAlias = str | Node | Comparison | Every | Some | Expr | tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def as_sentence(said: Clause) -> Sentence:
                 run.append(Words(words))
             case tuple():
                 run.append(Formula(notation.vector([typeset(from_sympy(entry)) for entry in part])))
-            case Comparison():
+            case Comparison() | Every() | Some():
                 run.append(Formula(notation.condition(part)))
             case Expr():
                 run.append(Formula(typeset(from_sympy(part))))
@@ -81,7 +81,7 @@ def as_text(said: Clause) -> str:
                 run.append(part)
             case tuple():
                 run.append(f"({', '.join(write(from_sympy(entry)) for entry in part)})")
-            case Comparison():
+            case Comparison() | Every() | Some():
                 run.append(write_condition(part))
             case Expr():
                 run.append(write(from_sympy(part)))

@@ -68,8 +68,8 @@ def explain_kink(verdict: NotDifferentiable, field: ScalarField, point: Point) -
             blocks.append(_rates_table(direction, rate, dot, left))
             blocks.append(
                 paragraph(
-                    "The dot product of the gradient with w is sure to be the rate along w only "
-                    "where the function is differentiable. Here it would be wrong."
+                    "If the function were differentiable, each rate would be the dot product of "
+                    "the partials with the direction. Here it is not."
                 )
             )
         case Curved(approach):

@@ -39,7 +39,12 @@ from gradcli.field.expression import (
     NOWHERE,
     Call,
     Comparison,
+    Condition,
+    Every,
     Node,
+    Piecewise,
+    Some,
+    postorder,
 )
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import (
@@ -90,7 +95,7 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
                 ),
             )
         case Differentiable(_, gradient, rough):
-            return (Remark(Tone.NOTE, as_sentence(_all_the_same(name, gradient, rough))),)
+            return (Remark(Tone.NOTE, as_sentence(_all_the_same(field, gradient, rough))),)
         case OutsideDomain(fault):
             return (
                 refused("{function} has no value: {why}.", function=name, why=needs(fault)),
@@ -125,9 +130,9 @@ def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[Block, ..
         return ()
     return (
         paragraph(
-            "All partials exist all the same. Where the vector of the partials is called the "
-            "gradient, whatever it says of the function, there is one; where the gradient is what "
-            "describes the function nearby, as everywhere else here, there is none."
+            "All partials exist all the same. Some books call their vector the gradient also here; "
+            "on this page a gradient is only where the function is differentiable, so there is "
+            "none."
         ),
     )
 
@@ -328,28 +333,39 @@ def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: P
     return Table((words("on the way"), words(f"{field.function} tends to")), rows)
 
 
-def _all_the_same(name: str, gradient: tuple[Expr, ...], rough: NonSmooth) -> Clause:
+def _all_the_same(field: ScalarField, gradient: tuple[Expr, ...], rough: NonSmooth) -> Clause:
     """No rule holds at the point, and the function is differentiable all the same."""
-    named: dict[str, Part | Clause] = {"no_rule": _rough_clause(rough), "function": name}
+    named: dict[str, Part | Clause] = {
+        "no_rule": _rough_clause(rough, field),
+        "function": field.function,
+    }
     if len(gradient) == 1:
         return clause(
-            "{no_rule}, so no rule gives the gradient here. By the definition {function} is "
+            "{no_rule}, so no rule of differentiation holds here. By the definition {function} is "
             "differentiable all the same, with derivative {slope}.",
             **named,
             slope=gradient[0],
         )
     return clause(
-        "{no_rule}, so no rule gives the gradient here. By the definition {function} is "
+        "{no_rule}, so no rule of differentiation holds here. By the definition {function} is "
         "differentiable all the same, with gradient {gradient}.",
         **named,
         gradient=gradient,
     )
 
 
-def _rough_clause(rough: NonSmooth) -> Clause:
+def _rough_clause(rough: NonSmooth, field: ScalarField) -> Clause:
     """Why the rules say nothing: a main clause."""
     match rough.piece:
         case Comparison():
+            whole = _whole(rough.piece, field)
+            if whole is not None:
+                return clause(
+                    "In the condition {condition}, {part} changes between true and false at the "
+                    "point",
+                    condition=whole,
+                    part=rough.piece,
+                )
             return clause(
                 "The condition {condition} changes between true and false at the point",
                 condition=rough.piece,
@@ -367,3 +383,30 @@ def _rough_clause(rough: NonSmooth) -> Clause:
                 "The rule for a power does not hold where its argument is {value}",
                 value=rough.value,
             )
+
+
+def _whole(comparison: Comparison, field: ScalarField) -> Every | Some | None:
+    """The condition of a branch that a comparison is a part of: x ≠ 0 or y ≠ 0."""
+    conditions = (
+        branch.condition
+        for node in postorder(field.tree)
+        if isinstance(node, Piecewise)
+        for branch in node.branches
+    )
+    return next(
+        (
+            whole
+            for whole in conditions
+            if isinstance(whole, Every | Some) and _is_part(comparison, whole)
+        ),
+        None,
+    )
+
+
+def _is_part(comparison: Comparison, condition: Condition) -> bool:
+    match condition:
+        case Comparison():
+            return condition is comparison
+        case Every(conditions) | Some(conditions):
+            return any(_is_part(comparison, each) for each in conditions)
+    assert_never(condition)

@@ -127,7 +127,7 @@ def certificate_of_partial(answer: PartialAnswer) -> tuple[Certificate, ...]:
         Certificate(
             at.certified is True,
             "At the point the derivative agrees with difference quotients.",
-            "At the point the derivative could not be compared with difference quotients.",
+            "At the point itself it could not be compared with difference quotients.",
             tiny_steps(what),
         ),
     )
@@ -142,7 +142,7 @@ def certificate_of_values(at: AtPoint | None, field: ScalarField) -> tuple[Certi
             at.certified is True,
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
-            "At the point the numbers could not be compared with difference quotients.",
+            "At the point itself they could not be compared with difference quotients.",
             tiny_steps(variable(field.function)),
         ),
     )

@@ -330,13 +330,13 @@ function tellLegend() {
   const kinds = { division: "dashed: a denominator is 0", edge: "red: the edge of a piece of the formula", corner: "dotted: a corner", step: "dashed: a step", piece: "dotted: pieces meet" };
   const found = [...new Set(scenery.borders.map((border) => kinds[border.kind]))];
   byId("legend").replaceChildren(
-    l(`Thick: the curve on which ${F} is what it is at P.`), ` Thin: other level curves${scenery.even ? "" : ", not evenly spaced"}; the warmer the colour, the larger ${F}. `,
-    ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, less where they would leave the picture.`,
+    l(`Thick: the curve on which ${F} has the same value as at P.`), ` Thin: other level curves${scenery.even ? "" : ", not evenly spaced"}; the warmer the colour, the larger ${F}. `,
+    ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, both shorter where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),
     ...(scenery.unclear ? [` ${F} changes faster here than this page can follow, or floats do not tell its values: no level curve is drawn.`] : []),
     ...(scenery.touched.length ? [` ${touchedText(scenery.touched)}`] : []),
-    ...(steps ? [` Hatched: an area on which ${F} is what it is at P${provedAreas().length ? ", proved when this page was made" : ", in floats"}.`] : []),
+    ...(steps ? [` Hatched: an area on which ${F} has the same value as at P${provedAreas().length ? ", proved when this page was made" : ", in floats"}.`] : []),
     ...(data.examined.some((each) => heldAt(each.floats) === scenery.held) ? [" Circles: examined points."] : []),
     ...(scenery.held === heldAt(start.at) ? [] : [` ${otherPlane()}`]));
 }

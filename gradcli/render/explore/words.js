@@ -63,10 +63,10 @@ function tellPlane(now) {
   say("dot", g(NABLA), " \u00b7 ", w(W), equals(...factors), product, few ? [equals(...factors, ...terms), summed(terms)] : [], result(now.rate, now.size * now.length, ...terms));
   const steps = state.w.map((each, k) => `${k ? (k === count - 1 ? " and " : ", ") : ""}${shown(each)} in ${names[k]}`);
   say("terms", w(W), few ? [equals(...state.w), w(vector(state.w)), " is ", steps] : " has a step in each variable",
-    `. Each step in a variable changes ${F} at the rate of its partial, and the dot product adds up what they bring. That is the rate along `, w(W), " as it is.");
+    `. A small part of it moves each variable by the same part of its step, which changes ${F} at the rate of that partial derivative; the dot product adds these up. That is the rate along `, w(W), ` as given: how ${F} begins to change at P.`);
   const length = shown(now.length);
   say("unit", "per unit of distance: ", over(quiet(now.rate, now.size * now.length), `\u2016${W}\u2016`), equals(now.rate, now.length), over(quiet(now.rate, now.size * now.length), length), result(now.unit, now.size));
-  say("why-unit", "A longer ", w(W), " collects more without being a better direction. Divided by its length, it can be compared with every other one.");
+  say("why-unit", "A longer ", w(W), " has a larger rate without being a steeper direction. Divided by the length \u2016", w(W), "\u2016, it can be compared with every other one.");
   if (now.size === 0) {
     tellNothing(where);
     return;
@@ -96,12 +96,12 @@ function flatText() {
 
 function tellAngle(now) {
   const angle = angleText(now.angle);
-  say("cosine", "per unit = ", g(LENGTH), ` cos ${THETA}${nearly(degrees(now.angle) % 90, 0) ? equals(now.size) : equals(NaN)}`, g(shown(now.size)), ` \u00b7 cos ${angle}${equals(now.size, now.cosine)}`, g(shown(now.size)), " \u00b7 ", isNoise(now.cosine, 1) ? "0" : inBrackets(now.cosine), result(now.unit, now.size));
-  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ". ", g(LENGTH), " is the same whichever way you go, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
+  say("cosine", "per unit of distance = ", g(LENGTH), ` cos ${THETA}${nearly(degrees(now.angle) % 90, 0) ? equals(now.size) : equals(NaN)}`, g(shown(now.size)), ` \u00b7 cos ${angle}${equals(now.size, now.cosine)}`, g(shown(now.size)), " \u00b7 ", isNoise(now.cosine, 1) ? "0" : inBrackets(now.cosine), result(now.unit, now.size));
+  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ": a dot product is the product of both lengths and the cosine of the angle between them. At P ", g(LENGTH), " is the same for every direction, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
     strong(["straight along ", NABLA, " is the steepest way up"].join("")), ", at the rate ", g(LENGTH), equals(now.size), g(shown(now.size)), ". "];
-  let mine = ["Along ", w(W), ` it is ${shareText(now.cosine)} of that.`];
+  let mine = ["Along ", w(W), ` the rate is ${shareText(now.cosine)} of that.`];
   if (now.cosine < 0) mine = ["Along ", w(W), ` ${F} falls, at ${shareText(now.cosine)} of that.`];
-  if (nearly(now.cosine, 0)) mine = ["Along ", w(W), " it is 0."];
+  if (nearly(now.cosine, 0)) mine = ["Along ", w(W), " the rate is 0."];
   if (nearly(now.cosine, 1)) mine = [strong(`${W} points that way now.`)];
   if (nearly(now.cosine, -1)) mine = [strong(`${W} points straight against it now: the steepest way down.`)];
   say("best", rule, mine);
@@ -115,13 +115,13 @@ function tellLevel(now) {
     say("level", "In this plane the gradient has no part: it points straight out of it.");
     say("level-dot");
   } else {
-    const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
-    say("level", "Everywhere on ", l(curve), " ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0. ", strong(`The curve leaves P at a right angle to ${NABLA}.`));
     const t = [-part[1], part[0]];
+    const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
+    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ":");
     const terms = [part[0] * t[0], part[1] * t[1]];
     say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
   }
-  say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: that is the way a step of gradient descent goes.`);
+  say("descent", "And straight against ", g(NABLA), ", at ", italic(THETA), ` = 180\u00b0, the rate is the lowest, ${shown(-now.size)}: gradient descent steps that way, to make ${F} smaller.`);
 }
 
 function tellLine(now) {

@@ -117,8 +117,9 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         over = formula(rest)
     head_of_it = Paragraph(
         sentence(
-            "The partials look along the axes alone. What they leave over of the change has to be "
-            "small against the length of the step in all directions at once, and it is:"
+            "The partials look along the axes alone. In all directions at once, what they leave "
+            "over of the change has to tend to 0 even when it is divided by the length of the "
+            "step. It does:"
         )
     )
     if rest == 0:

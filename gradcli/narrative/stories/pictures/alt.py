@@ -89,8 +89,11 @@ def _level_direction(shown: Shown, level: Arrow) -> Sentence:
         shown.value,
         " through the point, which runs there along ",
         shown.components(level.vector),
-        f", {way(*level.vector)}, and along the opposite of that: in these two directions the "
-        "rate is 0.",
+        f", {way(*level.vector)} in the picture, and along the opposite of that. Along the curve ",
+        shown.f,
+        " does not change, so in these two directions the rate is 0; and at an angle to "
+        f"{shown.arrow} it is the highest rate times the cosine of that angle, which is 0 only at "
+        "90°.",
     )
 
 

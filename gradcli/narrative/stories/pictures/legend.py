@@ -65,9 +65,9 @@ def legend(shown: Shown) -> list[Entry]:
             told = (*told, *sentence("; ", whole, " times that is the dot product"))
         entries.append(Entry(Role.PROJECTION, told))
     if drawn.radius is not None:
-        told = sentence("all directions ", shown.u, " of length 1")
+        told = sentence("the circle of all directions ", shown.u, " of length 1")
         if not shown.is_whole:
-            told = sentence("all directions ", shown.u, " of length 1 in this plane")
+            told = sentence("the circle of all directions ", shown.u, " of length 1 in this plane")
         if drawn.radius != 1:
             told = (*told, *_drawn(drawn.radius))
         entries.append(Entry(Trace.CIRCLE, told))
@@ -79,12 +79,12 @@ def legend(shown: Shown) -> list[Entry]:
 def _right_angle(shown: Shown, gradient: Arrow) -> Sentence:
     """Why the level curve and the gradient stand at a right angle."""
     return sentence(
-        ". So along it ",
-        shown.f,
-        f" does not change, and its rate is 0. At an angle to {shown.arrow} the rate is ",
+        ". So the rate along it is 0. At an angle to ",
+        shown.arrow,
+        " the rate is ",
         about(math.hypot(*gradient.vector)),
-        " times the cosine of the angle, which is 0 only at 90°: that is why the curve leaves the "
-        f"point at a right angle to {shown.arrow}",
+        " times the cosine of that angle, and a cosine is 0 only at 90°: that is why the curve "
+        f"passes through the point at a right angle to {shown.arrow}",
     )
 
 
@@ -156,7 +156,7 @@ def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
         *sentence(
             ": the steepest way up, " if shown.is_whole else ": the steepest way up in it, ",
             about(math.hypot(*gradient.vector)),
-            " per unit of distance",
+            " per unit of distance at the point",
         ),
     )
     return (*told, *_drawn(gradient.scale))
@@ -221,7 +221,7 @@ def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
         shown.rate,
         ", the other drawing: how fast ",
         shown.f,
-        " changes per unit of distance in each direction ",
+        " changes at the point, per unit of distance, in each direction ",
         shown.u,
         f"{plane}, whose angle from the ",
         shown.axes[0],
@@ -294,7 +294,7 @@ def notes(shown: Shown) -> list[Sentence]:
             )
         )
     elif drawn.arrow(Role.GRADIENT) is not None:
-        told.append(sentence("A unit has the same length along both axes."))
+        told.append(sentence("Among the level curves a unit is as long along both axes."))
     if drawn.unclear:
         told.append(unclear(shown))
     if drawn.constant:
