@@ -50,6 +50,7 @@ from gradcli.narrative.notation import variable
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.rulebook import sides, title
 from gradcli.narrative.steps import tell
+from gradcli.narrative.steps.folding import in_one_line
 from gradcli.narrative.steps.pen import StepWriter
 
 LEVELS: Final = 4
@@ -302,6 +303,14 @@ def _bare(rule: SumRule) -> list[Derivation]:
     ]
 
 
+def _by_rules(pen: StepWriter, part: Derivation) -> Sentence:
+    """The rules that a part takes, and of a chain rule in one line what is inner and outer."""
+    line = in_one_line(pen, part)
+    if line is None:
+        return sentence(title(rule_name(part)))
+    return joined((sentence(line.titles), *line.clauses), "; ")
+
+
 def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
     """Level 4: the derivatives of the parts, which are still to be combined."""
     told = tell(pen, rule)
@@ -311,7 +320,7 @@ def _slopes(pen: StepWriter, rule: Derivation) -> Hint:
     parts = _bare(rule) if isinstance(rule, SumRule) else parts_of(rule)
     shown = parts[:1] if isinstance(rule, SumRule) else parts
     for part in shown:
-        lines.append(Line(pen.derivative(part), "=", pen.result(part)))
+        lines.append(Line(pen.derivative(part), "=", pen.result(part), _by_rules(pen, part)))
     if not lines:
         return Hint(
             sentence("Its derivative:"), (Line(pen.derivative(rule), "=", pen.result(rule)),)
