@@ -81,4 +81,23 @@ def test_the_curvature_along_w_is_given_where_it_is_that_of_the_matrix(
     assert ("the second derivative along w" in page) == (value is not None)
     assert body["hessian"].get("along", {}).get("value") == value
     if value is not None:
-        assert "Where the second partials are continuous, it changes at the rate" in page
+        assert "Where the second partials are continuous, the slope of f along w" in page
+
+
+def test_the_curvature_along_w_is_worked_term_by_term() -> None:
+    page = " ".join(gradcli.hessian("x^2 + 3x y + y^3", at="1,2", w="1,-1").text("plain").split())
+    assert "det H = 2 · 12 − 3 · 3 = 15" in page
+    # Each row of H dotted with w, times the component of w: −1 · 1 + (−9)(−1) is 8.
+    assert "∂f/∂x 2 · 1 + 3 · (−1) = −1 1 (−1) · 1 = −1" in page
+    assert "∂f/∂y 3 · 1 + 12 · (−1) = −9 −1 (−9) · (−1) = 9" in page
+    assert "sum 8 w · Hw = 8" in page
+    alone = " ".join(gradcli.hessian("x^3", at="2", w="3").text("plain").split())
+    assert "contribution" not in alone
+
+
+def test_equations_that_split_show_their_products() -> None:
+    page = gradcli.critical("x^3 - 3x + y^2").text("plain")
+    assert "∂f/∂x = 3x² − 3 = 3(x + 1)(x − 1) = 0" in page
+    assert "∂f/∂y = 2y = 0" in page
+    # Where nothing splits there is none.
+    assert "= 2x = 0" in gradcli.critical("x^2 + y^2").text("plain")

@@ -98,7 +98,7 @@ TOLD = [
     ("tan x", "pi/2", "No value could be put there that would make it continuous"),
     ("x |x|", "0", "differentiable all the same, with derivative 0"),
     ("sqrt(x^4+y^4)", "0, 0", "differentiable all the same, with gradient (0, 0)"),
-    ("{x^3/(x^2+y^2) if x^2+y^2>0, 0 otherwise}", "0, 0", "Here it would be wrong"),
+    ("{x^3/(x^2+y^2) if x^2+y^2>0, 0 otherwise}", "0, 0", "Here it is not"),
     ("x^2", "1", "smooth at the value that it takes here"),
     ("sqrt(x)", "0", "not defined +∞ does not exist"),
 ]

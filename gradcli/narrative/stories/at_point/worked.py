@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
 from sympy import Expr, Integer
@@ -49,6 +50,7 @@ from gradcli.narrative.stories.common import approximately, written_point
 
 _STEPS: Final = ("h", "k", "s", "t")
 _TIMES: Final = ("t", "s", "r", "q")
+_FROM: Final = MappingProxyType({0: "", 1: " from above", -1: " from below"})
 
 
 def explained(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
@@ -69,12 +71,18 @@ def _worked(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
         case NotDifferentiable(value, partials, _, Curved(approach)):
             slopes = tuple(each.value for each in partials if isinstance(each, Exists))
             return _left_over(field, point, approach, value, slopes)
-        case NotDifferentiable(value, _, _, NotLinear(direction, rate)):
-            return _rate(field, point, direction, rate, value)
+        case NotDifferentiable(value, partials, _, NotLinear(direction, rate)):
+            lines: list[Line] = []
+            for name, each in zip(field.variables, partials, strict=True):
+                if isinstance(each, Exists):
+                    lines.extend(_change_per_step(field, point, name, each, value))
+            axes = (Equations(tuple(lines)),) if lines else ()
+            return (*axes, *_rate(field, point, direction, rate, value))
         case NotDifferentiable(value, partials, _, PartialMissing()):
             for name, each in zip(field.variables, partials, strict=True):
                 if isinstance(each, OneSided):
-                    return _change_per_step(field, point, name, each, value)
+                    lines = _change_per_step(field, point, name, each, value)
+                    return (Equations(tuple(lines)),) if lines else ()
         case _:
             pass
     return ()
@@ -145,8 +153,8 @@ def _rate(
 
 
 def _change_per_step(
-    field: ScalarField, point: Point, name: str, partial: OneSided, value: Expr
-) -> tuple[Block, ...]:
+    field: ScalarField, point: Point, name: str, partial: Exists | OneSided, value: Expr
+) -> list[Line]:
     """(f(P + h e_i) - f(P))/h to the right of the point and to the left of it."""
     letter = Letters.beside(field).pick(_STEPS)
     h = variable(letter)
@@ -158,10 +166,17 @@ def _change_per_step(
     for step in changes_per_step(field, point, name, letter, value, Integer(0)):
         reason = sentence("for small ", relation(h, {0: "≠", 1: ">", -1: "<"}[step.sense], _ZERO))
         lines.append(Line(fraction_of(change, h), "=", formula(step.formula), reason))
-        for sense, side in ((1, partial.right), (-1, partial.left)):
-            if step.sense in (0, sense) and step.formula.free_symbols:
-                lines.extend(_limit(side, h, "from above" if sense > 0 else "from below"))
-    return (Equations(tuple(lines)),) if lines else ()
+        if not step.formula.free_symbols:
+            continue
+        match partial:
+            case Exists(slope):
+                reason = sentence("as ", relation(h, "→", _ZERO), _FROM[step.sense])
+                lines.append(Line(None, "→", formula(slope), reason))
+            case OneSided(left, right):
+                for sense, side in ((1, right), (-1, left)):
+                    if step.sense in (0, sense):
+                        lines.extend(_limit(side, h, _FROM[sense].strip()))
+    return lines
 
 
 _ZERO: Final = number(0)
