@@ -2,9 +2,11 @@
 
     nice python -m tests.learning.outside_answers
 
-reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` the second
-set. An answer is named rightly where its cause, or one of those that its source's words may mean,
-is the name or stands in `also`; wrongly where another is named; silence is neither.
+reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` or `--set 3`
+another set. An answer is named rightly where its cause, or one of those that its source's words may
+mean, is the name or stands in `also`; wrongly where another is named; silence is neither, and where
+there is no one cause neither is the word that it is a slip. The figures of each kind of question
+follow those of the whole.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from typing import Final, NamedTuple
 import gradcli
 
 _DATA: Final = Path(__file__).parents[1] / "data"
-_FILES: Final = ("wrong_answers.txt", "wrong_answers_2.txt")
+_FILES: Final = ("wrong_answers.txt", "wrong_answers_2.txt", "wrong_answers_3.txt")
+_SLIPS: Final = frozenset({"arithmetic_slip", "function_miscopied"})
 
 
 class Wrong(NamedTuple):
@@ -30,6 +33,7 @@ class Wrong(NamedTuple):
     asked: dict[str, str]
     causes: frozenset[str]
     is_stated: bool
+    words: str
 
 
 def answers(number: int) -> Iterator[Wrong]:
@@ -40,51 +44,84 @@ def answers(number: int) -> Iterator[Wrong]:
             source = line[3:]
         if not line or line.startswith("#"):
             continue
-        function, answer, asked, cause, _ = (part.strip() for part in line.split("|"))
+        function, answer, asked, cause, words = (part.strip() for part in line.split("|"))
         names = frozenset(cause.lstrip("~").split("/")) - {"", "-"}
         given = dict(each.split("=", 1) for each in asked.split())
-        yield Wrong(source, function, answer, given, names, not cause.startswith("~"))
+        yield Wrong(source, function, answer, given, names, not cause.startswith("~"), words)
 
 
 def said_of(wrong: Wrong) -> tuple[str, str]:
     """What is said of an answer in a word, and the names."""
-    found = gradcli.check(wrong.function, wrong.answer, **wrong.asked).answer  # type: ignore[arg-type]
+    try:
+        found = gradcli.check(wrong.function, wrong.answer, **wrong.asked).answer  # type: ignore[arg-type]
+    except gradcli.GradcliError as error:
+        return "not read", error.code
     if found.right is not False:
         return "not wrong", str(found.right)
     if found.mistake is None:
         return "silent", ""
     names = (found.mistake.name, *found.mistake.also)
     if not wrong.causes:
-        return "named without a cause", ", ".join(names)
+        word = "called a slip" if {*names} <= _SLIPS else "named without a cause"
+        return word, ", ".join(names)
     return "right" if wrong.causes & {*names} else "wrong", ", ".join(names)
+
+
+def kind_of(wrong: Wrong) -> str:
+    """What was asked for, in a word."""
+    if "kind" in wrong.asked:
+        return wrong.asked["kind"]
+    if "w" in wrong.asked:
+        return "directional"
+    return "partial" if "wrt" in wrong.asked else "gradient"
+
+
+def group_of(wrong: Wrong) -> str:
+    """Whether the source gives a cause that has a name."""
+    if not wrong.causes:
+        return "a slip" if wrong.words == "slip" else "no one cause"
+    return "stated" if wrong.is_stated else "shown"
+
+
+def print_figures(title: str, counts: Counter[tuple[str, str]]) -> None:
+    """How often what is said of each group, and the two figures that matter."""
+    total = counts.total()
+    print(f"{title}: {total} answers")
+    for group in ("stated", "shown", "no one cause", "a slip"):
+        own = {word: count for (name, word), count in counts.items() if name == group}
+        if own:
+            print(f"  {group}: {sum(own.values())}: {own}")
+    stated = sum(count for (group, _), count in counts.items() if group == "stated")
+    right = counts["stated", "right"] + counts["stated", "right, in also"]
+    wrong = sum(
+        count for (_, word), count in counts.items() if word in ("wrong", "named without a cause")
+    )
+    if stated:
+        first = counts["stated", "right"] / stated
+        print(f"  of those with a stated cause named rightly: {right / stated:.1%}", end="")
+        print(f" (by the first name alone {first:.1%})")
+    print(f"  named otherwise than the source says, or than is shown: {wrong / total:.1%}")
 
 
 def main() -> None:
     """Print what is said, and the figures."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--set", type=int, choices=(1, 2), default=1)
-    counts: Counter[tuple[str, str]] = Counter()
+    options.add_argument("--set", type=int, choices=(1, 2, 3), default=1)
+    every: Counter[tuple[str, str]] = Counter()
+    kinds: dict[str, Counter[tuple[str, str]]] = {}
     for each in answers(options.parse_args().set):
         word, names = said_of(each)
-        group = "stated" if each.is_stated else "shown"
-        if not each.causes:
-            group = "no one cause"
-        counts[group, word] += 1
+        if word == "right" and names.split(", ")[0] not in each.causes:
+            word = "right, in also"
+        every[group_of(each), word] += 1
+        kinds.setdefault(kind_of(each), Counter())[group_of(each), word] += 1
         if word not in ("right", "silent") or (word == "silent" and each.causes):
             asked = " ".join(f"{key}={value}" for key, value in each.asked.items())
             print(f"{word:22} {each.function} | {each.answer} | {asked} | ", end="")
-            print("/".join(sorted(each.causes)), "|", names)
-    total = sum(counts.values())
-    print(f"{total} answers")
-    for group in ("stated", "shown", "no one cause"):
-        own = {word: count for (name, word), count in counts.items() if name == group}
-        print(f"{group}: {sum(own.values())}: {own}")
-    with_cause = sum(count for (group, _), count in counts.items() if group == "stated")
-    right = counts["stated", "right"] / with_cause
-    wrong = sum(count for (_, word), count in counts.items() if word == "wrong")
-    wrong += counts["no one cause", "named without a cause"]
-    print(f"of those with a stated cause named rightly: {right:.1%}")
-    print(f"named otherwise than the source says, or than is shown: {wrong / total:.1%}")
+            print("/".join(sorted(each.causes)), "|", names, "|", each.words)
+    print_figures("all", every)
+    for kind, counts in kinds.items():
+        print_figures(kind, counts)
 
 
 if __name__ == "__main__":
