@@ -4,8 +4,8 @@
 
 reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` or `--set 3`
 another set. An answer is named rightly where its cause, or one of those that its source's words may
-mean, is the name or stands in `also`; wrongly where another is named; silence is neither, and where
-there is no one cause neither is the word that it is a slip. The figures of each kind of question
+mean, is the name or stands in `also`; wrongly where another is named; silence is neither, and of a
+cause without a name neither is the word that it is a slip. The figures of each kind of question
 follow those of the whole.
 """
 
@@ -62,8 +62,8 @@ def said_of(wrong: Wrong) -> tuple[str, str]:
         return "silent", ""
     names = (found.mistake.name, *found.mistake.also)
     if not wrong.causes:
-        word = "called a slip" if {*names} <= _SLIPS else "named without a cause"
-        return word, ", ".join(names)
+        is_slip = wrong.is_stated and {*names} <= _SLIPS
+        return "called a slip" if is_slip else "named without a cause", ", ".join(names)
     return "right" if wrong.causes & {*names} else "wrong", ", ".join(names)
 
 

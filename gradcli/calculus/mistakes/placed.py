@@ -227,6 +227,7 @@ def _readings(
             letters = {
                 **variable,
                 "c": lambda: value(constant),
+                "k": lambda: value(constant.as_coeff_Mul()[0]),
                 "u": lambda: value(part.value),
                 "u'": lambda: slopes[0],
             }

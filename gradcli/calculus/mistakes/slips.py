@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from gradcli.field.expression import (
@@ -23,6 +24,7 @@ from gradcli.field.expression import (
 from gradcli.field.substitution import with_parts
 
 _MOST: Final = 120
+_MOST_REGROUPED: Final = 12
 _SISTERS: Final = {"sin": "cos", "cos": "sin"}
 
 
@@ -45,6 +47,20 @@ def miscopied(root: Node) -> Iterator[Node]:
         match node:
             case Call(function, arguments) if function in _SISTERS:
                 yield _with(root, node, Call(_SISTERS[function], arguments))
+
+
+def regrouped(root: Node) -> Iterator[Node]:
+    """The formula read with an exponent in another place: sin(x)^2 for sin(x^2), or the other."""
+    return islice(_regrouped(root), _MOST_REGROUPED)
+
+
+def _regrouped(root: Node) -> Iterator[Node]:
+    for node in postorder(root):
+        match node:
+            case Call(function, (Power(base, exponent),)):
+                yield _with(root, node, Power(Call(function, (base,)), exponent))
+            case Power(Call(function, (argument,)), exponent):
+                yield _with(root, node, Call(function, (Power(argument, exponent),)))
 
 
 def _with(root: Node, old: Node, new: Node) -> Node:

@@ -8,8 +8,8 @@ same result at the same place the first is named.
 Letters beside those of the laws: x is the variable, s is u'. In the law of a sum or product u is
 one part and v all others together; of a power with a fraction p/q in it m is (p - 1)/q. In that of
 a sum c is a term that stands still, elsewhere the
-constant factor; c' is its derivative by a letter of its own, and h what is left of it without one
-of its own factors: 3y^3 is y^3 without its number.
+constant factor, k its number; c' is its derivative by a letter of its own, and h what is left of it
+without one of its own factors: 3y^3 is y^3 without its number.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("held_variable_moved", "c' u'"),
             ("other_variable_not_held", "c u' + c' u"),
             ("wrong_factor_held", "u u'"),
+            ("wrong_factor_held", "k u u'"),
             ("constant_multiple_lost", "u'"),
             ("constant_multiple_lost", "h u'"),
             ("term_not_differentiated", "c u"),
@@ -59,6 +60,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("product_sign", "u' v - u v'"),
             ("product_term_missing", "u' v"),
             ("product_term_missing", "u v'"),
+            ("product_factor_missing", "u' v + v'"),
             ("sum_of_derivatives", "u' + v'"),
             ("one_factor_only", "u'"),
         ),
@@ -74,6 +76,8 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("one_factor_only", "u' / v"),
             ("product_term_missing", "u' v / v^2"),
             ("product_term_missing", "(-u v') / v^2"),
+            ("product_factor_missing", "(u' v - v') / v^2"),
+            ("product_factor_missing", "(u' - u v') / v^2"),
         ),
         "reciprocal": _twins(
             ("reciprocal_differentiated", "c / v'"),
@@ -82,7 +86,8 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("quotient_denominator_missing", "-c v'"),
             ("power_not_lowered", "-c v' / v"),
             ("chain_inner_missing", "-c / v^2"),
-            ("log_inverted", "c ln|v|"),
+            ("power_raised", "-c v'"),
+            ("integrated_instead", "c ln|v|"),
             ("constant_multiple_lost", "-v' / v^2"),
         ),
         # c/v as a power of what is below the line.
@@ -92,6 +97,7 @@ OF_RULES: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("chain_argument_lost", "F'(x) u'"),
             ("chain_ignored", "F'(x)"),
             ("outer_at_inner_derivative", "F'(s)"),
+            ("outer_at_inner_derivative", "F'(s) u'"),
             ("inner_derivative_inside", "F(s)"),
             ("inner_only", "u'"),
             ("inner_not_differentiated", "F'(u) u"),
@@ -135,7 +141,7 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("power_coefficient_lost", "1 / sqrt u"),
             ("power_not_lowered", "sqrt u / 2"),
             ("power_raised", "u sqrt u / 2"),
-            ("power_lowered_wrongly", "2 / sqrt u"),
+            ("power_lowered_wrongly", "1 / (2 u sqrt u)"),
             ("power_lowered_wrongly", "1 / 2"),
             ("reciprocal_differentiated", "1 / (2 u)"),
             ("integrated_instead", "2 u sqrt u / 3"),
@@ -167,6 +173,7 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("elementary_confused", "-1 / (sin u)^2"),
             ("elementary_confused", "cos u / sin u"),
             ("elementary_confused", "sin u / (cos u)^2"),
+            ("elementary_confused", "1 / (1 + u^2)"),
         ),
         "sec": _twins(
             ("elementary_confused", "1 / (cos u)^2"),
@@ -190,6 +197,8 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("elementary_confused", "1 / (1 + u^2)"),
             ("root_missing", "1 / (1 - u^2)"),
             ("elementary_confused", "-1 / sqrt(1 - u^2)"),
+            ("elementary_confused", "cos u"),
+            ("elementary_confused", "-cos u / (sin u)^2"),
         ),
         "acos": _twins(
             ("elementary_confused", "1 / sqrt(1 - u^2)"),
@@ -197,12 +206,15 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
             ("elementary_confused", "1 / (1 + u^2)"),
             ("elementary_confused", "-1 / (1 + u^2)"),
             ("root_missing", "-1 / (1 - u^2)"),
+            ("elementary_confused", "-sin u"),
+            ("elementary_confused", "sin u / (cos u)^2"),
         ),
         "atan": _twins(
             ("elementary_confused", "1 / sqrt(1 - u^2)"),
             ("elementary_confused", "1 / (1 - u^2)"),
             ("elementary_confused", "1 / sqrt(1 + u^2)"),
             ("elementary_confused", "1 / (cos u)^2"),
+            ("elementary_confused", "-1 / (sin u)^2"),
         ),
         "sinh": _twins(("sign_other", "-cosh u")),
         "cosh": _twins(("sign_other", "-sinh u")),
@@ -210,8 +222,10 @@ OF_FUNCTIONS: Final[Mapping[str, tuple[Twin, ...]]] = MappingProxyType(
 )
 """What the derivative of an elementary function of u is mistaken for; the chain rule stays."""
 
-NO_EVIDENCE_IN_A_NUMBER: Final = frozenset({"u' + v' + c/c"})
-"""What changes a number by 1, whatever the function is: a slip of counting does so as well."""
+NO_EVIDENCE_IN_A_NUMBER: Final = frozenset({"u' + v' + c/c", "F'(s) u'"})
+"""What changes a number by 1, whatever the function is: a slip of counting does so as well; and a
+formula of the inner derivative alone, which gives as many numbers as it has readings.
+"""
 
 OF_NEGATIVE_POWERS: Final = frozenset({"-n u^(n-1)", "-u^(n-1)"})
 """A minus is lost, or kept alone, of a negative exponent only."""
@@ -234,7 +248,6 @@ INNER_WRONG: Final = "inner_derivative_wrong"
 
 SPECIFIC_FIRST: Final = (
     "chain_inner_missing",
-    "held_variable_moved",
     "other_variable_not_held",
     "wrong_variable",
     "sign_cos",
@@ -242,6 +255,7 @@ SPECIFIC_FIRST: Final = (
     "exp_power_rule",
     "base_log_missing",
     "base_log_divided",
+    "product_factor_missing",
     "log_inverted",
     "log_derivative_wrong",
     "elementary_confused",
@@ -269,18 +283,19 @@ SPECIFIC_FIRST: Final = (
     "quotient_inverted",
     "reciprocal_differentiated",
     "power_not_lowered",
+    "power_sign",
     "power_coefficient_lost",
     "power_coefficient_lowered",
     "power_raised",
     "power_lowered_wrongly",
     "power_as_exponential",
-    "power_sign",
     "root_missing",
     "one_factor_only",
     "constant_kept",
     "wrong_factor_held",
     "treated_as_variable",
     "constant_multiple_lost",
+    "held_variable_moved",
     "term_sign",
     "sign_other",
     "first_derivative_instead",

@@ -40,6 +40,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "product_pairing": Example("x^2 sin x", "x^2 (2x) + sin x cos x"),
         "product_sign": Example("x^2 ln x", "2x ln x - x"),
         "product_term_missing": Example("x^2 ln x", "2x ln x"),
+        "product_factor_missing": Example("x^2 sin x", "2x sin x + cos x"),
         "sum_of_derivatives": Example("x^2 sin x", "2x + cos x"),
         "one_factor_only": Example("x^2 sin x", "2x"),
         "quotient_of_derivatives": Example("sin(x)/x^2", "cos(x)/(2x)"),

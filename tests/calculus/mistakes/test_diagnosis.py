@@ -77,6 +77,16 @@ NAMED = (
     Case("x sin(3x)", "sin(3x) + x cos(3x)", {}, "chain_inner_missing", (0, 1)),
     Case("x^2 sin x", "2x cos x", {}, "product_of_derivatives", (0,)),
     Case("x^2 ln x", "2x ln x", {}, "product_term_missing", (0,)),
+    Case("x ln x", "ln x + 1/x", {}, "product_factor_missing", (0,)),
+    Case("x/(x^2 + 4)", "(x^2 + 4 - 2x)/(x^2 + 4)^2", {}, "product_factor_missing", (0,)),
+    Case("x/(x^2 + 4)", "(1 - 2x^2)/(x^2 + 4)^2", {}, "product_factor_missing", (0,)),
+    Case("cos(x)^3", "-3x^2 sin(x^3)", {}, "function_miscopied", (0,)),
+    Case("sin(x^2)", "2x cos(2x)", {}, "outer_at_inner_derivative", (0,)),
+    Case("tan(4x)", "4/(1 + 16x^2)", {}, "elementary_confused", (0,)),
+    Case("arctan(2x)", "-2csc(2x)^2", {}, "elementary_confused", (0,)),
+    Case("1/(x^2 - 5)", "ln(x^2 - 5)", {}, "integrated_instead", (0,)),
+    Case("x y z", "y z + x z + x y", {"wrt": "z"}, "other_variable_not_held", (0,)),
+    Case("7x^2 y", "7x^2", {"wrt": "x"}, "wrong_variable", (0,)),
     Case("sin(x)/x", "cos(x)", {}, "quotient_of_derivatives", (0,)),
     Case("sin(x)/x", "(sin(x) - x cos(x))/x^2", {}, "quotient_order", (0,)),
     Case("e^(x^2)", "x^2 e^(x^2-1)", {}, "exp_power_rule", (0,)),
@@ -90,6 +100,8 @@ NAMED = (
     Case("x^2 y", "2y", {"wrt": "x,y"}, "wrong_variable", (1,)),
     Case("x^2 y", "12, 9", BY_P, "wrong_point", (1,)),
     Case("x^2 y", "72", {**BY_P, "w": "3,5"}, "w_components_swapped", (0,)),
+    Case("x^2 + 3y z", "77", {"at": "1,2,3", "w": "1,2,7"}, "w_components_swapped", (0,)),
+    Case("x^2 y", "72/5", {**BY_P, "w": "3,4", "scale": "unit"}, "wrong_point", (0,)),
     Case("x^2 y", "4sqrt(10)", {**BY_P, "w": "3,5"}, "gradient_norm_instead", (0,)),
     Case("x^2 y", "(12, 4)", {**BY_P, "w": "3,5"}, "gradient_instead", (0,)),
     Case("x^2 y", "56", {**BY_P, "w": "3,5", "scale": "unit"}, "w_not_normalised", (0,)),
@@ -131,6 +143,9 @@ SILENT = (
     ("x cos x", "0", {"at": "0"}),
     ("x^2 + 3", "5", {"at": "2"}),
     ("cos(x^2)", "-3x sin(x^2)", {}),
+    ("sqrt(x)", "2/sqrt(x)", {}),
+    ("sqrt(x^2 + y^2)", "1", {"wrt": "x"}),
+    ("x y + z^2", "13/3", {"at": "1,2,3", "w": "1,2,2", "scale": "unit"}),
     # Either partial, by mistakes of its own.
     ("x^3 y^2", "36, 48", {**BY_P, "kind": "steepest"}),
     ("x^2 y", "2, 3", {**BY_P, "kind": "level"}),
@@ -239,6 +254,25 @@ NO_PAIRS = (
 def test_where_no_two_mistakes_stand_out_none_are_named(expression: str, answer: str) -> None:
     found = gradcli.check(expression, answer, two=True).answer
     assert (found.mistake, found.second) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("expression", "answer", "more", "names"),
+    [
+        ("x^2 y", "-56", {**BY_P, "w": "3,5"}, ("direction_reversed", "sign_flipped")),
+        ("sin(x^2)", "2sin(x)cos(x)", {}, ("inner_derivative_inside", "function_miscopied")),
+        ("1/(x^2 - 5)", "-2x", {}, ("quotient_denominator_missing", "power_raised")),
+        ("x^2 + 3x y", "2x + 3x", {"wrt": "x"}, ("wrong_variable", "wrong_factor_held")),
+        ("x^2 y", "2x", {"wrt": "x"}, ("constant_multiple_lost", "held_variable_moved")),
+        ("x ln x", "ln x + 1/x", {}, ("product_factor_missing", "log_derivative_wrong")),
+    ],
+)
+def test_what_gives_the_same_is_said_too(
+    expression: str, answer: str, more: dict[str, Any], names: tuple[str, ...]
+) -> None:
+    found = gradcli.check(expression, answer, **more).answer.mistake
+    assert found is not None
+    assert (found.name, *found.also) == names
 
 
 def test_in_different_places_nothing_is_named() -> None:

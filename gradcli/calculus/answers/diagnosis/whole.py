@@ -28,6 +28,7 @@ from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.mistakes.arithmetic import miscalculated
 from gradcli.calculus.mistakes.explain import Found, Mistake, Trial, named
+from gradcli.calculus.mistakes.slips import regrouped
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.rules.gradient import Partial
@@ -46,6 +47,8 @@ from gradcli.field.substitution import with_values
 
 _Named: TypeAlias = tuple[str, Callable[[], Values]]
 """The name of a mistake, and what comes out by it."""
+
+_PLANE, _SPACE = 2, 3
 
 
 def of_component(case: Case, component: Component, trial: Trial) -> Iterator[Found]:
@@ -142,6 +145,7 @@ def _whole(
             yield place, "sign_flipped", lambda: [-each for each in case.values(right)]
         case DirectionalAnswer():
             yield from (((0,), *each) for each in _of_rate(case, solved))
+            yield place, "sign_flipped", lambda: [-each for each in case.values(right)]
         case TangentAnswer():
             yield from (((0,), *each) for each in _of_plane(case, solved))
         case SteepestAnswer():
@@ -155,6 +159,8 @@ def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_
     yield "sign_flipped", lambda: [-each for each in case.values(own)]
     yield "inverted_derivative", lambda: [1 / each for each in case.values(own)]
     yield "second_derivative_instead", lambda: case.slopes(own, name)
+    for moved in regrouped(before):
+        yield "function_miscopied", lambda moved=moved: case.slopes(moved, name)  # type: ignore[misc]
     if not at_point:
         yield "original_function", lambda: case.values(before)
         yield "integrated_instead", lambda: _if_antiderivative(case, before, name)
@@ -164,11 +170,13 @@ def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_
         if at_point:
             yield (
                 "wrong_point",
-                lambda one=one, other=other: [  # type: ignore[misc]
-                    float(evaluate(own, {**at, one: at[other], other: at[one]}, FLOATS))
-                    for at in case.at
-                ],
+                lambda one=one, other=other: _exchanged(case, own, one, other),  # type: ignore[misc]
             )
+
+
+def _exchanged(case: Case, node: Node, one: str, other: str) -> Values:
+    """The values of a formula where two coordinates of the point change places."""
+    return [float(evaluate(node, {**at, one: at[other], other: at[one]}, FLOATS)) for at in case.at]
 
 
 def _if_antiderivative(case: Case, before: Node, name: str) -> Values:
@@ -213,11 +221,16 @@ def _of_variables(case: Case, partial: Partial) -> Iterator[_Named]:
                 case.values(own), case.slopes(tree, name)
             ),
         )
+    if len(others) > 1:
+        yield (
+            "other_variable_not_held",
+            lambda: added(case.values(own), *(case.slopes(tree, name) for name in others)),
+        )
 
 
 def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     w, scale = direction_of(case), case.task.scale
-    length, count = hypot(*w), len(w)
+    length = hypot(*w)
     columns = case.columns(each.written for each in solved.gradient.partials)
     if columns is None:
         return
@@ -232,14 +245,38 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
         yield "w_normalised_though_not_asked", lambda: rates(w, length)
     for over in (1.0, length):
         yield "direction_reversed", lambda over=over: rates([-each for each in w], over)  # type: ignore[misc]
-        if count == 2:
-            yield "w_components_swapped", lambda over=over: rates(w[::-1], over)  # type: ignore[misc]
+        for swapped in _with_two_exchanged(w) if len(w) <= _SPACE else ():
+            yield "w_components_swapped", lambda s=swapped, over=over: rates(s, over)  # type: ignore[misc]
     yield "root_missing", lambda: rates(w, length * length)
     yield "components_added", lambda: rates(w, sum(w))
     yield "components_added", lambda: [sum(row) for row in rows]
     yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
     if case.task.point is not None:
         yield "value_instead", lambda: case.values(case.field.tree)
+        if len(w) == _PLANE:
+            yield "wrong_point", lambda: _rates_at_exchanged(case, solved, w)
+
+
+def _rates_at_exchanged(case: Case, solved: DirectionalAnswer, w: Values) -> Values:
+    """In the plane alone: in space one number is as well that of one of three such points."""
+    along = w
+    if case.answer.scale is Scale.UNIT:
+        along = [each / hypot(*w) for each in w]
+    columns = [
+        _exchanged(case, each.written, *case.field.variables) for each in solved.gradient.partials
+    ]
+    return [
+        sum(step * slope for step, slope in zip(along, row, strict=True))
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _with_two_exchanged(vector: Values) -> Iterator[Values]:
+    """The vectors in which two of the components have changed places."""
+    for one, other in combinations(range(len(vector)), 2):
+        turned = list(vector)
+        turned[one], turned[other] = turned[other], turned[one]
+        yield turned
 
 
 def _of_plane(case: Case, solved: TangentAnswer) -> Iterator[_Named]:

@@ -32,6 +32,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "and not by that of the other",
         "product_sign": "the two terms of the product rule are subtracted",
         "product_term_missing": "one of the terms of the rule is left out",
+        "product_factor_missing": "one of the terms of the rule is left without its other factor",
         "sum_of_derivatives": "the derivatives of the factors are added",
         "one_factor_only": "one part is differentiated and the other left aside",
         "quotient_of_derivatives": "the derivative of the numerator is divided by that of the "
