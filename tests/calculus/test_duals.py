@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from gradcli.calculus.numbers.duals import OutsideError, dual_value, multiprecision
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
-from tests.calculus.test_laws import EXAMPLES
 from tests.fields import assert_close, field, fields, points, slope_by_differences, value_of
+from tests.functions import EXAMPLES
 
 REAL = multiprecision(60)
 
@@ -28,9 +28,9 @@ def duals(whole: ScalarField, at: dict[str, Fraction], variable: str) -> tuple[A
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_value_and_rate_of_every_function(function: str) -> None:
-    text, _, places = EXAMPLES[function]
-    whole = field(text)
-    for place in places:
+    example = EXAMPLES[function]
+    whole = field(example.text)
+    for place in example.places:
         at = {"x": Fraction(place)}
         value, rate = duals(whole, at, "x")
         assert_close(value, value_of(whole.expression, at))

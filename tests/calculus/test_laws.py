@@ -16,58 +16,7 @@ from gradcli.narrative.rulebook import title
 from gradcli.narrative.stories.common import FULLY
 from gradcli.narrative.stories.partials import working
 from tests.fields import assert_close, field, slope_by_differences, value_of
-
-HALVES = ("-3/2", "-1/3", "2/5", "7/4")
-ABOVE_ZERO = ("1/3", "4/5", "7/2")
-INSIDE_ONE = ("-4/5", "-1/7", "1/3", "5/6")
-BEYOND_ONE = ("-7/3", "-8/7", "5/4", "3")
-
-# Function: (an expression, the name of the rule for it, where it is smooth).
-EXAMPLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "sqrt": ("sqrt(x)", "sqrt", ABOVE_ZERO),
-    "cbrt": ("cbrt(x)", "cbrt", HALVES),
-    "root": ("root(x, 5)", "root", HALVES),
-    "exp": ("exp(x)", "exponential", HALVES),
-    "log": ("ln(x)", "logarithm", ABOVE_ZERO),
-    "sin": ("sin(x)", "sin", HALVES),
-    "cos": ("cos(x)", "cos", HALVES),
-    "tan": ("tan(x)", "tan", HALVES),
-    "cot": ("cot(x)", "cot", HALVES),
-    "sec": ("sec(x)", "sec", HALVES),
-    "csc": ("csc(x)", "csc", HALVES),
-    "asin": ("asin(x)", "asin", INSIDE_ONE),
-    "acos": ("acos(x)", "acos", INSIDE_ONE),
-    "atan": ("atan(x)", "atan", HALVES),
-    "acot": ("acot(x)", "acot", HALVES),
-    "asec": ("asec(x)", "asec", BEYOND_ONE),
-    "acsc": ("acsc(x)", "acsc", BEYOND_ONE),
-    "sinh": ("sinh(x)", "sinh", HALVES),
-    "cosh": ("cosh(x)", "cosh", HALVES),
-    "tanh": ("tanh(x)", "tanh", HALVES),
-    "coth": ("coth(x)", "coth", HALVES),
-    "sech": ("sech(x)", "sech", HALVES),
-    "csch": ("csch(x)", "csch", HALVES),
-    "asinh": ("asinh(x)", "asinh", HALVES),
-    "acosh": ("acosh(x)", "acosh", ("8/7", "5/4", "3")),
-    "atanh": ("atanh(x)", "atanh", INSIDE_ONE),
-    "acoth": ("acoth(x)", "acoth", BEYOND_ONE),
-    "asech": ("asech(x)", "asech", ("1/7", "1/2", "5/6")),
-    "acsch": ("acsch(x)", "acsch", HALVES),
-    "atan2": ("atan2(x, 3)", "atan2", HALVES),
-    "erf": ("erf(x)", "erf", HALVES),
-    "abs": ("abs(x)", "abs", HALVES),
-    "sign": ("sign(x)", "sign", HALVES),
-    "min": ("min(x, x^2)", "min", HALVES),
-    "max": ("max(x, x^2)", "max", HALVES),
-    "floor": ("floor(x)", "floor", HALVES),
-    "ceil": ("ceil(x)", "ceil", HALVES),
-    "round": ("round(x)", "round", ("-4/3", "-1/3", "2/5", "7/4")),
-    "step": ("step(x)", "step", HALVES),
-    "factorial": ("factorial(3) x", "constant_multiple", HALVES),
-    "sigmoid": ("sigmoid(x)", "sigmoid", HALVES),
-    "softplus": ("softplus(x)", "softplus", HALVES),
-    "sinc": ("sinc(x)", "sinc", HALVES),
-}
+from tests.functions import ABOVE_ZERO, EXAMPLES
 
 
 def test_every_function_of_the_language_has_an_example_here() -> None:
@@ -76,11 +25,11 @@ def test_every_function_of_the_language_has_an_example_here() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_its_law_gives_the_slope(function: str) -> None:
-    text, rule, places = EXAMPLES[function]
-    whole = field(text)
+    example = EXAMPLES[function]
+    whole = field(example.text)
     derived = partial(whole, "x")
-    assert rule_name(derived.derivation) == rule
-    for place in places:
+    assert rule_name(derived.derivation) == example.rule
+    for place in example.places:
         at = {"x": Fraction(place)}
         expected = slope_by_differences(whole.expression, "x", at)
         assert_close(value_of(derived.derivative, at), expected)
@@ -93,11 +42,11 @@ def _as_inner(text: str) -> str:
 
 @pytest.mark.parametrize("function", sorted(set(FUNCTIONS) - {"exp", "max", "factorial"}))
 def test_its_law_holds_within_the_chain_rule(function: str) -> None:
-    text, _, places = EXAMPLES[function]
-    whole = field(_as_inner(text))
+    example = EXAMPLES[function]
+    whole = field(_as_inner(example.text))
     derived = partial(whole, "x")
     held = 0
-    for place in places:
+    for place in example.places:
         value = Fraction(place)
         inner = (value**3 + 2 * value) / 3
         if function in ("atanh", "acosh", "acoth", "asec", "acsc", "asin", "acos", "asech") and (
@@ -114,7 +63,7 @@ def test_its_law_holds_within_the_chain_rule(function: str) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_its_rule_has_a_title_and_its_steps_state_a_law(function: str) -> None:
-    text, rule, _ = EXAMPLES[function]
+    text, rule = EXAMPLES[function].text, EXAMPLES[function].rule
     derived = partial(field(text), "x")
     steps = [block for block in working(derived, FULLY) if isinstance(block, Steps)]
     assert len(steps) == 1

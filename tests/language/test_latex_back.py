@@ -1,7 +1,6 @@
 """The LaTeX that gradcli prints reads back with the same value."""
 
 import math
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -30,6 +29,7 @@ from gradcli.field.expression import (
 from gradcli.language.reading import read_expression
 from gradcli.narrative.notation import typeset
 from gradcli.render.formula.latex import latex
+from tests.functions import EXAMPLES
 from tests.language.trees import VARIABLES, trees
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -38,53 +38,6 @@ VALUES: Final = MappingProxyType(
     {name: 0.31 + 0.17 * place for place, name in enumerate(VARIABLES)}
 )
 NAMES: Final = tuple(name for name in VARIABLES if name != "e")
-FUNCTIONS: Final[Mapping[str, Callable[..., float]]] = MappingProxyType(
-    {
-        "sqrt": math.sqrt,
-        "cbrt": math.cbrt,
-        "root": lambda x, n: x ** (1 / n),
-        "exp": math.exp,
-        "log": math.log,
-        "sin": math.sin,
-        "cos": math.cos,
-        "tan": math.tan,
-        "cot": lambda x: 1 / math.tan(x),
-        "sec": lambda x: 1 / math.cos(x),
-        "csc": lambda x: 1 / math.sin(x),
-        "asin": math.asin,
-        "acos": math.acos,
-        "atan": math.atan,
-        "acot": lambda x: math.atan(1 / x),
-        "asec": lambda x: math.acos(1 / x),
-        "acsc": lambda x: math.asin(1 / x),
-        "sinh": math.sinh,
-        "cosh": math.cosh,
-        "tanh": math.tanh,
-        "coth": lambda x: 1 / math.tanh(x),
-        "sech": lambda x: 1 / math.cosh(x),
-        "csch": lambda x: 1 / math.sinh(x),
-        "asinh": math.asinh,
-        "acosh": math.acosh,
-        "atanh": math.atanh,
-        "acoth": lambda x: math.atanh(1 / x),
-        "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
-        "softplus": lambda x: math.log(1 + math.exp(x)),
-        "sinc": lambda x: math.sin(x) / x if x else 1,
-        "asech": lambda x: math.acosh(1 / x),
-        "acsch": lambda x: math.asinh(1 / x),
-        "atan2": math.atan2,
-        "erf": math.erf,
-        "abs": abs,
-        "sign": lambda x: math.copysign(1, x),
-        "min": min,
-        "max": max,
-        "floor": math.floor,
-        "ceil": math.ceil,
-        "round": round,
-        "step": lambda x: float(x >= 0),
-        "factorial": lambda x: math.gamma(x + 1),
-    }
-)
 
 
 def value(node: Node) -> float:
@@ -106,7 +59,7 @@ def value(node: Node) -> float:
         case Power(base, exponent):
             return math.pow(value(base), value(exponent))
         case Call(function, arguments):
-            return FUNCTIONS[function](*map(value, arguments))
+            return float(EXAMPLES[function].number(math, *map(value, arguments)))
         case Piecewise(branches):
             for branch in branches:
                 if branch.condition is None or holds(branch.condition):

@@ -14,8 +14,15 @@ from gradcli.field.expression import Call, Node, Number, Sum, Variable
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
 from tests.fields import field
+from tests.functions import EXAMPLES
 
 VALUES = {
+    **{
+        f"{name}({place})": each.number(math, float(Fraction(place)))
+        for name, each in EXAMPLES.items()
+        if each.text == f"{name}(x)"
+        for place in each.places
+    },
     "sigmoid(-2)": 1 / (1 + math.exp(2)),
     "sigmoid(3)": 1 / (1 + math.exp(-3)),
     "softplus(2)": math.log(1 + math.exp(2)),
