@@ -133,6 +133,7 @@ LEARNING = (
         "versin",
         r"\\operatorname{versin}",
         "1 - cos x",
+        parity=Parity.EVEN,
         definition=lambda of, u: of.one_less(of.call("cos", u)),
     ),
     Function(
@@ -140,6 +141,7 @@ LEARNING = (
         "tent",
         r"\\operatorname{tent}",
         "1 - |x|",
+        parity=Parity.EVEN,
         definition=lambda of, u: of.one_less(of.call("abs", u)),
     ),
 )
@@ -196,6 +198,9 @@ assert "tent" in gradcli.gradient("tent(x)", at="1").text("plain")
 assert "slope jumps from 1 to -1" in gradcli.gradient("tent(x)", at="0").error.message
 assert gradcli.gradient("tent(x)^2", at="3").lines() == ("4",)
 assert gradcli.gradient("1/versin(x)", at="0").error.kind == "domain"
+assert gradcli.rules("product").lines
+assert gradcli.check("versin(x)", "sin(x)").lines() == ("right",)
+assert "written out by its definition" in gradcli.partial("versin(x)", wrt="x").text("plain")
 print("walked")
 """
 

@@ -41,8 +41,7 @@ STRUCTURE: Final = MappingProxyType(
 OF_FUNCTIONS: Final = tuple(
     name
     for name, record in FUNCTIONS.items()
-    if name not in STRUCTURE and not (record.has_rule and record.derivative is None)
-    if name not in ("exp", "log")
+    if record.derivative is not None and name not in (*STRUCTURE, "exp", "log")
 )
 """The functions with a law of their own, under whose names they stand."""
 
