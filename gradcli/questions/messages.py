@@ -399,7 +399,7 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "for example --window x=-2:4,y=0:6",
             ),
             "too wide": (
-                "a window is as wide as a float can be, and this one is wider",
+                "no window is wider than the largest float, and this one is",
                 "for example --window x=-1e300:1e300,y=0:6",
             ),
         },

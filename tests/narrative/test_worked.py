@@ -110,7 +110,8 @@ BOUNDED = [
     ("{(e^(x y)-1)/x if x != 0, y otherwise}", "0.01 1.920 · 10⁻⁷ 0.001920"),
     (
         "{x y ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",
-        "≤ 2|h| · |k|/(h² + k²)^(1/4) since |ln u| ≤ 1/√u ≤ 2(h² + k²)^(3/4)",
+        "≤ 2|h| · |k|/(h² + k²)^(1/4) since |ln u| ≤ 1/√u, for steps no longer than 1 ≤ 2(h² + k²)"
+        "^(3/4)",
     ),
     (
         "{sqrt(x^2+y^2)/ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",

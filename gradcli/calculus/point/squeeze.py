@@ -126,6 +126,8 @@ class _Work:
         if form.is_number:
             return self._number(form)
         if form.is_Symbol:
+            if form not in self.steps:
+                raise _UnboundedError  # a constant of which no value is known
             return {(*(ONE if h == form else ZERO for h in self.steps), ZERO): ONE}
         if form.is_Add:
             return self._sum(form)
@@ -279,7 +281,7 @@ class _Work:
         """Each term over a power of a sum of even powers, or of one letter."""
         if base.is_number:
             return _multiplied(above, self._number(power(base, -exponent)))
-        if base.is_Symbol:
+        if base in self.steps:
             place = self.steps.index(base)
             less = tuple(exponent if i == place else ZERO for i in range(len(self.steps) + 1))
             return {

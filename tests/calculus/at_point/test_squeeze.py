@@ -43,6 +43,12 @@ def test_a_bound_is_that_of_a_hand(text: str, bound: str, constant: str, exponen
     assert found.exponent == field(exponent, names).expression
 
 
+@pytest.mark.parametrize("text", ["a h^2", "h^2 k^2/(a (h^2+k^2))", "h^2 k^2/a"])
+def test_a_letter_that_is_no_step_has_no_bound(text: str) -> None:
+    whole = field(text, ("h", "k", "a"))
+    assert squeezed(whole.expression, tuple(map(symbol, ("h", "k")))) is None
+
+
 IN_SPACE = ("h^2 k m/(h^4+k^2+m^2)", "h^2 k^2 m/(h^2+k^4+m^2)", "h k m sin(1/(h k))", "|h k m|")
 
 

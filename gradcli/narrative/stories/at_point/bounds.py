@@ -44,16 +44,17 @@ def bounded_by_hand(
     whole = _times(found.constant, _to_the(squares, exponent))
     divided = _times(found.constant, _to_the(squares, exponent - 1))
     why = [_why(fact, free) for fact in found.facts]
+    # Said of the first inequality that is shown, it holds of those that follow from that.
+    short = sentence(", for steps no longer than 1") if found.short else ()
     lines: list[Line] = []
     left: Box | None = size
     bound = formula(found.bound)
     if bound not in (size, whole) and len(Add.make_args(found.bound)) <= _MOST_TERMS:
-        lines.append(Line(left, "≤", bound, sentence("since ", *enumerated(why)) if why else ()))
-        left, why = None, []
+        reason = (*sentence("since ", *enumerated(why)), *short) if why else ()
+        lines.append(Line(left, "≤", bound, reason))
+        left, why, short = None, [], () if why else short
     sizes = [absolute(variable(letter)) for letter in letters]
-    reason = sentence("since ", *enumerated([*why, _each_at_most(sizes, length)]))
-    if found.short:
-        reason = (*reason, *sentence(", for steps no longer than 1"))
+    reason = (*sentence("since ", *enumerated([*why, _each_at_most(sizes, length)])), *short)
     lines.append(Line(left, "≤", whole, reason))
     lines.append(Line(fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
     return tuple(lines)
