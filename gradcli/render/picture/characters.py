@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -41,7 +42,7 @@ _LEAST_ROWS: Final = 4
 _BETWEEN: Final = 3
 _LOW: Final = 7  # rows of a panel that stands below
 _AXES: Final = 2  # rows that the name of an axis and the numbers of the other take
-_FLATTEST: Final = 0.5
+_REACHES: Final = (6.0, 8.0, 10.0, 12.0)  # dots from the point to the number of its right angle
 
 _LAYERS: Final[dict[Sign, Layer]] = {
     Curve.OWN: Layer.OWN,
@@ -199,7 +200,7 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
         for line in level.lines:
             _line(canvas, frame, line, _LAYERS[sign], _DASHES.get(sign, _SOLID))
     for stroke in panel.strokes:
-        # A right angle of four dots is a blot.
+        # A right angle of four dots is a blot: it is written as a number.
         if stroke.trace is not Trace.RIGHT_ANGLE:
             dashes = _DASHES.get(stroke.trace, _SOLID)
             for part in clipped(stroke.line, panel.window):
@@ -222,7 +223,28 @@ def _draw(panel: Panel, canvas: Canvas, frame: _Frame, charset: Charset) -> None
         if label is not None:
             _label(canvas, tip, tip[0] - tail[0], linear(label, charset), _LAYERS[arrow.role])
     _dots(panel, canvas, frame, charset)
+    for stroke in panel.strokes:
+        if stroke.trace is Trace.RIGHT_ANGLE:
+            _right_angle(canvas, frame, stroke.line, charset)
     _values(panel, canvas, frame, charset)
+
+
+def _right_angle(canvas: Canvas, frame: _Frame, line: Polyline, charset: Charset) -> None:
+    """The right angle as a number between its sides, where there is room."""
+    text = "90°" if charset is Charset.UNICODE else in_ascii("90°")
+    (x0, y0), (x, y), (x1, y1) = (frame.dot(each) for each in line)
+    at, one, other = (x0 + x1 - x, y0 + y1 - y), (x - x1, y - y1), (x - x0, y - y0)
+    size = math.hypot(x - at[0], y - at[1])
+    for reach in _REACHES if size else ():
+        for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            by = reach / size
+            row, column = canvas.cell_of(
+                at[0] + by * (a * one[0] + b * other[0]), at[1] + by * (a * one[1] + b * other[1])
+            )
+            begin = column - len(text) // 2
+            if canvas.is_free(row, begin, len(text), Layer.GUIDE):
+                canvas.write(row, begin, text, Style.STRONG)
+                return
 
 
 def _line(

@@ -91,9 +91,11 @@ def _level_direction(shown: Shown, level: Arrow) -> Sentence:
         shown.components(level.vector),
         f", {way(*level.vector)} in the picture, and along the opposite of that. Along the curve ",
         shown.f,
-        " does not change, so in these two directions the rate is 0; and at an angle to "
-        f"{shown.arrow} it is the highest rate times the cosine of that angle, which is 0 only at "
-        "90°.",
+        " does not change, so in these two directions the rate is 0. Every other direction is a "
+        "part along the curve, which adds nothing to its rate, and a part straight across it, "
+        "which makes all of it. Of directions of one length, that straight across has the largest "
+        "such part: that is why the steepest one is at a right angle to the curve. At an angle to "
+        "it the part across is the cosine of that angle, and so is the share of the highest rate.",
     )
 
 

@@ -40,7 +40,7 @@ def legend(shown: Shown) -> list[Entry]:
     if any(level.own and level.lines for level in drawn.levels):
         told = sentence("the level curve of the point: on all of it ", shown.value)
         if gradient is not None and drawn.equal:
-            told = (*told, *_right_angle(shown, gradient))
+            told = (*told, *_right_angle(shown))
         if drawn.plateau is not None:
             told = sentence("curves on which ", shown.value, " too")
         entries.append(Entry(Curve.OWN, told))
@@ -59,7 +59,7 @@ def legend(shown: Shown) -> list[Entry]:
     projection = drawn.arrow(Role.PROJECTION)
     if projection is not None:
         long = about(math.hypot(*projection.vector))
-        told = sentence("the part of ", shown.w, f" along {shown.arrow}, ", long, " long")
+        told = sentence("the part of ", shown.w, " straight across the curve, ", long, " long")
         if gradient is not None:
             whole = about(math.hypot(*gradient.vector))
             told = (*told, *sentence("; ", whole, " times that is the dot product"))
@@ -76,15 +76,14 @@ def legend(shown: Shown) -> list[Entry]:
     return entries
 
 
-def _right_angle(shown: Shown, gradient: Arrow) -> Sentence:
+def _right_angle(shown: Shown) -> Sentence:
     """Why the level curve and the gradient stand at a right angle."""
+    steepest = "the gradient" if shown.is_whole else "the steepest in this plane"
     return sentence(
-        ". So the rate along it is 0. At an angle to ",
-        shown.arrow,
-        " the rate is ",
-        about(math.hypot(*gradient.vector)),
-        " times the cosine of that angle, and a cosine is 0 only at 90°: that is why the curve "
-        f"passes through the point at a right angle to {shown.arrow}",
+        ", so the rate along it is 0. Every direction is a part along the curve, which adds "
+        "nothing to its rate, and a part straight across it, which makes all of it. Of all "
+        "directions of one length, that straight across has the largest such part: so the "
+        f"steepest way up, {steepest}, is at a right angle to the curve"
     )
 
 
@@ -217,6 +216,7 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
 def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
     """The curve of the rates, and the places that are marked on it."""
     plane = "" if shown.is_whole else " of this plane"
+    height = about(turning.height)
     told = sentence(
         shown.rate,
         ", the other drawing: how fast ",
@@ -227,10 +227,15 @@ def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
         shown.axes[0],
         " axis is ",
         shown.theta,
-        ": a cosine",
+        ": ",
+        height,
+        " times the cosine of the angle between ",
+        shown.u,
+        f" and {shown.arrow}, for that cosine is how long the part of ",
+        shown.u,
+        " straight across the level curve is",
     )
     yield Entry(Trace.RATE, told)
-    height = about(turning.height)
     highest = equals(norm(shown.gradient), height) if shown.is_whole else height
     along = f", at {degrees(turning.top)}: along {shown.arrow}"
     yield Entry(Mark.TOP, sentence("its highest value, ", highest, along))
