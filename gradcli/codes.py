@@ -439,6 +439,7 @@ NoteCode: TypeAlias = Literal[
     "numbered-variable-at-the-end",
     "one-name",
     "one-of-two",
+    "outer-bars",
     "point-left-out",
     "power-behind-an-exponent",
     "power-divided",

@@ -127,7 +127,7 @@ JULIA: Final = Dialect(
     endings=(".jl",),
     comment=r"#=.*?=#|#[^\n]*",
     text=r'"""(?:\\.|.)*?"""|"(?:\\.|[^"\\])*"|`[^`]*`',
-    number=r"(?:[0-9][0-9_]*(?:\.(?![*/^.])[0-9]*)?|\.[0-9]+)(?:[ef][+-]?[0-9]+)?",
+    number=r"(?:[0-9][0-9_]*(?:\.(?![*/^.])[0-9]*)?|\.[0-9]+)(?:[eEf][+-]?[0-9]+)?",
     name=r"[^\W\d][\w!]*",
     # Mathematical Operations, "Operator Precedence and Associativity"; a number before a name
     # holds tighter than any sign but ^ on its left: 1/2x is 1/(2x), 2^3x is 2^(3x).
@@ -280,9 +280,9 @@ _MARKS: Final = {"₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "�
 
 
 def plain(name: str) -> str:
-    """The name in Latin letters: mu for μ, x_1 for x₁."""
+    """The name in Latin letters: mu for μ, x_1 for x₁, x for _x, a_2_d for a_2d."""
     read = ""
-    for letter in name:
+    for letter in re.sub(r"(?<=_)([0-9]+)(?=[A-Za-z])", r"\1_", name.strip("_")):
         if letter in _MARKS:
             read += _MARKS[letter] if read[-1:].isdigit() else f"_{_MARKS[letter]}"
         elif letter.isascii():

@@ -23,12 +23,12 @@ REFUSED = [
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
     r"\text{rate} x", "sim(x)", "sine x", "cso(x)", "tangent(x)", "foo(x)", "abc(x)", "one(T)",
     "sinn(x) + y", "f(2)", "f(x, y) = g(x)", "lg x", "not x", "x mod y", "det x", "norm x",
-    "const x", "inv(x)", "max_ - x", "lambda_ x",
+    "const x", "inv(x)", "max_ x", "lambda_ x",
     "f(x, x) = x", "f() = x", "f(x, y = x y", "x1 + x_1", "f(x) = x g(x)",
     # Functions and their arguments.
     "sin", "sin + x", "sin - x", "max x y", "atan2 y x", "log", "sin2 x", "cos2 x + y", "tan-1(x)",
     "max(x)", "min(y)", "atan2(x)", "log(x, 2, 3)", "ln(x, 2)", "ln_2 x", "sin_2 x", "pow(x)",
-    "root(x)", "where(x > 0, x)", "ln^-1 x", "f^2(x)", "σ(x)", r"\sigma(wx+b)", "√", "sinh x_",
+    "root(x)", "where(x > 0, x)", "ln^-1 x", "f^2(x)", "σ(x)", r"\sigma(wx+b)", "√", "x_ y",
     # Brackets and signs.
     "2(x + 1", "x)", "(x]", "[x)", "{x", "|x", "x + (y", "x +", "* x", "/ x", "x * / y", "x // y",
     "x ^", "x^", "2 3", "1 000 x", "x 3", "(x + 1) 2", "x , y", "1,000 x", "x^{0,5}", "n!!", "x^()",

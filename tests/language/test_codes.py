@@ -376,6 +376,7 @@ NOTES = {
     "quotient-before-factor": "1/2x",
     "quotient-behind-exponent": "e^-t/τ",
     "quotient-in-the-angle": "cos π/3",
+    "outer-bars": "_x + max_",
     "raised-index": "w_{ij}^{(2)} a_j^{(1)} + b_i^{(2)}",
     "one-of-two": "np.sinc(x)",
     "read-as-function": "exp2(x)",

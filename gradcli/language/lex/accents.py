@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from gradcli.errors import Source
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
 from gradcli.language.lex.patterns import BARRED, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
+from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, NO_VARIABLES
+from gradcli.language.messages import say
 
 MARKS: Final = MappingProxyType(
     {
@@ -131,3 +136,95 @@ def raised_signs(text: str, start: int) -> list[str]:
         end += 1
     plain = "".join(SUPERSCRIPTS[letter] for letter in text[start:end])
     return re.findall(r"[0-9]+|[^0-9]", plain)
+
+
+# -- bars around a name --
+
+_WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *NO_VARIABLES})
+# Where a value begins, so that a bar shows no index of what stands before, and where one ends.
+_BEFORE_A_VALUE: Final = frozenset({
+    "(", "[", "{", "+", "-", "*", "/", "^", ",", ";", ":", ":=", "relation", "row", "?",
+})  # fmt: skip
+_BEHIND_A_VALUE: Final = (_BEFORE_A_VALUE - {"(", "[", "{"}) | {")", "]", "}", "!", END}
+_WORDS_BETWEEN: Final = frozenset({"return", "lambda", "if", "else", "and", "or"})
+
+
+def without_outer_bars(tokens: Sequence[Token], source: Source) -> list[Token]:
+    """_x, x_ and max_ of programs as the names x and max, with the bars in their places.
+
+    Only where a bar can be no sign of an index, and the name is one letter, Greek, a function or
+    has an index: of others it would not be told, without its bars, that they are names.
+
+    Raises:
+        GradcliError: NAME where the name stands without its bars as well.
+    """
+    read: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while tokens[end].kind == "_" and (end == index or not tokens[end].spaced):
+            end += 1
+        if end == index:
+            read.append(tokens[index])
+            index += 1
+            continue
+        bars, behind = tokens[index], tokens[end]
+        before = read[-1] if read else None
+        if (
+            before is not None
+            and before.span.end == bars.span.start
+            and _takes_bars(before)
+            and _is_behind_a_value(behind, source.text[tokens[end - 1].span.end :][:1])
+        ):
+            read[-1] = replace(before, span=before.span.to(tokens[end - 1].span))
+        elif (
+            _takes_bars(behind)
+            and not (behind.spaced or _is_function(behind) or tokens[end + 1].kind == "(")
+            and (before is None or _is_before_a_value(before, bars, source.text))
+        ):
+            read.append(replace(behind, span=bars.span.to(behind.span), spaced=bars.spaced))
+            end += 1
+        else:
+            read.extend(tokens[index:end])
+        index = end
+    _refuse_both(read[_end_of_blanks(read) :], source)
+    return read
+
+
+def _refuse_both(tokens: Sequence[Token], source: Source) -> None:
+    """x_ beside x, two names of a program."""
+    seen: dict[str, tuple[str, bool]] = {}
+    for token in tokens:
+        typed = source.text[token.span.start : token.span.end]
+        this = (typed, typed != typed.strip("_"))
+        name, has_bars = seen.setdefault(full_name(token), this)
+        if token.kind == "name" and this[1] != has_bars:
+            raise say.failure("printed-alike", token.span, source, name=typed, twin=name)
+
+
+def _end_of_blanks(tokens: Sequence[Token]) -> int:
+    """Where the header ends in which x_ is the blank of Mathematica: f[x_, y_] := x^2 y."""
+    if len(tokens) < 2 or tokens[0].kind != "name" or tokens[1].kind not in ("(", "["):
+        return 0
+    end = next((i for i, token in enumerate(tokens) if token.kind in (")", "]")), 0)
+    return end if tokens[end + 1].text in ("=", ":=") else 0
+
+
+def _takes_bars(token: Token) -> bool:
+    """Whether a name is one also without its bars, and no constant and no word."""
+    stem = token.text.rstrip("0123456789")
+    is_one = len(stem) == 1 or stem in GREEK_NAMES or bool(token.subscript) or _is_function(token)
+    return token.kind == "name" and is_one and full_name(token) not in _WITH_A_MEANING
+
+
+def _is_before_a_value(before: Token, bars: Token, text: str) -> bool:
+    is_free = before.kind in _BEFORE_A_VALUE or before.text in _WORDS_BETWEEN
+    return is_free or "\n" in text[before.span.end : bars.span.start]
+
+
+def _is_behind_a_value(behind: Token, sign: str) -> bool:
+    return behind.kind in _BEHIND_A_VALUE or behind.text in _WORDS_BETWEEN or sign == "\n"
+
+
+def _is_function(token: Token) -> bool:
+    return token.text in FUNCTION_SPELLINGS or token.text.lower() in FUNCTION_SPELLINGS

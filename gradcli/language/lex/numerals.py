@@ -16,8 +16,9 @@ _BASED: Final = re.compile(
     r"0(?:[xX][0-9A-Fa-f]{1,99}|[bB][01]{1,99}|[oO][0-7]{1,99})(?![A-Za-z0-9_])"
 )
 
+_SCIENTIFIC: Final = re.compile(r"[0-9][eE][+-]?[0-9]{2}")
 # With these a whole number may go on.
-_GOES_ON: Final = frozenset("xXbBoOeE_.")
+_GOES_ON: Final = frozenset("xXbBoOeEdD_.")
 
 # 1_000_000.5, as Python, Julia and others have it.
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:_[0-9]{3}){1,333}(?![0-9_A-Za-z])(?:\.(?!\.)[0-9]*)?")
@@ -64,7 +65,8 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         count = int(size or "0") if len(size) < 10 else 10**10
         check_digits(count, Span(start, end), limits, source)
         return value * Fraction(10) ** int(exponent.group(1)), end
-    if "." in digits and (fortran := FORTRAN.match(text, end)):
+    fortran = FORTRAN.match(text, end)
+    if fortran and ("." in digits or _is_exponent(fortran, text)):
         raise say.failure(
             "fortran-exponent",
             Span(start, fortran.end()),
@@ -74,6 +76,17 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
             power=fortran.group()[1:],
         )
     return value, end
+
+
+def _is_exponent(found: re.Match[str], text: str) -> bool:
+    """Whether a letter and figures behind a whole number are no name, where no like one stands.
+
+    123d42 in a text without another d; 54b-50 beside 987e50.
+    """
+    letter = found.group()[0]
+    if not found.group()[1:].isdigit():
+        return _SCIENTIFIC.search(text) is not None
+    return len(found.group()) > 2 and len(re.findall(rf"{letter}_?[0-9]", text)) == 1
 
 
 def check_digits(count: int, span: Span, limits: Limits, source: Source) -> None:

@@ -27,6 +27,7 @@ from gradcli.language.lex.accents import (
     marked,
     marked_letter,
     raised_signs,
+    without_outer_bars,
 )
 from gradcli.language.lex.bars import Bars
 from gradcli.language.lex.characters import (
@@ -43,14 +44,13 @@ from gradcli.language.lex.numerals import check_digits, numeral
 from gradcli.language.lex.page import without_page
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
-from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 _ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
 _SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
 _ELEMENTWISE: Final = ("*", "/", "^", "+", "-")
-_SET_WORDS: Final = frozenset({"if", "for", "when", "otherwise", "else", "and", "or"})
 
 
 def tokenize(
@@ -80,7 +80,8 @@ def tokenize(
     if patterns.has_elements(text):
         lexer.element = patterns.ELEMENT_OF_MATLAB
     lexer.run()
-    return lexer.tokens
+    has_bars = not lexer.is_latex and any(token.kind == "_" for token in lexer.tokens)
+    return without_outer_bars(lexer.tokens, source) if has_bars else lexer.tokens
 
 
 @dataclasses.dataclass(slots=True)
@@ -230,7 +231,7 @@ class _Lexer:
             name, end = name[0], power.start(1)  # x2^t is x times 2^t
         whole = (
             self.brackets[-1:] == ["n"]
-            and name not in _SET_WORDS
+            and name not in WORDS
             and text[start - 1] == "{"
             and text.startswith("}", end)
         )

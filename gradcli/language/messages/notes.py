@@ -186,6 +186,7 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{typed} was read as one name",
             "write * between names that are to be multiplied",
         ),
+        "outer-bars": ("{typed} was read as the name {name}", None),
         "point-left-out": (
             "{typed} was left out of the formula",
             "give the point with --at {point}",

@@ -142,8 +142,11 @@ def in_code(
 
 def _has_suffix(text: Text, index: int) -> bool:
     before, token = text.before(index), text.tokens[index]
-    is_of_code = text.evidence or (text.is_plain and token.text[0] in "bB")
-    if not is_of_code or before is None or token.text in text.alone:
+    if before is None or token.text in text.alone:
+        return False
+    # No book has 1.0f0 or 2b0.
+    is_of_code = text.is_plain and (token.text[0] in "bB" or "." in before.text)
+    if not (text.evidence or is_of_code):
         return False
     return suffix(before, token) is not None and text.behind(index).kind not in STARTS
 
@@ -321,12 +324,28 @@ def _is_doubtful(text: Text, index: int) -> bool:
     if run in _UNITS and not token.subscript:
         return True
     has_bar = len(token.subscript) > 1 and token.subscript.isalpha()  # xy_max, and not xy_1
-    if not text.is_plain or _is_term(text, run) or (COORDINATES.match(run) and not has_bar):
+    before = text.before(index)
+    if before is not None and before.kind == "number" and not token.spaced and in_order:
+        return False  # 2ab
+    if COORDINATES.match(run) and not has_bar:
+        return text.is_plain and not _is_of_coordinates(text)
+    if not text.is_plain or _is_term(text, run):
         return False
     if "^" in text.source.text and _is_of_a_book(text, run):
         return False
-    before = text.before(index)
     return before is None or before.kind != "/"  # a/bc: that is said there
+
+
+def _is_of_coordinates(text: Text) -> bool:
+    """Whether something beside xy speaks for coordinates: a figure, a power, x itself.
+
+    In xy + w nothing does: xy may be a name as w is.
+    """
+    return (
+        not text.alone
+        or not text.alone.isdisjoint("xyz")
+        or any(token.kind in ("number", "^") or is_function(token) for token in text.tokens)
+    )
 
 
 def _is_of_a_book(text: Text, run: str) -> bool:

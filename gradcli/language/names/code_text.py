@@ -108,10 +108,11 @@ def _is_hyphenated(tokens: Sequence[Token]) -> bool:
 
 
 def _has_factors_side_by_side(tokens: Sequence[Token]) -> bool:
-    return any(
-        not (second.kind == "(" and _may_be_called(first)) and stand_together(first, second)
-        for first, second in pairwise(tokens)
-    )
+    return any(_are_factors(first, second) for first, second in pairwise(tokens))
+
+
+def _are_factors(first: Token, second: Token) -> bool:
+    return not (second.kind == "(" and _may_be_called(first)) and stand_together(first, second)
 
 
 def stand_together(first: Token, second: Token) -> bool:
@@ -181,7 +182,12 @@ def _is_plain(tokens: Sequence[Token], text: str) -> bool:
     return (
         not signs.isdisjoint(_SIGNS)
         and all(sign.isascii() or sign in GREEK_LETTERS for sign in text)
-        and not _has_factors_side_by_side(tokens)
+        and not any(
+            _are_factors(first, second)
+            # 2xp has its number as programs of Julia have it too.
+            and (first.kind != "number" or second.kind != "name" or second.spaced)
+            for first, second in pairwise(tokens)
+        )
     )
 
 

@@ -47,7 +47,8 @@ def call(p: Parser, token: Token) -> Rule:
         p.position += 4
     if p.next.kind == "_":
         if name != "log" or typed.lower().endswith("ln"):
-            if p.tokens[p.position + 1].kind not in STARTERS:
+            behind = p.tokens[p.position + 1]
+            if behind.spaced or behind.kind not in STARTERS:
                 misplaced_subscript(p, p.next)
             p.fail("function-takes-no-base", p.next.span, typed=typed)
         p.take()
