@@ -2,10 +2,12 @@
 
     python -m tests.fuzz.descents --count 200 --seed 1
     python -m tests.fuzz.descents --further 100000
+    python -m tests.fuzz.descents --count 0 --quadratics 300
 
 The loop takes SymPy's derivatives of the same text and the rules of the methods as their papers
 have them. With --further it goes on from where descents are said to diverge or to go in a circle,
-and looks whether they do.
+and looks whether they do. With --quadratics it compares what is claimed of quadratic functions in
+one to ten variables with eigenvalues and eigenvectors in fifty digits.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any, Final
 
+import mpmath
 import sympy
 
 import gradcli
@@ -164,6 +168,77 @@ def _goes_on(
             return
 
 
+def quadratic(draw: random.Random) -> Iterator[str]:
+    """What is claimed of one quadratic function at random, and what its eigenvalues say."""
+    size = draw.choice((1, 2, 3, 3, 4, 5, 6, 7, 8, 10))
+    rows = [[draw.randint(-2, 2) for _ in range(size)] for _ in range(size - draw.randint(0, 1))]
+    signs = [draw.choice((1, 1, 1, 1, 1, -1)) for _ in rows]
+    second = [
+        [sum(s * row[i] * row[j] for s, row in zip(signs, rows, strict=True)) for j in range(size)]
+        for i in range(size)
+    ]
+    # With half of them the gradient is zero somewhere, whatever the matrix is.
+    minimum = [draw.randint(-2, 2) for _ in range(size)]
+    line = [-sum(map(int.__mul__, row, minimum)) for row in second]
+    if draw.random() < 0.5:
+        line = [draw.choice((0, 0, 1, -2)) for _ in range(size)]
+    start = [draw.choice((0, 1, -1, 2)) for _ in range(size)]
+    rate = draw.choice(("0.1", "1/4", "0.01", "1", "0.05"))
+    sign = draw.choice((1, 1, 1, -1))
+    names = [f"x{i + 1}" for i in range(size)]
+    terms = [
+        *(f"({Fraction(second[i][i], 2)})*{name}^2" for i, name in enumerate(names)),
+        *(f"({second[i][j]})*{names[i]}*{names[j]}" for i in range(size) for j in range(i)),
+        *(f"({line[i]})*{name}" for i, name in enumerate(names)),
+    ]
+    text = f"f({', '.join(names)}) = {' + '.join(terms)}"
+    told = gradcli.descend(
+        text, start=start, rate=rate, iterations=2, tolerance=0, ascend=sign < 0
+    ).json(steps="none")["descend"]
+    slope = [
+        sum(map(int.__mul__, row, start)) + each for row, each in zip(second, line, strict=True)
+    ]
+    if any(slope):
+        yield from _against_eigenvalues(text, told, second, slope, start, Fraction(rate) * sign)
+
+
+def _against_eigenvalues(
+    text: str,
+    told: dict[str, Any],
+    second: list[list[int]],
+    slope: list[int],
+    start: list[int],
+    rate: Fraction,
+) -> Iterator[str]:
+    with mpmath.workdps(50):
+        size, tiny = len(slope), mpmath.mpf(10) ** -30
+        values, vectors = mpmath.eigsy(mpmath.matrix(second))
+        shares = [sum(slope[i] * vectors[i, k] for i in range(size)) for k in range(size)]
+        factors = [1 - mpmath.mpf(rate.numerator) / rate.denominator * each for each in values]
+        # Of an eigenvalue that counts several times any of the eigenvectors may have the part.
+        there = [
+            any(abs(values[m] - values[k]) < tiny and abs(shares[m]) > tiny for m in range(size))
+            for k in range(size)
+        ]
+        leading_on = [k for k in range(size) if there[k] and abs(factors[k]) > 1 - tiny]
+        expected = "converges"
+        if leading_on:
+            turned = all(abs(factors[k] + 1) < tiny for k in leading_on)
+            expected = "alternates" if turned else "diverges"
+        if told.get("claim") != expected:
+            yield f"{text} from {start} with {rate}: {told.get('claim')} is {expected}"
+        elif expected == "converges":
+            limit = [
+                mpmath.mpf(Fraction(each).numerator) / Fraction(each).denominator
+                for each in told["because"]["limit"]
+            ]
+            for i in range(size):
+                way = sum(shares[k] / values[k] * vectors[i, k] for k in range(size) if there[k])
+                if abs(start[i] - way - limit[i]) > tiny:
+                    yield f"{text} from {start}: the limit is not {told['because']['limit']}"
+                    return
+
+
 def run(count: int, seed: int) -> list[str]:
     """What differs in so many descents."""
     draw = random.Random(seed)
@@ -176,8 +251,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--further", type=int, default=0)
+    parser.add_argument("--quadratics", type=int, default=0)
     given = parser.parse_args()
     found = run(given.count, given.seed)
+    draw = random.Random(given.seed)
+    found += [each for _ in range(given.quadratics) for each in quadratic(draw)]
     if given.further:
         found += contradicted(given.further)
     print("\n".join(found) or "nothing differs")

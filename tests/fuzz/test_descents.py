@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 from tests.fuzz import descents
 
@@ -13,6 +14,11 @@ def test_descents_agree_with_a_loop_of_their_own() -> None:
 
 def test_what_is_said_of_all_further_steps_is_so() -> None:
     assert list(descents.contradicted(200)) == []
+
+
+def test_claims_of_quadratic_functions_are_those_of_their_eigenvalues() -> None:
+    draw = random.Random(20261129)
+    assert [each for _ in range(15) for each in descents.quadratic(draw)] == []
 
 
 def test_a_wrong_loop_is_seen() -> None:

@@ -111,6 +111,58 @@ def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:
     assert "7 steps it is at (−0.0000773251, −37581584)" in " ".join(result.text().split())
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "rate", "claim", "of_eigenvalues", "below"),
+    [
+        (
+            "a^2 + b^2 + c^2 + a b + b c/3",
+            "1,1,1",
+            "1/10",
+            "converges",
+            ["(6 + sqrt(10))/3", "2", "(6 - sqrt(10))/3"],
+            "(18 - 3*sqrt(10))/13",
+        ),
+        # Checked with mpmath's eigsy.
+        (
+            "177a^2/2 + 15b^2/2 + c^2 + 50a b + 15a c + 5b c",
+            "1,0,0",
+            "0.0103",
+            "converges",
+            ["192.498963074641", "1.46559162750080", "0.0354452978575154"],
+            "0.01038966635484",
+        ),
+        ("177a^2/2 + 15b^2/2 + c^2 + 50a b + 15a c + 5b c", "1,0,0", "0.0104", "diverges", [], ""),
+    ],
+)
+def test_eigenvalues_without_a_short_form_decide_too(
+    text: str, start: str, rate: str, claim: str, of_eigenvalues: list[str], below: str
+) -> None:
+    found = told(text, start, rate=rate, iterations=1)
+    assert found["claim"] == claim
+    values = [each["value"] for each in found["because"]["eigenvalues"]]
+    for value, known in zip(values, of_eigenvalues, strict=False):
+        assert value.startswith(known)
+    assert found["because"]["rates_below"].startswith(below)
+
+
+def _squares(count: int) -> str:
+    return " + ".join(f"{k} x{k}^2" for k in range(1, count + 1))
+
+
+@pytest.mark.parametrize("count", [7, 8, 15])
+def test_a_quadratic_in_many_variables_has_its_claim(count: int) -> None:
+    ones = ",".join("1" * count)
+    # The largest second derivative is 2 count.
+    for rate, claim in ((f"1/{count + 1}", "converges"), (f"1/{count}", "alternates")):
+        found = told(_squares(count), ones, rate=rate, iterations=1)
+        assert (found["claim"], found["because"]["rates_below"]) == (claim, f"1/{count}")
+    assert told(_squares(count), ones, rate=f"1/{count - 1}", iterations=1)["claim"] == "diverges"
+    # Without a part along the last variable it does not matter there.
+    from_zero = ",".join("1" * (count - 1) + "0")
+    found = told(_squares(count), from_zero, rate=f"1/{count}", iterations=1)
+    assert (found["claim"], found["because"]["from_every_start"]) == ("converges", False)
+
+
 ROWS = {"x": [1, 2, 3, -1], "y": [2, 4, 5, 0]}
 
 

@@ -22,45 +22,19 @@ from sympy import Expr
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.descent.methods import solution
 from gradcli.calculus.descent.path import Path, Plan, Real
+from gradcli.calculus.descent.spectrum import Component, Fate, Spectrum, spectrum
 from gradcli.calculus.descent.surface import fraction_of
-from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.rules.gradient import Gradient, dot
-from gradcli.calculus.rules.hessian import Hessian, eigenvalues
+from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.fast_sympy.sympy_build import difference, negate, product, quotient
-from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.field.scalar_field import Point
 from gradcli.frozen import dataclass
-
-MOST_VARIABLES: Final = 6
-"""Variables of a quadratic of which the eigenvalues are looked for."""
 
 _DIGITS: Final = 20
 _FIGURES: Final = 4  # of a bound, rounded up
-
-
-class Fate(StrEnum):
-    """What becomes of the gradient along an eigenvector."""
-
-    SHRINKS = "shrinks"  # |1 - eta lambda| < 1
-    FLIPS = "flips"  # 1 - eta lambda = -1
-    GROWS = "grows"  # |1 - eta lambda| > 1
-    STAYS = "stays"  # lambda = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Component:
-    """An eigenvalue with an eigenvector of each of its directions, and what a step does there.
-
-    `factor` is 1 - eta lambda (1 + eta lambda where f is to rise). `is_there` says whether the
-    gradient at the start has a component along one of the `vectors`.
-    """
-
-    eigenvalue: Expr
-    vectors: tuple[tuple[Expr, ...], ...]
-    factor: Expr
-    fate: Fate
-    is_there: bool
 
 
 class Outcome(StrEnum):
@@ -87,13 +61,13 @@ class QuadraticClaim:
     components: tuple[Component, ...]
     rate: Expr
     everywhere: bool
-    largest: Expr | None
+    largest: Component | None
     limit: tuple[Expr, ...] | None
 
     @property
     def rates_below(self) -> Expr | None:
-        """2/lambda_max, where there is one."""
-        return None if self.largest is None else sympy.radsimp(2 / self.largest)
+        """2/lambda_max, where there is one; a number below it where that has no short form."""
+        return None if self.largest is None else sympy.radsimp(2 / abs(self.largest.eigenvalue))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +100,6 @@ def hessian_of_quadratic(matrix: Hessian) -> tuple[tuple[Expr, ...], ...] | None
 
 
 def quadratic_claim(
-    field: ScalarField,
     entries: tuple[tuple[Expr, ...], ...],
     start: Point,
     gradient: Sequence[Expr],
@@ -134,123 +107,40 @@ def quadratic_claim(
     sign: int,
 ) -> QuadraticClaim | None:
     """What is proved of a descent with this rate from a start with this gradient."""
-    if len(field.variables) > MOST_VARIABLES:
+    found = spectrum(entries, gradient, rate, sign)
+    if found is None:
         return None
-    pairs = _eigenpairs(entries)
-    if pairs is None:
-        return None
-    found = [_component(value, vectors, gradient, rate, sign) for value, vectors in pairs]
-    components = tuple(each for each in found if each is not None)
-    if len(components) < len(found):
-        return None
+    components = found.components
     outcome = _outcome(components)
     limit = None
     if outcome is Outcome.CONVERGES:
-        limit = _limit(start, entries, components, gradient)
+        limit = _limit(start, entries, found, gradient)
     everywhere = outcome is Outcome.CONVERGES and all(
         each.fate is Fate.SHRINKS or (each.fate is Fate.STAYS and not each.is_there)
         for each in components
     )
-    signed = [each.eigenvalue if sign > 0 else negate(each.eigenvalue) for each in components]
+    signed = [_signed(each, sign) for each in components]
     bounded = all(sign_of(each) in (Sign.POSITIVE, Sign.ZERO) for each in signed) and not any(
         each.fate is Fate.STAYS and each.is_there for each in components
     )
-    largest = _largest(signed) if bounded else None
+    largest = _largest(components, sign) if bounded else None
     return QuadraticClaim(outcome, entries, components, rate, everywhere, largest, limit)
 
 
-def _largest(values: Sequence[Expr]) -> Expr | None:
-    best: Expr | None = None
-    for each in values:
-        if sign_of(each) is Sign.POSITIVE and (
-            best is None or sign_of(difference(each, best)) is Sign.POSITIVE
+def _signed(component: Component, sign: int) -> Expr:
+    """The eigenvalue of f where it is to fall, of -f where it is to rise."""
+    return component.eigenvalue if sign > 0 else negate(component.eigenvalue)
+
+
+def _largest(components: Sequence[Component], sign: int) -> Component | None:
+    best: Component | None = None
+    for each in components:
+        if sign_of(_signed(each, sign)) is Sign.POSITIVE and (
+            best is None
+            or sign_of(difference(_signed(each, sign), _signed(best, sign))) is Sign.POSITIVE
         ):
             best = each
     return best
-
-
-def _eigenpairs(
-    entries: Sequence[Sequence[Expr]],
-) -> tuple[tuple[Expr, tuple[tuple[Expr, ...], ...]], ...] | None:
-    """Each eigenvalue once, with a basis of its eigenvectors at right angles to one another."""
-    size = len(entries)
-    values = eigenvalues(entries)
-    if len(values) != size:
-        return None
-    different: list[Expr] = []
-    for each in values:
-        if not any(is_zero(difference(each, other)) for other in different):
-            different.append(each)
-    pairs = []
-    for value in different:
-        vectors = _eigenvectors(entries, value)
-        if vectors is None:
-            return None
-        pairs.append((value, vectors))
-    if sum(len(vectors) for _, vectors in pairs) != size:
-        return None
-    return tuple(pairs)
-
-
-def _eigenvectors(
-    entries: Sequence[Sequence[Expr]], value: Expr
-) -> tuple[tuple[Expr, ...], ...] | None:
-    size = len(entries)
-    one, zero = sympy.Integer(1), sympy.Integer(0)
-    if size == 1:
-        return ((one,),)
-    if size == 2:
-        (a, b), (_, d) = entries
-        if is_zero(b):
-            axes = ((one, zero), (zero, one))
-            own = (difference(a, value), difference(d, value))
-            return tuple(axis for axis, rest in zip(axes, own, strict=True) if is_zero(rest))
-        return ((_in_lowest((b, sympy.expand(value - a)))),)
-    if not value.is_Rational:
-        return None
-    matrix = sympy.Matrix([list(row) for row in entries]) - value * sympy.eye(size)
-    basis = sympy.GramSchmidt(matrix.nullspace()) if size else []
-    return tuple(_in_lowest(tuple(each)) for each in basis)
-
-
-def _in_lowest(vector: tuple[Expr, ...]) -> tuple[Expr, ...]:
-    """Rational components without a common factor; the first of them is not below 0."""
-    if not all(each.is_Rational for each in vector):
-        return vector
-    below = sympy.ilcm(*(each.q for each in vector))
-    whole = [int(each * below) for each in vector]
-    share = int(sympy.igcd(*whole)) or 1
-    first = next((each for each in whole if each), 1)
-    share = share if first > 0 else -share
-    return tuple(sympy.Integer(each // share) for each in whole)
-
-
-def _component(
-    value: Expr,
-    vectors: tuple[tuple[Expr, ...], ...],
-    gradient: Sequence[Expr],
-    rate: Expr,
-    sign: int,
-) -> Component | None:
-    shares = [is_zero(sympy.expand(dot(tuple(gradient), vector))) for vector in vectors]
-    if None in shares:
-        return None
-    factor = sympy.expand(difference(sympy.Integer(1), product(sympy.Integer(sign), rate, value)))
-    fate = _fate(value, factor)
-    return None if fate is None else Component(value, vectors, factor, fate, not all(shares))
-
-
-def _fate(value: Expr, factor: Expr) -> Fate | None:
-    if is_zero(value):
-        return Fate.STAYS
-    below, above = sign_of(factor + 1), sign_of(1 - factor)
-    if Sign.UNDECIDED in (below, above):
-        return None
-    if below is Sign.ZERO:
-        return Fate.FLIPS
-    if below is Sign.POSITIVE and above is Sign.POSITIVE:
-        return Fate.SHRINKS
-    return Fate.GROWS
 
 
 def _outcome(components: Sequence[Component]) -> Outcome:
@@ -263,15 +153,17 @@ def _outcome(components: Sequence[Component]) -> Outcome:
 def _limit(
     start: Point,
     entries: Sequence[Sequence[Expr]],
-    components: Sequence[Component],
+    spectrum: Spectrum,
     gradient: Sequence[Expr],
 ) -> tuple[Expr, ...] | None:
     """The start less the sum of (g . v)/(lambda v . v) v: where the gradient is zero."""
+    if spectrum.way is not None:
+        return tuple(map(difference, start.coordinates, spectrum.way))
     solved = _solved(start, entries, gradient)
     if solved is not None:
         return solved
     found = list(start.coordinates)
-    for each in components:
+    for each in spectrum.components:
         if not each.is_there:
             continue
         for vector in each.vectors:

@@ -71,7 +71,7 @@ def eigenvalues(matrix: Matrix) -> tuple[Expr, ...]:
     for poly, count in polynomial.factor_list()[1]:
         if poly.degree() > 2:
             return ()
-        found.extend(_zeros(poly) * count)
+        found.extend(zeros_of_degree_two(poly) * count)
     return _descending(found)
 
 
@@ -84,7 +84,7 @@ def _of_two(matrix: Matrix) -> tuple[Expr, ...]:
     return (sympy.expand(total(middle, radius)), sympy.expand(difference(middle, radius)))
 
 
-def _zeros(poly: sympy.Poly) -> list[Expr]:
+def zeros_of_degree_two(poly: sympy.Poly) -> list[Expr]:
     """The two real zeros of a quadratic, or the one of a line."""
     if poly.degree() == 1:
         a, b = poly.all_coeffs()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, nextafter
 from typing import Final, assert_never
+
+from sympy import Expr
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
 from gradcli.calculus.descent.claims import BoundClaim, Claim, QuadraticClaim
 from gradcli.calculus.descent.path import Real, Vector, Visit
 from gradcli.calculus.descent.path import norm as length
+from gradcli.calculus.descent.spectrum import Component
 from gradcli.calculus.rules.gradient import norm
 from gradcli.language.writing import write
 from gradcli.render.failure import Json
@@ -108,6 +111,11 @@ def _of_float(number: float) -> str:
     return {"1": ten, "-1": f"-{ten}"}.get(mantissa, f"{mantissa}*{ten}")
 
 
+def _exact_or_near(value: Expr, of: Component) -> str:
+    """An eigenvalue or its factor; the decimal near one that has no short form."""
+    return text_of(value) if of.is_exact else _of_float(float(value))
+
+
 def _near(number: Real) -> float | None:
     try:
         near = float(number)
@@ -132,17 +140,26 @@ def _proof(answer: DescendAnswer, claim: Claim) -> Json:
                 "hessian": [[text_of(each) for each in row] for row in claim.hessian],
                 "eigenvalues": [
                     {
-                        "value": text_of(each.eigenvalue),
-                        "vectors": [[text_of(entry) for entry in one] for one in each.vectors],
-                        "factor": text_of(each.factor),
+                        "value": _exact_or_near(each.eigenvalue, each),
+                        **(
+                            {"vectors": [[text_of(entry) for entry in v] for v in each.vectors]}
+                            if each.vectors
+                            else {}
+                        ),
+                        "factor": _exact_or_near(each.factor, each),
                         "at_the_start": each.is_there,
+                        **({} if each.is_exact else {"exact": False}),
                     }
                     for each in claim.components
                 ],
                 "from_every_start": claim.everywhere,
             }
-            if claim.rates_below is not None:
-                body["rates_below"] = text_of(claim.rates_below)
+            if claim.rates_below is not None and claim.largest is not None:
+                body["rates_below"] = (
+                    text_of(claim.rates_below)
+                    if claim.largest.is_exact
+                    else _of_float(nextafter(float(claim.rates_below), 0.0))
+                )
             if claim.limit is not None:
                 body["limit"] = [text_of(each) for each in claim.limit]
             return body

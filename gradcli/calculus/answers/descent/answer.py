@@ -222,7 +222,7 @@ def _quadratic(whole: Gradient, matrix: Hessian, given: Given) -> QuadraticClaim
     if entries is None or given.rate is None or not _is_smooth(whole.field):
         return None
     slopes = whole.at(given.start)
-    return quadratic_claim(whole.field, entries, given.start, slopes, given.rate, given.plan.sign)
+    return quadratic_claim(entries, given.start, slopes, given.rate, given.plan.sign)
 
 
 def _is_smooth(field: ScalarField) -> bool:

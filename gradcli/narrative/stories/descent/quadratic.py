@@ -7,12 +7,8 @@ from typing import assert_never
 from sympy import Expr
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer
-from gradcli.calculus.descent.claims import (
-    Component,
-    Fate,
-    Outcome,
-    QuadraticClaim,
-)
+from gradcli.calculus.descent.claims import Outcome, QuadraticClaim
+from gradcli.calculus.descent.spectrum import Component, Fate
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
@@ -22,24 +18,30 @@ from gradcli.narrative.document import (
     Paragraph,
     Sentence,
     Strong,
-    Table,
     Words,
 )
 from gradcli.narrative.notation import (
     fenced,
     fraction_of,
-    negative,
     number,
     point_of,
     product_of,
     relation,
     sum_of,
     variable,
-    vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name
+from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, entries_of, hessian_name
 from gradcli.narrative.stories.common import Telling, approximately, in_a_sentence, is_decimal
+from gradcli.narrative.stories.descent.eigenvalues import (
+    curvature,
+    eigenvalue_box,
+    factor_of_a_step,
+    factor_value,
+    fates,
+    signed,
+    what_an_eigenvalue_is,
+)
 from gradcli.narrative.stories.descent.numbers import Written
 
 
@@ -54,7 +56,7 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
         case Outcome.CONVERGES:
             said = joined(
                 (
-                    (Words("The descent "), Strong("converges")),
+                    (Words(f"The {_course(written)} "), Strong("converges")),
                     sentence("" if claim.limit is None else "to ", *_limit(claim, written)),
                     () if claim.everywhere or claim.largest is not None else sentence("(a saddle)"),
                 ),
@@ -70,7 +72,7 @@ def claim_in_short(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]
             return (Paragraph((*said, *why, Words("."))),)
         case Outcome.ALTERNATES:
             why = sentence(": ", name, f" is {_shape(claim)}, and ", *_turns(claim, written))
-            no = (Words("The descent does "), Strong("not converge"))
+            no = (Words(f"The {_course(written)} does "), Strong("not converge"))
             return (Paragraph((*no, *why, Words("."))),)
         case Outcome.DIVERGES | Outcome.FALLS | Outcome.RISES:
             return ()
@@ -81,7 +83,11 @@ def why_it_diverges(claim: QuadraticClaim, written: Written) -> Sentence:
     """The descent diverges: f is quadratic, and η = 0.6 is larger than 2/12 = 1/6."""
     name = variable(written.field.function)
     why = sentence(": ", name, f" is {_shape(claim)}, and ", *_why_not(claim, written))
-    return (Words("The descent "), Strong("diverges"), *why, Words("."))
+    return (Words(f"The {_course(written)} "), Strong("diverges"), *why, Words("."))
+
+
+def _course(written: Written) -> str:
+    return "ascent" if written.ascend else "descent"
 
 
 def _shape(claim: QuadraticClaim) -> str:
@@ -108,22 +114,18 @@ def _rate(claim: QuadraticClaim, written: Written) -> Box:
     return approximately(claim.rate, written.telling.digits) if exact else formula(claim.rate)
 
 
-def _lambda() -> Box:
-    return variable("lambda")
-
-
-def _curvature(written: Written) -> Box:
-    """An eigenvalue of the matrix of second partials, or the one second derivative."""
-    return _lambda() if written.several else hessian_name(written.field)
-
-
-def _two_over(largest: Expr, bound: Expr, written: Written) -> Box:
+def _two_over(largest: Component, bound: Expr, written: Written) -> Box:
     """2/λ_max = 1/6."""
-    named = fraction_of(number(2), formula(largest))
-    value = formula(bound) if bound.is_Rational else approximately(bound, written.telling.digits)
+    size = abs(largest.eigenvalue)
+    digits = written.telling.digits
+    named = fraction_of(
+        number(2), formula(size) if largest.is_exact else approximately(size, digits)
+    )
+    is_short = bound.is_Rational and largest.is_exact
+    value = formula(bound) if is_short else approximately(bound, digits)
     if value == named:
         return named
-    return relation(named, "=" if bound.is_Rational else "≈", value)
+    return relation(named, "=" if is_short else "≈", value)
 
 
 def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
@@ -158,8 +160,8 @@ def _turns(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
 def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     """With η = 1 each step multiplies a part of the gradient by 1 − ηλ = −1, where λ = 2."""
     what = "a part of the gradient" if written.several else "the derivative"
-    factor = equals(_factor(written), _factor_value(each, written))
-    where = equals(_curvature(written), _entry(each.eigenvalue, written))
+    factor = equals(factor_of_a_step(written), factor_value(each, written))
+    where = equals(curvature(written), eigenvalue_box(each, written))
     return (
         "with ",
         _rate_is(claim, written),
@@ -222,7 +224,9 @@ def proof_of_fate(
     )
     blocks: list[Block] = [
         Paragraph(kind),
-        Equations((Line(matrix, "=", entries_of(claim.hessian)),)),
+        Equations((Line(matrix, "=", entries_of(claim.hessian)),))
+        if len(claim.hessian) <= MOST_SHOWN
+        else Paragraph(sentence("Let ", matrix, " be the matrix of these constants.")),
         Paragraph(
             sentence(
                 "A step adds " if written.ascend else "A step subtracts ",
@@ -238,121 +242,43 @@ def proof_of_fate(
                 "A step changes ",
                 variable(field.variables[0]),
                 " by ",
-                _signed(product_of([eta, written.gradient_of(point)]), written),
+                signed(product_of([eta, written.gradient_of(point)]), written),
                 ", so the derivative changes by the second derivative times that:",
             )
         ),
     ]
     slope = written.gradient_of(point)
-    stepped = sum_of([point, _signed(product_of([eta, slope]), written)])
+    stepped = sum_of([point, signed(product_of([eta, slope]), written)])
     after = written.gradient_of(stepped)
     lines = [
         Line(
             after,
             "=",
-            sum_of([slope, _signed(product_of([eta, matrix, slope]), written)]),
+            sum_of([slope, signed(product_of([eta, matrix, slope]), written)]),
             sentence("the gradient is linear" if several else "the derivative is linear"),
         )
     ]
     if not several:
         (only,) = claim.components
-        lines.append(Line(None, "=", product_of([fenced(_factor(written)), slope])))
+        lines.append(Line(None, "=", product_of([fenced(factor_of_a_step(written)), slope])))
         if only.factor != 0:
             sign = "=" if only.factor.is_Rational else "≈"
-            shown = product_of([_factor_value(only, written), slope])
+            shown = product_of([factor_value(only, written), slope])
             lines.append(Line(None, sign, shown))
         else:
             lines.append(Line(None, "=", number(0)))
     blocks.append(Equations(tuple(lines)))
     if several:
-        blocks.append(
-            Paragraph(
-                sentence(
-                    "Along an eigenvector of ",
-                    matrix,
-                    " with eigenvalue ",
-                    _lambda(),
-                    " the gradient is multiplied by ",
-                    _factor(written),
-                    " at every step, whatever the start:",
-                )
-            )
-        )
-        blocks.append(_fates(claim, written))
+        blocks.extend(map(Paragraph, what_an_eigenvalue_is(claim, written)))
+        blocks.append(fates(claim, written))
     blocks.append(Paragraph(_conclusion(claim, written)))
     return tuple(blocks)
-
-
-def _signed(box: Box, written: Written) -> Box:
-    return box if written.ascend else negative(box)
-
-
-def _factor(written: Written) -> Box:
-    moved = product_of([written.letter_of_rate, _curvature(written)])
-    return sum_of([number(1), _signed(moved, written)])
-
-
-def _fates(claim: QuadraticClaim, written: Written) -> Table:
-    """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
-    header = (
-        sentence(_lambda()),
-        sentence("along"),
-        sentence(_factor(written)),
-        sentence("a step makes it"),
-        sentence("there at the start"),
-    )
-    rows = [
-        (
-            sentence(_entry(each.eigenvalue, written)),
-            joined(
-                [
-                    sentence(vector([_entry(entry, written) for entry in one]))
-                    for one in each.vectors
-                ],
-                ", ",
-            ),
-            sentence(_factor_value(each, written)),
-            sentence(_fate(each)),
-            sentence("yes" if each.is_there else "no"),
-        )
-        for each in claim.components
-    ]
-    return Table(header, tuple(rows))
-
-
-def _entry(entry: Expr, written: Written) -> Box:
-    """A number of the table: exact where it is rational."""
-    return formula(entry) if entry.is_Rational else approximately(entry, written.telling.digits)
-
-
-def _factor_value(each: Component, written: Written) -> Box:
-    if each.factor.is_Rational and (not written.fractions or len(str(each.factor)) > 12):
-        return approximately(each.factor, written.telling.digits)
-    if each.factor.is_Rational:
-        return formula(each.factor)
-    return approximately(each.factor, written.telling.digits)
-
-
-def _fate(each: Component) -> str:
-    turned = sign_of(each.factor) is Sign.NEGATIVE
-    match each.fate:
-        case Fate.SHRINKS if sign_of(each.factor) is Sign.ZERO:
-            return "zero"
-        case Fate.SHRINKS:
-            return "shorter, turned round" if turned else "shorter"
-        case Fate.GROWS:
-            return "longer, turned round" if turned else "longer"
-        case Fate.FLIPS:
-            return "as long, turned round"
-        case Fate.STAYS:
-            return "as it was"
-    assert_never(each.fate)
 
 
 def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
     """In one variable: what becomes of a derivative that each step multiplies by one number."""
     (only,) = claim.components
-    factor = _factor_value(only, written)
+    factor = factor_value(only, written)
     turned = sign_of(only.factor) is Sign.NEGATIVE
     sides = ", from one side to the other" if turned else ""
     match only.fate:

@@ -1,0 +1,154 @@
+"""The eigenvalues of a quadratic function in words, and what a step does along each."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sympy import Expr
+
+from gradcli.calculus.descent.claims import QuadraticClaim
+from gradcli.calculus.descent.spectrum import Component, Fate
+from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.narrative.box import Box
+from gradcli.narrative.document import (
+    Sentence,
+    Table,
+)
+from gradcli.narrative.letters import Letters
+from gradcli.narrative.notation import (
+    negative,
+    number,
+    product_of,
+    sum_of,
+    variable,
+    vector,
+)
+from gradcli.narrative.phrases import equals, formula, joined, sentence
+from gradcli.narrative.stories.at_point.matrix import hessian_name
+from gradcli.narrative.stories.common import approximately
+from gradcli.narrative.stories.descent.numbers import Written
+
+
+def _lambda() -> Box:
+    return variable("lambda")
+
+
+def curvature(written: Written) -> Box:
+    """An eigenvalue of the matrix of second partials, or the one second derivative."""
+    return _lambda() if written.several else hessian_name(written.field)
+
+
+def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sentence, ...]:
+    """Before the table: what λ is, and what a step does along its directions."""
+    matrix = hessian_name(written.field)
+    direction = variable(Letters.beside(written.field).without(written.rate).pick(("v", "u", "d")))
+    stretched = equals(product_of([matrix, direction]), product_of([_lambda(), direction]))
+    first = sentence(
+        "There are directions ",
+        direction,
+        " of which ",
+        matrix,
+        " makes a multiple, ",
+        stretched,
+        ": each is an eigenvector of ",
+        matrix,
+        ", and ",
+        _lambda(),
+        ", its eigenvalue, is the second derivative of ",
+        variable(written.field.function),
+        " along it, per unit of distance. Every gradient is a sum of parts along such "
+        "directions, and a step multiplies each part by ",
+        factor_of_a_step(written),
+        ", whatever the start:" if _has_vectors(claim) else ", whatever the start.",
+    )
+    if _has_vectors(claim):
+        return (first,)
+    how = sentence(
+        "All eigenvalues are the zeros of the polynomial det(",
+        sum_of([matrix, negative(product_of([_lambda(), variable("I")]))]),
+        "). Of those without a short formula decimals are shown; fractions on both sides of each "
+        "decide how its factor compares with −1, 0 and 1. Whether the gradient at the start has a "
+        "part along their directions is decided with fractions too:",
+    )
+    return (first, how)
+
+
+def _has_vectors(claim: QuadraticClaim) -> bool:
+    return all(each.vectors for each in claim.components)
+
+
+def signed(box: Box, written: Written) -> Box:
+    """What a step adds: less the box where f is to fall."""
+    return box if written.ascend else negative(box)
+
+
+def factor_of_a_step(written: Written) -> Box:
+    """1 − ηλ, by which a step multiplies a part of the gradient."""
+    moved = product_of([written.letter_of_rate, curvature(written)])
+    return sum_of([number(1), signed(moved, written)])
+
+
+def fates(claim: QuadraticClaim, written: Written) -> Table:
+    """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
+    with_vectors = _has_vectors(claim)
+    header = (
+        sentence(_lambda()),
+        *((sentence("along"),) if with_vectors else ()),
+        sentence(factor_of_a_step(written)),
+        sentence("a step makes it"),
+        sentence("there at the start"),
+    )
+    rows = [
+        (
+            sentence(eigenvalue_box(each, written)),
+            *((_along(each, written),) if with_vectors else ()),
+            sentence(factor_value(each, written)),
+            sentence(_fate(each)),
+            sentence("yes" if each.is_there else "no"),
+        )
+        for each in claim.components
+    ]
+    return Table(header, tuple(rows))
+
+
+def _along(each: Component, written: Written) -> Sentence:
+    """The eigenvectors of one eigenvalue."""
+    vectors = [vector([_entry(entry, written) for entry in one]) for one in each.vectors]
+    return joined([sentence(one) for one in vectors], ", ")
+
+
+def eigenvalue_box(each: Component, written: Written) -> Box:
+    """An eigenvalue, exact where it is rational."""
+    if each.is_exact:
+        return _entry(each.eigenvalue, written)
+    return approximately(each.eigenvalue, written.telling.digits)
+
+
+def _entry(entry: Expr, written: Written) -> Box:
+    """A number of the table: exact where it is rational."""
+    return formula(entry) if entry.is_Rational else approximately(entry, written.telling.digits)
+
+
+def factor_value(each: Component, written: Written) -> Box:
+    """The number 1 − ηλ of one eigenvalue."""
+    if each.factor.is_Rational and (not written.fractions or len(str(each.factor)) > 12):
+        return approximately(each.factor, written.telling.digits)
+    if each.factor.is_Rational:
+        return formula(each.factor)
+    return approximately(each.factor, written.telling.digits)
+
+
+def _fate(each: Component) -> str:
+    turned = sign_of(each.factor) is Sign.NEGATIVE
+    match each.fate:
+        case Fate.SHRINKS if sign_of(each.factor) is Sign.ZERO:
+            return "zero"
+        case Fate.SHRINKS:
+            return "shorter, turned round" if turned else "shorter"
+        case Fate.GROWS:
+            return "longer, turned round" if turned else "longer"
+        case Fate.FLIPS:
+            return "as long, turned round"
+        case Fate.STAYS:
+            return "as it was"
+    assert_never(each.fate)
