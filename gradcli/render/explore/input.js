@@ -329,8 +329,13 @@ function tellLegend() {
   const scaled = (scale) => (scale === 1 ? "at its length" : scale < 1 ? `at 1/${shown(1 / scale)} of its length` : `at ${shown(scale)} times its length`);
   const kinds = { division: "dashed: a denominator is 0", edge: "red: the edge of a piece of the formula", corner: "dotted: a corner", step: "dashed: a step", piece: "dotted: pieces meet" };
   const found = [...new Set(scenery.borders.map((border) => kinds[border.kind]))];
+  const whole = count === 2 && equalAxes;
   byId("legend").replaceChildren(
-    l(`Thick: the curve on which ${F} has the same value as at P.`), ` Thin: other level curves${scenery.even ? "" : ", not evenly spaced"}; the warmer the colour, the larger ${F}. `,
+    ...(scenery.unclear ? [] : [key("own", l(`the curve on which ${F} has the same value as at P`)),
+      key("contour", `other level curves${scenery.even ? "" : ", not evenly spaced"}: the warmer the colour, the larger ${F}`)]),
+    key("leg", "the steps in ", italic(names[plane[0]]), " and in ", italic(names[plane[1]]), " that make ", ...inThisPlane(w(W))),
+    ...(equalAxes ? [key("tangent", "along the level curve at P: the rate that way is 0"), key("right", "a right angle")] : []),
+    ...(count === 2 && equalAxes ? [key("drop", "from the tip of ", w(W), " at a right angle to ", g(NABLA), ": there the part of ", w(W), " along it ends")] : []),
     ...inThisPlane(g(NABLA), true), ` is drawn ${scaled(scales.grad)}, `, ...inThisPlane(w(W)), ` ${scaled(scales.way)}, both shorter where they would leave the picture.`,
     ...(equalAxes ? [" Both axes have the same scale."] : [" The axes have different scales, so right angles do not look right here."]),
     ...(found.length ? [` Red, ${found.join("; ").replace(/^red: /, "")}.`] : []),
@@ -339,6 +344,13 @@ function tellLegend() {
     ...(steps ? [` Hatched: an area on which ${F} has the same value as at P${provedAreas().length ? ", proved when this page was made" : ", in floats"}.`] : []),
     ...(data.examined.some((each) => heldAt(each.floats) === scenery.held) ? [" Circles: examined points."] : []),
     ...(scenery.held === heldAt(start.at) ? [] : [` ${otherPlane()}`]));
+}
+
+/** A sample of a line of the picture, and what it is. */
+function key(name, ...text) {
+  const sample = shape("svg", { viewBox: "0 0 26 10", "aria-hidden": "true" });
+  sample.append(shape("path", { class: name, d: name === "right" ? "M8 0H20V10" : "M0 5H26" }));
+  return element("span", { class: "key" }, sample, ...text);
 }
 
 /** Of more than two variables a vector has only a part in the plane. */

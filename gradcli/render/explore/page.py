@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shlex
 from collections.abc import Callable, Sequence
 from html import escape
@@ -67,10 +68,12 @@ _SCRIPTS: Final = (
     "levels.js",
     "touching.js",
     "page.js",
+    "labels.js",
     "picture.js",
     "words.js",
     "input.js",
 )
+_OUT_OF_PAGES: Final = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
 _LONGEST_FORMULA: Final = 60
 _BEGINNING: Final = 160
 LARGEST: Final = 150_000
@@ -87,7 +90,7 @@ def explore_page(
     field, scene = answer.field, answer.scene
     change = changed(notation, vectors, field.arguments)
     style = _file("page.css")
-    script = _in_ascii("".join(map(_file, _SCRIPTS)))
+    script = _lean(_in_ascii("".join(map(_file, _SCRIPTS))))
     told = _data(answer, given) | {
         "slopes": [linear(change(derivative_name(field, (name,)))) for name in field.variables],
         "vectors": _vectors_of(vectors, field.variables),
@@ -121,6 +124,11 @@ def _file(name: str) -> str:
 def _in_ascii(script: str) -> str:
     """JavaScript, in which any other sign may be written by its number."""
     return "".join(sign if ord(sign) < 128 else f"\\u{ord(sign):04x}" for sign in script)
+
+
+def _lean(script: str) -> str:
+    """The script without its indentation and the comments that have lines of their own."""
+    return _OUT_OF_PAGES.sub("", script)
 
 
 def _as_json(told: Any) -> str:

@@ -78,17 +78,20 @@ function shade() {
 
 function ticks(layer, low, high, horizontal, label) {
   const step = niceStep(high - low, view.width < 440 ? 5 : 8);
+  const end = horizontal ? view.width : view.height;
+  let widest = 0;
   for (const value of multiples(step, low, high)) {
     const place = horizontal ? sx(value) : sy(value);
-    const end = horizontal ? view.width : view.height;
-    if (place < (horizontal ? 16 : 34) || place > end - 20) continue;
-    const at = horizontal ? { x: place, y: view.height - 6, "text-anchor": "middle" } : { x: 6, y: place + 4 };
-    layer.append(shape("text", { class: "tick halo", ...at }, shown(value, 5)));
+    const text = shown(value, 5);
+    // Where the numbers of both axes would meet, in the corner, one stands.
+    if (place < 8 || place > end - (horizontal ? 8 : 24)) continue;
+    layer.append(shape("path", { class: "axis", d: horizontal ? `M${place} ${view.height}v-5` : `M0 ${place}h5` }));
+    const half = 3.6 * text.length;
+    widest = Math.max(widest, 2 * half);
+    const at = horizontal ? [clamp(place, half + 3, end - half - 3), view.height - 12] : [half + 9, Math.max(place, 9)];
+    putLabel(layer, "tick", text, [at], half);
   }
-  const end = horizontal
-    ? { x: view.width - 8, y: view.height - 22, "text-anchor": "end" }
-    : { x: 8, y: 20 };
-  layer.append(shape("text", { class: "halo", "font-style": "italic", "font-weight": 700, ...end }, label));
+  putLabel(layer, "axis-name", label, [horizontal ? [view.width - 8 - 4 * label.length, view.height - 28] : [widest + 18 + 4 * label.length, 13]], 4 * label.length);
 }
 
 function axes(layer) {
@@ -100,41 +103,27 @@ function axes(layer) {
   ticks(layer, low, high, false, flat ? `${letters.f}(${names[0]})` : names[plane[1]]);
 }
 
-/** A place on one of the lines that is far from all places to be kept clear; null if there is none. */
-function freePlace(lines, taken, apart) {
-  let best = null;
-  for (const line of lines) {
-    for (let k = 4; k < line.length - 4; k += 3) {
-      const [x, y] = screen(line[k]);
-      if (x < 40 || x > view.width - 44 || y < 34 || y > view.height - 40) continue;
-      const clear = Math.min(apart * 4, ...taken.map(([a, b]) => Math.hypot(a - x, b - y)));
-      if (clear >= apart && (best === null || clear > best.clear)) best = { at: [x, y], clear };
-    }
-  }
-  return best === null ? null : best.at;
-}
-
 function drawStill() {
   layers.still.replaceChildren();
+  clearLabels();
   if (flat) {
     drawCurve();
     return;
   }
-  const taken = [];
-  scenery.levels.forEach((level, k) => {
-    const lines = scenery.lines[k];
-    layers.still.append(shape("path", { class: "contour", d: lines.map(path).join("") }));
-    const place = freePlace(lines, taken, 46);
-    if (place === null) return;
-    taken.push(place);
-    const at = { x: place[0], y: place[1] + 4, "text-anchor": "middle" };
-    layers.still.append(shape("text", { class: "value halo", ...at }, shown(level, 3)));
-  });
+  scenery.lines.forEach((lines) => layers.still.append(shape("path", { class: "contour", d: lines.map(path).join("") })));
   for (const border of scenery.borders) {
     layers.still.append(shape("path", { class: `border ${border.kind}`, d: border.lines.map(path).join("") }));
   }
   drawExamined(([x, y]) => screen([x, y]));
   axes(layers.still);
+  const taken = [];
+  scenery.levels.forEach((level, k) => {
+    const [place] = placesAlong(scenery.lines[k], taken, 46);
+    if (place === undefined) return;
+    taken.push(place);
+    putValue(layers.still, shown(level, 3), place);
+  });
+  keepLabels();
 }
 
 function drawExamined(place) {
@@ -142,6 +131,7 @@ function drawExamined(place) {
     if (heldAt(each.floats) !== scenery.held) continue; // it lies in another plane
     const [x, y] = place(inPlane(each.floats));
     layers.still.append(shape("circle", { class: each.level ? "level" : "bad", cx: x, cy: y, r: 5 }));
+    occupy([x, y], 6, 6);
   }
 }
 
@@ -202,16 +192,6 @@ function drawArrow(layer, arrow, name) {
   layer.append(shape("polygon", { class: name, points: points.map(String).join(" ") }));
 }
 
-/** A label beyond the tip of an arrow, inside the picture. */
-function drawLabel(layer, arrow, name, text, lower = 0, gap = 12) {
-  const long = arrow.long || 1;
-  const half = 4 * text.length;
-  const beside = gap + (half * Math.abs(arrow.delta[0])) / long;
-  const x = clamp(arrow.to[0] + (arrow.delta[0] / long) * beside, half + 6, view.width - half - 6);
-  const y = clamp(arrow.to[1] + (arrow.delta[1] / long) * 18 + 5 + lower, 18, view.height - 26);
-  layer.append(shape("text", { class: `${name} halo`, x, y, "text-anchor": "middle" }, text));
-}
-
 function drawMoving(now) {
   if (flat) {
     drawLines(now);
@@ -219,61 +199,81 @@ function drawMoving(now) {
   }
   const layer = layers.moving;
   layer.replaceChildren();
+  onlyKept();
   const here = screen(inPlane(state.at));
   const arrow = drawnVector(inPlane(state.w), scales.way, 0.46);
   const slopes = now.gradient === null ? [0, 0] : inPlane(now.gradient);
   const gradient = drawnVector(slopes, scales.grad, 0.46);
-  // Where both arrows point the same way, the name of w stands below its tip.
-  const close = Math.hypot(arrow.to[0] - gradient.to[0], arrow.to[1] - gradient.to[1]) < 40;
-  drawOwnLevel(layer, now, [here, arrow.to, gradient.to, arrow.from]);
-  drawLegs(layer, arrow, here);
+  const own = drawOwnLevel(layer, now);
+  const corner = [arrow.to[0], here[1]];
+  layer.append(shape("path", { class: "leg", d: `M${here}L${corner}L${arrow.to}` }));
+  inTheWay([here, corner, arrow.to], 0.5);
+  inTheWay([here, arrow.to], 1);
+  occupy(here, 10, 10);
+  occupy(arrow.to, 11, 11);
+  let turn = null;
   if (gradient.long > 2) {
     const [ux, uy] = [gradient.delta[0] / gradient.long, gradient.delta[1] / gradient.long];
+    inTheWay([here, gradient.to], 1);
+    inTheWay([[gradient.to[0] - 9 * ux, gradient.to[1] - 9 * uy], gradient.to], 2);
     if (equalAxes) {
       const reach = 0.2 * view.width;
       layer.append(shape("path", { class: "tangent", d: `M${here[0] - uy * reach} ${here[1] + ux * reach}L${here[0] + uy * reach} ${here[1] - ux * reach}` }));
-      const s = 15;
-      const corner = [[ux, uy], [ux + uy, uy - ux], [uy, -ux]].map(([x, y]) => [here[0] + x * s, here[1] + y * s]);
-      layer.append(shape("path", { class: "right", d: `M${corner.join("L")}` }));
+      // On the side of the gradient on which w is not.
+      const side = arrow.delta[0] * uy > arrow.delta[1] * ux ? -1 : 1;
+      const s = clamp(0.045 * view.width, 15, 24);
+      const square = [[ux, uy], [ux + side * uy, uy - side * ux], [side * uy, -side * ux]].map(([x, y]) => [here[0] + x * s, here[1] + y * s]);
+      layer.append(shape("path", { class: "right", d: `M${square.join("L")}` }));
+      inTheWay(square, 0.5);
       // Of more variables the arrows are only parts, and the angle between them is another.
       if (count === 2) {
-        drawAngle(layer, here, gradient.delta, arrow.delta);
+        turn = drawAngle(layer, here, gradient.delta, arrow.delta);
         const along = (arrow.delta[0] * ux + arrow.delta[1] * uy);
-        layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${here[0] + ux * along} ${here[1] + uy * along}` }));
+        const foot = [here[0] + ux * along, here[1] + uy * along];
+        layer.append(shape("path", { class: "drop", d: `M${arrow.to}L${foot}` }));
+        inTheWay([arrow.to, foot], 0.3);
       }
     }
     drawArrow(layer, gradient, "grad");
-    drawLabel(layer, gradient, "grad", nameOfGradient(), 0, close ? 24 : 12);
   }
   drawArrow(layer, arrow, "way");
+  const called = namesOfGradient();
+  if (gradient.long > 2) called.some((text, k) => putLabel(layer, "grad", text, aroundTip(gradient, text, 6), 4.2 * text.length, k < called.length - 1 ? 2 : Infinity));
   // The numbers at its legs are those of w itself: where they are drawn shorter or longer, its
   // name says so.
   const drawn = scales.way * arrow.share;
-  const exactly = Math.abs(drawn - 1) < 0.005;
-  drawLabel(layer, arrow, "way", exactly ? letters.w : `${letters.w}, drawn \u00d7 ${shown(drawn, 2)}`, close ? 26 : 0);
+  const name = Math.abs(drawn - 1) < 0.005 ? letters.w : `${letters.w}, drawn \u00d7 ${shown(drawn, 2)}`;
+  putLabel(layer, "way", name, aroundTip(arrow, name, 14), 4.2 * name.length);
+  const [a, b] = inPlane(state.w);
+  nameLegs(layer, arrow, here, corner, `${shown(a, 4)} in ${names[plane[0]]}`, `${shown(b, 4)} in ${names[plane[1]]}`);
+  if (turn !== null) putLabel(layer, "angle-name", letters.theta, turn, 4, 3);
+  if (own !== null) {
+    const text = `${letters.f}${equals(now.value)}${shown(now.value)}`;
+    const half = 4 * text.length;
+    putLabel(layer, "own-name", text, placesAlong(own, [here, arrow.to, gradient.to], 50).slice(0, 40).flatMap((each) => besideCurve(each, half)), half);
+  }
+  hideCovered();
   moveHandle("p", here);
   moveHandle("w", arrow.to);
 }
 
-/** What the arrow of the gradient is called: in a plane of more variables it is only a part. */
-function nameOfGradient() {
+/** What the arrow of the gradient is called, at length where there is room. */
+function namesOfGradient() {
   const name = `\u2207${letters.f}`;
-  if (count > 2) return `part of ${name}`;
-  return view.width < 520 ? name : `${name}: steepest way up`;
+  if (count > 2) return [`part of ${name}`]; // in a plane of more variables it is no more
+  return view.width < 520 ? [name] : [`${name}: steepest way up`, name];
 }
 
-function drawOwnLevel(layer, now, taken) {
-  if (!Number.isFinite(now.value)) return;
-  if (scenery.unclear) return;
+/** The curve through P; its lines, or null where there are none. */
+function drawOwnLevel(layer, now) {
+  if (!Number.isFinite(now.value) || scenery.unclear) return null;
   const { lines, touching } = curvesOf(scenery.grid, f, now.value, steps);
   now.touching = touching;
   const proved = provedAreas().filter((each) => each.value === now.value).flatMap((each) => each.boxes);
   drawFlat(layer, proved.length || !steps ? proved : flatCells(scenery.grid, f, now.value));
   layer.append(shape("path", { class: "own", d: lines.map(path).join("") }));
-  const place = freePlace(lines, taken, 60);
-  if (place === null) return;
-  const at = { x: place[0], y: place[1] - 8, "text-anchor": "middle" };
-  layer.append(shape("text", { class: "own-name halo", ...at }, `${letters.f}${equals(now.value)}${shown(now.value)}`));
+  lines.forEach((line) => inTheWay(line.map(screen), 0.7));
+  return lines;
 }
 
 /** Slanting lines over the area on which f is what it is at P. */
@@ -290,35 +290,33 @@ function drawFlat(layer, boxes) {
   if (d !== "") layer.append(shape("path", { class: "plateau", d }));
 }
 
-/** w as so many steps along each axis. */
-function drawLegs(layer, arrow, here) {
-  const corner = [arrow.to[0], here[1]];
-  layer.append(shape("path", { class: "leg", d: `M${here}L${corner}L${arrow.to}` }));
-  const [a, b] = inPlane(state.w);
+/** The numbers of the steps that w is, beside its legs. */
+function nameLegs(layer, arrow, here, corner, across, up) {
   const above = arrow.delta[1] < 0;
+  const along = [0.5, 0.3, 0.7];
   if (Math.abs(arrow.delta[0]) > 30) {
-    const at = { x: (here[0] + corner[0]) / 2, y: here[1] + (above ? 17 : -8), "text-anchor": "middle" };
-    layer.append(shape("text", { class: "halo", ...at }, `${shown(a, 4)} in ${names[plane[0]]}`));
+    const places = [above ? 14 : -14, above ? -14 : 14].flatMap((off) => along.map((share) => [here[0] + share * arrow.delta[0], here[1] + off]));
+    putLabel(layer, "of-leg", across, places, 3.6 * across.length, 3);
   }
   if (Math.abs(arrow.delta[1]) > 24) {
-    const right = arrow.delta[0] >= 0 ? arrow.to[0] < view.width - 80 : arrow.to[0] < 70;
-    const at = { x: corner[0] + (right ? 8 : -8), y: (here[1] + arrow.to[1]) / 2 + 5, "text-anchor": right ? "start" : "end" };
-    layer.append(shape("text", { class: "halo", ...at }, `${shown(b, 4)} in ${names[plane[1]]}`));
+    const half = 3.6 * up.length;
+    const right = arrow.delta[0] >= 0 ? 1 : -1;
+    const places = [right, -right].flatMap((side) => along.map((share) => [corner[0] + side * (half + 8), here[1] + share * arrow.delta[1]]));
+    putLabel(layer, "of-leg", up, places, half, 3);
   }
 }
 
+/** The arc between two arrows; places for its name, or null where there is no room for an arc. */
 function drawAngle(layer, here, one, other) {
   const [from, to] = [Math.atan2(one[1], one[0]), Math.atan2(other[1], other[0])];
   let turn = to - from;
   if (turn > Math.PI) turn -= 2 * Math.PI;
   if (turn < -Math.PI) turn += 2 * Math.PI;
-  if (Math.abs(turn) < 0.12) return;
-  const r = 34;
+  if (Math.abs(turn) < 0.12) return null;
+  const r = 38;
   const at = (angle, radius) => [here[0] + radius * Math.cos(angle), here[1] + radius * Math.sin(angle)];
-  const d = `M${at(from, r)}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${at(to, r)}`;
-  layer.append(shape("path", { class: "arc", d }));
-  const [x, y] = at(from + turn / 2, r + 13);
-  layer.append(shape("text", { class: "halo", x, y: y + 4, "text-anchor": "middle", "font-style": "italic" }, letters.theta));
+  layer.append(shape("path", { class: "arc", d: `M${at(from, r)}A${r} ${r} 0 0 ${turn > 0 ? 1 : 0} ${at(to, r)}` }));
+  return [0.5, 0.35, 0.65].flatMap((share) => [12, 22, -12].map((off) => at(from + share * turn, r + off)));
 }
 
 // One variable: the curve, its tangent, and the line through P and a second point.
@@ -351,6 +349,7 @@ function drawCurve() {
   const shownAt = (x) => (sy(f(x)) > 0 && sy(f(x)) < view.height ? sy(f(x)) : view.height / 2);
   drawExamined(([x]) => [sx(x), shownAt(x)]);
   axes(layers.still);
+  keepLabels();
 }
 
 /** Whether the curve has a gap between two neighbours: halved again and again, the jump stays. */
@@ -375,21 +374,20 @@ function drawLines(now) {
   const far = f(x + h);
   const line = (slope, name) => {
     const [left, right] = window_[0];
-    layer.append(shape("path", { class: name, d: path([[left, y + slope * (left - x)], [right, y + slope * (right - x)]]) }));
+    const ends = [[left, y + slope * (left - x)], [right, y + slope * (right - x)]];
+    layer.append(shape("path", { class: name, d: path(ends) }));
+    inTheWay(ends.map(screen), 1);
   };
   const here = Number.isFinite(y) ? screen([x, y]) : [sx(x), view.height / 2];
   const there = Number.isFinite(far) ? screen([x + h, far]) : [sx(x + h), view.height / 2];
+  onlyKept();
+  occupy(here, 10, 10);
+  occupy(there, 11, 11);
   if (now.gradient !== null) line(now.gradient[0], "touching");
   if (Number.isFinite(far) && Number.isFinite(y)) {
     line((far - y) / h, "secant");
     layer.append(shape("path", { class: "leg", d: `M${here}L${there[0]} ${here[1]}L${there}` }));
-    const under = there[1] < here[1] ? 18 : -8;
-    if (Math.abs(there[0] - here[0]) > 26) {
-      layer.append(shape("text", { class: "halo", x: (here[0] + there[0]) / 2, y: here[1] + under, "text-anchor": "middle" }, shown(h, 4)));
-    }
-    if (Math.abs(there[1] - here[1]) > 22) {
-      layer.append(shape("text", { class: "halo", x: there[0] + 8, y: (here[1] + there[1]) / 2 + 5 }, shown(far - y, 4)));
-    }
+    nameLegs(layer, { delta: [there[0] - here[0], there[1] - here[1]] }, here, [there[0], here[1]], shown(h, 4), shown(far - y, 4));
   }
   moveHandle("p", here);
   moveHandle("w", [clamp(there[0], 8, view.width - 8), clamp(there[1], 8, view.height - 8)]);

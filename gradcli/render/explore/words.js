@@ -97,7 +97,7 @@ function flatText() {
 function tellAngle(now) {
   const angle = angleText(now.angle);
   say("cosine", "per unit of distance = ", g(LENGTH), ` cos ${THETA}${nearly(degrees(now.angle) % 90, 0) ? equals(now.size) : equals(NaN)}`, g(shown(now.size)), ` \u00b7 cos ${angle}${equals(now.size, now.cosine)}`, g(shown(now.size)), " \u00b7 ", isNoise(now.cosine, 1) ? "0" : inBrackets(now.cosine), result(now.unit, now.size));
-  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ": a dot product is the product of both lengths and the cosine of the angle between them. At P ", g(LENGTH), " is the same for every direction, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
+  const rule = [italic(THETA), " is the angle between ", w(W), " and ", g(NABLA), ". The part of ", w(W), " along ", g(NABLA), ` is \u2016${W}\u2016 cos ${THETA} long; the rest, at a right angle to `, g(NABLA), ", adds nothing: the dot product is ", g(LENGTH), " times that part. At P ", g(LENGTH), " is the same for every direction, so the angle alone decides, and no cosine is above 1. It is 1 at ", italic(THETA), " = 0: ",
     strong(["straight along ", NABLA, " is the steepest way up"].join("")), ", at the rate ", g(LENGTH), equals(now.size), g(shown(now.size)), ". "];
   let mine = ["Along ", w(W), ` the rate is ${shareText(now.cosine)} of that.`];
   if (now.cosine < 0) mine = ["Along ", w(W), ` ${F} falls, at ${shareText(now.cosine)} of that.`];
