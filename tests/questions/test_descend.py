@@ -89,6 +89,9 @@ ENDINGS: list[tuple[str, str, dict[str, Any], str, str | None]] = [
     ("x^4", "10^200", {}, "limit", None),
     ("x^2 + y^3", "1,0", {"method": "newton"}, "stalled", None),
     ("-x^2", "3", {"method": "newton", "rate": "auto"}, "stalled", None),
+    # 2|x| has no derivative at 0, |x|^3 has a second one there.
+    ("x|x| + y^2", "0,1", {"method": "newton"}, "stalled", None),
+    ("|x|^3 + x^2 + x", "0", {"method": "newton"}, "tolerance", None),
     ("(1-x)^2 + 100(y-x^2)^2", "-1,1", {"method": "newton"}, "zero_gradient", None),
     ("(1-x)^2 + 100(y-x^2)^2", "-1.2,1", {"rate": "auto", "iterations": 20}, "iterations", None),
 ]
@@ -253,6 +256,30 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
         ("ln(x)", "1", {}, "where ln needs x > 0. f fell"),
         ("asin(x)", "0.9", {}, "where arcsin is defined from −1 to 1 only."),
         ("|x|", "1", {}, "where f is not differentiable: as x passes"),
+        (
+            "x|x| + y^2",
+            "0,1",
+            {"method": "newton"},
+            "because no second partials of f are known here",
+        ),
+        (
+            "-x^2",
+            "3",
+            {"method": "newton", "rate": "auto"},
+            "does not make f fall here: the second derivative is not positive.",
+        ),
+        (
+            "x^2 + y^2",
+            "3,4",
+            {"rate": "1e-9"},
+            "It crawls: the last 10 steps changed ‖∇f‖ by less than 1%.",
+        ),
+        # The largest of the factors is not the one that decides: 0.1 and -0.8.
+        ("x^2 + 2y^2", "1,1", {"rate": "0.45"}, "zero like the powers of −0.8, the factor"),
+        ("x^2 + y^2", "1,1", {"rate": "0.5"}, "So the gradient is zero after one step,"),
+        ("x^2 + y^2", "1,1", {"rate": "1e-9"}, "0.999999998"),
+        # Float ends are rounded outwards: all points lie in the box that is shown.
+        ("x^4 - x^2 + y^2", "0,1", {}, "in the box x = 0 and 4.01734 · 10⁻⁷ ≤ y ≤ 1, and"),
     ],
 )
 def test_the_sentences_on_how_it_ends(

@@ -21,7 +21,7 @@ from sympy import Expr
 
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.descent.methods import solution
-from gradcli.calculus.descent.path import Path, Plan, Real
+from gradcli.calculus.descent.path import Path, Plan
 from gradcli.calculus.descent.spectrum import Component, Fate, Spectrum, spectrum
 from gradcli.calculus.descent.surface import fraction_of
 from gradcli.calculus.numbers.constants import Sign, sign_of
@@ -35,6 +35,8 @@ from gradcli.frozen import dataclass
 
 _DIGITS: Final = 20
 _FIGURES: Final = 4  # of a bound, rounded up
+BOX_FIGURES: Final = 6
+"""Of the sides of a box."""
 
 
 class Outcome(StrEnum):
@@ -74,11 +76,12 @@ class QuadraticClaim:
 class BoundClaim:
     """f falls with each step: the norm of its second partials is at most `bound` on the `box`.
 
+    The box holds all points; its sides are numbers of few figures, rounded outwards.
     `decrease` is eta (1 - eta L/2), by which times the square of the gradient it falls at least.
     """
 
     outcome: Outcome
-    box: tuple[tuple[Real, Real], ...]
+    box: tuple[tuple[Fraction, Fraction], ...]
     bound: Fraction
     rate: Fraction
 
@@ -198,7 +201,11 @@ def bound_claim(whole: Gradient, matrix: Hessian, path: Path, plan: Plan) -> Bou
     if len(points) < 2 or not isinstance(plan.rate, Fraction):
         return None
     box = tuple(
-        (min(along, key=float), max(along, key=float)) for along in zip(*points, strict=True)
+        (
+            -_rounded_up(-fraction_of(min(along, key=float)), BOX_FIGURES),
+            _rounded_up(fraction_of(max(along, key=float)), BOX_FIGURES),
+        )
+        for along in zip(*points, strict=True)
     )
     bound = _bound(whole, matrix, box)
     if bound is None or plan.rate * bound >= 2:
@@ -207,13 +214,15 @@ def bound_claim(whole: Gradient, matrix: Hessian, path: Path, plan: Plan) -> Bou
     return BoundClaim(outcome, box, bound, plan.rate)
 
 
-def _bound(whole: Gradient, matrix: Hessian, box: Sequence[tuple[Real, Real]]) -> Fraction | None:
+def _bound(
+    whole: Gradient, matrix: Hessian, box: Sequence[tuple[Fraction, Fraction]]
+) -> Fraction | None:
     """The largest sum of the sizes of a row: no eigenvalue of a symmetric matrix is larger."""
     numbers = intervals(_DIGITS)
     of = numbers.of
     at: dict[str, Any] = {}
     for name, sides in zip(whole.field.variables, box, strict=True):
-        low, high = (of.number(fraction_of(each)) for each in sides)
+        low, high = (of.number(each) for each in sides)
         at[name] = numbers.merge([low, high])
     try:
         # Where f and its slopes have values throughout, the rules hold throughout.
@@ -235,16 +244,16 @@ def _bound(whole: Gradient, matrix: Hessian, box: Sequence[tuple[Real, Real]]) -
         except OverflowError:
             return None
         largest = max(largest, end)
-    return _rounded_up(largest)
+    return _rounded_up(largest, _FIGURES)
 
 
-def _rounded_up(size: Fraction) -> Fraction:
-    """The next number of a few figures that is not below `size`."""
-    if size == 0:
-        return size
+def _rounded_up(number: Fraction, figures: int) -> Fraction:
+    """The next number of so many figures that is not below."""
+    if number == 0:
+        return number
     unit = Fraction(1)
-    while size / unit >= 10**_FIGURES:
+    while abs(number) / unit >= 10**figures:
         unit *= 10
-    while size / unit < 10 ** (_FIGURES - 1):
+    while abs(number) / unit < 10 ** (figures - 1):
         unit /= 10
-    return unit * -((-size) // unit)
+    return unit * -((-number) // unit)

@@ -38,6 +38,7 @@ class Stall(StrEnum):
     ROUNDING = "rounding"  # the step is too small to change a float
     NO_RATE = "no_rate"  # backtracking found none that is accepted
     SINGULAR = "singular"  # Newton's step: the Hessian has no inverse
+    NO_SECOND = "no_second_partials"  # Newton's step: there is no Hessian, or none is known
     UPHILL = "uphill"  # Newton's step leads the other way
 
 

@@ -232,11 +232,13 @@ class _Run:
         way, parts = found.way, found.parts
         if plan.method is Method.NEWTON:
             matrix = self._surface.hessian(at)
-            solved = None if matrix is None else solution(matrix, seen.gradient)
+            if matrix is None:
+                return Stall.NO_SECOND
+            solved = solution(matrix, seen.gradient)
             if solved is None:
                 return Stall.SINGULAR
             way = solved
-            parts = tuple(map(tuple, matrix or ())) if count <= WORKED else ()
+            parts = tuple(map(tuple, matrix)) if count <= WORKED else ()
         self._memory = found.memory
         if plan.rate is None:
             return self._backtracked(at, seen, way, parts)

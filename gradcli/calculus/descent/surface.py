@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final, Protocol, assert_never
 
+import sympy
 from sympy import Expr
 
 from gradcli.calculus.data.sums import RATIONALS, IrrationalError
@@ -30,7 +31,7 @@ from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.edges import by_convention, has_edges, off_edges
 from gradcli.calculus.program.points import NoGradient, Rate, at_point
 from gradcli.calculus.program.program import Operation, Program
-from gradcli.calculus.rules.gradient import Gradient
+from gradcli.calculus.rules.gradient import Gradient, gradient
 from gradcli.calculus.rules.hessian import hessian
 from gradcli.field.expression import Constant, Negative, Node, Number, postorder
 from gradcli.field.scalar_field import Point
@@ -127,6 +128,7 @@ class OfField:
         "_has_edges",
         "_left",
         "_off_edges",
+        "_off_seconds",
         "_rational",
         "_second",
         "_walk",
@@ -146,6 +148,7 @@ class OfField:
         size = sum(1 for _ in postorder(field.tree))
         self._left = _LOOKED_AT if self.size <= _MOST_VARIABLES and size <= _LARGEST else 1
         self._compared: list[bool | None] = []
+        self._off_seconds: list[Callable[[Sequence[float]], Rate | None]] | None = None
         self._second: Sequence[Sequence[Node]] | None = None
 
     @property
@@ -274,6 +277,15 @@ class OfField:
 
     def hessian(self, point: Vector) -> Matrix | None:
         """The second partials; None where there are none."""
+        if self._off_seconds is None:
+            programs = [
+                program_of(each.written, self._whole.field.variables)
+                for each in self._whole.partials
+            ]
+            self._off_seconds = [off_edges(each) for each in programs if has_edges(each)]
+        floats = tuple(map(float, point))
+        if any(rate(floats) is None for rate in self._off_seconds):
+            return self._hessian_on_edge(point)
         if self._second is None:
             rows = hessian(self._whole).rows
             self._second = [[each.written for each in row] for row in rows]
@@ -294,6 +306,24 @@ class OfField:
             ]
         except (ArithmeticError, ValueError):
             return None
+
+    def _hessian_on_edge(self, point: Vector) -> Matrix | None:
+        """Where pieces meet the formulas may have numbers without being second partials."""
+        place = point_at(point)
+        rows: list[Vector] = []
+        for partial in self._whole.partials:
+            first = partial.as_field()
+            match examine(first, place):
+                case Smooth():
+                    seen = _seen(sympy.Integer(0), gradient(first).at(place))
+                case Differentiable(value, slopes):
+                    seen = _seen(value, slopes)
+                case _:
+                    return None
+            if not isinstance(seen, Seen):
+                return None
+            rows.append(seen.gradient)
+        return rows
 
 
 def _near(slopes: Sequence[float], rate: Rate) -> bool | None:

@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
 from gradcli.calculus.descent.claims import (
+    BOX_FIGURES,
     BoundClaim,
     Outcome,
     QuadraticClaim,
@@ -29,7 +30,7 @@ from gradcli.narrative.notation import (
     variable,
 )
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
-from gradcli.narrative.stories.common import Telling, approximately
+from gradcli.narrative.stories.common import Telling, approximately, is_decimal
 from gradcli.narrative.stories.descent.numbers import Written
 from gradcli.narrative.stories.descent.quadratic import proof_of_fate
 
@@ -67,8 +68,15 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
     name, eta = variable(field.function), written.letter_of_rate
     free = "L" if "L" not in (*field.letters, field.function) else "M"
     letter = variable(free)
+    digits = max(BOX_FIGURES, written.telling.digits)
     sides = [
-        relation(relation(written.real(low), "≤", variable(each)), "≤", written.real(high))
+        equals(variable(each), written.real(low, digits))
+        if low == high
+        else relation(
+            relation(written.real(low, digits), "≤", variable(each)),
+            "≤",
+            written.real(high, digits),
+        )
         for each, (low, high) in zip(field.variables, claim.box, strict=True)
     ]
     verb = "rises" if claim.outcome is Outcome.RISES else "falls"
@@ -100,7 +108,14 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
                     letter,
                     " times the way, and a step with a rate below ",
                     fraction_of(number(2), letter),
-                    *(() if limit is None else (" ≈ ", approximately(limit, 4))),
+                    *(
+                        ()
+                        if limit is None
+                        else (
+                            " = " if is_decimal(limit, 4) else " ≈ ",
+                            approximately(limit, 4),
+                        )
+                    ),
                     " that stays in the box makes ",
                     name,
                     f" {verb.rstrip('s')} by at least ",

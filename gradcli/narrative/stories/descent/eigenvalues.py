@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+import math
+from typing import Final, assert_never
 
 from sympy import Expr
 
@@ -27,6 +28,9 @@ from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.at_point.matrix import hessian_name
 from gradcli.narrative.stories.common import approximately
 from gradcli.narrative.stories.descent.numbers import Written
+
+_LONGEST: Final = 12  # signs of a fraction in the table
+_MOST_DIGITS: Final = 30
 
 
 def _lambda() -> Box:
@@ -131,11 +135,13 @@ def _entry(entry: Expr, written: Written) -> Box:
 
 def factor_value(each: Component, written: Written) -> Box:
     """The number 1 − ηλ of one eigenvalue."""
-    if each.factor.is_Rational and (not written.fractions or len(str(each.factor)) > 12):
-        return approximately(each.factor, written.telling.digits)
-    if each.factor.is_Rational:
+    if each.factor.is_Rational and written.fractions and len(str(each.factor)) <= _LONGEST:
         return formula(each.factor)
-    return approximately(each.factor, written.telling.digits)
+    # A factor near 1 or -1 has the digits that tell it from that number.
+    apart = abs(1 - abs(each.factor.evalf(_MOST_DIGITS)))
+    near = 0 if apart == 0 or apart >= 1 else math.ceil(-math.log10(apart))
+    digits = max(written.telling.digits, min(near + 2, _MOST_DIGITS))
+    return approximately(each.factor, digits)
 
 
 def _fate(each: Component) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from itertools import pairwise
+from typing import Final, assert_never
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
 from gradcli.calculus.descent.claims import BoundClaim, Outcome, QuadraticClaim
 from gradcli.calculus.descent.path import (
     Blocked,
     Ending,
+    Method,
     Path,
     Real,
     RowsOnEdges,
@@ -38,6 +40,9 @@ from gradcli.narrative.point.verdicts import explain, why_no_gradient
 from gradcli.narrative.stories.common import Telling, approximately, short_decimal
 from gradcli.narrative.stories.descent.numbers import Written
 from gradcli.narrative.stories.descent.quadratic import why_it_diverges
+
+_LAST: Final = 10  # steps that tell whether it crawls
+_HARDLY: Final = 0.01
 
 
 def no_descent(answer: DescendAnswer) -> GradcliError | None:
@@ -153,7 +158,6 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
     """The sentences below the answer: why it stopped there."""
     written = Written.of(answer, telling)
     path, plan = answer.path, answer.given.plan
-    name = variable(answer.field.function)
     slope = norm(written.slope()) if written.several else written.slope()
     verb = "rise" if plan.ascend else "fall"
     match path.ending:
@@ -182,7 +186,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                 return (Remark(Tone.REFUSED, joined((why, sentence(f"{done}.")))),)
             size = _size(answer)
             here = relation(slope, written.sign(size), written.real(size))
-            return (Paragraph(sentence(f"{done}. There ", here, ".")),)
+            return (Paragraph(sentence(f"{done}. There ", here, ".", *_crawls(answer, written))),)
         case Ending.DIVERGES:
             proof = _proved_to_diverge(answer)
             if proof is None:
@@ -222,7 +226,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         case Ending.DOMAIN | Ending.NOT_DIFFERENTIABLE:
             return _outside(answer, written)
         case Ending.STALLED:
-            return (Paragraph(_stalled(path.stall, name, verb)),)
+            return (Paragraph(_stalled(path.stall, written, verb)),)
         case Ending.INTERRUPTED:
             said = sentence(f"It was interrupted after {_steps(path)}; this is what there is.")
             return (Remark(Tone.WARNING, said),)
@@ -236,6 +240,27 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                 text = f"The time was over after {_steps(path)}; this is what there is."
             return (Remark(Tone.WARNING, sentence(text)),)
     assert_never(path.ending)
+
+
+def _crawls(answer: DescendAnswer, written: Written) -> tuple[str | Box, ...]:
+    """That the last steps made no headway, though none went the wrong way."""
+    last = answer.path.visits[-_LAST - 1 :]
+    if len(last) <= _LAST:
+        return ()
+    values = [float(each.value) for each in last if each.value is not None]
+    sizes = [float(length(each.gradient)) for each in last if each.gradient is not None]
+    rises = [a < b if not answer.given.plan.ascend else a > b for a, b in pairwise(values)]
+    if any(rises) or abs(sizes[-1] - sizes[0]) > _HARDLY * sizes[0]:
+        return ()
+    slope = norm(written.slope()) if written.several else absolute(written.slope())
+    plan = answer.given.plan
+    may_look = plan.rate is not None and plan.method in (Method.PLAIN, Method.NEWTON)
+    advice = " --rate auto looks for a rate at each step." if may_look else ""
+    return (
+        f" It crawls: the last {_LAST} steps changed ",
+        slope,
+        f" by less than {_HARDLY:.0%}.{advice}",
+    )
 
 
 def _never() -> Box:
@@ -315,7 +340,12 @@ def _outside(answer: DescendAnswer, written: Written) -> tuple[Block, ...]:
     return (head, *explain(blocked, answer.field, answer.given.start))
 
 
-def _stalled(stall: Stall | None, name: Box, verb: str) -> Sentence:
+def _stalled(stall: Stall | None, written: Written, verb: str) -> Sentence:
+    name = variable(written.field.function)
+    wanted = "negative" if written.ascend else "positive"
+    wanted = f"{wanted} definite" if written.several else wanted
+    singular = "has no inverse" if written.several else "is zero"
+    second = "Hessian" if written.several else "second derivative"
     match stall:
         case Stall.ROUNDING | None:
             return sentence(
@@ -332,14 +362,21 @@ def _stalled(stall: Stall | None, name: Box, verb: str) -> Sentence:
             )
         case Stall.SINGULAR:
             return sentence(
-                "It stopped because the Hessian has no inverse here, so that there is no Newton "
-                "step."
+                f"It stopped because the {second} {singular} here, so that there is no Newton step."
+            )
+        case Stall.NO_SECOND:
+            missing = "no second partials" if written.several else "no second derivative"
+            return sentence(
+                f"It stopped because {missing} of ",
+                name,
+                " is known here, so that there is no Newton step: pieces meet at this point, or "
+                "the numbers are too large.".replace("is", "are" if written.several else "is", 1),
             )
         case Stall.UPHILL:
             return sentence(
                 "It stopped because Newton's step does not make ",
                 name,
-                f" {verb} here: the Hessian is not definite.",
+                f" {verb} here: the {second} is not {wanted}.",
             )
     assert_never(stall)
 

@@ -346,8 +346,9 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
     match claim.outcome:
         case Outcome.CONVERGES if claim.everywhere:
             said = sentence(
-                f"So the {what} shrinks to zero like a power of the largest of these factors, the "
-                "steps add up to a finite length, and the points converge to ",
+                f"So the {what} ",
+                *_how_it_shrinks(claim, written),
+                " and the points converge to ",
                 *(_limit(claim, written) or (f"a {side}",)),
                 f", a {side}.",
             )
@@ -378,6 +379,19 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
         case Outcome.FALLS | Outcome.RISES:
             raise AssertionError(claim.outcome)
     assert_never(claim.outcome)
+
+
+def _how_it_shrinks(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
+    """Like the powers of the factor that is farthest from zero."""
+    there = [each for each in claim.components if each.is_there]
+    slowest = max(there, key=lambda each: abs(each.factor.evalf()))
+    if is_zero(slowest.factor):
+        return ("is zero after one step,",)
+    return (
+        "shrinks to zero like the powers of ",
+        factor_value(slowest, written),
+        ", the factor farthest from 0, the steps add up to a finite length,",
+    )
 
 
 def _diverging(claim: QuadraticClaim, what: str) -> str:

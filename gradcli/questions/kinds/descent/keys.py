@@ -53,7 +53,7 @@ KEYS: Final = Keys(
                 ),
                 "period": described({"type": "integer"}, "How many steps a cycle takes."),
                 "stalled": described(
-                    {"enum": ["rounding", "no_rate", "singular", "uphill"]},
+                    {"enum": ["rounding", "no_rate", "singular", "no_second_partials", "uphill"]},
                     "Why there is no further step.",
                 ),
                 "class": described(
