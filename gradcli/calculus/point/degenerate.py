@@ -10,10 +10,11 @@ of second degree completed), or a function at the end of its range, as the cosin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 import sympy
 from sympy import Expr, Integer, Symbol
@@ -48,12 +49,17 @@ from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.frozen import dataclass
 
-_REACH: Final = 8
+# Of the terms in all directions the first is looked for, and those behind it grow fast.
+_REACHES: Final = (2, 4, 8)
 _MOST_VARIABLES: Final = 4
 _RAYS: Final = 24
 _LARGEST: Final = 200  # nodes of a formula whose form is looked at
 # Scalings (x, y) -> (t^a x, t^b y): curves such as y = c x^2 and y^2 = c x^3.
 _WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1))
+
+
+_Leading: TypeAlias = Callable[[tuple[int, ...]], LeadingForm | None]
+"""The first term for each of the curves P + (c_i t^p_i)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,17 @@ def decide(field: ScalarField, point: Point, value: Expr) -> Decided | None:
     near = Neighbourhood(change, field.variables, point.coordinates)
     if len(field.variables) == 1:
         return _on_a_line(near)
-    if _is_quotient(field.expression, field.symbols):
-        # Seen at once in its factors; the terms of a quotient along many curves take seconds.
-        seen = _by_form(field, point, value)
-        if seen is not None:
-            return seen
-    opposite = _opposite_signs(near)
-    if opposite is not None:
-        return Decided(CriticalKind.SADDLE, opposite)
-    return _by_leading_form(near) or _by_form(field, point, value)
+    leading_of = cache(lambda powers: _leading(near, powers))
+    seen = _by_form(field, point, value)
+    if seen is None:
+        opposite = _opposite_signs(near, leading_of)
+        if opposite is not None:
+            return Decided(CriticalKind.SADDLE, opposite)
+    elif _is_quotient(field.expression, field.symbols):
+        # The terms of a quotient in all directions take seconds.
+        return seen
+    # It may tell more than the form, that the minimum is strict.
+    return _by_leading_form(near, leading_of) or seen
 
 
 def _on_a_line(near: Neighbourhood) -> Decided | None:
@@ -109,10 +117,10 @@ def _on_a_line(near: Neighbourhood) -> Decided | None:
             return None
 
 
-def _opposite_signs(near: Neighbourhood) -> OppositeSigns | None:
+def _opposite_signs(near: Neighbourhood, leading_of: _Leading) -> OppositeSigns | None:
     up: OnCurve | None = None
     down: OnCurve | None = None
-    for coefficients, powers in _curves(near):
+    for coefficients, powers in _curves(near, leading_of):
         found = _on_curve(near, coefficients, powers)
         match None if found is None else sign_of(found.leading):
             case Sign.POSITIVE:
@@ -139,7 +147,9 @@ def _on_curve(
     return OnCurve(tuple(coefficients), tuple(powers), leading, exponent)
 
 
-def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[Expr, ...], tuple[int, ...]]]:
+def _curves(
+    near: Neighbourhood, leading_of: _Leading
+) -> Iterator[tuple[tuple[Expr, ...], tuple[int, ...]]]:
     """Rays first; in two variables curves too, those between the zeros of the leading form."""
     dimension = len(near.variables)
     for direction in islice(directions(dimension), _RAYS):
@@ -147,7 +157,7 @@ def _curves(near: Neighbourhood) -> Iterator[tuple[tuple[Expr, ...], tuple[int, 
     if dimension != 2:
         return
     for powers in (straight(2), *_WEIGHTS):
-        leading = _leading(near, powers)
+        leading = leading_of(powers)
         if leading is None:
             continue
         for place in (0, 1):
@@ -188,25 +198,26 @@ def _plain(number: Expr) -> Expr:
 def _leading(near: Neighbourhood, powers: tuple[int, ...]) -> LeadingForm | None:
     """The first term of f - f(P), as a function of the direction."""
     names = letters(len(powers))
-    signs = in_all_directions(names, _REACH, plain=powers == straight(len(powers)))
-    try:
-        change = expand(near.tree, near.variables, near.point, names, powers, signs)
-    except NoExpansionError:
-        return None
-    if not change.terms:
-        return None
-    exponent, form = change.terms[0]
-    return LeadingForm(form, powers, exponent)
+    for reach in _REACHES:
+        signs = in_all_directions(names, reach, plain=powers == straight(len(powers)))
+        try:
+            change = expand(near.tree, near.variables, near.point, names, powers, signs)
+        except NoExpansionError:
+            continue
+        if change.terms:
+            exponent, form = change.terms[0]
+            return LeadingForm(form, powers, exponent)
+    return None
 
 
-def _by_leading_form(near: Neighbourhood) -> Decided | None:
+def _by_leading_form(near: Neighbourhood, leading_of: _Leading) -> Decided | None:
     dimension = len(near.variables)
     names = letters(dimension)
     for powers in (straight(dimension), *(_WEIGHTS if dimension == 2 else ())):
-        leading = _leading(near, powers)
+        leading = leading_of(powers)
         if leading is None:
             continue
-        signs = in_all_directions(names, _REACH, plain=powers == straight(dimension))
+        signs = in_all_directions(names, _REACHES[-1], plain=powers == straight(dimension))
         match signs.of(leading.form):
             case UniformSign.POSITIVE:
                 return Decided(CriticalKind.MINIMUM, leading)
