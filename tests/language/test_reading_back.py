@@ -10,6 +10,7 @@ from gradcli.field.expression import Condition, Node, Number, Piecewise, Power, 
 from gradcli.field.to_sympy import ToSympy
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write, write_condition
+from tests.fuzz.fuzz_language import check_reading
 from tests.language.trees import VARIABLES, conditions, structure, trees
 
 # The strategy of all trees has a long name; nobody prints it.
@@ -91,6 +92,39 @@ def test_a_deep_tree_is_written() -> None:
     for _ in range(3000):
         tree = Power(Sum((tree, Number(1))), Number(2))  # type: ignore[arg-type]
     assert write(tree).count("(") == 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("f(x, x_2) = x_1*x_22", ("x_1", "x_22", "x_2")),
+        ("f(x, x_1) = x_11 x_12 + x_1", ("x_11", "x_12", "x_1")),
+        ("f(x, rate_max) = x $rate_max$", ("x", "rate_max")),
+        ("f(x, y_1_2) = x y_1_2 + \\alpha", ("x", "y_1_2")),
+        ("f(x_1, x_2) = x_1 x_2 y1_10", ("x_1", "x_2")),
+        ("f(x, y) = x y x1_10", ("x", "y")),
+    ],
+)
+def test_what_a_header_lists_reads_back(text: str, variables: tuple[str, ...]) -> None:
+    reading = read_expression(text)
+    assert reading.variables == variables
+    check_reading(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("f(x, y_1y_1) = $x**2$", "unknown-function-of-one-letter"),
+        ("f(x, y_1a) = x^2 + \\alpha", "unknown-function-of-one-letter"),
+        ("f(x) = x_1^2x1_{10} x_2", "name-not-among-variables"),
+        ("f(x_1, x_2) = x_1**2*x1_10*x_2", "name-not-among-variables"),
+        ("f(x1, x2) = x1 x2 x1_2", "name-not-among-variables"),
+    ],
+)
+def test_what_would_not_read_back_is_refused(text: str, code: str) -> None:
+    with pytest.raises(GradcliError) as refused:
+        read_expression(text)
+    assert refused.value.code == code
 
 
 def test_the_constant_is_told_from_a_variable_of_its_name() -> None:

@@ -12,7 +12,7 @@ SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 # 0{,}5 is LaTeX for the decimal comma.
 NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
-BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[0-9]+|[A-Za-z][A-Za-z0-9]*))+")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
 _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"

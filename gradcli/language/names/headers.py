@@ -161,7 +161,8 @@ def components(names: Sequence[str], body: Sequence[Token], source: Source) -> t
         parts = dict.fromkeys(
             each
             for each in written
-            if each not in names and re.fullmatch(rf"{re.escape(name)}(?:_?[0-9]+|_[ijkn])", each)
+            if each not in (*names, *found)
+            and re.fullmatch(rf"{re.escape(name)}(?:_?[0-9]+|_[ijkn])", each)
         )
         # f(x) = x2^2 is more likely to have lost a power.
         counts = len(parts) > 1 or any(each[-1] in "01ijkn" or "_" in each for each in parts)

@@ -56,6 +56,13 @@ def is_held_name(
     return not (called and full_name(token) in _FUNCTIONS)
 
 
+def is_slip_of_an_index(token: Token, scope: Collection[str]) -> bool:
+    """Whether x1_10 stands beside x_1 and x_10: a name with two indices that looks like those."""
+    name = full_name(token)
+    has_two = bool(token.subscript) and _STEM_AND_FIGURES.match(token.text) is not None
+    return has_two and len(name) > 3 and nearest(name, scope) is not None
+
+
 def held_in_run(
     token: Token, following: Token, scope: Collection[str], numbered: Collection[str]
 ) -> tuple[str, ...]:

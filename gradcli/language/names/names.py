@@ -34,6 +34,7 @@ from gradcli.language.messages.note import Note
 from gradcli.language.names.held_names import (
     held_in_run,
     is_held_name,
+    is_slip_of_an_index,
     numbered_stems,
 )
 from gradcli.language.names.lost_powers import refuse_lost_powers
@@ -252,6 +253,8 @@ def _resolve_one(
     if scope is not None and name == "sigma" and following.kind in ("(", "["):
         # Where the variables are said and σ is none of them, σ(x) can only be the function.
         return [replace(token, kind="function", text="sigmoid")]
+    if scope and numbered is not None and is_slip_of_an_index(token, scope):
+        undeclared(token, name, scope, following, source)
     if scope and numbered is not None and is_held_name(token, following, scope, numbered):
         return [replace(token, kind="variable", text=name)]
     if scope is None and is_other_word(name, following):
