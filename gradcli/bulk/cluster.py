@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from gradcli.bulk.messages import failure
 from gradcli.bulk.pool import Pool, Tally
-from gradcli.bulk.question import Answer, Settings, identity_of, lost_twice, refused
+from gradcli.bulk.question import Answer, Settings, identity_of, lost, refused
 from gradcli.bulk.records.record import Given, Record, Source
 from gradcli.bulk.shards import Shard, answer_shard
 from gradcli.bulk.stream import answers
@@ -35,6 +35,9 @@ _IDLE: Final = 30.0
 _POLL: Final = 0.2
 # After so long it is asked whether any worker is left.
 _SILENCE: Final = 3.0
+# A line by itself is given to Dask so often, which gives it to four workers before it lets it go.
+# What it does to its process is seen there: a worker of the cluster is lost by something else.
+_TRIES: Final = 5
 _LOST: Final = frozenset({"CancelledError", "FutureCancelledError", "CommClosedError"})
 
 
@@ -167,20 +170,22 @@ class Cluster:
             self.tally.errors += answer.failed
             yield answer
 
-    def _outcome(self, records: Sequence[Record], future: Any) -> list[Answer]:
+    def _outcome(self, records: Sequence[Record], future: Any, tries: int = _TRIES) -> list[Answer]:
         from distributed import KilledWorker
 
         try:
             return list(self._result(future))
         except KilledWorker:
-            if len(records) == 1:
+            alone = len(records) == 1
+            if alone and tries == 1:
                 record = records[0]
                 identity = identity_of(record.text)
-                return [refused(record.number, lost_twice(), self._settings, identity)]
-        # Every worker that had these lines was lost: one at a time, to know which line it is.
+                return [refused(record.number, lost(0), self._settings, identity)]
+        # Every worker that had these lines was lost: one at a time, so that each has its own tries.
         self.tally.retries += len(records)
         singles = [((record,), self._submit(answer_records, (record,))) for record in records]
-        return [answer for single in singles for answer in self._outcome(*single)]
+        left = tries - 1 if alone else tries
+        return [answer for single in singles for answer in self._outcome(*single, left)]
 
     def _result(self, future: Any) -> Any:
         try:

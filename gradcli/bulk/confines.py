@@ -58,3 +58,12 @@ def bound_memory(allowed: int) -> None:
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def kills_for_memory() -> int | None:
+    """The processes that the kernel has ended for want of memory; None where it does not tell."""
+    try:
+        with open("/proc/vmstat", "rb") as counters:
+            return next((int(line[9:]) for line in counters if line[:9] == b"oom_kill "), None)
+    except OSError:
+        return None

@@ -11,12 +11,15 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
+from collections import deque
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Final
 
+from gradcli.bulk.bounds import MOST_JOBS
 from gradcli.bulk.confines import end_with_parent
 from gradcli.bulk.question import Settings, answer_line
 from gradcli.bulk.worker import serve
@@ -41,12 +44,20 @@ _PROGRAM: Final = (
 )
 
 
+# How an ended worker is told of: its process number, and its status as `waitpid` gives it.
+_END: Final = struct.Struct("=qi")
+# What is heard of ends that nobody asks for, those at the time limit, is forgotten in time.
+_MOST_ENDS: Final = 2 * MOST_JOBS
+_PATIENCE: Final = 5.0
+
+
 class Nursery:
     """A running nursery, as seen by the process that started it."""
 
-    __slots__ = ("_control", "_process")
+    __slots__ = ("_control", "_ends", "_process")
 
     def __init__(self, settings: Settings) -> None:
+        self._ends: deque[tuple[int, int]] = deque(maxlen=_MOST_ENDS)
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -73,11 +84,34 @@ class Nursery:
 
         Where the nursery is gone, the channel is at its end at once.
         """
+        self._hear(0)
         ours, theirs = socket.socketpair()
         with theirs, suppress(OSError):
             socket.send_fds(self._control, [b"w"], [theirs.fileno()])
         ours.setblocking(False)
         return ours
+
+    def end_of(self, pid: int) -> int | None:
+        """How a worker ended whose channel is at its end; None where the nursery is gone too."""
+        while True:
+            for known, status in self._ends:
+                if known == pid:
+                    return status
+            if not self._hear(_PATIENCE):
+                return None
+
+    def _hear(self, seconds: float) -> bool:
+        """Take in what there is of ended workers; whether there was anything."""
+        self._control.settimeout(seconds)
+        try:
+            data = self._control.recv(_END.size * _MOST_ENDS)
+        except OSError:
+            return False
+        finally:
+            self._control.settimeout(None)
+        # A message of a few bytes is never torn: the other end writes each in one piece.
+        self._ends.extend(_END.iter_unpack(data))
+        return bool(data)
 
     @property
     def is_gone(self) -> bool:
@@ -95,8 +129,6 @@ def work(descriptor: int, settings_text: str) -> None:
     """Fork a worker for each channel that comes in on the socket `descriptor`."""
     settings = Settings(**json.loads(settings_text))
     us = os.getpid()
-    # The kernel forgets ended workers by itself; who supervises sees their channels close.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in _WARM_UP:
         answer_line(0, line, settings)
     # What is shared stays shared: the collector never touches it again.
@@ -105,12 +137,21 @@ def work(descriptor: int, settings_text: str) -> None:
     # A derivation leaves little in cycles: looking for them less often is a tenth of the time.
     gc.set_threshold(100_000)
     with socket.socket(fileno=descriptor) as control:
+
+        def tell(*_: object) -> None:
+            """Who supervises sees a channel close, and asks how its process ended."""
+            with suppress(OSError):
+                while (end := os.waitpid(-1, os.WNOHANG))[0]:
+                    control.send(_END.pack(*end))
+
+        signal.signal(signal.SIGCHLD, tell)
         while True:
             message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
             if not message:
                 return
             for channel in descriptors:
                 if os.fork() == 0:
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                     # We end when the supervisor does, by the end of `control`.
                     end_with_parent(us)
                     control.close()

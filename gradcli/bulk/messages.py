@@ -177,10 +177,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "unknown-steps": ("steps is not one of none, brief and full", None),
         "value-not-a-list": ("{key} is neither a text nor a list of texts", None),
         "value-not-a-text": ("{key} is not a text", None),
-        "worker-lost-twice": (
-            "the process that worked on this line ended without an answer, and so did the next",
-            "a smaller expression may pass; if none does, please report the line",
-        ),
+        "worker-lost-twice": {
+            "itself": (
+                "the process that worked on this line ended without an answer, and so did the next",
+                "a smaller expression may pass; if none does, please report the line",
+            ),
+            "others": (
+                "each process that worked on this line was ended from outside, time and again",
+                "ask it again where nothing ends them",
+            ),
+        },
         "wrong-number-of-cells": {
             "one": (
                 "the row has {cells} cell, and the first row names {columns}",

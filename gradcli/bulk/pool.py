@@ -18,13 +18,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from gradcli.bulk.confines import kills_for_memory
 from gradcli.bulk.forkserver import Nursery
 from gradcli.bulk.messages import failure
 from gradcli.bulk.question import (
     Answer,
     Settings,
     identity_of,
-    lost_twice,
+    lost,
     refused,
     too_much_memory,
     too_slow,
@@ -50,6 +51,9 @@ _WAITING_BYTES: Final = 64 * 1024 * 1024
 # Below what the C library maps afresh for each call.
 _CHUNK: Final = 64 * 1024
 _STARTS: Final = 5
+# A line whose worker is lost is tried again: so many in all by its own work, and by others.
+_LOSSES: Final = 2
+_KILLS: Final = 20
 
 
 def cores() -> int:
@@ -80,9 +84,12 @@ class Tally:
 
 @dataclass(slots=True, eq=False)
 class _Task:
+    """A line; `losses` of a worker are its own work's, `kills` somebody else's."""
+
     index: int
     record: Record
     losses: int = 0
+    kills: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -121,6 +128,7 @@ class Pool:
         "_answers",
         "_failed_starts",
         "_first",
+        "_kills_for_memory",
         "_next",
         "_nursery",
         "_pending",
@@ -142,6 +150,7 @@ class Pool:
         self._next = 0  # the index of the next task put in
         self._first = 0  # the index of the next answer given out
         self._failed_starts = 0
+        self._kills_for_memory = kills_for_memory()
         self._selector = selectors.DefaultSelector()
         self._nursery = Nursery(settings)
         self._workers: list[_Worker] = []
@@ -321,8 +330,10 @@ class Pool:
         elif worker.tasks and worker.leaving:
             self._starved(worker)
             return
-        elif worker.tasks and not worker.nursery.is_gone:
-            self._blame(worker.tasks[0])
+        elif worker.tasks:
+            end = worker.nursery.end_of(worker.pid)
+            if end is not None:
+                self._blame(worker.tasks[0], is_own=not self._is_from_outside(end))
         self._replace(worker)
 
     def _starved(self, worker: _Worker) -> None:
@@ -335,13 +346,25 @@ class Pool:
         else:
             self._hand(task, self._replace(worker))
 
-    def _blame(self, task: _Task) -> None:
-        """The line that a worker died on: it is tried once more, and no third time."""
-        task.losses += 1
-        if task.losses == 1:
+    def _is_from_outside(self, end: int) -> bool:
+        """Whether somebody has ended a process: not the kernel for memory, not a crash."""
+        before, self._kills_for_memory = self._kills_for_memory, kills_for_memory()
+        number = os.WTERMSIG(end) if os.WIFSIGNALED(end) else None
+        if number == signal.SIGKILL:
+            return before is not None and before == self._kills_for_memory
+        return number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+    def _blame(self, task: _Task, *, is_own: bool) -> None:
+        """The line that a worker ended on is tried again: once, and more often if others end them.
+
+        That has an end too: a machine may have reasons of its own to end what works on a line.
+        """
+        task.losses += is_own
+        task.kills += not is_own
+        if task.losses < _LOSSES and task.kills < _KILLS:
             self.tally.retries += 1
             return
-        self._settle(task, self._refused(task, lost_twice()))
+        self._settle(task, self._refused(task, lost(task.losses)))
 
     def _refused(self, task: _Task, error: GradcliError) -> Answer:
         record = task.record

@@ -449,6 +449,6 @@ def too_much_memory(settings: Settings) -> GradcliError:
     return failure("memory-limit", megabytes=settings.memory / 1024**2)
 
 
-def lost_twice() -> GradcliError:
-    """Two processes ended on a line without an answer."""
-    return failure("worker-lost-twice")
+def lost(by_itself: int) -> GradcliError:
+    """Several processes ended on a line without an answer, some of them perhaps `by_itself`."""
+    return failure("worker-lost-twice", "itself" if by_itself > 1 else "others")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -122,15 +123,19 @@ def test_a_process_that_is_stuck_is_ended_at_the_deadline(make_pool: MakePool) -
     assert pool.tally.timeouts == 1
 
 
+SLOW = "+".join("*".join(f"sin({n}x+{c})" for n in range(1, 900)) for c in range(4))
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGXCPU])
 def test_a_line_that_its_process_dies_on_twice_is_an_error_and_no_other(
-    make_pool: MakePool,
+    make_pool: MakePool, number: signal.Signals
 ) -> None:
+    """Such an end is the work of the line: a crash, or processor time that the system refuses."""
     pool = make_pool(1, timeout=0)
     assert len(told(pool, quick(1))) == 1
     # This line takes seconds, so a kill every third of a second always finds it being worked on.
-    products = ("*".join(f"sin({n}x+{c})" for n in range(1, 900)) for c in range(4))
-    slow = {"id": "a", "expr": "+".join(products), "steps": "full"}
-    with meanwhile(pool, kill, every=0.3) as killed:
+    slow = {"id": "a", "expr": SLOW, "steps": "full"}
+    with meanwhile(pool, lambda pid: os.kill(pid, number), every=0.3) as killed:
         bodies = told(pool, iter([record(1, slow)]))
     assert bodies[0]["id"] == "a"
     assert bodies[0]["error"]["kind"] == "limit"
@@ -138,6 +143,56 @@ def test_a_line_that_its_process_dies_on_twice_is_an_error_and_no_other(
     assert killed
     assert pool.tally.retries == 1
     assert "error" not in told(pool, quick(1))[0]
+
+
+def test_a_line_whose_process_others_end_is_tried_until_it_is_answered(
+    make_pool: MakePool,
+) -> None:
+    pool = make_pool(1, timeout=0)
+    assert len(told(pool, quick(1))) == 1
+    left = 4
+
+    def kill_some(pid: int) -> None:
+        nonlocal left
+        if left:
+            left -= 1
+            os.kill(pid, (signal.SIGKILL, signal.SIGTERM)[left % 2])
+
+    # An innocent line that takes a second or two.
+    slow = {"id": "a", "expr": "*".join(f"(x{n}+y{n})^2" for n in range(60)), "steps": "full"}
+    with meanwhile(pool, kill_some, every=0.1):
+        bodies = told(pool, iter([record(1, slow), *quick(2)]))
+    assert not [body["error"] for body in bodies if "error" in body]
+    assert pool.tally.retries == pool.tally.replaced == 4
+
+
+def test_what_others_end_without_end_is_let_go(
+    make_pool: MakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradcli.bulk.pool._KILLS", 3)
+    pool = make_pool(1, timeout=0)
+    assert len(told(pool, quick(1))) == 1
+    with meanwhile(pool, kill, every=0.3):
+        bodies = told(pool, iter([record(1, {"id": "a", "expr": SLOW, "steps": "full"})]))
+    assert (bodies[0]["id"], bodies[0]["error"]["code"]) == ("a", "worker-lost-twice")
+    assert "was ended from outside" in bodies[0]["error"]["message"]
+    assert pool.tally.retries == 2
+
+
+def test_a_kill_for_want_of_memory_is_the_work_of_the_line(
+    make_pool: MakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel counts such kills; where it tells of none, any kill may have been one."""
+    for counts in (itertools.count(), itertools.repeat(None)):
+        monkeypatch.setattr(
+            "gradcli.bulk.pool.kills_for_memory", lambda counts=counts: next(counts)
+        )
+        pool = make_pool(1, timeout=0)
+        assert len(told(pool, quick(1))) == 1
+        with meanwhile(pool, kill, every=0.3):
+            bodies = told(pool, iter([record(1, {"id": "a", "expr": SLOW, "steps": "full"})]))
+        assert "so did the next" in bodies[0]["error"]["message"]
+        assert pool.tally.retries == 1
 
 
 def test_memory_is_bounded_line_by_line(make_pool: MakePool) -> None:

@@ -7,8 +7,8 @@ supervisor killed ten times, by each of three signals, now and then together wit
 the process that forks them; each time it is told to go on with `--resume`. With `--cluster` the
 work is done by processes of a Dask cluster, of which one is killed every forty seconds.
 
-The two files have to be equal, but for lines that were ended at the time limit, and for those on
-which a worker was killed twice, whose number is printed. Nothing is left behind: no file beside
+The two files have to be equal, but for lines that were ended at the time limit, whose number is
+printed. Nothing is left behind: no file beside
 the answers, no process. The memory printed is the most that any process had at a time.
 """
 
@@ -39,7 +39,7 @@ EVERY_ON_A_CLUSTER: Final = 40.0
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _LOOK: Final = 0.05
 _LONGEST: Final = 40
-_EXCUSED: Final = frozenset({"time-limit", "worker-lost-twice"})
+_EXCUSED: Final = frozenset({"time-limit"})
 _POINTS: Final = ("1,2,3", "1/2,1/3,2", "0.3,0.7,1", "2,1,1/5")
 
 
