@@ -13,8 +13,9 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from gradcli.bulk.messages import failure
@@ -38,6 +39,7 @@ _SILENCE: Final = 3.0
 # A line by itself is given to Dask so often, which gives it to four workers before it lets it go.
 # What it does to its process is seen there: a worker of the cluster is lost by something else.
 _TRIES: Final = 5
+FORKED: Final = MappingProxyType({"distributed.worker.multiprocessing-method": "forkserver"})
 _LOST: Final = frozenset({"CancelledError", "FutureCancelledError", "CommClosedError"})
 
 
@@ -68,7 +70,11 @@ class Cluster:
         self._address = address
         self._local: Any = None
         try:
-            import distributed
+            import dask
+
+            # Forked from a process that has loaded Dask, a worker that was lost is back at once.
+            with dask.config.set(FORKED) if address == "local" else nullcontext():
+                import distributed
         except ImportError as error:
             raise failure("dask-missing") from error
         if address == "local":

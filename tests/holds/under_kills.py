@@ -5,7 +5,8 @@
 The same questions are answered undisturbed, and then with a worker killed every second and the
 supervisor killed ten times, by each of three signals, now and then together with a worker or with
 the process that forks them; each time it is told to go on with `--resume`. With `--cluster` the
-work is done by processes of a Dask cluster, of which one is killed every forty seconds.
+work is done by processes of a Dask cluster: one of those that work for it is killed every second,
+and every ten seconds one of its workers, with all that work for that.
 
 The two files have to be equal, but for lines that were ended at the time limit, whose number is
 printed. Nothing is left behind: no file beside
@@ -24,18 +25,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from gradcli.bulk.cluster import FORKED
 from tests.benchmarks.corpus import corpus
 from tests.holds.limits import GRADCLI
 
 KILLS: Final = 10
 EVERY: Final = 1.0
-EVERY_ON_A_CLUSTER: Final = 40.0
+EVERY_OF_A_CLUSTER: Final = 10.0
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _LOOK: Final = 0.05
 _LONGEST: Final = 40
@@ -134,15 +136,18 @@ def disturbed(
     answers: Path,
     count: int,
     words: Sequence[str],
-    workers: Callable[[int], Sequence[int]],
-    every: float,
+    victims: Mapping[str, tuple[float, Callable[[int], Sequence[int]]]],
     kills: int,
 ) -> Watch:
-    """Answer under kills, so many of the supervisor at even distances."""
+    """Answer under kills, so many of the supervisor at even distances.
+
+    `victims` are what else is killed: the seconds between, and what finds it.
+    """
     watch = Watch()
     left = [(count * each // (kills + 1), SIGNALS[each % 3]) for each in range(1, kills + 1)]
     process = start(asked, answers, words)
-    next_kill = next_look = time.monotonic() + every
+    next_look = time.monotonic() + EVERY
+    next_kill = {name: time.monotonic() + every for name, (every, _) in victims.items()}
     while True:
         time.sleep(_LOOK)
         if (code := process.poll()) is not None:
@@ -153,22 +158,25 @@ def disturbed(
         now = time.monotonic()
         if now < next_look:
             continue
-        next_look = now + min(every, EVERY)
+        next_look = now + EVERY
         watch.look(process.pid)
         done = lines_of(answers)
         if left and done >= left[0][0]:
             _, number = left.pop(0)
             together = len(left) % 3
             if together == 1:
-                watch.kill("worker", workers(process.pid))
+                for name, (_, find) in victims.items():
+                    watch.kill(name, find(process.pid))
             elif together == 2:
                 watch.kill("what forks workers", below(process.pid, 1))
             watch.kill("supervisor", [process.pid], number)
             process.wait()
             print(f"{done:,} lines, {dict(watch.killed)}", flush=True)
-        elif now >= next_kill:
-            next_kill = now + every
-            watch.kill("worker", workers(process.pid))
+            continue
+        for name, (every, find) in victims.items():
+            if now >= next_kill[name]:
+                next_kill[name] = now + every
+                watch.kill(name, find(process.pid))
 
 
 def differences(one: Path, other: Path) -> tuple[int, Counter[str]]:
@@ -188,18 +196,21 @@ def differences(one: Path, other: Path) -> tuple[int, Counter[str]]:
 @contextmanager
 def cluster(jobs: int) -> Iterator[tuple[str, Callable[[int], Sequence[int]]]]:
     """A Dask cluster of processes; its address, and what its workers are."""
-    from distributed import LocalCluster  # noqa: PLC0415  heavy
+    import dask  # noqa: PLC0415  heavy
+
+    with dask.config.set(FORKED):
+        from distributed import LocalCluster  # noqa: PLC0415
 
     with LocalCluster(
         n_workers=jobs, threads_per_worker=1, dashboard_address=None, protocol="tcp://",
         silence_logs=50,
-    ) as dask:  # fmt: skip
+    ) as started:  # fmt: skip
 
         def workers(_: int) -> Sequence[int]:
-            nannies = list(dask.workers.values())
+            nannies = list(started.workers.values())
             return [each.process.pid for each in nannies if each.process and each.process.pid]
 
-        yield dask.scheduler_address, workers
+        yield started.scheduler_address, workers
 
 
 def compared(
@@ -217,10 +228,19 @@ def compared(
     if on_cluster:
         with cluster(jobs) as (address, workers):
             words = ("--cluster", address)
-            watch = disturbed(asked, rough, count, words, workers, EVERY_ON_A_CLUSTER, kills)
+
+            def below_workers(_: int) -> list[int]:
+                return [pid for worker in workers(0) for pid in below(worker, 2)]
+
+            victims = {
+                "worker": (EVERY, below_workers),
+                "worker of the cluster": (EVERY_OF_A_CLUSTER, workers),
+            }
+            watch = disturbed(asked, rough, count, words, victims, kills)
     else:
         words = ("--jobs", str(jobs))
-        watch = disturbed(asked, rough, count, words, lambda pid: below(pid, 2), EVERY, kills)
+        victims = {"worker": (EVERY, lambda pid: below(pid, 2))}
+        watch = disturbed(asked, rough, count, words, victims, kills)
     seconds = time.monotonic() - before
     lines, told = differences(calm, rough)
     expected = {f"{kind}{each.name}{end}" for each in (calm, rough)
