@@ -232,7 +232,7 @@ def outside(module: Path) -> set[str]:
         ("narrative", {"sympy"}),
         ("render", {"rich", "sympy", "matplotlib"}),
         ("questions", set()),
-        ("bulk", {"distributed"}),
+        ("bulk", {"dask", "distributed"}),
         ("commands", {"click", "rich"}),
     ],
 )
