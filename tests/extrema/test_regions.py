@@ -103,7 +103,7 @@ def test_what_is_no_closed_region_is_refused(region: str) -> None:
 
 
 def test_the_page_says_why_nothing_is_extreme() -> None:
-    assert "not seen to be bounded" in str(gradcli.critical("x y", box="x <= y").text())
+    assert "not known to be bounded" in str(gradcli.critical("x y", box="x <= y").text())
     assert "the region is empty" in str(gradcli.critical("x y", box="x^2 + y^2 <= -1").text())
     jump = gradcli.critical("1/x + y", box="x^2 + y^2 <= 1").text()
     assert "not seen to be continuous" in " ".join(str(jump).split())

@@ -39,7 +39,7 @@ def test_the_list_and_one_of_it(gradcli: Gradcli) -> None:
     assert gradcli("mistakes", "-q").lines == list(CLAUSES)
     outcome = gradcli("mistakes", "chain_inner_missing")
     assert outcome.code == 0
-    assert "not\n  multiplied on" in outcome.out
+    assert "the inner function is left out" in outcome.out
     assert gradcli("mistakes", "chain-inner-missing").out == outcome.out
 
 

@@ -60,7 +60,7 @@ def test_a_learner_with_a_typical_mistake(session: Session, wrong: str) -> None:
     outcome = session([CHAIN], wrong, wrong, "?", "?", "", "hint", "?", "3 cos(3x)")
     assert outcome.out.count("✗ Wrong") == 2
     if wrong == "cos(3x)":
-        assert "the derivative of the inner function is not multiplied on" in in_one_line(outcome)
+        assert "the derivative of the inner function is left out" in in_one_line(outcome)
     assert "Try again; ? gives a hint." in outcome.out
     assert "3 cos(3x)" not in outcome.out.partition("✓ Right")[0]
     assert "Hint 4 of 4." in outcome.out

@@ -60,7 +60,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "This is a critical point: the gradient is zero",
             "It is a local minimum: nearby, the function is larger in every direction.",
             "[2, 0; 0, 6]",
-            "Its leading principal minors, 2 and 12, are all positive",
+            "det H > 0, so f curves the same way in every direction",
             "no nudge changes f in proportion to its size",
             "Each term has two or more of the small nudges as factors",
         ),
@@ -69,13 +69,13 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "a maximum": (
         "-x^2 - y^2",
         "0,0",
-        ("local maximum", "alternate in sign and begin with a negative one"),
+        ("local maximum", "∂²f/∂x² = −2 < 0, so that way is down"),
         ("by about 0",),
     ),
     "a saddle": (
         "x y",
         "0,0",
-        ("It is a saddle", "[0, 1; 1, 0]", "curves up in one direction and down in another"),
+        ("It is a saddle", "[0, 1; 1, 0]", "curves up in some directions and down in others"),
         ("by about 0",),
     ),
     "not decided by the test": (

@@ -149,7 +149,7 @@ def _of_law(law: ElementaryLaw) -> str:
     """`the sine of`, `a power of`."""
     match law:
         case FormulaLaw(stated) if stated is POWER:
-            return "a power, with a fixed exponent, of"
+            return "a fixed power of"
         case FormulaLaw(stated) if stated.name == "exponential":
             return "an exponential, with a fixed base; the exponent is"
         case FormulaLaw(stated) if stated.name == "logarithm":
@@ -186,7 +186,10 @@ def _rule(outer: Sequence[ConstantMultipleRule], rule: Derivation) -> Sentence:
     if name.text.startswith("derivative of"):
         return (*first, *sentence("Recall the ", name, "."))
     use = "Use the " if name.text.endswith("rule") else "Use "
-    return (*first, *sentence(use, name, ":" if _general(rule) else "."))
+    if not _general(rule):
+        return (*first, *sentence(use, name, "."))
+    prime = sentence(" (′ means the derivative with respect to ", variable(rule.variable), "):")
+    return (*first, *sentence(use, name), *prime)
 
 
 def _is_sign(outer: Sequence[ConstantMultipleRule]) -> bool:

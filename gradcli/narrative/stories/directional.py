@@ -61,13 +61,13 @@ from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.clauses import as_sentence
 from gradcli.narrative.point.one_sided import swing
 from gradcli.narrative.point.undecided import because
+from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
 from gradcli.narrative.stories.at_point.worked import explained
 from gradcli.narrative.stories.checking import (
     Certificate,
     certificate_of_values,
     checked,
-    tiny_steps,
 )
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -121,7 +121,8 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
     blocks.append(Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(told))
     blocks.append(Heading(sentence("The directional derivative along ", equals(w, components)), 2))
-    if telling.comments:
+    in_full = telling.detail is Detail.FULL
+    if in_full:
         blocks.append(Paragraph(_meaning(answer, w)))
     symbolic = gradient_symbol(field.function)
     along = rate_told(answer, telling)
@@ -142,7 +143,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
         blocks.append(terms_table(field, answer.along_at))
         symbol = gradient_symbol(field.function, written_point(point))
         blocks.append(dot_product_lines(field, symbol, w, answer.along_at, telling))
-        if telling.comments:
+        if in_full:
             blocks.append(Paragraph(_as_given(field, w, answer.along_at, telling)))
         blocks.extend(per_unit(field, symbol, w, answer.along_at, telling))
     made = [*certificate_of_values(answer.at, answer.field)]
@@ -152,7 +153,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 answer.certified is True,
                 "The rate along the direction agrees with the difference quotient along it.",
                 "The rate could not be compared with a difference quotient.",
-                tiny_steps(variable(answer.field.function)),
+                with_tiny_steps=True,
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))

@@ -145,7 +145,7 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
     if at.critical is not None:
         blocks.extend(second_derivative_test(field, at.point, at.critical))
-    if not telling.comments:
+    if telling.detail is not Detail.FULL:
         return tuple(blocks)
     blocks.append(Heading(sentence("What the numbers say"), 2))
     what, rates = function_name(field.function), dict(zip(field.variables, at.slopes, strict=True))
@@ -153,8 +153,7 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     blocks.append(Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
     for each in answer.nudges:
         partial = derivative_name(field, (each.variable,))
-        if telling.detail is Detail.FULL:
-            blocks.extend(multiplied_out(field, at.point, each.variable, each.partial, at.value))
+        blocks.extend(multiplied_out(field, at.point, each.variable, each.partial, at.value))
         blocks.append(nudge_table(field, what, partial, at.point, each))
     if letters := at.point.without_value(field):
         blocks.append(needs_numbers(letters, "What small nudges do is seen in numbers"))

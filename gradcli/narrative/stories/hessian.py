@@ -14,8 +14,10 @@ from gradcli.calculus.answers.hessian import (
 )
 from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Undecided
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
+from gradcli.calculus.point.critical import curvature as curvature_along
 from gradcli.calculus.rules.hessian import Hessian
 from gradcli.field.scalar_field import ScalarField
+from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
@@ -36,10 +38,9 @@ from gradcli.narrative.notation import (
     dot,
     function_name,
     listed,
-    negative,
     product_of,
-    sum_of,
     variable,
+    vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.one_sided import side_cell
@@ -50,6 +51,7 @@ from gradcli.narrative.stories.at_point.matrix import (
     MOST_SHOWN,
     entries_of,
     hessian_name,
+    products_of_diagonals,
     symbols_of,
 )
 from gradcli.narrative.stories.at_point.nudges import small_change, step_letter
@@ -75,6 +77,8 @@ from gradcli.narrative.stories.partials import (
 )
 from gradcli.narrative.stories.summary import critical_sentence
 
+_MOST_WRITTEN_OUT: Final = 3
+"""Variables of which the second derivative along u is written out."""
 _NO_EXTREME: Final = " The gradient is not zero here, so this is neither a minimum nor a maximum."
 
 
@@ -283,11 +287,11 @@ def _symmetry(second: HessianAtPoint, field: ScalarField) -> Sentence:
     match second.symmetric:
         case True if second.by_theorem:
             return sentence(
-                "The matrix is symmetric, as it has to be where the second partials are continuous "
-                "(Clairaut's theorem)."
+                "The matrix is symmetric: in either order the mixed partials are the same, as they "
+                "have to be where the second partials are continuous (Clairaut's theorem)."
                 if not any(row.by_definition for row in second.rows)
-                else "The matrix is symmetric, as it has to be where the first partials are "
-                "differentiable (Young's theorem)."
+                else "The matrix is symmetric: in either order the mixed partials are the same, "
+                "as they have to be where the first partials are differentiable (Young's theorem)."
             )
         case True:
             return sentence(
@@ -314,7 +318,7 @@ def _numbers(
         name: Box | None = applied(function_name("det"), [hessian_name(field)])
         lines: list[Line] = []
         if len(second.rows) == 2 and second.entries is not None:
-            lines.append(Line(name, "=", _two_by_two(second.entries)))
+            lines.append(Line(name, "=", products_of_diagonals(second.entries)))
             name = None
         reason = sentence("the determinant")
         lines.extend(exact_lines(name, second.determinant, telling, reason))
@@ -322,12 +326,6 @@ def _numbers(
     if second.eigenvalues:
         blocks.extend(_eigenvalues(field, at, second, telling))
     return tuple(blocks)
-
-
-def _two_by_two(entries: Sequence[Sequence[Expr]]) -> Box:
-    """a · d − b · c, the determinant of [a, b; c, d]."""
-    (a, b), (c, d) = [[formula(each) for each in row] for row in entries]
-    return sum_of([dot(a, d), negative(dot(b, c))])
 
 
 def _eigenvalues(
@@ -338,7 +336,7 @@ def _eigenvalues(
     same = values[0] == values[-1]
     # u · Hu is the rate along u where the first partials are differentiable.
     if telling.comments and second.by_theorem:
-        yield Paragraph(_rates_along(field, same=same))
+        yield from _rates_along(field, second, same=same)
     lines: list[Line] = []
     if same:
         lines.extend(exact_lines(variable("lambda"), values[0], telling))
@@ -355,17 +353,24 @@ def _eigenvalues(
         yield Paragraph(sentence(bends[0], variable(field.function), bends[1], _NO_EXTREME))
 
 
-def _rates_along(field: ScalarField, *, same: bool) -> Sentence:
-    """What an eigenvalue is, before there are some."""
-    matrix, u = hessian_name(field), variable(Letters.beside(field).pick("uvwqr"))
-    rate, f = dot(u, product_of([matrix, u])), variable(field.function)
-    begins = sentence(
-        "Along a direction ", u, " of length 1 the slope of ", f, " changes at the rate "
-    )
-    ends = ". The largest and the smallest of these rates are eigenvalues of "
+def _rates_along(field: ScalarField, second: HessianAtPoint, *, same: bool) -> Iterator[Block]:
+    """What an eigenvalue is, before there are some: of u · Hu, written out where that is short."""
+    matrix, letter = hessian_name(field), Letters.beside(field).pick("uvwqr")
+    u, f = variable(letter), variable(field.function)
+    rate = dot(u, product_of([matrix, u]))
+    ends = sentence("The largest and the smallest of these rates are eigenvalues of ", matrix, ":")
     if same:
-        ends = ", which is the same for all of them here, the eigenvalue of "
-    return (*begins, *sentence(rate, ends, matrix, ":"))
+        ends = sentence("It is the same for all of them here, the eigenvalue of ", matrix, ":")
+    changes = sentence(" of length 1 the slope of ", f, " changes at the rate ")
+    if second.entries is None or len(field.variables) > _MOST_WRITTEN_OUT:
+        begins = sentence("Along a direction ", u)
+        yield Paragraph((*begins, *changes, *sentence(rate, ". "), *ends))
+        return
+    parts = [symbol(f"{letter}_{name}") for name in field.variables]
+    direction = equals(u, vector([formula(part) for part in parts]))
+    yield Paragraph((*sentence("Along a direction ", direction), *changes))
+    yield Equations((Line(rate, "=", formula(curvature_along(second.entries, parts))),))
+    yield Paragraph(ends)
 
 
 def _is_not_critical(at: AtPoint) -> bool:

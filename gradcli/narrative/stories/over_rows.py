@@ -175,7 +175,6 @@ def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> Document:
                 answer.at.agrees is True,
                 "The sums agree with a backward pass through every row in floats.",
                 "The sums could not be compared with another computation.",
-                sentence("a backward pass through every row"),
             ),
         )
     blocks.append(checked(answer.check, field, telling, made))

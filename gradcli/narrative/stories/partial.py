@@ -87,7 +87,7 @@ def partial_story(answer: PartialAnswer, telling: Telling = FULLY) -> Document:
         if len(order) > 1:
             title = f"Stage {place}: with respect to "
         blocks.append(Heading(sentence(title, variable(stage.variable)), 2))
-        if telling.comments and place == 1:
+        if telling.detail is Detail.FULL and place == 1:
             blocks.append(Paragraph(constants_sentence(field, stage.variable)))
         if graph is not None:
             blocks.extend(worked_in_names(graph, stage.variable, telling, place, WorkedEdges()))
@@ -194,13 +194,13 @@ def _at_the_point(answer: PartialAnswer, at: PartialAtPoint, telling: Telling) -
         result = exact_lines(name, at.value, telling, reason)
     blocks.append(Equations(result, result=True))
     nudges = at.nudges
-    if nudges is None or not telling.comments:
+    if nudges is None or telling.detail is not Detail.FULL:
         return tuple(blocks)
     what, rates = _differentiated(answer), {at.stage.variable: at.value}
     small = small_step(at.stage.field, at.point, nudges.value, rates)
     shown = derivative_name(field, _order(answer))
     blocks.append(Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
-    if telling.detail is Detail.FULL and len(answer.stages) == 1:
+    if len(answer.stages) == 1:
         blocks.extend(multiplied_out(field, at.point, at.stage.variable, at.value, nudges.value))
     blocks.append(nudge_table(field, what, shown, at.point, nudges))
     return tuple(blocks)

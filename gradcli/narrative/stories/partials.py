@@ -295,6 +295,16 @@ def partials_story(told: Told, telling: Telling) -> tuple[Block, ...]:
     """Every partial, in the order of the variables."""
     gradient = told.gradient
     blocks = list(before_partials(gradient.partials, telling))
+    if telling.detail is Detail.BRIEF and told.graph is None and len(gradient.partials) > 1:
+        blocks.append(Heading(sentence("The partial derivatives"), 2))
+        for place, partial in enumerate(gradient.partials, start=1):
+            for block in working(partial, telling, first=place):
+                before = blocks[-1]
+                if isinstance(before, Steps) and isinstance(block, Steps):
+                    blocks[-1] = Steps((*before.steps, *block.steps))
+                else:
+                    blocks.append(block)
+        return tuple(blocks)
     if told.graph is not None:
         worked = WorkedEdges()
         for place, partial in enumerate(gradient.partials, start=1):

@@ -128,7 +128,7 @@ def steepest_story(answer: SteepestAnswer, telling: Telling = FULLY) -> Document
     if len(field.variables) == 2 and not brief:
         blocks.append(Heading(sentence("The rate in other directions"), 2))
         blocks.extend(rates_by_angle(field, at.point, answer.steepest))
-    if telling.comments:
+    if telling.comments and not brief:
         blocks.extend(_descent(answer, answer.steepest, telling))
     if answer.along is not None:
         blocks.extend(_compared(field, at.point, answer.along, telling))
@@ -228,8 +228,7 @@ def _descent(answer: SteepestAnswer, best: Steepest, telling: Telling) -> Iterat
     slopes = [formula(each) for each in best.slopes]
     size = slopes[0] if len(slopes) == 1 else vector(slopes)
     step = sum_of([_here(point), negative(product_of([rate, size], dotted=True))])
-    if telling.detail is Detail.FULL:
-        yield Heading(sentence("A step of gradient descent"), 2)
+    yield Heading(sentence("A step of gradient descent"), 2)
     yield Paragraph(
         sentence(
             "Gradient descent makes ",
@@ -243,9 +242,8 @@ def _descent(answer: SteepestAnswer, best: Steepest, telling: Telling) -> Iterat
             ".",
         )
     )
-    tried = answer.step_lengths if telling.detail is Detail.FULL else None
-    if tried is not None:
-        yield from _how_long(field, point, best, tried, rate, telling)
+    if answer.step_lengths is not None:
+        yield from _how_long(field, point, best, answer.step_lengths, rate, telling)
 
 
 def _here(point: Point) -> Box:
@@ -274,7 +272,7 @@ def _how_long(
         product_of([eta, steepest], dotted=True),
         " and begins at the rate ",
         negative(steepest),
-        ", so that rate predicts that ",
+        ". Their product predicts that ",
         f,
         " changes by ",
         predicted,

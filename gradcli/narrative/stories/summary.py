@@ -300,10 +300,9 @@ def critical_sentence(field: ScalarField, at: AtPoint) -> Sentence:
     name, critical = variable(field.function), at.critical
     several = len(field.variables) > 1
     told = sentence(
-        "This is a critical point: the "
-        f"{'gradient' if several else 'derivative'} is zero, so to first order ",
+        f"This is a critical point: the {'gradient' if several else 'derivative'} is zero, so ",
         name,
-        " changes in no direction" if several else " does not change",
+        f" has the rate 0{' in every direction' if several else ''}",
     )
     if critical is not None and critical.minors and not several:
         return (*told, Words(". "), *on_a_line(field, at.point, critical))

@@ -36,7 +36,7 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
 from gradcli.narrative.stories.at_point.by_definition import by_definition
@@ -62,6 +62,8 @@ from gradcli.narrative.stories.partials import (
 )
 from gradcli.narrative.stories.pictures.on_a_page import pictured
 
+_MOST_NAMED: Final = 4
+"""Variables of which the steps dx, dy are named beside the differential."""
 _LEVEL: Final = {2: ("level curve", "tangent line"), 3: ("level surface", "tangent plane")}
 
 
@@ -126,11 +128,21 @@ def _summary(answer: TangentAnswer) -> tuple[Block, ...]:
         return ()
     lines = (
         Line(_height(field), "=", formula(found.linear), sentence(f"the {_touching(field)}")),
-        Line(_differential(field), "=", _of_steps(found), sentence("the differential")),
+        Line(_differential(field), "=", _of_steps(found), _of_the_differential(field)),
     )
     blocks: list[Block] = [Equations(lines, result=True)]
     blocks.extend(one_step(found.approximation, variable(_letter(field))))
     return tuple(blocks)
+
+
+def _of_the_differential(field: ScalarField) -> Sentence:
+    """What the differential says, and what its letters are."""
+    name, f = sentence("the differential"), variable(field.function)
+    if len(field.variables) > _MOST_NAMED:
+        return name
+    steps = [Row((TOTAL, variable(each)), Binding.ATOM) for each in field.variables]
+    small = " for a small step " if len(steps) == 1 else " for small steps "
+    return (*name, *sentence(": about the change of ", f, small), *enumerated(steps))
 
 
 def _differential(field: ScalarField) -> Box:
@@ -245,11 +257,15 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
         Heading(sentence(f"The {curve} through the point"), 2),
         Paragraph(
             sentence(
-                f"On the {curve} ",
+                "Near the point ",
+                variable(field.function),
+                " is nearly ",
+                variable(_letter(field)),
+                f". So the {tangent} of the {curve} ",
                 level,
-                " the function does not change, so for small steps along it ",
-                equals(_of_steps(found), number(0)),
-                f" to first order. Its {tangent} at the point is",
+                " is where ",
+                equals(_height(field), formula(found.value)),
+                ":",
             )
         ),
         Equations(
@@ -260,9 +276,9 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
             sentence(
                 "The gradient ",
                 vector(slopes),
-                f" is normal to the {curve}, at right angles to its tangent, and ",
+                f" is at right angles to this tangent (normal to the {curve}), and ",
                 vector([*slopes, number(-1)]),
-                f" is normal to the {_touching(field)} of the graph.",
+                f" to the {_touching(field)} of the graph.",
             )
         ),
     )

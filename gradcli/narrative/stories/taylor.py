@@ -163,11 +163,14 @@ def _table(found: Taylor) -> Table:
         sentence("at the point"),
         sentence("divided by"),
         sentence("coefficient"),
-        sentence("of"),
+        sentence("times"),
     )
     caption = sentence(
-        "A derivative taken k times by one variable is divided by k!, and multiplied by the k-th "
-        "power of the step in it:"
+        _letter(field, found.order),
+        " has the value and the derivatives of ",
+        variable(field.function),
+        f" at the point, up to order {found.order}. So a derivative taken k times by a variable is "
+        "divided by k! = 1 · 2 · … · k, and multiplied by the k-th power of the step in it:",
     )
     return Table(header, tuple(rows), caption)
 

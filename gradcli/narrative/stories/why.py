@@ -311,7 +311,7 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 size,
                 ", and it is that much in one direction only: along the gradient itself. ",
                 "At 180 degrees the cosine is −1: the lowest rate, the steepest descent. "
-                "At 90 degrees it is 0: to first order the value stays.",
+                "At 90 degrees it is 0, and so is the rate.",
             ),
         ),
     ]

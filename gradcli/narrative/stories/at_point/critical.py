@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from sympy import Expr, Integer, Rational
@@ -23,9 +24,20 @@ from gradcli.field.fast_sympy.sympy_build import difference, power, product, tot
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Strong
+from gradcli.narrative.document import (
+    Block,
+    Code,
+    Equations,
+    Line,
+    Paragraph,
+    Sentence,
+    Strong,
+    Words,
+)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
+    applied,
+    function_name,
     listed,
     negative,
     number,
@@ -36,12 +48,16 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
-from gradcli.narrative.stories.at_point.matrix import entries_of, hessian_name, symbols_of
+from gradcli.narrative.stories.at_point.matrix import (
+    entries_of,
+    hessian_name,
+    products_of_diagonals,
+    symbols_of,
+)
 from gradcli.narrative.stories.common import derivative_name, function_value, written_point
 
 _MOST_SHOWN: Final = 4
 """Variables of which the matrix is shown."""
-_MINORS: Final = " (they are the determinants of its upper left corners)"
 _KINDS: Final = {
     CriticalKind.MINIMUM: "a local minimum",
     CriticalKind.MAXIMUM: "a local maximum",
@@ -52,9 +68,17 @@ _SIGNS: Final = {Sign.POSITIVE: ">", Sign.NEGATIVE: "<", Sign.ZERO: "="}
 
 
 def second_derivative_test(
-    field: ScalarField, point: Point, critical: CriticalPoint, *, is_shown: bool = False
+    field: ScalarField,
+    point: Point,
+    critical: CriticalPoint,
+    *,
+    is_shown: bool = False,
+    is_first: bool = True,
 ) -> tuple[Block, ...]:
-    """The second derivatives at the point, unless they are shown already, and what they say."""
+    """The second derivatives at the point, unless they are shown already, and what they say.
+
+    At the first of several points the matrix is told in symbols too.
+    """
     if not critical.minors:
         return ()
     if len(field.variables) == 1:
@@ -62,10 +86,27 @@ def second_derivative_test(
         return (Paragraph(told), *by_other_means(field, point, critical))
     blocks: list[Block] = []
     if len(field.variables) <= _MOST_SHOWN and not is_shown:
-        blocks.append(Paragraph(sentence("The second partial derivatives at this point:")))
-        symbols = Line(hessian_name(field), "=", symbols_of(field))
-        blocks.append(Equations((symbols, Line(None, "=", entries_of(critical.hessian)))))
-    blocks.append(Paragraph(_verdict(critical)))
+        name, entries = hessian_name(field), entries_of(critical.hessian)
+        where = " (worked by ", Code("gradcli hessian"), "):"
+        blocks.append(
+            Paragraph(
+                sentence(
+                    "The second partial derivatives at this point", *(where if is_first else ":")
+                )
+            )
+        )
+        symbols = [Line(name, "=", symbols_of(field)), Line(None, "=", entries)]
+        blocks.append(Equations(tuple(symbols) if is_first else (Line(name, "=", entries),)))
+        if len(field.variables) == 2:
+            blocks.append(
+                Equations(
+                    (
+                        Line(_determinant(field), "=", products_of_diagonals(critical.hessian)),
+                        Line(None, "=", formula(critical.minors[1])),
+                    )
+                )
+            )
+    blocks.append(Paragraph(_verdict(field, critical)))
     blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
 
@@ -95,60 +136,113 @@ def on_a_line(field: ScalarField, point: Point, critical: CriticalPoint) -> Sent
     assert_never(critical.kind)
 
 
-def _verdict(critical: CriticalPoint) -> Sentence:
-    """What the leading principal minors, or two directions, say of the matrix."""
-    minors = enumerated([formula(minor) for minor in critical.minors])
-    match CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind:
+def _determinant(field: ScalarField) -> Box:
+    return applied(function_name("det"), [hessian_name(field)])
+
+
+def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
+    """What the determinant, the leading principal minors, or two directions say of the matrix."""
+    f, matrix = variable(field.function), hessian_name(field)
+    kind = CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind
+    if len(critical.minors) == 2:
+        return _by_determinant(field, critical, kind)
+    if kind is CriticalKind.SADDLE and critical.up is not None and critical.down is not None:
+        both = _two_ways(critical, critical.up, critical.down)
+        return (
+            *both,
+            *sentence(": ", f, " curves up in one direction and down in another, a saddle."),
+        )
+    begins = sentence(
+        "The determinants of the upper left corners of ",
+        matrix,
+        " (its leading principal minors) are ",
+        *enumerated([formula(minor) for minor in critical.minors]),
+    )
+    match kind:
         case CriticalKind.MINIMUM:
-            return sentence(
-                "Its leading principal minors, ",
-                *minors,
-                ", are all positive",
-                _MINORS,
-                ". So the matrix is positive definite, and the function curves "
-                "up in every direction: a local minimum.",
+            told = sentence(
+                ": all are positive. So ",
+                matrix,
+                " is positive definite: ",
+                f,
+                " curves up in every direction, a local minimum.",
             )
         case CriticalKind.MAXIMUM:
-            return sentence(
-                "Its leading principal minors, ",
-                *minors,
-                ", alternate in sign and begin with a negative one",
-                _MINORS,
-                ". So the matrix is negative "
-                "definite, and the function curves down in every direction: a local maximum.",
+            told = sentence(
+                ": they alternate in sign, and the first is negative. So ",
+                matrix,
+                " is negative definite: ",
+                f,
+                " curves down in every direction, a local maximum.",
             )
         case CriticalKind.SADDLE:
-            return _saddle(critical, minors)
+            told = sentence(". ", matrix, " has eigenvalues of both signs: a saddle.")
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
-            return sentence(
-                "Its leading principal minors are ",
-                *minors,
-                _MINORS,
-                ". They do not show that the function curves up in every direction, down in every "
-                "direction, or both ways, so the second-derivative test decides nothing.",
+            told = sentence(
+                ". They do not show whether ",
+                f,
+                " curves up in every direction, down in every direction, or both ways: the "
+                "second-derivative test decides nothing.",
             )
         case _ as unknown:
             assert_never(unknown)
+    return (*begins, *told)
 
 
-def _saddle(critical: CriticalPoint, minors: Sentence) -> Sentence:
-    if critical.up is not None and critical.down is not None:
-        return sentence(
-            "The second derivative along ",
-            vector([formula(each) for each in critical.up]),
-            " is ",
-            formula(curvature(critical.hessian, critical.up)),
-            ", that along ",
-            vector([formula(each) for each in critical.down]),
-            " is ",
-            formula(curvature(critical.hessian, critical.down)),
-            ": the function curves up in one direction and down in another, a saddle.",
-        )
+def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalKind) -> Sentence:
+    """In two variables: det H > 0 and the sign of ∂²f/∂x², or det H = 0."""
+    first, determinant = critical.minors
+    name = field.variables[0]
+    f, second = variable(field.function), derivative_name(field, (name, name))
+    against_zero = relation(_determinant(field), _SIGNS.get(sign_of(determinant), "≥"), number(0))
+    begins = sentence("Second-derivative test: ")
+    match kind:
+        case CriticalKind.MINIMUM | CriticalKind.MAXIMUM:
+            is_up = kind is CriticalKind.MINIMUM
+            sign = relation(equals(second, formula(first)), ">" if is_up else "<", number(0))
+            told = sentence(
+                against_zero,
+                ", so ",
+                f,
+                " curves the same way in every direction, and ",
+                sign,
+                f", so that way is {'up' if is_up else 'down'}: {_KINDS[kind]}.",
+            )
+        case CriticalKind.SADDLE:
+            told = sentence(
+                against_zero,
+                ", so ",
+                f,
+                " curves up in some directions and down in others: a saddle.",
+            )
+            if critical.up is not None and critical.down is not None:
+                told = (
+                    *told,
+                    Words(" "),
+                    *_two_ways(critical, critical.up, critical.down),
+                    Words("."),
+                )
+        case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
+            is_zero = sign_of(determinant) is Sign.ZERO
+            told = sentence(
+                *([against_zero, ", which"] if is_zero else ["it"]), " decides nothing."
+            )
+        case _ as unknown:
+            assert_never(unknown)
+    return (*begins, *told)
+
+
+def _two_ways(critical: CriticalPoint, up: Sequence[Expr], down: Sequence[Expr]) -> Sentence:
+    """The two directions that show a saddle."""
     return sentence(
-        "Its leading principal minors are ",
-        *minors,
-        _MINORS,
-        ". It has eigenvalues of both signs: a saddle.",
+        "The second derivative along ",
+        vector([formula(each) for each in up]),
+        " is ",
+        formula(curvature(critical.hessian, up)),
+        ", that along ",
+        vector([formula(each) for each in down]),
+        " is ",
+        formula(curvature(critical.hessian, down)),
     )
 
 

@@ -10,7 +10,7 @@ from sympy import Expr
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.box import Application, Box, Matrix
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import listed, variable
+from gradcli.narrative.notation import dot, listed, negative, sum_of, variable
 from gradcli.narrative.phrases import formula
 from gradcli.narrative.stories.common import derivative_name, written_point
 
@@ -37,6 +37,12 @@ def symbols_of(field: ScalarField) -> Box:
     return Matrix(
         tuple(tuple(derivative_name(field, (first, second)) for second in names) for first in names)
     )
+
+
+def products_of_diagonals(entries: Sequence[Sequence[Expr]]) -> Box:
+    """a · d − b · c, the determinant of [a, b; c, d]."""
+    (a, b), (c, d) = [[formula(each) for each in row] for row in entries]
+    return sum_of([dot(a, d), negative(dot(b, c))])
 
 
 def entries_of(rows: Sequence[Sequence[Expr]]) -> Box:

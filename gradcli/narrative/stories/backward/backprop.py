@@ -40,7 +40,7 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
-from gradcli.narrative.steps import steps_of
+from gradcli.narrative.steps import Detail, steps_of
 from gradcli.narrative.stories.backward.graph import MOST_DRAWN, diagram_of, the_graph, why_backward
 from gradcli.narrative.stories.checking import Certificate, certificate_of_values, checked
 from gradcli.narrative.stories.common import (
@@ -100,7 +100,7 @@ def backprop_story(
             Heading(sentence("At the point ", point_of(written_point(answer.at.point))), 2)
         )
         blocks.extend(explain(answer.at.verdict, field, answer.at.point))
-    if telling.comments:
+    if telling.detail is Detail.FULL:
         blocks.extend(why_backward(graph))
     made = (*certificate_of_values(answer.at, field), *_agreement(answer))
     blocks.append(checked(answer.check, field, telling, made))
@@ -184,10 +184,11 @@ def _number(value: Expr, telling: Telling) -> tuple[str, Box]:
 
 def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
     down = (
-        "Read the table down for the values: each part is worked out from those above it. Read it "
+        "Each row is a node: a variable or a part. Read the table down for the values: each "
+        "part is worked out from those above it. Read it "
         "up for the derivatives of "
         if with_values
-        else "Read the table up, for the derivatives of "
+        else "Each row is a node: a variable or a part. Read the table up, for the derivatives of "
     )
     return sentence(
         down,
@@ -354,7 +355,7 @@ def _paths(node: GraphNode, output: str) -> Sentence:
         (edge,) = node.edges
         if edge.target == output:
             return sentence(variable(output), " depends on it directly")
-        return sentence("chain rule")
+        return sentence("chain rule: outer ", variable(output), ", inner ", variable(edge.target))
     targets = enumerated([variable(edge.target) for edge in node.edges])
     return joined((sentence("chain rule, one term a path: through "), targets), "")
 

@@ -152,12 +152,13 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     backward = (
-        f"The graph has {edges} edges, and the backward pass multiplies once for each, also by 1: "
+        f"The graph has {edges} edges, one for each local derivative, and the backward pass "
+        "multiplies once for each, also by 1: "
         f"{edges} multiplications give the derivatives by {every}. "
     )
     ahead: Sentence = sentence(
         "A forward pass gives the derivative by one variable alone, and multiplies once for each "
-        "edge on the ways from that variable to the end"
+        "edge on the paths from that variable to the end"
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]

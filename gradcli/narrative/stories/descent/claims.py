@@ -81,7 +81,7 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
     ]
     verb = "rises" if claim.outcome is Outcome.RISES else "falls"
     what = (
-        "no row of the matrix of second partials has a sum of absolute values above "
+        "the absolute values of the second partials in each row of their matrix add up to at most "
         if written.several
         else "the second derivative is in absolute value at most "
     )
@@ -102,11 +102,11 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
                 sentence("All points lie in the box "),
                 enumerated(sides),
                 sentence(
-                    f", and on it {what}",
+                    f". On it {what}",
                     equals(letter, approximately(bound, 6)),
-                    " (by intervals). So the slope changes by no more than ",
+                    " (bounded by intervals). So over a step the slope changes by no more than ",
                     letter,
-                    " times the way, and a step with a rate below ",
+                    " times its length, and a step with a rate below ",
                     fraction_of(number(2), letter),
                     *(
                         ()

@@ -31,7 +31,6 @@ from gradcli.narrative.stories.descent.claims import why_claimed
 from gradcli.narrative.stories.descent.endings import (
     at_kinks,
     how_it_changed,
-    small_slope,
     where_fractions_end,
     why_it_ended,
 )
@@ -181,16 +180,4 @@ def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
         plain = is_decimal(value, telling.digits) and not written.fractions
         shown = approximately(value, telling.digits) if plain else formula(value)
         rate = (", with the rate ", equals(written.letter_of_rate, shown))
-    until = _until(answer, written, telling)
-    return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".", *until)
-
-
-def _until(answer: DescendAnswer, written: Written, telling: Telling) -> tuple[str | Box, ...]:
-    """How long it was to go on."""
-    plan = answer.given.plan
-    if not telling.comments:
-        return ()
-    most = "1 step" if plan.iterations == 1 else f"{plan.iterations:,} steps"
-    if not plan.tolerance:
-        return (f" The limit was {most}.",)
-    return (f" The limit was {most}, or ", small_slope(answer, written, telling), ".")
+    return sentence(f"{along}{_by(plan.method)}, from ", begin, *rate, ".")

@@ -48,17 +48,17 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sent
     direction = variable(Letters.beside(written.field).without(written.rate).pick(("v", "u", "d")))
     stretched = equals(product_of([matrix, direction]), product_of([_lambda(), direction]))
     first = sentence(
-        "There are directions ",
+        "Along some directions ",
         direction,
-        " of which ",
+        ", ",
         matrix,
-        " makes a multiple, ",
+        " only multiplies by a number: ",
         stretched,
-        ": each is an eigenvector of ",
+        ". Such a direction is an eigenvector of ",
         matrix,
         ", and ",
         _lambda(),
-        ", its eigenvalue, is the second derivative of ",
+        " its eigenvalue: the second derivative of ",
         variable(written.field.function),
         " along it, per unit of distance. Every gradient is a sum of parts along such "
         "directions, and a step multiplies each part by ",
@@ -100,7 +100,7 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
         *((sentence("along"),) if with_vectors else ()),
         sentence(factor_of_a_step(written)),
         sentence("a step makes it"),
-        sentence("there at the start"),
+        sentence("in the first gradient"),
     )
     rows = [
         (

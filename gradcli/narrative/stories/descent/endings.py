@@ -164,9 +164,10 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         case Ending.ZERO_GRADIENT:
             return (Paragraph(_at_zero(answer, written)),)
         case Ending.TOLERANCE:
-            small = small_slope(answer, written, telling)
+            small = _small_slope(answer, written, telling)
+            short = "the gradient is short" if written.several else "the slope is small"
             said = sentence(
-                "It stopped because ",
+                f"It stopped because {short}: ",
                 small,
                 ", the tolerance. A tolerance is about the slope at this point and no proof that a "
                 "minimum is near: ".replace("minimum", "maximum" if plan.ascend else "minimum"),
@@ -174,7 +175,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                 " meets every tolerance and has none.",
             )
             if answer.claim is not None and answer.claim.outcome == "converges":
-                said = sentence("It stopped because ", small, ", the tolerance.")
+                said = sentence(f"It stopped because {short}: ", small, ", the tolerance.")
             return (Paragraph(said),)
         case Ending.ITERATIONS:
             done = f"It stopped because the {path.steps:,} steps that were asked for are done"
@@ -186,7 +187,9 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                 return (Remark(Tone.REFUSED, joined((why, sentence(f"{done}.")))),)
             size = _size(answer)
             here = relation(slope, written.sign(size), written.real(size))
-            return (Paragraph(sentence(f"{done}. There ", here, ".", *_crawls(answer, written))),)
+            what = "the length of the gradient is " if written.several else ""
+            said = sentence(f"{done}. There {what}", here, ".", *_crawls(answer, written))
+            return (Paragraph(said),)
         case Ending.DIVERGES:
             proof = _proved_to_diverge(answer)
             if proof is None:
@@ -268,7 +271,7 @@ def _never() -> Box:
     return Superscript(Glyph("e", Role.CONSTANT), negative(variable("x")))
 
 
-def small_slope(answer: DescendAnswer, written: Written, telling: Telling) -> Box:
+def _small_slope(answer: DescendAnswer, written: Written, telling: Telling) -> Box:
     """‖∇f‖ ≤ 10⁻⁶, |df/dx| ≤ 10⁻⁶: the tolerance is met."""
     slope = written.slope()
     size = norm(slope) if written.several else absolute(slope)

@@ -121,21 +121,31 @@ def _two_over(largest: Component, bound: Expr, written: Written) -> Box:
     named = fraction_of(
         number(2), formula(size) if largest.is_exact else approximately(size, digits)
     )
-    is_short = bound.is_Rational and largest.is_exact
-    value = formula(bound) if is_short else approximately(bound, digits)
+    value = _value_of_bound(largest, bound, written)
     if value == named:
         return named
-    return relation(named, "=" if is_short else "≈", value)
+    return relation(named, "=" if bound.is_Rational and largest.is_exact else "≈", value)
+
+
+def _value_of_bound(largest: Component, bound: Expr, written: Written) -> Box:
+    """1/6, in the claim in short: where it comes from is told in the proof."""
+    is_short = bound.is_Rational and largest.is_exact
+    return formula(bound) if is_short else approximately(bound, written.telling.digits)
 
 
 def _reach(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     """The rates with which it converges."""
-    inside = _rates_inside(claim, written)
-    if inside is None:
+    largest, bound = claim.largest, claim.rates_below
+    if largest is None or bound is None:
         return ("the other directions, in which it would not, have no part in it",)
     if not claim.everywhere:
         return ("the directions in which the rate is too large have no part in it",)
-    return ("every rate ", inside, " leads there")
+    above = relation(number(0), "<", written.letter_of_rate)
+    return (
+        "every rate ",
+        relation(above, "<", _value_of_bound(largest, bound, written)),
+        " leads there",
+    )
 
 
 def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
@@ -175,7 +185,11 @@ def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tup
 def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     largest, bound = claim.largest, claim.rates_below
     if largest is not None and bound is not None:
-        return (_rate_is(claim, written), " is larger than ", _two_over(largest, bound, written))
+        return (
+            _rate_is(claim, written),
+            " is larger than ",
+            _value_of_bound(largest, bound, written),
+        )
     sign = Sign.POSITIVE if written.ascend else Sign.NEGATIVE
     there = [each for each in claim.components if each.is_there]
     if not any(each.fate is Fate.STAYS for each in there):
@@ -233,9 +247,9 @@ def proof_of_fate(
                 eta,
                 " times the gradient ",
                 "to the point" if written.ascend else "from the point",
-                ", so the gradient changes by ",
+                ". Each partial changes by its row of ",
                 matrix,
-                " times that:",
+                " times that, so together:",
             )
             if several
             else sentence(

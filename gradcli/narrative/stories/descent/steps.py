@@ -30,6 +30,7 @@ from gradcli.narrative.notation import (
     dot,
     fraction_of,
     negative,
+    norm,
     number,
     power_of,
     product_of,
@@ -97,9 +98,22 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
         )
     else:
         rate = ("The rate ", eta, " is the same for every step.")
+    slopes: tuple[str | Box, ...] = ()
     match plan.method:
         case Method.PLAIN:
             if written.several:
+                size = norm(written.slope())
+                slopes = (
+                    " At the rate ",
+                    size,
+                    ", a step of the length ",
+                    product_of([eta, size]),
+                    " should change ",
+                    variable(written.field.function),
+                    " by about ",
+                    product_of([eta, power_of(size, number(2))]),
+                    ".",
+                )
                 aim = (
                     "The gradient points the steepest way up, so each step goes "
                     f"{'along it' if plan.ascend else 'the opposite way'}: "
@@ -109,7 +123,7 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
                 aim = (
                     f"Where the derivative is positive, going right is up, so a step goes {side}: "
                 )
-            return sentence(aim, eta, f" times the {slope}. ", *rate)
+            return sentence(aim, eta, f" times the {slope}. ", *rate, *slopes)
         case Method.MOMENTUM:
             return sentence(
                 "Each step keeps 0.9 of the way of the step before, adds the ",

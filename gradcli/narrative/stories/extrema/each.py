@@ -33,7 +33,7 @@ def each_point(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     field = answer.field
     blocks: list[Block] = []
     for point in answer.points[:_MOST_TESTED]:
-        told = _test(point, answer, telling)
+        told = _test(point, answer, telling, is_first=not blocks)
         if told:
             at = named_place(point.place, field, telling.digits)
             blocks.append(Heading(sentence("The point ", at), 3))
@@ -76,9 +76,12 @@ def _why(first: CriticalAt, at: Box) -> Sentence:
     )
 
 
-def _test(point: CriticalAt, answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+def _test(
+    point: CriticalAt, answer: CriticalAnswer, telling: Telling, *, is_first: bool
+) -> tuple[Block, ...]:
     if point.at is not None and point.at.critical is not None:
-        return second_derivative_test(answer.field, point.at.point, point.at.critical)
+        critical = point.at.critical
+        return second_derivative_test(answer.field, point.at.point, critical, is_first=is_first)
     if point.differentiable is not True:
         return ()
     several = len(answer.field.variables) > 1

@@ -87,7 +87,7 @@ def _not_proved(answer: RegionAnswer) -> Sentence:
         return sentence("No point fulfils the inequality: the region is empty.")
     if not answer.bounded:
         return sentence(
-            f"The region is not seen to be bounded, so {name} need not have a least or a greatest "
+            f"The region is not known to be bounded, so {name} need not have a least or a greatest "
             "value in it."
         )
     if answer.proved:

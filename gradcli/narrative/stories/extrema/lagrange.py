@@ -286,9 +286,9 @@ def _not_proved(answer: LagrangeAnswer) -> Sentence:
             else ("The points of the constraints are", "on them")
         )
         return sentence(
-            f"{subject} not seen to be bounded, so the function need not have a least or a "
-            f"greatest value {it}",
-            ": what is said of each point holds near it." if answer.points else ".",
+            f"{subject} not known to be bounded, so the function need not have a least or a "
+            f"greatest value {it}.",
+            " What is said of each point holds near it." if answer.points else "",
         )
     return sentence("Which values are the least and the greatest is not proved.")
 
@@ -339,12 +339,16 @@ def _why(answer: LagrangeAnswer, where: str) -> Sentence:
     name, other = answer.field.function, normal.field.function
     f, g = gradient_symbol(name), gradient_symbol(other)
     return sentence(
-        f"Along the {where} {name} changes to first order unless its gradient is at "
-        f"right angles to it, as that of {other} is. So where {name} has an extreme "
-        f"value on the {where} and ",
+        f"At an extreme value on the {where} the rate of {name} along it is 0, so ",
+        f,
+        " is at right angles to it. So is ",
+        g,
+        f", since {other} stays 0 on the {where}. Where ",
         relation(g, "≠", number(0)),
-        ", the two are parallel: ",
+        ", the two are therefore parallel: ",
         equals(f, product_of([multiplier, g])),
+        " for some number ",
+        multiplier,
         ".",
     )
 
@@ -360,9 +364,9 @@ def _why_of_several(answer: LagrangeAnswer, where: str) -> Sentence:
         f"matrix, with the rows ",
         *enumerated(others),
         f", has rank {count}), the {where} can be followed in every direction at right angles to "
-        f"all of these gradients, and in no other. Along one of them {name} changes to first order "
-        f"unless its own gradient is at right angles to it. So where {name} has an extreme value "
-        f"on the {where} and the rank is {count}, its gradient is a combination of theirs: ",
+        f"all of these gradients, and in no other. At an extreme value the rate of {name} is 0 "
+        "along each of them, so its own gradient is at right angles to them too, and a combination "
+        "of those gradients: ",
         equals(gradient_symbol(name), sum_of(terms)),
         ".",
     )
@@ -392,12 +396,12 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
     elif lines:
         rows = count + 1
         why = (
-            ": two parallel vectors have proportional components, so that"
+            ": multiply two of these equations by each other's factor of it, and subtract:"
             if count == 1
             else f": of {rows} linearly dependent vectors every determinant of {rows} components "
-            "is zero, so that"
+            "is zero:"
         )
-        blocks.append(Paragraph(sentence("Eliminating ", *enumerated(_multipliers(answer)), why)))
+        blocks.append(Paragraph(sentence("Eliminate ", *enumerated(_multipliers(answer)), why)))
     for place, level in enumerate(levels):
         lines.append(
             Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
@@ -408,11 +412,12 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
         if not case.equations:
             continue
         shown = [equals(formula(each), number(0)) for each in case.equations]
-        label = f"Case {place}: " if len(cases) > 1 else "They come to "
+        label = f"Case {place}: " if len(cases) > 1 else "Together they come to "
         said = (*sentence(label), *enumerated(shown), *sentence("."))
         if case.places:
             places = [place_box(each, telling.digits) for each in case.places]
-            said = (*said, *sentence(" Solutions: ", *enumerated(places), "."))
+            word = " Solution: " if len(places) == 1 else " Solutions: "
+            said = (*said, *sentence(word, *enumerated(places), "."))
         elif not case.families:
             said = (*said, *sentence(" No real solution."))
         blocks.append(Paragraph(said))
@@ -427,7 +432,11 @@ def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
     if count == 1:
         (other,) = (each.field.function for each in answer.normals)
         here = f" the gradient of {other} is zero"
-        nowhere = f"The gradient of {other} is zero at none of these points."
+        nowhere = (
+            f"There the gradient of {other} is not zero."
+            if len(answer.points) == 1
+            else f"The gradient of {other} is zero at none of these points."
+        )
     else:
         here = (
             f" the gradients of {_listed(answer)} are linearly dependent (the rank is below "

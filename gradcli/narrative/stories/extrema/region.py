@@ -63,8 +63,8 @@ def _not_proved(answer: CriticalAnswer, region: Region) -> Sentence:
     if region.proved:
         return sentence("Which value is the extreme one could not be decided for all of them.")
     return sentence(
-        "Which values are the least and the greatest is not proved: the function is not seen to be "
-        "continuous on the whole box, or there may be other points to compare."
+        "Which values are the least and the greatest is not proved: the function is not known to "
+        "be continuous on the whole box, or there may be other points to compare."
     )
 
 
@@ -164,7 +164,8 @@ def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[Blo
     if worked.families and not worked.points and all(f.part.constant for f in worked.families):
         said = sentence("It is constant there.")
     elif found:
-        said = (*sentence("Critical there: "), *joined(found, "; "), *sentence("."))
+        zero = "Its derivative is zero at " if len(face.free) == 1 else "Its gradient is zero at "
+        said = (*sentence(zero), *joined(found, "; "), *sentence("."))
     elif worked.complete is True:
         said = sentence("It has no critical point there.")
     else:

@@ -99,8 +99,7 @@ def _of_piece(
             Paragraph(
                 sentence(
                     "A product is zero exactly where one of its factors is. That splits the "
-                    f"equations into {count} cases"
-                    + (", and each was solved exactly:" if is_all else ":")
+                    f"equations into {count} cases" + (", each solved exactly:" if is_all else ":")
                 )
             )
         )
@@ -218,7 +217,8 @@ def _case(case: Worked, answer: CriticalAnswer, telling: Telling) -> Sentence:
         )
     elif not _says_so(case):
         places = enumerated([place_box(each, telling.digits) for each in case.places])
-        told.append((*sentence("Solved: "), *places, *sentence(".")))
+        word = "Solution: " if len(case.places) == 1 else "Solutions: "
+        told.append((*sentence(word), *places, *sentence(".")))
     return joined(told)
 
 

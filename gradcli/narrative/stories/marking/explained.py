@@ -50,7 +50,8 @@ def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
     clause = f"{clause[0].upper()}{clause[1:]}"
     others = [CLAUSES[name] for name in found.also if name not in GENERAL][:_MOST_OTHERS]
     if others:
-        clause += f", or when {' or when '.join(others)}"
+        *between, last = others
+        clause = ", when ".join((clause, *between)) + f", or when {last}"
     if found.number is not None and not others:
         of, taken_as = typeset(found.number.of), typeset(found.number.taken_as)
         return sentence(f"{clause}: ", of, " as ", taken_as, ".")

@@ -11,7 +11,7 @@ from typing import Final
 
 CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "chain_inner_missing": "the derivative of the inner function is not multiplied on",
+        "chain_inner_missing": "the derivative of the inner function is left out",
         "chain_argument_lost": "the outer derivative is taken at the variable itself, "
         "and not at the inner function",
         "chain_ignored": "the outer derivative is taken at the variable itself, "
@@ -21,12 +21,12 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "inner_derivative_inside": "the derivative of the inner function is put inside, "
         "and the outer function is left as it is",
         "inner_only": "only the inner function is differentiated",
-        "inner_not_differentiated": "the inner function itself is multiplied on, "
+        "inner_not_differentiated": "the inner function itself is the factor, "
         "and not its derivative",
         "inner_derivative_wrong": "the chain rule is used, with another factor than the derivative "
         "of the inner function",
-        "inner_factor_squared": "the inner derivative is multiplied on twice",
-        "inner_added": "the inner derivative is added, and not multiplied on",
+        "inner_factor_squared": "the inner derivative is a factor twice",
+        "inner_added": "the inner derivative is added, and not multiplied",
         "product_of_derivatives": "the derivatives of the parts are multiplied",
         "product_pairing": "each factor is multiplied by its own derivative, "
         "and not by that of the other",
@@ -66,7 +66,7 @@ CLAUSES: Final[Mapping[str, str]] = MappingProxyType(
         "log_derivative_wrong": "the derivative of the logarithm is another than 1/u",
         "log_inverted": "the derivative of the logarithm stands upside down",
         "elementary_confused": "the derivative of another function is taken for that of this one",
-        "logarithmic_factor_missing": "the function itself is not multiplied on in logarithmic "
+        "logarithmic_factor_missing": "the function itself is left out in logarithmic "
         "differentiation",
         "function_not_changed": "the function is left undifferentiated",
         "constant_kept": "a constant is kept, where its derivative is 0",

@@ -119,9 +119,9 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow) -> Sentence:
             shown.f,
             " changes by ",
             about(dot / long),
-            " per unit of distance, and to first order by ",
+            " per unit of distance, which over the whole of it would be ",
             about(dot),
-            " over the whole of it.",
+            ".",
         ),
     )
 

@@ -299,7 +299,7 @@ def notes(shown: Shown) -> list[Sentence]:
             )
         )
     elif drawn.arrow(Role.GRADIENT) is not None:
-        told.append(sentence("Among the level curves a unit is as long along both axes."))
+        told.append(sentence("A unit is drawn equally long on both axes of the level curves."))
     if drawn.unclear:
         told.append(unclear(shown))
     if drawn.constant:
