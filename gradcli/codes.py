@@ -63,6 +63,7 @@ SyntaxCode: TypeAlias = Literal[
     "infinity",
     "integral-sign",
     "inverse-or-reciprocal",
+    "length-not-one",
     "limit-sign",
     "line-not-json",
     "line-not-utf-8",
@@ -127,6 +128,7 @@ SyntaxCode: TypeAlias = Literal[
     "variable-given-twice",
     "vector-mark",
     "vectors-of-two-lengths",
+    "way-to-a-point",
     "word-of-a-piecewise-function",
     "wrong-number-of-cells",
 ]

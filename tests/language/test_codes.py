@@ -289,6 +289,8 @@ POINTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 DIRECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "length-not-one": ("the unit vector (3, 5)", ("x", "y")),
+    "way-to-a-point": ("toward the point (3, 5)", ("x", "y")),
     "angle-for-direction": (
         "60°",
         (

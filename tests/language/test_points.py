@@ -7,6 +7,32 @@ from gradcli.language.vectors.angles import read_angle
 from gradcli.language.vectors.points import read_direction, read_point
 from gradcli.language.writing import write
 
+# With the words of a sentence around.
+SAID = [
+    ("the vector (3,5)", "3 | 5"),
+    ("in the direction of w = 3i + 5j", "3 | 5"),
+    ("direction: (3, 5)", "3 | 5"),
+    ("Direction: 3i+5j.", "3 | 5"),
+    ("the direction given by <3, 5>", "3 | 5"),
+    ("parallel to (3, 5)", "3 | 5"),
+    ("a vector with components 3 and 5", "3 | 5"),
+    ("in the direction of the unit vector (3/5, 4/5)", "3/5 | 4/5"),
+    ("the unit vector (i + j)/sqrt(2)", "1/sqrt(2) | 1/sqrt(2)"),
+    ("from (1, 2) to (4, 6)", "4 - 1 | 6 - 2"),
+    ("the vector from P(1, 2) toward the point Q = (4, 6)", "4 - 1 | 6 - 2"),
+]
+
+PLACES = [
+    ("Point: (2, 3)", "2 | 3"),
+    ("at the point with coordinates (2, 3)", "2 | 3"),
+    ("evaluated at (2, 3)", "2 | 3"),
+    ("starting from the point P(2, 3)", "2 | 3"),
+    ("let x = 2, y = 3", "2 | 3"),
+    ("x is 2 and y equals 3", "2 | 3"),
+    ("im Punkt (2|3)", "2 | 3"),
+    ("en el punto (2, 3)", "2 | 3"),
+]
+
 PLANE = [
     ("2,3", "2 | 3"),
     ("(2,3)", "2 | 3"),
@@ -60,6 +86,23 @@ PLANE = [
     ("((2), (3))", "2 | 3"),
     ("max(1,2), 3", "max(1, 2) | 3"),
 ]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=str)
+def test_a_direction_with_the_words_of_a_sentence(text: str, expected: str) -> None:
+    nodes = read_direction(text, ("x", "y")).nodes
+    assert " | ".join(map(write, nodes)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES, ids=str)
+def test_a_point_with_the_words_of_a_sentence(text: str, expected: str) -> None:
+    assert " | ".join(map(write, read_point(text, ("x", "y")).nodes)) == expected
+
+
+@pytest.mark.parametrize("text", ["toward (3, 5)", "to the origin", "from (1, 2)"])
+def test_the_way_to_a_point_is_no_direction_without_its_start(text: str) -> None:
+    with pytest.raises(GradcliError, match="where it starts"):
+        read_direction(text, ("x", "y"))
 
 
 @pytest.mark.parametrize(("text", "expected"), PLANE, ids=str)
@@ -419,6 +462,8 @@ def test_a_decimal_comma_is_pointed_out(text: str, variables: str, advice: str) 
         ("60°", "x y z", "an angle is given with --angle", "write a component for each: 2,3,1"),
         ("x-axis", "x y", "and not by an axis", "write 1,0"),
         ("the y axis", "x y z", "and not by an axis", "write 0,1,0"),
+        ("the negative x-axis", "x y", "and not by an axis", "write -1,0"),
+        ("the positive y direction", "x y", "and not by an axis", "write 0,1"),
         ("pi/3", "x y", "and the direction has one component", "write one component for each"),
         ("3x + 4y", "x y", "a component must be a number, and x is a name", "write a constant"),
     ],

@@ -104,10 +104,13 @@ _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
 
 
-def without_page(text: str, *, has_marks: bool = False, left_out: Span | None = None) -> str:
+def without_page(
+    text: str, *, has_marks: bool = False, left_out: Span | None = None, is_formula: bool = True
+) -> str:
     """`text` (folded) with blanks for all that belongs to its page, and for what is left out.
 
-    `has_marks` says that a browser's marks of no width stood in it.
+    `has_marks` says that a browser's marks of no width stood in it; what is no formula may be the
+    point that a formula has behind it.
     """
     if left_out is not None:
         text = _blank(text, left_out.start, left_out.end)
@@ -129,7 +132,7 @@ def without_page(text: str, *, has_marks: bool = False, left_out: Span | None = 
     if text.rstrip().endswith("?") and re.match(_WHAT_IS, text):
         text = _blank(text, text.rindex("?"), len(text))
     for span in (request_before(text), *point_given(text)[:1]):
-        if span is not None:
+        if span is not None and is_formula:
             text = _blank(text, span.start, span.end)
     if grad_around(text) and (grad := re.fullmatch(_GRAD, text)):
         text = _blank(_blank(text, *grad.span(1)), *grad.span(3))

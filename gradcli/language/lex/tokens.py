@@ -59,6 +59,7 @@ def tokenize(
     declared: Collection[str] = (),
     *,
     left_out: Span | None = None,
+    is_formula: bool = True,
 ) -> list[Token]:
     """The tokens of a text, the last of kind END; none of what is left out of it.
 
@@ -72,7 +73,8 @@ def tokenize(
             "text-too-long", None, source, length=len(source.text), limit=limits.characters
         )
     has_marks = "\u200b" in source.text
-    text = without_page(fold(source.text), has_marks=has_marks, left_out=left_out)
+    text = fold(source.text)
+    text = without_page(text, has_marks=has_marks, left_out=left_out, is_formula=is_formula)
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
     if lexer.is_latex:

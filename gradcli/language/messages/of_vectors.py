@@ -117,6 +117,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "write \\begin{{pmatrix}} for a column",
             ),
         },
+        "length-not-one": (
+            "a unit vector has length 1, and that this one has could not be confirmed",
+            "leave out the word unit: the rate per unit of distance is shown for every vector",
+        ),
         "name-in-a-constant": {
             "angle": (
                 "an angle must be a number, and {name} is a name",
@@ -153,6 +157,10 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         "power-for-degrees": ("a power with the exponent 0 is 1", "write {number}deg for degrees"),
         "unknown-unit": ("{word} is not a unit of angles", "write deg or rad"),
         "variable-given-twice": ("the variable {variable} is given twice", "give it once"),
+        "way-to-a-point": (
+            "the way to a point depends on where it starts",
+            "write both points: from ({start}) to ({example}), or subtract their coordinates",
+        ),
         "wrong-number-of-coordinates": {
             "point 1 1": (
                 "the function has {count} variable ({variables}), and the point has {given} "

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, NoReturn
 
 from gradcli.errors import NO_SOURCE, GradcliError, Kind, Source, Span
-from gradcli.field.expression import Node
+from gradcli.field.expression import Node, Number, Power, Sum
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.limits import Limits
@@ -139,6 +141,8 @@ class _Reader:
         left = inside(list(in_rows(given)), asked)
         self.notes.extend(left.notes)
         nodes = self.vector(left)
+        if asked.what == "direction" and any(token.text == "unit" for token in given):
+            self.check_length(nodes)
         self.is_named = self.is_named or bool(left.order)
         values = dict(zip(left.order or asked.variables, nodes, strict=True))
         return tuple(values[name] for name in asked.variables)
@@ -285,13 +289,25 @@ class _Reader:
             written=" ".join(written.split()),
         )
 
+    def check_length(self, nodes: Vector) -> None:
+        """The unit vector (3, 5) is none: is (3, 5) meant, or the unit vector along it?"""
+        from gradcli.language.enclosures import enclosure
+
+        squares = Sum(tuple(Power(node, Number(Fraction(2))) for node in nodes))
+        found = enclosure(squares, {}, lambda _: math.inf)
+        if found is None or not math.isclose(found[0], 1) or not math.isclose(found[1], 1):
+            self.asked.fail("length-not-one", self.asked.whole)
+
     def check_axis(self, tokens: Sequence[Token]) -> None:
         """x-axis: which way along it, and as numbers?"""
         asked = self.asked
-        if not any(token.text.lower() in ("axis", "axes") for token in tokens):
-            return
+        words = {token.text.lower() for token in tokens}
         named = [name for name in map(asked.variable, tokens) if name in asked.variables]
-        ones = ["1" if [name] == named[:1] else "0" for name in asked.variables]
+        is_axis = not words.isdisjoint({"axis", "axes"}) or ("direction" in words and named)
+        if not is_axis:
+            return
+        one = "-1" if "negative" in words else "1"
+        ones = [one if [name] == named[:1] else "0" for name in asked.variables]
         asked.fail(
             "axis-for-vector",
             tokens[0].span.to(tokens[-1].span),

@@ -47,10 +47,14 @@ def tokens_of(source: Source, limits: Limits) -> list[Token]:
         GradcliError: as `tokenize`.
     """
     try:
-        return tokenize(replace(source, text=plain(source.text)), limits)
+        tokens = tokenize(replace(source, text=plain(source.text)), limits, is_formula=False)
     except GradcliError as error:
         error.source = source  # the reader typed that
         raise
+    return [
+        replace(token, kind="relation", text="=") if token.text in ("is", "equals") else token
+        for token in tokens
+    ]
 
 
 def plain(text: str) -> str:

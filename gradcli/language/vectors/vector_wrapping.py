@@ -32,9 +32,14 @@ from gradcli.language.vectors.vectors import unit_vectors
 
 # What a sentence has before a point: at (1, 2), in the direction of <3, 4>.
 _BEFORE: Final = frozenset({
-    "at", "the", "point", "in", "of", "direction", "vector", "along", "from", "to", "toward",
-    "for", "when", "where", "if",
+    "at", "the", "point", "points", "in", "of", "direction", "vector", "unit", "along", "from",
+    "for", "when", "where", "if", "given", "by", "with", "coordinates", "components", "let",
+    "parallel", "evaluate", "evaluated", "start", "starting", "near", "through",
+    "im", "punkt", "richtung", "des", "vektors", "au", "en", "el", "punto", "nel",
 })  # fmt: skip
+_ARTICLES: Final = frozenset({"a", "an"})
+# toward (4, 6): a way that depends on where it starts.
+_TOWARD: Final = frozenset({"to", "toward", "towards"})
 # A name, brackets, a name within them: no more than that is written around a point.
 _MOST_LAYERS: Final = 8
 
@@ -62,7 +67,7 @@ def inside(tokens: Sequence[Token], asked: VectorSpec) -> Unwrapped:
             the values that are not those of the variables.
     """
     _check_brackets(tokens, asked)
-    left = Unwrapped(tuple(tokens))
+    left = Unwrapped(_way(tokens, asked) or tuple(tokens))
     for _ in range(_MOST_LAYERS):
         before = len(left.tokens)
         left = _without_name(_without_words(left, asked), asked)
@@ -84,15 +89,45 @@ def _check_brackets(tokens: Sequence[Token], asked: VectorSpec) -> None:
     asked.fail("unclosed-bracket", opening.span, sign, sign=BRACKET_PAIRS[sign])
 
 
+def _way(tokens: Sequence[Token], asked: VectorSpec) -> tuple[Token, ...]:
+    """from (1, 2) to (4, 6): the difference of two points; nothing where that is not said.
+
+    Raises:
+        GradcliError: SYNTAX for the way to a point that says not from where.
+    """
+    words = [token.text.lower() for token in tokens]
+    if asked.what != "direction" or not ({"from"} | _TOWARD) & {*words}:
+        return ()
+    start = words.index("from") if "from" in words else len(words)
+    ends = [i for i, word in enumerate(words) if word in _TOWARD and words[i - 1] != "parallel"]
+    before = words[: min([start, *ends])]
+    if not {*before} <= _BEFORE | _ARTICLES or not (ends or start < len(words)):
+        return ()
+    if not ends or not start + 1 < ends[0] < len(words) - 1:
+        ones = ",".join("1" for _ in asked.variables)
+        asked.fail("way-to-a-point", asked.whole, start=ones, example=asked.example)
+    sign = tokens[ends[0]].span
+    first = inside(tokens[start + 1 : ends[0]], asked).tokens
+    second = inside(tokens[ends[0] + 1 :], asked).tokens
+    opening, closing = Token("(", "(", sign), Token(")", ")", sign)
+    return (opening, *second, closing, Token("-", "-", sign), opening, *first, closing)
+
+
 def _without_words(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
     tokens = left.tokens
-    while len(tokens) > 1 and tokens[0].text.lower() in _BEFORE and not _is_variable(tokens, asked):
+    while len(tokens) > 1 and _is_word(tokens, asked):
         tokens = tokens[1:]
+    if len(left.tokens) > len(tokens) > 1 and is_sign_of_equality(tokens[0]):
+        tokens = tokens[1:]  # direction: (3, 5)
     return replace(left, tokens=tokens)
 
 
-def _is_variable(tokens: Sequence[Token], asked: VectorSpec) -> bool:
-    return full_name(tokens[0]) in asked.variables
+def _is_word(tokens: Sequence[Token], asked: VectorSpec) -> bool:
+    """Whether the first token is a word of the sentence around: a vector, in the direction of."""
+    word, behind = tokens[0].text.lower(), tokens[1].text.lower()
+    if full_name(tokens[0]) in asked.variables:
+        return False
+    return word in _BEFORE or (word in _ARTICLES and behind in _BEFORE) or word in _TOWARD
 
 
 def _without_comma(left: Unwrapped, asked: VectorSpec) -> Unwrapped:
