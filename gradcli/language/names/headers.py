@@ -46,80 +46,93 @@ def header_of(tokens: Sequence[Token], source: Source) -> Header:
         header = Header(function, variables, found.length, variables is None)
 
 
+# How a function begins: f is its name and X its variables, y a variable that stands alone, T the type
+# of a value up to a colon; `=` is any sign that defines, other words and signs stand for themselves.
+_FORMS: Final = tuple(
+    form.split()
+    for form in (
+        "lambda X :",
+        "def f ( X ) T : return",
+        "def f ( X ) T :",
+        "@ ( X )",
+        "( X ) ->",
+        "f = function ( X )",
+        "f < - function ( X )",
+        "f : ( X ) ->",
+        "f : X ->",
+        "f ( X ) =",
+        "f ( X ) ->",
+        "f [ X ] =",
+        "f [ X ] ->",
+        "f { ( X ) } =",  # by SymPy
+        "f =",
+        "y ->",
+        "f :",  # of Maxima
+    )
+)
+
+
 def _one_header(tokens: Sequence[Token], at: int, source: Source) -> Header | None:
-    first = tokens[at]
-    if first.kind == "name" and first.text == "lambda" and not first.whole:
-        names, end = _names(tokens, at + 1)
-        if names and tokens[end].kind == ":":
-            return Header("", _distinct(names, source), end + 1)
-    if first.kind == "name" and first.text == "def" and tokens[at + 1].kind == "name":
-        names, end = _bracketed(tokens, at + 2)
-        if tokens[end].kind == "->":
-            end = _behind(tokens, end + 1, (":",))  # the type of the value
-        if names and tokens[end].kind == ":":
-            end += 1 + (tokens[end + 1].text == "return")
-            return Header(full_name(tokens[at + 1]), _distinct(names, source), end)
-    if first.kind == "@":
-        names, end = _bracketed(tokens, at + 1)
-        return Header("", _distinct(names, source), end) if names else None
-    if first.kind == "(":
-        names, end = _bracketed(tokens, at)
-        if names and tokens[end].kind == "->":
-            return Header("", _distinct(names, source), end + 1)
-        return None
-    if first.kind != "name":
-        return None
-    function = full_name(first)
-    after = tokens[at + 1]
-    if _defines(after):
-        return Header(function, None, at + 2)
-    if after.kind == "->":
-        return Header("", _distinct([first], source), at + 2)
-    if after.kind == ":":
-        names, end = _bracketed(tokens, at + 2)
-        if not names:
-            names, end = _names(tokens, at + 2)
-        if names and tokens[end].kind == "->":
-            return Header(function, _distinct(names, source), end + 1)
-        # f: x^2 of Maxima; what stands before the -> of a map is none.
-        is_map = any(token.kind == "->" for token in tokens)
-        return None if is_map else Header(function, None, at + 2)
-    if after.kind in ("(", "[", "{"):
-        braced = after.kind == "{" and tokens[at + 2].kind == "("  # f{\\left(x \\right)}, by SymPy
-        names, end = _bracketed(tokens, at + 1 + braced)
-        end += braced and tokens[end].kind == "}"
-        unclosed, stop = _names(tokens, at + 2)
-        if len(unclosed) > 1 and _defines(tokens[stop]):
-            raise say.failure(
-                "unclosed-bracket",
-                after.span,
-                source,
-                "header",
-                function=function,
-                variables=", ".join(map(full_name, unclosed)),
-            )
-        if names and (_defines(tokens[end]) or tokens[end].kind == "->"):
-            return Header(function, _distinct(names, source), end + 1)
-        if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):
-            raise say.failure(
-                "no-variables-listed", first.span.to(tokens[at + 2].span), source, function=function
-            )
+    for form in _FORMS:
+        header = _matched(form, tokens, at, source)
+        # What stands before the -> of a map is no value of Maxima.
+        if header and not (form[-1] == ":" == form[1] and any(t.kind == "->" for t in tokens)):
+            return header
+    if tokens[at].kind == "name" and tokens[at + 1].kind in ("(", "[", "{"):
+        _refuse_broken(tokens, at, source)
     return None
+
+
+def _matched(
+    form: Sequence[str], tokens: Sequence[Token], at: int, source: Source
+) -> Header | None:
+    """The header that a form makes of the tokens at a place."""
+    function, names = "", None
+    for part in form:
+        token = tokens[at]
+        match part:
+            case "f" | "y":
+                if token.kind != "name":
+                    return None
+                function, names = (full_name(token), names) if part == "f" else ("", [token])
+                at += 1
+            case "X":
+                names, at = _names(tokens, at, typed=form[0] != "lambda")
+                if not names:
+                    return None
+            case "T":
+                at = _behind(tokens, at, (":",)) if token.kind == "->" else at
+            case _:
+                is_it = _defines(token) if part == "=" else part in (token.kind, token.text)
+                if not is_it or (token.kind == "name" and token.whole):
+                    return None
+                at += 1
+    variables = None if names is None else _distinct(names, source)
+    return Header(function, variables, at)
+
+
+def _refuse_broken(tokens: Sequence[Token], at: int, source: Source) -> None:
+    """f(x, y = x y and f() = x.
+
+    Raises:
+        GradcliError: SYNTAX.
+    """
+    function, opening = full_name(tokens[at]), tokens[at + 1]
+    unclosed, stop = _names(tokens, at + 2)
+    if len(unclosed) > 1 and _defines(tokens[stop]):
+        names = ", ".join(map(full_name, unclosed))
+        raise say.failure(
+            "unclosed-bracket", opening.span, source, "header", function=function, variables=names
+        )
+    if tokens[at + 2].kind == ")" and _defines(tokens[at + 3]):
+        place = tokens[at].span.to(tokens[at + 2].span)
+        raise say.failure("no-variables-listed", place, source, function=function)
 
 
 def _defines(token: Token) -> bool:
     return token.kind == ":=" or (
         token.kind == "relation" and token.text == "=" and token.span.end - token.span.start == 1
     )
-
-
-def _bracketed(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:
-    """Names in brackets and the index after them; no names where it is not that."""
-    closer = {"(": ")", "[": "]"}.get(tokens[at].kind)
-    if closer is None:
-        return [], at
-    names, end = _names(tokens, at + 1, typed=True)
-    return (names, end + 1) if names and tokens[end].kind == closer else ([], at)
 
 
 def _names(tokens: Sequence[Token], at: int, *, typed: bool = False) -> tuple[list[Token], int]:
