@@ -179,6 +179,9 @@ OTHER_WORDS: Final = MappingProxyType(
             ("of", "the", "squared", "cubed", "find", "let"),
             "write the formula alone, as in x^2 y",
         ),
+        **dict.fromkeys(
+            ("Module", "Block", "With", "block"), "name its parts with let: let a = x^2; a + y"
+        ),
         "const": "write c, or another letter, for a constant",
         "inv": "write 1/x",
         "grad": "give gradcli the function itself; it finds the gradient",

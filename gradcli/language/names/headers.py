@@ -46,8 +46,8 @@ def header_of(tokens: Sequence[Token], source: Source) -> Header:
         header = Header(function, variables, found.length, variables is None)
 
 
-# How a function begins: f is its name and X its variables, y a variable that stands alone, T the type
-# of a value up to a colon; `=` is any sign that defines, other words and signs stand for themselves.
+# How a function begins: f is its name and X its variables, y a variable that stands alone, T the
+# type of a value up to a colon; `=` is any sign that defines, all others stand for themselves.
 _FORMS: Final = tuple(
     form.split()
     for form in (

@@ -16,6 +16,7 @@ from typing import Final
 from gradcli.errors import Source, Span
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.limits import Limits, refuse
+from gradcli.language.lex.page import DECORATOR
 from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
@@ -32,7 +33,12 @@ from gradcli.language.programs.statements import (
 )
 from gradcli.language.programs.styles import OPENINGS, Style
 
-_IMPORTS: Final = re.compile(r"(?:\s*(?:import|from|using|library)\b[^\n]*\n)+\s*|\s*")
+# What stands before a function: lines of imports, decorators and prompts, the class that it is in.
+_BEFORE_A_FUNCTION: Final = re.compile(
+    r"(?:\s*(?:(?:import|from|using|library)\b|class\s+\w+[^\n]*:|```"
+    rf"|{DECORATOR})[^\n]*\n)*\s*"
+    r"(?:(?:>>>|In \[\d+\]:|(?:const|let|var)\b)\s*)?"
+)
 # How many conditions may follow one another.
 _DEEPEST: Final = 60
 _TAKEN: Final = frozenset({*CONSTANT_SPELLINGS, *FUNCTION_SPELLINGS, *WORDS, "let"})
@@ -48,9 +54,12 @@ def without_program(
             branches come to too many signs.
     """
     text = source.text
-    imports = _IMPORTS.match(text)
-    begin = imports.end() if imports else 0
+    before = _BEFORE_A_FUNCTION.match(text)
+    begin = before.end() if before else 0
     style = next((style for begins, style in OPENINGS if begins.match(text, begin)), None)
+    if style is None and tokens[0].kind == "@" and tokens[1].kind == "name":
+        # A decorator that may make another function of this one.
+        raise say.failure("statement-without-effect", tokens[0].span.to(tokens[1].span), source)
     if style is None:
         return (tokens if is_latex(text) else _of_lines(tokens, source, limits)), []
     start = next((i for i, token in enumerate(tokens) if token.span.start >= begin), 0)
@@ -66,11 +75,11 @@ def without_program(
     else:
         statements = reader.until({"}"}, {"end", "endfunction"})
     rest = [token for token in tokens[reader.at :] if token.kind not in ("}", ";", "row", END)]
-    if rest and not (style is Style.ENDS and rest[0].text.startswith("end") and len(rest) == 1):
+    if rest and not (style is Style.ENDS and rest[0].text.startswith("end") and len(rest) < 3):
         reader.fail("text-behind-a-program", rest[0], typed=reader.typed(rest[0]))
     if style is Style.BRACES:
         reader.close("}")
-    body = _Body(source, limits, names_in(tokens))
+    body = _Body(source, limits, names_in(tokens), own=full_name(function))
     for name, default in defaults:
         body.lets.append((name, default))
     known = {full_name(token): full_name(token) for token in parameters}
@@ -109,8 +118,8 @@ def _header(
     """The function, its parameters, those that have values, and where its body begins."""
     opening = next((i for i, t in enumerate(tokens) if t.kind == "(" and i > start), 0)
     function = tokens[opening - 1]
-    if style is Style.BRACES and function.text == "function":
-        function = tokens[start]
+    if style is Style.BRACES and (function.text == "function" or function.kind == "relation"):
+        function = tokens[start]  # f <- function(x) {, f = (x) => {
     at, depth = opening + 1, 1
     parts: list[list[Token]] = [[]]
     while depth and tokens[at].kind != END:
@@ -123,7 +132,11 @@ def _header(
         at += 1
     parameters: list[Token] = []
     defaults: list[tuple[Token, Tokens]] = []
-    for part in filter(None, parts):
+    if parts[0] and parts[0][0].text == "self":
+        parts = parts[1:]  # of a class, whose values are no numbers here
+    for part in parts:
+        if not part or part[0].kind == "*":
+            continue  # the sign before the parameters that are given by name
         sign = next((i for i, token in enumerate(part) if token.text == "="), None)
         ends = next((i for i, token in enumerate(part) if token.kind == ":"), sign)
         # In C the type stands before the name.
@@ -139,6 +152,7 @@ def _header(
     if style is Style.INDENTED:
         while tokens[at].kind not in (":", END):
             at += 1
+    at += style is Style.BRACES and tokens[at].kind == "->"
     if style in (Style.INDENTED, Style.BRACES):
         at += tokens[at].kind in (":", "{")
     if tokens[at + 1 : at + 2] and tokens[at + 1].text == "begin":
@@ -184,7 +198,11 @@ def _is_program(statements: Sequence[Statement]) -> bool:
     used: set[str] = set()
     for place, statement in enumerate(reversed(statements)):
         if place:
-            if not isinstance(statement, Assign) or statement.sign:
+            if not isinstance(statement, Assign):
+                return False
+            if statement.sign and full_name(statement.name) not in _assigned_in(
+                statements[:-place]
+            ):
                 return False
             is_point = len(statement.value) == 1 and statement.value[0].kind == "number"
             if full_name(statement.name) not in used or (
@@ -197,13 +215,18 @@ def _is_program(statements: Sequence[Statement]) -> bool:
     return not (isinstance(last, Assign) and last.sign)
 
 
+def _assigned_in(statements: Sequence[Statement]) -> set[str]:
+    return {full_name(each.name) for each in statements if isinstance(each, Assign)}
+
+
 @dataclasses.dataclass(slots=True)
 class _Body:
-    """The parts of a formula while it is made; every name that was used."""
+    """The parts of a formula while it is made; every name that was used, and the function's own."""
 
     source: Source
     limits: Limits
     used: frozenset[str]
+    own: str = ""
     lets: list[tuple[Token, Tokens]] = dataclasses.field(default_factory=list)
     count: int = 0
     depth: int = 0
@@ -237,7 +260,7 @@ class _Body:
     def name_for(self, token: Token, known: dict[str, str]) -> Token:
         """The name of a part: its own, or another where that is taken."""
         name = full_name(token)
-        taken = {full_name(each) for each, _ in self.lets} | known.keys() | _TAKEN
+        taken = {full_name(each) for each, _ in self.lets} | known.keys() | _TAKEN | {self.own}
         number = 1
         chosen = name
         while chosen in taken or (chosen != name and chosen in self.used):

@@ -273,9 +273,13 @@ class Statements:
         if place is None or is_header:
             return [Expression(tuple(line))]
         sign = line[place - 1] if line[place - 1].kind in ("+", "-", "*", "/") else None
-        names = _split(line[: place - 1 if sign else place])
+        names = _split(_without_brackets(line[: place - 1 if sign else place]))
         length = 2 if (line[place].text, line[place + 1].kind) == ("<", "-") else 1
-        values = _split(line[place + length :])
+        values = _split(_without_brackets(line[place + length :]))
+        if len(values) == 1 and (more := _place_of_sign(values[0])) == 1:
+            # a = b = x + y
+            inner = Assign(values[0][0], tuple(values[0][more + 1 :]))
+            return [inner, Assign(line[0], (values[0][0],), sign)]
         targets = [each[0] for each in names if each]
         is_named = all(
             each and each[0].kind == "name" and "[" not in self.typed(each[0]) for each in names
@@ -307,6 +311,19 @@ class Statements:
         """Refuse the program at a token."""
         span = token.span if token.kind != END else Span(token.span.start, token.span.start)
         raise say.failure(code, span, self.source, **parts)
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """a, b of (a, b); (a + b)*(c, d) as it is."""
+    if not tokens or (tokens[0].kind, tokens[-1].kind) != ("(", ")"):
+        return tokens
+    inside = tokens[1:-1]
+    depth = 0
+    for token in inside:
+        depth += (token.kind == "(") - (token.kind == ")")
+        if depth < 0:
+            return tokens
+    return inside if len(_split(inside)) > 1 else tokens
 
 
 def _is_word(token: Token) -> bool:

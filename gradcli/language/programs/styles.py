@@ -22,16 +22,23 @@ OPENINGS: Final = (
     (re.compile(r"(?:\w+\s*(?:<-|=)\s*)?function\s*\w*\s*\([^(){}]*\)\s*\{"), Style.BRACES),
     (re.compile(r"(?:static\s+|inline\s+|public\s+)*(?:double|float|real|long double)\s+\w+\s*\("),
      Style.BRACES),
+    (re.compile(r"\w+\s*=\s*\([^(){}]*\)\s*=>\s*\{"), Style.BRACES),
     # f(x) = begin ... end, a block of Julia.
     (re.compile(r"\w+\s*\([^(){}]*\)\s*=\s*begin\b"), Style.ENDS),
-    (re.compile(r"function\s+(?:\[?\s*\w+\s*\]?\s*=\s*)?\w+\s*\("), Style.ENDS),
+    (re.compile(r"(?:(?:pure|elemental|real|double\s+precision)\s+)*function\s+"
+                r"(?:\[?\s*\w+\s*\]?\s*=\s*)?\w+\s*\("),
+     Style.ENDS),
 )  # fmt: skip
 # The words before a name that is declared in C, JavaScript, Julia and Python's annotations.
 TYPES: Final = frozenset({
     "double", "float", "real", "int", "const", "let", "var", "auto", "final", "local", "static",
 })  # fmt: skip
 LOOPS: Final = frozenset({"for", "while", "do", "repeat", "foreach"})
-IMPORTS: Final = frozenset({"import", "from", "using", "library", "require"})
+IMPORTS: Final = frozenset({
+    "import", "from", "using", "library", "require", "pass", "global", "implicit", "intent",
+})  # fmt: skip
+"""Words that begin a line which says nothing of the value."""
+
 ELSE_IF: Final = frozenset({"elif", "elseif"})
 ENDS_OF_BLOCKS: Final = frozenset({*ELSE_IF, "else", "end", "endif", "endfunction"})
 STATEMENTS: Final = frozenset({*ENDS_OF_BLOCKS, *LOOPS, "return"}) - {"else"}
