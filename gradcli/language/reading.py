@@ -29,7 +29,7 @@ from gradcli.language.lex.page import (
     request_before,
     unit_at_end,
 )
-from gradcli.language.lex.token import Token, full_name
+from gradcli.language.lex.token import Token, full_name, nesting
 from gradcli.language.lex.tokens import tokenize
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.messages import say
@@ -121,7 +121,7 @@ def read_expression(
     body, of_names = _with_whole_names(_without_last_commas(body), declared, builder, held)
     notes.extend(of_names)
     _refuse_what_is_asked(text, declared, source, operator[0].end if operator else 0)
-    _refuse_recursion(body, header, declared, source)
+    _refuse_other_functions(body, header, declared, source)
     scope = _with_names(declared, builder)
     beside = Beside(held, are_constants=bool(declared))
     parser, value = parse_value(body, scope, source, limits, builder, beside)
@@ -343,15 +343,21 @@ def _refuse_what_looks_alike(tree: Node, spans: Mapping[str, Span], source: Sour
             raise say.failure("argument-missing", spans[typed], source, "function", typed=typed)
 
 
-def _refuse_recursion(
+def _refuse_other_functions(
     body: Sequence[Token], header: Header, declared: Sequence[str] | None, source: Source
 ) -> None:
-    """f(x) = f(x) + 1 defines nothing."""
-    if header.variables is None or declared is None or header.function in declared:
-        return
-    for token in body:
-        if token.kind == "name" and full_name(token) == header.function:
-            raise say.failure("recursive-definition", token.span, source, function=header.function)
+    """f(x) = f(x) + 1 defines nothing, and f(x) = x^2, g(x) = x^3 two."""
+    is_listed = header.variables is not None and declared is not None
+    own = header.function if is_listed and header.function not in (declared or ()) else None
+    depth = 0
+    for place, token in enumerate(body):
+        depth += nesting(token.kind)
+        if token.kind == "name" and full_name(token) == own:
+            raise say.failure("recursive-definition", token.span, source, function=own)
+        if token.kind in (",", ";", "row") and depth == 0:
+            following = header_of(body[place + 1 :], source)
+            if following.variables is not None:
+                raise say.failure("several-expressions", body[place + 1].span, source)
 
 
 def with_let(reading: Reading, values: Mapping[str, Node], limits: Limits) -> Reading:

@@ -46,6 +46,13 @@ REFUSED = [
     "def f(x):\n    print(x)\n    return x",
     "def f(x):\n    if x > 0\n        return x\n    return 0",
     "let u = x", "let e = 2; e x", "x.foo()",
+    # From questions, consoles and homework, each as it was typed.
+    "y = 2x + 1 = 3", "exp(x", "x***2", "f'(x)", "∂f/∂x", "∫x dx", "lim x", "∞", "x + oo", "nan",
+    "x ± y", r"\binom{n}{k}", "x % 2", "x and y", "None", "A @ B", "x.T", "np.dot(x, y)", "log10",
+    "[x, y]", "{1, 2}", "sin^2", "cosinus x", "square(x, y)", "min()", "x else y", "return",
+    "while x > 0: x", "import numpy as np", r"\foo{x}", "€x", "x£", "f∘g", "two x", "x times y",
+    "x squared plus y", "f(x)=x^2, g(x)=x^3", "f(g(x))", "Re(z)", "derivative of x^2 wrt x",
+    "f[x_, y_] := Module[{a = x^2}, a + y]", "f(x y) = x y", r"\vec{x} + 1", "20°C x",
 ]  # fmt: skip
 
 Answer = Callable[[], object]
@@ -137,6 +144,29 @@ BY_HAND = {
     "let u = x": "let u = x; sin(u)/u",
     "Given f(x,y)=x^2y, find its gradient": "f(x,y)=x^2y",
     "What is x?": "x",
+    "y = 2x + 1 = 3": "2x + 1",
+    r"\vec{x} + 1": "x + 1",
+    "nan": "{x if x > 0, 0 otherwise}",
+    "x and y": "{1 if x > 0 and y > 0, 0 otherwise}",
+    "x % 2": "x - 2*floor(x/2)",
+    "None": "0",
+    "np.dot(x, y)": "x_1*y_1 + x_2*y_2",
+    "log10": "log10(x)",
+    "[x, y]": "x",
+    "{1, 2}": "0.5",
+    "sin^2": "sin^2(x)",
+    "min()": "min(x, y)",
+    "return": "x^2 y",
+    "while x > 0: x": "def f(x): return x",
+    "import numpy as np": "def f(x): return np.sin(x)",
+    "∂f/∂x": "f x",
+    "f∘g": "f g",
+    "f(x)=x^2, g(x)=x^3": "f(x)=x^2",
+    "f(g(x))": "sin(x^2)",
+    "Re(z)": "z",
+    "f[x_, y_] := Module[{a = x^2}, a + y]": "let a = x^2; a + y",
+    "f(x y) = x y": "f(x, y) = x y",
+    "derivative of x^2 wrt x": "x^2",
 }
 
 

@@ -157,10 +157,13 @@ OTHER_WORDS: Final = MappingProxyType(
         "cosine": "did you mean cos?",
         "tangent": "did you mean tan?",
         "norm": "write sqrt(x^2 + y^2)",
-        "inf": "infinity is not a number of the language",
-        "infinity": "infinity is not a number of the language",
-        "oo": "infinity is not a number of the language",
-        "nan": "nan is not a number of the language",
+        **dict.fromkeys(("inf", "infinity", "oo"), "write a large number: 10^6"),
+        **dict.fromkeys(("nan", "None", "null"), "write a number, or a condition for where it is"),
+        **dict.fromkeys(
+            ("while", "import", "class", "elif"), "give the function alone, from def on"
+        ),
+        "two": "write 2",
+        "three": "write 3",
         "diff": "give gradcli the function itself; it finds the derivatives",
         "not": "write the opposite condition: x <= 0 for not x > 0",
         "mod": "write x - y*floor(x/y) for the remainder of x by y",
@@ -176,7 +179,7 @@ OTHER_WORDS: Final = MappingProxyType(
             ("det", "arg", "dot", "cross"), "write it out in the variables' own letters"
         ),
         **dict.fromkeys(
-            ("of", "the", "squared", "cubed", "find", "let"),
+            ("of", "the", "squared", "cubed", "find", "let", "wrt", "times", "plus", "minus"),
             "write the formula alone, as in x^2 y",
         ),
         **dict.fromkeys(

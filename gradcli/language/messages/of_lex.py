@@ -57,7 +57,10 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "{number}{letter} is an imaginary number, and numbers are real here",
             "write {number}*{letter} for a product",
         ),
-        "infinity": ("infinity is not a number that a function can be evaluated at", None),
+        "infinity": (
+            "infinity is not a number that a function can be evaluated at",
+            "write a large number: 10^6",
+        ),
         "integral-sign": (
             "an integral sign is not part of the language",
             "give gradcli the function itself; it finds the derivatives",
@@ -134,15 +137,16 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "mp": ("∓ stands for two expressions at once", "write the one that you mean, + or -"),
         },
         "unknown-character": {
-            "ascii": ("the character {sign} is not part of the language", None),
-            "described": ("{sign} is not part of the language", None),
+            "ascii": ("the character {sign} is not part of the language", "take it out"),
+            "described": ("{sign} is not part of the language", "take it out"),
             '"': (
                 'the character " is not part of the language',
                 "leave the quotation marks out of the expression",
             ),
             "%": (
                 "the character % is not part of the language",
-                "write a percentage as a fraction: 5/100",
+                "write a percentage as a fraction: 5/100; the remainder of x by y is "
+                "x - y*floor(x/y)",
             ),
             "`": (
                 "the character ` is not part of the language",
@@ -163,7 +167,10 @@ LEX: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "for a piecewise function use \\begin{{cases}}",
         ),
         "unknown-latex-command": {
-            "": ("\\{name} is not a LaTeX command that gradcli knows", None),
+            "": (
+                "\\{name} is not a LaTeX command that gradcli knows",
+                "take it out, or write the formula without it",
+            ),
             "near": (
                 "\\{name} is not a LaTeX command that gradcli knows",
                 "did you mean \\{meant}?",
