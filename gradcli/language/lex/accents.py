@@ -14,7 +14,7 @@ from typing import Final
 
 from gradcli.errors import Source
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
-from gradcli.language.lex.patterns import BARRED, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
+from gradcli.language.lex.patterns import BARRED, ELEMENT, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
 from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, NO_VARIABLES
 from gradcli.language.messages import say
@@ -73,7 +73,20 @@ def marked_letter(character: str) -> tuple[str, str] | None:
     return None
 
 
-def elements(pattern: re.Pattern[str], text: str, at: int) -> tuple[list[str], int]:
+def indices_behind(
+    text: str, at: int, array: re.Pattern[str] | None, *, is_latex: bool
+) -> tuple[list[str], int]:
+    """The indices of a name that ends at `at`, perhaps an element of an `array`, and their end."""
+    if array is not None and (found := _elements(array, text, at))[0]:
+        return found
+    below, end = indices(text, at, is_latex=is_latex)
+    if below and not is_latex:  # image_shape[0]
+        more, end = _elements(ELEMENT, text, end)
+        below.extend(more)
+    return below, end
+
+
+def _elements(pattern: re.Pattern[str], text: str, at: int) -> tuple[list[str], int]:
     """The indices in brackets that stand at `at`, and where they end: of A[0][1] there are two."""
     below: list[str] = []
     while match := pattern.match(text, at):

@@ -20,8 +20,8 @@ from gradcli.language.lex.accents import (
     COMBINING,
     MARKS,
     barred_names,
-    elements,
     indices,
+    indices_behind,
     joined,
     listed,
     marked,
@@ -264,13 +264,8 @@ class _Lexer:
                 end += 1
             if end not in self.taken:
                 # Sin[2] is a value.
-                is_value = name.lower() in FUNCTION_SPELLINGS
-                below, end = ([], end) if is_value else elements(self.element, text, end)
-                if not below:
-                    below, end = indices(text, end, is_latex=self.is_latex)
-                    if below and not self.is_latex:  # image_shape[0]
-                        more, end = elements(patterns.ELEMENT, text, end)
-                        below.extend(more)
+                array = None if name.lower() in FUNCTION_SPELLINGS else self.element
+                below, end = indices_behind(text, end, array, is_latex=self.is_latex)
                 parts.extend(below)
         # a_{1e} is the name a_1_e: without braces, a_1e is a_1 times e.
         if len(parts) == len(mark) and (
