@@ -279,7 +279,7 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
         ("x^2 + y^2", "1,1", {"rate": "0.5"}, "So the gradient is zero after one step,"),
         ("x^2 + y^2", "1,1", {"rate": "1e-9"}, "0.999999998"),
         # Float ends are rounded outwards: all points lie in the box that is shown.
-        ("x^4 - x^2 + y^2", "0,1", {}, "in the box x = 0 and 4.01734 · 10⁻⁷ ≤ y ≤ 1, and"),
+        ("x^4 - x^2 + y^2", "0,1", {}, "in the box x = 0 and 4.01734 · 10⁻⁷ ≤ y ≤ 1. On it"),
     ],
 )
 def test_the_sentences_on_how_it_ends(
