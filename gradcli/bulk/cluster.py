@@ -13,7 +13,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -72,9 +72,11 @@ class Cluster:
         try:
             import dask
 
-            # Forked from a process that has loaded Dask, a worker that was lost is back at once.
-            with dask.config.set(FORKED) if address == "local" else nullcontext():
-                import distributed
+            if address == "local":
+                # Forked from a process that has loaded Dask, a worker that was lost is back at
+                # once. It is for the whole of this process: Dask looks when it is loaded.
+                dask.config.set(FORKED)
+            import distributed
         except ImportError as error:
             raise failure("dask-missing") from error
         if address == "local":

@@ -198,8 +198,8 @@ def cluster(jobs: int) -> Iterator[tuple[str, Callable[[int], Sequence[int]]]]:
     """A Dask cluster of processes; its address, and what its workers are."""
     import dask  # noqa: PLC0415  heavy
 
-    with dask.config.set(FORKED):
-        from distributed import LocalCluster  # noqa: PLC0415
+    dask.config.set(FORKED)
+    from distributed import LocalCluster  # noqa: PLC0415
 
     with LocalCluster(
         n_workers=jobs, threads_per_worker=1, dashboard_address=None, protocol="tcp://",
