@@ -73,6 +73,30 @@ def test_a_curve_that_is_touched_is_drawn(
     assert "touches its value and does not cross it" in plainly(panel.alt)
 
 
+@pytest.mark.parametrize(
+    ("text", "touched", "crossed"),
+    [
+        ("(x - y)^2 (x + y - 1)", [(0.45, 0.45), (0.5, 0.5), (0.56, 0.56)], [(0.45, 0.55)]),
+        ("(x^2 + y^2 - 1)^2 (x - 1/2)", [(0.5, 0.75**0.5)], [(0.5, 0.8), (0.5, 0.9)]),
+        ("(y - x^2)^2 (y - x - 1/7)", [(-0.12, 0.0144)], [(-0.1, 3 / 70), (-0.2, -2 / 35)]),
+        ("(y - x/5)^2 (y - x/10 + 1/30)", [(-0.4, -0.08), (0.1, 0.02)], [(-0.9, -0.37 / 3)]),
+    ],
+    ids=str,
+)
+def test_nothing_is_left_open_where_curves_of_one_level_cross(
+    text: str, touched: list[tuple[float, float]], crossed: list[tuple[float, float]]
+) -> None:
+    panel, drawn, wrong = _drawn(text, "1,1/2", "0,1")
+    assert [each for each in wrong if "arrow" not in each] == []
+    level = next(each for each in drawn if each.value == 0)
+    assert level.touching == 1
+    for place in touched:
+        assert _from(place, level.lines[-1]) < 0.002 * panel.window.width, place
+    for place in crossed:
+        distance = min(_from(place, line) for line in level.lines[:-1])
+        assert distance < 0.004 * panel.window.width, place
+
+
 @pytest.mark.parametrize(("text", "at"), UNTOUCHED, ids=str)
 def test_what_is_not_touched_along_a_curve_is_not_drawn(text: str, at: str) -> None:
     panel, drawn, wrong = _drawn(text, at, "0,1")

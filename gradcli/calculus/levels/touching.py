@@ -28,11 +28,15 @@ _CUSP: Final = 1e-6  # the same share where the function is as steep as a root, 
 _BESIDE: Final = 1e-3  # of the way that is looked at: so near to a point of the curve ...
 _LOW: Final = 0.2  # ... a function without a jump there has so small a part of its rise
 _TURNS: Final = 90
+_HALVINGS: Final = 40
 _SHARP: Final = 20  # turns after which only the golden section is left
 _GOLDEN: Final = (3 - math.sqrt(5)) / 2
 _ASIDE: Final = 0.3  # of a cell: how far beside a straight line a curve may run in it
 _SAME: Final = 4  # digits of a cell: nearer, two points are one
-_GAP: Final = 2.5  # cells: where lines of the level cross, both may be missed so far
+_STRIDE: Final = 0.2  # of a cell: from one point to the next where lines of the level cross
+_STRIDES: Final = 150
+_APART: Final = 0.02
+_REACHES: Final = (0.1, 0.02, 0.004)  # cells
 
 _Spot: TypeAlias = tuple[float, float]
 """A place in cells: (2.5, 3) lies on the third line from the bottom, amid the third cell of it."""
@@ -68,29 +72,37 @@ def with_touching(values: Values, sampled: Grid, levels: Sequence[Level]) -> tup
     made = []
     for place, level in enumerate(levels):
         near = lows.get(place)
-        lines = _Finder(values, sampled, level.value).lines(near) if near else ()
-        made.append(_with(level, lines, sampled) if lines else level)
+        finder = _Finder(values, sampled, level.value)
+        lines = finder.lines(near) if near else ()
+        made.append(_with(level, lines, finder) if lines else level)
     return tuple(made)
 
 
-def _with(level: Level, lines: Sequence[Polyline], sampled: Grid) -> Level:
-    """The level with these lines; what marching squares found of them is left out."""
-    window = sampled.window
+def _with(level: Level, lines: Sequence[Polyline], finder: _Finder) -> Level:
+    """The level with these lines; what marching squares found of them is left out.
+
+    Where the others cross them marching squares may lose the way.
+    """
 
     def key(at: Place) -> tuple[float, float]:
-        x = (at[0] - window.left) / window.width * sampled.columns
-        y = (at[1] - window.bottom) / window.height * sampled.rows
+        x, y = finder.spot(at)
         return round(x, _SAME), round(y, _SAME)
 
     known = {key(at) for line in lines for at in line}
     crossed: list[Polyline] = []
     for line in level.lines:
-        runs = groupby(pairwise(line), lambda ends: key(ends[0]) in known and key(ends[1]) in known)
-        for is_known, run in runs:
-            if not is_known:
+        runs = groupby(
+            pairwise(line),
+            lambda ends: {key(ends[0]), key(ends[1])} & known and not finder.is_crossed(*ends),
+        )
+        for is_touched, run in runs:
+            if not is_touched:
                 first, *others = run
                 crossed.append((*first, *(end for _, end in others)))
-    return replace(level, lines=(*crossed, *lines), touching=len(lines))
+    chains = finder.bridged([[finder.spot(at) for at in line] for line in crossed], crossed=True)
+    return replace(
+        level, lines=(*(finder.drawn(chain) for chain in chains), *lines), touching=len(lines)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +115,13 @@ class _Finder:
         window = self.sampled.window
         x = window.left + window.width * (spot[0] / self.sampled.columns)
         y = window.bottom + window.height * (spot[1] / self.sampled.rows)
+        return x, y
+
+    def spot(self, at: Place) -> _Spot:
+        """A place of the window in cells."""
+        window = self.sampled.window
+        x = (at[0] - window.left) / window.width * self.sampled.columns
+        y = (at[1] - window.bottom) / window.height * self.sampled.rows
         return x, y
 
     def _holds(self, spot: _Spot) -> bool:
@@ -180,26 +199,108 @@ class _Finder:
                     bend = self._between(touches[pair[0]], touches[pair[1]], 0.5)
                     if bend is not None:
                         bends[pair] = bend
-        degrees = [0] * len(touches)
-        for one, other in bends:
-            degrees[one] += 1
-            degrees[other] += 1
-        ends = [number for number, degree in enumerate(degrees) if degree < 2]
-        for pair in combinations(ends, 2):
-            start, end = touches[pair[0]], touches[pair[1]]
-            if pair in bends or math.dist(start.spot, end.spot) > _GAP:
-                continue
-            met = [self._between(start, end, share) for share in (0.25, 0.75, 0.5)]
-            if None not in met and met[2] is not None:
-                bends[pair] = met[2]
-        return tuple(
-            tuple(self._in_window(spot) for spot in chain) for chain in _chains(touches, bends)
-        )
+        chains = self.bridged(list(_chains(touches, bends)))
+        return tuple(map(self.drawn, chains))
 
-    def _in_window(self, spot: _Spot) -> Place:
-        """The place of a spot, which may be at the edge."""
-        (x, y), window = self.place(spot), self.sampled.window
-        return min(x, window.right), min(y, window.top)
+    def is_crossed(self, start: Place, end: Place) -> bool:
+        """Whether between two places of the curve the function is larger on one side of it."""
+        (x, y), (to_x, to_y) = self.spot(start), self.spot(end)
+        length = math.hypot(to_x - x, to_y - y) or 1.0
+        across = ((y - to_y) / length * _REACHES[1], (to_x - x) / length * _REACHES[1])
+        middle = ((x + to_x) / 2, (y + to_y) / 2)
+        sides = (
+            self.off((middle[0] + side * across[0], middle[1] + side * across[1]))
+            for side in (1, -1)
+        )
+        return next(sides) * next(sides) < 0
+
+    def drawn(self, chain: Sequence[_Spot]) -> Polyline:
+        """The places of a chain, which may be at the edge of the window."""
+        window = self.sampled.window
+        places = map(self.place, chain)
+        return tuple((min(x, window.right), min(y, window.top)) for x, y in places)
+
+    def bridged(self, chains: list[list[_Spot]], *, crossed: bool = False) -> Iterator[list[_Spot]]:
+        """The chains, those as one between which a curve of the same level crosses.
+
+        Near it the nodes beside the touched curve have values on both sides of the level.
+        """
+        while chains:
+            chain = chains.pop(0)
+            for _ in range(2):
+                chain.reverse()
+                while chain[0] != chain[-1]:
+                    ends = [chain[:1], *chains, *(each[::-1] for each in chains)]
+                    found = self._onward(chain, ends, crossed=crossed)
+                    if found is None:
+                        break
+                    chain += found
+                    chains = [each for each in chains if found[-1] not in (each[0], each[-1])]
+            yield chain
+
+    def _onward(
+        self, chain: Sequence[_Spot], others: Sequence[list[_Spot]], *, crossed: bool
+    ) -> list[_Spot] | None:
+        """What follows on a chain beyond its end, if that leads to the beginning of another."""
+        before, end = chain[-2:]
+        found: list[_Spot] = []
+        missed = 0
+        for _ in range(_STRIDES):
+            length = math.dist(before, end) or 1.0
+            way = ((end[0] - before[0]) / length, (end[1] - before[1]) / length)
+            for other in others:
+                dx, dy = other[0][0] - end[0], other[0][1] - end[1]
+                apart = math.hypot(dx, dy)
+                if apart <= 2 * _STRIDE and dx * way[0] + dy * way[1] >= 0:
+                    # No piece is so short that no direction can be told of it.
+                    return (
+                        [*found, *other] if apart > _APART else [*found[:-1], *other[not found :]]
+                    )
+            by = _STRIDE * (1 + 0.9 * missed)
+            spot = self._beside((end[0] + by * way[0], end[1] + by * way[1]), way, crossed)
+            if spot is not None:
+                found.append(spot)
+                before, end, missed = end, spot, 0
+            elif missed:  # and not only where the other curve passes
+                return None
+            else:
+                missed = 1
+        return None
+
+    def _beside(self, at: _Spot, way: _Spot, crossed: bool) -> _Spot | None:
+        """The point of the curve beside a place, so near that no other curve lies between.
+
+        A curve that is crossed has values on both sides of the level beside it.
+        """
+        if not self._holds(at):
+            return None
+        across = (-way[1], way[0])
+        for reach in _REACHES:
+            ahead, back = (
+                self.off((at[0] + t * across[0], at[1] + t * across[1])) for t in (reach, -reach)
+            )
+            rise = min(abs(ahead), abs(back))
+            if not rise > 0 or ((ahead > 0) != (back > 0)) != crossed:
+                continue
+            if crossed:
+                spot = self._crossing(at, across, reach, ahead)
+            else:
+                spot = self._lowest(at, across, reach, rise, 1 if ahead > 0 else -1)
+            if spot is not None:
+                return spot
+        return None
+
+    def _crossing(self, at: _Spot, across: _Spot, reach: float, ahead: float) -> _Spot | None:
+        """Where between two places the function has its level; None where it jumps over it."""
+        low, high, spot = -reach, reach, at
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            spot = (at[0] + middle * across[0], at[1] + middle * across[1])
+            if (self.off(spot) > 0) == (ahead > 0):
+                high = middle
+            else:
+                low = middle
+        return spot if abs(self.off(spot)) <= _CUSP * abs(ahead) else None
 
     def _between(self, start: _Touch, end: _Touch, share: float) -> _Spot | None:
         """The point of the curve between two others; None where it does not run there."""
