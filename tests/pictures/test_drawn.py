@@ -49,7 +49,7 @@ def test_the_alternative_answers_the_reading_questions(hill: Any) -> None:
     assert "w = (3, 5) leads 3 along x and 5 along y" in said
     assert "at an angle of 40.6° to the gradient" in said
     assert "by 9.604 per unit of distance" in said
-    assert "by 56 over the whole of it" in said
+    assert "over the whole of it would be 56" in said
     assert "highest, 12.65, at 18.4°" in rate["alt"]
 
 
