@@ -21,7 +21,7 @@ from gradcli.calculus.answers.check import CheckAnswer, Given, Kind, Task, answe
 from gradcli.calculus.answers.diagnosis.case import case_of
 from gradcli.calculus.answers.diagnosis.diagnose import diagnosed, explanations
 from gradcli.calculus.equality.compare import compare
-from gradcli.calculus.mistakes.explain import Found, named
+from gradcli.calculus.mistakes.naming import Found, named
 from gradcli.calculus.mistakes.placed import results, sites_of, wrong_answer
 from gradcli.calculus.mistakes.scene import forms
 from gradcli.calculus.mistakes.slips import slips_of

@@ -17,7 +17,7 @@ from gradcli.calculus.answers.steepest import SteepestAnswer, answer_steepest
 from gradcli.calculus.answers.tangent import TangentAnswer, answer_tangent
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.equality.compare import Comparison, DecidedBy, compare
-from gradcli.calculus.mistakes.explain import Mistake
+from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.field.expression import Call, Negative, Node, Number, Power, Product, Quotient, Sum
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField

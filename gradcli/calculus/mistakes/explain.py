@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise
 from math import isfinite
 from typing import Final
 
-from gradcli.calculus.mistakes.arithmetic import Miscalculation
+from gradcli.calculus.mistakes.naming import Found, is_nested
 from gradcli.calculus.mistakes.placed import (
     Path,
     Site,
@@ -22,8 +21,8 @@ from gradcli.calculus.mistakes.slips import miscopied
 from gradcli.calculus.mistakes.twins import (
     INNER_WRONG,
     NO_EVIDENCE_IN_A_NUMBER,
+    RARE,
     Twin,
-    rank,
 )
 from gradcli.calculus.rules.rules import ChainRule, Derivation, SumRule, parts_of
 from gradcli.field.expression import variables_of
@@ -88,37 +87,6 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A mistake that explains an answer, and the step of the derivation at which it enters.
-
-    The path begins with the place of the component. `is_whole` says that it is made in the end, of
-    the whole answer.
-    """
-
-    name: str
-    where: Path
-    is_whole: bool = False
-    number: Miscalculation | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mistake:
-    """The mistake that is named; `also` are others with the same result.
-
-    `could_be_slip` says that one sign, digit or exponent of the right answer, written otherwise,
-    gives the same. `is_whole` is it where it is made of the whole answer, and of no step. `number`
-    is what was worked out wrongly, where the answer shows that.
-    """
-
-    name: str
-    where: Path
-    also: tuple[str, ...] = ()
-    could_be_slip: bool = False
-    is_whole: bool = False
-    number: Miscalculation | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Change:
     """By how much a twin in one place changes the answer, at each point."""
 
@@ -134,6 +102,7 @@ def placed(trial: Trial) -> list[Found]:
         if trial.is_given(_added(trial.right, change.by)):
             found.append(Found(change.name, change.where))
     found.extend(_everywhere(trial))
+    found.extend(_in_all_parts(trial))
     found.extend(_within_inner(trial, found))
     found.extend(_of_something_else(trial))
     return found
@@ -168,17 +137,28 @@ def _of_something_else(trial: Trial) -> Iterator[Found]:
                 continue
             assert isinstance(chain.rule, ChainRule)
             inner = chain.rule.inner
-            for slope in _other_slopes(trial, part, inner):
+            for is_slip, slope in _other_slopes(trial, part, inner):
                 by = _change(trial, Site((), inner), slope, weights)
                 if by is None or trial.is_right(_added(trial.right, by)):
                     continue
                 if trial.is_given(_added(trial.right, by)):
-                    yield Found(INNER_WRONG, (*part.place, *chain.path))
+                    yield Found(INNER_WRONG, (*part.place, *chain.path), is_weak=is_slip)
                     break
 
 
-def _other_slopes(trial: Trial, part: Derived, inner: Derivation) -> Iterator[list[float]]:
-    """Derivatives at the points that may be taken for that of an inner function."""
+def _other_slopes(
+    trial: Trial, part: Derived, inner: Derivation
+) -> Iterator[tuple[bool, list[float]]]:
+    """What may be taken for the derivative of an inner function; whether a slip is what does it."""
+    for slopes in _known_slopes(trial, part, inner):
+        yield False, slopes
+    for node in miscopied(inner.function):
+        for slopes in _in_scenes(trial, lambda scene, n=node: scene.slope(n, inner.variable)):  # type: ignore[misc]
+            yield True, slopes
+
+
+def _known_slopes(trial: Trial, part: Derived, inner: Derivation) -> Iterator[list[float]]:
+    """Derivatives of what stands elsewhere, by another letter, or once more."""
     for site in sites_of(part.derivation):
         if site.rule is not inner:
             yield from _in_scenes(trial, lambda scene, own=site.rule.derivative: scene.value(own))  # type: ignore[misc]
@@ -187,8 +167,6 @@ def _other_slopes(trial: Trial, part: Derived, inner: Derivation) -> Iterator[li
     yield from _in_scenes(trial, lambda scene: scene.value(number))
     slope_of = from_sympy(inner.derivative)
     yield from _in_scenes(trial, lambda scene: scene.slope(slope_of, inner.variable))
-    for node in miscopied(inner.function):
-        yield from _in_scenes(trial, lambda scene, n=node: scene.slope(n, inner.variable))  # type: ignore[misc]
     for name in sorted(variables_of(inner.function) - {inner.variable}):
         yield from _in_scenes(trial, lambda scene, n=name: scene.slope(inner.function, n))  # type: ignore[misc]
 
@@ -245,68 +223,6 @@ def _one_within_another(trial: Trial) -> Iterator[tuple[Found, Found]]:
                                 Found(outer_name, (*part.place, *outer.path)),
                                 Found(name, (*part.place, *site.path)),
                             )
-
-
-def named_pair(pairs: Sequence[tuple[Found, Found]]) -> tuple[Mistake, Mistake] | None:
-    """The two to be named: none where the pairs that explain the answer are in other places."""
-    if not pairs:
-        return None
-    one, other = pairs[0]
-    if is_nested(one.where, other.where):
-        ours = [pair for pair in pairs if pair[0].where == one.where and is_nested(*_places(pair))]
-        firsts, seconds = [pair[0] for pair in ours], [pair[1] for pair in ours]
-    else:
-        firsts = [each for pair in pairs for each in pair if is_nested(each.where, one.where)]
-        seconds = [each for pair in pairs for each in pair if is_nested(each.where, other.where)]
-    if len(firsts) != len(pairs) or len(seconds) != len(pairs):
-        return None
-    if all(len({each.name for each in some}) > 1 for some in (firsts, seconds)):
-        # Several of both kinds: none is shown by the answer.
-        return None
-    found = named(firsts), named(seconds)
-    return None if found[0] is None or found[1] is None else (found[0], found[1])
-
-
-def _places(pair: tuple[Found, Found]) -> tuple[Path, Path]:
-    return pair[0].where, pair[1].where
-
-
-def named(found: Sequence[Found], slip: bool = False) -> Mistake | None:
-    """The mistake to be named: none where several in different places explain the answer."""
-    if not found:
-        return None
-    own = [each for each in found if not each.is_whole] or list(found)
-    # What is said of a chain rule because of what goes wrong within it is no other place.
-    counted = [each for each in own if not any(_is_shown_by(each, other) for other in own)]
-    paths = sorted({each.where for each in counted}, key=len)
-    names = {each.name for each in counted}
-    in_line = all(is_nested(*each) for each in pairwise((paths[-1], *paths)))
-    if not in_line and len(names) > 1:
-        # Whichever it is, all of them may lie within the inner function of one chain rule.
-        chains = {each.where for each in own if each.name == INNER_WRONG}
-        around = [path for path in chains if all(_is_at(each, path) for each in counted)]
-        return Mistake(INNER_WRONG, around[0], (), slip) if len(around) == 1 else None
-    ordered = sorted(found, key=lambda each: (rank(each.name), each.is_whole, len(each.where)))
-    best = ordered[0]
-    others = dict.fromkeys(each.name for each in ordered if each.name != best.name)
-    numbers = [each.number for each in found if each.name == best.name]
-    number = numbers[0] if len(numbers) == 1 else None
-    return Mistake(best.name, best.where, tuple(others), slip, best.is_whole, number)
-
-
-def _is_shown_by(one: Found, other: Found) -> bool:
-    return one.name == INNER_WRONG != other.name and _is_at(other, one.where)
-
-
-def _is_at(found: Found, chain: Path) -> bool:
-    """Whether it is a mistake within the inner function of a chain rule."""
-    return found.where[: len(chain) + 1] == (*chain, 0)
-
-
-def is_nested(one: Path, other: Path) -> bool:
-    """Whether one step is within the other."""
-    shorter, longer = sorted((one, other), key=len)
-    return longer[: len(shorter)] == shorter
 
 
 def _added(right: Sequence[float], by: Sequence[float]) -> list[float]:
@@ -447,6 +363,34 @@ def _everywhere(trial: Trial) -> Iterator[Found]:
                     yield Found(name, (*part.place, *site.path))
 
 
+def _in_all_parts(trial: Trial) -> Iterator[Found]:
+    """One mistake made in each of several derivatives that are added up, wherever its law is used.
+
+    It is told where it enters first.
+    """
+    if len(trial.parts) < 2:
+        return
+    first: dict[str, Path] = {}
+    for part in trial.parts:
+        for site in sites_of(part.derivation):
+            for name in _names_at(site, trial):
+                if name not in RARE:
+                    first.setdefault(name, (*part.place, *site.path))
+    for name, path in first.items():
+        changed = [_all_wrong(trial, part, name, least=1) for part in trial.parts]
+        columns = [values for values in changed if values is not None]
+        values = (
+            [
+                sum(row) - (len(row) - 1) * right
+                for right, row in zip(trial.right, zip(*columns, strict=True), strict=True)
+            ]
+            if len(columns) > 1
+            else trial.right
+        )
+        if trial.is_given(values) and not trial.is_right(values):
+            yield Found(name, path)
+
+
 def _names_at(site: Site, trial: Trial) -> list[str]:
     try:
         made = results(site.rule, trial.scenes[0], trial.variables)
@@ -455,11 +399,11 @@ def _names_at(site: Site, trial: Trial) -> list[str]:
         return []
 
 
-def _all_wrong(trial: Trial, part: Derived, name: str) -> list[float] | None:
+def _all_wrong(trial: Trial, part: Derived, name: str, least: int = 2) -> list[float] | None:
     values: list[float] = []
     for scene, right, times in zip(trial.scenes, trial.right, part.weights, strict=True):
         try:
-            wrong = everywhere(part.derivation, Twin(name, ""), scene, trial.variables)
+            wrong = everywhere(part.derivation, Twin(name, ""), scene, trial.variables, least)
             if wrong is None:
                 return None
             values.append(right + times * (wrong - scene.value(part.derivation.derivative)))

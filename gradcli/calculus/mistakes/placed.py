@@ -437,9 +437,16 @@ def wrong_answer(derivation: Derivation, path: Path, wrong: Expr, scene: Scene[E
 
 
 def everywhere(
-    derivation: Derivation, twin: Twin, scene: Scene[T], variables: Collection[str]
+    derivation: Derivation,
+    twin: Twin,
+    scene: Scene[T],
+    variables: Collection[str],
+    least: int = 2,
 ) -> T | None:
-    """The whole derivative where a twin stands in for its law wherever that is used."""
+    """The whole derivative where a twin stands in for its law wherever that is used.
+
+    None where that is in fewer than `least` steps.
+    """
     done: dict[Derivation, T] = {}
     used = 0
     stack = [derivation]
@@ -461,4 +468,4 @@ def everywhere(
         ]
         used += bool(wrong)
         done[rule] = wrong[0] if wrong else combined(rule, slopes, scene)
-    return done[derivation] if used > 1 else None
+    return done[derivation] if used >= least else None

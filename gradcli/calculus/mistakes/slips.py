@@ -25,6 +25,8 @@ from gradcli.field.substitution import with_parts
 
 _MOST: Final = 120
 _MOST_REGROUPED: Final = 12
+_FURTHER: Final = (2, -2, 3, -3)
+_TWO: Final = Number(Fraction(2))
 _SISTERS: Final = {"sin": "cos", "cos": "sin"}
 
 
@@ -38,6 +40,51 @@ def slips_of(root: Node) -> Iterator[Node]:
             made += 1
             if made >= _MOST:
                 return
+
+
+def other_numbers(root: Node) -> Iterator[Node]:
+    """The formula with one number that is another one of its size."""
+    for node in postorder(root):
+        if isinstance(node, Number):
+            for other in (
+                *(node.value + step for step in _FURTHER),
+                node.value * 2,
+                node.value / 2,
+            ):
+                if other > 0:
+                    yield _with(root, node, Number(other))
+
+
+def wrong_algebra(root: Node) -> Iterator[Node]:
+    """The formula where a minus, a factor or a divisor has reached one term of a sum alone."""
+    for node in postorder(root):
+        for other in _reaching_one_term(node):
+            yield _with(root, node, other)
+
+
+def _reaching_one_term(node: Node) -> Iterator[Node]:
+    match node:
+        case Negative(Sum((first, *rest))):
+            yield Sum((Negative(first), *rest))
+        case Quotient(Sum((first, *rest)), below):
+            yield Sum((Quotient(first, below), *rest))
+            base = below.base if isinstance(below, Power) and below.exponent == _TWO else below
+            for place, term in enumerate((first, *rest)):
+                others = [each for each in (first, *rest) if each is not term]
+                if base is below:
+                    yield Sum((Quotient(term, base), *others))
+                else:
+                    left = [Quotient(each, base) for each in others]
+                    yield Quotient(Sum((term, *left) if place == 0 else (*left, term)), base)
+        case Product(factors):
+            for factor in factors:
+                around = tuple(each for each in factors if each is not factor)
+                if isinstance(factor, Sum) and around:
+                    for term in factor.terms:
+                        beside = tuple(each for each in factor.terms if each is not term)
+                        yield Sum((Product((*around, term)), *beside))
+        case _:
+            return
 
 
 def miscopied(root: Node) -> Iterator[Node]:

@@ -246,7 +246,39 @@ OF_ANY_FUNCTION: Final = _twins(
 INNER_WRONG: Final = "inner_derivative_wrong"
 """The name of what is seen of a chain rule whose inner derivative is another."""
 
+RARE: Final = frozenset(
+    {
+        "chain_ignored",
+        "inner_added",
+        "inner_factor_squared",
+        "inner_not_differentiated",
+        "inverted_derivative",
+        "power_as_exponential",
+        "power_coefficient_lowered",
+        "power_lowered_wrongly",
+        "treated_as_variable",
+        "wrong_factor_held",
+    }
+)
+"""What hardly one of a thousand answers of others was said to come of: where a slip of the pen, or
+a commoner mistake, gives the same, that is the likelier cause.
+"""
+
+OF_ONE_KIND: Final = (
+    frozenset({"sign_flipped", "sign_other", "term_sign", "direction_reversed", "power_sign"}),
+    frozenset({"treated_as_constant", "term_dropped", "product_term_missing", "one_factor_only"}),
+    frozenset({"w_components_swapped", "components_swapped"}),
+    frozenset({"function_not_changed", "term_not_differentiated", "power_not_lowered"}),
+    frozenset({"chain_inner_missing", "chain_ignored"}),
+)
+"""Names of one thing, seen at different steps: a minus that is lost, a part that is left out."""
+
 SPECIFIC_FIRST: Final = (
+    "w_not_normalised",
+    "w_components_swapped",
+    "components_swapped",
+    "wrong_point",
+    "components_added",
     "chain_inner_missing",
     "other_variable_not_held",
     "wrong_variable",
@@ -309,6 +341,7 @@ SPECIFIC_FIRST: Final = (
 """Of several mistakes with one result the first is named; those that are not here come last."""
 
 
-def rank(name: str) -> int:
-    """The place of a mistake among those, the more specific first."""
-    return SPECIFIC_FIRST.index(name) if name in SPECIFIC_FIRST else len(SPECIFIC_FIRST)
+def rank(name: str) -> tuple[bool, int]:
+    """The place of a mistake among those, the more specific first, and rare ones behind all."""
+    place = SPECIFIC_FIRST.index(name) if name in SPECIFIC_FIRST else len(SPECIFIC_FIRST)
+    return name in RARE, place

@@ -53,9 +53,9 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "quotient_inverted": Example("sin(x)/x^2", "(2x sin x - x^2 cos x)/sin(x)^2"),
         "power_not_lowered": Example("x^5", "5x^5"),
         "power_coefficient_lost": Example("x^5", "x^4"),
-        "power_coefficient_lowered": Example("x^5", "4x^4"),
+        "power_coefficient_lowered": Example("x^5 + x^3", "4x^4 + 2x^2"),
         "power_raised": Example("x^5", "5x^6"),
-        "power_lowered_wrongly": Example("x^5", "5x^3"),
+        "power_lowered_wrongly": Example("x^5 + x^3", "5x^3 + 3x"),
         "power_as_exponential": Example("x^5", "x^5 ln x"),
         "power_sign": Example("x^(-3) + x", "3x^(-4) + 1"),
         "reciprocal_differentiated": Example("1/(x^2 + 1)", "1/(2x)"),
@@ -93,6 +93,7 @@ EXAMPLES: Final[Mapping[str, Example]] = MappingProxyType(
         "function_miscopied": Example("x^4 y^2 + 3x", "4x^3 y^3 + 3, 3x^4 y^2"),
         "components_swapped": Example("x^2 y", "x^2, 2x y"),
         "wrong_point": Example("x^2 y^3", "48, 108", None, _P),
+        "point_instead": Example("x^2 y", "2, 3", None, _P),
         "w_not_normalised": Example("x^2 y", "56", None, _P, "3,5", "unit"),
         "w_normalised_though_not_asked": Example(
             "x^2 y", "56/sqrt 34", None, _P, "3,5", "as-given"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from gradcli.calculus.answers.check import CheckAnswer, Component, WorkedStep, value_at
 from gradcli.calculus.equality.compare import Comparison
-from gradcli.calculus.mistakes.explain import Mistake
+from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.language.writing import write
 from gradcli.narrative.stories.marking.mistakes import explanation
 from gradcli.render.failure import SCHEMA, Json

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import gradcli
-from gradcli.calculus.mistakes.explain import Found, named
+from gradcli.calculus.mistakes.naming import Found, named
 from gradcli.calculus.mistakes.twins import (
     OF_ANY_FUNCTION,
     OF_FUNCTIONS,

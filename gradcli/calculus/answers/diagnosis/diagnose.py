@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import hypot
 from typing import Final
 
@@ -28,25 +28,26 @@ from gradcli.calculus.mistakes.arithmetic import (
     differs_in_numbers,
     miscalculated,
 )
-from gradcli.calculus.mistakes.explain import (
-    Derived,
-    Found,
-    Mistake,
-    Trial,
-    named,
-    named_pair,
-    placed,
-    placed_twice,
-)
+from gradcli.calculus.mistakes.explain import Derived, Trial, placed, placed_twice
+from gradcli.calculus.mistakes.naming import Found, Mistake, named, named_pair
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
-from gradcli.calculus.mistakes.slips import miscopied, slips_of
-from gradcli.calculus.mistakes.twins import INNER_WRONG
+from gradcli.calculus.mistakes.slips import (
+    miscopied,
+    other_numbers,
+    slips_of,
+    wrong_algebra,
+)
+from gradcli.calculus.mistakes.twins import INNER_WRONG, OF_ONE_KIND, RARE
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field.expression import Node, Sum, variables_of
+from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import replace
 
-_MOST_OF_A_NUMBER: Final = 4
+_MOST_OF_A_NUMBER: Final = 3
+_POINT: Final = "point_instead"
+# Banks of questions expect these of numbers as well.
+_RARE_IN_A_NUMBER: Final = RARE - {"inner_factor_squared", "power_lowered_wrongly"}
 
 
 def diagnosed(answer: CheckAnswer, *, two: bool = False) -> CheckAnswer:
@@ -110,8 +111,18 @@ def _diagnosed(case: Case) -> Mistake | None:
     if not answer.components:
         return of_another_shape(case)
     whole = list(of_vectors(case))
-    if whole or case.task.kind is Kind.LEVEL:
+    if case.task.kind is Kind.LEVEL or any(each.name != _POINT for each in whole):
         return named(whole)
+    found = _of_steps(case)
+    if found is None or not whole:
+        return named(whole) if found is None else found
+    # Of a symmetric function the point is a gradient with a mistake in it as well.
+    return replace(found, also=(*found.also, _POINT))
+
+
+def _of_steps(case: Case) -> Mistake | None:
+    """The mistake in a step of a derivative, or in a rate, where one alone explains the answer."""
+    answer = case.answer
     if case.task.kind is Kind.STEEPEST and (carried := list(of_partials(case))):
         return None if _are_too_many(carried) else named(carried)
     explained = explanations(case)
@@ -120,15 +131,24 @@ def _diagnosed(case: Case) -> Mistake | None:
     wrong = [each for each in answer.components if each.found.equal is False]
     trials = [_trial(case, each) for each in wrong[:1]]
     slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
+    if len(wrong) == 1 and _shows_nothing(case, wrong[0], trials[0], explained[0]):
+        return None
     found = _in_common(explained, slip)
     if found is None and not any(explained) and not slip:
         return _miscopied(case)
     return found
 
 
+def _shows_little(found: Sequence[Found]) -> bool:
+    """Whether all that explains an answer is rare, or hardly more than that a step is wrong."""
+    return all(each.name in RARE or each.is_weak for each in found)
+
+
 def _are_too_many(found: Sequence[Found]) -> bool:
     """Whether so many mistakes give one number that it shows none of them."""
-    return len({each.name for each in found} - {INNER_WRONG}) > _MOST_OF_A_NUMBER
+    names = {each.name for each in found} - RARE - {INNER_WRONG}
+    kinds = sum(not names.isdisjoint(kind) for kind in OF_ONE_KIND)
+    return kinds + len(names.difference(*OF_ONE_KIND)) > _MOST_OF_A_NUMBER
 
 
 def explanations(case: Case) -> list[list[Found]]:
@@ -216,9 +236,41 @@ def _derived(place: tuple[int, ...], partial: Partial, weights: Sequence[float])
 
 def _is_slip(case: Case, component: Component, trial: Trial) -> bool:
     """Whether one sign, digit or exponent of the right answer gives the one that was given."""
-    for other in slips_of(component.expected):
+    return _gives(case, trial, slips_of(component.expected))
+
+
+def _shows_nothing(
+    case: Case, component: Component, trial: Trial | None, found: Sequence[Found]
+) -> bool:
+    """Whether a slip, wrong algebra or chance is as likely as the mistakes that explain an answer.
+
+    So it is with those that are rare, and with a wrong inner derivative of which no more is known.
+    """
+    if trial is None or not found:
+        return False
+    if trial.is_of_one_number:
+        names = {each.name for each in found} - _RARE_IN_A_NUMBER
+        return not names or (trial.is_given([0.0]) and len(names) > 1)
+    return _shows_little(found) and _is_other_form(component, trial, case)
+
+
+def _is_other_form(component: Component, trial: Trial, case: Case) -> bool:
+    """Whether the right answer with another number, or wrong algebra, gives the one given."""
+    unlike = [given / right for given, right in zip(trial.given, trial.right, strict=True) if right]
+    if len(unlike) == len(trial.given) and are_near(unlike, unlike[:1] * len(unlike), 0.0):
+        return True
+    forms = [component.expected, *(from_sympy(each.derivation.derivative) for each in trial.parts)]
+    return any(
+        _gives(case, trial, (*slips_of(form), *other_numbers(form), *wrong_algebra(form)))
+        for form in forms
+    )
+
+
+def _gives(case: Case, trial: Trial, formulas: Iterable[Node]) -> bool:
+    """Whether one of the formulas is what was given."""
+    for formula in formulas:
         try:
-            if trial.is_given(case.values(other)):
+            if trial.is_given(case.values(formula)):
                 return True
         except NO_NUMBER:
             continue

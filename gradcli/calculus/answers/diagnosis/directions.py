@@ -15,7 +15,8 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
 )
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.mistakes.explain import Derived, Found, Trial, wrong_values
+from gradcli.calculus.mistakes.explain import Derived, Trial, wrong_values
+from gradcli.calculus.mistakes.naming import Found
 from gradcli.calculus.mistakes.scene import numbers_at
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.field.from_sympy import from_sympy
@@ -43,6 +44,10 @@ def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[
         ]
         if sum(slopes):
             tries.append(("components_added", [each / sum(slopes) for each in slopes]))
+        if all(each == round(each) for each in given):
+            # Numbers without their common factor.
+            times = hypot(*given) / length
+            tries.append(("w_not_normalised", [each * times for each in slopes]))
     if len(unit) == _PLANE:
         a, b = unit
         tries += [
@@ -51,6 +56,10 @@ def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[
             ("level_direction_instead", [b, -a]),
         ]
     fixed = coordinates_of(case.answer)
+    point = [fixed[name] for name in case.field.variables]
+    if any(point):
+        size = hypot(*point)
+        tries += [("point_instead", point), ("point_instead", [each / size for each in point])]
     for one, other in combinations(case.field.variables, 2):
         turned = {**fixed, one: fixed[other], other: fixed[one]}
         try:

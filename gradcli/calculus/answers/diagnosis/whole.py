@@ -27,7 +27,8 @@ from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.mistakes.arithmetic import miscalculated
-from gradcli.calculus.mistakes.explain import Found, Mistake, Trial, named
+from gradcli.calculus.mistakes.explain import Trial
+from gradcli.calculus.mistakes.naming import Found, Mistake, named
 from gradcli.calculus.mistakes.slips import regrouped
 from gradcli.calculus.numbers.duals import OutsideError
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
@@ -167,11 +168,26 @@ def _of_derivative(case: Case, before: Node, own: Node, name: str) -> Iterator[_
     else:
         yield "evaluated_first", lambda: [0.0] * len(case.at)
     for one, other in combinations(case.field.variables, 2):
-        if at_point:
+        if at_point and _may_be_at_exchanged(case, one, other):
             yield (
                 "wrong_point",
                 lambda one=one, other=other: _exchanged(case, own, one, other),  # type: ignore[misc]
             )
+
+
+def _may_be_at_exchanged(case: Case, one: str, other: str) -> bool:
+    """Whether those components of a gradient that are right are the same at the other point."""
+    if not isinstance(case.solved, GradientAnswer):
+        return True
+    partials = zip(case.answer.components, case.solved.gradient.partials, strict=True)
+    try:
+        return all(
+            are_near(_exchanged(case, each.written, one, other), case.values(each.written), 0.0)
+            for component, each in partials
+            if component.found.equal
+        )
+    except NO_NUMBER:
+        return False
 
 
 def _exchanged(case: Case, node: Node, one: str, other: str) -> Values:
@@ -243,18 +259,48 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
         yield "w_not_normalised", lambda: rates(w)
     if scale is Scale.AS_GIVEN:
         yield "w_normalised_though_not_asked", lambda: rates(w, length)
-    for over in (1.0, length):
-        yield "direction_reversed", lambda over=over: rates([-each for each in w], over)  # type: ignore[misc]
-        for swapped in _with_two_exchanged(w) if len(w) <= _SPACE else ():
-            yield "w_components_swapped", lambda s=swapped, over=over: rates(s, over)  # type: ignore[misc]
+    overs = {Scale.UNIT: (length,), Scale.AS_GIVEN: (1.0,), None: (1.0, length)}[scale]
+    for name, along in _other_directions(w):
+        for over in overs:
+            yield name, lambda along=along, over=over: rates(along, over)  # type: ignore[misc]
+    for part in _with_one_other(w, lambda step: step / length) if len(w) > 1 else ():
+        yield "w_not_normalised", lambda part=part: rates(part)  # type: ignore[misc]
+    yield "w_not_normalised", lambda: rates(w, 1 / length)
+    # The gradient is divided by its length, and w is not.
+    yield (
+        "w_not_normalised",
+        lambda: [r / hypot(*row) for r, row in zip(rates(w), rows, strict=True)],
+    )
     yield "root_missing", lambda: rates(w, length * length)
-    yield "components_added", lambda: rates(w, sum(w))
-    yield "components_added", lambda: [sum(row) for row in rows]
+    yield "components_added", lambda: rates(w, sum(map(abs, w)))
+    for over in overs:
+        yield "components_added", lambda over=over: [sum(row) / over for row in rows]  # type: ignore[misc]
     yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
     if case.task.point is not None:
         yield "value_instead", lambda: case.values(case.field.tree)
         if len(w) == _PLANE:
             yield "wrong_point", lambda: _rates_at_exchanged(case, solved, w)
+
+
+def _other_directions(w: Values) -> Iterator[tuple[str, Values]]:
+    """What is taken for w in the dot product: turned round, exchanged, with a sign or term lost."""
+    yield "direction_reversed", [-each for each in w]
+    if len(w) <= _SPACE:
+        for turned in _with_two_exchanged(w):
+            yield "w_components_swapped", turned
+            if len(w) == _PLANE:
+                yield "components_swapped", turned
+    if len(w) > 1:
+        for turned in _with_one_other(w, lambda step: -step):
+            yield "term_sign", turned
+        for turned in _with_one_other(w, lambda step: 0.0):
+            yield "term_dropped", turned
+
+
+def _with_one_other(vector: Values, other: Callable[[float], float]) -> Iterator[Values]:
+    """The vectors in which one component is another."""
+    for place, step in enumerate(vector):
+        yield [*vector[:place], other(step), *vector[place + 1 :]]
 
 
 def _rates_at_exchanged(case: Case, solved: DirectionalAnswer, w: Values) -> Values:
@@ -334,6 +380,10 @@ def of_vectors(case: Case) -> Iterator[Found]:
         else:
             yield from of_direction(case, case.solved, vector)
         return
+    if case.task.point is not None and not isinstance(case.solved, TangentAnswer):
+        point = coordinates_of(case.answer)
+        if [column[0] for column in given] == [point[name] for name in case.field.variables]:
+            yield Found("point_instead", (0,), is_whole=True)
     for one, other in combinations(range(len(right)), 2):
         turned = list(right)
         turned[one], turned[other] = turned[other], turned[one]

@@ -15,7 +15,7 @@ from gradcli.calculus.answers.check import (
 )
 from gradcli.calculus.answers.diagnosis.diagnose import diagnosed, slip_in_numbers
 from gradcli.calculus.equality.compare import compare, decimals_in
-from gradcli.calculus.mistakes.explain import Mistake
+from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.field.expression import Node, variables_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.substitution import with_values

@@ -11,7 +11,7 @@ from gradcli.calculus.answers.hessian import HessianAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.mistakes.explain import Mistake
+from gradcli.calculus.mistakes.naming import Mistake
 from gradcli.calculus.rules.rules import Derivation, parts_of, rule_name
 from gradcli.narrative.document import Block, Equations, Heading, Line, Paragraph, Sentence
 from gradcli.narrative.notation import derivative_of, typeset
