@@ -456,11 +456,15 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         },
         "variables-of-the-constraint": {
             "one": (
-                "{names} of the constraint is a variable of the function too",
+                "{names} of the {where} is a variable of the function too",
                 "--vars {variables} says so; --let {names}=2 gives it a value",
             ),
+            "one of a box": (
+                "{names} of the box is a variable of the function too",
+                "--vars {variables} says so",
+            ),
             "several": (
-                "{names} of the constraint are variables of the function too",
+                "{names} of the {where} are variables of the function too",
                 "--vars {variables} says so",
             ),
         },

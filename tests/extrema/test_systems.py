@@ -506,6 +506,8 @@ def test_a_point_where_the_constraint_has_no_gradient_is_listed() -> None:
         ("x", {"constraint": "x^2 + y^2 = 1"}, ["x", "y"], ["-1,0", "1,0"]),
         ("y", {"constraint": ["x + y = z", "x^2 + z^2 = 1"]}, ["x", "y", "z"], None),
         ("x", {"box": "x^2 + y^2 <= 1"}, ["x", "y"], []),
+        ("x^2", {"box": "x=0:1,y=0:1"}, ["x", "y"], []),
+        ("y", {"box": {"x": (0, 1), "y": (0, 1)}}, ["x", "y"], []),
     ],
 )
 def test_the_letters_of_a_constraint_are_variables_too(
@@ -519,6 +521,10 @@ def test_the_letters_of_a_constraint_are_variables_too(
     with pytest.raises(gradcli.GradcliError) as refused:
         gradcli.critical("f(x, u) = x + u", constraint="x + u + y = 1")
     assert refused.value.code == "constraint-has-other-letters"
+    for other, box in (("f(x) = x^2", "x=0:1,y=0:1"), ("x^2", "x=0:1,2y=0:1")):
+        with pytest.raises(gradcli.GradcliError) as refused:
+            gradcli.critical(other, box=box)
+        assert refused.value.code == "box-not-understood"
 
 
 def test_a_constraint_takes_the_constants_that_have_values() -> None:

@@ -135,9 +135,11 @@ def _read(parts: list[str], text: str, option: str, reading: Reading, limits: Li
 
 
 def with_variables_of(
-    texts: Sequence[str], option: str, reading: Reading, limits: Limits
+    texts: Sequence[str], where: str, reading: Reading, limits: Limits
 ) -> tuple[Reading, tuple[Note, ...]]:
-    """The function with the letters of constraints as variables, and a note where these are more.
+    """The function with the letters of constraints, a region or a box as variables.
+
+    With a note where these are more than those of the function.
 
     Of f(x, y) = x and with --vars the variables are said: then it has these alone.
     """
@@ -146,16 +148,19 @@ def with_variables_of(
     known = {*reading.variables, *reading.held, *reading.let}
     found: dict[str, None] = {}
     for text in texts:
-        parts = text.split("=") if option == "--on" else _ANY_SIGN.split(text)
+        parts = text.split("=") if where == "constraint" else _ANY_SIGN.split(text)
         for part in filter(str.strip, parts):
+            option = "--on" if where == "constraint" else "--in"
             side = read_expression(part, name=option, limits=limits, held=(*known,))
             found.update(dict.fromkeys(each for each in side.variables if each not in known))
     if not found:
         return reading, ()
     variables = tuple(sorted((*reading.variables, *found), key=natural_order))
     told = ", ".join(sorted(found, key=natural_order))
-    form = "one" if len(found) == 1 else "several"
+    form = "several" if len(found) > 1 else "one of a box" if where == "box" else "one"
     span = Span(0, len(reading.source.text))
     names = ",".join(variables)
-    taken = note("variables-of-the-constraint", span, form, names=told, variables=names)
+    taken = note(
+        "variables-of-the-constraint", span, form, names=told, variables=names, where=where
+    )
     return replace(reading, variables=variables), (taken,)

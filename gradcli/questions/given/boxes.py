@@ -29,6 +29,11 @@ def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:
     return ", ".join(f"{name}={low}:{high}" for name, (low, high) in given.items())
 
 
+def box_names(text: str) -> tuple[str, ...]:
+    """What stands before the equals signs of a box; "" where a pair of bounds has no name."""
+    return tuple(item.rpartition("=")[0] for item in _SEPARATOR.split(text))
+
+
 def read_box(
     text: str,
     names: Sequence[str],

@@ -34,7 +34,7 @@ from gradcli.questions.extrema.constraints import (
     with_variables_of,
 )
 from gradcli.questions.function import DEFAULT_LIMITS, Function, Let
-from gradcli.questions.given.boxes import box_text, read_box, sides_of
+from gradcli.questions.given.boxes import box_names, box_text, read_box, sides_of
 from gradcli.questions.messages import failure, note
 from gradcli.questions.result import Forms, Result
 
@@ -73,18 +73,22 @@ class Critical:
             if self.box is not None:
                 raise failure("constraint-and-box", None, None)
             texts = apart(self.constraint)
-            whole, more = with_variables_of(texts, "--on", reading, limits)
+            whole, more = with_variables_of(texts, "constraint", reading, limits)
             equations = read_constraints(self.constraint, whole, limits)
             notes = (*more, *(each for one in equations for each in one.notes))
             answer = partial(_on_constraints, given=equations)
             return Understood(notes, answer, variables=whole.variables)
         if self.box is not None and is_region(self.box):
-            whole, more = with_variables_of((self.box,), "--in", reading, limits)
+            whole, more = with_variables_of((self.box,), "region", reading, limits)
             given = read_region(self.box, whole, limits)
             notes = (*more, *given.notes)
             return Understood(notes, partial(_in_region, given=given), variables=whole.variables)
-        bounds = None if self.box is None else read_box(self.box, reading.variables, limits)
-        return Understood.of(partial(_answer, bounds=bounds, text=self.box or ""))
+        if self.box is None:
+            return Understood.of(partial(_answer, bounds=None, text=""))
+        whole, more = with_variables_of(box_names(self.box), "box", reading, limits)
+        bounds = read_box(self.box, whole.variables, limits)
+        answer = partial(_answer, bounds=bounds, text=self.box)
+        return Understood(more, answer, variables=whole.variables)
 
 
 def _answer(

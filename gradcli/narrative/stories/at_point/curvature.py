@@ -98,7 +98,9 @@ def _changes_along(field: ScalarField, w: Box) -> Sentence:
         variable(field.function),
         " along ",
         w,
-        " changes at the rate",
+        " changes at the rate ",
+        dot(w, product_of([hessian_name(field), w])),
+        ":",
     )
 
 
