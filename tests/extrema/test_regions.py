@@ -204,6 +204,46 @@ def test_corners_under_a_constraint(text: str, on: str, f: _F, g: _F, met: dict[
         assert all((value - extreme["value_approx"]) * sense > -1e-9 for value in values)
 
 
+# On a surface: f and g in absolute values, and what f has where pieces meet, worked by hand.
+SURFACES: list[tuple[str, str, dict[str, set[str]]]] = [
+    # The axes have the least value; between two of them |z| rises and |x| + |y| falls.
+    (
+        "|x| + |y| + |z|",
+        "x^2 + y^2 + z^2 = 1",
+        {"minimum": {"1,0,0", "0,-1,0"}, "neither": {"sqrt(2)/2,sqrt(2)/2,0"}},
+    ),
+    # The octahedron: its tips are farthest from 0, the middles of its edges nearest on the edge.
+    (
+        "x^2 + y^2 + z^2",
+        "|x| + |y| + |z| = 1",
+        {"maximum": {"1,0,0", "0,0,-1"}, "neither": {"1/2,1/2,0"}},
+    ),
+    (
+        "x + 2y + 4z",
+        "|x| + |y| + |z| = 1",
+        {"maximum": {"0,0,1"}, "minimum": {"0,0,-1"}, "neither": {"0,1,0", "1,0,0"}},
+    ),
+    # The slope is 0 on one side: e^x - x rises to second order.
+    ("e^x + |x|", "|x| + |y| = 1", {"minimum": {"0,1", "0,-1"}, "maximum": {"-1,0"}}),
+    ("e^x + |x|", "x^2 + y^2 = 1", {"minimum": {"0,1", "0,-1"}}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "known"), SURFACES, ids=[f"{e[0]} on {e[1]}" for e in SURFACES]
+)
+def test_corners_on_a_surface(text: str, on: str, known: dict[str, set[str]]) -> None:
+    names = [each for each in "xyz" if each in on]
+    result = gradcli.critical(text, constraint=on, variables=names)
+    told: dict[str, set[str]] = {}
+    for each in result.json(steps="none")["critical"]["points"]:
+        if each.get("pieces_meet"):
+            told.setdefault(each.get("extremum", ""), set()).add(",".join(each["at"]))
+    assert all(points <= told[kind] for kind, points in known.items())
+    assert set(told) - {"maximum"} == set(known) - {"maximum"}
+    assert "by its slopes along all ways that leave the point" in " ".join(result.text().split())
+
+
 def _on(g: _F) -> Iterator[tuple[float, float]]:
     """Points of a curve around the origin, one a ray."""
     for k in range(4_000):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
 from typing import Any, Final
 
 import sympy
-from sympy import Expr, Symbol
+from sympy import Expr
 
 from gradcli.calculus.answers.checked import checked_gradient, weakest
 from gradcli.calculus.answers.extrema.critical import as_number, as_tree, names_for
 from gradcli.calculus.answers.extrema.region import Competitor, Extremes, compared
+from gradcli.calculus.answers.extrema.seams import (
+    along_ways,
+    kind_where_pieces_meet,
+    minors,
+    second_partials,
+    tangents,
+)
 from gradcli.calculus.answers.extrema.strata import Stratum, lies_beside, lies_in, strata
 from gradcli.calculus.check.verification import Check
 from gradcli.calculus.extrema.constraint import are_compact, is_bounded, some_point
@@ -29,8 +35,8 @@ from gradcli.calculus.extrema.found import Coordinate, Enclosed, Family, Place
 from gradcli.calculus.extrema.pieces import pieces
 from gradcli.calculus.extrema.region import is_continuous
 from gradcli.calculus.extrema.search import conditioned
-from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.numbers.determinants import by_cramer, determinant
+from gradcli.calculus.numbers.constants import is_zero
+from gradcli.calculus.numbers.determinants import by_cramer
 from gradcli.calculus.numbers.intervals import UndecidedError, ends, intervals
 from gradcli.calculus.numbers.numeric import OutsideRealsError, evaluate
 from gradcli.calculus.point.critical import CriticalKind, classify
@@ -275,10 +281,10 @@ def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     if any(each.has(*_UNREAL) for each in (value, *levels, *slopes, *entries)):
         return none
     held = [is_zero(each) for each in levels]
-    held.extend(is_zero(each) for each in _minors([slopes, *rows]).values())
+    held.extend(is_zero(each) for each in minors([slopes, *rows]).values())
     if False in held:
         return none
-    zeros = {columns: is_zero(each) for columns, each in _minors(rows).items()}
+    zeros = {columns: is_zero(each) for columns, each in minors(rows).items()}
     pivots = next((columns for columns, each in zeros.items() if each is False), None)
     if None in held or (pivots is None and None in zeros.values()):
         return None
@@ -288,9 +294,9 @@ def _point(stratum: Stratum, place: Place) -> OnConstraint | None:
     turned = [[row[k] for row in rows] for k in pivots]
     solved = by_cramer(turned, [slopes[k] for k in pivots])
     multipliers = tuple(sympy.radsimp(sympy.expand(each)) for each in solved)
-    ways = _tangents(rows, pivots, sympy.Integer)
-    second = _second(whole, normals, multipliers, at)
-    restricted = [[sympy.expand(each) for each in row] for row in _along(second, ways)]
+    ways = tangents(rows, pivots, sympy.Integer)
+    second = second_partials(whole, normals, multipliers, at)
+    restricted = [[sympy.expand(each) for each in row] for row in along_ways(second, ways)]
     kind = classify(restricted).kind if restricted else CriticalKind.NOT_DECIDED
     return OnConstraint(place, value, multipliers, False, kind)
 
@@ -320,115 +326,7 @@ def _on_seam(
     is_smooth = not any(each.has(*_UNREAL) for each in slopes)
     if len(formulas) == 1 and is_smooth and all(lies_beside(at, each) for each in near):
         return _point(near[0], place)  # another part of the function alone bends there
-    return replace(none, value=sympy.expand(exact), kind=_along_pieces(near, at, exact))
-
-
-def _along_pieces(among: Sequence[Stratum], at: dict[Symbol, Expr], value: Expr) -> CriticalKind:
-    """What a point of a curve is at which pieces meet, by the slopes of f along all that leave it.
-
-    The curve goes on in a piece where the conditions of this are about to hold.
-    """
-    slopes: set[Sign] = set()
-    for each in among:
-        fields = [each.whole, *each.normals]
-        if len(at) != len(fields):
-            continue
-        active = [w for w in each.where if is_zero(w.formula.xreplace(at)) is True]
-        rows = [[slope.xreplace(at) for slope in partials.components] for partials in fields]
-        levels = [is_zero(level.xreplace(at)) for level in each.levels]
-        if False in levels:
-            continue  # that piece of the constraint does not come here
-        same = is_zero(each.whole.field.expression.xreplace(at) - value)
-        if (
-            None in (lies_beside(at, each), *levels)
-            or same is not True
-            or any(s.has(*_UNREAL) for row in rows for s in row)
-        ):
-            return CriticalKind.NOT_DECIDED
-        minors = _minors(rows[1:])
-        pivots = next((k for k, minor in minors.items() if is_zero(minor) is False), None)
-        if pivots is None:
-            return CriticalKind.NOT_DECIDED
-        (way,) = _tangents(rows[1:], pivots, sympy.Integer)
-        turns = [
-            (sign_of(_slope_along([w.formula.diff(v).xreplace(at) for v in at], way)), w.relation)
-            for w in active
-        ]
-        own = sign_of(_slope_along(rows[0], way))
-        if not {own, *(sign for sign, _ in turns)} <= {Sign.POSITIVE, Sign.NEGATIVE}:
-            return CriticalKind.NOT_DECIDED
-        for sense in (1, -1):
-            if all((sign.value * sense > 0) == (relation == ">") for sign, relation in turns):
-                slopes.add(Sign(own.value * sense))
-    match sorted(slopes, key=lambda sign: sign.value):
-        case [Sign.POSITIVE]:
-            return CriticalKind.MINIMUM
-        case [Sign.NEGATIVE]:
-            return CriticalKind.MAXIMUM
-        case [_, _]:
-            return CriticalKind.NEITHER
-        case _:
-            return CriticalKind.NOT_DECIDED
-
-
-def _slope_along(slopes: Sequence[Expr], way: Sequence[Expr]) -> Expr:
-    return sympy.expand(sum(a * b for a, b in zip(slopes, way, strict=True)))
-
-
-def _minors(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, ...], Any]:
-    """The determinants of as many columns as there are rows, by the columns."""
-    chosen = combinations(range(len(rows[0])), len(rows))
-    return {columns: determinant([[row[k] for k in columns] for row in rows]) for columns in chosen}
-
-
-def _second(
-    whole: Gradient, normals: Sequence[Gradient], multipliers: Sequence[Expr], at: dict[Expr, Expr]
-) -> list[list[Expr]]:
-    """The second partials of f less those of each g times its multiplier."""
-    rows = []
-    for place, slope in enumerate(whole.components):
-        own = [
-            multiplier * normal.components[place]
-            for multiplier, normal in zip(multipliers, normals, strict=True)
-        ]
-        rows.append(
-            [
-                (slope.diff(v) - sum(each.diff(v) for each in own)).xreplace(at)
-                for v in whole.field.symbols
-            ]
-        )
-    return rows
-
-
-def _tangents(
-    rows: Sequence[Sequence[Any]], pivots: Sequence[int], number: Callable[[int], Any]
-) -> list[list[Any]]:
-    """A basis of the directions at right angles to all rows: one for each column but the pivots.
-
-    It has a 1 in that column, and what this brings is taken back by the pivots.
-    """
-    square = [[row[k] for k in pivots] for row in rows]
-    ways: list[list[Any]] = []
-    for free in range(len(rows[0])):
-        if free in pivots:
-            continue
-        taken = by_cramer(square, [-row[free] for row in rows])
-        way = [number(int(k == free)) for k in range(len(rows[0]))]
-        for place, each in zip(pivots, taken, strict=True):
-            way[place] = each
-        ways.append(way)
-    return ways
-
-
-def _along(second: Sequence[Sequence[Any]], ways: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """A matrix of second partials along some directions."""
-    return [
-        [
-            sum(a * second[i][j] * b for i, a in enumerate(one) for j, b in enumerate(other))
-            for other in ways
-        ]
-        for one in ways
-    ]
+    return replace(none, value=sympy.expand(exact), kind=kind_where_pieces_meet(near, at, exact))
 
 
 def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnConstraint | None:
@@ -455,8 +353,8 @@ def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnC
     except (OutsideRealsError, UndecidedError, OverflowError):
         return None
     zero = numbers.of.number(_ZERO)
-    minors = _minors(rows)
-    pivots = next((k for k, each in minors.items() if numbers.holds(each, "!=", zero)), None)
+    determinants = minors(rows)
+    pivots = next((k for k, each in determinants.items() if numbers.holds(each, "!=", zero)), None)
     if pivots is None:
         return None
     multipliers = by_cramer([[row[k] for row in rows] for k in pivots], [slopes[k] for k in pivots])
@@ -467,8 +365,8 @@ def _enclosed(whole: Gradient, normals: Sequence[Gradient], place: Place) -> OnC
         ]
         for i, row in enumerate(of_f)
     ]
-    ways = _tangents(rows, pivots, lambda each: numbers.of.number(Fraction(each)))
-    restricted = _along(whole_form, ways)
+    ways = tangents(rows, pivots, lambda each: numbers.of.number(Fraction(each)))
+    restricted = along_ways(whole_form, ways)
     kind = kind_of(restricted) if restricted else CriticalKind.NOT_DECIDED
     told = tuple(Enclosed(*ends(each)) for each in multipliers)
     return OnConstraint(place, value, told, False, kind)

@@ -7,9 +7,10 @@ from typing import Final
 
 from gradcli.calculus.answers.extrema.lagrange import LagrangeAnswer
 from gradcli.calculus.answers.extrema.strata import Stratum
+from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.size import size
 from gradcli.narrative.document import Block, Paragraph, Sentence
-from gradcli.narrative.notation import number, relation, typeset
+from gradcli.narrative.notation import number, relation, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.common import Telling, function_value
 from gradcli.narrative.stories.extrema.places import (
@@ -40,6 +41,16 @@ def by_pieces(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
             blocks.append(Paragraph(said))
     if not told and all(each.solved.complete for each in others):
         blocks.append(Paragraph(sentence("Pieces meet at no other point that could be extreme.")))
+    if any(e.on_seam and e.kind is not CriticalKind.NOT_DECIDED for e in answer.points):
+        name = variable(answer.field.function)
+        said = sentence(
+            "What ",
+            name,
+            " has where pieces meet is told by its slopes along all ways that leave the point: a "
+            "minimum where it rises along all of them, a maximum where it falls. Where a slope is "
+            "zero, the second derivative along that way has the sign.",
+        )
+        blocks.append(Paragraph(said))
     return tuple(blocks)
 
 
