@@ -228,6 +228,7 @@ def variables_of(root: Node) -> frozenset[str]:
     return frozenset(node.name for node in postorder(root) if isinstance(node, Variable))
 
 
+@lru_cache(maxsize=1024)
 def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
     """A sort key in which x2 comes before x10."""
     return tuple(

@@ -9,6 +9,7 @@ bound; it does so before a tree gets here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -53,6 +54,7 @@ DEEP: Final = 60
 """Beyond this many functions inside one another nothing is folded: SymPy looks all the way down."""
 
 
+@lru_cache(maxsize=1024)
 def symbol(name: str) -> Symbol:
     """The real variable of that name."""
     return Symbol(name, real=True)

@@ -192,17 +192,15 @@ def _compared(
 
     `rates` has the variables in the order of the derivatives.
     """
-    exact = {name: value.as_integer_ratio() for name, value in at.items()}
-    turns = {name: value.as_integer_ratio() for name, value in rates.items()}
     moving: dict[str, Dual] = {
-        name: (real.of_ratio(*exact[name]), real.of_ratio(*turns[name]) if name in turns else 0)
-        for name in at
+        name: (_exactly(value, real), _exactly(rates.get(name, 0), real))
+        for name, value in at.items()
     }
-    still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
     ((_, expected),) = dual_roots(whole, moving, real)
     if not _is_finite(expected):
         raise OverflowError
     claimed = scale = 0
+    still: dict[str, Dual] = {name: (value, 0) for name, (value, _) in moving.items()}
     try:
         slopes = dual_roots(derivatives, still, real)
     except (OutsideError, ZeroDivisionError) as error:
@@ -214,6 +212,11 @@ def _compared(
     if not _is_finite(claimed):
         raise OverflowError
     return expected, claimed, scale
+
+
+def _exactly(value: float, real: Primitives) -> Real:
+    """A float as a number of that precision, to its last digit."""
+    return value if real is FLOATS or not value else real.of_ratio(*value.as_integer_ratio())
 
 
 def _have_values(derivatives: Walk, at: Mapping[str, float]) -> bool:

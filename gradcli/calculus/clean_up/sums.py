@@ -28,6 +28,8 @@ def content_and_rest(factor: Expr) -> tuple[Expr, Expr]:
     """The common number of a sum's terms, and the sum without it: 3/2 x + 2 is 1/2 (3x + 4)."""
     if not factor.is_Add:
         return ONE, factor
+    if _common_content([number_and_factors(term)[0] for term in factor.args]) == 1:
+        return ONE, factor
     content, rest = factor.primitive()
     return content, rest
 

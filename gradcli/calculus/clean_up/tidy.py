@@ -227,6 +227,11 @@ def _shorter(one: Expr, other: Expr) -> Expr:
     return other if other is not one and size(other) < size(one) else one
 
 
+def _holds_sum(factor: Expr) -> bool:
+    """Whether a factor is a sum, a power of one, or a product that SymPy left in a product."""
+    return bool(factor.is_Add or factor.is_Mul or (factor.is_Pow and factor.args[0].is_Add))
+
+
 def _factored(expression: Expr) -> Expr:
     """A form that is shorter multiplied out, cancelled or with a common factor taken out.
 
@@ -234,6 +239,8 @@ def _factored(expression: Expr) -> Expr:
     that is shorter; sums of plain monomials stay multiplied out, as a book prints them.
     """
     if expression.is_Mul and size(expression) <= LARGEST:
+        if not any(map(_holds_sum, expression.args)):
+            return expression
         cleared = opposites_as_one(_sums_tidied(expression))
         if cleared.is_Mul:
             cleared = cancelled(_cleared_below(cleared))

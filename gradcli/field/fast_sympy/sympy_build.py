@@ -84,10 +84,18 @@ def product(*factors: Expr, in_order: bool | None = None) -> Expr:
     if number is not ONE and len(others) == 1 and others[0].is_Add:
         return _multiple_of_sum(number, others[0], factors)
     if len(others) > 1 and (len(others) <= MANY if in_order is None else in_order):
-        others.sort(key=cmp_to_key(Basic.compare))
+        _sort(others)
     if number is not ONE or not others:
         others.insert(0, number)
     return Mul._from_args(others, True)
+
+
+def _sort(parts: list[Expr]) -> None:
+    """Put parts in SymPy's order; most often there are two, and one comparison tells."""
+    if len(parts) > 2:
+        parts.sort(key=cmp_to_key(Basic.compare))
+    elif Basic.compare(*parts) > 0:
+        parts.reverse()
 
 
 def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
@@ -99,6 +107,10 @@ def _gathered(factors: tuple[Expr, ...]) -> _Gathered | None:
     radicand = 1
     for factor in factors:
         for part in factor.args if factor.is_Mul else (factor,):
+            if part.is_Symbol:
+                powers[part, ONE] = powers.get((part, ONE), ZERO) + ONE
+                others.append(part)
+                continue
             if part.is_Rational:
                 if part is not ONE:
                     number = part if number is ONE else number * part
@@ -223,6 +235,8 @@ def power(base: Expr, exponent: Expr) -> Expr:
             if worked_out is None:
                 worked_out = costly_power(base, exponent)
             return Pow(base, exponent) if worked_out is None else worked_out
+        if not exponent.is_Integer and _is_odd_power(base):
+            return Pow(base, exponent, evaluate=False)
         if exponent.is_Integer and _is_rational_root(base):
             *numbers, root = Mul.make_args(base)
             return product(
@@ -238,6 +252,13 @@ def power(base: Expr, exponent: Expr) -> Expr:
             if is_exponential(base):
                 return sympy.exp(product(base.args[0], exponent), evaluate=False)
     return Pow(base, exponent)
+
+
+def _is_odd_power(base: Expr) -> bool:
+    """Whether a base is an odd power of a letter, of which SymPy keeps every root."""
+    return bool(
+        base.is_Pow and base.args[0].is_Symbol and base.args[1].is_Integer and base.args[1].p % 2
+    )
 
 
 def _keeps_powers(base: Expr) -> bool:
@@ -321,7 +342,7 @@ def total(*terms: Expr, in_order: bool | None = None) -> Expr:
             return Add(*terms)
         others = [_multiple(each, rest) for rest, each in coefficients.items() if each]
     if len(others) > 1 and in_order is not False:
-        others.sort(key=cmp_to_key(Basic.compare))
+        _sort(others)
     if number is not ZERO or not others:
         others.insert(0, number)
     return Add._from_args(others, True)
