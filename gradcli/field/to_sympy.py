@@ -83,18 +83,21 @@ class ToSympy:
 
     `values` maps the variables' names to expressions; a name that is not in it stands for its own
     real symbol. `sign` gives the sign of a constant, or None where it is not decided; without it
-    SymPy compares constants, which it does by some digits, and now and then without end.
+    SymPy compares constants, which it does by some digits, and now and then without end. What is
+    asked for and is a constant is given as `constant` makes it.
     """
 
-    __slots__ = ("_depths", "_forms", "_sign", "_unreal", "_values")
+    __slots__ = ("_constant", "_depths", "_forms", "_sign", "_unreal", "_values")
 
     def __init__(
         self,
         values: Mapping[str, Expr] = MappingProxyType({}),
         sign: Callable[[Expr], int | None] | None = None,
+        constant: Callable[[Expr], Expr] | None = None,
     ) -> None:
         self._values = values
         self._sign = sign
+        self._constant = constant
         self._forms: dict[Node, Expr] = {}
         self._depths: dict[Node, int] = {}
         self._unreal: dict[Expr, bool] = {}
@@ -110,6 +113,8 @@ class ToSympy:
         for node in order:
             if node not in self._forms:
                 self._forms[node] = self._form(node)
+        if self._constant is not None and not self._forms[root].free_symbols:
+            self._forms[root] = self._constant(self._forms[root])
         return self._forms[root]
 
     def is_deep(self, node: Node) -> bool:

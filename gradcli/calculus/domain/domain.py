@@ -21,6 +21,7 @@ from gradcli.calculus.domain.smoothness import by_sign, floor_of, place_of, regu
 from gradcli.calculus.domain.verdict import Cause, Fault, NonSmooth
 from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.numbers.folding import fold
+from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.errors import Source
 from gradcli.field.definitions import definition_of
 from gradcli.field.expression import (
@@ -138,7 +139,7 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
         return ExactValue(possible[0].value, varies=True)
 
     here = fold(tree, at, holds, merge)
-    return Location(here.value, tuple(rough.values()))
+    return Location(multiplied_out(here.value), tuple(rough.values()))
 
 
 def operate(

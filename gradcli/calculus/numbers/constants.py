@@ -27,6 +27,7 @@ from gradcli.calculus.numbers.numeric import (
     evaluate,
     exact_fraction,
 )
+from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.calculus.numbers.saturation import enclosure_by_rests
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.forms import is_named_and_positive, spelled_out
@@ -88,8 +89,11 @@ def compare(left: Expr, right: Expr) -> Sign:
 
 
 def exactly_at(values: Mapping[str, Expr]) -> ToSympy:
-    """The forms of trees at a point, their comparisons of constants decided as here."""
-    return ToSympy(values, sign=lambda constant: sign_of(constant).value)
+    """The forms of trees at a point, their comparisons of constants decided as here.
+
+    Numbers a + b sqrt(n) are multiplied out.
+    """
+    return ToSympy(values, sign=lambda constant: sign_of(constant).value, constant=multiplied_out)
 
 
 def whole_number(constant: Expr) -> int | None:
