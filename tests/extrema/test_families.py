@@ -224,7 +224,7 @@ def test_nothing_is_said_of_points_that_are_not_there() -> None:
     page = gradcli.critical("f(x, y) = x", constraint="x = 0").text()
     assert "have a least or a greatest value on it." in " ".join(page.split())
     page = gradcli.critical("x + y", constraint="x y = 1").text()
-    assert "value on it: what is said of each point holds near it." in " ".join(page.split())
+    assert "value on it. What is said of each point holds near it." in " ".join(page.split())
 
 
 # Curves of critical points in textbooks (Stewart 14.7, Marsden and Tromba 3.3), and their kinds.
