@@ -2,11 +2,11 @@
 
     nice python -m tests.learning.outside_answers
 
-reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2` or `--set 3`
+reads `tests/data/wrong_answers.txt`, which says where they are from, or with `--set 2`, `3` or `4`
 another set. An answer is named rightly where its cause, or one of those that its source's words may
 mean, is the name or stands in `also`; wrongly where another is named; silence is neither, and of a
-cause without a name neither is the word that it is a slip. The figures of each kind of question
-follow those of the whole.
+cause without a name neither is the word that it is a slip, or may be one. The figures of each kind
+of question follow those of the whole.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import gradcli
 
 _DATA: Final = Path(__file__).parents[1] / "data"
-_FILES: Final = ("wrong_answers.txt", "wrong_answers_2.txt", "wrong_answers_3.txt")
+_FILES: Final = tuple(f"wrong_answers{number}.txt" for number in ("", "_2", "_3", "_4"))
 _SLIPS: Final = frozenset({"arithmetic_slip", "function_miscopied"})
 
 
@@ -62,7 +62,8 @@ def said_of(wrong: Wrong) -> tuple[str, str]:
         return "silent", ""
     names = (found.mistake.name, *found.mistake.also)
     if not wrong.causes:
-        is_slip = wrong.is_stated and {*names} <= _SLIPS
+        is_said = wrong.words == "slip" and found.mistake.could_be_slip
+        is_slip = wrong.is_stated and (is_said or {*names} <= _SLIPS)
         return "called a slip" if is_slip else "named without a cause", ", ".join(names)
     return "right" if wrong.causes & {*names} else "wrong", ", ".join(names)
 
@@ -106,7 +107,7 @@ def print_figures(title: str, counts: Counter[tuple[str, str]]) -> None:
 def main() -> None:
     """Print what is said, and the figures."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--set", type=int, choices=(1, 2, 3), default=1)
+    options.add_argument("--set", type=int, choices=(1, 2, 3, 4), default=1)
     every: Counter[tuple[str, str]] = Counter()
     kinds: dict[str, Counter[tuple[str, str]]] = {}
     for each in answers(options.parse_args().set):
