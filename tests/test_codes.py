@@ -32,6 +32,7 @@ from gradcli.field.expression import Number
 from gradcli.language.messages.failures import ADVICE
 from gradcli.language.messages.failures import FAILURES as OF_LANGUAGE
 from gradcli.language.messages.notes import NOTES
+from gradcli.language.messages.of_vectors import VECTORS
 from gradcli.language.writing import write
 from gradcli.narrative.point.refusals import no_direction
 from gradcli.questions.messages import FAILURES as OF_QUESTIONS
@@ -435,8 +436,13 @@ def test_every_sentence_is_given_the_parts_that_it_names(room: str) -> None:
                 spoken.add(code)
                 named = {name for each in sentences[code] for name in names_in(*each)}
                 assert given <= named, (path, code)
-                # One place may need some of the forms only.
-                assert any(names_in(*each) <= given for each in sentences[code]), (path, code)
+                # One place may need some of the forms only; of a point or a direction
+                # `VectorSpec.fail` gives the two words for it.
+                words = {"what", "part"} if code in VECTORS or code == "empty-text" else set()
+                assert any(names_in(*each) <= given | words for each in sentences[code]), (
+                    path,
+                    code,
+                )
     assert len(spoken) > len(sentences) * 0.7
 
 

@@ -89,8 +89,7 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "angle": ("{text} is empty", "write 60deg or pi/3"),
             "number": ("{text} is empty", "write a number such as 0.1 or 1/10"),
             "answer": ("the answer is empty", 'write a formula, or several: "3y^3, 9xy^2"'),
-            "point": ("{text} is empty", "write one coordinate for each variable: {example}"),
-            "direction": ("{text} is empty", "write one component for each variable: {example}"),
+            "vector": ("{text} is empty", "write one {part} for each variable: {example}"),
         },
         "environment-for-expression": (
             "a {environment} is not an expression",

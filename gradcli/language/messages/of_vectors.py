@@ -1,4 +1,7 @@
-"""What is said of points, directions and angles."""
+"""What is said of points, directions and angles.
+
+A point has coordinates, a direction components: `what` and `part` are the words for a text.
+"""
 
 from __future__ import annotations
 
@@ -16,44 +19,29 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "write {angle}deg for degrees, or {angle} rad if radians are meant",
         ),
         "angle-for-direction": {
-            "direction two": (
+            "two": (
                 "this is an angle, and an angle is given with --angle",
                 "write --angle {angle}",
             ),
-            "direction more": (
+            "more": (
                 "this is an angle, and an angle is given with --angle",
                 "in {count} variables write a component for each: {example}",
             ),
         },
         "axis-for-vector": {
-            "point": (
-                "a point is given by numbers, and not by an axis",
-                "write one coordinate for each variable: {example}",
+            "": (
+                "a {what} is given by numbers, and not by an axis",
+                "write one {part} for each variable: {example}",
             ),
-            "direction": (
-                "a direction is given by numbers, and not by an axis",
-                "write one component for each variable: {example}",
-            ),
-            "direction along": (
-                "a direction is given by numbers, and not by an axis",
-                "write {along}",
-            ),
+            "along": ("a {what} is given by numbers, and not by an axis", "write {along}"),
         },
         "comma-and-semicolon": {
-            "point": (
-                "a comma and a semicolon cannot both stand between coordinates",
+            "": (
+                "a comma and a semicolon cannot both stand between {part}s",
                 "write decimals with a point",
             ),
-            "point written": (
-                "a comma and a semicolon cannot both stand between coordinates",
-                "write decimals with a point: {written}",
-            ),
-            "direction": (
-                "a comma and a semicolon cannot both stand between components",
-                "write decimals with a point",
-            ),
-            "direction written": (
-                "a comma and a semicolon cannot both stand between components",
+            "written": (
+                "a comma and a semicolon cannot both stand between {part}s",
                 "write decimals with a point: {written}",
             ),
         },
@@ -83,40 +71,22 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "check it in several parts",
             ),
         },
-        "coordinate-missing": {
-            "point": (
-                "a coordinate is missing beside this comma",
-                "write one coordinate for each variable: {example}",
-            ),
-            "direction": (
-                "a component is missing beside this comma",
-                "write one component for each variable: {example}",
-            ),
-        },
-        "coordinate-not-given": {
-            "point": (
-                "the point gives no value for {variables}",
-                "write one coordinate for each variable: {example}",
-            ),
-            "direction": (
-                "the direction gives no component for {variables}",
-                "write one component for each variable: {example}",
-            ),
-        },
-        "coordinate-without-name": {
-            "point": ("where one coordinate has its name, each needs it", "write {example}"),
-            "direction": ("where one component has its name, each needs it", "write {example}"),
-        },
-        "determinant-for-vector": {
-            "point": (
-                "a determinant is a number, and not a point",
-                "write \\begin{{pmatrix}} for a column",
-            ),
-            "direction": (
-                "a determinant is a number, and not a direction",
-                "write \\begin{{pmatrix}} for a column",
-            ),
-        },
+        "coordinate-missing": (
+            "a {part} is missing beside this comma",
+            "write one {part} for each variable: {example}",
+        ),
+        "coordinate-not-given": (
+            "the {what} gives no value for {variables}",
+            "write one {part} for each variable: {example}",
+        ),
+        "coordinate-without-name": (
+            "where one {part} has its name, each needs it",
+            "write {example}",
+        ),
+        "determinant-for-vector": (
+            "a determinant is a number, and not a {what}",
+            "write \\begin{{pmatrix}} for a column",
+        ),
         "length-not-one": (
             "a unit vector has length 1, and that this one has could not be confirmed",
             "leave out the word unit: the rate per unit of distance is shown for every vector",
@@ -126,16 +96,12 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
                 "an angle must be a number, and {name} is a name",
                 "write a constant such as 60deg or pi/3",
             ),
-            "coordinate": (
-                "a coordinate must be a number, and {name} is a name",
-                "write a constant such as 2, 1/2 or sqrt(2)",
-            ),
             "value": (
                 "the value of a constant must be a number, and {name} is a name",
                 "write a constant such as 2, 1/2 or sqrt(2)",
             ),
-            "component": (
-                "a component must be a number, and {name} is a name",
+            "part": (
+                "a {part} must be a number, and {name} is a name",
                 "write a constant such as 2, 1/2 or sqrt(2)",
             ),
         },
@@ -162,45 +128,25 @@ VECTORS: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "write both points: from ({start}) to ({example}), or subtract their coordinates",
         ),
         "wrong-number-of-coordinates": {
-            "point 1 1": (
-                "the function has {count} variable ({variables}), and the point has {given} "
-                "coordinate",
-                "write one coordinate for each variable: {example}",
+            "1 1": (
+                "the function has {count} variable ({variables}), and the {what} has {given} "
+                "{part}",
+                "write one {part} for each variable: {example}",
             ),
-            "point 1 n": (
-                "the function has {count} variable ({variables}), and the point has {given} "
-                "coordinates",
-                "write one coordinate for each variable: {example}",
+            "1 n": (
+                "the function has {count} variable ({variables}), and the {what} has {given} "
+                "{part}s",
+                "write one {part} for each variable: {example}",
             ),
-            "point n 1": (
-                "the function has {count} variables ({variables}), and the point has {given} "
-                "coordinate",
-                "write one coordinate for each variable: {example}",
+            "n 1": (
+                "the function has {count} variables ({variables}), and the {what} has {given} "
+                "{part}",
+                "write one {part} for each variable: {example}",
             ),
-            "point n n": (
-                "the function has {count} variables ({variables}), and the point has {given} "
-                "coordinates",
-                "write one coordinate for each variable: {example}",
-            ),
-            "direction 1 1": (
-                "the function has {count} variable ({variables}), and the direction has {given} "
-                "component",
-                "write one component for each variable: {example}",
-            ),
-            "direction 1 n": (
-                "the function has {count} variable ({variables}), and the direction has {given} "
-                "components",
-                "write one component for each variable: {example}",
-            ),
-            "direction n 1": (
-                "the function has {count} variables ({variables}), and the direction has {given} "
-                "component",
-                "write one component for each variable: {example}",
-            ),
-            "direction n n": (
-                "the function has {count} variables ({variables}), and the direction has {given} "
-                "components",
-                "write one component for each variable: {example}",
+            "n n": (
+                "the function has {count} variables ({variables}), and the {what} has {given} "
+                "{part}s",
+                "write one {part} for each variable: {example}",
             ),
         },
     }

@@ -32,16 +32,6 @@ def failure(
     return GradcliError(code, message.format_map(parts), span=span, source=source, help=help)
 
 
-def of_vector(
-    code: Code, span: Span | None, source: Source, what: str, form: str, /, **parts: object
-) -> GradcliError:
-    """The failure of a code that may have a sentence for a point and another for a direction."""
-    from gradcli.language.messages.failures import FAILURES
-
-    own = f"{what} {form}".strip()
-    return failure(code, span, source, own if own in FAILURES[code] else form, None, **parts)
-
-
 def advice(name: str, /, **parts: object) -> str:
     """What to do, in words, where that is known better than the usual advice says."""
     from gradcli.language.messages.failures import ADVICE

@@ -145,7 +145,8 @@ def _has_suffix(text: Text, index: int) -> bool:
     if before is None or token.text in text.alone:
         return False
     # No book has 1.0f0 or 2b0.
-    is_of_code = text.is_plain and (token.text[0] in "bB" or "." in before.text)
+    is_float = token.text[0] in "fF" and len(token.text) > 1 and "." in before.text
+    is_of_code = text.is_plain and (token.text[0] in "bB" or is_float)
     if not (text.evidence or is_of_code):
         return False
     return suffix(before, token) is not None and text.behind(index).kind not in STARTS

@@ -367,13 +367,6 @@ class _Body:
             self.lets.append((self.name_for(token, known), value))
 
 
-def _called(token: Token, known: Mapping[str, str]) -> Token:
-    """A token under the name that it has at a place of the program."""
-    name = full_name(token) if token.kind == "name" else ""
-    called = known.get(name, name)
-    return token if called == name else replace(token, text=called, subscript="", whole=True)
-
-
 def _is_list(tokens: Sequence[Token]) -> bool:
     """Whether what is returned is several values: a, b or (a, b)."""
     if tokens[0].kind in ("(", "[") and tokens[-1].kind in (")", "]"):

@@ -299,10 +299,6 @@ class Statements:
             for target, value in zip(targets, values, strict=True)
         ]
 
-    def is_name(self, tokens: Sequence[Token]) -> bool:
-        """Whether tokens are a name, perhaps with its type, and no element of an array."""
-        return bool(tokens) and tokens[0].kind == "name" and "[" not in self.typed(tokens[0])
-
     def typed(self, token: Token) -> str:
         """A token as it stands in the text."""
         return self.source.text[token.span.start : token.span.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradcli.errors import GradcliError, Source
+from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Node, Variable, postorder
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.token import Token
@@ -31,11 +31,9 @@ def read_constant(
         if error.code == "undeclared-name" and error.span:
             typed = source.text[error.span.start : error.span.end]
             advice = error.help if (error.help or "").startswith("did you mean") else None
-            raise say.failure(
-                "name-in-a-constant", error.span, source, what, advice, name=typed
-            ) from None
+            raise _name_in(error.span, source, what, typed, advice) from None
         if "f(x, y)" in (error.help or ""):
-            error.help = say.failure("name-in-a-constant", None, None, what, name="").help
+            error.help = _name_in(None, None, what, "").help
         raise
     check_constant(tree, source, what)
     check_size(tree, limits, source)
@@ -63,7 +61,14 @@ def check_constant(tree: Node, source: Source, what: str) -> None:
     """
     for node in postorder(tree):
         if isinstance(node, Variable):
-            raise say.failure("name-in-a-constant", node.span, source, what, name=node.name)
+            raise _name_in(node.span, source, what, node.name)
+
+
+def _name_in(
+    span: Span | None, source: Source | None, what: str, name: str, advice: str | None = None
+) -> GradcliError:
+    form = what if what in ("angle", "value") else "part"
+    return say.failure("name-in-a-constant", span, source, form, advice, name=name, part=what)
 
 
 def about(source: Source, notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -151,7 +151,7 @@ class _Reader:
         tokens = list(left.tokens)
         if not tokens:
             asked = self.asked
-            asked.fail("empty-text", None, text=asked.source.name, example=asked.example)
+            asked.fail("empty-text", None, "vector", text=asked.source.name, example=asked.example)
         if len(tokens) == 1 and tokens[0].text.lower() == "origin":
             self.is_named = True
             return (ZERO,) * len(self.asked.variables)

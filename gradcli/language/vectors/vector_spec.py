@@ -63,8 +63,9 @@ class VectorSpec:
         return stem if stem in self.variables else name
 
     def fail(self, code: Code, span: Span | None, form: str = "", /, **parts: object) -> NoReturn:
-        """Refuse the text; a code may have a sentence for points and another for directions."""
-        raise say.of_vector(code, span, self.source, self.what, form, **parts)
+        """Refuse the text, in the words for points or for directions."""
+        words = {"what": self.what, "part": self.part, **parts}
+        raise say.failure(code, span, self.source, form, None, **words)
 
     def unknown_name(self, name: str, span: Span) -> NoReturn:
         """A value is given to a name that is no variable."""
