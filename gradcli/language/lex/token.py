@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -39,3 +40,37 @@ def full_name(token: Token) -> str:
 def nesting(sign: str) -> int:
     """1 for a sign that opens a bracket, -1 for one that closes one, 0 for any other."""
     return (sign in OPENING) - (sign in CLOSING)
+
+
+def behind_bracket(tokens: Sequence[Token], at: int) -> int:
+    """The place behind what begins at a place: a bracket with all in it, or a single token.
+
+    Where nothing closes the bracket it is the end of the text.
+    """
+    depth = 0
+    for place in range(at, len(tokens)):
+        if tokens[place].kind == END:
+            return place
+        depth += nesting(tokens[place].kind)
+        if depth <= 0:
+            return place + 1
+    return len(tokens)
+
+
+def split(tokens: Sequence[Token], separators: Collection[str] = (",",)) -> list[list[Token]]:
+    """The tokens between separators outside of all brackets."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += nesting(token.kind)
+        if depth == 0 and token.kind in separators:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def holds_several(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a parenthesis opens at a place, and several stand in it: (x > 0, x, 0)."""
+    inside = tokens[at + 1 : behind_bracket(tokens, at) - 1]
+    return tokens[at].kind == "(" and len(split(inside, (",", ";"))) > 1

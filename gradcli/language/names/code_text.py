@@ -14,7 +14,7 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import has_signs_of_code
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, Token, full_name, holds_several
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, GLUED, WORDS
 from gradcli.language.names.runs import segments
 from gradcli.language.names.undeclared import reads_as_word
@@ -193,16 +193,8 @@ def _is_plain(tokens: Sequence[Token], text: str) -> bool:
 
 def _is_function_if(tokens: Sequence[Token], index: int) -> bool:
     """Whether an `if` is that of a spreadsheet, if(x > 0, x^2, 0), and not a word of conditions."""
-    if index and tokens[index - 1].kind in ("name", "number", ")", "]", "}", "!", "°"):
-        return False
-    depth = 0
-    for token in tokens[index + 1 :]:
-        depth += (token.kind == "(") - (token.kind == ")")
-        if depth == 0:
-            return False
-        if depth == 1 and token.kind in (",", ";"):
-            return True
-    return False
+    is_behind = bool(index) and tokens[index - 1].kind in ENDS
+    return not is_behind and holds_several(tokens, index + 1)
 
 
 def with_functions_if(tokens: Sequence[Token]) -> list[Token]:

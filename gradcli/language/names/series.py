@@ -14,7 +14,16 @@ from typing import Final, NoReturn
 from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.token import CLOSING, END, OPENING, Token, full_name, nesting
+from gradcli.language.lex.token import (
+    CLOSING,
+    END,
+    OPENING,
+    Token,
+    behind_bracket,
+    full_name,
+    nesting,
+    split,
+)
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.indices import (
@@ -146,12 +155,7 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], int]:
     if tokens[at].kind not in OPENING:
         length = 2 if tokens[at].kind in ("-", "+") and tokens[at + 1].kind != END else 1
         return tokens[at : at + length], at + length
-    depth, end = 0, at
-    while end < len(tokens) and tokens[end].kind != END:
-        depth += nesting(tokens[end].kind)
-        end += 1
-        if depth == 0:
-            break
+    end = behind_bracket(tokens, at)
     return tokens[at + 1 : end - 1], end
 
 
@@ -160,7 +164,7 @@ def _of_call(tokens: Sequence[Token], at: int, source: Source) -> _Series | None
     inside, end = _group(tokens, at + 1)
     if inside and inside[0].kind == "[" and _group(inside, 0)[1] == len(inside):
         inside = inside[1:-1]  # sum([x[i] for i in range(3)])
-    body, *rest = _split(inside)
+    body, *rest = split(inside)
     word = next((i for i, token in enumerate(body) if token.text == "for"), None)
     if word is not None and not rest:
         limits = _of_generator(body[word + 1 :])
@@ -191,7 +195,7 @@ _Limits = tuple[Sequence[Token], Sequence[Token], Sequence[Token]]
 def _of_range(tokens: Sequence[Token]) -> _Limits | None:
     """i=1..3, {i, 1, 3} and (i, 1, 3)."""
     if tokens and tokens[0].kind in ("{", "(") and _group(tokens, 0)[1] == len(tokens):
-        parts = _split(tokens[1:-1])
+        parts = split(tokens[1:-1])
         if len(parts) == 3 and len(parts[0]) == 1 and parts[0][0].kind == "name":
             return parts[0], parts[1], parts[2]
         return None
@@ -212,7 +216,7 @@ def _of_generator(tokens: Sequence[Token]) -> _Limits | None:
     index, rest = tokens[:1], tokens[2:]
     if rest[0].text != "range" or len(rest) < 2:
         return _of_dots(index, rest)
-    parts = _split(_group(rest, 1)[0])
+    parts = split(_group(rest, 1)[0])
     first = parts[0] if len(parts) > 1 else [figure(0, rest[0].span)]
     stop = _number(parts[-1])
     if stop is None:
@@ -225,17 +229,6 @@ def _assigned(tokens: Sequence[Token]) -> tuple[str, Sequence[Token] | None]:
     if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].text == "=":
         return full_name(tokens[0]), tokens[2:]
     return "", None
-
-
-def _split(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    parts: list[Sequence[Token]] = []
-    start = depth = 0
-    for place, token in enumerate(tokens):
-        depth += nesting(token.kind)
-        if token.kind == "," and depth == 0:
-            parts.append(tokens[start:place])
-            start = place + 1
-    return [*parts, tokens[start:]]
 
 
 def _number(tokens: Sequence[Token]) -> int | None:

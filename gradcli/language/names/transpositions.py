@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from gradcli.errors import Source, Span
-from gradcli.language.lex.token import CLOSING, OPENING, Token, nesting
+from gradcli.language.lex.token import CLOSING, OPENING, Token, behind_bracket, nesting
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -106,11 +106,7 @@ def _is_number(tokens: Sequence[Token], behind: int, base: Sequence[Token]) -> b
     """
     if tokens[behind].kind not in OPENING:
         return False
-    depth, end = 0, behind
-    for end in range(behind, len(tokens)):
-        depth += nesting(tokens[end].kind)
-        if depth == 0:
-            break
+    end = behind_bracket(tokens, behind) - 1
     names = {token.text for token in tokens[behind:end] if token.kind == "variable"}
     has_base = len(base) == 1 and base[0].text in names
     return (has_base and not any(name[0].isupper() for name in names)) or any(

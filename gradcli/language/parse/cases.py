@@ -180,7 +180,11 @@ def if_then(p: Parser, token: Token) -> Rule:
     if not p.accept("word", "else"):
         p.fail("if-without-else", token.span)
     other = p.as_node((yield CONDITIONAL))
-    span = p.since(token.span.start)
+    return _either(p, condition, value, other, p.since(token.span.start))
+
+
+def _either(p: Parser, condition: Condition, value: Node, other: Node, span: Span) -> Node:
+    """One value where a condition holds, and another one elsewhere."""
     branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
     return p.builder.piecewise(branches, span)
 
@@ -192,8 +196,7 @@ def as_factor(p: Parser, value: Value) -> Node:
     span = value.span
     p.note("condition-as-a-factor", span, typed=p.typed(span.start, span.end))
     one, zero = p.builder.number(Fraction(1), span), p.builder.number(Fraction(0), span)
-    branches = [p.builder.branch(one, value, span), p.builder.branch(zero, None, span)]
-    return p.builder.piecewise(branches, span)
+    return _either(p, value, one, zero, span)
 
 
 def ternary(p: Parser, condition: Condition, start: int) -> Rule:
@@ -203,9 +206,7 @@ def ternary(p: Parser, condition: Condition, start: int) -> Rule:
     if not p.accept(":"):
         p.fail("colon-missing", p.next.span)
     other = p.as_node((yield CONDITIONAL))
-    span = p.since(start)
-    branches = [p.builder.branch(value, condition, span), p.builder.branch(other, None, span)]
-    return p.builder.piecewise(branches, span)
+    return _either(p, condition, value, other, p.since(start))
 
 
 def relation_call(p: Parser, token: Token) -> Rule:
@@ -282,11 +283,7 @@ def where_call(p: Parser, token: Token) -> Rule:
             count=len(parts),
         )
     condition, value, other = parts
-    branches = [
-        p.builder.branch(p.as_node(value), p.as_condition(condition, begin), span),
-        p.builder.branch(p.as_node(other), None, span),
-    ]
-    return p.builder.piecewise(branches, span)
+    return _either(p, p.as_condition(condition, begin), p.as_node(value), p.as_node(other), span)
 
 
 def has_else(p: Parser) -> bool:

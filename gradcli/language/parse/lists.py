@@ -15,7 +15,7 @@ from gradcli.field.expression import Condition, Node, Number
 from gradcli.field.functions import SHORTHANDS
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.patterns import has_signs_of_code
-from gradcli.language.lex.token import Token, nesting
+from gradcli.language.lex.token import Token, behind_bracket
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, LISTS
 from gradcli.language.parse import calls
 from gradcli.language.parse.brackets import bracket, close, missing_operand
@@ -131,7 +131,8 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     if isinstance(value, Condition):
         p.as_node(value)
     items = parts(p, value) if isinstance(value, Several) else [p.as_node(value)]
-    is_bare = not _is_one_bracket(p.tokens[first : p.position - 1])
+    # sum([x, y]), and not sum([x], y).
+    is_bare = behind_bracket(p.tokens, first) != p.position - 1
     of_module = p.source.text[: token.span.start].endswith((".", "::"))
     if not isinstance(value, Several) or (is_bare and (token.text == "norm" or of_module)):
         p.fail("list-expected", span, typed=typed)
@@ -139,16 +140,6 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     if is_bare and not typed.isupper() and isinstance(last, Number) and last.value.denominator == 1:
         p.note("number-in-a-list", span, number=last.value, typed=typed)
     return OF_A_LIST[token.text](p.builder, items, span)
-
-
-def _is_one_bracket(tokens: Sequence[Token]) -> bool:
-    """Whether a bracket that opens with the first token closes with the last: [x, y], but not x."""
-    depth = 0
-    for token in tokens[:-1]:
-        depth += nesting(token.kind)
-        if depth == 0:
-            return False
-    return True
 
 
 def goes_on(p: Parser, left: Value, level: Level) -> bool:

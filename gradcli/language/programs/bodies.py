@@ -10,14 +10,13 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final
 
 from gradcli.errors import Source, Span
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.page import DECORATOR
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, Token, behind_bracket, full_name, split
 from gradcli.language.lex.vocabulary import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
@@ -120,16 +119,8 @@ def _header(
     function = tokens[opening - 1]
     if style is Style.BRACES and (function.text == "function" or function.kind == "relation"):
         function = tokens[start]  # f <- function(x) {, f = (x) => {
-    at, depth = opening + 1, 1
-    parts: list[list[Token]] = [[]]
-    while depth and tokens[at].kind != END:
-        token = tokens[at]
-        depth += (token.kind in "([") - (token.kind in ")]")
-        if depth == 1 and token.kind == ",":
-            parts.append([])
-        elif depth:
-            parts[-1].append(token)
-        at += 1
+    at = behind_bracket(tokens, opening)
+    parts = split(tokens[opening + 1 : at - 1])
     parameters: list[Token] = []
     defaults: list[tuple[Token, Tokens]] = []
     if parts[0] and parts[0][0].text == "self":
@@ -369,20 +360,9 @@ class _Body:
 
 def _is_list(tokens: Sequence[Token]) -> bool:
     """Whether what is returned is several values: a, b or (a, b)."""
-    if tokens[0].kind in ("(", "[") and tokens[-1].kind in (")", "]"):
-        inner = tokens[1:-1]
-        is_whole = min(_depths(inner), default=0) >= 0
-        tokens = inner if is_whole else tokens
-    return any(
-        token.kind == "," and depth == 0
-        for token, depth in zip(tokens, _depths(tokens), strict=True)
-    )
-
-
-def _depths(tokens: Sequence[Token]) -> list[int]:
-    """How many brackets are open behind each token."""
-    steps = ((token.kind in "([{") - (token.kind in ")]}") for token in tokens)
-    return list(accumulate(steps))
+    if tokens[0].kind in ("(", "[") and behind_bracket(tokens, 0) == len(tokens):
+        tokens = tokens[1:-1]
+    return len(split(tokens)) > 1
 
 
 def _has_return(statement: Statement) -> bool:

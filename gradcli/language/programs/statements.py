@@ -18,7 +18,7 @@ from gradcli.codes import SyntaxCode
 from gradcli.errors import Source, Span
 from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, Token, behind_bracket, full_name, holds_several, split
 from gradcli.language.messages import say
 from gradcli.language.programs.styles import (
     ELSE_IF,
@@ -164,7 +164,7 @@ class Statements:
             return []
         if word in LOOPS:
             self.fail("loop-in-a-program", token)
-        if word == "if" and not self.is_ternary():
+        if word == "if" and not holds_several(self.tokens, self.at + 1):
             return [self.condition()]
         if word == "return":
             self.at += 1
@@ -172,17 +172,6 @@ class Statements:
         while self.next.text in TYPES and self.tokens[self.at + 1].kind == "name":
             self.at += 1
         return self.assignment()
-
-    def is_ternary(self) -> bool:
-        """Whether an `if` is that of `if(x > 0, x, 0)`: a function, and no statement."""
-        depth = 0
-        for token in self.tokens[self.at + 1 :]:
-            depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
-            if depth == 0:
-                return False
-            if depth == 1 and token.kind == ",":
-                return True
-        return False
 
     def take_line(self, *, colon: bool = False) -> Tokens:
         """The tokens up to the end of the statement; up to its colon, where one ends it."""
@@ -249,12 +238,7 @@ class Statements:
     def asked(self) -> Tokens:
         """The condition: up to the colon in Python, in brackets in C, to the line's end else."""
         if self.style is Style.BRACES:
-            start, depth = self.at, 0
-            while self.next.kind != END:
-                depth += (self.next.kind == "(") - (self.next.kind == ")")
-                self.at += 1
-                if depth == 0:
-                    break
+            start, self.at = self.at, behind_bracket(self.tokens, self.at)
             return tuple(self.tokens[start : self.at])
         taken = self.take_line(colon=True)
         if self.next.kind == ":":
@@ -273,9 +257,9 @@ class Statements:
         if place is None or is_header:
             return [Expression(tuple(line))]
         sign = line[place - 1] if line[place - 1].kind in ("+", "-", "*", "/") else None
-        names = _split(_without_brackets(line[: place - 1 if sign else place]))
+        names = split(_without_brackets(line[: place - 1 if sign else place]))
         length = 2 if (line[place].text, line[place + 1].kind) == ("<", "-") else 1
-        values = _split(_without_brackets(line[place + length :]))
+        values = split(_without_brackets(line[place + length :]))
         if len(values) == 1 and (more := _place_of_sign(values[0])) == 1:
             # a = b = x + y
             inner = Assign(values[0][0], tuple(values[0][more + 1 :]))
@@ -311,15 +295,8 @@ class Statements:
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
     """a, b of (a, b); (a + b)*(c, d) as it is."""
-    if not tokens or (tokens[0].kind, tokens[-1].kind) != ("(", ")"):
-        return tokens
-    inside = tokens[1:-1]
-    depth = 0
-    for token in inside:
-        depth += (token.kind == "(") - (token.kind == ")")
-        if depth < 0:
-            return tokens
-    return inside if len(_split(inside)) > 1 else tokens
+    is_list = holds_several(tokens, 0) and behind_bracket(tokens, 0) == len(tokens)
+    return tokens[1:-1] if is_list else tokens
 
 
 def _is_word(token: Token) -> bool:
@@ -343,19 +320,6 @@ def _place_of_sign(line: Sequence[Token]) -> int | None:
 def len_of(token: Token) -> int:
     """How many characters a token has in the text."""
     return token.span.end - token.span.start
-
-
-def _split(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The tokens between commas outside of brackets."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.kind in "([{") - (token.kind in ")]}")
-        if token.kind == "," and depth == 0:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
 
 
 def names_in(tokens: Sequence[Token]) -> frozenset[str]:
