@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
@@ -16,7 +16,9 @@ from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import END, Token, full_name, holds_several
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, GLUED, WORDS
-from gradcli.language.names.runs import segments
+from gradcli.language.messages import say
+from gradcli.language.messages.note import Note
+from gradcli.language.names.runs import letters_of, segments
 from gradcli.language.names.undeclared import reads_as_word
 
 ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
@@ -53,6 +55,10 @@ class Text:
     evidence: Evidence
     alone: frozenset[str]
     is_plain: bool
+
+    def typed(self, token: Token) -> str:
+        """A token as it stands in the text."""
+        return self.source.text[token.span.start : token.span.end]
 
     def before(self, index: int) -> Token | None:
         """The token before that of a place, if there is one."""
@@ -205,3 +211,54 @@ def with_functions_if(tokens: Sequence[Token]) -> list[Token]:
         else token
         for index, token in enumerate(tokens)
     ]
+
+
+# -- Greek beside Latin letters: one name in a program, αj, and a product in a book, λx --
+
+# λx and ωt, ξη: a coefficient and a coordinate, or two of either; but θy is an angle's own name.
+_OF_BOOKS: Final = re.compile(r"\A(?:[^\x00-\x7f][xyztr0-9]*|[^\x00-\x7f]+)\Z")
+_ANGLES: Final = frozenset("θϑφϕψ")
+_FIGURES: Final = "0123456789"
+
+
+def notes_on_two_scripts(tokens: Sequence[Token], source: Source) -> Iterator[Note]:
+    """What is said of αj * c, and of Δx in any text: Δ by itself is hardly ever a number."""
+    text = source.text
+    if text.isascii() or is_latex(text):
+        return
+    said: set[str] = set()
+    for before, token in pairwise(tokens):
+        is_run = before.kind == token.kind == "name" and before.span.end == token.span.start
+        run = text[before.span.start : token.span.end]
+        if not is_run or run in said or not _may_be_a_name(before, run, has_sign="*" in text):
+            continue
+        said.add(run)
+        last = full_name(token)
+        yield say.note(
+            "letters-of-two-scripts",
+            before.span.to(token.span),
+            typed=run,
+            product=_product(before, last),
+            name=f"{full_name(before)}_{last}",
+        )
+
+
+def _may_be_a_name(before: Token, run: str, *, has_sign: bool) -> bool:
+    """Whether letters side by side may be one name; `has_sign` says that products have a sign."""
+    if not any(sign in GREEK_LETTERS or sign == "π" for sign in run):
+        return False
+    if run[-1] == "π" and len(before.text) == 1:
+        return False  # 2kπ
+    is_angle = any(one in _ANGLES and other in "yz" for one, other in pairwise(run))
+    is_of_a_book = run[0] in "πϖ" or (not is_angle and _OF_BOOKS.match(run))
+    return has_sign or run[0] == "Δ" or not is_of_a_book
+
+
+def _product(before: Token, last: str) -> str:
+    """How the letters were read: alpha*j, and log2(pi) of log2π."""
+    stem = before.text.rstrip(_FIGURES)
+    if is_function(before) or before.text == "log2":
+        return f"{before.text}({last})"
+    if is_function(replace(before, text=stem)):
+        return f"{stem}({before.text[len(stem) :]}*{last})"
+    return "*".join([*letters_of(before), last])

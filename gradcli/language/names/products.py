@@ -1,0 +1,167 @@
+"""Runs of letters that are products all the same, or may be: xy, ax + b, pir^2, and dt + 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.latex import is_latex
+from gradcli.language.lex.token import full_name
+from gradcli.language.lex.vocabulary import (
+    CONSTANT_SPELLINGS,
+    CONSTANTS_OF_C,
+    GLUED,
+    LISTS,
+    NO_VARIABLES,
+)
+from gradcli.language.names.code_text import COORDINATES, Evidence, Text, is_function
+from gradcli.language.names.runs import pieces_of, segments
+from gradcli.language.names.undeclared import undeclared
+
+# ax + b and cy_1: a coefficient and a coordinate.
+_WITH_COEFFICIENT: Final = re.compile(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
+_HARDLY_PRODUCTS: Final = frozenset({
+    "Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ",  # units
+    "nz",  # how many there are along z
+})  # fmt: skip
+"""What is hardly ever a product, whatever stands around it."""
+_CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
+_VOWELS: Final = frozenset("aeiou")
+FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
+WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
+"""Words that are no names of variables."""
+
+
+def is_product(text: Text, index: int) -> bool:
+    """Whether a run is a product all the same: its letters stand alone, or are coordinates."""
+    token, before = text.tokens[index], text.before(index)
+    if token.subscript or "[" in text.typed(token):
+        return False
+    if COORDINATES.match(token.text):
+        return True
+    if before is not None and before.kind == "number" and not token.spaced:
+        return True  # 2ab
+    pieces = pieces_of(token.text)
+    if text.scope is None and _is_product_of_books(text, index, pieces):
+        return True
+    known = text.alone if text.scope is None else text.scope
+    return all(
+        piece in known or piece in GLUED or piece == "pi" or piece.isdigit() for piece in pieces
+    ) or (pieces[0] in GLUED and COORDINATES.match("".join(pieces[1:])) is not None)
+
+
+def _is_product_of_books(text: Text, index: int, pieces: Sequence[str]) -> bool:
+    """Whether a run is a coefficient with its coordinate, or what books write in one: pir^2, lnV.
+
+    Signs that only programs have leave pir and lnV whole: there logp is mostly a name.
+    """
+    run = text.tokens[index].text
+    found = _coefficient_in(run)
+    stands_alone = found is not None and found[2] in text.alone
+    if text.evidence is Evidence.SIGNS:
+        return stands_alone and _is_term(text, run)
+    if stands_alone or _is_term(text, run):
+        return True
+    if len(pieces) == 2 and (pieces[0] in GLUED or pieces[0] == "pi"):
+        return len(pieces[1]) == 1
+    before_e = "".join(pieces[:-1])
+    is_power_of_e = pieces[-1] == "e" and text.behind(index).kind == "^"
+    return is_power_of_e and (len(before_e) == 1 or COORDINATES.match(before_e) is not None)
+
+
+def is_plain_product(text: Text, index: int) -> bool:
+    """3xy: a number before coordinates, as in no program."""
+    before, token = text.before(index), text.tokens[index]
+    is_behind = before is not None and before.kind == "number" and not token.spaced
+    return is_behind and COORDINATES.match(token.text) is not None
+
+
+def is_doubtful(text: Text, index: int) -> bool:
+    """Whether a run of a text without signs of code may be one name all the same: xx, dt + 1.
+
+    Raises:
+        GradcliError: NAME for what can only be a function, one(T).
+    """
+    token, run, following = text.tokens[index], text.tokens[index].text, text.behind(index)
+    if text.scope is not None or token.whole or len(full_name(token)) < 2:
+        return False
+    if run in GREEK_NAMES or run in WITH_A_MEANING or is_function(token):
+        return False
+    if not {*segments(run)}.isdisjoint(GLUED):
+        return False  # sinx, of which more is said elsewhere
+    if len(run) == 1 or FIGURES_OF_ONE.match(run) or is_latex(text.source.text):
+        return False
+    letters = run.rstrip("0123456789")
+    if letters in GREEK_NAMES or run in LISTS:
+        return False
+    is_called = following.kind == "(" and not following.spaced
+    in_order = list(letters) == sorted(letters)
+    if is_called and len(run) == 3 and not {*run}.isdisjoint("aeiou") and not in_order:
+        undeclared(token, run, None, following, text.source)
+    if not token.subscript and (len({*letters}) == 1 < len(letters) or run[1:-1] in _VOWELS):
+        return True
+    if run in _HARDLY_PRODUCTS and not token.subscript:
+        return True
+    has_bar = len(token.subscript) > 1 and token.subscript.isalpha()  # xy_max, and not xy_1
+    before = text.before(index)
+    if before is not None and before.kind == "number" and not token.spaced and in_order:
+        return False  # 2ab
+    if COORDINATES.match(run) and not has_bar:
+        return text.is_plain and not _is_of_coordinates(text)
+    if not text.is_plain or _is_term(text, run):
+        return False
+    if "^" in text.source.text and _is_of_a_book(text, run):
+        return False
+    return before is None or before.kind != "/"  # a/bc: that is said there
+
+
+def _is_of_coordinates(text: Text) -> bool:
+    """Whether something beside xy speaks for coordinates: a figure, a power, x itself.
+
+    In xy + w nothing does: xy may be a name as w is.
+    """
+    return (
+        not text.alone
+        or not text.alone.isdisjoint("xyz")
+        or any(token.kind in ("number", "^") or is_function(token) for token in text.tokens)
+    )
+
+
+def _is_of_a_book(text: Text, run: str) -> bool:
+    """Whether runs are products as in ab^2 + cd, of other letters each, or as in x1^2 + x1x2.
+
+    The d of ax^3 + bx^2 + cx + dx is a coefficient as well.
+    """
+    if all(map(COORDINATES.match, pieces_of(run))):
+        return True
+    runs = {token.text for token in text.tokens if token.kind == "name" and len(token.text) > 1}
+    coefficients = {each[0] for each in runs if _coefficient_in(each)}
+    if run[1:] in ("x", "y", "z", "t") and len(coefficients) > 2:
+        return True
+    letters = "".join(runs)
+    in_order = all(list(each) == sorted(each) for each in runs)
+    return len(runs) > 1 and in_order and letters.islower() and len({*letters}) == len(letters)
+
+
+def _coefficient_in(run: str) -> re.Match[str] | None:
+    return None if run in _HARDLY_PRODUCTS else _WITH_COEFFICIENT.match(run)
+
+
+def _is_term(text: Text, run: str) -> bool:
+    """Whether a run is a coefficient with its coordinate, as books have: ax + by, mx + b."""
+    found = _coefficient_in(run)
+    if found is None:
+        return False
+    others = [
+        other
+        for token in text.tokens
+        if token.text != run and (other := _coefficient_in(token.text))
+    ]
+    if others:
+        coefficients = [found[1], *(other[1] for other in others)]
+        is_repeated = "^" not in text.source.text and all(other[2] == found[2] for other in others)
+        return len({*coefficients}) == len(coefficients) and not is_repeated  # ax - bx
+    has_terms = any(token.kind in ("+", "-") for token in text.tokens)
+    return has_terms and not text.alone.isdisjoint(_CONSTANT_TERMS - {found[1]})
