@@ -156,6 +156,9 @@ MEANT = [
     (r"\half x^2", "1/2*x**2", ""),
     (r"x 2^t z^3\,", "x*2**t*z**3", "number-before-a-power"),
     ("$x2^t$", "x*2**t", "number-before-a-power"),
+    ("x 2^t", "x*2**t", "number-before-a-power"),
+    ("y 3^x", "y*3**x", "number-before-a-power"),
+    ("x 2^(x - 1) + sin(x) 2^x", "x*2**(x - 1) + sin(x)*2**x", "number-before-a-power"),
     (r"\begin{align*} x^2 + \\ y^2 \end{align*}", "x**2 + y**2", ""),
     ("RealAbs[x]", "abs(x)", ""),
     ("PI()*x", "pi*x", ""),
@@ -200,7 +203,8 @@ REFUSED = [
     ("x^{0,5}", "decimal-comma-in-braces"),
     (r"5\% x", "unknown-character"),
     ("if x > 0 then x", "if-without-else"),
-    ("x 2^t", "number-behind-a-factor"),
+    ("x 2", "number-behind-a-factor"),
+    ("sin(x)2^t", "number-behind-a-factor"),
 ]
 
 

@@ -338,7 +338,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
                 first=before.text,
                 second=token.text,
             )
-        if is_base and p.is_latex:
+        if is_base and (p.is_latex or token.spaced):
             p.note("number-before-a-power", token.span, number=token.text)
             return True  # x 2^t z^3
         what = p.typed(before.span.start, before.span.end)
