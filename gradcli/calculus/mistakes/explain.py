@@ -24,7 +24,15 @@ from gradcli.calculus.mistakes.twins import (
     RARE,
     Twin,
 )
-from gradcli.calculus.rules.rules import ChainRule, Derivation, SumRule, parts_of
+from gradcli.calculus.rules.rules import (
+    ChainRule,
+    Derivation,
+    IdentityRule,
+    ProductRule,
+    QuotientRule,
+    SumRule,
+    parts_of,
+)
 from gradcli.field.expression import variables_of
 from gradcli.field.from_sympy import from_sympy
 from gradcli.frozen import dataclass
@@ -93,6 +101,7 @@ class _Change:
     name: str
     where: Path
     by: Sequence[float]
+    is_weak: bool = False
 
 
 def placed(trial: Trial) -> list[Found]:
@@ -100,9 +109,12 @@ def placed(trial: Trial) -> list[Found]:
     found: list[Found] = []
     for change in _changes(trial):
         if trial.is_given(_added(trial.right, change.by)):
-            found.append(Found(change.name, change.where))
+            found.append(Found(change.name, change.where, is_weak=change.is_weak))
     found.extend(_everywhere(trial))
-    found.extend(_in_all_parts(trial))
+    for each, changes in in_all_parts(trial):
+        values = [right + sum(row) for right, *row in zip(trial.right, *changes, strict=True)]
+        if trial.is_given(values) and not trial.is_right(values):
+            found.append(each)
     found.extend(_within_inner(trial, found))
     found.extend(_of_something_else(trial))
     return found
@@ -178,10 +190,14 @@ def _in_scenes(trial: Trial, value: Callable[[Scene[float]], float]) -> Iterator
         return
 
 
-def wrong_values(trial: Trial) -> Iterator[tuple[Found, list[float]]]:
-    """What comes out by each twin in the place of one rule."""
+def in_one_part(trial: Trial) -> Iterator[tuple[Found, list[Sequence[float]]]]:
+    """Each twin in the place of one rule, with what it changes each derivative by."""
+    nothing: Sequence[float] = [0.0] * len(trial.right)
     for change in _changes(trial):
-        yield Found(change.name, change.where), _added(trial.right, change.by)
+        yield (
+            Found(change.name, change.where),
+            [change.by if change.where[:1] == part.place else nothing for part in trial.parts],
+        )
 
 
 def placed_twice(trial: Trial) -> list[tuple[Found, Found]]:
@@ -232,12 +248,24 @@ def _added(right: Sequence[float], by: Sequence[float]) -> list[float]:
 def _changes(trial: Trial) -> Iterator[_Change]:
     """What each twin at each node changes; those that change nothing are no evidence."""
     for part in trial.parts:
+        copied = _copied(part)
         for site, weights in _weighted(trial, part):
             wrong = (*_wrong_at(trial, site, None), *_by_another_letter(trial, part, site))
             for name, found in wrong:
                 by = _change(trial, site, found, weights)
                 if by is not None and not trial.is_right(_added(trial.right, by)):
-                    yield _Change(name, (*part.place, *site.path), by)
+                    yield _Change(name, (*part.place, *site.path), by, site.path in copied)
+
+
+def _copied(part: Derived) -> set[Path]:
+    """The factors, and numerators, that are x: hardly anybody copies these for their derivative."""
+    return {
+        (*site.path, place)
+        for site in sites_of(part.derivation)
+        if isinstance(site.rule, ProductRule | QuotientRule)
+        for place, own in enumerate(parts_of(site.rule))
+        if isinstance(own, IdentityRule)
+    }
 
 
 def _by_another_letter(
@@ -363,10 +391,10 @@ def _everywhere(trial: Trial) -> Iterator[Found]:
                     yield Found(name, (*part.place, *site.path))
 
 
-def _in_all_parts(trial: Trial) -> Iterator[Found]:
-    """One mistake made in each of several derivatives that are added up, wherever its law is used.
+def in_all_parts(trial: Trial) -> Iterator[tuple[Found, list[Sequence[float]]]]:
+    """One mistake made in several of the derivatives, in each wherever its law is used.
 
-    It is told where it enters first.
+    With it, what it changes each derivative by. It is told where it enters first.
     """
     if len(trial.parts) < 2:
         return
@@ -374,21 +402,21 @@ def _in_all_parts(trial: Trial) -> Iterator[Found]:
     for part in trial.parts:
         for site in sites_of(part.derivation):
             for name in _names_at(site, trial):
-                if name not in RARE:
+                if name not in RARE | {"other_variable_not_held"}:
                     first.setdefault(name, (*part.place, *site.path))
     for name, path in first.items():
-        changed = [_all_wrong(trial, part, name, least=1) for part in trial.parts]
-        columns = [values for values in changed if values is not None]
-        values = (
-            [
-                sum(row) - (len(row) - 1) * right
-                for right, row in zip(trial.right, zip(*columns, strict=True), strict=True)
-            ]
-            if len(columns) > 1
-            else trial.right
-        )
-        if trial.is_given(values) and not trial.is_right(values):
-            yield Found(name, path)
+        found = [_all_wrong(trial, part, name, least=1) for part in trial.parts]
+        if len(found) - found.count(None) > 1:
+            yield (
+                Found(name, path),
+                [
+                    [
+                        each - right
+                        for each, right in zip(by or trial.right, trial.right, strict=True)
+                    ]
+                    for by in found
+                ],
+            )
 
 
 def _names_at(site: Site, trial: Trial) -> list[str]:

@@ -29,7 +29,7 @@ from gradcli.calculus.mistakes.arithmetic import (
     miscalculated,
 )
 from gradcli.calculus.mistakes.explain import Derived, Trial, placed, placed_twice
-from gradcli.calculus.mistakes.naming import Found, Mistake, named, named_pair
+from gradcli.calculus.mistakes.naming import Found, Mistake, is_nested, named, named_pair
 from gradcli.calculus.mistakes.scene import Scene, numbers_at
 from gradcli.calculus.mistakes.slips import (
     miscopied,
@@ -124,10 +124,12 @@ def _of_steps(case: Case) -> Mistake | None:
     """The mistake in a step of a derivative, or in a rate, where one alone explains the answer."""
     answer = case.answer
     if case.task.kind is Kind.STEEPEST and (carried := list(of_partials(case))):
-        return None if _are_too_many(carried) else named(carried)
+        return None if _are_too_many(carried) else named(_likely(carried))
     explained = explanations(case)
-    if len(case.at) == 1 and any(_are_too_many(found) for found in explained):
-        return None
+    if len(case.at) == 1:
+        if any(_are_too_many(found) for found in explained):
+            return None
+        explained = [_likely(found) for found in explained]
     wrong = [each for each in answer.components if each.found.equal is False]
     trials = [_trial(case, each) for each in wrong[:1]]
     slip = len(wrong) == 1 and trials[0] is not None and _is_slip(case, wrong[0], trials[0])
@@ -135,7 +137,10 @@ def _of_steps(case: Case) -> Mistake | None:
         return None
     found = _in_common(explained, slip)
     if found is None and not any(explained) and not slip:
-        return _miscopied(case)
+        is_number = any(
+            trial is not None and _is_other_form(wrong[0], trial, case) for trial in trials
+        )
+        return None if len(wrong) == 1 and is_number else _miscopied(case)
     return found
 
 
@@ -146,9 +151,24 @@ def _shows_little(found: Sequence[Found]) -> bool:
 
 def _are_too_many(found: Sequence[Found]) -> bool:
     """Whether so many mistakes give one number that it shows none of them."""
+    return _kinds(found) > _MOST_OF_A_NUMBER
+
+
+def _likely(found: Sequence[Found]) -> list[Found]:
+    """Those that explain a number: a rare one in another place than common ones is chance."""
+    common = [each for each in found if each.name not in RARE]
+    return [
+        each
+        for each in found
+        if not common or any(is_nested(each.where, other.where) for other in common)
+    ]
+
+
+def _kinds(found: Sequence[Found]) -> int:
+    """How many mistakes they are, where rare ones do not count."""
     names = {each.name for each in found} - RARE - {INNER_WRONG}
     kinds = sum(not names.isdisjoint(kind) for kind in OF_ONE_KIND)
-    return kinds + len(names.difference(*OF_ONE_KIND)) > _MOST_OF_A_NUMBER
+    return kinds + len(names.difference(*OF_ONE_KIND))
 
 
 def explanations(case: Case) -> list[list[Found]]:
@@ -248,9 +268,11 @@ def _shows_nothing(
     """
     if trial is None or not found:
         return False
+    if trial.is_given([0.0] * len(trial.given)):
+        steps = [each for each in found if trial.is_of_one_number or not each.is_whole]
+        return _kinds(steps) > 1
     if trial.is_of_one_number:
-        names = {each.name for each in found} - _RARE_IN_A_NUMBER
-        return not names or (trial.is_given([0.0]) and len(names) > 1)
+        return all(each.name in _RARE_IN_A_NUMBER for each in found)
     return _shows_little(found) and _is_other_form(component, trial, case)
 
 

@@ -15,7 +15,7 @@ from gradcli.calculus.answers.diagnosis.case import (
     coordinates_of,
 )
 from gradcli.calculus.answers.steepest import SteepestAnswer
-from gradcli.calculus.mistakes.explain import Derived, Trial, wrong_values
+from gradcli.calculus.mistakes.explain import Derived, Trial, in_all_parts, in_one_part
 from gradcli.calculus.mistakes.naming import Found
 from gradcli.calculus.mistakes.scene import numbers_at
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
@@ -44,6 +44,10 @@ def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[
         ]
         if sum(slopes):
             tries.append(("components_added", [each / sum(slopes) for each in slopes]))
+        tries += [
+            ("w_not_normalised", [*slopes[:place], unit[place], *slopes[place + 1 :]])
+            for place in range(len(unit))
+        ]
         if all(each == round(each) for each in given):
             # Numbers without their common factor.
             times = hypot(*given) / length
@@ -58,8 +62,8 @@ def of_direction(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[
     fixed = coordinates_of(case.answer)
     point = [fixed[name] for name in case.field.variables]
     if any(point):
-        size = hypot(*point)
-        tries += [("point_instead", point), ("point_instead", [each / size for each in point])]
+        size = hypot(*point) if is_unit else 1.0
+        tries.append(("point_instead", [each / size for each in point]))
     for one, other in combinations(case.field.variables, 2):
         turned = {**fixed, one: fixed[other], other: fixed[one]}
         try:
@@ -86,16 +90,20 @@ def of_partials(case: Case) -> Iterator[Found]:
         return
     assert isinstance(solved, SteepestAnswer)
     is_unit = case.task.scale is Scale.UNIT
-    scenes = [numbers_at(coordinates_of(case.answer))]
-    for place, partial in enumerate(solved.gradient.partials):
-        part = Derived((place,), partial.derivation, [1.0])
-        trial = Trial(scenes, [slopes[place]], [slopes[place]], [part], case.field.arguments)
-        for found, (value,) in wrong_values(trial):
-            wrong = [*slopes[:place], value, *slopes[place + 1 :]]
-            size = hypot(*wrong)
-            scaled = [each / size for each in wrong] if is_unit and size else wrong
-            if _is_given(case, scaled, [column[0] for column in given], is_unit=is_unit):
-                yield found
+    trial = Trial(
+        [numbers_at(coordinates_of(case.answer))],
+        [0.0],
+        [0.0],
+        [Derived((i,), each.derivation, [1.0]) for i, each in enumerate(solved.gradient.partials)],
+        case.field.arguments,
+    )
+    vector = [column[0] for column in given]
+    for found, changes in (*in_one_part(trial), *in_all_parts(trial)):
+        wrong = [slope + by for slope, (by,) in zip(slopes, changes, strict=True)]
+        size = hypot(*wrong)
+        scaled = [each / size for each in wrong] if is_unit and size else wrong
+        if _is_given(case, scaled, vector, is_unit=is_unit):
+            yield found
 
 
 def of_level(case: Case, solved: SteepestAnswer, given: Values) -> Iterator[Found]:

@@ -265,7 +265,6 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
             yield name, lambda along=along, over=over: rates(along, over)  # type: ignore[misc]
     for part in _with_one_other(w, lambda step: step / length) if len(w) > 1 else ():
         yield "w_not_normalised", lambda part=part: rates(part)  # type: ignore[misc]
-    yield "w_not_normalised", lambda: rates(w, 1 / length)
     # The gradient is divided by its length, and w is not.
     yield (
         "w_not_normalised",
@@ -273,7 +272,7 @@ def _of_rate(case: Case, solved: DirectionalAnswer) -> Iterator[_Named]:
     )
     yield "root_missing", lambda: rates(w, length * length)
     yield "components_added", lambda: rates(w, sum(map(abs, w)))
-    for over in overs:
+    for over in {1.0, *overs}:
         yield "components_added", lambda over=over: [sum(row) / over for row in rows]  # type: ignore[misc]
     yield "gradient_norm_instead", lambda: [hypot(*row) for row in rows]
     if case.task.point is not None:
