@@ -25,6 +25,7 @@ from gradcli.calculus.rules.gradient import dot as dot_product
 from gradcli.field.from_sympy import OrderOfSum
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Point, ScalarField
+from gradcli.frozen import replace
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Block,
@@ -83,7 +84,7 @@ from gradcli.narrative.stories.common import (
     unit_vector,
     written_point,
 )
-from gradcli.narrative.stories.in_names import as_told, in_its_parts
+from gradcli.narrative.stories.in_names import Told, as_told, in_its_parts
 from gradcli.narrative.stories.partials import (
     gradient_at_lines,
     gradient_lines,
@@ -204,6 +205,23 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
             ),
         )
     )
+
+
+def rate_worked(answer: DirectionalAnswer, telling: Telling, *, unit: bool) -> tuple[Block, ...]:
+    """The rate from the gradient, in a few lines, for a page that does not tell the partials."""
+    field, at = answer.field, answer.at
+    w, told = direction_letter(field), Told(answer.gradient, None)
+    blocks: list[Block] = [gradient_lines(told)]
+    symbol, along = gradient_symbol(field.function), answer.along
+    if at is not None:
+        if at.slopes is None or answer.along_at is None:
+            return ()
+        blocks.append(gradient_at_lines(answer.gradient, at.point, at.slopes, telling))
+        symbol, along = gradient_symbol(field.function, written_point(at.point)), answer.along_at
+    blocks.append(dot_product_lines(field, symbol, w, along, telling))
+    if unit:
+        blocks.extend(per_unit(field, symbol, w, along, replace(telling, detail=Detail.NONE)))
+    return tuple(blocks)
 
 
 def terms_table(field: ScalarField, along: RateAlong) -> Table:

@@ -10,7 +10,7 @@ from gradcli.calculus.descent.path import Real, Visit, norm
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.language.writing import write
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import Sentence, Table
+from gradcli.narrative.document import Code, Sentence, Table
 from gradcli.narrative.notation import norm as bars
 from gradcli.narrative.notation import number, point_of, variable, vector
 from gradcli.narrative.phrases import sentence
@@ -95,8 +95,11 @@ def _caption(count: int, places: Sequence[int], every: int | None) -> Sentence:
         return sentence(f"Every {_ordinal(every)} step, and the last:")
     step = _step(count - 1)
     return sentence(
-        f"The first steps, every {_ordinal(step)} after them, and the last (--every 1 and -f csv "
-        "have all):"
+        f"The first steps, every {_ordinal(step)} after them, and the last (",
+        Code("--every 1"),
+        " and ",
+        Code("-f csv"),
+        " have all):",
     )
 
 

@@ -250,7 +250,9 @@ def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
     told = _counted(count, families) or "no point"
     fulfil = "fulfils" if count + families < 2 else "fulfil"
     said = sentence(
-        Strong(told[0].upper() + told[1:]), f" of the {where} {fulfil} Lagrange's condition"
+        Strong(told[0].upper() + told[1:]),
+        f" of the {where} {fulfil} Lagrange's condition",
+        *((" with ", *enumerated(_multipliers(answer))) if count + families else ()),
     )
     if singular:
         at = "one point" if singular == 1 else f"{singular} points"

@@ -88,6 +88,10 @@ def extreme_line(
         reason = (*reason, *sentence("; these agree in 25 digits"))
     exact = not any(isinstance(each, Enclosed) for each in (*place, extreme.value))
     value = coordinate_box(extreme.value, telling.digits)
+    if isinstance(extreme.value, Expr) and not (
+        is_plain(extreme.value) or is_familiar(extreme.value)
+    ):
+        value = relation(value, "≈", approximately(extreme.value, telling.digits))
     return Line(value_of(field.function, entries), "=" if exact else "≈", value, reason)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from sympy import cos, sin
+
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer
 from gradcli.calculus.extrema.found import Enclosed, Solved, Worked
 from gradcli.calculus.extrema.pieces import Piece
@@ -95,11 +97,15 @@ def _of_piece(
     if several:
         count = len(solved.cases)
         is_all = all(each.is_solved for each in solved.cases)
+        angles = any(each.has(cos, sin) for case in solved.cases for each in case.equations)
         blocks.append(
             Paragraph(
                 sentence(
+                    "For each angle u, sin² u + cos² u = 1 is one more equation. "
+                    if angles
+                    else "",
                     "A product is zero exactly where one of its factors is. That splits the "
-                    f"equations into {count} cases" + (", each solved exactly:" if is_all else ":")
+                    f"equations into {count} cases" + (", each solved exactly:" if is_all else ":"),
                 )
             )
         )

@@ -77,6 +77,7 @@ from gradcli.narrative.stories.common import (
     unit_rate_name,
     written_point,
 )
+from gradcli.narrative.stories.directional import rate_worked
 from gradcli.narrative.stories.marking.explained import explained
 from gradcli.narrative.stories.marking.level import (
     VECTOR,
@@ -441,6 +442,9 @@ def _worked(answer: CheckAnswer, telling: Telling) -> tuple[Block, ...]:
     for place, stage in enumerate(stages, start=1):
         order = answer.task.wrt[:place] if answer.task.kind is Kind.PARTIAL else None
         blocks.extend(working(stage, telling, order, place))
+    if isinstance(answer.solved, DirectionalAnswer):
+        is_unit = answer.scale is Scale.UNIT
+        blocks.extend(rate_worked(answer.solved, telling, unit=is_unit))
     if not stages or answer.task.point is not None:
         shown = wrong or _all(answer)
         lines = tuple(Line(name_of(answer, each), "=", typeset(each.expected)) for each in shown)
