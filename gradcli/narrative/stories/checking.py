@@ -12,6 +12,7 @@ from gradcli.calculus.check.verification import Check, Outcome
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write
+from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Code,
     Remark,
@@ -26,6 +27,7 @@ from gradcli.narrative.phrases import enumerated, joined, sentence
 from gradcli.narrative.stories.common import (
     Telling,
     approximately,
+    derivative_name,
 )
 
 
@@ -66,13 +68,20 @@ def checked(
         )
     points = f"{check.points} random points" if check.points > 1 else "1 random point"
     # What was compared with what, in one line of 80 columns: the rest is for those who ask for it.
-    here = any(each.made and each.with_tiny_steps for each in at_the_point)
+    changes = next((each.change_of for each in at_the_point if each.made and each.change_of), None)
     what = "partial derivative" if len(field.arguments) > 1 else "derivative"
     alone = single or len(field.arguments) == 1
-    told = sentence(
-        f"Checked at {points} without these rules, and here with tiny steps."
-        if here
-        else f"Checked at {points}, by a method that uses none of these rules."
+    short = "partial" if len(field.arguments) > 1 else "derivative"
+    short, agree = (short, "agrees") if alone else (f"{short}s", "agree")
+    points = points.replace(" random", "")
+    told = (
+        sentence(f"Checked: a method without these rules gives the same {short} at {points}.")
+        if changes is None
+        else sentence(
+            f"Checked: at the point the {short} {agree} with the change of ",
+            changes,
+            " per tiny step.",
+        )
     )
     if telling.verbose:
         were = f"{what} was" if alone else f"{what}s were"
@@ -100,26 +109,28 @@ def _read_as(field: ScalarField) -> Sentence:
 class Certificate:
     """One comparison at the point: whether it could be made, and what is said of it.
 
-    `with_tiny_steps`: it was compared with the change of f over a tiny step.
+    `change_of` is the function whose change over a tiny step it was compared with.
     """
 
     made: bool
     confirmed: str
     not_made: str
-    with_tiny_steps: bool = False
+    change_of: Box | None = None
 
 
 def certificate_of_partial(answer: PartialAnswer) -> tuple[Certificate, ...]:
     """The value of one partial at the point, held against difference quotients."""
-    at = answer.at
+    at, field = answer.at, answer.field
     if at is None or at.value is None:
         return ()
+    *before, _ = (stage.variable for stage in answer.stages)
+    what = derivative_name(field, tuple(before)) if before else variable(field.function)
     return (
         Certificate(
             at.certified is True,
             "At the point the derivative agrees with difference quotients.",
             "At the point itself it could not be compared with difference quotients.",
-            with_tiny_steps=True,
+            change_of=what,
         ),
     )
 
@@ -134,6 +145,6 @@ def certificate_of_values(at: AtPoint | None, field: ScalarField) -> tuple[Certi
             "At the point, the value agrees with the function as typed, evaluated to 40 digits, "
             "and the partial derivatives agree with difference quotients.",
             "At the point itself they could not be compared with difference quotients.",
-            with_tiny_steps=True,
+            change_of=variable(field.function),
         ),
     )

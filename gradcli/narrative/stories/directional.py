@@ -154,7 +154,7 @@ def directional_story(answer: DirectionalAnswer, telling: Telling = FULLY) -> Do
                 answer.certified is True,
                 "The rate along the direction agrees with the difference quotient along it.",
                 "The rate could not be compared with a difference quotient.",
-                with_tiny_steps=True,
+                change_of=variable(answer.field.function),
             )
         )
     blocks.append(checked(answer.check, answer.field, telling, made))
@@ -197,9 +197,12 @@ def _meaning(answer: DirectionalAnswer, w: Box) -> Sentence:
                 variable(field.function),
                 " by about the partial derivative times that. Where ",
                 variable(field.function),
-                " is differentiable these changes add up. Divided by ",
+                " is differentiable these changes add up, and what they leave out goes to 0 even "
+                "when it is divided by ",
                 t,
-                ", their sum is the dot product of the gradient with ",
+                ". So the rate is their sum divided by ",
+                t,
+                ", the dot product of the gradient with ",
                 w,
                 ":",
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
-from sympy import Expr
+from sympy import Expr, Integer
 
 from gradcli.calculus.answers.at_point import AtPoint
 from gradcli.calculus.answers.hessian import (
@@ -16,6 +16,7 @@ from gradcli.calculus.domain.verdict import Exists, OneSided, PartialAtPoint, Un
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.calculus.point.critical import curvature as curvature_along
 from gradcli.calculus.rules.hessian import Hessian
+from gradcli.field.fast_sympy.sympy_build import difference, negate, power, product, total
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative.box import Application, Box
@@ -38,7 +39,9 @@ from gradcli.narrative.notation import (
     dot,
     function_name,
     listed,
+    number,
     product_of,
+    sum_of,
     variable,
     vector,
 )
@@ -130,7 +133,9 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
                 )
             ),
         )
-    lines = [Line(hessian_name(field), "=", entries_of(answer.hessian.formulas))]
+    several = 1 < len(field.variables) <= _MOST_WRITTEN_OUT
+    rows = _what_the_rows_are(field) if several else ()
+    lines = [Line(hessian_name(field), "=", entries_of(answer.hessian.formulas), rows)]
     told: list[Block] = []
     if second is not None and second.entries is not None and at is not None:
         lines.append(Line(hessian_name(field, at.point), "=", entries_of(second.entries)))
@@ -146,6 +151,12 @@ def _summary(answer: HessianAnswer, telling: Telling) -> tuple[Block, ...]:
     elif answer.direction is not None and second is not None and second.entries is not None:
         told.append(Remark(Tone.WARNING, no_curvature(field)))
     return (Equations(tuple(lines), result=True), *told)
+
+
+def _what_the_rows_are(field: ScalarField) -> Sentence:
+    """Said beside the matrix, which the reader may not know."""
+    firsts = [derivative_name(field, (name,)) for name in field.variables]
+    return sentence("the second partials, a row each for ", *enumerated(firsts))
 
 
 def _of_nudges(field: ScalarField, entries: Sequence[Sequence[Expr]], telling: Telling) -> Sentence:
@@ -314,7 +325,8 @@ def _numbers(
     blocks: list[Block] = []
     if len(second.rows) == 1:
         return tuple(_bends_on_a_line(field, second)) if _is_not_critical(at) else ()
-    if second.determinant is not None:
+    # Of use where it decides, or where the eigenvalues are found with it.
+    if second.determinant is not None and (len(second.rows) == 2 or not _is_not_critical(at)):
         name: Box | None = applied(function_name("det"), [hessian_name(field)])
         lines: list[Line] = []
         if len(second.rows) == 2 and second.entries is not None:
@@ -358,19 +370,49 @@ def _rates_along(field: ScalarField, second: HessianAtPoint, *, same: bool) -> I
     matrix, letter = hessian_name(field), Letters.beside(field).pick("uvwqr")
     u, f = variable(letter), variable(field.function)
     rate = dot(u, product_of([matrix, u]))
-    ends = sentence("The largest and the smallest of these rates are eigenvalues of ", matrix, ":")
+    ends = sentence("The largest and the smallest of these rates are eigenvalues of ", matrix)
     if same:
-        ends = sentence("It is the same for all of them here, the eigenvalue of ", matrix, ":")
+        ends = sentence("It is the same for all of them here, the eigenvalue of ", matrix)
     changes = sentence(" of length 1 the slope of ", f, " changes at the rate ")
     if second.entries is None or len(field.variables) > _MOST_WRITTEN_OUT:
         begins = sentence("Along a direction ", u)
-        yield Paragraph((*begins, *changes, *sentence(rate, ". "), *ends))
+        yield Paragraph((*begins, *changes, *sentence(rate, ". "), *ends, Words(":")))
         return
     parts = [symbol(f"{letter}_{name}") for name in field.variables]
-    direction = equals(u, vector([formula(part) for part in parts]))
+    boxes = [formula(part) for part in parts]
+    direction = equals(u, vector(boxes))
+    moved = [
+        formula(total(*(product(entry, part) for entry, part in zip(row, parts, strict=True))))
+        for row in second.entries
+    ]
+    terms = [product_of([box, each]) for box, each in zip(boxes, moved, strict=True)]
+    worked = sentence("each row of ", matrix, " times ", u, ", and that times its part of ", u)
+    value = formula(curvature_along(second.entries, parts))
     yield Paragraph((*sentence("Along a direction ", direction), *changes))
-    yield Equations((Line(rate, "=", formula(curvature_along(second.entries, parts))),))
-    yield Paragraph(ends)
+    lines = [Line(rate, "=", sum_of(terms), worked)]
+    if value != sum_of(terms):
+        lines.append(Line(None, "=", value))
+    yield Equations(tuple(lines))
+    if len(parts) == 2 and not same:
+        yield Paragraph((*ends, *_equation_of_eigenvalues(second.entries)))
+        return
+    yield Paragraph((*ends, Words(":")))
+
+
+def _equation_of_eigenvalues(entries: Sequence[Sequence[Expr]]) -> Sentence:
+    """, the solutions of λ² − 14λ + 15 = 0, of which 14 is 2 + 12 and 15 the determinant."""
+    (a, b), (c, d) = entries
+    trace, constant = total(a, d), difference(product(a, d), product(b, c))
+    unknown = symbol("lambda")
+    left = total(power(unknown, Integer(2)), negate(product(trace, unknown)), constant)
+    added = sum_of([formula(a), formula(d)])
+    return sentence(
+        ", the solutions of ",
+        equals(formula(left), number(0)),
+        " (in it stand ",
+        equals(added, formula(trace)),
+        " and the determinant):",
+    )
 
 
 def _is_not_critical(at: AtPoint) -> bool:

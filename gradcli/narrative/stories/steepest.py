@@ -332,9 +332,9 @@ def _how_long(
     )
     yield Paragraph(
         sentence(
-            "Why half? On a parabola, the step that ends at its lowest point falls by exactly half "
-            "of the prediction; a longer one passes that point and falls by a smaller part. And "
-            "why halve? The shorter the step, the nearer that part comes to 100%, so some ",
+            "Why half? Where the rate shrinks evenly to 0 along the step, its average is half of "
+            "what it was at the start, and so is the fall; a longer step would go up again. And "
+            "why halve? The shorter the step, the nearer the fall is to the prediction, so some ",
             eta,
             " is short enough.",
         )

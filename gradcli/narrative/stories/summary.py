@@ -251,8 +251,8 @@ def against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence
     if along.rate == 0:
         return sentence(
             w,
-            " is at right angles to the gradient: along it the function does not change to first "
-            "order. The highest rate per unit of distance is ",
+            " is at right angles to the gradient, so the rate along it is 0. The highest rate per "
+            "unit of distance is ",
             highest,
             ".",
         )
@@ -263,9 +263,9 @@ def against_the_gradient(w: Box, along: RateAlong, telling: Telling) -> Sentence
         return sentence(
             w,
             f" makes an angle of {_angle(share)} with the gradient: its rate per unit of distance "
-            f"is {_percent(share)} of the highest one, ",
+            f"is {_percent(share)} of the highest one, the length ",
             highest,
-            ".",
+            " of the gradient.",
         )
     return sentence(
         w,

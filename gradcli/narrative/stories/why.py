@@ -24,6 +24,7 @@ from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     applied,
     dot,
+    fenced,
     fraction_of,
     function_name,
     gradient_symbol,
@@ -211,9 +212,12 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
                 f,
                 " by about ",
                 product_of([slope_names[0], t, parts[0]], dotted=True),
-                "; likewise for each variable. Since ",
+                "; likewise for each variable. ",
                 f,
-                " is differentiable here, these changes add up. Their sum divided by ",
+                " is differentiable here: these changes add up, and what they leave out goes to 0 "
+                "even when it is divided by ",
+                t,
+                ". So their sum divided by ",
                 t,
                 " is the rate:",
             ),
@@ -254,11 +258,11 @@ def argument(field: ScalarField, point: Point, best: Steepest) -> tuple[Block, .
         Equations(_law_of_cosines(gradient, u, cosine)),
         Paragraph(
             sentence(
-                "Expand the left side: it is ",
+                "A squared length is the dot product of a vector with itself, so the left side is ",
                 sum_of(
                     [
                         power_of(norm(gradient), number(2)),
-                        negative(product_of([number(2), dot(gradient, u)], dotted=True)),
+                        negative(product_of([number(2), fenced(dot(gradient, u))])),
                         power_of(norm(u), number(2)),
                     ]
                 ),

@@ -106,7 +106,7 @@ def second_derivative_test(
                     )
                 )
             )
-    blocks.append(Paragraph(_verdict(field, critical)))
+    blocks.append(Paragraph(_verdict(field, critical, is_first=is_first)))
     blocks.extend(by_other_means(field, point, critical))
     return tuple(blocks)
 
@@ -140,12 +140,12 @@ def _determinant(field: ScalarField) -> Box:
     return applied(function_name("det"), [hessian_name(field)])
 
 
-def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
+def _verdict(field: ScalarField, critical: CriticalPoint, *, is_first: bool) -> Sentence:
     """What the determinant, the leading principal minors, or two directions say of the matrix."""
     f, matrix = variable(field.function), hessian_name(field)
     kind = CriticalKind.NOT_DECIDED if critical.proof is not None else critical.kind
     if len(critical.minors) == 2:
-        return _by_determinant(field, critical, kind)
+        return _by_determinant(field, critical, kind, is_first=is_first)
     if kind is CriticalKind.SADDLE and critical.up is not None and critical.down is not None:
         both = _two_ways(critical, critical.up, critical.down)
         return (
@@ -189,31 +189,40 @@ def _verdict(field: ScalarField, critical: CriticalPoint) -> Sentence:
     return (*begins, *told)
 
 
-def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalKind) -> Sentence:
+def _by_determinant(
+    field: ScalarField, critical: CriticalPoint, kind: CriticalKind, *, is_first: bool
+) -> Sentence:
     """In two variables: det H > 0 and the sign of ∂²f/∂x², or det H = 0."""
     first, determinant = critical.minors
     name = field.variables[0]
     f, second = variable(field.function), derivative_name(field, (name, name))
     against_zero = relation(_determinant(field), _SIGNS.get(sign_of(determinant), "≥"), number(0))
     begins = sentence("Second-derivative test: ")
+    if is_first:
+        begins = sentence(
+            "Second-derivative test: ",
+            _determinant(field),
+            " is the product of the largest and the smallest second derivative along directions of "
+            "length 1. Here ",
+        )
     match kind:
         case CriticalKind.MINIMUM | CriticalKind.MAXIMUM:
             is_up = kind is CriticalKind.MINIMUM
             sign = relation(equals(second, formula(first)), ">" if is_up else "<", number(0))
             told = sentence(
                 against_zero,
-                ", so ",
-                f,
-                " curves the same way in every direction, and ",
+                ", so both have the same sign. ",
                 sign,
-                f", so that way is {'up' if is_up else 'down'}: {_KINDS[kind]}.",
+                f" lies between them, so both are {'positive' if is_up else 'negative'}: ",
+                f,
+                f" curves {'up' if is_up else 'down'} in every direction, {_KINDS[kind]}.",
             )
         case CriticalKind.SADDLE:
             told = sentence(
                 against_zero,
-                ", so ",
+                ", so one is positive and the other negative: ",
                 f,
-                " curves up in some directions and down in others: a saddle.",
+                " curves up in some directions and down in others, a saddle.",
             )
             if critical.up is not None and critical.down is not None:
                 told = (
@@ -225,7 +234,8 @@ def _by_determinant(field: ScalarField, critical: CriticalPoint, kind: CriticalK
         case CriticalKind.NEITHER | CriticalKind.NOT_DECIDED:
             is_zero = sign_of(determinant) is Sign.ZERO
             told = sentence(
-                *([against_zero, ", which"] if is_zero else ["it"]), " decides nothing."
+                *([against_zero, ", so one of them is 0: the test"] if is_zero else ["it"]),
+                " decides nothing.",
             )
         case _ as unknown:
             assert_never(unknown)

@@ -35,6 +35,7 @@ from gradcli.narrative.stories.common import (
     derivative_name,
     direction_letter,
     exact_lines,
+    unit_vector,
 )
 
 
@@ -47,7 +48,10 @@ def along_lines(answer: HessianAnswer, along: CurvatureAlong, telling: Telling) 
     return [
         *exact_lines(form, along.value, telling, sentence("the second derivative along ", w)),
         *exact_lines(
-            per_unit, along.per_unit, telling, sentence("the same per unit of distance squared")
+            per_unit,
+            along.per_unit,
+            telling,
+            sentence("the same along ", unit_vector(field), ", of length 1"),
         ),
     ]
 
@@ -82,9 +86,11 @@ def curvature(
             (
                 *sentence("The slope along ", w, " is ", slopes, ". Moving along ", w),
                 *sentence(" changes each partial at the rate of its row of "),
-                *sentence(hessian_name(field), " times ", w, "; together these rates are "),
-                *sentence(product_of([hessian_name(field), w]), ". "),
-                *_changes_along(field, w),
+                *sentence(hessian_name(field), " times ", w, ", and all of them at the rates "),
+                *sentence(product_of([hessian_name(field), w]), ". Where the second partials are "),
+                *sentence(
+                    "continuous, the slope changes at the dot product of ", w, " with these:"
+                ),
             )
         ),
         _terms_of_curvature(field, along),

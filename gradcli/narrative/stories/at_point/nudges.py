@@ -15,7 +15,7 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Table
+from gradcli.narrative.document import Block, Equations, Line, Paragraph, Sentence, Table, Words
 from gradcli.narrative.notation import (
     listed,
     negative,
@@ -280,7 +280,9 @@ def at_once(
         blocks.append(
             Paragraph(
                 sentence(
-                    "Small nudges in several variables at once add up: the change of ",
+                    "Small nudges at once",
+                    *_nudges_named(field, letters),
+                    " add up: the change of ",
                     variable(field.function),
                     " is then about ",
                     sum_of(terms),
@@ -293,6 +295,17 @@ def at_once(
     if telling.detail is Detail.FULL:
         blocks.extend(_why_it_shrinks(field, point, value, letters))
     return tuple(blocks)
+
+
+def _nudges_named(field: ScalarField, letters: Sequence[str]) -> Sentence:
+    """h_x in x and h_y in y."""
+    if len(letters) > MOST_NAMED:
+        return sentence(", one in each variable,")
+    named = [
+        sentence(variable(letter), " in ", variable(name))
+        for letter, name in zip(letters, field.variables, strict=True)
+    ]
+    return (Words(", "), *joined(named[:-1], ", "), Words(" and "), *named[-1], Words(","))
 
 
 def _joint_table(
@@ -324,7 +337,9 @@ def _joint_table(
         *(
             ()
             if exact
-            else sentence(f, " is differentiable: this is so however the point is approached.")
+            else sentence(
+                "It does so on every way to the point: ", f, " is called differentiable there."
+            )
         ),
     )
     header = (
@@ -366,8 +381,9 @@ def _why_it_shrinks(
             sentence(
                 "Each term",
                 *after,
-                " has two or more of the small nudges as factors. No nudge is larger than the "
-                "distance moved, so the term still goes to 0 when it is divided by that distance.",
+                " has two or more of the small nudges as factors. One of them, divided by the "
+                "distance moved, is at most 1 in size, since no nudge is larger than that. The "
+                "other still goes to 0.",
             )
         ),
     )

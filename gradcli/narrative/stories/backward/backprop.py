@@ -193,10 +193,10 @@ def _passes_sentence(field: ScalarField, with_values: bool) -> Sentence:
     return sentence(
         down,
         variable(field.function),
-        ": each is worked out from those of the parts that use it, times the local derivatives, "
-        "beginning with ",
+        ", beginning with ",
         derivative_name(field, (field.function,)),
-        " = 1 at the end.",
+        " = 1: the derivative with respect to a node is the sum, over the parts that use it, of "
+        "the derivative with respect to the part times that of the part with respect to the node.",
     )
 
 

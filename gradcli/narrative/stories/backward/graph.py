@@ -89,14 +89,17 @@ def the_graph(answer: BackpropAnswer, telling: Telling, shown: Sequence[int]) ->
     if not whole or len(shown) > MOST_DRAWN or len(answer.graph.parts) < 2:
         return ()
     f = variable(answer.field.function)
+    one_path = all(len(node.edges) <= 1 for node in answer.graph.nodes)
     caption = sentence(
-        "Below each part stand the nodes that it is made of. Beside a node stands the derivative "
-        "of the part above with respect to it, the other nodes constant. Multiply these along a "
-        "path from ",
+        "Each part has the nodes that it is made of as its branches. Beside a node stands the "
+        "derivative of the part that it branches from with respect to it, the other nodes "
+        "constant. Multiplied along the path from ",
         f,
-        " down to a node; the sum over all paths that lead there is the derivative of ",
+        " to a node, they give the derivative of ",
         f,
-        " with respect to the node.",
+        " with respect to it."
+        if one_path
+        else " with respect to it; where several paths lead there, add up.",
     )
     return (
         Heading(sentence("The graph"), 2),
@@ -114,7 +117,7 @@ def why_backward(graph: Graph) -> tuple[Block, ...]:
                 "Change one node a little: each part that uses it changes by about the local "
                 "derivative times that change, and each of these in turn changes ",
                 f,
-                ". For small changes those along all paths add up: this is the chain rule in "
+                ". For small changes the effects along all paths add up: this is the chain rule in "
                 "several variables. The derivative with respect to a node is known once those of "
                 "the parts that use it are known, so one pass from the end is enough.",
             )
@@ -152,20 +155,20 @@ def _cost(graph: Graph, names: Sequence[str]) -> Sentence:
     evaluation = f"One evaluation works out {parts} {'part' if parts == 1 else 'parts'}. "
     every = "both variables" if len(names) == 2 else f"all {len(names)} variables"
     backward = (
-        f"The graph has {edges} edges, one for each local derivative, and the backward pass "
-        "multiplies once for each, also by 1: "
-        f"{edges} multiplications give the derivatives by {every}. "
+        f"The graph has {edges} edges, one for each local derivative. Backward, one multiplication "
+        f"for each edge (also by 1) gives the derivatives by {every}: {edges} in all. "
     )
     ahead: Sentence = sentence(
-        "A forward pass gives the derivative by one variable alone, and multiplies once for each "
-        "edge on the paths from that variable to the end"
+        "The other way round, from one variable at a time along its paths to ",
+        variable(graph.field.function),
+        ", it takes one for each edge on these paths",
     )
     if len(names) <= _MOST_COUNTED:
         each = [sentence(f"{count} for ", variable(name)) for name, count in behind.items()]
         ahead = (*ahead, *sentence(": "), *joined(each[:-1], ", "), *sentence(" and "), *each[-1])
     total = (
-        ". Here that is as many: no edge serves two variables."
+        ". Here that is as many, as no edge serves two variables."
         if forward == edges
-        else f": {forward} multiplications in all."
+        else f": {forward} in all."
     )
     return joined((sentence(evaluation, backward), ahead, sentence(total)), "")

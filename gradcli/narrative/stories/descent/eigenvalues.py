@@ -17,6 +17,7 @@ from gradcli.narrative.document import (
 )
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
+    dot,
     negative,
     number,
     product_of,
@@ -26,11 +27,13 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.at_point.matrix import hessian_name
-from gradcli.narrative.stories.common import approximately
+from gradcli.narrative.stories.common import approximately, derivative_name
 from gradcli.narrative.stories.descent.numbers import Written
 
 _LONGEST: Final = 12  # signs of a fraction in the table
 _MOST_DIGITS: Final = 30
+MOST_TOLD: Final = 3
+"""Variables of which rows and vectors are told one by one."""
 
 
 def _lambda() -> Box:
@@ -45,6 +48,8 @@ def curvature(written: Written) -> Box:
 def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sentence, ...]:
     """Before the table: what λ is, and what a step does along its directions."""
     matrix = hessian_name(written.field)
+    if _is_diagonal(claim) and len(claim.hessian) <= MOST_TOLD:
+        return (_of_a_diagonal(claim, written),)
     direction = variable(Letters.beside(written.field).without(written.rate).pick(("v", "u", "d")))
     stretched = equals(product_of([matrix, direction]), product_of([_lambda(), direction]))
     first = sentence(
@@ -54,14 +59,16 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sent
         matrix,
         " only multiplies by a number: ",
         stretched,
+        *_for_example(claim, written),
         ". Such a direction is an eigenvector of ",
         matrix,
         ", and ",
         _lambda(),
         " its eigenvalue: the second derivative of ",
         variable(written.field.function),
-        " along it, per unit of distance. Every gradient is a sum of parts along such "
-        "directions, and a step multiplies each part by ",
+        " along it, for a length of 1. Every gradient is a sum of parts along such directions, as ",
+        matrix,
+        " is symmetric, and a step multiplies each part by ",
         factor_of_a_step(written),
         ", whatever the start:" if _has_vectors(claim) else ", whatever the start.",
     )
@@ -75,6 +82,53 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sent
         "part along their directions is decided with fractions too:",
     )
     return (first, how)
+
+
+def _is_diagonal(claim: QuadraticClaim) -> bool:
+    return all(
+        entry == 0 for i, row in enumerate(claim.hessian) for j, entry in enumerate(row) if i != j
+    )
+
+
+def _of_a_diagonal(claim: QuadraticClaim, written: Written) -> Sentence:
+    """Where each partial depends on its own variable alone, no word of eigenvectors is needed."""
+    field, eta = written.field, variable(written.rate)
+    parts = [
+        sentence(
+            derivative_name(field, (name,)),
+            " by ",
+            sum_of([number(1), signed(product_of([eta, formula(row[place])]), written)]),
+        )
+        for place, (name, row) in enumerate(zip(field.variables, claim.hessian, strict=True))
+    ]
+    matrix = hessian_name(field)
+    return sentence(
+        matrix,
+        " has only zeros beside its diagonal, so each partial is changed by itself alone. A step "
+        "multiplies ",
+        *joined(parts[:-1], ", "),
+        " and ",
+        *parts[-1],
+        ": with ",
+        _lambda(),
+        " for the number on the diagonal, an eigenvalue of ",
+        matrix,
+        ", by ",
+        factor_of_a_step(written),
+        ", whatever the start:",
+    )
+
+
+def _for_example(claim: QuadraticClaim, written: Written) -> Sentence:
+    """, here for example H(1, 1) = 3(1, 1)."""
+    found = next((each for each in claim.components if each.vectors), None)
+    if found is None or len(claim.hessian) > MOST_TOLD:
+        return ()
+    entries = vector([_entry(entry, written) for entry in found.vectors[0]])
+    left = dot(hessian_name(written.field), entries)
+    return sentence(
+        ", here for example ", equals(left, dot(eigenvalue_box(found, written), entries))
+    )
 
 
 def _has_vectors(claim: QuadraticClaim) -> bool:

@@ -21,6 +21,7 @@ from gradcli.narrative.document import (
     Words,
 )
 from gradcli.narrative.notation import (
+    dot,
     fenced,
     fraction_of,
     number,
@@ -32,8 +33,15 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, entries_of, hessian_name
-from gradcli.narrative.stories.common import Telling, approximately, in_a_sentence, is_decimal
+from gradcli.narrative.stories.common import (
+    Telling,
+    approximately,
+    derivative_name,
+    in_a_sentence,
+    is_decimal,
+)
 from gradcli.narrative.stories.descent.eigenvalues import (
+    MOST_TOLD,
     curvature,
     eigenvalue_box,
     factor_of_a_step,
@@ -249,7 +257,9 @@ def proof_of_fate(
                 "to the point" if written.ascend else "from the point",
                 ". Each partial changes by its row of ",
                 matrix,
-                " times that, so together:",
+                " times that",
+                *_first_row(claim, written),
+                ". Together:",
             )
             if several
             else sentence(
@@ -269,7 +279,7 @@ def proof_of_fate(
             after,
             "=",
             sum_of([slope, signed(product_of([eta, matrix, slope]), written)]),
-            sentence("the gradient is linear" if several else "the derivative is linear"),
+            sentence("since ", matrix, " is the same everywhere"),
         )
     ]
     if not several:
@@ -287,6 +297,17 @@ def proof_of_fate(
         blocks.append(fates(claim, written))
     blocks.append(Paragraph(_conclusion(claim, written)))
     return tuple(blocks)
+
+
+def _first_row(claim: QuadraticClaim, written: Written) -> Sentence:
+    """, ∂f/∂x for example by −η(2∂f/∂x + ∂f/∂y)."""
+    field, row = written.field, claim.hessian[0]
+    if len(row) > MOST_TOLD:
+        return ()
+    partials = [derivative_name(field, (name,)) for name in field.variables]
+    terms = [dot(formula(each), partial) for each, partial in zip(row, partials, strict=True)]
+    change = product_of([written.letter_of_rate, fenced(sum_of(terms))])
+    return sentence(", ", partials[0], " for example by ", signed(change, written))
 
 
 def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
@@ -335,7 +356,7 @@ def _of_one_factor(claim: QuadraticClaim, written: Written) -> Sentence:
     rates = sentence(
         " With ",
         inside,
-        " the factor lies between −1 and 1: each such rate converges from every start.",
+        " the factor lies between −1 and 1: with such a rate the points converge from every start.",
         *at_the_end,
     )
     return (*said, *rates)
@@ -353,9 +374,17 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
             " With ",
             inside,
             " every factor lies between −1 and 1, or is that of a direction in which the gradient "
-            "is zero throughout: each such rate converges from every start."
+            "is zero throughout: with such a rate the points converge from every start."
             if any(each.fate is Fate.STAYS for each in claim.components)
-            else " every factor lies between −1 and 1: each such rate converges from every start.",
+            else " every factor lies between −1 and 1 (the largest ",
+            *(
+                ()
+                if any(each.fate is Fate.STAYS for each in claim.components)
+                else (
+                    curvature(written),
+                    " decides): with such a rate the points converge from every start.",
+                )
+            ),
         )
     match claim.outcome:
         case Outcome.CONVERGES if claim.everywhere:

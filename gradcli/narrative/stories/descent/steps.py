@@ -104,13 +104,11 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
             if written.several:
                 size = norm(written.slope())
                 slopes = (
-                    " At the rate ",
-                    size,
-                    ", a step of the length ",
+                    " Its length is ",
                     product_of([eta, size]),
-                    " should change ",
-                    variable(written.field.function),
-                    " by about ",
+                    ", along which the slope ",
+                    size,
+                    " predicts a change by ",
                     product_of([eta, power_of(size, number(2))]),
                     ".",
                 )
@@ -123,7 +121,7 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
                 aim = (
                     f"Where the derivative is positive, going right is up, so a step goes {side}: "
                 )
-            return sentence(aim, eta, f" times the {slope}. ", *rate, *slopes)
+            return sentence(aim, eta, f" times the {slope}.", *slopes, " ", *rate)
         case Method.MOMENTUM:
             return sentence(
                 "Each step keeps 0.9 of the way of the step before, adds the ",
@@ -360,7 +358,7 @@ def _foreseen(
     return sentence(
         "The slope predicts that ",
         name,
-        f" {told} by about ",
+        f" {told} by ",
         _chain(written, form, worked, _kept(size, visit), slope, move.rate),
         "; it ",
         *_happened(written, really, visit.value, after.value),

@@ -414,7 +414,7 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
         if not case.equations:
             continue
         shown = [equals(formula(each), number(0)) for each in case.equations]
-        label = f"Case {place}: " if len(cases) > 1 else "Together they come to "
+        label = f"Case {place}: " if len(cases) > 1 else "By elimination they come to "
         said = (*sentence(label), *enumerated(shown), *sentence("."))
         if case.places:
             places = [place_box(each, telling.digits) for each in case.places]

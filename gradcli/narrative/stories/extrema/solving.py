@@ -110,7 +110,11 @@ def _of_piece(
             )
         )
     for place, case in enumerate(solved.cases[:_MOST_SHOWN], start=1):
-        label = sentence(f"Case {place}: ") if several else sentence("The equations come to ")
+        label = (
+            sentence(f"Case {place}: ")
+            if several
+            else sentence("By elimination the equations come to ")
+        )
         blocks.append(Paragraph((*label, *_case(case, answer, telling))))
     if len(solved.cases) > _MOST_SHOWN:
         more = len(solved.cases) - _MOST_SHOWN

@@ -55,7 +55,9 @@ def _said(answer: CheckAnswer, found: Mistake) -> Sentence:
     if found.number is not None and not others:
         of, taken_as = typeset(found.number.of), typeset(found.number.taken_as)
         return sentence(f"{clause}: ", of, " as ", taken_as, ".")
-    return sentence(f"{clause}{'.' if step_of(answer, found) is None else ', in this step:'}")
+    return sentence(
+        f"{clause}{'.' if step_of(answer, found) is None else ', in this step, which should be:'}"
+    )
 
 
 def step_of(answer: CheckAnswer, found: Mistake) -> Derivation | None:
