@@ -69,7 +69,13 @@ def _less_known(tree: Node, taken: Sequence[str]) -> tuple[Block, ...]:
         for each in LEARNING
         if each.name in called
     ]
-    return (Paragraph((Words("Here "), *_and(known), Words("."))),) if known else ()
+    name = next((each.name for each in LEARNING if each.name in called), "")
+    rule = Code(f"gradcli rules {name}")
+    return (
+        (Paragraph((Words("Here "), *_and(known), Words(" ("), rule, Words(")."))),)
+        if known
+        else ()
+    )
 
 
 def _and(items: Sequence[Box]) -> Sentence:

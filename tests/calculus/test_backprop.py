@@ -125,11 +125,11 @@ def test_the_cost_is_counted_on_this_graph() -> None:
     page = " ".join(
         gradcli.backprop("let z = w x + b; let a = sigmoid(z); (a - y)^2").text().split()
     )
-    assert "The graph has 6 edges, and the backward pass" in page
-    assert "multiplies once for each, also by 1: 6 multiplications" in page
-    assert "3 for b, 3 for w, 3 for x and 1 for y: 10 multiplications in all." in page
+    assert "The graph has 6 edges, one for each local derivative." in page
+    assert "one multiplication for each edge (also by 1)" in page
+    assert "3 for b, 3 for w, 3 for x and 1 for y: 10 in all." in page
     page = " ".join(gradcli.backprop("x + y", nodes="operations").text().split())
-    assert "1 for x and 1 for y. Here that is as many: no edge serves two variables." in page
+    assert "1 for x and 1 for y. Here that is as many, as no edge serves two variables." in page
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -10,7 +10,12 @@ from gradcli.errors import GradcliError
 # (w, angle, share, what the page says)
 COMPARED = [
     ("3,5", 40.6013, 0.759257, "an angle of 40.6° with the gradient"),
-    ("6,10", 40.6013, 0.759257, "its rate per unit of distance is 76% of the highest one, 4√10"),
+    (
+        "6,10",
+        40.6013,
+        0.759257,
+        "per unit of distance is 76% of the highest one, the length 4√10 of",
+    ),
     ("3,1", 0.0, 1.0, "an angle of 0° with the gradient"),
     ("-1,3", 90.0, 0.0, "w is at right angles to the gradient"),
     ("-3,-1", 180.0, -1.0, "an angle of 180° with the gradient, so the function falls along it"),

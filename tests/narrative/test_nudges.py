@@ -60,7 +60,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
             "This is a critical point: the gradient is zero",
             "It is a local minimum: nearby, the function is larger in every direction.",
             "[2, 0; 0, 6]",
-            "det H > 0, so f curves the same way in every direction",
+            "det H > 0, so both have the same sign.",
             "no nudge changes f in proportion to its size",
             "Each term has two or more of the small nudges as factors",
         ),
@@ -69,7 +69,7 @@ SAID: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "a maximum": (
         "-x^2 - y^2",
         "0,0",
-        ("local maximum", "∂²f/∂x² = −2 < 0, so that way is down"),
+        ("local maximum", "∂²f/∂x² = −2 < 0 lies between them"),
         ("by about 0",),
     ),
     "a saddle": (
