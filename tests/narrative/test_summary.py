@@ -40,7 +40,7 @@ ANSWERS: dict[str, tuple[Result, tuple[str, ...]]] = {
             "∇f(2, 3) · w     = 56",
             "28√34/17",
             "w makes an angle of 40.6° with the gradient: its rate per unit of distance is 76% of "
-            "the highest one, 4√10.",
+            "the highest one, the length 4√10 of the gradient.",
         ),
     ),
     "dir downhill": (
