@@ -464,6 +464,7 @@ NoteCode: TypeAlias = Literal[
     "signs-taken-together",
     "square-brackets",
     "subscript-of-one-letter",
+    "suffix-as-factor",
     "ten-behind-a-point",
     "unit-at-the-end",
     "value-of-the-header",

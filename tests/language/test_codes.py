@@ -378,6 +378,7 @@ NOTES = {
     "quotient-before-factor": "1/2x",
     "quotient-behind-exponent": "e^-t/τ",
     "quotient-in-the-angle": "cos π/3",
+    "suffix-as-factor": "2.5f - x",
     "outer-bars": "_x + max_",
     "raised-index": "w_{ij}^{(2)} a_j^{(1)} + b_i^{(2)}",
     "one-of-two": "np.sinc(x)",

@@ -154,6 +154,9 @@ MEANT = [
     # What only sets a formula, and what other programs call it.
     (r"\mathopen{}\left(x\right)\mathclose{}", "x", ""),
     (r"\half x^2", "1/2*x**2", ""),
+    (r"\mathopen{(}x + 1\mathclose{)}^2", "(x + 1)**2", ""),
+    ("ln x + ln y, (x, y > 0)", "log(x) + log(y)", "condition-left-out"),
+    ("ln x + ln y, x, y > 0", "log(x) + log(y)", "condition-left-out"),
     (r"x 2^t z^3\,", "x*2**t*z**3", "number-before-a-power"),
     ("$x2^t$", "x*2**t", "number-before-a-power"),
     ("x 2^t", "x*2**t", "number-before-a-power"),

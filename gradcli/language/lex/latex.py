@@ -39,6 +39,9 @@ TRANSPARENT: Final = frozenset({
 })  # fmt: skip
 """Commands that style what stands in their braces: the braces are left out with them."""
 
+SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
+"""Those of them in whose braces a run of letters is one name."""
+
 VECTOR_MARKS: Final = frozenset(["vec", "overrightarrow"])
 """Marks of a vector, which no variable of an expression is."""
 

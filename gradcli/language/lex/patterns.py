@@ -46,8 +46,10 @@ LAST_POINT: Final = re.compile(
     r"\.(?=(?:\s|\\[,;:!> ]|\\q?quad\b|\\right\s*\.)*+"
     r"(?:\$|\\\\|\\[)\]]|\}*\s*\\end\b|\}\s*\\\\|\}*+\s*+\Z))"
 )
+OPERATORS: Final = frozenset("*/^+-")
 COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
 ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+BRACKET_ALONE: Final = re.compile(r"\s*\{\s*([()\[\]])\s*\}")
 COLUMNS: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
 # A line of a formula that goes on: the next one begins with a sign.

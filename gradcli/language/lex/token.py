@@ -14,6 +14,9 @@ END: Final = "end of text"
 OPENING: Final = frozenset({"(", "[", "{", "|<", "floor<", "ceil<", "norm<"})
 CLOSING: Final = frozenset({")", "]", "}", "|>", "floor>", "ceil>", "norm>"})
 
+ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
+"""The kinds of tokens that an operand ends with, bars apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -42,15 +42,12 @@ from gradcli.language.lex.characters import (
 from gradcli.language.lex.limits import Limits
 from gradcli.language.lex.numerals import check_digits, numeral
 from gradcli.language.lex.page import without_page
-from gradcli.language.lex.token import END, Token
+from gradcli.language.lex.token import END, ENDS, Token
 from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
 
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
-_ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
-_SET_AS_NAMES: Final = frozenset({"mathit", "mathrm", "mathsf", "mathnormal"})
-_ELEMENTWISE: Final = ("*", "/", "^", "+", "-")
 
 
 def tokenize(
@@ -120,7 +117,6 @@ class _Lexer:
 
     def step(self, character: str) -> None:
         if character.isascii():
-            text_after = self.text[self.position + 1 : self.position + 2]
             if character.isalpha():
                 self.name()
             elif character.isdigit() or character == ".":
@@ -129,9 +125,7 @@ class _Lexer:
                 self.command()
             elif character == "\n":
                 self.newline()
-            elif character == "$" or (
-                character == "~" and text_after != "=" and self.is_blank_of_latex()
-            ):
+            elif character == "$" or (character == "~" and self.is_blank_of_latex()):
                 self.skip(1)
             else:
                 self.sign()
@@ -188,7 +182,9 @@ class _Lexer:
 
     def is_blank_of_latex(self) -> bool:
         """Whether a ~ is a blank; in programs it is a negation where a factor begins."""
-        return self.is_latex or (bool(self.tokens) and self.tokens[-1].kind in _ENDS)
+        is_sign = self.text.startswith("~=", self.position)
+        is_behind = bool(self.tokens) and self.tokens[-1].kind in ENDS
+        return not is_sign and (self.is_latex or is_behind)
 
     def number(self) -> None:
         start = self.position
@@ -198,7 +194,7 @@ class _Lexer:
             if method:
                 self.add("method", method.group(1), start, method.end())
                 return
-            elementwise = self.text[start + 1 : start + 2] in _ELEMENTWISE  # MATLAB, Julia
+            elementwise = self.text[start + 1 : start + 2] in patterns.OPERATORS  # MATLAB, Julia
             if self.tokens and (elementwise or patterns.LAST_POINT.match(self.text, start)):
                 self.skip(1)
                 return
@@ -360,8 +356,7 @@ class _Lexer:
                 unknown_character(text[start], start, self.source)
             self.add("fraction", text[start], start, start + 1, value=Fraction(*fraction))
             return
-        sign = match.group()
-        end = start + len(sign)
+        sign, end = match.group(), match.end()
         if sign == "||":
             kind = self.bars.two(text, start, self.tokens)
             if kind != "|":
@@ -420,12 +415,7 @@ class _Lexer:
         elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
             self.add("word", word[0], start, word[1])
         elif name in latex.TRANSPARENT:
-            self.skip(end - start)
-            space = patterns.SPACE.match(text, end)
-            brace = space.end() if space else end
-            if text.startswith("{", brace):
-                self.brackets.append("n" if name in _SET_AS_NAMES else "t")
-                self.position = brace + 1
+            self.styled(name, start, end)
         elif name in MARKS:
             self.marked_name(name, start, end)
         elif name in latex.SIGNS:
@@ -437,6 +427,20 @@ class _Lexer:
                 self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
             unknown_command(name, Span(start, end), self.source)
+
+    def styled(self, name: str, start: int, end: int) -> None:
+        """A command that styles what stands in its braces, which are left out with it."""
+        if alone := patterns.BRACKET_ALONE.match(self.text, end):
+            self.position = alone.start(1)  # \\mathopen{(}
+            self.sign()
+            self.position = alone.end()
+            return
+        self.skip(end - start)
+        space = patterns.SPACE.match(self.text, end)
+        brace = space.end() if space else end
+        if self.text.startswith("{", brace):
+            self.brackets.append("n" if name in latex.SET_AS_NAMES else "t")
+            self.position = brace + 1
 
     def row(self, start: int, end: int) -> None:
         """The end of a line: of a row of a grid, or of a formula that the next line goes on."""
@@ -476,8 +480,7 @@ class _Lexer:
         match = patterns.ENVIRONMENT.match(self.text, end)
         if match is None:
             self.fail("environment-name-missing", start, end, command=command)
-        name = match.group(1)
-        end = match.end()
+        name, end = match.group(1), match.end()
         if name in latex.WRAPPERS:
             if command == "begin":
                 self.environments.append(name)

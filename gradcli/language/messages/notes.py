@@ -273,6 +273,10 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
             "{run} was read as {typed} times {rest}",
             "write {letter}_{{{subscript}}} for one name",
         ),
+        "suffix-as-factor": (
+            "{number}{suffix} was read as {number} times {suffix}",
+            "leave the {suffix} out if it is the mark of a number's type, as in C",
+        ),
         "ten-behind-a-point": (
             "{typed} was read as one number, {number}",
             "write {whole}*10^n for a product",

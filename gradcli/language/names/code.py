@@ -18,7 +18,7 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.suggestions import nearest
-from gradcli.language.lex.token import END, Token, full_name
+from gradcli.language.lex.token import END, ENDS, Token, full_name
 from gradcli.language.lex.vocabulary import (
     GLUED,
     HYPERBOLIC,
@@ -29,7 +29,6 @@ from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.code_text import (
     COORDINATES,
-    ENDS,
     STARTS,
     Text,
     goes_on,
@@ -165,6 +164,19 @@ def _without_suffix(number: Token, mark: Token, source: Source) -> Token:
 
 
 # -- functions that are names, and names that are signs --
+
+
+def _number_or_factor(text: Text, index: int) -> _Found | None:
+    """2.5f in a text that does not show what it is: 2.5 times f, and in C a number."""
+    token, before = text.tokens[index], text.before(index)
+    is_behind = before is not None and before.kind == "number" and not token.spaced
+    if text.scope is not None or not is_behind or full_name(token) not in ("f", "F"):
+        return None
+    if before is None or "." not in before.text or full_name(token) in text.alone:
+        return None
+    span = before.span.to(token.span)
+    note = say.note("suffix-as-factor", span, number=before.text, suffix=token.text)
+    return _Found((token,), 1, note)
 
 
 def _times_sign(text: Text, index: int) -> _Found | None:
@@ -408,6 +420,7 @@ def _notes_on_products(
 _RECOGNISERS: Final[tuple[_Recogniser, ...]] = (
     _declared,
     _number_with_suffix,
+    _number_or_factor,
     _times_sign,
     _name_that_goes_on,
     _logarithm_as_name,

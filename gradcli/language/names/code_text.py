@@ -14,14 +14,13 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import has_signs_of_code
-from gradcli.language.lex.token import END, Token, full_name, holds_several
+from gradcli.language.lex.token import END, ENDS, Token, full_name, holds_several
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, GLUED, WORDS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.runs import letters_of, segments
 from gradcli.language.names.undeclared import reads_as_word
 
-ENDS: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "!", "°"})
 STARTS: Final = frozenset({
     "number", "fraction", "name", "(", "[", "{", "frac", "sqrt", "radical", "floor<", "ceil<",
 })  # fmt: skip

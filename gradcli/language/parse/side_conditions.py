@@ -36,7 +36,10 @@ def remark(p: Parser, formula: Node) -> Rule:
     start = p.next.span.start
     while True:
         condition = yield OR
-        if not isinstance(condition, Condition) or _is_equation(condition):
+        if isinstance(condition, Variable) and p.accept(","):
+            continue  # x, y > 0
+        last = condition.items[-1] if isinstance(condition, Several) else condition
+        if not is_remark(condition) or (isinstance(last, Condition) and _is_equation(last)):
             p.position = place
             _refuse_value(p, condition)
             return formula

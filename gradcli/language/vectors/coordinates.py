@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from gradcli.frozen import dataclass
-from gradcli.language.lex.token import Token, full_name
+from gradcli.language.lex.token import ENDS, Token, full_name
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 
-ENDS_OPERAND: Final = frozenset({"number", "fraction", "name", ")", "]", "}", "|", "!", "°"})
+ENDS_OPERAND: Final = ENDS | {"|"}
 _STARTS_OPERAND: Final = frozenset({"number", "fraction", "name", "(", "frac", "sqrt", "radical"})
 BRACKET_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 DEGREES: Final = frozenset({"deg", "degs", "degree", "degrees"})
