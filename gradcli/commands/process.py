@@ -33,12 +33,17 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 
 def mend_environment() -> None:
-    """Take out what SymPy would raise for while it is loaded: a size of its cache that is none."""
+    """Take out what SymPy would raise for: a size of its cache that is none, words it has not.
+
+    The debugging of its cache is one: it fails on SymPy's own symbols.
+    """
     size = os.environ.get("SYMPY_CACHE_SIZE")
     if size is not None and size.lower() != "none" and not size.isdecimal():
         del os.environ["SYMPY_CACHE_SIZE"]
-    if os.environ.get("SYMPY_USE_CACHE", "yes").lower() not in ("yes", "no", "debug"):
+    if os.environ.get("SYMPY_USE_CACHE", "yes").lower() not in ("yes", "no"):
         del os.environ["SYMPY_USE_CACHE"]
+    if os.environ.get("SYMPY_DEBUG", "False") not in ("True", "False"):
+        del os.environ["SYMPY_DEBUG"]
 
 
 def replace_closed_streams() -> None:

@@ -219,3 +219,12 @@ def test_what_is_written_with_names_reads_as_the_same_graph(text: str) -> None:
     again = read_expression(written, variables=("x", "y"), limits=ANY).tree
     assert write(again) == written
     assert len(list(postorder(again))) == len(list(postorder(tree)))
+
+
+def test_a_partial_without_parts_of_its_own_has_those_of_the_function() -> None:
+    """Of sin(xy) u in y no part is derived, and the formula holds u all the same."""
+    text = "sin(x y)*" + "sqrt(" * 100 + "x" + ")" * 100
+    _, in_y = gradient(ScalarField.of_tree(tree_of(text))).partials
+    assert (in_y.named, variables_of(in_y.as_field().tree)) == ((), {"x", "y"})
+    again = gradient(in_y.as_field())
+    assert [variables_of(each.written) for each in again.partials] == [{"x", "y"}] * 2

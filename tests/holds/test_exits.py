@@ -44,6 +44,8 @@ def test_a_vector_whose_part_has_a_name() -> None:
         ("SYMPY_CACHE_SIZE", "None"),
         ("SYMPY_CACHE_SIZE", "17"),
         ("SYMPY_USE_CACHE", "perhaps"),
+        ("SYMPY_USE_CACHE", "debug"),
+        ("SYMPY_DEBUG", "perhaps"),
     ],
 )
 def test_the_environment_of_sympy(name: str, value: str) -> None:

@@ -207,8 +207,8 @@ def cluster(jobs: int) -> Iterator[tuple[str, Callable[[int], Sequence[int]]]]:
     ) as started:  # fmt: skip
 
         def workers(_: int) -> Sequence[int]:
-            nannies = list(started.workers.values())
-            return [each.process.pid for each in nannies if each.process and each.process.pid]
+            # Those that have begun: one that is killed before is not started again by Dask.
+            return [each.pid for each in list(started.scheduler.workers.values())]
 
         yield started.scheduler_address, workers
 

@@ -150,6 +150,12 @@ CONVENTIONS = [
         ("√x² was read as √(x²)", "√x²", "put brackets around all that stands under the root"),
     ),
     ("√(2x)", "sqrt(2*x)", None),
+    ("√√x", "sqrt(sqrt(x))", None),
+    (
+        "√√√xy",
+        "sqrt(sqrt(sqrt(x)))*y",
+        ("√√√xy was read as (√√√x) y", "√√√xy", "write √(√√xy) for the other reading"),
+    ),
     (
         "y(x)",
         "y*x",

@@ -76,7 +76,7 @@ class Partial:
         """The derivative as a function of the same variables, to be differentiated again."""
         whole = self.field
         # Its sums in the order of those that were typed, where it is written as one formula.
-        tree = self.written if self.named else from_sympy(self.derivative, order_of(whole))
+        tree = self.written if self.values else from_sympy(self.derivative, order_of(whole))
         return ScalarField.of_tree(
             tree,
             function=whole.function,

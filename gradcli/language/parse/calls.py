@@ -360,6 +360,9 @@ def radical(p: Parser, token: Token) -> Rule:
     bare = p.next.kind not in ("(", "[", "{")
     if p.next.kind == END:
         p.fail("argument-missing", token.span, "root", typed=p.typed(start, token.span.end))
+    is_of_a_root = p.next.kind == token.kind
+    # Of √√x the first sign says where all of it ends.
+    says_the_end = bare and (p.position < 2 or p.tokens[p.position - 2].kind != token.kind)
     value = (yield POWER) if bare else (yield ATOM)
     argument = p.as_node(value)
     span = p.since(start)
@@ -367,7 +370,7 @@ def radical(p: Parser, token: Token) -> Rule:
     node = _root(p, argument, index, span)
     sign = p.typed(start, token.span.end)
     follower = p.next
-    if bare and follower.kind in ("variable", "constant", "(") and not follower.spaced:
+    if says_the_end and follower.kind in ("variable", "constant", "(") and not follower.spaced:
         read = p.typed(start, span.end)
         inner = p.typed(token.span.end, span.end)
         p.note(
@@ -378,10 +381,14 @@ def radical(p: Parser, token: Token) -> Rule:
             sign=sign,
             inner=inner,
         )
-    elif bare and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument)):
+    elif (
+        bare
+        and not is_of_a_root
+        and not (isinstance(argument, Number | Constant | Variable) or _is_bars(argument))
+    ):
         inner = p.typed(token.span.end, span.end)
         p.note("root-of-a-power", span, sign=sign, inner=inner)
-    elif bare and follower.kind in ("-", "+", "/") and not follower.spaced:
+    elif says_the_end and follower.kind in ("-", "+", "/") and not follower.spaced:
         behind = p.tokens[p.position + 1]
         # A root of 1 is never written; √x + y is in doubt only where it is written without spaces.
         if not isinstance(argument, Number) or argument.value in (1, 4, 9):

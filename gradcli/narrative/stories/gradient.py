@@ -198,6 +198,6 @@ def _numbers_put_in(
 
 def _in_order(partial: Partial) -> Node:
     """The formula of a partial with the sums in the order in which they were typed."""
-    if partial.named:
+    if partial.values:
         return partial.written
     return from_sympy(partial.derivative, order_of(partial.field))
