@@ -239,6 +239,7 @@ LimitCode: TypeAlias = Literal[
     "line-too-long",
     "memory-limit",
     "nested-too-deep",
+    "no-worker",
     "number-too-large-at-the-point",
     "number-too-long",
     "power-of-a-sum-too-large",
@@ -380,7 +381,6 @@ InternalCode: TypeAlias = Literal[
     "defect",
     "derivation-disagrees",
     "ended-without-an-answer",
-    "no-worker",
     "numbers-disagree",
 ]
 

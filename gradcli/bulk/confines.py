@@ -6,16 +6,22 @@ of Python's own comes to its turn.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
 import threading
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # PR_SET_PDEATHSIG in linux/prctl.h.
 _SIGNAL_AT_PARENTS_DEATH: Final = 1
 _LOOK: Final = 0.5
+_STACKS: Final = (512 * 1024**2, 64 * 1024**2, 8 * 1024**2)
+_STACK_OF_A_CALL: Final = 2684
 
 
 def end_with_parent(parent: int) -> None:
@@ -41,23 +47,63 @@ def _look(parent: int) -> None:
     os._exit(1)
 
 
-def bound_memory(allowed: int) -> None:
+def start_deep(work: Callable[[], None], name: str) -> threading.Thread:
+    """Start a thread that may recurse as deeply as the memory allows.
+
+    SymPy recurses: an expression nested a thousand deep needs more stack than a process is born
+    with. A deep stack is no memory until it is used, but a bound on memory (`ulimit -v`) counts it.
+
+    Raises:
+        MemoryError: there is not even room for a shallow one.
+    """
+    before = threading.stack_size()
+    try:
+        bound = _bound_of_the_system()
+        # Most of a bound is left to the work itself.
+        for stack in (each for each in _STACKS if each <= bound / 8 or each == _STACKS[-1]):
+            threading.stack_size(stack)
+            sys.setrecursionlimit(stack // _STACK_OF_A_CALL)
+            thread = threading.Thread(target=work, name=name, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                continue
+            return thread
+    finally:
+        threading.stack_size(before)
+    raise MemoryError
+
+
+def bound_memory(allowed: int) -> int:
     """Let the kernel refuse memory beyond `allowed` more bytes than are taken now; 0 is no bound.
 
-    Where the system does not tell how much that is (elsewhere than on Linux), there is no bound.
+    What it allows is given back: less, where the system has a bound of its own. Where it does not
+    tell how much is taken (elsewhere than on Linux), there is no other.
     """
     # Not by pathlib, which every command would load for this line.
-    if not allowed or not os.path.exists("/proc/self/statm"):
-        return
+    if not os.path.exists("/proc/self/statm"):
+        return allowed
     import resource  # noqa: PLC0415  only where there is one
 
-    with open("/proc/self/statm", encoding="ascii") as taken:
-        pages = int(taken.read().split()[0])
-    limit = pages * resource.getpagesize() + allowed
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        taken = int(statm.read().split()[0]) * resource.getpagesize()
+    bound = _bound_of_the_system()
+    if allowed:
+        bound = min(bound, taken + allowed)
+        resource.setrlimit(
+            resource.RLIMIT_AS, (int(bound), resource.getrlimit(resource.RLIMIT_AS)[1])
+        )
+    return allowed if bound == math.inf else max(0, int(bound) - taken)
+
+
+def _bound_of_the_system() -> float:
+    """The memory that this process may be given at most."""
+    if sys.platform == "win32":
+        return math.inf
+    import resource  # noqa: PLC0415  only where there is one
+
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    return math.inf if hard == resource.RLIM_INFINITY else hard
 
 
 def kills_for_memory() -> int | None:

@@ -9,16 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
-import threading
 from typing import Final
 
-from gradcli.bulk.confines import bound_memory
+from gradcli.bulk.confines import bound_memory, start_deep
 from gradcli.bulk.question import Settings, answer_line
-
-# SymPy recurses: an expression nested a thousand deep needs more stack than a process is born with.
-_STACK: Final = 512 * 1024 * 1024
-_RECURSION: Final = 200_000
 
 # The supervisor ends a slow line first; this is for a process that has lost its supervisor.
 _GRACE: Final = 5.0
@@ -32,11 +26,7 @@ def serve(channel: socket.socket, settings: Settings) -> None:
     """Answer what comes on `channel` until it is closed."""
     # With the default action the kernel ends this process, wherever it is stuck.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    sys.setrecursionlimit(_RECURSION)
-    threading.stack_size(_STACK)
-    worker = threading.Thread(target=_answer_all, args=(channel, settings), daemon=True)
-    worker.start()
-    worker.join()
+    start_deep(lambda: _answer_all(channel, settings), "gradcli-worker").join()
 
 
 def _answer_all(channel: socket.socket, settings: Settings) -> None:

@@ -129,13 +129,15 @@ def within_memory(options: Options, work: Callable[[], int]) -> int:
     Raises:
         GradcliError: LIMIT when it is used up.
     """
-    bound_memory(options.memory)
+    allowed = bound_memory(options.memory)
     try:
         return work()
     except MemoryError:
         pass
     # Only now, when what took the memory is given up.
-    raise failure("memory-limit", megabytes=options.memory / 1024**2)
+    if allowed == options.memory:
+        raise failure("memory-limit", "option", megabytes=options.memory / 1024**2)
+    raise failure("memory-limit", "system", megabytes=allowed // 1024**2)
 
 
 class _Relay:

@@ -7,24 +7,18 @@ ended within any instruction; elsewhere by a thread, which is left to itself.
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from gradcli.bulk.confines import start_deep
 from gradcli.commands.apart import run_apart, too_slow, within_memory
 from gradcli.commands.parameters.options import Options
 
 if TYPE_CHECKING:
     from gradcli.commands.output.pager import Pager
     from gradcli.commands.pace import Pace
-
-# An expression nested a thousand deep needs a deeper stack than a process
-# is born with, because SymPy recurses.
-_STACK: Final = 512 * 1024 * 1024
-_RECURSION: Final = 200_000
 
 Answered = TypeVar("Answered")
 
@@ -79,11 +73,7 @@ def _on_deep_stack(work: Callable[[], Answered], seconds: float | None) -> Answe
         except BaseException as error:
             failure.append(error)
 
-    before = threading.stack_size(_STACK)
-    sys.setrecursionlimit(_RECURSION)
-    worker = threading.Thread(target=do, name="gradcli-work", daemon=True)
-    worker.start()
-    threading.stack_size(before)
+    worker = start_deep(do, "gradcli-work")
     worker.join(seconds)
     if worker.is_alive():
         assert seconds is not None

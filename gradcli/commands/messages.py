@@ -93,10 +93,16 @@ FAILURES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "name a folder for them with -o FOLDER",
         ),
         "input-is-output": ("{output} is both the input and the output", "name another file"),
-        "memory-limit": (
-            "the answer needs more than {megabytes:g} MB of memory",
-            "give it more with --memory SIZE (0: no limit), or a smaller expression",
-        ),
+        "memory-limit": {
+            "option": (
+                "the answer needs more than {megabytes:g} MB of memory",
+                "give it more with --memory SIZE (0: no limit), or a smaller expression",
+            ),
+            "system": (
+                "the answer needs more memory than the {megabytes:,} MB that the system leaves it",
+                "ulimit -v shows the bound; a smaller expression may pass",
+            ),
+        },
         "page-to-terminal": (
             "{command} writes a web page, and this is a terminal",
             "say where: -o page.html, or pipe it on; -f plain tells of it here",

@@ -120,4 +120,10 @@ def is_without_a_reader(stream: TextIO) -> bool:
 
 def write_no_more() -> None:
     """Let what is still in the buffer of standard output go nowhere, even at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        # No more files may be opened; nothing is read from now on.
+        os.close(0)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -135,6 +135,30 @@ def test_memory_is_refused_by_the_kernel() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
 
 
+def test_where_the_system_allows_little_memory_the_stack_is_less_deep() -> None:
+    """A thread of 512 MB cannot be started there, which was told as a defect."""
+    for words, given in (("grad", "x^2 y", "-q"), ""), (("batch", "-q", "--jobs", "1"), "{}\n"):
+        done = subprocess.run(
+            [*limits.GRADCLI, *words],
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (300 * 1024**2,) * 2),
+        )
+        assert done.returncode == len(given[:1]), done.stderr
+        assert done.stdout.startswith('{"line": 1' if given else "2*x*y")
+
+
+def test_what_the_system_allows_is_what_a_refusal_for_memory_tells() -> None:
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_AS, (8 * 1024**3,) * 2)
+        bounds = (bound_memory(1024**2), 1024**2 < bound_memory(0) < 8 * 1024**3)
+        os._exit(0 if bounds == (1024**2, True) else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
 def test_each_line_is_answered_once_whatever_is_killed(tmp_path: Path) -> None:
     """A little of `tests.holds.under_kills`, which is run by hand."""
     assert compared(tmp_path, 150, kills=2)

@@ -208,7 +208,8 @@ def cluster(jobs: int) -> Iterator[tuple[str, Callable[[int], Sequence[int]]]]:
 
         def workers(_: int) -> Sequence[int]:
             # Those that have begun: one that is killed before is not started again by Dask.
-            return [each.pid for each in list(started.scheduler.workers.values())]
+            processes = [nanny.process for nanny in list(started.workers.values())]
+            return [each.pid for each in processes if each and each.status.name == "running"]
 
         yield started.scheduler_address, workers
 
