@@ -274,6 +274,18 @@ def test_a_start_beyond_floats_is_refused_as_such() -> None:
             {"rate": "1e-9"},
             "It crawls: the last 10 steps changed ‖∇f‖ by less than 1%.",
         ),
+        (
+            "(x - 1)^2 + 6y^2",
+            "4,1",
+            {"rate": "0.6"},
+            "∂f/∂y − 12 · η · ∂f/∂y = (1 − 12 · η) · ∂f/∂y = (−6.2) · ∂f/∂y η = 0.6",
+        ),
+        (
+            "x^2 + x y + y^2",
+            "4,1",
+            {},
+            "H(1, 1) = (2 · 1 + 1 · 1, 1 · 1 + 2 · 1) = 3 · (1, 1)",
+        ),
         # The largest of the factors is not the one that decides: 0.1 and -0.8.
         ("x^2 + 2y^2", "1,1", {"rate": "0.45"}, "zero like the powers of −0.8, the factor"),
         ("x^2 + y^2", "1,1", {"rate": "0.5"}, "So the gradient is zero after one step,"),

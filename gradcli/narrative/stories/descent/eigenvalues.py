@@ -9,15 +9,21 @@ from sympy import Expr
 
 from gradcli.calculus.descent.claims import QuadraticClaim
 from gradcli.calculus.descent.spectrum import Component, Fate
-from gradcli.calculus.numbers.constants import Sign, sign_of
+from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
+    Block,
+    Equations,
+    Line,
+    Paragraph,
     Sentence,
     Table,
+    Words,
 )
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     dot,
+    fenced,
     negative,
     number,
     product_of,
@@ -26,8 +32,8 @@ from gradcli.narrative.notation import (
     vector,
 )
 from gradcli.narrative.phrases import equals, formula, joined, sentence
-from gradcli.narrative.stories.at_point.matrix import hessian_name
-from gradcli.narrative.stories.common import approximately, derivative_name
+from gradcli.narrative.stories.at_point.matrix import MOST_SHOWN, hessian_name
+from gradcli.narrative.stories.common import approximately, derivative_name, is_decimal
 from gradcli.narrative.stories.descent.numbers import Written
 
 _LONGEST: Final = 12  # signs of a fraction in the table
@@ -45,11 +51,105 @@ def curvature(written: Written) -> Box:
     return _lambda() if written.several else hessian_name(written.field)
 
 
-def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sentence, ...]:
+def rate_is(claim: QuadraticClaim, written: Written) -> Box:
+    """η = 0.1."""
+    return equals(written.letter_of_rate, _rate(claim, written))
+
+
+def _rate(claim: QuadraticClaim, written: Written) -> Box:
+    exact = is_decimal(claim.rate, written.telling.digits) and not written.fractions
+    return approximately(claim.rate, written.telling.digits) if exact else formula(claim.rate)
+
+
+def is_diagonal(claim: QuadraticClaim) -> bool:
+    """Whether each partial changes with its own variable alone."""
+    return all(
+        is_zero(entry)
+        for i, row in enumerate(claim.hessian)
+        for j, entry in enumerate(row)
+        if i != j
+    )
+
+
+def each_partial_alone(
+    claim: QuadraticClaim, written: Written, kind: Sentence
+) -> tuple[Block, ...]:
+    """Where the matrix is diagonal: a step multiplies each partial by a number of its own."""
+    names = written.field.variables
+    own = [claim.hessian[k][k] for k in range(len(names))]
+    rates = [
+        sentence(
+            _partial(written, name),
+            " ",
+            _entry(rate, written),
+            " times as fast as ",
+            variable(name),
+        )
+        for name, rate in zip(names, own, strict=True)
+        if is_zero(rate) is not True
+    ]
+    alone = sentence(" Here each partial changes with its own variable alone: ")
+    if len(rates) <= MOST_SHOWN:
+        last = joined((joined(rates[:-1], ", "), rates[-1]), " and ") if rates else ()
+        alone = (*alone, *last, Words("."))
+    else:
+        alone = sentence(" Here each partial changes with its own variable alone.")
+    moving = [each for each in claim.components if each.fate is not Fate.STAYS]
+    shown = max(moving, key=lambda each: abs(each.factor.evalf()))
+    place = next(k for k, each in enumerate(own) if is_zero(each - shown.eigenvalue))
+    slope, rate = _partial(written, names[place]), _entry(own[place], written)
+    eta, verb = written.letter_of_rate, "adds" if written.ascend else "subtracts"
+    side = "to" if written.ascend else "from"
+    step = sentence(
+        f"A step {verb} ",
+        product_of([eta, slope]),
+        f" {side} ",
+        variable(names[place]),
+        f", so it {verb} ",
+        rate,
+        f" times that {side} ",
+        slope,
+        ":",
+    )
+    moved = signed(product_of([rate, eta, slope], dotted=True), written)
+    factor = sum_of([number(1), signed(product_of([rate, eta], dotted=True), written)])
+    lines = (
+        Line(sum_of([slope, moved]), "=", product_of([fenced(factor), slope], dotted=True)),
+        Line(
+            None,
+            "=" if shown.is_exact and shown.factor.is_Rational else "≈",
+            product_of([_fenced_if_negative(shown, written), slope], dotted=True),
+            sentence(rate_is(claim, written)),
+        ),
+    )
+    table = sentence(
+        "So a step multiplies each partial by ",
+        factor_of_a_step(written),
+        ", where ",
+        _lambda(),
+        " is how many times as fast it changes, whatever the start:",
+    )
+    return (
+        Paragraph((*kind, *alone)),
+        Paragraph(step),
+        Equations(lines),
+        Paragraph(table),
+        fates(claim, written),
+    )
+
+
+def _fenced_if_negative(shown: Component, written: Written) -> Box:
+    value = factor_value(shown, written)
+    return fenced(value) if sign_of(shown.factor) is Sign.NEGATIVE else value
+
+
+def _partial(written: Written, name: str) -> Box:
+    return derivative_name(written.field, (name,))
+
+
+def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
     """Before the table: what λ is, and what a step does along its directions."""
     matrix = hessian_name(written.field)
-    if _is_diagonal(claim) and len(claim.hessian) <= MOST_TOLD:
-        return (_of_a_diagonal(claim, written),)
     direction = variable(Letters.beside(written.field).without(written.rate).pick(("v", "u", "d")))
     stretched = equals(product_of([matrix, direction]), product_of([_lambda(), direction]))
     first = sentence(
@@ -59,21 +159,28 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sent
         matrix,
         " only multiplies by a number: ",
         stretched,
-        *_for_example(claim, written),
         ". Such a direction is an eigenvector of ",
         matrix,
         ", and ",
         _lambda(),
-        " its eigenvalue: the second derivative of ",
+        " its eigenvalue: for each unit of distance along it the slope of ",
         variable(written.field.function),
-        " along it, for a length of 1. Every gradient is a sum of parts along such directions, as ",
+        " along it changes by ",
+        _lambda(),
+        ".",
+    )
+    parts = sentence(
+        "There are as many such directions at right angles to one another as variables, so every "
+        "gradient is a sum of parts along them. A part that ",
         matrix,
-        " is symmetric, and a step multiplies each part by ",
+        " multiplies by ",
+        _lambda(),
+        " is multiplied by ",
         factor_of_a_step(written),
-        ", whatever the start:" if _has_vectors(claim) else ", whatever the start.",
+        " in each step, whatever the start:" if _has_vectors(claim) else " in each step.",
     )
     if _has_vectors(claim):
-        return (first,)
+        return (Paragraph(first), *_one_worked(claim, written), Paragraph(parts))
     how = sentence(
         "All eigenvalues are the zeros of the polynomial det(",
         sum_of([matrix, negative(product_of([_lambda(), variable("I")]))]),
@@ -81,54 +188,34 @@ def what_an_eigenvalue_is(claim: QuadraticClaim, written: Written) -> tuple[Sent
         "decide how its factor compares with −1, 0 and 1. Whether the gradient at the start has a "
         "part along their directions is decided with fractions too:",
     )
-    return (first, how)
+    return (Paragraph(first), Paragraph((*parts, Words(" "), *how)))
 
 
-def _is_diagonal(claim: QuadraticClaim) -> bool:
-    return all(
-        entry == 0 for i, row in enumerate(claim.hessian) for j, entry in enumerate(row) if i != j
-    )
-
-
-def _of_a_diagonal(claim: QuadraticClaim, written: Written) -> Sentence:
-    """Where each partial depends on its own variable alone, no word of eigenvectors is needed."""
-    field, eta = written.field, variable(written.rate)
-    parts = [
-        sentence(
-            derivative_name(field, (name,)),
-            " by ",
-            sum_of([number(1), signed(product_of([eta, formula(row[place])]), written)]),
-        )
-        for place, (name, row) in enumerate(zip(field.variables, claim.hessian, strict=True))
-    ]
-    matrix = hessian_name(field)
-    return sentence(
-        matrix,
-        " has only zeros beside its diagonal, so each partial is changed by itself alone. A step "
-        "multiplies ",
-        *joined(parts[:-1], ", "),
-        " and ",
-        *parts[-1],
-        ": with ",
-        _lambda(),
-        " for the number on the diagonal, an eigenvalue of ",
-        matrix,
-        ", by ",
-        factor_of_a_step(written),
-        ", whatever the start:",
-    )
-
-
-def _for_example(claim: QuadraticClaim, written: Written) -> Sentence:
-    """, here for example H(1, 1) = 3(1, 1)."""
-    found = next((each for each in claim.components if each.vectors), None)
-    if found is None or len(claim.hessian) > MOST_TOLD:
+def _one_worked(claim: QuadraticClaim, written: Written) -> tuple[Block, ...]:
+    """H(1, 1) = (2 · 1 + 1 · 1, 1 · 1 + 2 · 1) = 3 · (1, 1), where all numbers are fractions."""
+    if len(claim.hessian) > MOST_TOLD:
         return ()
-    entries = vector([_entry(entry, written) for entry in found.vectors[0]])
-    left = dot(hessian_name(written.field), entries)
-    return sentence(
-        ", here for example ", equals(left, dot(eigenvalue_box(found, written), entries))
-    )
+    for each in claim.components:
+        entries = each.vectors[0]
+        numbers = (each.eigenvalue, *entries, *(e for row in claim.hessian for e in row))
+        if not all(number.is_Rational for number in numbers):
+            continue
+        shown = vector([_entry(entry, written) for entry in entries])
+        rows = [
+            sum_of([dot(formula(e), formula(v)) for e, v in zip(row, entries, strict=True)])
+            for row in claim.hessian
+        ]
+        left = product_of([hessian_name(written.field), shown])
+        value = eigenvalue_box(each, written)
+        return (
+            Equations(
+                (
+                    Line(left, "=", vector(rows)),
+                    Line(None, "=", product_of([value, shown], dotted=True)),
+                )
+            ),
+        )
+    return ()
 
 
 def _has_vectors(claim: QuadraticClaim) -> bool:
@@ -148,10 +235,11 @@ def factor_of_a_step(written: Written) -> Box:
 
 def fates(claim: QuadraticClaim, written: Written) -> Table:
     """Each eigenvalue, its direction, the factor of a step, and what comes of it."""
-    with_vectors = _has_vectors(claim)
+    diagonal = is_diagonal(claim)
+    with_vectors = _has_vectors(claim) or diagonal
     header = (
         sentence(_lambda()),
-        *((sentence("along"),) if with_vectors else ()),
+        *((sentence("partial" if diagonal else "along"),) if with_vectors else ()),
         sentence(factor_of_a_step(written)),
         sentence("a step makes it"),
         sentence("in the first gradient"),
@@ -159,7 +247,7 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
     rows = [
         (
             sentence(eigenvalue_box(each, written)),
-            *((_along(each, written),) if with_vectors else ()),
+            *((_directions(each, claim, written),) if with_vectors else ()),
             sentence(factor_value(each, written)),
             sentence(_fate(each)),
             sentence("yes" if each.is_there else "no"),
@@ -167,6 +255,20 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
         for each in claim.components
     ]
     return Table(header, tuple(rows))
+
+
+def _directions(each: Component, claim: QuadraticClaim, written: Written) -> Sentence:
+    """The eigenvectors, or the partials that change this many times as fast as their variables."""
+    if not is_diagonal(claim):
+        return _along(each, written)
+    return joined(
+        [
+            sentence(_partial(written, name))
+            for k, name in enumerate(written.field.variables)
+            if is_zero(claim.hessian[k][k] - each.eigenvalue)
+        ],
+        ", ",
+    )
 
 
 def _along(each: Component, written: Written) -> Sentence:

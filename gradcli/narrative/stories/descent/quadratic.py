@@ -24,6 +24,7 @@ from gradcli.narrative.notation import (
     dot,
     fenced,
     fraction_of,
+    negative,
     number,
     point_of,
     product_of,
@@ -38,15 +39,17 @@ from gradcli.narrative.stories.common import (
     approximately,
     derivative_name,
     in_a_sentence,
-    is_decimal,
 )
 from gradcli.narrative.stories.descent.eigenvalues import (
     MOST_TOLD,
     curvature,
+    each_partial_alone,
     eigenvalue_box,
     factor_of_a_step,
     factor_value,
     fates,
+    is_diagonal,
+    rate_is,
     signed,
     what_an_eigenvalue_is,
 )
@@ -113,15 +116,6 @@ def _limit(claim: QuadraticClaim, written: Written) -> tuple[Box, ...]:
     return (point_of(boxes) if len(boxes) > 1 else boxes[0],)
 
 
-def _rate_is(claim: QuadraticClaim, written: Written) -> Box:
-    return equals(written.letter_of_rate, _rate(claim, written))
-
-
-def _rate(claim: QuadraticClaim, written: Written) -> Box:
-    exact = is_decimal(claim.rate, written.telling.digits) and not written.fractions
-    return approximately(claim.rate, written.telling.digits) if exact else formula(claim.rate)
-
-
 def _two_over(largest: Component, bound: Expr, written: Written) -> Box:
     """2/λ_max = 1/6."""
     size = abs(largest.eigenvalue)
@@ -167,7 +161,7 @@ def _rates_inside(claim: QuadraticClaim, written: Written) -> Box | None:
 
 def _turns(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     """Why the points jump to and fro: η is exactly 2/λ_max, or a factor is −1."""
-    eta = _rate_is(claim, written)
+    eta = rate_is(claim, written)
     largest, bound = claim.largest, claim.rates_below
     if largest is not None and bound is not None and is_zero(bound - claim.rate):
         return (eta, " is exactly ", _two_over(largest, bound, written))
@@ -182,7 +176,7 @@ def _multiplied(each: Component, claim: QuadraticClaim, written: Written) -> tup
     where = equals(curvature(written), eigenvalue_box(each, written))
     return (
         "with ",
-        _rate_is(claim, written),
+        rate_is(claim, written),
         f" each step multiplies {what} by ",
         factor,
         ", where ",
@@ -194,7 +188,7 @@ def _why_not(claim: QuadraticClaim, written: Written) -> tuple[str | Box, ...]:
     largest, bound = claim.largest, claim.rates_below
     if largest is not None and bound is not None:
         return (
-            _rate_is(claim, written),
+            rate_is(claim, written),
             " is larger than ",
             _value_of_bound(largest, bound, written),
         )
@@ -244,6 +238,8 @@ def proof_of_fate(
             " is quadratic, and its slope changes at the same rate everywhere.",
         )
     )
+    if several and is_diagonal(claim):
+        return (*each_partial_alone(claim, written, kind), Paragraph(_conclusion(claim, written)))
     blocks: list[Block] = [
         Paragraph(kind),
         Equations((Line(matrix, "=", entries_of(claim.hessian)),))
@@ -293,7 +289,7 @@ def proof_of_fate(
             lines.append(Line(None, "=", number(0)))
     blocks.append(Equations(tuple(lines)))
     if several:
-        blocks.extend(map(Paragraph, what_an_eigenvalue_is(claim, written)))
+        blocks.extend(what_an_eigenvalue_is(claim, written))
         blocks.append(fates(claim, written))
     blocks.append(Paragraph(_conclusion(claim, written)))
     return tuple(blocks)
@@ -370,21 +366,19 @@ def _conclusion(claim: QuadraticClaim, written: Written) -> Sentence:
     rates: Sentence = ()
     inside = _rates_inside(claim, written)
     if inside is not None:
+        moved = product_of([written.letter_of_rate, curvature(written)])
+        moved = negative(moved) if written.ascend else moved
         rates = sentence(
-            " With ",
+            " A factor lies between −1 and 1 where ",
+            relation(relation(number(0), "<", moved), "<", number(2)),
+            ". With ",
             inside,
-            " every factor lies between −1 and 1, or is that of a direction in which the gradient "
-            "is zero throughout: with such a rate the points converge from every start."
+            " that is so for every ",
+            curvature(written),
+            " but 0, whose part of the gradient is zero throughout"
             if any(each.fate is Fate.STAYS for each in claim.components)
-            else " every factor lies between −1 and 1 (the largest ",
-            *(
-                ()
-                if any(each.fate is Fate.STAYS for each in claim.components)
-                else (
-                    curvature(written),
-                    " decides): with such a rate the points converge from every start.",
-                )
-            ),
+            else "",
+            ": with such a rate the points converge from every start.",
         )
     match claim.outcome:
         case Outcome.CONVERGES if claim.everywhere:
