@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 import gradcli
 from gradcli import GradcliError
+from gradcli.calculus.answers.descent.answer import DescendAnswer
 from gradcli.calculus.descent.path import Ending
 from gradcli.questions.asking import ask
 from gradcli.questions.function import Function
@@ -338,3 +340,21 @@ def test_where_a_path_leaves_the_domain_the_page_speaks_of_the_last_value(
     page = " ".join(gradcli.descend(text, start=start, **given).text("plain").split())
     assert said in page
     assert "x = -" not in page
+
+
+def test_the_picture_of_a_long_path_takes_no_longer_than_the_path() -> None:
+    # The place of each label was held against every step: minutes, in which Ctrl-C lost the page.
+    result = gradcli.descend(
+        "(1-x)^2 + 100(y-x^2)^2", "-1,1", rate=0.0001, iterations=10_000, tolerance=0
+    )
+    answer = result.answer
+    assert isinstance(answer, DescendAnswer)
+    picture = answer.picture
+    assert picture is not None
+    assert picture.path is not None
+    assert picture.path[0] == (-1.0, 1.0)
+    assert picture.path[-1] == answer.points[-1]
+    assert len(picture.path) < 3_000
+    begun = time.process_time()
+    assert "f(P_10000)" in result.text(plot=True)
+    assert time.process_time() - begun < 5

@@ -35,6 +35,8 @@ from gradcli.field.expression import Node
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.frozen import dataclass, replace
 
+_LONGEST_PATH: Final = 2000  # points that are drawn one by one
+_APART: Final = 1 / 1000  # of the window
 _NOISE: Final = 1e-14
 _DIGITS: Final = 30
 _LOOKED_AT: Final = 40
@@ -150,7 +152,7 @@ def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Pi
         return None
     if len(field.variables) == 1:
         return _path_on_a_line(field, [x for (x,) in points if math.isfinite(x)])
-    path = tuple((x, y) for x, y in points if math.isfinite(x) and math.isfinite(y))
+    path = _thinned([(x, y) for x, y in points if math.isfinite(x) and math.isfinite(y)])
     if not path:
         return None
     plane = along_axes((0.0, 0.0), 0, 1)
@@ -158,6 +160,19 @@ def picture_of_path(field: ScalarField, points: Sequence[Sequence[float]]) -> Pi
     drawn = along_path(_values_on(field, plane), path, steps=steps)
     beyond = _is_beyond(field, plane, drawn.outside)
     return Picture(field, None, None, field.variables, {}, drawn, path, beyond=beyond)
+
+
+def _thinned(path: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Of a long path the points that lie apart, and the last one."""
+    if len(path) <= _LONGEST_PATH:
+        return tuple(path)
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    across, up = (_APART * (max(each) - min(each)) for each in (xs, ys))
+    kept = [path[0]]
+    for x, y in path:
+        if abs(x - kept[-1][0]) > across or abs(y - kept[-1][1]) > up:
+            kept.append((x, y))
+    return (*kept, path[-1])
 
 
 def _on_a_line(field: ScalarField, at: AtPoint | None, there: At, view: View) -> Picture:

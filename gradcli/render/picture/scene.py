@@ -13,6 +13,7 @@ from gradcli.frozen import dataclass
 from gradcli.narrative.document import Panel, PanelKind, Sentence
 from gradcli.render.formula.words import plainly
 
+_CELLS: Final = 400  # along an axis
 _TICKS: Final = 5
 _DIGITS: Final = 4
 
@@ -126,8 +127,16 @@ def _room(at: Place, window: Window, avoid: Iterable[Place]) -> float:
 
 
 def obstacles(panel: Panel) -> list[Place]:
-    """Places along the arrows, beside which no value of a level should stand."""
-    found = [dot.at for dot in panel.dots] + [each.at for each in panel.plateaus]
+    """Places along the arrows, beside which no value of a level should stand.
+
+    Of the dots of a long path one is enough where many are nearer than anybody sees.
+    """
+    window = panel.window
+    apart = {
+        (round(_CELLS * x / window.width), round(_CELLS * y / window.height)): (x, y)
+        for x, y in (dot.at for dot in panel.dots)
+    }
+    found = [*apart.values(), *(each.at for each in panel.plateaus)]
     for arrow in panel.arrows:
         for k in range(1, 6):
             share = k / 5
