@@ -105,8 +105,12 @@ def test_how_it_ends_and_what_is_claimed(
 ) -> None:
     found = told(text, start, **given)
     assert (found["ended"], found.get("claim")) == (ended, claim)
-    # What is claimed has a proof, and nothing else has.
+    # What is claimed has a proof, and nothing else has: on the page as in JSON.
     assert ("claim" in found) == ("because" in found)
+    page = " ".join(gradcli.descend(text, start, **given).text().split())
+    assert ("converges to" in page) == (claim == "converges")
+    assert ("Why it diverges" in page) == (claim == "diverges")
+    assert ("and no proof." in page) == (ended == "diverges" and claim is None)
 
 
 def test_a_message_names_the_last_point_in_the_digits_of_the_page() -> None:

@@ -121,6 +121,14 @@ OPEN = [
 ]
 
 
+def test_there_are_sixty_of_which_twenty_are_degenerate_and_no_more_than_five_open() -> None:
+    rows = [row[:2] for row in (*PLAIN, *DEGENERATE, *OPEN)]
+    decided = sum(kind is not None for _, _, kind, *_ in (*PLAIN, *DEGENERATE))
+    assert len({*rows}) >= 60
+    assert len({row[:2] for row in DEGENERATE}) >= 20
+    assert decided >= 55
+
+
 @cache
 def answered(text: str, at: str) -> GradientAnswer:
     answer = gradcli.gradient(text, at=at).answer
