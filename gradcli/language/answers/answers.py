@@ -17,8 +17,8 @@ from gradcli.language.answers.labels import (
     Piece,
     chain,
     differentiated_by,
+    only,
     pieces,
-    without_label,
 )
 from gradcli.language.answers.several import alternatives
 from gradcli.language.lex.limits import Limits
@@ -324,7 +324,7 @@ class _Reader:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of the text, without the last."""
-        text = without_label(self.source.text, start)[:end]
+        text = only(self.source.text, start, end)[:end]
         try:
             return list(in_rows(tokenize(Source("", plain(text)), self.limits, self.letters)[:-1]))
         except GradcliError as error:

@@ -13,10 +13,10 @@ from typing import Final
 
 from gradcli.frozen import dataclass
 
-_OPENING: Final = "([{⟨"
-_CLOSING: Final = ")]}⟩"
-_EQUALITY: Final = re.compile(r"(?<![<>=!:≤≥≠])(?:=|≈|\\approx(?![A-Za-z]))(?![=])")
-_SEPARATOR: Final = re.compile(r"[,;\n]|\\\\|(?<![A-Za-z])and(?![A-Za-z])")
+_SIGN: Final = re.compile(
+    r"(?P<equality>(?<![<>=!:≤≥≠])(?:=|≈|\\approx(?![A-Za-z]))(?![=]))"
+    r"|[,;\n]|\\\\|(?<![A-Za-z])and(?![A-Za-z])"
+)
 # The quantifiers are possessive: a text of many spaces is not tried in every way.
 _DIFFERENTIAL: Final = r"(?:∂|\\partial(?![A-Za-z])|\\mathrm\s*+\{\s*+d\s*+\}|d)"
 _NAME: Final = r"(?P<{}>\\?[A-Za-zα-ωΑ-Ω]\w*)"
@@ -78,31 +78,32 @@ def chain(text: str) -> list[str]:
 
 def _outside(text: str) -> Iterator[tuple[tuple[int, int], str | None]]:
     """The signs of equality and the separators (None) outside of brackets, in order."""
-    depth, place = 0, 0
-    while place < len(text):
-        sign = text[place]
-        if sign in _OPENING:
+    return ((found.span(), found["equality"]) for found in outside(text, _SIGN))
+
+
+def outside(
+    text: str, pattern: re.Pattern[str], start: int = 0, end: int | None = None, angles: str = "⟨⟩"
+) -> Iterator[re.Match[str]]:
+    """What fits a pattern outside of all brackets, `angles` among them, in order."""
+    opening, closing = "([{" + angles[::2], ")]}" + angles[1::2]
+    depth, place, end = 0, start, len(text) if end is None else end
+    while place < end:
+        if text[place] in opening or text.startswith(r"\begin", place):
             depth += 1
-        elif sign in _CLOSING:
+        elif text[place] in closing or text.startswith(r"\end", place):
             depth = max(depth - 1, 0)
-        elif text.startswith(r"\begin", place):
-            depth += 1
-        elif text.startswith(r"\end", place):
-            depth = max(depth - 1, 0)
-        elif depth == 0:
-            equality = _EQUALITY.match(text, place)
-            separator = None if equality else _SEPARATOR.match(text, place)
-            match = equality or separator
-            if match is not None:
-                yield (match.start(), match.end()), equality and equality.group()
-                place = match.end()
-                continue
+        elif depth == 0 and (match := pattern.match(text, place, end)):
+            yield match
+            place = match.end()
+            continue
         place += 1
 
 
-def without_label(text: str, until: int) -> str:
-    """The text with blanks in the place of what stands before."""
-    return "".join("\n" if sign == "\n" else " " for sign in text[:until]) + text[until:]
+def only(text: str, start: int, end: int) -> str:
+    """A stretch of the text, with blanks before and behind, so that every place stays."""
+    return "".join(
+        sign if start <= place < end or sign == "\n" else " " for place, sign in enumerate(text)
+    )
 
 
 def differentiated_by(label: str, variables: Sequence[str]) -> tuple[str, ...]:

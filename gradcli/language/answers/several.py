@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gradcli.frozen import dataclass
-from gradcli.language.answers.labels import pieces
+from gradcli.language.answers.labels import only, outside, pieces
 
 _SIGNS: Final = re.compile(r"\s*(±|\\pm(?![A-Za-z])|\+\s?/\s?-|\+-|\+−)")
 # ± and ∓ within an answer: the upper signs of all of them are one answer, the lower ones another.
@@ -19,8 +19,6 @@ _LOWER_FIRST: Final = ("∓", "\\mp")
 _OR: Final = re.compile(r"(?<![A-Za-z\\])or(?![A-Za-z])|\\text\s*\{\s*or\s*\}|\\lor(?![A-Za-z])")
 _BRACES: Final = re.compile(r"\s*\\?\{(.*?)\\?\}\s*", re.DOTALL)
 _VECTOR: Final = re.compile(r"\s*(?:±|\\pm\s*)?(?:\\left\s*)?[(\[<⟨]")
-_OPENING: Final = "([{⟨<"
-_CLOSING: Final = ")]}⟩>"
 _TYPED: Final = ("±", "\\pm")
 
 
@@ -42,7 +40,7 @@ def alternatives(text: str) -> list[Alternative]:
     """The answers in a text: one, where it is not said that there are several."""
     found: list[Alternative] = []
     for start, end in _parts(text):
-        part = _only(text, start, end)
+        part = only(text, start, end)
         (piece,) = pieces(part, in_one=True) or (None,)
         begin = start if piece is None else max(piece.value, start)
         sign = None if piece is None else _SIGNS.match(part, begin)
@@ -72,13 +70,6 @@ def _signed(text: str, places: Sequence[tuple[int, int]], *, is_lower: bool = Fa
     return text
 
 
-def _only(text: str, start: int, end: int) -> str:
-    """The text with blanks before and behind."""
-    return "".join(
-        sign if start <= place < end or sign == "\n" else " " for place, sign in enumerate(text)
-    )
-
-
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """The places of the answers between the words "or", or within the braces of a set."""
     braces = _BRACES.fullmatch(text)
@@ -94,15 +85,8 @@ def _between(
     text: str, separator: re.Pattern[str], start: int, end: int
 ) -> Iterator[tuple[int, int]]:
     """The stretches between separators outside of all brackets."""
-    depth, begin, place = 0, start, start
-    while place < end:
-        if text[place] in _OPENING:
-            depth += 1
-        elif text[place] in _CLOSING:
-            depth -= 1
-        elif depth == 0 and (match := separator.match(text, place, end)):
-            yield begin, place
-            begin = place = match.end()
-            continue
-        place += 1
+    begin = start
+    for found in outside(text, separator, start, end, "⟨⟩<>"):
+        yield begin, found.start()
+        begin = found.end()
     yield begin, end

@@ -102,18 +102,6 @@ NAMES: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "written out, the expression has more than {limit:,} parts",
             "use fewer names inside one another",
         ),
-        "unclosed-bracket": {
-            "(": ("the parenthesis is never closed", "add {sign} at the end"),
-            "[": ("the bracket is never closed", "add {sign} at the end"),
-            "{": ("the brace is never closed", "add {sign} at the end"),
-            "|": ("the bar is never closed", "add {sign} at the end"),
-            "|<": ("the bar is never closed", "add {sign} at the end"),
-            "floor<": ("the floor sign is never closed", "add {sign} at the end"),
-            "ceil<": ("the ceiling sign is never closed", "add {sign} at the end"),
-            "norm<": ("the sign of the norm is never closed", "add {sign} at the end"),
-            "<": ("the angle bracket is never closed", "add {sign} at the end"),
-            "header": ("the parenthesis is never closed", "write {function}({variables}) = ..."),
-        },
         "undeclared-name": {
             "none": ("the name {name} is not declared", "no variables are declared"),
             "declare": ("the name {name} is not declared", "declare it with --vars {name}"),

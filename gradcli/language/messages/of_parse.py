@@ -9,6 +9,19 @@ from typing import Final
 from gradcli.codes import Code
 from gradcli.errors import Forms, Words
 
+# Each bracket with the one that closes it, and its name.
+_BRACKETS: Final = {
+    "(": (")", "parenthesis"),
+    "[": ("]", "bracket"),
+    "{": ("}", "brace"),
+    "<": (">", "angle bracket"),
+    "|": ("|", "bar"),
+    "|<": ("|>", "bar"),
+    "floor<": ("floor>", "floor sign"),
+    "ceil<": ("ceil>", "ceiling sign"),
+    "norm<": ("norm>", "sign of a norm"),
+}
+
 PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
     {
         "angle-or-value": (
@@ -152,38 +165,11 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             ),
         },
         "mismatched-brackets": {
-            "(": (
-                "the parenthesis that was opened with {opening} is closed with {closing}",
+            opening: (
+                f"the {name} that was opened with {{opening}} is closed with {{closing}}",
                 "close it with {sign}",
-            ),
-            "[": (
-                "the bracket that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "{": (
-                "the brace that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "|": (
-                "the bar that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "|<": (
-                "the bar that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "floor<": (
-                "the floor sign that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "norm<": (
-                "the norm that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
-            "ceil<": (
-                "the ceiling sign that was opened with {opening} is closed with {closing}",
-                "close it with {sign}",
-            ),
+            )
+            for opening, (_, name) in _BRACKETS.items()
         },
         "misplaced-subscript": {
             "": (
@@ -288,6 +274,13 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
         ),
         "too-many-divisions": ("more than {limit:,} divisions follow one another", None),
         "two-operators": ("two signs stand side by side: {first} and {second}", "keep one of them"),
+        "unclosed-bracket": {
+            **{
+                opening: (f"the {name} is never closed", "add {sign} at the end")
+                for opening, (_, name) in _BRACKETS.items()
+            },
+            "header": ("the parenthesis is never closed", "write {function}({variables}) = ..."),
+        },
         "unended-environment": (
             "\\begin{{{environment}}} is never ended",
             "add \\end{{{environment}}}",
@@ -307,14 +300,8 @@ PARSE: Final[Mapping[Code, Words | Forms]] = MappingProxyType(
             "leave units out of the formula",
         ),
         "unopened-bracket": {
-            ")": ("this parenthesis was never opened", "take it out"),
-            "]": ("this bracket was never opened", "take it out"),
-            "}": ("this brace was never opened", "take it out"),
-            "|>": ("this bar was never opened", "take it out"),
-            "|": ("this bar was never opened", "take it out"),
-            "floor>": ("this floor sign was never opened", "take it out"),
-            "ceil>": ("this ceiling sign was never opened", "take it out"),
-            "norm>": ("this sign of a norm was never opened", "take it out"),
+            closing: (f"this {name} was never opened", "take it out")
+            for closing, name in _BRACKETS.values()
         },
         "value-missing-in-a-program": (
             "a value is missing behind {typed}",
