@@ -42,6 +42,7 @@ from gradcli.language.names.name_notes import notes_on_letters, notes_on_name
 from gradcli.language.names.runs import product_before_bracket, reads_as_name, segments
 from gradcli.language.names.transpositions import refuse_transpositions
 from gradcli.language.names.undeclared import (
+    ARGUMENTS,
     is_other_word,
     stands_between,
     undeclared,
@@ -54,7 +55,6 @@ _WITHOUT_BAR: Final = re.compile(r"\A[A-Za-z]+_[0-9]+\Z")
 _NUMBERED_X: Final = re.compile(r"x_?[0-9]")
 _LOG_OF_BASE: Final = re.compile(r"\Alog[0-9]+\Z")
 _BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
-_ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def _known(token: Token, name: str, following: Token) -> list[Token] | None:
         return [replace(token, kind="list", text=LISTS[name])]
     if name == "where" and following.kind != "(":
         return [replace(token, kind="word", text="if")]
-    if name in HYPERBOLIC and (following.kind in _ARGUMENTS or following.kind == "^"):
+    if name in HYPERBOLIC and (following.kind in ARGUMENTS or following.kind == "^"):
         return [replace(token, kind="function", text=HYPERBOLIC[name])]
     # log2(x), log10 x; the 3 of log3x is a factor, of log3(x) the base.
     if name.lower() in ("log2", "log10") or (

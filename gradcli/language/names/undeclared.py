@@ -26,7 +26,7 @@ _OF_QUESTIONS: Final = frozenset({
     "determine", "evaluate", "respect", "for", "with", "function", "gradient", "derivative",
     "let", "be", "where", "how", "does", "why", "please", "question", "exercise", "problem",
 })  # fmt: skip
-_ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
+ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # Words that are products of letters but before one of these: Re(x), inv(x).
@@ -63,7 +63,7 @@ def stands_between(before: Token, token: Token, following: Token) -> bool:
         full_name(token) in BETWEEN
         and token.spaced
         and following.spaced
-        and following.kind in _ARGUMENTS
+        and following.kind in ARGUMENTS
         and before.kind in ("name", "number", ")", "]", "}", "!")
     )
 
@@ -143,7 +143,7 @@ def undeclared(
         meant = nearest(name, (*(scope or ()), *SPELLINGS, *GREEK))
     if meant is not None and len(name) < 2:
         meant = None
-    takes_argument = following.kind in _ARGUMENTS
+    takes_argument = following.kind in ARGUMENTS
     if meant in SPELLINGS and meant not in (scope or ()) and len(name) > 3 and not takes_argument:
         meant = None  # const is not meant to be cos
     if meant:

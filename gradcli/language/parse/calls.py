@@ -262,28 +262,24 @@ def takes(name: str, count: int) -> bool:
 
 def _check_count(p: Parser, name: str, typed: str, count: int, span: Span) -> None:
     least, most = _counts(name)
-    most = most or max(count, least)
-    if name == "log" and typed.lower().endswith("ln"):
-        most = 1
-    if least <= count <= most:
+    is_ln = name == "log" and typed.lower().endswith("ln")
+    most = 1 if is_ln else most
+    if least <= count <= (most or count):
         return
-    wanted = least if count < least else most
-    bound = ""
-    if _counts(name)[1] is None:
-        bound = "+"
-    elif least < most and count > most:
-        bound = "-"
-    own = "ln" if name == "log" and typed.lower().endswith("ln") else name
-    usual = "one" if most == 1 else ""
-    if bound == "+":
-        usual = "at-least"
-    elif bound == "-" and most == 2:
-        usual = "at-most"
+    if most is None:
+        wanted, usual = f"{least}+", "at-least"
+    elif count < least:
+        wanted, usual = str(least), ""
+    else:
+        wanted = f"{most}-" if least < most else str(most)
+        usual = "at-most" if least < most == 2 else ""
+    usual = "one" if most == 1 else usual
+    own = "ln" if is_ln else name
     advice = own if own in ("atan2", "root", "pow", "ln") else usual
     p.fail(
         "wrong-number-of-arguments",
         span,
-        f"{wanted}{bound} {'1' if count == 1 else 'n'}",
+        f"{wanted} {'1' if count == 1 else 'n'}",
         say.advice(f"arguments-{advice}", typed=typed) if advice else None,
         typed=typed,
         count=count,
