@@ -199,5 +199,43 @@ def test_a_slope_from_one_side_is_not_called_the_rate(typed: str, left: str, rig
 
 def test_the_steepest_direction_in_brief_fits_two_screens() -> None:
     page = gradcli.steepest("x^2 y", at="2,3").text("plain", steps="brief")
-    assert len(page.splitlines()) <= 48
+    assert len(page.splitlines()) <= 40
     assert "∇f(2, 3) · u = ‖∇f(2, 3)‖ · ‖u‖ · cos θ" in page
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        gradcli.gradient("x^2 y", at="2,3"),
+        gradcli.gradient("x y z"),
+        gradcli.partial("x^2 y", wrt="x,y", at="2,3"),
+        gradcli.directional("x^2 y", "3,5", "2,3"),
+        gradcli.steepest("x^2 y", "2,3"),
+        gradcli.hessian("x^2 y"),
+        gradcli.descend("x^2 + y^2", "1,1"),
+        gradcli.gradient("x^2"),
+        gradcli.gradient("x^2", at="3"),
+    ],
+    ids=lambda answer: repr(answer)[:40],
+)
+def test_what_was_checked_takes_one_line_and_the_rest_is_verbose(answer: gradcli.Result) -> None:
+    *_, before, last = answer.text("plain", width=80).splitlines()
+    assert before == ""
+    assert last.startswith("  ✓ Checked: ")
+    assert len(last) <= 80
+    assert "dual numbers" in " ".join(answer.text("plain", verbose=True).split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "set_as"),
+    [
+        ("w e^(-x)", "w=2,x=-1", "−2e^(−(−1)) = −2e"),
+        ("x^3 - 3x", "-2", "3(−2)² − 3 = 9"),
+        ("x^2 y", "-2,3", "2 · (−2) · 3 = −12"),
+        ("x cos x", "0", "cos 0 − 0 sin 0 = 1"),
+    ],
+)
+def test_numbers_that_are_put_in_are_set_as_a_book_sets_them(
+    typed: str, at: str, set_as: str
+) -> None:
+    assert set_as in _run_together(gradcli.gradient(typed, at=at).text("plain"))

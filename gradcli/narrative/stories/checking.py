@@ -66,29 +66,28 @@ def checked(
                 )
             ),
         )
-    points = f"{check.points} random points" if check.points > 1 else "1 random point"
     # What was compared with what, in one line of 80 columns: the rest is for those who ask for it.
     changes = next((each.change_of for each in at_the_point if each.made and each.change_of), None)
-    what = "partial derivative" if len(field.arguments) > 1 else "derivative"
-    alone = single or len(field.arguments) == 1
-    short = "partial" if len(field.arguments) > 1 else "derivative"
-    short, agree = (short, "agrees") if alone else (f"{short}s", "agree")
-    points = points.replace(" random", "")
-    told = (
-        sentence(f"Checked: a method without these rules gives the same {short} at {points}.")
-        if changes is None
-        else sentence(
-            f"Checked: at the point the {short} {agree} with the change of ",
+    several = len(field.arguments) > 1
+    alone = single or not several
+    points = f"{check.points} points" if check.points > 1 else "1 point"
+    what = ("partial" if several else "derivative") + ("" if alone else "s")
+    told = sentence(f"Checked: a method without these rules gives the same {what} at {points}.")
+    if changes is not None:
+        # Where the line is too short for the word, there is but one that may be meant.
+        is_long = changes != variable(field.function)
+        subject = "it" if is_long else f"the {what}" if several else "the slope"
+        told = sentence(
+            f"Checked: at the point {subject} {'agrees' if alone else 'agree'} with the change of ",
             changes,
             " per tiny step.",
         )
-    )
     if telling.verbose:
-        were = f"{what} was" if alone else f"{what}s were"
+        were = what.replace("partial", "partial derivative") + (" was" if alone else " were")
         told = sentence(
-            f"Checked independently: at {points} the {were} compared with a second computation, "
-            "which carries the rate of change through every operation of the function as it was "
-            "typed (dual numbers). Its code shares nothing with the rules above. "
+            f"Checked independently: at {points.replace(' ', ' random ')} the {were} compared with "
+            "a second computation, which carries the rate of change through every operation of the "
+            "function as it was typed (dual numbers). Its code shares nothing with the rules above. "
             f"{check.digits} digits agree."
         )
     for certificate in at_the_point:
