@@ -101,6 +101,6 @@ def test_a_function_that_jumps_and_one_too_large_have_no_table() -> None:
 def test_a_page_in_full_says_how_long_a_step_may_be() -> None:
     answer = gradcli.steepest("x^2 y", at="2,3")
     page = " ".join(answer.text("plain").split())
-    assert "that rate predicts that f changes by −160η" in page
+    assert "Their product predicts that f changes by −160η" in page
     assert "0.5 −80 4 f rises 0.25 −40 −10 25% 0.125 −20 −11.375 57%" in page
     assert "η = 0.125 is short enough, and η = 0.25 is too long." in page

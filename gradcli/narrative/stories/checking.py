@@ -87,7 +87,8 @@ def checked(
         told = sentence(
             f"Checked independently: at {points.replace(' ', ' random ')} the {were} compared with "
             "a second computation, which carries the rate of change through every operation of the "
-            "function as it was typed (dual numbers). Its code shares nothing with the rules above. "
+            "function as it was typed (dual numbers). Its code shares nothing with the rules "
+            "above. "
             f"{check.digits} digits agree."
         )
     for certificate in at_the_point:
