@@ -127,16 +127,32 @@ def _is_negative(term: Expr) -> bool:
     )
 
 
-def from_sympy(expression: Expr, order: Sequence[OrderOfSum] = ()) -> Node:
+class Known:
+    """What several expressions share, whose trees are made one after the other.
+
+    A factor has the same place in every product: of a thousand products of a thousand factors each
+    factor is looked at once.
+    """
+
+    __slots__ = ("places", "written")
+
+    def __init__(self) -> None:
+        self.written: dict[Expr, Node] = {}
+        self.places: dict[Expr, _Place] = {}
+
+
+def from_sympy(
+    expression: Expr, order: Sequence[OrderOfSum] = (), known: Known | None = None
+) -> Node:
     """The tree of a real SymPy expression; `order` is that of the sums which it may hold.
+
+    `known` is what the trees of other expressions of the same order share with it.
 
     Raises `UnrealError` for what is not a real, finite formula, `NotWritableError` for a head that
     the language has no word for.
     """
-    written: dict[Expr, Node] = {}
-    # A factor has the same place in every product: of a thousand products of a thousand factors
-    # each factor is looked at once.
-    places: dict[Expr, _Place] = {}
+    known = known or Known()
+    written, places = known.written, known.places
     # The same loop as `postorder`, over SymPy's nodes: depth costs no Python frames.
     stack: list[tuple[Expr, bool]] = [(expression, False)]
     while stack:
@@ -147,7 +163,7 @@ def from_sympy(expression: Expr, order: Sequence[OrderOfSum] = ()) -> Node:
             written[node] = _write(node, written, places, order)
             continue
         stack.append((node, True))
-        stack.extend((part, False) for part in _parts(node))
+        stack.extend((part, False) for part in _parts(node) if part not in written)
     return written[expression]
 
 

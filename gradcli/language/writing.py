@@ -30,12 +30,14 @@ from gradcli.field.expression import (
     Some,
     Sum,
     Variable,
+    operands,
     operands_of_condition,
     postorder,
 )
 from gradcli.field.intermediates import LONG, Intermediate, with_names
 from gradcli.language.lex.limits import Limits, refuse
 
+_HUGE: Final = 10 * LONG
 _LARGEST_NUMBER: Final = int(Limits().digits * math.log2(10)) + 1  # bits
 _OF_CONSTANTS: Final = ("e", "E", "pi")
 
@@ -70,6 +72,48 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
         return short
     parts, rest = with_names(node, declared)
     return write_parts(parts, rest, declared)
+
+
+class Texts:
+    """The texts of trees that share nodes, written one after the other, each node once.
+
+    `declared` names all variables that occur in them.
+    """
+
+    __slots__ = ("declared", "names", "sizes", "trees", "written")
+
+    def __init__(self, declared: Collection[str]) -> None:
+        self.declared = declared
+        self.names = _taken((), declared)
+        self.written: dict[int, _Written] = {}
+        self.sizes: dict[int, int] = {}
+        self.trees: list[Node] = []  # kept: the place of one that is gone may be another's
+
+    def write(self, tree: Node) -> str:
+        """The same as `write` gives."""
+        self.trees.append(tree)
+        stack = [tree]
+        while stack:
+            node = stack[-1]
+            if id(node) in self.written:
+                stack.pop()
+                continue
+            parts = operands(node)
+            missing = [part for part in parts if id(part) not in self.written]
+            if missing:
+                stack.extend(missing)
+                continue
+            size = self.sizes[id(node)] = 1 + sum(self.sizes[id(part)] for part in parts)
+            # What is huge as a tree may be small as a graph.
+            is_huge = size > _HUGE
+            self.written[id(node)] = (
+                ("", _ATOM) if is_huge else _one(node, self.written, self.names)
+            )
+        size = self.sizes[id(tree)]
+        # What has so many parts itself has no names for what it repeats.
+        if size <= LONG or _HUGE >= size <= 4 * len({id(part) for part in operands(tree)}):
+            return self.written[id(tree)][0]
+        return write(tree, self.declared)
 
 
 def _taken(nodes: Iterable[Node], declared: Collection[str]) -> frozenset[str]:

@@ -12,6 +12,9 @@ from gradcli.language.messages.note import Note
 from gradcli.questions.messages import failure
 from gradcli.questions.refusals import refusals
 
+_LONGEST_CAPTION = 100
+"""Signs below the drawing of a graph."""
+
 # The heavy rooms are imported inside functions, after the text was understood.
 # ruff: noqa: PLC0415
 
@@ -173,12 +176,16 @@ class Result:
         """
         from gradcli.narrative.stories.common import Telling
         from gradcli.questions.drawn.graphs import FORMS, draw
+        from gradcli.questions.summary import shortened
 
         if self.forms.diagram is None or format not in FORMS:
             raise failure("no-drawing", None, None, format=format)
         with refusals(self.answer.field):
             diagram = self.forms.diagram(Telling(digits=digits))
-        return draw(diagram, self._title(), format)
+        title = self._title()
+        if len(title) > _LONGEST_CAPTION:  # the nodes say what the function is made of
+            title = shortened(title.partition(" = ")[0], _LONGEST_CAPTION)
+        return draw(diagram, title, format)
 
     def page(self, *, notation: str = "leibniz", vectors: str = "paren") -> str | None:
         """The page in HTML of an answer that is a page of its own (`explore`); else None."""

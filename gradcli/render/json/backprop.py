@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from sympy import Expr
 
 from gradcli.calculus.answers.backprop import BackpropAnswer
 from gradcli.calculus.rules.graph import EdgeValue, GraphNode, NodeValue
-from gradcli.language.writing import write
+from gradcli.field.from_sympy import Known, from_sympy
+from gradcli.language.writing import Texts, write
 from gradcli.render.failure import Json
-from gradcli.render.json.common import head, is_differentiable, number, text_of
+from gradcli.render.json.common import head, is_differentiable, number
+
+
+class _Formulas:
+    """The texts of the formulas of one graph, which share their factors."""
+
+    __slots__ = ("known", "texts")
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.known = Known()
+
+    def text(self, expression: Expr) -> str:
+        return self.texts.write(from_sympy(expression, known=self.known))
 
 
 def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
@@ -21,7 +35,8 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
     if not answer.is_exact:
         body["exact"] = False
     exact = answer.is_exact
-    body["nodes"] = [_node(node, numbers.get(node.name), declared, exact) for node in graph.nodes]
+    formulas = _Formulas(Texts(declared))
+    body["nodes"] = [_node(node, numbers.get(node.name), formulas, exact) for node in graph.nodes]
     body["edges"] = []
     for node in graph.nodes:
         values = numbers[node.name].edges if numbers else (None,) * len(node.edges)
@@ -30,8 +45,8 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
                 {
                     "from": edge.source,
                     "to": edge.target,
-                    "local": text_of(edge.derivative, declared),
-                    **(_edge_numbers(value, declared) if exact else {}),
+                    "local": formulas.text(edge.derivative),
+                    **(_edge_numbers(value, formulas) if exact else {}),
                 }
             )
     body["gradient"] = {"symbolic": [write(tree, declared) for tree in answer.in_variables()]}
@@ -46,23 +61,23 @@ def backprop_body(answer: BackpropAnswer, with_steps: bool) -> Json:
     return body
 
 
-def _node(node: GraphNode, at: NodeValue | None, declared: Collection[str], exact: bool) -> Json:
-    body: Json = {"name": node.name, "derivative": text_of(node.derivative, declared)}
+def _node(node: GraphNode, at: NodeValue | None, formulas: _Formulas, exact: bool) -> Json:
+    body: Json = {"name": node.name, "derivative": formulas.text(node.derivative)}
     if node.meaning is not None:
-        body["formula"] = write(node.meaning, declared)
+        body["formula"] = formulas.texts.write(node.meaning)
     if at is not None:
         body |= {"approx": number(at.value), "derivative_approx": number(at.derivative)}
         if exact:
-            body["value"] = text_of(at.value, declared)
-            body["derivative_value"] = text_of(at.derivative, declared)
+            body["value"] = formulas.text(at.value)
+            body["derivative_value"] = formulas.text(at.derivative)
     return body
 
 
-def _edge_numbers(at: EdgeValue | None, declared: Collection[str]) -> Json:
+def _edge_numbers(at: EdgeValue | None, formulas: _Formulas) -> Json:
     if at is None:
         return {}
     return {
-        "local_value": text_of(at.local, declared),
-        "upstream_value": text_of(at.upstream, declared),
-        "contribution_value": text_of(at.contribution, declared),
+        "local_value": formulas.text(at.local),
+        "upstream_value": formulas.text(at.upstream),
+        "contribution_value": formulas.text(at.contribution),
     }
