@@ -130,8 +130,11 @@ def read_function(function: Function, limits: Limits) -> Reading:
 
 def refuse_moving_factorial(reading: Reading) -> None:
     """n! is defined on the whole numbers alone; none is taken of what varies, but of floor(x)."""
+    order = tuple(postorder(reading.tree))
+    if not any(isinstance(node, Call) and node.function == "factorial" for node in order):
+        return
     moving_parts: set[Node] = set()
-    for node in postorder(reading.tree):
+    for node in order:
         # Between its steps a function that has them stands still.
         still = isinstance(node, Call) and FUNCTIONS[node.function].jumps
         if isinstance(node, Variable) or not (still or moving_parts.isdisjoint(operands(node))):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import sys
-from typing import get_type_hints
+from collections.abc import Sequence
+from typing import Any, get_type_hints
 
 import mpmath
 import pytest
@@ -14,10 +15,12 @@ from hypothesis import given, settings
 from gradcli.calculus.numbers.duals import OutsideError, dual_value
 from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.numeric import numeric
-from gradcli.calculus.program.points import NoGradient, Rate
+from gradcli.calculus.program.points import FLOATS, NoGradient, Rate
 from gradcli.calculus.program.program import Operation, Program, Value
-from gradcli.calculus.program.source import source_of
+from gradcli.calculus.program.source import compiled, source_of
+from gradcli.calculus.program.walk import walked
 from gradcli.calculus.rules.gradient import gradient
+from gradcli.field.expression import Node
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.lex.limits import Limits
@@ -30,7 +33,24 @@ ANY_LENGTH = Limits(characters=10**7, tokens=10**6)
 def at(text: str, *point: float, variables: tuple[str, ...] | None = None) -> Rate | NoGradient:
     """The gradient of a text at a point."""
     reading = read_expression(text, variables=variables, limits=ANY_LENGTH)
+    a_walk_gives_what_the_source_gives(reading.tree, reading.variables, point)
     return numeric(reading.tree, reading.variables).alone(point)
+
+
+def a_walk_gives_what_the_source_gives(
+    tree: Node, variables: Sequence[str], point: Sequence[float]
+) -> None:
+    """To the last bit, and with the same complaint where there is no gradient."""
+    program = program_of(tree, variables)
+    outcomes: list[Any] = []
+    for run in (walked(program, FLOATS), compiled(program, FLOATS, rows=False)):
+        try:
+            value, gradient = run(point)
+        except (ArithmeticError, ValueError) as error:
+            outcomes.append(type(error))
+        else:
+            outcomes.append([repr(each + 0.0) for each in (value, *gradient)])
+    assert outcomes[0] == outcomes[1]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +234,7 @@ def test_many_points_at_once_are_the_points_alone(whole: ScalarField) -> None:
         [-1.3 + 0.25 * ((7 * row + 3 * place) % 11) for place in range(len(whole.variables))]
         for row in range(23)
     ]
+    a_walk_gives_what_the_source_gives(whole.tree, whole.variables, points[0])
     together, alone = rates.together(points), rates.alone
     for row, point in enumerate(points):
         match alone(point):

@@ -173,6 +173,9 @@ class _Builder:
 
     def program(self, tree: Node) -> Program:
         """The program whose result is the tree."""
+        if not self.regions.inside:
+            self._without_pieces(tree)
+            return Program(len(self.inputs), tuple(self.values), self.place[tree])
         tasks: list[_Task] = [tree]
         while tasks:
             task = tasks.pop()
@@ -185,6 +188,15 @@ class _Builder:
                     if task not in self.place:
                         tasks.extend(reversed(self._before(task)))
         return Program(len(self.inputs), tuple(self.values), self.place[tree])
+
+    def _without_pieces(self, tree: Node) -> None:
+        """The values of all nodes: nothing is made under a guard, and operands come first."""
+        used = {part for node in self.moving for part in operands(node)} | {tree}
+        for node in self.regions.needed:
+            if node in self.moving:
+                self.place[node] = self._make(node)
+            elif node in used:
+                self.place[node] = self._constant(node)
 
     def _before(self, node: Node) -> Sequence[_Task]:
         """What has to be done for a node, in order, itself last; nothing once it was made."""

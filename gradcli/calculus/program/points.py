@@ -11,11 +11,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeAlias
 
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.program.source import compiled
+from gradcli.calculus.program.walk import walked
 from gradcli.frozen import dataclass
 
 
@@ -27,6 +29,8 @@ class NoGradient(Enum):
     TOO_LARGE = "too large"
 
 
+_LARGE: Final = 500  # values of a program
+_WALKS: Final = 2
 LARGEST_FACTORIAL: Final = 170
 """170! is the last that a float holds."""
 
@@ -153,8 +157,10 @@ def at_point(program: Program) -> Alone:
 
     Two that are the greatest together have no slope here, even if they move alike.
     """
-    # Whoever asks at many points at once never asks this.
-    run = cache(lambda: compiled(program, FLOATS, rows=False))
+    # Whoever asks at many points at once never asks this; nor is what is large compiled for a few.
+    walk = cache(lambda: walked(program, FLOATS))
+    walks = repeat(walk, _WALKS if len(program.values) > _LARGE else 0)
+    compiled_once = cache(lambda: compiled(program, FLOATS, rows=False))
     watched = cache(lambda: compiled(program, _WATCHED, rows=False))
 
     def without_value(point: Sequence[float]) -> NoGradient:
@@ -168,7 +174,7 @@ def at_point(program: Program) -> Alone:
 
     def rate(point: Sequence[float]) -> Rate | NoGradient:
         try:
-            value, gradient = run()(point)
+            value, gradient = next(walks, compiled_once)()(point)
         except NoSlopeError:
             return NoGradient.NO_SLOPE
         except ZeroDivisionError:

@@ -23,7 +23,7 @@ from typing import Any, Final
 from gradcli.calculus.program.program import Operation, Program, Value, stands_still
 
 # The value, from the arguments a and b, all arguments and the number n.
-_FORWARD: Final[Mapping[Operation, str]] = MappingProxyType(
+FORWARD: Final[Mapping[Operation, str]] = MappingProxyType(
     {
         Operation.NUMBER: "{n!r}",
         Operation.NEGATIVE: "-{a}",
@@ -52,9 +52,9 @@ _FORWARD: Final[Mapping[Operation, str]] = MappingProxyType(
         Operation.DIFFERENT: "{a} != {b}",
     }
 )
-_TESTS: Final = frozenset({Operation.LESS, Operation.AT_MOST, Operation.EQUAL, Operation.DIFFERENT})
+TESTS: Final = frozenset({Operation.LESS, Operation.AT_MOST, Operation.EQUAL, Operation.DIFFERENT})
 # How truth values are put together: of one point, of many.
-_TRUTH: Final[Mapping[Operation, tuple[str, str]]] = MappingProxyType(
+TRUTH: Final[Mapping[Operation, tuple[str, str]]] = MappingProxyType(
     {
         Operation.NOT: ("not {a}", "logical_not({a})"),
         Operation.AND: ("{a} and {b}", "logical_and({a}, {b})"),
@@ -65,7 +65,7 @@ _TRUTH: Final[Mapping[Operation, tuple[str, str]]] = MappingProxyType(
 
 # What the adjoint u of the value v adds to the adjoint of a, and to that of b. An operation that
 # is in neither table is constant around each point where it has a value, and adds nothing.
-_BACKWARD: Final[Mapping[Operation, tuple[str, ...]]] = MappingProxyType(
+BACKWARD: Final[Mapping[Operation, tuple[str, ...]]] = MappingProxyType(
     {
         Operation.NEGATIVE: ("-{u}",),
         Operation.PRODUCT: ("{u} * {b}", "{u} * {a}"),
@@ -91,7 +91,7 @@ _NAMED: Final[Mapping[Operation, tuple[tuple[int, ...], ...]]] = MappingProxyTyp
             tuple(place for place, letter in enumerate("ab") if f"{{{letter}}}" in line)
             for line in lines
         )
-        for operation, lines in _BACKWARD.items()
+        for operation, lines in BACKWARD.items()
     }
     | {Operation.WHOLE_POWER: ((0,),)}
 )
@@ -135,6 +135,17 @@ def _function_of(source: str, namespace: Mapping[str, Any]) -> Callable[..., Any
 def source_of(program: Program, *, rows: bool) -> str:
     """The source of the function that `compiled` gives."""
     return _Writer(program, rows).source()
+
+
+def given_under_a_guard(program: Program, still: set[int]) -> set[int]:
+    """The values whose adjoints begin as 0, because what adds to them may not be worked out."""
+    return {
+        argument
+        for value in program.values
+        if value.guard is not None or value.operation is Operation.CHOICE
+        for argument in value.arguments
+        if argument not in still
+    }
 
 
 class _Writer:
@@ -192,7 +203,7 @@ class _Writer:
         if result in self.numbers:
             zeros = f"[0.0] * {self.program.inputs}"
             return f"def program(x):\n return {self.numbers[result]}, {zeros}\n"
-        partly = sorted(self._given_under_a_guard() - {result})
+        partly = sorted(given_under_a_guard(self.program, self.still) - {result})
         backward = [f"a{place} = 0.0" for place in partly]
         self.adjoints = {place: f"a{place}" for place in partly} | {result: "1.0"}
         for guard, group in groupby(reversed(values), key=attrgetter("guard")):
@@ -267,9 +278,9 @@ class _Writer:
         else:
             parts = self._parts(value)
             made = (
-                _TRUTH[operation][self.rows] if operation in _TRUTH else _FORWARD[operation]
+                TRUTH[operation][self.rows] if operation in TRUTH else FORWARD[operation]
             ).format_map(parts)
-            if operation in _TESTS and value.number:
+            if operation in TESTS and value.number:
                 made = f"decided({made}, {parts['a']}, {parts['b']})"
         if self._is_in_place(value, made):
             self.names[value.place] = f"({made})"
@@ -291,7 +302,7 @@ class _Writer:
                 f"max_slope({place}, {parts['u']}, {parts['all']})"
                 for place in range(len(value.arguments))
             ]
-        elif lines := _BACKWARD.get(operation):
+        elif lines := BACKWARD.get(operation):
             parts = self._parts(value)
             added = [each.format_map(parts) for each in lines]
         else:
@@ -299,16 +310,6 @@ class _Writer:
         for argument, term in zip(value.arguments, added, strict=False):
             if argument not in self.still:
                 yield argument, term
-
-    def _given_under_a_guard(self) -> set[int]:
-        """The values whose adjoints begin as 0, because what adds to them may not be worked out."""
-        return {
-            argument
-            for value in self.program.values
-            if value.guard is not None or value.operation is Operation.CHOICE
-            for argument in value.arguments
-            if argument not in self.still
-        }
 
     def _spread(self, value: Value) -> list[str]:
         """The lines that hand a value's adjoint on to its arguments."""

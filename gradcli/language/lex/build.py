@@ -54,7 +54,8 @@ class Builder:
 
     def number(self, value: Fraction, span: Span) -> Node:
         """A number, by its value."""
-        return self._share((Number, value), Number(value, span))
+        # A fraction is slow to hash.
+        return self._share((Number, value.numerator, value.denominator), Number(value, span))
 
     def constant(self, name: Literal["e", "pi"], span: Span) -> Node:
         """e or pi."""

@@ -36,7 +36,8 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         return None
     digits, end = match.group(), match.end()
     if text[end : end + 1] not in _GOES_ON and digits.isdigit():
-        check_digits(len(digits), Span(start, end), limits, source)
+        if len(digits) > limits.digits:
+            check_digits(len(digits), Span(start, end), limits, source)
         return Fraction(int(digits)), end
     if based := _BASED.match(text, start):
         written = based.group()
