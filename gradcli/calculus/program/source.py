@@ -117,16 +117,16 @@ def compiled(program: Program, namespace: Mapping[str, Any], *, rows: bool) -> C
     `x` is a sequence of floats, or with `rows` of arrays. `namespace` holds the functions that the
     operations stand for; what they raise at a point without a value or a slope goes through.
     """
-    return _function_of(source_of(program, rows=rows), namespace)
+    return function_of(source_of(program, rows=rows), namespace)
 
 
 def compiled_value(program: Program, namespace: Mapping[str, Any]) -> Callable[..., Any]:
     """The function of one point `x` that gives the value alone, without the backward sweep."""
-    return _function_of(_Writer(program, rows=False).forward(), namespace)
+    return function_of(_Writer(program, rows=False).forward(), namespace)
 
 
-def _function_of(source: str, namespace: Mapping[str, Any]) -> Callable[..., Any]:
-    """The one function of a source that a writer made of node numbers."""
+def function_of(source: str, namespace: Mapping[str, Any]) -> Callable[..., Any]:
+    """The one function of a source that is made of place numbers and the lines above alone."""
     module = compile(source, "<program>", "exec", dont_inherit=True)
     code = next(each for each in module.co_consts if isinstance(each, CodeType))
     return FunctionType(code, {**namespace, "__builtins__": {}})

@@ -8,35 +8,43 @@ the same order, so that both give the same floats.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import reduce
 from operator import add
 from typing import Any, Final
 
 from gradcli.calculus.program.program import Operation, Program, Value, stands_still
-from gradcli.calculus.program.source import BACKWARD, FORWARD, TESTS, TRUTH, given_under_a_guard
+from gradcli.calculus.program.source import (
+    BACKWARD,
+    FORWARD,
+    TESTS,
+    TRUTH,
+    function_of,
+    given_under_a_guard,
+)
 
 _LETTERS: Final = {each: each for each in "abcuv"} | {"all": "*all"}
 
 
-def _spelled(line: str) -> str:
+def _spelled(lines: Sequence[str]) -> str:
+    line = ", ".join(lines)
     return line.replace("{n!r}", "n").replace("{n:.0f}", "int(n)").format_map(_LETTERS)
 
 
-@cache
-def _forward(operation: Operation, undecided: bool) -> Any:
-    """The code of an operation on (n, a, b, ...)."""
-    line = _spelled(TRUTH[operation][0] if operation in TRUTH else FORWARD[operation])
-    if undecided:
+def _forward(value: Value) -> str:
+    """The source of an operation on (n, a, b, ...)."""
+    operation = value.operation
+    line = _spelled((TRUTH[operation][0] if operation in TRUTH else FORWARD[operation],))
+    if _key(value)[1]:
         line = f"decided({line}, a, b)"
-    given = "*all" if operation is Operation.MAX else "a=None, b=None, c=None"
-    return compile(f"lambda n, {given}: {line}", "<operation>", "eval")
+    letters = ", ".join("abc"[: len(value.arguments)])
+    letters = "*all" if operation is Operation.MAX else letters
+    return f"def program(n, {letters}):\n return {line}\n"
 
 
-@cache
-def _backward(operation: Operation) -> Any:
-    """The code of what the adjoint u of v = operation(a, b) adds to those of a and b."""
-    lines = ", ".join(map(_spelled, BACKWARD[operation]))
-    return compile(f"lambda u, v, a, b=None: ({lines},)", "<operation>", "eval")
+def _backward(value: Value) -> str:
+    """The source of what the adjoint u of v = operation(a, b) adds to those of a and b."""
+    letters = ", ".join("abc"[: len(value.arguments)])
+    return f"def program(u, v, {letters}):\n return ({_spelled(BACKWARD[value.operation])},)\n"
 
 
 class _Walk:
@@ -45,7 +53,7 @@ class _Walk:
     __slots__ = ("makers", "partly", "program", "slope", "spreaders", "still")
 
     def __init__(self, program: Program, namespace: Mapping[str, Any]) -> None:
-        words = {**namespace, "__builtins__": {"int": int}}
+        words = {**namespace, "int": int}
         self.program = program
         self.makers: dict[tuple[Operation, bool], Any] = {}
         self.spreaders: dict[Operation, Any] = {}
@@ -56,9 +64,9 @@ class _Walk:
             if stands_still(operation, value.arguments, self.still):
                 self.still.add(value.place)
             if key not in self.makers and (operation in FORWARD or operation in TRUTH):
-                self.makers[key] = eval(_forward(*key), words)
+                self.makers[key] = function_of(_forward(value), words)
             if operation in BACKWARD and operation not in self.spreaders:
-                self.spreaders[operation] = eval(_backward(operation), words)
+                self.spreaders[operation] = function_of(_backward(value), words)
         self.partly = given_under_a_guard(program, self.still) - {program.result}
 
     def forward(self, x: Sequence[float]) -> list[Any]:
