@@ -192,7 +192,9 @@ def test_more_variables_are_held_or_lie_in_the_plane() -> None:
     assert held["axes"] == ["x", "z"]
     assert "Held in this plane: y = 2." in held["remarks"]
     told = {each["role"]: each["text"] for each in held["legend"]}
-    assert told["gradient"].startswith("the part of ∇f in the plane y = 2: the steepest way up in")
+    assert told["gradient"].startswith(
+        "the part of ∇f in the plane y = 2: 6 is the rate along x, 2 that along z"
+    )
     assert "that way f rises fastest in this plane" in held["alt"]
     assert "the gradient" not in "".join(told.values()).replace("this part of the gradient", "")
     drawn = gradcli.plot("x y z", at="1,2,3", plane="x,z").plot()
@@ -389,3 +391,12 @@ def test_a_descent_in_one_variable_is_drawn_on_the_graph() -> None:
     assert "A path leads in 3 steps from (4, 16) to (0.5, 0.25)" in curve["alt"]
     assert {each["role"] for each in curve["dots"]} == {"point", "step", "end"}
     assert "figures" not in result.json()
+
+
+def test_a_curve_along_a_line_of_nodes_has_no_gap() -> None:
+    window = "x=-1:3,y=-1:2"
+    contour = gradcli.plot("|x - y| + x", at="1,1/2", window=window).json()["figures"][0]
+    for level in contour["levels"]:
+        if level["value"] in (1, 1.5):
+            (line,) = level["lines"]
+            assert sorted(line)[0] == pytest.approx([-1, level["value"]])

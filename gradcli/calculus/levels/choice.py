@@ -119,3 +119,22 @@ def _rounded(rising: Sequence[float]) -> set[float]:
         tried = (float(f"{value:.{digits}g}") for digits in range(1, 16))
         found.add(next((each for each in tried if abs(each - value) <= within), value))
     return found
+
+
+def snapped(
+    rows: Sequence[Sequence[float]], rising: Sequence[float]
+) -> tuple[tuple[float, ...], ...]:
+    """Values by rows, those that floats alone tell from a level as that level.
+
+    Where a curve runs along a line of nodes, as y = 1 does of |x - y| + x, floats would leave some
+    of them on either side of it.
+    """
+
+    def near(value: float) -> float:
+        place = bisect_left(rising, value)
+        for level in rising[max(place - 1, 0) : place + 1]:
+            if abs(value - level) <= _NOISE * abs(level):
+                return level
+        return value
+
+    return tuple(tuple(map(near, row)) for row in rows)

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Final, NamedTuple, TypeAlias
 
+from gradcli.calculus.levels.choice import snapped
 from gradcli.calculus.levels.section import Values
 from gradcli.calculus.levels.shapes import Level, Place, Polyline, Window
-from gradcli.frozen import dataclass
+from gradcli.frozen import dataclass, replace
 
 FINER: Final = 4
 """Into so many parts a side of a cell at the edge of the domain is cut."""
@@ -106,6 +107,7 @@ def level_curves(
     nor along its side.
     """
     rising = sorted(set(levels))
+    sampled = replace(sampled, values=snapped(sampled.values, rising))
     tracer = _Tracer(values, sampled, rising, flat=flat)
     tracer.march()
     drawn = tuple(

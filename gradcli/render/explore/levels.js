@@ -52,7 +52,11 @@ function keeps(f, at, low, high) {
 /** The curves on which f = level, each a list of points; `steps` says that f may have flat parts. */
 function contour(grid, f, level, steps = false) {
   const { xs, ys, values, columns, rows } = grid;
-  const at = (i, j) => values[j * (columns + 1) + i] - level;
+  // What floats alone tell from the level is on it: a curve may run along a line of nodes.
+  const at = (i, j) => {
+    const off = values[j * (columns + 1) + i] - level;
+    return Math.abs(off) <= 1e-12 * Math.abs(level) ? 0 : off;
+  };
   const points = new Map();
   const point = (i, j, vertical) => {
     const key = (j * (columns + 1) + i) * 2 + (vertical ? 1 : 0);

@@ -245,6 +245,8 @@ function drawMoving(now) {
   const name = Math.abs(drawn - 1) < 0.005 ? letters.w : `${letters.w}, drawn \u00d7 ${shown(drawn, 2)}`;
   putLabel(layer, "way", name, aroundTip(arrow, name, 14), 4.2 * name.length);
   const [a, b] = inPlane(state.w);
+  const besideP = [[-20, 0], [-18, 12], [-18, -12], [0, 22], [0, -22], [18, 14], [18, -14]].map(([dx, dy]) => [here[0] + dx, here[1] + dy]);
+  putLabel(layer, "p-name", "P", besideP, 5, 3);
   nameLegs(layer, arrow, here, corner, `${shown(a, 4)} in ${names[plane[0]]}`, `${shown(b, 4)} in ${names[plane[1]]}`);
   if (turn !== null) putLabel(layer, "angle-name", letters.theta, turn, 4, 3);
   if (own !== null) {
@@ -295,8 +297,8 @@ function nameLegs(layer, arrow, here, corner, across, up) {
   const above = arrow.delta[1] < 0;
   const along = [0.5, 0.3, 0.7];
   if (Math.abs(arrow.delta[0]) > 30) {
-    const places = [above ? 14 : -14, above ? -14 : 14].flatMap((off) => along.map((share) => [here[0] + share * arrow.delta[0], here[1] + off]));
-    putLabel(layer, "of-leg", across, places, 3.6 * across.length, 3);
+    const places = [1, -1, 2].map((side) => (above ? 14 : -14) * side).flatMap((off) => along.map((share) => [here[0] + share * arrow.delta[0], here[1] + off]));
+    putLabel(layer, "of-leg", across, places, 3.6 * across.length, 6);
   }
   if (Math.abs(arrow.delta[1]) > 24) {
     const half = 3.6 * up.length;

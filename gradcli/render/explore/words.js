@@ -117,7 +117,7 @@ function tellLevel(now) {
   } else {
     const t = [-part[1], part[0]];
     const outside = count === 2 ? "" : " (of which only the part in this plane counts here)";
-    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ":");
+    say("level", "On all of ", l(curve), ", ", value, `. So along it ${F} does not change: the rate is 0. But the rate is `, g(LENGTH), ` cos ${THETA}, and `, g(LENGTH), outside, ` is not 0; so cos ${THETA} = 0, and that is `, italic(THETA), " = 90\u00b0, on either side. ", strong(`The curve passes through P at a right angle to ${NABLA}`), ", along ", l(vector(t)), ". That is ", g(vector(part)), " turned by 90\u00b0: its numbers change places, and one its sign. Indeed");
     const terms = [part[0] * t[0], part[1] * t[1]];
     say("level-dot", g(NABLA), " \u00b7 ", l(vector(t)), equals(...part), g(inBrackets(part[0])), "\u00b7", l(inBrackets(t[0])), " + ", g(inBrackets(part[1])), "\u00b7", l(inBrackets(t[1])), equals(...part, ...terms), summed(terms), " = ", strong("0"));
   }

@@ -6,6 +6,7 @@ dark; nothing is loaded from anywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
@@ -39,6 +40,7 @@ _MARKS: Final = MappingProxyType(
 )
 
 # More steps than this are folded: the result stands behind them, and is what most look for.
+_NAMESPACE: Final = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 _FOLDED: Final = 6
 
 _STYLE: Final = """
@@ -281,7 +283,10 @@ def _law(step: Step) -> str:
 def _picture(diagram: Diagram) -> str | None:
     """The diagram as SVG that stands in the page; None where it cannot be drawn."""
     drawn = svg(dot(diagram))
-    return drawn[drawn.index("<svg") :] if isinstance(drawn, str) else None
+    if not isinstance(drawn, str):
+        return None
+    # HTML knows the words of SVG without the addresses of their standards.
+    return _NAMESPACE.sub("", drawn[drawn.index("<svg") :])
 
 
 def _tree(diagram: Diagram) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from contextlib import suppress
@@ -9,6 +10,7 @@ from typing import Final
 
 from gradcli.frozen import dataclass
 
+_TITLE: Final = re.compile(r"<title>[^<]*</title>\n?")
 LONGEST: Final = 20
 """Seconds that a drawing is given."""
 
@@ -49,7 +51,8 @@ def svg(source: str) -> str | NotDrawn | None:
             return NotDrawn("")
     if process.returncode or "<svg" not in drawn:
         return NotDrawn(" ".join(complaint.split())[:200] or f"exit code {process.returncode}")
-    return drawn
+    # The names of nodes in DOT, which a browser would show beside the pointer.
+    return _TITLE.sub("", drawn)
 
 
 def _bound(process: int) -> None:

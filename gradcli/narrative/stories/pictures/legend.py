@@ -62,7 +62,12 @@ def legend(shown: Shown) -> list[Entry]:
         told = sentence("the part of ", shown.w, " straight across the curve, ", long, " long")
         if gradient is not None:
             whole = about(math.hypot(*gradient.vector))
-            told = (*told, *sentence("; ", whole, " times that is the dot product"))
+            told = (*told, *sentence(": ", whole, " times that is the dot product, too"))
+        told = (
+            *told,
+            *sentence(". The dotted line from the tip of "),
+            *sentence(shown.w, " to it runs as the curve does at the point"),
+        )
         entries.append(Entry(Role.PROJECTION, told))
     if drawn.radius is not None:
         told = sentence("the circle of all directions ", shown.u, " of length 1")
@@ -78,12 +83,12 @@ def legend(shown: Shown) -> list[Entry]:
 
 def _right_angle(shown: Shown) -> Sentence:
     """Why the level curve and the gradient stand at a right angle."""
-    steepest = "the gradient" if shown.is_whole else "the steepest in this plane"
     return sentence(
-        ", so the rate along it is 0. Every direction is a part along the curve, which adds "
-        "nothing to its rate, and a part straight across it, which makes all of it. Of all "
-        "directions of one length, that straight across has the largest such part: so the "
-        f"steepest way up, {steepest}, is at a right angle to the curve"
+        ", so the rate along it is 0. Seen from close by the curve is straight, and every "
+        "direction is a part along it and a part straight across, whose rates add up: all of a "
+        "rate comes from the part across. Of the directions of one length, the two straight "
+        f"across have the longest one. So the steepest way up, {shown.arrow}, is at a right angle "
+        "to the curve, and so is the steepest way down"
     )
 
 
@@ -150,12 +155,25 @@ def unclear(shown: Shown) -> Sentence:
 
 
 def _gradient(shown: Shown, gradient: Arrow) -> Sentence:
+    across, up = shown.axes
+    x, y = gradient.vector
+    told = shown.the_gradient
+    if shown.is_whole:
+        told = (*told, *sentence(", the gradient"))
+    if shown.picture.axes is not None:
+        told = (
+            *told,
+            *sentence(": ", about(x), " is the rate along ", across, ", ", about(y)),
+            *sentence(" that along ", up),
+        )
     told = (
-        *shown.the_gradient,
+        *told,
         *sentence(
-            ": the steepest way up, " if shown.is_whole else ": the steepest way up in it, ",
-            about(math.hypot(*gradient.vector)),
-            " per unit of distance at the point",
+            "; the steepest way up, and as long as the rate that way: "
+            if shown.is_whole
+            else "; the steepest way up in it, and as long as the rate that way: ",
+            about(math.hypot(x, y)),
+            " per unit of distance",
         ),
     )
     return (*told, *_drawn(gradient.scale))
@@ -197,11 +215,20 @@ def _direction(shown: Shown, w: Arrow, gradient: Arrow | None) -> Sentence:
         *sentence(": ", about(x), " along ", across, ", ", about(y), " along ", up),
     )
     if gradient is not None:
-        product, length = x * gradient.vector[0] + y * gradient.vector[1], math.hypot(x, y)
+        (a, b), length = gradient.vector, math.hypot(x, y)
+        product = a * x + b * y
         told = (
             *told,
             *sentence(
-                f"; its dot product with {shown.arrow} is ",
+                f". Its dot product with {shown.arrow} is ",
+                about(a * x),
+                " from ",
+                across,
+                " and ",
+                about(b * y),
+                " from ",
+                up,
+                ", together ",
                 about(product),
                 ", which over its length ",
                 about(length),
@@ -248,9 +275,9 @@ def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
     way = next((dot.at for dot in turning.dots if dot.mark is Mark.DIRECTION), None)
     if way is not None:
         along = ": along " if shown.is_whole else ": along the part here of "
-        yield Entry(
-            Mark.DIRECTION, sentence(about(way[1]), f", at {degrees(way[0])}{along}", shown.w)
-        )
+        beside = f"{degrees(abs(way[0] - turning.top))} from {shown.arrow}"
+        told = sentence(about(way[1]), f", at {degrees(way[0])}, {beside}{along}", shown.w)
+        yield Entry(Mark.DIRECTION, told)
 
 
 def notes(shown: Shown) -> list[Sentence]:
