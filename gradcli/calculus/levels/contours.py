@@ -340,14 +340,15 @@ class _Tracer:
         kept = [
             (at[0] + sense * dx, at[1] + sense * dy)
             for sense in (1, -1)
-            if self.values(at[0] + sense * dx, at[1] + sense * dy) == here
+            if _is_same(self.values(at[0] + sense * dx, at[1] + sense * dy), here)
         ]
         if not kept:
             return at
         (x, y), *_ = kept
         right, up = _STEP * self.dx * FINER, _STEP * self.dy * FINER
         aside = (right, 0.0) if abs(dx) * up < abs(dy) * right else (0.0, up)
-        if here in (self.values(x + sense * aside[0], y + sense * aside[1]) for sense in (1, -1)):
+        beside = (self.values(x + sense * aside[0], y + sense * aside[1]) for sense in (1, -1))
+        if any(_is_same(each, here) for each in beside):
             return None
         (a, b), off = at, near if near.value != level else far
         to_x, to_y = off.at
@@ -488,6 +489,10 @@ class _Jump:
 
     low: float
     high: float
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= _NOISE * abs(other)
 
 
 def _corners(corner: Node, size: int) -> tuple[Node, Node, Node, Node]:
