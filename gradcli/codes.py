@@ -227,6 +227,7 @@ LimitCode: TypeAlias = Literal[
     "argument-too-large",
     "beyond-floats",
     "constant-exponent-too-large",
+    "constant-near-zero",
     "constant-too-long",
     "descent-out-of-time",
     "descent-too-large",

@@ -302,6 +302,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "row-not-readable": ("batch/test_records.py", "not readable"),
     "wrong-number-of-cells": ("batch/test_records.py", "3 cells"),
     "angle-too-large": ("narrative/test_refusals.py", "of a function of so large an angle"),
+    "constant-near-zero": ("calculus/test_noise.py", '"constant-near-zero"'),
     "constant-too-long": ("calculus/test_noise.py", "test_whole_parts_of_many_digits_are_a_limit"),
     "file-too-large": ("holds/endless.py", "holds more than 256 MB"),
     "input-without-end": ("holds/test_endless.py", "input-without-end"),

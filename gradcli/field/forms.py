@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
+from mpmath.libmp import prec_to_dps
 from sympy import Expr
 
 from gradcli.field.comparing import compared
@@ -38,11 +39,57 @@ from gradcli.field.functions.tables import tabulate
 from gradcli.field.special import Nearest, RealRoot, whole_part
 
 _MANY_COMPARED: Final = 16
+_SPARE: Final = 3  # digits
+_MORE_DIGITS: Final = (60, 200, 800)
+
+
+# Of a constant as near as this to the edge of a function SymPy takes the function's value for that
+# at the edge: arcosh(1 + 10^-30) for 0, and artanh(1 - 10^-30) for an infinity.
+_NEAR_AN_EDGE: Final = sympy.Rational(1, 10**5)
+
+
+def _beside_one(constant: Expr) -> Expr | None:
+    """How far a constant is from 1 where that is little, and not 0; None elsewhere."""
+    if not constant.is_number or constant.is_Integer or constant.is_NumberSymbol:
+        return None
+    apart = constant - 1
+    if constant.is_Rational:
+        return apart if abs(apart) < _NEAR_AN_EDGE else None
+    about = apart.evalf(2)
+    return apart if about.is_Float and about and abs(about) < _NEAR_AN_EDGE else None
 
 
 def _logarithm(argument: Expr, base: Expr | None = None) -> Expr:
-    # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
-    return apply(sympy.log, argument) if base is None else sympy.log(argument, base)
+    apart = _beside_one(argument)
+    if apart is None:
+        # log(9, 3) folds to 2 in SymPy's two-argument form, log(x, 2) becomes log(x)/log(2).
+        return apply(sympy.log, argument) if base is None else sympy.log(argument, base)
+    if argument.is_Rational:
+        natural = sympy.log(argument.p) - sympy.log(argument.q)
+    else:
+        natural = 2 * sympy.atanh(apart / (apart + 2))
+    return natural if base is None else quotient(natural, _logarithm(base))
+
+
+def _inverse_near_its_edge(name: str, argument: Expr) -> Expr | None:
+    """An inverse function of a constant beside 1, in a form whose digits SymPy sees."""
+    if name in ("asec", "asech") and argument.is_number and not argument.is_zero:
+        argument = 1 / argument
+    if name in ("atanh", "acoth") and argument.is_number and argument.is_negative:
+        mirrored = _inverse_near_its_edge(name, -argument)
+        return None if mirrored is None else -mirrored
+    if (apart := _beside_one(argument)) is None:
+        return None
+    match name:
+        case "acos" | "asec" if apart.is_negative:
+            return 2 * sympy.asin(sympy.sqrt(-apart / 2))
+        case "acosh" | "asech" if apart.is_positive:
+            return 2 * sympy.atanh(sympy.sqrt(apart / (apart + 2)))
+        case "atanh" if apart.is_negative:
+            return _logarithm((apart + 2) / -apart) / 2
+        case "acoth" if apart.is_positive:
+            return _logarithm((apart + 2) / apart) / 2
+    return None
 
 
 def _function(name: str) -> Callable[[Expr], Expr]:
@@ -125,7 +172,8 @@ def _inverse(name: str) -> Callable[[Expr], Expr]:
             if name == "asec" and argument.is_number and argument.has(sympy.csc):
                 # SymPy takes asec(-csc(7/3)) for asec(csc(7/3)).
                 return sympy.pi / 2 - sympy.acsc(argument)
-            return function(argument)
+            near = _inverse_near_its_edge(name, argument)
+            return function(argument) if near is None else near
         except (AttributeError, TypeError) as error:
             if not _has_angle(argument):
                 raise
@@ -167,6 +215,8 @@ def _step(argument: Expr) -> Expr:
         return sympy.nan
 
 
+_INVERSES: Final = of_families(Family.INVERSE_CIRCULAR, Family.INVERSE_HYPERBOLIC)
+
 # SymPy's functions that are not simply called by their names.
 _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
     {
@@ -174,7 +224,7 @@ _OWN: Final[Mapping[str, Callable[..., Expr]]] = MappingProxyType(
         "cbrt": lambda radicand: RealRoot(radicand, sympy.Integer(3)),
         "root": _root,
         "log": _logarithm,
-        **{record.name: _inverse(record.name) for record in of_families(Family.INVERSE_CIRCULAR)},
+        **{record.name: _inverse(record.name) for record in _INVERSES},
         **{
             name: _as_sympy_has_it(FUNCTIONS[name].sympy or "") for name in ("atan2", "abs", "sign")
         },
@@ -232,7 +282,15 @@ class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         return True if above else None
 
     def _eval_evalf(self, prec: int) -> Expr | None:
-        return SPELLED_OUT.call(self.record.name, *self.args)._eval_evalf(prec)
+        form = SPELLED_OUT.call(self.record.name, *self.args)
+        if form.free_symbols:
+            return form._eval_evalf(prec)
+        # ln(1 + e^(-100)) is 0 until there are digits enough.
+        for digits in (prec_to_dps(prec) + _SPARE, *_MORE_DIGITS):
+            value = form.evalf(digits)
+            if not value.is_Float or value:
+                break
+        return value._eval_evalf(prec)
 
 
 @lru_cache(maxsize=256)

@@ -121,21 +121,15 @@ class Nearest(Function):  # type: ignore[misc]  # SymPy has no types
 
     @classmethod
     def eval(cls, number: Expr) -> Expr | None:
-        """Fold numbers whose floor SymPy can decide."""
-        if not number.is_number or not number.is_real:
+        """Fold numbers whose whole part is told."""
+        if not number.is_number or not number.is_real or (below := whole_part(number)) is None:
             return None
-        below = sympy.floor(number)
-        if not below.is_Integer:
-            return None
-        rest = number - below
-        if rest == Rational(1, 2):
-            return below if below % 2 == 0 else below + 1
-        above = rest > Rational(1, 2)
-        if above == True:  # noqa: E712  a SymPy relation may stay undecided, and then is neither
-            return below + Integer(1)
-        if above == False:  # noqa: E712
+        halves = whole_part(2 * number)
+        if halves == 2 * below:
             return below
-        return None
+        if below % 2 == 0 and whole_part(-2 * number) == -halves:
+            return below
+        return below + Integer(1)
 
     def fdiff(self, argindex: int = 1) -> Expr:
         """0, between the halves."""

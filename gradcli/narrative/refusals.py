@@ -6,6 +6,7 @@ its message, its place in the text and what to do about it.
 
 from __future__ import annotations
 
+from traceback import walk_tb
 from typing import Final, assert_never
 
 from gradcli.calculus.domain.refusal import (
@@ -69,7 +70,19 @@ def in_words(error: Exception, field: ScalarField | None = None) -> GradcliError
             "the whole part of a constant in it has too many digits to be worked out",
             help="use smaller numbers",
         )
+    if isinstance(error, ZeroDivisionError) and _is_of_digits(error):
+        return GradcliError(
+            "constant-near-zero",
+            "a constant in a denominator is so near 0 that its digits are lost",
+            help="write the number that is meant in a simpler form",
+        )
     return None
+
+
+def _is_of_digits(error: ZeroDivisionError) -> bool:
+    """Whether it was raised where SymPy works out a constant to some digits: to too few."""
+    frames = walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__") == "sympy.core.evalf" for frame, _ in frames)
 
 
 def _refusal(refusal: Refusal) -> GradcliError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+import sympy
 from sympy.core.cache import clear_cache
 
 import gradcli
@@ -12,6 +13,7 @@ from gradcli.calculus.check.verification import Outcome, verify
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.errors import GradcliError, Kind
 from gradcli.field.from_sympy import from_sympy
+from gradcli.narrative.refusals import in_words
 from tests.fields import field
 
 PI = (
@@ -128,3 +130,51 @@ def test_a_whole_part_that_no_digits_tell_is_refused() -> None:
 
 def test_an_exponent_past_every_float_is_no_crash() -> None:
     assert gradcli.gradient("x^0.1^1000", at="2").error is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "lines"),
+    [
+        # arcosh(1 + u) is nearly sqrt(2u), and no 0; artanh(1 - u) is -ln(u)/2 nearly.
+        ("sign(acosh(1 + 10^(-30))) x", "1/2", ("1",)),
+        ("x^2 floor(1 - acosh(1 + 10^(-30)) + 0x)", "1/2", ("0",)),
+        ("ceil(acos(1 - 10^(-45))) x", "2", ("1",)),
+        ("ceil(asec(1 + 10^(-45))) x", "2", ("1",)),
+        ("floor(-asech(1 - 10^(-45))) x", "2", ("-1",)),
+        ("floor(2atanh(1 - 10^(-45))) x", "2", ("104",)),
+        ("floor(2acoth(-1 - 10^(-45))) x", "2", ("-105",)),
+        ("ceil(ln(1 + 10^(-40))) x", "2", ("1",)),
+        ("floor(1/log_2(1 + 10^(-30))) x", "2", ("693147180559945309417232121458",)),
+        # softplus(-100) is e^(-100) nearly, and 1/sinc(pi + u) -(pi + u)/sin(u).
+        ("sign(softplus(-100)) x", "2", ("1",)),
+        ("round(1/sinc(pi + 10^(-30))) x", "2", ("-3141592653589793238462643383281",)),
+        ("sigmoid(ceil(y)/acoth(829229154994))", "pi/2 + 1e-60", ("0",)),
+        # No number of digits that the check takes tells tanh(1000) from 1.
+        ("x^2 floor(tanh(1000) + 0x)", "1/2", ("0",)),
+        ("{x if tanh(1000) + x - x >= 1, 2x otherwise}", "1/2", ("2",)),
+    ],
+)
+def test_constants_beside_the_edge_of_a_function_are_no_noise(
+    text: str, at: str, lines: tuple[str, ...]
+) -> None:
+    assert gradcli.gradient(text, at=at).lines() == lines
+
+
+@pytest.mark.parametrize(
+    ("number", "nearest"),
+    [("5/2", "2"), ("-7/2", "-4"), ("sin(1)^2 + cos(1)^2 + 1/2", "2"), ("sqrt(2) + 1", "2"),
+     ("sin(1)^2 + cos(1)^2 + 3/2", "2"), ("3/2 - exp(-200)", "1"), ("1/2 + exp(-200)", "1")],
+)  # fmt: skip
+def test_halves_go_to_the_even_neighbour(number: str, nearest: str) -> None:
+    assert gradcli.gradient(f"round({number}) x").lines() == (nearest,)
+
+
+def test_digits_that_are_lost_in_a_denominator_are_a_limit_and_no_defect() -> None:
+    """SymPy divides by the digits of a number, which for so few digits are those of 0."""
+    little = sympy.log(1 + sympy.Rational(1, 10**45))
+    with pytest.raises(ZeroDivisionError) as raised:
+        (1 / little).evalf(2)
+    refusal = in_words(raised.value)
+    assert refusal is not None
+    assert refusal.code == "constant-near-zero"
+    assert in_words(ZeroDivisionError()) is None

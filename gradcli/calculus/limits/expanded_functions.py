@@ -42,6 +42,7 @@ from gradcli.calculus.limits.expansion import (
 from gradcli.calculus.numbers.constants import Sign, compare
 from gradcli.calculus.numbers.orders import EPSILON, split
 from gradcli.field.fast_sympy.sympy_build import HALF, product
+from gradcli.field.forms import CONSTRUCTORS
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Between, Function, Through
@@ -122,7 +123,7 @@ def varying_power(base: Expansion, exponent: Expansion, signs: Signs) -> Expansi
                 raise unknown()
     fixed = _fixed(exponent)
     if fixed is None:
-        return _exp(signs, multiply(exponent, logarithm(base, sympy.log, signs), signs))
+        return _exp(signs, multiply(exponent, logarithm(base, CONSTRUCTORS["log"], signs), signs))
     match sign_near(base, signs):
         case UniformSign.POSITIVE:
             return to_constant(base, fixed, signs)
@@ -288,8 +289,10 @@ def _atan2(signs: Signs, y: Expansion, x: Expansion) -> Expansion:
 
 
 def _log(signs: Signs, a: Expansion, base: Expansion | None = None) -> Expansion:
-    whole = logarithm(a, sympy.log, signs)
-    return whole if base is None else divide(whole, logarithm(base, sympy.log, signs), signs)
+    whole = logarithm(a, CONSTRUCTORS["log"], signs)
+    return (
+        whole if base is None else divide(whole, logarithm(base, CONSTRUCTORS["log"], signs), signs)
+    )
 
 
 def _asinh(signs: Signs, a: Expansion) -> Expansion:
