@@ -125,9 +125,8 @@ class Nearest(Function):  # type: ignore[misc]  # SymPy has no types
         if not number.is_number or not number.is_real or (below := whole_part(number)) is None:
             return None
         halves = whole_part(2 * number)
-        if halves == 2 * below:
-            return below
-        if below % 2 == 0 and whole_part(-2 * number) == -halves:
+        is_half = halves != 2 * below and whole_part(-2 * number) == 2 * -below - 1
+        if halves == 2 * below or (is_half and below % 2 == 0):
             return below
         return below + Integer(1)
 
