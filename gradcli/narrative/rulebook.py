@@ -164,12 +164,12 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     """On which arguments the law holds, where that must be said: `u > 0`; else nothing."""
     match law:
         case TableLaw(function):
-            return _conditions(FUNCTIONS[function].derivative_holds, argument)
+            return conditions(FUNCTIONS[function].derivative_holds, variable(argument))
         case FormulaLaw(general, _, exponent) if general is POWER:
             # Where it fails and u^n has a value all the same: at 0, if n is no whole number.
-            return () if exponent.is_Integer else _conditions("u > 0", argument)
+            return () if exponent.is_Integer else conditions("u > 0", variable(argument))
         case FormulaLaw(general, _, degree) if general is ROOT:
-            return _conditions("u != 0" if degree.is_odd else "u > 0", argument)
+            return conditions("u != 0" if degree.is_odd else "u > 0", variable(argument))
         case FormulaLaw(general, letter, base) if general is LOGARITHM and not base.is_number:
             standing = {"u": variable(argument), letter: formula(base)}
             above, apart = (
@@ -186,21 +186,21 @@ def holds_where(law: ElementaryLaw, argument: str) -> tuple[str | Box, ...]:
     assert_never(law)
 
 
-def _conditions(where: str | Steps, argument: str) -> tuple[str | Box, ...]:
+def conditions(where: str | Steps, argument: Box) -> tuple[str | Box, ...]:
     """`u < -1 or u > 1` as formulas, with the argument for u."""
     match where:
         case Steps.NOT_WHOLE:
-            return variable(argument), " is not a whole number"
+            return argument, " is not a whole number"
         case Steps.NOT_HALFWAY:
-            return variable(argument), " is not halfway between whole numbers"
+            return argument, " is not halfway between whole numbers"
         case Steps.STANDS_STILL:
-            return variable(argument), " is the same number all around the point"
+            return argument, " is the same number all around the point"
     shown: list[str | Box] = []
     for place, each in enumerate(where.split(" or ") if where else ()):
         signs: list[Box] = []
         for word in each.split():
             if word == "u":
-                signs.append(variable(argument))
+                signs.append(argument)
             elif word in _RELATIONS:
                 signs.append(Glyph(_RELATIONS[word], Role.RELATION))
             else:

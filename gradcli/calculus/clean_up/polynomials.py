@@ -129,6 +129,47 @@ def without_positive_sums(factors: Expr) -> Expr:
     return factors
 
 
+def without_common_factors(factors: Expr) -> Expr:
+    """A product without what a sum above the line and one below it have in common.
+
+    (x + 1)^2/(x^2 - 1)^2 is 1/(x - 1)^2; that x = -1 is none of f's points is said elsewhere.
+    """
+    if not factors.is_Mul:
+        return factors
+    powers = [factor.args if factor.is_Pow else (factor, ONE) for factor in factors.args]
+    sums = [each for each in powers if each[0].is_Add and each[1].is_Integer]
+    for above, m in sums:
+        for below, n in sums:
+            shared = _shared(above, below) if m > 0 > n else None
+            if shared is not None:
+                g, one, other = shared
+                rest = [each for each in powers if each not in ((above, m), (below, n))]
+                return product(
+                    *(power(base, exponent) for base, exponent in rest),
+                    power(one, m),
+                    power(other, n),
+                    power(g, m + n),
+                )
+    return factors
+
+
+def _shared(one: Expr, other: Expr) -> tuple[Expr, Expr, Expr] | None:
+    """The polynomial that two sums have as a factor, and what it leaves of each."""
+    letters = sorted(one.free_symbols & other.free_symbols, key=operator.attrgetter("name"))
+    all_letters = sorted(one.free_symbols | other.free_symbols, key=operator.attrgetter("name"))
+    at = dict(zip(all_letters, _PRIMES, strict=False))
+    if not letters or len(at) < len(all_letters) or max(map(size, (one, other))) > _LARGEST_DIVIDED:
+        return None
+    values = [_value_at(each, at) for each in (one, other)]
+    if None in values or math.gcd(*(int(each) for each in values if each is not None)) == 1:
+        return None
+    left, right = (sympy.Poly(each, *all_letters) for each in (one, other))
+    g = left.gcd(right)
+    if g.is_ground:
+        return None
+    return g.as_expr(), left.quo(g).as_expr(), right.quo(g).as_expr()
+
+
 def is_sum_of_squares(form: Expr, *, positive: bool = False) -> bool:
     """Whether every term is seen to be at least 0, and one of them `positive`."""
     terms = form.args if form.is_Add else (form,)

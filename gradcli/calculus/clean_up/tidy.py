@@ -17,7 +17,12 @@ from typing import Final, TypeAlias
 
 from sympy import Expr, Mul
 
-from gradcli.calculus.clean_up.polynomials import cancelled, powers_below, without_positive_sums
+from gradcli.calculus.clean_up.polynomials import (
+    cancelled,
+    powers_below,
+    without_common_factors,
+    without_positive_sums,
+)
 from gradcli.calculus.clean_up.powers import powers_merged
 from gradcli.calculus.clean_up.roots import roots_of_fractions, roots_of_squares
 from gradcli.calculus.clean_up.signs import signs_absorbed
@@ -248,6 +253,8 @@ def _factored(expression: Expr) -> Expr:
             cleared = _shorter(cleared, cancelled(powers_below(cleared)))
         if cleared.is_Mul:
             cleared = without_positive_sums(cleared)
+        if cleared.is_Mul:
+            cleared = _shorter(cleared, without_common_factors(cleared))
         if cleared.is_Mul:
             cleared = minus_inside(cleared)
         if cleared is expression or size(cleared) >= size(expression):

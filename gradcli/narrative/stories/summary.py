@@ -23,7 +23,11 @@ from gradcli.calculus.rules.gradient import Partial
 from gradcli.calculus.rules.gradient import norm as length_of
 from gradcli.calculus.rules.nudges import small_step
 from gradcli.calculus.rules.steepest import Steepest
+from gradcli.field.expression import Call, postorder, variables_of
+from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import ZERO, negate, quotient
+from gradcli.field.forms import parts_of_forms
+from gradcli.field.functions import FUNCTIONS
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
@@ -49,8 +53,9 @@ from gradcli.narrative.notation import (
     variable,
     vector,
 )
-from gradcli.narrative.phrases import equals, formula, sentence
+from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
+from gradcli.narrative.rulebook import conditions
 from gradcli.narrative.stories.at_point.critical import in_short, on_a_line
 from gradcli.narrative.stories.at_point.nudges import nudged
 from gradcli.narrative.stories.common import (
@@ -75,6 +80,9 @@ from gradcli.narrative.stories.partials import gradient_at_lines
 
 _MOST_PARTIALS: Final = 4
 """Partials that are listed one by one; of more only the gradient is given."""
+
+_MOST_CONDITIONS: Final = 2
+_SHORT: Final = 9
 
 
 def gradient_summary(answer: GradientAnswer, telling: Telling) -> tuple[Block, ...]:
@@ -125,7 +133,12 @@ def _of_formulas(told: Told) -> tuple[Block, ...]:
     lines: list[Line] = []
     if len(whole.partials) <= _MOST_PARTIALS:
         lines.extend(
-            Line(derivative_name(field, (partial.variable,)), "=", formula(each, order))
+            Line(
+                derivative_name(field, (partial.variable,)),
+                "=",
+                formula(each, order),
+                () if told.graph is not None else _holds_where(partial),
+            )
             for partial, each in zip(whole.partials, formulas, strict=True)
         )
     if len(whole.partials) > 1 and fit_in_a_vector(formulas):
@@ -141,6 +154,25 @@ def _of_formulas(told: Told) -> tuple[Block, ...]:
             )
         ),
     )
+
+
+def _holds_where(partial: Partial) -> Sentence:
+    """Where x ≠ 0, of sec² x + sign x: where the formula has values that are no derivatives."""
+    signs = {part.args[0] for part in parts_of_forms([partial.derivative]) if head(part) == "sign"}
+    field = partial.field
+    where: dict[tuple[str | Box, ...], None] = {}
+    for node in postorder(field.tree):
+        if not isinstance(node, Call) or partial.variable not in variables_of(node):
+            continue
+        record = FUNCTIONS[node.function]
+        argument = field.canonical(node.arguments[0])
+        if record.jumps or (node.function == "abs" and argument in signs):
+            if not record.derivative_holds or size(argument) > _SHORT:
+                return ()
+            where[conditions(record.derivative_holds, formula(argument, order_of(field)))] = None
+    if not 0 < len(where) <= _MOST_CONDITIONS:
+        return ()
+    return sentence("where ", *joined((sentence(*each) for each in where), " and "))
 
 
 def _refused(at: AtPoint, field: ScalarField) -> tuple[Block, ...]:
