@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Final
 
 import sympy
-from mpmath.libmp import prec_to_dps
 from sympy import Expr
 
 from gradcli.field.comparing import compared
@@ -39,7 +38,7 @@ from gradcli.field.functions.tables import tabulate
 from gradcli.field.special import Nearest, RealRoot, whole_part
 
 _MANY_COMPARED: Final = 16
-_SPARE: Final = 3  # digits
+_SPARE: Final = 5  # digits
 _MORE_DIGITS: Final = (60, 200, 800)
 
 
@@ -286,7 +285,7 @@ class Named(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         if form.free_symbols:
             return form._eval_evalf(prec)
         # ln(1 + e^(-100)) is 0 until there are digits enough.
-        for digits in (prec_to_dps(prec) + _SPARE, *_MORE_DIGITS):
+        for digits in (prec * 3 // 10 + _SPARE, *_MORE_DIGITS):
             value = form.evalf(digits)
             if not value.is_Float or value:
                 break

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 import gradcli
 from gradcli.calculus.answers.tangent import TangentAnswer
-from gradcli.calculus.point.approximation import misses
-from gradcli.calculus.point.tangent import Tangent
+from gradcli.calculus.point.approximation import Tangent, misses
 
 # (function, point, L, source)
 PLANES = [

@@ -9,7 +9,7 @@ from sympy import Expr
 from gradcli.calculus.answers.at_point import AtPoint, at_point
 from gradcli.calculus.answers.checked import checked_gradient, checked_graph
 from gradcli.calculus.check.verification import Check
-from gradcli.calculus.point.tangent import Tangent, tangent
+from gradcli.calculus.point.approximation import Tangent, tangent
 from gradcli.calculus.rules.gradient import Gradient
 from gradcli.calculus.rules.graph import Graph
 from gradcli.field.expression import Node

@@ -87,8 +87,11 @@ def quotient(numerator: Expr, denominator: Expr) -> Expr:
     shared, rest = shared_and_rest(numerator)
     if shared is not ONE:
         candidates.append(product(shared, *content_and_rest(multiplied_out(rest)), below))
-    # Wholly only of a quotient that is a polynomial itself: then that is warned of.
-    return cancelled(min(candidates, key=size), wholly=True)
+    # Wholly, and what a sum has in common with another, only here: then that is warned of.
+    form = cancelled(min(candidates, key=size), wholly=True)
+    while (shorter := _shorter(form, without_common_factors(form))) is not form:
+        form = shorter
+    return form
 
 
 def _over(numerator: Expr, below: Expr) -> Expr:
@@ -253,8 +256,6 @@ def _factored(expression: Expr) -> Expr:
             cleared = _shorter(cleared, cancelled(powers_below(cleared)))
         if cleared.is_Mul:
             cleared = without_positive_sums(cleared)
-        if cleared.is_Mul:
-            cleared = _shorter(cleared, without_common_factors(cleared))
         if cleared.is_Mul:
             cleared = minus_inside(cleared)
         if cleared is expression or size(cleared) >= size(expression):

@@ -1,4 +1,8 @@
-"""How far a function is from a polynomial that approximates it near a point."""
+"""The linear approximation of a function at a point, and how far off such polynomials are.
+
+L(x) = f(P) + f_1(P) (x_1 - p_1) + ... + f_n(P) (x_n - p_n) (Stewart, Calculus, 14.4). That f is
+differentiable at P says that f - L, divided by the distance from P, tends to 0.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import Final
 import sympy
 from sympy import Expr, Integer
 
-from gradcli.calculus.rules.gradient import coordinates
+from gradcli.calculus.rules.gradient import coordinates, dot
 from gradcli.calculus.rules.nudges import STEPS, value_beside
 from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
 from gradcli.field.scalar_field import Point, ScalarField
@@ -76,3 +80,31 @@ def _miss(near: Approximation, step: Expr) -> Miss:
     distance = product(step, power(Integer(len(there)), HALF))
     share = quotient(error, power(distance, Integer(near.order)))
     return Miss(step, there, approximation, value, error, share)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tangent:
+    """The linear approximation at `point`, where f has the value `value` and the partials `slopes`.
+
+    `linear` is it multiplied out, a formula in the variables: a number for each variable, and
+    `constant` beside them.
+    """
+
+    field: ScalarField
+    point: Point
+    value: Expr
+    slopes: tuple[Expr, ...]
+    constant: Expr
+    linear: Expr
+
+    @property
+    def approximation(self) -> Approximation:
+        """The same as a formula that is near f."""
+        return Approximation(self.field, self.point, self.linear, 1)
+
+
+def tangent(field: ScalarField, point: Point, value: Expr, slopes: tuple[Expr, ...]) -> Tangent:
+    """The linear approximation of f at a point at which it is differentiable."""
+    constant = sympy.expand(difference(value, dot(slopes, point.coordinates)))
+    linear = total(*map(product, slopes, field.symbols), constant)
+    return Tangent(field, point, value, slopes, constant, linear)

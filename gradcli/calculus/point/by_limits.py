@@ -63,13 +63,13 @@ from gradcli.calculus.point.in_cells import (
 )
 from gradcli.calculus.point.quotients import left_over
 from gradcli.calculus.point.seams import along_seams
-from gradcli.calculus.point.squeeze import vanishing
 from gradcli.calculus.point.sweeps import (
     exponent_of_rest,
     scalings,
     sweeps,
     tends_to,
 )
+from gradcli.calculus.point.vanishing import vanishing
 from gradcli.calculus.point.ways import Ways, counterexample, jump, ways_to
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Point, ScalarField

@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import Final
 
 import sympy
-from sympy import Expr, Integer, Mul, Rational
+from sympy import Add, Expr, Integer, Mul, Rational
 
+from gradcli.calculus.clean_up.choices import choices_as_one
 from gradcli.calculus.clean_up.tidy import tidy
 from gradcli.calculus.domain.domain import truth_of
 from gradcli.calculus.limits.expand import along_a_curve, expand
@@ -24,6 +25,7 @@ from gradcli.calculus.limits.expansion import NoExpansionError, Signs, UniformSi
 from gradcli.calculus.limits.uniform_sign import in_all_directions
 from gradcli.calculus.limits.uniform_sign import letters as directions_of
 from gradcli.calculus.numbers.constants import Sign, decided_float, is_zero
+from gradcli.calculus.point.squeeze import cases_of
 from gradcli.calculus.rules.nudges import STEPS, value_beside
 from gradcli.field.expression import (
     Comparison,
@@ -42,6 +44,7 @@ from gradcli.field.expression import (
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import (
     UNREAL,
+    ZERO,
     difference,
     power,
     product,
@@ -129,7 +132,15 @@ def left_over(
     tree = _chosen(field, point, ways, in_all_directions(ways, _REACH))
     dotted = (product(slope, step) for slope, step in zip(gradient, steps, strict=True))
     rest = difference(difference(ToSympy(moving)(tree), value), total(*dotted))
-    if not UNREAL.isdisjoint(parts_of_forms([rest])) or size(rest) > _LARGEST:
+    if not UNREAL.isdisjoint(parts_of_forms([rest])) or size(rest) > 2 * _LARGEST:
+        return None
+    rest = choices_as_one(rest)
+    pieces = [term for term in Add.make_args(rest) if isinstance(term, sympy.Piecewise)]
+    if len(pieces) == 1:
+        others = total(*(term for term in Add.make_args(rest) if term is not pieces[0]))
+        if all(sympy.expand(case) == 0 for case in cases_of(pieces[0], others)):
+            return ZERO
+    if size(rest) > _LARGEST:
         return None
     return sympy.expand(rest) if rest.is_polynomial(*steps) else rest
 

@@ -15,23 +15,13 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import sympy
-from sympy import Expr, Integer, Mul, Symbol
+from sympy import Add, Expr, Integer, Mul, Symbol
 from sympy.core.relational import Relational
 
-from gradcli.calculus.domain.domain import (
-    FaultError,
-    TooLargeError,
-    UnsureError,
-    evaluate_exactly,
-)
-from gradcli.calculus.domain.verdict import Finite
-from gradcli.calculus.limits.limits import Neighbourhood
-from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.calculus.point.in_cells import limit_on
+from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import HALF, ONE, ZERO, power, product, total
 from gradcli.field.forms import parts_of_forms
-from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.functions import FUNCTIONS, in_sympy
 from gradcli.field.functions.record import Growth
 from gradcli.frozen import dataclass
@@ -136,7 +126,7 @@ class _Work:
         if form.is_Pow:
             return self._product((form,))
         if isinstance(form, sympy.Piecewise):
-            return _greatest([self.bound(value) for value in _cases(form, ZERO)])
+            return _greatest([self.bound(value) for value in cases_of(form, ZERO)])
         return self._call(form)
 
     @property
@@ -215,22 +205,25 @@ class _Work:
         pieces = [term for term in form.args if isinstance(term, sympy.Piecewise)]
         if len(pieces) == 1:
             others = total(*(term for term in form.args if term is not pieces[0]))
-            return _greatest([self.bound(value) for value in _cases(pieces[0], others)])
+            return _greatest([self.bound(value) for value in cases_of(pieces[0], others)])
         if form.is_polynomial(*self.steps):
             if any(part.is_Pow and part.exp > _HIGHEST_EXPANDED for part in parts_of_forms([form])):
                 raise _UnboundedError
             form = sympy.expand(form)
             if not form.is_Add:
                 return self.bound(form)
-        terms = list(form.args)
+        terms = [part for term in form.args for part in Add.make_args(_apart(term))]
         found: list[_Terms] = []
-        for term in form.args:
+        for term in tuple(terms):
             number, rest = term.as_coeff_Mul()
+            rest, powers_beside = self._monomial_beside(rest)
             if head(rest) not in _NEARLY or not rest.args:
                 continue
             kind, order, share = _NEARLY[head(rest)]
             u = rest.exp if rest.is_Pow else rest.args[0]
-            first = [-number * each for each in _first_terms(kind, u)]
+            beside = term / (number * rest)
+            taken = total(*_first_terms(kind, u)) * -number * beside
+            first = Add.make_args(sympy.expand(taken))
             if all(each in terms for each in first):
                 near = self.bound(u)
                 if kind is FactKind.EXPONENTIAL and not _is_within_one(near):
@@ -238,9 +231,22 @@ class _Work:
                 for each in (term, *first):
                     terms.remove(each)
                 self.facts.append(Fact(kind, u))
-                high = self._raised(near, Integer(order))
+                high = _multiplied(self._raised(near, Integer(order)), {powers_beside: ONE})
                 found.append({powers: abs(number) * each / share for powers, each in high.items()})
         return _added([*found, *map(self.bound, terms)])
+
+    def _monomial_beside(self, form: Expr) -> tuple[Expr, tuple[Expr, ...]]:
+        """sin(u)/h as sin(u), and the powers of the components that stand beside it."""
+        powers, others = dict.fromkeys(self.steps, ZERO), []
+        for factor in Mul.make_args(form):
+            base, exponent = factor.args if factor.is_Pow else (factor, ONE)
+            if base in powers and exponent.is_Rational:
+                powers[base] = exponent
+            else:
+                others.append(factor)
+        if len(others) != 1:
+            return form, self._constant
+        return others[0], (*powers.values(), ZERO)
 
     def _product(self, factors: Sequence[Expr]) -> _Terms:
         above: _Terms = {self._constant: ONE}
@@ -352,6 +358,14 @@ _NEARLY: Final = MappingProxyType(
 )
 
 
+def _apart(term: Expr) -> Expr:
+    """(e^u - 1)/h as e^u/h - 1/h."""
+    sums = [factor for factor in Mul.make_args(term) if factor.is_Add]
+    if len(sums) != 1 or not any(head(each) in _NEARLY for each in sums[0].args):
+        return term
+    return total(*(term / sums[0] * each for each in sums[0].args))
+
+
 def _first_terms(kind: FactKind, u: Expr) -> tuple[Expr, ...]:
     if kind is FactKind.SINE:
         return (u,)
@@ -364,21 +378,23 @@ def _is_within_one(terms: _Terms) -> bool:
     return min(each for powers in terms for each in powers) >= 0 and most is not Sign.POSITIVE
 
 
-def _cases(pieces: sympy.Piecewise, others: Expr) -> list[Expr]:
-    """Each case with the other terms added; where a case is for h = 0 alone, h is 0 in it."""
+def cases_of(pieces: sympy.Piecewise, others: Expr) -> list[Expr]:
+    """Each case with the other terms added; where one is for h = 0 or h = k alone, h is that."""
     found: list[Expr] = []
     put: dict[Expr, Expr] = {}
     for value, condition in pieces.args:
-        own = {condition.lhs: ZERO} if _is_zero(condition, sympy.Eq) else put
+        own = {condition.lhs: condition.rhs} if _is_line(condition, sympy.Eq) else put
         found.append(total(value, others).xreplace(own))
         parts = condition.args if isinstance(condition, sympy.Or) else (condition,)
-        if all(_is_zero(each, sympy.Ne) for each in parts):
-            put = {**put, **{each.lhs: ZERO for each in parts}}
+        if all(_is_line(each, sympy.Ne) for each in parts):
+            put = {**put, **{each.lhs: each.rhs for each in parts}}
     return found
 
 
-def _is_zero(condition: Any, relation: type[Relational]) -> bool:
-    return isinstance(condition, relation) and condition.lhs.is_Symbol and condition.rhs == 0
+def _is_line(condition: Any, relation: type[Relational]) -> bool:
+    if not isinstance(condition, relation) or not condition.lhs.is_Symbol:
+        return False
+    return bool(condition.rhs == 0 or condition.rhs.is_Symbol)
 
 
 def _added(all_terms: Iterable[_Terms]) -> _Terms:
@@ -412,87 +428,3 @@ def _few(terms: dict[tuple[Expr, ...], Expr]) -> _Terms:
     if len(terms) > _MOST_TERMS:
         raise _UnboundedError
     return terms
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Vanishing:
-    """What is left over, over |h|, is at most `bound`, and that tends to 0.
-
-    `factors` are what is multiplied by a component of the step, each in one letter, with limit 0.
-    """
-
-    bound: Expr
-    factors: tuple[tuple[Symbol, Expr], ...]
-
-
-def vanishing(rest: Expr, steps: tuple[Symbol, ...]) -> Vanishing | None:
-    """The same where one component of the step stands before what tends to 0: h/ln|k|.
-
-    However slowly it does: no power of |h| bounds it. None where the formula has other terms.
-    """
-    factors: dict[tuple[Symbol, Expr], None] = {}
-    others: dict[Expr, None] = {}
-    for case in _all_cases(rest):
-        found = _with_small_factors(case, steps)
-        if found is None:
-            return None
-        small, other = found
-        factors.update(dict.fromkeys(small))
-        if other != 0:
-            others[other] = None
-    if not factors:
-        return None
-    sizes = [sympy.Abs(w) for _, w in factors]
-    for other in others:
-        by_hand = squeezed(other, steps)
-        if by_hand is None or by_hand.short:
-            return None
-        length = power(total(*(power(h, Integer(2)) for h in steps)), HALF)
-        sizes.append(product(by_hand.constant, power(length, by_hand.exponent - 1)))
-    return Vanishing(total(*dict.fromkeys(sizes)), tuple(factors))
-
-
-def _all_cases(rest: Expr) -> list[Expr]:
-    pieces = [term for term in sympy.Add.make_args(rest) if isinstance(term, sympy.Piecewise)]
-    if len(pieces) != 1:
-        return [rest]
-    others = total(*(term for term in sympy.Add.make_args(rest) if term is not pieces[0]))
-    return [case for case in _cases(pieces[0], others) if case != 0]
-
-
-def _with_small_factors(
-    form: Expr, steps: tuple[Symbol, ...]
-) -> tuple[list[tuple[Symbol, Expr]], Expr] | None:
-    """The factors by a component each, in one letter and with the limit 0, and the other terms."""
-    small: list[tuple[Symbol, Expr]] = []
-    left = list(sympy.Add.make_args(form))
-    for h in steps:
-        for k in steps:
-            own = [term for term in left if _is_times(term, h, k)]
-            factor = total(*(term / h for term in own))
-            if factor != 0 and factor.free_symbols == {k} and _tends_to_0(factor, k):
-                small.append((k, factor))
-                left = [term for term in left if term not in own]
-    return small, total(*left)
-
-
-def _is_times(term: Expr, h: Symbol, k: Symbol) -> bool:
-    """Whether a term is h times a form in k alone; or h itself, times a number."""
-    factor = term / h
-    return h in Mul.make_args(term) and factor.free_symbols <= {k}
-
-
-def _tends_to_0(factor: Expr, letter: Symbol) -> bool:
-    """Whether it does from both sides, and is 0 where the letter is, if it has a value there."""
-    try:
-        near = Neighbourhood(from_sympy(factor), (letter.name,), (ZERO,))
-        there = evaluate_exactly(near.tree, {letter.name: ZERO})
-    except FaultError:
-        pass
-    except (UnrealError, UnsureError, TooLargeError):
-        return False
-    else:
-        if is_zero(there.value) is not True:
-            return False
-    limits = (limit_on(near, (Integer(sense),), (1,)).limit for sense in (1, -1))
-    return all(isinstance(each, Finite) and is_zero(each.value) is True for each in limits)

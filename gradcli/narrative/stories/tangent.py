@@ -9,7 +9,7 @@ from sympy import Expr
 
 from gradcli.calculus.answers.tangent import TangentAnswer
 from gradcli.calculus.domain.verdict import Differentiable
-from gradcli.calculus.point.tangent import Tangent
+from gradcli.calculus.point.approximation import Tangent
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative.box import Application, Binding, Box, Row

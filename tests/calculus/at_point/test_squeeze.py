@@ -8,8 +8,13 @@ from fractions import Fraction
 import pytest
 import sympy
 
+from gradcli.calculus.domain.verdict import Differentiable
+from gradcli.calculus.point.differentiability import examine
+from gradcli.calculus.point.quotients import left_over
 from gradcli.calculus.point.squeeze import squeezed
+from gradcli.field.scalar_field import Point
 from gradcli.field.to_sympy import symbol
+from gradcli.language.reading import read_expression
 from tests.fields import MANY, field, value_of
 
 # (what is left over, the bound, the constant, the exponent)
@@ -30,7 +35,49 @@ BY_HAND = [
     ("sqrt(h^4 + k^4)", "sqrt(2) (h^2+k^2)", "sqrt(2)", "2"),
     ("max(0, k - h^2)^2", "h^4 + 2h^2 |k| + k^2", "4", "2"),
     ("h^2 tanh(k)/2", "h^2 |k|/2", "1/2", "3"),
+    ("{sin(h k)/h - k if h != 0, 0 otherwise}", "h^2 |k|^3/6", "1/6", "5"),
+    ("{sin(h (k+1))/h - k - 1 if h != 0, 0 otherwise}", "h^2 (|k|+1)^3/6", "4/3", "2"),
+    ("{(e^(h k) - 1)/h - k if h != 0, 0 otherwise}", "|h| k^2", "1", "3"),
+    ("{(1 - cos(h k))/h^2 if h != 0, k^2/2 otherwise}", "k^2/2", "1/2", "2"),
+    ("{h^2 if h != k, k^3 - h^3 + h k otherwise}", "h^2 + k^2", "2", "2"),
 ]
+
+
+def _point(at: str) -> Point:
+    return Point.of_trees(tuple(read_expression(each, variables=()).tree for each in at.split(",")))
+
+
+# (the function, the point, what its partials leave over there)
+LEFT_OVER = [
+    ("max(x,y) + min(x,y)", "0,0", "0"),
+    ("max(x,y) min(x,y)", "1,1", "h k"),
+    ("max(x,-x) - |x| + y", "0,0", "0"),
+    ("min(x,-x) + |x| + y^2", "0,0", "k^2"),
+    ("cbrt(x^3) + y", "0,0", "0"),
+    ("root(y^5, 5) x", "0,0", "h k"),
+    ("|x| sign(x) + y", "0,0", "0"),
+    ("{x + y if |x| >= x, 3 otherwise}", "0,0", "0"),
+    ("{x y if -x <= |x|, y otherwise}", "0,0", "h k"),
+    ("{(x^2-y^2)/(x-y) if x != y, 2x otherwise}", "1,1", "0"),
+    ("{(x^3-y^3)/(x-y) if x != y, 3x^2 otherwise}", "0,0", "h^2 + h k + k^2"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "rest"), LEFT_OVER)
+def test_what_is_left_over_has_no_choice_that_comes_to_the_same(
+    text: str, at: str, rest: str
+) -> None:
+    whole = field(text, ("x", "y"))
+    found = examine(whole, _point(at))
+    assert isinstance(found, Differentiable)
+    over = left_over(whole, _point(at), ("h", "k"), found.value, found.gradient)
+    wanted = field(rest, ("h", "k"))
+    assert over is not None
+    for h, k in ((Fraction(1, 7), Fraction(-2, 9)), (Fraction(-1, 3), Fraction(-1, 3))):
+        at_step = {symbol("h"): sympy.Rational(h), symbol("k"): sympy.Rational(k)}
+        assert over.xreplace(at_step) == wanted.expression.xreplace(at_step)
+    assert not over.has(sympy.Max, sympy.Min, sympy.sign)
+    assert rest != "0" or over == 0
 
 
 @pytest.mark.parametrize(("text", "bound", "constant", "exponent"), BY_HAND)

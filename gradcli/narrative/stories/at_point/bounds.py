@@ -10,7 +10,8 @@ import sympy
 from sympy import Add, Expr, Rational, Symbol
 
 from gradcli.calculus.numbers.orders import split
-from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed, Vanishing
+from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed
+from gradcli.calculus.point.vanishing import Vanishing
 from gradcli.field.expression import Call, Variable
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line
@@ -114,7 +115,7 @@ def _why(fact: Fact, free: Letters) -> Box:
 
 def _nearly(kind: FactKind, u: Expr) -> tuple[Expr, Expr]:
     if kind is FactKind.SINE:
-        return sympy.sin(u) - u, sympy.Abs(u) ** 3 / 6
+        return sympy.sin(u) - u, sympy.Pow(sympy.Abs(u), 3, evaluate=False) / 6
     if kind is FactKind.COSINE:
         return sympy.cos(u) - 1, u**2 / 2
     return sympy.exp(u) - 1 - u, u**2

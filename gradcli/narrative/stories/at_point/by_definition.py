@@ -18,7 +18,8 @@ from gradcli.calculus.point.quotients import (
     largest_left_over,
     left_over,
 )
-from gradcli.calculus.point.squeeze import squeezed, vanishing
+from gradcli.calculus.point.squeeze import squeezed
+from gradcli.calculus.point.vanishing import vanishing
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size as size_of
