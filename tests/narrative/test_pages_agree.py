@@ -180,6 +180,7 @@ def test_a_jump_with_partials_says_which_gradient_is_meant() -> None:
         ("sqrt(x)^2", "takes an even root of x"),
         ("(x^(1/4))^4", "takes an even root of x"),
         ("(x^2-4)/(x+2)", "divides by x + 2: it has values only where x + 2 ≠ 0"),
+        ("(x+1)^2/(x^2-1)", "divides by x² − 1: it has values only where x² − 1 ≠ 0"),
         ("sin((x^3-1)/(x-1)) + y", "divides by x − 1: it has values only where x − 1 ≠ 0"),
         ("e^x (x^2-4) sin(y)/(x+2)", "divides by x + 2: it has values only where x + 2 ≠ 0"),
         ("root(x, 4)^4", "takes an even root of x: it has values only where x ≥ 0"),

@@ -106,3 +106,23 @@ def test_no_angle_is_read_off_digits_that_cancel() -> None:
     assert "°" not in page
     assert "%" not in page
     assert "No direction has a higher rate per unit of distance than" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("tan(x) + |x|", ("df/dx = sec² x + sign x   where x ≠ 0",)),
+        ("x step(x)", ("df/dx = step x   where x ≠ 0",)),
+        ("floor(x) + x", ("df/dx = 1   where x is not a whole number",)),
+        ("round(x y)", ("∂f/∂x = 0   where xy is not halfway between whole numbers",)),
+        ("|x| y", ("∂f/∂x = y sign x   where x ≠ 0", "∂f/∂y = |x|")),
+        # Of these the formula is true at 0 too, or has no value there.
+        ("x |x|", ("df/dx = 2|x|",)),
+        ("sqrt(x^2)", ("df/dx = x/|x|",)),
+    ],
+)
+def test_a_formula_with_values_that_are_no_derivatives_says_where_it_holds(
+    text: str, lines: tuple[str, ...]
+) -> None:
+    page = gradcli.gradient(text).text("plain").splitlines()
+    assert [line.strip() for line in page[2 : 2 + len(lines)]] == list(lines)

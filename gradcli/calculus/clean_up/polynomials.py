@@ -140,7 +140,7 @@ def without_common_factors(factors: Expr) -> Expr:
     sums = [each for each in powers if each[0].is_Add and each[1].is_Integer]
     for above, m in sums:
         for below, n in sums:
-            shared = _shared(above, below) if m > 0 > n else None
+            shared = shared_factor(above, below) if m > 0 > n else None
             if shared is not None:
                 g, one, other = shared
                 rest = [each for each in powers if each not in ((above, m), (below, n))]
@@ -153,7 +153,7 @@ def without_common_factors(factors: Expr) -> Expr:
     return factors
 
 
-def _shared(one: Expr, other: Expr) -> tuple[Expr, Expr, Expr] | None:
+def shared_factor(one: Expr, other: Expr) -> tuple[Expr, Expr, Expr] | None:
     """The polynomial that two sums have as a factor, and what it leaves of each."""
     letters = sorted(one.free_symbols & other.free_symbols, key=operator.attrgetter("name"))
     all_letters = sorted(one.free_symbols | other.free_symbols, key=operator.attrgetter("name"))

@@ -15,7 +15,7 @@ from typing import Final
 import sympy
 from sympy import Add, Expr, Mul
 
-from gradcli.calculus.clean_up.polynomials import divided
+from gradcli.calculus.clean_up.polynomials import divided, is_sum_of_squares, shared_factor
 from gradcli.calculus.clean_up.squares import squares_as_one
 from gradcli.field.expression import (
     Call,
@@ -253,14 +253,18 @@ def _asked_of_derivatives(node: Node, field: ScalarField) -> Iterator[Lost]:
 
 
 def _divides(argument: Expr, node: Node, field: ScalarField) -> bool:
-    """Whether a part below the line goes into what stands above, so that nothing is left of it.
+    """Whether a part below the line goes into what stands above, or has a factor of it.
 
-    (x^2 - 4)/(x + 2) has the derivative 1.
+    (x^2 - 4)/(x + 2) has the derivative 1, and (x + 1)/(x^2 - 1) -1/(x - 1)^2.
     """
     if not isinstance(node, Quotient):
         return False
     above = field.canonical(node.numerator)
-    return any(divided(part, argument) is not None for part in (above, *Mul.make_args(above)))
+    parts = (above, *Mul.make_args(above))
+    if any(divided(part, argument) is not None for part in parts):
+        return True
+    common = [shared[0] for part in parts if (shared := shared_factor(part, argument)) is not None]
+    return not all(is_sum_of_squares(factor, positive=True) for factor in common)
 
 
 def _of_function(
