@@ -106,8 +106,17 @@ BOUNDED = [
         "≤ |arctan(ln|h|) + π/2| since |h|, |k| ≤ √(h² + k²) arctan(ln|h|) + π/2 → 0 as h → 0",
     ),
     # a constant of which only numbers tell
-    ("{(e^(x y)-1)/x if x != 0, y otherwise}", "≤ C√(h² + k²) for all small steps"),
-    ("{(e^(x y)-1)/x if x != 0, y otherwise}", "0.01 1.920 · 10⁻⁷ 0.001920"),
+    ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "≤ C√(h² + k²) for all small steps"),
+    ("{|y|^(3+sin(1/x)) if x != 0, y^2 otherwise}", "left over left over / (h² + k²) 0.1"),
+    (
+        "{(e^(x y)-1)/x if x != 0, y otherwise}",
+        "≤ k²|h| since |−hk + e^(hk) − 1| ≤ h²k², for steps no longer than 1 ≤ (h² + k²)^(3/2)",
+    ),
+    (
+        "{sin(x y)/x if x != 0, y otherwise}",
+        "≤ h²k²|k|/6 since |sin(hk) − hk| ≤ h²k²|hk|/6",
+    ),
+    ("max(x, y) + min(x, y)", "− 0 − h − k = 0 for small (h, k) ≠ (0, 0)"),
     (
         "{x y ln(x^2+y^2) if (x,y) != (0,0), 0 otherwise}",
         "≤ 2|h| · |k|/(h² + k²)^(1/4) since |ln u| ≤ 1/√u, for steps no longer than 1 ≤ 2(h² + k²)"
