@@ -146,7 +146,7 @@ def without_common_factors(factors: Expr) -> Expr:
                 rest = [each for each in powers if each not in ((above, m), (below, n))]
                 return product(
                     *(power(base, exponent) for base, exponent in rest),
-                    power(one, m),
+                    *(power(part, m) for part in (shared_and_rest(one) if one.is_Add else (one,))),
                     power(other, n),
                     power(g, m + n),
                 )
