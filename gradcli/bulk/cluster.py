@@ -83,6 +83,8 @@ class Cluster:
             self._local = distributed.LocalCluster(
                 n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
             )
+            # Dask itself does not start again what is lost while it starts.
+            self._local.adapt(minimum=jobs, maximum=jobs)
             address = self._address = self._local.scheduler_address
         try:
             self._client = distributed.Client(address, timeout=10, set_as_default=False)

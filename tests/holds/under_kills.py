@@ -205,9 +205,10 @@ def cluster(jobs: int) -> Iterator[tuple[str, Callable[[int], Sequence[int]]]]:
         n_workers=jobs, threads_per_worker=1, dashboard_address=None, protocol="tcp://",
         silence_logs=50,
     ) as started:  # fmt: skip
+        # As whoever runs a cluster does: one that is lost while it starts is not started by Dask.
+        started.adapt(minimum=jobs, maximum=jobs)
 
         def workers(_: int) -> Sequence[int]:
-            # Those that have begun: one that is killed before is not started again by Dask.
             processes = [nanny.process for nanny in list(started.workers.values())]
             return [each.pid for each in processes if each and each.status.name == "running"]
 
