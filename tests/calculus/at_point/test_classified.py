@@ -206,3 +206,24 @@ def _change(text: str, at: str, steps: list[float]) -> Any:
     moved = [start + step for start, step in zip(point, steps, strict=True)]
     here, there = (dict(zip(names, each, strict=True)) for each in (point, moved))
     return evaluate(answer.field.tree, there, numbers) - evaluate(answer.field.tree, here, numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "kind"),
+    [
+        ("sech(y^2 - x - 3)", "1,2", "maximum"),
+        ("cosh(y^2 - x - 3)", "1,2", "minimum"),
+        ("1/(1 + (y^2 - x - 3)^4)", "1,2", "maximum"),
+        ("e^(-(y^2 - x - 3)^2)", "1,2", "maximum"),
+    ],
+)
+def test_what_the_form_shows_is_not_searched_along_curves(
+    text: str, at: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their terms along a hundred curves, with letters for the direction, took six seconds."""
+
+    def searched(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("gradcli.calculus.point.degenerate._opposite_signs", searched)
+    assert gradcli.gradient(text, at=at).json()["critical_point"] == kind
