@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import islice, pairwise
+from itertools import product as choices
 from typing import Final, TypeAlias
 
 import sympy
@@ -60,6 +61,8 @@ _WEIGHTS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1
 
 _Leading: TypeAlias = Callable[[tuple[int, ...]], LeadingForm | None]
 """The first term for each of the curves P + (c_i t^p_i)."""
+
+_SENSES: Final = (Integer(1), Integer(-1), Integer(0))  # the last in more than two variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,31 +153,35 @@ def _on_curve(
 def _curves(
     near: Neighbourhood, leading_of: _Leading
 ) -> Iterator[tuple[tuple[Expr, ...], tuple[int, ...]]]:
-    """Rays first; in two variables curves too, those between the zeros of the leading form."""
+    """Rays first, then curves, those between the zeros of the leading form.
+
+    In more than two variables one of them goes like the square of the others, as in x = c y z.
+    """
     dimension = len(near.variables)
     for direction in islice(directions(dimension), _RAYS):
         yield direction, straight(dimension)
-    if dimension != 2:
-        return
-    for powers in (straight(2), *_WEIGHTS):
+    squared = tuple(
+        tuple(2 if k == place else 1 for k in range(dimension)) for place in range(dimension)
+    )
+    for powers in (straight(2), *_WEIGHTS) if dimension == 2 else squared:
         leading = leading_of(powers)
         if leading is None:
             continue
-        for place in (0, 1):
-            for sense in (1, -1):
-                for other in _around_zeros(leading.form, place, sense):
-                    pair = (Integer(sense), other) if place == 0 else (other, Integer(sense))
-                    yield pair, powers
+        for place in (1, 0) if dimension == 2 else (powers.index(2),):
+            for senses in choices(_SENSES[: min(dimension, 3)], repeat=dimension - 1):
+                for other in _around_zeros(leading.form, place, senses):
+                    yield (*senses[:place], other, *senses[place:]), powers
 
 
-def _around_zeros(form: Expr, place: int, sense: int) -> list[Expr]:
-    """Where a form is looked at, one of its letters set to 1 or -1: between and beyond its zeros.
+def _around_zeros(form: Expr, place: int, senses: Sequence[Expr]) -> list[Expr]:
+    """Where a form is looked at, all its letters but one set to 1 or -1: about its zeros.
 
-    At rational zeros too: there the next term of f has the sign.
+    Between and beyond them; at rational zeros too: there the next term of f has the sign.
     """
-    names = letters(2)
-    fixed = form.subs(names[place], sense)
-    other = names[1 - place]
+    names = letters(len(senses) + 1)
+    other = names[place]
+    held = (each for each in names if each != other)
+    fixed = form.subs(dict(zip(held, senses, strict=True)))
     if not fixed.is_polynomial(other) or fixed.free_symbols != {other}:
         return []
     coefficients = sympy.Poly(fixed, other).all_coeffs()

@@ -112,11 +112,16 @@ DEGENERATE = [
     ("(1/2)^(x^2 y^4)", "0,0", "maximum", OneSign, "the base is below 1"),
     ("(x - y)^2 - x^4", "0,0", "saddle", OppositeSigns, "-x^4 on the line y = x"),
     ("(x - y)^2 + x^3", "0,0", "saddle", OppositeSigns, "x^3 on the line y = x"),
+    ("x^2 + x y z", "0,0,0", "saddle", OppositeSigns, "-y^2 z^2/4 along x = -yz/2"),
+    ("z^2 - 3x y z + 2x^2 y^2", "0,0,0", "saddle", OppositeSigns, "(z - xy)(z - 2xy)"),
+    ("(x - y^2)^2 - z^4", "0,0,0", "saddle", OppositeSigns, "-z^4 along the axis of z"),
+    ("(x - y^2)(x - 2y^2) + z^4", "0,0,0", "saddle", OppositeSigns, "Peano's, and z^4"),
 ]
 
 # No proof of ours: the honest answer.
 OPEN = [
     ("f(x, y) = a x^4 + y^4", "0,0", "a minimum or a saddle, as a is"),
+    ("x^2 + x y z + y^2 z^2", "0,0,0", "(x + yz/2)^2 and 3 y^2 z^2/4: a minimum, not strict"),
     ("sin(x)^2 cos(y) + e^(-x^4)", "0,0", "1 + x^2 times what is near 1: a minimum, not strict"),
 ]
 
