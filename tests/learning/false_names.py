@@ -208,19 +208,16 @@ def said_of(answer: CheckAnswer, made: Made) -> tuple[str, tuple[str, ...]]:
     return ("named, as it could be a slip" if found.could_be_slip else "named"), names
 
 
-def main() -> None:
-    """Print how often a name is given, and where `--each` is given each of them."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=100, help="questions, 0 for all")
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--each", action="store_true", help="a line for each name that is given")
-    chosen = options.parse_args()
-    draw = random.Random(chosen.seed)
+def counted(
+    count: int, seed: int, *, each_shown: bool = False
+) -> tuple[dict[str, Counter[str]], Counter[str]]:
+    """What is said of the answers made to so many questions, and which names are given."""
+    draw = random.Random(seed)
     asked = questions()
     draw.shuffle(asked)
     counts: dict[str, Counter[str]] = {}
     firsts: Counter[str] = Counter()
-    for each in asked[: chosen.count or None]:
+    for each in asked[: count or None]:
         try:
             answer = gradcli.check(each.function, each.answer, **each.asked).answer  # type: ignore[arg-type]
         except gradcli.GradcliError:
@@ -235,11 +232,22 @@ def main() -> None:
                     counts.setdefault(kind, Counter())[word] += 1
                     if word.startswith("named"):
                         firsts[f"{kind}: {names[0]}"] += 1
-                        if chosen.each:
+                        if each_shown:
                             print(kind, "|", each.function, "|", _shown(made.nodes), end=" | ")
                             print(each.asked, "|", word, "|", ", ".join(names))
             except _NO_FORM:
                 continue
+    return counts, firsts
+
+
+def main() -> None:
+    """Print how often a name is given, and with `--each` a line for each of them."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--count", type=int, default=100, help="questions, 0 for all")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--each", action="store_true", help="a line for each name that is given")
+    chosen = options.parse_args()
+    counts, firsts = counted(chosen.count, chosen.seed, each_shown=chosen.each)
     for kind, own in counts.items():
         wrong = own.total() - own["right or undecided"]
         named = sum(count for word, count in own.items() if word.startswith("named"))

@@ -240,10 +240,13 @@ def _compared(solved: Answered, task: Task, given: Given) -> CheckAnswer:
         compared = _of_length_one(nodes)
     components = tuple(
         Component(
-            of, wanted, node, compare(wanted, beside, letters, decimals=decimals, of=field.tree)
+            of,
+            wanted,
+            node,
+            compare(wanted, beside, letters, decimals=decimals, of=field.tree, form=form),
         )
-        for of, wanted, node, beside in zip(
-            places_of(solved, task), expected, nodes, compared, strict=True
+        for of, wanted, form, node, beside in zip(
+            places_of(solved, task), expected, solved.values(), nodes, compared, strict=True
         )
     )
     return CheckAnswer(task, solved, given, components)

@@ -18,6 +18,8 @@ from itertools import chain, islice, product
 from math import isfinite
 from typing import Any, Final
 
+from sympy import Expr
+
 from gradcli.calculus.domain.decide_jumps import decide_jumps
 from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.calculus.equality.domains import are_apart, have_one_domain
@@ -120,14 +122,16 @@ def compare(
     *,
     decimals: Mapping[Node, int] | None = None,
     of: Node | None = None,
+    form: Expr | None = None,
 ) -> Comparison:
     """Whether `given` is equal to `expected` as functions of the letters.
 
     `decimals` are the numbers of `given` that were typed as decimals, each with how many digits
     stand behind its point. `of` is the function whose derivative is expected: where it has no value
-    the derivative has none, whatever its formula says.
+    the derivative has none, whatever its formula says. `form` is what is expected as SymPy's form,
+    where that is known.
     """
-    found = _compared(expected, given, letters, decimals)
+    found = _compared(expected, given, letters, decimals, form)
     has_fewer = found.equal and found.domain in (Domain.NARROWER, Domain.OTHER)
     if of is not None and (found.equal is None or has_fewer) and are_apart(of, given, ToSympy()):
         names = tuple(name for name in letters if name in variables_of(of))
@@ -138,13 +142,17 @@ def compare(
 
 
 def _compared(
-    expected: Node, given: Node, letters: Sequence[str], decimals: Mapping[Node, int] | None
+    expected: Node,
+    given: Node,
+    letters: Sequence[str],
+    decimals: Mapping[Node, int] | None,
+    form: Expr | None,
 ) -> Comparison:
     """The same, by the two formulas alone."""
     names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
     canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
-    forms = canonical(expected), canonical(given)
+    forms = canonical(expected) if form is None else form, canonical(given)
     is_one_form = forms[0] == forms[1]
     proved = bool(names) and (is_one_form or is_identity(*forms))
     quick = _in_floats(sides, names, canonical, 1 if is_one_form else _A_FEW) if proved else None

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from sympy import Expr, Integer, Mul, Rational, expand
+from sympy import Add, Expr, Integer, Mul, Rational, default_sort_key, expand
 
 from gradcli.calculus.domain.nowhere import Nowhere
 from gradcli.field.expression import (
@@ -25,6 +25,7 @@ from gradcli.field.expression import (
     Quotient,
     postorder,
 )
+from gradcli.field.fast_sympy.sympy_build import negate, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement, Zeros
@@ -187,4 +188,6 @@ def _not_zero(node: Node, canonical: ToSympy) -> Iterator[_Asked]:
 @lru_cache(maxsize=64)
 def _neither_sign(form: Expr) -> _Asked:
     """That a form is not 0, or what is the same, its opposite."""
-    return _NOT_ZERO, -form if form.could_extract_minus_sign() else form
+    # Term by term: where SymPy multiplies a sum by -1 it loads its tensors, a quarter of a second.
+    opposite = total(*(negate(term) for term in Add.make_args(form)))
+    return _NOT_ZERO, min(form, opposite, key=default_sort_key)

@@ -26,7 +26,7 @@ from gradcli.field.substitution import with_parts
 _MOST: Final = 120
 _MOST_REGROUPED: Final = 12
 _FURTHER: Final = (2, -2, 3, -3)
-_TWO: Final = Number(Fraction(2))
+_SQUARE: Final = 2
 _SISTERS: Final = {"sin": "cos", "cos": "sin"}
 
 
@@ -68,7 +68,11 @@ def _reaching_one_term(node: Node) -> Iterator[Node]:
             yield Sum((Negative(first), *rest))
         case Quotient(Sum((first, *rest)), below):
             yield Sum((Quotient(first, below), *rest))
-            base = below.base if isinstance(below, Power) and below.exponent == _TWO else below
+            match below:
+                case Power(base, Number(value)) if value == _SQUARE:
+                    pass
+                case base:
+                    pass
             for place, term in enumerate((first, *rest)):
                 others = [each for each in (first, *rest) if each is not term]
                 if base is below:

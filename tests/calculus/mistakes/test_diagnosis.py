@@ -126,6 +126,24 @@ NAMED = (
         "power_not_lowered",
         (0, 0),
     ),
+    # Where the rate is put together, and one mistake in all partials.
+    Case("x^2 y", "4", {**BY_P, "w": "3,4", "scale": "unit"}, "term_sign", (0,)),
+    Case("x e^y", "-37/5", {"at": "2,0", "w": "3,-4", "scale": "unit"}, "w_not_normalised", (0,)),
+    Case(
+        "ln(x^2 + y^2)",
+        "7/25",
+        {"at": "1,2", "w": "4,3", "scale": "unit"},
+        "chain_inner_missing",
+        (0,),
+    ),
+    Case(
+        "x^2 + y^3",
+        "(2, 1)/sqrt 5",
+        {"at": "2,1", "kind": "steepest", "scale": "unit"},
+        "power_coefficient_lost",
+        (0, 0),
+    ),
+    Case("x^2 y", "2, 3", BY_P, "point_instead", (0,)),
     Case("x^2 y", "3, 1", {**BY_P, "kind": "level"}, "steepest_direction_instead", (0,)),
     Case("x^2 y", "1, 3", {**BY_P, "kind": "level"}, "components_swapped", (0,)),
     Case("x^2 y", "±(3, 1)", {**BY_P, "kind": "steepest"}, "direction_reversed", (0,)),
@@ -149,6 +167,12 @@ SILENT = (
     # Either partial, by mistakes of its own.
     ("x^3 y^2", "36, 48", {**BY_P, "kind": "steepest"}),
     ("x^2 y", "2, 3", {**BY_P, "kind": "level"}),
+    # As well another number, or wrong algebra.
+    ("x^2 y^3", "2x^2 y^2", {"wrt": "y"}),
+    ("sqrt(4x + 1)", "8/sqrt(4x + 1)", {}),
+    ("x^2 e^(3x)", "2x e^(3x) + 2x^2 e^(3x)", {}),
+    ("sin(x)/x", "(cos(x) - sin(x))/x", {}),
+    ("(x - y)/(x + y)", "0", {"wrt": "x"}),
     # A slip that no twin reproduces.
     ("x^2 y", "2xy, x^2 + 1", {}),
 )
@@ -239,6 +263,25 @@ def test_two_mistakes_of_which_one_is_within_the_other(
     assert gradcli.check(expression, answer).answer.mistake is None
     found = gradcli.check(expression, answer, two=True).answer
     assert [(each.name, each.where) for each in (found.mistake, found.second)] == [first, second]
+
+
+UNIT = {**BY_P, "scale": "unit"}
+PAIRS_OF_WHOLES = (
+    ("x^2 y", "4, 12", {**UNIT, "kind": "steepest"}, "components_swapped", "w_not_normalised"),
+    ("x^2 y", "6, 1", {**UNIT, "kind": "steepest"}, "power_not_lowered", "w_not_normalised"),
+    ("x^2 y", "60", {**UNIT, "w": "3,4"}, "w_components_swapped", "w_not_normalised"),
+    ("x^2 y + y^3", "2x, x^2 y + 3y^3", {}, "constant_multiple_lost", "power_not_lowered"),
+)
+
+
+@pytest.mark.parametrize(("expression", "answer", "more", "first", "second"), PAIRS_OF_WHOLES)
+def test_two_mistakes_of_which_one_is_in_another_component_or_in_the_end(
+    expression: str, answer: str, more: dict[str, Any], first: str, second: str
+) -> None:
+    assert gradcli.check(expression, answer, **more).answer.mistake is None
+    found = gradcli.check(expression, answer, two=True, **more)
+    assert (found.answer.mistake.name, found.answer.second.name) == (first, second)
+    assert "And besides, " in found.text()
 
 
 NO_PAIRS = (

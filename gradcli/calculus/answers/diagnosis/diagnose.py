@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import hypot
 from typing import Final
 
-from gradcli.calculus.answers.check import CheckAnswer, Component, Kind, Scale
+from gradcli.calculus.answers.check import CheckAnswer, Component, Kind, Scale, answer_check
 from gradcli.calculus.answers.diagnosis.case import (
     NO_NUMBER,
     Case,
@@ -68,18 +68,33 @@ def diagnose(answer: CheckAnswer) -> Mistake | None:
 
 
 def diagnose_two(answer: CheckAnswer) -> tuple[Mistake, Mistake] | None:
-    """The two mistakes, in two steps of one component, that together explain it."""
+    """The two mistakes that together explain it: in two steps, components, or the last one."""
     if answer.right is not False or len(answer.components) == 0:
         return None
     case = case_of(answer)
-    wrong = [each for each in answer.components if each.found.equal is False]
-    if case is None or len(wrong) != 1:
+    if case is None:
         return None
-    trial = _trial(case, wrong[0])
+    if answer.task.scale is Scale.UNIT and answer.task.kind is not Kind.LEVEL:
+        first = _left_at_another_length(answer)
+        if first is not None:
+            return first, Mistake("w_not_normalised", (0,), is_whole=True)
+    wrong = [each for each in answer.components if each.found.equal is False]
+    if len(wrong) == 2 and not isinstance(case.solved, SteepestAnswer):
+        chosen = [named(found) for found in explanations(case)]
+        if chosen[0] is None or chosen[1] is None or chosen[0].name == chosen[1].name:
+            return None
+        return chosen[0], chosen[1]
+    trial = _trial(case, wrong[0]) if len(wrong) == 1 else None
     if trial is None or any(explanations(case)):
         # What one explains, in whichever place, needs no second.
         return None
     return named_pair(placed_twice(trial))
+
+
+def _left_at_another_length(answer: CheckAnswer) -> Mistake | None:
+    """The mistake in a rate, or a direction, that is besides not divided by a length."""
+    scale = Scale.AS_GIVEN if answer.task.kind is Kind.DIRECTIONAL else None
+    return diagnose(answer_check(answer.field, replace(answer.task, scale=scale), answer.given))
 
 
 def slip_in_numbers(answer: CheckAnswer, before: Node) -> Mistake | None:

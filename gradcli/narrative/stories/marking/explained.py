@@ -31,7 +31,8 @@ def explained(answer: CheckAnswer) -> tuple[Block, ...]:
     blocks.append(Paragraph(_said(answer, found)))
     blocks.extend(_line(answer, found))
     if answer.second is not None:
-        blocks.append(Paragraph(sentence(f"And besides, {CLAUSES[answer.second.name]}:")))
+        end = "." if step_of(answer, answer.second) is None else ":"
+        blocks.append(Paragraph(sentence(f"And besides, {CLAUSES[answer.second.name]}{end}")))
         blocks.extend(_line(answer, answer.second))
     if found.could_be_slip:
         blocks.append(
