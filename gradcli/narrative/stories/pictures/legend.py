@@ -22,6 +22,7 @@ from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
 from gradcli.narrative.stories.pictures.of_path import path_entries
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
+_SEEN: Final = 1e-3  # of the window: a shorter line is none
 LISTED: Final = 12
 """So many values are listed in a sentence."""
 
@@ -63,11 +64,12 @@ def legend(shown: Shown) -> list[Entry]:
         if gradient is not None:
             whole = about(math.hypot(*gradient.vector))
             told = (*told, *sentence(": ", whole, " times that is the dot product, too"))
-        told = (
-            *told,
-            *sentence(". The dotted line from the tip of "),
-            *sentence(shown.w, " to it runs as the curve does at the point"),
-        )
+        if w is not None and math.dist(w.end, projection.end) > _SEEN * drawn.window.width:
+            told = (
+                *told,
+                *sentence(". The dotted line from the tip of "),
+                *sentence(shown.w, " to it runs as the curve does at the point"),
+            )
         entries.append(Entry(Role.PROJECTION, told))
     if drawn.radius is not None:
         told = sentence("the circle of all directions ", shown.u, " of length 1")
