@@ -105,6 +105,11 @@ def test_the_way_to_a_point_is_no_direction_without_its_start(text: str) -> None
         read_direction(text, ("x", "y"))
 
 
+def test_a_variable_may_have_the_name_of_such_a_word() -> None:
+    nodes = read_direction("to = 1, x = 2", ("to", "x")).nodes
+    assert " | ".join(map(write, nodes)) == "1 | 2"
+
+
 @pytest.mark.parametrize(("text", "expected"), PLANE, ids=str)
 def test_two_coordinates(text: str, expected: str) -> None:
     for read in (read_point, read_direction):

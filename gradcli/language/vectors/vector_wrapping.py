@@ -96,7 +96,8 @@ def _way(tokens: Sequence[Token], asked: VectorSpec) -> tuple[Token, ...]:
         GradcliError: SYNTAX for the way to a point that says not from where.
     """
     words = [token.text.lower() for token in tokens]
-    if asked.what != "direction" or not ({"from"} | _TOWARD) & {*words}:
+    said = ({"from"} | _TOWARD) & {*words}
+    if asked.what != "direction" or not said or said & {*asked.variables}:
         return ()
     start = words.index("from") if "from" in words else len(words)
     ends = [i for i, word in enumerate(words) if word in _TOWARD and words[i - 1] != "parallel"]
