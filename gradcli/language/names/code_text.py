@@ -46,7 +46,11 @@ NONE, BETWEEN_FACTORS, SIGNS = Evidence
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The names of a text: those that stand alone, those that are declared, if any are."""
+    """The names of a text: those that stand alone, those that are declared, if any are.
+
+    A text `is_plain` that has signs between all factors and shows no program otherwise, and
+    `is_loose` where only numbers stand beside names.
+    """
 
     tokens: Sequence[Token]
     source: Source
@@ -54,6 +58,7 @@ class Text:
     evidence: Evidence
     alone: frozenset[str]
     is_plain: bool
+    is_loose: bool
 
     def typed(self, token: Token) -> str:
         """A token as it stands in the text."""
@@ -73,8 +78,9 @@ def text_of(tokens: Sequence[Token], scope: Collection[str] | None, source: Sour
     evidence = evidence_of(tokens, source.text)
     if not evidence and scope is None and _has_words(tokens, source.text):
         evidence = BETWEEN_FACTORS
-    is_plain = not evidence and _is_plain(tokens, source.text)
-    return Text(tokens, source, scope, evidence, _alone(tokens), is_plain)
+    is_loose = not evidence and _is_loose(tokens, source.text)
+    is_plain = is_loose and not _has_factors_side_by_side(tokens)
+    return Text(tokens, source, scope, evidence, _alone(tokens), is_plain, is_loose)
 
 
 def evidence_of(tokens: Sequence[Token], text: str) -> Evidence:
@@ -181,15 +187,17 @@ def goes_on(token: Token, following: Token) -> bool:
     )
 
 
-def _is_plain(tokens: Sequence[Token], text: str) -> bool:
-    """Whether a text has signs between all that it has, and none of a book: dt + 1, not ax^2."""
+def _is_loose(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a text has signs between all that it has, and none of a book: dt + 1, not ax^2.
+
+    2xp has its number beside it as programs of Julia have it too.
+    """
     signs = {token.kind for token in tokens}
     return (
         not signs.isdisjoint(_SIGNS)
         and all(sign.isascii() or sign in GREEK_LETTERS for sign in text)
         and not any(
             _are_factors(first, second)
-            # 2xp has its number as programs of Julia have it too.
             and (first.kind != "number" or second.kind != "name" or second.spaced)
             for first, second in pairwise(tokens)
         )

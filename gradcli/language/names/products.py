@@ -109,8 +109,8 @@ def is_doubtful(text: Text, index: int) -> bool:
     if before is not None and before.kind == "number" and not token.spaced and in_order:
         return False  # 2ab
     if COORDINATES.match(run) and not has_bar:
-        return text.is_plain and not _is_of_coordinates(text)
-    if not text.is_plain or _is_term(text, run):
+        return text.is_loose and not _is_of_coordinates(text)
+    if not text.is_loose or _is_term(text, run):
         return False
     if "^" in text.source.text and _is_of_a_book(text, run):
         return False
