@@ -67,7 +67,7 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
         check_digits(count, Span(start, end), limits, source)
         return value * Fraction(10) ** int(exponent.group(1)), end
     fortran = FORTRAN.match(text, end)
-    if fortran and ("." in digits or _is_exponent(fortran, text)):
+    if fortran and ("." in digits or (len(digits) > 2 and _is_exponent(fortran, text))):
         raise say.failure(
             "fortran-exponent",
             Span(start, fortran.end()),

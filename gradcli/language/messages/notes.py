@@ -275,7 +275,7 @@ NOTES: Final[Mapping[NoteCode, Words | Forms]] = MappingProxyType(
         ),
         "suffix-as-factor": (
             "{number}{suffix} was read as {number} times {suffix}",
-            "leave the {suffix} out if it is the mark of a number's type, as in C",
+            "leave the {suffix} out if it marks a type of numbers, as in C and Julia",
         ),
         "ten-behind-a-point": (
             "{typed} was read as one number, {number}",

@@ -55,6 +55,7 @@ _FUNCTION_AND_FIGURES: Final = re.compile(r"\A([A-Za-z]+)[0-9]+\Z")
 _NO_ARGUMENT: Final = frozenset({
     END, ")", "]", "}", ",", ";", "+", "*", "/", "relation", "row", ":", "?",
 })  # fmt: skip
+_OF_A_FLOAT: Final = re.compile(r"\A[fF][0-9]*\Z")
 _LOGARITHM: Final = re.compile(r"\Alog[0-9]+\Z")
 _FUNCTIONS_IN_RUNS: Final = frozenset(GLUED)
 
@@ -144,10 +145,7 @@ def _has_suffix(text: Text, index: int) -> bool:
         return False
     if before is None or token.text in text.alone:
         return False
-    # No book has 1.0f0 or 2b0.
-    is_float = token.text[0] in "fF" and len(token.text) > 1 and "." in before.text
-    is_of_code = text.is_plain and (token.text[0] in "bB" or is_float)
-    if not (text.evidence or is_of_code):
+    if not (text.evidence or (text.is_plain and token.text[0] in "bB")):  # no book has 2b0
         return False
     return suffix(before, token) is not None and text.behind(index).kind not in STARTS
 
@@ -167,12 +165,13 @@ def _without_suffix(number: Token, mark: Token, source: Source) -> Token:
 
 
 def _number_or_factor(text: Text, index: int) -> _Found | None:
-    """2.5f in a text that does not show what it is: 2.5 times f, and in C a number."""
+    """2.5f and 2.5f0 in a text that does not show what they are: products, and numbers in C."""
     token, before = text.tokens[index], text.before(index)
     is_behind = before is not None and before.kind == "number" and not token.spaced
-    if text.scope is not None or not is_behind or full_name(token) not in ("f", "F"):
+    if text.scope is not None or before is None or not is_behind or "." not in before.text:
         return None
-    if before is None or "." not in before.text or full_name(token) in text.alone:
+    likes = [t for t in text.tokens if t.kind == "name" and t.text[0] == token.text[0]]
+    if len(likes) > 1 or not _OF_A_FLOAT.match(full_name(token)):
         return None
     span = before.span.to(token.span)
     note = say.note("suffix-as-factor", span, number=before.text, suffix=token.text)
