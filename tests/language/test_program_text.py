@@ -190,6 +190,7 @@ NAMES = [
     ("pi*gamma(b + 1)**2", "(b, gamma) pi*gamma*(b + 1)**2", "variable-in-brackets"),
     # Words that elsewhere ask for something are names of numbers in programs.
     ("norm*x + 1", "(norm, x) norm*x + 1", "name-in-code"),
+    ("2*times - plus", "(plus, times) 2*times - plus", "names-in-code"),
     ("diff**2 + y", "(diff, y) diff**2 + y", "name-in-code"),
     ("2*sum - det", "(det, sum) 2*sum - det", "names-in-code"),
     ("const*x", "(const, x) const*x", "name-in-code"),
