@@ -108,6 +108,11 @@ def test_no_angle_is_read_off_digits_that_cancel() -> None:
     assert "No direction has a higher rate per unit of distance than" in page
 
 
+def test_a_value_that_no_formula_gives_names_its_point() -> None:
+    page = gradcli.gradient("x |x| + y", at="0,1").text("plain").splitlines()
+    assert [line.split(" =")[0].strip() for line in page[2:4]] == ["∂f/∂x(0, 1)", "∂f/∂y(0, 1)"]
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

@@ -31,7 +31,7 @@ from gradcli.field.functions import FUNCTIONS
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size
-from gradcli.narrative.box import Box
+from gradcli.narrative.box import Application, Box
 from gradcli.narrative.document import (
     Block,
     Equations,
@@ -48,6 +48,7 @@ from gradcli.narrative.notation import (
     fraction_of,
     function_name,
     gradient_symbol,
+    listed,
     norm,
     typeset,
     variable,
@@ -210,7 +211,10 @@ def _partial_at(partial: Partial, told: Expr, slope: Expr, at: AtPoint) -> Line:
     name = derivative_name(field, (partial.variable,))
     if isinstance(at.verdict, Smooth) and not told.is_number:
         return Line(name, "=", equals(formula(told, order_of(field)), formula(slope)))
-    return Line(name, "=", formula(slope))
+    if isinstance(at.verdict, Smooth):
+        return Line(name, "=", formula(slope))
+    there = Application(name, listed(written_point(at.point)), fenced=True)
+    return Line(there, "=", formula(slope))
 
 
 def rate_told(answer: DirectionalAnswer, telling: Telling) -> RateAlong:
