@@ -260,8 +260,11 @@ RARE: Final = frozenset(
         "wrong_factor_held",
     }
 )
-"""What hardly one of a thousand answers of others was said to come of: where a slip of the pen, or
-a commoner mistake, gives the same, that is the likelier cause.
+"""What answers of others were seldom said to come of.
+
+Where a slip of the pen, or a commoner mistake, gives the same, that is the likelier cause. (Two of
+them, `inner_factor_squared` and `power_lowered_wrongly`, are among the wrong answers of banks of
+questions.)
 """
 
 OF_ONE_KIND: Final = (

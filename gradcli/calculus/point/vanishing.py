@@ -39,7 +39,7 @@ def vanishing(rest: Expr, steps: tuple[Symbol, ...]) -> Vanishing | None:
     """
     factors: dict[tuple[Symbol, Expr], None] = {}
     others: dict[Expr, None] = {}
-    for case in _allcases_of(rest):
+    for case in _all_cases(rest):
         found = _with_small_factors(case, steps)
         if found is None:
             return None
@@ -59,7 +59,7 @@ def vanishing(rest: Expr, steps: tuple[Symbol, ...]) -> Vanishing | None:
     return Vanishing(total(*dict.fromkeys(sizes)), tuple(factors))
 
 
-def _allcases_of(rest: Expr) -> list[Expr]:
+def _all_cases(rest: Expr) -> list[Expr]:
     pieces = [term for term in sympy.Add.make_args(rest) if isinstance(term, sympy.Piecewise)]
     if len(pieces) != 1:
         return [rest]
