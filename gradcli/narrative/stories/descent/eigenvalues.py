@@ -242,7 +242,7 @@ def fates(claim: QuadraticClaim, written: Written) -> Table:
         *((sentence("partial" if diagonal else "along"),) if with_vectors else ()),
         sentence(factor_of_a_step(written)),
         sentence("a step makes it"),
-        sentence("in the first gradient"),
+        sentence("present at the start"),
     )
     rows = [
         (

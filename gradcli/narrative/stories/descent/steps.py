@@ -106,9 +106,11 @@ def _how(answer: DescendAnswer, written: Written) -> Sentence:
                 slopes = (
                     " Its length is ",
                     product_of([eta, size]),
-                    ", along which the slope ",
+                    f"; {'rising' if plan.ascend else 'falling'} by ",
                     size,
-                    " predicts a change by ",
+                    " per unit of distance all along it, ",
+                    variable(written.field.function),
+                    f" would {'rise' if plan.ascend else 'fall'} by ",
                     product_of([eta, power_of(size, number(2))]),
                     ".",
                 )
