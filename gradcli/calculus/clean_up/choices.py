@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Final
 
 import sympy
-from sympy import Expr, Piecewise
+from sympy import Expr
 
 from gradcli.calculus.clean_up.signs import signs_absorbed
 from gradcli.calculus.clean_up.walk import everywhere
@@ -25,7 +25,7 @@ def choices_as_one(form: Expr) -> Expr:
     """The form without the choices that come to the same."""
     form = form.xreplace({each: _of_opposites(each) for each in form.atoms(sympy.Max, sympy.Min)})
     form = everywhere(form, _one)
-    return reduce(_with_cases_that_count, form.atoms(Piecewise), form)
+    return reduce(_with_cases_that_count, form.atoms(sympy.Piecewise), form)
 
 
 def _one(form: Expr) -> Expr:
@@ -65,7 +65,7 @@ def _with_cases_that_count(form: Expr, pieces: Expr) -> Expr:
         kept.append((_as_a_polynomial(value), sympy.true if always else condition))
         if always:
             break
-    return form.xreplace({pieces: Piecewise(*kept)})
+    return form.xreplace({pieces: sympy.Piecewise(*kept)})
 
 
 def _as_a_polynomial(value: Expr) -> Expr:

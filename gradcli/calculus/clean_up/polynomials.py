@@ -25,6 +25,8 @@ from gradcli.field.size import size
 
 # Whole numbers for the letters of a polynomial, at which a divisor is seldom 1.
 _PRIMES: Final = (101, 211, 307, 401)
+# Others, some of them even: x^2 + y^2 and x^2 - y^2 share a 2 at all odd numbers.
+_MIXED: Final = (103, 210, 308, 397)
 _LARGEST_DIVIDED: Final = 60  # nodes
 _HIGHEST_DIVIDED: Final = 12
 
@@ -157,12 +159,15 @@ def shared_factor(one: Expr, other: Expr) -> tuple[Expr, Expr, Expr] | None:
     """The polynomial that two sums have as a factor, and what it leaves of each."""
     letters = sorted(one.free_symbols & other.free_symbols, key=operator.attrgetter("name"))
     all_letters = sorted(one.free_symbols | other.free_symbols, key=operator.attrgetter("name"))
-    at = dict(zip(all_letters, _PRIMES, strict=False))
-    if not letters or len(at) < len(all_letters) or max(map(size, (one, other))) > _LARGEST_DIVIDED:
+    if not letters or max(map(size, (one, other))) > _LARGEST_DIVIDED:
         return None
-    values = [_value_at(each, at) for each in (one, other)]
-    if None in values or math.gcd(*(int(each) for each in values if each is not None)) == 1:
-        return None
+    for numbers in (_PRIMES, _MIXED):
+        at = dict(zip(all_letters, numbers, strict=False))
+        if len(at) < len(all_letters):
+            return None
+        values = [_value_at(each, at) for each in (one, other)]
+        if None in values or math.gcd(*(int(each) for each in values if each is not None)) == 1:
+            return None
     left, right = (sympy.Poly(each, *all_letters) for each in (one, other))
     g = left.gcd(right)
     if g.is_ground:
