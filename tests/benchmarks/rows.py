@@ -340,7 +340,9 @@ def _swept(tree: Node, name: str, n: int, extent: Extent, book: Book) -> float:
     names = sorted(variables_of(tree), key=natural_order)
     point = [0.5 + place / (2 * n) for place in range(1, len(names) + 1)]
     rate = numeric(tree, names).alone
-    return book.best_of(extent.rounds, {f"sweep, {name}, {n}": lambda: rate(point)})[0]
+    # A large program is compiled at the third point.
+    rounds = max(extent.rounds, 4)
+    return book.best_of(rounds, {f"sweep, {name}, {n}": lambda: rate(point)})[0]
 
 
 def many_points(extent: Extent, book: Book) -> Iterator[Row]:
