@@ -97,7 +97,7 @@ def shown_law(law: Stated) -> Sentence:
         left, right = found
         return (Formula(relation(left, "=", right)),)
     assert isinstance(law, LawInWords)
-    return (Code(law.statement),)
+    return (Code(law.statement.replace("'", "′")),)
 
 
 def holds(law: Stated) -> Sentence:

@@ -267,6 +267,8 @@ _SPECIAL: Final = MappingProxyType(
         "–": "--",
         "—": "---",
         "\u00a0": "~",
+        # In mathematics it is raised by what stands before it.
+        "′": r"\ensuremath{{}'}",
     }
 )
 
