@@ -47,7 +47,7 @@ from gradcli.language.size import check_size
 _D: Final = r"(?:d|\\(?:mathrm|text|operatorname)\s*+\{\s*+d\s*+\}|\\mathrm\s*+d)"
 _TIMES: Final = r"(?:\^\s*+\{?\s*+[2-9]\s*+\}?\s*+)?"
 # The quantifiers are possessive (*+): a text of many spaces must not be tried in every way.
-_DERIVATIVE: Final = re.compile(
+_DERIVATIVE: Final = (
     rf"\\[dt]?frac\s*+\{{\s*+{_D}\s*+{_TIMES}[A-Za-z]?\s*+\}}\s*+\{{\s*+{_D}\s*+[A-Za-z]\s*+{_TIMES}\}}"
     r"|(?<![A-Za-z0-9_\\])d(?:\^?[2-9²³])?[A-Za-z]?\s*+/\s*+d[A-Za-z](?:\^?[2-9²³])?(?![A-Za-z0-9_])"
 )
@@ -309,6 +309,11 @@ def _note_on_operator(
     return say.note("derivative-left-out", place, typed=typed, variable=variable)
 
 
+def _derivative_in(text: str, start: int) -> re.Match[str] | None:
+    # Compiled here: few texts hold a quotient and a d.
+    return re.compile(_DERIVATIVE).search(text, start)
+
+
 def _refuse_what_is_asked(
     text: str, declared: Sequence[str] | None, source: Source, start: int
 ) -> None:
@@ -316,7 +321,8 @@ def _refuse_what_is_asked(
 
     A derivative is looked for behind `start`.
     """
-    match = None if declared is not None and "d" in declared else _DERIVATIVE.search(text, start)
+    is_asked = "d" in text and ("/" in text or "frac" in text)
+    match = _derivative_in(text, start) if is_asked and "d" not in (declared or ()) else None
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):

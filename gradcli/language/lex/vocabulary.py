@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import Final
 
@@ -71,7 +70,6 @@ GLUED: Final = sorted(
 KNOWN_IN_RUNS: Final = frozenset({"e", "pi", *GLUED})
 GREEK: Final = sorted(GREEK_NAMES, key=str.swapcase)
 LONG_GREEK: Final = sorted((n for n in GREEK_NAMES if len(n) >= 4), key=len, reverse=True)
-GLUE: Final = re.compile("|".join((*GLUED, *LONG_GREEK)))
 
 # The hyperbolic functions as French and Russian books write them.
 HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from gradcli.errors import Source, Span
@@ -97,10 +98,12 @@ def in_code(
     notes: list[Note] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        is_looked_at = token.kind in ("name", "number")
-        tried = (row(text, index) for row in _RECOGNISERS) if is_looked_at else ()
-        found = next((each for each in tried if each is not None), _Found((token,)))
+        tried = (row(text, index) for row in _RECOGNISERS.get(tokens[index].kind, ()))
+        found = next((each for each in tried if each is not None), None)
+        if found is None:
+            read.append(tokens[index])
+            index += 1
+            continue
         if found.note is not None:
             notes.append(found.note)
         if found.whole is not None:
@@ -119,10 +122,8 @@ def in_code(
 
 
 def _declared(text: Text, index: int) -> _Found | None:
-    """A name of --vars or of the header, and a number without a suffix."""
+    """A name of --vars or of the header."""
     token = text.tokens[index]
-    if token.kind == "number":
-        return None if _has_suffix(text, index + 1) else _Found((token,))
     is_declared = text.scope is not None and full_name(token) in text.scope
     return _Found((token,)) if is_declared else None
 
@@ -132,9 +133,9 @@ def _declared(text: Text, index: int) -> _Found | None:
 
 def _number_with_suffix(text: Text, index: int) -> _Found | None:
     """1.0f and 2L, of which only the number is read."""
-    number, mark = text.tokens[index], text.behind(index)
-    if number.kind != "number":
+    if not _has_suffix(text, index + 1):
         return None
+    number, mark = text.tokens[index], text.behind(index)
     note = say.note("number-suffix", number.span, number=number.text, suffix=mark.text)
     return _Found((_without_suffix(number, mark, text.source),), 2, note)
 
@@ -416,15 +417,19 @@ def _notes_on_products(
         yield say.note("product-in-code", span, name=name, product=product, all_names=all_names)
 
 
-_RECOGNISERS: Final[tuple[_Recogniser, ...]] = (
-    _declared,
-    _number_with_suffix,
-    _number_or_factor,
-    _times_sign,
-    _name_that_goes_on,
-    _logarithm_as_name,
-    _function_as_name,
-    _whole_name,
-    _doubtful_product,
+_RECOGNISERS: Final[Mapping[str, tuple[_Recogniser, ...]]] = MappingProxyType(
+    {
+        "number": (_number_with_suffix,),
+        "name": (
+            _declared,
+            _number_or_factor,
+            _times_sign,
+            _name_that_goes_on,
+            _logarithm_as_name,
+            _function_as_name,
+            _whole_name,
+            _doubtful_product,
+        ),
+    }
 )
-"""What is looked for at a number or a name, in this order."""
+"""What is looked for at a number and at a name, in this order."""
