@@ -42,6 +42,7 @@ _SMALLEST: Final = _STEPS[-1]
 # |x - 10^-200| at 0 has its corner past the steps above, e^-1000 is 10^-434.
 _NEARER: Final = (700, 1000, 1200)
 _AGREES: Final = 1e-12
+_SLACK: Final = 1e-9
 _DIRECTIONS: Final = 1000
 _MOST_AXES: Final = 40  # of more variables the axes are not taken one by one
 _MIXED: Final = 4  # random directions that are taken then
@@ -129,22 +130,24 @@ def certify_steepest(
     `direction` is claimed to be the unit vector of steepest ascent and `rate` the rate along it.
     """
     try:
-        gradient = [float(_number(slope)) for slope in slopes]
+        claimed = _number(rate)
+        if claimed <= 0:
+            return None if claimed == 0 else False
+        # In units of that rate, which may be too small for a float, or too large.
+        gradient = [float(_number(slope) / claimed) for slope in slopes]
         best = [float(_number(entry)) for entry in direction]
-        claimed = float(_number(rate))
     except _UNCHECKABLE:
         return None
-    if not all(map(math.isfinite, (*gradient, *best, claimed))) or claimed == 0:
+    if not all(map(math.isfinite, (*gradient, *best))):
         return None
-    slack = 1e-9 * abs(claimed)
-    if abs(math.hypot(*best) - 1) > 1e-9 or abs(_dot(gradient, best) - claimed) > slack:
+    if abs(math.hypot(*best) - 1) > _SLACK or abs(_dot(gradient, best) - 1) > _SLACK:
         return False
     draw = random.Random(seed)
     for _ in range(_DIRECTIONS):
         # Independent normal components: every direction is equally likely.
         vector = [draw.gauss(0, 1) for _ in gradient]
         length = math.hypot(*vector)
-        if length and _dot(gradient, vector) / length > claimed + slack:
+        if length and _dot(gradient, vector) / length > 1 + _SLACK:
             return False
     return True
 

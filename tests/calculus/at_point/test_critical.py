@@ -128,6 +128,12 @@ def test_the_steepest_direction_is_certified() -> None:
     # The x-axis is not the steepest direction, though its rate is rightly 12.
     assert certify_steepest(slopes, (Integer(1), Integer(0)), Integer(12)) is False
     assert certify_steepest(slopes, best, Integer(13)) is False
+    assert certify_steepest(slopes, best, constant("-4sqrt(10)")) is False
+    # The same, with slopes that no float holds.
+    for size in (Integer(10) ** 320, Integer(10) ** -320):
+        scaled = tuple(slope * size for slope in slopes)
+        assert certify_steepest(scaled, best, constant("4sqrt(10)") * size) is True
+        assert certify_steepest(scaled, best, 13 * size) is False
     assert certify_steepest((Integer(0),) * 2, best, Integer(0)) is None
 
 
