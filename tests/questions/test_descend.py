@@ -362,3 +362,16 @@ def test_the_picture_of_a_long_path_takes_no_longer_than_the_path() -> None:
     begun = time.process_time()
     assert "f(P_10000)" in result.text(plot=True)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "line"),
+    [
+        ("x^2 + 2y^2", "0.6", "= (−1.4) · ∂f/∂y η = 0.6"),
+        ("x^2 + 2y^2", "1/3", "≈ (−0.333333) · ∂f/∂y η = 1/3"),  # 1 − 4/3 = −1/3
+        ("x^2/3 + 2y^2", "0.1", "≈ 0.933333 · ∂f/∂x η = 0.1"),  # 1 − 0.2/3
+    ],
+)
+def test_what_a_step_multiplies_by_is_exact_or_about(text: str, rate: str, line: str) -> None:
+    page = gradcli.descend(text, start=(4, 1), rate=rate, iterations=3).text()
+    assert line in " ".join(page.split())

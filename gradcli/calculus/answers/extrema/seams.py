@@ -132,7 +132,7 @@ def _in_a_plane(leaving: _Leaving, slope: Way, cone: Sequence[Way]) -> frozenset
             found = {_sign(_dot(slope, ray)) for ray in rays}
             return frozenset(Sign.UNDECIDED if each is Sign.ZERO else each for each in found)
         case [one, _]:
-            inwards = next(each for each in cone)
+            inwards = cone[0]
             if not _holds(cone, inwards, strictly=True):
                 return frozenset()  # two half planes with a line in common
             along = _sign(_dot(slope, one))

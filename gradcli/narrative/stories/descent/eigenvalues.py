@@ -117,7 +117,7 @@ def each_partial_alone(
         Line(sum_of([slope, moved]), "=", product_of([fenced(factor), slope], dotted=True)),
         Line(
             None,
-            "=" if shown.is_exact and shown.factor.is_Rational else "≈",
+            "=" if _is_shown_exactly(shown, written) else "≈",
             product_of([_fenced_if_negative(shown, written), slope], dotted=True),
             sentence(rate_is(claim, written)),
         ),
@@ -289,9 +289,20 @@ def _entry(entry: Expr, written: Written) -> Box:
     return formula(entry) if entry.is_Rational else approximately(entry, written.telling.digits)
 
 
+def _is_fraction(each: Component, written: Written) -> bool:
+    """Whether a factor is shown as a fraction."""
+    return bool(each.factor.is_Rational and written.fractions and len(str(each.factor)) <= _LONGEST)
+
+
+def _is_shown_exactly(each: Component, written: Written) -> bool:
+    """Whether a factor is the number shown for it, as −0.4 is; for −1/3 that is −0.333333."""
+    short = is_decimal(each.factor, written.telling.digits)
+    return each.is_exact and (short or _is_fraction(each, written))
+
+
 def factor_value(each: Component, written: Written) -> Box:
     """The number 1 − ηλ of one eigenvalue."""
-    if each.factor.is_Rational and written.fractions and len(str(each.factor)) <= _LONGEST:
+    if _is_fraction(each, written):
         return formula(each.factor)
     # A factor near 1 or -1 has the digits that tell it from that number.
     apart = abs(1 - abs(each.factor.evalf(_MOST_DIGITS)))
