@@ -400,3 +400,19 @@ def test_a_curve_along_a_line_of_nodes_has_no_gap() -> None:
         if level["value"] in (1, 1.5):
             (line,) = level["lines"]
             assert sorted(line)[0] == pytest.approx([-1, level["value"]])
+
+
+@pytest.mark.parametrize(
+    ("text", "zeros", "lowest"),
+    [
+        ("x + y", "at −45° and 135°", "at −135°"),  # ∇f at 45°: the axis from −135° to 225°
+        ("-x + y", "at 45° and 225°", "at −45°"),
+        ("-x - y", "at −225° and −45°", "at −315°"),
+    ],
+)
+def test_the_legend_names_angles_as_they_stand_on_the_axis(
+    text: str, zeros: str, lowest: str
+) -> None:
+    page = " ".join(gradcli.plot(text, at=(1, 1)).text(width=200).split())
+    assert f"0, {zeros}: along the level curve" in page
+    assert f"its lowest, −1.414, {lowest}: against the gradient" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from gradcli.calculus.domain.verdict import (
@@ -18,7 +19,7 @@ from gradcli.field.expression import Node
 from gradcli.narrative.document import Entry, Sentence, Words
 from gradcli.narrative.notation import norm, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
-from gradcli.narrative.stories.pictures.numbers import about, degrees, scale_of
+from gradcli.narrative.stories.pictures.numbers import about, degrees, degrees_on_axis, scale_of
 from gradcli.narrative.stories.pictures.of_path import path_entries
 from gradcli.narrative.stories.pictures.shown import Shown, no_value
 
@@ -268,17 +269,18 @@ def _rates(shown: Shown, turning: Turning) -> Iterator[Entry]:
     highest = equals(norm(shown.gradient), height) if shown.is_whole else height
     along = f", at {degrees(turning.top)}: along {shown.arrow}"
     yield Entry(Mark.TOP, sentence("its highest value, ", highest, along))
-    beside = f"{degrees(turning.top - 90)} and {degrees(turning.top + 90)}"
+    on_axis = partial(degrees_on_axis, middle=turning.top)
+    beside = f"{on_axis(turning.top - 90)} and {on_axis(turning.top + 90)}"
     told = sentence(f"0, at {beside}: along the level curve, at right angles to {shown.arrow}")
     yield Entry(Mark.ZERO, told)
     down = "the steepest way down" if shown.is_whole else "the steepest way down in this plane"
-    against = f", at {degrees(turning.top + 180)}: against {shown.arrow}, {down}"
+    against = f", at {on_axis(turning.top + 180)}: against {shown.arrow}, {down}"
     yield Entry(Mark.LOWEST, sentence("its lowest, ", about(-turning.height), against))
     way = next((dot.at for dot in turning.dots if dot.mark is Mark.DIRECTION), None)
     if way is not None:
         along = ": along " if shown.is_whole else ": along the part here of "
         beside = f"{degrees(abs(way[0] - turning.top))} from {shown.arrow}"
-        told = sentence(about(way[1]), f", at {degrees(way[0])}, {beside}{along}", shown.w)
+        told = sentence(about(way[1]), f", at {on_axis(way[0])}, {beside}{along}", shown.w)
         yield Entry(Mark.DIRECTION, told)
 
 

@@ -42,8 +42,16 @@ def about(value: float, digits: int = DIGITS) -> Box:
 def degrees(angle: float) -> str:
     """An angle between −180° and 180°: 18.4°."""
     turned = (angle + 180) % 360 - 180
-    turned = 180.0 if turned == -180 else turned
-    text = f"{turned:.1f}".rstrip("0").rstrip(".")
+    return _in_degrees(180.0 if turned == -180 else turned)
+
+
+def degrees_on_axis(angle: float, middle: float) -> str:
+    """The angle as it stands on an axis of one turn around its middle: 225° on one around 135°."""
+    return _in_degrees(middle + (angle - middle + 180) % 360 - 180)
+
+
+def _in_degrees(angle: float) -> str:
+    text = f"{angle:.1f}".rstrip("0").rstrip(".")
     return f"{'0' if text == '-0' else text}°".replace("-", "−")
 
 
