@@ -212,12 +212,31 @@ NAMES = [
     ("x .+ 0.1 .- y.*2", "(x, y) x + 0.1 - y*2", ""),
     # The thousands of a number.
     ("1_000*x", "(x) 1000*x", ""),
+    # What MATLAB and Julia do element by element, behind a number with its point or exponent.
+    ("0.06.*x.^2 + 12.5./c1", "(c1, x) 0.06*x**2 + 12.5/c1", ""),
+    ("1.15.^2 - (x+0.15).^2", "(x) 1.15**2 - (x + 0.15)**2", ""),
+    ("x5 - 1e4.*(300-x7)", "(x5, x7) x5 - 10000*(300 - x7)", ""),
+    ("x + ...\r\n y.^2", "(x, y) x + y**2", ""),
+    ("x + ... % more\n y.^2", "(x, y) x + y**2", ""),
+    # Two bars, and a Greek letter behind one.
+    ("loss__2 - x", "(loss_2, x) loss_2 - x", ""),
+    ("next_λ - λ", "(lambda, next_lambda) next_lambda - lambda", ""),
+    ("max_len-1", "(max_len) max_len - 1", "function-as-name"),
+    # An argument beside another is no sign of a book's product, nor is a small change.
+    ("max(FC,1e-6)", "(C, F) max(F*C, 0.000001)", "product-in-code"),
+    ("max(xy, 1)", "(x, y) max(x*y, 1)", ""),
+    ("xo - δx", "(delta, o, x) x*o - delta*x", "letters-of-two-scripts"),
+    # An element of an array that has a function's name.
+    ("sign[k]*rho", "(k, rho) sign(k)*rho", "read-as-function"),
+    ("sin[x] + y", "(x, y) sin(x) + y", ""),
     ("1_000_000.5 + x_1", "(x_1) 1000000.5 + x_1", ""),
     # Elements of arrays.
     ("x(1)^2 + x(2)^2", "(x_1, x_2) x_1**2 + x_2**2", "index-in-brackets index-in-brackets"),
     ("x(:,1) + x(:, 2)", "(x_1, x_2) x_1 + x_2", "index-in-brackets index-in-brackets"),
     ("X[:, 0]**2", "(X_0) X_0**2", "index-in-brackets"),
     ("k(1)^2", "(k) k*1**2", "number-in-brackets"),
+    ("dom(2)-dom(1)", "(dom_1, dom_2) dom_2 - dom_1", "index-in-brackets index-in-brackets"),
+    ("sin(1) + sin(2)*x(3)", "(x) sin(1) + sin(2)*x*3", "number-in-brackets"),
 ]
 
 # Small vectors that are written out.
@@ -273,6 +292,7 @@ REFUSED = [
     ("987e50*x^3 + 654b-50*x^4", "fortran-exponent"),
     # Bars of what would be another name or a function without them.
     ("x_ + x", "printed-alike"),
+    ("loss__2 - loss_2", "printed-alike"),
     ("y_ = x**2; y = 3*y_; y*y_", "printed-alike"),
     ("f(x) = x*_x", "printed-alike"),
     ("e_*x", "misplaced-subscript"),

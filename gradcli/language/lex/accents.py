@@ -105,11 +105,9 @@ def indices(text: str, at: int, *, is_latex: bool) -> tuple[list[str], int]:
     while match := pattern.match(text, at):
         parts.extend(listed(match))
         at = match.end()
-    low = at
-    while at < len(text) and text[at] in SUBSCRIPTS:
-        at += 1
-    if at > low:
-        parts.append("".join(SUBSCRIPTS[letter] for letter in text[low:at]))
+    if lowered := lowered_signs(text, at):
+        parts.append(lowered)
+        at += len(lowered)
     raised = RAISED_INDEX.match(text, at)
     if raised:
         parts.append(next(filter(None, raised.groups())))
@@ -126,7 +124,8 @@ def _plain(letter: str) -> str:
 
 def listed(match: re.Match[str]) -> list[str]:
     """The parts of a subscript: x_{i,j} has two."""
-    return re.split(r"\s*,\s*", next(filter(None, match.groups())))
+    parts = re.split(r"\s*,\s*", next(filter(None, match.groups())))
+    return [GREEK_LETTERS.get(part, part) for part in parts]
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -149,6 +148,14 @@ def raised_signs(text: str, start: int) -> list[str]:
         end += 1
     plain = "".join(SUPERSCRIPTS[letter] for letter in text[start:end])
     return re.findall(r"[0-9]+|[^0-9]", plain)
+
+
+def lowered_signs(text: str, start: int) -> str:
+    """The run of lowered signs that begins at `start`, made plain."""
+    end = start
+    while end < len(text) and text[end] in SUBSCRIPTS:
+        end += 1
+    return "".join(SUBSCRIPTS[letter] for letter in text[start:end])
 
 
 # -- bars around a name --
@@ -205,11 +212,11 @@ def without_outer_bars(tokens: Sequence[Token], source: Source) -> list[Token]:
 
 
 def _refuse_both(tokens: Sequence[Token], source: Source) -> None:
-    """x_ beside x, two names of a program."""
+    """x_ beside x and x__1 beside x_1, two names of a program."""
     seen: dict[str, tuple[str, bool]] = {}
     for token in tokens:
         typed = source.text[token.span.start : token.span.end]
-        this = (typed, typed != typed.strip("_"))
+        this = (typed, typed != typed.strip("_").replace("__", "_"))
         name, has_bars = seen.setdefault(full_name(token), this)
         if token.kind == "name" and this[1] != has_bars:
             raise say.failure("printed-alike", token.span, source, name=typed, twin=name)

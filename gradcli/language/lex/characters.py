@@ -111,6 +111,7 @@ def fold(text: str) -> str:
 
     The result has the same length as `text`.
     """
+    text = text.replace("\r", " ")
     if text.isascii():
         return text
     return "".join(map(_fold_character, text))

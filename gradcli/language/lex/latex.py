@@ -72,6 +72,8 @@ SIGNS: Final = MappingProxyType(
         "langle": ("relation", "<"),
         "rangle": ("relation", ">"),
         "land": ("word", "and"),
+        "&": ("word", "and"),
+        r"&\&": ("word", "and"),
         "wedge": ("word", "and"),
         "lor": ("word", "or"),
         "vee": ("word", "or"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from gradcli.errors import Source, Span
 from gradcli.language.lex.limits import Limits, refuse
-from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER
+from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER, OPERATORS
 from gradcli.language.messages import say
 
 # 0xff and 0b101, as programs have them; 10x1 is a product.
@@ -52,7 +52,9 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
     if thousands := _THOUSANDS.match(text, start):
         digits, end = thousands.group().replace("_", ""), thousands.end()
     if text.startswith(".", end) and not (
-        text.startswith("..", end) or LAST_POINT.match(text, end)
+        text.startswith("..", end)
+        or text[end + 1 : end + 2] in OPERATORS  # 0.5.*x, element by element
+        or LAST_POINT.match(text, end)
     ):
         raise say.failure("second-decimal-point", Span(start, end + 1), source)
     check_digits(len(digits), Span(start, end), limits, source)

@@ -61,7 +61,7 @@ DECORATOR: Final = (
 # A docstring, dots at the end of a line that goes on, a line that is a comment of MATLAB or C.
 _OF_PROGRAMS: Final = (
     r"(?m)[rRuU]?\"{3}(?:.|\n)*?\"{3}|[rRuU]?'{3}(?:.|\n)*?'{3}"
-    r"|^[ \t]*[rRuU]?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*$|\.\.\.[ \t]*$"
+    r"|^[ \t]*[rRuU]?(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*$|\.\.\.[ \t]*(?:%.*)?$"
     r"|^[ \t]*(?:%|//).*$|[ \t]//[ \t].*$"
     # Behind the prompt of Python a line that goes on begins with dots; ```python stands around it.
     r"|^[ \t]*\.\.\.:?[ \t]|^```\w*[ \t]*$"

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gradcli.language.lex.vocabulary import PHRASES, WORDS
+from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, PHRASES, WORDS
 
 BLANKS: Final = frozenset(" \t\r\f\v")
 SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 # 0{,}5 is LaTeX for the decimal comma.
 NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
-EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9.])")
+EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9]|\.[0-9])")
 BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[0-9]+|[A-Za-z][A-Za-z0-9]*))+")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
 _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
 _INDICES: Final = r"[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*"
 _BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?({_INDICES}))\s*\}}|{_STYLED})"
-SUBSCRIPT: Final = re.compile(rf"(?:_| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*))")
+SUBSCRIPT: Final = re.compile(
+    rf"(?:__?| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ω]))"
+)
 LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z])|\\([A-Za-z]+))")
 # A name in braces, as formula editors write it: {x}_1.
 BRACED_NAME: Final = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
@@ -35,7 +37,7 @@ ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+|[ijkn])\s*\)")
 # x(:, 1), and x(1) where x(2) stands as well: no factors.
 COLUMN: Final = re.compile(r"[A-Za-z]\(\s*:\s*,")
 ELEMENTS: Final = re.compile(
-    r"(?<![A-Za-z])([A-Za-z])\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
+    r"(?<![A-Za-z])([A-Za-z]+)\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
     re.DOTALL,
 )
 # 1.0d0 and 2.5D-3, as in Fortran, and 1.0b0, as in Maxima.
@@ -46,8 +48,9 @@ LAST_POINT: Final = re.compile(
     r"\.(?=(?:\s|\\[,;:!> ]|\\q?quad\b|\\right\s*\.)*+"
     r"(?:\$|\\\\|\\[)\]]|\}*\s*\\end\b|\}\s*\\\\|\}*+\s*+\Z))"
 )
+DIGITS: Final = frozenset("0123456789")
 OPERATORS: Final = frozenset("*/^+-")
-COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|.|\n)")
+COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|&\\&|.|\n)")
 ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 BRACKET_ALONE: Final = re.compile(r"\s*\{\s*([()\[\]])\s*\}")
 COLUMNS: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -134,6 +137,7 @@ def has_signs_of_code(text: str) -> bool:
         any(sign in text for sign in _SIGNS)
         or ("[" in text and _ARRAY.search(text) is not None)
         or ("." in text and MODULE.search(text) is not None)
+        or has_elements(text)
     )
 
 
@@ -145,7 +149,11 @@ def has_elements(text: str) -> bool:
         return True
     if not any(map(text.__contains__, "123456789")):
         return False
-    return "@(" in text or bool(COLUMN.search(text) or ELEMENTS.search(text))
+    return (
+        "@(" in text
+        or COLUMN.search(text) is not None
+        or any(found[1].lower() not in FUNCTION_SPELLINGS for found in ELEMENTS.finditer(text))
+    )
 
 
 def _is_upright_name(found: re.Match[str]) -> bool:

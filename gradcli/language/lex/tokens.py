@@ -24,6 +24,7 @@ from gradcli.language.lex.accents import (
     indices_behind,
     joined,
     listed,
+    lowered_signs,
     marked,
     marked_letter,
     raised_signs,
@@ -79,8 +80,9 @@ def tokenize(
     if patterns.has_elements(text):
         lexer.element = patterns.ELEMENT_OF_MATLAB
     lexer.run()
-    has_bars = not lexer.is_latex and any(token.kind == "_" for token in lexer.tokens)
-    return without_outer_bars(lexer.tokens, source) if has_bars else lexer.tokens
+    has_bars = "__" in text or any(token.kind == "_" for token in lexer.tokens)
+    is_program = has_bars and not lexer.is_latex
+    return without_outer_bars(lexer.tokens, source) if is_program else lexer.tokens
 
 
 @dataclasses.dataclass(slots=True)
@@ -190,8 +192,7 @@ class _Lexer:
         start = self.position
         found = numeral(self.text, start, self.limits, self.source)
         if found is None:
-            method = patterns.METHOD.match(self.text, start) if self.tokens else None
-            if method:
+            if self.tokens and (method := patterns.METHOD.match(self.text, start)):
                 self.add("method", method.group(1), start, method.end())
                 return
             elementwise = self.text[start + 1 : start + 2] in patterns.OPERATORS  # MATLAB, Julia
@@ -238,10 +239,9 @@ class _Lexer:
     def whole_name(self, name: str, end: int) -> None:
         """A name that is one name, with the digits that follow it at once."""
         start = self.position
-        while name not in ("pi",) and end < len(self.text) and self.text[end] in "0123456789":
-            if self.text[self.position] == "\\":
-                break
-            name, end = name + self.text[end], end + 1
+        if name != "pi" and self.text[start] != "\\":
+            while self.text[end : end + 1] in patterns.DIGITS:
+                name, end = name + self.text[end], end + 1
         self.finish_name(name, start, end, whole=True)
 
     def finish_name(
@@ -319,10 +319,9 @@ class _Lexer:
     def subscript(self) -> None:
         """Lowered digits after `log`: its base. After a name they were taken with the name."""
         after_log = bool(self.tokens) and self.tokens[-1].text.endswith("log")
-        start = end = self.position
-        while end < len(self.text) and self.text[end] in SUBSCRIPTS:
-            end += 1
-        lowered = "".join(SUBSCRIPTS[letter] for letter in self.text[start:end])
+        start = self.position
+        lowered = lowered_signs(self.text, start)
+        end = start + len(lowered)
         if not after_log or not lowered.isdigit():
             self.fail("subscript-without-name", start, end)
         self.add("_", "_", start, start)
@@ -334,13 +333,11 @@ class _Lexer:
         if text[start] in "+/,":  # no longer sign begins so
             self.add(text[start], text[start], start, start + 1)
             return
-        degrees = patterns.DEGREES.match(text, start) if text[start] == "^" else None
-        if degrees:
+        if text[start] == "^" and (degrees := patterns.DEGREES.match(text, start)):
             self.add("°", "°", start, degrees.end())
             return
         if text[start] == "{":
-            named = patterns.BRACED_NAME.match(text, start)
-            if named:
+            if named := patterns.BRACED_NAME.match(text, start):
                 self.finish_name(named.group(1), start, named.end(), whole=False)
                 return
             if text.startswith("{}", start) and not (self.tokens and self.tokens[-1].kind == "^"):
@@ -382,8 +379,7 @@ class _Lexer:
 
     def command(self) -> None:
         start, text = self.position, self.text
-        opening = patterns.OPEN_CASES.match(text, start)
-        if opening:
+        if opening := patterns.OPEN_CASES.match(text, start):
             self.skip(opening.end() - start)
             return
         match = patterns.COMMAND.match(text, start)
@@ -412,6 +408,8 @@ class _Lexer:
             self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
+        elif name == "%" and self.tokens and self.tokens[-1].value is not None:
+            self.percentage(end)
         elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
             self.add("word", word[0], start, word[1])
         elif name in latex.TRANSPARENT:
@@ -427,6 +425,14 @@ class _Lexer:
                 self.position = blanks.end()  # the blank ends the command: \\omega t is ωt
         else:
             unknown_command(name, Span(start, end), self.source)
+
+    def percentage(self, end: int) -> None:
+        """5\\% is the number 0.05; no program is written with that sign."""
+        number = self.tokens.pop()
+        assert number.value is not None
+        span = Span(number.span.start, end)
+        self.tokens.append(dataclasses.replace(number, span=span, value=number.value / 100))
+        self.position = end
 
     def styled(self, name: str, start: int, end: int) -> None:
         """A command that styles what stands in its braces, which are left out with it."""
@@ -471,30 +477,24 @@ class _Lexer:
         space = patterns.SPACE.match(self.text, self.position)
         at = space.end() if space else self.position
         character = self.text[at : at + 1]
-        if character.isascii() and character.isdigit():
-            self.add("number", character, at, at + 1, value=Fraction(int(character)))
-        elif character.isascii() and character.isalpha():
-            self.add("name", character, at, at + 1)
+        if character.isascii() and character.isalnum():
+            value = Fraction(character) if character.isdigit() else None
+            self.add("name" if value is None else "number", character, at, at + 1, value=value)
 
     def environment(self, command: str, start: int, end: int) -> None:
         match = patterns.ENVIRONMENT.match(self.text, end)
         if match is None:
             self.fail("environment-name-missing", start, end, command=command)
         name, end = match.group(1), match.end()
-        if name in latex.WRAPPERS:
-            if command == "begin":
-                self.environments.append(name)
-            elif self.environments:
-                self.environments.pop()
-            self.skip(end - start)
-            return
-        if name not in latex.GRIDS:
+        if name not in latex.WRAPPERS and name not in latex.GRIDS:
             unknown_environment(name, Span(start, end), self.source)
         if command == "begin":
             self.environments.append(name)
-            columns = patterns.COLUMNS.match(self.text, end) if name == "array" else None
-            self.add("begin", name, start, columns.end() if columns else end)
-        else:
-            if self.environments:
-                self.environments.pop()
-            self.add("end", name, start, end)
+        elif self.environments:
+            self.environments.pop()
+        if name in latex.WRAPPERS:
+            self.skip(end - start)
+            return
+        has_columns = command == "begin" and name == "array"
+        columns = patterns.COLUMNS.match(self.text, end) if has_columns else None
+        self.add(command, name, start, columns.end() if columns else end)

@@ -261,7 +261,7 @@ def _is_before_a_minus(text: Text, index: int) -> bool:
     behind = text.behind(index + 1)
     if following.kind != "-" or following.spaced != behind.spaced:
         return False
-    return following.spaced or behind.text != "1"
+    return following.spaced or bool(text.tokens[index].subscript) or behind.text != "1"
 
 
 def _is_log_of_a_letter(text: Text, index: int) -> bool:

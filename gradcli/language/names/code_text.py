@@ -30,6 +30,7 @@ _SUFFIX: Final = re.compile(
     r"\A(?:(?:[fF]|[bB](?=[0-9]))(?P<power>[0-9]*)|[lL]{1,2}|[uU][lL]{0,2}|(?P<imaginary>[jJ]|im))\Z"
 )
 _SIGNS: Final = frozenset({"+", "-", "/", "^"})
+_SIGNS_OR_ARGUMENTS: Final = _SIGNS | {","}
 _BRACKETS: Final = ("(", "[")
 
 
@@ -194,7 +195,7 @@ def _is_loose(tokens: Sequence[Token], text: str) -> bool:
     """
     signs = {token.kind for token in tokens}
     return (
-        not signs.isdisjoint(_SIGNS)
+        not signs.isdisjoint(_SIGNS_OR_ARGUMENTS)
         and all(sign.isascii() or sign in GREEK_LETTERS for sign in text)
         and not any(
             _are_factors(first, second)
@@ -229,7 +230,7 @@ _FIGURES: Final = "0123456789"
 
 
 def notes_on_two_scripts(tokens: Sequence[Token], source: Source) -> Iterator[Note]:
-    """What is said of αj * c, and of Δx in any text: Δ by itself is hardly ever a number."""
+    """What is said of αj * c, and of Δx and δx in any text: Δ alone is hardly ever a number."""
     text = source.text
     if text.isascii() or is_latex(text):
         return
@@ -258,7 +259,7 @@ def _may_be_a_name(before: Token, run: str, *, has_sign: bool) -> bool:
         return False  # 2kπ
     is_angle = any(one in _ANGLES and other in "yz" for one, other in pairwise(run))
     is_of_a_book = run[0] in "πϖ" or (not is_angle and _OF_BOOKS.match(run))
-    return has_sign or run[0] == "Δ" or not is_of_a_book
+    return has_sign or run[0] in "Δδ" or not is_of_a_book
 
 
 def _product(before: Token, last: str) -> str:

@@ -65,7 +65,11 @@ def call(p: Parser, token: Token) -> Rule:
         name = _inverse(p, name, typed, start)
         exponent = None
     span = p.since(start)
-    if len(nodes) == 2 and p.source.text[start + len(typed) : start + len(typed) + 1] == "[":
+    in_square = p.source.text[start + len(typed) : start + len(typed) + 1] == "["
+    if in_square and len(nodes) == 1 and typed.islower() and _is_index(nodes[0]):
+        shown = f"{name}({p.typed(nodes[0].span.start, nodes[0].span.end)})"
+        p.note("read-as-function", span, typed=p.typed(start, span.end), shown=shown)
+    if in_square and len(nodes) == 2:
         # Mathematica's Log[b, x] and ArcTan[x, y].
         name = {"atan": "atan2"}.get(name, name) if typed[0].isupper() else name
         nodes = nodes[::-1] if typed[0].isupper() and name in ("log", "atan2") else nodes
@@ -73,6 +77,11 @@ def call(p: Parser, token: Token) -> Rule:
         ambiguities.base_first(p, typed, nodes, span)
     node = applied(p, name, typed, nodes, span)
     return node if exponent is None else p.builder.power(node, exponent, span)
+
+
+def _is_index(node: Node) -> bool:
+    """Whether sign[k] may be an element of a program's array that has the name of a function."""
+    return isinstance(node, Number) or (isinstance(node, Variable) and node.name in "ijkn")
 
 
 def _has_index(p: Parser, *, of_sign: bool = False) -> bool:
