@@ -19,6 +19,7 @@ MEANT = [
     ("\\bar{x} y", "f(x_bar, y) = x_bar*y"),
     ("\\dot{x}^2", "f(x_dot) = x_dot**2"),
     (r"x (1 + 5\%)^t", "f(t, x) = x*(1 + 0.05)**t"),
+    (r"2.5\% \cdot x + 3\%", "f(x) = 0.025*x + 0.03"),
     (
         r"\begin{cases} x & x > 0 \&\& y > 0 \\ 0 & y = 0 \& x < 1 \end{cases}",
         "f(x, y) = Piecewise((x, (x > 0) & (y > 0)), (0, (y == 0) & (x < 1)))",
@@ -473,7 +474,8 @@ REFUSED = [
     ("cos π/2^n", "what follows could belong to the angle or to the value of the function"),
     ("sin π/180 x", "what follows could belong to the angle or to the value of the function"),
     ("f(x) = x̂ + 1", "x_hat is used, and the variable x of f is not"),
-    (r"x\% + 1", "the character % is not part of the language"),
+    (r"5\% x", "the character % is not part of the language"),
+    (r"x_1\% + 1", "the character % is not part of the language"),
     ("x^{} y", "there is nothing between the braces"),
     ("x \\not = 0", "an expression was expected here, and this is a condition"),
     ("x if x>0 else -x for x<5", "something more was expected at the end"),

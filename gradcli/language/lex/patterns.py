@@ -60,6 +60,8 @@ GOES_ON: Final = re.compile(
     r"[\s&]*(?:\\q?quad\s*|\{\}\s*|\\[,;:!>]\s*)*(?:[-+*/]|\\(?:cdot|times|pm)\b)"
 )
 OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
+# (1 + 5\\%)^t, but 5 \\% x may be the remainder.
+PERCENT: Final = re.compile(r"(?<=[0-9])\\%(?=\s*(?:[-+*/)\]},.$]|\\(?:cdot|times|right)\b|\Z))")
 DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
 MODULE: Final = re.compile(
     r"(?:(?:np|numpy|math|Math|sp|sympy|torch|tf|jax|jnp|cmath|scipy|mpmath|mp|anp|LA|linalg|autograd|F|nn|K)"

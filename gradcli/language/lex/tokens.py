@@ -408,7 +408,7 @@ class _Lexer:
             self.add("relation", "!=", start, text.index("=", end) + 1)
         elif name in ("begin", "end"):
             self.environment(name, start, end)
-        elif name == "%" and self.tokens and self.tokens[-1].value is not None:
+        elif name == "%" and patterns.PERCENT.match(text, start) and self.tokens[-1].value:
             self.percentage(end)
         elif name in latex.TRANSPARENT and (word := patterns.phrase(text, start)):
             self.add("word", word[0], start, word[1])
