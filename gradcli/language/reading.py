@@ -29,6 +29,7 @@ from gradcli.language.lex.page import (
     request_before,
     unit_at_end,
 )
+from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.token import Token, full_name, nesting
 from gradcli.language.lex.tokens import tokenize
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
@@ -212,7 +213,8 @@ def _with_whole_names(
     """The tokens with the names whole that program text may have and a book has not: lr, 2L."""
     is_glue = False
     for token, behind in pairwise(body):
-        is_run = len(token.text) > 1 or (is_glue and not token.spaced)
+        is_glued = is_glue and not token.spaced
+        is_run = is_glued or (len(token.text) > 1 and not FIGURES_OF_ONE.match(full_name(token)))
         is_call = behind.kind == "(" and token.text in FUNCTION_SPELLINGS
         if token.kind == "name" and is_run and not is_call:
             break

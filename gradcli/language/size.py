@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NoReturn, assert_never
 
 from gradcli.codes import LimitCode
@@ -71,6 +72,13 @@ _OF_THE_SAME_SIGN: Final = frozenset({"sqrt", "cbrt", "root"})
 
 _ADDING: Final = (Sum, Negative)
 _VARIABLE: Final = _Size(degree=1.0)
+
+
+@lru_cache(maxsize=64)
+def _of_degree(degree: float) -> _Size:
+    return _Size(degree=degree)
+
+
 _CONSTANT: Final = _Size(magnitude=2.0, sign=1)
 
 
@@ -120,7 +128,8 @@ class _Measure:
             return self.exact(node.value, node.span)
         if isinstance(node, Constant):
             return _CONSTANT
-        parts = [self.sizes[id(operand)] for operand in operands(node)]
+        sizes = self.sizes
+        parts = [sizes[id(operand)] for operand in operands(node)]
         match node:
             case Power():
                 return self.power(node, parts[0], parts[1])
@@ -159,7 +168,7 @@ class _Measure:
     def bounded_degree(self, degree: float, span: Span) -> _Size:
         if degree > self.limits.exponent:
             self.refuse("powers-multiply-too-high", span, limit=self.limits.exponent)
-        return _Size(degree=degree)
+        return _of_degree(degree)
 
     def fold(
         self, node: Negative | Sum | Product | Quotient, values: list[Fraction]

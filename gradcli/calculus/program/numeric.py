@@ -13,7 +13,7 @@ from gradcli.calculus.program.build import program_of
 from gradcli.calculus.program.points import Alone, NoGradient, Rate, at_point
 from gradcli.calculus.program.rows import Rates, at_rows
 from gradcli.calculus.program.second_look import in_large_numbers, over_the_ways
-from gradcli.field.expression import Call, Node, Piecewise
+from gradcli.field.expression import Call, Node, Piecewise, postorder
 from gradcli.frozen import dataclass
 
 _COMPARE: Final = frozenset({"max", "min", "abs"})
@@ -31,10 +31,9 @@ def numeric(tree: Node, variables: Sequence[str]) -> Numeric:
     """The gradient of the tree, its inputs in the order of `variables`."""
     program = program_of(tree, variables)
     run = at_point(program)
-    walk = Walk.over(tree)
     # Two sides of a condition that are equal here, and as steep, may still part.
-    may_tie = not any(isinstance(node, Piecewise) for node in walk.order) and any(
-        isinstance(node, Call) and node.function in _COMPARE for node in walk.order
+    may_tie = not any(isinstance(node, Piecewise) for node in postorder(tree)) and any(
+        isinstance(node, Call) and node.function in _COMPARE for node in postorder(tree)
     )
 
     def alone(point: Sequence[float]) -> Rate | NoGradient:
@@ -42,7 +41,7 @@ def numeric(tree: Node, variables: Sequence[str]) -> Numeric:
         if found is NoGradient.TOO_LARGE:
             found = in_large_numbers(program)(point)
         if found is NoGradient.NO_SLOPE:
-            forward = _forward(walk, variables, point) if may_tie else None
+            forward = _forward(tree, variables, point) if may_tie else None
             found = forward or over_the_ways(program)(point)
         if found in (NoGradient.NO_SLOPE, NoGradient.NO_VALUE):
             return (
@@ -62,10 +61,10 @@ def _has_value(tree: Node, variables: Sequence[str], point: Sequence[float]) -> 
     return math.isfinite(value)
 
 
-def _forward(walk: Walk, variables: Sequence[str], point: Sequence[float]) -> Rate | None:
+def _forward(tree: Node, variables: Sequence[str], point: Sequence[float]) -> Rate | None:
     """Each variable in turn, forward: of two that tie for a maximum this sees whether they part."""
     at = dict(zip(variables, point, strict=True))
-    value, slopes = 0.0, []
+    value, slopes, walk = 0.0, [], Walk.over(tree)
     try:
         for name in variables:
             moving = {each: (x, float(each == name)) for each, x in at.items()}

@@ -55,7 +55,9 @@ class Builder:
     def number(self, value: Fraction, span: Span) -> Node:
         """A number, by its value."""
         # A fraction is slow to hash.
-        return self._share((Number, value.numerator, value.denominator), Number(value, span))
+        key = (Number, value.numerator, value.denominator)
+        known = self.made.get(key)
+        return known if isinstance(known, Number) else self._share(key, Number(value, span))
 
     def constant(self, name: Literal["e", "pi"], span: Span) -> Node:
         """e or pi."""
@@ -66,6 +68,9 @@ class Builder:
         meaning = self.meanings.get(name)
         if meaning is not None:
             return meaning
+        known = self.made.get((Variable, name))
+        if isinstance(known, Variable):
+            return known
         return self._share((Variable, name), Variable(name, span))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from gradcli.errors import Source, Span
@@ -38,7 +39,7 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
     if text[end : end + 1] not in _GOES_ON and digits.isdigit():
         if len(digits) > limits.digits:
             check_digits(len(digits), Span(start, end), limits, source)
-        return Fraction(int(digits)), end
+        return _whole(digits), end
     if based := _BASED.match(text, start):
         written = based.group()
         raise say.failure(
@@ -79,6 +80,12 @@ def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Frac
             power=fortran.group()[1:],
         )
     return value, end
+
+
+@lru_cache(maxsize=256)
+def _whole(digits: str) -> Fraction:
+    """A whole number: long formulas have the same few a thousand times."""
+    return Fraction(int(digits))
 
 
 def _is_exponent(found: re.Match[str], text: str) -> bool:

@@ -13,7 +13,11 @@ SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
 EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9]|\.[0-9])")
 BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[0-9]+|[A-Za-z][A-Za-z0-9]*))+")
+# x1 and x12, in any text one name.
+FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+# Most names: no index, bracket or mark of one begins with these signs.
+NAME_ALONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?=[-+*/),])")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
 _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
 _INDICES: Final = r"[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*"
@@ -70,6 +74,8 @@ MODULE: Final = re.compile(
 SIGN: Final = re.compile(
     r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?‖∑∏ΣΠ]"
 )
+# Most signs: what stands behind them does not make them longer, nor ^ a sign of degrees.
+ALONE: Final = re.compile(r"[+/,]|[-*](?=[\w( ])|\^(?=\w)")
 # x.pow(2), (x, y).mean(), x.T: what Python and Julia ask of a value.
 METHOD: Final = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)(?=\s*\()")
 # \text{si }, \mbox{otherwise}: words in the middle of a formula, two letters at least.

@@ -210,6 +210,11 @@ class _Lexer:
 
     def name(self) -> None:
         text, start = self.text, self.position
+        in_name = self.brackets[-1:] == ["n"]
+        alone = None if in_name else patterns.NAME_ALONE.match(text, start)
+        if alone:
+            self.add("name", alone.group(), start, alone.end())
+            return
         module = patterns.MODULE.match(text, start)
         if module:
             start = module.end()
@@ -228,13 +233,8 @@ class _Lexer:
             return
         if self.is_latex and (power := patterns.FIGURE_BEFORE_A_POWER.match(text, start)):
             name, end = name[0], power.start(1)  # x2^t is x times 2^t
-        whole = (
-            self.brackets[-1:] == ["n"]
-            and name not in WORDS
-            and text[start - 1] == "{"
-            and text.startswith("}", end)
-        )
-        self.finish_name(name, start, end, whole=whole)
+        in_braces = in_name and text[start - 1] == "{" and text.startswith("}", end)
+        self.finish_name(name, start, end, whole=in_braces and name not in WORDS)
 
     def whole_name(self, name: str, end: int) -> None:
         """A name that is one name, with the digits that follow it at once."""
@@ -330,7 +330,7 @@ class _Lexer:
 
     def sign(self) -> None:
         start, text = self.position, self.text
-        if text[start] in "+/,":  # no longer sign begins so
+        if patterns.ALONE.match(text, start):
             self.add(text[start], text[start], start, start + 1)
             return
         if text[start] == "^" and (degrees := patterns.DEGREES.match(text, start)):

@@ -18,6 +18,7 @@ from gradcli.field.expression import natural_order
 from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
+from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import END, ENDS, Token, full_name
 from gradcli.language.lex.vocabulary import (
@@ -42,7 +43,6 @@ from gradcli.language.names.code_text import (
     text_of,
 )
 from gradcli.language.names.products import (
-    FIGURES_OF_ONE,
     WITH_A_MEANING,
     is_doubtful,
     is_plain_product,

@@ -120,7 +120,9 @@ def _is_hyphenated(tokens: Sequence[Token]) -> bool:
 
 
 def _has_factors_side_by_side(tokens: Sequence[Token]) -> bool:
-    return any(_are_factors(first, second) for first, second in pairwise(tokens))
+    return any(
+        second.kind in STARTS and _are_factors(first, second) for first, second in pairwise(tokens)
+    )
 
 
 def _are_factors(first: Token, second: Token) -> bool:
@@ -198,7 +200,8 @@ def _is_loose(tokens: Sequence[Token], text: str) -> bool:
         not signs.isdisjoint(_SIGNS_OR_ARGUMENTS)
         and all(sign.isascii() or sign in GREEK_LETTERS for sign in text)
         and not any(
-            _are_factors(first, second)
+            second.kind in STARTS
+            and _are_factors(first, second)
             and (first.kind != "number" or second.kind != "name" or second.spaced)
             for first, second in pairwise(tokens)
         )

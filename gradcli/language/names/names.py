@@ -18,6 +18,7 @@ from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.functions import SPELLINGS
 from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_NAMES
+from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import (
@@ -224,7 +225,9 @@ def _resolve_one(
     """
     name = full_name(token)
     if scope is None:
-        if len(name) == 1 and name not in "eEfgh":
+        is_whole = len(name) == 1 and name not in "eEfgh"
+        is_numbered = FIGURES_OF_ONE.match(name) and name[0] not in "eE" and not token.whole
+        if is_whole or (is_numbered and following.kind != "("):
             return [Token("variable", name, token.span, token.spaced)]
     elif name in scope:
         return [Token("variable", scope[name], token.span, token.spaced)]

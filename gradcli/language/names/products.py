@@ -8,6 +8,7 @@ from typing import Final
 
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
+from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.token import full_name
 from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
@@ -29,7 +30,6 @@ _HARDLY_PRODUCTS: Final = frozenset({
 """What is hardly ever a product, whatever stands around it."""
 _CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
 _VOWELS: Final = frozenset("aeiou")
-FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
 WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
 """Words that are no names of variables."""
 

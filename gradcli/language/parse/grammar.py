@@ -81,13 +81,13 @@ def whole(p: Parser) -> Rule:
 
 def expression(p: Parser, level: Level) -> Rule:
     """An expression of parts that bind at least as tightly as `level`."""
+    kind, start = p.next.kind, p.next.span.start
     if level == ATOM:
-        return _leaf(p, p.take()) if p.next.kind in _LEAVES else (yield _compound(p))
-    start = p.next.span.start
+        return _leaf(p, p.take()) if kind in _LEAVES else (yield _compound(p))
     left: Value
-    if p.next.kind in _LEAVES:
+    if kind in _LEAVES:
         left = _leaf(p, p.take())
-    elif p.next.kind in ("-", "+"):
+    elif kind in ("-", "+"):
         sign = p.take()
         left = p.as_node((yield max(level, PRODUCT)))
         if sign.kind == "-":
@@ -96,7 +96,7 @@ def expression(p: Parser, level: Level) -> Rule:
         left = yield _compound(p)
     while True:
         kind = p.next.kind
-        if lists.goes_on(p, left, level):
+        if kind == "method" or (isinstance(left, Several) and lists.is_multiplied(p, level)):
             left = yield lists.behind(p, left, start)
             continue
         if kind == "^":
@@ -136,7 +136,8 @@ def expression(p: Parser, level: Level) -> Rule:
 
 def _is_alone(p: Parser) -> bool:
     """Whether the next factor is a single sign: most are, and need no rule of their own."""
-    return p.next.kind in _LEAVES and p.tokens[p.position + 1].kind not in _TIGHTER
+    tokens, place = p.tokens, p.position
+    return tokens[place].kind in _LEAVES and tokens[place + 1].kind not in _TIGHTER
 
 
 def _leaf(p: Parser, token: Token) -> Node:

@@ -142,12 +142,9 @@ def call_of_list(p: Parser, token: Token) -> Rule:
     return OF_A_LIST[token.text](p.builder, items, span)
 
 
-def goes_on(p: Parser, left: Value, level: Level) -> bool:
-    """Whether a method follows, or a vector is multiplied by another."""
-    kind = p.next.kind
-    return kind == "method" or (
-        isinstance(left, Several) and kind in ("*", "'") and level <= PRODUCT
-    )
+def is_multiplied(p: Parser, level: Level) -> bool:
+    """Whether a list is multiplied by another, or turned over."""
+    return p.next.kind in ("*", "'") and level <= PRODUCT
 
 
 def behind(p: Parser, left: Value, start: int) -> Rule:
