@@ -8,7 +8,6 @@ business of `gradcli.render`; choosing the exit code is a table here, because sc
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import Any, Final, TypeAlias, get_args
 from gradcli import codes
 from gradcli.codes import Code
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 
 
 class Kind(StrEnum):
@@ -125,8 +125,8 @@ _ROOM: Final = 76
 
 # As much of a run of figures or letters as is shown of one that would fill a page.
 _LONGEST_RUN: Final = 60
-_LONG_RUN: Final = re.compile(rf"\w{{{_LONGEST_RUN},}}")
-_LINE_END: Final = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]+\s*")
+_LONG_RUN: Final = pattern(rf"\w{{{_LONGEST_RUN},}}")
+_LINE_END: Final = pattern(r"\s*[\n\r\v\f\x85\u2028\u2029]+\s*")
 
 
 def in_one_line(words: str, line_end: str = " ⏎ ") -> str:

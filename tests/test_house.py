@@ -17,11 +17,12 @@ HOUSE = Path(__file__).parents[1]
 PACKAGE = HOUSE / "gradcli"
 
 # Each room, and the rooms that it may import. `language` and `calculus` do not know one another.
-_FLOOR = frozenset({"frozen"})
+_FLOOR = frozenset({"frozen", "late"})
 _SHARED = _FLOOR | {"caret", "codes", "errors", "field"}
 _ANSWER = _SHARED | {"language", "calculus", "narrative", "render"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "frozen": frozenset(),
+    "late": frozenset(),
     "caret": _FLOOR,
     "codes": frozenset(),
     "errors": _FLOOR | {"caret", "codes"},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -28,6 +27,7 @@ from gradcli.commands.process import (
     wait_at_streams,
 )
 from gradcli.field.fast_sympy import core_first
+from gradcli.late import pattern
 from gradcli.questions.registry import is_question
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from gradcli.errors import GradcliError
 
 _COMPLETE: Final = "_GRADCLI_COMPLETE"
-_ASKED: Final = re.compile(r"(?:bash|zsh|fish)_(?:complete|source)")
+_ASKED: Final = pattern(r"(?:bash|zsh|fish)_(?:complete|source)")
 _OF_THE_GROUP: Final = frozenset({"--help", "-h", "--version"})
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 500_000
 

@@ -16,7 +16,6 @@ function F(u): the code that uses the tree says what they stand for. Equal parts
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -27,10 +26,11 @@ from gradcli.field.expression import Condition, Node
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.substitution import with_parts
 from gradcli.frozen import dataclass, replace
+from gradcli.late import pattern
 
-_TOKEN: Final = re.compile(r"\s*([A-Z]'?\(\w\)|\d+|[A-Za-z]\w*|[-+/^=()|,'])")
-_RELATION: Final = re.compile(r"\s(<=|>=|!=|<|>|=)\s")
-_LETTER: Final = re.compile(r"\b(?!e\b)[A-Za-z]\b")  # e is a number
+_TOKEN: Final = pattern(r"\s*([A-Z]'?\(\w\)|\d+|[A-Za-z]\w*|[-+/^=()|,'])")
+_RELATION: Final = pattern(r"\s(<=|>=|!=|<|>|=)\s")
+_LETTER: Final = pattern(r"\b(?!e\b)[A-Za-z]\b")  # e is a number
 _LN: Final = "ln"
 
 Made = TypeVar("Made", bound=Node)

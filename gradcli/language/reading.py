@@ -44,11 +44,12 @@ from gradcli.language.names.names import NOTHING_BESIDE, Beside, resolve, twin_o
 from gradcli.language.parse import grammar
 from gradcli.language.parse.parser import Parser, Value, run
 from gradcli.language.size import check_size
+from gradcli.late import pattern
 
 _D: Final = r"(?:d|\\(?:mathrm|text|operatorname)\s*+\{\s*+d\s*+\}|\\mathrm\s*+d)"
 _TIMES: Final = r"(?:\^\s*+\{?\s*+[2-9]\s*+\}?\s*+)?"
 # The quantifiers are possessive (*+): a text of many spaces must not be tried in every way.
-_DERIVATIVE: Final = (
+_DERIVATIVE: Final = pattern(
     rf"\\[dt]?frac\s*+\{{\s*+{_D}\s*+{_TIMES}[A-Za-z]?\s*+\}}\s*+\{{\s*+{_D}\s*+[A-Za-z]\s*+{_TIMES}\}}"
     r"|(?<![A-Za-z0-9_\\])d(?:\^?[2-9²³])?[A-Za-z]?\s*+/\s*+d[A-Za-z](?:\^?[2-9²³])?(?![A-Za-z0-9_])"
 )
@@ -58,7 +59,7 @@ _DERIVATIVE: Final = (
 _OF_SERIES: Final = frozenset({
     "sum", "Sum", "SUM", "summation", "prod", "product", "Product", "PRODUCT",
 })  # fmt: skip
-_SERIES: Final = re.compile("sum|prod", re.IGNORECASE)
+_SERIES: Final = pattern("sum|prod", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +312,6 @@ def _note_on_operator(
     return say.note("derivative-left-out", place, typed=typed, variable=variable)
 
 
-def _derivative_in(text: str, start: int) -> re.Match[str] | None:
-    # Compiled here: few texts hold a quotient and a d.
-    return re.compile(_DERIVATIVE).search(text, start)
-
-
 def _refuse_what_is_asked(
     text: str, declared: Sequence[str] | None, source: Source, start: int
 ) -> None:
@@ -324,7 +320,7 @@ def _refuse_what_is_asked(
     A derivative is looked for behind `start`.
     """
     is_asked = "d" in text and ("/" in text or "frac" in text)
-    match = _derivative_in(text, start) if is_asked and "d" not in (declared or ()) else None
+    match = _DERIVATIVE.search(text, start) if is_asked and "d" not in (declared or ()) else None
     if match and not (
         declared and {part.strip() for part in match.group().split("/")} <= {*declared}
     ):

@@ -8,7 +8,6 @@ parts are put into a law without a thought of parentheses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction as Rational
@@ -20,6 +19,7 @@ from gradcli.field.expression import Condition, Node, operands
 from gradcli.field.functions import FUNCTIONS, of_families
 from gradcli.field.functions.record import Family
 from gradcli.field.intermediates import as_slope
+from gradcli.late import pattern
 from gradcli.narrative.box import (
     Application,
     Binding,
@@ -64,7 +64,7 @@ _SQUARED_BEFORE_THE_ARGUMENT: Final = frozenset(
     record.name for record in of_families(Family.CIRCULAR, Family.HYPERBOLIC)
 )
 _LONGEST_DECIMAL: Final = 24
-_NAME_WITH_INDEX: Final = re.compile(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
+_NAME_WITH_INDEX: Final = pattern(r"([^\W\d_]+)_?(\d+)|([^\W\d_]+)_(\w+)")
 
 
 def typeset(

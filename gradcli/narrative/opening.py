@@ -5,7 +5,6 @@ It needs no SymPy, so that on a terminal they can stand on the screen while SymP
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +14,7 @@ from gradcli.field.expression import Call, Node, Variable, postorder
 from gradcli.field.functions.learning import LEARNING
 from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write, write_parts
+from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Block,
@@ -30,7 +30,7 @@ from gradcli.narrative.document import (
 from gradcli.narrative.notation import relation, typeset, value_of, variable
 
 # With none inside: of several in a row it is not plain which belong together.
-_BARS: Final = re.compile(r"\|([^|]+)\|")
+_BARS: Final = pattern(r"\|([^|]+)\|")
 
 
 def opening(

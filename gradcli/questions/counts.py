@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gradcli.late import pattern
 from gradcli.questions.messages import failure
 
-_WHOLE: Final = re.compile(r"\s*\+?0*([1-9][0-9]{0,14})\s*", re.ASCII)
+_WHOLE: Final = pattern(r"\s*\+?0*([1-9][0-9]{0,14})\s*", re.ASCII)
 
 
 def count_of(given: str, things: str) -> int:

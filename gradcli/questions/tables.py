@@ -13,11 +13,12 @@ from typing import Any, Final, TypeAlias
 from gradcli.field.expression import variables_of
 from gradcli.frozen import dataclass, replace
 from gradcli.language.reading import Reading
+from gradcli.late import pattern
 from gradcli.questions.function import Function
 from gradcli.questions.messages import failure
 
-_NAME: Final = re.compile(r"[^\W\d_]\w*")
-_NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
+_NAME: Final = pattern(r"[^\W\d_]\w*")
+_NUMBER: Final = pattern(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
 REDUCTIONS: Final = ("mean", "sum")
 """What the values of all rows become."""
 

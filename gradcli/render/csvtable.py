@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
+from gradcli.late import pattern
 from gradcli.render.jsonline import disarmed
 
 CsvTable: TypeAlias = tuple[Sequence[str], Iterable[Sequence[str]]]
@@ -15,9 +16,9 @@ CsvTable: TypeAlias = tuple[Sequence[str], Iterable[Sequence[str]]]
 
 # What a spreadsheet takes for the beginning of a formula, and runs; of full width too.
 _STARTS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_FORMULA: Final = re.compile(rf"'*\s*[{_STARTS}]")
-_GUARDED: Final = re.compile(rf"'(?='*\s*[{_STARTS}])")
-_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_FORMULA: Final = pattern(rf"'*\s*[{_STARTS}]")
+_GUARDED: Final = pattern(rf"'(?='*\s*[{_STARTS}])")
+_NUMBER: Final = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, separator: str = ",") -> str:

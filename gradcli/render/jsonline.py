@@ -6,11 +6,12 @@ import json
 import re
 from typing import Any, Final
 
+from gradcli.late import pattern
 from gradcli.render.formula.glyphs import Charset
 
 # Controls, marks that turn the direction of writing, ends of lines, and halves of surrogate pairs,
 # which UTF-8 cannot carry. JSON itself escapes the controls of ASCII and lets the others stand.
-_OBEYED: Final = re.compile(
+_OBEYED: Final = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 # Made once: `json.dumps` makes its own anew for each line unless all is as it is by default.

@@ -10,7 +10,6 @@ proof. What has a value here and none there is compared where both have one.
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -48,6 +47,7 @@ from gradcli.field.expression import (
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass, replace
+from gradcli.late import pattern
 
 
 class DecidedBy(StrEnum):
@@ -443,7 +443,7 @@ def _around(node: Node, places: int) -> Any:
     return arithmetic.merge(ends)
 
 
-_DECIMAL: Final = re.compile(r"\d*(?:\.|\{,\})(\d*)(?:[eE]([+-]?\d+))?")
+_DECIMAL: Final = pattern(r"\d*(?:\.|\{,\})(\d*)(?:[eE]([+-]?\d+))?")
 
 
 def decimals_in(given: Node, text: str) -> dict[Node, int]:

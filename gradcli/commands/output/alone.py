@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
+from gradcli.late import pattern
 from gradcli.render.format import SEPARATORS, Format
 from gradcli.render.formula.glyphs import Charset
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gradcli.commands.parameters.options import Options
     from gradcli.questions.result import Result
 
-_POWER_OF_TEN: Final = re.compile(r"\*10\^\(?(-?)(\d+)\)?")
+_POWER_OF_TEN: Final = pattern(r"\*10\^\(?(-?)(\d+)\)?")
 
 
 def alone(result: Result, options: Options, chosen: Format, charset: Charset, *, unit: bool) -> str:

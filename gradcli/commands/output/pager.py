@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcli.commands.process import write_stderr
 from gradcli.errors import ReaderHasLeft
+from gradcli.late import pattern
 
 # Loaded in the process that waits for the answer, and only where there is a terminal.
 # ruff: noqa: PLC0415
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # As git has them: less leaves at once where all fits on the screen (F), lets colours through (R),
 # and what was read stays on the screen (X); lv lets colours through.
 _OPTIONS: Final = (("LESS", "FRX"), ("LV", "-c"))
-_FOR_A_SHELL: Final = re.compile(r"[|&;<>()$`\\\"'*?\[#~=%]")
+_FOR_A_SHELL: Final = pattern(r"[|&;<>()$`\\\"'*?\[#~=%]")
 # What a shell ends with where a program cannot be run, or is not there.
 _NOT_STARTED: Final = (126, 127)
 

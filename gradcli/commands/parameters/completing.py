@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import click
 from click.shell_completion import CompletionItem
 
-_LAST_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+from gradcli.late import pattern
+
+_LAST_NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9]*\Z")
 
 
 def complete_function(

@@ -9,10 +9,11 @@ from typing import Final, TypeAlias
 import click
 
 from gradcli.bulk.bounds import MEMORY, SECONDS, are_seconds, is_memory
+from gradcli.late import pattern
 
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)i?B?", re.IGNORECASE)
+_WHOLE: Final = pattern(r"[+-]?[0-9]{1,18}")
+_DECIMAL: Final = pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SIZE: Final = pattern(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]?)i?B?", re.IGNORECASE)
 _UNITS: Final = ("", "K", "M", "G", "T")
 
 

@@ -18,6 +18,7 @@ from typing import Final
 from gradcli.commands.messages import failure
 from gradcli.commands.parameters.words import Given
 from gradcli.errors import GradcliError
+from gradcli.late import pattern
 from gradcli.questions.asking import read
 from gradcli.questions.command import Command, Shape
 from gradcli.questions.function import Function
@@ -26,9 +27,9 @@ from gradcli.questions.registry import command_of, is_question
 _MOST: Final = 200
 _SHOWN: Final = 4
 _BEHIND: Final = 2
-_SAFE_IN_DOUBLE_QUOTES: Final = re.compile(r"[^\"$`\\!]*")
+_SAFE_IN_DOUBLE_QUOTES: Final = pattern(r"[^\"$`\\!]*")
 # What a shell leaves alone; zsh has its own mind about = at the beginning, ^ and #.
-_BARE: Final = re.compile(r"(?!=)[\w@%+=:,./-]+", re.ASCII)
+_BARE: Final = pattern(r"(?!=)[\w@%+=:,./-]+", re.ASCII)
 
 Parts = Sequence[Given | str]
 

@@ -14,9 +14,10 @@ import click
 
 from gradcli.commands.parameters.options import DIGITS, FORMAT_NAMES, OPTIONAL_VALUE
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 
-_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_LONG: Final = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
+_NUMBER: Final = pattern(r"[+-]?[0-9]+(\.[0-9]+)?")
+_LONG: Final = pattern(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 
 
 # -fjson, as other programs take it; -ox and -qf may be products, so no other letter is so read.

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gradcli import late
 from gradcli.frozen import dataclass
 
-_SIGN: Final = re.compile(
+_SIGN: Final = late.pattern(
     r"(?P<equality>(?<![<>=!:≤≥≠])(?:=|≈|\\approx(?![A-Za-z]))(?![=]))"
     r"|[,;\n]|\\\\|(?<![A-Za-z])and(?![A-Za-z])"
 )
@@ -29,11 +30,11 @@ _BY: Final = (
     rf"\}}\s*+\{{\s*+{_DIFFERENTIAL}\s*+{_NAME.format('second')}??{_POWER}\s*+"
     rf"(?:{_DIFFERENTIAL}\s*+{_NAME.format('first')})?\s*+\}}{_BEHIND}",
 )
-_SUBSCRIPT: Final = re.compile(
+_SUBSCRIPT: Final = late.pattern(
     rf"(?:_\s*+\{{\s*+(?P<several>[^{{}}]*)\}}|_(?P<one>\w+)|"
     rf"^\s*+[A-Za-z](?P<run>[a-z]{{1,2}})){_BEHIND}\Z"
 )
-_UNDER_BAR: Final = re.compile(_BY[0] + r"\Z"), re.compile(_BY[1] + r"\Z")
+_UNDER_BAR: Final = late.pattern(_BY[0] + r"\Z"), late.pattern(_BY[1] + r"\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,15 @@ from gradcli.language.answers.answers import Shape, read_answer
 from gradcli.language.answers.labels import chain
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages import say
+from gradcli.late import pattern
 
-_AROUND: Final = re.compile(
+_AROUND: Final = pattern(
     r"\\begin\s*\{(?:align|aligned|gather|equation|split|eqnarray)\*?\}"
     r"|\\end\s*\{(?:align|aligned|gather|equation|split|eqnarray)\*?\}"
     r"|\\\[|\\\]|\$\$?|\\nonumber|\\notag|(?<!\\)&"
 )
-_BREAK: Final = re.compile(r"\\\\(?:\[[^\]]*\])?|\n")
-_UNWORKED: Final = re.compile(
+_BREAK: Final = pattern(r"\\\\(?:\[[^\]]*\])?|\n")
+_UNWORKED: Final = pattern(
     r"(?:∂|\\partial|\bd)\s*/|\\frac\s*\{\s*(?:\\partial|d|\\mathrm\s*\{d\})|['′’]|\\prime|∇|\\nabla"
 )
 _MOST: Final = 200

@@ -11,14 +11,15 @@ from typing import Final
 
 from gradcli.frozen import dataclass
 from gradcli.language.answers.labels import only, outside, pieces
+from gradcli.late import pattern
 
-_SIGNS: Final = re.compile(r"\s*(±|\\pm(?![A-Za-z])|\+\s?/\s?-|\+-|\+−)")
+_SIGNS: Final = pattern(r"\s*(±|\\pm(?![A-Za-z])|\+\s?/\s?-|\+-|\+−)")
 # ± and ∓ within an answer: the upper signs of all of them are one answer, the lower ones another.
-_WITHIN: Final = re.compile(r"±|∓|\\(?:pm|mp)(?![A-Za-z])")
+_WITHIN: Final = pattern(r"±|∓|\\(?:pm|mp)(?![A-Za-z])")
 _LOWER_FIRST: Final = ("∓", "\\mp")
-_OR: Final = re.compile(r"(?<![A-Za-z\\])or(?![A-Za-z])|\\text\s*\{\s*or\s*\}|\\lor(?![A-Za-z])")
-_BRACES: Final = re.compile(r"\s*\\?\{(.*?)\\?\}\s*", re.DOTALL)
-_VECTOR: Final = re.compile(r"\s*(?:±|\\pm\s*)?(?:\\left\s*)?[(\[<⟨]")
+_OR: Final = pattern(r"(?<![A-Za-z\\])or(?![A-Za-z])|\\text\s*\{\s*or\s*\}|\\lor(?![A-Za-z])")
+_BRACES: Final = pattern(r"\s*\\?\{(.*?)\\?\}\s*", re.DOTALL)
+_VECTOR: Final = pattern(r"\s*(?:±|\\pm\s*)?(?:\\left\s*)?[(\[<⟨]")
 _TYPED: Final = ("±", "\\pm")
 
 

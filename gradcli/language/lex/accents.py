@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from gradcli import late
 from gradcli.errors import Source
 from gradcli.language.lex.characters import GREEK_LETTERS, GREEK_NAMES, SUBSCRIPTS, SUPERSCRIPTS
 from gradcli.language.lex.patterns import BARRED, ELEMENT, LATEX_SUBSCRIPT, RAISED_INDEX, SUBSCRIPT
@@ -38,11 +39,11 @@ COMBINING: Final = MappingProxyType(
     {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot"}
 )
 
-_LETTERS_AFTER_NUMBER: Final = re.compile(r"\A([0-9]+)(?=[A-Za-z])")
+_LETTERS_AFTER_NUMBER: Final = late.pattern(r"\A([0-9]+)(?=[A-Za-z])")
 # The names between the brackets of f(x_max, y) before its sign of equality.
-_ARGUMENTS: Final = re.compile(r"\(([^()]*)\)\s*:?\s*\Z")
+_ARGUMENTS: Final = late.pattern(r"\(([^()]*)\)\s*:?\s*\Z")
 _STYLE: Final = r"(?:\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathcal)\s*)?"
-_MARKED: Final = re.compile(
+_MARKED: Final = late.pattern(
     rf"\s*(?:\{{\s*{_STYLE}(?:\{{\s*(\\?[A-Za-z]+)\s*\}}|(\\?[A-Za-z]+))\s*"
     r"(?P<inside>_[^{}]*|_\s*\{[^{}]*\})?\s*\}"
     rf"|(\\[A-Za-z]+|[A-Za-z]))"

@@ -6,7 +6,6 @@ are brackets, so the two notations cannot disagree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +14,7 @@ from gradcli.codes import SyntaxCode
 from gradcli.field.functions import SPELLINGS
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.vocabulary import ROMANCE
+from gradcli.late import pattern
 
 SPACING: Final = frozenset({
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
@@ -193,7 +193,7 @@ REFUSED_CHARACTERS: Final = MappingProxyType(
 
 
 # A backslash at the end of a line and the $ that ends a statement of Maxima are no LaTeX.
-_COMMAND: Final = re.compile(r"\\(?:[A-Za-z,;:!>{}|()\[\]\\]| (?!\s*(?:\n|\Z)))|\$[^$]*\$")
+_COMMAND: Final = pattern(r"\\(?:[A-Za-z,;:!>{}|()\[\]\\]| (?!\s*(?:\n|\Z)))|\$[^$]*\$")
 
 
 def is_latex(text: str) -> bool:

@@ -11,18 +11,19 @@ from gradcli.errors import Source, Span
 from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.patterns import EXPONENT, FORTRAN, LAST_POINT, NUMBER, OPERATORS
 from gradcli.language.messages import say
+from gradcli.late import pattern
 
 # 0xff and 0b101, as programs have them; 10x1 is a product.
-_BASED: Final = re.compile(
+_BASED: Final = pattern(
     r"0(?:[xX][0-9A-Fa-f]{1,99}|[bB][01]{1,99}|[oO][0-7]{1,99})(?![A-Za-z0-9_])"
 )
 
-_SCIENTIFIC: Final = re.compile(r"[0-9][eE][+-]?[0-9]{2}")
+_SCIENTIFIC: Final = pattern(r"[0-9][eE][+-]?[0-9]{2}")
 # With these a whole number may go on.
 _GOES_ON: Final = frozenset("xXbBoOeEdD_.")
 
 # 1_000_000.5, as Python, Julia and others have it.
-_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:_[0-9]{3}){1,333}(?![0-9_A-Za-z])(?:\.(?!\.)[0-9]*)?")
+_THOUSANDS: Final = pattern(r"[0-9]{1,3}(?:_[0-9]{3}){1,333}(?![0-9_A-Za-z])(?:\.(?!\.)[0-9]*)?")
 
 
 def numeral(text: str, start: int, limits: Limits, source: Source) -> tuple[Fraction, int] | None:

@@ -6,91 +6,92 @@ import re
 from typing import Final
 
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, PHRASES, WORDS
+from gradcli.late import pattern
 
 BLANKS: Final = frozenset(" \t\r\f\v")
-SPACE: Final = re.compile(r"[ \t\r\f\v]+")
+SPACE: Final = pattern(r"[ \t\r\f\v]+")
 # 0{,}5 is LaTeX for the decimal comma.
-NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
-EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![0-9]|\.[0-9])")
-BARRED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[0-9]+|[A-Za-z][A-Za-z0-9]*))+")
+NUMBER: Final = pattern(r"(?:[0-9]+(?:\.(?!\.)[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)")
+EXPONENT: Final = pattern(r"[eE]([+-]?[0-9]+)(?![0-9]|\.[0-9])")
+BARRED: Final = pattern(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[0-9]+|[A-Za-z][A-Za-z0-9]*))+")
 # x1 and x12, in any text one name.
-FIGURES_OF_ONE: Final = re.compile(r"\A[A-Za-z][0-9]+\Z")
-NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+FIGURES_OF_ONE: Final = pattern(r"\A[A-Za-z][0-9]+\Z")
+NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9]*")
 # Most names: no index, bracket or mark of one begins with these signs.
-NAME_ALONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?=[-+*/),])")
+NAME_ALONE: Final = pattern(r"[A-Za-z][A-Za-z0-9]*(?=[-+*/),])")
 # The inside of a subscript in braces, perhaps set upright: x_{1}, x_{\max}, x_{\text{max}}.
 _STYLED: Final = r"\\(?:mathit|mathrm|mathsf|text|textrm|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
 _INDICES: Final = r"[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*"
 _BRACED: Final = rf"(?:\{{\s*(?:{_STYLED}|\\?({_INDICES}))\s*\}}|{_STYLED})"
-SUBSCRIPT: Final = re.compile(
+SUBSCRIPT: Final = pattern(
     rf"(?:__?| *_ *(?=[\\{{]))(?:{_BRACED}|([0-9]+|[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ω]))"
 )
-LATEX_SUBSCRIPT: Final = re.compile(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z])|\\([A-Za-z]+))")
+LATEX_SUBSCRIPT: Final = pattern(rf" *_ *(?:{_BRACED}|([0-9]+|[A-Za-z])|\\([A-Za-z]+))")
 # A name in braces, as formula editors write it: {x}_1.
-BRACED_NAME: Final = re.compile(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
+BRACED_NAME: Final = pattern(r"\{\s*([A-Za-z])\s*\}(?=\s*_)")
 # What belongs to the page and not to the formula: \tag{1}, \label{eq:1}.
-PAGE_MARK: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+PAGE_MARK: Final = pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 # x^{(1)}, a^{[2]}, w⁽³⁾: an index, or the order of a derivative, and no power.
-RAISED_INDEX: Final = re.compile(
+RAISED_INDEX: Final = pattern(
     r" *\^ *\{\s*[(\[]\s*([0-9]+|[ijklL])\s*[)\]]\s*\}"
     r"|⁽([⁰¹²³⁴-⁹]+|[ⁱʲᵏⁿ])⁾"
 )
 # x[0], and x(1) or x(k) in MATLAB.
-ELEMENT: Final = re.compile(r"\[\s*(?:(?::|\.\.\.)\s*,\s*)?([0-9]+|[ijkn])\s*\]")
-ELEMENT_OF_MATLAB: Final = re.compile(r"\(\s*(?::\s*,\s*)?([0-9]+|[ijkn])\s*\)")
+ELEMENT: Final = pattern(r"\[\s*(?:(?::|\.\.\.)\s*,\s*)?([0-9]+|[ijkn])\s*\]")
+ELEMENT_OF_MATLAB: Final = pattern(r"\(\s*(?::\s*,\s*)?([0-9]+|[ijkn])\s*\)")
 # x(:, 1), and x(1) where x(2) stands as well: no factors.
-COLUMN: Final = re.compile(r"[A-Za-z]\(\s*:\s*,")
-ELEMENTS: Final = re.compile(
+COLUMN: Final = pattern(r"[A-Za-z]\(\s*:\s*,")
+ELEMENTS: Final = pattern(
     r"(?<![A-Za-z])([A-Za-z]+)\(([0-9]{1,3})\)(?=.{0,200}?(?<![A-Za-z])\1\((?!\2\))[0-9]{1,3}\))",
     re.DOTALL,
 )
 # 1.0d0 and 2.5D-3, as in Fortran, and 1.0b0, as in Maxima.
-FORTRAN: Final = re.compile(r"[dDbB][+-]?[0-9]+(?![A-Za-z_])")
-EXPONENT_BEFORE_SUBSCRIPT: Final = re.compile(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
+FORTRAN: Final = pattern(r"[dDbB][+-]?[0-9]+(?![A-Za-z_])")
+EXPONENT_BEFORE_SUBSCRIPT: Final = pattern(r" *\^ *(?:\{[^{}]*\}|[0-9A-Za-z])(?= *_)")
 # The point of the sentence that a formula was copied from.
-LAST_POINT: Final = re.compile(
+LAST_POINT: Final = pattern(
     r"\.(?=(?:\s|\\[,;:!> ]|\\q?quad\b|\\right\s*\.)*+"
     r"(?:\$|\\\\|\\[)\]]|\}*\s*\\end\b|\}\s*\\\\|\}*+\s*+\Z))"
 )
 DIGITS: Final = frozenset("0123456789")
 OPERATORS: Final = frozenset("*/^+-")
-COMMAND: Final = re.compile(r"\\([A-Za-z]+\*?|&\\&|.|\n)")
-ENVIRONMENT: Final = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
-BRACKET_ALONE: Final = re.compile(r"\s*\{\s*([()\[\]])\s*\}")
-COLUMNS: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
-ROW_GAP: Final = re.compile(r"\s*\[[^\[\]]*\]")
+COMMAND: Final = pattern(r"\\([A-Za-z]+\*?|&\\&|.|\n)")
+ENVIRONMENT: Final = pattern(r"\s*\{([A-Za-z]+\*?)\}")
+BRACKET_ALONE: Final = pattern(r"\s*\{\s*([()\[\]])\s*\}")
+COLUMNS: Final = pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+ROW_GAP: Final = pattern(r"\s*\[[^\[\]]*\]")
 # A line of a formula that goes on: the next one begins with a sign.
-GOES_ON: Final = re.compile(
+GOES_ON: Final = pattern(
     r"[\s&]*(?:\\q?quad\s*|\{\}\s*|\\[,;:!>]\s*)*(?:[-+*/]|\\(?:cdot|times|pm)\b)"
 )
-OPEN_CASES: Final = re.compile(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
+OPEN_CASES: Final = pattern(r"\\left\s*\\(?:\{|lbrace\b)\s*(?=\\begin\b)")
 # (1 + 5\\%)^t, but 5 \\% x may be the remainder.
-PERCENT: Final = re.compile(r"(?<=[0-9])\\%(?=\s*(?:[-+*/)\]},.$]|\\(?:cdot|times|right)\b|\Z))")
-DEGREES: Final = re.compile(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
-MODULE: Final = re.compile(
+PERCENT: Final = pattern(r"(?<=[0-9])\\%(?=\s*(?:[-+*/)\]},.$]|\\(?:cdot|times|right)\b|\Z))")
+DEGREES: Final = pattern(r"\^\s*(?:\\circ\b|\{\s*\\circ\s*\})")
+MODULE: Final = pattern(
     r"(?:(?:np|numpy|math|Math|sp|sympy|torch|tf|jax|jnp|cmath|scipy|mpmath|mp|anp|LA|linalg|autograd|F|nn|K)"
     r"(?:\.(?:nn|math|numpy|functional|special|linalg))*\.|std::)(?=[A-Za-z])"
 )
-SIGN: Final = re.compile(
+SIGN: Final = pattern(
     r"\*\*|\|->|->|=>|:=|<=|>=|!=|~=|=/=|==|<>|&&|\|\||[-+*/^(){}\[\]|,;!=<>:&°≤≥≠→∧∨⌊⌋⌈⌉√∛∜_@?‖∑∏ΣΠ]"
 )
 # Most signs: what stands behind them does not make them longer, nor ^ a sign of degrees.
-ALONE: Final = re.compile(r"[+/,]|[-*](?=[\w( ])|\^(?=\w)")
+ALONE: Final = pattern(r"[+/,]|[-*](?=[\w( ])|\^(?=\w)")
 # x.pow(2), (x, y).mean(), x.T: what Python and Julia ask of a value.
-METHOD: Final = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)(?=\s*\()")
+METHOD: Final = pattern(r"\.([A-Za-z_][A-Za-z0-9_]*)(?=\s*\()")
 # \text{si }, \mbox{otherwise}: words in the middle of a formula, two letters at least.
-PHRASE: Final = re.compile(
+PHRASE: Final = pattern(
     r"\\(?:text|textrm|textit|textbf|textnormal|mbox|hbox|mathrm|textsf)\s*"
     r"\{(?P<words>[~\s]*[A-Za-zÀ-ÿ]{2,}[~\s,.;:A-Za-zÀ-ÿ]*)\}"
 )
 # Behind these a line of a formula goes on.
 BEFORE_A_NEW_LINE: Final = frozenset({"+", "-", "*", "/", "relation"})
 # x2^t and x2^{n}, where a book means x times 2^t.
-FIGURE_BEFORE_A_POWER: Final = re.compile(r"[A-Za-z]([2-9])(?=\^(?:[A-Za-z]|\{\s*-?[A-Za-z]))")
+FIGURE_BEFORE_A_POWER: Final = pattern(r"[A-Za-z]([2-9])(?=\^(?:[A-Za-z]|\{\s*-?[A-Za-z]))")
 # The dots of i=1..3.
-RANGE: Final = re.compile(r"(?<=[0-9 ])\.\.(?=\s*[0-9A-Za-z])(?!\.)")
+RANGE: Final = pattern(r"(?<=[0-9 ])\.\.(?=\s*[0-9A-Za-z])(?!\.)")
 # ||(x, y)||, with no other bar between.
-NORM: Final = re.compile(r"(?<!\|)\|\|[^|]++(\|\|)(?!\|)")
+NORM: Final = pattern(r"(?<!\|)\|\|[^|]++(\|\|)(?!\|)")
 KINDS: Final = {
     "**": "^",
     "=>": "->",
@@ -135,8 +136,8 @@ TEXTS: Final = {
 _ELEMENTWISE: Final = (".^", ".*", "./")
 _SIGNS: Final = ("**", *_ELEMENTWISE, "lambda ", "def ", "function", "@(")
 # An element of an array: x[0], xy[i].
-_ARRAY_OF_MATLAB: Final = re.compile(r"(?<=[A-Za-z0-9_])\(\s*[ijkn]\s*\)")
-_ARRAY: Final = re.compile(r"[A-Za-z_]\w*\[\s*(?:[0-9]|[ijkn]\s*\])")
+_ARRAY_OF_MATLAB: Final = pattern(r"(?<=[A-Za-z0-9_])\(\s*[ijkn]\s*\)")
+_ARRAY: Final = pattern(r"[A-Za-z_]\w*\[\s*(?:[0-9]|[ijkn]\s*\])")
 
 
 def has_signs_of_code(text: str) -> bool:

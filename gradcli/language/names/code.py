@@ -6,7 +6,6 @@ its factors. What could be a product all the same stays one, and a note says so:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -50,14 +49,15 @@ from gradcli.language.names.products import (
 )
 from gradcli.language.names.runs import letters_of, pieces_of
 from gradcli.language.names.undeclared import BETWEEN, reads_as_word, undeclared
+from gradcli.late import pattern
 
 # log2 and exp1 are names where no argument follows; log and exp without one are a slip.
-_FUNCTION_AND_FIGURES: Final = re.compile(r"\A([A-Za-z]+)[0-9]+\Z")
+_FUNCTION_AND_FIGURES: Final = pattern(r"\A([A-Za-z]+)[0-9]+\Z")
 _NO_ARGUMENT: Final = frozenset({
     END, ")", "]", "}", ",", ";", "+", "*", "/", "relation", "row", ":", "?",
 })  # fmt: skip
-_OF_A_FLOAT: Final = re.compile(r"\A[fF][0-9]*\Z")
-_LOGARITHM: Final = re.compile(r"\Alog[0-9]+\Z")
+_OF_A_FLOAT: Final = pattern(r"\A[fF][0-9]*\Z")
+_LOGARITHM: Final = pattern(r"\Alog[0-9]+\Z")
 _FUNCTIONS_IN_RUNS: Final = frozenset(GLUED)
 
 

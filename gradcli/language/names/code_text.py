@@ -20,13 +20,14 @@ from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.runs import letters_of, segments
 from gradcli.language.names.undeclared import reads_as_word
+from gradcli.late import pattern
 
 STARTS: Final = frozenset({
     "number", "fraction", "name", "(", "[", "{", "frac", "sqrt", "radical", "floor<", "ceil<",
 })  # fmt: skip
-COORDINATES: Final = re.compile(r"\A(?:xy?z?|yz?|z)[0-9]*\Z")
+COORDINATES: Final = pattern(r"\A(?:xy?z?|yz?|z)[0-9]*\Z")
 # 1.0f of C, 1f0 of Julia, 2b0 of Maxima, 2L of R and C; 2j is imaginary.
-_SUFFIX: Final = re.compile(
+_SUFFIX: Final = pattern(
     r"\A(?:(?:[fF]|[bB](?=[0-9]))(?P<power>[0-9]*)|[lL]{1,2}|[uU][lL]{0,2}|(?P<imaginary>[jJ]|im))\Z"
 )
 _SIGNS: Final = frozenset({"+", "-", "/", "^"})
@@ -227,7 +228,7 @@ def with_functions_if(tokens: Sequence[Token]) -> list[Token]:
 # -- Greek beside Latin letters: one name in a program, αj, and a product in a book, λx --
 
 # λx and ωt, ξη: a coefficient and a coordinate, or two of either; but θy is an angle's own name.
-_OF_BOOKS: Final = re.compile(r"\A(?:[^\x00-\x7f][xyztr0-9]*|[^\x00-\x7f]+)\Z")
+_OF_BOOKS: Final = pattern(r"\A(?:[^\x00-\x7f][xyztr0-9]*|[^\x00-\x7f]+)\Z")
 _ANGLES: Final = frozenset("θϑφϕψ")
 _FIGURES: Final = "0123456789"
 

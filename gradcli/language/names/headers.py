@@ -12,8 +12,9 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.token import END, Token, full_name
 from gradcli.language.lex.vocabulary import NO_NUMBERS, NO_VARIABLES
 from gradcli.language.messages import say
+from gradcli.late import pattern
 
-_NUMBERED: Final = re.compile(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
+_NUMBERED: Final = pattern(r"(?:(?<=\A)|(?<=[0-9]))[A-Za-z][0-9]+(?=\Z|[A-Za-z][0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
 from gradcli.language.names.runs import has_glue, product_before_bracket
 from gradcli.language.names.undeclared import is_other_word, reads_as_word
+from gradcli.late import pattern
 
-_STEM_AND_FIGURES: Final = re.compile(r"\A([A-Za-z]+?)([0-9]+)\Z")
+_STEM_AND_FIGURES: Final = pattern(r"\A([A-Za-z]+?)([0-9]+)\Z")
 # What is mostly a variable: where one that is declared is not used, this may stand in its place.
 _VARIABLES: Final = frozenset("rstuvwxyz")
 _FUNCTIONS: Final = frozenset("fgh")

@@ -5,7 +5,6 @@ What can only be such a loss, or is as likely to be, is refused; the rest is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NoReturn
@@ -15,9 +14,10 @@ from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import ROMANCE, STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.late import pattern
 
 # sen2 x: the figure of a function that is never one of several letters with their argument.
-_ROMANCE: Final = re.compile(rf"\A({'|'.join(ROMANCE)})([2-9])\Z")
+_ROMANCE: Final = pattern(rf"\A({'|'.join(ROMANCE)})([2-9])\Z")
 
 
 def refuse_lost_powers(tokens: Sequence[Token], source: Source) -> None:

@@ -14,17 +14,18 @@ from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, HYPERBOLIC
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.late import pattern
 
 _RUN_TOGETHER: Final = r"[A-Za-z][A-Za-z0-9]+_"
 _MORE_AMPLITUDES: Final = r"(?<![A-Za-z])[b-d](?:sin|cos|tan|sinh|cosh)\b"
 # ln e, log_e x: there it is the constant.
 _BEFORE_THE_CONSTANT: Final = frozenset({"_", "function"})
-_CONSTANT_IN_BRACKETS: Final = re.compile(
+_CONSTANT_IN_BRACKETS: Final = pattern(
     r"(?:(?:log|ln)\s*\(|\\(?:mathrm|mathsf|text|operatorname)\s*\{)\s*\Z"
 )
-_WHOLE_EXPONENT: Final = re.compile(r"\s*[0-9]+(?![0-9.]|\s*[A-Za-z(])")
-_THREE_LETTERS: Final = re.compile(r"[A-Za-z]{3}")
-INDEXED: Final = re.compile(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
+_WHOLE_EXPONENT: Final = pattern(r"\s*[0-9]+(?![0-9.]|\s*[A-Za-z(])")
+_THREE_LETTERS: Final = pattern(r"[A-Za-z]{3}")
+INDEXED: Final = pattern(r"(?<![A-Za-z])[0-9]*[yz]i(?![A-Za-z])")
 
 
 def notes_on_name(

@@ -49,13 +49,14 @@ from gradcli.language.names.undeclared import (
     undeclared,
     with_all_missing,
 )
+from gradcli.late import pattern
 
 _KNOWN_LENGTHS: Final = frozenset(map(len, KNOWN_IN_RUNS))
-_WITH_BAR: Final = re.compile(r"\A([A-Za-z]+)([0-9]+)\Z")
-_WITHOUT_BAR: Final = re.compile(r"\A[A-Za-z]+_[0-9]+\Z")
-_NUMBERED_X: Final = re.compile(r"x_?[0-9]")
-_LOG_OF_BASE: Final = re.compile(r"\Alog[0-9]+\Z")
-_BASED: Final = re.compile(r"\A(log10|log2)(?=[A-Za-z])")
+_WITH_BAR: Final = pattern(r"\A([A-Za-z]+)([0-9]+)\Z")
+_WITHOUT_BAR: Final = pattern(r"\A[A-Za-z]+_[0-9]+\Z")
+_NUMBERED_X: Final = pattern(r"x_?[0-9]")
+_LOG_OF_BASE: Final = pattern(r"\Alog[0-9]+\Z")
+_BASED: Final = pattern(r"\A(log10|log2)(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from gradcli.language.lex.vocabulary import (
 from gradcli.language.names.code_text import COORDINATES, Evidence, Text, is_function
 from gradcli.language.names.runs import pieces_of, segments
 from gradcli.language.names.undeclared import undeclared
+from gradcli.late import pattern
 
 # ax + b and cy_1: a coefficient and a coordinate.
-_WITH_COEFFICIENT: Final = re.compile(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
+_WITH_COEFFICIENT: Final = pattern(r"\A([a-cgkmnpqrw])([xyzt])[0-9]*\Z")
 _HARDLY_PRODUCTS: Final = frozenset({
     "Hz", "Pa", "Wb", "Ohm", "eV", "kg", "km", "cm", "mm", "mol", "kW", "kJ",  # units
     "nz",  # how many there are along z

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Final
 
 from gradcli.field.functions import SPELLINGS
@@ -11,14 +9,13 @@ from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import Token
 from gradcli.language.lex.vocabulary import GLUED, LONG_GREEK
 from gradcli.language.names.undeclared import reads_as_word
+from gradcli.late import pattern
 
-_PIECES: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+_PIECES: Final = pattern(r"[A-Za-z]+|[0-9]+")
 
 
-@cache
-def _glue() -> re.Pattern[str]:
-    """A function or a Greek name within a run. Compiled when the first run of letters comes."""
-    return re.compile("|".join((*GLUED, *LONG_GREEK)))
+# A function or a Greek name within a run.
+_GLUE: Final = pattern("|".join((*GLUED, *LONG_GREEK)))
 
 
 def reads_as_name(letters: str) -> bool:
@@ -51,7 +48,7 @@ def segments(letters: str) -> list[str]:
     words: list[str] = []
     at = 0
     while at < len(letters):
-        match = _glue().match(letters, at)
+        match = _GLUE.match(letters, at)
         word = match.group() if match else letters[at]
         if word == "p" and letters[at : at + 2] == "pi" and (at == 0 or at + 2 == len(letters)):
             word = "pi"

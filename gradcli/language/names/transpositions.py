@@ -5,7 +5,6 @@ In machine learning T is hardly ever a number; in finance (1 + r)^T is a power.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -14,8 +13,9 @@ from gradcli.language.lex.token import CLOSING, OPENING, Token, behind_bracket, 
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.late import pattern
 
-_BOLD: Final = re.compile(r"\\(?:mathbf|boldsymbol|bm|pmb|textbf)\s*\{?\s*\Z")
+_BOLD: Final = pattern(r"\\(?:mathbf|boldsymbol|bm|pmb|textbf)\s*\{?\s*\Z")
 _BESIDE_A_TERM: Final = OPENING | CLOSING | {"+", "-"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from gradcli.language.lex.suggestions import nearest
 from gradcli.language.lex.token import Token, full_name
 from gradcli.language.lex.vocabulary import GREEK, KNOWN_WORDS, OTHER_WORDS, WORDS
 from gradcli.language.messages import say
+from gradcli.late import pattern
 
 # What is longer would be no help: eighty characters in all.
 _LONGEST_LIST: Final = 60
@@ -32,7 +32,7 @@ BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
 # Words that are products of letters but before one of these: Re(x), inv(x).
 _ONLY_BEFORE: Final = MappingProxyType({"Re": ("name", "("), "Im": ("name", "("), "inv": ("(",)})
 # shx, lgx and senx: the short names of functions with their argument.
-_GLUED_SHORT: Final = re.compile(
+_GLUED_SHORT: Final = pattern(
     r"\A(?:(?:sh|ch|th|cth|lg)[xyztu]|[xyztu](?:sh|ch|th|lg)|(?:arc)?senh?[xyz])\Z"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -26,6 +25,7 @@ from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
 from gradcli.language.parse.brackets import CLOSERS, bracket
 from gradcli.language.parse.parser import Parser, Rule, Several, Value
+from gradcli.late import pattern
 
 # Letters that often name a function, and whether its formula can be told.
 _OFTEN_FUNCTIONS: Final = MappingProxyType(
@@ -158,7 +158,7 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     return value
 
 
-_ELEMENT: Final = re.compile(
+_ELEMENT: Final = pattern(
     r"\[\s*(?:-\s*[0-9]+|[A-Za-z]\w*\s*(?:[+-]\s*[0-9]+)?|[0-9]+\s*[+]\s*[ijkn])\s*\]"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +18,7 @@ from gradcli.language.messages import say
 from gradcli.language.parse import ambiguities
 from gradcli.language.parse.brackets import bracket, misplaced_subscript
 from gradcli.language.parse.parser import ATOM, BARE, POWER, Parser, Rule, Several, Value
+from gradcli.late import pattern
 
 # The functions whose f^(-1) is the inverse function and not the reciprocal.
 _INVERSES: Final = {
@@ -31,8 +31,8 @@ _BARE_STARTERS: Final = (STARTERS - {"(", "[", "{", "begin"}) | {"-"}
 # SymPy prints \operatorname{atan}_{2}.
 _TWO: Final = ["_", "{", "2", "}"]
 # The module before a function's name, in Python, and the elementwise signs of MATLAB and Julia.
-_MODULE: Final = re.compile(r"(\w+)\.$")
-_ELEMENTWISE: Final = re.compile(r"\.[*/^]|@\(")
+_MODULE: Final = pattern(r"(\w+)\.$")
+_ELEMENTWISE: Final = pattern(r"\.[*/^]|@\(")
 
 
 def call(p: Parser, token: Token) -> Rule:

@@ -7,7 +7,6 @@ text is bounded by `Limits.nesting` and never by Python's stack.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -22,6 +21,7 @@ from gradcli.language.lex.limits import Limits, refuse
 from gradcli.language.lex.token import END, Token
 from gradcli.language.messages import say
 from gradcli.language.messages.note import Note
+from gradcli.late import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ NoFactor: TypeAlias = Condition | Several
 """What cannot be multiplied."""
 
 
-_SIDES: Final = re.compile(r"\\(?:left|right)(?![A-Za-z])\s*\.?")
+_SIDES: Final = pattern(r"\\(?:left|right)(?![A-Za-z])\s*\.?")
 
 # After so many notes a reader has stopped reading them.
 _NOTES: Final = 40

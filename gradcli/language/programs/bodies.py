@@ -7,7 +7,6 @@ an `if` returns are the pieces of a piecewise function, and so is a name that it
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -31,9 +30,10 @@ from gradcli.language.programs.statements import (
     names_in,
 )
 from gradcli.language.programs.styles import OPENINGS, Style
+from gradcli.late import pattern
 
 # What stands before a function: lines of imports, decorators and prompts, the class that it is in.
-_BEFORE_A_FUNCTION: Final = re.compile(
+_BEFORE_A_FUNCTION: Final = pattern(
     r"(?:\s*(?:(?:import|from|using|library)\b|class\s+\w+[^\n]*:|```"
     rf"|{DECORATOR})[^\n]*\n)*\s*"
     r"(?:(?:>>>|In \[\d+\]:|(?:const|let|var)\b)\s*)?"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import Final
+
+from gradcli.late import pattern
 
 
 class Style(Enum):
@@ -18,14 +19,14 @@ class Style(Enum):
 
 # What a program begins with; the names are looked at in the tokens.
 OPENINGS: Final = (
-    (re.compile(r"(?:async\s+)?def\s+\w+\s*\("), Style.INDENTED),
-    (re.compile(r"(?:\w+\s*(?:<-|=)\s*)?function\s*\w*\s*\([^(){}]*\)\s*\{"), Style.BRACES),
-    (re.compile(r"(?:static\s+|inline\s+|public\s+)*(?:double|float|real|long double)\s+\w+\s*\("),
+    (pattern(r"(?:async\s+)?def\s+\w+\s*\("), Style.INDENTED),
+    (pattern(r"(?:\w+\s*(?:<-|=)\s*)?function\s*\w*\s*\([^(){}]*\)\s*\{"), Style.BRACES),
+    (pattern(r"(?:static\s+|inline\s+|public\s+)*(?:double|float|real|long double)\s+\w+\s*\("),
      Style.BRACES),
-    (re.compile(r"\w+\s*=\s*\([^(){}]*\)\s*=>\s*\{"), Style.BRACES),
+    (pattern(r"\w+\s*=\s*\([^(){}]*\)\s*=>\s*\{"), Style.BRACES),
     # f(x) = begin ... end, a block of Julia.
-    (re.compile(r"\w+\s*\([^(){}]*\)\s*=\s*begin\b"), Style.ENDS),
-    (re.compile(r"(?:(?:pure|elemental|real|double\s+precision)\s+)*function\s+"
+    (pattern(r"\w+\s*\([^(){}]*\)\s*=\s*begin\b"), Style.ENDS),
+    (pattern(r"(?:(?:pure|elemental|real|double\s+precision)\s+)*function\s+"
                 r"(?:\[?\s*\w+\s*\]?\s*=\s*)?\w+\s*\("),
      Style.ENDS),
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from gradcli.field.expression import Variable
 from gradcli.field.template import read_side
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
 from gradcli.narrative.document import (
     Block,
@@ -32,8 +32,8 @@ from gradcli.narrative.notation import (
 )
 from gradcli.narrative.rulebook import in_letters
 
-_RELATION: Final = re.compile(r"(?:^|\s)(=|->|<|>)\s")
-_IN_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_RELATION: Final = pattern(r"(?:^|\s)(=|->|<|>)\s")
+_IN_BRACES: Final = pattern(r"\{([^{}]*)\}")
 _SIGNS: Final = MappingProxyType({"->": "→"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +15,7 @@ from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.size import size
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
+from gradcli.late import pattern
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.document import (
     Code,
@@ -52,7 +52,7 @@ _FAMILIAR: Final = (1, 2, 4, 5)
 _LARGE: Final = 100
 
 # As `decimal` writes large and small numbers: 1.4*10^(-9).
-_POWER_OF_TEN: Final = re.compile(r"(-?)(.+)\*10\^\(?(-?\d+)\)?")
+_POWER_OF_TEN: Final = pattern(r"(-?)(.+)\*10\^\(?(-?\d+)\)?")
 
 LONGEST_WITH_NUMBERS: Final = 24
 

@@ -12,6 +12,7 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.limits import Limits
 from gradcli.language.reading import Reading
 from gradcli.language.vectors.points import read_point
+from gradcli.late import pattern
 from gradcli.questions.given.boxes import read_box
 from gradcli.questions.messages import failure
 
@@ -21,8 +22,8 @@ from gradcli.questions.messages import failure
 if TYPE_CHECKING:
     from gradcli.calculus.answers.picture import View
 
-_SIZE: Final = re.compile(r"\s*(\d{1,4})\s*[x×*,]\s*(\d{1,4})\s*", re.ASCII)
-_COUNT: Final = re.compile(r"\s*\+?(\d{1,3})\s*", re.ASCII)
+_SIZE: Final = pattern(r"\s*(\d{1,4})\s*[x×*,]\s*(\d{1,4})\s*", re.ASCII)
+_COUNT: Final = pattern(r"\s*\+?(\d{1,3})\s*", re.ASCII)
 _OF_VECTORS: Final = ("gradient", "w")
 _NARROWEST: Final = 20
 _LOWEST: Final = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.limits import Limits
 from gradcli.language.messages.note import Note
 from gradcli.language.reading import Reading, read_expression, with_let
+from gradcli.late import pattern
 from gradcli.questions.messages import failure, note
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from gradcli.field.scalar_field import ScalarField
 
 
-_RELATION: Final = re.compile(
+_RELATION: Final = pattern(
     r"(?P<least>>=|≥|⩾|\\ge(?:q|qslant)?(?![a-z]))|<=|≤|⩽|\\le(?:q|qslant)?(?![a-z])"
 )
-_ANY_SIGN: Final = re.compile(r"[=<>≤≥⩽⩾]+|\\[lg]e(?:q|qslant)?(?![a-z])")
-_ANY_RELATION: Final = re.compile(r"[<>≤≥⩽⩾]|\\[lg]e(?:q|qslant)?(?![a-z])|\\[lg]t(?![a-z])")
+_ANY_SIGN: Final = pattern(r"[=<>≤≥⩽⩾]+|\\[lg]e(?:q|qslant)?(?![a-z])")
+_ANY_RELATION: Final = pattern(r"[<>≤≥⩽⩾]|\\[lg]e(?:q|qslant)?(?![a-z])|\\[lg]t(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from gradcli.errors import GradcliError, Source, Span
 from gradcli.field.expression import Node
 from gradcli.language.lex.limits import Limits
 from gradcli.language.vectors.points import read_point
+from gradcli.late import pattern
 from gradcli.questions.messages import failure
 
 # The heavy rooms are imported inside functions, after the text was understood.
@@ -19,7 +19,7 @@ from gradcli.questions.messages import failure
 if TYPE_CHECKING:
     from gradcli.calculus.extrema.region import Sides
 
-_SEPARATOR = re.compile(r"[,;]")
+_SEPARATOR = pattern(r"[,;]")
 
 
 def box_text(given: str | Mapping[Any, Sequence[Any]] | None) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Collection
 from typing import Any, Final, assert_never
 
@@ -21,12 +20,13 @@ from gradcli.frozen import dataclass
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS
 from gradcli.language.reading import read_expression
 from gradcli.language.writing import write
+from gradcli.late import pattern
 from gradcli.questions.given.described import described, is_of_sympy
 from gradcli.questions.given.refused import in_words
 from gradcli.questions.given.values import value_text
 from gradcli.questions.messages import failure, wrong_type
 
-_FUNCTION_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
+_FUNCTION_NAME: Final = pattern(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

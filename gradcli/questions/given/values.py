@@ -17,11 +17,12 @@ from numbers import Rational, Real
 from typing import Any, Final, SupportsIndex, TypeGuard
 
 from gradcli.language.lex.limits import Limits
+from gradcli.late import pattern
 from gradcli.questions.given.described import described, is_of_sympy
 from gradcli.questions.given.types import Names, Value, Vector
 from gradcli.questions.messages import failure, wrong_type
 
-_DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE)
+_DECIMAL: Final = pattern(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE)
 # What would end a coordinate, or begin another.
 _SEPARATORS: Final = frozenset(",;=:|")
 

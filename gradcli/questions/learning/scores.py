@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 from gradcli.narrative.book.names import NAMES
 from gradcli.questions.learning.exercises.made import Exercise
 from gradcli.questions.learning.exercises.shapes import LEVELS, Topic
@@ -18,7 +19,7 @@ from gradcli.questions.messages import failure
 _EVERYWHERE = frozenset({"identity", "constant"})
 _SHAKY = 0.5
 _TOPICS = frozenset(map(str, Topic))
-_RATE = re.compile(r"[0-9]{1,9}/0*[1-9][0-9]{0,8}", re.ASCII)
+_RATE = pattern(r"[0-9]{1,9}/0*[1-9][0-9]{0,8}", re.ASCII)
 _LARGEST = 10**9
 _MOST_BRACKETS = 2_000
 

@@ -35,6 +35,7 @@ from gradcli.field.order import order_of
 from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.size import size
 from gradcli.language.writing import write
+from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line
 from gradcli.narrative.letters import Letters
@@ -73,7 +74,7 @@ _SCRIPTS: Final = (
     "words.js",
     "input.js",
 )
-_OUT_OF_PAGES: Final = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
+_OUT_OF_PAGES: Final = pattern(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
 _LONGEST_FORMULA: Final = 60
 _BEGINNING: Final = 160
 LARGEST: Final = 150_000

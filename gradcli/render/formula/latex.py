@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from gradcli.field.functions import FUNCTIONS
+from gradcli.late import pattern
 from gradcli.narrative.box import (
     GREEK,
     Application,
@@ -107,8 +108,8 @@ _FENCES: Final = MappingProxyType(
     }
 )
 # Where a letter behind would join a name, an exponent or a word: x_i x, 2^x x, xe x.
-_JOINS: Final = re.compile(r"_[A-Za-z0-9]\Z|\^[A-Za-z]\Z|(?<![\\A-Za-z])[A-Za-z]{2}\Z")
-_TALL: Final = re.compile(r"\\(frac|sqrt|begin|left)")
+_JOINS: Final = pattern(r"_[A-Za-z0-9]\Z|\^[A-Za-z]\Z|(?<![\\A-Za-z])[A-Za-z]{2}\Z")
+_TALL: Final = pattern(r"\\(frac|sqrt|begin|left)")
 ROW_END: Final = r"\\"
 
 

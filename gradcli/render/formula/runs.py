@@ -6,12 +6,12 @@ look its colour.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from gradcli.caret import column_width
+from gradcli.late import pattern
 
 
 class Style(StrEnum):
@@ -70,7 +70,7 @@ def text_of(runs: Iterable[Run]) -> str:
 
 # Latin and Greek letters, figures raised and lowered, arrows, operators: one column each, and
 # nearly all that a formula is made of.
-_NARROW: Final = re.compile(
+_NARROW: Final = pattern(
     "[ -\u02ff\u0391-\u03a1\u03a3-\u03ff\u2070\u2071\u2074-\u208e\u2190-\u2307]*"
 )
 

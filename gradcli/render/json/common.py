@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from math import isfinite
 from typing import Final, assert_never
@@ -32,11 +31,12 @@ from gradcli.field.scalar_field import Direction, ScalarField
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass
 from gradcli.language.writing import write, write_parts
+from gradcli.late import pattern
 from gradcli.render.failure import SCHEMA, Json
 from gradcli.render.formula.value import value_latex
 
 DIGITS: Final = 15
-_EXPONENT: Final = re.compile(r"\*10\^\(?(-?\d+)\)?")
+_EXPONENT: Final = pattern(r"\*10\^\(?(-?\d+)\)?")
 
 
 def text_of(expression: Expr, declared: Collection[str] = ()) -> str:

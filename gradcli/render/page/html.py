@@ -6,12 +6,12 @@ dark; nothing is loaded from anywhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Final
 
+from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Diagram,
@@ -40,7 +40,7 @@ _MARKS: Final = MappingProxyType(
 )
 
 # More steps than this are folded: the result stands behind them, and is what most look for.
-_NAMESPACE: Final = re.compile(r' xmlns(?::xlink)?="[^"]*"')
+_NAMESPACE: Final = pattern(r' xmlns(?::xlink)?="[^"]*"')
 _FOLDED: Final = 6
 
 _STYLE: Final = """

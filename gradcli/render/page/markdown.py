@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.frozen import replace
+from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import (
     Diagram,
@@ -36,9 +37,9 @@ _MARKS: Final = {
     Tone.REFUSED: "✗ ",
     Tone.CHECKED: "✓ ",
 }
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>$|~])")
-_LEADING: Final = re.compile(r"^(\d{0,9})([#+-]|(?<=\d)[.)])(?= )")
-_OPERATOR: Final = re.compile(r"\\operatorname\{([^{}]*)\}")
+_SPECIAL: Final = pattern(r"([\\`*_\[\]<>$|~])")
+_LEADING: Final = pattern(r"^(\d{0,9})([#+-]|(?<=\d)[.)])(?= )")
+_OPERATOR: Final = pattern(r"\\operatorname\{([^{}]*)\}")
 _UNSPOKEN: Final = MappingProxyType(
     {ord(sign): None for sign in "{}"} | {ord(sign): "'" for sign in "$"} | {ord("\\"): "/"}
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from gradcli.late import pattern
 from gradcli.narrative.document import Code, Sentence, Table
 from gradcli.render.formula.breaking import sentence_runs, wrap
 from gradcli.render.formula.glyphs import Charset
@@ -15,7 +16,7 @@ from gradcli.render.formula.runs import Run, Runs, Style, blank, text_of, width_
 _GAP: Final = 3
 _NARROWEST: Final = 12
 _RULE: Final = {Charset.UNICODE: "─", Charset.ASCII: "-"}
-_NUMBER: Final = re.compile(r"[≈~=]*\s*[−-]?[\d√(π][\d\s.,/√()πe·*×⁰¹²³⁴-⁹⁻^%°-]*(deg)?")
+_NUMBER: Final = pattern(r"[≈~=]*\s*[−-]?[\d√(π][\d\s.,/√()πe·*×⁰¹²³⁴-⁹⁻^%°-]*(deg)?")
 
 
 def is_numeric(sentence: Sentence, charset: Charset = Charset.UNICODE) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from contextlib import suppress
 from typing import Final
 
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 
-_TITLE: Final = re.compile(r"<title>[^<]*</title>\n?")
+_TITLE: Final = pattern(r"<title>[^<]*</title>\n?")
 LONGEST: Final = 20
 """Seconds that a drawing is given."""
 

@@ -8,7 +8,6 @@ breadth and its dashes too. (Colours of Okabe and Ito, 2008, darkened for thin l
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from gradcli.calculus.levels.shapes import (
     Window,
 )
 from gradcli.frozen import dataclass
+from gradcli.late import pattern
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Panel, PanelKind
 from gradcli.render.formula.linear import linear
@@ -44,7 +44,7 @@ from gradcli.render.picture.scene import (
     ticks_up,
 )
 
-_INDEX: Final = re.compile(r"_(\w)\b")
+_INDEX: Final = pattern(r"_(\w)\b")
 _DOT: Final = 4.2
 _LETTER: Final = 7.2  # how wide a sign is, about, in the size of the labels
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,10 +12,11 @@ from gradcli.calculus.extrema.found import Coordinate, Enclosed
 from gradcli.calculus.numbers.constants import decimal
 from gradcli.field.from_sympy import from_sympy
 from gradcli.language.writing import write
+from gradcli.late import pattern
 from gradcli.narrative.stories.extrema.critical import labels
 
 _DIGITS: Final = 15
-_POWER_OF_TEN: Final = re.compile(r"\*10\^\(?(-?)(\d+)\)?")
+_POWER_OF_TEN: Final = pattern(r"\*10\^\(?(-?)(\d+)\)?")
 
 
 def csv_rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, islice, product, zip_longest
@@ -14,6 +13,7 @@ from gradcli.errors import GradcliError
 from gradcli.field.expression import Negative, Node, Number, Product, Sum, Variable
 from gradcli.frozen import dataclass
 from gradcli.language.reading import Reading, read_expression
+from gradcli.late import pattern
 from gradcli.questions.asking import Question
 from gradcli.questions.function import Function, field_of
 from gradcli.questions.kinds.directional import Directional
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from gradcli.calculus.rules.gradient import Partial as Worked
     from gradcli.field.scalar_field import ScalarField
 
-_PLACE: Final = re.compile(r"\{([abcnm])\}")
-_ONE: Final = re.compile(r"(?<![\w.])1(?=[a-z])")
+_PLACE: Final = pattern(r"\{([abcnm])\}")
+_ONE: Final = pattern(r"(?<![\w.])1(?=[a-z])")
 _NUMBERS: Final = MappingProxyType(
     {"a": (2, 3, 4, 5), "b": (2, 3, 4, 5), "c": (1, 2, 3, 4, 5), "n": (2, 3, 4), "m": (2, 3)}
 )
