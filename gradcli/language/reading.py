@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -20,15 +20,7 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.page import (
-    grad_around,
-    number_of_exercise,
-    operator_before,
-    point_behind,
-    point_given,
-    request_before,
-    unit_at_end,
-)
+from gradcli.language.lex.page import notes_on_page, operator_before, point_behind
 from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.token import Token, full_name, nesting
 from gradcli.language.lex.tokens import tokenize
@@ -131,7 +123,7 @@ def read_expression(
         parser.fail("equation-for-function", value.span)
     tree = parser.as_node(value)
     notes.extend(parser.notes)
-    notes.extend(_notes_on_page(text))
+    notes.extend(notes_on_page(text))
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     if operator:
         notes.append(_note_on_operator(*operator, spans if not header.length else {}, source))
@@ -238,24 +230,6 @@ def _without_last_commas(body: Sequence[Token]) -> list[Token]:
     while last > 1 and body[last - 1].kind in (",", ";", "row"):
         last -= 1
     return [*body[:last], body[-1]]
-
-
-def _notes_on_page(text: str) -> Iterator[Note]:
-    """What was copied along with a formula: its unit, the number of the exercise."""
-    unit = unit_at_end(text)
-    if unit:
-        yield say.note("unit-at-the-end", unit, typed=text[unit.start : unit.end])
-    asked = request_before(text) or grad_around(text)
-    if asked:
-        yield say.note("request-left-out", asked, typed=text[asked.start : asked.end].strip())
-    given = point_given(text)
-    if given:
-        place, point = given
-        typed = text[place.start : place.end].strip(" ,;")
-        yield say.note("point-left-out", place, typed=typed, point=point)
-    number = number_of_exercise(text)
-    if number:
-        yield say.note("number-at-the-beginning", number, typed=text[number.start : number.end])
 
 
 def _in_order_of_text(names: Sequence[str], spans: Mapping[str, Span]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from gradcli.language.reading import read_expression
 
 REFUSED = [
     # Sentences.
-    "Given f(x,y)=x^2y, find its gradient", "What is x?",
+    "Given f(x,y)=x^2y, find its minimum", "What is x?",
     # Names.
     "price + 2 quantity", "price^2 quantity", "rate x", "speed + 3price", "price - cost_2 speed",
     "f(x, y) = rate x + y", "f(x) = rate x + speed", "f(x,y) = x^2 + u", "f(x) = t^2",
@@ -51,7 +51,7 @@ REFUSED = [
     "x ± y", r"\binom{n}{k}", "x % 2", "x and y", "None", "A @ B", "x.T", "np.dot(x, y)", "log10",
     "[x, y]", "{1, 2}", "sin^2", "cosinus x", "square(x, y)", "min()", "x else y", "return",
     "while x > 0: x", "import numpy as np", r"\foo{x}", "€x", "x£", "f∘g", "two x", "x times y",
-    "x squared plus y", "f(x)=x^2, g(x)=x^3", "f(g(x))", "Re(z)", "derivative of x^2 wrt x",
+    "x squared plus y", "f(x)=x^2, g(x)=x^3", "f(g(x))", "Re(z)", "antiderivative of x^2",
     "f[x_, y_] := Module[{a = x^2}, a + y]", "f(x y) = x y", r"\vec{x} + 1", "20°C x",
 ]  # fmt: skip
 
@@ -142,7 +142,7 @@ BY_HAND = {
         "def f(x):\n    if x > 0:\n        return x\n    return 0"
     ),
     "let u = x": "let u = x; sin(u)/u",
-    "Given f(x,y)=x^2y, find its gradient": "f(x,y)=x^2y",
+    "Given f(x,y)=x^2y, find its minimum": "f(x,y)=x^2y",
     "What is x?": "x",
     "y = 2x + 1 = 3": "2x + 1",
     r"\vec{x} + 1": "x + 1",
@@ -166,7 +166,7 @@ BY_HAND = {
     "Re(z)": "z",
     "f[x_, y_] := Module[{a = x^2}, a + y]": "let a = x^2; a + y",
     "f(x y) = x y": "f(x, y) = x y",
-    "derivative of x^2 wrt x": "x^2",
+    "antiderivative of x^2": "x^2",
 }
 
 

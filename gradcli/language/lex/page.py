@@ -1,19 +1,23 @@
 """What belongs to the page that a formula was copied from, and not to the formula.
 
 The number of an exercise, a comment, quotation marks, where a function maps from and to: they are
-blanked, so that every other character keeps its place. The patterns stand as text: `re` makes each
-when it is first tried, and most never are.
+blanked, so that every other character keeps its place. `_ROWS` is the table of what is looked for.
+The patterns stand as text: `re` makes each when it is first tried, and most never are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Literal
 
+from gradcli.codes import NoteCode
 from gradcli.errors import Span
+from gradcli.frozen import dataclass
 from gradcli.language.lex.characters import GREEK_LETTERS, fold
 from gradcli.language.lex.token import nesting
+from gradcli.language.messages import say
+from gradcli.language.messages.note import Note
 
 # What follows the mark: f(x, y) = ..., z = ..., and a Let before it.
 _NAME: Final = r"\$?[A-Za-zα-ωΑ-Ω\\]\w*\s*"
@@ -24,13 +28,14 @@ _MARK: Final = (
     r"|\*(?=\s))"
 )
 _WORDS: Final = ("Exercise", "Example", "Ex.", "Problem", "Question", "Q", "Beispiel", "Aufgabe")
+_STARTS_OF_EXERCISES: Final = tuple(word[:6] for word in _WORDS)
 # 5. f(x, y) = ..., 1) z = ..., Example 3: g(t) = ...: the number of an exercise.
 _EXERCISE: Final = (
     rf"(?:(?:{'|'.join(map(re.escape, _WORDS))}):?(?:\s*+{_COUNT}[.):]*+)?|{_MARK})\s++" + _HEADER
 )
 # 3) x^2 + y: a bracket that nothing opened.
 _NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{2,4})\)\s++(?=[^\s=])"
-_NUMBER_AND_POINT: Final = r"\s*+[0-9]{1,3}\.\s++(?=[A-Za-z\\(|√])"
+_NUMBER_AND_POINT: Final = rf"(?!{_EXERCISE})([0-9]{{1,3}}\.)\s++(?=[A-Za-z\\(|√])"
 # f: R^2 -> R, before the formula: it names no variable.
 _REALS: Final = r"(?:\\mathbb\s*+(?:\{\s*+R\s*+\}|R)|\\?R)"
 _DOMAIN: Final = (
@@ -41,19 +46,25 @@ _DOMAIN: Final = (
 # ..., (x, y) ∈ R^2 at the end: every variable is real.
 _LISTED: Final = r"[A-Za-z][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z][A-Za-z0-9_]*)*"
 _IN_THE_REALS: Final = rf"\s*(?:∈|\\in\b)\s*{_REALS}\s*(?:\^\s*(?:\w|\{{\s*\w\s*\}})|[²³⁴ⁿ])?\s*"
+_FOR: Final = "(?:for|where|with|mit|für|avec|pour|con|per|para|com|met)"
 _REAL_VARIABLES: Final = (
-    r"(?:(?:[,;]|\\q?quad\b|\bfor\b|\bwhere\b|\\text\s*\{\s*(?:for|where)\s*\})"
-    rf"(?:\s|\\q?quad\b|\bfor\b|\bwhere\b)*(?:{_LISTED}|\(\s*{_LISTED}\s*\)){_IN_THE_REALS}"
+    rf"(?:(?:[,;]|\\q?quad\b|\b{_FOR}\b|\\text\s*\{{\s*{_FOR}\s*\}})"
+    rf"(?:\s|\\q?quad\b|\b{_FOR}\b|\\text\s*\{{\s*{_FOR}\s*\}})*(?:{_LISTED}|\(\s*{_LISTED}\s*\)){_IN_THE_REALS}"
     rf"|\s[A-Za-z]\w*(?:,[A-Za-z]\w*)+{_IN_THE_REALS}"
     rf"|\s\(\s*{_LISTED}\s*\){_IN_THE_REALS}|\s\(\s*{_LISTED}{_IN_THE_REALS}\))[.$\s]*\Z"
 )
-_LET: Final = rf"(?:[Ll]et\s++(?={_NAME}\()|Let\s++(?={_NAME}(?:=|:(?!=))))"
+_LET: Final = (
+    rf"(?:[Ll]et\s++(?={_NAME}\()|Let\s++(?={_NAME}(?:=|:(?!=)))"
+    rf"|(?:Given|Consider|Suppose|If)\s++(?:that\s++)?{_HEADER})"
+)
 # f(x) \overset{\text{def}}{=} x^2. Over a letter such a sign means more: \overset{\cdot}{x}.
 _BY_DEFINITION: Final = (
     r"\\(?:overset|stackrel)\s{0,9}\{(?:[^{}]|\{[^{}]{0,40}\}){0,40}\}\s{0,9}"
     r"\{\s{0,9}(:?=)\s{0,9}\}"
 )
 _COMMENT: Final = r"#[^\n]*|(?<=;)\s*(?:%|//)[^\n]*"
+_COMMENT_OF_C: Final = r"(?s)/\*.*?(?:\*/|\Z)"
+_COMMENT_OF_MATHEMATICA: Final = r"(?s)\(\*.*?(?:\*\)|\Z)"
 # These make a function faster, and no other one.
 DECORATOR: Final = (
     r"@(?:\w+\.)*(?:n?jit|\w*vectorize|function|script|(?:lru_)?cache|staticmethod)\b"
@@ -67,28 +78,45 @@ _OF_PROGRAMS: Final = (
     r"|^[ \t]*\.\.\.:?[ \t]|^```\w*[ \t]*$"
     rf"|^[ \t]*{DECORATOR}[^\n]*$"
 )
+# $A$1 of a spreadsheet.
+_CELL: Final = (
+    r"(?:(?<=[-+*/^=(,;<>])|(?<=[-+*/^=(,;<>] ))"
+    r"(\$?)([A-Z]{1,3})\$([0-9]{1,5})(?![A-Za-z0-9$\\{])"
+)
 _PROMPT: Final = r"(?:>>>|In\s*\[[0-9]*\]:=?|return\b|=(?!=))\s*"
 _DECLARED: Final = r"(?:(?:const|var)\s+(?=\w+\s*=)|let\s+(?=\w+\s*=\s*\(?[\w\s,]*\)?\s*=>))"
-_QUOTES: Final = r"(?s)\A\s*([\"'`])(.*)\1[\s,;.]*\Z"
+_QUOTES: Final = r"(?s)(([\"'`]))(?:(?!\2).)*(\2[\s,;.]*)\Z"
 _COMMAND: Final = r"\\([A-Za-z]*)"
 _LETTERS: Final = {name: letter for letter, name in GREEK_LETTERS.items()} | {"pi": "π"}
 _SPOKEN: Final = ("sin", "cos", "tan", "ln", "log", "exp", "max", "min")
 _AS_READ: Final = _LETTERS | {name: name for name in _SPOKEN}
 # A sum, an equation or a comparison, or a sign that the source has in another spelling.
 _NO_FACTOR: Final = r"(?s).*(?:[=+\-<>]|[α-ωΓ-Ω]|" + "|".join(_SPOKEN) + ")"
+_LABEL: Final = r"(?:Question|Problem|Exercise|Example|Task)\s+[0-9]+[a-z]?\s*[:.](?![0-9])"
 # x<sup>2</sup> and x &minus; y, copied from the source of a page; %pi, as Maxima has it.
 _MARKUP: Final = r"(?i)</?(?:su[pb]|i|b|em|var)>|&#?[A-Za-z0-9]{1,8};|%(?=(?:e|pi)\b)"
 _TAGS: Final = {"<sup>": "^(", "</sup>": ")", "<sub>": "_{", "</sub>": "}"}
 # Find the gradient of ..., and ... at (1, 1), ...; (x_0, y_0) = (2, 1): what a command is told.
+_FIND: Final = r"(?i:find|compute|calculate|determine|evaluate|work\s+out)"
+_WHAT: Final = r"(?i:gradient|partial\s+derivatives?|derivatives?)(?:\s+vector)?"
 _REQUEST: Final = (
-    r"\s*((?:(?:Find|Compute|Calculate|Determine|Evaluate|Work\s+out|What\s+is)\s+)?(?:[Tt]he\s+)?"
-    r"(?:gradient|partial\s+derivatives?|derivatives?)(?:\s+vector)?"
-    r"(?:\s+of\s+(?:the\s+function\s+)?:?|\s*:))\s*"
+    rf"((?:{_FIND}\s+|(?i:what\s+is)\s+|(?i:how\s+(?:do|can)\s+(?:i|you|we))\s+{_FIND}\s+)?"
+    rf"(?:[Tt]he\s+)?{_WHAT}(?:\s+of\s+(?:the\s+function\s+)?:?|\s*:))\s*"
 )
-_NUMBERED: Final = ("Question", "Problem", "Exercise", "Example", "Task")
-_LABEL: Final = r"[A-Z][a-z]+\s+[0-9]+[a-z]?\s*[:.](?![0-9])"
-_WHAT_IS: Final = r"\s*(?:What|what)\s+is\b"
-_GRAD: Final = r"\s*(Grad\[)(.*?)(,\s*\{[^{}]*\}\s*\])\s*"
+_REQUEST_BEHIND: Final = (
+    rf"(?:[,;.:]\s*|\s)((?:and\s+)?{_FIND}\s+(?:(?:the|its)\s+)?{_WHAT}"
+    r"(?:\s+of\s+[A-Za-z](?:\([^()]*\))?)?)[\s.?$]*\Z"
+)
+_ONE: Final = r"\\?[A-Za-zα-ω]\w*"
+_BY_A_VARIABLE: Final = (
+    rf"\s((?:with\s+respect\s+to|wrt|w\.r\.t\.)\s+{_ONE}(?:\s*(?:,|and)\s*{_ONE})*)[\s.?$]*\Z"
+)
+# ∇(x^2 y) and grad x^2 y; of ∇f = (2x, 2y) the gradient is said.
+_OF_A_FORMULA: Final = (
+    r"[\s$]*((?:∇|\\nabla\b|[Gg]rad(?:ient)?\b)"
+    r"(?=\s*(?:\\left\s*)?[(\[{][^=]*\Z|\s+[A-Za-z0-9\\(√∛|][^=,]+\Z))"
+)
+_GRAD: Final = r"\s*(Grad\[)(?:.*?)(,\s*\{[^{}]*\}\s*\])\s*\Z"
 # d/dx, \\frac{d}{dx}, \\frac{\\partial}{\\partial x} and ∂/∂x before a formula.
 _D: Final = r"(?:d|∂|\\partial|\\(?:mathrm|text|operatorname)\s*\{\s*d\s*\}|\\mathrm\s+d)"
 _BY: Final = r"(?P<{}>\\?[A-Za-zα-ω]+(?:_?\{{?[0-9]+\}}?)?)"
@@ -100,87 +128,18 @@ _SIZES: Final = r"\\(?:left|right|[bB]igg?[lrm]?)\b"
 _GIVEN_POINT: Final = (
     r"((?:\s[,;]?\s*at\s+(?:the\s+point\s+)?|[,;]\s*at\s+(?:the\s+point\s+)?"
     r"|;\s*\([^()=]*\)\s*=\s*)"
-    r"(?:[A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*)?\(([^()]*,[^()]*)\))[\s.$]*\Z"
+    r"(?:[A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*|\([^()=]*\)\s*=\s*)?\((?P<point>[^()]*,[^()]*)\))[\s.?$]*\Z"
 )
 _UNIT: Final = (
     r"\s(\\(?:text|mathrm|textrm|mbox)\s*\{\s*[A-Za-z]{1,3}(?:[ /·^][^{}]*)?\})\s*[.$]?\s*\Z"
 )
-_POINT: Final = r",[\s\\]*([A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*\([^()]*,[^()]*\))[\s.$]*\Z"
+_POINT: Final = (
+    r",[\s\\]*([A-Z](?:_?\{?[0-9]\}?)?\s*=?\s*\([^()]*,[^()]*\)"
+    r"|\(\s*-?[0-9./]+\s*,\s*-?[0-9./]+\s*(?:,\s*-?[0-9./]+\s*)?\))[\s.$]*\Z"
+)
 # What is longer is not looked at: these patterns may take a time that grows with its square.
 _LONGEST_COPY: Final = 2_000
 _LONGEST_REMARK: Final = 200
-
-
-def without_page(
-    text: str, *, has_marks: bool = False, left_out: Span | None = None, is_formula: bool = True
-) -> str:
-    """`text` (folded) with blanks for all that belongs to its page, and for what is left out.
-
-    `has_marks` says that a browser's marks of no width stood in it; what is no formula may be the
-    point that a formula has behind it.
-    """
-    if left_out is not None:
-        text = _blank(text, left_out.start, left_out.end)
-    if "</" in text or "&" in text or "%" in text:
-        text = re.sub(_MARKUP, _plainly, text)
-    if "\\overset" in text or "\\stackrel" in text:
-        text = re.sub(_BY_DEFINITION, lambda found: found.group(1).rjust(len(found.group())), text)
-    if "#" in text or ";" in text:
-        text = re.sub(_COMMENT, lambda found: " " * len(found.group()), text)
-    if "\n" in text or '"""' in text:
-        text = re.sub(_OF_PROGRAMS, _blanks_for, text)
-    for opening, closing in (("/*", "*/"), ("(*", "*)")):
-        while (start := text.find(opening)) >= 0 and (end := text.find(closing, start + 2)) >= 0:
-            text = _blank(text, start, end + 2)
-    quoted = re.match(_QUOTES, text) if text.lstrip()[:1] in "\"'`" else None
-    if quoted and quoted.group(1) not in quoted.group(2):
-        text = _blank(text, 0, quoted.start(2))
-        text = _blank(text, quoted.end(2), len(text))
-    if text.rstrip().endswith("?") and re.match(_WHAT_IS, text):
-        text = _blank(text, text.rindex("?"), len(text))
-    for span in (request_before(text), *point_given(text)[:1]):
-        if span is not None and is_formula:
-            text = _blank(text, span.start, span.end)
-    if grad_around(text) and (grad := re.fullmatch(_GRAD, text)):
-        text = _blank(_blank(text, *grad.span(1)), *grad.span(3))
-    for mark in _at_the_beginning(text.lstrip()):
-        start = len(text) - len(text.lstrip())
-        found = re.match(mark, text[start:])
-        if found:
-            text = _blank(text, start, start + found.end())
-    if "∈" in text or "\\in" in text:
-        remark = _at_the_end(_REAL_VARIABLES, text)
-        if remark:
-            text = _blank(text, remark.start, remark.end)
-    return _without_copies(text, has_marks=has_marks)
-
-
-def _at_the_beginning(text: str) -> Iterator[str]:
-    """The patterns that may fit how a text begins; to look is cheaper than to try."""
-    first, ahead = text[:1], text[1:6]
-    if text.startswith((">>>", "In", "return", "=")):
-        yield _PROMPT
-    if text.startswith(("const ", "var ", "let ")):
-        yield _DECLARED
-    if "=" in text and (
-        first in "0123456789([*" or ")" in ahead or "." in ahead or text.startswith(_WORDS)
-    ):
-        yield _EXERCISE
-    elif text.startswith(_NUMBERED):
-        yield _LABEL
-    if ")" in ahead:
-        yield _NUMBER
-    if "et" in text[:40]:
-        yield _LET
-    if "→" in text or "->" in text or "\\to" in text or "arrow" in text:
-        yield _DOMAIN
-
-
-def _at_the_end(pattern: str, text: str, group: int = 0) -> Span | None:
-    """Where a pattern stands at the end of a text."""
-    start = max(0, len(text) - _LONGEST_REMARK)
-    found = re.search(pattern, text[start:])
-    return Span(start + found.start(group), start + found.end(group)) if found else None
 
 
 def _plainly(found: re.Match[str]) -> str:
@@ -197,10 +156,6 @@ def _plainly(found: re.Match[str]) -> str:
 def _blank(text: str, start: int, end: int) -> str:
     kept = "".join(sign if sign == "\n" else " " for sign in text[start:end])
     return text[:start] + kept + text[end:]
-
-
-def _blanks_for(found: re.Match[str]) -> str:
-    return _blank(found.group(), 0, len(found.group()))
 
 
 def _without_copies(text: str, *, has_marks: bool) -> str:
@@ -235,33 +190,150 @@ def _signs(text: str, *, in_order: bool) -> list[str]:
     return signs if in_order else sorted(signs)
 
 
-def request_before(text: str) -> Span | None:
-    """Where it is said before the formula what is asked of it: Find the gradient of."""
-    if not (" of " in text or ":" in text):
-        return None
-    found = re.match(_REQUEST, text)
-    return Span(*found.span(1)) if found else None
+def _blanks_for(found: re.Match[str]) -> str:
+    return _blank(found.group(), 0, len(found.group()))
 
 
-def grad_around(text: str) -> Span | None:
-    """Where Grad[ of Mathematica stands around the formula."""
-    is_short = len(text) <= _LONGEST_COPY and text.lstrip().startswith("Grad[")
-    found = re.fullmatch(_GRAD, text) if is_short else None
-    return Span(*found.span(1)) if found else None
+def _if_closed(found: re.Match[str]) -> str:
+    """Blanks for a comment that ends; what is opened and not closed is none."""
+    return _blanks_for(found) if found.group()[2:].endswith(("*/", "*)")) else found.group()
 
 
-def operator_before(text: str) -> tuple[Span, str] | None:
-    """Where d/dx stands before a formula that it is taken of whole, and the letter x.
+def is_whole(rest: str) -> bool:
+    """Whether what stands behind an operator is all of it under the operator.
 
     Of d/dx (x^2) + y that cannot be said: the derivative may end with the bracket.
     """
+    rest = re.sub(_SIZES, "", rest).strip(" $\n\t.,")
+    return bool(rest) and not (rest[0] in "([{" and re.search(r"[-+=]", behind_brackets(rest)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What may stand beside a formula, and how it is found.
+
+    One of `signs` stands in each text that has it, among its first characters (or its last, for a
+    number below 0) where `among` says so, and `beside` stands in it, too: to look is cheaper than
+    to try. The groups of the pattern are what is left out, or else all of it; `put` says what
+    stands in its place where that is not blank, and `is_it` what must hold of the text behind.
+    """
+
+    pattern: str
+    signs: tuple[str, ...]
+    place: Literal["beginning", "anywhere", "end"] = "beginning"
+    among: int = 0
+    beside: str = ""
+    put: Callable[[re.Match[str]], str] = _blanks_for
+    is_it: Callable[[str], bool] | None = None
+    note: NoteCode | None = None
+    is_left_out: bool = True
+
+    def may_fit(self, text: str) -> bool:
+        """Whether a text has the signs."""
+        part = text[self.among :] if self.among <= 0 else text.lstrip()[: self.among]
+        return any(map(part.__contains__, self.signs)) and self.beside in text
+
+    def found_in(self, text: str) -> tuple[re.Match[str], int] | None:
+        """Where it stands at the beginning or the end, counted from the second number on."""
+        if self.place == "beginning":
+            start = len(text) - len(text.lstrip())
+            found = re.match(self.pattern, text[start:])
+        else:
+            start = max(0, len(text) - _LONGEST_REMARK)
+            found = re.search(self.pattern, text[start:])
+        is_it = found and (self.is_it is None or self.is_it(text[start + found.end() :]))
+        return (found, start) if found and is_it else None
+
+
+_ROWS: Final = (
+    _Row(_MARKUP, ("</", "&", "%"), "anywhere", put=_plainly),
+    _Row(
+        _BY_DEFINITION,
+        ("\\overset", "\\stackrel"),
+        "anywhere",
+        put=lambda found: found.group(1).rjust(len(found.group())),
+    ),
+    _Row(
+        _CELL,
+        ("$",),
+        "anywhere",
+        put=lambda found: " " * len(found[1]) + f"{found[2]}{found[3]} ",
+    ),
+    _Row(_COMMENT, ("#", ";"), "anywhere"),
+    _Row(_OF_PROGRAMS, ("\n", '"""'), "anywhere"),
+    _Row(_COMMENT_OF_C, ("*/",), "anywhere", put=_if_closed),
+    _Row(_COMMENT_OF_MATHEMATICA, ("*)",), "anywhere", put=_if_closed),
+    _Row(_QUOTES, ('"', "'", "`"), among=1),
+    _Row(r"(?is)(?:what|how)\b.*(\?)\s*\Z", ("?",)),
+    _Row(_REQUEST, ("of ", ":"), note="request-left-out"),
+    _Row(_GIVEN_POINT, (")",), "end", -8, ",", note="point-left-out"),
+    _Row(_BY_A_VARIABLE, (" respect ", "wrt", "w.r.t."), "end", note="request-left-out"),
+    _Row(_REQUEST_BEHIND, ("gradient", "derivative"), "end", note="request-left-out"),
+    _Row(_GRAD, ("Grad[",), among=5, note="request-left-out"),
+    _Row(_OF_A_FORMULA, ("∇", "nabla", "rad"), among=7, is_it=is_whole, note="request-left-out"),
+    _Row(_PROMPT, (">", "I", "r", "="), among=1),
+    _Row(_DECLARED, ("const ", "var ", "let "), among=6),
+    _Row(_EXERCISE, (*"0123456789([*).", *_STARTS_OF_EXERCISES), among=6, beside="="),
+    _Row(_LABEL, ("Questi", "Proble", "Exerci", "Exampl", "Task"), among=6),
+    _Row(_NUMBER, (")",), among=6),
+    _Row(_LET, ("et ", "Given", "Consid", "Suppos", "If "), among=6),
+    _Row(_DOMAIN, ("→", "->", "\\to", "arrow")),
+    _Row(_REAL_VARIABLES, ("∈", "\\in"), "end"),
+    # What is read as factors, and may be a unit or the number of an exercise.
+    _Row(_UNIT, ("}",), "end", -8, "\\", note="unit-at-the-end", is_left_out=False),
+    _Row(_NUMBER_AND_POINT, (".",), among=40, note="number-at-the-beginning", is_left_out=False),
+)
+
+
+def _without_rows(text: str, notes: list[Note], *, is_formula: bool) -> str:
+    """The text without what `_ROWS` finds; what is to be said of it is put to the notes."""
+    for row in _ROWS:
+        if not row.may_fit(text) or (row.note and not is_formula):
+            continue
+        if row.place == "anywhere":
+            text = re.sub(row.pattern, row.put, text)
+            continue
+        place = row.found_in(text)
+        if place is None:
+            continue
+        found, start = place
+        spans = [found.span(group) for group in range(1, found.re.groups + 1)] or [found.span()]
+        if row.note:
+            first = Span(start + spans[0][0], start + spans[0][1])
+            typed = text[first.start : first.end].strip(" ,;")
+            point = (found.groupdict().get("point") or "").replace(" ", "")
+            notes.append(say.note(row.note, first, typed=typed, point=point))
+        for left in spans if row.is_left_out else ():
+            text = _blank(text, start + left[0], start + left[1])
+    return text
+
+
+def notes_on_page(text: str) -> list[Note]:
+    """What is to be said of what was copied along with a formula: its unit, what is asked of it."""
+    notes: list[Note] = []
+    _without_rows(fold(text), notes, is_formula=True)
+    return notes
+
+
+def without_page(
+    text: str, *, has_marks: bool = False, left_out: Span | None = None, is_formula: bool = True
+) -> str:
+    """`text` (folded) with blanks for all that belongs to its page, and for what is left out.
+
+    `has_marks` says that a browser's marks of no width stood in it; what is no formula may be the
+    point that a formula has behind it.
+    """
+    if left_out is not None:
+        text = _blank(text, left_out.start, left_out.end)
+    return _without_copies(_without_rows(text, [], is_formula=is_formula), has_marks=has_marks)
+
+
+def operator_before(text: str) -> tuple[Span, str] | None:
+    """Where d/dx stands before a formula that it is taken of whole, and the letter x."""
     if not ("/" in text or "frac" in text) or len(text) > _LONGEST_COPY:
         return None
     found = re.match(_OPERATOR, text)
-    if found is None:
-        return None
-    rest = re.sub(_SIZES, "", text[found.end() :]).strip(" $\n\t.,")
-    if not rest or (rest[0] in "([{" and re.search(r"[-+=]", behind_brackets(rest))):
+    if found is None or not is_whole(text[found.end() :]):
         return None
     return Span(*found.span(1)), (found["one"] or found["other"]).lstrip("\\")
 
@@ -276,34 +348,8 @@ def behind_brackets(text: str) -> str:
     return "".join(outside)
 
 
-def point_given(text: str) -> tuple[Span, str] | tuple[()]:
-    """Where a point stands behind the formula that is given apart, and its coordinates."""
-    if ")" not in text[-8:] or "," not in text or not ("at" in text or ";" in text):
-        return ()
-    place = _at_the_end(_GIVEN_POINT, text, 1)
-    inside = _at_the_end(_GIVEN_POINT, text, 2)
-    if place is None or inside is None or place.start == 0:
-        return ()
-    return place, text[inside.start : inside.end].replace(" ", "")
-
-
 def point_behind(text: str) -> Span | None:
     """Where a point stands behind the formula: x^2 y, P(1, 2)."""
-    return _at_the_end(_POINT, text, 1) if ")" in text[-8:] and ("," in text) else None
-
-
-def unit_at_end(text: str) -> Span | None:
-    """Where upright letters stand at the end, which are read as factors: 9.8t \\text{ m/s}."""
-    return _at_the_end(_UNIT, text, 1) if "}" in text[-8:] and "\\" in text else None
-
-
-def number_of_exercise(text: str) -> Span | None:
-    """Where a number stands that is read as a factor and may be that of an exercise: 12. x^2 y."""
-    if "." not in text[:40]:
-        return None
-    number = re.match(_NUMBER_AND_POINT, text)
-    if number is None or re.match(_EXERCISE, text.lstrip()):
-        return None
-    return Span(
-        number.end() - len(number.group().lstrip()), number.start() + len(number.group().rstrip())
-    )
+    found = _Row(_POINT, (")",), "end", -8, ",")
+    place = found.found_in(text) if found.may_fit(text) else None
+    return Span(*(place[1] + at for at in place[0].span(1))) if place else None

@@ -82,7 +82,7 @@ METHOD: Final = pattern(r"\.([A-Za-z_][A-Za-z0-9_]*)(?=\s*\()")
 # \text{si }, \mbox{otherwise}: words in the middle of a formula, two letters at least.
 PHRASE: Final = pattern(
     r"\\(?:text|textrm|textit|textbf|textnormal|mbox|hbox|mathrm|textsf)\s*"
-    r"\{(?P<words>[~\s]*[A-Za-zÀ-ÿ]{2,}[~\s,.;:A-Za-zÀ-ÿ]*)\}"
+    r"\{(?=[^{}]*(?:[A-Za-zÀ-ž]{2}|[А-я]))(?P<words>[~\s]*[A-Za-zÀ-žА-я][~\s,.;:A-Za-zÀ-žА-я]*)\}"
 )
 # Behind these a line of a formula goes on.
 BEFORE_A_NEW_LINE: Final = frozenset({"+", "-", "*", "/", "relation"})

@@ -76,53 +76,25 @@ HYPERBOLIC: Final = MappingProxyType({"sh": "sinh", "ch": "cosh", "th": "tanh", 
 # What stands in \text{...} between a value and its condition, in the languages of books.
 PHRASES: Final = MappingProxyType(
     {
-        **dict.fromkeys(
-            (
-                "if",
-                "for",
-                "when",
-                "where",
-                "as",
-                "provided",
-                "si",
-                "se",
-                "wenn",
-                "falls",
-                "für",
-                "pour",
-                "per",
-                "para",
-                "quando",
-                "quand",
-                "cuando",
-                "for all",
-                "if and only if",
+        phrase: word
+        for word, phrases in {
+            "if": (
+                "if, for, when, where, as, provided, for all, if and only if, "
+                "si, se, wenn, falls, für, pour, per, para, quando, quand, cuando, "
+                "als, voor, dla, gdy, jeśli, jeżeli, при, если, когда"
             ),
-            "if",
-        ),
-        **dict.fromkeys(
-            (
-                "otherwise",
-                "else",
-                "elsewhere",
-                "sinon",
-                "ailleurs",
-                "autrement",
-                "altrimenti",
-                "altrove",
-                "en otro caso",
-                "de otro modo",
-                "si no",
-                "sonst",
-                "ansonsten",
-                "in all other cases",
-                "in tutti gli altri casi",
-                "dans les autres cas",
+            "otherwise": (
+                "otherwise, else, elsewhere, in all other cases, "
+                "sinon, ailleurs, autrement, dans les autres cas, altrimenti, altrove, "
+                "in tutti gli altri casi, en otro caso, de otro modo, si no, en caso contrario, "
+                "sonst, ansonsten, anders, caso contrário, nos outros casos, "
+                "w przeciwnym razie, w pozostałych przypadkach, иначе, в противном случае, "
+                "в остальных случаях"
             ),
-            "otherwise",
-        ),
-        **dict.fromkeys(("and", "et", "und", "e", "y"), "and"),
-        **dict.fromkeys(("or", "ou", "oder", "oppure", "o"), "or"),
+            "and": "and, et, und, e, y, oraz, и",
+            "or": "or, ou, oder, oppure, o, lub, или",
+        }.items()
+        for phrase in phrases.split(", ")
     }
 )
 CONSTANTS_OF_C: Final = MappingProxyType({"M_PI": "pi", "M_E": "e"})
@@ -183,6 +155,11 @@ OTHER_WORDS: Final = MappingProxyType(
         **dict.fromkeys(
             ("Module", "Block", "With", "block"), "name its parts with let: let a = x^2; a + y"
         ),
+        **dict.fromkeys(
+            ("minimize", "minimise", "maximize", "maximise"),
+            "give the formula alone to gradcli critical",
+        ),
+        "plot": "give the formula alone to gradcli plot",
         "const": "write c, or another letter, for a constant",
         "inv": "write 1/x",
         "grad": "give gradcli the function itself; it finds the gradient",

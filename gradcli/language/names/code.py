@@ -328,7 +328,8 @@ def _may_be_whole(text: Text, index: int) -> bool:
         return False
     if token.text in GREEK_NAMES or name in WITH_A_MEANING:
         return False
-    if token.text in WITH_A_MEANING and not (token.subscript and len(token.text) > 2):
+    has_bar = len(token.subscript) > (len(token.text) < 3)  # PI_SQUARED
+    if token.text in WITH_A_MEANING and not has_bar:
         return False
     if is_function(token) or (token.subscript and len(token.text) == 1):
         return False
@@ -354,7 +355,8 @@ def _goes_on_in_no_book(token: Token, following: Token) -> bool:
 
 def _has_long_bar(token: Token) -> bool:
     """first_edge: no product ends with a letter of so long a subscript."""
-    return len(token.text) > 3 and len(token.subscript) > 1 and token.subscript.isalpha()
+    is_long = len(token.text) > 3 or token.text in WITH_A_MEANING
+    return is_long and len(token.subscript) > 1 and token.subscript.isalpha()
 
 
 def _as_mapping(scope: Collection[str] | None) -> Mapping[str, str] | None:

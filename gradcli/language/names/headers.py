@@ -146,7 +146,7 @@ def _names(tokens: Sequence[Token], at: int, *, typed: bool = False) -> tuple[li
         if typed and tokens[at].kind == ":" and tokens[at + 1].kind == "name":
             stop = _behind(tokens, at + 1, (",", ")"))  # the type of a parameter
             at = stop if tokens[stop].kind in (",", ")") else at
-        if tokens[at].kind not in (",", ";"):
+        if tokens[at].kind not in (",", ";", "|"):  # f(x | mu, sigma)
             break
         at += 1
     return names, at

@@ -9,7 +9,7 @@ from typing import Final
 from gradcli.language.lex.characters import GREEK_NAMES
 from gradcli.language.lex.latex import is_latex
 from gradcli.language.lex.patterns import FIGURES_OF_ONE
-from gradcli.language.lex.token import full_name
+from gradcli.language.lex.token import END, full_name
 from gradcli.language.lex.vocabulary import (
     CONSTANT_SPELLINGS,
     CONSTANTS_OF_C,
@@ -30,6 +30,7 @@ _HARDLY_PRODUCTS: Final = frozenset({
 })  # fmt: skip
 """What is hardly ever a product, whatever stands around it."""
 _CONSTANT_TERMS: Final = frozenset("abcdhkmnpqrw")
+_TERMS: Final = _CONSTANT_TERMS | frozenset("efxyzt")
 _VOWELS: Final = frozenset("aeiou")
 WITH_A_MEANING: Final = frozenset({*CONSTANT_SPELLINGS, *CONSTANTS_OF_C, *NO_VARIABLES})
 """Words that are no names of variables."""
@@ -111,7 +112,7 @@ def is_doubtful(text: Text, index: int) -> bool:
         return False  # 2ab
     if COORDINATES.match(run) and not has_bar:
         return text.is_loose and not _is_of_coordinates(text)
-    if not text.is_loose or _is_term(text, run):
+    if not text.is_loose or (_is_term(text, run) and _are_terms(text, run)):
         return False
     if "^" in text.source.text and _is_of_a_book(text, run):
         return False
@@ -166,3 +167,22 @@ def _is_term(text: Text, run: str) -> bool:
         return len({*coefficients}) == len(coefficients) and not is_repeated  # ax - bx
     has_terms = any(token.kind in ("+", "-") for token in text.tokens)
     return has_terms and not text.alone.isdisjoint(_CONSTANT_TERMS - {found[1]})
+
+
+def _are_terms(text: Text, run: str) -> bool:
+    """Whether the letters that stand alone are terms of a book: b in mx + b.
+
+    In bx + v - ky and kx + sqrt(m/2) they are not.
+    """
+    if any(token.text != run and _coefficient_in(token.text) for token in text.tokens):
+        return all(each in _TERMS or each in GREEK_NAMES for each in text.alone)
+    return any(
+        token.text in _CONSTANT_TERMS and _is_a_term(text, index)
+        for index, token in enumerate(text.tokens)
+    )
+
+
+def _is_a_term(text: Text, index: int) -> bool:
+    before, behind = text.before(index), text.behind(index)
+    kinds = {before.kind if before else END, behind.kind}
+    return not kinds.isdisjoint("+-") and kinds <= {*"+-()", END}

@@ -25,7 +25,10 @@ _OF_QUESTIONS: Final = frozenset({
     "what", "is", "find", "given", "its", "the", "of", "show", "that", "compute", "calculate",
     "determine", "evaluate", "respect", "for", "with", "function", "gradient", "derivative",
     "let", "be", "where", "how", "does", "why", "please", "question", "exercise", "problem",
+    "tangent", "plane", "at", "to", "and", "half", "squared", "cubed", "times", "plus", "minus",
+    "divided", "by", "square", "root", "over", "power", "point", "minimum", "maximum",
 })  # fmt: skip
+_ALONE: Final = OTHER_WORDS["of"]
 ARGUMENTS: Final = frozenset({"name", "number", "(", "{", "[", "frac", "sqrt", "radical"})
 # Words of English where they stand by themselves, and products in by + c and ½at².
 BETWEEN: Final = frozenset({"is", "in", "on", "to", "by", "as", "at"})
@@ -82,7 +85,7 @@ def with_all_missing(
 ) -> GradcliError:
     """The complaint about a name that is not declared, with the others that are not in its help."""
     words = {full_name(token).lower() for token in tokens if token.kind == "name"}
-    if len(words & _OF_QUESTIONS) > 1:
+    if len(words & _OF_QUESTIONS) > 1 or any(OTHER_WORDS.get(each) == _ALONE for each in words):
         error.help = say.advice("formula-alone")
         return error
     if scope is None and (error.help or "").startswith("declare it with --vars"):
