@@ -20,7 +20,7 @@ from gradcli.field.expression import (
 from gradcli.frozen import dataclass, replace
 from gradcli.language.lex.build import Builder
 from gradcli.language.lex.limits import Limits
-from gradcli.language.lex.page import notes_on_page, operator_before, point_behind
+from gradcli.language.lex.page import operator_before, point_behind
 from gradcli.language.lex.patterns import FIGURES_OF_ONE
 from gradcli.language.lex.token import Token, full_name, nesting
 from gradcli.language.lex.tokens import tokenize
@@ -123,7 +123,6 @@ def read_expression(
         parser.fail("equation-for-function", value.span)
     tree = parser.as_node(value)
     notes.extend(parser.notes)
-    notes.extend(notes_on_page(text))
     spans = {node.name: node.span for node in postorder(tree) if isinstance(node, Variable)}
     if operator:
         notes.append(_note_on_operator(*operator, spans if not header.length else {}, source))
@@ -166,12 +165,14 @@ def _tokens_of(
     source: Source, limits: Limits, declared: Sequence[str], left_out: Span | None
 ) -> tuple[list[Token], list[Note]]:
     """The tokens of one formula with its parts and its header."""
-    tokens = tokenize(source, limits, declared, left_out=left_out)
+    notes: list[Note] = []
+    tokens = tokenize(source, limits, declared, notes=notes, left_out=left_out)
     if tokens[0].kind == "{" and len(tokens) > 2 and tokens[-2].kind == "}":
         inside = [*tokens[1:-2], tokens[-1]]
         if header_of(inside, source).length:
             tokens = inside  # {\displaystyle f(x, y) = ...}, as an encyclopedia has it
-    tokens, notes = _without_program(tokens, source, limits)
+    tokens, of_program = _without_program(tokens, source, limits)
+    notes.extend(of_program)
     if "if(" in source.text or "if (" in source.text:
         from gradcli.language.names.code_text import with_functions_if  # noqa: PLC0415  seldom
 

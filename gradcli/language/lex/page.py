@@ -230,8 +230,12 @@ class _Row:
 
     def may_fit(self, text: str) -> bool:
         """Whether a text has the signs."""
-        part = text[self.among :] if self.among <= 0 else text.lstrip()[: self.among]
-        return any(map(part.__contains__, self.signs)) and self.beside in text
+        among = self.among
+        part = text if not among else text[among:] if among < 0 else text.lstrip()[:among]
+        for sign in self.signs:  # a loop takes half the time of any()
+            if sign in part:
+                return self.beside in text
+        return False
 
     def found_in(self, text: str) -> tuple[re.Match[str], int] | None:
         """Where it stands at the beginning or the end, counted from the second number on."""
@@ -308,24 +312,24 @@ def _without_rows(text: str, notes: list[Note], *, is_formula: bool) -> str:
     return text
 
 
-def notes_on_page(text: str) -> list[Note]:
-    """What is to be said of what was copied along with a formula: its unit, what is asked of it."""
-    notes: list[Note] = []
-    _without_rows(fold(text), notes, is_formula=True)
-    return notes
-
-
 def without_page(
-    text: str, *, has_marks: bool = False, left_out: Span | None = None, is_formula: bool = True
+    text: str,
+    notes: list[Note] | None,
+    *,
+    left_out: Span | None = None,
+    is_formula: bool = True,
 ) -> str:
-    """`text` (folded) with blanks for all that belongs to its page, and for what is left out.
+    """`text`, folded, with blanks for all that belongs to its page, and for what is left out.
 
-    `has_marks` says that a browser's marks of no width stood in it; what is no formula may be the
-    point that a formula has behind it.
+    What is to be said of it is put to the notes. What is no formula may be the point that a formula
+    has behind it.
     """
+    has_marks = "\u200b" in text  # a browser's, of no width
+    text = fold(text)
     if left_out is not None:
         text = _blank(text, left_out.start, left_out.end)
-    return _without_copies(_without_rows(text, [], is_formula=is_formula), has_marks=has_marks)
+    text = _without_rows(text, [] if notes is None else notes, is_formula=is_formula)
+    return _without_copies(text, has_marks=has_marks)
 
 
 def operator_before(text: str) -> tuple[Span, str] | None:

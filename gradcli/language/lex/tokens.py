@@ -36,7 +36,6 @@ from gradcli.language.lex.characters import (
     GREEK_NAMES,
     SUBSCRIPTS,
     SUPERSCRIPTS,
-    fold,
     refuse_two_forms_of_a_letter,
     vulgar_fraction,
 )
@@ -47,6 +46,7 @@ from gradcli.language.lex.token import END, ENDS, Token
 from gradcli.language.lex.unknown import unknown_character, unknown_command, unknown_environment
 from gradcli.language.lex.vocabulary import FUNCTION_SPELLINGS, WORDS
 from gradcli.language.messages import say
+from gradcli.language.messages.note import Note
 
 _BEFORE_AN_INDEX: Final = frozenset({"(", "[", "{", "+", "-", "*", "/", "^", ",", "relation", ":="})
 
@@ -56,12 +56,14 @@ def tokenize(
     limits: Limits,
     declared: Collection[str] = (),
     *,
+    notes: list[Note] | None = None,
     left_out: Span | None = None,
     is_formula: bool = True,
 ) -> list[Token]:
     """The tokens of a text, the last of kind END; none of what is left out of it.
 
-    `declared` names win where LaTeX would end one after a letter: x_max is not x_m times a x.
+    `declared` names win where LaTeX would end one after a letter: x_max is not x_m times a x. What
+    is to be said of a page that the text was copied from is put to the notes.
 
     Raises:
         GradcliError: LIMIT for a text too long, SYNTAX or NAME for what cannot be a token.
@@ -70,9 +72,7 @@ def tokenize(
         raise say.failure(
             "text-too-long", None, source, length=len(source.text), limit=limits.characters
         )
-    has_marks = "\u200b" in source.text
-    text = fold(source.text)
-    text = without_page(text, has_marks=has_marks, left_out=left_out, is_formula=is_formula)
+    text = without_page(source.text, notes, left_out=left_out, is_formula=is_formula)
     refuse_two_forms_of_a_letter(source)
     lexer = _Lexer(source, text, limits, latex.is_latex(source.text))
     if lexer.is_latex:
