@@ -7,65 +7,51 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from gradcli.field.expression import (
-    NOWHERE,
-    Branch,
-    Call,
-    Comparison,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.record import Function
 
-_ZERO: Final = Number(Fraction(0))
+_ZERO: Final = ex.Number(Fraction(0))
 
 
-def definition_of(record: Function, arguments: tuple[Node, ...]) -> Node:
+def definition_of(record: Function, arguments: tuple[ex.Node, ...]) -> ex.Node:
     """The definition of a function that has one, at these arguments."""
     assert record.definition is not None
-    made: Node = record.definition(TREES, *arguments)
+    made: ex.Node = record.definition(TREES, *arguments)
     return made
 
 
-def _number(value: Fraction) -> Node:
-    size: Node = Number(Fraction(abs(value.numerator)))
+def _number(value: Fraction) -> ex.Node:
+    size: ex.Node = ex.Number(Fraction(abs(value.numerator)))
     if value.denominator != 1:
-        size = Quotient(size, Number(Fraction(value.denominator)))
-    return Negative(size) if value < 0 else size
+        size = ex.Quotient(size, ex.Number(Fraction(value.denominator)))
+    return ex.Negative(size) if value < 0 else size
 
 
-def _caller(name: str) -> Callable[..., Node]:
-    return lambda *arguments: Call(name, arguments)
+def _caller(name: str) -> Callable[..., ex.Node]:
+    return lambda *arguments: ex.Call(name, arguments)
 
 
-def _at_zero(u: Node, known: Removable, formula: Callable[[Node], Node]) -> Node:
+def _at_zero(u: ex.Node, known: Removable, formula: Callable[[ex.Node], ex.Node]) -> ex.Node:
     value = _number(known.value)
-    return Piecewise(
+    return ex.Piecewise(
         (
-            Branch(formula(u), Comparison(u, "!=", _ZERO)),
-            Branch(Product((value, Constant("pi"))) if known.of_pi else value, None),
+            ex.Branch(formula(u), ex.Comparison(u, "!=", _ZERO)),
+            ex.Branch(ex.Product((value, ex.Constant("pi"))) if known.of_pi else value, None),
         ),
-        NOWHERE,
+        ex.NOWHERE,
     )
 
 
-TREES: Final[Algebra[Node]] = Algebra(
+TREES: Final[Algebra[ex.Node]] = Algebra(
     number=_number,
-    pi=Constant("pi"),
-    negative=Negative,
-    add=lambda a, b: Sum((a, b)),
-    multiply=lambda a, b: Product((a, b)),
-    divide=Quotient,
-    power=Power,
+    pi=ex.Constant("pi"),
+    negative=ex.Negative,
+    add=lambda a, b: ex.Sum((a, b)),
+    multiply=lambda a, b: ex.Product((a, b)),
+    divide=ex.Quotient,
+    power=ex.Power,
     by_sign=lambda u, formula, _, __: formula(u),
     at_zero=_at_zero,
     functions=MappingProxyType({name: _caller(name) for name in FUNCTIONS}),

@@ -20,25 +20,7 @@ from sympy import Expr
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import ITE, And, Boolean, Not, Or, to_nnf
 
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    natural_order,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import UNREAL
 from gradcli.field.functions import FUNCTIONS
@@ -68,7 +50,7 @@ _RELATIONS: Final[MappingProxyType[type[Relational], _Relation]] = MappingProxyT
 
 _LARGEST_DENOMINATOR: Final = 10_000
 
-ONE: Final = Number(Fraction(1))
+ONE: Final = ex.Number(Fraction(1))
 
 
 class UnrealError(ArithmeticError):
@@ -137,13 +119,13 @@ class Known:
     __slots__ = ("places", "written")
 
     def __init__(self) -> None:
-        self.written: dict[Expr, Node] = {}
+        self.written: dict[Expr, ex.Node] = {}
         self.places: dict[Expr, _Place] = {}
 
 
 def from_sympy(
     expression: Expr, order: Sequence[OrderOfSum] = (), known: Known | None = None
-) -> Node:
+) -> ex.Node:
     """The tree of a real SymPy expression; `order` is that of the sums which it may hold.
 
     `known` is what the trees of other expressions of the same order share with it.
@@ -167,7 +149,7 @@ def from_sympy(
     return written[expression]
 
 
-def condition_from_sympy(condition: Boolean) -> Condition:
+def condition_from_sympy(condition: Boolean) -> ex.Condition:
     """The tree of a SymPy condition: a relation, or several joined by `and` and `or`."""
     written = {part: from_sympy(part) for part in _compared(condition)}
     return _condition(condition, written)
@@ -202,12 +184,12 @@ def _compared(condition: Boolean) -> Iterable[Expr]:
 
 def _write(
     node: Expr,
-    written: dict[Expr, Node],
+    written: dict[Expr, ex.Node],
     places: dict[Expr, _Place],
     order: Sequence[OrderOfSum],
-) -> Node:
+) -> ex.Node:
     if node.is_Symbol:
-        return Variable(node.name)
+        return ex.Variable(node.name)
     if node.is_Rational:
         return _rational(node)
     if node.is_Add:
@@ -217,48 +199,48 @@ def _write(
     if node.is_Pow:
         return _power(node, written)
     if node is sympy.E:
-        return Constant("e")
+        return ex.Constant("e")
     if node is sympy.pi:
-        return Constant("pi")
+        return ex.Constant("pi")
     name = _CALLS.get(head(node))
     if name is not None:
-        return Call(name, tuple(written[argument] for argument in _arguments(node)))
+        return ex.Call(name, tuple(written[argument] for argument in _arguments(node)))
     if head(node) == "RealRoot":
         radicand, degree = node.args
         if degree == 3:
-            return Call("cbrt", (written[radicand],))
-        return Call("root", (written[radicand], written[degree]))
+            return ex.Call("cbrt", (written[radicand],))
+        return ex.Call("root", (written[radicand], written[degree]))
     if head(node) == "HeldRoot":
         return _rational_power(written[node.args[0]], node.args[1])
     if node.is_Piecewise:
-        return Piecewise(tuple(_branch(branch, written) for branch in node.args))
+        return ex.Piecewise(tuple(_branch(branch, written) for branch in node.args))
     if node in UNREAL or head(node) in _UNREAL_HEADS:
         raise UnrealError(node)
     raise NotWritableError(head(node))
 
 
-def _rational(number: Expr) -> Node:
-    size: Node = Number(Fraction(abs(number.p)))
+def _rational(number: Expr) -> ex.Node:
+    size: ex.Node = ex.Number(Fraction(abs(number.p)))
     if number.q != 1:
-        size = Quotient(size, Number(Fraction(number.q)))
-    return Negative(size) if number.p < 0 else size
+        size = ex.Quotient(size, ex.Number(Fraction(number.q)))
+    return ex.Negative(size) if number.p < 0 else size
 
 
-def _power(node: Expr, written: dict[Expr, Node]) -> Node:
+def _power(node: Expr, written: dict[Expr, ex.Node]) -> ex.Node:
     base, exponent = node.args
     if exponent.is_Rational and exponent.p < 0:
-        return Quotient(ONE, _rational_power(written[base], -exponent))
+        return ex.Quotient(ONE, _rational_power(written[base], -exponent))
     if exponent.is_Rational:
         return _rational_power(written[base], exponent)
-    return Power(written[base], written[exponent])
+    return ex.Power(written[base], written[exponent])
 
 
-def _rational_power(base: Node, exponent: Expr) -> Node:
+def _rational_power(base: ex.Node, exponent: Expr) -> ex.Node:
     if exponent == 1:
         return base
     if exponent == sympy.Rational(1, 2):
-        return Call("sqrt", (base,))
-    return Power(base, _rational(exponent))
+        return ex.Call("sqrt", (base,))
+    return ex.Power(base, _rational(exponent))
 
 
 # Where a factor stands in a product.
@@ -272,7 +254,7 @@ def _factor_place(factor: Expr) -> _Place:
     base = factor.base if factor.is_Pow else factor
     if base.is_Symbol:
         kind = _LETTER if as_slope(base.name) is None else _SLOPE
-        return (kind, natural_order(base.name))
+        return (kind, ex.natural_order(base.name))
     if factor.is_number:
         return (_CONSTANT, () if head(base) in _UNKNOWN_TO_SYMPY else ((0, 0),))
     if base.is_Add or base.is_Mul:
@@ -285,14 +267,14 @@ def _factor_place(factor: Expr) -> _Place:
     return (_FUNCTION, ())
 
 
-def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) -> Node:
+def _product(node: Expr, written: dict[Expr, ex.Node], places: dict[Expr, _Place]) -> ex.Node:
     coefficient, rest = node.as_coeff_mul()
-    above: list[Node] = []
-    below: list[Node] = []
+    above: list[ex.Node] = []
+    below: list[ex.Node] = []
     if abs(coefficient.p) != 1:
-        above.append(Number(Fraction(abs(coefficient.p))))
+        above.append(ex.Number(Fraction(abs(coefficient.p))))
     if coefficient.q != 1:
-        below.append(Number(Fraction(coefficient.q)))
+        below.append(ex.Number(Fraction(coefficient.q)))
     for factor in rest:
         if factor not in places:
             places[factor] = _factor_place(factor)
@@ -308,13 +290,13 @@ def _product(node: Expr, written: dict[Expr, Node], places: dict[Expr, _Place]) 
         if exponent is not None and exponent.is_Rational and exponent.p < 0:
             below.append(_rational_power(written[factor.base], -exponent))
         elif turned is not None:
-            below.append(Power(written[factor.base], turned))
+            below.append(ex.Power(written[factor.base], turned))
         else:
             above.append(written[factor])
     size = _times(above)
     if below:
-        size = Quotient(size, _times(below))
-    return Negative(size) if coefficient.p < 0 else size
+        size = ex.Quotient(size, _times(below))
+    return ex.Negative(size) if coefficient.p < 0 else size
 
 
 def _is_raised(factor: Expr) -> bool:
@@ -322,21 +304,21 @@ def _is_raised(factor: Expr) -> bool:
     return bool(factor.is_Pow and not is_exponential(factor) and not factor.exp.is_number)
 
 
-def _opposite(exponent: Node) -> Node | None:
+def _opposite(exponent: ex.Node) -> ex.Node | None:
     """x + 1 of an exponent -x - 1; None where not all of it is negative."""
     match exponent:
-        case Negative(operand):
+        case ex.Negative(operand):
             return operand
-        case Sum(terms):
-            turned = [term.operand for term in terms if isinstance(term, Negative)]
-            return Sum(tuple(turned)) if len(turned) == len(terms) else None
+        case ex.Sum(terms):
+            turned = [term.operand for term in terms if isinstance(term, ex.Negative)]
+            return ex.Sum(tuple(turned)) if len(turned) == len(terms) else None
     return None
 
 
-def _times(factors: list[Node]) -> Node:
+def _times(factors: list[ex.Node]) -> ex.Node:
     if not factors:
         return ONE
-    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+    return factors[0] if len(factors) == 1 else ex.Product(tuple(factors))
 
 
 _LAST: Final = ((2, ""),)  # behind every variable's natural order
@@ -350,7 +332,7 @@ def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
     for factor in term.args if term.is_Mul else (term,):
         base, exponent = factor.args if factor.is_Pow else (factor, sympy.S.One)
         if base.is_Symbol and exponent.is_Rational:
-            powers.append((natural_order(base.name), -Fraction(exponent.p, exponent.q)))
+            powers.append((ex.natural_order(base.name), -Fraction(exponent.p, exponent.q)))
             kind = min(kind, 1) if kind != 2 else 0
         elif not factor.is_number:
             kind = 1
@@ -358,7 +340,7 @@ def _term_place(term: Expr) -> tuple[int, _MonomialKey]:
     return (kind, (*powers, (_LAST, Fraction(0))))
 
 
-def _over_one_denominator(node: Expr) -> Node | None:
+def _over_one_denominator(node: Expr) -> ex.Node | None:
     """(1 + √5)/2 for 1/2 + √5/2: a number with roots of whole numbers over its denominator.
 
     None for any other sum, and where there is no denominator, or a long one.
@@ -375,26 +357,30 @@ def _over_one_denominator(node: Expr) -> Node | None:
         return None
     above = sympy.Add(*(term * below for term in node.args))
     negative = all(map(_is_negative, node.args))
-    quotient = Quotient(from_sympy(-above if negative else above), Number(Fraction(below)))
-    return Negative(quotient) if negative else quotient
+    quotient = ex.Quotient(from_sympy(-above if negative else above), ex.Number(Fraction(below)))
+    return ex.Negative(quotient) if negative else quotient
 
 
 def _is_root(factor: Expr) -> bool:
     return bool(factor.is_Pow and factor.base.is_Integer and factor.exp is sympy.S.Half)
 
 
-def _sum(node: Expr, written: dict[Expr, Node], order: Sequence[OrderOfSum]) -> Node:
+def _sum(node: Expr, written: dict[Expr, ex.Node], order: Sequence[OrderOfSum]) -> ex.Node:
     number = _over_one_denominator(node)
     if number is not None:
         return number
     for known in order:
         in_order = known.sorted(node.args)
         if in_order is not None:
-            return Sum(tuple(written[term] for term in in_order))
+            return ex.Sum(tuple(written[term] for term in in_order))
     terms = [written[term] for term in sorted(node.args, key=_term_place)]
-    if len(terms) == 2 and isinstance(terms[0], Negative) and not isinstance(terms[1], Negative):
+    if (
+        len(terms) == 2
+        and isinstance(terms[0], ex.Negative)
+        and not isinstance(terms[1], ex.Negative)
+    ):
         terms.reverse()
-    return Sum(tuple(terms))
+    return ex.Sum(tuple(terms))
 
 
 def _arguments(node: Expr) -> tuple[Expr, ...]:
@@ -407,11 +393,11 @@ def _arguments(node: Expr) -> tuple[Expr, ...]:
     return tuple(node.args)
 
 
-def _branch(branch: ExprCondPair, written: dict[Expr, Node]) -> Branch:
+def _branch(branch: ExprCondPair, written: dict[Expr, ex.Node]) -> ex.Branch:
     value, condition = branch.args
     if condition == sympy.true:
-        return Branch(written[value], None)
-    return Branch(written[value], _condition(condition, written))
+        return ex.Branch(written[value], None)
+    return ex.Branch(written[value], _condition(condition, written))
 
 
 def _by_and_and_or(condition: Boolean) -> Boolean:
@@ -422,16 +408,16 @@ def _by_and_and_or(condition: Boolean) -> Boolean:
     return Or(And(chosen, then), And(sympy.Not(chosen), otherwise))
 
 
-def _condition(condition: Boolean, written: dict[Expr, Node]) -> Condition:
+def _condition(condition: Boolean, written: dict[Expr, ex.Node]) -> ex.Condition:
     condition = _by_and_and_or(condition)
     if isinstance(condition, Relational):
-        return Comparison(
+        return ex.Comparison(
             written[condition.lhs], _RELATIONS[type(condition)], written[condition.rhs]
         )
     if isinstance(condition, And):
-        return Every(tuple(_condition(part, written) for part in condition.args))
+        return ex.Every(tuple(_condition(part, written) for part in condition.args))
     if isinstance(condition, Or):
-        return Some(tuple(_condition(part, written) for part in condition.args))
+        return ex.Some(tuple(_condition(part, written) for part in condition.args))
     if isinstance(condition, Not):
         # What is left out of a piecewise form that has no value somewhere: not (a and b).
         return _condition(to_nnf(condition, simplify=False), written)

@@ -15,22 +15,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Final, assert_never
 
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.substitution import with_parts, with_values
 from gradcli.frozen import dataclass
 
@@ -51,7 +36,7 @@ class Intermediate:
     """let `name` = `meaning`: a formula in the variables and in the names before it."""
 
     name: str
-    meaning: Node
+    meaning: ex.Node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,10 +48,10 @@ class Decomposition:
     """
 
     parts: tuple[Intermediate, ...]
-    outer: Node
-    values: Mapping[str, Node]
+    outer: ex.Node
+    values: Mapping[str, ex.Node]
 
-    def put_back(self, node: Node) -> Node:
+    def put_back(self, node: ex.Node) -> ex.Node:
         """The graph of a formula in the names, written in the variables alone."""
         return with_values(node, self.values)
 
@@ -99,7 +84,7 @@ _NUMBER: Final = _Extent(1, 0, frozenset())
 
 
 def decomposed(
-    tree: Node, names: Mapping[str, Node] = MappingProxyType({})
+    tree: ex.Node, names: Mapping[str, ex.Node] = MappingProxyType({})
 ) -> Decomposition | None:
     """The function in named parts; None where its gradient is of a length that can be read.
 
@@ -109,8 +94,8 @@ def decomposed(
     """
     if _is_short(tree):
         return None
-    order = list(postorder(tree))
-    extents: dict[Node, _Extent] = {}
+    order = list(ex.postorder(tree))
+    extents: dict[ex.Node, _Extent] = {}
     for node in order:
         extents[node] = _extent(node, extents)
     whole = extents[tree]
@@ -119,93 +104,95 @@ def decomposed(
     if length <= bound or length <= _GROWTH * len(order):
         return None
     cut = _Cut(extents, {part: name for name, part in names.items()}, whole.variables)
-    uses = Counter(part for node in order for part in operands(node))
+    uses = Counter(part for node in order for part in ex.operands(node))
     for node in order:
         cut.done[node] = cut.rebuilt(node, shared=uses[node] > 1)
     needed = needed_for(cut.parts, cut.done[tree])
     return needed if needed.parts else None
 
 
-def cut_at(tree: Node, names: Mapping[str, Node], held: Collection[str] = ()) -> Decomposition:
+def cut_at(
+    tree: ex.Node, names: Mapping[str, ex.Node], held: Collection[str] = ()
+) -> Decomposition:
     """The function in the parts that the text itself names, each in terms of those before it.
 
     A name whose part is a constant, a letter or the whole function is no part; `held` are constants
     with a name.
     """
-    named = {part: name for name, part in names.items() if variables_of(part) - {*held}}
+    named = {part: name for name, part in names.items() if ex.variables_of(part) - {*held}}
     return _cut_where(tree, named.get)
 
 
-def cut_at_operations(tree: Node, held: Collection[str] = ()) -> Decomposition:
+def cut_at_operations(tree: ex.Node, held: Collection[str] = ()) -> Decomposition:
     """The function with a name for each operation on what varies.
 
     A minus sign, and an operation on constants alone, stay with the operation that uses them.
     """
-    fresh = _fresh_names(variables_of(tree))
-    moving = {node for node in postorder(tree) if variables_of(node) - {*held}}
+    fresh = _fresh_names(ex.variables_of(tree))
+    moving = {node for node in ex.postorder(tree) if ex.variables_of(node) - {*held}}
 
-    def name_of(node: Node) -> str | None:
-        return None if isinstance(node, Negative) or node not in moving else next(fresh)
+    def name_of(node: ex.Node) -> str | None:
+        return None if isinstance(node, ex.Negative) or node not in moving else next(fresh)
 
     return _cut_where(tree, name_of)
 
 
-def _cut_where(tree: Node, name_of: Callable[[Node], str | None]) -> Decomposition:
+def _cut_where(tree: ex.Node, name_of: Callable[[ex.Node], str | None]) -> Decomposition:
     """The function with a name wherever there is one for a node; the whole stays without."""
     parts: list[Intermediate] = []
-    done: dict[Node, Node] = {}
-    for node in postorder(tree):
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(tree):
         new = with_parts(node, done)
-        if node is not tree and not isinstance(node, Variable):
+        if node is not tree and not isinstance(node, ex.Variable):
             name = name_of(node)
             if name is not None:
                 parts.append(Intermediate(name, new))
-                new = Variable(name)
+                new = ex.Variable(name)
         done[node] = new
     return needed_for(parts, done[tree])
 
 
-def with_names(tree: Node, taken: Collection[str]) -> tuple[tuple[Intermediate, ...], Node]:
+def with_names(tree: ex.Node, taken: Collection[str]) -> tuple[tuple[Intermediate, ...], ex.Node]:
     """A result with names for what stands in it more than once, where it is long without them.
 
     `taken` are names that it may not use.
     """
-    order = list(postorder(tree))
-    sizes: dict[Node, int] = {}
+    order = list(ex.postorder(tree))
+    sizes: dict[ex.Node, int] = {}
     for node in order:
-        sizes[node] = 1 + sum(sizes[part] for part in operands(node))
+        sizes[node] = 1 + sum(sizes[part] for part in ex.operands(node))
     if sizes[tree] <= LONG or sizes[tree] <= 4 * len(order):
         return (), tree
     tree = _alike_as_one(order)
-    order = list(postorder(tree))
-    uses = Counter(part for node in order for part in operands(node))
-    names = _fresh_names({*taken, *variables_of(tree)})
+    order = list(ex.postorder(tree))
+    uses = Counter(part for node in order for part in ex.operands(node))
+    names = _fresh_names({*taken, *ex.variables_of(tree)})
     parts: list[Intermediate] = []
-    done: dict[Node, Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
     sizes.clear()
     for node in order:
         new = with_parts(node, done)
         sizes[node] = 1 + sum(
-            1 if isinstance(done[part], Variable) else sizes[part] for part in operands(node)
+            1 if isinstance(done[part], ex.Variable) else sizes[part] for part in ex.operands(node)
         )
         if uses[node] > 1 and sizes[node] >= _WORTH:
             parts.append(Intermediate(next(names), new))
-            new = Variable(parts[-1].name)
+            new = ex.Variable(parts[-1].name)
         done[node] = new
     return tuple(parts), done[tree]
 
 
-def _alike_as_one(order: Sequence[Node]) -> Node:
+def _alike_as_one(order: Sequence[ex.Node]) -> ex.Node:
     """The last of the nodes, with those of equal structure below it made one."""
-    first: dict[Hashable, Node] = {}
-    done: dict[Node, Node] = {}
+    first: dict[Hashable, ex.Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
     for node in order:
-        parts = tuple(done[part] for part in operands(node))
+        parts = tuple(done[part] for part in ex.operands(node))
         key: Hashable
         match node:
-            case Number(value) | Variable(value) | Constant(value) | Call(value, _):
+            case ex.Number(value) | ex.Variable(value) | ex.Constant(value) | ex.Call(value, _):
                 key = (type(node), value, parts)
-            case Piecewise():
+            case ex.Piecewise():
                 key = node
             case _:
                 key = (type(node), parts)
@@ -223,7 +210,7 @@ def _fresh_names(taken: Collection[str]) -> Iterator[str]:
     return (name for name in names if name not in taken)
 
 
-def _is_short(tree: Node) -> bool:
+def _is_short(tree: ex.Node) -> bool:
     """Whether the gradient cannot be long: no node adds more than its size for each operand."""
     size = 0
     names: set[str] = set()
@@ -231,24 +218,24 @@ def _is_short(tree: Node) -> bool:
     while stack:
         node = stack.pop()
         size += 1
-        if isinstance(node, Variable):
+        if isinstance(node, ex.Variable):
             names.add(node.name)
         if (size + 1) ** 2 * len(names) > LONG:
             return False
-        stack.extend(operands(node))
+        stack.extend(ex.operands(node))
     return True
 
 
-def needed_for(parts: Sequence[Intermediate], outer: Node) -> Decomposition:
+def needed_for(parts: Sequence[Intermediate], outer: ex.Node) -> Decomposition:
     """Without the names that nothing uses: what is inside a piecewise function stays as it was."""
-    used = set(variables_of(outer))
+    used = set(ex.variables_of(outer))
     kept: list[Intermediate] = []
     for part in reversed(parts):
         if part.name in used:
             kept.append(part)
-            used |= variables_of(part.meaning)
+            used |= ex.variables_of(part.meaning)
     kept.reverse()
-    values: dict[str, Node] = {}
+    values: dict[str, ex.Node] = {}
     for part in kept:
         values[part.name] = with_values(part.meaning, values)
     return Decomposition(tuple(kept), outer, values)
@@ -261,18 +248,18 @@ class _Cut:
 
     def __init__(
         self,
-        extents: Mapping[Node, _Extent],
-        given: Mapping[Node, str],
+        extents: Mapping[ex.Node, _Extent],
+        given: Mapping[ex.Node, str],
         variables: frozenset[str],
     ) -> None:
         self.parts: list[Intermediate] = []
-        self.done: dict[Node, Node] = {}
+        self.done: dict[ex.Node, ex.Node] = {}
         self._extents = extents
-        self._of_new: dict[Node, _Extent] = {}
+        self._of_new: dict[ex.Node, _Extent] = {}
         self._given = given
         self._fresh = _fresh_names({*variables, *given.values()})
 
-    def rebuilt(self, node: Node, *, shared: bool) -> Node:
+    def rebuilt(self, node: ex.Node, *, shared: bool) -> ex.Node:
         """A node in terms of names, when its operands are done; its name if it is shared."""
         new = self._in_names(node)
         extent = self._of_new[new]
@@ -282,26 +269,26 @@ class _Cut:
         worth = shared and extent.size >= _WORTH and extent.variables
         return self._named(new) if worth else new
 
-    def _in_names(self, node: Node) -> Node:
+    def _in_names(self, node: ex.Node) -> ex.Node:
         match node:
-            case Number() | Constant() | Variable() | Piecewise():
+            case ex.Number() | ex.Constant() | ex.Variable() | ex.Piecewise():
                 # The conditions of a piecewise function are for the reader's own variables.
                 self._of_new[node] = self._extents[node]
                 return node
-            case Negative() | Sum():
+            case ex.Negative() | ex.Sum():
                 return self._measured(with_parts(node, self.done))
-            case Product(factors):
+            case ex.Product(factors):
                 return self._product([self._short(self.done[factor]) for factor in factors])
-            case Quotient() | Power() | Call():
-                short = {part: self._short(self.done[part]) for part in operands(node)}
+            case ex.Quotient() | ex.Power() | ex.Call():
+                short = {part: self._short(self.done[part]) for part in ex.operands(node)}
                 return self._measured(with_parts(node, short))
         assert_never(node)
 
-    def _measured(self, node: Node) -> Node:
+    def _measured(self, node: ex.Node) -> ex.Node:
         self._of_new[node] = _extent(node, self._of_new)
         return node
 
-    def _short(self, node: Node) -> Node:
+    def _short(self, node: ex.Node) -> ex.Node:
         """The node itself, or its name if what is around it would repeat it at length."""
         extent = self._of_new[node]
         derivative = extent.partials / max(len(extent.variables), 1)
@@ -309,27 +296,27 @@ class _Cut:
             return node
         return self._named(node)
 
-    def _named(self, node: Node, given: str | None = None) -> Node:
-        name = Variable(given or next(self._fresh))
+    def _named(self, node: ex.Node, given: str | None = None) -> ex.Node:
+        name = ex.Variable(given or next(self._fresh))
         self.parts.append(Intermediate(name.name, node))
         variables = self._of_new[node].variables
         self._of_new[name] = _Extent(1, len(variables), variables)
         return name
 
-    def _product(self, factors: list[Node]) -> Node:
+    def _product(self, factors: list[ex.Node]) -> ex.Node:
         """A product of very many as a product of products: the rule repeats all at each factor."""
         if len(set(factors)) > _WIDE:
             while len(factors) > _GROUP:
                 factors = [
-                    self._named(self._measured(Product(tuple(factors[start : start + _GROUP]))))
+                    self._named(self._measured(ex.Product(tuple(factors[start : start + _GROUP]))))
                     if len(factors) - start > 1
                     else factors[start]
                     for start in range(0, len(factors), _GROUP)
                 ]
-        return self._measured(Product(tuple(factors)))
+        return self._measured(ex.Product(tuple(factors)))
 
 
-def _extent(node: Node, extents: Mapping[Node, _Extent]) -> _Extent:
+def _extent(node: ex.Node, extents: Mapping[ex.Node, _Extent]) -> _Extent:
     """How large a node and its partials are, from the same of its operands.
 
     What the rules repeat: of a product each factor beside the slope of every other, of a quotient
@@ -337,24 +324,24 @@ def _extent(node: Node, extents: Mapping[Node, _Extent]) -> _Extent:
     since like terms and factors are collected.
     """
     match node:
-        case Number() | Constant():
+        case ex.Number() | ex.Constant():
             return _NUMBER
-        case Variable(name):
+        case ex.Variable(name):
             return _Extent(1, 1, frozenset((name,)))
-        case Negative(operand):
+        case ex.Negative(operand):
             part = extents[operand]
             return _Extent(part.size + 1, part.partials, part.variables)
-    parts = [extents[part] for part in dict.fromkeys(operands(node))]
-    size = 1 + sum(extents[part].size for part in operands(node))
+    parts = [extents[part] for part in dict.fromkeys(ex.operands(node))]
+    size = 1 + sum(extents[part].size for part in ex.operands(node))
     variables = frozenset[str]().union(*(part.variables for part in parts))
     partials = sum(part.partials for part in parts)
     match node:
-        case Sum() | Piecewise():
+        case ex.Sum() | ex.Piecewise():
             pass
-        case Product():
+        case ex.Product():
             inside = sum(part.size for part in parts)
             partials += sum((inside - part.size) * len(part.variables) for part in parts)
-        case Quotient() | Power() | Call():
+        case ex.Quotient() | ex.Power() | ex.Call():
             partials += (size + 2) * len(variables)
         case _:
             assert_never(node)

@@ -7,75 +7,57 @@ from dataclasses import replace
 from typing import assert_never
 
 from gradcli.errors import Span
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    postorder,
-)
+from gradcli.field import expression as ex
 
 
-def with_values(root: Node, values: Mapping[str, Node]) -> Node:
+def with_values(root: ex.Node, values: Mapping[str, ex.Node]) -> ex.Node:
     """The tree of `root` with each variable replaced by its value; nothing is worked out."""
     return with_values_in((root,), values)[0]
 
 
-def with_values_in(roots: Sequence[Node], values: Mapping[str, Node]) -> tuple[Node, ...]:
+def with_values_in(roots: Sequence[ex.Node], values: Mapping[str, ex.Node]) -> tuple[ex.Node, ...]:
     """The same for several trees: what they share stays shared."""
-    done: dict[Node, Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
     for root in roots:
-        for node in postorder(root):
+        for node in ex.postorder(root):
             if node in done:
                 continue
-            if isinstance(node, Variable):
+            if isinstance(node, ex.Variable):
                 done[node] = values.get(node.name, node)
             else:
                 done[node] = with_parts(node, done)
     return tuple(done[root] for root in roots)
 
 
-def at_span(root: Node, span: Span) -> Node:
+def at_span(root: ex.Node, span: Span) -> ex.Node:
     """The same tree, all of it at one place of a text."""
-    done: dict[Node, Node] = {}
-    for node in postorder(root):
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(root):
         done[node] = replace(with_parts(node, done), span=span)
     return done[root]
 
 
-def with_parts(node: Node, done: Mapping[Node, Node]) -> Node:
+def with_parts(node: ex.Node, done: Mapping[ex.Node, ex.Node]) -> ex.Node:
     """The same operation on other operands: `done` says what takes the place of each."""
     match node:
-        case Number() | Constant() | Variable():
+        case ex.Number() | ex.Constant() | ex.Variable():
             return node
-        case Negative(operand):
-            return Negative(done[operand], node.span)
-        case Sum(terms):
-            return Sum(tuple(done[term] for term in terms), node.span)
-        case Product(factors):
-            return Product(tuple(done[factor] for factor in factors), node.span)
-        case Quotient(numerator, denominator):
-            return Quotient(done[numerator], done[denominator], node.span)
-        case Power(base, exponent):
-            return Power(done[base], done[exponent], node.span)
-        case Call(function, arguments):
-            return Call(function, tuple(done[argument] for argument in arguments), node.span)
-        case Piecewise(branches):
-            return Piecewise(
+        case ex.Negative(operand):
+            return ex.Negative(done[operand], node.span)
+        case ex.Sum(terms):
+            return ex.Sum(tuple(done[term] for term in terms), node.span)
+        case ex.Product(factors):
+            return ex.Product(tuple(done[factor] for factor in factors), node.span)
+        case ex.Quotient(numerator, denominator):
+            return ex.Quotient(done[numerator], done[denominator], node.span)
+        case ex.Power(base, exponent):
+            return ex.Power(done[base], done[exponent], node.span)
+        case ex.Call(function, arguments):
+            return ex.Call(function, tuple(done[argument] for argument in arguments), node.span)
+        case ex.Piecewise(branches):
+            return ex.Piecewise(
                 tuple(
-                    Branch(
+                    ex.Branch(
                         done[branch.value],
                         None if branch.condition is None else _condition(branch.condition, done),
                     )
@@ -85,11 +67,11 @@ def with_parts(node: Node, done: Mapping[Node, Node]) -> Node:
     assert_never(node)
 
 
-def _condition(condition: Condition, done: Mapping[Node, Node]) -> Condition:
+def _condition(condition: ex.Condition, done: Mapping[ex.Node, ex.Node]) -> ex.Condition:
     match condition:
-        case Comparison(left, relation, right):
-            return Comparison(done[left], relation, done[right])
-        case Every(conditions) | Some(conditions):
+        case ex.Comparison(left, relation, right):
+            return ex.Comparison(done[left], relation, done[right])
+        case ex.Every(conditions) | ex.Some(conditions):
             return replace(
                 condition, conditions=tuple(_condition(part, done) for part in conditions)
             )

@@ -18,27 +18,8 @@ from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
+from gradcli.field import expression as ex
 from gradcli.field.comparing import compared
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
 from gradcli.field.fast_sympy.sympy_build import (
     MANY,
     UNREAL,
@@ -98,16 +79,16 @@ class ToSympy:
         self._values = values
         self._sign = sign
         self._constant = constant
-        self._forms: dict[Node, Expr] = {}
-        self._depths: dict[Node, int] = {}
+        self._forms: dict[ex.Node, Expr] = {}
+        self._depths: dict[ex.Node, int] = {}
         self._unreal: dict[Expr, bool] = {}
 
-    def __call__(self, root: Node) -> Expr:
+    def __call__(self, root: ex.Node) -> Expr:
         """SymPy's form of `root`."""
         known = self._forms.get(root)
         if known is not None:
             return known
-        order = list(postorder(root))
+        order = list(ex.postorder(root))
         if len(order) > DEEP:
             self._measure(order)
         for node in order:
@@ -117,29 +98,29 @@ class ToSympy:
             self._forms[root] = self._constant(self._forms[root])
         return self._forms[root]
 
-    def is_deep(self, node: Node) -> bool:
+    def is_deep(self, node: ex.Node) -> bool:
         """Whether a node holds more than `DEEP` functions inside one another."""
         return self._depths.get(node, 0) > DEEP
 
-    def _measure(self, order: Iterable[Node]) -> None:
+    def _measure(self, order: Iterable[ex.Node]) -> None:
         """How many functions stand inside one another in each node."""
         depths = self._depths
         for node in order:
-            inner = max((depths[part] for part in operands(node)), default=0)
-            depths[node] = inner + isinstance(node, Call)
+            inner = max((depths[part] for part in ex.operands(node)), default=0)
+            depths[node] = inner + isinstance(node, ex.Call)
 
-    def condition(self, condition: Condition) -> Boolean:
+    def condition(self, condition: ex.Condition) -> Boolean:
         """SymPy's form of a condition: a relation, or true or false where it is decided."""
         match condition:
-            case Comparison(left, relation, right):
+            case ex.Comparison(left, relation, right):
                 one, other = self(left), self(right)
                 decided = self._compared(one, other)
                 if decided is None:
                     return compared(_RELATIONS[relation], one, other)
                 return _RELATIONS[relation](sympy.Integer(decided), sympy.Integer(0))
-            case Every(conditions):
+            case ex.Every(conditions):
                 return sympy.And(*(self.condition(part) for part in conditions))
-            case Some(conditions):
+            case ex.Some(conditions):
                 return sympy.Or(*(self.condition(part) for part in conditions))
         assert_never(condition)
 
@@ -149,38 +130,38 @@ class ToSympy:
             return None
         return None if one.free_symbols or other.free_symbols else self._sign(one - other)
 
-    def _all(self, nodes: Iterable[Node]) -> list[Expr]:
+    def _all(self, nodes: Iterable[ex.Node]) -> list[Expr]:
         forms = self._forms
         return [forms[node] for node in nodes]
 
-    def _form(self, node: Node) -> Expr:
+    def _form(self, node: ex.Node) -> Expr:
         forms = self._forms
         match node:
-            case Number(value):
+            case ex.Number(value):
                 top, below = value.as_integer_ratio()
                 return sympy.Integer(top) if below == 1 else sympy.Rational(top, below)
-            case Constant(name):
+            case ex.Constant(name):
                 return sympy.E if name == "e" else sympy.pi
-            case Variable(name):
+            case ex.Variable(name):
                 given = self._values.get(name)
                 return symbol(name) if given is None else given
-            case Negative(operand):
+            case ex.Negative(operand):
                 return negate(forms[operand])
-            case Sum(terms):
+            case ex.Sum(terms):
                 return total(*self._all(terms), in_order=not self.is_deep(node))
-            case Product(factors):
+            case ex.Product(factors):
                 return product(*self._all(factors), in_order=not self.is_deep(node))
-            case Quotient(numerator, denominator):
+            case ex.Quotient(numerator, denominator):
                 return quotient(forms[numerator], forms[denominator])
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 return power(forms[base], forms[exponent])
-            case Call(function, arguments):
+            case ex.Call(function, arguments):
                 if self.is_deep(node):
                     # SymPy looks for what could fold all the way down, again at each level.
                     with sympy.evaluate(False):
                         return CONSTRUCTORS[function](*self._all(arguments))
                 return CONSTRUCTORS[function](*self._all(arguments))
-            case Piecewise(branches):
+            case ex.Piecewise(branches):
                 return self._cases([self._branch(branch) for branch in branches])
         assert_never(node)
 
@@ -213,7 +194,7 @@ class ToSympy:
             stack.pop()
         return known[form]
 
-    def _branch(self, branch: Branch) -> tuple[Expr, Boolean]:
+    def _branch(self, branch: ex.Branch) -> tuple[Expr, Boolean]:
         condition = branch.condition
         return (
             self._forms[branch.value],

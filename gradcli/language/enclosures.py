@@ -11,22 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
+from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
 from gradcli.field.functions import FUNCTIONS
 
 Interval: TypeAlias = tuple[float, float]
@@ -46,20 +32,20 @@ _RISING: Final[MappingProxyType[str, Callable[[float], float]]] = MappingProxyTy
 )
 
 
-def enclosure(tree: Node, known: Known, bound: Callable[[Node], float]) -> Interval | None:
+def enclosure(tree: ex.Node, known: Known, bound: Callable[[ex.Node], float]) -> Interval | None:
     """Floats between which a constant lies; None where there are none.
 
     `known` is what was found before, and is added to; `bound` says log2 of a bound on a node, which
     holds where nothing better is found, and infinity where there is none.
     """
-    for node in postorder(tree):
+    for node in ex.postorder(tree):
         if id(node) not in known:
-            known[id(node)] = _of(node, [known[id(part)] for part in operands(node)], bound)
+            known[id(node)] = _of(node, [known[id(part)] for part in ex.operands(node)], bound)
     return known[id(tree)]
 
 
 def _of(
-    node: Node, parts: Sequence[Interval | None], bound: Callable[[Node], float]
+    node: ex.Node, parts: Sequence[Interval | None], bound: Callable[[ex.Node], float]
 ) -> Interval | None:
     found = None
     try:
@@ -82,29 +68,29 @@ def _outwards(found: Interval | None) -> Interval | None:
 
 
 def _combined(
-    node: Node, parts: Sequence[Interval], bound: Callable[[Node], float]
+    node: ex.Node, parts: Sequence[Interval], bound: Callable[[ex.Node], float]
 ) -> Interval | None:
     match node:
-        case Number(value):
+        case ex.Number(value):
             return float(value), float(value)
-        case Constant(name):
+        case ex.Constant(name):
             return _CONSTANTS[name], _CONSTANTS[name]
-        case Variable() | Piecewise():
+        case ex.Variable() | ex.Piecewise():
             return None
-        case Negative():
+        case ex.Negative():
             return -parts[0][1], -parts[0][0]
-        case Sum():
+        case ex.Sum():
             return math.fsum(low for low, _ in parts), math.fsum(high for _, high in parts)
-        case Product():
+        case ex.Product():
             product = (1.0, 1.0)
             for part in parts:
                 product = _hull(one * other for one in product for other in part)
             return product
-        case Quotient():
+        case ex.Quotient():
             return _quotient(*parts)
-        case Power():
+        case ex.Power():
             return _power(node, *parts)
-        case Call():
+        case ex.Call():
             return _call(node, parts, bound)
     assert_never(node)
 
@@ -120,12 +106,12 @@ def _quotient(above: Interval, below: Interval) -> Interval | None:
     return _hull(one / other for one in above for other in below)
 
 
-def _power(node: Power, base: Interval, exponent: Interval) -> Interval | None:
+def _power(node: ex.Power, base: Interval, exponent: Interval) -> Interval | None:
     raised = node.exponent
     sign = 1
-    if isinstance(raised, Negative):
+    if isinstance(raised, ex.Negative):
         raised, sign = raised.operand, -1
-    if isinstance(raised, Number) and raised.value.denominator == 1:
+    if isinstance(raised, ex.Number) and raised.value.denominator == 1:
         power = _whole_power(base, int(raised.value))
         return power if sign == 1 else _quotient((1.0, 1.0), power)
     if base[0] <= 0:
@@ -140,7 +126,9 @@ def _whole_power(base: Interval, exponent: int) -> Interval:
     return _hull(ends)
 
 
-def _call(node: Call, parts: Sequence[Interval], bound: Callable[[Node], float]) -> Interval | None:
+def _call(
+    node: ex.Call, parts: Sequence[Interval], bound: Callable[[ex.Node], float]
+) -> Interval | None:
     low, high = parts[0]
     match node.function:
         case "log" if len(parts) == 2:
@@ -170,7 +158,7 @@ def _call(node: Call, parts: Sequence[Interval], bound: Callable[[Node], float])
             record = FUNCTIONS[function]
             if record.definition is None:
                 return None
-            letters = tuple(Variable(f"u_{place}") for place in range(len(parts)))
+            letters = tuple(ex.Variable(f"u_{place}") for place in range(len(parts)))
             known: Known = {id(letter): part for letter, part in zip(letters, parts, strict=True)}
             return enclosure(definition_of(record, letters), known, lambda _: math.inf)
 

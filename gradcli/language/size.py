@@ -15,22 +15,8 @@ from typing import Final, NoReturn, assert_never
 
 from gradcli.codes import LimitCode
 from gradcli.errors import Source, Span
+from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Function, Growth
 from gradcli.frozen import dataclass, replace
@@ -70,7 +56,7 @@ _SMALLEST: Final = 64.0
 _POSITIVE: Final = frozenset({"exp", "cosh", "sech"})
 _OF_THE_SAME_SIGN: Final = frozenset({"sqrt", "cbrt", "root"})
 
-_ADDING: Final = (Sum, Negative)
+_ADDING: Final = (ex.Sum, ex.Negative)
 _VARIABLE: Final = _Size(degree=1.0)
 
 
@@ -106,7 +92,7 @@ class _Measure:
     def too_factorial(self, span: Span) -> NoReturn:
         self.refuse("factorial-too-large", span, limit=self.limits.factorial)
 
-    def refined(self, node: Node, found: _Size) -> _Size:
+    def refined(self, node: ex.Node, found: _Size) -> _Size:
         """What is known of a constant that its parts alone would make too large: by its value."""
         interval = enclosure(node, self.enclosures, self._bound)
         if interval is None:
@@ -117,31 +103,33 @@ class _Measure:
         sign = (low > 0) - (high < 0)
         return replace(found, magnitude=min(found.magnitude, magnitude), sign=sign or found.sign)
 
-    def _bound(self, node: Node) -> float:
+    def _bound(self, node: ex.Node) -> float:
         size = self.sizes.get(id(node))
         return math.inf if size is None or size.degree is not None else size.magnitude
 
-    def of(self, node: Node) -> _Size:
-        if isinstance(node, Variable):
+    def of(self, node: ex.Node) -> _Size:
+        if isinstance(node, ex.Variable):
             return _VARIABLE
-        if isinstance(node, Number):
+        if isinstance(node, ex.Number):
             return self.exact(node.value, node.span)
-        if isinstance(node, Constant):
+        if isinstance(node, ex.Constant):
             return _CONSTANT
         sizes = self.sizes
-        parts = [sizes[id(operand)] for operand in operands(node)]
+        parts = [sizes[id(operand)] for operand in ex.operands(node)]
         match node:
-            case Power():
+            case ex.Power():
                 return self.power(node, parts[0], parts[1])
-            case Call(function):
+            case ex.Call(function):
                 return self.call(node, function, parts)
-            case Piecewise():
+            case ex.Piecewise():
                 return _Size(degree=max(part.degree or 0 for part in parts))
-            case Negative() | Sum() | Product() | Quotient():
+            case ex.Negative() | ex.Sum() | ex.Product() | ex.Quotient():
                 return self.combined(node, parts)
         raise AssertionError(node)
 
-    def combined(self, node: Negative | Sum | Product | Quotient, parts: list[_Size]) -> _Size:
+    def combined(
+        self, node: ex.Negative | ex.Sum | ex.Product | ex.Quotient, parts: list[_Size]
+    ) -> _Size:
         is_sum = isinstance(node, _ADDING)
         degrees = [part.degree for part in parts if part.degree is not None]
         if degrees:
@@ -152,7 +140,7 @@ class _Measure:
             if value is not None:
                 return self.exact(value, node.span)
         sign = _sign(node, [part.sign for part in parts])
-        if isinstance(node, Quotient):
+        if isinstance(node, ex.Quotient):
             below = parts[1]
             small = _NEAR_A_POLE
             if below.value is not None:
@@ -171,26 +159,26 @@ class _Measure:
         return _of_degree(degree)
 
     def fold(
-        self, node: Negative | Sum | Product | Quotient, values: list[Fraction]
+        self, node: ex.Negative | ex.Sum | ex.Product | ex.Quotient, values: list[Fraction]
     ) -> Fraction | None:
         """The exact value, multiplied out only as far as it can be printed."""
         match node:
-            case Negative():
+            case ex.Negative():
                 return -values[0]
-            case Quotient():
+            case ex.Quotient():
                 return values[0] / values[1] if values[1] else None
-            case Sum():
+            case ex.Sum():
                 total = Fraction(0)
                 for value in values:
                     total = self.exact(total + value, node.span).value or Fraction(0)
                 return total
-            case Product():
+            case ex.Product():
                 total = Fraction(1)
                 for value in values:
                     total = self.exact(total * value, node.span).value or Fraction(0)
                 return total
 
-    def power(self, node: Power, base: _Size, exponent: _Size) -> _Size:
+    def power(self, node: ex.Power, base: _Size, exponent: _Size) -> _Size:
         if exponent.degree is not None:
             return _Size(degree=max(base.degree or 1.0, exponent.degree))
         raised = exponent.value
@@ -200,7 +188,7 @@ class _Measure:
             times = abs(raised)
             if times > self.limits.exponent:
                 self.refuse("exponent-too-large", node.exponent.span, limit=self.limits.exponent)
-            if isinstance(node.base, Sum) and times > self.limits.sum_exponent:
+            if isinstance(node.base, ex.Sum) and times > self.limits.sum_exponent:
                 self.refuse(
                     "power-of-a-sum-too-large", node.exponent.span, limit=self.limits.sum_exponent
                 )
@@ -221,7 +209,7 @@ class _Measure:
         size = float(abs(raised)) if raised is not None else 2.0**exponent.magnitude
         return _Size(magnitude=max(1.0, abs(base.magnitude)) * max(size, 1.0), sign=sign)
 
-    def rational_power(self, node: Power, base: Fraction, exponent: Fraction) -> _Size:
+    def rational_power(self, node: ex.Power, base: Fraction, exponent: Fraction) -> _Size:
         if base in (0, 1, -1):
             if exponent.denominator == 1 and (base or exponent >= 0):
                 return _Size(base ** (int(exponent) % 2 if base == -1 else min(int(exponent), 1)))
@@ -238,7 +226,7 @@ class _Measure:
             return _Size(magnitude=most * float(exponent), sign=1)
         return _Size(magnitude=bits * float(abs(exponent)) + 1)
 
-    def call(self, node: Call, function: str, parts: list[_Size]) -> _Size:
+    def call(self, node: ex.Call, function: str, parts: list[_Size]) -> _Size:
         degrees = [part.degree for part in parts if part.degree is not None]
         if degrees:
             return _Size(degree=max(1.0, *degrees))
@@ -288,16 +276,16 @@ class _Measure:
 
     def of_definition(self, record: Function, parts: list[_Size]) -> _Size:
         """A function whose growth is not recorded is as large as its definition makes it."""
-        letters = tuple(Variable(f"u_{place}") for place in range(len(parts)))
+        letters = tuple(ex.Variable(f"u_{place}") for place in range(len(parts)))
         tree = definition_of(record, letters)
         sizes = {id(letter): part for letter, part in zip(letters, parts, strict=True)}
         within = replace(self, sizes=sizes, enclosures={})
-        for inner in postorder(tree):
+        for inner in ex.postorder(tree):
             if id(inner) not in sizes:
                 sizes[id(inner)] = within.of(inner)
         return sizes[id(tree)]
 
-    def factorial(self, node: Call, argument: _Size) -> _Size:
+    def factorial(self, node: ex.Call, argument: _Size) -> _Size:
         largest = self.limits.factorial
         if argument.value is None:
             if argument.magnitude > math.log2(largest):
@@ -320,23 +308,23 @@ def _least_logarithm(value: Fraction | None) -> float | None:
     return float(apart.bit_length() - 1 - max(value.numerator, value.denominator).bit_length())
 
 
-def _sign(node: Negative | Sum | Product | Quotient, signs: list[int]) -> int:
+def _sign(node: ex.Negative | ex.Sum | ex.Product | ex.Quotient, signs: list[int]) -> int:
     """The sign of what parts of these signs come to; 0 where they do not tell."""
     match node:
-        case Negative():
+        case ex.Negative():
             return -signs[0]
-        case Sum():
+        case ex.Sum():
             return signs[0] if len(set(signs)) == 1 else 0
-        case Product() | Quotient():
+        case ex.Product() | ex.Quotient():
             return math.prod(signs)
 
 
-def _is_large(base: Node) -> bool:
+def _is_large(base: ex.Node) -> bool:
     """Whether a constant is plainly 1 or more: a number that is, or e, or pi."""
-    return isinstance(base, Constant) or (isinstance(base, Number) and base.value >= 1)
+    return isinstance(base, ex.Constant) or (isinstance(base, ex.Number) and base.value >= 1)
 
 
-def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None:
+def check_size(tree: ex.Node, limits: Limits, source: Source | None = None) -> None:
     """Refuse a tree in which some number, exponent or factorial is beyond the limits.
 
     Raises:
@@ -345,7 +333,7 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
     sizes: dict[int, _Size] = {}
     measure = _Measure(limits, source, sizes, {})
     roots: dict[int, float] = {}
-    for node in postorder(tree):
+    for node in ex.postorder(tree):
         size = sizes[id(node)] = measure.of(node)
         if size.degree is None:
             roots[id(node)] = root = _root_of_constant(node, sizes, roots)
@@ -353,17 +341,17 @@ def check_size(tree: Node, limits: Limits, source: Source | None = None) -> None
                 measure.refuse("roots-nested-too-deep", node.span, limit=_HIGHEST_ROOT)
 
 
-def _root_of_constant(node: Node, sizes: dict[int, _Size], roots: dict[int, float]) -> float:
+def _root_of_constant(node: ex.Node, sizes: dict[int, _Size], roots: dict[int, float]) -> float:
     """log2 of what the degree of the root that roots inside one another come to is at least."""
-    inside = max((roots[id(part)] for part in operands(node)), default=0.0)
+    inside = max((roots[id(part)] for part in ex.operands(node)), default=0.0)
     match node:
-        case Call("sqrt"):
+        case ex.Call("sqrt"):
             degree = 2
-        case Call("cbrt"):
+        case ex.Call("cbrt"):
             degree = 3
-        case Call("root", (_, Number(value))) if value >= 1:
+        case ex.Call("root", (_, ex.Number(value))) if value >= 1:
             degree = value.numerator
-        case Power(_, exponent) if (known := sizes[id(exponent)].value) is not None:
+        case ex.Power(_, exponent) if (known := sizes[id(exponent)].value) is not None:
             degree = known.denominator
         case _:
             return inside

@@ -14,26 +14,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Final, assert_never
 
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    operands_of_condition,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.intermediates import LONG, Intermediate, with_names
 from gradcli.language.lex.limits import Limits, refuse
 
@@ -58,7 +39,7 @@ _SUM, _NEGATIVE, _PRODUCT, _POWER, _ATOM = _Binds
 _Written = tuple[str, _Binds]
 
 
-def write(node: Node, declared: Collection[str] = ()) -> str:
+def write(node: ex.Node, declared: Collection[str] = ()) -> str:
     """The text of a tree: `2*x*y`, `x**2`, `28*sqrt(34)/17`, `log(x)`.
 
     `declared` names the variables of the reader, if it has others than occur in the tree: where
@@ -66,7 +47,7 @@ def write(node: Node, declared: Collection[str] = ()) -> str:
     a loop, however deep the tree. What is far longer as a text than as a graph gives names to the
     parts that it repeats: `let u_1 = sin(x); u_1*cos(u_1)`.
     """
-    order = tuple(postorder(node))
+    order = tuple(ex.postorder(node))
     short = _short(order, _taken(order, declared))
     if short is not None:
         return short
@@ -87,9 +68,9 @@ class Texts:
         self.names = _taken((), declared)
         self.written: dict[int, _Written] = {}
         self.sizes: dict[int, int] = {}
-        self.trees: list[Node] = []  # kept: the place of one that is gone may be another's
+        self.trees: list[ex.Node] = []  # kept: the place of one that is gone may be another's
 
-    def write(self, tree: Node) -> str:
+    def write(self, tree: ex.Node) -> str:
         """The same as `write` gives."""
         self.trees.append(tree)
         stack = [tree]
@@ -98,7 +79,7 @@ class Texts:
             if id(node) in self.written:
                 stack.pop()
                 continue
-            parts = operands(node)
+            parts = ex.operands(node)
             missing = [part for part in parts if id(part) not in self.written]
             if missing:
                 stack.extend(missing)
@@ -111,18 +92,18 @@ class Texts:
             )
         size = self.sizes[id(tree)]
         # What has so many parts itself has no names for what it repeats.
-        if size <= LONG or _HUGE >= size <= 4 * len({id(part) for part in operands(tree)}):
+        if size <= LONG or _HUGE >= size <= 4 * len({id(part) for part in ex.operands(tree)}):
             return self.written[id(tree)][0]
         return write(tree, self.declared)
 
 
-def _taken(nodes: Iterable[Node], declared: Collection[str]) -> frozenset[str]:
+def _taken(nodes: Iterable[ex.Node], declared: Collection[str]) -> frozenset[str]:
     """Which of the constants' names are names of variables. There may be thousands of others."""
-    occurring = {node.name for node in nodes if isinstance(node, Variable)}
+    occurring = {node.name for node in nodes if isinstance(node, ex.Variable)}
     return frozenset(name for name in _OF_CONSTANTS if name in occurring or name in declared)
 
 
-def _short(order: Sequence[Node], names: frozenset[str]) -> str | None:
+def _short(order: Sequence[ex.Node], names: frozenset[str]) -> str | None:
     """The text of the last of the nodes, unless it is so long that it may need names.
 
     A text has a character for each node at least, so what is short as a text is as a tree.
@@ -137,7 +118,9 @@ def _short(order: Sequence[Node], names: frozenset[str]) -> str | None:
     return text
 
 
-def write_parts(parts: Sequence[Intermediate], rest: Node, declared: Collection[str] = ()) -> str:
+def write_parts(
+    parts: Sequence[Intermediate], rest: ex.Node, declared: Collection[str] = ()
+) -> str:
     """The text of a formula that speaks of parts by name, each with what it means before it."""
     trees = (*(part.meaning for part in parts), rest)
     written = _write_all(trees, declared)
@@ -145,13 +128,13 @@ def write_parts(parts: Sequence[Intermediate], rest: Node, declared: Collection[
     return "".join([*lets, written[id(rest)][0]])
 
 
-def write_condition(condition: Condition, declared: Collection[str] = ()) -> str:
+def write_condition(condition: ex.Condition, declared: Collection[str] = ()) -> str:
     """The text of a condition: `x > 0`, `(x > 0) & (y != 0)`; `declared` as for `write`."""
-    return _condition(condition, _write_all(operands_of_condition(condition), declared))
+    return _condition(condition, _write_all(ex.operands_of_condition(condition), declared))
 
 
-def _write_all(roots: tuple[Node, ...], declared: Collection[str]) -> dict[int, _Written]:
-    orders = [tuple(postorder(root)) for root in roots]
+def _write_all(roots: tuple[ex.Node, ...], declared: Collection[str]) -> dict[int, _Written]:
+    orders = [tuple(ex.postorder(root)) for root in roots]
     taken = _taken(chain.from_iterable(orders), declared)
     written: dict[int, _Written] = {}
     for node in chain.from_iterable(orders):
@@ -160,46 +143,46 @@ def _write_all(roots: tuple[Node, ...], declared: Collection[str]) -> dict[int, 
     return written
 
 
-def _at_least(written: dict[int, _Written], operand: Node, tightness: _Binds) -> str:
+def _at_least(written: dict[int, _Written], operand: ex.Node, tightness: _Binds) -> str:
     text, binds = written[id(operand)]
     return text if binds >= tightness else f"({text})"
 
 
-def _one(node: Node, written: dict[int, _Written], names: frozenset[str]) -> _Written:
+def _one(node: ex.Node, written: dict[int, _Written], names: frozenset[str]) -> _Written:
     """The text of one node, when those of its operands are known."""
     match node:
-        case Number(value):
+        case ex.Number(value):
             return _number(value)
-        case Constant(name):
+        case ex.Constant(name):
             return _constant(name, names), _ATOM
-        case Variable(name):
+        case ex.Variable(name):
             return name, _ATOM
-        case Negative(operand):
+        case ex.Negative(operand):
             return f"-{_at_least(written, operand, _PRODUCT)}", _NEGATIVE
-        case Sum(terms):
+        case ex.Sum(terms):
             pieces = [_at_least(written, terms[0], _NEGATIVE)]
             for term in terms[1:]:
-                if isinstance(term, Negative):
+                if isinstance(term, ex.Negative):
                     pieces.append(f"- {_at_least(written, term.operand, _PRODUCT)}")
                 else:
                     pieces.append(f"+ {_at_least(written, term, _PRODUCT)}")
             return " ".join(pieces), _SUM
-        case Product(factors):
+        case ex.Product(factors):
             # A quotient may begin a product (a/b*c), a product in it needs its brackets.
             first = factors[0]
-            opens = _POWER if isinstance(first, Product) else _PRODUCT
+            opens = _POWER if isinstance(first, ex.Product) else _PRODUCT
             rest = [_at_least(written, factor, _POWER) for factor in factors[1:]]
             return "*".join([_at_least(written, first, opens), *rest]), _PRODUCT
-        case Quotient(numerator, denominator):
+        case ex.Quotient(numerator, denominator):
             above = _at_least(written, numerator, _PRODUCT)
             return f"{above}/{_at_least(written, denominator, _POWER)}", _PRODUCT
-        case Power(base, exponent):
+        case ex.Power(base, exponent):
             below = _at_least(written, base, _ATOM)
             return f"{below}**{_at_least(written, exponent, _POWER)}", _POWER
-        case Call(function, arguments):
+        case ex.Call(function, arguments):
             inner = ", ".join(written[id(argument)][0] for argument in arguments)
             return f"{function}({inner})", _ATOM
-        case Piecewise(branches):
+        case ex.Piecewise(branches):
             cases = []
             for branch in branches:
                 holds = (
@@ -244,13 +227,13 @@ def _constant(name: str, names: frozenset[str]) -> str:
     return "exp(1)" if "E" in names else "E"
 
 
-def _condition(condition: Condition, written: dict[int, _Written]) -> str:
+def _condition(condition: ex.Condition, written: dict[int, _Written]) -> str:
     match condition:
-        case Comparison(left, relation, right):
+        case ex.Comparison(left, relation, right):
             sign = "==" if relation == "=" else relation
             return f"{written[id(left)][0]} {sign} {written[id(right)][0]}"
-        case Every(conditions):
+        case ex.Every(conditions):
             return " & ".join(f"({_condition(part, written)})" for part in conditions)
-        case Some(conditions):
+        case ex.Some(conditions):
             return " | ".join(f"({_condition(part, written)})" for part in conditions)
     assert_never(condition)

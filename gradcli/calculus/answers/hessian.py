@@ -43,17 +43,7 @@ from gradcli.calculus.rules.hessian import (
     eigenvalues,
     hessian,
 )
-from gradcli.field.expression import (
-    Branch,
-    Comparison,
-    Condition,
-    Every,
-    Node,
-    Piecewise,
-    Some,
-    Variable,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import difference, quotient
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.scalar_field import Direction, Point, ScalarField
@@ -157,7 +147,7 @@ class HessianAnswer:
             return ()
         return tuple(each for row in self.second.entries for each in row)
 
-    def trees(self, *, unit: bool = False) -> tuple[Node, ...]:
+    def trees(self, *, unit: bool = False) -> tuple[ex.Node, ...]:
         """The same as `values`, as graphs in the variables alone."""
         if self.at is None:
             return tuple(each.written for row in self.hessian.rows for each in row)
@@ -263,7 +253,7 @@ def _row(
 ) -> RowAtPoint:
     """The partials of a first partial at the point, by the rules where they hold."""
     own = partial.as_field()
-    has_pieces = any(isinstance(node, Piecewise) for node in postorder(own.tree))
+    has_pieces = any(isinstance(node, ex.Piecewise) for node in ex.postorder(own.tree))
     if is_smooth and not has_pieces:
         return RowAtPoint(Smooth(slope), _numbers(gradient(own).at(point)), by_definition=False)
     verdict = examine(own, point)
@@ -303,32 +293,32 @@ def _numbers(values: Sequence[Expr]) -> tuple[PartialAtPoint, ...]:
 def _filled(partial: Partial, point: Point, slope: Expr) -> ScalarField:
     """A first partial with its value at the point, where the formula has none."""
     own = partial.as_field()
-    pairs = list(zip(map(Variable, own.variables), point.written, strict=True))
-    here = tuple(Comparison(name, "=", coordinate) for name, coordinate in pairs)
-    apart = tuple(Comparison(name, "!=", coordinate) for name, coordinate in pairs)
+    pairs = list(zip(map(ex.Variable, own.variables), point.written, strict=True))
+    here = tuple(ex.Comparison(name, "=", coordinate) for name, coordinate in pairs)
+    apart = tuple(ex.Comparison(name, "!=", coordinate) for name, coordinate in pairs)
     value = from_sympy(slope)
-    known = own.tree.branches if isinstance(own.tree, Piecewise) else ()
-    branches: tuple[Branch, ...]
+    known = own.tree.branches if isinstance(own.tree, ex.Piecewise) else ()
+    branches: tuple[ex.Branch, ...]
     if len(known) == 1 and _holds_but_at(known[0].condition, own, point):
-        branches = (*known, Branch(value, None))
+        branches = (*known, ex.Branch(value, None))
     elif known and known[-1].condition is not None:
-        branches = (*known, Branch(value, here[0] if len(here) == 1 else Every(here)))
+        branches = (*known, ex.Branch(value, here[0] if len(here) == 1 else ex.Every(here)))
     else:
-        elsewhere = apart[0] if len(apart) == 1 else Some(apart)
-        branches = (Branch(own.tree, elsewhere), Branch(value, None))
-    return replace(own, tree=Piecewise(branches), canonical=ToSympy())
+        elsewhere = apart[0] if len(apart) == 1 else ex.Some(apart)
+        branches = (ex.Branch(own.tree, elsewhere), ex.Branch(value, None))
+    return replace(own, tree=ex.Piecewise(branches), canonical=ToSympy())
 
 
-def _holds_but_at(condition: Condition | None, field: ScalarField, point: Point) -> bool:
+def _holds_but_at(condition: ex.Condition | None, field: ScalarField, point: Point) -> bool:
     """Whether a condition is that some coordinate is not that of the point: x != 0 or y != 0."""
-    parts = condition.conditions if isinstance(condition, Some) else (condition,)
+    parts = condition.conditions if isinstance(condition, ex.Some) else (condition,)
     apart: set[str] = set()
     canonical = ToSympy()
     at = dict(zip(field.variables, point.coordinates, strict=True))
     for part in parts:
-        if not isinstance(part, Comparison) or part.relation != "!=":
+        if not isinstance(part, ex.Comparison) or part.relation != "!=":
             return False
-        if not isinstance(part.left, Variable) or part.left.name not in at:
+        if not isinstance(part.left, ex.Variable) or part.left.name not in at:
             return False
         name = part.left.name
         if is_zero(difference(canonical(part.right), at[name])) is not True:

@@ -24,13 +24,8 @@ from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.limits.uniform_sign import in_all_directions, letters
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.folding import fold
+from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
-from gradcli.field.expression import (
-    Call,
-    Node,
-    operands,
-    postorder,
-)
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.substitution import with_parts, with_values
@@ -81,18 +76,18 @@ class Cell:
     is_defined: bool = True
 
 
-def primitive(tree: Node) -> Node:
+def primitive(tree: ex.Node) -> ex.Node:
     """The tree with the definitions of all functions that have no expansion of their own."""
-    done: dict[Node, Node] = {}
-    for node in postorder(tree):
-        whole = with_parts(node, done) if operands(node) else node
-        while isinstance(whole, Call) and whole.function not in _PRIMITIVE:
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(tree):
+        whole = with_parts(node, done) if ex.operands(node) else node
+        while isinstance(whole, ex.Call) and whole.function not in _PRIMITIVE:
             record = FUNCTIONS[whole.function]
             if record.definition is None:
                 lose()
             whole = definition_of(record, whole.arguments)
         done[node] = whole
-        if isinstance(node, Call) and whole is not node and not isinstance(whole, Call):
+        if isinstance(node, ex.Call) and whole is not node and not isinstance(whole, ex.Call):
             done[node] = primitive(whole)
     return done[tree]
 

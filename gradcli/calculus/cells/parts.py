@@ -29,16 +29,7 @@ from gradcli.calculus.limits.expansion import (
 )
 from gradcli.calculus.numbers.constants import enclosure
 from gradcli.calculus.numbers.orders import split
-from gradcli.field.expression import (
-    Call,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions.algebra import Algebra
 from gradcli.frozen import dataclass
 
@@ -53,7 +44,7 @@ class Part:
     `growth` is k where the piece is at least a constant times t^-k in size, else 0.
     """
 
-    node: Node
+    node: ex.Node
     expansion: Expansion | None
     range: Range
     growth: Fraction = Fraction(0)
@@ -64,7 +55,7 @@ class Part:
         return self.expansion is not None and self.expansion.is_zero
 
 
-def part_of(node: Node, parts: Sequence[Part], of: Algebra[Expansion], signs: Signs) -> Part:
+def part_of(node: ex.Node, parts: Sequence[Part], of: Algebra[Expansion], signs: Signs) -> Part:
     """What an operation or a function makes of its operands, which are defined in the cell."""
     found = _expansion(node, parts, of)
     among = range_from(node, [part.range for part in parts])
@@ -76,7 +67,7 @@ def part_of(node: Node, parts: Sequence[Part], of: Algebra[Expansion], signs: Si
     return Part(node, found, among, _growth(node, parts))
 
 
-def expanded(node: Node, found: Expansion, signs: Signs) -> Part:
+def expanded(node: ex.Node, found: Expansion, signs: Signs) -> Part:
     """A piece of which the expansion is known."""
     return Part(node, found, _range_near(found, signs))
 
@@ -98,7 +89,7 @@ def within(one: Range, other: Range) -> Range:
     return Range(max(one.low, other.low), min(one.high, other.high))
 
 
-def root_of(node: Node, base: Part, exponent: Fraction) -> Part:
+def root_of(node: ex.Node, base: Part, exponent: Fraction) -> Part:
     """u^p of a u > 0 that has no first coefficient of one sign: a bound."""
     found = None
     if base.expansion is not None and base.expansion.start >= 0 and exponent > 0:
@@ -112,9 +103,9 @@ def root_of(node: Node, base: Part, exponent: Fraction) -> Part:
     return Part(node, found, Range(Fraction(0), high))
 
 
-def _expansion(node: Node, parts: Sequence[Part], of: Algebra[Expansion]) -> Expansion | None:
+def _expansion(node: ex.Node, parts: Sequence[Part], of: Algebra[Expansion]) -> Expansion | None:
     known = [part.expansion for part in parts]
-    if isinstance(node, Product) and any(part.is_zero for part in parts):
+    if isinstance(node, ex.Product) and any(part.is_zero for part in parts):
         return Expansion(())
     if None not in known:
         try:
@@ -123,14 +114,14 @@ def _expansion(node: Node, parts: Sequence[Part], of: Algebra[Expansion]) -> Exp
             if error.trouble is Obstruction.NOWHERE:
                 raise
     match node:
-        case Quotient():
+        case ex.Quotient():
             above, below = parts
             if above.expansion is not None and below.growth > 0:
                 return remainder(above.expansion.start + below.growth)
             # Divided by what stays away from 0 the numerator keeps its size.
             if above.expansion is not None and (below.range.low > 0 or below.range.high < 0):
                 return remainder(above.expansion.start)
-        case Call("exp"):
+        case ex.Call("exp"):
             (power,) = parts
             if power.growth > 0 and power.range.high <= 0:
                 return remainder(FLAT)
@@ -139,25 +130,25 @@ def _expansion(node: Node, parts: Sequence[Part], of: Algebra[Expansion]) -> Exp
     return None
 
 
-def _growth(node: Node, parts: Sequence[Part]) -> Fraction:
+def _growth(node: ex.Node, parts: Sequence[Part]) -> Fraction:
     match node:
-        case Quotient():
+        case ex.Quotient():
             above, below = parts
             size = above.range
             if below.expansion is not None and (size.low > 0 or size.high < 0):
                 return max(split(below.expansion.start)[0], Fraction(0))
-        case Negative():
+        case ex.Negative():
             return parts[0].growth
-        case Call("exp") if parts[0].growth > 0 and parts[0].range.low >= 0:
+        case ex.Call("exp") if parts[0].growth > 0 and parts[0].range.low >= 0:
             return FLAT
-        case Power(_, Number(exponent)) if exponent > 0:
+        case ex.Power(_, ex.Number(exponent)) if exponent > 0:
             return parts[0].growth * exponent
-        case Product():
+        case ex.Product():
             grown = [part for part in parts if part.growth > 0]
             rest = [part for part in parts if part.growth == 0]
             if all(part.range.low > 0 or part.range.high < 0 for part in rest):
                 return sum((part.growth for part in grown), Fraction(0))
-        case Sum():
+        case ex.Sum():
             grown = [part for part in parts if part.growth > 0]
             bounded = [
                 part

@@ -22,14 +22,7 @@ from gradcli.calculus.limits.expansion import (
 from gradcli.calculus.limits.growth import is_positive_sum
 from gradcli.calculus.limits.uniform_sign import factors_of
 from gradcli.calculus.numbers.constants import Sign, sign_of
-from gradcli.field.expression import (
-    Call,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
+from gradcli.field import expression as ex
 from gradcli.field.size import size
 
 _LARGEST: Final = 60  # nodes of a form that is factored
@@ -64,38 +57,38 @@ class CellSigns:
     def _by_structure(self, part: Part) -> int:
         node = part.node
         match node:
-            case Negative(operand):
+            case ex.Negative(operand):
                 return -self.sign(self._pieces.parts[operand])
-            case Product(factors):
+            case ex.Product(factors):
                 whole = 1
                 for factor in factors:
                     whole *= self.sign(self._pieces.parts[factor])
                     if whole == 0:
                         break
                 return whole
-            case Quotient(above, below):
+            case ex.Quotient(above, below):
                 return self.sign(self._pieces.parts[above]) * self.sign(self._pieces.parts[below])
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 power = self._pieces.rational(self._pieces.parts[exponent])
                 if power is not None:
                     sign = self.sign(self._pieces.parts[base])
                     # A root is taken of what is not negative.
                     return sign**power.numerator if power.denominator == 1 and sign else sign
-            case Call("exp"):
+            case ex.Call("exp"):
                 return 1
-            case Call("sqrt" | "root", (argument, *_)):
+            case ex.Call("sqrt" | "root", (argument, *_)):
                 return self.sign(self._pieces.parts[argument])
-            case Call(function, (argument,)) if function in _RISING:
+            case ex.Call(function, (argument,)) if function in _RISING:
                 return self.sign(self._pieces.parts[argument])
-            case Call("sin", (argument,)):
+            case ex.Call("sin", (argument,)):
                 inner = self._pieces.parts[argument]
                 if inner.range.low > -3 and inner.range.high < 3:
                     return self.sign(inner)
-            case Call("log", (argument,)):
+            case ex.Call("log", (argument,)):
                 return self.sign(
                     self._pieces.minus(self._pieces.parts[argument], self._pieces.number(1))
                 )
-            case Sum(terms):
+            case ex.Sum(terms):
                 parts = [self._pieces.parts[term] for term in terms]
                 parts = [each for each in parts if not each.is_zero]
                 if len(parts) == 1:
@@ -108,7 +101,7 @@ class CellSigns:
     def _quiet(self, part: Part) -> int | None:
         """The sign, if nothing more has to be known for it."""
         try:
-            return self.sign(part) if not isinstance(part.node, Sum) else None
+            return self.sign(part) if not isinstance(part.node, ex.Sum) else None
         except SplitError:
             return None
 

@@ -37,21 +37,7 @@ from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.limits.uniform_sign import factors_of
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.folding import fold
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    operands,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.size import size
 from gradcli.field.to_sympy import symbol
@@ -90,46 +76,46 @@ class Walk:
         """The same in a cell of which more is known."""
         return Walk(self._pieces.near, known, self._pieces.names, self._pieces.signs)
 
-    def operate(self, node: Node, parts: tuple[Part, ...]) -> Part:
+    def operate(self, node: ex.Node, parts: tuple[Part, ...]) -> Part:
         """What a node is in the cell."""
         match node:
-            case Call("abs", (_,)):
+            case ex.Call("abs", (_,)):
                 (u,) = parts
                 return self._pieces.negative(u) if self._sign(u) < 0 else self._of_sign(u)
-            case Call("max" | "min" as name):
+            case ex.Call("max" | "min" as name):
                 best = parts[0]
                 for other in parts[1:]:
                     sign = self._sign(self._pieces.minus(other, best))
                     best = other if sign == (1 if name == "max" else -1) else best
                 return best
-            case Call("sign"):
+            case ex.Call("sign"):
                 return self._pieces.number(self._sign(parts[0]))
-            case Call("step"):
+            case ex.Call("step"):
                 known = parts[0].range.low >= 0 or self._sign(parts[0]) >= 0
                 return self._pieces.number(1 if known else 0)
-            case Call("floor"):
+            case ex.Call("floor"):
                 return self._floor(node, parts[0])
-            case Call("round"):
+            case ex.Call("round"):
                 return self._round(node, parts[0])
-            case Call("atan2"):
+            case ex.Call("atan2"):
                 return self._angle(node, *parts)
-            case Call("sqrt"):
+            case ex.Call("sqrt"):
                 return self._root(node, parts[0], Fraction(1, 2))
-            case Call("root"):
+            case ex.Call("root"):
                 return self._of_degree(node, *parts)
-            case Call("log", (_,)):
+            case ex.Call("log", (_,)):
                 return self._logarithm(node, parts[0])
-            case Call("log" | "factorial"):
+            case ex.Call("log" | "factorial"):
                 lose()
-            case Quotient():
+            case ex.Quotient():
                 return self._quotient(node, *parts)
-            case Product():
+            case ex.Product():
                 return self._product(node, parts)
-            case Power():
+            case ex.Power():
                 return self._power(node, *parts)
         return self._pieces.plain(node, parts)
 
-    def holds(self, comparison: Comparison, left: Part, right: Part) -> bool | None:
+    def holds(self, comparison: ex.Comparison, left: Part, right: Part) -> bool | None:
         """Whether a comparison holds in the cell."""
         difference = self._pieces.minus(left, right)
         relation = comparison.relation
@@ -140,7 +126,7 @@ class Walk:
         sign = self._sign(difference)
         return truth_of(comparison.relation, Sign(sign))
 
-    def merge(self, _: Piecewise, possible: Sequence[Part], covered: bool) -> Part:
+    def merge(self, _: ex.Piecewise, possible: Sequence[Part], covered: bool) -> Part:
         """The one case that holds."""
         if not possible:
             raise NoValueError
@@ -233,7 +219,7 @@ class Walk:
         self._pieces.parts[part.node] = known
         return known
 
-    def _quotient(self, node: Node, above: Part, below: Part) -> Part:
+    def _quotient(self, node: ex.Node, above: Part, below: Part) -> Part:
         below = self._of_sign(below)
         if below.is_zero:
             raise NoValueError
@@ -244,7 +230,7 @@ class Walk:
         divided = self._divided(plain.node, above, below)
         return plain if divided is None else divided
 
-    def _divided(self, node: Node, above: Part, below: Part) -> Part | None:
+    def _divided(self, node: ex.Node, above: Part, below: Part) -> Part | None:
         """A quotient of which the denominator tends to 0: cancelled, or bounded."""
         symbols = self._pieces.symbols
         over, under = self._pieces.form(above.node), self._pieces.form(below.node)
@@ -289,19 +275,19 @@ class Walk:
             return None
         return self._pieces.divided_by(above.expansion, linear)
 
-    def _logarithm(self, node: Node, u: Part) -> Part:
+    def _logarithm(self, node: ex.Node, u: Part) -> Part:
         if self._sign(u) <= 0:
             raise NoValueError
         plain = self._pieces.plain(node, (u,))
         if plain.expansion is not None or u.expansion is None or u.expansion.start <= 0:
             return plain
         # u -> 0, in some directions faster than in others: |ln u| is at most C u^(-1/1000).
-        small: Node = Power(u.node, Negative(Number(Fraction(1, 1000))))
-        bound = not_positive(self._follow(Product((small, self._pieces.swing()))))
+        small: ex.Node = ex.Power(u.node, ex.Negative(ex.Number(Fraction(1, 1000))))
+        bound = not_positive(self._follow(ex.Product((small, self._pieces.swing()))))
         self._pieces.parts[bound.node] = bound
         return bound
 
-    def _product(self, node: Node, parts: tuple[Part, ...]) -> Part:
+    def _product(self, node: ex.Node, parts: tuple[Part, ...]) -> Part:
         """A product; where no expansion is known of a factor, a bound by the powers in it."""
         plain = self._pieces.plain(node, parts)
         if plain.expansion is not None:
@@ -331,9 +317,9 @@ class Walk:
         made = self._pieces.parts[plain.node] = Part(plain.node, remainder(order), plain.range)
         return made
 
-    def _power(self, node: Node, base: Part, exponent: Part) -> Part:
-        if isinstance(base.node, Constant) and base.node.name == "e":
-            whole: Node = Call("exp", (exponent.node,))
+    def _power(self, node: ex.Node, base: Part, exponent: Part) -> Part:
+        if isinstance(base.node, ex.Constant) and base.node.name == "e":
+            whole: ex.Node = ex.Call("exp", (exponent.node,))
             return self._follow(whole)
         power = self._pieces.rational(exponent)
         if power is None:
@@ -348,7 +334,7 @@ class Walk:
             return self._pieces.plain(node, (base, exponent))
         return self._root(node, base, power, exponent)
 
-    def _root(self, node: Node, base: Part, power: Fraction, *others: Part) -> Part:
+    def _root(self, node: ex.Node, base: Part, power: Fraction, *others: Part) -> Part:
         """u^p, p no whole number: u >= 0."""
         sign = self._sign(base)
         base = self._of_sign(base)
@@ -388,7 +374,7 @@ class Walk:
             whole *= (self._signs.of_factor(factor) * factor) ** int(power * m)
         return self._pieces.of_polynomial(sympy.expand(whole))
 
-    def _of_degree(self, node: Node, base: Part, degree: Part) -> Part:
+    def _of_degree(self, node: ex.Node, base: Part, degree: Part) -> Part:
         count = self._pieces.rational(degree)
         if count is None or count.denominator != 1 or count < 1:
             lose()
@@ -410,7 +396,7 @@ class Walk:
         factors = factors_of(form, self._pieces.symbols)[1]
         return bool(factors) and all(m % count == 0 for _, m in factors)
 
-    def _floor(self, node: Node, u: Part) -> Part:
+    def _floor(self, node: ex.Node, u: Part) -> Part:
         value = self._pieces.limit_of(u)
         if value is None:
             return self._near_whole(node, u)
@@ -422,15 +408,15 @@ class Walk:
             return self._pieces.number(below if rest >= 0 else below - 1)
         return self._pieces.number(below)
 
-    def _near_whole(self, node: Node, u: Part) -> Part:
+    def _near_whole(self, node: ex.Node, u: Part) -> Part:
         """A whole number that is u less a number between -1 and 1, where u grows."""
         plain = self._pieces.plain(node, (u,))
         if plain.expansion is not None:
             return plain
-        whole: Node = Sum((u.node, self._pieces.swing()))
+        whole: ex.Node = ex.Sum((u.node, self._pieces.swing()))
         return self._follow(whole)
 
-    def _round(self, node: Node, u: Part) -> Part:
+    def _round(self, node: ex.Node, u: Part) -> Part:
         value = self._pieces.limit_of(u)
         if value is None:
             return self._near_whole(node, u)
@@ -446,7 +432,7 @@ class Walk:
             return self._pieces.number(below if up else below - 1)
         return self._pieces.number(below)
 
-    def _angle(self, node: Node, y: Part, x: Part) -> Part:
+    def _angle(self, node: ex.Node, y: Part, x: Part) -> Part:
         """atan2(y, x) by quarters."""
         try:
             across = self._sign(x)
@@ -455,11 +441,11 @@ class Walk:
             if above == 0 or self._pieces.limit_of(y) in (None, 0):
                 across = self._sign(x)
             else:
-                quarter = Quotient(Constant("pi"), Number(Fraction(2)))
-                turned: Node = Sum(
+                quarter = ex.Quotient(ex.Constant("pi"), ex.Number(Fraction(2)))
+                turned: ex.Node = ex.Sum(
                     (
-                        quarter if above > 0 else Negative(quarter),
-                        Negative(Call("atan", (Quotient(x.node, y.node),))),
+                        quarter if above > 0 else ex.Negative(quarter),
+                        ex.Negative(ex.Call("atan", (ex.Quotient(x.node, y.node),))),
                     )
                 )
                 return self._follow(turned)
@@ -467,18 +453,18 @@ class Walk:
             above = self._sign(y)
             if above == 0:
                 raise NoValueError
-            quarter = Quotient(Constant("pi"), Number(Fraction(2)))
-            return self._follow(quarter if above > 0 else Negative(quarter))
-        inner: Node = Call("atan", (Quotient(y.node, x.node),))
+            quarter = ex.Quotient(ex.Constant("pi"), ex.Number(Fraction(2)))
+            return self._follow(quarter if above > 0 else ex.Negative(quarter))
+        inner: ex.Node = ex.Call("atan", (ex.Quotient(y.node, x.node),))
         if across > 0:
             return self._follow(inner)
-        pi: Node = Constant("pi")
-        return self._follow(Sum((inner, pi if self._sign(y) >= 0 else Negative(pi))))
+        pi: ex.Node = ex.Constant("pi")
+        return self._follow(ex.Sum((inner, pi if self._sign(y) >= 0 else ex.Negative(pi))))
 
-    def _follow(self, tree: Node) -> Part:
+    def _follow(self, tree: ex.Node) -> Part:
         """The part of a tree that is made of known pieces."""
         known = self._pieces.parts
-        for node in postorder(tree):
+        for node in ex.postorder(tree):
             if node not in known:
-                known[node] = self.operate(node, tuple([known[part] for part in operands(node)]))
+                known[node] = self.operate(node, tuple([known[part] for part in ex.operands(node)]))
         return known[tree]

@@ -10,16 +10,7 @@ import sympy
 from sympy import Expr, Symbol
 
 from gradcli.calculus.numbers.constants import Sign, is_zero, sign_of
-from gradcli.field.expression import (
-    Comparison,
-    Condition,
-    Every,
-    Node,
-    Piecewise,
-    Some,
-    operands_of_condition,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
 
@@ -33,7 +24,7 @@ Need: TypeAlias = tuple[Expr, str]
 _Place: TypeAlias = dict[Expr, Expr]
 
 
-def covered(node: Piecewise) -> tuple[Need, ...] | None:
+def covered(node: ex.Piecewise) -> tuple[Need, ...] | None:
     """What must hold for one of the branches to count; None where that is not told."""
     conditions = [branch.condition for branch in node.branches if branch.condition is not None]
     if len(conditions) < len(node.branches):
@@ -55,29 +46,29 @@ def covered(node: Piecewise) -> tuple[Need, ...] | None:
     return _between(g, ends, [True in each for each in holds])
 
 
-def _all_of(condition: Condition, form: ToSympy) -> tuple[Need, ...] | None:
+def _all_of(condition: ex.Condition, form: ToSympy) -> tuple[Need, ...] | None:
     match condition:
-        case Comparison(_, relation, _):
+        case ex.Comparison(_, relation, _):
             return ((_formula(condition, form), relation),)
-        case Every(parts):
+        case ex.Every(parts):
             told = [_all_of(part, form) for part in parts]
             if any(each is None for each in told):
                 return None
             return tuple(need for each in told for need in each or ())
-        case Some():
+        case ex.Some():
             return None
 
 
-def _comparisons(conditions: Sequence[Condition]) -> Iterator[Comparison]:
+def _comparisons(conditions: Sequence[ex.Condition]) -> Iterator[ex.Comparison]:
     for condition in conditions:
         match condition:
-            case Comparison():
+            case ex.Comparison():
                 yield condition
-            case Every(parts) | Some(parts):
+            case ex.Every(parts) | ex.Some(parts):
                 yield from _comparisons(parts)
 
 
-def _formula(comparison: Comparison, form: ToSympy) -> Expr:
+def _formula(comparison: ex.Comparison, form: ToSympy) -> Expr:
     return sympy.expand(form(comparison.left) - form(comparison.right))
 
 
@@ -146,15 +137,15 @@ def _one_of_each(ends: Sequence[Expr]) -> Iterator[Expr]:
 
 
 def _is_true(
-    condition: Condition, form: ToSympy, lines: dict[Expr, sympy.Poly], at: Expr
+    condition: ex.Condition, form: ToSympy, lines: dict[Expr, sympy.Poly], at: Expr
 ) -> bool | None:
     match condition:
-        case Comparison(_, relation, _):
+        case ex.Comparison(_, relation, _):
             return _holds(lines[_formula(condition, form)].eval(at), relation)
-        case Every(parts):
+        case ex.Every(parts):
             told = [_is_true(part, form, lines, at) for part in parts]
             return False if False in told else None if None in told else True
-        case Some(parts):
+        case ex.Some(parts):
             told = [_is_true(part, form, lines, at) for part in parts]
             return True if True in told else None if None in told else False
 
@@ -185,7 +176,7 @@ def _between(g: Expr, ends: Sequence[Expr], holds: Sequence[bool]) -> tuple[Need
     return tuple(needs)
 
 
-def are_joined(tree: Node) -> bool:
+def are_joined(tree: ex.Node) -> bool:
     """Whether a tree is seen to have one value wherever branches of its parts meet.
 
     What stands for a piecewise part is one of its branches. The trees with one branch in its place
@@ -206,28 +197,28 @@ def are_joined(tree: Node) -> bool:
     return False
 
 
-def _first(tree: Node) -> Piecewise | None:
+def _first(tree: ex.Node) -> ex.Piecewise | None:
     """A piecewise part whose conditions have none."""
-    for node in postorder(tree):
-        if isinstance(node, Piecewise) and not any(
-            isinstance(part, Piecewise)
+    for node in ex.postorder(tree):
+        if isinstance(node, ex.Piecewise) and not any(
+            isinstance(part, ex.Piecewise)
             for branch in node.branches
             if branch.condition is not None
-            for operand in operands_of_condition(branch.condition)
-            for part in postorder(operand)
+            for operand in ex.operands_of_condition(branch.condition)
+            for part in ex.postorder(operand)
         ):
             return node
     return None
 
 
-def _with(tree: Node, node: Node, value: Node) -> Node:
-    done: dict[Node, Node] = {}
-    for each in postorder(tree):
+def _with(tree: ex.Node, node: ex.Node, value: ex.Node) -> ex.Node:
+    done: dict[ex.Node, ex.Node] = {}
+    for each in ex.postorder(tree):
         done[each] = done[value] if each is node else with_parts(each, done)
     return done[tree]
 
 
-def _agree(node: Piecewise, trees: Sequence[Node]) -> bool:
+def _agree(node: ex.Piecewise, trees: Sequence[ex.Node]) -> bool:
     """Whether these have the same value wherever the branches meet."""
     form = ToSympy()
     formulas = [form(each) for each in trees]
@@ -245,21 +236,21 @@ def _agree(node: Piecewise, trees: Sequence[Node]) -> bool:
     return True
 
 
-def _closed(conditions: Sequence[Condition | None], place: int, form: ToSympy) -> Iterator[Need]:
+def _closed(conditions: Sequence[ex.Condition | None], place: int, form: ToSympy) -> Iterator[Need]:
     """What holds wherever the branch counts, and on the edge of that."""
     for condition in conditions[:place]:
-        if isinstance(condition, Comparison):
+        if isinstance(condition, ex.Comparison):
             yield _formula(condition, form), _NOT[condition.relation]
     own = conditions[place]
     if own is not None:
         waiting = [own]
         while waiting:
             match waiting.pop():
-                case Comparison(_, relation, _) as each:
+                case ex.Comparison(_, relation, _) as each:
                     yield _formula(each, form), _EDGE[relation]
-                case Every(parts):
+                case ex.Every(parts):
                     waiting.extend(parts)
-                case Some():
+                case ex.Some():
                     pass
 
 

@@ -14,105 +14,93 @@ from gradcli.calculus.domain.domain import FaultError, TooLargeError, UnsureErro
 from gradcli.calculus.domain.refusal import JumpUndecided, RefusedError
 from gradcli.calculus.domain.verdict import Cause
 from gradcli.calculus.numbers.constants import Sign, compare
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Some,
-    Variable,
-    operands,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.substitution import with_parts
 
 _JUMPING: Final = frozenset(name for name, record in FUNCTIONS.items() if record.jumps)
-_ZERO: Final = Number(Fraction(0))
-_ONE: Final = Number(Fraction(1))
+_ZERO: Final = ex.Number(Fraction(0))
+_ONE: Final = ex.Number(Fraction(1))
 
 
-def jumps(node: Node) -> bool:
+def jumps(node: ex.Node) -> bool:
     """Whether a node is one of those whose constants have to be decided."""
     kind = type(node)
-    return kind is Piecewise or (kind is Call and node.function in _JUMPING)  # type: ignore[union-attr]  # a call
+    return kind is ex.Piecewise or (kind is ex.Call and node.function in _JUMPING)  # type: ignore[union-attr]  # a call
 
 
-def decide_jumps(tree: Node) -> Node:
+def decide_jumps(tree: ex.Node) -> ex.Node:
     """The tree with whole numbers for its jumping constants, and comparisons of constants decided.
 
     Raises:
         RefusedError: it could not be decided on which side of a jump a constant lies.
     """
-    order = list(postorder(tree))
+    order = list(ex.postorder(tree))
     if not any(map(jumps, order)):
         return tree
-    varying: set[Node] = set()
-    done: dict[Node, Node] = {}
+    varying: set[ex.Node] = set()
+    done: dict[ex.Node, ex.Node] = {}
     for node in order:
-        if isinstance(node, Variable) or not varying.isdisjoint(operands(node)):
+        if isinstance(node, ex.Variable) or not varying.isdisjoint(ex.operands(node)):
             varying.add(node)
-        if isinstance(node, Piecewise):
+        if isinstance(node, ex.Piecewise):
             done[node] = _cases(node, done, varying)
-        elif isinstance(node, Call) and node.function in _JUMPING and node not in varying:
+        elif isinstance(node, ex.Call) and node.function in _JUMPING and node not in varying:
             done[node] = _decided(node)
-        elif all(done[part] is part for part in operands(node)):
+        elif all(done[part] is part for part in ex.operands(node)):
             done[node] = node
         else:
             done[node] = with_parts(node, done)
     return done[tree]
 
 
-def _decided(node: Call) -> Node:
+def _decided(node: ex.Call) -> ex.Node:
     try:
         value = evaluate_exactly(node, {}).value
     except (FaultError, TooLargeError):
         return node
     except UnsureError as error:
         raise RefusedError(JumpUndecided(error.cause)) from error
-    size = Number(Fraction(abs(int(value))), node.span)
-    return Negative(size, node.span) if value < 0 else size
+    size = ex.Number(Fraction(abs(int(value))), node.span)
+    return ex.Negative(size, node.span) if value < 0 else size
 
 
-def _cases(node: Piecewise, done: dict[Node, Node], varying: set[Node]) -> Node:
+def _cases(node: ex.Piecewise, done: dict[ex.Node, ex.Node], varying: set[ex.Node]) -> ex.Node:
     branches = tuple(
-        Branch(
+        ex.Branch(
             done[branch.value],
             None if branch.condition is None else _condition(branch.condition, done, varying),
             branch.span,
         )
         for branch in node.branches
     )
-    return Piecewise(branches, node.span)
+    return ex.Piecewise(branches, node.span)
 
 
-def _condition(condition: Condition, done: dict[Node, Node], varying: set[Node]) -> Condition:
+def _condition(
+    condition: ex.Condition, done: dict[ex.Node, ex.Node], varying: set[ex.Node]
+) -> ex.Condition:
     match condition:
-        case Comparison(left, relation, right, span):
+        case ex.Comparison(left, relation, right, span):
             if left in varying or right in varying:
-                return Comparison(done[left], relation, done[right], span)
+                return ex.Comparison(done[left], relation, done[right], span)
             match _compared(condition):
                 case Sign.NEGATIVE:
-                    return Comparison(_ZERO, relation, _ONE, span)
+                    return ex.Comparison(_ZERO, relation, _ONE, span)
                 case Sign.ZERO:
-                    return Comparison(_ZERO, relation, _ZERO, span)
+                    return ex.Comparison(_ZERO, relation, _ZERO, span)
                 case Sign.POSITIVE:
-                    return Comparison(_ONE, relation, _ZERO, span)
+                    return ex.Comparison(_ONE, relation, _ZERO, span)
                 case _:
                     return condition
-        case Every(conditions, span):
-            return Every(tuple([_condition(part, done, varying) for part in conditions]), span)
-        case Some(conditions, span):
-            return Some(tuple([_condition(part, done, varying) for part in conditions]), span)
+        case ex.Every(conditions, span):
+            return ex.Every(tuple([_condition(part, done, varying) for part in conditions]), span)
+        case ex.Some(conditions, span):
+            return ex.Some(tuple([_condition(part, done, varying) for part in conditions]), span)
     assert_never(condition)
 
 
-def _compared(condition: Comparison) -> Sign:
+def _compared(condition: ex.Comparison) -> Sign:
     """The sign of left - right, of two constants; undecided where one has no value."""
     try:
         sign = compare(

@@ -23,25 +23,8 @@ from gradcli.calculus.numbers.constants import Sign, compare, is_zero, sign_of
 from gradcli.calculus.numbers.folding import fold
 from gradcli.calculus.numbers.one_root import multiplied_out
 from gradcli.errors import Source
+from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
 from gradcli.field.fast_sympy.sympy_build import negate, power, product, quotient, total
 from gradcli.field.forms import CONSTRUCTORS
 from gradcli.field.functions import FUNCTIONS
@@ -79,7 +62,7 @@ class FaultError(ArithmeticError):
 class UnsureError(ArithmeticError):
     """It could not be decided whether, or how, a piece is defined at the point."""
 
-    def __init__(self, piece: Node | Comparison, cause: Cause) -> None:
+    def __init__(self, piece: ex.Node | ex.Comparison, cause: Cause) -> None:
         super().__init__(cause)
         self.piece = piece
         self.cause = cause
@@ -88,7 +71,7 @@ class UnsureError(ArithmeticError):
 class TooLargeError(ArithmeticError):
     """A value at the point has too many digits to be written out."""
 
-    def __init__(self, piece: Node) -> None:
+    def __init__(self, piece: ex.Node) -> None:
         super().__init__(piece)
         self.piece = piece
 
@@ -109,18 +92,18 @@ class Location:
     rough: tuple[NonSmooth, ...]
 
 
-def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
+def evaluate_exactly(tree: ex.Node, values: Mapping[str, Expr]) -> Location:
     """The exact value of `tree` where its variables have `values`.
 
     Raises `FaultError` where a piece has no value, `UnsureError` where that is undecided,
     `TooLargeError` where a value would have too many digits.
     """
-    rough: dict[Node | Comparison, NonSmooth] = {}
+    rough: dict[ex.Node | ex.Comparison, NonSmooth] = {}
 
-    def at(node: Node, parts: tuple[ExactValue, ...]) -> ExactValue:
+    def at(node: ex.Node, parts: tuple[ExactValue, ...]) -> ExactValue:
         return operate(node, parts, values, rough)
 
-    def holds(comparison: Comparison, left: ExactValue, right: ExactValue) -> bool | None:
+    def holds(comparison: ex.Comparison, left: ExactValue, right: ExactValue) -> bool | None:
         sign = compare(left.value, right.value)
         if sign is Sign.UNDECIDED:
             if left.value.free_symbols or right.value.free_symbols:
@@ -131,7 +114,7 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
             rough.setdefault(comparison, NonSmooth(comparison, comparison.left, left.value))
         return truth_of(comparison.relation, sign)
 
-    def merge(node: Piecewise, possible: Sequence[ExactValue], covered: bool) -> ExactValue:
+    def merge(node: ex.Piecewise, possible: Sequence[ExactValue], covered: bool) -> ExactValue:
         if not possible:
             raise FaultError(Fault(node, node, Requirement.SOME_CASE, None, edge=True))
         if len(possible) > 1 or not covered:
@@ -143,16 +126,16 @@ def evaluate_exactly(tree: Node, values: Mapping[str, Expr]) -> Location:
 
 
 def operate(
-    node: Node,
+    node: ex.Node,
     parts: tuple[ExactValue, ...],
     values: Mapping[str, Expr],
-    rough: dict[Node | Comparison, NonSmooth],
+    rough: dict[ex.Node | ex.Comparison, NonSmooth],
 ) -> ExactValue:
     """One piece's exact value; where its rule does not hold, that is entered into `rough`."""
-    if isinstance(node, Variable):
+    if isinstance(node, ex.Variable):
         return ExactValue(values[node.name], varies=True)
     varies = any(part.varies for part in parts)
-    if isinstance(node, Quotient | Power | Call):
+    if isinstance(node, ex.Quotient | ex.Power | ex.Call):
         place, argument, requirement, at = _assess(node, parts)
         if place is UNSURE and _holds_for_all(node, requirement, at):
             place = SMOOTH
@@ -165,7 +148,9 @@ def operate(
     return ExactValue(_value(node, tuple([part.value for part in parts])), varies)
 
 
-def _holds_for_all(node: Quotient | Power | Call, requirement: Requirement, at: Expr) -> bool:
+def _holds_for_all(
+    node: ex.Quotient | ex.Power | ex.Call, requirement: Requirement, at: Expr
+) -> bool:
     """Whether an argument with letters is where the node is smooth, whatever numbers they are.
 
     1 + e^(-kx) and x^2 + a^2 + 1 are positive, as their signs and squares show.
@@ -173,12 +158,12 @@ def _holds_for_all(node: Quotient | Power | Call, requirement: Requirement, at: 
     if not at.free_symbols or size(at) > LARGEST:
         return False
     match node:
-        case Quotient():
+        case ex.Quotient():
             return bool(at.is_positive or at.is_negative)
-        case Power():
+        case ex.Power():
             # Of what is 0 the exponent decides, and of that nothing is said here.
             return requirement in (_R.POSITIVE_BASE, _R.NOT_ZERO) and bool(at.is_positive)
-        case Call("log" | "sqrt" | "abs", (_,)):
+        case ex.Call("log" | "sqrt" | "abs", (_,)):
             return bool(at.is_positive)
     return False
 
@@ -201,26 +186,26 @@ def truth_of(relation: str, sign: Sign) -> bool:
     raise AssertionError(relation)
 
 
-_Assessment = tuple[Regularity, Node, Requirement, Expr]
+_Assessment = tuple[Regularity, ex.Node, Requirement, Expr]
 
 
-def _assess(node: Quotient | Power | Call, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess(node: ex.Quotient | ex.Power | ex.Call, parts: tuple[ExactValue, ...]) -> _Assessment:
     """Where the arguments lie: the place, and the argument that decides it."""
     match node:
-        case Quotient(_, denominator):
+        case ex.Quotient(_, denominator):
             below = parts[1].value
             return by_sign(SMOOTH, EDGE, SMOOTH)(below), denominator, _R.NOT_ZERO, below
-        case Power():
+        case ex.Power():
             return _assess_power(node, parts)
-        case Call("log", (_, base)) if _place_of_base(parts[1].value) is not SMOOTH:
+        case ex.Call("log", (_, base)) if _place_of_base(parts[1].value) is not SMOOTH:
             wrong = _R.POSITIVE if sign_of(parts[1].value) is not Sign.POSITIVE else _R.NOT_ONE
             return _place_of_base(parts[1].value), base, wrong, parts[1].value
-        case Call():
+        case ex.Call():
             return _assess_call(node, parts)
     assert_never(node)
 
 
-def _assess_call(node: Call, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess_call(node: ex.Call, parts: tuple[ExactValue, ...]) -> _Assessment:
     """By the record of the function, or else by what it is made of."""
     argument, value = node.arguments[0], parts[0].value
     domain = FUNCTIONS[node.function].domain
@@ -237,9 +222,9 @@ def _assess_call(node: Call, parts: tuple[ExactValue, ...]) -> _Assessment:
             return place_of(places, value), argument, domain.requirement, value
 
 
-def _assess_definition(node: Call, parts: tuple[ExactValue, ...]) -> Regularity:
+def _assess_definition(node: ex.Call, parts: tuple[ExactValue, ...]) -> Regularity:
     """Smooth where every piece of the definition is."""
-    letters = [Variable(f"u_{place}") for place in range(len(parts))]
+    letters = [ex.Variable(f"u_{place}") for place in range(len(parts))]
     tree = definition_of(FUNCTIONS[node.function], tuple(letters))
     values = {letter.name: part.value for letter, part in zip(letters, parts, strict=True)}
     try:
@@ -259,7 +244,7 @@ def _place_of_base(base: Expr) -> Regularity:
     return regularity_of(compare(base, Integer(1)), SMOOTH, EDGE, SMOOTH)
 
 
-def _assess_power(node: Power, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess_power(node: ex.Power, parts: tuple[ExactValue, ...]) -> _Assessment:
     base, exponent = parts[0].value, parts[1].value
     if exponent.is_Integer and not parts[1].varies:
         if exponent.p >= 0:
@@ -280,12 +265,12 @@ def _assess_power(node: Power, parts: tuple[ExactValue, ...]) -> _Assessment:
     return regularity_of(sign, below_zero, ROUGH, SMOOTH), node.base, _R.POSITIVE_BASE, base
 
 
-def _assess_root(node: Node, radicand: Node, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess_root(node: ex.Node, radicand: ex.Node, parts: tuple[ExactValue, ...]) -> _Assessment:
     value, degree = parts[0].value, parts[1].value
     if degree.free_symbols:
-        return UNSURE, operands(node)[1], _R.WHOLE, degree
+        return UNSURE, ex.operands(node)[1], _R.WHOLE, degree
     if not degree.is_Integer or degree < 1 or parts[1].varies:
-        raise FaultError(Fault(node, operands(node)[1], _R.WHOLE, degree, edge=False))
+        raise FaultError(Fault(node, ex.operands(node)[1], _R.WHOLE, degree, edge=False))
     if degree == 1:
         return SMOOTH, radicand, _R.NONE, value
     if degree % 2 == 1:
@@ -293,7 +278,7 @@ def _assess_root(node: Node, radicand: Node, parts: tuple[ExactValue, ...]) -> _
     return by_sign(OUTSIDE, ROUGH, SMOOTH)(value), radicand, _R.NOT_NEGATIVE, value
 
 
-def _assess_atan2(node: Node, x: Node, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess_atan2(node: ex.Node, x: ex.Node, parts: tuple[ExactValue, ...]) -> _Assessment:
     above = sign_of(parts[0].value)
     if above is Sign.UNDECIDED:
         return UNSURE, node, _R.NOT_BOTH_ZERO, parts[0].value
@@ -302,7 +287,7 @@ def _assess_atan2(node: Node, x: Node, parts: tuple[ExactValue, ...]) -> _Assess
     return by_sign(ROUGH, EDGE, SMOOTH)(parts[1].value), x, _R.NOT_BOTH_ZERO, parts[1].value
 
 
-def _assess_extreme(node: Call, parts: tuple[ExactValue, ...]) -> _Assessment:
+def _assess_extreme(node: ex.Call, parts: tuple[ExactValue, ...]) -> _Assessment:
     """Smooth where one argument alone is the extreme one (or several that do not vary)."""
     best = _extreme(node, tuple([part.value for part in parts]))
     ties = [
@@ -316,7 +301,7 @@ def _assess_extreme(node: Call, parts: tuple[ExactValue, ...]) -> _Assessment:
     return ROUGH, node.arguments[best], _R.NONE, parts[best].value
 
 
-def _extreme(node: Call, values: tuple[Expr, ...]) -> int:
+def _extreme(node: ex.Call, values: tuple[Expr, ...]) -> int:
     """Which argument is the greatest (the least)."""
     wanted = Sign.POSITIVE if node.function == "max" else Sign.NEGATIVE
     best = 0
@@ -329,32 +314,32 @@ def _extreme(node: Call, values: tuple[Expr, ...]) -> int:
     return best
 
 
-def _value(node: Node, arguments: tuple[Expr, ...]) -> Expr:
+def _value(node: ex.Node, arguments: tuple[Expr, ...]) -> Expr:
     """The exact value of a piece that is known to be defined."""
     match node:
-        case Number(value):
+        case ex.Number(value):
             return Rational(value.numerator, value.denominator)
-        case Constant(name):
+        case ex.Constant(name):
             return sympy.E if name == "e" else sympy.pi
-        case Negative():
+        case ex.Negative():
             return negate(*arguments)
-        case Sum():
+        case ex.Sum():
             return total(*arguments)
-        case Product():
+        case ex.Product():
             return product(*arguments)
-        case Quotient():
+        case ex.Quotient():
             return quotient(*arguments)
-        case Power():
+        case ex.Power():
             return _power(node, *arguments)
-        case Call():
+        case ex.Call():
             return _call(node, arguments)
-        case Variable() | Piecewise():
+        case ex.Variable() | ex.Piecewise():
             # Variables are given, cases are chosen.
             raise AssertionError(node)
     assert_never(node)
 
 
-def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
+def _power(node: ex.Power, base: Expr, exponent: Expr) -> Expr:
     if base.is_Rational and exponent.is_Rational:
         bits = max(abs(int(base.p)), int(base.q)).bit_length()
         # Of 7^4.913 the whole part of the exponent is multiplied out, and the rest stays a root.
@@ -372,7 +357,7 @@ def _power(node: Power, base: Expr, exponent: Expr) -> Expr:
     return power(base, exponent)
 
 
-def _call(node: Call, arguments: tuple[Expr, ...]) -> Expr:
+def _call(node: ex.Call, arguments: tuple[Expr, ...]) -> Expr:
     name = node.function
     if name == "factorial" and arguments[0] > _LARGEST_FACTORIAL:
         raise TooLargeError(node)
@@ -417,12 +402,12 @@ _BY_FLOOR: Final[MappingProxyType[str, Callable[[Expr], int]]] = MappingProxyTyp
 )
 
 
-def constant_fault(tree: Node) -> Fault | None:
+def constant_fault(tree: ex.Node) -> Fault | None:
     """The piece for which the whole has no real value wherever the point: sqrt(-2), ln(-1), x/0."""
     return constant_faults(tree).get(tree)
 
 
-def require_real(numbers: Iterable[Node], source: Source) -> None:
+def require_real(numbers: Iterable[ex.Node], source: Source) -> None:
     """Make sure that constants given in `source` are real numbers, as far as that is decided.
 
     Raises:
@@ -434,24 +419,26 @@ def require_real(numbers: Iterable[Node], source: Source) -> None:
             raise RefusedError(NoRealNumber(fault, source))
 
 
-def constant_faults(tree: Node) -> dict[Node, Fault]:
+def constant_faults(tree: ex.Node) -> dict[ex.Node, Fault]:
     """The nodes that have no real value because of a constant piece, and that piece.
 
     What is made of such a piece has none; a piecewise function has none if none of its pieces
     has, or if what its first condition compares has none.
     """
     # A number has a value; what that is matters only to an operation on constants alone.
-    numbers: set[Node] = set()
-    values: dict[Node, ExactValue] = {}
-    faults: dict[Node, Fault] = {}
+    numbers: set[ex.Node] = set()
+    values: dict[ex.Node, ExactValue] = {}
+    faults: dict[ex.Node, Fault] = {}
 
-    def here(node: Node) -> ExactValue:
+    def here(node: ex.Node) -> ExactValue:
         if node not in values:
             values[node] = operate(node, (), {}, {})
         return values[node]
 
-    def own(node: Quotient | Negative | Sum | Product | Power | Call) -> Fault | None:
-        parts = operands(node)
+    def own(
+        node: ex.Quotient | ex.Negative | ex.Sum | ex.Product | ex.Power | ex.Call,
+    ) -> Fault | None:
+        parts = ex.operands(node)
         if all(part in numbers or part in values for part in parts):
             try:
                 values[node] = operate(node, tuple([here(part) for part in parts]), {}, {})
@@ -459,7 +446,7 @@ def constant_faults(tree: Node) -> dict[Node, Fault]:
                 return error.fault
             except (UnsureError, TooLargeError):
                 return None
-        elif isinstance(node, Quotient):
+        elif isinstance(node, ex.Quotient):
             denominator = node.denominator
             if denominator in numbers or denominator in values:
                 below = here(denominator).value
@@ -467,26 +454,26 @@ def constant_faults(tree: Node) -> dict[Node, Fault]:
                     return Fault(node, denominator, Requirement.NOT_ZERO, below, edge=False)
         return None
 
-    for node in postorder(tree):
+    for node in ex.postorder(tree):
         match node:
-            case Number() | Constant():
+            case ex.Number() | ex.Constant():
                 numbers.add(node)
                 continue
-            case Variable():
+            case ex.Variable():
                 continue
-            case Piecewise():
+            case ex.Piecewise():
                 fault = _fault_of_cases(node, faults)
             case _:
-                inner = [faults[part] for part in operands(node) if part in faults]
+                inner = [faults[part] for part in ex.operands(node) if part in faults]
                 fault = inner[0] if inner else own(node)
         if fault is not None:
             faults[node] = fault
     return faults
 
 
-def _fault_of_cases(node: Piecewise, faults: Mapping[Node, Fault]) -> Fault | None:
+def _fault_of_cases(node: ex.Piecewise, faults: Mapping[ex.Node, Fault]) -> Fault | None:
     first = node.branches[0].condition
-    while isinstance(first, Every | Some):
+    while isinstance(first, ex.Every | ex.Some):
         first = first.conditions[0]
     if first is not None:
         for side in (first.left, first.right):

@@ -37,21 +37,7 @@ from gradcli.calculus.domain.ranges import (
 )
 from gradcli.calculus.numbers.constants import Sign, enclosure, sign_of
 from gradcli.calculus.numbers.numeric import exact_fraction
-from gradcli.field.expression import (
-    Call,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement, Zeros
 from gradcli.field.size import size
@@ -68,20 +54,20 @@ class Nowhere:
 
     __slots__ = ("_canonical", "_entire", "_ranges", "_varying", "blamed")
 
-    def __init__(self, tree: Node, canonical: ToSympy) -> None:
+    def __init__(self, tree: ex.Node, canonical: ToSympy) -> None:
         self._canonical = canonical
-        self._ranges: dict[Node, Range] = {}
-        self._entire: set[Node] = set()
-        self._varying: set[Node] = set()
-        self.blamed: dict[Node, Node] = {
+        self._ranges: dict[ex.Node, Range] = {}
+        self._entire: set[ex.Node] = set()
+        self._varying: set[ex.Node] = set()
+        self.blamed: dict[ex.Node, ex.Node] = {
             node: fault.piece for node, fault in constant_faults(tree).items()
         }
-        for node in postorder(tree):
+        for node in ex.postorder(tree):
             self._look_at(node)
 
-    def _look_at(self, node: Node) -> None:
+    def _look_at(self, node: ex.Node) -> None:
         ranges = self._ranges
-        if isinstance(node, Variable) or not self._varying.isdisjoint(operands(node)):
+        if isinstance(node, ex.Variable) or not self._varying.isdisjoint(ex.operands(node)):
             self._varying.add(node)
         if node not in self.blamed:
             blamed = self._blamed(node)
@@ -89,21 +75,21 @@ class Nowhere:
                 self.blamed[node] = blamed
         if self._is_entire(node):
             self._entire.add(node)
-        if isinstance(node, Piecewise):
+        if isinstance(node, ex.Piecewise):
             left = [branch.value for branch in node.branches if branch.value not in self.blamed]
             ranges[node] = around([ranges[value] for value in left]) if left else EVERYTHING
         else:
-            ranges[node] = self._range(node, [ranges[part] for part in operands(node)])
+            ranges[node] = self._range(node, [ranges[part] for part in ex.operands(node)])
 
-    def _blamed(self, node: Node) -> Node | None:
+    def _blamed(self, node: ex.Node) -> ex.Node | None:
         """The piece because of which the node is real nowhere, if that is seen."""
-        if isinstance(node, Piecewise):
+        if isinstance(node, ex.Piecewise):
             found = [self.blamed.get(branch.value) for branch in node.branches]
             return found[0] if None not in found else None
-        for part in operands(node):
+        for part in ex.operands(node):
             if part in self.blamed:
                 return self.blamed[part]
-        if isinstance(node, Call) and node.function == "root" and self._has_no_degree(node):
+        if isinstance(node, ex.Call) and node.function == "root" and self._has_no_degree(node):
             return node
         asked = self._asked(node)
         if asked is None:
@@ -114,7 +100,7 @@ class Nowhere:
         number = touched(self._ranges[argument], requirement)
         return node if number is not None and self._is_rarely(argument, number) else None
 
-    def _has_no_degree(self, root: Call) -> bool:
+    def _has_no_degree(self, root: ex.Call) -> bool:
         """Whether the constant degree of a root is seen to be none of 1, 2, 3, ..."""
         degree = root.arguments[1]
         if degree in self._varying:
@@ -125,33 +111,33 @@ class Nowhere:
         bounded = not (isinstance(low, float) or isinstance(high, float))
         return bounded and math.floor(high) < math.ceil(low)
 
-    def _is_rarely(self, node: Node, number: Fraction) -> bool:
+    def _is_rarely(self, node: ex.Node, number: Fraction) -> bool:
         """Whether `node` equals `number` on a set without interior, whose closure has none."""
         if node in self._entire:
             return self._differs(node, number)
         match node:
-            case Negative(operand):
+            case ex.Negative(operand):
                 return self._is_rarely(operand, -number)
-            case Product(factors) if number == 0:
+            case ex.Product(factors) if number == 0:
                 return all(self._is_rarely(factor, number) for factor in factors)
-            case Quotient(numerator, _) if number == 0:
+            case ex.Quotient(numerator, _) if number == 0:
                 return self._is_rarely(numerator, number)
-            case Power(base, _) if number == 0:
+            case ex.Power(base, _) if number == 0:
                 # Where a power is 0 its base is.
                 return self._is_positive_constant(base) or self._is_rarely(base, number)
-            case Call(function, (argument, *_)) if number == 0:
+            case ex.Call(function, (argument, *_)) if number == 0:
                 zeros = FUNCTIONS[function].zeros
                 return zeros is Zeros.NEVER or (
                     zeros is Zeros.WITH_ARGUMENT and self._is_rarely(argument, number)
                 )
         return False
 
-    def _is_positive_constant(self, node: Node) -> bool:
+    def _is_positive_constant(self, node: ex.Node) -> bool:
         return node not in self._varying and self._ranges[node].low > 0
 
-    def _differs(self, node: Node, number: Fraction) -> bool:
+    def _differs(self, node: ex.Node, number: Fraction) -> bool:
         """Whether the node has another value than `number` at some point."""
-        names = sorted(variables_of(node))
+        names = sorted(ex.variables_of(node))
         for start in range(len(_SAMPLES)):
             at = ToSympy(
                 {name: _SAMPLES[(start + k) % len(_SAMPLES)] for k, name in enumerate(names)}
@@ -161,62 +147,62 @@ class Nowhere:
                 return True
         return False
 
-    def _is_entire(self, node: Node) -> bool:
+    def _is_entire(self, node: ex.Node) -> bool:
         """Whether the node is seen to be analytic on all of R^n."""
         entire = self._entire
-        if node not in self._varying or isinstance(node, Variable):
+        if node not in self._varying or isinstance(node, ex.Variable):
             return True
         match node:
-            case Negative() | Sum() | Product():
-                return entire.issuperset(operands(node))
-            case Quotient(numerator, denominator):
+            case ex.Negative() | ex.Sum() | ex.Product():
+                return entire.issuperset(ex.operands(node))
+            case ex.Quotient(numerator, denominator):
                 # A quotient by 0 has been blamed before.
                 below = self._ranges[denominator]
                 apart = denominator not in self._varying or below.low > 0 or below.high < 0
                 return apart and entire.issuperset((numerator, denominator))
-            case Power(base, Number(exponent)) if exponent.denominator == 1:
+            case ex.Power(base, ex.Number(exponent)) if exponent.denominator == 1:
                 return base in entire
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 return self._is_positive_constant(base) and exponent in entire
-            case Call(function, (argument,)):
+            case ex.Call(function, (argument,)):
                 return FUNCTIONS[function].is_entire and argument in entire
         return False
 
-    def _asked(self, node: Node) -> tuple[Node, Requirement] | None:
+    def _asked(self, node: ex.Node) -> tuple[ex.Node, Requirement] | None:
         """The argument of which an operation asks something, and what."""
         match node:
-            case Quotient(_, denominator):
+            case ex.Quotient(_, denominator):
                 return denominator, Requirement.NOT_ZERO
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 form = self._canonical(exponent)
                 if exponent in self._varying or (form.is_Rational and not form.is_Integer):
                     return base, Requirement.NOT_NEGATIVE
                 return (base, Requirement.NOT_ZERO) if form.is_Integer and form < 0 else None
-            case Call("root", (radicand, Number(degree))) if degree % 2 == 0:
+            case ex.Call("root", (radicand, ex.Number(degree))) if degree % 2 == 0:
                 return radicand, Requirement.NOT_NEGATIVE
-            case Call(function, (argument,)):
+            case ex.Call(function, (argument,)):
                 domain = FUNCTIONS[function].domain
                 return None if domain is None else (argument, domain.requirement)
         return None
 
-    def _range(self, node: Node, parts: list[Range]) -> Range:
+    def _range(self, node: ex.Node, parts: list[Range]) -> Range:
         form = self._canonical(node)
         if form.is_Rational:
             return exactly(Fraction(int(form.p), int(form.q)))
         if node not in self._varying:
             return _enclosed(form)
         match node:
-            case Negative():
+            case ex.Negative():
                 return opposite(parts[0])
-            case Sum():
+            case ex.Sum():
                 return reduce(plus, parts)
-            case Product():
+            case ex.Product():
                 return reduce(times, parts)
-            case Quotient():
+            case ex.Quotient():
                 return times(parts[0], inverse(parts[1]))
-            case Power(_, exponent):
+            case ex.Power(_, exponent):
                 return _power(parts[0], self._canonical(exponent))
-            case Call(function):
+            case ex.Call(function):
                 return image(function, parts)
         return EVERYTHING
 

@@ -8,56 +8,42 @@ from functools import reduce
 from typing import Final, assert_never
 
 from gradcli.calculus.domain.ranges import EVERYTHING, Range, algebra_of, exactly
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
+from gradcli.field import expression as ex
 
 _RANGES: Final = algebra_of()
 _E: Final = Range(Fraction(2718, 1000), Fraction(2719, 1000))
 
 
-def range_from(node: Node, parts: Sequence[Range]) -> Range:
+def range_from(node: ex.Node, parts: Sequence[Range]) -> Range:
     """Between which numbers the node lies where its operands lie between these.
 
     Of a variable and of a function given by cases nothing is known.
     """
     match node:
-        case Variable() | Piecewise():
+        case ex.Variable() | ex.Piecewise():
             return EVERYTHING
-        case Number(value):
+        case ex.Number(value):
             return exactly(value)
-        case Constant(name):
+        case ex.Constant(name):
             return _E if name == "e" else _RANGES.pi
-        case Negative():
+        case ex.Negative():
             return _RANGES.negative(parts[0])
-        case Sum():
+        case ex.Sum():
             return reduce(_RANGES.add, parts)
-        case Product():
+        case ex.Product():
             return reduce(_RANGES.multiply, parts)
-        case Quotient():
+        case ex.Quotient():
             return _RANGES.divide(parts[0], parts[1])
-        case Power():
+        case ex.Power():
             return _RANGES.power(parts[0], parts[1])
-        case Call(function):
+        case ex.Call(function):
             return _RANGES.call(function, *parts)
     assert_never(node)
 
 
-def range_of_tree(tree: Node) -> Range:
+def range_of_tree(tree: ex.Node) -> Range:
     """Between which numbers a formula lies wherever it has a value."""
-    ranges: dict[Node, Range] = {}
-    for node in postorder(tree):
-        ranges[node] = range_from(node, [ranges[part] for part in operands(node)])
+    ranges: dict[ex.Node, Range] = {}
+    for node in ex.postorder(tree):
+        ranges[node] = range_from(node, [ranges[part] for part in ex.operands(node)])
     return ranges[tree]

@@ -19,22 +19,11 @@ from gradcli.calculus.domain.domain import (
     evaluate_exactly,
 )
 from gradcli.calculus.numbers.constants import whole_number
-from gradcli.field.expression import (
-    Call,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Quotient,
-    Variable,
-    operands,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.substitution import with_parts
 from gradcli.frozen import dataclass
 
-_ONE = Number(Fraction(1))
+_ONE = ex.Number(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,27 +33,27 @@ class WithWholeExponents:
     `became` gives for a node of the tree as it was what stands in its place.
     """
 
-    tree: Node
-    became: Callable[[Node], Node]
-    numbers: Mapping[Node, Node]
+    tree: ex.Node
+    became: Callable[[ex.Node], ex.Node]
+    numbers: Mapping[ex.Node, ex.Node]
 
 
-def with_whole_exponents(tree: Node, variables: Collection[str] = ()) -> WithWholeExponents:
+def with_whole_exponents(tree: ex.Node, variables: Collection[str] = ()) -> WithWholeExponents:
     """The tree with whole numbers for such exponents.
 
     A root of a degree that varies becomes a power.
     """
-    order = list(postorder(tree))
-    varying: set[Node] = set()
-    whole: dict[Node, Node] = {}
-    powers: set[Node] = set()
+    order = list(ex.postorder(tree))
+    varying: set[ex.Node] = set()
+    whole: dict[ex.Node, ex.Node] = {}
+    powers: set[ex.Node] = set()
     for node in order:
-        if isinstance(node, Variable) or not varying.isdisjoint(operands(node)):
+        if isinstance(node, ex.Variable) or not varying.isdisjoint(ex.operands(node)):
             varying.add(node)
         match node:
-            case Call("root", (_, degree)) if degree in varying:
+            case ex.Call("root", (_, degree)) if degree in varying:
                 # A letter that is no variable is a constant.
-                if not variables_of(degree).isdisjoint(variables):
+                if not ex.variables_of(degree).isdisjoint(variables):
                     powers.add(node)
         exponent = _exponent(node)
         if exponent is not None and exponent not in varying and exponent not in whole:
@@ -73,36 +62,36 @@ def with_whole_exponents(tree: Node, variables: Collection[str] = ()) -> WithWho
                 whole[exponent] = number
     if not whole and not powers:
         return WithWholeExponents(tree, lambda node: node, whole)
-    done: dict[Node, Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
     for node in order:
         exponent = _exponent(node)
         if node in powers:
-            radicand, degree = (done[part] for part in operands(node))
-            done[node] = Power(radicand, Quotient(_ONE, degree, node.span), node.span)
+            radicand, degree = (done[part] for part in ex.operands(node))
+            done[node] = ex.Power(radicand, ex.Quotient(_ONE, degree, node.span), node.span)
         elif exponent in whole:
             # In this place alone: elsewhere the same constant stays as it was written.
-            parts = {**{part: done[part] for part in operands(node)}, exponent: whole[exponent]}
+            parts = {**{part: done[part] for part in ex.operands(node)}, exponent: whole[exponent]}
             done[node] = with_parts(node, parts)
-        elif all(done[part] is part for part in operands(node)):
+        elif all(done[part] is part for part in ex.operands(node)):
             done[node] = node
         else:
             done[node] = with_parts(node, done)
     return WithWholeExponents(done[tree], lambda node: done.get(node, node), whole)
 
 
-def _exponent(node: Node) -> Node | None:
+def _exponent(node: ex.Node) -> ex.Node | None:
     match node:
-        case Power(_, exponent):
+        case ex.Power(_, exponent):
             return exponent
-        case Call("root", (_, degree)):
+        case ex.Call("root", (_, degree)):
             return degree
-        case Call("factorial", (argument,)):
+        case ex.Call("factorial", (argument,)):
             return argument
     return None
 
 
-def _as_whole(exponent: Node) -> Node | None:
-    if not any(isinstance(part, Call | Power) for part in postorder(exponent)):
+def _as_whole(exponent: ex.Node) -> ex.Node | None:
+    if not any(isinstance(part, ex.Call | ex.Power) for part in ex.postorder(exponent)):
         # Of rational numbers and e and pi SymPy sees it.
         return None
     try:
@@ -112,5 +101,5 @@ def _as_whole(exponent: Node) -> Node | None:
     number = whole_number(value)
     if number is None:
         return None
-    size = Number(Fraction(abs(number)), exponent.span)
-    return Negative(size, exponent.span) if number < 0 else size
+    size = ex.Number(Fraction(abs(number)), exponent.span)
+    return ex.Negative(size, exponent.span) if number < 0 else size

@@ -33,17 +33,7 @@ from gradcli.calculus.numbers.numeric import (
     evaluate,
     multiprecision,
 )
-from gradcli.field.expression import (
-    Call,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Quotient,
-    Variable,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.substitution import with_parts
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass, replace
@@ -116,12 +106,12 @@ _FIRST: Final = ((1, 2, 3), (2, 3, 5), (2, 1, 1))
 
 
 def compare(
-    expected: Node,
-    given: Node,
+    expected: ex.Node,
+    given: ex.Node,
     letters: Sequence[str],
     *,
-    decimals: Mapping[Node, int] | None = None,
-    of: Node | None = None,
+    decimals: Mapping[ex.Node, int] | None = None,
+    of: ex.Node | None = None,
     form: Expr | None = None,
 ) -> Comparison:
     """Whether `given` is equal to `expected` as functions of the letters.
@@ -134,7 +124,7 @@ def compare(
     found = _compared(expected, given, letters, decimals, form)
     has_fewer = found.equal and found.domain in (Domain.NARROWER, Domain.OTHER)
     if of is not None and (found.equal is None or has_fewer) and are_apart(of, given, ToSympy()):
-        names = tuple(name for name in letters if name in variables_of(of))
+        names = tuple(name for name in letters if name in ex.variables_of(of))
         where = next((at for at in _points(names) if _has_one(of, at)), None)
         if where is not None:
             return Comparison(False, DecidedBy.ALGEBRA, where=where, apart=True)
@@ -142,14 +132,16 @@ def compare(
 
 
 def _compared(
-    expected: Node,
-    given: Node,
+    expected: ex.Node,
+    given: ex.Node,
     letters: Sequence[str],
-    decimals: Mapping[Node, int] | None,
+    decimals: Mapping[ex.Node, int] | None,
     form: Expr | None,
 ) -> Comparison:
     """The same, by the two formulas alone."""
-    names = tuple(name for name in letters if name in variables_of(expected) | variables_of(given))
+    names = tuple(
+        name for name in letters if name in ex.variables_of(expected) | ex.variables_of(given)
+    )
     canonical = ToSympy()
     sides = decide_jumps(expected), decide_jumps(given)
     forms = canonical(expected) if form is None else form, canonical(given)
@@ -200,7 +192,7 @@ class _Found:
 
 
 def _in_floats(
-    sides: tuple[Node, Node], names: Sequence[str], canonical: ToSympy, enough: int
+    sides: tuple[ex.Node, ex.Node], names: Sequence[str], canonical: ToSympy, enough: int
 ) -> _Found | None:
     """Where two formulas have values that algebra has found equal; None where floats disagree.
 
@@ -232,7 +224,7 @@ def _in_floats(
     return found
 
 
-def _beyond(sides: tuple[Node, Node], names: Sequence[str], found: _Found) -> _Found:
+def _beyond(sides: tuple[ex.Node, ex.Node], names: Sequence[str], found: _Found) -> _Found:
     """The same with points on both sides of all seams; nothing agrees where a side has none."""
     seams = seams_of(sides)
     before = list(islice(_points(names), _POINTS))
@@ -250,15 +242,15 @@ def _beyond(sides: tuple[Node, Node], names: Sequence[str], found: _Found) -> _F
     return replace(found, domain=domain, where=found.where or there.where)
 
 
-def _may_be_undefined(node: Node) -> bool:
+def _may_be_undefined(node: ex.Node) -> bool:
     """Whether an operation has no value for some numbers: polynomials have values everywhere."""
-    if isinstance(node, Power):
-        return not (isinstance(node.exponent, Number) and node.exponent.value.denominator == 1)
-    return isinstance(node, Quotient | Call | Piecewise)
+    if isinstance(node, ex.Power):
+        return not (isinstance(node.exponent, ex.Number) and node.exponent.value.denominator == 1)
+    return isinstance(node, ex.Quotient | ex.Call | ex.Piecewise)
 
 
 def _with_domain(
-    found: _Found, sides: tuple[Node, Node], at: Mapping[str, Fraction], values: Sequence[Any]
+    found: _Found, sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction], values: Sequence[Any]
 ) -> _Found:
     """The same, with a point at which one formula has a value and the other surely has none."""
     missing = [each for each, value in zip(sides, values, strict=True) if value is None]
@@ -273,7 +265,7 @@ def _with_domain(
     )
 
 
-def _has_none(side: Node, at: Mapping[str, Fraction]) -> bool:
+def _has_none(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     """Whether it is proved that there is no value: what is too large or too small has one."""
     arithmetic = intervals(_DIGITS)
     try:
@@ -285,7 +277,7 @@ def _has_none(side: Node, at: Mapping[str, Fraction]) -> bool:
     return False
 
 
-def _has_one(side: Node, at: Mapping[str, Fraction]) -> bool:
+def _has_one(side: ex.Node, at: Mapping[str, Fraction]) -> bool:
     """Whether it is proved that there is a value."""
     arithmetic = intervals(_DIGITS)
     try:
@@ -295,12 +287,12 @@ def _has_one(side: Node, at: Mapping[str, Fraction]) -> bool:
     return True
 
 
-def _is_known(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:
+def _is_known(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction]) -> bool:
     """Whether each formula has a value that can be calculated there, or surely none."""
     return all(_value(side, at, _DIGITS) is not None or _has_none(side, at) for side in sides)
 
 
-def _float(side: Node, at: Mapping[str, Fraction]) -> float | None:
+def _float(side: ex.Node, at: Mapping[str, Fraction]) -> float | None:
     try:
         found = evaluate(side, {name: float(each) for name, each in at.items()}, FLOATS)
     except (OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
@@ -309,7 +301,7 @@ def _float(side: Node, at: Mapping[str, Fraction]) -> float | None:
 
 
 def _at_points(
-    sides: tuple[Node, Node], points: Iterable[Mapping[str, Fraction]], most: int = _POINTS
+    sides: tuple[ex.Node, ex.Node], points: Iterable[Mapping[str, Fraction]], most: int = _POINTS
 ) -> _Found:
     agreed = 0
     seen = _Found()
@@ -362,7 +354,7 @@ def _points(names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
     yield from drawn
 
 
-def _value(side: Node, at: Mapping[str, Fraction], digits: int) -> Any:
+def _value(side: ex.Node, at: Mapping[str, Fraction], digits: int) -> Any:
     """The value, or None where there is none or it cannot be calculated."""
     number = multiprecision(digits).of.number
     try:
@@ -378,7 +370,7 @@ def _is_near(one: Any, other: Any) -> bool:
     return bool(abs(one - other) <= _AGREE * max(abs(one), abs(other), _AGREE))
 
 
-def _vanishes(sides: tuple[Node, Node], at: Mapping[str, Fraction], before: Any) -> bool:
+def _vanishes(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction], before: Any) -> bool:
     """Whether more digits make a difference smaller that is nothing but rounding."""
     one, other = (_value(side, at, _MORE[-1]) for side in sides)
     if one is None or other is None:
@@ -386,7 +378,7 @@ def _vanishes(sides: tuple[Node, Node], at: Mapping[str, Fraction], before: Any)
     return bool(abs(one - other) <= before * context_of(_MORE[-1]).mpf(10) ** -_DIGITS)
 
 
-def _is_proved(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:
+def _is_proved(sides: tuple[ex.Node, ex.Node], at: Mapping[str, Fraction]) -> bool:
     """Whether intervals around both values do not meet."""
     for digits in _MORE:
         arithmetic = intervals(digits)
@@ -409,12 +401,12 @@ def _is_proved(sides: tuple[Node, Node], at: Mapping[str, Fraction]) -> bool:
 
 
 def _within_digits(
-    expected: Node, given: Node, names: Sequence[str], decimals: Mapping[Node, int]
+    expected: ex.Node, given: ex.Node, names: Sequence[str], decimals: Mapping[ex.Node, int]
 ) -> bool:
     """Whether the expected value lies within one unit of the last digit of each decimal."""
     arithmetic = intervals(_DIGITS)
     near = {f"decimal {place}": _around(*each) for place, each in enumerate(decimals.items())}
-    inside = _replaced(given, dict(zip(decimals, map(Variable, near), strict=True)))
+    inside = _replaced(given, dict(zip(decimals, map(ex.Variable, near), strict=True)))
     seen = 0
     for at in islice(_points(names), _POINTS):
         values = {name: arithmetic.of.number(each) for name, each in at.items()}
@@ -429,15 +421,15 @@ def _within_digits(
     return seen > 0
 
 
-def _replaced(root: Node, others: Mapping[Node, Node]) -> Node:
-    done: dict[Node, Node] = {}
-    for node in postorder(root):
+def _replaced(root: ex.Node, others: Mapping[ex.Node, ex.Node]) -> ex.Node:
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(root):
         done[node] = others[node] if node in others else with_parts(node, done)
     return done[root]
 
 
-def _around(node: Node, places: int) -> Any:
-    assert isinstance(node, Number)
+def _around(node: ex.Node, places: int) -> Any:
+    assert isinstance(node, ex.Number)
     arithmetic, unit = intervals(_DIGITS), Fraction(10) ** -places
     ends = (arithmetic.of.number(node.value - unit), arithmetic.of.number(node.value + unit))
     return arithmetic.merge(ends)
@@ -446,11 +438,11 @@ def _around(node: Node, places: int) -> Any:
 _DECIMAL: Final = pattern(r"\d*(?:\.|\{,\})(\d*)(?:[eE]([+-]?\d+))?")
 
 
-def decimals_in(given: Node, text: str) -> dict[Node, int]:
+def decimals_in(given: ex.Node, text: str) -> dict[ex.Node, int]:
     """The numbers of a tree that were typed as decimals, with how many digits behind the point."""
-    found: dict[Node, int] = {}
-    for node in postorder(given):
-        if isinstance(node, Number):
+    found: dict[ex.Node, int] = {}
+    for node in ex.postorder(given):
+        if isinstance(node, ex.Number):
             typed = _DECIMAL.fullmatch(text[node.span.start : node.span.end].strip())
             if typed:
                 found[node] = len(typed[1]) - int(typed[2] or 0)

@@ -14,17 +14,7 @@ from typing import Final, TypeAlias
 from sympy import Add, Expr, Integer, Mul, Rational, default_sort_key, expand
 
 from gradcli.calculus.domain.nowhere import Nowhere
-from gradcli.field.expression import (
-    Call,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import negate, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions import FUNCTIONS
@@ -42,13 +32,13 @@ _NOT_ZERO, _NOT_NEGATIVE, _POSITIVE = (
 )
 
 
-def have_one_domain(one: Node, other: Node, canonical: ToSympy) -> bool:
+def have_one_domain(one: ex.Node, other: ex.Node, canonical: ToSympy) -> bool:
     """Whether two formulas are seen to have values at the same points; False where they are not."""
     asked = _asked_by(one, canonical)
     return asked is not None and asked == _asked_by(other, canonical)
 
 
-def are_apart(one: Node, other: Node, canonical: ToSympy) -> bool:
+def are_apart(one: ex.Node, other: ex.Node, canonical: ToSympy) -> bool:
     """Whether it is proved that at no point both formulas have a value.
 
     One asks that a is not negative and the other that b is not, and a + mb never is, for some
@@ -79,11 +69,11 @@ def _exclude(form: Expr, is_strict: bool) -> bool:
         return bool(form <= 0) if is_strict else bool(form < 0)
     if not is_strict:
         return False
-    logarithm = Call("log", (from_sympy(form),))
+    logarithm = ex.Call("log", (from_sympy(form),))
     return logarithm in Nowhere(logarithm, ToSympy()).blamed
 
 
-def _not_negative_by(tree: Node, canonical: ToSympy) -> list[tuple[Expr, bool]]:
+def _not_negative_by(tree: ex.Node, canonical: ToSympy) -> list[tuple[Expr, bool]]:
     """What a formula asks not to be negative, and whether it may not be 0 either."""
     found: list[tuple[Expr, bool]] = []
     for what, u in _asked_by(tree, canonical) or ():
@@ -124,11 +114,11 @@ def _is_ratio(what: str) -> bool:
     return what.removeprefix(_POWER).replace("/", "").removeprefix("-").isdigit()
 
 
-def _asked_by(tree: Node, canonical: ToSympy) -> set[_Asked] | None:
+def _asked_by(tree: ex.Node, canonical: ToSympy) -> set[_Asked] | None:
     """What all operations of a formula ask for; None where that depends on the case."""
     asked: set[_Asked] = set()
-    for node in postorder(tree):
-        if isinstance(node, Piecewise):
+    for node in ex.postorder(tree):
+        if isinstance(node, ex.Piecewise):
             return None
         asked.update(_asked_at(node, canonical))
     for what, form in list(asked):
@@ -140,46 +130,46 @@ def _asked_by(tree: Node, canonical: ToSympy) -> set[_Asked] | None:
     return asked
 
 
-def _asked_at(node: Node, canonical: ToSympy) -> Iterator[_Asked]:
+def _asked_at(node: ex.Node, canonical: ToSympy) -> Iterator[_Asked]:
     """What one operation asks of its arguments."""
     match node:
-        case Quotient(_, below):
+        case ex.Quotient(_, below):
             yield from _not_zero(below, canonical)
-        case Power(_, Number(Fraction(denominator=1) as exponent)):
+        case ex.Power(_, ex.Number(Fraction(denominator=1) as exponent)):
             if exponent <= 0:
                 yield from _not_zero(node.base, canonical)
-        case Power(base, exponent):
+        case ex.Power(base, exponent):
             form = canonical(base)
             if form.is_number and form.is_positive:
                 return
             # By the exponent too: x^(1/2) has a value at 0, and x^y may have none there.
             yield f"{_POWER}{canonical(exponent)}", form
-        case Call(function, (argument,)):
+        case ex.Call(function, (argument,)):
             domain = FUNCTIONS[function].domain
             if domain is None:
                 yield function, canonical(argument)
             elif domain.requirement is not Requirement.NONE:
                 yield str(domain.requirement), canonical(argument)
-        case Call(function, arguments):
-            yield function, canonical(Product(arguments))
+        case ex.Call(function, arguments):
+            yield function, canonical(ex.Product(arguments))
             yield from ((f"{function} {i}", canonical(each)) for i, each in enumerate(arguments))
 
 
-def _not_zero(node: Node, canonical: ToSympy) -> Iterator[_Asked]:
+def _not_zero(node: ex.Node, canonical: ToSympy) -> Iterator[_Asked]:
     """That a product is not 0: none of its factors is."""
     match node:
-        case Negative(operand) | Power(operand, Number()):
+        case ex.Negative(operand) | ex.Power(operand, ex.Number()):
             yield from _not_zero(operand, canonical)
-        case Product(factors):
+        case ex.Product(factors):
             for factor in factors:
                 yield from _not_zero(factor, canonical)
-        case Quotient(above, _):
+        case ex.Quotient(above, _):
             yield from _not_zero(above, canonical)
-        case Call("sqrt", (radicand,)):
+        case ex.Call("sqrt", (radicand,)):
             yield from _not_zero(radicand, canonical)
-        case Call(function, (_,)) if FUNCTIONS[function].zeros is Zeros.NEVER:
+        case ex.Call(function, (_,)) if FUNCTIONS[function].zeros is Zeros.NEVER:
             return
-        case Number(value) if value:
+        case ex.Number(value) if value:
             return
         case _:
             yield _neither_sign(canonical(node))

@@ -18,24 +18,7 @@ import sympy
 from gradcli.calculus.domain.of_parts import range_of_tree
 from gradcli.calculus.equality.identity import has_one_sign
 from gradcli.calculus.numbers.numeric import FLOATS, OutsideRealsError, evaluate
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.from_sympy import UnrealError, from_sympy
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
@@ -55,40 +38,40 @@ _STEP: Final = 1e-6
 _TURNING: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _TURNED_BACK: Final = frozenset({"asin", "acos", "atan", "acot", "asec", "acsc"})
 _QUARTERS: Final = 3
-_HALF: Final = Number(Fraction(1, 2))
-_ONE: Final = Number(Fraction(1))
+_HALF: Final = ex.Number(Fraction(1, 2))
+_ONE: Final = ex.Number(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seam:
     """A term whose sign decides which formula holds; or, without a need, whether there is one."""
 
-    term: Node
+    term: ex.Node
     needed: bool = True
 
 
-def seams_of(roots: Sequence[Node]) -> list[Seam]:
+def seams_of(roots: Sequence[ex.Node]) -> list[Seam]:
     """The seams of formulas."""
-    found = [each for root in roots for node in postorder(root) for each in _seams_at(node)]
-    return [each for each in found if variables_of(each.term)]
+    found = [each for root in roots for node in ex.postorder(root) for each in _seams_at(node)]
+    return [each for each in found if ex.variables_of(each.term)]
 
 
-def _seams_at(node: Node) -> Iterator[Seam]:
+def _seams_at(node: ex.Node) -> Iterator[Seam]:
     match node:
-        case Quotient(_, below):
+        case ex.Quotient(_, below):
             yield Seam(below, needed=False)
-        case Power(base, exponent):
-            if not (isinstance(exponent, Number) and exponent.value.denominator == 1):
+        case ex.Power(base, exponent):
+            if not (isinstance(exponent, ex.Number) and exponent.value.denominator == 1):
                 yield from _under_root(base)
-        case Call(function, arguments):
+        case ex.Call(function, arguments):
             yield from _of_call(function, arguments)
-        case Piecewise(branches):
+        case ex.Piecewise(branches):
             for branch in branches:
                 if branch.condition is not None:
                     yield from map(Seam, _compared(branch.condition))
 
 
-def _of_call(function: str, arguments: tuple[Node, ...]) -> Iterator[Seam]:
+def _of_call(function: str, arguments: tuple[ex.Node, ...]) -> Iterator[Seam]:
     first = arguments[0]
     match function:
         case "abs" | "sign" | "step":
@@ -97,7 +80,7 @@ def _of_call(function: str, arguments: tuple[Node, ...]) -> Iterator[Seam]:
             yield from (Seam(_minus(*pair)) for pair in combinations(arguments, 2))
         case "floor" | "ceil" | "round":
             yield from (Seam(_minus(first, each)) for each in (_HALF, _ONE))
-            yield from (Seam(Sum((first, each))) for each in (_HALF, _ONE))
+            yield from (Seam(ex.Sum((first, each))) for each in (_HALF, _ONE))
             yield Seam(first)
         case "atan2":
             yield from map(Seam, arguments)
@@ -110,53 +93,55 @@ def _of_call(function: str, arguments: tuple[Node, ...]) -> Iterator[Seam]:
     if function == "acot":
         yield Seam(first)
     if function in _TURNED_BACK:
-        for inner in postorder(first):
-            if isinstance(inner, Call) and inner.function in _TURNING:
+        for inner in ex.postorder(first):
+            if isinstance(inner, ex.Call) and inner.function in _TURNING:
                 yield from map(Seam, _turns(inner.arguments[0]))
 
 
-def _minus(one: Node, other: Node) -> Node:
-    return Sum((one, Negative(other)))
+def _minus(one: ex.Node, other: ex.Node) -> ex.Node:
+    return ex.Sum((one, ex.Negative(other)))
 
 
-def _off_one(node: Node) -> tuple[Node, Node]:
-    return _minus(node, _ONE), Sum((node, _ONE))
+def _off_one(node: ex.Node) -> tuple[ex.Node, ex.Node]:
+    return _minus(node, _ONE), ex.Sum((node, _ONE))
 
 
-def _turns(angle: Node) -> Iterator[Node]:
+def _turns(angle: ex.Node) -> Iterator[ex.Node]:
     """The angle less some quarters of a turn: beyond a half turn the inverse gives another one."""
     for quarters in range(-_QUARTERS, _QUARTERS + 1):
-        part = Product((Number(Fraction(abs(quarters), 2)), Constant("pi")))
-        yield angle if not quarters else Sum((angle, part if quarters > 0 else Negative(part)))
+        part = ex.Product((ex.Number(Fraction(abs(quarters), 2)), ex.Constant("pi")))
+        yield (
+            angle if not quarters else ex.Sum((angle, part if quarters > 0 else ex.Negative(part)))
+        )
 
 
-def _compared(condition: Condition) -> Iterator[Node]:
+def _compared(condition: ex.Condition) -> Iterator[ex.Node]:
     match condition:
-        case Comparison(left, _, right):
+        case ex.Comparison(left, _, right):
             yield _minus(left, right)
-        case Every(conditions) | Some(conditions):
+        case ex.Every(conditions) | ex.Some(conditions):
             yield from chain.from_iterable(map(_compared, conditions))
         case _:
             assert_never(condition)
 
 
-def _under_root(node: Node) -> Iterator[Seam]:
+def _under_root(node: ex.Node) -> Iterator[Seam]:
     yield Seam(node, needed=False)
     yield from map(Seam, _squared(node))
 
 
-def _squared(node: Node) -> Iterator[Node]:
+def _squared(node: ex.Node) -> Iterator[ex.Node]:
     """The factors u of what has a factor u^2: its root is |u|."""
     match node:
-        case Product(factors):
+        case ex.Product(factors):
             yield from chain.from_iterable(map(_squared, factors))
-        case Quotient(above, below):
+        case ex.Quotient(above, below):
             yield from (*_squared(above), *_squared(below))
-        case Negative(inner):
+        case ex.Negative(inner):
             yield from _squared(inner)
-        case Power(base, Number()):
+        case ex.Power(base, ex.Number()):
             yield base
-        case Sum() if len(tuple(postorder(node))) <= _LARGEST_FACTORED:
+        case ex.Sum() if len(tuple(ex.postorder(node))) <= _LARGEST_FACTORED:
             try:
                 _, factors = sympy.factor_list(ToSympy()(node))
                 yield from (from_sympy(each) for each, times in factors if times % 2 == 0)
@@ -176,7 +161,7 @@ def points_beyond(
     for base, name in ((base, name) for base in bases for name in names):
         roots: set[float] = set()
         for seam in seams[:_MOST_SEAMS]:
-            if name in variables_of(seam.term):
+            if name in ex.variables_of(seam.term):
                 sign = _sign_along(seam.term, name, base)
                 roots.update(_changes(sign))
                 if not seam.needed:
@@ -206,12 +191,12 @@ def is_on_both_sides(seam: Seam, points: Sequence[Point]) -> bool:
     return _is_of_one_sign(seam.term)
 
 
-def _is_of_one_sign(term: Node) -> bool:
+def _is_of_one_sign(term: ex.Node) -> bool:
     found = range_of_tree(term)
     return found.low >= 0 or found.high <= 0 or has_one_sign(ToSympy()(term))
 
 
-def _float(term: Node, at: Mapping[str, float]) -> float | None:
+def _float(term: ex.Node, at: Mapping[str, float]) -> float | None:
     try:
         found = evaluate(term, at, FLOATS)
     except (OutsideRealsError, OverflowError, ZeroDivisionError, ValueError):
@@ -222,7 +207,7 @@ def _float(term: Node, at: Mapping[str, float]) -> float | None:
 _Along: TypeAlias = Callable[[float], float | None]
 
 
-def _sign_along(term: Node, name: str, base: Point) -> _Along:
+def _sign_along(term: ex.Node, name: str, base: Point) -> _Along:
     held = {each: float(value) for each, value in base.items()}
     return lambda t: _float(term, {**held, name: t})
 

@@ -25,17 +25,7 @@ from gradcli.calculus.program.borders import Border, borders_of, values_at
 from gradcli.calculus.program.points import Alone, Rate, at_point
 from gradcli.calculus.program.program import Program
 from gradcli.calculus.rules.gradient import Gradient, gradient
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
+from gradcli.field import expression as ex
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.frozen import dataclass
 
@@ -93,7 +83,7 @@ class _Line:
     """A line across the window along one variable, the others at exact numbers."""
 
     along: int
-    across: Mapping[int, Node]
+    across: Mapping[int, ex.Node]
     start: tuple[float, ...]
     samples: tuple[Fraction, ...]
 
@@ -107,7 +97,7 @@ class _Line:
 class _Candidate:
     """Exact coordinates of the moving variables, and the borders that seem to meet there."""
 
-    coordinates: tuple[Node, ...]
+    coordinates: tuple[ex.Node, ...]
     floats: tuple[float, ...]
     borders: frozenset[Border]
 
@@ -133,7 +123,7 @@ def examined_points(
     is begun when it is `enough`.
     """
     borders = borders_of(program)
-    found: dict[tuple[Node, ...], _Candidate] = {}
+    found: dict[tuple[ex.Node, ...], _Candidate] = {}
     for line in _lines(point, floats, plane, window):
         for candidate in _meetings(program, borders, line, point):
             same = found.get(candidate.coordinates, candidate)
@@ -201,7 +191,7 @@ def _candidates(
     plane: Sequence[int],
     window: Sequence[Range],
     enough: Callable[[], bool],
-) -> Iterator[tuple[tuple[Node | None, ...], tuple[float, ...]]]:
+) -> Iterator[tuple[tuple[ex.Node | None, ...], tuple[float, ...]]]:
     """Coordinates in the plane, None where they are not known exactly, and the place in floats."""
     count = _FINE if len(plane) > 1 else _ALONE
     for places in product(*(round_numbers(each, count) for each in window)):
@@ -282,7 +272,9 @@ def _meetings(
         last = moved
 
 
-def _candidate(line: _Line, moved: float, node: Node, border: Border, point: Point) -> _Candidate:
+def _candidate(
+    line: _Line, moved: float, node: ex.Node, border: Border, point: Point
+) -> _Candidate:
     known = {**line.across, line.along: node}
     coordinates = tuple(known.get(place, own) for place, own in enumerate(point.written))
     return _Candidate(coordinates, line.at(moved), frozenset({border}))
@@ -313,7 +305,7 @@ def _refined(
     return (low + high) / 2
 
 
-def _simple(value: float) -> Node | None:
+def _simple(value: float) -> ex.Node | None:
     """The simple exact number that this float seems to be, or None."""
     within = _NEAR * max(1.0, abs(value))
     plain = Fraction(value).limit_denominator(_DENOMINATOR)
@@ -321,14 +313,14 @@ def _simple(value: float) -> Node | None:
         return number(plain)
     turns = Fraction(value / math.pi).limit_denominator(_OF_PI)
     if abs(float(turns) * math.pi - value) < within:
-        return _times(turns, Constant("pi"))
+        return _times(turns, ex.Constant("pi"))
     square = Fraction(value * value).limit_denominator(_RADICAND)
     if square > 0 and abs(math.sqrt(square) - abs(value)) < within:
         return _with_root(0, square.numerator * square.denominator, square.denominator, value)
     return None
 
 
-def _less_simple(value: float) -> Node | None:
+def _less_simple(value: float) -> ex.Node | None:
     """(3 + √7)/4 and its like, a power of e or a logarithm; None where it is none."""
     within = _NEAR * max(1.0, abs(value))
     for below in range(1, _BELOW + 1):
@@ -342,56 +334,58 @@ def _less_simple(value: float) -> Node | None:
     size = abs(value)
     power = Fraction(math.log(size)).limit_denominator(_RADICAND) if size else Fraction(0)
     if power and abs(math.exp(power) - size) < within:
-        made: Node = Constant("e") if power == 1 else Power(Constant("e"), number(power))
-        return made if value > 0 else Negative(made)
+        made: ex.Node = (
+            ex.Constant("e") if power == 1 else ex.Power(ex.Constant("e"), number(power))
+        )
+        return made if value > 0 else ex.Negative(made)
     base = Fraction(math.exp(value)).limit_denominator(_RADICAND) if size < _LARGEST_LOG else None
     if base and abs(math.log(base) - value) < within:
-        return Call("log", (number(base),))
+        return ex.Call("log", (number(base),))
     return None
 
 
-def _with_root(whole: int, square: int, below: int, sign: float) -> Node:
+def _with_root(whole: int, square: int, below: int, sign: float) -> ex.Node:
     """(whole ± √square)/below, with no square left below the root."""
     outer = max(k for k in range(1, math.isqrt(square) + 1) if square % (k * k) == 0)
     inner, shared = square // outer**2, math.gcd(whole, outer, below)
     whole, outer, below = whole // shared, outer // shared, below // shared
-    root: Node = Call("sqrt", (number(Fraction(inner)),))
+    root: ex.Node = ex.Call("sqrt", (number(Fraction(inner)),))
     if outer > 1:
-        root = Product((number(Fraction(outer)), root))
+        root = ex.Product((number(Fraction(outer)), root))
     negative = sign < 0 and whole <= 0
-    above = Negative(root) if sign < 0 < whole else root
+    above = ex.Negative(root) if sign < 0 < whole else root
     if whole:
-        above = Sum((number(Fraction(abs(whole) if negative else whole)), above))
-    made = above if below == 1 else Quotient(above, number(Fraction(below)))
-    return Negative(made) if negative else made
+        above = ex.Sum((number(Fraction(abs(whole) if negative else whole)), above))
+    made = above if below == 1 else ex.Quotient(above, number(Fraction(below)))
+    return ex.Negative(made) if negative else made
 
 
-def number(value: Fraction) -> Node:
+def number(value: Fraction) -> ex.Node:
     """A fraction as a tree: -1/2 is the negative of a quotient."""
     if value < 0:
-        return Negative(number(-value))
+        return ex.Negative(number(-value))
     if value.denominator == 1:
-        return Number(value)
-    return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
+        return ex.Number(value)
+    return ex.Quotient(ex.Number(Fraction(value.numerator)), ex.Number(Fraction(value.denominator)))
 
 
-def _times(factor: Fraction, of: Node) -> Node:
+def _times(factor: Fraction, of: ex.Node) -> ex.Node:
     if factor < 0:
-        return Negative(_times(-factor, of))
-    above = of if factor.numerator == 1 else Product((Number(Fraction(factor.numerator)), of))
+        return ex.Negative(_times(-factor, of))
+    above = of if factor.numerator == 1 else ex.Product((ex.Number(Fraction(factor.numerator)), of))
     if factor.denominator == 1:
         return above
-    return Quotient(above, Number(Fraction(factor.denominator)))
+    return ex.Quotient(above, ex.Number(Fraction(factor.denominator)))
 
 
-def _height(node: Node) -> float:
+def _height(node: ex.Node) -> float:
     """How far a number is from the simplest, 0."""
     match node:
-        case Negative(operand):
+        case ex.Negative(operand):
             return _height(operand) + 0.5
-        case Number(value):
+        case ex.Number(value):
             return math.log2(1 + value.numerator) + (0.0 if value.denominator == 1 else 8.0)
-        case Quotient(above, below):
+        case ex.Quotient(above, below):
             return _height(above) + 2 * _height(below)
         case _:
             return 6.0

@@ -19,22 +19,8 @@ import sympy
 from sympy import Expr
 
 from gradcli.calculus.extrema.found import Where
+from gradcli.field import expression as ex
 from gradcli.field.definitions import definition_of
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Condition,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Quotient,
-    Some,
-    postorder,
-    variables_of,
-)
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import (
     OUTSIDE,
@@ -102,7 +88,7 @@ class Pieces:
 
 
 _Conditions: TypeAlias = tuple[Where, ...] | None
-_Options: TypeAlias = list[tuple[Node, _Conditions]]
+_Options: TypeAlias = list[tuple[ex.Node, _Conditions]]
 _Seams: TypeAlias = dict[frozenset[Expr], Seam]
 
 
@@ -114,21 +100,21 @@ def pieces(field: ScalarField) -> Pieces:
     seams: _Seams = {}
     needs: dict[tuple[Expr, str], Where] = {}
     known = True
-    bends: dict[Node, _Options] = {}
-    for node in postorder(tree):
-        if not variables_of(node) & moving:
+    bends: dict[ex.Node, _Options] = {}
+    for node in ex.postorder(tree):
+        if not ex.variables_of(node) & moving:
             continue
         match node:
-            case Quotient(_, below) if variables_of(below):
+            case ex.Quotient(_, below) if ex.variables_of(below):
                 _need(needs, form(below), "!=")
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 known &= _of_power(base, exponent, form, seams, needs)
-            case Piecewise():
+            case ex.Piecewise():
                 bends[node] = _branches(node, form)
                 for together in _compared(node):
                     meet = [_difference(each, form) for each in together]
                     _seam(seams, *meet, ends=False, bend=len(bends) - 1)
-            case Call():
+            case ex.Call():
                 options = _bend(node, form)
                 if options is not None:
                     bends[node] = options
@@ -163,12 +149,12 @@ def _contradicts_itself(piece: Piece) -> bool:
     )
 
 
-def spelled(tree: Node) -> Node:
+def spelled(tree: ex.Node) -> ex.Node:
     """The tree with functions that are made of others written out, unless they are entire."""
-    done: dict[Node, Node] = {}
-    for node in postorder(tree):
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(tree):
         made = with_parts(node, done)
-        if isinstance(made, Call):
+        if isinstance(made, ex.Call):
             record = FUNCTIONS[made.function]
             if record.domain is None and not record.is_entire:
                 made = spelled(definition_of(record, made.arguments))
@@ -177,7 +163,7 @@ def spelled(tree: Node) -> Node:
 
 
 def _chosen(
-    field: ScalarField, tree: Node, bends: dict[Node, _Options], places: tuple[int, ...]
+    field: ScalarField, tree: ex.Node, bends: dict[ex.Node, _Options], places: tuple[int, ...]
 ) -> Piece:
     """The tree with the choice in place of each bend; the conditions follow the choice, too."""
     if not bends:
@@ -185,8 +171,8 @@ def _chosen(
     choice = {
         node: options[place] for (node, options), place in zip(bends.items(), places, strict=True)
     }
-    done: dict[Node, Node] = {}
-    for node in postorder(tree):
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(tree):
         taken = choice.get(node)
         if taken is None:
             done[node] = with_parts(node, done)
@@ -213,9 +199,9 @@ def _chosen(
     return Piece(chosen, where, places, inner)
 
 
-def _replaced(root: Node, done: dict[Node, Node]) -> Node:
+def _replaced(root: ex.Node, done: dict[ex.Node, ex.Node]) -> ex.Node:
     own = dict(done)
-    for node in postorder(root):
+    for node in ex.postorder(root):
         if node not in own:
             own[node] = with_parts(node, own)
     return own[root]
@@ -228,23 +214,23 @@ def deep(formula: Expr, inner: Mapping[Expr, Expr]) -> Expr:
     return formula
 
 
-def _bend(node: Call, form: ToSympy) -> _Options | None:
+def _bend(node: ex.Call, form: ToSympy) -> _Options | None:
     """What a call can be near a point off its seams."""
     match node:
-        case Call("abs", (u,)):
+        case ex.Call("abs", (u,)):
             return [
                 (u, (Where(form(u), ">"),)),
-                (Negative(u), (Where(form(u), "<"),)),
+                (ex.Negative(u), (Where(form(u), "<"),)),
             ]
-        case Call("sign", (u,)):
-            one = Number(_ONE)
-            return [(one, (Where(form(u), ">"),)), (Negative(one), (Where(form(u), "<"),))]
-        case Call("step", (u,)):
+        case ex.Call("sign", (u,)):
+            one = ex.Number(_ONE)
+            return [(one, (Where(form(u), ">"),)), (ex.Negative(one), (Where(form(u), "<"),))]
+        case ex.Call("step", (u,)):
             return [
-                (Number(_ONE), (Where(form(u), ">"),)),
-                (Number(_ZERO), (Where(form(u), "<"),)),
+                (ex.Number(_ONE), (Where(form(u), ">"),)),
+                (ex.Number(_ZERO), (Where(form(u), "<"),)),
             ]
-        case Call("max" | "min" as name, arguments):
+        case ex.Call("max" | "min" as name, arguments):
             relation = ">" if name == "max" else "<"
             return [
                 (
@@ -261,15 +247,15 @@ def _bend(node: Call, form: ToSympy) -> _Options | None:
             return None
 
 
-def _meeting(node: Call) -> Iterator[tuple[Node, Node]]:
+def _meeting(node: ex.Call) -> Iterator[tuple[ex.Node, ex.Node]]:
     match node:
-        case Call("max" | "min", arguments):
+        case ex.Call("max" | "min", arguments):
             yield from combinations(arguments, 2)
-        case Call(_, (u, *_)):
-            yield u, Number(_ZERO)
+        case ex.Call(_, (u, *_)):
+            yield u, ex.Number(_ZERO)
 
 
-def _branches(node: Piecewise, form: ToSympy) -> _Options:
+def _branches(node: ex.Piecewise, form: ToSympy) -> _Options:
     """Each branch that counts on an open region, and where that is."""
     made: _Options = []
     before: list[Where] | None = []
@@ -296,65 +282,65 @@ def _branches(node: Piecewise, form: ToSympy) -> _Options:
 OPPOSITE: Final = {">": "<", "<": ">", "!=": "=", "=": "!="}
 
 
-def _as_where(condition: Condition, form: ToSympy) -> tuple[Where, ...] | None:
+def _as_where(condition: ex.Condition, form: ToSympy) -> tuple[Where, ...] | None:
     """A condition off its seam, as one that holds of all; None for an alternative."""
     match condition:
-        case Comparison(_, relation, _):
+        case ex.Comparison(_, relation, _):
             strict = relation if relation in ("=", "!=") else relation.rstrip("=")
             return (Where(_difference(condition, form), strict),)
-        case Every(parts):
+        case ex.Every(parts):
             told = [_as_where(part, form) for part in parts]
             if any(each is None for each in told):
                 return None
             return tuple(one for each in told if each is not None for one in each)
-        case Some(parts) if _is_thin_outside(condition):
+        case ex.Some(parts) if _is_thin_outside(condition):
             # x != 0 or y != 0 is x^2 + y^2 != 0.
             told = [_as_where(part, form) for part in parts]
             apart = [one.formula**2 for each in told for one in each or ()]
             return (Where(sympy.Add(*apart), "!="),)
-        case Some():
+        case ex.Some():
             return None
 
 
-def _difference(comparison: Comparison, form: ToSympy) -> Expr:
+def _difference(comparison: ex.Comparison, form: ToSympy) -> Expr:
     return form(comparison.left) - form(comparison.right)
 
 
-def _is_thin(condition: Condition) -> bool:
+def _is_thin(condition: ex.Condition) -> bool:
     """Whether a condition holds on a seam alone: x = 0 and y = 0."""
     match condition:
-        case Comparison(_, relation, _):
+        case ex.Comparison(_, relation, _):
             return relation == "="
-        case Every(parts):
+        case ex.Every(parts):
             return any(map(_is_thin, parts))
-        case Some(parts):
+        case ex.Some(parts):
             return all(map(_is_thin, parts))
 
 
-def _is_thin_outside(condition: Condition) -> bool:
+def _is_thin_outside(condition: ex.Condition) -> bool:
     """Whether it fails on a seam alone: x != 0 or y != 0."""
     match condition:
-        case Comparison(_, relation, _):
+        case ex.Comparison(_, relation, _):
             return relation == "!="
-        case Every(parts):
+        case ex.Every(parts):
             return all(map(_is_thin_outside, parts))
-        case Some(parts):
+        case ex.Some(parts):
             return any(map(_is_thin_outside, parts))
 
 
-def _compared(node: Piecewise) -> Iterator[tuple[Comparison, ...]]:
+def _compared(node: ex.Piecewise) -> Iterator[tuple[ex.Comparison, ...]]:
     """What is compared; equalities that hold together stand together."""
-    waiting: list[Condition] = [
+    waiting: list[ex.Condition] = [
         branch.condition for branch in node.branches if branch.condition is not None
     ]
     while waiting:
         condition = waiting.pop()
         match condition:
-            case Comparison():
+            case ex.Comparison():
                 yield (condition,)
-            case Every(parts) | Some(parts):
-                same = "=" if isinstance(condition, Every) else "!="
-                plain = [part for part in parts if isinstance(part, Comparison)]
+            case ex.Every(parts) | ex.Some(parts):
+                same = "=" if isinstance(condition, ex.Every) else "!="
+                plain = [part for part in parts if isinstance(part, ex.Comparison)]
                 if len(plain) == len(parts) and all(each.relation == same for each in plain):
                     yield tuple(plain)
                 else:
@@ -379,8 +365,8 @@ def _need(needs: dict[tuple[Expr, str], Where], formula: Expr, relation: str) ->
 
 
 def _of_power(
-    base: Node,
-    exponent: Node,
+    base: ex.Node,
+    exponent: ex.Node,
     form: ToSympy,
     seams: _Seams,
     needs: dict[tuple[Expr, str], Where],
@@ -406,7 +392,7 @@ def _of_power(
 
 
 def _of_call(
-    node: Call,
+    node: ex.Call,
     form: ToSympy,
     seams: _Seams,
     needs: dict[tuple[Expr, str], Where],

@@ -42,20 +42,7 @@ from gradcli.calculus.limits.swings import Swings, with_swings
 from gradcli.calculus.numbers.constants import Sign, sign_of
 from gradcli.calculus.numbers.folding import fold
 from gradcli.calculus.numbers.numeric import has_varying_exponent
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions.algebra import Algebra
 from gradcli.field.size import size
 
@@ -89,7 +76,7 @@ def along_a_curve(reach: int) -> Signs:
 
 
 def expand(
-    tree: Node,
+    tree: ex.Node,
     variables: Sequence[str],
     point: Sequence[Expr],
     coefficients: Sequence[Expr],
@@ -127,22 +114,22 @@ def _expand(
     start.update(dict.fromkeys(swings.letters, remainder(Fraction(0))))
     of = algebra_of(signs)
 
-    def at(node: Node, parts: tuple[Expansion, ...]) -> Expansion:
-        if isinstance(node, Variable):
+    def at(node: ex.Node, parts: tuple[Expansion, ...]) -> Expansion:
+        if isinstance(node, ex.Variable):
             return start[node.name]
-        if isinstance(node, Power) and has_varying_exponent(node):
+        if isinstance(node, ex.Power) and has_varying_exponent(node):
             exponent = node.exponent
-            least = swings.letters.get(exponent.name) if isinstance(exponent, Variable) else None
+            least = swings.letters.get(exponent.name) if isinstance(exponent, ex.Variable) else None
             if least is not None:
                 return power_at_least(parts[0], least, signs)
             return varying_power(parts[0], parts[1], signs)
         return operate(node, parts, of)
 
-    def holds(comparison: Comparison, left: Expansion, right: Expansion) -> bool | None:
+    def holds(comparison: ex.Comparison, left: Expansion, right: Expansion) -> bool | None:
         sign = sign_near(add(left, negative(right), signs), signs)
         return _holds(comparison.relation, sign)
 
-    def merge(_: Piecewise, possible: Sequence[Expansion], covered: bool) -> Expansion:
+    def merge(_: ex.Piecewise, possible: Sequence[Expansion], covered: bool) -> Expansion:
         if not possible:
             raise NoExpansionError(Obstruction.NOWHERE)
         if not covered:
@@ -169,26 +156,26 @@ def _holds(relation: str, sign: UniformSign) -> bool | None:
     assert_never(sign)
 
 
-def operate(node: Node, parts: tuple[Expansion, ...], of: Algebra[Expansion]) -> Expansion:
+def operate(node: ex.Node, parts: tuple[Expansion, ...], of: Algebra[Expansion]) -> Expansion:
     """The expansion of an operation or a function, from those of its operands."""
     match node:
-        case Number(value):
+        case ex.Number(value):
             return of.number(value)
-        case Constant(name):
+        case ex.Constant(name):
             return constant(sympy.E) if name == "e" else of.pi
-        case Negative():
+        case ex.Negative():
             return of.negative(parts[0])
-        case Sum():
+        case ex.Sum():
             return reduce(of.add, parts)
-        case Product():
+        case ex.Product():
             return reduce(of.multiply, parts)
-        case Quotient():
+        case ex.Quotient():
             return of.divide(parts[0], parts[1])
-        case Power():
+        case ex.Power():
             return of.power(parts[0], parts[1])
-        case Call(function):
+        case ex.Call(function):
             return of.functions[function](*parts)
-        case Variable() | Piecewise():
+        case ex.Variable() | ex.Piecewise():
             # Variables are given, cases are chosen.
             raise AssertionError(node)
     assert_never(node)

@@ -20,26 +20,7 @@ from sympy import Expr, Mul
 
 from gradcli.calculus.domain.of_parts import range_from
 from gradcli.calculus.domain.ranges import Range
-from gradcli.field.expression import (
-    Branch,
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.record import Requirement
 from gradcli.field.substitution import with_parts
@@ -58,23 +39,23 @@ class Swings:
     A letter that is no exponent has None: all that is known of it is that it is bounded.
     """
 
-    tree: Node
+    tree: ex.Node
     letters: Mapping[str, Fraction | None]
 
 
 @lru_cache(maxsize=8)
-def with_swings(tree: Node) -> Swings:
+def with_swings(tree: ex.Node) -> Swings:
     """The tree with letters for what is seen to swing; the tree itself where nothing is."""
-    done: dict[Node, Node] = {}
+    done: dict[ex.Node, ex.Node] = {}
     letters: dict[str, Fraction | None] = {}
     canonical = ToSympy()
-    for node in postorder(tree):
-        if not isinstance(node, Piecewise):
-            same = all(done[part] is part for part in operands(node))
+    for node in ex.postorder(tree):
+        if not isinstance(node, ex.Piecewise):
+            same = all(done[part] is part for part in ex.operands(node))
             done[node] = node if same else with_parts(node, done)
             continue
         before: frozenset[Expr] = frozenset()
-        branches: list[Branch] = []
+        branches: list[ex.Branch] = []
         for branch in node.branches:
             own: frozenset[Expr] = frozenset()
             if branch.condition is not None:
@@ -91,19 +72,19 @@ def with_swings(tree: Node) -> Swings:
     return Swings(done[tree], MappingProxyType(letters))
 
 
-def _not_zero(condition: Condition, canonical: ToSympy, *, holds: bool) -> frozenset[Expr]:
+def _not_zero(condition: ex.Condition, canonical: ToSympy, *, holds: bool) -> frozenset[Expr]:
     """What is not 0 where the condition holds, or where it does not."""
     match condition:
-        case Comparison(left, relation, right):
+        case ex.Comparison(left, relation, right):
             if (relation if holds else _OPPOSITE[relation]) not in ("<", ">", "!="):
                 return frozenset()
             difference = canonical(left) - canonical(right)
             # Of a product that is not 0 no factor is.
             factors = {part.base if part.is_Pow else part for part in Mul.make_args(difference)}
             return frozenset({difference, -difference, *factors})
-        case Every(parts) | Some(parts):
+        case ex.Every(parts) | ex.Some(parts):
             known = [_not_zero(part, canonical, holds=holds) for part in parts]
-            if isinstance(condition, Every) == holds:
+            if isinstance(condition, ex.Every) == holds:
                 return frozenset[Expr]().union(*known)
             return reduce(frozenset.intersection, known)
     assert_never(condition)
@@ -123,22 +104,22 @@ class _Case:
         self._not_zero = not_zero
         self._canonical = canonical
         self._letters = letters
-        self._ranges: dict[Node, Range] = {}
-        self._defined: set[Node] = set()
+        self._ranges: dict[ex.Node, Range] = {}
+        self._defined: set[ex.Node] = set()
         # What has a denominator, or a logarithm, of which the condition alone says that it is well.
-        self._wild: set[Node] = set()
+        self._wild: set[ex.Node] = set()
 
-    def rewritten(self, value: Node) -> Node:
+    def rewritten(self, value: ex.Node) -> ex.Node:
         """The value with letters in it."""
         if not self._not_zero:
             return value
-        done: dict[Node, Node] = {}
-        for node in postorder(value):
-            ranges = [self._ranges[part] for part in operands(node)]
+        done: dict[ex.Node, ex.Node] = {}
+        for node in ex.postorder(value):
+            ranges = [self._ranges[part] for part in ex.operands(node)]
             self._ranges[node] = range_from(node, ranges)
             if self._is_defined(node):
                 self._defined.add(node)
-            parts = operands(node)
+            parts = ex.operands(node)
             if self._is_guarded(node) or not self._wild.isdisjoint(parts):
                 self._wild.add(node)
             same = all(done[part] is part for part in parts)
@@ -146,63 +127,70 @@ class _Case:
             if node not in self._wild or node not in self._defined:
                 continue
             match node:
-                case Call() if self._is_bounded(node):
+                case ex.Call() if self._is_bounded(node):
                     done[node] = self._letter(None)
-                case Power(base, exponent) if exponent in self._wild:
+                case ex.Power(base, exponent) if exponent in self._wild:
                     least = self._ranges[exponent].low
                     if isinstance(least, Fraction) and least > 0 and self._is_bounded(exponent):
-                        done[node] = Power(done[base], self._letter(least), node.span)
+                        done[node] = ex.Power(done[base], self._letter(least), node.span)
         return done[value]
 
-    def _letter(self, least: Fraction | None) -> Variable:
+    def _letter(self, least: Fraction | None) -> ex.Variable:
         # No variable of a reader has a space in its name.
         name = f"swing {len(self._letters) + 1}"
         self._letters[name] = least
-        return Variable(name)
+        return ex.Variable(name)
 
-    def _is_bounded(self, node: Node) -> bool:
+    def _is_bounded(self, node: ex.Node) -> bool:
         found = self._ranges[node]
         return -math.inf < found.low and found.high < math.inf
 
-    def _is_guarded(self, node: Node) -> bool:
+    def _is_guarded(self, node: ex.Node) -> bool:
         match node:
-            case Quotient(_, denominator):
+            case ex.Quotient(_, denominator):
                 return self._ranges[denominator].low <= 0 <= self._ranges[denominator].high
-            case Call("log"):
+            case ex.Call("log"):
                 return True
         return False
 
-    def _is_not_zero(self, node: Node) -> bool:
+    def _is_not_zero(self, node: ex.Node) -> bool:
         found = self._ranges[node]
         if found.low > 0 or found.high < 0:
             return True
         match node:
-            case Negative(operand) | Call("abs" | "sqrt", (operand,)):
+            case ex.Negative(operand) | ex.Call("abs" | "sqrt", (operand,)):
                 return self._is_not_zero(operand)
-            case Product(factors) if all(map(self._is_not_zero, factors)):
+            case ex.Product(factors) if all(map(self._is_not_zero, factors)):
                 return True
-            case Power(base, Number()):
+            case ex.Power(base, ex.Number()):
                 return self._is_not_zero(base)
         return self._canonical(node) in self._not_zero
 
-    def _is_defined(self, node: Node) -> bool:
+    def _is_defined(self, node: ex.Node) -> bool:
         """Whether the node has a value wherever the case counts."""
-        if not self._defined.issuperset(operands(node)):
+        if not self._defined.issuperset(ex.operands(node)):
             return False
         match node:
-            case Number() | Constant() | Variable() | Negative() | Sum() | Product():
+            case (
+                ex.Number()
+                | ex.Constant()
+                | ex.Variable()
+                | ex.Negative()
+                | ex.Sum()
+                | ex.Product()
+            ):
                 return True
-            case Quotient(_, denominator):
+            case ex.Quotient(_, denominator):
                 return self._is_not_zero(denominator)
-            case Power(_, Number(exponent)) if exponent.denominator == 1:
+            case ex.Power(_, ex.Number(exponent)) if exponent.denominator == 1:
                 return True
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 return self._ranges[base].low >= 0 and self._ranges[exponent].low > 0
-            case Call("sqrt", (argument,)):
+            case ex.Call("sqrt", (argument,)):
                 return self._ranges[argument].low >= 0
-            case Call("log", (argument,)):
+            case ex.Call("log", (argument,)):
                 return self._ranges[argument].low >= 0 and self._is_not_zero(argument)
-            case Call(function):
+            case ex.Call(function):
                 domain = FUNCTIONS[function].domain
                 return domain is not None and domain.requirement is Requirement.NONE
         return False

@@ -16,19 +16,7 @@ from sympy import Expr
 from gradcli.calculus.numbers.duals import dual_value
 from gradcli.calculus.numbers.numeric import FLOATS, evaluate
 from gradcli.calculus.rules.derivation import Differentiation
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-)
+from gradcli.field import expression as ex
 from gradcli.field.forms import FORMS
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.functions.algebra import Algebra
@@ -45,31 +33,31 @@ class Scene(Generic[T]):
     of: Algebra[T]
     e: T
     value: Callable[[Expr], T]
-    slope: Callable[[Node, str], T]
+    slope: Callable[[ex.Node, str], T]
 
-    def calculate(self, formula: Node, letters: Mapping[str, T]) -> T:
+    def calculate(self, formula: ex.Node, letters: Mapping[str, T]) -> T:
         """The value of a formula in letters."""
         of = self.of
         match formula:
-            case Number(value):
+            case ex.Number(value):
                 return of.number(value)
-            case Constant(name):
+            case ex.Constant(name):
                 return self.e if name == "e" else of.pi
-            case Variable(name):
+            case ex.Variable(name):
                 return letters[name]
-            case Negative(operand):
+            case ex.Negative(operand):
                 return of.negative(self.calculate(operand, letters))
-            case Sum(parts):
+            case ex.Sum(parts):
                 return reduce(of.add, [self.calculate(each, letters) for each in parts])
-            case Product(parts):
+            case ex.Product(parts):
                 return reduce(of.multiply, [self.calculate(each, letters) for each in parts])
-            case Quotient(above, below):
+            case ex.Quotient(above, below):
                 return of.divide(self.calculate(above, letters), self.calculate(below, letters))
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 return of.power(self.calculate(base, letters), self.calculate(exponent, letters))
-            case Call(function, arguments):
+            case ex.Call(function, arguments):
                 return of.call(function, *(self.calculate(each, letters) for each in arguments))
-            case Piecewise(branches):
+            case ex.Piecewise(branches):
                 # A law in pieces has a number of its own at single points, as that of sinc at 0:
                 # where its formula has no value there is none to compare.
                 return self.calculate(branches[0].value, letters)
@@ -86,7 +74,7 @@ def numbers_at(at: Mapping[str, float]) -> Scene[float]:
             found = known[form] = evaluate(from_sympy(form), at, FLOATS)
         return found
 
-    def slope(node: Node, name: str) -> float:
+    def slope(node: ex.Node, name: str) -> float:
         moving = {each: (number, 1.0 if each == name else 0.0) for each, number in at.items()}
         rate: float = dual_value(node, moving)[1]
         return rate
@@ -98,7 +86,7 @@ def forms() -> Scene[Expr]:
     """SymPy's forms."""
     canonical = ToSympy()
 
-    def slope(node: Node, name: str) -> Expr:
+    def slope(node: ex.Node, name: str) -> Expr:
         return Differentiation(canonical).derive(node, name).derivative
 
     def value(form: Expr) -> Expr:

@@ -10,24 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, assert_never
 
-from gradcli.field.expression import (
-    Comparison,
-    Condition,
-    Every,
-    Node,
-    Piecewise,
-    Some,
-    operands,
-)
+from gradcli.field import expression as ex
 
 T = TypeVar("T")
 
-Operate = Callable[[Node, tuple[T, ...]], T]
-Holds = Callable[[Comparison, T, T], bool | None]
-Merge = Callable[[Piecewise, Sequence[T], bool], T]
+Operate = Callable[[ex.Node, tuple[T, ...]], T]
+Holds = Callable[[ex.Comparison, T, T], bool | None]
+Merge = Callable[[ex.Piecewise, Sequence[T], bool], T]
 
 
-def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T:
+def fold(root: ex.Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T:
     """The value of `root`.
 
     `operate(node, values)` makes a node's value from those of its operands (any node but a
@@ -36,15 +28,15 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
     branches that could not be ruled out (one, where all was decided; none, where no condition
     holds); `covered` says that one of them surely counts: that none does is a possibility too.
     """
-    values: dict[Node, T] = {}
-    truths: dict[Node, list[bool | None]] = {}
-    stack: list[Node] = [root]
+    values: dict[ex.Node, T] = {}
+    truths: dict[ex.Node, list[bool | None]] = {}
+    stack: list[ex.Node] = [root]
     while stack:
         node = stack[-1]
         if node in values:
             stack.pop()
             continue
-        if isinstance(node, Piecewise):
+        if isinstance(node, ex.Piecewise):
             known = truths.setdefault(node, [])
             wanted, possible = _possible_branches(node, values, holds, known)
             if wanted:
@@ -53,7 +45,7 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
             values[node] = merge(node, possible, known[-1] is True)
             stack.pop()
             continue
-        parts = operands(node)
+        parts = ex.operands(node)
         missing = [part for part in parts if part not in values]
         if missing:
             stack.extend(reversed(missing))
@@ -64,11 +56,11 @@ def fold(root: Node, operate: Operate[T], holds: Holds[T], merge: Merge[T]) -> T
 
 
 def _possible_branches(
-    node: Piecewise,
-    values: Mapping[Node, T],
+    node: ex.Piecewise,
+    values: Mapping[ex.Node, T],
     holds: Holds[T],
     truths: list[bool | None],
-) -> tuple[list[Node], list[T]]:
+) -> tuple[list[ex.Node], list[T]]:
     """The nodes that must be folded first, or else the values of the branches that may hold.
 
     `truths` are those of the first conditions, as far as they are known: the walk comes back here
@@ -94,29 +86,33 @@ def _possible_branches(
 
 
 def decide(
-    condition: Condition, values: Mapping[Node, T], holds: Holds[T]
-) -> tuple[list[Node], bool | None]:
+    condition: ex.Condition, values: Mapping[ex.Node, T], holds: Holds[T]
+) -> tuple[list[ex.Node], bool | None]:
     """The truth of `condition`, with the nodes that must be folded before it can be known.
 
     Parts are read from the left, and a part that settles the whole ends the reading: in
     `x != 0 and 1/x > 2` the second is not looked at where x is 0.
     """
     match condition:
-        case Comparison(left, _, right):
+        case ex.Comparison(left, _, right):
             missing = [side for side in (left, right) if side not in values]
             if missing:
                 return missing, None
             return [], holds(condition, values[left], values[right])
-        case Every(parts):
+        case ex.Every(parts):
             return _settle(parts, values, holds, settled_by=False)
-        case Some(parts):
+        case ex.Some(parts):
             return _settle(parts, values, holds, settled_by=True)
     assert_never(condition)
 
 
 def _settle(
-    parts: tuple[Condition, ...], values: Mapping[Node, T], holds: Holds[T], *, settled_by: bool
-) -> tuple[list[Node], bool | None]:
+    parts: tuple[ex.Condition, ...],
+    values: Mapping[ex.Node, T],
+    holds: Holds[T],
+    *,
+    settled_by: bool,
+) -> tuple[list[ex.Node], bool | None]:
     whole: bool | None = not settled_by
     for part in parts:
         missing, truth = decide(part, values, holds)

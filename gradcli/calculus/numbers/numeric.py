@@ -17,21 +17,7 @@ from typing import Any, Final, Generic, TypeVar, assert_never
 from mpmath.ctx_mp import MPContext
 
 from gradcli.calculus.numbers.folding import fold
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.tables import tabulate
@@ -58,20 +44,20 @@ class Arithmetic(Generic[T]):
     merge: Callable[[Sequence[T]], T]
 
 
-def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> T:
+def evaluate(root: ex.Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> T:
     """The value of `root` where its variables have `values`.
 
     Raises `OutsideRealsError` where it has none, `OverflowError` where it is too large to be
     held, `KeyError` for a variable without a value.
     """
 
-    def operate(node: Node, parts: tuple[T, ...]) -> T:
+    def operate(node: ex.Node, parts: tuple[T, ...]) -> T:
         return _operate(node, parts, values, arithmetic)
 
-    def holds(comparison: Comparison, left: T, right: T) -> bool | None:
+    def holds(comparison: ex.Comparison, left: T, right: T) -> bool | None:
         return arithmetic.holds(left, comparison.relation, right)
 
-    def merge(_: Piecewise, possible: Sequence[T], covered: bool) -> T:
+    def merge(_: ex.Piecewise, possible: Sequence[T], covered: bool) -> T:
         if not (possible and covered):
             raise OutsideRealsError
         return arithmetic.merge(possible)
@@ -80,25 +66,25 @@ def evaluate(root: Node, values: Mapping[str, T], arithmetic: Arithmetic[T]) -> 
 
 
 def _operate(
-    node: Node, parts: tuple[T, ...], values: Mapping[str, T], arithmetic: Arithmetic[T]
+    node: ex.Node, parts: tuple[T, ...], values: Mapping[str, T], arithmetic: Arithmetic[T]
 ) -> T:
     of = arithmetic.of
     match node:
-        case Number(value):
+        case ex.Number(value):
             return of.number(value)
-        case Constant(name):
+        case ex.Constant(name):
             return arithmetic.e if name == "e" else of.pi
-        case Variable(name):
+        case ex.Variable(name):
             return values[name]
-        case Negative():
+        case ex.Negative():
             return of.negative(parts[0])
-        case Sum():
+        case ex.Sum():
             return reduce(of.add, parts)
-        case Product():
+        case ex.Product():
             return reduce(of.multiply, parts)
-        case Quotient():
+        case ex.Quotient():
             return of.divide(*parts)
-        case Power():
+        case ex.Power():
             zero = of.number(_ZERO)
             above_zero = arithmetic.holds(parts[0], ">", zero)
             if above_zero is not True and has_varying_exponent(node):
@@ -107,20 +93,20 @@ def _operate(
                 if arithmetic.holds(parts[1], ">", zero) is not True:
                     raise OutsideRealsError
             return of.power(*parts)
-        case Call(function):
+        case ex.Call(function):
             return of.functions[function](*parts)
-        case Piecewise():
+        case ex.Piecewise():
             # Piecewise nodes are merged, not operated on.
             raise AssertionError(node)
     assert_never(node)
 
 
-def has_varying_exponent(node: Power) -> bool:
+def has_varying_exponent(node: ex.Power) -> bool:
     """Whether the exponent is no constant; then the base must not be negative.
 
     (-2)^x is real for whole x alone, which is nothing to take a derivative of.
     """
-    return not isinstance(node.exponent, Number) and bool(variables_of(node.exponent))
+    return not isinstance(node.exponent, ex.Number) and bool(ex.variables_of(node.exponent))
 
 
 _ZERO: Final = Fraction(0)

@@ -9,20 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never
 
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    postorder,
-)
+from gradcli.field import expression as ex
 
 Polynomial: TypeAlias = Mapping[tuple[int, ...], Fraction]
 """The coefficient of each product of powers of the steps, by the exponents; none of them is 0."""
@@ -33,7 +20,7 @@ _LARGEST_NODES: Final = 60
 
 
 def in_steps(
-    tree: Node, variables: Sequence[str], start: Sequence[Fraction], moving: Sequence[str]
+    tree: ex.Node, variables: Sequence[str], start: Sequence[Fraction], moving: Sequence[str]
 ) -> Polynomial | None:
     """`tree` at the point `start`, of which the coordinates of `moving` have a step added.
 
@@ -42,10 +29,10 @@ def in_steps(
     """
     count = len(moving)
     here = dict(zip(variables, start, strict=True))
-    nodes = list(postorder(tree))
+    nodes = list(ex.postorder(tree))
     if len(nodes) > _LARGEST_NODES:
         return None
-    done: dict[Node, Polynomial] = {}
+    done: dict[ex.Node, Polynomial] = {}
     for node in nodes:
         value = _worked_out(node, done, here, moving, count)
         if value is None or len(value) > _MOST_TERMS:
@@ -55,42 +42,42 @@ def in_steps(
 
 
 def _worked_out(
-    node: Node,
-    done: Mapping[Node, Polynomial],
+    node: ex.Node,
+    done: Mapping[ex.Node, Polynomial],
     here: Mapping[str, Fraction],
     moving: Sequence[str],
     count: int,
 ) -> Polynomial | None:
     match node:
-        case Number(value):
+        case ex.Number(value):
             return _constant(value, count)
-        case Variable(name) if name not in here:
+        case ex.Variable(name) if name not in here:
             return None  # a constant without a value
-        case Variable(name):
+        case ex.Variable(name):
             if name not in moving:
                 return _constant(here[name], count)
             step = tuple(int(each == name) for each in moving)
             return _added(_constant(here[name], count), {step: Fraction(1)})
-        case Negative(operand):
+        case ex.Negative(operand):
             return {powers: -each for powers, each in done[operand].items()}
-        case Sum(terms):
+        case ex.Sum(terms):
             total: Polynomial = {}
             for term in terms:
                 total = _added(total, done[term])
             return total
-        case Product(factors):
+        case ex.Product(factors):
             return _multiplied([done[factor] for factor in factors], count)
-        case Quotient(numerator, denominator):
+        case ex.Quotient(numerator, denominator):
             by = _as_constant(done[denominator])
             if not by:
                 return None
             return {powers: each / by for powers, each in done[numerator].items()}
-        case Power(base, exponent):
+        case ex.Power(base, exponent):
             times = _as_constant(done[exponent])
             if times is None or times.denominator != 1 or not 1 <= times <= _LARGEST_EXPONENT:
                 return None
             return _multiplied([done[base]] * int(times), count)
-        case Constant() | Call() | Piecewise():
+        case ex.Constant() | ex.Call() | ex.Piecewise():
             return None
     assert_never(node)
 

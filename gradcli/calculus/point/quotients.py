@@ -27,20 +27,7 @@ from gradcli.calculus.limits.uniform_sign import letters as directions_of
 from gradcli.calculus.numbers.constants import Sign, decided_float, is_zero
 from gradcli.calculus.point.squeeze import cases_of
 from gradcli.calculus.rules.nudges import STEPS, value_beside
-from gradcli.field.expression import (
-    Comparison,
-    Condition,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Some,
-    Sum,
-    Variable,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head
 from gradcli.field.fast_sympy.sympy_build import (
     UNREAL,
@@ -226,11 +213,11 @@ def _bound(formula: Expr) -> Expr | None:
     return sympy.Abs(product(*kept))
 
 
-def _chosen(field: ScalarField, point: Point, way: tuple[Expr, ...], signs: Signs) -> Node:
+def _chosen(field: ScalarField, point: Point, way: tuple[Expr, ...], signs: Signs) -> ex.Node:
     """The tree with those of its cases that count near the point along the way, or all ways."""
-    done: dict[Node, Node] = {}
-    for node in postorder(field.tree):
-        if not isinstance(node, Piecewise):
+    done: dict[ex.Node, ex.Node] = {}
+    for node in ex.postorder(field.tree):
+        if not isinstance(node, ex.Piecewise):
             done[node] = with_parts(node, done)
             continue
         for branch in node.branches:
@@ -246,7 +233,7 @@ def _chosen(field: ScalarField, point: Point, way: tuple[Expr, ...], signs: Sign
 
 
 def _holds(
-    condition: Condition,
+    condition: ex.Condition,
     field: ScalarField,
     point: Point,
     way: tuple[Expr, ...],
@@ -254,8 +241,8 @@ def _holds(
 ) -> bool | None:
     """Whether a condition holds for all small steps along the way."""
     match condition:
-        case Comparison(left, relation, right):
-            both = Sum((left, Negative(right)))
+        case ex.Comparison(left, relation, right):
+            both = ex.Sum((left, ex.Negative(right)))
             straight = (1,) * len(way)
             try:
                 found = expand(both, field.variables, point.coordinates, way, straight, signs)
@@ -263,24 +250,24 @@ def _holds(
                 return None
             sign = _SIGNS.get(sign_near(found, signs))
             return None if sign is None else truth_of(relation, sign)
-        case Some(parts) if _is_any_step(parts, field, point):
+        case ex.Some(parts) if _is_any_step(parts, field, point):
             return True
-        case Every(parts) | Some(parts):
-            settled_by = isinstance(condition, Some)
+        case ex.Every(parts) | ex.Some(parts):
+            settled_by = isinstance(condition, ex.Some)
             truths = [_holds(part, field, point, way, signs) for part in parts]
             if settled_by in truths:
                 return settled_by
             return None if None in truths else not settled_by
 
 
-def _is_any_step(parts: Sequence[Condition], field: ScalarField, point: Point) -> bool:
+def _is_any_step(parts: Sequence[ex.Condition], field: ScalarField, point: Point) -> bool:
     """Whether it is asked that some coordinate is not that of the point: so it is off the point."""
     seen: set[str] = set()
     for part in parts:
         match part:
-            case Comparison(Variable(name), "!=", other):
+            case ex.Comparison(ex.Variable(name), "!=", other):
                 at = point.values(field).get(name)
-                if at is not None and not variables_of(other) and is_zero(ToSympy()(other) - at):
+                if at is not None and not ex.variables_of(other) and is_zero(ToSympy()(other) - at):
                     seen.add(name)
     return seen.issuperset(field.variables)
 
@@ -294,7 +281,7 @@ class OnTheWay:
     its numbers at times that shrink.
     """
 
-    put_in: Node | None
+    put_in: ex.Node | None
     formula: Expr
     looked_at: Expr
     rows: tuple[tuple[Expr, Expr], ...]
@@ -312,7 +299,7 @@ def on_the_way(
     """
     put = {name: from_sympy(at) for name, at in zip(field.variables, way, strict=True)}
     along = ScalarField.of_tree(with_values(field.tree, put), variables=(letter,))
-    origin = Point.of_trees((Number(Fraction(0)),))
+    origin = Point.of_trees((ex.Number(Fraction(0)),))
     tree = _chosen(along, origin, (Integer(1),), along_a_curve(_REACH))
     t, positive = symbol(letter), sympy.Dummy(letter, positive=True)
 
@@ -333,5 +320,5 @@ def on_the_way(
         there = value_beside(along, {letter: time})
         if there is not None:
             rows.append((time, look(there).xreplace({t: time})))
-    count = len(list(islice(postorder(tree), _LARGEST + 1)))
+    count = len(list(islice(ex.postorder(tree), _LARGEST + 1)))
     return OnTheWay(tree if count <= _LARGEST else None, formula, looked_at, tuple(rows))

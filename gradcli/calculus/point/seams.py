@@ -19,17 +19,7 @@ from gradcli.calculus.limits.expand import expand
 from gradcli.calculus.limits.expansion import Expansion, NoExpansionError
 from gradcli.calculus.limits.limits import Neighbourhood
 from gradcli.calculus.limits.uniform_sign import directions, in_all_directions, letters
-from gradcli.field.expression import (
-    Comparison,
-    Condition,
-    Every,
-    Negative,
-    Node,
-    Piecewise,
-    Some,
-    Sum,
-    postorder,
-)
+from gradcli.field import expression as ex
 
 _REACH: Final = 4
 _MOST_CONDITIONS: Final = 8
@@ -67,19 +57,19 @@ def _first_coefficients(near: Neighbourhood, powers: tuple[int, ...]) -> Iterato
             yield found.terms[0][1]
 
 
-def _differences(tree: Node) -> Iterator[Node]:
-    for node in postorder(tree):
-        if isinstance(node, Piecewise):
+def _differences(tree: ex.Node) -> Iterator[ex.Node]:
+    for node in ex.postorder(tree):
+        if isinstance(node, ex.Piecewise):
             for branch in node.branches:
                 if branch.condition is not None:
                     yield from _compared(branch.condition)
 
 
-def _compared(condition: Condition) -> Iterator[Node]:
+def _compared(condition: ex.Condition) -> Iterator[ex.Node]:
     match condition:
-        case Comparison(left, _, right):
-            yield Sum((left, Negative(right)))
-        case Every(parts) | Some(parts):
+        case ex.Comparison(left, _, right):
+            yield ex.Sum((left, ex.Negative(right)))
+        case ex.Every(parts) | ex.Some(parts):
             for part in parts:
                 yield from _compared(part)
 

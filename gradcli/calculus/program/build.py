@@ -14,26 +14,7 @@ from typing import Final, TypeAlias, assert_never
 
 from gradcli.calculus.numbers.duals import dual_values
 from gradcli.calculus.program.program import Operation, Program, Value, stands_still
-from gradcli.field.expression import (
-    Call,
-    Comparison,
-    Condition,
-    Constant,
-    Every,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Some,
-    Sum,
-    Variable,
-    operands,
-    operands_of_condition,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.functions import FUNCTIONS
 from gradcli.field.functions.algebra import Algebra, Removable
 from gradcli.field.functions.tables import tabulate
@@ -53,7 +34,7 @@ _NEAR: Final = 0.5  # where a power series about 0 is taken in the place of a fo
 _LARGEST_WHOLE: Final = 2.0**31
 
 
-def program_of(tree: Node, variables: Sequence[str]) -> Program:
+def program_of(tree: ex.Node, variables: Sequence[str]) -> Program:
     """The program of a tree, its inputs in the order of `variables`.
 
     Raises:
@@ -63,7 +44,7 @@ def program_of(tree: Node, variables: Sequence[str]) -> Program:
     return builder.program(tree)
 
 
-_Place: TypeAlias = tuple[Piecewise, int]
+_Place: TypeAlias = tuple[ex.Piecewise, int]
 """Which branch of a piecewise node."""
 
 
@@ -96,33 +77,33 @@ class _Regions:
     Branches that look alike are not the same one: what stands before them differs.
     """
 
-    needed: Mapping[Node, _Region]
+    needed: Mapping[ex.Node, _Region]
     inside: Mapping[_Place, _Region]
     behind: Mapping[_Place, _Region]
 
     @classmethod
-    def of(cls, order: Sequence[Node]) -> _Regions:
+    def of(cls, order: Sequence[ex.Node]) -> _Regions:
         """The regions of a tree, whose nodes are given operands first."""
         always = _Region(None, 0)
         inside: dict[_Place, _Region] = {}
         behind: dict[_Place, _Region] = {}
-        if not any(isinstance(node, Piecewise) for node in order):
+        if not any(isinstance(node, ex.Piecewise) for node in order):
             return cls(dict.fromkeys(order, always), inside, behind)
         needed = {order[-1]: always}
 
-        def need(parts: Iterable[Node], region: _Region) -> None:
+        def need(parts: Iterable[ex.Node], region: _Region) -> None:
             for part in parts:
                 needed[part] = _common(needed.get(part), region)
 
         for node in reversed(order):
             region = needed[node]
-            if not isinstance(node, Piecewise):
-                need(operands(node), region)
+            if not isinstance(node, ex.Piecewise):
+                need(ex.operands(node), region)
                 continue
             for count, branch in enumerate(node.branches):
                 place = (node, count)
                 if branch.condition is not None:
-                    need(operands_of_condition(branch.condition), region)
+                    need(ex.operands_of_condition(branch.condition), region)
                 inside[place] = _Region(region, region.depth + 1)
                 need((branch.value,), inside[place])
                 region = behind[place] = _Region(region, region.depth + 1)
@@ -133,7 +114,7 @@ class _Regions:
 class _Guard:
     """The operands of a branch's condition are there: test it, and make the guards behind it."""
 
-    node: Piecewise
+    node: ex.Piecewise
     count: int
 
 
@@ -141,24 +122,24 @@ class _Guard:
 class _Choose:
     """Every branch of a piecewise node is there: choose."""
 
-    node: Piecewise
+    node: ex.Piecewise
 
 
-_Task: TypeAlias = Node | _Guard | _Choose
+_Task: TypeAlias = ex.Node | _Guard | _Choose
 """A node is a task: to make its value."""
 
 
 class _Builder:
     """The values made so far, and where the value of each node is."""
 
-    def __init__(self, inputs: Mapping[str, int], tree: Node) -> None:
-        order = list(postorder(tree))
+    def __init__(self, inputs: Mapping[str, int], tree: ex.Node) -> None:
+        order = list(ex.postorder(tree))
         self.inputs = inputs
         self.values: list[Value] = []
-        self.place: dict[Node, int] = {}
-        self.moving: set[Node] = set()
+        self.place: dict[ex.Node, int] = {}
+        self.moving: set[ex.Node] = set()
         for node in order:
-            if isinstance(node, Variable) or not self.moving.isdisjoint(operands(node)):
+            if isinstance(node, ex.Variable) or not self.moving.isdisjoint(ex.operands(node)):
                 self.moving.add(node)
         constants = [node for node in order if node not in self.moving]
         self.constants = {node: dual[0] for node, dual in dual_values(constants, {}).items()}
@@ -171,7 +152,7 @@ class _Builder:
         self.guard: int | None = None
         self.algebra = self._algebra()
 
-    def program(self, tree: Node) -> Program:
+    def program(self, tree: ex.Node) -> Program:
         """The program whose result is the tree."""
         if not self.regions.inside:
             self._without_pieces(tree)
@@ -189,16 +170,16 @@ class _Builder:
                         tasks.extend(reversed(self._before(task)))
         return Program(len(self.inputs), tuple(self.values), self.place[tree])
 
-    def _without_pieces(self, tree: Node) -> None:
+    def _without_pieces(self, tree: ex.Node) -> None:
         """The values of all nodes: nothing is made under a guard, and operands come first."""
-        used = {part for node in self.moving for part in operands(node)} | {tree}
+        used = {part for node in self.moving for part in ex.operands(node)} | {tree}
         for node in self.regions.needed:
             if node in self.moving:
                 self.place[node] = self._make(node)
             elif node in used:
                 self.place[node] = self._constant(node)
 
-    def _before(self, node: Node) -> Sequence[_Task]:
+    def _before(self, node: ex.Node) -> Sequence[_Task]:
         """What has to be done for a node, in order, itself last; nothing once it was made."""
         if node not in self.moving:
             # What has no value spoils the piece that it is in, and no other.
@@ -206,21 +187,21 @@ class _Builder:
             self.guard = None if is_number else self.guards[self.regions.needed[node]]
             self.place[node] = self._constant(node)
             return ()
-        if isinstance(node, Piecewise):
+        if isinstance(node, ex.Piecewise):
             return self._pieces(node)
-        missing = [part for part in operands(node) if part not in self.place]
+        missing = [part for part in ex.operands(node) if part not in self.place]
         if missing:
             return [*missing, node]
         self.guard = self.guards[self.regions.needed[node]]
         self.place[node] = self._make(node)
         return ()
 
-    def _pieces(self, node: Piecewise) -> Sequence[_Task]:
+    def _pieces(self, node: ex.Piecewise) -> Sequence[_Task]:
         tasks: list[_Task] = []
         for count, branch in enumerate(node.branches):
             # The condition first: what the branch needs is made under the guard that it gives.
             if branch.condition is not None:
-                tasks.extend(operands_of_condition(branch.condition))
+                tasks.extend(ex.operands_of_condition(branch.condition))
             tasks += [_Guard(node, count), branch.value]
         return [*tasks, _Choose(node)]
 
@@ -241,7 +222,7 @@ class _Builder:
             self.still.add(place)
         return place
 
-    def _constant(self, node: Node) -> int:
+    def _constant(self, node: ex.Node) -> int:
         number = self.constants.get(node)
         if number is None:
             return self._value(Operation.NOTHING)
@@ -249,26 +230,26 @@ class _Builder:
             raise OverflowError
         return self._number(float(number))
 
-    def _make(self, node: Node) -> int:
+    def _make(self, node: ex.Node) -> int:
         match node:
-            case Variable(name):
+            case ex.Variable(name):
                 return self._input(name)
-            case Negative(operand):
+            case ex.Negative(operand):
                 return self._value(Operation.NEGATIVE, self.place[operand])
-            case Sum(terms):
+            case ex.Sum(terms):
                 return self._value(Operation.SUM, *(self.place[term] for term in terms))
-            case Product(factors):
+            case ex.Product(factors):
                 product, *others = (self.place[factor] for factor in factors)
                 for factor in others:
                     product = self._value(Operation.PRODUCT, product, factor)
                 return product
-            case Quotient(above, below):
+            case ex.Quotient(above, below):
                 return self._value(Operation.QUOTIENT, self.place[above], self.place[below])
-            case Power(base, exponent):
+            case ex.Power(base, exponent):
                 return self._power(self.place[base], self.place[exponent])
-            case Call(function, arguments):
+            case ex.Call(function, arguments):
                 return self.algebra.call(function, *(self.place[each] for each in arguments))
-            case Number() | Constant() | Piecewise():
+            case ex.Number() | ex.Constant() | ex.Piecewise():
                 raise AssertionError(node)
 
     def _input(self, name: str) -> int:
@@ -309,7 +290,7 @@ class _Builder:
         self.guard = guard
         return both
 
-    def _test(self, node: Piecewise, count: int) -> None:
+    def _test(self, node: ex.Piecewise, count: int) -> None:
         """Test the condition of a branch, and make its guard and that of the branches behind it."""
         place, condition = (node, count), node.branches[count].condition
         region = self.regions.inside[place]
@@ -322,23 +303,23 @@ class _Builder:
         self.guards[region] = self._and(truth)
         self.guards[self.regions.behind[place]] = self._and(self._value(Operation.NOT, truth))
 
-    def _condition(self, condition: Condition) -> int:
+    def _condition(self, condition: ex.Condition) -> int:
         """The truth of a condition; of several only those are tested that decide."""
         match condition:
-            case Comparison(left, relation, right):
+            case ex.Comparison(left, relation, right):
                 operation, turned = _RELATIONS[relation]
                 pair = (right, left) if turned else (left, right)
                 places = tuple(self.place[side] for side in pair)
                 # Where the two sides are equal and one moves, a piece begins or ends.
                 moving = places[0] != places[1] and not self.still.issuperset(places)
                 return self._value(operation, *places, number=float(moving))
-            case Every(conditions):
+            case ex.Every(conditions):
                 return self._several(Operation.AND, conditions)
-            case Some(conditions):
+            case ex.Some(conditions):
                 return self._several(Operation.OR, conditions)
         assert_never(condition)
 
-    def _several(self, operation: Operation, conditions: Sequence[Condition]) -> int:
+    def _several(self, operation: Operation, conditions: Sequence[ex.Condition]) -> int:
         guard = self.guard
         truth = self._condition(conditions[0])
         for condition in conditions[1:]:
@@ -351,7 +332,7 @@ class _Builder:
         self.guard = guard
         return truth
 
-    def _choose(self, node: Piecewise) -> int:
+    def _choose(self, node: ex.Piecewise) -> int:
         *_, last = node.branches
         places: list[_Place] = [(node, count) for count in range(len(node.branches))]
         if last.condition is None:

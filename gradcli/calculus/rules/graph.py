@@ -23,17 +23,7 @@ from gradcli.calculus.numbers.intervals import ends, intervals
 from gradcli.calculus.numbers.numeric import Arithmetic
 from gradcli.calculus.numbers.numeric import evaluate as evaluate_tree
 from gradcli.calculus.rules.gradient import Partial, partial
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    natural_order,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.sympy_build import ONE, ZERO, product, total
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.intermediates import Decomposition, Intermediate, cut_at, decomposed
@@ -69,7 +59,7 @@ class GraphNode:
     """
 
     name: str
-    meaning: Node | None
+    meaning: ex.Node | None
     edges: tuple[Edge, ...]
     derivative: Expr
 
@@ -103,7 +93,7 @@ class Graph:
         known = {node.name: node.derivative for node in self.nodes}
         return known.get(name, ZERO)
 
-    def written_out(self, derivative: Expr) -> Node:
+    def written_out(self, derivative: Expr) -> ex.Node:
         """A derivative in the variables alone, as a graph."""
         return with_values(from_sympy(derivative), self.decomposition.values)
 
@@ -115,9 +105,9 @@ def graph_of(field: ScalarField, decomposition: Decomposition) -> Graph:
     output = Intermediate(next(each for each in names if each not in taken), decomposition.outer)
     parts = (*decomposition.parts, output)
     locals_of = {part.name: _locals(part, field.held) for part in parts}
-    inside = variables_of(field.tree)
+    inside = ex.variables_of(field.tree)
     variables = [name for name in field.variables if name in inside]
-    meanings: dict[str, Node | None] = dict.fromkeys(variables)
+    meanings: dict[str, ex.Node | None] = dict.fromkeys(variables)
     meanings |= {part.name: part.meaning for part in parts}
     derivative: dict[str, Expr] = {output.name: ONE}
     users: dict[str, list[tuple[Partial, Expr]]] = {name: [] for name in meanings}
@@ -159,7 +149,7 @@ def _locals(part: Intermediate, held: Sequence[str]) -> tuple[Partial, ...]:
 
     The constants that the function holds are no operands.
     """
-    names = tuple(sorted(variables_of(part.meaning) - {*held}, key=natural_order))
+    names = tuple(sorted(ex.variables_of(part.meaning) - {*held}, key=ex.natural_order))
     own = ScalarField.of_tree(part.meaning, function=part.name, variables=names, held=tuple(held))
     return tuple(partial(own, name) for name in names)
 
@@ -237,7 +227,7 @@ def is_deep(graph: Graph) -> bool:
         for edge in node.edges:
             depth[edge.target] = max(depth.get(edge.target, 0), depth[node.name])
     return sum(depth.values()) > _DEEP and any(
-        isinstance(node, Call) for node in postorder(graph.field.tree)
+        isinstance(node, ex.Call) for node in ex.postorder(graph.field.tree)
     )
 
 
@@ -246,7 +236,7 @@ def evaluate_in_decimals(graph: Graph, values: Mapping[str, Expr]) -> Sequence[N
 
     Only of what is smooth wherever the formulas have values: then the numbers prove that f is.
     """
-    if not all(map(_is_smooth_where_it_has_a_value, postorder(graph.field.tree))):
+    if not all(map(_is_smooth_where_it_has_a_value, ex.postorder(graph.field.tree))):
         return None
     for digits in _DIGITS:
         try:
@@ -258,16 +248,16 @@ def evaluate_in_decimals(graph: Graph, values: Mapping[str, Expr]) -> Sequence[N
     return None
 
 
-def _is_smooth_where_it_has_a_value(node: Node) -> bool:
+def _is_smooth_where_it_has_a_value(node: ex.Node) -> bool:
     match node:
-        case Piecewise():
+        case ex.Piecewise():
             return False
-        case Call(function):
+        case ex.Call(function):
             return function in _SMOOTH
-        case Power(base, exponent):
+        case ex.Power(base, exponent):
             # u^(3/2) ends at u = 0, and its slope there is 0 by the formula.
-            is_whole = isinstance(exponent, Number) and exponent.value.denominator == 1
-            return is_whole or isinstance(base, Constant)
+            is_whole = isinstance(exponent, ex.Number) and exponent.value.denominator == 1
+            return is_whole or isinstance(base, ex.Constant)
         case _:
             return True
 

@@ -17,16 +17,7 @@ from sympy import Add, Expr, Mul
 
 from gradcli.calculus.clean_up.polynomials import divided, is_sum_of_squares, shared_factor
 from gradcli.calculus.clean_up.squares import squares_as_one
-from gradcli.field.expression import (
-    Call,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Quotient,
-    postorder,
-    variables_of,
-)
+from gradcli.field import expression as ex
 from gradcli.field.fast_sympy.heads import head, is_exponential
 from gradcli.field.fast_sympy.sympy_build import HALF, TWO, apply, begins_with_minus, power
 from gradcli.field.forms import parts_of_forms
@@ -100,7 +91,7 @@ def lost_restrictions(
     rooted = {power.base for power in powers if not power.exp.is_Integer}
     logarithms = {part.args[0] for part in whole if head(part) == "log"}
     lost: dict[Lost, None] = {}
-    for node in postorder(field.tree):
+    for node in ex.postorder(field.tree):
         for argument, restriction in _asked(node, field):
             match restriction:
                 case Restriction.NOT_ZERO:
@@ -115,7 +106,7 @@ def lost_restrictions(
                     kept = argument.is_positive
             if not kept:
                 lost[Lost(argument, restriction)] = None
-        if isinstance(node, Call):
+        if isinstance(node, ex.Call):
             for found in _of_function(node, field, whole, rooted):
                 lost[found] = None
     for found in _by_shortening(field, shortened):
@@ -128,8 +119,8 @@ def divisors(field: ScalarField) -> tuple[Expr, ...]:
 
     None of a function with cases, which may divide where it never does so by 0.
     """
-    nodes = list(postorder(field.tree))
-    if any(isinstance(node, Piecewise) for node in nodes):
+    nodes = list(ex.postorder(field.tree))
+    if any(isinstance(node, ex.Piecewise) for node in nodes):
         return ()
     moving = frozenset(field.arguments)
     found = {
@@ -170,7 +161,7 @@ def _by_shortening(field: ScalarField, shortened: Iterable[tuple[Expr, Expr]]) -
     if not differing:
         return
     asked = dict.fromkeys(
-        each for node in postorder(field.tree) for each in _asked_of_derivatives(node, field)
+        each for node in ex.postorder(field.tree) for each in _asked_of_derivatives(node, field)
     )
     # sec x and tan x ask the same of x: it is said once.
     alike = {(each.argument, each.restriction): each for each in reversed(asked)}
@@ -234,30 +225,30 @@ def _divisors(below: Expr) -> list[Expr]:
     return [base.args[0] if head(base) == "Abs" else base for base in bases]
 
 
-def _asked_of_derivatives(node: Node, field: ScalarField) -> Iterator[Lost]:
+def _asked_of_derivatives(node: ex.Node, field: ScalarField) -> Iterator[Lost]:
     """What an operation asks of its argument, and so do the formulas of its derivatives."""
     for argument, restriction in _asked(node, field):
         is_never = restriction is Restriction.NOT_ZERO and squares_as_one(argument).is_nonzero
         if not is_never:
             yield Lost(argument, restriction)
     match node:
-        case Power(base, exponent) if variables_of(exponent) & frozenset(field.variables):
+        case ex.Power(base, exponent) if ex.variables_of(exponent) & frozenset(field.variables):
             raised = field.canonical(base)
             if raised.free_symbols and not raised.is_positive:
                 yield Lost(raised, Restriction.POSITIVE_BASE)
-        case Call(function, (inner,)) if variables_of(inner):
+        case ex.Call(function, (inner,)) if ex.variables_of(inner):
             domain = FUNCTIONS[function].domain
             over = None if domain is None else _OVER.get(domain.requirement)
             if over is not None:
                 yield Lost(field.canonical(inner), over, function)
 
 
-def _divides(argument: Expr, node: Node, field: ScalarField) -> bool:
+def _divides(argument: Expr, node: ex.Node, field: ScalarField) -> bool:
     """Whether a part below the line goes into what stands above, or has a factor of it.
 
     (x^2 - 4)/(x + 2) has the derivative 1, and (x + 1)/(x^2 - 1) -1/(x - 1)^2.
     """
-    if not isinstance(node, Quotient):
+    if not isinstance(node, ex.Quotient):
         return False
     above = field.canonical(node.numerator)
     parts = (above, *Mul.make_args(above))
@@ -268,12 +259,12 @@ def _divides(argument: Expr, node: Node, field: ScalarField) -> bool:
 
 
 def _of_function(
-    node: Call, field: ScalarField, whole: Collection[Expr], rooted: Set[Expr]
+    node: ex.Call, field: ScalarField, whole: Collection[Expr], rooted: Set[Expr]
 ) -> Iterator[Lost]:
     """What an inverse function asks, where it was undone: sin(arcsin x) is x from -1 to 1."""
     domain = FUNCTIONS[node.function].domain
     restriction = None if domain is None else _OF_FUNCTIONS.get(domain.requirement)
-    if restriction is None or not variables_of(node.arguments[0]):
+    if restriction is None or not ex.variables_of(node.arguments[0]):
         return
     own = [part for part in parts_of_forms([field.canonical(node)]) if part.is_Function]
     argument = field.canonical(node.arguments[0])
@@ -284,15 +275,15 @@ def _of_function(
         yield Lost(argument, restriction, node.function)
 
 
-def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
+def _asked(node: ex.Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]:
     match node:
-        case Quotient(_, denominator) if variables_of(denominator):
+        case ex.Quotient(_, denominator) if ex.variables_of(denominator):
             for factor in Mul.make_args(field.canonical(denominator)):
                 if factor.free_symbols and not is_exponential(factor):
                     yield (factor.base if factor.is_Pow else factor), Restriction.NOT_ZERO
-        case Power(base, exponent) if variables_of(exponent) and field.canonical(base) == 0:
+        case ex.Power(base, exponent) if ex.variables_of(exponent) and field.canonical(base) == 0:
             yield field.canonical(exponent), Restriction.POSITIVE_EXPONENT
-        case Power(base, exponent) if variables_of(base):
+        case ex.Power(base, exponent) if ex.variables_of(base):
             degree = field.canonical(exponent)
             if degree.is_Integer and degree < 0:
                 yield field.canonical(base), Restriction.NOT_ZERO
@@ -300,16 +291,18 @@ def _asked(node: Node, field: ScalarField) -> Iterator[tuple[Expr, Restriction]]
                 for argument, restriction in _of_even_root(field.canonical(base)):
                     is_even = degree.q % 2 == 0
                     yield argument, restriction if is_even else Restriction.FRACTIONAL_POWER
-        case Call("log", (argument, *_)) if variables_of(argument):
+        case ex.Call("log", (argument, *_)) if ex.variables_of(argument):
             for logarithm in parts_of_forms([apply(sympy.log, field.canonical(argument))]):
                 if head(logarithm) == "log" and logarithm.free_symbols:
                     yield logarithm.args[0], Restriction.POSITIVE
             form = parts_of_forms([field.canonical(node)])
             if not any(head(part) == "log" for part in form):
                 yield field.canonical(argument), Restriction.POSITIVE
-        case Call("sqrt", (radicand,)) if variables_of(radicand):
+        case ex.Call("sqrt", (radicand,)) if ex.variables_of(radicand):
             yield from _of_even_root(field.canonical(radicand))
-        case Call("root", (radicand, Number(count))) if variables_of(radicand) and count % 2 == 0:
+        case ex.Call("root", (radicand, ex.Number(count))) if (
+            ex.variables_of(radicand) and count % 2 == 0
+        ):
             yield from _of_even_root(field.canonical(radicand))
 
 

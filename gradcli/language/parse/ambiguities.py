@@ -8,18 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.errors import Span
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-)
+from gradcli.field import expression as ex
 from gradcli.language.lex.patterns import has_signs_of_code
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
@@ -44,7 +33,7 @@ _GROUPS: Final = ("(", "[", "{")
 _BEFORE_AN_OPERAND: Final = frozenset({"+", "-", "*", "/", "^", ",", ";", "relation", "function"})
 
 
-def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
+def short_exponent(p: Parser, base: ex.Node, first: Token, start: int) -> None:
     """e^2x is e^2 times x; many mean e^(2x)."""
     follower, before = p.next, p.previous
     if first.kind in ("-", "+"):
@@ -54,7 +43,7 @@ def short_exponent(p: Parser, base: Node, first: Token, start: int) -> None:
         single = before is first
     letter = first.kind in ("variable", "constant") or (
         first.kind == "number"
-        and (isinstance(base, Constant | Number) or follower.text in ("n", "k"))  # x^2n
+        and (isinstance(base, ex.Constant | ex.Number) or follower.text in ("n", "k"))  # x^2n
     )
     # In p^k(1 - p) the bracket is never meant as part of the exponent.
     if not (single and letter and follower.kind in ("variable", "constant")) or follower.spaced:
@@ -106,8 +95,8 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
         p.fail(
             "function-or-factor", p.since(name.span.start), _OFTEN_FUNCTIONS[name.text], typed=typed
         )
-    element = factor.base if isinstance(factor, Power) else factor
-    if isinstance(element, Number) and p.previous.kind in (")", "number"):
+    element = factor.base if isinstance(factor, ex.Power) else factor
+    if isinstance(element, ex.Number) and p.previous.kind in (")", "number"):
         span = p.since(name.span.start)
         p.note(
             "number-in-brackets",
@@ -116,7 +105,7 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             name=name.text,
             number=element.value,
         )
-    is_argument = isinstance(element, Variable) or _is_shifted(name.text, element)
+    is_argument = isinstance(element, ex.Variable) or _is_shifted(name.text, element)
     in_brackets = p.previous.kind == ")" or element is not factor
     if in_brackets and (is_argument or typed in _FUNCTIONS_OF_PROGRAMS):
         span = p.since(name.span.start)
@@ -126,7 +115,7 @@ def not_called(p: Parser, name: Token, factor: Value) -> None:
             typed=p.typed(span.start, span.end),
             name=name.text,
             factor=factor.name
-            if isinstance(factor, Variable)
+            if isinstance(factor, ex.Variable)
             else p.typed(name.span.end, span.end),
         )
 
@@ -138,9 +127,9 @@ _SHIFTED: Final = frozenset("uvwpqsPQFGHUVWSX")
 def _is_shifted(name: str, factor: Value) -> bool:
     """Whether a factor is a variable and a number, as of a function: u(t - 3), P(x + 1)."""
     match factor:
-        case Sum((Variable(letter), last)):
-            number = last.operand if isinstance(last, Negative) else last
-            return name in _SHIFTED and letter != name and isinstance(number, Number)
+        case ex.Sum((ex.Variable(letter), last)):
+            number = last.operand if isinstance(last, ex.Negative) else last
+            return name in _SHIFTED and letter != name and isinstance(number, ex.Number)
         case _:
             return False
 
@@ -149,11 +138,11 @@ def square_bracket(p: Parser, opening: Token) -> Rule:
     """[x] is x in brackets; older books mean the greatest whole number that is not above x."""
     value = yield bracket(p, opening)
     before = p.tokens[p.position - 4] if p.position > 3 else opening
-    if isinstance(value, Variable) and p.next.kind != "^" and before.kind != "radical":
+    if isinstance(value, ex.Variable) and p.next.kind != "^" and before.kind != "radical":
         span = p.since(opening.span.start)
         typed = p.typed(span.start, span.end)
         p.note("square-brackets", span, typed=typed, inside=typed[1:-1])
-    if isinstance(value, Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
+    if isinstance(value, ex.Number) and p.next.kind == END and before.kind not in ("^", "(", "["):
         _number_at_the_end(p, opening)
     return value
 
@@ -182,9 +171,9 @@ def is_doubtful_number(p: Parser, token: Token) -> bool:
     return exponent[0] in "+-" or (follower.kind == "variable" and not follower.spaced)
 
 
-def exponent_in_braces(p: Parser, base: Node, exponent: Node, first: Token) -> None:
+def exponent_in_braces(p: Parser, base: ex.Node, exponent: ex.Node, first: Token) -> None:
     """e^{x}^2 is no LaTeX: it may be e^{x^2}, as it is read, or (e^x)^2."""
-    if first.kind == "{" and isinstance(exponent, Power) and p.previous.kind != "}":
+    if first.kind == "{" and isinstance(exponent, ex.Power) and p.previous.kind != "}":
         start = p.source.text.rfind("}", first.span.start, p.previous.span.start)
         if start < 0:
             return
@@ -199,9 +188,9 @@ def exponent_in_braces(p: Parser, base: Node, exponent: Node, first: Token) -> N
         )
 
 
-def ten_behind_a_point(p: Parser, base: Node, start: int) -> None:
+def ten_behind_a_point(p: Parser, base: ex.Node, start: int) -> None:
     """5.10^3 is 5.1^3; in some countries it is 5 times 10^3."""
-    if isinstance(base, Number):
+    if isinstance(base, ex.Number):
         typed = p.source.text[start : start + 12].partition("^")[0].partition("*")[0].strip()
         if typed.endswith(".10"):
             p.note(
@@ -217,7 +206,7 @@ def constant_and_factor(p: Parser, factor: Value) -> None:
     """ex and e(x + y) are e times x; behind them a lost exponent may stand, or a coefficient e."""
     before, follower = p.previous, p.next
     if (
-        isinstance(factor, Constant)
+        isinstance(factor, ex.Constant)
         and factor.name == "e"
         and before.kind == "constant"
         and not follower.spaced
@@ -243,10 +232,10 @@ def _note_constant(p: Parser, constant: Token) -> None:
 
 def power_before_factor(p: Parser, factor: Value, token: Token, follower: Value) -> None:
     """f^2(x) and f^(-1)(x) are no products of a number f."""
-    if not (isinstance(factor, Power) and isinstance(factor.base, Variable)):
+    if not (isinstance(factor, ex.Power) and isinstance(factor.base, ex.Variable)):
         return
     name = factor.base.name
-    is_argument = token.kind == "(" and not token.spaced and isinstance(follower, Variable)
+    is_argument = token.kind == "(" and not token.spaced and isinstance(follower, ex.Variable)
     if name in ("f", "g", "h") and is_argument:
         p.fail("power-of-unknown-function", factor.span, name=name)
 
@@ -264,7 +253,7 @@ def differential(p: Parser, before: Token, token: Token) -> None:
             )
 
 
-def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
+def root(p: Parser, above: ex.Node, slash: Token, below: ex.Node, start: int) -> None:
     """x^1/2 is (x^1)/2; many mean the square root."""
     if "**" in p.source.text or slash.spaced:
         return  # a writer of Python knows
@@ -281,48 +270,48 @@ def root(p: Parser, above: Node, slash: Token, below: Node, start: int) -> None:
             before=p.typed(above.span.start, caret + 1),
             bare=bare,
         )
-    if not (isinstance(above, Power) and isinstance(below, Number)):
+    if not (isinstance(above, ex.Power) and isinstance(below, ex.Number)):
         return
     exponent = above.exponent
     sign = ""
-    if isinstance(exponent, Negative):
+    if isinstance(exponent, ex.Negative):
         exponent, sign = exponent.operand, "-"
-    if not isinstance(exponent, Number) or p.source.text[slash.span.start - 1] in ")}":
+    if not isinstance(exponent, ex.Number) or p.source.text[slash.span.start - 1] in ")}":
         return
     if exponent.value == 1 or (exponent.value, below.value) in _LIKELY_ROOTS:
         over = p.typed(p.previous.span.start, p.previous.span.end)
         p.note("power-divided", p.since(start), sign=sign, exponent=exponent.value, over=over)
 
 
-def _has_open_exponent(p: Parser, above: Node, slash: Token) -> bool:
+def _has_open_exponent(p: Parser, above: ex.Node, slash: Token) -> bool:
     """Whether e^-x^2/2 may be meant with the quotient in the exponent; e^x/2 never is."""
-    if not isinstance(above, Power) or p.source.text[slash.span.start - 1] in ")}]":
+    if not isinstance(above, ex.Power) or p.source.text[slash.span.start - 1] in ")}]":
         return False
     if above.span.end != slash.span.start:
         return False  # it stood before in the text, and its note with it
     match above.exponent:
-        case Negative(operand):
-            return not isinstance(operand, Number)
-        case Power(base, _):
-            return not isinstance(base, Number)
-        case Variable(name):
-            return name in "nkm" and isinstance(above.base, Variable)
+        case ex.Negative(operand):
+            return not isinstance(operand, ex.Number)
+        case ex.Power(base, _):
+            return not isinstance(base, ex.Number)
+        case ex.Variable(name):
+            return name in "nkm" and isinstance(above.base, ex.Variable)
         case _:
             return False
 
 
-def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
+def bare_argument(p: Parser, token: Token, at: int, argument: ex.Node) -> None:
     """sin x y is sin(x y), and sin x/2 is (sin x)/2."""
     first, last = p.tokens[at], p.previous
     inner = p.typed(first.span.start, last.span.end)
     # With its power or its base: sin^2, log_2.
     typed = p.typed(token.span.start, p.tokens[at - 1].span.end)
     span = Span(token.span.start, last.span.end)
-    whole = argument.operand if isinstance(argument, Negative) else argument
-    if isinstance(whole, Product):
+    whole = argument.operand if isinstance(argument, ex.Negative) else argument
+    if isinstance(whole, ex.Product):
         varying = [factor for factor in whole.factors if not is_plain(factor)]
         spaced = any(t.spaced for t in p.tokens[at + 1 : p.position])
-        after_group = any(isinstance(factor, Quotient | Call) for factor in varying[:-1])
+        after_group = any(isinstance(factor, ex.Quotient | ex.Call) for factor in varying[:-1])
         # Under √ a blank would end what stands under the sign.
         is_root = token.text in ("sqrt", "cbrt") and is_plain(whole.factors[0]) and spaced
         if is_root or (len(varying) > 1 and (spaced or after_group)):
@@ -344,7 +333,7 @@ def bare_argument(p: Parser, token: Token, at: int, argument: Node) -> None:
     if p.next.kind == "/" and not p.next.spaced:
         below = Span(p.tokens[p.position + 1].span.start, _operand_end(p, p.position + 1))
         under = p.typed(below.start, below.end)
-        plain = isinstance(argument, Number) and under.isdigit()  # sqrt2/2
+        plain = isinstance(argument, ex.Number) and under.isdigit()  # sqrt2/2
         if not plain and p.tokens[p.position + 1].kind != "function":
             p.note(
                 "argument-before-quotient",
@@ -384,7 +373,7 @@ def _operand_end(p: Parser, at: int) -> int:
     return p.tokens[at].span.end
 
 
-def _second_factor(p: Parser, at: int, factors: Sequence[Node]) -> tuple[int, int]:
+def _second_factor(p: Parser, at: int, factors: Sequence[ex.Node]) -> tuple[int, int]:
     """Where the first factor that varies ends, and the one behind it begins.
 
     The product is that from token `at` on. The node of (x + 1) stands inside of its brackets; those
@@ -399,7 +388,7 @@ def _second_factor(p: Parser, at: int, factors: Sequence[Node]) -> tuple[int, in
     return p.tokens[place - 1].span.end, p.tokens[place].span.start
 
 
-def base_first(p: Parser, typed: str, nodes: Sequence[Node], span: Span) -> None:
+def base_first(p: Parser, typed: str, nodes: Sequence[ex.Node], span: Span) -> None:
     """log(2, x) has its base last here, first in Mathematica and in many minds."""
     first, second = nodes
     if is_plain(first) and not is_plain(second):
@@ -415,7 +404,12 @@ def newline(p: Parser, before: Token, factor: Token) -> None:
 
 def number_at_the_end(p: Parser, opening: Token, factor: Value) -> None:
     """x^2 + y^2   (2) is mostly an equation with its number in the book."""
-    if opening.spaced and opening.kind == "(" and isinstance(factor, Number) and p.next.kind == END:
+    if (
+        opening.spaced
+        and opening.kind == "("
+        and isinstance(factor, ex.Number)
+        and p.next.kind == END
+    ):
         _number_at_the_end(p, opening)
 
 
@@ -435,9 +429,11 @@ def mark_at_the_beginning(p: Parser) -> None:
 def is_plain(value: Value) -> bool:
     """Whether a factor is a number or a constant, or a quotient of two."""
     match value:
-        case Number() | Constant():
+        case ex.Number() | ex.Constant():
             return True
-        case Quotient(above, below):
-            return isinstance(above, Number | Constant) and isinstance(below, Number | Constant)
+        case ex.Quotient(above, below):
+            return isinstance(above, ex.Number | ex.Constant) and isinstance(
+                below, ex.Number | ex.Constant
+            )
         case _:
             return False

@@ -31,12 +31,7 @@ from fractions import Fraction
 from typing import Final, Literal, cast
 
 from gradcli.errors import Span
-from gradcli.field.expression import (
-    Condition,
-    Node,
-    Number,
-    Power,
-)
+from gradcli.field import expression as ex
 from gradcli.language.lex.limits import refuse
 from gradcli.language.lex.token import END, Token
 from gradcli.language.lex.vocabulary import STARTERS
@@ -72,7 +67,7 @@ def whole(p: Parser) -> Rule:
     value = yield CONDITIONAL
     if p.next.kind == "over":
         value = yield over(p, value)
-    if p.next.kind != END and not isinstance(value, Condition | Several):
+    if p.next.kind != END and not isinstance(value, ex.Condition | Several):
         value = yield remark(p, value)
     if p.next.kind != END:
         unexpected(p)
@@ -117,10 +112,10 @@ def expression(p: Parser, level: Level) -> Rule:
             if level <= RELATION and not _closes_angle(p):
                 left = yield _relation(p, left, start)
                 continue
-        elif kind == "?" and level == CONDITIONAL and isinstance(left, Condition):
+        elif kind == "?" and level == CONDITIONAL and isinstance(left, ex.Condition):
             left = yield cases.ternary(p, left, start)
             continue
-        elif kind == "word" or (kind == "|" and isinstance(left, Condition)):
+        elif kind == "word" or (kind == "|" and isinstance(left, ex.Condition)):
             word = "or" if kind == "|" else p.next.text
             if (word == "and" and level <= AND) or (word == "or" and level <= OR):
                 left = yield _both(p, p.as_condition(left, start), word, start)
@@ -140,7 +135,7 @@ def _is_alone(p: Parser) -> bool:
     return tokens[place].kind in _LEAVES and tokens[place + 1].kind not in _TIGHTER
 
 
-def _leaf(p: Parser, token: Token) -> Node:
+def _leaf(p: Parser, token: Token) -> ex.Node:
     """A number, a variable or a constant."""
     match token.kind:
         case "variable":
@@ -205,7 +200,7 @@ def _bars(p: Parser, opening: Token) -> Rule:
     return p.builder.call(function, (inner,), p.since(opening.span.start))
 
 
-def _power(p: Parser, base: Node, start: int) -> Rule:
+def _power(p: Parser, base: ex.Node, start: int) -> Rule:
     p.take()
     first = p.next
     alone = first.kind in ("+", "-") and first.spaced and p.tokens[p.position + 1].spaced
@@ -222,7 +217,7 @@ def _power(p: Parser, base: Node, start: int) -> Rule:
     return node
 
 
-def _postfix(p: Parser, operand: Node, start: int) -> Node:
+def _postfix(p: Parser, operand: ex.Node, start: int) -> ex.Node:
     token = p.take()
     span = p.since(start)
     if p.next.kind == token.kind:
@@ -239,13 +234,13 @@ def _postfix(p: Parser, operand: Node, start: int) -> Node:
     return degrees(p, operand, span)
 
 
-def degrees(p: Parser, operand: Node, span: Span) -> Node:
+def degrees(p: Parser, operand: ex.Node, span: Span) -> ex.Node:
     """An angle in degrees as the same angle in radians: operand pi/180."""
     turn = p.builder.product([operand, p.builder.constant("pi", span)], span)
     return p.builder.quotient(turn, p.builder.number(Fraction(180), span), span)
 
 
-def _sum(p: Parser, first: Node, start: int) -> Rule:
+def _sum(p: Parser, first: ex.Node, start: int) -> Rule:
     terms = [first]
     while p.next.kind in ("+", "-"):
         ambiguities.constant_and_sign(p)
@@ -257,7 +252,7 @@ def _sum(p: Parser, first: Node, start: int) -> Rule:
     return p.builder.sum(terms, p.since(start))
 
 
-def _product(p: Parser, first: Node, start: int, level: Level) -> Rule:
+def _product(p: Parser, first: ex.Node, start: int, level: Level) -> Rule:
     factors = [first]
     # Where the last division's numerator and denominator stand, for the note on 1/2x.
     division: tuple[int, Span] | None = None
@@ -322,11 +317,11 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
     if token.kind in ("number", "fraction"):
         before = p.previous
         is_base = p.tokens[p.position + 1].kind == "^"
-        if before.kind == "}" and not isinstance(left, Number):
+        if before.kind == "}" and not isinstance(left, ex.Number):
             return True  # 2^{x}3^{y}
         if (
             is_base
-            and (isinstance(left, Power) or "_" in before.text)
+            and (isinstance(left, ex.Power) or "_" in before.text)
             and (token.spaced or before.span.start == before.span.end)
         ):
             return True  # 2^x 3^y, N_0 2^{-t}
@@ -355,7 +350,7 @@ def _juxtaposes(p: Parser, left: Value, level: Level) -> bool:
 
 
 def _relation(p: Parser, left: Value, start: int) -> Rule:
-    links: list[Condition] = []
+    links: list[ex.Condition] = []
     while p.next.kind == "relation":
         sign = p.take()
         right = yield SUM
@@ -365,9 +360,9 @@ def _relation(p: Parser, left: Value, start: int) -> Rule:
     return links[0] if len(links) == 1 else p.builder.every(links, p.since(start))
 
 
-def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> Condition:
+def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> ex.Condition:
     relation = cast(Literal["<", "<=", ">", ">=", "=", "!="], sign.text)
-    if isinstance(left, Several) and isinstance(right, Number) and right.value == 0:
+    if isinstance(left, Several) and isinstance(right, ex.Number) and right.value == 0:
         right = Several((right,) * len(left.items), right.span)  # (x, y) != 0, the origin
     if not (isinstance(left, Several) and isinstance(right, Several)):
         return p.builder.comparison(p.as_node(left), relation, p.as_node(right), span)
@@ -379,7 +374,7 @@ def _compare(p: Parser, left: Value, sign: Token, right: Value, span: Span) -> C
     return p.builder.every(links, span) if relation == "=" else p.builder.some(links, span)
 
 
-def _both(p: Parser, left: Condition, word: str, start: int) -> Rule:
+def _both(p: Parser, left: ex.Condition, word: str, start: int) -> Rule:
     conditions = [left]
     level = RELATION if word == "and" else AND
     while (p.next.kind == "word" and p.next.text == word) or (word == "or" and p.next.kind == "|"):
@@ -390,14 +385,14 @@ def _both(p: Parser, left: Condition, word: str, start: int) -> Rule:
     return p.builder.every(conditions, span) if word == "and" else p.builder.some(conditions, span)
 
 
-def _fraction(p: Parser, token: Token) -> Node:
+def _fraction(p: Parser, token: Token) -> ex.Node:
     assert token.value is not None
     above = p.builder.number(Fraction(token.value.numerator), token.span)
     below = p.builder.number(Fraction(token.value.denominator), token.span)
     return p.builder.quotient(above, below, token.span)
 
 
-def _mixed(p: Parser, token: Token) -> Node:
+def _mixed(p: Parser, token: Token) -> ex.Node:
     assert token.value is not None
     part = p.take()
     span = p.since(token.span.start)

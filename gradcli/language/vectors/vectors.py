@@ -13,26 +13,16 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from gradcli.errors import Span
-from gradcli.field.expression import (
-    Negative,
-    Node,
-    Number,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    operands,
-    postorder,
-)
+from gradcli.field import expression as ex
 
-Vector: TypeAlias = tuple[Node, ...]
+Vector: TypeAlias = tuple[ex.Node, ...]
 
 _MARKS: Final = ("", "_hat", "hat", "_bar")
 LETTERS: Final = ("i", "j", "k")
 OF_SPACE: Final = frozenset(f"{letter}{mark}" for letter in LETTERS for mark in _MARKS)
 """The names of unit vectors that are used in three dimensions at most."""
-ZERO: Final = Number(Fraction(0))
-_ONE: Final = Number(Fraction(1))
+ZERO: Final = ex.Number(Fraction(0))
+_ONE: Final = ex.Number(Fraction(1))
 
 
 def unit_vectors(variables: Sequence[str]) -> dict[str, int]:
@@ -59,76 +49,76 @@ def unit(place: int, length: int) -> Vector:
     return tuple(_ONE if index == place else ZERO for index in range(length))
 
 
-def worked_out(tree: Node, vectors: Mapping[str, Vector]) -> Vector | Span:
+def worked_out(tree: ex.Node, vectors: Mapping[str, Vector]) -> Vector | Span:
     """The components of a tree in which some variables stand for `vectors`, others for numbers.
 
     Where it is no vector: the place that makes it none.
     """
-    found: dict[Node, Vector] = {}
-    for node in postorder(tree):
-        if isinstance(node, Variable):
+    found: dict[ex.Node, Vector] = {}
+    for node in ex.postorder(tree):
+        if isinstance(node, ex.Variable):
             if node.name in vectors:
                 found[node] = vectors[node.name]
             continue
-        inside = [part for part in operands(node) if part in found]
+        inside = [part for part in ex.operands(node) if part in found]
         match node:
             case _ if not inside:
                 pass
-            case Negative():
+            case ex.Negative():
                 found[node] = tuple(map(_negative, found[inside[0]]))
-            case Sum(terms):
+            case ex.Sum(terms):
                 if len(inside) < len(terms):
                     return next(term.span for term in terms if term not in found)
                 columns = zip(*(found[term] for term in terms), strict=True)
                 found[node] = tuple(map(_sum, columns))
-            case Product(factors) if len(inside) == 1:
+            case ex.Product(factors) if len(inside) == 1:
                 others = [factor for factor in factors if factor not in found]
                 found[node] = tuple(_product(others, each) for each in found[inside[0]])
-            case Quotient(above, below) if len(inside) == 1 and above in found:
+            case ex.Quotient(above, below) if len(inside) == 1 and above in found:
                 found[node] = tuple(_quotient(each, below) for each in found[above])
             case _:
                 return node.span
     return found.get(tree, tree.span)
 
 
-def is_zero(node: Node) -> bool:
+def is_zero(node: ex.Node) -> bool:
     """Whether a component is 0 as it is written."""
-    return isinstance(node, Number) and node.value == 0
+    return isinstance(node, ex.Number) and node.value == 0
 
 
-def _negative(node: Node) -> Node:
-    if isinstance(node, Negative):
+def _negative(node: ex.Node) -> ex.Node:
+    if isinstance(node, ex.Negative):
         return node.operand
-    return node if is_zero(node) else Negative(node)
+    return node if is_zero(node) else ex.Negative(node)
 
 
-def _sum(terms: Iterable[Node]) -> Node:
+def _sum(terms: Iterable[ex.Node]) -> ex.Node:
     left = tuple(term for term in terms if not is_zero(term))
     if len(left) > 1:
-        return Sum(left)
+        return ex.Sum(left)
     return left[0] if left else ZERO
 
 
-def _product(factors: Sequence[Node], component: Node) -> Node:
-    if isinstance(component, Negative):
+def _product(factors: Sequence[ex.Node], component: ex.Node) -> ex.Node:
+    if isinstance(component, ex.Negative):
         return _negative(_product(factors, component.operand))
     if is_zero(component) or any(map(is_zero, factors)):
         return ZERO
     rest = tuple(
         factor
         for factor in (*factors, component)
-        if not (isinstance(factor, Number) and factor.value == 1)
+        if not (isinstance(factor, ex.Number) and factor.value == 1)
     )
-    if len(rest) == 2 and rest[1] is component and isinstance(rest[0], Quotient):
+    if len(rest) == 2 and rest[1] is component and isinstance(rest[0], ex.Quotient):
         part = rest[0].numerator
-        if isinstance(part, Number) and part.value == 1:
+        if isinstance(part, ex.Number) and part.value == 1:
             return _quotient(component, rest[0].denominator)  # 1/5 (3, 4) is (3/5, 4/5)
     if len(rest) > 1:
-        return Product(rest)
+        return ex.Product(rest)
     return rest[0] if rest else _ONE
 
 
-def _quotient(component: Node, below: Node) -> Node:
-    if isinstance(component, Negative):
+def _quotient(component: ex.Node, below: ex.Node) -> ex.Node:
+    if isinstance(component, ex.Negative):
         return _negative(_quotient(component.operand, below))
-    return component if is_zero(component) else Quotient(component, below)
+    return component if is_zero(component) else ex.Quotient(component, below)

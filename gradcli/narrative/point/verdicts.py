@@ -35,17 +35,7 @@ from gradcli.calculus.domain.verdict import (
 )
 from gradcli.codes import Code
 from gradcli.errors import GradcliError, Span
-from gradcli.field.expression import (
-    NOWHERE,
-    Call,
-    Comparison,
-    Condition,
-    Every,
-    Node,
-    Piecewise,
-    Some,
-    postorder,
-)
+from gradcli.field import expression as ex
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.narrative.document import (
     Block,
@@ -233,9 +223,9 @@ def constant_complaint(fault: Fault, field: ScalarField) -> GradcliError:
 
 
 def _error(
-    code: Code, field: ScalarField, piece: Node | Comparison, message: Clause, advice: Clause
+    code: Code, field: ScalarField, piece: ex.Node | ex.Comparison, message: Clause, advice: Clause
 ) -> GradcliError:
-    span: Span | None = piece.span if piece.span != NOWHERE else None
+    span: Span | None = piece.span if piece.span != ex.NOWHERE else None
     return GradcliError(
         code,
         as_text(message),
@@ -357,7 +347,7 @@ def _all_the_same(field: ScalarField, gradient: tuple[Expr, ...], rough: NonSmoo
 def _rough_clause(rough: NonSmooth, field: ScalarField) -> Clause:
     """Why the rules say nothing: a main clause."""
     match rough.piece:
-        case Comparison():
+        case ex.Comparison():
             whole = _whole(rough.piece, field)
             if whole is not None:
                 return clause(
@@ -370,9 +360,9 @@ def _rough_clause(rough: NonSmooth, field: ScalarField) -> Clause:
                 "The condition {condition} changes between true and false at the point",
                 condition=rough.piece,
             )
-        case Call("max" | "min" as name):
+        case ex.Call("max" | "min" as name):
             return clause("At this point several arguments of {function} are equal", function=name)
-        case Call():
+        case ex.Call():
             return clause(
                 "The rule for {function} does not hold where its argument is {value}",
                 function=name_of(rough.piece),
@@ -385,28 +375,28 @@ def _rough_clause(rough: NonSmooth, field: ScalarField) -> Clause:
             )
 
 
-def _whole(comparison: Comparison, field: ScalarField) -> Every | Some | None:
+def _whole(comparison: ex.Comparison, field: ScalarField) -> ex.Every | ex.Some | None:
     """The condition of a branch that a comparison is a part of: x ≠ 0 or y ≠ 0."""
     conditions = (
         branch.condition
-        for node in postorder(field.tree)
-        if isinstance(node, Piecewise)
+        for node in ex.postorder(field.tree)
+        if isinstance(node, ex.Piecewise)
         for branch in node.branches
     )
     return next(
         (
             whole
             for whole in conditions
-            if isinstance(whole, Every | Some) and _is_part(comparison, whole)
+            if isinstance(whole, ex.Every | ex.Some) and _is_part(comparison, whole)
         ),
         None,
     )
 
 
-def _is_part(comparison: Comparison, condition: Condition) -> bool:
+def _is_part(comparison: ex.Comparison, condition: ex.Condition) -> bool:
     match condition:
-        case Comparison():
+        case ex.Comparison():
             return condition is comparison
-        case Every(conditions) | Some(conditions):
+        case ex.Every(conditions) | ex.Some(conditions):
             return any(_is_part(comparison, each) for each in conditions)
     assert_never(condition)

@@ -9,53 +9,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
-from gradcli.field.expression import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    variables_of,
-)
+from gradcli.field import expression as ex
 
 _NUMBER = "#"
 
 
-def likeness(tree: Node) -> str:
+def likeness(tree: ex.Node) -> str:
     """The same text for two functions that are alike, and for no others."""
-    names = sorted(variables_of(tree))
+    names = sorted(ex.variables_of(tree))
     letters = "xyzuvw"[: len(names)]
     return min(_text(tree, dict(zip(names, each, strict=True))) for each in permutations(letters))
 
 
-def _text(node: Node, names: Mapping[str, str]) -> str:
+def _text(node: ex.Node, names: Mapping[str, str]) -> str:
     match node:
-        case Number():
+        case ex.Number():
             return _NUMBER
-        case Constant(name):
+        case ex.Constant(name):
             return name
-        case Variable(name):
+        case ex.Variable(name):
             return names[name]
-        case Negative(operand):
+        case ex.Negative(operand):
             return _text(operand, names)
-        case Sum(terms):
+        case ex.Sum(terms):
             return f"({' + '.join(_in_order(terms, names, once=True))})"
-        case Product(factors):
+        case ex.Product(factors):
             return _product([each for each in _in_order(factors, names) if each != _NUMBER])
-        case Quotient(above, below):
+        case ex.Quotient(above, below):
             under = _text(below, names)
             return _text(above, names) if under == _NUMBER else f"{_text(above, names)}/{under}"
-        case Power(base, exponent):
+        case ex.Power(base, exponent):
             return f"{_text(base, names)}^{_text(exponent, names)}"
-        case Call(function, arguments):
+        case ex.Call(function, arguments):
             return f"{function}({', '.join(_text(each, names) for each in arguments)})"
-        case Piecewise():
+        case ex.Piecewise():
             raise TypeError(node)  # no exercise has pieces
 
 
@@ -63,7 +50,9 @@ def _product(factors: Sequence[str]) -> str:
     return "*".join(factors) or _NUMBER
 
 
-def _in_order(parts: Sequence[Node], names: Mapping[str, str], *, once: bool = False) -> list[str]:
+def _in_order(
+    parts: Sequence[ex.Node], names: Mapping[str, str], *, once: bool = False
+) -> list[str]:
     """The parts, sorted; of several numbers in a sum one is left."""
     texts = sorted(_text(each, names) for each in parts)
     numbers = texts.count(_NUMBER)
