@@ -15,18 +15,8 @@ from gradcli.field.functions.learning import LEARNING
 from gradcli.field.intermediates import decomposed
 from gradcli.language.writing import write, write_parts
 from gradcli.late import pattern
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Equations,
-    Formula,
-    Inline,
-    Line,
-    Paragraph,
-    Sentence,
-    Words,
-)
 from gradcli.narrative.notation import relation, typeset, value_of, variable
 
 # With none inside: of several in a row it is not plain which belong together.
@@ -41,7 +31,7 @@ def opening(
     typed: str,
     held: Sequence[str] = (),
     let: Mapping[str, Node] = MappingProxyType({}),
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     """f(x, y) = x²y, and the same as text where it is not what was `typed` but for the signs of *.
 
     A function whose derivatives would be too long to read gets names for its parts first: those of
@@ -53,14 +43,14 @@ def opening(
     told.extend(_less_known(tree, (function, *declared, *names)))
     if let:
         values = [relation(variable(name), "=", typeset(value)) for name, value in let.items()]
-        told.append(Paragraph((Words("With "), *_and(values), Words("."))))
+        told.append(doc.Paragraph((doc.Words("With "), *_and(values), doc.Words("."))))
     if held:
         are = " is a constant." if len(held) == 1 else " are constants."
-        told.append(Paragraph((*_and([variable(name) for name in held]), Words(are))))
+        told.append(doc.Paragraph((*_and([variable(name) for name in held]), doc.Words(are))))
     return tuple(told)
 
 
-def _less_known(tree: Node, taken: Sequence[str]) -> tuple[Block, ...]:
+def _less_known(tree: Node, taken: Sequence[str]) -> tuple[doc.Block, ...]:
     """σ(u) = 1/(1 + e^(−u)): the functions of machine learning, which are taught in no school."""
     called = dict.fromkeys(node.function for node in postorder(tree) if isinstance(node, Call))
     letter = Variable(next(name for name in ("u", "t", "s", "q", "arg") if name not in taken))
@@ -70,21 +60,21 @@ def _less_known(tree: Node, taken: Sequence[str]) -> tuple[Block, ...]:
         if each.name in called
     ]
     name = next((each.name for each in LEARNING if each.name in called), "")
-    rule = Code(f"gradcli rules {name}")
+    rule = doc.Code(f"gradcli rules {name}")
     return (
-        (Paragraph((Words("Here "), *_and(known), Words(" ("), rule, Words(")."))),)
+        (doc.Paragraph((doc.Words("Here "), *_and(known), doc.Words(" ("), rule, doc.Words(")."))),)
         if known
         else ()
     )
 
 
-def _and(items: Sequence[Box]) -> Sentence:
+def _and(items: Sequence[Box]) -> doc.Sentence:
     """a, b and c; without the words of `phrases`, which need SymPy."""
-    run: list[Inline] = []
+    run: list[doc.Inline] = []
     for place, item in enumerate(items):
         if place:
-            run.append(Words(" and " if place == len(items) - 1 else ", "))
-        run.append(Formula(item))
+            run.append(doc.Words(" and " if place == len(items) - 1 else ", "))
+        run.append(doc.Formula(item))
     return tuple(run)
 
 
@@ -95,31 +85,31 @@ def _function(
     names: Mapping[str, Node],
     typed: str,
     declared: Sequence[str],
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     left = value_of(function, [variable(name) for name in variables])
     cut = decomposed(tree, names)
     if cut is None:
-        whole = Equations((Line(left, "=", typeset(tree)),))
+        whole = doc.Equations((doc.Line(left, "=", typeset(tree)),))
         text = write(tree, declared)
         return (whole,) if _plain(typed).endswith(_plain(text)) else (whole, _read_as(text))
-    lets = [Line(variable(part.name), "=", typeset(part.meaning)) for part in cut.parts]
+    lets = [doc.Line(variable(part.name), "=", typeset(part.meaning)) for part in cut.parts]
     parts = "one part has a name" if len(lets) == 1 else f"{len(lets)} parts have names"
     return (
         _read_as(write_parts(cut.parts, cut.outer, declared)),
-        Paragraph(
+        doc.Paragraph(
             (
-                Words(
+                doc.Words(
                     "Written out in full, its derivatives would be far longer than the function "
                     f"itself. So {parts}, and each is worked out once, from the top down:"
                 ),
             )
         ),
-        Equations((*lets, Line(left, "=", typeset(cut.outer)))),
+        doc.Equations((*lets, doc.Line(left, "=", typeset(cut.outer)))),
     )
 
 
-def _read_as(text: str) -> Paragraph:
-    return Paragraph((Words("Read as "), Code(text.replace("**", "^")), Words(".")))
+def _read_as(text: str) -> doc.Paragraph:
+    return doc.Paragraph((doc.Words("Read as "), doc.Code(text.replace("**", "^")), doc.Words(".")))
 
 
 def _plain(text: str) -> str:

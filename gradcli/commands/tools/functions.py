@@ -128,35 +128,27 @@ def _as_json(groups: dict[str, list[_Known]]) -> dict[str, Any]:
 
 
 def _page(groups: dict[str, list[_Known]], chosen: Format) -> str:
-    from gradcli.narrative.document import (  # noqa: PLC0415  for the formats of pages
-        Block,
-        Code,
-        Document,
-        Heading,
-        Paragraph,
-        Table,
-        Words,
-    )
+    from gradcli.narrative import document as doc
     from gradcli.render.page.document import render  # noqa: PLC0415
 
-    def blocks() -> Iterator[Block]:
+    def blocks() -> Iterator[doc.Block]:
         for title, known in groups.items():
-            yield Heading((Words(title),), 2)
+            yield doc.Heading((doc.Words(title),), 2)
             header = ("function", "also", "meaning", "example")
             rows = (
                 (
-                    (Code(each.name),),
-                    (Words(", ".join(each.also)),),
-                    (Words(each.meaning),),
-                    (Code(each.example),),
+                    (doc.Code(each.name),),
+                    (doc.Words(", ".join(each.also)),),
+                    (doc.Words(each.meaning),),
+                    (doc.Code(each.example),),
                 )
                 for each in known
             )
-            yield Table(tuple((Words(name),) for name in header), tuple(rows))
-        yield Paragraph((Words(_BEHIND),))
+            yield doc.Table(tuple((doc.Words(name),) for name in header), tuple(rows))
+        yield doc.Paragraph((doc.Words(_BEHIND),))
 
     return render(
-        Document(tuple(blocks()), "The functions that gradcli knows"),
+        doc.Document(tuple(blocks()), "The functions that gradcli knows"),
         chosen,
         width=width(),
         charset=charset_of(sys.stdout),

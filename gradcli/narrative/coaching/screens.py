@@ -18,20 +18,8 @@ from gradcli.field.order import order_of
 from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 from gradcli.language.reading import read_expression
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Strong,
-    Table,
-    Words,
-)
 from gradcli.narrative.notation import (
     dot,
     fraction_of,
@@ -64,8 +52,8 @@ class Screen:
     """One idea: what is told of it, and what is asked at the end."""
 
     title: str
-    blocks: tuple[Block, ...]
-    question: Sentence
+    blocks: tuple[doc.Block, ...]
+    question: doc.Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +68,9 @@ class Worked:
     gradient: GradientAnswer
     directional: DirectionalAnswer
     steepest: SteepestAnswer
-    nudges: Table | None
-    angles: Table | None
-    picture: tuple[Block, ...] = ()
+    nudges: doc.Table | None
+    angles: doc.Table | None
+    picture: tuple[doc.Block, ...] = ()
 
     @property
     def slopes(self) -> tuple[Expr, ...]:
@@ -125,27 +113,29 @@ def screens(worked: Worked) -> tuple[Screen, ...]:
 
 
 def lesson(
-    told: Sequence[Screen], answers: Sequence[Sentence], workings: Sequence[Sentence]
-) -> Document:
+    told: Sequence[Screen], answers: Sequence[doc.Sentence], workings: Sequence[doc.Sentence]
+) -> doc.Document:
     """All screens as a document, with the questions, and behind them the answers, worked."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for number, screen in enumerate(told, start=1):
         blocks.extend(screen_blocks(screen, number))
-        blocks.append(Paragraph((Strong("Question."), Words(" "), *screen.question)))
-    blocks.append(Heading(sentence("Answers"), 1))
+        blocks.append(doc.Paragraph((doc.Strong("Question."), doc.Words(" "), *screen.question)))
+    blocks.append(doc.Heading(sentence("Answers"), 1))
     for number, (answer, how) in enumerate(zip(answers, workings, strict=True), start=1):
-        blocks.append(Paragraph((Strong(f"{number}."), Words(" "), *worked_out(answer, how))))
-    return Document(tuple(blocks), title="Why the gradient is the steepest way up")
+        blocks.append(
+            doc.Paragraph((doc.Strong(f"{number}."), doc.Words(" "), *worked_out(answer, how)))
+        )
+    return doc.Document(tuple(blocks), title="Why the gradient is the steepest way up")
 
 
-def worked_out(answer: Sentence, how: Sentence) -> Sentence:
+def worked_out(answer: doc.Sentence, how: doc.Sentence) -> doc.Sentence:
     """An answer, and how it comes out: 12: f(2, 3) = 2² · 3 = 12."""
-    return (*answer, Words(": "), *how, Words(".")) if how else answer
+    return (*answer, doc.Words(": "), *how, doc.Words(".")) if how else answer
 
 
-def screen_blocks(screen: Screen, number: int) -> tuple[Block, ...]:
+def screen_blocks(screen: Screen, number: int) -> tuple[doc.Block, ...]:
     """A screen under its number."""
-    return (Heading(sentence(f"{number}. {screen.title}"), 1), *screen.blocks)
+    return (doc.Heading(sentence(f"{number}. {screen.title}"), 1), *screen.blocks)
 
 
 def _here(worked: Worked) -> list[Box]:
@@ -172,16 +162,16 @@ def _slopes(worked: Worked) -> Box:
 
 def _the_claim(worked: Worked) -> Screen:
     field = worked.gradient.field
-    blocks: list[Block] = [
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(
             sentence(
                 "Machine learning makes a loss small by gradient descent: from a point P it steps "
                 "to P − η∇f(P), against the gradient, because “the gradient points in the "
                 "direction of steepest ascent”. This lesson shows why, on"
             )
         ),
-        Equations((Line(function_value(field), "=", typeset(field.tree)),), result=True),
-        Paragraph(sentence("at the point ", _point(worked), ".")),
+        doc.Equations((doc.Line(function_value(field), "=", typeset(field.tree)),), result=True),
+        doc.Paragraph(sentence("at the point ", _point(worked), ".")),
     ]
     asked = sentence(
         "To begin: how large is ", variable(field.function), " there, at ", _point(worked), "?"
@@ -193,8 +183,8 @@ def _a_partial(worked: Worked) -> Screen:
     field = worked.gradient.field
     partial = worked.gradient.gradient.partials[0]
     second = field.variables[1]
-    blocks: list[Block] = [
-        Paragraph(constants_sentence(field, partial.variable)),
+    blocks: list[doc.Block] = [
+        doc.Paragraph(constants_sentence(field, partial.variable)),
         *working(partial, FULLY),
     ]
     asked = sentence(
@@ -217,16 +207,16 @@ def _the_gradient(worked: Worked) -> Screen:
     first = variable(field.variables[0])
     rate = formula(worked.slopes[0])
     name = derivative_name(field, (field.variables[0],))
-    blocks: list[Block] = [
-        Paragraph(sentence("The gradient packs the partial derivatives into one vector:")),
-        Equations(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(sentence("The gradient packs the partial derivatives into one vector:")),
+        doc.Equations(
             (
-                Line(gradient_symbol(field.function), "=", symbols),
-                Line(None, "=", formulas),
+                doc.Line(gradient_symbol(field.function), "=", symbols),
+                doc.Line(None, "=", formulas),
             ),
             result=True,
         ),
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 "At ",
                 _point(worked),
@@ -255,7 +245,7 @@ def _practice() -> Screen:
         ". Take one variable at a time: the other one is constant, like a number.",
     )
     asked = sentence("What is the gradient of ", _shown(PRACTICE), "?")
-    return Screen("Practice", (Paragraph(told),), asked)
+    return Screen("Practice", (doc.Paragraph(told),), asked)
 
 
 def _along_w(worked: Worked) -> Screen:
@@ -271,8 +261,8 @@ def _along_w(worked: Worked) -> Screen:
         )
     )
     header = (sentence("partial"), sentence("at the point"), sentence("component of ", w))
-    blocks: list[Block] = [
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(
             sentence(
                 "A partial derivative looks along one axis only. A step along ",
                 equals(w, _w(worked)),
@@ -288,7 +278,7 @@ def _along_w(worked: Worked) -> Screen:
                 ".",
             )
         ),
-        Table(header, rows),
+        doc.Table(header, rows),
     ]
     asked = sentence("What is the rate along ", equals(w, _w(worked)), " at ", _point(worked), "?")
     return Screen("Along any direction: the dot product", tuple(blocks), asked)
@@ -297,8 +287,8 @@ def _along_w(worked: Worked) -> Screen:
 def _length_one(worked: Worked) -> Screen:
     w = direction_letter(worked.gradient.field)
     (rate,) = worked.directional.values()
-    blocks: list[Block] = [
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(
             sentence(
                 "Which direction is the best? Trying all of them never ends. And twice ",
                 w,
@@ -322,17 +312,17 @@ def _length_one(worked: Worked) -> Screen:
 def _the_angle(worked: Worked) -> Screen:
     u, v = variable("a"), variable("b")
     here = _gradient_here(worked)
-    blocks: list[Block] = [
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(
             sentence(
                 "A dot product is the product of the two lengths and the cosine of the angle θ "
                 "between the vectors:"
             )
         ),
-        Equations(
-            (Line(dot(u, v), "=", dot(dot(norm(u), norm(v)), _cosine())),),
+        doc.Equations(
+            (doc.Line(dot(u, v), "=", dot(dot(norm(u), norm(v)), _cosine())),),
         ),
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 "So (0, 1) · (1, 0) = 0 at 90 degrees and (0, 1) · (0, 1) = 1 at 0 degrees. For a "
                 "direction of length 1 the rate is ",
@@ -356,15 +346,15 @@ def _the_best(worked: Worked) -> Screen:
     assert steepest is not None
     direction = vector([formula(each) for each in steepest.direction])
     level = {2: "curve", 3: "surface"}.get(len(steepest.slopes), "set")
-    blocks: list[Block] = [
-        Paragraph(
+    blocks: list[doc.Block] = [
+        doc.Paragraph(
             sentence(
                 "At θ = 0 the direction is that of the gradient itself: no other one is as steep. "
                 "Divided by its length it is"
             )
         ),
-        Equations((Line(_unit(here), "=", direction),), result=True),
-        Paragraph(
+        doc.Equations((doc.Line(_unit(here), "=", direction),), result=True),
+        doc.Paragraph(
             sentence(
                 "The opposite direction, ",
                 negative(here),
@@ -396,7 +386,7 @@ def _more_variables() -> Screen:
         ".",
     )
     asked = sentence("What is the gradient of ", _shown(THREE), " at (1, 2, 3)?")
-    return Screen("In any number of variables", (Paragraph(told),), asked)
+    return Screen("In any number of variables", (doc.Paragraph(told),), asked)
 
 
 def _the_chain_rule(worked: Worked) -> Screen:
@@ -406,11 +396,11 @@ def _the_chain_rule(worked: Worked) -> Screen:
         _shown(INSIDE),
         " the outer function is the cube, the inner one 2x + 1: differentiate the outer one at the "
         "inner one, and multiply by the derivative of the inner one. ",
-        Code("gradcli backprop"),
+        doc.Code("gradcli backprop"),
         " does it backward through the graph of a whole expression, and finds the same gradient.",
     )
     asked = sentence("What is the derivative of ", _shown(INSIDE), "?")
-    return Screen("Next: the chain rule", (Paragraph(told),), asked)
+    return Screen("Next: the chain rule", (doc.Paragraph(told),), asked)
 
 
 def _shown(text: str) -> Box:

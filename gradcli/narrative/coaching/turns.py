@@ -14,18 +14,8 @@ from gradcli.field.expression import Node
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.to_sympy import symbol
 from gradcli.frozen import dataclass, replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Step,
-    Steps,
-    Strong,
-)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import typeset, variable
 from gradcli.narrative.phrases import equals, joined, sentence
@@ -45,9 +35,9 @@ class Turn:
     turn that ends what this one begins: its own, where nothing is worked out in between.
     """
 
-    before: tuple[Block, ...]
-    asked: Sentence
-    shown: tuple[Block, ...]
+    before: tuple[doc.Block, ...]
+    asked: doc.Sentence
+    shown: tuple[doc.Block, ...]
     laws: tuple[str, ...]
     comes_to: Node | None
     letters: tuple[str, ...]
@@ -66,8 +56,8 @@ def turns_of(stages: Sequence[Partial], *, in_turn: bool) -> list[Turn]:
         for number, derivation in enumerate(derivations, start=1):
             if number <= len(partial.named):
                 part = partial.named[number - 1]
-                meaning = Line(variable(part.name), "=", typeset(part.meaning))
-                before = (*before, Equations((meaning,)))
+                meaning = doc.Line(variable(part.name), "=", typeset(part.meaning))
+                before = (*before, doc.Equations((meaning,)))
             label = f"{place}.{number}" if named else str(place)
             steps = numbered_steps(derivation, partial.field, label)
             walk = _Walk(steps, partial.field.letters, named=named)
@@ -79,24 +69,24 @@ def turns_of(stages: Sequence[Partial], *, in_turn: bool) -> list[Turn]:
     return found
 
 
-def _title(partial: Partial, order: tuple[str, ...]) -> tuple[Block, ...]:
+def _title(partial: Partial, order: tuple[str, ...]) -> tuple[doc.Block, ...]:
     """What is worked out, and what is constant in it."""
     field = partial.field
     word = "Partial derivative" if len(field.arguments) > 1 else "Derivative"
     title = sentence(f"{word} with respect to ", variable(partial.variable))
-    blocks: tuple[Block, ...] = (Heading(title, 2),)
+    blocks: tuple[doc.Block, ...] = (doc.Heading(title, 2),)
     if len(order) == 1:
-        return (*blocks, Paragraph(constants_sentence(field, partial.variable)))
+        return (*blocks, doc.Paragraph(constants_sentence(field, partial.variable)))
     before = derivative_name(field, order[:-1])
-    return (*blocks, Equations((Line(before, "=", typeset(field.tree)),)))
+    return (*blocks, doc.Equations((doc.Line(before, "=", typeset(field.tree)),)))
 
 
-def _result(partial: Partial, order: tuple[str, ...]) -> Block:
+def _result(partial: Partial, order: tuple[str, ...]) -> doc.Block:
     """What the rules gave, and the same more shortly where it can be."""
     field = partial.field
     name, letters = derivative_name(field, order), Letters.beside(field)
     sums = NO_NAMES.order(field)
-    return Equations(result_lines(name, partial, letters, NO_NAMES, sums), result=True)
+    return doc.Equations(result_lines(name, partial, letters, NO_NAMES, sums), result=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,11 +97,11 @@ class _Walk:
     letters: tuple[str, ...]
     named: bool
 
-    def turns(self, step: Step, first: int) -> Iterator[Turn]:
+    def turns(self, step: doc.Step, first: int) -> Iterator[Turn]:
         """The turns of a step, of which the first has this place among all."""
         rule = self.steps.by_number[step.number]
         asked = _asked(step)
-        opening = (Steps((dataclasses.replace(step, children=(), closing=()),)),)
+        opening = (doc.Steps((dataclasses.replace(step, children=(), closing=()),)),)
         comes_to = self._node(rule.derivative)
         turn = Turn((), asked, opening, self._laws(rule), comes_to, self.letters, first)
         if not step.children:
@@ -130,14 +120,14 @@ class _Walk:
         yield from inner
         yield replace(turn, asked=_asked(step, "combine the parts"), shown=_closed(step), ends=last)
 
-    def _outer(self, step: Step, rule: Derivation, place: int) -> Turn:
+    def _outer(self, step: doc.Step, rule: Derivation, place: int) -> Turn:
         """The outer function of a chain rule, in its letter."""
         assert isinstance(rule, ChainRule)
         inner = rule.inner.function
         letter = self.steps.pen.letters.of(inner)
         slope = self._node(rule.outer.derivative(symbol(letter)))
         letters = (*self.letters, letter)
-        shown = (Steps((step,)),)
+        shown = (doc.Steps((step,)),)
         return Turn((), _asked(step), shown, (name_of(rule.outer),), slope, letters, place)
 
     def _laws(self, rule: Derivation) -> tuple[str, ...]:
@@ -149,20 +139,20 @@ class _Walk:
         return None if self.named else from_sympy(result)
 
 
-def _asked(step: Step, more: str = "") -> Sentence:
+def _asked(step: doc.Step, more: str = "") -> doc.Sentence:
     """`Step 1.2: ∂/∂x [sin(xy)] = ?`."""
     left = _left(step)
     number = f"Step {step.number}{f', {more}' if more else ''}:"
-    return joined((sentence(Strong(number)), sentence(equals(left, variable("?")))))
+    return joined((sentence(doc.Strong(number)), sentence(equals(left, variable("?")))))
 
 
-def _left(step: Step) -> Box:
+def _left(step: doc.Step) -> Box:
     left = step.opening[0].left
     assert left is not None
     return left
 
 
-def _closed(step: Step) -> tuple[Block, ...]:
+def _closed(step: doc.Step) -> tuple[doc.Block, ...]:
     """The parts of a step combined, with the left side that stands far above."""
     first, *others = step.closing
-    return (Equations((dataclasses.replace(first, left=_left(step)), *others)),)
+    return (doc.Equations((dataclasses.replace(first, left=_left(step)), *others)),)

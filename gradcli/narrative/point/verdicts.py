@@ -37,13 +37,7 @@ from gradcli.codes import Code
 from gradcli.errors import GradcliError, Span
 from gradcli.field import expression as ex
 from gradcli.field.scalar_field import Point, ScalarField
-from gradcli.narrative.document import (
-    Block,
-    Paragraph,
-    Remark,
-    Table,
-    Tone,
-)
+from gradcli.narrative import document as doc
 from gradcli.narrative.point.clauses import (
     NO_CLAUSE,
     Clause,
@@ -72,7 +66,7 @@ from gradcli.narrative.point.requirements import advice, name_of, needs
 from gradcli.narrative.point.undecided import complain_undecided, explain_undecided
 
 
-def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, ...]:
+def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[doc.Block, ...]:
     """The verdict in words, with everything that does exist there."""
     name = field.function
     match verdict:
@@ -85,7 +79,7 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
                 ),
             )
         case Differentiable(_, gradient, rough):
-            return (Remark(Tone.NOTE, as_sentence(_all_the_same(field, gradient, rough))),)
+            return (doc.Remark(doc.Tone.NOTE, as_sentence(_all_the_same(field, gradient, rough))),)
         case OutsideDomain(fault):
             return (
                 refused("{function} has no value: {why}.", function=name, why=needs(fault)),
@@ -110,11 +104,11 @@ def explain(verdict: Verdict, field: ScalarField, point: Point) -> tuple[Block, 
         case NotDifferentiable():
             return explain_kink(verdict, field, point)
         case Undecided():
-            return (Remark(Tone.REFUSED, as_sentence(explain_undecided(verdict))),)
+            return (doc.Remark(doc.Tone.REFUSED, as_sentence(explain_undecided(verdict))),)
     assert_never(verdict)
 
 
-def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[Block, ...]:
+def _vector_of_partials(partials: tuple[PartialAtPoint, ...]) -> tuple[doc.Block, ...]:
     """What the partials are worth where all of them exist at a jump."""
     if len(partials) < 2 or not all(isinstance(partial, Exists) for partial in partials):
         return ()
@@ -238,15 +232,15 @@ def _error(
 # Holes.
 
 
-def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple[Block, ...]:
+def _explain_hole(verdict: Undefined, field: ScalarField, point: Point) -> tuple[doc.Block, ...]:
     name = field.function
     fault, removable, approaches = verdict.fault, verdict.removable, verdict.approaches
     cancelled = verdict.cancelled
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         refused("{function} has no value: {why}.", function=name, why=needs(fault))
     ]
     if removable is not None:
-        blocks.append(Paragraph(as_sentence(_filled(name, removable))))
+        blocks.append(doc.Paragraph(as_sentence(_filled(name, removable))))
         if cancelled is not None:
             blocks.append(
                 paragraph(
@@ -315,12 +309,12 @@ def _filled(name: str, removable: Removable) -> Clause:
             )
 
 
-def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> Block:
+def _approach_table(approaches: Sequence[Approach], field: ScalarField, point: Point) -> doc.Block:
     rows = tuple(
         (as_sentence(way(at, field, point)), side_cell(at.limit, "it is not defined"))
         for at in approaches
     )
-    return Table((words("on the way"), words(f"{field.function} tends to")), rows)
+    return doc.Table((words("on the way"), words(f"{field.function} tends to")), rows)
 
 
 def _all_the_same(field: ScalarField, gradient: tuple[Expr, ...], rough: NonSmooth) -> Clause:

@@ -7,18 +7,8 @@ from enum import Enum
 from string import ascii_uppercase
 
 from gradcli.frozen import dataclass, replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box, Glyph, Role
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-    Strong,
-    Words,
-)
 from gradcli.narrative.phrases import sentence
 
 
@@ -37,29 +27,29 @@ class Exercise:
     `choices` are answers of which one is right, where there is a choice.
     """
 
-    task: Sentence
-    short: Sentence
-    worked: Document | None = None
+    task: doc.Sentence
+    short: doc.Sentence
+    worked: doc.Document | None = None
     choices: tuple[Box, ...] = ()
 
 
-def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> Document:
+def sheet(exercises: Sequence[Exercise], title: str, key: Key) -> doc.Document:
     """The exercises, numbered, and behind them the key under the same numbers."""
-    blocks: list[Block] = [Heading(sentence(title), 1)]
+    blocks: list[doc.Block] = [doc.Heading(sentence(title), 1)]
     for number, exercise in enumerate(exercises, start=1):
         blocks.append(_numbered(number, exercise.task))
         if exercise.choices:
             blocks.append(_choice(exercise.choices))
     if key is not Key.NONE:
-        blocks.append(Heading(sentence("Key"), 1))
+        blocks.append(doc.Heading(sentence("Key"), 1))
     for number, exercise in enumerate(exercises, start=1):
         if key is Key.SHORT:
             blocks.append(_numbered(number, exercise.short))
         elif key is Key.FULL:
             assert exercise.worked is not None
-            blocks.append(Heading(sentence(f"Exercise {number}"), 2))
+            blocks.append(doc.Heading(sentence(f"Exercise {number}"), 2))
             blocks.extend(map(_one_level_down, exercise.worked.blocks))
-    return Document(tuple(blocks), title=title)
+    return doc.Document(tuple(blocks), title=title)
 
 
 def letter_of(place: int) -> str:
@@ -67,19 +57,19 @@ def letter_of(place: int) -> str:
     return ascii_uppercase[place]
 
 
-def _choice(choices: Sequence[Box]) -> Equations:
+def _choice(choices: Sequence[Box]) -> doc.Equations:
     """The answers to choose among, a line each."""
-    return Equations(
+    return doc.Equations(
         tuple(
-            Line(Glyph(letter_of(place), Role.NUMBER), ":", choice)
+            doc.Line(Glyph(letter_of(place), Role.NUMBER), ":", choice)
             for place, choice in enumerate(choices)
         )
     )
 
 
-def _numbered(number: int, said: Sentence) -> Paragraph:
-    return Paragraph((Strong(f"{number}."), Words(" "), *said))
+def _numbered(number: int, said: doc.Sentence) -> doc.Paragraph:
+    return doc.Paragraph((doc.Strong(f"{number}."), doc.Words(" "), *said))
 
 
-def _one_level_down(block: Block) -> Block:
-    return replace(block, level=block.level + 1) if isinstance(block, Heading) else block
+def _one_level_down(block: doc.Block) -> doc.Block:
+    return replace(block, level=block.level + 1) if isinstance(block, doc.Heading) else block

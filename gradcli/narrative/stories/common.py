@@ -16,13 +16,8 @@ from gradcli.field.size import size
 from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
 from gradcli.late import pattern
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
-from gradcli.narrative.document import (
-    Code,
-    Line,
-    Paragraph,
-    Sentence,
-)
 from gradcli.narrative.factors import Factors
 from gradcli.narrative.notation import (
     fraction_of,
@@ -135,24 +130,24 @@ def exact_lines(
     left: Box | None,
     constant: Expr,
     telling: Telling,
-    reason: Sentence = (),
+    reason: doc.Sentence = (),
     order: Sequence[OrderOfSum] = (),
-) -> tuple[Line, ...]:
+) -> tuple[doc.Line, ...]:
     """`left = exact` and, unless that is a formula or a whole number, `≈ decimal`."""
-    exact = Line(left, "=", formula(constant, order), reason)
+    exact = doc.Line(left, "=", formula(constant, order), reason)
     if is_plain(constant):
         return (exact,)
     return (exact, *decimal_lines(constant, telling))
 
 
-def decimal_lines(constant: Expr, telling: Telling) -> tuple[Line, ...]:
+def decimal_lines(constant: Expr, telling: Telling) -> tuple[doc.Line, ...]:
     """`≈ decimal`, or `= 0.125`; no line where no digit is certain, or of 1/2."""
     if decimal(constant, telling.digits) is None:
         return ()
     if is_familiar(constant):
         return ()
     relation_to = "=" if is_decimal(constant, telling.digits) else "≈"
-    return (Line(None, relation_to, approximately(constant, telling.digits)),)
+    return (doc.Line(None, relation_to, approximately(constant, telling.digits)),)
 
 
 def is_familiar(constant: Expr) -> bool:
@@ -218,18 +213,18 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
 
 
 def asked(
-    what: Sentence,
+    what: doc.Sentence,
     field: ScalarField,
     point: Point | None = None,
-    more: Sentence = (),
+    more: doc.Sentence = (),
     *,
     place: str = "at",
-) -> Sentence:
+) -> doc.Sentence:
     """What a page is about, for its heading: The gradient of f(x, y) = x²y at (2, 3)."""
     tree = field.tree if field.typed is None else field.typed.tree
     of = relation(function_value(field), "=", typeset(tree)) if is_short(tree) else None
     function = sentence(" of ", function_value(field) if of is None else of)
-    where: Sentence = ()
+    where: doc.Sentence = ()
     if point is not None:
         values = written_point(point)
         here = point_of(values) if len(values) > 1 else named_point(field, point)
@@ -246,16 +241,16 @@ def named_point(field: ScalarField, point: Point) -> Box:
     return relation(point_of(letters), "=", point_of(values))
 
 
-def needs_numbers(held: Sequence[str], what: str) -> Paragraph:
+def needs_numbers(held: Sequence[str], what: str) -> doc.Paragraph:
     """What is not on the page while constants have no values, and what to write for it."""
-    return Paragraph(
+    return doc.Paragraph(
         joined(
             (
                 sentence(f"{what}, and for that"),
                 enumerated([variable(name) for name in held]),
                 sentence(
                     "needs a value: " if len(held) == 1 else "need values: ",
-                    Code(f"--let {example_values(held)}"),
+                    doc.Code(f"--let {example_values(held)}"),
                     ".",
                 ),
             )
@@ -297,7 +292,7 @@ def _unit_letter(field: ScalarField) -> Box:
     return next(letter for letter in letters if letter != taken)
 
 
-def substituted(field: ScalarField, point: Point) -> Sentence:
+def substituted(field: ScalarField, point: Point) -> doc.Sentence:
     """`substitute x = 2, y = 3`: why a line of numbers follows from a formula."""
     letters = [variable(name) for name in point.named(field)]
     pairs = zip(letters, written_point(point), strict=True)

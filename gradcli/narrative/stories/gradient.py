@@ -14,16 +14,8 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-)
 from gradcli.narrative.notation import (
     function_name,
     listed,
@@ -77,27 +69,27 @@ def gradient_headline(answer: GradientAnswer) -> Box:
     return equals(gradient_name(answer.field, answer.at), vector(values))
 
 
-def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document:
+def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> doc.Document:
     """All the partials, the gradient, and what it is and means at the point."""
     told = as_told(answer, telling)
     field = answer.field
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(told.graph),
         *gradient_summary(answer, telling),
         *pictured(answer, telling),
         *partials_story(told, telling),
     ]
-    blocks.append(Heading(_title(field), 2))
+    blocks.append(doc.Heading(_title(field), 2))
     if telling.comments and len(field.arguments) == 1:
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 sentence("In one variable the gradient has one component, the derivative itself.")
             )
         )
     elif telling.comments:
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 joined(
                     (
                         sentence(
@@ -120,22 +112,24 @@ def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(_at_the_point(answer, answer.at, telling))
     made = certificate_of_values(answer.at, answer.field)
     blocks.append(checked(answer.check, answer.field, telling, made))
-    return Document(
+    return doc.Document(
         tuple(blocks),
         asked=asked(_title(field), field, None if answer.at is None else answer.at.point),
     )
 
 
-def _title(field: ScalarField) -> Sentence:
+def _title(field: ScalarField) -> doc.Sentence:
     """The gradient, or that in the variables that are asked about."""
     if not field.among:
         return sentence("The gradient")
     return joined((sentence("The gradient in "), enumerated(names(field))), "")
 
 
-def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tuple[doc.Block, ...]:
     field = answer.field
-    blocks: list[Block] = [Heading(sentence("At the point ", named_point(field, at.point)), 2)]
+    blocks: list[doc.Block] = [
+        doc.Heading(sentence("At the point ", named_point(field, at.point)), 2)
+    ]
     if at.value is None or at.slopes is None:
         return (*blocks, *explained(at.verdict, field, at.point))
     if isinstance(at.verdict, Differentiable):
@@ -147,10 +141,10 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
         blocks.extend(second_derivative_test(field, at.point, at.critical))
     if telling.detail is not Detail.FULL:
         return tuple(blocks)
-    blocks.append(Heading(sentence("What the numbers say"), 2))
+    blocks.append(doc.Heading(sentence("What the numbers say"), 2))
     what, rates = function_name(field.function), dict(zip(field.variables, at.slopes, strict=True))
     small = small_step(field, at.point, at.value, rates)
-    blocks.append(Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
+    blocks.append(doc.Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
     for each in answer.nudges:
         partial = derivative_name(field, (each.variable,))
         blocks.extend(multiplied_out(field, at.point, each.variable, each.partial, at.value))
@@ -174,7 +168,7 @@ def _alone(field: ScalarField, at: AtPoint) -> tuple[ScalarField, AtPoint]:
 
 def _numbers_put_in(
     answer: GradientAnswer, at: AtPoint, value: Expr, slopes: tuple[Expr, ...], telling: Telling
-) -> Equations:
+) -> doc.Equations:
     """f(P), and the formula of each partial with the coordinates put in."""
     field = answer.field
     where = value_of(field.function, written_point(at.point))
@@ -189,11 +183,11 @@ def _numbers_put_in(
         result = exact_lines(name, slope, telling)
         if put_in is not None and put_in != result[0].right:
             worked = equals(put_in, result[0].right)
-            lines.append(Line(name, "=", worked, substituted(field, at.point)))
+            lines.append(doc.Line(name, "=", worked, substituted(field, at.point)))
             lines.extend(result[1:])
         else:
             lines.extend(result)
-    return Equations(tuple(lines))
+    return doc.Equations(tuple(lines))
 
 
 def _in_order(partial: Partial) -> Node:

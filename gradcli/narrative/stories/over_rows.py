@@ -17,18 +17,8 @@ from gradcli.field.fast_sympy.sympy_build import negate
 from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Binding, Box, Cases, Glyph, Role, Row, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Tone,
-)
 from gradcli.narrative.notation import (
     as_factor,
     fraction_of,
@@ -149,14 +139,14 @@ class _Sum:
         return product_of([front, rest], dotted=True)
 
 
-def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> Document:
+def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> doc.Document:
     """What is summed; the gradient as a sum and in numbers; one term worked; why sums part so."""
     field = answer.field
-    blocks: list[Block] = [*reading(field), *_summary(answer, telling)]
+    blocks: list[doc.Block] = [*reading(field), *_summary(answer, telling)]
     if telling.comments:
-        blocks.append(Heading(sentence("One term"), 2))
+        blocks.append(doc.Heading(sentence("One term"), 2))
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     "The derivative of a sum is the sum of the derivatives of its terms, and all "
                     "terms are of one form: ",
@@ -178,7 +168,7 @@ def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> Document:
             ),
         )
     blocks.append(checked(answer.check, field, telling, made))
-    return Document(tuple(blocks))
+    return doc.Document(tuple(blocks))
 
 
 def _told(answer: OverRows, telling: Telling) -> Told:
@@ -187,29 +177,29 @@ def _told(answer: OverRows, telling: Telling) -> Told:
     return Told(asked, graph_told(answer.graph, telling))
 
 
-def _summary(answer: OverRows, telling: Telling) -> tuple[Block, ...]:
+def _summary(answer: OverRows, telling: Telling) -> tuple[doc.Block, ...]:
     field, at, sums = answer.field, answer.at, _Sum(answer)
     loss = answer.loss
     names = [variable(name) for name in field.variables]
     lines = [what_the_loss_is(answer)]
     for place, partial in enumerate(answer.partials):
         name = partial_symbol(loss, (partial.variable,), partial=len(names) > 1)
-        lines.append(Line(name, "=", sums.of(partial.derivative)))
+        lines.append(doc.Line(name, "=", sums.of(partial.derivative)))
         if answer.closed is not None and at is None and fit_in_a_vector(answer.closed):
-            lines.append(Line(None, "=", formula(answer.closed[place]), _PUT_IN))
-    blocks: list[Block] = [which_rows(answer), Equations(tuple(lines), result=True)]
+            lines.append(doc.Line(None, "=", formula(answer.closed[place]), _PUT_IN))
+    blocks: list[doc.Block] = [which_rows(answer), doc.Equations(tuple(lines), result=True)]
     if at is not None:
         blocks.extend(_numbers(answer, at, loss, telling))
     return tuple(blocks)
 
 
-def what_the_loss_is(answer: OverRows) -> Line:
+def what_the_loss_is(answer: OverRows) -> doc.Line:
     """L(b, w) = (1/n) ∑ (w x_i + b − y_i)²."""
     names = [variable(name) for name in answer.field.variables]
-    return Line(value_of(answer.loss, names), "=", _Sum(answer).of_tree(answer.field.tree))
+    return doc.Line(value_of(answer.loss, names), "=", _Sum(answer).of_tree(answer.field.tree))
 
 
-def which_rows(answer: OverRows) -> Paragraph:
+def which_rows(answer: OverRows) -> doc.Paragraph:
     """L is the mean of f over the n = 4 rows of a table, with these columns."""
     field, loss, sums = answer.field, answer.loss, _Sum(answer)
     columns = enumerated([variable(name) for name in answer.rows.columns])
@@ -225,37 +215,39 @@ def which_rows(answer: OverRows) -> Paragraph:
         ),
         "",
     )
-    return Paragraph(intro)
+    return doc.Paragraph(intro)
 
 
 _PUT_IN: Final = sentence("with the numbers of the rows")
 
 
-def _numbers(answer: OverRows, at: AtRows, loss: str, telling: Telling) -> tuple[Block, ...]:
+def _numbers(answer: OverRows, at: AtRows, loss: str, telling: Telling) -> tuple[doc.Block, ...]:
     if at.value is None or at.slopes is None:
         refusal = no_gradient_over_rows(answer)
         assert refusal is not None
         text = refusal.message
-        return (Remark(Tone.REFUSED, sentence(text[0].upper() + text[1:] + ".")),)
+        return (doc.Remark(doc.Tone.REFUSED, sentence(text[0].upper() + text[1:] + ".")),)
     where = [typeset(each) for each in at.point.written]
     left: list[tuple[Box, Expr]] = [(value_of(loss, where), as_rational(at.value))]
     for partial, slope in zip(answer.partials, answer.slopes or (), strict=True):
         symbol = partial_symbol(loss, (partial.variable,), partial=len(answer.field.variables) > 1)
         left.append((symbol, as_rational(slope)))
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     for name, value in left:
         if at.is_exact:
             lines.extend(exact_lines(name, value, telling))
         else:
             digits = f"{float(value):.{telling.digits}g}"
-            lines.append(Line(name, "≈", number(digits) if "e" not in digits else formula(value)))
-    blocks: list[Block] = [Equations(tuple(lines), result=True)]
+            lines.append(
+                doc.Line(name, "≈", number(digits) if "e" not in digits else formula(value))
+            )
+    blocks: list[doc.Block] = [doc.Equations(tuple(lines), result=True)]
     if not at.is_exact:
-        blocks.append(Paragraph(_why_decimal(answer)))
+        blocks.append(doc.Paragraph(_why_decimal(answer)))
     return tuple(blocks)
 
 
-def _why_decimal(answer: OverRows) -> Sentence:
+def _why_decimal(answer: OverRows) -> doc.Sentence:
     if answer.rows.count > MOST_EXACT:
         return sentence(
             f"The numbers are decimals: of more than {MOST_EXACT:,} rows no exact sums are made."

@@ -12,17 +12,8 @@ from gradcli.calculus.domain.verdict import Differentiable
 from gradcli.calculus.point.approximation import Tangent
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Binding, Box, Row
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     TOTAL,
@@ -72,17 +63,17 @@ def tangent_headline(answer: TangentAnswer) -> Box:
     return equals(_height(answer.field), formula(answer.values()[0]))
 
 
-def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
+def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Document:
     """The linear approximation, the gradient that it is made of, and what is left over."""
     told = as_told(answer, telling)
     field, at, found = answer.field, answer.at, answer.tangent
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *in_its_parts(told.graph),
         *_summary(answer),
         *pictured(answer, telling),
         *partials_story(told, telling),
-        Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
+        doc.Heading(sentence("The gradient at ", named_point(field, at.point)), 2),
         gradient_lines(told),
     ]
     if found is None:
@@ -96,7 +87,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> Document:
             blocks.extend(how_good(found.approximation, variable(_letter(field))))
             blocks.extend(_level_set(found))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
-    return Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
+    return doc.Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
 
 
 def _height(field: ScalarField) -> Box:
@@ -118,24 +109,24 @@ def _touching(field: ScalarField) -> str:
             return "tangent hyperplane"
 
 
-def _summary(answer: TangentAnswer) -> tuple[Block, ...]:
+def _summary(answer: TangentAnswer) -> tuple[doc.Block, ...]:
     """L, the differential, and f beside L after one small step."""
     field, found = answer.field, answer.tangent
     if found is None:
         told = explain(answer.at.verdict, field, answer.at.point)
-        return tuple(block for block in told if isinstance(block, Remark))[:1]
+        return tuple(block for block in told if isinstance(block, doc.Remark))[:1]
     if not fit_in_a_vector(found.slopes):
         return ()
     lines = (
-        Line(_height(field), "=", formula(found.linear), sentence(f"the {_touching(field)}")),
-        Line(_differential(field), "=", _of_steps(found), _of_the_differential(field)),
+        doc.Line(_height(field), "=", formula(found.linear), sentence(f"the {_touching(field)}")),
+        doc.Line(_differential(field), "=", _of_steps(found), _of_the_differential(field)),
     )
-    blocks: list[Block] = [Equations(lines, result=True)]
+    blocks: list[doc.Block] = [doc.Equations(lines, result=True)]
     blocks.extend(one_step(found.approximation, variable(_letter(field))))
     return tuple(blocks)
 
 
-def _of_the_differential(field: ScalarField) -> Sentence:
+def _of_the_differential(field: ScalarField) -> doc.Sentence:
     """What the differential says, and what its letters are."""
     name, f = sentence("the differential"), variable(field.function)
     if len(field.variables) > _MOST_NAMED:
@@ -180,18 +171,18 @@ def _from_the_point(found: Tangent) -> list[Box]:
     ]
 
 
-def _plane(found: Tangent, telling: Telling) -> tuple[Block, ...]:
+def _plane(found: Tangent, telling: Telling) -> tuple[doc.Block, ...]:
     """L(x, y) = f(P) + ∂f/∂x(P) (x − 2) + ∂f/∂y(P) (y − 3), with its numbers, multiplied out."""
     field = found.field
-    blocks: list[Block] = [Heading(sentence(f"The {_touching(field)}"), 2)]
+    blocks: list[doc.Block] = [doc.Heading(sentence(f"The {_touching(field)}"), 2)]
     if not fit_in_a_vector(found.slopes):
         text = (
             f"The approximation has {len(found.slopes):,} terms, too long for one line: the value "
             "at the point, and for each variable its partial times the step from the point."
         )
-        return (*blocks, Paragraph(sentence(text)))
+        return (*blocks, doc.Paragraph(sentence(text)))
     if telling.comments:
-        blocks.append(Paragraph(_idea(field)))
+        blocks.append(doc.Paragraph(_idea(field)))
     at = listed(written_point(found.point))
     steps = _from_the_point(found)
     partials = [
@@ -199,7 +190,7 @@ def _plane(found: Tangent, telling: Telling) -> tuple[Block, ...]:
     ]
     general = [dot(partial, step) for partial, step in zip(partials, steps, strict=True)]
     lines = [
-        Line(
+        doc.Line(
             _height(field),
             "=",
             sum_of([value_of(field.function, written_point(found.point)), *general]),
@@ -207,15 +198,15 @@ def _plane(found: Tangent, telling: Telling) -> tuple[Block, ...]:
     ]
     value = [formula(found.value)] if found.value != 0 else []
     put_in = _sum([*value, *_terms(found.slopes, steps)])
-    lines.append(Line(None, "=", put_in))
+    lines.append(doc.Line(None, "=", put_in))
     result = formula(found.linear)
     if result != put_in:
-        lines.append(Line(None, "=", result, sentence("multiply out")))
-    blocks.append(Equations(tuple(lines), result=True))
+        lines.append(doc.Line(None, "=", result, sentence("multiply out")))
+    blocks.append(doc.Equations(tuple(lines), result=True))
     return tuple(blocks)
 
 
-def _idea(field: ScalarField) -> Sentence:
+def _idea(field: ScalarField) -> doc.Sentence:
     if len(field.variables) == 1:
         return sentence(
             "The tangent line goes through the point of the graph and has the slope of ",
@@ -230,7 +221,7 @@ def _idea(field: ScalarField) -> Sentence:
     )
 
 
-def _level_set(found: Tangent) -> tuple[Block, ...]:
+def _level_set(found: Tangent) -> tuple[doc.Block, ...]:
     """The tangent of the level curve through the point, and the two normal vectors."""
     field = found.field
     count = len(field.variables)
@@ -241,8 +232,8 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
     level = equals(function_value(field), formula(found.value))
     if all(slope == 0 for slope in found.slopes):
         return (
-            Heading(sentence("The level set"), 2),
-            Paragraph(
+            doc.Heading(sentence("The level set"), 2),
+            doc.Paragraph(
                 sentence(
                     f"The gradient is zero here, so the {_touching(field)} is level, and the "
                     "gradient gives no normal of the level set ",
@@ -254,8 +245,8 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
     curve, tangent = _LEVEL.get(count, ("level set", "tangent hyperplane"))
     slopes = [formula(slope) for slope in found.slopes]
     return (
-        Heading(sentence(f"The {curve} through the point"), 2),
-        Paragraph(
+        doc.Heading(sentence(f"The {curve} through the point"), 2),
+        doc.Paragraph(
             sentence(
                 "Near the point ",
                 variable(field.function),
@@ -268,11 +259,11 @@ def _level_set(found: Tangent) -> tuple[Block, ...]:
                 ":",
             )
         ),
-        Equations(
-            (Line(_sum(_terms(found.slopes, _from_the_point(found))), "=", number(0)),),
+        doc.Equations(
+            (doc.Line(_sum(_terms(found.slopes, _from_the_point(found))), "=", number(0)),),
             result=True,
         ),
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 "The gradient ",
                 vector(slopes),

@@ -11,17 +11,8 @@ from gradcli.calculus.answers.taylor import TaylorAnswer
 from gradcli.calculus.point.taylor import Taylor, Term
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Box, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Remark,
-    Table,
-    Tone,
-)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     fraction_of,
@@ -59,26 +50,28 @@ def taylor_headline(answer: TaylorAnswer) -> Box:
     return equals(_name(answer.field, answer.order), formula(answer.values()[0]))
 
 
-def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> Document:
+def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> doc.Document:
     """The polynomial first; then each derivative, its value, and how far f is from the whole."""
     field, found = answer.field, answer.taylor
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *_summary(answer),
         *partials_story(Told(answer.gradient, None), telling),
     ]
     if found is None:
-        blocks.append(Heading(sentence("At the point ", named_point(field, answer.at.point)), 2))
+        blocks.append(
+            doc.Heading(sentence("At the point ", named_point(field, answer.at.point)), 2)
+        )
         blocks.extend(_refused(answer))
     else:
         blocks.extend(_higher(found, telling))
-        blocks.append(Heading(sentence("The polynomial"), 2))
+        blocks.append(doc.Heading(sentence("The polynomial"), 2))
         blocks.append(_table(found))
-        blocks.append(Equations(tuple(_lines(found)), result=True))
+        blocks.append(doc.Equations(tuple(_lines(found)), result=True))
         if telling.comments:
             blocks.extend(how_good(found.approximation, _letter(field, found.order)))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(answer.at, field)))
-    return Document(
+    return doc.Document(
         tuple(blocks), asked=asked(sentence("The Taylor polynomial"), field, answer.at.point)
     )
 
@@ -91,30 +84,30 @@ def _name(field: ScalarField, order: int) -> Box:
     return Application(_letter(field, order), listed(names(field)), fenced=True)
 
 
-def _summary(answer: TaylorAnswer) -> tuple[Block, ...]:
+def _summary(answer: TaylorAnswer) -> tuple[doc.Block, ...]:
     field, found = answer.field, answer.taylor
     if found is None:
-        return tuple(block for block in _refused(answer) if isinstance(block, Remark))[:1]
-    line = Line(
+        return tuple(block for block in _refused(answer) if isinstance(block, doc.Remark))[:1]
+    line = doc.Line(
         _name(field, found.order),
         "=",
         _in_powers(found),
         sentence(f"the Taylor polynomial of degree {found.order}"),
     )
     return (
-        Equations((line,), result=True),
+        doc.Equations((line,), result=True),
         *one_step(found.approximation, _letter(field, found.order)),
     )
 
 
-def _refused(answer: TaylorAnswer) -> tuple[Block, ...]:
+def _refused(answer: TaylorAnswer) -> tuple[doc.Block, ...]:
     if answer.at.slopes is None:
         return explain(answer.at.verdict, answer.field, answer.at.point)
     said = (
         "It was not seen that all derivatives up to this order exist near the point, so no Taylor "
         "polynomial is given."
     )
-    return (Remark(Tone.REFUSED, sentence(said)),)
+    return (doc.Remark(doc.Tone.REFUSED, sentence(said)),)
 
 
 def _order_of(field: ScalarField, term: Term) -> tuple[str, ...]:
@@ -124,10 +117,10 @@ def _order_of(field: ScalarField, term: Term) -> tuple[str, ...]:
     )
 
 
-def _higher(found: Taylor, telling: Telling) -> tuple[Block, ...]:
+def _higher(found: Taylor, telling: Telling) -> tuple[doc.Block, ...]:
     """The derivatives of order two and more, each from the one before it."""
     field = found.field
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     place = len(field.variables)
     for term in found.terms:
         if term.stage is None or sum(term.orders) < 2:
@@ -136,12 +129,12 @@ def _higher(found: Taylor, telling: Telling) -> tuple[Block, ...]:
         order = _order_of(field, term)
         before = derivative_name(field, order[:-1])
         title = sentence("The derivative of ", before, " with respect to ", variable(order[-1]))
-        blocks.append(Heading(title, 2))
+        blocks.append(doc.Heading(title, 2))
         blocks.extend(working(term.stage, telling, order, place))
     return tuple(blocks)
 
 
-def _table(found: Taylor) -> Table:
+def _table(found: Taylor) -> doc.Table:
     """Each derivative, its value at the point, the factorials, and the coefficient."""
     field = found.field
     rows = []
@@ -172,7 +165,7 @@ def _table(found: Taylor) -> Table:
         f" at the point, up to order {found.order}. So a derivative taken k times by a variable is "
         "divided by k! = 1 · 2 · … · k, and multiplied by the k-th power of the step in it:",
     )
-    return Table(header, tuple(rows), caption)
+    return doc.Table(header, tuple(rows), caption)
 
 
 def _steps(found: Taylor) -> list[Expr]:
@@ -216,12 +209,12 @@ def _times(coefficient: Expr, box: Box) -> Box:
     return product_of([formula(coefficient), box])
 
 
-def _lines(found: Taylor) -> list[Line]:
+def _lines(found: Taylor) -> list[doc.Line]:
     """T = f(P) + f_x(P)(x − 2) + ..., where that is short, and with its numbers."""
     field = found.field
     name = _name(field, found.order)
     if len(found.terms) > _MOST_WRITTEN:
-        return [Line(name, "=", _in_powers(found))]
+        return [doc.Line(name, "=", _in_powers(found))]
     at = written_point(found.point)
     general: list[Box] = [value_of(field.function, at)]
     for term in found.terms[1:]:
@@ -235,4 +228,4 @@ def _lines(found: Taylor) -> list[Line]:
             else product_of([fraction_of(number(1), number(share)), derivative])
         )
         general.append(product_of([weighed, _power(found, term)], dotted=True))
-    return [Line(name, "=", sum_of(general)), Line(None, "=", _in_powers(found))]
+    return [doc.Line(name, "=", sum_of(general)), doc.Line(None, "=", _in_powers(found))]

@@ -12,17 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from gradcli.late import pattern
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Diagram,
-    Document,
-    Figure,
-    Line,
-    Sentence,
-    Step,
-    Table,
-    Tone,
-)
 from gradcli.render.formula.breadth import Planned, planned, sides_of
 from gradcli.render.formula.mathml import inner, mathml, rows
 from gradcli.render.page.drawer import Spelling, draw
@@ -36,7 +27,12 @@ from gradcli.render.picture.outline import ABOVE, outline
 _LINE: Final = 62
 _NEST: Final = 2
 _MARKS: Final = MappingProxyType(
-    {Tone.NOTE: "Note. ", Tone.WARNING: "Warning. ", Tone.REFUSED: "✗ ", Tone.CHECKED: "✓ "}
+    {
+        doc.Tone.NOTE: "Note. ",
+        doc.Tone.WARNING: "Warning. ",
+        doc.Tone.REFUSED: "✗ ",
+        doc.Tone.CHECKED: "✓ ",
+    }
 )
 
 # More steps than this are folded: the result stands behind them, and is what most look for.
@@ -119,7 +115,7 @@ addEventListener("beforeprint",()=>document.querySelectorAll("details").forEach(
 """
 
 
-def html_page(document: Document) -> str:
+def html_page(document: doc.Document) -> str:
     """The document as a whole page."""
     heading = f"<h1>{prose(document.asked)}</h1>\n" if document.asked else ""
     body = heading + _body(document)
@@ -133,7 +129,7 @@ def html_page(document: Document) -> str:
     )
 
 
-def html_fragment(document: Document) -> str:
+def html_fragment(document: doc.Document) -> str:
     """The document as one element with its style, for `_repr_html_`."""
     pictures = _of_pictures(document, in_notebook=True)
     style = f"{_STYLE}{_NOTEBOOK_STYLE}{pictures}"
@@ -148,9 +144,9 @@ def framed(page: str) -> str:
     )
 
 
-def _of_pictures(document: Document, *, in_notebook: bool) -> str:
+def _of_pictures(document: doc.Document, *, in_notebook: bool) -> str:
     """The style of pictures, for a document that has one."""
-    if not any(isinstance(block, Figure) for block in document.blocks):
+    if not any(isinstance(block, doc.Figure) for block in document.blocks):
         return ""
     from gradcli.render.page.pictures import IN_NOTEBOOK, ON_PAGE  # noqa: PLC0415  rare
 
@@ -161,7 +157,7 @@ def _script(body: str) -> str:
     return f"<script>{_PAGE_SCRIPT}</script>\n" if "<details>" in body else ""
 
 
-def _body(document: Document) -> str:
+def _body(document: doc.Document) -> str:
     return "".join(f"{part}\n" for part in draw(document, _Html()))
 
 
@@ -177,37 +173,37 @@ prose: Final = Spelling(
 class _Html:
     """How each kind of block is drawn."""
 
-    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+    def heading(self, text: doc.Sentence, level: int) -> Iterator[str]:
         name = f"h{min(max(level, 1), 6)}"
         yield f"<{name}>{prose(text)}</{name}>"
 
-    def paragraph(self, text: Sentence) -> Iterator[str]:
+    def paragraph(self, text: doc.Sentence) -> Iterator[str]:
         yield f"<p>{prose(text)}</p>"
 
-    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+    def equations(self, lines: Sequence[doc.Line], *, result: bool) -> Iterator[str]:
         yield _equations(lines, result=result)
 
-    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+    def steps(self, steps: Sequence[doc.Step]) -> Iterator[str]:
         return _steps(steps)
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: doc.Table) -> Iterator[str]:
         yield _table(table)
 
-    def diagram(self, diagram: Diagram) -> Iterator[str]:
+    def diagram(self, diagram: doc.Diagram) -> Iterator[str]:
         caption = f"<figcaption>{prose(diagram.caption)}</figcaption>\n" if diagram.caption else ""
         yield f'<figure class="graph">{caption}{_picture(diagram) or _tree(diagram)}</figure>'
 
-    def figure(self, figure: Figure) -> Iterator[str]:
+    def figure(self, figure: doc.Figure) -> Iterator[str]:
         from gradcli.render.page.pictures import html_figure  # noqa: PLC0415  few pages have one
 
         yield html_figure(figure, prose)
 
-    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+    def remark(self, tone: doc.Tone, text: doc.Sentence) -> Iterator[str]:
         mark = f'<span class="mark">{_MARKS[tone]}</span>'
         yield f'<p class="remark {tone.value}">{mark}{prose(text)}</p>'
 
 
-def _equations(lines: Sequence[Line], *, result: bool = False, depth: int = 0) -> str:
+def _equations(lines: Sequence[doc.Line], *, result: bool = False, depth: int = 0) -> str:
     name = "equations result" if result else "equations"
     width = max(_LINE - _NEST * depth, _LINE // 2)
     return f'<div class="{name}">\n{"".join(map(_line, planned(lines, width)))}</div>'
@@ -244,7 +240,7 @@ def _math(content: str) -> str:
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true">{content}</math>'
 
 
-def _steps(steps: Sequence[Step]) -> Iterator[str]:
+def _steps(steps: Sequence[doc.Step]) -> Iterator[str]:
     """Nested lists; the depth is kept by counting, so a deep tree costs no frames."""
     events = tuple(walk(steps))
     count = len(events) // 2  # each is opened and closed
@@ -273,14 +269,14 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
         yield "</details>"
 
 
-def _law(step: Step) -> str:
+def _law(step: doc.Step) -> str:
     law = f'<span class="rule">{escape(step.rule)}</span>'
     if step.law is not None:
         law += f": {mathml(step.law)}"
     return f"{law}; {prose(step.where)}" if step.where else law
 
 
-def _picture(diagram: Diagram) -> str | None:
+def _picture(diagram: doc.Diagram) -> str | None:
     """The diagram as SVG that stands in the page; None where it cannot be drawn."""
     drawn = svg(dot(diagram))
     if not isinstance(drawn, str):
@@ -289,7 +285,7 @@ def _picture(diagram: Diagram) -> str | None:
     return _NAMESPACE.sub("", drawn[drawn.index("<svg") :])
 
 
-def _tree(diagram: Diagram) -> str:
+def _tree(diagram: doc.Diagram) -> str:
     """The diagram as a tree, moved in by its depth."""
     rows = []
     for branch in outline(diagram):
@@ -303,7 +299,7 @@ def _tree(diagram: Diagram) -> str:
     return f"<table><tbody>\n{''.join(rows)}</tbody></table>"
 
 
-def _table(table: Table) -> str:
+def _table(table: doc.Table) -> str:
     right = [' class="right"' if each else "" for each in right_aligned(table)]
     caption = f"<caption>{prose(table.caption)}</caption>" if table.caption else ""
     head = "".join(

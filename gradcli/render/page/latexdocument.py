@@ -10,19 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from gradcli.frozen import dataclass
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Diagram,
-    Document,
-    Figure,
-    Inline,
-    Line,
-    Sentence,
-    Step,
-    Table,
-    Tone,
-    Words,
-)
 from gradcli.render.formula.breadth import (
     Planned,
     fitted_breadth,
@@ -43,11 +32,11 @@ _DEEPEST: Final = 14  # levels of a tree that stand beside one another on a page
 _DISPLAY: Final = r"\begin{align*}"
 _SECTIONS: Final = {1: "section*", 2: "subsection*", 3: "subsubsection*"}
 _MARKS: Final = {
-    Tone.NOTE: r"\textbf{Note.} ",
-    Tone.WARNING: r"\textbf{Warning.} ",
-    Tone.REFUSED: r"$\times$ ",
+    doc.Tone.NOTE: r"\textbf{Note.} ",
+    doc.Tone.WARNING: r"\textbf{Warning.} ",
+    doc.Tone.REFUSED: r"$\times$ ",
     # A check mark is a sign of amssymb, which the document around may not load.
-    Tone.CHECKED: r"{\ifdefined\checkmark$\checkmark$\else$\surd$\fi} ",
+    doc.Tone.CHECKED: r"{\ifdefined\checkmark$\checkmark$\else$\surd$\fi} ",
 }
 _PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
 \usepackage[utf8]{inputenc}
@@ -61,13 +50,13 @@ _PREAMBLE: Final = r"""\documentclass[11pt,fleqn]{article}
 """
 
 
-def latex_document(document: Document, *, standalone: bool = False) -> str:
+def latex_document(document: doc.Document, *, standalone: bool = False) -> str:
     """The document as LaTeX; with `standalone` a whole article."""
     body = ""
     for part in draw(document, _Latex()):
         # An empty line before a display would begin a paragraph of its own, and leave a hole.
         body += part if part.startswith(_DISPLAY) or not body else f"\n{part}"
-    has_figure = any(isinstance(block, Figure) for block in document.blocks)
+    has_figure = any(isinstance(block, doc.Figure) for block in document.blocks)
     if standalone:
         heading = f"\\section*{{{prose(document.asked)}}}\n" if document.asked else ""
         preamble = _PREAMBLE
@@ -82,32 +71,32 @@ def latex_document(document: Document, *, standalone: bool = False) -> str:
 class _Latex:
     """How each kind of block is drawn."""
 
-    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+    def heading(self, text: doc.Sentence, level: int) -> Iterator[str]:
         yield f"\\{_SECTIONS.get(level, 'paragraph*')}{{{prose(text)}}}\n"
 
-    def paragraph(self, text: Sentence) -> Iterator[str]:
+    def paragraph(self, text: doc.Sentence) -> Iterator[str]:
         yield f"{prose(text)}\n"
 
-    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+    def equations(self, lines: Sequence[doc.Line], *, result: bool) -> Iterator[str]:
         yield _align(lines)
 
-    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+    def steps(self, steps: Sequence[doc.Step]) -> Iterator[str]:
         return _steps(steps)
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: doc.Table) -> Iterator[str]:
         yield _table(table)
 
-    def diagram(self, diagram: Diagram) -> Iterator[str]:
+    def diagram(self, diagram: doc.Diagram) -> Iterator[str]:
         if diagram.caption:
             yield f"{prose(diagram.caption)}\n"
         yield "\\\\\n".join(_branches(diagram)) + "\n"
 
-    def figure(self, figure: Figure) -> Iterator[str]:
+    def figure(self, figure: doc.Figure) -> Iterator[str]:
         from gradcli.render.picture.tikz import tikz  # noqa: PLC0415  few pages have one
 
         yield tikz(figure, prose)
 
-    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+    def remark(self, tone: doc.Tone, text: doc.Sentence) -> Iterator[str]:
         yield f"{_MARKS[tone]}{prose(text)}\n"
 
 
@@ -137,7 +126,7 @@ prose: Final = Spelling(
 """A sentence in LaTeX's text mode."""
 
 
-def spoken(sentence: Sentence, dialect: Dialect = TEX) -> str:
+def spoken(sentence: doc.Sentence, dialect: Dialect = TEX) -> str:
     """A sentence in mathematics mode: words as text, formulas as they are."""
     spelling = Spelling(
         words=lambda text: rf"\text{{{dialect.words(text)}}}",
@@ -148,7 +137,7 @@ def spoken(sentence: Sentence, dialect: Dialect = TEX) -> str:
     return spelling(sentence)
 
 
-def rows(lines: Sequence[Line], width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
+def rows(lines: Sequence[doc.Line], width: int = _LINE, dialect: Dialect = TEX) -> list[str]:
     """A chain as rows of an alignment: `left &= right && reason`."""
     return [row for each in planned(lines, width) for row in _rows(each, width, dialect)]
 
@@ -186,42 +175,42 @@ def _fitted(box: Box, room: int, dialect: Dialect) -> str:
     return drawn[0] if len(drawn) == 1 else rf"\frac{{{drawn[0]}}}{{{drawn[1]}}}"
 
 
-def _split_reason(reason: Sentence, width: int) -> list[Sentence]:
+def _split_reason(reason: doc.Sentence, width: int) -> list[doc.Sentence]:
     """The reason in rows: TeX does not break a line of a display."""
-    made: list[list[Inline]] = [[]]
+    made: list[list[doc.Inline]] = [[]]
     used = 0
     for inline in reason:
-        words = inline.text.split(" ") if isinstance(inline, Words) else [None]
+        words = inline.text.split(" ") if isinstance(inline, doc.Words) else [None]
         for place, word in enumerate(words):
-            piece = inline if word is None else Words(word)
+            piece = inline if word is None else doc.Words(word)
             size = sentence_breadth((piece,))
             if used + size > width - 10 and made[-1] and (place or word is None):
                 made.append([])
                 used = 0
             elif place:
-                made[-1].append(Words(" "))
+                made[-1].append(doc.Words(" "))
             made[-1].append(piece)
             used += size + 1
     return [_merged(part) for part in made]
 
 
-def _merged(inlines: Sequence[Inline]) -> Sentence:
-    merged: list[Inline] = []
+def _merged(inlines: Sequence[doc.Inline]) -> doc.Sentence:
+    merged: list[doc.Inline] = []
     for inline in inlines:
         last = merged[-1] if merged else None
-        if isinstance(inline, Words) and isinstance(last, Words):
-            merged[-1] = Words(last.text + inline.text)
+        if isinstance(inline, doc.Words) and isinstance(last, doc.Words):
+            merged[-1] = doc.Words(last.text + inline.text)
         else:
             merged.append(inline)
     return tuple(merged)
 
 
-def _align(lines: Sequence[Line]) -> str:
+def _align(lines: Sequence[doc.Line]) -> str:
     body = " \\\\\n".join(f"  {row}" for row in rows(lines))
     return f"\\begin{{align*}}\n{body}\n\\end{{align*}}\n"
 
 
-def _steps(steps: Sequence[Step]) -> Iterator[str]:
+def _steps(steps: Sequence[doc.Step]) -> Iterator[str]:
     for event in walk(steps):
         step = event.step
         if isinstance(event, Opening):
@@ -236,7 +225,7 @@ def _steps(steps: Sequence[Step]) -> Iterator[str]:
             yield _align(lines)
 
 
-def _table(table: Table) -> str:
+def _table(table: doc.Table) -> str:
     columns = "".join("r" if right else "l" for right in right_aligned(table))
     caption = f"{prose(table.caption)}\n\n" if table.caption else ""
     header = " & ".join(rf"\textbf{{{prose(cell)}}}" for cell in table.header)
@@ -247,7 +236,7 @@ def _table(table: Table) -> str:
     )
 
 
-def _branches(diagram: Diagram) -> Iterator[str]:
+def _branches(diagram: doc.Diagram) -> Iterator[str]:
     """The diagram as a tree in lines, moved in by its depth, as far as a page is wide."""
     for branch in outline(diagram, _DEEPEST):
         label = "" if branch.arrow is None else rf"\qquad ${latex(branch.arrow.label)}$"

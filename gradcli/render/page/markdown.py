@@ -10,17 +10,8 @@ from typing import Final
 
 from gradcli.frozen import replace
 from gradcli.late import pattern
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Diagram,
-    Document,
-    Figure,
-    Line,
-    Sentence,
-    Step,
-    Table,
-    Tone,
-)
 from gradcli.render.formula.glyphs import Charset
 from gradcli.render.formula.latex import latex
 from gradcli.render.formula.runs import text_of
@@ -32,10 +23,10 @@ from gradcli.render.picture.outline import ABOVE, outline
 
 _LINE: Final = 80
 _MARKS: Final = {
-    Tone.NOTE: "**Note.** ",
-    Tone.WARNING: "**Warning.** ",
-    Tone.REFUSED: "✗ ",
-    Tone.CHECKED: "✓ ",
+    doc.Tone.NOTE: "**Note.** ",
+    doc.Tone.WARNING: "**Warning.** ",
+    doc.Tone.REFUSED: "✗ ",
+    doc.Tone.CHECKED: "✓ ",
 }
 _SPECIAL: Final = pattern(r"([\\`*_\[\]<>$|~])")
 _LEADING: Final = pattern(r"^(\d{0,9})([#+-]|(?<=\d)[.)])(?= )")
@@ -53,7 +44,7 @@ def _words(text: str) -> str:
 _MATHJAX: Final = Dialect(r"\cr", r"\quad ", _words, shrinks=False)
 
 
-def markdown(document: Document) -> str:
+def markdown(document: doc.Document) -> str:
     """The document as Markdown."""
     return "\n".join(f"{part}\n" for part in draw(document, _Markdown()))
 
@@ -61,16 +52,16 @@ def markdown(document: Document) -> str:
 class _Markdown:
     """How each kind of block is drawn."""
 
-    def heading(self, text: Sentence, level: int) -> Iterator[str]:
+    def heading(self, text: doc.Sentence, level: int) -> Iterator[str]:
         yield f"{'#' * min(max(level, 1), 6)} {prose(text)}"
 
-    def paragraph(self, text: Sentence) -> Iterator[str]:
+    def paragraph(self, text: doc.Sentence) -> Iterator[str]:
         yield _paragraph(text)
 
-    def equations(self, lines: Sequence[Line], *, result: bool) -> Iterator[str]:
+    def equations(self, lines: Sequence[doc.Line], *, result: bool) -> Iterator[str]:
         yield _display(lines)
 
-    def steps(self, steps: Sequence[Step]) -> Iterator[str]:
+    def steps(self, steps: Sequence[doc.Step]) -> Iterator[str]:
         for event in walk(steps):
             step = event.step
             if isinstance(event, Opening):
@@ -84,15 +75,15 @@ class _Markdown:
                     yield f"{number} {prose(reason)}:" if reason else number
                 yield _display(lines)
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: doc.Table) -> Iterator[str]:
         yield _table(table)
 
-    def diagram(self, diagram: Diagram) -> Iterator[str]:
+    def diagram(self, diagram: doc.Diagram) -> Iterator[str]:
         if diagram.caption:
             yield _paragraph(diagram.caption)
         yield "\n".join(_branches(diagram))
 
-    def figure(self, figure: Figure) -> Iterator[str]:
+    def figure(self, figure: doc.Figure) -> Iterator[str]:
         from gradcli.render.picture.characters import figure_lines  # noqa: PLC0415  rare
 
         lines = figure_lines(figure, _LINE, Charset.UNICODE)
@@ -100,11 +91,11 @@ class _Markdown:
         # Not between backticks, where a sign that is named by its number stays that.
         yield f"<pre>\n{escape(drawn, quote=False)}\n</pre>"
 
-    def remark(self, tone: Tone, text: Sentence) -> Iterator[str]:
+    def remark(self, tone: doc.Tone, text: doc.Sentence) -> Iterator[str]:
         yield f"> {_MARKS[tone]}{prose(text)}"
 
 
-def _branches(diagram: Diagram) -> Iterator[str]:
+def _branches(diagram: doc.Diagram) -> Iterator[str]:
     """The diagram as a list of lists: each vertex, and what the arrow from it says."""
     for branch in outline(diagram):
         label = "" if branch.arrow is None else f", ${formula(branch.arrow.label)}$"
@@ -112,7 +103,7 @@ def _branches(diagram: Diagram) -> Iterator[str]:
         yield f"{'  ' * len(branch.lasts)}- ${formula(branch.equation)}${again}{label}"
 
 
-def _paragraph(sentence: Sentence) -> str:
+def _paragraph(sentence: doc.Sentence) -> str:
     """A sentence that begins a line: a sign that would make it a list or a heading is escaped."""
     return _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", prose(sentence), count=1)
 
@@ -152,13 +143,13 @@ def _portable(text: str) -> str:
     return _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}", text)
 
 
-def _display(lines: Sequence[Line]) -> str:
+def _display(lines: Sequence[doc.Line]) -> str:
     # GitHub keeps a double backslash at the end of a line only, and pandoc knows no \cr.
     body = " \\\\\n".join(rows(lines, _LINE, _MATHJAX)).replace(r" \cr ", " \\\\\n")
     return f"$$\n\\begin{{aligned}}\n{_portable(body)}\n\\end{{aligned}}\n$$"
 
 
-def _table(table: Table) -> str:
+def _table(table: doc.Table) -> str:
     head = " | ".join(_cell(cell) for cell in table.header)
     rule = " | ".join("---:" if right else "---" for right in right_aligned(table))
     body = "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows)

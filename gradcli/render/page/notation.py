@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from gradcli.frozen import replace
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import (
     Application,
     Binding,
@@ -25,26 +26,6 @@ from gradcli.narrative.box import (
     Row,
     Subscript,
     Superscript,
-)
-from gradcli.narrative.document import (
-    Arrow,
-    Block,
-    Diagram,
-    Document,
-    Entry,
-    Equations,
-    Figure,
-    Formula,
-    Heading,
-    Line,
-    Panel,
-    Paragraph,
-    Remark,
-    Sentence,
-    Step,
-    Steps,
-    Table,
-    Vertex,
 )
 from gradcli.narrative.factors import binding_of, is_negative
 from gradcli.narrative.notation import (
@@ -72,8 +53,8 @@ _PRIMES: Final = 3
 
 
 def in_notation(
-    document: Document, notation: Notation, vectors: Vectors, variables: Sequence[str]
-) -> Document:
+    document: doc.Document, notation: Notation, vectors: Vectors, variables: Sequence[str]
+) -> doc.Document:
     """The same document; `variables` are those of the function, in their order."""
     if notation is Notation.LEIBNIZ and vectors is Vectors.PAREN:
         return document
@@ -83,8 +64,8 @@ def in_notation(
 
 
 def figure_in_notation(
-    figure: Figure, notation: Notation, vectors: Vectors, variables: Sequence[str]
-) -> Figure:
+    figure: doc.Figure, notation: Notation, vectors: Vectors, variables: Sequence[str]
+) -> doc.Figure:
     """The same picture, its names and sentences in the notation."""
     if notation is Notation.LEIBNIZ and vectors is Vectors.PAREN:
         return figure
@@ -306,41 +287,41 @@ def _row(before: Sequence[Box], parts: Sequence[Box], binding: Binding) -> Box:
 # The same document of other formulas.
 
 
-def _block(block: Block, change: _Change) -> Block:
+def _block(block: doc.Block, change: _Change) -> doc.Block:
     match block:
-        case Heading() | Paragraph() | Remark():
+        case doc.Heading() | doc.Paragraph() | doc.Remark():
             return replace(block, text=_sentence(block.text, change))
-        case Equations(lines):
+        case doc.Equations(lines):
             return replace(block, lines=_lines(lines, change))
-        case Steps(steps):
-            return Steps(_steps(steps, change))
-        case Table(header, rows, caption):
-            return Table(
+        case doc.Steps(steps):
+            return doc.Steps(_steps(steps, change))
+        case doc.Table(header, rows, caption):
+            return doc.Table(
                 tuple(_sentence(cell, change) for cell in header),
                 tuple(tuple(_sentence(cell, change) for cell in row) for row in rows),
                 _sentence(caption, change),
             )
-        case Diagram(vertices, arrows, caption):
-            return Diagram(
+        case doc.Diagram(vertices, arrows, caption):
+            return doc.Diagram(
                 tuple(_vertex(each, change) for each in vertices),
-                tuple(Arrow(each.source, each.target, change(each.label)) for each in arrows),
+                tuple(doc.Arrow(each.source, each.target, change(each.label)) for each in arrows),
                 _sentence(caption, change),
             )
-        case Figure():
+        case doc.Figure():
             return _figure(block, change)
     assert_never(block)
 
 
-def _figure(figure: Figure, change: _Change) -> Figure:
-    return Figure(
+def _figure(figure: doc.Figure, change: _Change) -> doc.Figure:
+    return doc.Figure(
         tuple(_panel(each, change) for each in figure.panels),
-        tuple(Entry(each.sign, _sentence(each.text, change)) for each in figure.legend),
+        tuple(doc.Entry(each.sign, _sentence(each.text, change)) for each in figure.legend),
         tuple(_sentence(each, change) for each in figure.notes),
         figure.size,
     )
 
 
-def _panel(panel: Panel, change: _Change) -> Panel:
+def _panel(panel: doc.Panel, change: _Change) -> doc.Panel:
     return replace(
         panel,
         across=change(panel.across),
@@ -350,8 +331,8 @@ def _panel(panel: Panel, change: _Change) -> Panel:
     )
 
 
-def _vertex(vertex: Vertex, change: _Change) -> Vertex:
-    return Vertex(
+def _vertex(vertex: doc.Vertex, change: _Change) -> doc.Vertex:
+    return doc.Vertex(
         change(vertex.name),
         None if vertex.meaning is None else change(vertex.meaning),
         vertex.given,
@@ -359,15 +340,16 @@ def _vertex(vertex: Vertex, change: _Change) -> Vertex:
     )
 
 
-def _sentence(sentence: Sentence, change: _Change) -> Sentence:
+def _sentence(sentence: doc.Sentence, change: _Change) -> doc.Sentence:
     return tuple(
-        Formula(change(each.box)) if isinstance(each, Formula) else each for each in sentence
+        doc.Formula(change(each.box)) if isinstance(each, doc.Formula) else each
+        for each in sentence
     )
 
 
-def _lines(lines: Sequence[Line], change: _Change) -> tuple[Line, ...]:
+def _lines(lines: Sequence[doc.Line], change: _Change) -> tuple[doc.Line, ...]:
     return tuple(
-        Line(
+        doc.Line(
             None if line.left is None else change(line.left),
             line.relation,
             change(line.right),
@@ -377,9 +359,9 @@ def _lines(lines: Sequence[Line], change: _Change) -> tuple[Line, ...]:
     )
 
 
-def _steps(steps: Sequence[Step], change: _Change) -> tuple[Step, ...]:
+def _steps(steps: Sequence[doc.Step], change: _Change) -> tuple[doc.Step, ...]:
     """Each step with its children, which may be nested deeper than Python's stack."""
-    done: dict[int, Step] = {}
+    done: dict[int, doc.Step] = {}
     waiting = [(step, False) for step in steps]
     while waiting:
         step, ready = waiting.pop()

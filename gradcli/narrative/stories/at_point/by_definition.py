@@ -24,16 +24,8 @@ from gradcli.field.fast_sympy.heads import head
 from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size as size_of
 from gradcli.field.to_sympy import symbol
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Formula,
-    Line,
-    Paragraph,
-    Sentence,
-    Table,
-)
 from gradcli.narrative.letters import Letters
 from gradcli.narrative.notation import (
     absolute,
@@ -75,7 +67,7 @@ _MOST_REGIONS: Final = 12
 _SIGN: Final = MappingProxyType({1: ">", 0: "=", -1: "<"})
 
 
-def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Block, ...]:
+def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[doc.Block, ...]:
     """f(P), each partial as the limit of the change per step, and what all of them leave over."""
     assert at.value is not None
     assert at.slopes is not None
@@ -86,11 +78,11 @@ def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[Bl
         partial = Application(derivative_name(field, (name,)), listed(where), fenced=True)
         reason = sentence("the limit of the change per step, by the definition")
         lines.extend(exact_lines(partial, slope, telling, reason))
-    told = (*explain(at.verdict, field, at.point), Equations(tuple(lines)))
+    told = (*explain(at.verdict, field, at.point), doc.Equations(tuple(lines)))
     return (*told, *_left_over(field, at)) if 1 < len(at.slopes) <= _MOST_STEPS else told
 
 
-def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
+def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     """|f(P + h) - f(P) - grad f . h| / |h| <= C |h|^p: why the partials describe f nearby."""
     assert isinstance(at.verdict, Differentiable)
     assert at.value is not None
@@ -108,15 +100,15 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         if slope != 0
     ]
     over = sum_of([moved, negative(formula(at.value)), *dotted])
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     squares = sum_of([power_of(step, number(2)) for step in steps])
     rest = left_over(field, at.point, letters, at.value, at.slopes)
     if rest is not None:
         zeros = vector(number(0) for _ in steps)
         reason = sentence("for small ", relation(vector(steps), "≠", zeros))
-        lines.append(Line(over, "=", formula(rest), reason))
+        lines.append(doc.Line(over, "=", formula(rest), reason))
         over = formula(rest)
-    head_of_it = Paragraph(
+    head_of_it = doc.Paragraph(
         sentence(
             "The partials look along the axes alone. In all directions at once, what they leave "
             "over of the change has to tend to 0 even when it is divided by the length of the "
@@ -124,31 +116,31 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[Block, ...]:
         )
     )
     if rest == 0:
-        return (head_of_it, Equations(tuple(lines)))
+        return (head_of_it, doc.Equations(tuple(lines)))
     size = over if head(rest) == "Abs" else absolute(over)
     by_hand = None if rest is None else squeezed(rest, tuple(map(symbol, letters)))
     if by_hand is not None:
         lines.extend(bounded_by_hand(by_hand, size, letters, free))
-        return (head_of_it, Equations(tuple(lines)))
+        return (head_of_it, doc.Equations(tuple(lines)))
     if at.verdict.exponent is None:
         small = None if rest is None else vanishing(rest, tuple(map(symbol, letters)))
         assert small is not None
         lines.extend(bounded_by_a_limit(small, size, letters))
-        return (head_of_it, Equations(tuple(lines)))
+        return (head_of_it, doc.Equations(tuple(lines)))
     over_length = None if rest is None else _over_length(rest, letters)
     if over_length is not None and _is_by_a_logarithm(at.verdict.exponent):
         reason = sentence("which tends to 0: the logarithm grows without bound")
         lines.append(
-            Line(fraction_of(size, square_root(squares)), "=", formula(over_length), reason)
+            doc.Line(fraction_of(size, square_root(squares)), "=", formula(over_length), reason)
         )
-        return (head_of_it, Equations(tuple(lines)))
+        return (head_of_it, doc.Equations(tuple(lines)))
     constant = variable(free.pick(_CONSTANTS))
     bound = product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
     reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
-    lines.append(Line(fraction_of(size, square_root(squares)), "≤", bound, reason))
+    lines.append(doc.Line(fraction_of(size, square_root(squares)), "≤", bound, reason))
     return (
         head_of_it,
-        Equations(tuple(lines)),
+        doc.Equations(tuple(lines)),
         *_by_regions(at.verdict.regions, constant, letters),
         *_ratios(field, at, constant, letters),
     )
@@ -169,7 +161,7 @@ def _over_length(rest: Expr, letters: tuple[str, ...]) -> Expr | None:
 
 def _ratios(
     field: ScalarField, at: AtPoint, constant: Box, letters: tuple[str, ...]
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     """Of steps in many directions, how large what is left over is, and its share of |h|^p."""
     assert isinstance(at.verdict, Differentiable)
     assert at.verdict.exponent is not None
@@ -201,24 +193,24 @@ def _ratios(
         sentence("left over"),
         sentence("left over / ", as_factor(below)),
     )
-    return (Table(header, rows, caption),)
+    return (doc.Table(header, rows, caption),)
 
 
 def _by_regions(
     regions: tuple[Region, ...], constant: Box, letters: tuple[str, ...]
-) -> tuple[Block, ...]:
+) -> tuple[doc.Block, ...]:
     """What is left over in each part of the neighbourhood, where no one argument serves in all."""
     if not 1 < len(regions) <= _MOST_REGIONS:
         return ()
     rows = tuple(
         (
             _where(region),
-            (Formula(product_of([constant, length_to(letters, region.exponent)])),),
+            (doc.Formula(product_of([constant, length_to(letters, region.exponent)])),),
         )
         for region in regions
     )
     return (
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 "The cases, and the signs inside bars, change along lines or curves through the "
                 "point. These cut every small disc around it into parts, and in each part the "
@@ -226,11 +218,11 @@ def _by_regions(
                 "largest of these bounds serves everywhere."
             )
         ),
-        Table((sentence("close to the point, where"), sentence("left over, at most")), rows),
+        doc.Table((sentence("close to the point, where"), sentence("left over, at most")), rows),
     )
 
 
-def _where(region: Region) -> Sentence:
+def _where(region: Region) -> doc.Sentence:
     said: list[str | Box] = []
     signs = ((formula(form), _SIGN[sign], number(0)) for form, sign in region.signs)
     edges = ((variable(name), "=", formula(at)) for name, at in region.solved)
@@ -239,7 +231,9 @@ def _where(region: Region) -> Sentence:
     return sentence(*said[1:])
 
 
-def _of_partial(field: ScalarField, at: AtPoint, name: str, slope: Expr, value: Expr) -> list[Line]:
+def _of_partial(
+    field: ScalarField, at: AtPoint, name: str, slope: Expr, value: Expr
+) -> list[doc.Line]:
     letter = Letters.beside(field).pick(_STEPS)
     h = variable(letter)
     coordinates = written_point(at.point)
@@ -247,19 +241,19 @@ def _of_partial(field: ScalarField, at: AtPoint, name: str, slope: Expr, value: 
     coordinates[place] = sum_of([coordinates[place], h])
     change = sum_of([value_of(field.function, coordinates), negative(formula(value))])
     left: Box | None = fraction_of(change, h)
-    lines: list[Line] = []
+    lines: list[doc.Line] = []
     for step in changes_per_step(field, at.point, name, letter, value, slope):
-        lines.append(Line(left, "=", formula(step.formula), _on_which_side(step, h)))
+        lines.append(doc.Line(left, "=", formula(step.formula), _on_which_side(step, h)))
         if step.formula != slope:
-            lines.append(Line(None, "→", formula(slope), sentence("as ", _tends(h))))
+            lines.append(doc.Line(None, "→", formula(slope), sentence("as ", _tends(h))))
         if step.rest is not None and step.bound is not None:
             reason = sentence("which tends to 0")
-            lines.append(Line(absolute(formula(step.rest)), "≤", formula(step.bound), reason))
+            lines.append(doc.Line(absolute(formula(step.rest)), "≤", formula(step.bound), reason))
         left = fraction_of(change, h)
     return lines
 
 
-def _on_which_side(step: ChangePerStep, h: Box) -> Sentence:
+def _on_which_side(step: ChangePerStep, h: Box) -> doc.Sentence:
     sign = {0: "≠", 1: ">", -1: "<"}[step.sense]
     return sentence("for small ", relation(h, sign, number(0)))
 

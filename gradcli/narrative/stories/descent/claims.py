@@ -11,12 +11,7 @@ from gradcli.calculus.descent.claims import (
     Outcome,
     QuadraticClaim,
 )
-from gradcli.narrative.document import (
-    Block,
-    Heading,
-    Paragraph,
-    Sentence,
-)
+from gradcli.narrative import document as doc
 from gradcli.narrative.notation import (
     fenced,
     fraction_of,
@@ -43,7 +38,7 @@ _TITLES: Final = {
 }
 
 
-def why_claimed(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
+def why_claimed(answer: DescendAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """The proof of what is claimed."""
     claim = answer.claim
     if claim is None:
@@ -54,7 +49,7 @@ def why_claimed(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
         if isinstance(claim, BoundClaim)
         else _TITLES[claim.outcome]
     )
-    head = Heading(sentence(title), 2)
+    head = doc.Heading(sentence(title), 2)
     match claim:
         case QuadraticClaim():
             return (head, *proof_of_fate(answer, claim, written))
@@ -63,7 +58,7 @@ def why_claimed(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
     assert_never(claim)
 
 
-def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tuple[Block, ...]:
+def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tuple[doc.Block, ...]:
     field = answer.field
     name, eta = variable(field.function), written.letter_of_rate
     free = "L" if "L" not in (*field.letters, field.function) else "M"
@@ -96,7 +91,7 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
     )
     slope = norm(written.slope()) if written.several else written.slope()
     limit = None if claim.rates_below is None else as_expr(claim.rates_below)
-    parts: list[Sentence] = [
+    parts: list[doc.Sentence] = [
         joined(
             (
                 sentence("All points lie in the box "),
@@ -131,4 +126,4 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
             "That is all that is proved: not that it converges, nor to what.",
         )
     )
-    return (Paragraph(joined(parts)),)
+    return (doc.Paragraph(joined(parts)),)

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from gradcli.calculus.answers.descent.answer import DescendAnswer
 from gradcli.calculus.descent.path import Method
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Sentence,
-)
 from gradcli.narrative.notation import point_of, relation, typeset, variable
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.checking import checked
@@ -52,7 +44,7 @@ def descend_headline(answer: DescendAnswer) -> Box:
     return relation(written.at(place), written.sign(*last.at), written.coordinates(last.at))
 
 
-def descend_task(answer: DescendAnswer) -> Sentence:
+def descend_task(answer: DescendAnswer) -> doc.Sentence:
     """Take 3 steps of gradient descent on f(x, y) = x²y from (2, 3) with rate 0.1."""
     plan = answer.given.plan
     way = "ascent" if plan.ascend else "descent"
@@ -82,14 +74,14 @@ def _by(method: Method) -> str:
 
 def descend_story(
     answer: DescendAnswer, telling: Telling = FULLY, *, every: int | None = None
-) -> Document:
+) -> doc.Document:
     """The last point first; then the gradient, the first steps, all steps, and the proof."""
     field = answer.field
     told = Told(answer.gradient, None)
-    blocks: list[Block] = [*reading(answer.asked), *_held(answer), *_loss(answer)]
+    blocks: list[doc.Block] = [*reading(answer.asked), *_held(answer), *_loss(answer)]
     if answer.path.last.value is not None:
         blocks.append(_answer(answer, telling))
-        blocks.append(Paragraph(_what_was_done(answer, telling)))
+        blocks.append(doc.Paragraph(_what_was_done(answer, telling)))
     blocks.extend(why_it_ended(answer, telling))
     if answer.path.last.gradient is not None:
         blocks.extend(how_it_changed(answer))
@@ -98,14 +90,14 @@ def descend_story(
         blocks.extend(claim_in_short(answer, telling))
     blocks.extend(pictured(answer, telling))
     if answer.rows is not None and not answer.is_closed:
-        blocks.append(Heading(sentence("One term"), 2))
+        blocks.append(doc.Heading(sentence("One term"), 2))
     blocks.extend(partials_story(told, telling))
-    blocks.append(Heading(sentence("The gradient"), 2))
+    blocks.append(doc.Heading(sentence("The gradient"), 2))
     blocks.append(gradient_lines(told))
     if answer.rows is not None and not answer.is_closed:
         how = answer.rows.reduce.value
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     "The gradient of ",
                     variable(answer.field.function),
@@ -114,52 +106,54 @@ def descend_story(
             )
         )
     blocks.extend(first_steps(answer, telling))
-    blocks.append(Heading(sentence("The steps"), 2))
+    blocks.append(doc.Heading(sentence("The steps"), 2))
     blocks.append(path_table(answer, telling, every))
     if telling.comments:
         blocks.extend(why_claimed(answer, telling))
     blocks.append(checked(answer.check, field, telling))
     title = asked(_title(answer), field, answer.given.start, place="from")
-    return Document(tuple(blocks), asked=title)
+    return doc.Document(tuple(blocks), asked=title)
 
 
-def _title(answer: DescendAnswer) -> Sentence:
+def _title(answer: DescendAnswer) -> doc.Sentence:
     return sentence("Gradient ascent" if answer.given.plan.ascend else "Gradient descent")
 
 
-def _held(answer: DescendAnswer) -> tuple[Block, ...]:
+def _held(answer: DescendAnswer) -> tuple[doc.Block, ...]:
     """The values of variables that are held."""
     pairs = [equals(variable(name), typeset(value)) for name, value in answer.held.items()]
     if not pairs:
         return ()
     held = "is held" if len(pairs) == 1 else "are held"
-    return (Paragraph((*enumerated(pairs), *sentence(f" {held}."))),)
+    return (doc.Paragraph((*enumerated(pairs), *sentence(f" {held}."))),)
 
 
-def _loss(answer: DescendAnswer) -> tuple[Block, ...]:
+def _loss(answer: DescendAnswer) -> tuple[doc.Block, ...]:
     """What is summed over which rows, and what it comes to as a formula."""
     if answer.rows is None:
         return ()
     lines = [what_the_loss_is(answer.rows)]
     if answer.is_closed:
         put_in = sentence("with the numbers of the rows")
-        lines.append(Line(None, "=", typeset(answer.field.tree), put_in))
-    return (which_rows(answer.rows), Equations(tuple(lines)))
+        lines.append(doc.Line(None, "=", typeset(answer.field.tree), put_in))
+    return (which_rows(answer.rows), doc.Equations(tuple(lines)))
 
 
-def _answer(answer: DescendAnswer, telling: Telling) -> Equations:
+def _answer(answer: DescendAnswer, telling: Telling) -> doc.Equations:
     """The last point, and f there."""
     written = Written.of(answer, telling)
     path = answer.path
     last = path.last
     place = path.last_place
-    lines = [Line(written.at(place), written.sign(*last.at), written.coordinates(last.at))]
+    lines = [doc.Line(written.at(place), written.sign(*last.at), written.coordinates(last.at))]
     if last.value is not None:
-        lines.append(Line(written.value(place), written.sign(last.value), written.real(last.value)))
-    return Equations(tuple(lines), result=True)
+        lines.append(
+            doc.Line(written.value(place), written.sign(last.value), written.real(last.value))
+        )
+    return doc.Equations(tuple(lines), result=True)
 
 
-def _what_was_done(answer: DescendAnswer, telling: Telling) -> Sentence:
+def _what_was_done(answer: DescendAnswer, telling: Telling) -> doc.Sentence:
     """After 70 steps against the gradient from P_0 = (4, 1) with the rate η = 0.1."""
     written = Written.of(answer, telling)
     plan, path = answer.given.plan, answer.path

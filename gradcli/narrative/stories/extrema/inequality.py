@@ -6,18 +6,7 @@ from typing import Final
 
 from gradcli.calculus.answers.extrema.inequality import RegionAnswer
 from gradcli.calculus.answers.extrema.region import Competitor
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Table,
-    Tone,
-)
+from gradcli.narrative import document as doc
 from gradcli.narrative.notation import relation, value_of, variable, vector
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.stories.checking import certificate_of_values, checked
@@ -38,26 +27,26 @@ from gradcli.narrative.stories.partials import partials_story, reading
 _MOST_ROWS: Final = 30
 
 
-def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> Document:
+def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> doc.Document:
     """The extremes and the critical points, then the gradient, the boundary, the comparison."""
     field, inner, edge = answer.field, answer.inner, answer.edge
     left, right = both_sides(*edge.constraints)
     inside = relation(left, "≤", right)
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
-        Equations((Line(left, "≤", right, sentence("the region")),)),
+        doc.Equations((doc.Line(left, "≤", right, sentence("the region")),)),
         *_extremes(answer, telling),
         *(() if answer.is_empty else summary(inner, telling, "region")),
         *partials_story(Told(answer.gradient, None), telling),
-        Heading(sentence("Where the gradient is zero"), 2),
+        doc.Heading(sentence("Where the gradient is zero"), 2),
         equations(inner),
     ]
     if telling.comments:
         blocks.extend(solving(inner, telling))
         if inner.complete and not inner.points and not inner.families:
-            blocks.append(Paragraph(sentence("None of the solutions lies in the region.")))
+            blocks.append(doc.Paragraph(sentence("None of the solutions lies in the region.")))
         blocks.extend(each_point(inner, telling))
-    blocks.append(Heading(sentence("The boundary of the region"), 2))
+    blocks.append(doc.Heading(sentence("The boundary of the region"), 2))
     blocks.extend(normals_of(edge, "boundary"))
     if len(field.variables) > 1:
         blocks.extend(condition(edge, telling, "boundary"))
@@ -67,21 +56,21 @@ def region_story(answer: RegionAnswer, telling: Telling = FULLY) -> Document:
     first = next((each.at for each in inner.points if each.at is not None), None)
     blocks.append(checked(answer.check, field, telling, certificate_of_values(first, field)))
     more = sentence(" where ", inside)
-    return Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
+    return doc.Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
 
 
-def _extremes(answer: RegionAnswer, telling: Telling) -> tuple[Block, ...]:
+def _extremes(answer: RegionAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     extremes = answer.extremes
     lines = [
         extreme_line(what, each, answer.field, telling, "in the region")
         for what, each in (("least", extremes.least), ("greatest", extremes.greatest))
         if each is not None
     ]
-    shown = (Equations(tuple(lines), result=True),) if lines else ()
-    return shown if len(lines) == 2 else (*shown, Remark(Tone.WARNING, _not_proved(answer)))
+    shown = (doc.Equations(tuple(lines), result=True),) if lines else ()
+    return shown if len(lines) == 2 else (*shown, doc.Remark(doc.Tone.WARNING, _not_proved(answer)))
 
 
-def _not_proved(answer: RegionAnswer) -> Sentence:
+def _not_proved(answer: RegionAnswer) -> doc.Sentence:
     name = answer.field.function
     if answer.is_empty:
         return sentence("No point fulfils the inequality: the region is empty.")
@@ -103,15 +92,15 @@ def _not_proved(answer: RegionAnswer) -> Sentence:
     )
 
 
-def _compared(answer: RegionAnswer, telling: Telling) -> tuple[Block, ...]:
+def _compared(answer: RegionAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     field = answer.field
     rows = answer.extremes.competitors[:_MOST_ROWS]
     if not rows:
         return ()
-    blocks: list[Block] = [Heading(sentence("The values compared"), 2)]
+    blocks: list[doc.Block] = [doc.Heading(sentence("The values compared"), 2)]
     if telling.comments and answer.proved:
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     "The region is closed and bounded: a continuous function on it has a least and "
                     "a greatest value. Each is attained at a critical point inside, or on the "
@@ -124,11 +113,13 @@ def _compared(answer: RegionAnswer, telling: Telling) -> tuple[Block, ...]:
     inside = len(answer.inner.points) + len(answer.inner.families)
     table = tuple(_row(each, k < inside, telling) for k, each in enumerate(rows))
     header = (sentence(head), sentence(value_of(field.function, names)), sentence("where"))
-    blocks.append(Table(header, table))
+    blocks.append(doc.Table(header, table))
     return tuple(blocks)
 
 
-def _row(each: Competitor, inside: bool, telling: Telling) -> tuple[Sentence, Sentence, Sentence]:
+def _row(
+    each: Competitor, inside: bool, telling: Telling
+) -> tuple[doc.Sentence, doc.Sentence, doc.Sentence]:
     where = "critical point" if inside else "boundary"
     if each.one_of_many:
         where += ", one of a curve or a surface"

@@ -12,20 +12,8 @@ from gradcli.field.expression import Negative, Sum
 from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box, Subscript
-from gradcli.narrative.document import (
-    Block,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Strong,
-    Table,
-    Tone,
-)
 from gradcli.narrative.notation import (
     gradient_symbol,
     listed,
@@ -126,25 +114,27 @@ def both_sides(constraint: ScalarField) -> tuple[Box, Box]:
     return typeset(left), typeset(right.operand)
 
 
-def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> Document:
+def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> doc.Document:
     """The extreme values and the points, then both gradients, the condition, its solutions."""
     field = answer.field
     sides = [both_sides(each) for each in answer.constraints]
     where = "constraint" if len(sides) == 1 else "constraints"
     called = ["the constraint"] if len(sides) == 1 else ["the constraints", *[""] * len(sides)]
     given = tuple(
-        Line(left, "=", right, sentence(name))
+        doc.Line(left, "=", right, sentence(name))
         for (left, right), name in zip(sides, called, strict=False)
     )
     normals = "The gradient of the constraint"
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
-        Equations(given),
+        doc.Equations(given),
         *_first(answer, telling, where),
         *partials_story(Told(answer.gradient, None), telling),
-        Heading(sentence(normals if len(sides) == 1 else "The gradients of the constraints"), 2),
+        doc.Heading(
+            sentence(normals if len(sides) == 1 else "The gradients of the constraints"), 2
+        ),
         *normals_of(answer, where),
-        Heading(sentence("Lagrange's condition"), 2),
+        doc.Heading(sentence("Lagrange's condition"), 2),
         *condition(answer, telling, where),
     ]
     if telling.comments:
@@ -152,12 +142,12 @@ def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> Document
         blocks.extend(_compared(answer))
     blocks.append(checked(answer.check, field, telling))
     more = (*sentence(" on "), *enumerated([relation(left, "=", right) for left, right in sides]))
-    return Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
+    return doc.Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
 
 
-def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
+def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
     """The extreme values, and the table of points."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     extremes = answer.extremes
     lines = [
         extreme_line(what, each, answer.field, telling, f"on the {where}")
@@ -165,7 +155,7 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block,
         if each is not None
     ]
     if lines:
-        blocks.append(Equations(tuple(lines), result=True))
+        blocks.append(doc.Equations(tuple(lines), result=True))
     multipliers = _multipliers(answer)
     rows = [
         (
@@ -193,10 +183,10 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block,
             *(sentence(each) for each in multipliers),
             sentence(f"on the {where}"),
         )
-        blocks.append(Table(header, tuple(rows)))
-    blocks.append(Paragraph(_how_many(answer, where)))
+        blocks.append(doc.Table(header, tuple(rows)))
+    blocks.append(doc.Paragraph(_how_many(answer, where)))
     if not lines or answer.complete is not True:
-        blocks.append(Remark(Tone.WARNING, _not_proved(answer)))
+        blocks.append(doc.Remark(doc.Tone.WARNING, _not_proved(answer)))
     return tuple(blocks)
 
 
@@ -237,7 +227,7 @@ def _told_on_seam(point: OnConstraint, answer: LagrangeAnswer) -> str:
     return f"{KINDS[point.kind]}, {where}"
 
 
-def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
+def _how_many(answer: LagrangeAnswer, where: str) -> doc.Sentence:
     met = sum(each.on_seam for each in answer.points)
     singular = sum(each.singular for each in answer.points)
     count = len(answer.points) - singular - met
@@ -245,12 +235,12 @@ def _how_many(answer: LagrangeAnswer, where: str) -> Sentence:
     families = len(answer.families) - met_families
     if not answer.points and not answer.families:
         if answer.complete:
-            return sentence(Strong("No point"), f" of the {where} fulfils the condition.")
+            return sentence(doc.Strong("No point"), f" of the {where} fulfils the condition.")
         return sentence("No point that fulfils the condition was found.")
     told = _counted(count, families) or "no point"
     fulfil = "fulfils" if count + families < 2 else "fulfil"
     said = sentence(
-        Strong(told[0].upper() + told[1:]),
+        doc.Strong(told[0].upper() + told[1:]),
         f" of the {where} {fulfil} Lagrange's condition",
         *((" with ", *enumerated(_multipliers(answer))) if count + families else ()),
     )
@@ -276,7 +266,7 @@ def _counted(points: int, families: int) -> str:
     return " and ".join(parts)
 
 
-def _not_proved(answer: LagrangeAnswer) -> Sentence:
+def _not_proved(answer: LagrangeAnswer) -> doc.Sentence:
     if answer.complete is not True:
         return sentence(
             "The equations could not be solved completely, so there may be other such points."
@@ -295,15 +285,17 @@ def _not_proved(answer: LagrangeAnswer) -> Sentence:
     return sentence("Which values are the least and the greatest is not proved.")
 
 
-def normals_of(answer: LagrangeAnswer, where: str) -> tuple[Block, ...]:
+def normals_of(answer: LagrangeAnswer, where: str) -> tuple[doc.Block, ...]:
     """∇g = (2x, 2y), g being the left side less the right one."""
     return tuple(block for each in answer.normals for block in _normal_of(each, where))
 
 
-def _normal_of(normal: Gradient, where: str) -> tuple[Block, ...]:
+def _normal_of(normal: Gradient, where: str) -> tuple[doc.Block, ...]:
     order = order_of(normal.field)
     lines = [
-        Line(derivative_name(normal.field, (each.variable,)), "=", formula(each.derivative, order))
+        doc.Line(
+            derivative_name(normal.field, (each.variable,)), "=", formula(each.derivative, order)
+        )
         for each in normal.partials
     ]
     tree = normal.field.tree
@@ -316,26 +308,26 @@ def _normal_of(normal: Gradient, where: str) -> tuple[Block, ...]:
         equals(function_value(normal.field), value),
         f", which is zero on the {where}.",
     )
-    return (Paragraph(meaning), Equations(tuple(lines), result=True))
+    return (doc.Paragraph(meaning), doc.Equations(tuple(lines), result=True))
 
 
-def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
+def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
     """∇f = λ∇g, component by component."""
     multipliers = _multipliers(answer)
     lines = []
     for place, mine in enumerate(answer.gradient.partials):
         its = [formula(each.partials[place].derivative) for each in answer.normals]
         terms = [_times(one, other) for one, other in zip(multipliers, its, strict=True)]
-        lines.append(Line(formula(mine.derivative), "=", sum_of(terms)))
-    blocks: list[Block] = []
+        lines.append(doc.Line(formula(mine.derivative), "=", sum_of(terms)))
+    blocks: list[doc.Block] = []
     if telling.comments:
         said = _why(answer, where) if len(multipliers) == 1 else _why_of_several(answer, where)
-        blocks.append(Paragraph(said))
-    blocks.append(Equations(tuple(lines)))
+        blocks.append(doc.Paragraph(said))
+    blocks.append(doc.Equations(tuple(lines)))
     return tuple(blocks)
 
 
-def _why(answer: LagrangeAnswer, where: str) -> Sentence:
+def _why(answer: LagrangeAnswer, where: str) -> doc.Sentence:
     """The gradient is parallel to that of the constraint."""
     (normal,), (multiplier,) = answer.normals, _multipliers(answer)
     name, other = answer.field.function, normal.field.function
@@ -355,7 +347,7 @@ def _why(answer: LagrangeAnswer, where: str) -> Sentence:
     )
 
 
-def _why_of_several(answer: LagrangeAnswer, where: str) -> Sentence:
+def _why_of_several(answer: LagrangeAnswer, where: str) -> doc.Sentence:
     """The gradient is a combination of those of the constraints, where these are independent."""
     name = answer.field.function
     others = [gradient_symbol(each.field.function) for each in answer.normals]
@@ -384,17 +376,17 @@ def _times(multiplier: Box, factor: Box) -> Box:
     return product_of([multiplier, factor], dotted=True)
 
 
-def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Block, ...]:
+def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
     """The equations without the multiplier, the cases they come to, the points left aside."""
     if len(answer.strata) > 1:
         return (*by_pieces(answer, telling), *_rank(answer, telling))
     count = len(answer.constraints)
     (stratum,) = answer.strata
     products, levels = stratum.equations[:-count], stratum.equations[-count:]
-    lines = [Line(formula(each), "=", number(0)) for each in products]
-    blocks: list[Block] = []
+    lines = [doc.Line(formula(each), "=", number(0)) for each in products]
+    blocks: list[doc.Block] = []
     if count >= len(answer.field.variables) > 1:
-        blocks.append(Paragraph(sentence(_EVERY_POINT)))
+        blocks.append(doc.Paragraph(sentence(_EVERY_POINT)))
     elif lines:
         rows = count + 1
         why = (
@@ -403,12 +395,12 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
             else f": of {rows} linearly dependent vectors every determinant of {rows} components "
             "is zero:"
         )
-        blocks.append(Paragraph(sentence("Eliminate ", *enumerated(_multipliers(answer)), why)))
+        blocks.append(doc.Paragraph(sentence("Eliminate ", *enumerated(_multipliers(answer)), why)))
     for place, level in enumerate(levels):
         lines.append(
-            Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
+            doc.Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
         )
-    blocks.append(Equations(tuple(lines)))
+    blocks.append(doc.Equations(tuple(lines)))
     cases = stratum.solved.cases
     for place, case in enumerate(cases[:_MOST_CASES], start=1):
         if not case.equations:
@@ -422,12 +414,12 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[Blo
             said = (*said, *sentence(word, *enumerated(places), "."))
         elif not case.families:
             said = (*said, *sentence(" No real solution."))
-        blocks.append(Paragraph(said))
+        blocks.append(doc.Paragraph(said))
     blocks.extend(_rank(answer, telling))
     return tuple(blocks)
 
 
-def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
+def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """The points at which the condition says nothing, or that there are none."""
     singular = [place_box(each.place, telling.digits) for each in answer.points if each.singular]
     count = len(answer.constraints)
@@ -450,7 +442,7 @@ def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
         )
     if singular:
         return (
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     "At ",
                     *enumerated(singular),
@@ -461,11 +453,11 @@ def _rank(answer: LagrangeAnswer, telling: Telling) -> tuple[Block, ...]:
         )
     met = any(each.on_seam for each in answer.points)
     if answer.complete and answer.points and not met and not (count > 1 and answer.families):
-        return (Paragraph(sentence(nowhere)),)
+        return (doc.Paragraph(sentence(nowhere)),)
     return ()
 
 
-def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
+def _compared(answer: LagrangeAnswer) -> tuple[doc.Block, ...]:
     """That the extreme values are among those in the table."""
     if answer.extremes.least is None and answer.extremes.greatest is None:
         return ()
@@ -477,7 +469,7 @@ def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
             ("grows", "least", "greatest") if answer.grows else ("falls", "greatest", "least")
         )
         return (
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     f"{subject} is closed, and {name} is continuous and {verb} without bound far "
                     f"out in every direction: on a closed set that is not bounded it has a {what} "
@@ -487,7 +479,7 @@ def _compared(answer: LagrangeAnswer) -> tuple[Block, ...]:
             ),
         )
     return (
-        Paragraph(
+        doc.Paragraph(
             sentence(
                 f"{subject} is closed and bounded, and {name} is continuous on it: it "
                 "has a least and a greatest value, which are among those in the table."

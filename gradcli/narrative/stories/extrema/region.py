@@ -8,18 +8,8 @@ from typing import Final
 from gradcli.calculus.answers.extrema.critical import CriticalAnswer, Region
 from gradcli.calculus.answers.extrema.region import Competitor, Worked
 from gradcli.calculus.extrema.region import MOST_FACED, Face
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Table,
-    Tone,
-)
 from gradcli.narrative.notation import number, relation, typeset, value_of, variable, vector
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.common import Telling, derivative_name
@@ -34,7 +24,7 @@ from gradcli.narrative.stories.extrema.places import (
 _MOST_ROWS: Final = 30
 
 
-def extremes_first(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+def extremes_first(answer: CriticalAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """The greatest and the least value, before everything else."""
     region = answer.region
     if region is None:
@@ -47,14 +37,14 @@ def extremes_first(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...
         if extreme is not None
     ]
     if lines and extremes.least is not None and extremes.greatest is not None:
-        return (Equations(tuple(lines), result=True),)
+        return (doc.Equations(tuple(lines), result=True),)
     return (
-        *((Equations(tuple(lines), result=True),) if lines else ()),
-        Remark(Tone.WARNING, _not_proved(answer, region)),
+        *((doc.Equations(tuple(lines), result=True),) if lines else ()),
+        doc.Remark(doc.Tone.WARNING, _not_proved(answer, region)),
     )
 
 
-def _not_proved(answer: CriticalAnswer, region: Region) -> Sentence:
+def _not_proved(answer: CriticalAnswer, region: Region) -> doc.Sentence:
     if len(answer.field.variables) > MOST_FACED:
         return sentence(
             f"The boundary of a box is worked for up to {MOST_FACED} variables, so the extreme "
@@ -68,21 +58,21 @@ def _not_proved(answer: CriticalAnswer, region: Region) -> Sentence:
     )
 
 
-def boundary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+def boundary(answer: CriticalAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """Each edge worked, and all the values in a table."""
     region = answer.region
     if region is None or len(answer.field.variables) > MOST_FACED:
         return ()
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     if region.faces:
-        blocks.append(Heading(sentence("The boundary of the box"), 2))
+        blocks.append(doc.Heading(sentence("The boundary of the box"), 2))
     for worked in region.faces:
         blocks.extend(_face(worked, answer, telling))
     corners = "its ends" if len(answer.field.variables) == 1 else "the corners"
-    blocks.append(Heading(sentence("The values compared"), 2))
+    blocks.append(doc.Heading(sentence("The values compared"), 2))
     if telling.comments:
         blocks.append(
-            Paragraph(
+            doc.Paragraph(
                 sentence(
                     "A continuous function on a closed box has a least and a greatest value. Each "
                     "is attained at a critical point inside, at such a point of the function along "
@@ -104,7 +94,7 @@ def boundary(answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
     names = [variable(name) for name in answer.field.variables]
     head = vector(names) if len(names) > 1 else names[0]
     value = value_of(answer.field.function, names)
-    blocks.append(Table((sentence(head), sentence(value), sentence("where")), tuple(rows)))
+    blocks.append(doc.Table((sentence(head), sentence(value), sentence("where")), tuple(rows)))
     return tuple(blocks)
 
 
@@ -117,7 +107,7 @@ def _each_once(competitors: Sequence[Competitor]) -> list[Competitor]:
     return kept
 
 
-def _where(each: Competitor, answer: CriticalAnswer) -> Sentence:
+def _where(each: Competitor, answer: CriticalAnswer) -> doc.Sentence:
     if each.on is None:
         return sentence("critical point")
     if not each.on.free:
@@ -129,7 +119,7 @@ def _fixed(face: Face) -> list[Box]:
     return [equals(variable(name), formula(value)) for name, value in face.fixed]
 
 
-def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[Block, ...]:
+def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[doc.Block, ...]:
     """On x = 0: f(0, y) = ..., its derivative, and where that is zero."""
     face, own = worked.face, worked.gradient.field
     known = dict(face.fixed)
@@ -138,12 +128,12 @@ def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[Blo
     ]
     left = value_of(answer.field.function, entries)
     value = own.expression
-    lines = [Line(left, "=", typeset(own.tree))]
+    lines = [doc.Line(left, "=", typeset(own.tree))]
     if formula(value) != typeset(own.tree):
-        lines.append(Line(None, "=", formula(value)))
+        lines.append(doc.Line(None, "=", formula(value)))
     for each in worked.gradient.partials:
         lines.append(
-            Line(
+            doc.Line(
                 derivative_name(own, (each.variable,)),
                 "=",
                 formula(each.derivative)
@@ -151,7 +141,7 @@ def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[Blo
                 else equals(formula(each.derivative), number(0)),
             )
         )
-    found: list[Sentence] = []
+    found: list[doc.Sentence] = []
     for point in worked.points:
         names = [variable(name) for name in face.free]
         at = place_box(point.place, telling.digits)
@@ -171,7 +161,7 @@ def _face(worked: Worked, answer: CriticalAnswer, telling: Telling) -> tuple[Blo
     else:
         said = sentence("No critical point was found there.")
     return (
-        Paragraph(sentence("Where ", *enumerated(_fixed(face)), ":")),
-        Equations(tuple(lines)),
-        Paragraph(said),
+        doc.Paragraph(sentence("Where ", *enumerated(_fixed(face)), ":")),
+        doc.Equations(tuple(lines)),
+        doc.Paragraph(said),
     )

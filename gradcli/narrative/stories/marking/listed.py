@@ -6,17 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from gradcli.calculus.answers.check import CheckAnswer
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Equations,
-    Heading,
-    Line,
-    Paragraph,
-    Table,
-)
 from gradcli.narrative.notation import typeset, vector
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.stories.common import function_value
@@ -33,47 +24,47 @@ _MEANS: Final = (
 )
 
 
-def listing(checked: Mapping[str, CheckAnswer]) -> Document:
+def listing(checked: Mapping[str, CheckAnswer]) -> doc.Document:
     """The table: the name, a function, and what comes out."""
     rows = tuple(
         (
-            sentence(Code(name)),
+            sentence(doc.Code(name)),
             sentence(typeset(answer.field.tree)),
             sentence(given_of(answer)),
         )
         for name, answer in checked.items()
     )
     header = (sentence("mistake"), sentence("of"), sentence("comes out"))
-    blocks: tuple[Block, ...] = (
-        Heading(sentence(TITLE), 1),
-        Paragraph(sentence(_MEANS)),
-        Table(header, rows, folds=True),
-        Paragraph(
+    blocks: tuple[doc.Block, ...] = (
+        doc.Heading(sentence(TITLE), 1),
+        doc.Paragraph(sentence(_MEANS)),
+        doc.Table(header, rows, folds=True),
+        doc.Paragraph(
             sentence(
-                Code("gradcli mistakes NAME"),
+                doc.Code("gradcli mistakes NAME"),
                 " says what it is, with its example: ",
-                Code("gradcli mistakes chain_inner_missing"),
+                doc.Code("gradcli mistakes chain_inner_missing"),
                 ".",
             )
         ),
     )
-    return Document(blocks, title=TITLE)
+    return doc.Document(blocks, title=TITLE)
 
 
-def described(checked: Mapping[str, CheckAnswer]) -> Document:
+def described(checked: Mapping[str, CheckAnswer]) -> doc.Document:
     """Each mistake with its example, as that is checked."""
     blocks = [block for name, answer in checked.items() for block in _entry(name, answer)]
-    return Document(tuple(blocks), title=TITLE)
+    return doc.Document(tuple(blocks), title=TITLE)
 
 
-def _entry(name: str, answer: CheckAnswer) -> Iterator[Block]:
-    yield Heading(sentence(Code(name)), 2)
-    yield Paragraph(check_task(answer))
-    yield Equations(
+def _entry(name: str, answer: CheckAnswer) -> Iterator[doc.Block]:
+    yield doc.Heading(sentence(doc.Code(name)), 2)
+    yield doc.Paragraph(check_task(answer))
+    yield doc.Equations(
         (
-            Line(function_value(answer.field), "=", typeset(answer.field.tree)),
-            Line(None, "→", given_of(answer), sentence("what comes out")),
-            Line(None, "→", _right(answer), sentence("what is right")),
+            doc.Line(function_value(answer.field), "=", typeset(answer.field.tree)),
+            doc.Line(None, "→", given_of(answer), sentence("what comes out")),
+            doc.Line(None, "→", _right(answer), sentence("what is right")),
         )
     )
     # The heading is that of the entry.

@@ -13,20 +13,8 @@ from gradcli.calculus.domain.verdict import Smooth
 from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.scalar_field import ScalarField
+from gradcli.narrative import document as doc
 from gradcli.narrative.box import Box
-from gradcli.narrative.document import (
-    Block,
-    Code,
-    Document,
-    Heading,
-    Line,
-    Paragraph,
-    Remark,
-    Sentence,
-    Strong,
-    Table,
-    Words,
-)
 from gradcli.narrative.notation import (
     dot,
     fraction_of,
@@ -77,7 +65,7 @@ def explore_headline(answer: ExploreAnswer) -> Box:
     return equals(gradient_name(answer.field, at), vector(components))
 
 
-def explore_task(answer: ExploreAnswer) -> Sentence:
+def explore_task(answer: ExploreAnswer) -> doc.Sentence:
     """Explore f(x, y) = x²y around (x, y) = (2, 3): which direction is the steepest, and why?"""
     return sentence(
         "Explore ",
@@ -88,27 +76,27 @@ def explore_task(answer: ExploreAnswer) -> Sentence:
     )
 
 
-def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> Document:
+def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> doc.Document:
     """The answer at the point, the part of the plane that the page shows, and what lies in it."""
     field, at, scene = answer.field, answer.begins.at, answer.scene
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *reading(field),
         *steepest_summary(answer.begins, telling),
         *pictured(answer, telling),
-        Heading(sentence("What the page shows"), 2),
-        Paragraph(_shown(field, scene)),
+        doc.Heading(sentence("What the page shows"), 2),
+        doc.Paragraph(_shown(field, scene)),
     ]
     if scene.known:
         blocks.append(_examined(field, scene.known))
     if scene.more:
-        blocks.append(Paragraph(_unexamined(scene.more)))
+        blocks.append(doc.Paragraph(_unexamined(scene.more)))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
-    return Document(
+    return doc.Document(
         tuple(blocks), asked=asked(sentence("A page that shows the gradient"), field, at.point)
     )
 
 
-def _shown(field: ScalarField, scene: Scene) -> Sentence:
+def _shown(field: ScalarField, scene: Scene) -> doc.Sentence:
     """x from 0 to 4 and y from 1 to 5, with z held at 2."""
     moving = [
         sentence(variable(field.variables[place]), f" from {_end(of.low)} to {_end(of.high)}")
@@ -121,8 +109,8 @@ def _shown(field: ScalarField, scene: Scene) -> Sentence:
     return (*told, *sentence(". P and the direction are moved there by hand."))
 
 
-def _with_and(parts: list[Sentence]) -> list[Sentence]:
-    return [part if place == 0 else (Words("and "), *part) for place, part in enumerate(parts)]
+def _with_and(parts: list[doc.Sentence]) -> list[doc.Sentence]:
+    return [part if place == 0 else (doc.Words("and "), *part) for place, part in enumerate(parts)]
 
 
 def _end(end: Fraction) -> str:
@@ -139,33 +127,33 @@ def held_in_the_plane(field: ScalarField, scene: Scene) -> list[Box]:
     ]
 
 
-def _examined(field: ScalarField, points: Sequence[Known]) -> Table:
+def _examined(field: ScalarField, points: Sequence[Known]) -> doc.Table:
     rows = tuple(
         (enumerated([place_of(each) for each in group]), told)
         for told, group in by_verdict(field, points)
     )
-    return Table(
+    return doc.Table(
         (sentence("at"), sentence("what is true there")),
         rows,
         sentence("Points in it that were examined exactly; P snaps to them:"),
     )
 
 
-def _unexamined(more: int) -> Sentence:
+def _unexamined(more: int) -> doc.Sentence:
     places, they = ("place", "It was") if more == 1 else ("places", "They were")
     return sentence(
         f"At {more} more {places} in it the gradient seems to be zero, as far as floats tell. "
         f"{they} not examined; ",
-        Code("gradcli critical"),
+        doc.Code("gradcli critical"),
         " looks for all of them.",
     )
 
 
 def by_verdict(
     field: ScalarField, points: Sequence[Known]
-) -> tuple[tuple[Sentence, tuple[Known, ...]], ...]:
+) -> tuple[tuple[doc.Sentence, tuple[Known, ...]], ...]:
     """The points of which the same is true, together."""
-    groups: dict[Sentence, tuple[Known, ...]] = {}
+    groups: dict[doc.Sentence, tuple[Known, ...]] = {}
     for each in points:
         told = verdict_on(field, each)
         groups[told] = (*groups.get(told, ()), each)
@@ -180,7 +168,7 @@ def place_of(each: Known) -> Box:
     return values[0] if len(values) == 1 else point_of(values)
 
 
-def verdict_on(field: ScalarField, each: Known) -> Sentence:
+def verdict_on(field: ScalarField, each: Known) -> doc.Sentence:
     """What is true at a point that was examined, in a sentence."""
     if isinstance(each, Level):
         zeros = (ZERO,) * len(field.variables)
@@ -189,33 +177,33 @@ def verdict_on(field: ScalarField, each: Known) -> Sentence:
     if isinstance(each, Near):
         return _near_told(field, each)
     told = explain(each.verdict, field, each.point)
-    return next(block.text for block in told if isinstance(block, Remark))
+    return next(block.text for block in told if isinstance(block, doc.Remark))
 
 
-def _near_told(field: ScalarField, each: Near) -> Sentence:
+def _near_told(field: ScalarField, each: Near) -> doc.Sentence:
     """What a point is whose coordinates are known to some digits."""
     kind, why = _KINDS[each.kind]
     slope = "gradient" if len(field.variables) > 1 else "derivative"
     return sentence(
         f"Here, to all digits of a float, there is one critical point, at which the {slope} is "
         "zero: it is a ",
-        Strong(kind),
+        doc.Strong(kind),
         ". Nearby, ",
         function_name(field.function),
         f" is {why}.",
     )
 
 
-def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[Line, ...]:
+def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[doc.Line, ...]:
     """The exact gradient where the page starts, the highest rate, and the rate along w."""
     field, begins = answer.field, answer.begins
     at = begins.at
     if at.slopes is None:
         return ()
     symbol = gradient_name(field, at)
-    lines = [Line(symbol, "=", vector([formula(slope) for slope in at.slopes]))]
+    lines = [doc.Line(symbol, "=", vector([formula(slope) for slope in at.slopes]))]
     if len(at.slopes) == 1:
-        lines = [Line(derivative_name(field, field.variables), "=", formula(at.slopes[0]))]
+        lines = [doc.Line(derivative_name(field, field.variables), "=", formula(at.slopes[0]))]
     elif begins.steepest is not None:
         lines.extend(exact_lines(norm(symbol), begins.steepest.rate, telling))
     if begins.along is not None and len(at.slopes) > 1:
