@@ -19,18 +19,8 @@ from gradcli.field.to_sympy import ToSympy
 from gradcli.frozen import dataclass
 from gradcli.language.reading import read_expression
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.notation import (
-    dot,
-    fraction_of,
-    gradient_symbol,
-    negative,
-    norm,
-    typeset,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.stories.common import (
     FULLY,
@@ -149,15 +139,15 @@ def _point(worked: Worked) -> Box:
 
 
 def _w(worked: Worked) -> Box:
-    return vector([typeset(node) for node in worked.directional.direction.written])
+    return nt.vector([nt.typeset(node) for node in worked.directional.direction.written])
 
 
 def _gradient_here(worked: Worked) -> Box:
-    return gradient_symbol(worked.gradient.field.function, _here(worked))
+    return nt.gradient_symbol(worked.gradient.field.function, _here(worked))
 
 
 def _slopes(worked: Worked) -> Box:
-    return vector([formula(each) for each in worked.slopes])
+    return nt.vector([formula(each) for each in worked.slopes])
 
 
 def _the_claim(worked: Worked) -> Screen:
@@ -170,11 +160,11 @@ def _the_claim(worked: Worked) -> Screen:
                 "direction of steepest ascent”. This lesson shows why, on"
             )
         ),
-        doc.Equations((doc.Line(function_value(field), "=", typeset(field.tree)),), result=True),
+        doc.Equations((doc.Line(function_value(field), "=", nt.typeset(field.tree)),), result=True),
         doc.Paragraph(sentence("at the point ", _point(worked), ".")),
     ]
     asked = sentence(
-        "To begin: how large is ", variable(field.function), " there, at ", _point(worked), "?"
+        "To begin: how large is ", nt.variable(field.function), " there, at ", _point(worked), "?"
     )
     return Screen("Gradient descent steps against the gradient", tuple(blocks), asked)
 
@@ -191,7 +181,7 @@ def _a_partial(worked: Worked) -> Screen:
         "Now the other way round: what is ",
         derivative_name(field, (second,)),
         ", where ",
-        variable(second),
+        nt.variable(second),
         " alone moves?",
     )
     return Screen(
@@ -202,16 +192,16 @@ def _a_partial(worked: Worked) -> Screen:
 def _the_gradient(worked: Worked) -> Screen:
     field = worked.gradient.field
     partials = worked.gradient.gradient.partials
-    symbols = vector([derivative_name(field, (each.variable,)) for each in partials])
-    formulas = vector([formula(each.derivative, order_of(field)) for each in partials])
-    first = variable(field.variables[0])
+    symbols = nt.vector([derivative_name(field, (each.variable,)) for each in partials])
+    formulas = nt.vector([formula(each.derivative, order_of(field)) for each in partials])
+    first = nt.variable(field.variables[0])
     rate = formula(worked.slopes[0])
     name = derivative_name(field, (field.variables[0],))
     blocks: list[doc.Block] = [
         doc.Paragraph(sentence("The gradient packs the partial derivatives into one vector:")),
         doc.Equations(
             (
-                doc.Line(gradient_symbol(field.function), "=", symbols),
+                doc.Line(nt.gradient_symbol(field.function), "=", symbols),
                 doc.Line(None, "=", formulas),
             ),
             result=True,
@@ -225,7 +215,7 @@ def _the_gradient(worked: Worked) -> Screen:
                 ": a small nudge h of ",
                 first,
                 " alone changes ",
-                variable(field.function),
+                nt.variable(field.function),
                 " by about ",
                 name,
                 " · h.",
@@ -254,7 +244,7 @@ def _along_w(worked: Worked) -> Screen:
         (
             sentence(derivative_name(field, (name,))),
             sentence(formula(slope)),
-            sentence(typeset(step)),
+            sentence(nt.typeset(step)),
         )
         for name, slope, step in zip(
             field.variables, worked.slopes, worked.directional.direction.written, strict=True
@@ -267,10 +257,10 @@ def _along_w(worked: Worked) -> Screen:
                 "A partial derivative looks along one axis only. A step along ",
                 equals(w, _w(worked)),
                 " is so many steps in each variable, and where ",
-                variable(field.function),
+                nt.variable(field.function),
                 " is differentiable the changes that they bring add up. Their sum is the dot "
                 "product ",
-                dot(_gradient_here(worked), w),
+                nt.dot(_gradient_here(worked), w),
                 ", the rate along ",
                 w,
                 ": each partial times the component of ",
@@ -299,7 +289,7 @@ def _length_one(worked: Worked) -> Screen:
                 " must not win by its length. So compare directions of length 1 only: divide ",
                 w,
                 " by its length ",
-                norm(w),
+                nt.norm(w),
                 ", the root of the sum of the squares of its components. The rate divided by it is "
                 "the rate per unit of distance.",
             )
@@ -310,7 +300,7 @@ def _length_one(worked: Worked) -> Screen:
 
 
 def _the_angle(worked: Worked) -> Screen:
-    u, v = variable("a"), variable("b")
+    u, v = nt.variable("a"), nt.variable("b")
     here = _gradient_here(worked)
     blocks: list[doc.Block] = [
         doc.Paragraph(
@@ -320,13 +310,13 @@ def _the_angle(worked: Worked) -> Screen:
             )
         ),
         doc.Equations(
-            (doc.Line(dot(u, v), "=", dot(dot(norm(u), norm(v)), _cosine())),),
+            (doc.Line(nt.dot(u, v), "=", nt.dot(nt.dot(nt.norm(u), nt.norm(v)), _cosine())),),
         ),
         doc.Paragraph(
             sentence(
                 "So (0, 1) · (1, 0) = 0 at 90 degrees and (0, 1) · (0, 1) = 1 at 0 degrees. For a "
                 "direction of length 1 the rate is ",
-                norm(here),
+                nt.norm(here),
                 " times cos θ, where θ is the angle to the gradient: only θ is left to choose.",
             )
         ),
@@ -337,14 +327,14 @@ def _the_angle(worked: Worked) -> Screen:
 
 def _cosine() -> Box:
     """cos θ."""
-    return typeset(Call("cos", (Variable("θ"),)))
+    return nt.typeset(Call("cos", (Variable("θ"),)))
 
 
 def _the_best(worked: Worked) -> Screen:
     here = _gradient_here(worked)
     steepest = worked.steepest.steepest
     assert steepest is not None
-    direction = vector([formula(each) for each in steepest.direction])
+    direction = nt.vector([formula(each) for each in steepest.direction])
     level = {2: "curve", 3: "surface"}.get(len(steepest.slopes), "set")
     blocks: list[doc.Block] = [
         doc.Paragraph(
@@ -357,7 +347,7 @@ def _the_best(worked: Worked) -> Screen:
         doc.Paragraph(
             sentence(
                 "The opposite direction, ",
-                negative(here),
+                nt.negative(here),
                 ", is the steepest way down: this is why gradient descent steps there. At right "
                 f"angles the rate is 0, along the level {level}.",
             )
@@ -374,7 +364,7 @@ def _the_best(worked: Worked) -> Screen:
 
 def _unit(here: Box) -> Box:
     """∇f(2, 3)/‖∇f(2, 3)‖."""
-    return fraction_of(here, norm(here))
+    return nt.fraction_of(here, nt.norm(here))
 
 
 def _more_variables() -> Screen:
@@ -406,5 +396,5 @@ def _the_chain_rule(worked: Worked) -> Screen:
 def _shown(text: str) -> Box:
     """A function of the lesson's own: g(x, y) = 3xy³."""
     reading = read_expression(text)
-    name = value_of(reading.function, [variable(each) for each in reading.variables])
-    return equals(name, typeset(reading.tree))
+    name = nt.value_of(reading.function, [nt.variable(each) for each in reading.variables])
+    return equals(name, nt.typeset(reading.tree))

@@ -10,25 +10,10 @@ from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.calculus.answers.partial import PartialAnswer
 from gradcli.calculus.rules.gradient import Partial
 from gradcli.field.order import order_of
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.coaching.screens import Worked
 from gradcli.narrative.document import Sentence
-from gradcli.narrative.notation import (
-    applied,
-    fraction_of,
-    function_name,
-    gradient_symbol,
-    norm,
-    number,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    typeset,
-    value_of,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail, steps_of
 from gradcli.narrative.stories.common import (
@@ -54,12 +39,12 @@ def workings(
         _by_rules(practice.gradient.partials),
         _along_w(worked),
         _length(
-            norm(direction_letter(worked.gradient.field)),
+            nt.norm(direction_letter(worked.gradient.field)),
             worked.directional.direction.components,
-            typeset(worked.length_of_w),
+            nt.typeset(worked.length_of_w),
         ),
         sentence(
-            equals(applied(function_name("cos"), [number("0°")]), number(1)),
+            equals(nt.applied(nt.function_name("cos"), [nt.number("0°")]), nt.number(1)),
             ", and no cosine is larger than 1",
         ),
         _largest_rate(worked),
@@ -72,11 +57,11 @@ def _the_value(worked: Worked) -> Sentence:
     """f(2, 3) = 2² · 3 = 12."""
     field, at = worked.gradient.field, worked.gradient.at
     assert at is not None
-    left = value_of(field.function, written_point(at.point))
+    left = nt.value_of(field.function, written_point(at.point))
     with_point = with_numbers(field.tree, at.point, field)
     if with_point is None:
         return substituted(field, at.point)
-    return sentence(equals(equals(left, with_point), typeset(worked.value)))
+    return sentence(equals(equals(left, with_point), nt.typeset(worked.value)))
 
 
 def _by_rules(partials: Sequence[Partial]) -> Sentence:
@@ -91,7 +76,7 @@ def _by_rule(partial: Partial) -> Sentence:
         if line.left is not None and chain is None:
             chain = line.left
         if chain is not None:
-            chain = relation(chain, line.relation, line.right)
+            chain = nt.relation(chain, line.relation, line.right)
     assert chain is not None
     return sentence(chain, f" ({step.rule})")
 
@@ -102,15 +87,15 @@ def _the_gradient(answer: GradientAnswer) -> Sentence:
     assert at is not None
     partials = answer.gradient.partials
     order = order_of(field)
-    formulas = vector([formula(each.derivative, order) for each in partials])
-    begins = sentence(equals(gradient_symbol(field.function), formulas), "; ")
+    formulas = nt.vector([formula(each.derivative, order) for each in partials])
+    begins = sentence(equals(nt.gradient_symbol(field.function), formulas), "; ")
     told = (*begins, *substituted(field, at.point))
     numbers = [with_numbers(each.written, at.point, field) for each in partials]
     shown = [each for each in numbers if each is not None]
     if len(shown) < len(numbers):
         return told
-    values = vector([formula(each) for each in answer.values()])
-    return (*told, *sentence(": ", equals(vector(shown), values)))
+    values = nt.vector([formula(each) for each in answer.values()])
+    return (*told, *sentence(": ", equals(nt.vector(shown), values)))
 
 
 def _along_w(worked: Worked) -> Sentence:
@@ -119,17 +104,17 @@ def _along_w(worked: Worked) -> Sentence:
     if along is None:
         return ()
     products = [
-        product_of([formula(slope), formula(component)], dotted=True)
+        nt.product_of([formula(slope), formula(component)], dotted=True)
         for slope, component in zip(along.slopes, along.components, strict=True)
     ]
-    terms = sum_of([formula(each) for each in along.contributions])
+    terms = nt.sum_of([formula(each) for each in along.contributions])
     rate, unit = formula(along.rate), formula(along.unit_rate)
-    chain = equals(sum_of(products), terms)
+    chain = equals(nt.sum_of(products), terms)
     chain = chain if terms == rate else equals(chain, rate)
-    per_unit = fraction_of(rate, formula(along.length))
+    per_unit = nt.fraction_of(rate, formula(along.length))
     by_length = sentence(
         "; divided by ",
-        equals(norm(direction_letter(worked.gradient.field)), formula(along.length)),
+        equals(nt.norm(direction_letter(worked.gradient.field)), formula(along.length)),
     )
     return (*sentence(chain), *by_length, *sentence(" it is ", _once(per_unit, unit)))
 
@@ -142,11 +127,11 @@ def _largest_rate(worked: Worked) -> Sentence:
     steepest = worked.steepest.steepest
     assert steepest is not None
     at = worked.steepest.at
-    name = gradient_symbol(worked.gradient.field.function, written_point(at.point))
-    return _length(norm(name), steepest.slopes, typeset(worked.largest_rate))
+    name = nt.gradient_symbol(worked.gradient.field.function, written_point(at.point))
+    return _length(nt.norm(name), steepest.slopes, nt.typeset(worked.largest_rate))
 
 
 def _length(name: Box, components: Sequence[Expr], value: Box) -> Sentence:
     """‖w‖ = √(3² + 5²) = √34."""
-    squares = sum_of([power_of(formula(each), number(2)) for each in components])
-    return sentence(equals(equals(name, square_root(squares)), value))
+    squares = nt.sum_of([nt.power_of(formula(each), nt.number(2)) for each in components])
+    return sentence(equals(equals(name, nt.square_root(squares)), value))

@@ -9,16 +9,9 @@ from sympy import Expr
 from gradcli.calculus.answers.gradient import GradientAnswer
 from gradcli.field.expression import Node
 from gradcli.field.to_sympy import ToSympy
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Glyph, Role, Row
 from gradcli.narrative.document import Block, Document, Equations, Heading, Line
-from gradcli.narrative.notation import (
-    gradient_symbol,
-    point_of,
-    product_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.stories.common import written_point
 
@@ -37,10 +30,10 @@ def step_lines(answer: GradientAnswer, rate: Node) -> tuple[Line, ...]:
     assert answer.at is not None
     field = answer.field
     here = written_point(answer.at.point)
-    slopes = vector([formula(each) for each in answer.values()])
-    symbolic = gradient_symbol(field.function, here)
-    left = point_of([variable(name) for name in field.variables])
-    there = point_of([formula(each) for each in arrival(answer, rate)])
+    slopes = nt.vector([formula(each) for each in answer.values()])
+    symbolic = nt.gradient_symbol(field.function, here)
+    left = nt.point_of([nt.variable(name) for name in field.variables])
+    there = nt.point_of([formula(each) for each in arrival(answer, rate)])
     return (
         Line(left, "=", _less(here, rate, symbolic)),
         Line(None, "=", _less(here, rate, slopes)),
@@ -49,8 +42,8 @@ def step_lines(answer: GradientAnswer, rate: Node) -> tuple[Line, ...]:
 
 
 def _less(here: Sequence[Box], rate: Node, what: Box) -> Box:
-    step = product_of([typeset(rate), what], dotted=True)
-    return Row((point_of(here), Glyph("−", Role.OPERATOR), step), Binding.SUM)
+    step = nt.product_of([nt.typeset(rate), what], dotted=True)
+    return Row((nt.point_of(here), Glyph("−", Role.OPERATOR), step), Binding.SUM)
 
 
 def worked_step(answer: GradientAnswer, rate: Node, gradient: Document) -> Document:

@@ -17,25 +17,9 @@ from gradcli.field.substitution import with_values
 from gradcli.frozen import dataclass, replace
 from gradcli.late import pattern
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Binding, Box, Glyph, Role, Row, Subscript
 from gradcli.narrative.factors import Factors
-from gradcli.narrative.notation import (
-    fraction_of,
-    function_name,
-    gradient_symbol,
-    listed,
-    negative,
-    norm,
-    number,
-    partial_symbol,
-    point_of,
-    power_of,
-    product_of,
-    relation,
-    typeset,
-    value_of,
-    variable,
-)
 from gradcli.narrative.phrases import enumerated, formula, joined, sentence
 from gradcli.narrative.point.held import example_values
 from gradcli.narrative.steps import Detail
@@ -101,11 +85,11 @@ def approximately(constant: Expr, digits: int = DIGITS) -> Box:
         return Glyph("?", Role.NUMBER)
     found = _POWER_OF_TEN.fullmatch(digits_of_it)
     if found is None:
-        return number(digits_of_it)
+        return nt.number(digits_of_it)
     minus, mantissa, exponent = found.groups()
-    power = power_of(number(10), number(int(exponent)))
-    whole = power if mantissa == "1" else product_of([number(mantissa), power], dotted=True)
-    return negative(whole) if minus else whole
+    power = nt.power_of(nt.number(10), nt.number(int(exponent)))
+    whole = power if mantissa == "1" else nt.product_of([nt.number(mantissa), power], dotted=True)
+    return nt.negative(whole) if minus else whole
 
 
 def short_decimal(constant: Expr) -> str:
@@ -188,17 +172,17 @@ def fit_in_a_vector(components: Sequence[Expr]) -> bool:
 
 def names(field: ScalarField) -> list[Box]:
     """The variables, as boxes."""
-    return [variable(name) for name in field.variables]
+    return [nt.variable(name) for name in field.variables]
 
 
 def function_value(field: ScalarField) -> Box:
     """f(x, y)."""
-    return value_of(field.function, [variable(name) for name in field.arguments])
+    return nt.value_of(field.function, [nt.variable(name) for name in field.arguments])
 
 
 def written_point(point: Point) -> list[Box]:
     """The coordinates as they were typed."""
-    return [typeset(node) for node in (point.whole.values() if point.whole else point.written)]
+    return [nt.typeset(node) for node in (point.whole.values() if point.whole else point.written)]
 
 
 def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
@@ -207,7 +191,7 @@ def derivative_name(field: ScalarField, variables: Sequence[str]) -> Box:
     `variables` in the order of differentiation; below the line the last one stands first, since
     ∂²f/∂y∂x is ∂/∂y of ∂f/∂x.
     """
-    return partial_symbol(
+    return nt.partial_symbol(
         field.function, tuple(reversed(variables)), partial=len(field.arguments) > 1
     )
 
@@ -222,12 +206,12 @@ def asked(
 ) -> doc.Sentence:
     """What a page is about, for its heading: The gradient of f(x, y) = x²y at (2, 3)."""
     tree = field.tree if field.typed is None else field.typed.tree
-    of = relation(function_value(field), "=", typeset(tree)) if is_short(tree) else None
+    of = nt.relation(function_value(field), "=", nt.typeset(tree)) if is_short(tree) else None
     function = sentence(" of ", function_value(field) if of is None else of)
     where: doc.Sentence = ()
     if point is not None:
         values = written_point(point)
-        here = point_of(values) if len(values) > 1 else named_point(field, point)
+        here = nt.point_of(values) if len(values) > 1 else named_point(field, point)
         where = sentence(f" {place} ", here)
     return (*what, *function, *where, *more)
 
@@ -235,10 +219,10 @@ def asked(
 def named_point(field: ScalarField, point: Point) -> Box:
     """(x, y) = (2, 3), or x = 2."""
     named = point.named(field)
-    letters, values = [variable(name) for name in named], written_point(point)
+    letters, values = [nt.variable(name) for name in named], written_point(point)
     if len(named) == 1:
-        return relation(letters[0], "=", values[0])
-    return relation(point_of(letters), "=", point_of(values))
+        return nt.relation(letters[0], "=", values[0])
+    return nt.relation(nt.point_of(letters), "=", nt.point_of(values))
 
 
 def needs_numbers(held: Sequence[str], what: str) -> doc.Paragraph:
@@ -247,7 +231,7 @@ def needs_numbers(held: Sequence[str], what: str) -> doc.Paragraph:
         joined(
             (
                 sentence(f"{what}, and for that"),
-                enumerated([variable(name) for name in held]),
+                enumerated([nt.variable(name) for name in held]),
                 sentence(
                     "needs a value: " if len(held) == 1 else "need values: ",
                     doc.Code(f"--let {example_values(held)}"),
@@ -260,7 +244,7 @@ def needs_numbers(held: Sequence[str], what: str) -> doc.Paragraph:
 
 def direction_letter(field: ScalarField) -> Box:
     """w, unless the function has a variable of that name."""
-    return variable(_direction_name(field))
+    return nt.variable(_direction_name(field))
 
 
 def _direction_name(field: ScalarField) -> str:
@@ -270,33 +254,35 @@ def _direction_name(field: ScalarField) -> str:
 def rate_symbol(field: ScalarField, direction: Box, point: Point) -> Box:
     """D_w f(P): the rate along w by its definition."""
     operator = Subscript(Glyph("D", Role.OPERATOR), direction)
-    head = Row((operator, function_name(field.function)), Binding.ATOM)
-    return Application(head, listed(written_point(point)), fenced=True)
+    head = Row((operator, nt.function_name(field.function)), Binding.ATOM)
+    return Application(head, nt.listed(written_point(point)), fenced=True)
 
 
 def unit_rate_name(field: ScalarField) -> Box:
     """D_u f, the name that most textbooks have for the rate per unit of distance."""
     operator = Subscript(Glyph("D", Role.OPERATOR), _unit_letter(field))
-    return Row((operator, function_name(field.function)), Binding.ATOM)
+    return Row((operator, nt.function_name(field.function)), Binding.ATOM)
 
 
 def unit_vector(field: ScalarField) -> Box:
     """u = w/‖w‖."""
     w = direction_letter(field)
-    return relation(_unit_letter(field), "=", fraction_of(w, norm(w)))
+    return nt.relation(_unit_letter(field), "=", nt.fraction_of(w, nt.norm(w)))
 
 
 def _unit_letter(field: ScalarField) -> Box:
     taken = direction_letter(field)
-    letters = (variable(name) for name in ("u", "v", "q", "r", "s") if name not in field.letters)
+    letters = (nt.variable(name) for name in ("u", "v", "q", "r", "s") if name not in field.letters)
     return next(letter for letter in letters if letter != taken)
 
 
 def substituted(field: ScalarField, point: Point) -> doc.Sentence:
     """`substitute x = 2, y = 3`: why a line of numbers follows from a formula."""
-    letters = [variable(name) for name in point.named(field)]
+    letters = [nt.variable(name) for name in point.named(field)]
     pairs = zip(letters, written_point(point), strict=True)
-    return sentence("substitute ", listed([relation(name, "=", value) for name, value in pairs]))
+    return sentence(
+        "substitute ", nt.listed([nt.relation(name, "=", value) for name, value in pairs])
+    )
 
 
 def is_short(tree: Node) -> bool:
@@ -311,14 +297,14 @@ def with_numbers(tree: Node, point: Point, field: ScalarField) -> Box | None:
     """The formula with the coordinates put in, not worked out; None where it is long."""
     if not is_short(tree):
         return None
-    return typeset(with_values(tree, point.named(field)), factors=Factors.PUT_IN)
+    return nt.typeset(with_values(tree, point.named(field)), factors=Factors.PUT_IN)
 
 
 def the_function(field: ScalarField) -> Box:
     """f(x, y) = x²y, where the mathematics says no to what was asked."""
-    return relation(function_value(field), "=", typeset(field.tree))
+    return nt.relation(function_value(field), "=", nt.typeset(field.tree))
 
 
 def gradient_name(field: ScalarField, at: AtPoint | None) -> Box:
     """∇f, or ∇f(2, 3) at a point."""
-    return gradient_symbol(field.function, None if at is None else written_point(at.point))
+    return nt.gradient_symbol(field.function, None if at is None else written_point(at.point))

@@ -15,13 +15,8 @@ from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import replace
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
-from gradcli.narrative.notation import (
-    function_name,
-    listed,
-    value_of,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.steps import Detail
 from gradcli.narrative.stories.at_point.by_definition import by_definition
@@ -66,7 +61,7 @@ from gradcli.narrative.stories.summary import gradient_summary
 def gradient_headline(answer: GradientAnswer) -> Box:
     """∇f(2, 3) = (12, 4)."""
     values = [formula(value) for value in answer.values()]
-    return equals(gradient_name(answer.field, answer.at), vector(values))
+    return equals(gradient_name(answer.field, answer.at), nt.vector(values))
 
 
 def gradient_story(answer: GradientAnswer, telling: Telling = FULLY) -> doc.Document:
@@ -142,7 +137,10 @@ def _at_the_point(answer: GradientAnswer, at: AtPoint, telling: Telling) -> tupl
     if telling.detail is not Detail.FULL:
         return tuple(blocks)
     blocks.append(doc.Heading(sentence("What the numbers say"), 2))
-    what, rates = function_name(field.function), dict(zip(field.variables, at.slopes, strict=True))
+    what, rates = (
+        nt.function_name(field.function),
+        dict(zip(field.variables, at.slopes, strict=True)),
+    )
     small = small_step(field, at.point, at.value, rates)
     blocks.append(doc.Paragraph(near_the_point(field, what, at.point, rates, small, telling)))
     for each in answer.nudges:
@@ -171,12 +169,12 @@ def _numbers_put_in(
 ) -> doc.Equations:
     """f(P), and the formula of each partial with the coordinates put in."""
     field = answer.field
-    where = value_of(field.function, written_point(at.point))
+    where = nt.value_of(field.function, written_point(at.point))
     lines = list(exact_lines(where, value, telling))
     for partial, slope in zip(answer.gradient.partials, slopes, strict=True):
         name = Application(
             derivative_name(field, (partial.variable,)),
-            listed(written_point(at.point)),
+            nt.listed(written_point(at.point)),
             fenced=True,
         )
         put_in = with_numbers(_in_order(partial), at.point, field)

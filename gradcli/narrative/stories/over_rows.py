@@ -18,19 +18,8 @@ from gradcli.field.from_sympy import from_sympy
 from gradcli.field.substitution import with_values
 from gradcli.frozen import replace
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Cases, Glyph, Role, Row, Subscript
-from gradcli.narrative.notation import (
-    as_factor,
-    fraction_of,
-    negative,
-    number,
-    partial_symbol,
-    product_of,
-    typeset,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.stories.checking import Certificate, checked
 from gradcli.narrative.stories.common import FULLY, Telling, exact_lines, fit_in_a_vector
@@ -89,8 +78,10 @@ def over_rows_headline(answer: OverRows) -> Box:
     name = Glyph(f"∇{answer.loss}", Role.FUNCTION)
     left: Box = name
     if answer.at is not None:
-        left = value_of(f"∇{answer.loss}", [typeset(each) for each in answer.at.point.written])
-    return equals(left, vector([formula(value) for value in answer.values()]))
+        left = nt.value_of(
+            f"∇{answer.loss}", [nt.typeset(each) for each in answer.at.point.written]
+        )
+    return equals(left, nt.vector([formula(value) for value in answer.values()]))
 
 
 class _Sum:
@@ -114,29 +105,29 @@ class _Sum:
         if rest == 1:
             if self.reduce is Reduce.MEAN:
                 return formula(apart)
-            return product_of([variable(self.count), formula(apart)])
+            return nt.product_of([nt.variable(self.count), formula(apart)])
         return self._in_front(None if apart == 1 else apart, self._sum(from_sympy(rest)))
 
     def _sum(self, tree: Node) -> Box:
         indexed = {name: Variable(f"{name}_{self.index}") for name in self.names if "_" not in name}
-        body = typeset(with_values(tree, indexed))
+        body = nt.typeset(with_values(tree, indexed))
         if not isinstance(body, Cases):
-            body = as_factor(body)
+            body = nt.as_factor(body)
         sigma = Subscript(_SIGMA, Glyph(self.index, Role.VARIABLE))
         return Row((sigma, body), Binding.PRODUCT)
 
     def _in_front(self, factor: Expr | None, rest: Box) -> Box:
         if factor is not None and factor.could_extract_minus_sign():
             opposite = negate(factor)
-            return negative(self._in_front(None if opposite == 1 else opposite, rest))
+            return nt.negative(self._in_front(None if opposite == 1 else opposite, rest))
         if self.reduce is Reduce.MEAN:
-            above = number(1) if factor is None else formula(factor)
-            front: Box = fraction_of(above, variable(self.count))
+            above = nt.number(1) if factor is None else formula(factor)
+            front: Box = nt.fraction_of(above, nt.variable(self.count))
         elif factor is None:
             return rest
         else:
             front = formula(factor)
-        return product_of([front, rest], dotted=True)
+        return nt.product_of([front, rest], dotted=True)
 
 
 def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> doc.Document:
@@ -150,7 +141,7 @@ def over_rows_story(answer: OverRows, telling: Telling = FULLY) -> doc.Document:
                 sentence(
                     "The derivative of a sum is the sum of the derivatives of its terms, and all "
                     "terms are of one form: ",
-                    variable(field.function),
+                    nt.variable(field.function),
                     " of one row, whose numbers do not move. So one term is worked for all rows.",
                 )
             )
@@ -180,10 +171,10 @@ def _told(answer: OverRows, telling: Telling) -> Told:
 def _summary(answer: OverRows, telling: Telling) -> tuple[doc.Block, ...]:
     field, at, sums = answer.field, answer.at, _Sum(answer)
     loss = answer.loss
-    names = [variable(name) for name in field.variables]
+    names = [nt.variable(name) for name in field.variables]
     lines = [what_the_loss_is(answer)]
     for place, partial in enumerate(answer.partials):
-        name = partial_symbol(loss, (partial.variable,), partial=len(names) > 1)
+        name = nt.partial_symbol(loss, (partial.variable,), partial=len(names) > 1)
         lines.append(doc.Line(name, "=", sums.of(partial.derivative)))
         if answer.closed is not None and at is None and fit_in_a_vector(answer.closed):
             lines.append(doc.Line(None, "=", formula(answer.closed[place]), _PUT_IN))
@@ -195,20 +186,22 @@ def _summary(answer: OverRows, telling: Telling) -> tuple[doc.Block, ...]:
 
 def what_the_loss_is(answer: OverRows) -> doc.Line:
     """L(b, w) = (1/n) ∑ (w x_i + b − y_i)²."""
-    names = [variable(name) for name in answer.field.variables]
-    return doc.Line(value_of(answer.loss, names), "=", _Sum(answer).of_tree(answer.field.tree))
+    names = [nt.variable(name) for name in answer.field.variables]
+    return doc.Line(nt.value_of(answer.loss, names), "=", _Sum(answer).of_tree(answer.field.tree))
 
 
 def which_rows(answer: OverRows) -> doc.Paragraph:
     """L is the mean of f over the n = 4 rows of a table, with these columns."""
     field, loss, sums = answer.field, answer.loss, _Sum(answer)
-    columns = enumerated([variable(name) for name in answer.rows.columns])
+    columns = enumerated([nt.variable(name) for name in answer.rows.columns])
     how = "mean" if answer.reduce is Reduce.MEAN else "sum"
     several = len(answer.rows.columns) > 1
     intro = joined(
         (
-            sentence(variable(loss), f" is the {how} of ", variable(field.function), " over the "),
-            sentence(equals(variable(sums.count), number(answer.rows.count))),
+            sentence(
+                nt.variable(loss), f" is the {how} of ", nt.variable(field.function), " over the "
+            ),
+            sentence(equals(nt.variable(sums.count), nt.number(answer.rows.count))),
             sentence(f" rows of {answer.rows.name}, with "),
             columns,
             sentence(" the columns of these names." if several else " the column of this name."),
@@ -227,10 +220,12 @@ def _numbers(answer: OverRows, at: AtRows, loss: str, telling: Telling) -> tuple
         assert refusal is not None
         text = refusal.message
         return (doc.Remark(doc.Tone.REFUSED, sentence(text[0].upper() + text[1:] + ".")),)
-    where = [typeset(each) for each in at.point.written]
-    left: list[tuple[Box, Expr]] = [(value_of(loss, where), as_rational(at.value))]
+    where = [nt.typeset(each) for each in at.point.written]
+    left: list[tuple[Box, Expr]] = [(nt.value_of(loss, where), as_rational(at.value))]
     for partial, slope in zip(answer.partials, answer.slopes or (), strict=True):
-        symbol = partial_symbol(loss, (partial.variable,), partial=len(answer.field.variables) > 1)
+        symbol = nt.partial_symbol(
+            loss, (partial.variable,), partial=len(answer.field.variables) > 1
+        )
         left.append((symbol, as_rational(slope)))
     lines: list[doc.Line] = []
     for name, value in left:
@@ -239,7 +234,7 @@ def _numbers(answer: OverRows, at: AtRows, loss: str, telling: Telling) -> tuple
         else:
             digits = f"{float(value):.{telling.digits}g}"
             lines.append(
-                doc.Line(name, "≈", number(digits) if "e" not in digits else formula(value))
+                doc.Line(name, "≈", nt.number(digits) if "e" not in digits else formula(value))
             )
     blocks: list[doc.Block] = [doc.Equations(tuple(lines), result=True)]
     if not at.is_exact:

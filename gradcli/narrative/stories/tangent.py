@@ -13,20 +13,9 @@ from gradcli.calculus.point.approximation import Tangent
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Binding, Box, Row
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    TOTAL,
-    dot,
-    listed,
-    negative,
-    number,
-    product_of,
-    sum_of,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
@@ -84,7 +73,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Docume
         blocks.append(gradient_at_lines(answer.gradient, at.point, found.slopes, telling))
         blocks.extend(_plane(found, telling))
         if telling.comments:
-            blocks.extend(how_good(found.approximation, variable(_letter(field))))
+            blocks.extend(how_good(found.approximation, nt.variable(_letter(field))))
             blocks.extend(_level_set(found))
     blocks.append(checked(answer.check, field, telling, certificate_of_values(at, field)))
     return doc.Document(tuple(blocks), asked=asked(sentence("The tangent"), field, answer.at.point))
@@ -92,7 +81,7 @@ def tangent_story(answer: TangentAnswer, telling: Telling = FULLY) -> doc.Docume
 
 def _height(field: ScalarField) -> Box:
     """L(x, y): the height of the tangent plane."""
-    return value_of(_letter(field), names(field))
+    return nt.value_of(_letter(field), names(field))
 
 
 def _letter(field: ScalarField) -> str:
@@ -122,27 +111,27 @@ def _summary(answer: TangentAnswer) -> tuple[doc.Block, ...]:
         doc.Line(_differential(field), "=", _of_steps(found), _of_the_differential(field)),
     )
     blocks: list[doc.Block] = [doc.Equations(lines, result=True)]
-    blocks.extend(one_step(found.approximation, variable(_letter(field))))
+    blocks.extend(one_step(found.approximation, nt.variable(_letter(field))))
     return tuple(blocks)
 
 
 def _of_the_differential(field: ScalarField) -> doc.Sentence:
     """What the differential says, and what its letters are."""
-    name, f = sentence("the differential"), variable(field.function)
+    name, f = sentence("the differential"), nt.variable(field.function)
     if len(field.variables) > _MOST_NAMED:
         return name
-    steps = [Row((TOTAL, variable(each)), Binding.ATOM) for each in field.variables]
+    steps = [Row((nt.TOTAL, nt.variable(each)), Binding.ATOM) for each in field.variables]
     small = " for a small step " if len(steps) == 1 else " for small steps "
     return (*name, *sentence(": about the change of ", f, small), *enumerated(steps))
 
 
 def _differential(field: ScalarField) -> Box:
-    return Row((TOTAL, variable(field.function)), Binding.ATOM)
+    return Row((nt.TOTAL, nt.variable(field.function)), Binding.ATOM)
 
 
 def _of_steps(found: Tangent) -> Box:
     """12 dx + 4 dy."""
-    steps = [Row((TOTAL, variable(name)), Binding.ATOM) for name in found.field.variables]
+    steps = [Row((nt.TOTAL, nt.variable(name)), Binding.ATOM) for name in found.field.variables]
     return _sum(_terms(found.slopes, steps))
 
 
@@ -154,13 +143,13 @@ def _terms(numbers: Sequence[Expr], boxes: Sequence[Box]) -> list[Box]:
             continue
         below_zero = begins_with_minus(each)
         size = negate(each) if below_zero else each
-        term = box if size == 1 else product_of([formula(size), box])
-        terms.append(negative(term) if below_zero else term)
+        term = box if size == 1 else nt.product_of([formula(size), box])
+        terms.append(nt.negative(term) if below_zero else term)
     return terms
 
 
 def _sum(terms: list[Box]) -> Box:
-    return sum_of(terms) if terms else number(0)
+    return nt.sum_of(terms) if terms else nt.number(0)
 
 
 def _from_the_point(found: Tangent) -> list[Box]:
@@ -183,17 +172,17 @@ def _plane(found: Tangent, telling: Telling) -> tuple[doc.Block, ...]:
         return (*blocks, doc.Paragraph(sentence(text)))
     if telling.comments:
         blocks.append(doc.Paragraph(_idea(field)))
-    at = listed(written_point(found.point))
+    at = nt.listed(written_point(found.point))
     steps = _from_the_point(found)
     partials = [
         Application(derivative_name(field, (name,)), at, fenced=True) for name in field.variables
     ]
-    general = [dot(partial, step) for partial, step in zip(partials, steps, strict=True)]
+    general = [nt.dot(partial, step) for partial, step in zip(partials, steps, strict=True)]
     lines = [
         doc.Line(
             _height(field),
             "=",
-            sum_of([value_of(field.function, written_point(found.point)), *general]),
+            nt.sum_of([nt.value_of(field.function, written_point(found.point)), *general]),
         )
     ]
     value = [formula(found.value)] if found.value != 0 else []
@@ -210,13 +199,13 @@ def _idea(field: ScalarField) -> doc.Sentence:
     if len(field.variables) == 1:
         return sentence(
             "The tangent line goes through the point of the graph and has the slope of ",
-            variable(field.function),
+            nt.variable(field.function),
             " there:",
         )
     return sentence(
         f"The {_touching(field)} goes through the point of the graph, and along each axis it has "
         "the slope of ",
-        variable(field.function),
+        nt.variable(field.function),
         ", which is the partial derivative there:",
     )
 
@@ -249,9 +238,9 @@ def _level_set(found: Tangent) -> tuple[doc.Block, ...]:
         doc.Paragraph(
             sentence(
                 "Near the point ",
-                variable(field.function),
+                nt.variable(field.function),
                 " is nearly ",
-                variable(_letter(field)),
+                nt.variable(_letter(field)),
                 f". So the {tangent} of the {curve} ",
                 level,
                 " is where ",
@@ -260,15 +249,15 @@ def _level_set(found: Tangent) -> tuple[doc.Block, ...]:
             )
         ),
         doc.Equations(
-            (doc.Line(_sum(_terms(found.slopes, _from_the_point(found))), "=", number(0)),),
+            (doc.Line(_sum(_terms(found.slopes, _from_the_point(found))), "=", nt.number(0)),),
             result=True,
         ),
         doc.Paragraph(
             sentence(
                 "The gradient ",
-                vector(slopes),
+                nt.vector(slopes),
                 f" is at right angles to this tangent (normal to the {curve}), and ",
-                vector([*slopes, number(-1)]),
+                nt.vector([*slopes, nt.number(-1)]),
                 f" to the {_touching(field)} of the graph.",
             )
         ),

@@ -12,19 +12,9 @@ from gradcli.calculus.point.taylor import Taylor, Term
 from gradcli.field.fast_sympy.sympy_build import begins_with_minus, difference, negate
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box, Subscript
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    fraction_of,
-    listed,
-    negative,
-    number,
-    power_of,
-    product_of,
-    sum_of,
-    value_of,
-    variable,
-)
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.approximation import how_good, one_step
@@ -77,11 +67,11 @@ def taylor_story(answer: TaylorAnswer, telling: Telling = FULLY) -> doc.Document
 
 
 def _letter(field: ScalarField, order: int) -> Box:
-    return Subscript(variable(Letters.beside(field).pick(("T", "P", "Q"))), number(order))
+    return Subscript(nt.variable(Letters.beside(field).pick(("T", "P", "Q"))), nt.number(order))
 
 
 def _name(field: ScalarField, order: int) -> Box:
-    return Application(_letter(field, order), listed(names(field)), fenced=True)
+    return Application(_letter(field, order), nt.listed(names(field)), fenced=True)
 
 
 def _summary(answer: TaylorAnswer) -> tuple[doc.Block, ...]:
@@ -128,7 +118,7 @@ def _higher(found: Taylor, telling: Telling) -> tuple[doc.Block, ...]:
         place += 1
         order = _order_of(field, term)
         before = derivative_name(field, order[:-1])
-        title = sentence("The derivative of ", before, " with respect to ", variable(order[-1]))
+        title = sentence("The derivative of ", before, " with respect to ", nt.variable(order[-1]))
         blocks.append(doc.Heading(title, 2))
         blocks.extend(working(term.stage, telling, order, place))
     return tuple(blocks)
@@ -140,13 +130,13 @@ def _table(found: Taylor) -> doc.Table:
     rows = []
     for term in found.terms:
         order = _order_of(field, term)
-        name = derivative_name(field, order) if order else variable(field.function)
+        name = derivative_name(field, order) if order else nt.variable(field.function)
         share = prod(map(factorial, term.orders))
         rows.append(
             (
                 sentence(name),
                 sentence(formula(term.derivative)),
-                sentence(number(share)),
+                sentence(nt.number(share)),
                 sentence(formula(term.coefficient)),
                 sentence(_power(found, term)),
             )
@@ -161,7 +151,7 @@ def _table(found: Taylor) -> doc.Table:
     caption = sentence(
         _letter(field, found.order),
         " has the value and the derivatives of ",
-        variable(field.function),
+        nt.variable(field.function),
         f" at the point, up to order {found.order}. So a derivative taken k times by a variable is "
         "divided by k! = 1 · 2 · … · k, and multiplied by the k-th power of the step in it:",
     )
@@ -178,11 +168,11 @@ def _steps(found: Taylor) -> list[Expr]:
 def _power(found: Taylor, term: Term) -> Box:
     """(x − 2)²(y − 3), or 1."""
     factors = [
-        formula(step) if times == 1 else power_of(formula(step), number(times))
+        formula(step) if times == 1 else nt.power_of(formula(step), nt.number(times))
         for step, times in zip(_steps(found), term.orders, strict=True)
         if times
     ]
-    return product_of(factors) if factors else number(1)
+    return nt.product_of(factors) if factors else nt.number(1)
 
 
 def _in_powers(found: Taylor) -> Box:
@@ -197,16 +187,16 @@ def _in_powers(found: Taylor) -> Box:
         box = formula(size) if alone else _power(found, term)
         if not alone and size != 1:
             box = _times(size, box)
-        terms.append(negative(box) if below_zero else box)
-    return sum_of(terms) if terms else number(0)
+        terms.append(nt.negative(box) if below_zero else box)
+    return nt.sum_of(terms) if terms else nt.number(0)
 
 
 def _times(coefficient: Expr, box: Box) -> Box:
     """4(x − 2), and (x − 2)²/2."""
     if coefficient.is_Rational and coefficient.q != 1:
-        above = box if coefficient.p == 1 else product_of([number(int(coefficient.p)), box])
-        return fraction_of(above, number(int(coefficient.q)))
-    return product_of([formula(coefficient), box])
+        above = box if coefficient.p == 1 else nt.product_of([nt.number(int(coefficient.p)), box])
+        return nt.fraction_of(above, nt.number(int(coefficient.q)))
+    return nt.product_of([formula(coefficient), box])
 
 
 def _lines(found: Taylor) -> list[doc.Line]:
@@ -216,16 +206,16 @@ def _lines(found: Taylor) -> list[doc.Line]:
     if len(found.terms) > _MOST_WRITTEN:
         return [doc.Line(name, "=", _in_powers(found))]
     at = written_point(found.point)
-    general: list[Box] = [value_of(field.function, at)]
+    general: list[Box] = [nt.value_of(field.function, at)]
     for term in found.terms[1:]:
         derivative = Application(
-            derivative_name(field, _order_of(field, term)), listed(at), fenced=True
+            derivative_name(field, _order_of(field, term)), nt.listed(at), fenced=True
         )
         share = prod(map(factorial, term.orders))
         weighed = (
             derivative
             if share == 1
-            else product_of([fraction_of(number(1), number(share)), derivative])
+            else nt.product_of([nt.fraction_of(nt.number(1), nt.number(share)), derivative])
         )
-        general.append(product_of([weighed, _power(found, term)], dotted=True))
-    return [doc.Line(name, "=", sum_of(general)), doc.Line(None, "=", _in_powers(found))]
+        general.append(nt.product_of([weighed, _power(found, term)], dotted=True))
+    return [doc.Line(name, "=", nt.sum_of(general)), doc.Line(None, "=", _in_powers(found))]

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias, assert_never
 
 from gradcli.frozen import replace
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import (
     Application,
     Binding,
@@ -28,21 +29,6 @@ from gradcli.narrative.box import (
     Superscript,
 )
 from gradcli.narrative.factors import binding_of, is_negative
-from gradcli.narrative.notation import (
-    COMMA,
-    MINUS,
-    PARTIAL,
-    PLUS,
-    TOTAL,
-    as_factor,
-    fenced,
-    negative,
-    number,
-    prime,
-    product_of,
-    sum_of,
-    variable,
-)
 from gradcli.render.format import Notation, Vectors
 from gradcli.render.formula.fold import fold
 
@@ -111,14 +97,14 @@ def _derivative(
 
 def _is_differential(sign: Box) -> bool:
     base = sign.base if isinstance(sign, Superscript) else sign
-    return base in (PARTIAL, TOTAL)
+    return base in (nt.PARTIAL, nt.TOTAL)
 
 
 def _by(below: Sequence[Box]) -> list[Box]:
     """The variables below the line, each as often as it stands there: ∂y ∂x² is y, x, x."""
     letters: list[Box] = []
     for part in below:
-        if part in (PARTIAL, TOTAL):
+        if part in (nt.PARTIAL, nt.TOTAL):
             continue
         if isinstance(part, Superscript) and isinstance(part.exponent, Glyph):
             letters.extend([part.base] * int(part.exponent.text))
@@ -134,7 +120,7 @@ def _of_function(function: Box, by: list[Box], notation: Notation, variables: Se
         case Notation.SUBSCRIPT if len(variables) == 1:
             return _primed(function, len(by))
         case Notation.SUBSCRIPT:
-            base = fenced(function) if isinstance(function, Subscript) else function
+            base = nt.fenced(function) if isinstance(function, Subscript) else function
             return Subscript(base, _index(by))
         case Notation.OPERATOR:
             return Row((*_operators(by, variables), function), Binding.ATOM)
@@ -145,8 +131,8 @@ def _of_formula(formula: Box, by: list[Box], notation: Notation, variables: Sequ
     match notation:
         case Notation.LEIBNIZ:
             raise AssertionError("nothing is to be changed")
-        case Notation.SUBSCRIPT if len(variables) == 1 and by == [variable(variables[0])]:
-            return prime(formula)
+        case Notation.SUBSCRIPT if len(variables) == 1 and by == [nt.variable(variables[0])]:
+            return nt.prime(formula)
         case Notation.SUBSCRIPT:
             return Subscript(formula, _index(by))
         case Notation.OPERATOR:
@@ -156,10 +142,10 @@ def _of_formula(formula: Box, by: list[Box], notation: Notation, variables: Sequ
 
 def _primed(function: Box, order: int) -> Box:
     """f′, f″, f‴, f⁽⁴⁾."""
-    base = fenced(function) if isinstance(function, Subscript) else function
+    base = nt.fenced(function) if isinstance(function, Subscript) else function
     if order <= _PRIMES:
         return Superscript(base, Glyph("′" * order, Role.OPERATOR))
-    return Superscript(base, fenced(number(order)))
+    return Superscript(base, nt.fenced(nt.number(order)))
 
 
 def _index(by: list[Box]) -> Box:
@@ -171,14 +157,14 @@ def _index(by: list[Box]) -> Box:
         return Row(tuple(letters), Binding.ATOM)
     parts: list[Box] = []
     for each in letters:
-        parts.extend((COMMA, each) if parts else (each,))
+        parts.extend((nt.COMMA, each) if parts else (each,))
     return Row(tuple(parts), Binding.RELATION)
 
 
 def _operators(by: list[Box], variables: Sequence[str]) -> list[Box]:
     """D_2 D_1, or D of a function of one variable; of an unknown variable D_u."""
     operator = Glyph("D", Role.OPERATOR)
-    known = {variable(name): place for place, name in enumerate(variables, start=1)}
+    known = {nt.variable(name): place for place, name in enumerate(variables, start=1)}
     run: list[tuple[Box, int]] = []
     for letter in by:
         if run and run[-1][0] == letter:
@@ -188,10 +174,10 @@ def _operators(by: list[Box], variables: Sequence[str]) -> list[Box]:
     made: list[Box] = []
     for letter, times in run:
         place = known.get(letter)
-        index: Box = letter if place is None else number(place)
+        index: Box = letter if place is None else nt.number(place)
         single = len(variables) == 1 and place is not None
         sign: Box = operator if single else Subscript(operator, index)
-        made.append(sign if times == 1 else Superscript(sign, number(times)))
+        made.append(sign if times == 1 else Superscript(sign, nt.number(times)))
     return made
 
 
@@ -213,8 +199,8 @@ def _vector(inner: Box, vectors: Vectors, variables: Sequence[str]) -> Box:
 
 
 def _entries(inner: Box) -> list[Box]:
-    if isinstance(inner, Row) and COMMA in inner.parts:
-        return [part for part in inner.parts if part != COMMA]
+    if isinstance(inner, Row) and nt.COMMA in inner.parts:
+        return [part for part in inner.parts if part != nt.COMMA]
     return [inner]
 
 
@@ -226,15 +212,15 @@ def _combination(entries: list[Box], variables: Sequence[str]) -> Box:
         unit: Box = (
             Glyph(UNIT[place], Role.VECTOR)
             if by_letter
-            else Subscript(Glyph("e", Role.VECTOR), number(place + 1))
+            else Subscript(Glyph("e", Role.VECTOR), nt.number(place + 1))
         )
-        if entry == number(0):
+        if entry == nt.number(0):
             continue
         minus = is_negative(entry) and isinstance(entry, Row)
         value = entry.parts[1] if minus and isinstance(entry, Row) else entry
-        term = unit if value == number(1) else product_of([value, unit])
-        terms.append(negative(term) if minus else term)
-    return sum_of(terms) if terms else Glyph("0", Role.VECTOR)
+        term = unit if value == nt.number(1) else nt.product_of([value, unit])
+        terms.append(nt.negative(term) if minus else term)
+    return nt.sum_of(terms) if terms else Glyph("0", Role.VECTOR)
 
 
 # The same box of other parts.
@@ -250,7 +236,7 @@ def _rebuilt(box: Box, parts: Sequence[Box]) -> Box:
             return Fraction(parts[0], parts[1])
         case Superscript(base):
             loose = binding_of(parts[0]) < binding_of(base)
-            return Superscript(fenced(parts[0]) if loose else parts[0], parts[1])
+            return Superscript(nt.fenced(parts[0]) if loose else parts[0], parts[1])
         case Subscript():
             return Subscript(parts[0], parts[1])
         case Root(_, degree):
@@ -273,12 +259,12 @@ def _row(before: Sequence[Box], parts: Sequence[Box], binding: Binding) -> Box:
     made: list[Box] = []
     for place, (old, new) in enumerate(zip(before, parts, strict=True)):
         became_loose = binding_of(new) <= Binding.SUM < binding_of(old)
-        behind_minus = binding is Binding.SUM and place > 0 and before[place - 1] == MINUS
-        plus_before = place > 0 and before[place - 1] == PLUS
+        behind_minus = binding is Binding.SUM and place > 0 and before[place - 1] == nt.MINUS
+        plus_before = place > 0 and before[place - 1] == nt.PLUS
         if became_loose and (binding is Binding.PRODUCT or behind_minus):
-            made.append(as_factor(new))
+            made.append(nt.as_factor(new))
         elif became_loose and binding is Binding.SUM and plus_before and is_negative(new):
-            made.append(fenced(new))
+            made.append(nt.fenced(new))
         else:
             made.append(new)
     return Row(tuple(made), binding)

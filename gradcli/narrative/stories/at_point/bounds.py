@@ -13,22 +13,10 @@ from gradcli.calculus.numbers.orders import split
 from gradcli.calculus.point.squeeze import Fact, FactKind, Squeezed
 from gradcli.calculus.point.vanishing import Vanishing
 from gradcli.field.expression import Call, Variable
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
 from gradcli.narrative.document import Line
 from gradcli.narrative.letters import FOR_FUNCTIONS, Letters
-from gradcli.narrative.notation import (
-    absolute,
-    fraction_of,
-    listed,
-    number,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    typeset,
-    variable,
-)
 from gradcli.narrative.phrases import enumerated, formula, sentence
 
 _LARGEST: Final = 10
@@ -39,8 +27,8 @@ def bounded_by_hand(
     found: Squeezed, size: Box, letters: tuple[str, ...], free: Letters
 ) -> tuple[Line, ...]:
     """|R| <= a bound <= C |h|^p, and |R|/|h| <= C |h|^(p - 1)."""
-    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
-    length = square_root(squares)
+    squares = nt.sum_of([nt.power_of(nt.variable(letter), nt.number(2)) for letter in letters])
+    length = nt.square_root(squares)
     exponent = Fraction(int(found.exponent.p), int(found.exponent.q))
     whole = _times(found.constant, _to_the(squares, exponent))
     divided = _times(found.constant, _to_the(squares, exponent - 1))
@@ -54,34 +42,36 @@ def bounded_by_hand(
         reason = (*sentence("since ", *enumerated(why)), *short) if why else ()
         lines.append(Line(left, "≤", bound, reason))
         left, why, short = None, [], () if why else short
-    sizes = [absolute(variable(letter)) for letter in letters]
+    sizes = [nt.absolute(nt.variable(letter)) for letter in letters]
     reason = (*sentence("since ", *enumerated([*why, _each_at_most(sizes, length)])), *short)
     lines.append(Line(left, "≤", whole, reason))
-    lines.append(Line(fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
+    lines.append(Line(nt.fraction_of(size, length), "≤", divided, sentence("which tends to 0")))
     return tuple(lines)
 
 
 def bounded_by_a_limit(found: Vanishing, size: Box, letters: tuple[str, ...]) -> tuple[Line, ...]:
     """|R|/|h| <= |w|, and w tends to 0."""
-    length = square_root(sum_of([power_of(variable(letter), number(2)) for letter in letters]))
-    left = fraction_of(size, length)
-    sizes = [absolute(variable(letter)) for letter in letters]
+    length = nt.square_root(
+        nt.sum_of([nt.power_of(nt.variable(letter), nt.number(2)) for letter in letters])
+    )
+    left = nt.fraction_of(size, length)
+    sizes = [nt.absolute(nt.variable(letter)) for letter in letters]
     lines = [
         Line(left, "≤", formula(found.bound), sentence("since ", _each_at_most(sizes, length)))
     ]
     for letter, factor in found.factors:
-        tends = relation(variable(letter.name), "→", number(0))
-        lines.append(Line(formula(factor), "→", number(0), sentence("as ", tends)))
+        tends = nt.relation(nt.variable(letter.name), "→", nt.number(0))
+        lines.append(Line(formula(factor), "→", nt.number(0), sentence("as ", tends)))
     return tuple(lines)
 
 
 def _times(constant: Expr, power: Box) -> Box:
-    return power if constant == 1 else product_of([formula(constant), power])
+    return power if constant == 1 else nt.product_of([formula(constant), power])
 
 
 def _each_at_most(sizes: list[Box], length: Box) -> Box:
     """|h|, |k| <= sqrt(h^2 + k^2)."""
-    return relation(listed(sizes), "≤", length)
+    return nt.relation(nt.listed(sizes), "≤", length)
 
 
 def _why(fact: Fact, free: Letters) -> Box:
@@ -89,27 +79,29 @@ def _why(fact: Fact, free: Letters) -> Box:
     u = Variable(free.pick(FOR_FUNCTIONS))
     match fact.kind:
         case FactKind.WITHIN_ONE:
-            return relation(absolute(typeset(Call(str(fact.of), (u,)))), "≤", number(1))
+            return nt.relation(nt.absolute(nt.typeset(Call(str(fact.of), (u,)))), "≤", nt.number(1))
         case FactKind.ANGLE:
-            angle = absolute(typeset(Call(str(fact.of), (u,))))
-            return relation(angle, "≤", formula(sympy.pi / 2))
+            angle = nt.absolute(nt.typeset(Call(str(fact.of), (u,))))
+            return nt.relation(angle, "≤", formula(sympy.pi / 2))
         case FactKind.NO_MORE_THAN_ITSELF:
-            within = absolute(typeset(Call(str(fact.of), (u,))))
-            return relation(within, "≤", absolute(typeset(u)))
+            within = nt.absolute(nt.typeset(Call(str(fact.of), (u,))))
+            return nt.relation(within, "≤", nt.absolute(nt.typeset(u)))
         case FactKind.LOGARITHM:
-            size = absolute(typeset(Call("log", (u,))))
-            return relation(size, "≤", fraction_of(number(1), square_root(typeset(u))))
+            size = nt.absolute(nt.typeset(Call("log", (u,))))
+            return nt.relation(
+                size, "≤", nt.fraction_of(nt.number(1), nt.square_root(nt.typeset(u)))
+            )
         case FactKind.WHOLE_PART:
-            part = absolute(typeset(Call(str(fact.of), (u,))))
-            return relation(part, "≤", sum_of([absolute(typeset(u)), number(1)]))
+            part = nt.absolute(nt.typeset(Call(str(fact.of), (u,))))
+            return nt.relation(part, "≤", nt.sum_of([nt.absolute(nt.typeset(u)), nt.number(1)]))
         case FactKind.SINE | FactKind.COSINE | FactKind.EXPONENTIAL:
             assert isinstance(fact.of, Expr)
             apart, most = _nearly(fact.kind, fact.of)
-            return relation(absolute(formula(apart)), "≤", formula(most))
+            return nt.relation(nt.absolute(formula(apart)), "≤", formula(most))
         case FactKind.PART | FactKind.MEANS:
             assert isinstance(fact.of, Expr)
             assert fact.by is not None
-            return relation(formula(fact.of), "≤", formula(fact.by))
+            return nt.relation(formula(fact.of), "≤", formula(fact.by))
     assert_never(fact.kind)
 
 
@@ -129,7 +121,7 @@ def length_to(letters: tuple[str, ...], exponent: Fraction, *, divided: bool = F
         length = sympy.sqrt(Add(*(Symbol(letter, real=True) ** 2 for letter in letters)))
         times = Rational(of_logarithm.numerator, of_logarithm.denominator)
         return formula((1 if divided else length) * sympy.log(1 / length) ** times)
-    squares = sum_of([power_of(variable(letter), number(2)) for letter in letters])
+    squares = nt.sum_of([nt.power_of(nt.variable(letter), nt.number(2)) for letter in letters])
     return _to_the(squares, plain_exponent(exponent) - divided)
 
 
@@ -157,4 +149,8 @@ def _to_the(squares: Box, exponent: Fraction) -> Box:
     half = exponent / 2
     if half == 1:
         return squares
-    return square_root(squares) if 2 * half == 1 else power_of(squares, number(Rational(half)))
+    return (
+        nt.square_root(squares)
+        if 2 * half == 1
+        else nt.power_of(squares, nt.number(Rational(half)))
+    )

@@ -25,24 +25,9 @@ from gradcli.field.scalar_field import ScalarField
 from gradcli.field.size import size as size_of
 from gradcli.field.to_sympy import symbol
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    absolute,
-    as_factor,
-    fraction_of,
-    listed,
-    negative,
-    number,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.at_point.bounds import (
@@ -72,10 +57,10 @@ def by_definition(field: ScalarField, at: AtPoint, telling: Telling) -> tuple[do
     assert at.value is not None
     assert at.slopes is not None
     where = written_point(at.point)
-    lines = list(exact_lines(value_of(field.function, where), at.value, telling))
+    lines = list(exact_lines(nt.value_of(field.function, where), at.value, telling))
     for name, slope in zip(field.variables, at.slopes, strict=True):
         lines.extend(_of_partial(field, at, name, slope, at.value))
-        partial = Application(derivative_name(field, (name,)), listed(where), fenced=True)
+        partial = Application(derivative_name(field, (name,)), nt.listed(where), fenced=True)
         reason = sentence("the limit of the change per step, by the definition")
         lines.extend(exact_lines(partial, slope, telling, reason))
     told = (*explain(at.verdict, field, at.point), doc.Equations(tuple(lines)))
@@ -89,23 +74,23 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     assert at.slopes is not None
     free = Letters.beside(field)
     letters = free.several(_STEPS, len(at.slopes))
-    steps = [variable(letter) for letter in letters]
+    steps = [nt.variable(letter) for letter in letters]
     coordinates = [
-        sum_of([start, step]) for start, step in zip(written_point(at.point), steps, strict=True)
+        nt.sum_of([start, step]) for start, step in zip(written_point(at.point), steps, strict=True)
     ]
-    moved = value_of(field.function, coordinates)
+    moved = nt.value_of(field.function, coordinates)
     dotted = [
-        negative(step if slope == 1 else product_of([formula(slope), step]))
+        nt.negative(step if slope == 1 else nt.product_of([formula(slope), step]))
         for slope, step in zip(at.slopes, steps, strict=True)
         if slope != 0
     ]
-    over = sum_of([moved, negative(formula(at.value)), *dotted])
+    over = nt.sum_of([moved, nt.negative(formula(at.value)), *dotted])
     lines: list[doc.Line] = []
-    squares = sum_of([power_of(step, number(2)) for step in steps])
+    squares = nt.sum_of([nt.power_of(step, nt.number(2)) for step in steps])
     rest = left_over(field, at.point, letters, at.value, at.slopes)
     if rest is not None:
-        zeros = vector(number(0) for _ in steps)
-        reason = sentence("for small ", relation(vector(steps), "≠", zeros))
+        zeros = nt.vector(nt.number(0) for _ in steps)
+        reason = sentence("for small ", nt.relation(nt.vector(steps), "≠", zeros))
         lines.append(doc.Line(over, "=", formula(rest), reason))
         over = formula(rest)
     head_of_it = doc.Paragraph(
@@ -117,7 +102,7 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     )
     if rest == 0:
         return (head_of_it, doc.Equations(tuple(lines)))
-    size = over if head(rest) == "Abs" else absolute(over)
+    size = over if head(rest) == "Abs" else nt.absolute(over)
     by_hand = None if rest is None else squeezed(rest, tuple(map(symbol, letters)))
     if by_hand is not None:
         lines.extend(bounded_by_hand(by_hand, size, letters, free))
@@ -131,13 +116,15 @@ def _left_over(field: ScalarField, at: AtPoint) -> tuple[doc.Block, ...]:
     if over_length is not None and _is_by_a_logarithm(at.verdict.exponent):
         reason = sentence("which tends to 0: the logarithm grows without bound")
         lines.append(
-            doc.Line(fraction_of(size, square_root(squares)), "=", formula(over_length), reason)
+            doc.Line(
+                nt.fraction_of(size, nt.square_root(squares)), "=", formula(over_length), reason
+            )
         )
         return (head_of_it, doc.Equations(tuple(lines)))
-    constant = variable(free.pick(_CONSTANTS))
-    bound = product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
+    constant = nt.variable(free.pick(_CONSTANTS))
+    bound = nt.product_of([constant, length_to(letters, at.verdict.exponent, divided=True)])
     reason = sentence("for all small steps, with one constant ", constant, ": it tends to 0")
-    lines.append(doc.Line(fraction_of(size, square_root(squares)), "≤", bound, reason))
+    lines.append(doc.Line(nt.fraction_of(size, nt.square_root(squares)), "≤", bound, reason))
     return (
         head_of_it,
         doc.Equations(tuple(lines)),
@@ -191,7 +178,7 @@ def _ratios(
     header = (
         sentence("length of the step"),
         sentence("left over"),
-        sentence("left over / ", as_factor(below)),
+        sentence("left over / ", nt.as_factor(below)),
     )
     return (doc.Table(header, rows, caption),)
 
@@ -205,7 +192,7 @@ def _by_regions(
     rows = tuple(
         (
             _where(region),
-            (doc.Formula(product_of([constant, length_to(letters, region.exponent)])),),
+            (doc.Formula(nt.product_of([constant, length_to(letters, region.exponent)])),),
         )
         for region in regions
     )
@@ -224,10 +211,10 @@ def _by_regions(
 
 def _where(region: Region) -> doc.Sentence:
     said: list[str | Box] = []
-    signs = ((formula(form), _SIGN[sign], number(0)) for form, sign in region.signs)
-    edges = ((variable(name), "=", formula(at)) for name, at in region.solved)
+    signs = ((formula(form), _SIGN[sign], nt.number(0)) for form, sign in region.signs)
+    edges = ((nt.variable(name), "=", formula(at)) for name, at in region.solved)
     for left, sign, right in dict.fromkeys((*edges, *signs)):
-        said.extend((" and ", relation(left, sign, right)))
+        said.extend((" and ", nt.relation(left, sign, right)))
     return sentence(*said[1:])
 
 
@@ -235,12 +222,12 @@ def _of_partial(
     field: ScalarField, at: AtPoint, name: str, slope: Expr, value: Expr
 ) -> list[doc.Line]:
     letter = Letters.beside(field).pick(_STEPS)
-    h = variable(letter)
+    h = nt.variable(letter)
     coordinates = written_point(at.point)
     place = field.variables.index(name)
-    coordinates[place] = sum_of([coordinates[place], h])
-    change = sum_of([value_of(field.function, coordinates), negative(formula(value))])
-    left: Box | None = fraction_of(change, h)
+    coordinates[place] = nt.sum_of([coordinates[place], h])
+    change = nt.sum_of([nt.value_of(field.function, coordinates), nt.negative(formula(value))])
+    left: Box | None = nt.fraction_of(change, h)
     lines: list[doc.Line] = []
     for step in changes_per_step(field, at.point, name, letter, value, slope):
         lines.append(doc.Line(left, "=", formula(step.formula), _on_which_side(step, h)))
@@ -248,15 +235,17 @@ def _of_partial(
             lines.append(doc.Line(None, "→", formula(slope), sentence("as ", _tends(h))))
         if step.rest is not None and step.bound is not None:
             reason = sentence("which tends to 0")
-            lines.append(doc.Line(absolute(formula(step.rest)), "≤", formula(step.bound), reason))
-        left = fraction_of(change, h)
+            lines.append(
+                doc.Line(nt.absolute(formula(step.rest)), "≤", formula(step.bound), reason)
+            )
+        left = nt.fraction_of(change, h)
     return lines
 
 
 def _on_which_side(step: ChangePerStep, h: Box) -> doc.Sentence:
     sign = {0: "≠", 1: ">", -1: "<"}[step.sense]
-    return sentence("for small ", relation(h, sign, number(0)))
+    return sentence("for small ", nt.relation(h, sign, nt.number(0)))
 
 
 def _tends(h: Box) -> Box:
-    return relation(h, "→", number(0))
+    return nt.relation(h, "→", nt.number(0))

@@ -26,23 +26,10 @@ from gradcli.calculus.point.quotients import OnTheWay, changes_per_step, on_the_
 from gradcli.field.fast_sympy.sympy_build import HALF, difference, power, product, quotient, total
 from gradcli.field.scalar_field import Point, ScalarField
 from gradcli.field.to_sympy import symbol
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box, Glyph, Role
 from gradcli.narrative.document import Block, Equations, Line, Sentence, Table
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    as_factor,
-    fraction_of,
-    negative,
-    number,
-    power_of,
-    product_of,
-    relation,
-    square_root,
-    sum_of,
-    typeset,
-    value_of,
-    variable,
-)
 from gradcli.narrative.phrases import formula, sentence
 from gradcli.narrative.point.one_sided import curve
 from gradcli.narrative.point.verdicts import explain
@@ -94,7 +81,7 @@ def _values(field: ScalarField, point: Point, approach: Approach) -> tuple[Block
     found = on_the_way(field, way, t)
     if found is None:
         return ()
-    at_it = value_of(field.function, [formula(each) for each in way])
+    at_it = nt.value_of(field.function, [formula(each) for each in way])
     lines = _put_in(at_it, found, t)
     lines.extend(_tends(found, approach.limit, t))
     return (Equations(tuple(lines)), *_table(found, t, sentence(at_it)))
@@ -117,16 +104,18 @@ def _left_over(
     found = on_the_way(field, way, t, look)
     if found is None:
         return ()
-    at_it = value_of(field.function, [formula(each) for each in way])
+    at_it = nt.value_of(field.function, [formula(each) for each in way])
     linear = [
-        negative(product_of([formula(slope), as_factor(formula(step))]))
+        nt.negative(nt.product_of([formula(slope), nt.as_factor(formula(step))]))
         for slope, step in zip(slopes, steps, strict=True)
         if slope != 0
     ]
-    above = sum_of([at_it, negative(formula(value)), *linear])
-    squares = sum_of([power_of(as_factor(formula(step)), number(2)) for step in steps if step != 0])
+    above = nt.sum_of([at_it, nt.negative(formula(value)), *linear])
+    squares = nt.sum_of(
+        [nt.power_of(nt.as_factor(formula(step)), nt.number(2)) for step in steps if step != 0]
+    )
     lines = _put_in(at_it, found, t)
-    looked_at = fraction_of(above, square_root(squares))
+    looked_at = nt.fraction_of(above, nt.square_root(squares))
     lines.append(Line(looked_at, "=", formula(found.looked_at), sentence("left over / distance")))
     lines.extend(_tends(found, approach.limit, t))
     return (Equations(tuple(lines)), *_table(found, t, sentence("left over / distance")))
@@ -144,8 +133,8 @@ def _rate(
     found = on_the_way(field, way, letter, lambda there: quotient(difference(there, value), t))
     if found is None:
         return ()
-    at_it = value_of(field.function, [formula(each) for each in way])
-    per_time = fraction_of(sum_of([at_it, negative(formula(value))]), variable(letter))
+    at_it = nt.value_of(field.function, [formula(each) for each in way])
+    per_time = nt.fraction_of(nt.sum_of([at_it, nt.negative(formula(value))]), nt.variable(letter))
     lines = _put_in(at_it, found, letter)
     lines.append(Line(per_time, "=", formula(found.looked_at)))
     lines.extend(_tends(found, rate, letter))
@@ -157,20 +146,22 @@ def _change_per_step(
 ) -> list[Line]:
     """(f(P + h e_i) - f(P))/h to the right of the point and to the left of it."""
     letter = Letters.beside(field).pick(_STEPS)
-    h = variable(letter)
+    h = nt.variable(letter)
     coordinates = written_point(point)
     place = field.variables.index(name)
-    coordinates[place] = sum_of([coordinates[place], h])
-    change = sum_of([value_of(field.function, coordinates), negative(formula(value))])
+    coordinates[place] = nt.sum_of([coordinates[place], h])
+    change = nt.sum_of([nt.value_of(field.function, coordinates), nt.negative(formula(value))])
     lines: list[Line] = []
     for step in changes_per_step(field, point, name, letter, value, Integer(0)):
-        reason = sentence("for small ", relation(h, {0: "≠", 1: ">", -1: "<"}[step.sense], _ZERO))
-        lines.append(Line(fraction_of(change, h), "=", formula(step.formula), reason))
+        reason = sentence(
+            "for small ", nt.relation(h, {0: "≠", 1: ">", -1: "<"}[step.sense], _ZERO)
+        )
+        lines.append(Line(nt.fraction_of(change, h), "=", formula(step.formula), reason))
         if not step.formula.free_symbols:
             continue
         match partial:
             case Exists(slope):
-                reason = sentence("as ", relation(h, "→", _ZERO), _FROM[step.sense])
+                reason = sentence("as ", nt.relation(h, "→", _ZERO), _FROM[step.sense])
                 lines.append(Line(None, "→", formula(slope), reason))
             case OneSided(left, right):
                 for sense, side in ((1, right), (-1, left)):
@@ -179,7 +170,7 @@ def _change_per_step(
     return lines
 
 
-_ZERO: Final = number(0)
+_ZERO: Final = nt.number(0)
 
 
 def _way(field: ScalarField, point: Point, approach: Approach) -> tuple[tuple[Expr, ...], str]:
@@ -192,8 +183,8 @@ def _way(field: ScalarField, point: Point, approach: Approach) -> tuple[tuple[Ex
 def _put_in(at_it: Box, found: OnTheWay, letter: str) -> list[Line]:
     """f at the points of the way: with their coordinates put in, and what that comes to."""
     short = formula(found.formula)
-    reason = sentence("for small ", relation(variable(letter), ">", _ZERO))
-    if found.put_in is None or (put_in := typeset(found.put_in)) == short:
+    reason = sentence("for small ", nt.relation(nt.variable(letter), ">", _ZERO))
+    if found.put_in is None or (put_in := nt.typeset(found.put_in)) == short:
         return [Line(at_it, "=", short, reason)]
     return [Line(at_it, "=", put_in, reason), Line(None, "=", short)]
 
@@ -201,11 +192,11 @@ def _put_in(at_it: Box, found: OnTheWay, letter: str) -> list[Line]:
 def _tends(found: OnTheWay, limit: Side, letter: str) -> list[Line]:
     if not found.looked_at.free_symbols:
         return []
-    return _limit(limit, variable(letter), "from above")
+    return _limit(limit, nt.variable(letter), "from above")
 
 
 def _limit(limit: Side, letter: Box, way: str) -> list[Line]:
-    reason = sentence("as ", relation(letter, "→", _ZERO), f" {way}")
+    reason = sentence("as ", nt.relation(letter, "→", _ZERO), f" {way}")
     match limit:
         case Finite(value):
             return [Line(None, "→", formula(value), reason)]
@@ -223,4 +214,4 @@ def _table(found: OnTheWay, letter: str, header: Sentence) -> tuple[Block, ...]:
         (sentence(approximately(time)), sentence(approximately(value, 6)))
         for time, value in found.rows
     )
-    return (Table((sentence(variable(letter)), header), rows),)
+    return (Table((sentence(nt.variable(letter)), header), rows),)

@@ -12,18 +12,7 @@ from gradcli.calculus.descent.claims import (
     QuadraticClaim,
 )
 from gradcli.narrative import document as doc
-from gradcli.narrative.notation import (
-    fenced,
-    fraction_of,
-    negative,
-    norm,
-    number,
-    power_of,
-    product_of,
-    relation,
-    sum_of,
-    variable,
-)
+from gradcli.narrative import notation as nt
 from gradcli.narrative.phrases import enumerated, equals, joined, sentence
 from gradcli.narrative.stories.common import Telling, approximately, is_decimal
 from gradcli.narrative.stories.descent.numbers import Written
@@ -60,15 +49,15 @@ def why_claimed(answer: DescendAnswer, telling: Telling) -> tuple[doc.Block, ...
 
 def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tuple[doc.Block, ...]:
     field = answer.field
-    name, eta = variable(field.function), written.letter_of_rate
+    name, eta = nt.variable(field.function), written.letter_of_rate
     free = "L" if "L" not in (*field.letters, field.function) else "M"
-    letter = variable(free)
+    letter = nt.variable(free)
     digits = max(BOX_FIGURES, written.telling.digits)
     sides = [
-        equals(variable(each), written.real(low, digits))
+        equals(nt.variable(each), written.real(low, digits))
         if low == high
-        else relation(
-            relation(written.real(low, digits), "≤", variable(each)),
+        else nt.relation(
+            nt.relation(written.real(low, digits), "≤", nt.variable(each)),
             "≤",
             written.real(high, digits),
         )
@@ -81,15 +70,20 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
         else "the second derivative is in absolute value at most "
     )
     bound = as_expr(claim.bound)
-    least = product_of(
+    least = nt.product_of(
         [
             eta,
-            fenced(
-                sum_of([number(1), negative(fraction_of(product_of([eta, letter]), number(2)))])
+            nt.fenced(
+                nt.sum_of(
+                    [
+                        nt.number(1),
+                        nt.negative(nt.fraction_of(nt.product_of([eta, letter]), nt.number(2))),
+                    ]
+                )
             ),
         ]
     )
-    slope = norm(written.slope()) if written.several else written.slope()
+    slope = nt.norm(written.slope()) if written.several else written.slope()
     limit = None if claim.rates_below is None else as_expr(claim.rates_below)
     parts: list[doc.Sentence] = [
         joined(
@@ -102,7 +96,7 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
                     " (bounded by intervals). So over a step the slope changes by no more than ",
                     letter,
                     " times its length, and a step with a rate below ",
-                    fraction_of(number(2), letter),
+                    nt.fraction_of(nt.number(2), letter),
                     *(
                         ()
                         if limit is None
@@ -114,7 +108,7 @@ def _of_bound(answer: DescendAnswer, claim: BoundClaim, written: Written) -> tup
                     " that stays in the box makes ",
                     name,
                     f" {verb.rstrip('s')} by at least ",
-                    product_of([least, power_of(slope, number(2))]),
+                    nt.product_of([least, nt.power_of(slope, nt.number(2))]),
                     ".",
                 ),
             ),

@@ -23,17 +23,9 @@ from gradcli.calculus.domain.verdict import Undecided
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.errors import GradcliError
 from gradcli.language.writing import write
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box, Glyph, Role, Superscript
 from gradcli.narrative.document import Block, Paragraph, Remark, Sentence, Tone, Words
-from gradcli.narrative.notation import (
-    absolute,
-    negative,
-    norm,
-    number,
-    power_of,
-    relation,
-    variable,
-)
 from gradcli.narrative.phrases import joined, sentence
 from gradcli.narrative.point.clauses import Clause, as_sentence, as_text
 from gradcli.narrative.point.verdicts import explain, why_no_gradient
@@ -158,7 +150,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
     """The sentences below the answer: why it stopped there."""
     written = Written.of(answer, telling)
     path, plan = answer.path, answer.given.plan
-    slope = norm(written.slope()) if written.several else written.slope()
+    slope = nt.norm(written.slope()) if written.several else written.slope()
     verb = "rise" if plan.ascend else "fall"
     match path.ending:
         case Ending.ZERO_GRADIENT:
@@ -186,7 +178,7 @@ def why_it_ended(answer: DescendAnswer, telling: Telling) -> tuple[Block, ...]:
                 why = why_it_diverges(diverges, written)
                 return (Remark(Tone.REFUSED, joined((why, sentence(f"{done}.")))),)
             size = _size(answer)
-            here = relation(slope, written.sign(size), written.real(size))
+            here = nt.relation(slope, written.sign(size), written.real(size))
             what = "the length of the gradient is " if written.several else ""
             said = sentence(f"{done}. There {what}", here, ".", *_crawls(answer, written))
             return (Paragraph(said),)
@@ -255,7 +247,7 @@ def _crawls(answer: DescendAnswer, written: Written) -> tuple[str | Box, ...]:
     rises = [a < b if not answer.given.plan.ascend else a > b for a, b in pairwise(values)]
     if any(rises) or abs(sizes[-1] - sizes[0]) > _HARDLY * sizes[0]:
         return ()
-    slope = norm(written.slope()) if written.several else absolute(written.slope())
+    slope = nt.norm(written.slope()) if written.several else nt.absolute(written.slope())
     plan = answer.given.plan
     may_look = plan.rate is not None and plan.method in (Method.PLAIN, Method.NEWTON)
     advice = " --rate auto looks for a rate at each step." if may_look else ""
@@ -268,14 +260,14 @@ def _crawls(answer: DescendAnswer, written: Written) -> tuple[str | Box, ...]:
 
 def _never() -> Box:
     """e^(−x), which has no minimum."""
-    return Superscript(Glyph("e", Role.CONSTANT), negative(variable("x")))
+    return Superscript(Glyph("e", Role.CONSTANT), nt.negative(nt.variable("x")))
 
 
 def _small_slope(answer: DescendAnswer, written: Written, telling: Telling) -> Box:
     """‖∇f‖ ≤ 10⁻⁶, |df/dx| ≤ 10⁻⁶: the tolerance is met."""
     slope = written.slope()
-    size = norm(slope) if written.several else absolute(slope)
-    return relation(size, "≤", _tolerance(answer, telling))
+    size = nt.norm(slope) if written.several else nt.absolute(slope)
+    return nt.relation(size, "≤", _tolerance(answer, telling))
 
 
 def _tolerance(answer: DescendAnswer, telling: Telling) -> Box:
@@ -283,7 +275,7 @@ def _tolerance(answer: DescendAnswer, telling: Telling) -> Box:
     below = tolerance.denominator
     places = len(str(below)) - 1
     if tolerance.numerator == 1 and below == 10**places and places > 3:
-        return power_of(number(10), number(-places))
+        return nt.power_of(nt.number(10), nt.number(-places))
     return approximately(as_expr(tolerance), telling.digits)
 
 
@@ -306,7 +298,7 @@ def _at_zero(answer: DescendAnswer, written: Written) -> Sentence:
     critical = None if answer.there is None else answer.there.critical
     kind = None if critical is None else critical.kind
     if not answer.field.expression.free_symbols and answer.rows is None:
-        return (*said, *sentence(": ", variable(answer.field.function), " is constant."))
+        return (*said, *sentence(": ", nt.variable(answer.field.function), " is constant."))
     start = " Every further step stays where it is."
     match kind:
         case CriticalKind.MINIMUM:
@@ -327,7 +319,7 @@ def _outside(answer: DescendAnswer, written: Written) -> tuple[Block, ...]:
     at = path.visits[-1].at
     where = written.coordinates(at)
     if not written.several:
-        where = relation(variable(answer.field.variables[0]), written.sign(*at), where)
+        where = nt.relation(nt.variable(answer.field.variables[0]), written.sign(*at), where)
     begins = (
         f"It stopped: step {path.steps} leads to " if path.steps else "It stopped: the start is "
     )
@@ -344,7 +336,7 @@ def _outside(answer: DescendAnswer, written: Written) -> tuple[Block, ...]:
 
 
 def _stalled(stall: Stall | None, written: Written, verb: str) -> Sentence:
-    name = variable(written.field.function)
+    name = nt.variable(written.field.function)
     wanted = "negative" if written.ascend else "positive"
     wanted = f"{wanted} definite" if written.several else wanted
     singular = "has no inverse" if written.several else "is zero"
@@ -420,7 +412,7 @@ def where_fractions_end(answer: DescendAnswer, telling: Telling) -> tuple[Block,
 def how_it_changed(answer: DescendAnswer) -> tuple[Block, ...]:
     """That f fell at every step, or where it rose."""
     path, plan = answer.path, answer.given.plan
-    name = variable(answer.field.function)
+    name = nt.variable(answer.field.function)
     if path.steps == 0 or path.visits[1].value is None:
         return ()
     wrong, right = ("fell", "rose") if plan.ascend else ("rose", "fell")

@@ -8,19 +8,9 @@ from gradcli.calculus.answers.descent.answer import DescendAnswer, as_expr
 from gradcli.calculus.descent.path import Real, Vector
 from gradcli.field.scalar_field import ScalarField
 from gradcli.frozen import dataclass
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Application, Box, Subscript
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    function_name,
-    gradient_symbol,
-    norm,
-    number,
-    point_of,
-    prime,
-    value_of,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import formula
 from gradcli.narrative.stories.common import Telling, approximately, derivative_name, is_decimal
 
@@ -77,7 +67,7 @@ class Written:
     @property
     def letter_of_rate(self) -> Box:
         """The rate."""
-        return variable(self.rate)
+        return nt.variable(self.rate)
 
     def at(self, place: int | str) -> Box:
         """P_3, P_k."""
@@ -85,12 +75,12 @@ class Written:
 
     def indexed(self, letter: str, place: int | str) -> Box:
         """A letter with an index."""
-        index = number(place) if isinstance(place, int) else variable(place)
-        return Subscript(variable(letter), index)
+        index = nt.number(place) if isinstance(place, int) else nt.variable(place)
+        return Subscript(nt.variable(letter), index)
 
     def value(self, place: int | str) -> Box:
         """f(P_3)."""
-        return value_of(self.field.function, [self.at(place)])
+        return nt.value_of(self.field.function, [self.at(place)])
 
     def gradient(self, place: int | str) -> Box:
         """∇f(P_3); f′(P_3) of one variable."""
@@ -99,17 +89,17 @@ class Written:
     def gradient_of(self, point: Box) -> Box:
         """∇f(P), or f′(P)."""
         if self.several:
-            return gradient_symbol(self.field.function, [point])
-        return Application(prime(function_name(self.field.function)), point, fenced=True)
+            return nt.gradient_symbol(self.field.function, [point])
+        return Application(nt.prime(nt.function_name(self.field.function)), point, fenced=True)
 
     def size_of_gradient(self, place: int | str) -> Box:
         """‖∇f(P_3)‖; in one variable f′(P_3), of which the square is meant."""
-        return norm(self.gradient(place)) if self.several else self.gradient(place)
+        return nt.norm(self.gradient(place)) if self.several else self.gradient(place)
 
     def slope(self) -> Box:
         """∇f, or df/dx of one variable."""
         if self.several:
-            return gradient_symbol(self.field.function)
+            return nt.gradient_symbol(self.field.function)
         return derivative_name(self.field, self.field.variables)
 
     def real(self, real: Real, digits: int | None = None) -> Box:
@@ -137,9 +127,9 @@ class Written:
     def coordinates(self, at: Vector, digits: int | None = None) -> Box:
         """A point: (3.4, −0.2), or a number of a function of one variable."""
         boxes = [self.real(each, digits) for each in at]
-        return point_of(boxes) if len(boxes) > 1 else boxes[0]
+        return nt.point_of(boxes) if len(boxes) > 1 else boxes[0]
 
     def components(self, entries: Sequence[Real], digits: int | None = None) -> Box:
         """A vector, or a number of a function of one variable."""
         boxes = [self.real(each, digits) for each in entries]
-        return vector(boxes) if len(boxes) > 1 else boxes[0]
+        return nt.vector(boxes) if len(boxes) > 1 else boxes[0]

@@ -13,18 +13,8 @@ from gradcli.field.order import order_of
 from gradcli.field.scalar_field import ScalarField
 from gradcli.language.writing import write
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box, Subscript
-from gradcli.narrative.notation import (
-    gradient_symbol,
-    listed,
-    number,
-    product_of,
-    relation,
-    sum_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, sentence
 from gradcli.narrative.stories.checking import checked
 from gradcli.narrative.stories.common import (
@@ -101,8 +91,8 @@ def lagrange_headline(answer: LagrangeAnswer) -> Box:
     places = [place_box(each.place, DIGITS) for each in answer.points]
     places.extend(family_box(each.family) for each in answer.families)
     letters = names(answer.field)
-    left = vector(letters) if len(letters) > 1 else letters[0]
-    return equals(left, places[0] if len(places) == 1 else listed(places))
+    left = nt.vector(letters) if len(letters) > 1 else letters[0]
+    return equals(left, places[0] if len(places) == 1 else nt.listed(places))
 
 
 def both_sides(constraint: ScalarField) -> tuple[Box, Box]:
@@ -111,7 +101,7 @@ def both_sides(constraint: ScalarField) -> tuple[Box, Box]:
     assert isinstance(tree, Sum)
     left, right = tree.terms
     assert isinstance(right, Negative)
-    return typeset(left), typeset(right.operand)
+    return nt.typeset(left), nt.typeset(right.operand)
 
 
 def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> doc.Document:
@@ -141,7 +131,10 @@ def lagrange_story(answer: LagrangeAnswer, telling: Telling = FULLY) -> doc.Docu
         blocks.extend(solutions(answer, telling, where))
         blocks.extend(_compared(answer))
     blocks.append(checked(answer.check, field, telling))
-    more = (*sentence(" on "), *enumerated([relation(left, "=", right) for left, right in sides]))
+    more = (
+        *sentence(" on "),
+        *enumerated([nt.relation(left, "=", right) for left, right in sides]),
+    )
     return doc.Document(tuple(blocks), asked=asked(sentence("The extremes"), field, more=more))
 
 
@@ -176,7 +169,7 @@ def _first(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Bl
         rows.append((at, value, *(() for _ in multipliers), ()))
     if rows:
         letters = names(answer.field)
-        head = vector(letters) if len(letters) > 1 else letters[0]
+        head = nt.vector(letters) if len(letters) > 1 else letters[0]
         header = (
             sentence(head),
             sentence(function_value(answer.field)),
@@ -196,9 +189,9 @@ def _multipliers(answer: LagrangeAnswer) -> tuple[Box, ...]:
     free = [each for each in ("lambda", "mu", "nu") if each not in taken]
     count = len(answer.constraints)
     if count <= min(len(free), 2):
-        return tuple(map(variable, free[:count]))
-    letter = variable(free[0] if free else "Lambda")
-    return tuple(Subscript(letter, number(k)) for k in range(1, count + 1))
+        return tuple(map(nt.variable, free[:count]))
+    letter = nt.variable(free[0] if free else "Lambda")
+    return tuple(Subscript(letter, nt.number(k)) for k in range(1, count + 1))
 
 
 def _told(point: OnConstraint, answer: LagrangeAnswer) -> str:
@@ -302,7 +295,7 @@ def _normal_of(normal: Gradient, where: str) -> tuple[doc.Block, ...]:
     assert isinstance(tree, Sum)
     left, right = tree.terms
     terms = left.terms if isinstance(left, Sum) else (left,)
-    value = typeset(Sum((*terms, right)))
+    value = nt.typeset(Sum((*terms, right)))
     meaning = sentence(
         "Let ",
         equals(function_value(normal.field), value),
@@ -318,7 +311,7 @@ def condition(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc
     for place, mine in enumerate(answer.gradient.partials):
         its = [formula(each.partials[place].derivative) for each in answer.normals]
         terms = [_times(one, other) for one, other in zip(multipliers, its, strict=True)]
-        lines.append(doc.Line(formula(mine.derivative), "=", sum_of(terms)))
+        lines.append(doc.Line(formula(mine.derivative), "=", nt.sum_of(terms)))
     blocks: list[doc.Block] = []
     if telling.comments:
         said = _why(answer, where) if len(multipliers) == 1 else _why_of_several(answer, where)
@@ -331,16 +324,16 @@ def _why(answer: LagrangeAnswer, where: str) -> doc.Sentence:
     """The gradient is parallel to that of the constraint."""
     (normal,), (multiplier,) = answer.normals, _multipliers(answer)
     name, other = answer.field.function, normal.field.function
-    f, g = gradient_symbol(name), gradient_symbol(other)
+    f, g = nt.gradient_symbol(name), nt.gradient_symbol(other)
     return sentence(
         f"At an extreme value on the {where} the rate of {name} along it is 0, so ",
         f,
         " is at right angles to it. So is ",
         g,
         f", since {other} stays 0 on the {where}. Where ",
-        relation(g, "≠", number(0)),
+        nt.relation(g, "≠", nt.number(0)),
         ", the two are therefore parallel: ",
-        equals(f, product_of([multiplier, g])),
+        equals(f, nt.product_of([multiplier, g])),
         " for some number ",
         multiplier,
         ".",
@@ -350,8 +343,8 @@ def _why(answer: LagrangeAnswer, where: str) -> doc.Sentence:
 def _why_of_several(answer: LagrangeAnswer, where: str) -> doc.Sentence:
     """The gradient is a combination of those of the constraints, where these are independent."""
     name = answer.field.function
-    others = [gradient_symbol(each.field.function) for each in answer.normals]
-    terms = [product_of(each) for each in zip(_multipliers(answer), others, strict=True)]
+    others = [nt.gradient_symbol(each.field.function) for each in answer.normals]
+    terms = [nt.product_of(each) for each in zip(_multipliers(answer), others, strict=True)]
     count = len(others)
     return sentence(
         f"Where {_listed(answer)} have gradients that are linearly independent (their Jacobian "
@@ -361,7 +354,7 @@ def _why_of_several(answer: LagrangeAnswer, where: str) -> doc.Sentence:
         f"all of these gradients, and in no other. At an extreme value the rate of {name} is 0 "
         "along each of them, so its own gradient is at right angles to them too, and a combination "
         "of those gradients: ",
-        equals(gradient_symbol(name), sum_of(terms)),
+        equals(nt.gradient_symbol(name), nt.sum_of(terms)),
         ".",
     )
 
@@ -373,7 +366,7 @@ def _listed(answer: LagrangeAnswer) -> str:
 
 
 def _times(multiplier: Box, factor: Box) -> Box:
-    return product_of([multiplier, factor], dotted=True)
+    return nt.product_of([multiplier, factor], dotted=True)
 
 
 def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc.Block, ...]:
@@ -383,7 +376,7 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc
     count = len(answer.constraints)
     (stratum,) = answer.strata
     products, levels = stratum.equations[:-count], stratum.equations[-count:]
-    lines = [doc.Line(formula(each), "=", number(0)) for each in products]
+    lines = [doc.Line(formula(each), "=", nt.number(0)) for each in products]
     blocks: list[doc.Block] = []
     if count >= len(answer.field.variables) > 1:
         blocks.append(doc.Paragraph(sentence(_EVERY_POINT)))
@@ -398,14 +391,14 @@ def solutions(answer: LagrangeAnswer, telling: Telling, where: str) -> tuple[doc
         blocks.append(doc.Paragraph(sentence("Eliminate ", *enumerated(_multipliers(answer)), why)))
     for place, level in enumerate(levels):
         lines.append(
-            doc.Line(formula(level), "=", number(0), sentence("" if place else f"the {where}"))
+            doc.Line(formula(level), "=", nt.number(0), sentence("" if place else f"the {where}"))
         )
     blocks.append(doc.Equations(tuple(lines)))
     cases = stratum.solved.cases
     for place, case in enumerate(cases[:_MOST_CASES], start=1):
         if not case.equations:
             continue
-        shown = [equals(formula(each), number(0)) for each in case.equations]
+        shown = [equals(formula(each), nt.number(0)) for each in case.equations]
         label = f"Case {place}: " if len(cases) > 1 else "By elimination they come to "
         said = (*sentence(label), *enumerated(shown), *sentence("."))
         if case.places:

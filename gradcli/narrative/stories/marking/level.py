@@ -7,23 +7,13 @@ from typing import Final
 from gradcli.calculus.answers.check import CheckAnswer, value_at
 from gradcli.calculus.answers.steepest import SteepestAnswer
 from gradcli.field.from_sympy import from_sympy
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Row
 from gradcli.narrative.document import Block, Equations, Line, Paragraph
-from gradcli.narrative.notation import (
-    PLUS_OR_MINUS,
-    as_factor,
-    dot,
-    gradient_symbol,
-    product_of,
-    sum_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import sentence
 from gradcli.narrative.stories.common import written_point
 
-VECTOR: Final = variable("v")
+VECTOR: Final = nt.variable("v")
 _PLANE: Final = 2
 
 
@@ -31,7 +21,7 @@ def with_the_gradient(answer: CheckAnswer) -> Box:
     """∇f(2, 3) · v."""
     assert answer.task.point is not None
     at = written_point(answer.task.point)
-    return dot(gradient_symbol(answer.field.function, at), VECTOR)
+    return nt.dot(nt.gradient_symbol(answer.field.function, at), VECTOR)
 
 
 def dot_product(answer: CheckAnswer) -> tuple[Block, ...]:
@@ -46,12 +36,15 @@ def dot_product(answer: CheckAnswer) -> tuple[Block, ...]:
         return (Paragraph(sentence("The vector 0 has no direction.")),)
     pairs = zip(solved.at.slopes, answer.given.nodes, strict=True)
     terms = [
-        product_of([as_factor(typeset(from_sympy(slope))), as_factor(typeset(node))], dotted=True)
+        nt.product_of(
+            [nt.as_factor(nt.typeset(from_sympy(slope))), nt.as_factor(nt.typeset(node))],
+            dotted=True,
+        )
         for slope, node in pairs
     ]
-    value = typeset(from_sympy(value_at(wrong[0].given, {})))
+    value = nt.typeset(from_sympy(value_at(wrong[0].given, {})))
     return (
-        Equations((Line(with_the_gradient(answer), "=", sum_of(terms)), Line(None, "=", value))),
+        Equations((Line(with_the_gradient(answer), "=", nt.sum_of(terms)), Line(None, "=", value))),
     )
 
 
@@ -62,5 +55,5 @@ def along_the_level(answer: CheckAnswer) -> tuple[Line, ...]:
     best = solved.steepest
     if best is None or best.level is None or len(best.level) != _PLANE:
         return ()
-    unit = vector([typeset(from_sympy(each)) for each in best.level])
-    return (Line(VECTOR, "=", Row((PLUS_OR_MINUS, unit), Binding.SUM)),)
+    unit = nt.vector([nt.typeset(from_sympy(each)) for each in best.level])
+    return (Line(VECTOR, "=", Row((nt.PLUS_OR_MINUS, unit), Binding.SUM)),)

@@ -14,17 +14,8 @@ from gradcli.calculus.explore.examined import Level
 from gradcli.calculus.point.critical import CriticalKind
 from gradcli.field.scalar_field import ScalarField
 from gradcli.narrative import document as doc
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Box
-from gradcli.narrative.notation import (
-    dot,
-    fraction_of,
-    function_name,
-    norm,
-    point_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import enumerated, equals, formula, joined, sentence
 from gradcli.narrative.point.verdicts import explain
 from gradcli.narrative.stories.checking import certificate_of_values, checked
@@ -62,7 +53,7 @@ def explore_headline(answer: ExploreAnswer) -> Box:
     if len(components) == 1:
         name = derivative_name(answer.field, answer.field.variables)
         return equals(name, components[0])
-    return equals(gradient_name(answer.field, at), vector(components))
+    return equals(gradient_name(answer.field, at), nt.vector(components))
 
 
 def explore_task(answer: ExploreAnswer) -> doc.Sentence:
@@ -99,7 +90,7 @@ def explore_story(answer: ExploreAnswer, telling: Telling = FULLY) -> doc.Docume
 def _shown(field: ScalarField, scene: Scene) -> doc.Sentence:
     """x from 0 to 4 and y from 1 to 5, with z held at 2."""
     moving = [
-        sentence(variable(field.variables[place]), f" from {_end(of.low)} to {_end(of.high)}")
+        sentence(nt.variable(field.variables[place]), f" from {_end(of.low)} to {_end(of.high)}")
         for place, of in zip(scene.plane, scene.window, strict=True)
     ]
     told = joined((sentence("Written to a file, -o page.html, it shows"), *_with_and(moving)))
@@ -121,7 +112,7 @@ def held_in_the_plane(field: ScalarField, scene: Scene) -> list[Box]:
     """z = 2: the variables that stand still on the page."""
     named = zip(field.variables, scene.written, strict=True)
     return [
-        equals(variable(name), typeset(node))
+        equals(nt.variable(name), nt.typeset(node))
         for place, (name, node) in enumerate(named)
         if place not in scene.plane
     ]
@@ -165,7 +156,7 @@ def place_of(each: Known) -> Box:
     if isinstance(each, Near):
         return place_box(each.place, _DIGITS)
     values = written_point(each.point)
-    return values[0] if len(values) == 1 else point_of(values)
+    return values[0] if len(values) == 1 else nt.point_of(values)
 
 
 def verdict_on(field: ScalarField, each: Known) -> doc.Sentence:
@@ -189,7 +180,7 @@ def _near_told(field: ScalarField, each: Near) -> doc.Sentence:
         "zero: it is a ",
         doc.Strong(kind),
         ". Nearby, ",
-        function_name(field.function),
+        nt.function_name(field.function),
         f" is {why}.",
     )
 
@@ -201,14 +192,14 @@ def beginning(answer: ExploreAnswer, telling: Telling = FULLY) -> tuple[doc.Line
     if at.slopes is None:
         return ()
     symbol = gradient_name(field, at)
-    lines = [doc.Line(symbol, "=", vector([formula(slope) for slope in at.slopes]))]
+    lines = [doc.Line(symbol, "=", nt.vector([formula(slope) for slope in at.slopes]))]
     if len(at.slopes) == 1:
         lines = [doc.Line(derivative_name(field, field.variables), "=", formula(at.slopes[0]))]
     elif begins.steepest is not None:
-        lines.extend(exact_lines(norm(symbol), begins.steepest.rate, telling))
+        lines.extend(exact_lines(nt.norm(symbol), begins.steepest.rate, telling))
     if begins.along is not None and len(at.slopes) > 1:
         w = direction_letter(field)
-        lines.extend(exact_lines(dot(symbol, w), begins.along.rate, telling))
-        unit = fraction_of(dot(symbol, w), norm(w))
+        lines.extend(exact_lines(nt.dot(symbol, w), begins.along.rate, telling))
+        unit = nt.fraction_of(nt.dot(symbol, w), nt.norm(w))
         lines.extend(exact_lines(unit, begins.along.unit_rate, telling))
     return tuple(lines)

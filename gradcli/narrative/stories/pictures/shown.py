@@ -13,18 +13,11 @@ from gradcli.calculus.levels.shapes import Arrow, Place
 from gradcli.calculus.numbers.constants import nearest_float
 from gradcli.field.size import size as size_of
 from gradcli.frozen import dataclass
+from gradcli.narrative import notation as nt
 from gradcli.narrative.box import Binding, Box, Glyph, Row, Subscript
 from gradcli.narrative.box import Role as GlyphRole
 from gradcli.narrative.document import Sentence
 from gradcli.narrative.letters import Letters
-from gradcli.narrative.notation import (
-    function_name,
-    gradient_symbol,
-    point_of,
-    typeset,
-    variable,
-    vector,
-)
 from gradcli.narrative.phrases import equals, formula, sentence
 from gradcli.narrative.stories.common import (
     LONGEST_IN_A_SENTENCE,
@@ -51,12 +44,12 @@ class Shown:
     @property
     def f(self) -> Box:
         """The name of the function."""
-        return function_name(self.picture.field.function)
+        return nt.function_name(self.picture.field.function)
 
     @property
     def gradient(self) -> Box:
         """∇f."""
-        return gradient_symbol(self.picture.field.function)
+        return nt.gradient_symbol(self.picture.field.function)
 
     @property
     def w(self) -> Box:
@@ -66,12 +59,12 @@ class Shown:
     @property
     def u(self) -> Box:
         """The letter of a direction of length 1."""
-        return variable(Letters.beside(self.picture.field).pick("uvqrs"))
+        return nt.variable(Letters.beside(self.picture.field).pick("uvqrs"))
 
     @property
     def theta(self) -> Box:
         """The letter of an angle."""
-        return variable(Letters.beside(self.picture.field).pick(("theta", "phi", "alpha")))
+        return nt.variable(Letters.beside(self.picture.field).pick(("theta", "phi", "alpha")))
 
     @property
     def rate(self) -> Box:
@@ -84,8 +77,8 @@ class Shown:
         """The names of the axes: variables, or in another plane letters for distances."""
         if self.picture.axes is None:
             across, up = Letters.beside(self.picture.field).several("stpqab", 2)
-            return variable(across), variable(up)
-        return variable(self.picture.axes[0]), variable(self.picture.axes[1])
+            return nt.variable(across), nt.variable(up)
+        return nt.variable(self.picture.axes[0]), nt.variable(self.picture.axes[1])
 
     @property
     def is_whole(self) -> bool:
@@ -111,7 +104,7 @@ class Shown:
         others = self.picture.others
         if not 0 < len(others) <= _MOST_HELD or not all(map(is_short, others.values())):
             return ("this plane",)
-        held = [equals(variable(name), typeset(value)) for name, value in others.items()]
+        held = [equals(nt.variable(name), nt.typeset(value)) for name, value in others.items()]
         told: list[str | Box] = []
         for each in held:
             told += [", " if told else "the plane ", each]
@@ -146,20 +139,20 @@ class Shown:
         """w = (3, 5); in a plane that it does not lie in, its part there."""
         whole = self.picture.direction
         if not self.is_whole or whole is None:
-            part = vector([about(x) for x in arrow.vector])
+            part = nt.vector([about(x) for x in arrow.vector])
             return sentence("the part ", part, " of ", self.w, " in this plane")
         return sentence(_named(self.w, whole.components))
 
     def components(self, place: Place) -> Box:
         """A vector of the plane by its components along the axes."""
-        return vector([about(x) for x in place])
+        return nt.vector([about(x) for x in place])
 
 
 def _named(name: Box, entries: Sequence[Expr]) -> Box:
     """w = (3, 5), exact where that is short; of many entries the name alone."""
     if len(entries) > _MOST_ENTRIES:
         return name
-    return equals(name, vector([_number(each) for each in entries]))
+    return equals(name, nt.vector([_number(each) for each in entries]))
 
 
 def _is_short(constant: Expr) -> bool:
@@ -182,8 +175,8 @@ def named_place(picture: Picture) -> Box:
     short = sum(size_of(each) for each in point.coordinates) <= LONGEST_IN_A_SENTENCE
     entries = written_point(point) if short else [_number(each) for each in point.coordinates]
     if len(entries) == 1:
-        return equals(variable(picture.field.variables[0]), entries[0])
-    return point_of(entries)
+        return equals(nt.variable(picture.field.variables[0]), entries[0])
+    return nt.point_of(entries)
 
 
 def value_of(picture: Picture, name: Box, near: float | None) -> Box:
